@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.percents import shown_in_percent
@@ -23,7 +24,8 @@ class Layout:
 
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
-    `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above;
+    `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above, in
+    those of `ditto` a mark that says so;
     `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
     `caption` is what stands above the table.
     """
@@ -33,6 +35,7 @@ class Layout:
     aside: frozenset[int] = frozenset()
     end_row: int = 0
     fill: tuple[int, ...] = ()
+    ditto: tuple[int, ...] = ()
     groups: tuple[tuple[int, int], ...] = ()
     caption: str = ""
     width: int = 0
@@ -112,6 +115,7 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
     spread = _Spread(merged) if merged else None
     blocks = layout.groups or ((1, layout.width),)
     above: list[dict[int, Cell]] = [{} for _ in blocks]
+    dittos = [Dittos(layout.ditto, layout.fill) if layout.ditto else None for _ in blocks]
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
     first_row, aside, fill = layout.first_row, layout.aside, layout.fill
@@ -123,12 +127,13 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
             header = row.cells
         if row.number < first_row or row.number in aside or (row.cells == header and is_header_again(row, header)):
             continue
-        for (first, last), known in zip(blocks, above, strict=True):
+        for (first, last), known, ditto in zip(blocks, above, dittos, strict=True):
             part = cells[first - 1 : last]
             if len(part) <= last - first:
                 part += (None,) * (last - first + 1 - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
+                part = ditto.told(part) if ditto else part
                 yield Row(row.number, _filled(part, fill, known) if fill else part)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.dittos import ditto_columns
 from lunarcurator.exchange.header_stack import lowest_of_stack
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import Block
@@ -82,6 +83,7 @@ def guess_layout(
         aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
         end_row=survey.end if said.end is None else said.end,
         fill=fill,
+        ditto=ditto_columns(records, groups or ((1, survey.width),)),
         groups=groups,
         caption=" ".join(words),
         width=survey.width,

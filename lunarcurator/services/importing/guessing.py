@@ -17,6 +17,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words
+from lunarcurator.services.importing.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
@@ -63,8 +64,9 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
-    _add_by_values(desk, rows, columns, mapping, profile)
-    loans = {} if profile.code else loan_mapping(columns, mapping)
+    doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+    # A list may be one of loans although a person must say which of its columns numbers the pieces.
+    loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
     if profile.kind == "loans":
         # What the profile does not speak of, such as the day a piece came back, the headers still say.
         loans = loan_words(columns, {name: mapping[name] for name in _named((*profile.mapping,), by_bare)})
@@ -152,13 +154,17 @@ def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str
 
 def _add_by_values(
     desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
-) -> None:
-    """Take columns nobody named for what they say: numbers of pieces, splits of one, masses and their units."""
+) -> list[str]:
+    """Take columns nobody named for what they say: numbers of pieces, splits of one, masses and their units.
+
+    Returns the columns that may say numbers of pieces as well as anything else: they are taken for nothing.
+    """
     at_unit = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
     if MASSES & {*mapping.values()} and len(at_unit) == 1 and mapping[at_unit[0]] == OTHER:
         mapping[at_unit[0]] = "mass_unit"
     if profile.key or profile.levels:
-        return
+        return []
+    doubtful: list[str] = []
     in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
@@ -167,16 +173,23 @@ def _add_by_values(
         values = [row[at] for row in rows if row[at]]
         if mapping[column] != OTHER or not values:
             continue
-        target = _by_values(values, schemes, {*mapping.values()})
-        if target:
+        target = _by_values(column, values, schemes, {*mapping.values()})
+        if target == "number" and not surely_numbers(column, values):
+            doubtful.append(column)
+        elif target:
             mapping[column] = target
+    return doubtful
 
 
-def _by_values(values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:
+def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:
     numbered = {"number", "generic", "specific"} & taken
     if not numbered and _most(_SPLIT.fullmatch(value) for value in values):
         return "specific"
-    if not numbered and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+    if (
+        not numbered
+        and may_number(column)
+        and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
+    ):
         return "number"
     if not {"mass", "mass_now", "original"} & taken and _most(_MASS.fullmatch(value) for value in values):
         return "mass"

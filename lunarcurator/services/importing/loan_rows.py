@@ -14,6 +14,7 @@ from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
@@ -129,6 +130,9 @@ class LoanJudge:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
         borrower = person_name(plain(self._cell(row, "borrower")))
         institution = plain(self._cell(row, "institution"))
+        if mark := next((text for text in (borrower, institution) if is_ditto(text)), ""):
+            above = find(Strength.IMPOSSIBLE, "import.ditto", "R12", "borrower", text=mark, column="")
+            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (above,))
         if not borrower and (self.reading.taken_for("borrower") or not institution):
             nobody = find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=", ".join(numbers))
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (nobody,))

@@ -24,7 +24,7 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.columns import MappingRefused, map_columns
+from lunarcurator.services.importing.columns import MappingRefused, kind_of, map_columns
 from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
 from lunarcurator.services.importing.order import (
@@ -39,10 +39,12 @@ from lunarcurator.services.importing.order import (
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
+from lunarcurator.services.importing.status_words import flag_status
 from lunarcurator.services.importing.sums import flag_sums
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
+from lunarcurator.services.importing.untold import settle_untold
 from lunarcurator.services.importing.values import finding_of, plain
 from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import shown_there
@@ -148,17 +150,6 @@ def target_of(desk: Desk, wanted: Prepared) -> Target:
     return wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
 
 
-def kind_of(columns: Sequence[PlannedColumn]) -> str:
-    """Return what kind of list these columns make: catalogue, sections, or any other list of pieces.
-
-    A catalogue names no split and no parent, so its weight is the original one (`domain.md` 4).
-    """
-    there = {column.target for column in columns}
-    if {"generic", "specific", "form"} <= there:
-        return "sections"
-    return "list" if there & {"generic", "specific", "parent", "mass_now"} else "catalogue"
-
-
 class _Watch:
     def __init__(self, progress: Progress, should_stop: ShouldStop) -> None:
         self._progress, self._should_stop = progress, should_stop
@@ -214,6 +205,7 @@ def _read(
         watch.tell(len(read))
     if not read:
         raise MappingRefused("import.no_rows", sheet=table.sheet.name)
+    settle_untold(read, columns)
     settle_spellings(read)
     return read
 
@@ -250,6 +242,7 @@ class _Planner:
             self._watch.tell(len(rows), len(read))
         chosen = self._wanted.collection is not None or self._wanted.target is not None
         flag_elsewhere(read, rows, self._target, self._wanted.said, chosen=chosen)
+        flag_status(read, rows, self._wanted.columns)
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
         order = parents_first(read, rows, flag_sums(read, rows))

@@ -25,7 +25,9 @@ from lunarcurator.services.importing.columns import OTHER, map_columns
 from lunarcurator.services.importing.commas import THOUSANDS, Commas
 from lunarcurator.services.importing.dots import without_dot
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.joint_masses import JointMasses, joint_columns
 from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
+from lunarcurator.services.importing.number_ranges import RANGE, as_range
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.raised_signs import FOOTNOTE, marked_as_is, without_mark
@@ -146,6 +148,8 @@ def _added(reading: Reading) -> Iterator[Added]:
     for name in reading.columns:
         if reading.answers.get(f"raised:{name}") == FOOTNOTE:
             yield Added(f"{name}: ¹", OTHER, partial(_marked_cell, at[name]), as_stands=True)
+    for name in joint_columns(reading):
+        yield Added(name, OTHER, _nothing, beside=True)
     if not reading.layout.groups:
         yield from _marked(reading)
 
@@ -215,6 +219,10 @@ def joined_text(words: Sequence[str], joints: Sequence[str]) -> str:
     return text
 
 
+def _nothing(_: Row) -> Cell:
+    return None
+
+
 def _constant(text: str, _: Row) -> Cell:
     return text
 
@@ -241,12 +249,15 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
     repair = _Repairs(reading, table)
+    joint = JointMasses.of(reading, (*reading.columns, *(each.name for each in added))) if added else None
     last, record = 0, 0
     for row in table.rows():
-        for part in repair.parts(row):
+        parts = repair.parts(row)
+        for part in parts:
             last, record = row.number, record + 1 if row.number == last else 0
             mended = Row(row.number, repair.repaired(row.number, part, record))
-            yield _with(mended, part, added) if added else mended
+            made = _with(mended, part, added) if added else mended
+            yield joint.apart(made, row) if joint and len(parts) > 1 else made
 
 
 def _with(row: Row, said: tuple[Cell, ...], added: tuple[Added, ...]) -> Row:
@@ -281,6 +292,9 @@ class _Repairs:
             for name in reading.columns
             if name in numbers
         )
+        self._ranges = tuple(
+            at[name] for name in reading.taken_for("number") if answers.get(f"{RANGE}:{name}") == RANGE
+        )
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
         measures = [name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))]
         self._measures = tuple(at[name] for name in measures)
@@ -314,6 +328,8 @@ class _Repairs:
             cells[at] = None if is_zero(cells[at]) else cells[at]
         for at, order, zeros in self._numbers:
             cells[at] = number_text(cells[at], order, zeros)
+        for at in self._ranges:
+            cells[at] = as_range(cells[at])
         for at, order in self._days:
             cells[at] = day_text(cells[at], order)
         for at in self._measures:

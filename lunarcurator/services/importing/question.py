@@ -7,9 +7,10 @@ from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
 from lunarcurator.services.importing.dots import POINT
+from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
-from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES
+from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, TOGETHER
 from lunarcurator.services.importing.shares import PARTS, PERCENT
 
 REFUSE: Final = "refuse"
@@ -36,6 +37,10 @@ WORDED: Final = (
     FOOTNOTE,
     PERCENT,
     PARTS,
+    TOGETHER,
+    EACH,
+    SPLIT,
+    RANGE,
 )
 """The choices that have a word of their own."""
 

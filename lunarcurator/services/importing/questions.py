@@ -12,13 +12,15 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 from lunarcurator.services.importing.figure_questions import about_dots, about_raised, about_shares
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
+from lunarcurator.services.importing.joint_masses_asked import about_joint_masses
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
+from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
@@ -90,6 +92,10 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
+    for column in [reading.columns[at - 1] for at in guess.layout.ditto]:
+        # Two pieces weigh the same by chance only, and hardly have one number.
+        hardly = column in alone or is_measure(reading.mapping.get(column, OTHER))
+        yield ask(f"ditto:{column}", ("yes", "no"), "" if hardly else "yes", must=hardly, column=column)
     for row in guess.unsure_notes:
         yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 
@@ -171,8 +177,11 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
             yield ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
     for name in numbers:
         yield from _about_identifiers(name, cells[name])
+    for name in reading.taken_for("number"):
+        yield from _about_ranges(name, cells[name])
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
+    yield from about_joint_masses(reading, rows_of(source, reading).rows())
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 
@@ -221,6 +230,12 @@ def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
         zeros = (LEAVE, "0", "1", "2")
         shown = fractions[0].text
         yield ask(f"fraction:{name}", zeros, must=True, column=name, count=len(fractions), example=shown)
+
+
+def _about_ranges(name: str, cells: list[Cell]) -> Iterator[Question]:
+    if doubt := ranges_in(cells):
+        facts = {"example": doubt.example, "first": doubt.first, "last": doubt.last}
+        yield ask(f"{RANGE}:{name}", (SPLIT, RANGE), must=True, column=name, count=doubt.cells, **facts)
 
 
 def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:

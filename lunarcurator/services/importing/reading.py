@@ -25,6 +25,12 @@ TAKEN_AS: Final = "taken_as"
 RETURN_DAY: Final = "return_day"
 """The question whether a day of return is the one agreed upon or the one it was, by column."""
 
+JOINT: Final = "joint_mass"
+"""The question what a mass beside several numbers in one cell is."""
+
+TOGETHER, EACH = "together", "each"
+"""The answers whose a mass is that several pieces have: all of them together, or every one."""
+
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
 _VENUE: Final = "venue"
@@ -75,6 +81,7 @@ class Reading:
         """The layout with what was answered about it: blanks, notes and hidden rows."""
         layout = self.guess.layout
         fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
+        ditto = tuple(at for at in layout.ditto if self.answers.get(f"ditto:{self._column(at)}", "yes") == "yes")
         aside = layout.aside
         for row in self.guess.unsure_notes:
             if self.answers.get(f"note:{row}") == "no":
@@ -83,7 +90,7 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return replace(layout, fill=fill, aside=aside)
+        return replace(layout, fill=fill, ditto=ditto, aside=aside)
 
     @property
     def seen_marks(self) -> SheetMarks:

@@ -40,7 +40,9 @@ _SPLIT: Final = re.compile(r"\d{1,4}")
 SPELT: Final = ("class_name", "subclass")
 """The fields whose spellings are one value where they differ only by case."""
 
-_TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
+TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
+"""The fields that take any words."""
+
 _TERMS: Final = ("condition", "access", "basic_use", "title")
 
 
@@ -206,7 +208,7 @@ class RowReader:
             "names": self._names,
             "place": self._place,
             OTHER: self._other,
-            **dict.fromkeys(_TEXTS, self._text),
+            **dict.fromkeys(TEXTS, self._text),
             **dict.fromkeys(_TERMS, self._term),
             **dict.fromkeys(VALUES, self._value),
         }
