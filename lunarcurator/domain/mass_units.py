@@ -4,10 +4,13 @@ from types import MappingProxyType
 from typing import Final
 
 _SPELLINGS: Final = (
-    (0, ("ug", "μg", "mcg", "microgram", "micrograms", "microgramme", "microgrammes", "微克")),
-    (3, ("mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes", "毫克")),
-    (6, ("g", "gm", "gms", "gram", "grams", "gramme", "grammes", "克")),
-    (9, ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "千克", "公斤")),
+    (0, ("ug", "μg", "mcg", "microgram", "micrograms", "microgramme", "microgrammes", "微克", "мкг")),
+    (3, ("mg", "mgs", "milligram", "milligrams", "milligramme", "milligrammes", "毫克", "мг")),
+    (6, ("g", "gm", "gms", "gram", "grams", "gramme", "grammes", "克", "г", "гр")),
+    (
+        9,
+        ("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "千克", "公斤", "кг"),
+    ),
 )
 _POWERS: Final = MappingProxyType({word: power for power, words in _SPELLINGS for word in words})
 

@@ -9,7 +9,7 @@ from lunarcurator.exchange.book import Row
 _FIGURE: Final = re.compile(r"[~<>≈,]?\s*[-+−]?[\d\s.,:/\-]+%?")
 _UNIT: Final = re.compile(
     r"[(\[]?(?:[<>]\s*[\d.]+\s*)?(?:cm|mm|m|km|um|µm|μm|microns?|mg|g|kg|µg|ug|grams?|ppm|ppb|ppt|%|wt\.? ?%|"
-    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米)[)\]]?",
+    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米|мкг|мг|г|кг)[)\]]?",
     re.IGNORECASE,
 )
 # How a column is written stands among its units: a number, a day with the day first.

@@ -8,6 +8,7 @@ from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting
+from lunarcurator.services.commands.telling_columns import tell_columns
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -51,6 +52,7 @@ def bring_sheet(
     asked = _ask(desk, source, read, console)
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
     _tell(plan, console)
+    tell_columns(plan, console)
     _hint(plan, read, asked, console)
     if told.save_profile:
         kept = save_profile(profile_of(read, told.save_profile), Path(told.into))

@@ -9,6 +9,7 @@ from typing import Final
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
 from lunarcurator.domain.mass_units import power_of_word
+from lunarcurator.services.importing.further_headers import FURTHER
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.values import LENGTHS
@@ -54,7 +55,7 @@ _BRACKETS: Final = re.compile(r"\s*[(\[]\s*(?:in\s+)?(?P<unit>[^()\[\]]+?)\s*[)\
 _TAIL: Final = re.compile(r"(?P<name>.*?)\s*(?:[,_:/]\s*|\bin\s+)(?P<unit>[^\s,_:/]+)", re.IGNORECASE)
 # Without a sign before it a letter is a unit only behind the word for what is measured.
 _MEASURED: Final = re.compile(
-    r"(?P<name>(?:.*[\s_])?(?:weight|mass|wt\.?|depth|length|thickness|top|bottom|质量|重量|深度|长度|厚度))"
+    r"(?P<name>(?:.*[\s_])?(?:weight|mass|wt\.?|depth|length|thickness|top|bottom|масса|вес|质量|重量|深度|长度|厚度))"
     r"\s+(?P<unit>\S+)",
     re.IGNORECASE,
 )
@@ -147,4 +148,5 @@ def _check(answers: Mapping[str, str], names: tuple[str, ...]) -> None:
 def _aliases() -> dict[str, str]:
     found = {alias: key for key in (*VALUES, *_FIELDS_TAKEN) for alias in (key, *FIELDS[key].aliases)}
     found |= {"pristinity_milli": "pristinity_milli"}
-    return found | {alias: target for target, aliases in _IDENTITY.items() for alias in aliases}
+    told = (*FURTHER.items(), *_IDENTITY.items())
+    return found | {alias: target for target, aliases in told for alias in aliases}

@@ -26,7 +26,7 @@ from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
-_MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克)\.?", re.IGNORECASE)
+_MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克|мг|г|кг)\.?", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+")
 _FAMILY: Final = re.compile(r"\b\d{5}\b")
 

@@ -20,6 +20,7 @@ from lunarcurator.services.importing.joint_masses_asked import about_joint_masse
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
+from lunarcurator.services.importing.mass_columns import about_masses
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
@@ -65,12 +66,19 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     if not has_rows(source, reading):
         return ()
     hidden = [*_about_hidden(source, reading)]
+    masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
         return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
-        asked = [*_about_layout(reading), *hidden, *_about_marks(reading), *_about_values(source, reading)]
-        asked += about_shares(reading, rows_of(source, reading).rows())
+        asked = [
+            *_about_layout(reading),
+            *hidden,
+            *_about_marks(reading),
+            *masses,
+            *_about_values(source, reading),
+            *about_shares(reading, rows_of(source, reading).rows()),
+        ]
         if of_venues:
             asked.append(ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
         asked += _about_meaning(desk, source, reading)

@@ -9,6 +9,7 @@ from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
+from lunarcurator.services.importing.mass_answers import with_masses
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -179,6 +180,8 @@ def settled(reading: Reading) -> Reading:
         reading = _without(reading, {*reading.left_out})
     if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
         reading = _as_places(reading)
+    masses = with_masses(reading.columns, reading.mapping, reading.answers)
+    reading = replace(reading, mapping=MappingProxyType(masses))
     for name in reading.taken_for("returned"):
         if reading.answers.get(f"{RETURN_DAY}:{name}") == "due":
             reading = mapped(reading, name, "due")

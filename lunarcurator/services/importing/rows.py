@@ -22,6 +22,7 @@ from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.terms import Terms
+from lunarcurator.services.importing.units import MASSES
 from lunarcurator.services.importing.values import (
     day_value,
     finding_of,
@@ -43,6 +44,11 @@ SPELT: Final = ("class_name", "subclass")
 TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
 """The fields that take any words."""
 
+_KEPT_AS: Final = {
+    **{same: same for same in ("place", "mission", "original", "count", "day", "pristinity_day")},
+    "mass_now": "mass",
+    "pristinity_milli": "pristinity",
+}
 _TERMS: Final = ("condition", "access", "basic_use", "title")
 
 
@@ -80,9 +86,10 @@ class ReadRow:
         """Return what the row says of a field so far, as text where it is one; empty for nothing."""
         if target == "names":
             return "; ".join(self.names)
-        if target in ("place", "mission"):
-            return self.place if target == "place" else self.mission
-        return self.texts.get(target) or self.values.get(target)
+        if target not in _KEPT_AS:
+            return self.texts.get(target) or self.values.get(target)
+        kept: Scalar | Mass = getattr(self, _KEPT_AS[target])
+        return kept.ug if isinstance(kept, Mass) else kept
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -114,8 +121,13 @@ class RowReader:
         self._dates = lru_cache(maxsize=_REMEMBERED)(day_value)
         self._forms = lru_cache(maxsize=_REMEMBERED)(self._form_of)
         self._writers = self._all_writers()
+        first = {self._field(column): index for index, column in reversed(self._columns)}
         self._writing = tuple(
-            (index, column, self._beside if index > self._at.get(column.target, index) else writer)
+            (
+                index,
+                column,
+                self._beside if index > first[self._field(column)] and column.target != OTHER else writer,
+            )
             for index, column in self._columns
             if (writer := self._writers.get(column.target))
         )
@@ -215,19 +227,28 @@ class RowReader:
 
     def _beside(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Take in what a further column says of a field: remarks and names grow, other values must agree."""
-        before = made.said_of(column.target)
+        # A blank says nothing against the column before.
+        if not plain(cell):
+            return
+        before = made.said_of(self._field(column))
         self._writers[column.target](made, cell, column)
-        now = made.said_of(column.target)
-        if not before or not plain(cell) or before == now:
+        now = made.said_of(self._field(column))
+        if not before or before == now:
             return
         said = str(before).split("; ")
         if column.target == "names":
             made.names = (*dict.fromkeys((*said, *made.names)),)
         elif column.target == "remarks":
             made.texts["remarks"] = "; ".join(dict.fromkeys((*said, str(now))))
+        elif column.target in MASSES:
+            raise Refusal("import.mass_said_twice", column=column.name, said=plain(cell), before_ug=before)
         else:
             facts = {"field_name": column.target, "said": plain(cell), "before": str(before)}
             raise Refusal("import.said_twice", column=column.name, **facts)
+
+    def _field(self, column: PlannedColumn) -> str:
+        """Return what a column says, which for a mass without a time depends on the kind of list."""
+        return self._plain_mass if column.target == "mass" else column.target
 
     def _mission(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
         text = plain(cell)

@@ -29,7 +29,7 @@ _MICROGRAMS_IN_GRAM: Final = 6
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 _LENGTH_IN_WORDS: Final = re.compile(r"\d\s*(?:[^\W\d_]|\u00b5|\u03bc)")
 _LENGTH_WORDS: Final = ("depths?", "lengths?", "thickness(?:es)?", "intervals?", "深度", "长度", "厚度")
-_MASS_WORDS: Final = ("mass(?:es)?", "weights?", r"wts?\.?", "质量", "重量")
+_MASS_WORDS: Final = ("mass(?:es)?", "weights?", r"wts?\.?", "масс[аы]", "质量", "重量")
 _ANY_WORDS: Final = ("units?", "单位", "計量單位", "計量单位")
 
 
@@ -38,7 +38,7 @@ _LENGTH_SPELT: Final = MappingProxyType({"毫米": "mm", "厘米": "cm", "米": 
 
 def _spelt(units: Iterable[str]) -> re.Pattern[str]:
     longest_first = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    return re.compile(rf"(?<![A-Za-z])(?:{longest_first})(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-zА-яё])(?:{longest_first})(?![A-Za-zА-яё])", re.IGNORECASE)
 
 
 def _clause(words: Sequence[str]) -> re.Pattern[str]:

@@ -78,7 +78,7 @@ def test_a_header_in_any_language_that_names_a_unit_of_mass_says_masses(desk: De
     for header in ("Poids (mg)", "Massa [mg]", "Gewicht, mg"):
         plan = planned(desk, f"ID|Mission|{header}\n10017|Apollo 11|1.297,5")
         assert originals(plan) == [1_297_500]
-    _, reading = opened(desk, "ID|Mission|Massa (g)|Tara (g)\n10017|Apollo 11|5|6")
+    _, reading = opened(desk, "ID|Mission|Bruto (g)|Tara (g)\n10017|Apollo 11|5|6")
     assert reading.taken_for("mass") == ()
 
 

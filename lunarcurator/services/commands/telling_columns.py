@@ -1,0 +1,30 @@
+"""Says by command what each column of a sheet was taken for, and which are kept aside unread."""
+
+from lunarcurator.services.commands.console import Console
+from lunarcurator.services.importing import ImportPlan
+from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.words import Words
+
+
+def tell_columns(plan: ImportPlan, console: Console) -> None:
+    """State the columns that are read, each with what for, then those that are kept as they stand."""
+    words = console.words
+    read = [column for column in plan.columns if column.target != OTHER]
+    aside = [column.name for column in plan.columns if column.target == OTHER]
+    if read:
+        shown = [_told(column.name, column.target, plan.kind, words) for column in read]
+        console.state("cli.columns_taken", columns=shown)
+    if aside:
+        console.state("cli.columns_aside", columns=[f"“{name}”" for name in aside])
+
+
+def _told(name: str, target: str, kind: str, words: Words) -> str:
+    return words.say("cli.column_taken", {"column": name, "target": _word(target, kind, words)})
+
+
+def _word(target: str, kind: str, words: Words) -> str:
+    """Return what a column is taken for in words; in a catalogue a mass is the original one (`domain.md` 4)."""
+    if target == "mass":
+        target = "original" if kind == "catalogue" else "mass_now"
+    own = f"import.target.{target}"
+    return words.say(own if words.has(own) else f"field.{target}").lower()

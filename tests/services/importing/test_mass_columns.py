@@ -1,0 +1,134 @@
+"""Several columns of masses: none is lost silently, and which says what is asked where headers do not say it."""
+
+import pytest
+from lunarcurator.domain.operations import Register
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    ImportPlan,
+    Question,
+    Verdict,
+    answered,
+    mapped,
+    plan_reading,
+    questions,
+)
+
+from tests.services.importing.steps import asked, opened, planned
+
+TWO = (
+    "Sample|Mission|Mass before (g)|Mass after (g)|Words\n"
+    "15016|Apollo 15|924|910.2|x\n15058|Apollo 15|2672.8|2600|y"
+)
+
+
+def masses(plan: ImportPlan) -> list[tuple[int | None, int | None]]:
+    found = []
+    for row in plan.rows:
+        made = row.acts[0].operation
+        assert isinstance(made, Register)
+        found.append((made.original.ug if made.original else None, made.mass.ug))
+    return found
+
+
+def columns(question: Question) -> str:
+    return str(dict(question.facts)["columns"])
+
+
+def test_masses_nobody_can_tell_apart_are_asked_about_and_taken_as_answered(desk: Desk) -> None:
+    found = asked(desk, TWO)
+    assert found["mass_now"].must
+    assert found["mass_now"].choices == ("Mass before (g)", "Mass after (g)", "none")
+    assert columns(found["mass_now"]) == "“Mass before (g)”, “Mass after (g)”"
+    assert (found["mass_original"].must, found["mass_original"].proposed) == (False, "none")
+    told = {"mass_now": "Mass after (g)", "mass_original": "Mass before (g)"}
+    assert masses(planned(desk, TWO, told)) == [(924_000_000, 910_200_000), (2_672_800_000, 2_600_000_000)]
+
+
+def test_the_column_that_is_the_mass_now_is_no_original_one(desk: Desk) -> None:
+    source, reading = opened(desk, TWO)
+    reading = answered(reading, "mass_now", "Mass after (g)")
+    found = {each.id: each for each in questions(desk, source, reading)}
+    assert found["mass_original"].choices == ("none", "Mass before (g)")
+
+
+def test_neither_leaves_the_figures_beside_the_piece(desk: Desk) -> None:
+    plan = planned(desk, TWO, {"mass_now": "none"})
+    assert {column.target for column in plan.columns[2:]} == {"other"}
+
+
+def test_one_column_alone_needs_no_second_question(desk: Desk) -> None:
+    one = "Sample|Mission|Mass before\n15016|Apollo 15|924"
+    source, reading = opened(desk, one)
+    assert [*asked(desk, one)] == ["mass_now", "mass_original"]
+    reading = answered(reading, "mass_now", "Mass before")
+    assert [each.id for each in questions(desk, source, reading)] == ["mass_now", "unit:Mass before"]
+
+
+@pytest.mark.parametrize("words", ["chips", "none weighed"])
+def test_words_under_a_header_of_masses_are_no_masses(desk: Desk, words: str) -> None:
+    assert not asked(desk, f"Sample|Mission|Mass before\n15016|Apollo 15|{words}")
+
+
+def test_a_column_with_a_column_of_its_units_is_asked_about_and_read_with_them(desk: Desk) -> None:
+    text = "Sample|Mission|Size|Size Unit\n15016|Apollo 15|32.34|g\n15058|Apollo 15|150|mg"
+    assert [*asked(desk, text)] == ["mass_now", "mass_original"]
+    assert masses(planned(desk, text, {"mass_now": "Size"})) == [(None, 32_340_000), (None, 150_000)]
+    assert not asked(desk, text.replace("|g\n", "|cm\n"))
+
+
+def test_a_plain_mass_beside_the_mass_now_may_be_the_original_one(desk: Desk) -> None:
+    text = "Sample|Mission|Mass (g)|Curr. mass (g)\n15016|Apollo 15|924|910"
+    found = asked(desk, text)["mass_original"]
+    assert (found.key, found.must, found.choices) == ("import.ask.mass_beside_now", True, ("Mass (g)", "none"))
+    assert masses(planned(desk, text, {"mass_original": "Mass (g)"})) == [(924_000_000, 910_000_000)]
+    plan = planned(desk, text, {"mass_original": "none"})
+    assert [column.target for column in plan.columns[2:]] == ["other", "mass_now"]
+
+
+def test_a_plain_mass_beside_the_original_one_may_be_the_mass_now(desk: Desk) -> None:
+    text = "Sample|Mission|Mass (g)|Original mass (g)\n15016|Apollo 15|910|924"
+    found = asked(desk, text)["mass_now"]
+    assert (found.key, found.must) == ("import.ask.mass_beside_original", True)
+    assert masses(planned(desk, text, {"mass_now": "Mass (g)"})) == [(924_000_000, 910_000_000)]
+
+
+def test_received_and_current_masses_under_one_header_are_told_apart(desk: Desk) -> None:
+    text = "Sample|Mission|Received mass (mg)|Current mass (g)\n15016|Apollo 15|1500|1.49"
+    assert masses(planned(desk, text)) == [(1_500_000, 1_490_000)]
+
+
+@pytest.mark.parametrize(
+    ("header", "ug"),
+    [("Масса (г)", 5_000_000), ("Масса, г", 5_000_000), ("Вес мг", 5_000), ("质量，克", 5_000_000)],
+)
+def test_headers_of_other_languages_name_masses_and_units(desk: Desk, header: str, ug: int) -> None:
+    assert masses(planned(desk, f"Sample|Mission|{header}\n15016|Apollo 15|5")) == [(ug, None)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [("5", "6", Verdict.REFUSED), ("5", "5.0", Verdict.NEW), ("5", "", Verdict.NEW), ("", "5", Verdict.NEW)],
+)
+def test_two_columns_a_person_takes_for_one_mass_agree_or_the_row_is_refused(
+    desk: Desk, first: str, second: str, verdict: Verdict
+) -> None:
+    source, reading = opened(desk, f"Sample|Mission|A (g)|B (g)\n15016|Apollo 15|{first}|{second}")
+    reading = mapped(mapped(reading, "A (g)", "mass_now"), "B (g)", "mass_now")
+    plan = plan_reading(desk, source, reading)
+    assert plan.rows[0].verdict is verdict
+    if verdict is Verdict.NEW:
+        assert masses(plan) == [(None, 5_000_000)]
+    else:
+        assert plan.rows[0].reasons[0].key == "import.mass_said_twice"
+
+
+def test_two_counts_of_a_row_must_agree(desk: Desk) -> None:
+    source, reading = opened(desk, "Sample|Mission|Count|Pcs\n15016|Apollo 15|5|6")
+    plan = plan_reading(desk, source, mapped(reading, "Pcs", "count"))
+    assert plan.rows[0].reasons[0].key == "import.said_twice"
+
+
+def test_lists_of_places_and_loans_are_not_asked_about_masses(desk: Desk) -> None:
+    assert "mass_now" not in asked(desk, "Freezer|Position|Mass before (g)|Mass after (g)\nF1|A1|5|6")
+    text = "Sample|Borrower|Loan date|Mass before (g)|Mass after (g)\n15016|A. Smith|2020-01-02|5|4"
+    assert "mass_now" not in asked(desk, text)
