@@ -11,7 +11,9 @@ from lunarcurator.documents.xlsx_text import excel_text
 from lunarcurator.domain.days import UNKNOWN_DAY, show_day, to_date
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, STATED_MASS, FieldKind
+from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell
 from lunarcurator.services.exporting.making import mass_now
 from lunarcurator.services.field_values import shown_thousandths
@@ -185,6 +187,16 @@ def read_cell(key: str, cell: Cell, before: Scalar, words: SheetWords) -> Scalar
             return length_value(cell, "mm")
         case _:
             return cell.strip() if isinstance(cell, str) else text
+
+
+def says_estimated(key: str, cell: Cell) -> bool:
+    """Tell whether a cell that came back is a mass somebody judged without a balance: "~49", "49 est."."""
+    if key != STATED_MASS or not isinstance(cell, str):
+        return False
+    try:
+        return parse_mass(cell).kind is MassKind.ESTIMATED
+    except MassTextError:
+        return False
 
 
 def _term(key: str, text: str, words: SheetWords) -> str:

@@ -31,7 +31,8 @@ class CellChange:
     """One cell that is not the same: what went out, what came back and what the book says now, for eyes.
 
     `value` is what came back as it would be recorded; `reason` says why a refused one cannot be, or what a
-    borrower's figure means. `quality` is how the book knows a mass, empty for anything else.
+    borrower's figure means. `quality` is how the book knows a mass, empty for anything else; `estimated` whether
+    what came back says of a mass that it is judged without a balance, as "~49" does.
     """
 
     key: str
@@ -43,6 +44,7 @@ class CellChange:
     value: Scalar = None
     reason: Finding | None = None
     quality: str = ""
+    estimated: bool = False
 
 
 @dataclass(slots=True)
