@@ -13,7 +13,6 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, STATED_MASS, FieldKind
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.mass_display import plain_mass
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell
 from lunarcurator.services.exporting.making import mass_now
 from lunarcurator.services.field_values import shown_thousandths
@@ -190,13 +189,9 @@ def read_cell(key: str, cell: Cell, before: Scalar, words: SheetWords) -> Scalar
 
 
 def says_estimated(key: str, cell: Cell) -> bool:
-    """Tell whether a cell that came back is a mass somebody judged without a balance: "~49", "49 est."."""
-    if key != STATED_MASS or not isinstance(cell, str):
-        return False
-    try:
-        return parse_mass(cell).kind is MassKind.ESTIMATED
-    except MassTextError:
-        return False
+    """Tell whether a readable cell that came back is a mass judged without a balance: "~49", "49 est."."""
+    said = mass_value(cell, "g") if key == STATED_MASS and isinstance(cell, str) else None
+    return said is not None and said.kind is MassKind.ESTIMATED
 
 
 def _term(key: str, text: str, words: SheetWords) -> str:

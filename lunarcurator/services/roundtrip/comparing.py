@@ -97,7 +97,8 @@ class TakeBack:
 
     `sent_at` is the entry it went out after; `extra` are columns we did not send,
     `missing` those that did not come back. `borrower` is the person whose word it is, None where it is the lab's
-    own, and `borrower_name` the name; `made_for` is the person the workbook was made for.
+    own, and `borrower_name` the name; `made_for` is the person the workbook was made for. `notes` say what is odd
+    about the file itself: by what rows without a key are known, a second sheet that was not read.
     """
 
     file: str
@@ -110,6 +111,7 @@ class TakeBack:
     borrower: Uid | None = None
     borrower_name: str = ""
     made_for: Uid | None = None
+    notes: tuple[Finding, ...] = ()
 
     @cached_property
     def counts(self) -> Mapping[CellVerdict, int]:
