@@ -6,6 +6,7 @@ from dataclasses import replace
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
+from lunarcurator.services.importing.twins import differences, say_the_same
 
 
 def settle_named_parents(read: Sequence[ReadRow]) -> None:
@@ -39,15 +40,15 @@ def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None
         earlier = first.setdefault(row.shown, index)
         if earlier == index:
             continue
-        if row.content == read[earlier].content:
+        if say_the_same(row, read[earlier]):
             note = find(Strength.WARN, "import.repeated", "R1", "number", number=row.shown, row=read[earlier].row)
             if rows[index].verdict not in BAD:
                 rows[index].verdict = Verdict.SAME
             rows[index].reasons = (note, *rows[index].reasons)
             rows[index].acts, rows[index].basis = (), None
         else:
-            _twice(rows[index], read[earlier].row)
-            _twice(rows[earlier], row.row)
+            _twice(rows[index], row, read[earlier])
+            _twice(rows[earlier], read[earlier], row)
 
 
 def settle_parents(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Collection[str]) -> None:
@@ -164,9 +165,9 @@ def _deepen(index: int, read: Sequence[ReadRow], at: dict[str, int], depth: dict
         depth[step] = above
 
 
-def _twice(row: PlannedRow, other: int) -> None:
+def _twice(row: PlannedRow, told: ReadRow, other: ReadRow) -> None:
     if any(reason.key == "import.twice" for reason in row.reasons):
         return
-    twice = find(Strength.IMPOSSIBLE, "import.twice", "R1", "number", number=row.number, row=other)
-    row.verdict, row.reasons = Verdict.CONFLICT, (twice, *row.reasons)
+    twice = find(Strength.IMPOSSIBLE, "import.twice", "R1", "number", number=row.number, row=other.row)
+    row.verdict, row.reasons = Verdict.CONFLICT, (twice, *differences(told, other), *row.reasons)
     row.basis = None

@@ -68,7 +68,7 @@ class Prepared:
     `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
-    file, sheet and table. `cells` reads the rows anew for the report.
+    file, sheet and table. With `zeros_together` a number and its `,0` are one piece. `cells` reads the rows anew.
     """
 
     source: Path
@@ -86,6 +86,7 @@ class Prepared:
     positions: frozenset[str] = frozenset()
     moves: bool = False
     keeps_places: bool = False
+    zeros_together: bool = False
     said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
@@ -292,7 +293,7 @@ class _Planner:
         if self._target.uid:
             with self._desk.database.connect() as connection:
                 known = known_pieces(connection, self._target.uid, [*families, *families.values()])
-        wholes = whole_pieces(families, own, known)
+        wholes = whole_pieces(families, own, known, together=self._wanted.zeros_together)
         for row in read:
             family, above = wholes.get(row.shown), wholes.get(row.parent)
             if row.number and family:

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
+from lunarcurator.services.importing.cell_repairs import (
+    DAY_FIRST,
+    LEAVE,
+    MONTH_FIRST,
+    NONE,
+    ONE_PIECE,
+    TWO_PIECES,
+)
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES
@@ -29,6 +36,8 @@ WORDED: Final = (
     "returned",
     DECIMAL,
     THOUSANDS,
+    ONE_PIECE,
+    TWO_PIECES,
 )
 """The choices that have a word of their own."""
 

@@ -82,14 +82,6 @@ class ReadRow:
             return self.place if target == "place" else self.mission
         return self.texts.get(target) or self.values.get(target)
 
-    @property
-    def content(self) -> tuple[object, ...]:
-        """All the row says apart from where it stands, to tell a repeated row from a contradicting one."""
-        texts = tuple(sorted((key, text.casefold()) for key, text in self.texts.items()))
-        masses = (self.mass, self.original, self.pristinity, self.pristinity_day, self.count)
-        values = tuple(sorted(self.values.items()))
-        return (self.parent, self.mission, texts, values, masses, self.day, self.names, self.place, self.other)
-
 
 class RowReader:
     """Turns the rows of one table into `ReadRow`s."""
