@@ -9,19 +9,6 @@ from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.twins import differences, say_the_same
 
 
-def settle_named_parents(read: Sequence[ReadRow]) -> None:
-    """Let a parent be named by another name that a row of the file has, as registries name it."""
-    numbers = {row.shown for row in read}
-    named: dict[str, str | None] = {}
-    for row in read:
-        for name in row.names:
-            # What is the other name of two pieces names neither.
-            named[name] = row.shown if named.get(name, row.shown) == row.shown else None
-    for row in read:
-        if row.parent not in numbers and (found := named.get(row.parent)) and found != row.shown:
-            row.parent = found
-
-
 def add_below(read: Sequence[ReadRow]) -> None:
     """Say of each row how much the file has below it, in ug: a list may print a mass before its daughters came."""
     at = {row.shown: row for row in read}

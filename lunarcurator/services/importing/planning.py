@@ -27,11 +27,11 @@ from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.columns import MappingRefused, map_columns
 from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
+from lunarcurator.services.importing.named_parents import settle_named_parents
 from lunarcurator.services.importing.order import (
     add_below,
     parents_first,
     settle_daughters,
-    settle_named_parents,
     settle_parents,
     settle_repeated,
     standing,
@@ -242,7 +242,7 @@ class _Planner:
         """Return the plan of all rows."""
         days = self._days(read)
         self._settle_zeros(read)
-        settle_named_parents(read)
+        settle_named_parents(self._desk, self._target, self._wanted.columns, read)
         add_below(read)
         judge = Judge(self._around(read, days))
         rows: list[PlannedRow] = []

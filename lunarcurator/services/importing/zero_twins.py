@@ -23,7 +23,7 @@ def about_zero_twins(reading: Reading, scheme: Scheme, rows: Iterable[Row]) -> I
         return
     # Parsing all numbers of a long list takes its time, and few lists have a zero.
     shown = {each.canonical for cell in cells.values() for each in _parsed(scheme, cell)}
-    twins = [zero for zero in zeros if zero.family in shown]
+    twins = list({zero.canonical: zero for zero in zeros if zero.family in shown}.values())
     if twins:
         facts = {"zero": twins[0].canonical, "family": twins[0].family}
         choices = (ONE_PIECE, TWO_PIECES)
