@@ -17,6 +17,11 @@ NONE: Final = "none"
 ZERO_PARENT: Final = "zero_parent"
 """The question what a parent 0 is, by column."""
 
+ZERO_TWIN: Final = "zero_twin"
+"""The question whether a number and its split 0 are one piece, by column."""
+
+ONE_PIECE, TWO_PIECES = "one_piece", "two_pieces"
+
 _ZEROS: Final = frozenset({"0", "0.0", ",0"})
 
 _TWO_WAYS: Final = re.compile(r"(\d{1,2})\s*([./\-])\s*(\d{1,2})\s*[./\-]\s*(\d{4})(?:[ T]+[\d:.]+)?")

@@ -27,11 +27,11 @@ from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.columns import MappingRefused, kind_of, map_columns
 from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
+from lunarcurator.services.importing.named_parents import settle_named_parents
 from lunarcurator.services.importing.order import (
     add_below,
     parents_first,
     settle_daughters,
-    settle_named_parents,
     settle_parents,
     settle_repeated,
     standing,
@@ -70,7 +70,7 @@ class Prepared:
     `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
-    file, sheet and table. `cells` reads the rows anew for the report.
+    file, sheet and table. With `zeros_together` a number and its `,0` are one piece. `cells` reads the rows anew.
     """
 
     source: Path
@@ -88,6 +88,7 @@ class Prepared:
     positions: frozenset[str] = frozenset()
     moves: bool = False
     keeps_places: bool = False
+    zeros_together: bool = False
     said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
@@ -233,7 +234,7 @@ class _Planner:
         """Return the plan of all rows."""
         days = self._days(read)
         self._settle_zeros(read)
-        settle_named_parents(read)
+        settle_named_parents(self._desk, self._target, self._wanted.columns, read)
         add_below(read)
         judge = Judge(self._around(read, days))
         rows: list[PlannedRow] = []
@@ -285,7 +286,7 @@ class _Planner:
         if self._target.uid:
             with self._desk.database.connect() as connection:
                 known = known_pieces(connection, self._target.uid, [*families, *families.values()])
-        wholes = whole_pieces(families, own, known)
+        wholes = whole_pieces(families, own, known, together=self._wanted.zeros_together)
         for row in read:
             family, above = wholes.get(row.shown), wholes.get(row.parent)
             if row.number and family:

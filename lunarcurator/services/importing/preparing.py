@@ -14,7 +14,9 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import (
     LEAVE,
     NONE,
+    ONE_PIECE,
     ZERO_PARENT,
+    ZERO_TWIN,
     day_text,
     depth_ends,
     is_zero,
@@ -98,6 +100,9 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
         keeps_places=reading.answers.get("places") == "keep",
+        zeros_together=any(
+            reading.answers.get(f"{ZERO_TWIN}:{name}") == ONE_PIECE for name in reading.taken_for("number")
+        ),
         said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )

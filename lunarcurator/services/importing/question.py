@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
+from lunarcurator.services.importing.cell_repairs import (
+    DAY_FIRST,
+    LEAVE,
+    MONTH_FIRST,
+    NONE,
+    ONE_PIECE,
+    TWO_PIECES,
+)
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
 from lunarcurator.services.importing.dots import POINT
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
@@ -41,6 +48,8 @@ WORDED: Final = (
     EACH,
     SPLIT,
     RANGE,
+    ONE_PIECE,
+    TWO_PIECES,
 )
 """The choices that have a word of their own."""
 

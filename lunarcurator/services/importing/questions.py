@@ -51,6 +51,7 @@ from lunarcurator.services.importing.units import (
 )
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.importing.zero_parents import about_zero_parents
+from lunarcurator.services.importing.zero_twins import about_zero_twins
 
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
@@ -299,3 +300,4 @@ def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[
     if prepared.collection is None and prepared.target is None:
         yield from about_elsewhere(desk, prepared, target)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
+    yield from about_zero_twins(reading, target.scheme, rows_of(source, reading).rows())
