@@ -7,6 +7,7 @@ from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
 from lunarcurator.services.importing.dots import POINT
+from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
 from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES
@@ -36,6 +37,9 @@ WORDED: Final = (
     FOOTNOTE,
     PERCENT,
     PARTS,
+    ANEW,
+    END,
+    AS_ROW,
 )
 """The choices that have a word of their own."""
 

@@ -19,6 +19,7 @@ from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pie
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
+from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
@@ -90,6 +91,10 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
+    for section in guess.layout.sections:
+        if section.row == section.asked:
+            shown = ", ".join(section.words)
+            yield ask(f"again:{section.row}", (ANEW, END, AS_ROW), must=True, row=section.row, columns=shown)
     for row in guess.unsure_notes:
         yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 

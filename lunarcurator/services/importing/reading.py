@@ -9,6 +9,7 @@ from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
+from lunarcurator.services.importing.parts import as_answered
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -83,7 +84,7 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return replace(layout, fill=fill, aside=aside)
+        return as_answered(replace(layout, fill=fill, aside=aside), self.answers)
 
     @property
     def seen_marks(self) -> SheetMarks:
