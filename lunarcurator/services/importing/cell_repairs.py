@@ -15,6 +15,9 @@ DAY_FIRST, MONTH_FIRST, LEAVE = "day_first", "month_first", "leave"
 NONE: Final = "none"
 """The answer that there is no such thing."""
 
+REFUSE: Final = "refuse"
+"""The answer that rows with what the book does not know, or nobody can tell, stay out."""
+
 ZERO_PARENT: Final = "zero_parent"
 """The question what a parent 0 is, by column."""
 

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
+from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, REFUSE
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
 from lunarcurator.services.importing.dots import POINT
+from lunarcurator.services.importing.merged_masses import EACH, TOGETHER
 from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
 from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES
 from lunarcurator.services.importing.shares import PARTS, PERCENT
 
-REFUSE: Final = "refuse"
-"""The answer that rows with what the book does not know stay out."""
+__all__ = ["REFUSE", "WORDED", "Question", "ask"]
 
 WORDED: Final = (
     "yes",
@@ -40,6 +40,8 @@ WORDED: Final = (
     ANEW,
     END,
     AS_ROW,
+    TOGETHER,
+    EACH,
 )
 """The choices that have a word of their own."""
 

@@ -14,7 +14,7 @@ from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
-from lunarcurator.services.importing.figure_questions import about_dots, about_raised, about_shares
+from lunarcurator.services.importing.figure_questions import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
@@ -69,6 +69,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
         asked = [*_about_layout(reading), *hidden, *_about_marks(reading), *_about_values(source, reading)]
+        asked += about_merged(reading, rows_of(source, reading).rows)
         asked += about_shares(reading, rows_of(source, reading).rows())
         if of_venues:
             asked.append(ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
