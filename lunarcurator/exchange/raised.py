@@ -17,7 +17,6 @@ _SIGN: Final = b"superscript"
 _RAISED: Final = str.maketrans(
     "0123456789+-=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 )
-_MOST: Final = 1_000_000
 
 type Texts = Mapping[tuple[int, int], str]
 
@@ -124,10 +123,6 @@ class _Walk:
                 self.strings[self._strings] = "".join(self._words)
             self._strings += 1
         elif name == "is" and self._any:
-            self._keep("".join(self._words))
+            self.cells[self._row, self._column] = "".join(self._words)
         elif name == "c" and self._value in self._shared:
-            self._keep(self._shared[self._value])
-
-    def _keep(self, text: str) -> None:
-        if len(self.cells) < _MOST:
-            self.cells[self._row, self._column] = text
+            self.cells[self._row, self._column] = self._shared[self._value]
