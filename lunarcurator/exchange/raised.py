@@ -21,20 +21,30 @@ _RAISED: Final = str.maketrans(
 type Texts = Mapping[tuple[int, int], str]
 
 
-class RaisedSigns:
-    """Takes note of the parts of an xlsx file in which signs are raised, while their bytes pass by."""
+def as_raised(text: str) -> str:
+    """Return a text that stands raised as signs that are raised by themselves."""
+    return text.translate(_RAISED)
 
-    def __init__(self) -> None:
+
+class RaisedSigns:
+    """Takes note of the parts of a file in which signs are raised, while their bytes pass by; `sign` tells it."""
+
+    def __init__(self, sign: bytes = _SIGN) -> None:
+        self._sign = sign
         self._parts: set[str] = set()
 
     def noting(self, part: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Pass the bytes of a part on."""
         before = b""
         for piece in pieces:
-            if _SIGN in before + piece:
+            if self._sign in before + piece:
                 self._parts.add(part)
-            before = piece[-len(_SIGN) :]
+            before = piece[-len(self._sign) :]
             yield piece
+
+    def has(self, part: str) -> bool:
+        """Tell whether signs are raised in a part."""
+        return part in self._parts
 
     def texts(self, archive: Archive, strings: str, sheets: Iterable[SheetPart]) -> Mapping[str, Texts]:
         """Return by sheet and place (row, column) the texts with raised signs, these as signs of their own.
@@ -105,7 +115,7 @@ class _Walk:
 
     def _text(self, words: str) -> None:
         if self._within:
-            self._words.append(words.translate(_RAISED) if self._raised else words)
+            self._words.append(as_raised(words) if self._raised else words)
             self._any = self._any or self._raised
         elif self._in_value and self._of_list:
             self._value += words
