@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.dittos import ditto_columns
+from lunarcurator.exchange.header_again import Heard
 from lunarcurator.exchange.header_stack import lowest_of_stack
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import Block
@@ -43,13 +44,17 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found."""
+    """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found.
+
+    `again` are rows below that may name the columns anew, each with a row of units right below it.
+    """
 
     layout: Layout
     unsure_fill: tuple[int, ...] = ()
     unsure_notes: tuple[int, ...] = ()
     headless: bool = False
     totals: tuple[int, ...] = ()
+    again: tuple[tuple[Row, Row | None], ...] = ()
 
 
 def guess_layout(
@@ -60,7 +65,7 @@ def guess_layout(
     What a person has `said` of the sheet stands, and the rest is guessed around it.
     """
     said = said or Told()
-    survey = _Survey(sheet)
+    survey = _Survey(sheet, known)
     first = [row for row in survey.first if not row.is_blank]
     bottom = said.header
     if bottom is None:
@@ -72,7 +77,14 @@ def guess_layout(
     notes = _notes(below) if bottom else ()
     titles = _titles(below) if not bottom else ()
     groups = _groups(next((row for row in first if row.number == bottom), None), survey.width)
-    records = [row for row in below if row.number not in (*notes, *titles)]
+    header = next((row.cells for row in first if row.number == bottom), ())
+    again = tuple(
+        (row, under)
+        for row, under in survey.named
+        if row.number > max(bottom, units) and bottom and row.cells != header and row.number not in notes
+    )
+    named = {row.number for pair in again for row in pair if row is not None}
+    records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill = _fill(records, span, merged)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
@@ -88,13 +100,15 @@ def guess_layout(
         caption=" ".join(words),
         width=survey.width,
     )
-    return Guess(layout, fill, notes, bottom == 0, survey.totals)
+    return Guess(layout, fill, notes, bottom == 0, survey.totals, again)
 
 
 class _Survey:
     """One reading of the whole sheet: its first rows, how wide it is, its totals and where it ends."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, known: Callable[[str], bool]) -> None:
+        self._heard = Heard(known)
+        self.named: list[tuple[Row, Row | None]] = []
         self.first: list[Row] = []
         self.width = self.end = 0
         self.totals: tuple[int, ...] = ()
@@ -114,6 +128,10 @@ class _Survey:
 
     def _take(self, row: Row, leading: str) -> None:
         """Take note of a row that is no record by its first words."""
+        if self._heard.names_columns(row, leading):
+            self.named.append((row, None))
+        elif self.named and row.number == self.named[-1][0].number + 1 and are_units(words_of(row)):
+            self.named[-1] = (self.named[-1][0], row)
         alone = sum(cell is not None for cell in row.cells) == 1
         word = leading.strip(" *-.:=#").casefold()
         if len(leading) < _LONGEST_TOTAL and _TOTALS.fullmatch(word):

@@ -11,6 +11,7 @@ from lunarcurator.exchange.archive import Archive, PartWatch
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent, extent_by_parser, extent_by_pattern, extents_of_ods
 from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.ods_raised import SIGN, raised_in_ods
 from lunarcurator.exchange.package import ROOT, sheet_parts, without_modules, workbook_part
 from lunarcurator.exchange.raised import RaisedSigns, Texts
 
@@ -71,11 +72,14 @@ class MeasuredZip:
             if part != "content.xml" and part.lower().endswith((".xml", ".rdf")):
                 self._look_through(part)
         try:
-            extents = extents_of_ods(self._watch.watched("content.xml"))
+            signs = RaisedSigns(SIGN)
+            extents = extents_of_ods(signs.noting("content.xml", self._watch.watched("content.xml")))
         except ValueError as error:
             raise SheetError("sheet.broken", file=self._archive.name) from error
         # All tables of an ods file are in memory at once.
         check_extents(extents, self._archive.name, self._archive.limits)
+        if signs.has("content.xml"):
+            self.raised = raised_in_ods(self._archive.chunks("content.xml"))
 
     def _look_through(self, part: str) -> None:
         for _ in self._watch.watched(part):

@@ -17,25 +17,34 @@ _SIGN: Final = b"superscript"
 _RAISED: Final = str.maketrans(
     "0123456789+-=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 )
-_MOST: Final = 1_000_000
 
 type Texts = Mapping[tuple[int, int], str]
 
 
-class RaisedSigns:
-    """Takes note of the parts of an xlsx file in which signs are raised, while their bytes pass by."""
+def as_raised(text: str) -> str:
+    """Return a text that stands raised as signs that are raised by themselves."""
+    return text.translate(_RAISED)
 
-    def __init__(self) -> None:
+
+class RaisedSigns:
+    """Takes note of the parts of a file in which signs are raised, while their bytes pass by; `sign` tells it."""
+
+    def __init__(self, sign: bytes = _SIGN) -> None:
+        self._sign = sign
         self._parts: set[str] = set()
 
     def noting(self, part: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Pass the bytes of a part on."""
         before = b""
         for piece in pieces:
-            if _SIGN in before + piece:
+            if self._sign in before + piece:
                 self._parts.add(part)
-            before = piece[-len(_SIGN) :]
+            before = piece[-len(self._sign) :]
             yield piece
+
+    def has(self, part: str) -> bool:
+        """Tell whether signs are raised in a part."""
+        return part in self._parts
 
     def texts(self, archive: Archive, strings: str, sheets: Iterable[SheetPart]) -> Mapping[str, Texts]:
         """Return by sheet and place (row, column) the texts with raised signs, these as signs of their own.
@@ -106,7 +115,7 @@ class _Walk:
 
     def _text(self, words: str) -> None:
         if self._within:
-            self._words.append(words.translate(_RAISED) if self._raised else words)
+            self._words.append(as_raised(words) if self._raised else words)
             self._any = self._any or self._raised
         elif self._in_value and self._of_list:
             self._value += words
@@ -124,10 +133,6 @@ class _Walk:
                 self.strings[self._strings] = "".join(self._words)
             self._strings += 1
         elif name == "is" and self._any:
-            self._keep("".join(self._words))
+            self.cells[self._row, self._column] = "".join(self._words)
         elif name == "c" and self._value in self._shared:
-            self._keep(self._shared[self._value])
-
-    def _keep(self, text: str) -> None:
-        if len(self.cells) < _MOST:
-            self.cells[self._row, self._column] = text
+            self.cells[self._row, self._column] = self._shared[self._value]

@@ -18,6 +18,7 @@ from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words
 from lunarcurator.services.importing.number_columns import may_number, surely_numbers
+from lunarcurator.services.importing.parts import with_parts
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
@@ -54,7 +55,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     sheet, marks = source.sheet(name), source.marks(name)
     aliases, heard = Aliases(), profiles.headers()
     known = _Known(aliases, heard)
-    guess = guess_layout(sheet, known, marks.merged, said)
+    guess = with_parts(sheet, guess_layout(sheet, known, marks.merged, said), marks.merged, aliases.target)
     table = lay_out(sheet, guess.layout, marks.merged, marks.percents)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
@@ -102,7 +103,9 @@ def _units_row(table: Table, layout: Layout) -> dict[str, str]:
     """Return by column what the row of units says, without brackets around it."""
     row = next((row for row in table.above if row.number == layout.units_row), None)
     left = layout.groups[0][0] if layout.groups else 1
-    said = enumerate(table.columns, start=left) if row is not None else ()
+    # Columns that only another part has stand elsewhere.
+    own = table.columns[: layout.table_width]
+    said = enumerate(own, start=left) if row is not None else ()
     return {name: unit for at, name in said if row is not None and (unit := told(row, at).strip("()[]"))}
 
 

@@ -15,6 +15,7 @@ from lunarcurator.services.importing.cell_repairs import (
     LEAVE,
     NONE,
     ONE_PIECE,
+    REFUSE,
     ZERO_PARENT,
     ZERO_TWIN,
     day_text,
@@ -29,6 +30,7 @@ from lunarcurator.services.importing.dots import without_dot
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.joint_masses import JointMasses, joint_columns
 from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
+from lunarcurator.services.importing.merged_masses import MERGED, MergedMass, merged_masses
 from lunarcurator.services.importing.number_ranges import RANGE, as_range
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
@@ -36,6 +38,7 @@ from lunarcurator.services.importing.raised_signs import FOOTNOTE, marked_as_is,
 from lunarcurator.services.importing.reading import (
     DEPTH_RANGE,
     LOAN_TARGETS,
+    TOGETHER,
     CellAt,
     Reading,
     settled,
@@ -155,6 +158,8 @@ def _added(reading: Reading) -> Iterator[Added]:
             yield Added(f"{name}: ¹", OTHER, partial(_marked_cell, at[name]), as_stands=True)
     for name in joint_columns(reading):
         yield Added(name, OTHER, _nothing, beside=True)
+    for name, merged in _merged(reading, TOGETHER).items():
+        yield Added(f"{name}: Σ", OTHER, partial(_together, merged), as_stands=True)
     if not reading.layout.groups:
         yield from _marked(reading)
 
@@ -240,6 +245,16 @@ def _if_among(rows: frozenset[int], words: str, row: Row) -> Cell:
     return words if row.number in rows else None
 
 
+def _merged(reading: Reading, answer: str) -> dict[str, list[MergedMass]]:
+    """Return by column the merged masses of which a person said this."""
+    found = merged_masses(reading).items()
+    return {name: merged for name, merged in found if reading.answers.get(f"{MERGED}:{name}") == answer}
+
+
+def _together(merged: list[MergedMass], row: Row) -> Cell:
+    return next((each.words(row.cells) for each in merged if each.says(row.number)), None)
+
+
 def _marked_cell(at: int, row: Row) -> Cell:
     return marked_as_is(row.cells[at])
 
@@ -306,6 +321,12 @@ class _Repairs:
         self._commas = Commas({at[name]: answers.get(f"comma:{name}", "") for name in measures}, table.rows)
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
+        self._merged = tuple(
+            (mass, answer)
+            for answer in (TOGETHER, REFUSE)
+            for found in _merged(reading, answer).values()
+            for mass in found
+        )
         self._said = tuple(_repairs_said(reading, at))
         self._left = tuple(at[name] for name in reading.left_out)
         self._zeros = tuple(
@@ -324,6 +345,9 @@ class _Repairs:
         cells = [*said[: len(self._columns)]]
         for at in self._left:
             cells[at] = None
+        for mass, answer in self._merged:
+            if mass.says(number):
+                cells[mass.at] = mass.words(cells) if answer == REFUSE else None
         if self._mended:
             for at, name in enumerate(self._columns):
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])

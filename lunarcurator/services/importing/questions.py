@@ -14,7 +14,7 @@ from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
-from lunarcurator.services.importing.figure_questions import about_dots, about_raised, about_shares
+from lunarcurator.services.importing.figure_questions import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.joint_masses_asked import about_joint_masses
 from lunarcurator.services.importing.loan_headers import is_either_day
@@ -22,6 +22,7 @@ from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
 from lunarcurator.services.importing.mass_columns import about_masses
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
+from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
@@ -78,6 +79,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *_about_marks(reading),
             *masses,
             *_about_values(source, reading),
+            *about_merged(reading, rows_of(source, reading).rows),
             *about_shares(reading, rows_of(source, reading).rows()),
         ]
         if of_venues:
@@ -105,6 +107,10 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # Two pieces weigh the same by chance only, and hardly have one number.
         hardly = column in alone or is_measure(reading.mapping.get(column, OTHER))
         yield ask(f"ditto:{column}", ("yes", "no"), "" if hardly else "yes", must=hardly, column=column)
+    for section in guess.layout.sections:
+        if section.row == section.asked:
+            shown = ", ".join(section.words)
+            yield ask(f"again:{section.row}", (ANEW, END, AS_ROW), must=True, row=section.row, columns=shown)
     for row in guess.unsure_notes:
         yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 

@@ -12,6 +12,12 @@ _SIGNS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍ
 _RAISED: Final = re.compile(rf"(?<=\S)\s*[{_SIGNS}]+(?:[ ,]+[{_SIGNS}]+)*\s*$")
 # A figure times a power of ten says its raised signs as part of it.
 _POWER: Final = re.compile(rf"10[{_SIGNS}]+\s*$")
+_FIGURES: Final = frozenset(_SIGNS[:10])
+
+
+def has_raised_figures(text: str) -> bool:
+    """Tell whether figures stand raised anywhere in a text."""
+    return not _FIGURES.isdisjoint(text)
 
 
 def carries_mark(cell: Cell) -> bool:

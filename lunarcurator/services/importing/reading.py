@@ -10,6 +10,7 @@ from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
 from lunarcurator.services.importing.mass_answers import with_masses
+from lunarcurator.services.importing.parts import as_answered
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -91,7 +92,7 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return replace(layout, fill=fill, ditto=ditto, aside=aside)
+        return as_answered(replace(layout, fill=fill, ditto=ditto, aside=aside), self.answers)
 
     @property
     def seen_marks(self) -> SheetMarks:

@@ -34,7 +34,7 @@ def test_raised_signs_are_footnotes_only_where_somebody_says_so(desk: Desk) -> N
     said = {"raised:ID": FOOTNOTE, "raised:Weight (g)": FOOTNOTE}
     plan = planned(desk, RAISED, said)
     assert originals(desk, RAISED, said) == [924_000_000, 12_000_000, 13_000_000]
-    assert [row.number for row in plan.rows] == ["10017", "10018"]
+    assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
     kept = plan.rows[0].acts[0].operation.other  # type: ignore[union-attr]
     assert kept == (("ID: ¹", "10017¹"), ("Weight (g): ¹", "924² ³"))
     refused = planned(desk, RAISED, {"raised:ID": REFUSE, "raised:Weight (g)": REFUSE}).rows[0]
