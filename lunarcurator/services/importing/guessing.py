@@ -21,7 +21,14 @@ from lunarcurator.services.importing.number_columns import may_number, surely_nu
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.units import MASSES, disputed_units, is_unit_of_mass, says_units, units_said
+from lunarcurator.services.importing.units import (
+    MASSES,
+    disputed_units,
+    is_unit_of_mass,
+    says_units,
+    units_said,
+    unnamed_units,
+)
 from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
@@ -162,6 +169,8 @@ def _add_by_values(
     at_unit = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
     if MASSES & {*mapping.values()} and len(at_unit) == 1 and mapping[at_unit[0]] == OTHER:
         mapping[at_unit[0]] = "mass_unit"
+    elif beside := unnamed_units(columns, mapping, rows):
+        mapping[beside] = "mass_unit"
     if profile.key or profile.levels:
         return []
     doubtful: list[str] = []

@@ -144,10 +144,9 @@ def _likeliest(fitting: list[Target], numbers: Sequence[str]) -> list[Target]:
     if len(fitting) > 1:
         fitting = [each for each in fitting if _prints(each.scheme, numbers)] or fitting
     if len(fitting) > 1:
-        blocks = [
-            {mission_key(mission_of_block(each.scheme, text)) for text in numbers} - {""} for each in fitting
-        ]
-        fitting = [each for each, said in zip(fitting, blocks, strict=True) if said <= each.own_keys]
+        # Where nobody says of which missions a collection is, it may be of any.
+        open_to = (each for each in fitting if not each.missions or _blocks(each.scheme, numbers) <= each.own_keys)
+        fitting = [*open_to]
     return fitting
 
 
