@@ -178,6 +178,7 @@ def _add_by_values(
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
     schemes = [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
+    _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
         if mapping[column] != OTHER or not values:
@@ -188,6 +189,19 @@ def _add_by_values(
         elif target:
             mapping[column] = target
     return doubtful
+
+
+def _take_full_splits(
+    schemes: Sequence[Scheme], rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]
+) -> None:
+    """Take a column of splits that says whole numbers, as 68002,101, for the numbers they are."""
+    if {"number", "generic"} & {*mapping.values()}:
+        return
+    for at, column in enumerate(columns):
+        if mapping[column] == "specific":
+            values = [row[at] for row in rows if row[at] and not row[at].isdecimal()]
+            if values and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+                mapping[column] = "number"
 
 
 def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:
