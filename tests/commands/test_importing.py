@@ -158,6 +158,15 @@ def test_a_file_of_which_no_row_is_good_fails_and_says_so(run: Callable[..., End
     assert "Nothing was written: 1 row of mixed.csv cannot come in, and the book knows the others" in ended.out
 
 
+def test_marks_that_repeat_the_row_above_are_named_until_somebody_says_what_they_are(
+    run: Callable[..., Ended], store: str
+) -> None:
+    path = kept("rocks.csv", "ID,Mission,Weight (g),Type", "10017,Apollo 11,973,Basalt", "10020,Apollo 11,425,〃")
+    named = "say --answer “ditto:Type=no”"
+    assert named in run("import", path, "--into", store, "--dry-run").out
+    assert named not in run("import", path, "--into", store, "--dry-run", "--answer", "ditto:Type=yes").out
+
+
 def test_two_columns_that_make_the_number_are_named_with_the_option(run: Callable[..., Ended], store: str) -> None:
     rows = ("Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
     path = kept("two.csv", *rows)
