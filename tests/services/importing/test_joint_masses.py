@@ -23,7 +23,7 @@ def test_the_mass_of_all_together_is_kept_beside_each_and_is_that_of_none(desk: 
     plan = planned(desk, TEXT, {"joint_mass": "together"})
     assert masses(plan) == [None] * 6 + [1_000_000]
     beside = [dict(row.acts[0].operation.other) for row in plan.rows]
-    assert beside[0] == beside[1] == {"Mass (g) ∑": "28.5 (15571; 15572)"}
+    assert beside[0] == beside[1] == {"Mass (g): Σ": "28.5 (15571; 15572)"}
     assert beside[4] == beside[6] == {}
 
 
