@@ -113,6 +113,8 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
         if question.fields and not question.must and question.id not in read.answers:
             text = console.words.say(question.key, dict(question.facts))
             console.state("cli.mark_kept", id=question.id, text=text)
+        elif question.key == "import.ask.ditto" and not question.must and question.id not in read.answers:
+            console.state("cli.ditto_taken", id=question.id, **dict(question.facts))
     if left and has_rows(source, read):
         raise Unanswered("cli.questions_open", count=len(left))
     return asked

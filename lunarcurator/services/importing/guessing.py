@@ -22,7 +22,14 @@ from lunarcurator.services.importing.parts import with_parts
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.units import MASSES, disputed_units, is_unit_of_mass, says_units, units_said
+from lunarcurator.services.importing.units import (
+    MASSES,
+    disputed_units,
+    is_unit_of_mass,
+    says_units,
+    units_said,
+    unnamed_units,
+)
 from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
@@ -165,6 +172,8 @@ def _add_by_values(
     at_unit = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
     if MASSES & {*mapping.values()} and len(at_unit) == 1 and mapping[at_unit[0]] == OTHER:
         mapping[at_unit[0]] = "mass_unit"
+    elif beside := unnamed_units(columns, mapping, rows):
+        mapping[beside] = "mass_unit"
     if profile.key or profile.levels:
         return []
     doubtful: list[str] = []
@@ -172,6 +181,7 @@ def _add_by_values(
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
     schemes = [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
+    _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
         if mapping[column] != OTHER or not values:
@@ -182,6 +192,19 @@ def _add_by_values(
         elif target:
             mapping[column] = target
     return doubtful
+
+
+def _take_full_splits(
+    schemes: Sequence[Scheme], rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]
+) -> None:
+    """Take a column of splits that says whole numbers, as 68002,101, for the numbers they are."""
+    if {"number", "generic"} & {*mapping.values()}:
+        return
+    for at, column in enumerate(columns):
+        if mapping[column] == "specific":
+            values = [row[at] for row in rows if row[at] and not row[at].isdecimal()]
+            if values and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+                mapping[column] = "number"
 
 
 def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:

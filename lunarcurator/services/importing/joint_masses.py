@@ -9,7 +9,7 @@ from lunarcurator.services.importing.reading import JOINT, TOGETHER, Reading
 from lunarcurator.services.importing.units import MASSES
 from lunarcurator.services.importing.values import plain
 
-_SUM: Final = " ∑"
+_SUM: Final = ": Σ"
 
 
 def joint_columns(reading: Reading) -> tuple[str, ...]:

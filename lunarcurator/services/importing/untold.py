@@ -64,7 +64,7 @@ def _settle_names(row: ReadRow, column: PlannedColumn) -> None:
 
 
 def _is_wrong(text: str) -> bool:
-    return bool(_ERROR.fullmatch(text)) or is_ditto(text)
+    return (text[:1] == "#" and bool(_ERROR.fullmatch(text))) or is_ditto(text)
 
 
 def _says_nothing(text: str) -> bool:

@@ -23,7 +23,7 @@ def test_the_mass_of_all_together_is_kept_beside_each_and_is_that_of_none(desk: 
     plan = planned(desk, TEXT, {"joint_mass": "together"})
     assert masses(plan) == [None] * 6 + [1_000_000]
     beside = [dict(row.acts[0].operation.other) for row in plan.rows]
-    assert beside[0] == beside[1] == {"Mass (g) ∑": "28.5 (15571; 15572)"}
+    assert beside[0] == beside[1] == {"Mass (g): Σ": "28.5 (15571; 15572)"}
     assert beside[4] == beside[6] == {}
 
 
@@ -49,3 +49,17 @@ def test_a_loan_of_several_pieces_keeps_their_mass_as_a_remark(desk: Desk) -> No
         said = repr(row.acts)
         assert "28.5 (15571,1; 15571,2)" in said
         assert "28500000" not in said
+
+
+def test_a_mass_beside_words_for_several_pieces_is_that_of_none_and_stays_as_a_remark(desk: Desk) -> None:
+    shown = "Apollo 12 Lunar Sample Number 12065,15 / Apollo 15 Lunar Sample Number 15555,60"
+    again = shown.replace("5,", "6,")
+    text = f"Borrower|Sample|Mass (g)|Date lent\nA|{shown}|5|1999\nB|12065,16|7|1999\nC|{again}||1999"
+    several, alone, silent = planned(desk, text).rows
+    assert [reason.key for reason in several.reasons if reason.key == "import.joint_mass_left"] != []
+    said = repr(several.acts)
+    assert "Mass (g): 5" in said
+    assert "5000000" not in said
+    assert "7000000" in repr(alone.acts)
+    for row in (alone, silent):
+        assert "import.joint_mass_left" not in [reason.key for reason in row.reasons]

@@ -32,3 +32,16 @@ def test_a_list_stays_one_of_loans_while_somebody_says_which_column_numbers_the_
     _, reading = opened(desk, text)
     assert reading.kind == "loans"
     assert asked(desk, text)["number"].must
+
+
+@pytest.mark.parametrize(
+    ("first", "target"), [("68002,101", "number"), (",101", "specific"), ("101", "specific"), ("", "specific")]
+)
+def test_splits_that_name_their_sample_are_numbers(desk: Desk, first: str, target: str) -> None:
+    _, reading = opened(desk, f"Split|Mass (g)|Notes\n{first}|0.3|a\n{first}|0.2|b")
+    assert reading.mapping["Split"] == target
+
+
+def test_splits_beside_their_samples_stay_splits(desk: Desk) -> None:
+    _, reading = opened(desk, "Generic|Split|Mass (g)\n68002|68002,101|0.3\n68002|68002,102|0.2")
+    assert reading.mapping["Split"] == "specific"
