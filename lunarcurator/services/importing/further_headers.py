@@ -13,8 +13,8 @@ FURTHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "mass_now": (
             "curr. mass", "curr mass", "curr. weight", "curr weight", "curr. wt.", "mass current",
             "weight current", "present mass", "present weight", "remaining mass", "remaining weight",
-            "mass remaining", "weight remaining", "текущая масса", "остаток массы", "masse actuelle", "aktuelle masse",
-            "restmasse",
+            "mass remaining", "weight remaining", "текущая масса", "остаток массы", "masse actuelle",
+            "aktuelle masse", "restmasse",
             "剩余质量", "当前质量", "現質量",
         ),
         "original": (

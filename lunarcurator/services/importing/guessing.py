@@ -14,6 +14,7 @@ from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.collection_rows import of_collection
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words
@@ -257,6 +258,11 @@ def _lasting_units(reading: Reading) -> dict[str, str]:
 
 def rows_of(source: Source, reading: Reading) -> Table:
     """Return the table as the reading lays it out, before anything is done to its cells."""
+    return of_collection(every_row_of(source, reading), reading)
+
+
+def every_row_of(source: Source, reading: Reading) -> Table:
+    """Return the table with the rows of all collections a column names, whichever come in now."""
     return lay_out(source.sheet(reading.sheet), reading.layout, reading.marks.merged)
 
 

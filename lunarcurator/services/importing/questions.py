@@ -10,11 +10,13 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.borrower_places import places_of_rows
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
+from lunarcurator.services.importing.collection_column import about_collections
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
-from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
+from lunarcurator.services.importing.guessing import every_row_of, has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
@@ -63,12 +65,14 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     if not has_rows(source, reading):
         return ()
     hidden = [*_about_hidden(source, reading)]
+    of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
         return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
         asked = [
+            *of_several,
             *_about_layout(reading),
             *hidden,
             *_about_marks(reading),
@@ -263,7 +267,7 @@ def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Ques
     """Ask what becomes of places that the book does not know."""
     for name in reading.taken_for("place")[:1]:
         at = reading.columns.index(name)
-        told = dict.fromkeys(text for row in rows_of(source, reading).rows() if (text := plain(row.cells[at])))
+        told = places_of_rows(desk, rows_of(source, reading).rows(), reading.columns, at)
         away = [text for text in islice(told, _MOST_PLACES) if place_of(desk, text) is None]
         if away:
             examples = ", ".join(away[:_EXAMPLES])
