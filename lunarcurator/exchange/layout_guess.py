@@ -7,18 +7,20 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.header_stack import lowest_of_stack
-from lunarcurator.exchange.layout import Layout
+from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_unit, told, words_of
 from lunarcurator.exchange.table import find_table
 
 _LOOKED_AT: Final = 100
+_HEADERS_IN: Final = 50
 _FURTHEST_UP: Final = 6
 _MOST_FILLED: Final = 6
 # One value above blanks may be all there is to say; two that each stand above blanks are a pattern.
 _LEAST_REPEATED: Final = 2
 _TOTALS: Final = re.compile(
-    r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|合计|总计|小计|合計|總計|小計)(?:\s*[:=(（：].*)?",
+    r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|итого|всего|合计|总计|小计|合計|總計|小計)"
+    r"(?:\s*[:=(（：].*)?",
     re.IGNORECASE,
 )
 _LONGEST_TOTAL: Final = 40
@@ -42,13 +44,21 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found."""
+    """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found.
+
+    `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
+    below the end of the table, of them `records_beyond` several things.
+    """
 
     layout: Layout
     unsure_fill: tuple[int, ...] = ()
     unsure_notes: tuple[int, ...] = ()
     headless: bool = False
     totals: tuple[int, ...] = ()
+    ruled: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
+    beyond: tuple[int, ...] = ()
+    records_beyond: tuple[int, ...] = ()
 
 
 def guess_layout(
@@ -59,7 +69,7 @@ def guess_layout(
     What a person has `said` of the sheet stands, and the rest is guessed around it.
     """
     said = said or Told()
-    survey = _Survey(sheet)
+    survey = _Survey(sheet, said.end)
     first = [row for row in survey.first if not row.is_blank]
     bottom = said.header
     if bottom is None:
@@ -80,21 +90,36 @@ def guess_layout(
         header_rows=headers,
         units_row=units,
         aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
-        end_row=survey.end if said.end is None else said.end,
+        end_row=survey.end,
         fill=fill,
         groups=groups,
         caption=" ".join(words),
         width=survey.width,
     )
-    return Guess(layout, fill, notes, bottom == 0, survey.totals)
+    return Guess(
+        layout,
+        fill,
+        notes,
+        bottom == 0,
+        survey.totals,
+        survey.ruled,
+        survey.repeats(bottom),
+        tuple(survey.beyond),
+        tuple(survey.records_beyond),
+    )
 
 
 class _Survey:
     """One reading of the whole sheet: its first rows, how wide it is, its totals and where it ends."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, told_end: int | None) -> None:
         self.first: list[Row] = []
-        self.width = self.end = 0
+        self.width, self.end = 0, told_end or 0
+        self._may_end = told_end is None
+        self._early: dict[str, list[Row]] = {}
+        self._again: list[tuple[int, int]] = []
+        self.beyond: list[int] = []
+        self.records_beyond: list[int] = []
         self.totals: tuple[int, ...] = ()
         self.ruled: tuple[int, ...] = ()
         for row in sheet.rows():
@@ -109,6 +134,25 @@ class _Survey:
             leading = next((cell for cell in cells if cell is not None), None)
             if isinstance(leading, str):
                 self._take(row, leading)
+                if leading in self._early or row.number <= _HEADERS_IN:
+                    self._compare(row, leading)
+            if self.end and row.number > self.end and leading is not None:
+                self.beyond.append(row.number)
+                # The row that says that the list ends is none of what comes after.
+                if row.number > self.end + self._may_end and not row.is_blank and len(words_of(row)) > 1:
+                    self.records_beyond.append(row.number)
+
+    def repeats(self, header: int) -> tuple[int, ...]:
+        """Return the rows that say once more what the row of the header says, with more than one word."""
+        return tuple(row for row, first in self._again if first == header and (not self.end or row <= self.end))
+
+    def _compare(self, row: Row, leading: str) -> None:
+        early = self._early.setdefault(leading, [])
+        same = next((each for each in early if is_header_again(row, each.cells)), None)
+        if same is not None:
+            self._again.append((row.number, same.number))
+        elif row.number <= _HEADERS_IN:
+            early.append(row)
 
     def _take(self, row: Row, leading: str) -> None:
         """Take note of a row that is no record by its first words."""
@@ -116,7 +160,7 @@ class _Survey:
         word = leading.strip(" *-.:=#").casefold()
         if len(leading) < _LONGEST_TOTAL and _TOTALS.fullmatch(word):
             self.totals += (row.number,)
-        elif alone and (word in _ENDS or _ROWS_TOLD.fullmatch(leading.strip())) and not self.end:
+        elif alone and (word in _ENDS or _ROWS_TOLD.fullmatch(leading.strip())) and not self.end and self._may_end:
             self.end = row.number - 1
         elif leading[:1] in "-=_+|:" and all(map(_RULED.fullmatch, words_of(row))):
             self.ruled += (row.number,)

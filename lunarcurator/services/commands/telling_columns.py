@@ -2,13 +2,16 @@
 
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan
+from lunarcurator.services.importing.aside import aside_told
 from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.words import Words
 
 
 def tell_columns(plan: ImportPlan, console: Console) -> None:
-    """State the columns that are read, each with what for, then those that are kept as they stand."""
+    """Tell which rows are set aside, the columns that are read with what for, and those kept as they stand."""
     words = console.words
+    if aside_rows := aside_told(plan.aside.rows, words):
+        console.tell(aside_rows)
     read = [column for column in plan.columns if column.target != OTHER]
     aside = [column.name for column in plan.columns if column.target == OTHER]
     if read:

@@ -34,6 +34,7 @@ from lunarcurator.services.importing.reading import (
     says_venues,
     settled,
 )
+from lunarcurator.services.importing.rows_aside import about_end
 from lunarcurator.services.importing.second_columns import about_key
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.units import (
@@ -74,6 +75,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         asked = [
             *of_several,
             *_about_layout(reading),
+            *about_end(reading),
             *hidden,
             *_about_marks(reading),
             *masses,

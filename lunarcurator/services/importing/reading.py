@@ -26,6 +26,9 @@ TAKEN_AS: Final = "taken_as"
 RETURN_DAY: Final = "return_day"
 """The question whether a day of return is the one agreed upon or the one it was, by column."""
 
+AFTER_END: Final = "after_end"
+"""The question whether rows below one that says the list ends come in."""
+
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
 _VENUE: Final = "venue"
@@ -80,11 +83,15 @@ class Reading:
         for row in self.guess.unsure_notes:
             if self.answers.get(f"note:{row}") == "no":
                 aside -= {row}
+        end = layout.end_row
+        if self.answers.get(AFTER_END) == "take" and end:
+            # The row itself says no record.
+            aside, end = aside | {end + 1}, 0
         if self.answers.get("hidden_rows") == "leave":
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return replace(layout, fill=fill, aside=aside)
+        return replace(layout, fill=fill, aside=aside, end_row=end)
 
     @property
     def seen_marks(self) -> SheetMarks:
