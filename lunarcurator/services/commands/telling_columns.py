@@ -1,5 +1,7 @@
 """Says by command what each column of a sheet was taken for, and which are kept aside unread."""
 
+from itertools import groupby
+
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan
 from lunarcurator.services.importing.aside import aside_told
@@ -12,17 +14,20 @@ def tell_columns(plan: ImportPlan, console: Console) -> None:
     words = console.words
     if aside_rows := aside_told(plan.aside.rows, words):
         console.tell(aside_rows)
-    read = [column for column in plan.columns if column.target != OTHER]
+    read = groupby((column for column in plan.columns if column.target != OTHER), key=lambda column: column.target)
     aside = [column.name for column in plan.columns if column.target == OTHER]
-    if read:
-        shown = [_told(column.name, column.target, plan.kind, words) for column in read]
+    shown = [_told([each.name for each in columns], target, plan.kind, words) for target, columns in read]
+    if shown:
         console.state("cli.columns_taken", columns=shown)
     if aside:
         console.state("cli.columns_aside", columns=[f"“{name}”" for name in aside])
 
 
-def _told(name: str, target: str, kind: str, words: Words) -> str:
-    return words.say("cli.column_taken", {"column": name, "target": _word(target, kind, words)})
+def _told(names: list[str], target: str, kind: str, words: Words) -> str:
+    return words.say(
+        "cli.column_taken",
+        {"columns": ", ".join(f"“{name}”" for name in names), "target": _word(target, kind, words)},
+    )
 
 
 def _word(target: str, kind: str, words: Words) -> str:

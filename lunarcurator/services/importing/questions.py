@@ -21,6 +21,7 @@ from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
 from lunarcurator.services.importing.mass_columns import about_masses
+from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
@@ -67,6 +68,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
+    steps = [*_about_steps(reading)]
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
@@ -76,6 +78,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *of_several,
             *_about_layout(reading),
             *about_end(reading),
+            *steps,
             *hidden,
             *_about_marks(reading),
             *masses,
@@ -251,6 +254,14 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
         return
     yield from _about_places(desk, source, reading)
     yield from _about_collection(desk, source, reading)
+
+
+def _about_steps(reading: Reading) -> Iterator[Question]:
+    """Ask whether columns of rooms, cabinets and boxes become places, where no profile has said so."""
+    steps = () if reading.levels or reading.kind == "loans" else (*place_levels(reading.columns, reading.mapping),)
+    if steps and says_pieces(reading):
+        shown = " > ".join(steps)
+        yield ask(PLACE_COLUMNS, ("yes", KEEP), must=True, count=len(steps), columns=shown)
 
 
 def _about_loans(source: Source, reading: Reading) -> Iterator[Question]:

@@ -10,6 +10,7 @@ from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
 from lunarcurator.services.importing.mass_answers import with_masses
+from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -182,6 +183,9 @@ def settled(reading: Reading) -> Reading:
         reading = _as_places(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
+    if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
+        levels = place_levels(reading.columns, reading.mapping)
+        reading = replace(reading, levels=MappingProxyType(levels))
     for name in reading.taken_for("returned"):
         if reading.answers.get(f"{RETURN_DAY}:{name}") == "due":
             reading = mapped(reading, name, "due")
