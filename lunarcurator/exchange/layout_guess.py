@@ -27,7 +27,7 @@ _LONGEST_TOTAL: Final = 40
 # Where a program prints a table it draws lines of such signs, and says at the end how many rows there were.
 _RULED: Final = re.compile(r"[-=_+|:]{3,}")
 _ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
-_SETTING: Final = re.compile(r"[^:：]+[:：]\s+\S.*")
+_SETTING: Final = re.compile(r"[^:：]+(?::\s+|：\s*)\S.*")
 _ENDS: Final = frozenset({"end", "end of list", "end of table", "end of file", "eof", "结束", "以下空白"})
 
 

@@ -17,7 +17,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.collection_rows import of_collection
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
-from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words
+from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words, since_column
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
@@ -69,7 +69,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     if profile.kind == "loans":
         # What the profile does not speak of, such as the day a piece came back, the headers still say.
         loans = loan_words(columns, {name: mapping[name] for name in _named((*profile.mapping,), by_bare)})
-    mapping |= loans
+    mapping |= loans | since_column(columns, rows, loans, mapping)
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
