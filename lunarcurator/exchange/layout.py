@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.box_grid import Grid, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
@@ -23,7 +24,7 @@ class Layout:
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
     `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above;
     `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
-    `caption` is what stands above the table.
+    `caption` is what stands above the table. A `grid` of positions is read as one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -34,6 +35,7 @@ class Layout:
     groups: tuple[tuple[int, int], ...] = ()
     caption: str = ""
     width: int = 0
+    grid: Grid | None = None
 
     @property
     def first_row(self) -> int:
@@ -49,6 +51,10 @@ class Layout:
 def lay_out(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Table:
     """Return the table of a sheet as its layout says; rows keep their numbers in the file."""
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
+    if layout.grid is not None:
+        above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)
+        positions = Sheet(sheet.name, sheet.hidden, partial(grid_records, sheet, layout.grid))
+        return Table(0, layout.grid.columns, above, sheet=positions)
     names = _distinct(_named(at, heads, layout, merged) for at in range(1, layout.table_width + 1))
     above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)
     source = Sheet(sheet.name, sheet.hidden, partial(_records, sheet, layout, merged))

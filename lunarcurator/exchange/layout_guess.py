@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.box_grid import Grid, find_grid
 from lunarcurator.exchange.header_stack import lowest_of_stack
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
@@ -71,6 +72,8 @@ def guess_layout(
     said = said or Told()
     survey = _Survey(sheet, said.end)
     first = [row for row in survey.first if not row.is_blank]
+    if said == Told() and (grid := find_grid(first)) is not None:
+        return _of_grid(sheet, first, grid)
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
@@ -107,6 +110,17 @@ def guess_layout(
         tuple(survey.beyond),
         tuple(survey.records_beyond),
     )
+
+
+def _of_grid(sheet: Sheet, first: Sequence[Row], grid: Grid) -> Guess:
+    """Return the guess for a box drawn as a grid of positions; what stands below it is no position."""
+    caption = " ".join(word for row in first if row.number < grid.top for word in words_of(row))
+    below = tuple(row.number for row in sheet.rows() if row.number > grid.bottom and not row.is_blank)
+    width = len(grid.columns)
+    layout = Layout(
+        (grid.top,), end_row=grid.bottom, groups=((1, width),), caption=caption, width=width, grid=grid
+    )
+    return Guess(layout, beyond=below)
 
 
 class _Survey:

@@ -69,7 +69,9 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     if profile.kind == "loans":
         # What the profile does not speak of, such as the day a piece came back, the headers still say.
         loans = loan_words(columns, {name: mapping[name] for name in _named((*profile.mapping,), by_bare)})
-    mapping |= loans | since_column(columns, rows, loans, mapping)
+    mapping |= loans
+    if loans or profile.kind == "loans":
+        mapping |= since_column(columns, rows, mapping)
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family

@@ -92,18 +92,17 @@ def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str
 
 
 def since_column(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], loans: Mapping[str, str], mapping: Mapping[str, str]
+    columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the column of a list of loans that says since when by the days it holds, where no header says it.
 
     `rows` are the first rows as they read.
     """
-    if not loans or "day" in (*loans.values(), *mapping.values()):
+    if "day" in mapping.values():
         return {}
-    told = [*rows]
     for at, column in enumerate(columns):
-        said = [row[at] for row in told if row[at]]
-        if bare(column) in _SINCE and column not in loans and sum(map(_is_day, said)) * 2 > len(said):
+        said = [row[at] for row in rows if row[at]]
+        if bare(column) in _SINCE and mapping[column] == OTHER and sum(map(_is_day, said)) * 2 > len(said):
             return {column: "day"}
     return {}
 

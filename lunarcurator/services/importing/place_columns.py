@@ -10,7 +10,6 @@ from lunarcurator.services.importing.headers import bare
 PLACE_COLUMNS: Final = "place_columns"
 """The question whether columns of rooms, cabinets and boxes become places."""
 
-_LEAST: Final = 2
 # From the outermost inwards; a position in a box is a container of its own.
 _KINDS: Final = (
     ("building", ("building", "bldg", "bldg.", "建筑", "大楼", "здание")),
@@ -32,8 +31,14 @@ _FOUND: Final = MappingProxyType({word: at for at, (_, words) in enumerate(_KIND
 _RANKED: Final = tuple(kind for kind, _ in _KINDS)
 
 
-def place_levels(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns that say steps of a place, the outermost first, each with its kind; none if only one.
+def kind_named(name: str) -> str:
+    """Return the kind of place a name of several words begins with, as “Box 12” does; empty for any other."""
+    first, *further = name.casefold().split() or [""]
+    return _RANKED[_FOUND[first]] if further and first in _FOUND else ""
+
+
+def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: int = 2) -> dict[str, str]:
+    """Return the columns that say steps of a place, the outermost first, each with its kind; none below `least`.
 
     A list that says places in one column leaves the others as they are.
     """
@@ -44,4 +49,4 @@ def place_levels(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str
         rank = _FOUND.get(bare(column))
         if rank is not None and mapping.get(column, OTHER) == OTHER:
             found.setdefault(rank, column)
-    return {found[rank]: _RANKED[rank] for rank in sorted(found)} if len(found) >= _LEAST else {}
+    return {found[rank]: _RANKED[rank] for rank in sorted(found)} if len(found) >= least else {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from lunarcurator.domain.acts import Act
@@ -17,6 +18,7 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.place_columns import kind_named
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.values import plain
@@ -65,8 +67,18 @@ class PlacePaths:
             return None
         kind, name = own[0]
         if own[0] not in self._inside and (kind in TOP or self._within()):
-            return None
+            return self._misfit(self._standing(self._steps(row)))
         return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
+
+    def _misfit(self, steps: Sequence[tuple[str, str]]) -> Finding | None:
+        """Return that a step which is to be set up cannot stand in the one before it."""
+        for at, ((above, outer), (kind, name)) in enumerate(pairwise(steps), start=2):
+            if above in self.desk.tables.place_kinds[kind].within:
+                continue
+            if not self._stands(STEP.join(each for _, each in steps[:at])):
+                facts = {"place": name, "kind": kind, "outer": outer, "above": above}
+                return find(Strength.IMPOSSIBLE, "import.place_misfit", "R3", "place", **facts)
+        return None
 
     def path(self, row: Row) -> str:
         """Return the path of a row; empty where it says no place."""
@@ -100,7 +112,7 @@ class PlacePaths:
 
     def _steps(self, row: Row) -> list[tuple[str, str]]:
         own = self._own_steps(row)
-        return [*((_SITE, step) for step in self._within()), *own] if own else []
+        return [*((kind_named(step) or _SITE, step) for step in self._within()), *own] if own else []
 
     def _own_steps(self, row: Row) -> list[tuple[str, str]]:
         single = len(self.reading.levels) == 1

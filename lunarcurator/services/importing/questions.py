@@ -21,7 +21,7 @@ from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
 from lunarcurator.services.importing.mass_columns import about_masses
-from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
+from lunarcurator.services.importing.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
@@ -258,7 +258,7 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
 
 def _about_steps(reading: Reading) -> Iterator[Question]:
     """Ask whether columns of rooms, cabinets and boxes become places, where no profile has said so."""
-    steps = () if reading.levels or reading.kind == "loans" else (*place_levels(reading.columns, reading.mapping),)
+    steps = () if reading.levels or reading.kind == "loans" else tuple(reading.steps)
     if steps and says_pieces(reading):
         shown = " > ".join(steps)
         yield ask(PLACE_COLUMNS, ("yes", KEEP), must=True, count=len(steps), columns=shown)

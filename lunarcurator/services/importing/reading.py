@@ -118,6 +118,11 @@ class Reading:
         """The hidden columns that a person said to leave out."""
         return self.hidden if self.answers.get("hidden_columns") == "leave" else ()
 
+    @property
+    def steps(self) -> dict[str, str]:
+        """The columns that seem to say a place step by step, with the kind of each; in a grid its positions."""
+        return place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
+
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
         return tuple(name for name in self.columns if self.mapping.get(name) in targets)
@@ -184,8 +189,7 @@ def settled(reading: Reading) -> Reading:
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
     if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
-        levels = place_levels(reading.columns, reading.mapping)
-        reading = replace(reading, levels=MappingProxyType(levels))
+        reading = replace(reading, levels=MappingProxyType(reading.steps))
     for name in reading.taken_for("returned"):
         if reading.answers.get(f"{RETURN_DAY}:{name}") == "due":
             reading = mapped(reading, name, "due")

@@ -30,7 +30,7 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     found |= {row: AsideRow(row, "header") for row in guess.repeats}
     if layout.end_row:
         found = {row: each for row, each in found.items() if row <= layout.end_row}
-        found |= {row: AsideRow(row, "after_end") for row in guess.beyond}
+        found |= {row: AsideRow(row, "below_grid" if layout.grid else "after_end") for row in guess.beyond}
     sheet = reading.sheet
     return Aside(
         tuple(found[row] for row in sorted(found)),

@@ -28,7 +28,7 @@ def test_a_row_without_a_day_that_did_not_come_back_asks_since_when(desk: Desk) 
 
 def test_a_column_out_says_since_when_where_it_holds_days(desk: Desk) -> None:
     rows = "Borrower|Sample|Out|Due\nA. Smith|15016,3|{}|2030-01-01\nB. Jones|15016,4||2030-01-01"
-    _, reading = opened(desk, rows.format("Mar 2020"))
+    _, reading = opened(desk, rows.format("2020-03-04"))
     assert reading.taken_for("day") == ("Out",)
     for said in ("yes", ""):
         _, reading = opened(desk, rows.format(said))
