@@ -1,9 +1,13 @@
 """A box drawn as a grid comes in as pieces with their positions, if a person says in which box."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from lunarcurator.domain.identity import PlaceRef
+from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
+from lunarcurator.services.posting import Posted
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, planned, workbook
@@ -41,8 +45,8 @@ def test_its_positions_stand_in_the_box_a_person_names(desk: Desk, tmp_path: Pat
     told = {"place_columns": "yes", "within": "Lab > Room 1 > Box 12"}
     plan = planned(desk, box(tmp_path), told)
     assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 5
-    places = [act.operation for act in plan.opening if act.operation.KIND == "set_up_place"]
-    made = [(each.kind, each.name) for each in places]  # type: ignore[attr-defined]
+    places = [act.operation for act in plan.opening]
+    made = [(each.kind, each.name) for each in places if isinstance(each, SetUpPlace)]
     assert made[:4] == [("site", "Lab"), ("room", "Room 1"), ("box", "Box 12"), ("container", "A1")]
 
 
@@ -51,3 +55,24 @@ def test_a_box_right_in_a_site_is_refused_with_what_to_say(desk: Desk, tmp_path:
     (reason,) = plan.rows[0].reasons
     assert (plan.rows[0].verdict, reason.key) == (Verdict.REFUSED, "import.place_misfit")
     assert dict(reason.facts) == {"place": "Box 12", "kind": "box", "outer": "Lab", "above": "site"}
+
+
+def test_a_box_may_stand_in_a_room_of_the_book_whatever_its_name(
+    desk: Desk, tmp_path: Path, do: Callable[..., Posted]
+) -> None:
+    do(SetUpPlace(kind="site", name="Lab"))
+    do(SetUpPlace(kind="room", name="Clean", parent=PlaceRef("Lab")))
+    told = {"place_columns": "yes", "within": "Lab > Clean > Box 12"}
+    plan = planned(desk, box(tmp_path), told)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 5
+
+
+def test_a_place_that_stands_in_the_book_where_it_could_not_be_set_up_is_taken(
+    desk: Desk, tmp_path: Path, do: Callable[..., Posted]
+) -> None:
+    text = "Sample|Mission|Building|Box\n15016|Apollo 15|31|B1"
+    do(SetUpPlace(kind="building", name="Building 31"))
+    do(SetUpPlace(kind="room", name="Box B1", parent=PlaceRef("Building 31")))
+    for box, misfit in (("B1", False), ("B2", True)):
+        (row,) = planned(desk, text.replace("B1", box), {"place_columns": "yes"}).rows
+        assert ("import.place_misfit" in [reason.key for reason in row.reasons]) is misfit
