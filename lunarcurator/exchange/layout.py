@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.box_grid import Grid, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
@@ -29,7 +30,8 @@ class Layout:
     those of `ditto` a mark that says so;
     `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
     `caption` is what stands above the table; `names` are what its columns are called where not all `parts` (one
-    for each block) or `sections` call them as the first header does.
+    for each block) or `sections` call them as the first header does. A `grid` of positions is read as one row for
+    each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -44,6 +46,7 @@ class Layout:
     names: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
+    grid: Grid | None = None
 
     @property
     def first_row(self) -> int:
@@ -68,6 +71,10 @@ def lay_out(
     """
     sheet = shown_in_percent(sheet, percents) if percents else sheet
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
+    if layout.grid is not None:
+        above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)
+        positions = Sheet(sheet.name, sheet.hidden, partial(grid_records, sheet, layout.grid))
+        return Table(0, layout.grid.columns, above, sheet=positions)
     first = layout.groups[0][0] if layout.groups else 1
     block = (first, first + layout.table_width - 1)
     names = layout.names or distinct(names_in(sheet, layout, merged, block, lettered=True))

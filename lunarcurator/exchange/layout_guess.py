@@ -6,28 +6,31 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.box_grid import Grid, find_grid
 from lunarcurator.exchange.dittos import ditto_columns
 from lunarcurator.exchange.header_again import Heard
 from lunarcurator.exchange.header_stack import lowest_of_stack
-from lunarcurator.exchange.layout import Layout
+from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_unit, told, words_of
 from lunarcurator.exchange.table import find_table
 
 _LOOKED_AT: Final = 100
+_HEADERS_IN: Final = 50
 _FURTHEST_UP: Final = 6
 _MOST_FILLED: Final = 6
 # One value above blanks may be all there is to say; two that each stand above blanks are a pattern.
 _LEAST_REPEATED: Final = 2
 _TOTALS: Final = re.compile(
-    r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|合计|总计|小计|合計|總計|小計)(?:\s*[:=(（：].*)?",
+    r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|итого|всего|合计|总计|小计|合計|總計|小計)"
+    r"(?:\s*[:=(（：].*)?",
     re.IGNORECASE,
 )
 _LONGEST_TOTAL: Final = 40
 # Where a program prints a table it draws lines of such signs, and says at the end how many rows there were.
 _RULED: Final = re.compile(r"[-=_+|:]{3,}")
 _ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
-_SETTING: Final = re.compile(r"[^:：]+[:：]\s+\S.*")
+_SETTING: Final = re.compile(r"[^:：]+(?::\s+|：\s*)\S.*")
 _ENDS: Final = frozenset({"end", "end of list", "end of table", "end of file", "eof", "结束", "以下空白"})
 
 
@@ -46,7 +49,9 @@ class Told(NamedTuple):
 class Guess:
     """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found.
 
-    `again` are rows below that may name the columns anew, each with a row of units right below it.
+    `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
+    below the end of the table, of them `records_beyond` several things. `again` are rows below the header that may
+    name the columns anew, each with a row of units right below it.
     """
 
     layout: Layout
@@ -54,6 +59,10 @@ class Guess:
     unsure_notes: tuple[int, ...] = ()
     headless: bool = False
     totals: tuple[int, ...] = ()
+    ruled: tuple[int, ...] = ()
+    repeats: tuple[int, ...] = ()
+    beyond: tuple[int, ...] = ()
+    records_beyond: tuple[int, ...] = ()
     again: tuple[tuple[Row, Row | None], ...] = ()
 
 
@@ -65,8 +74,10 @@ def guess_layout(
     What a person has `said` of the sheet stands, and the rest is guessed around it.
     """
     said = said or Told()
-    survey = _Survey(sheet, known)
+    survey = _Survey(sheet, known, said.end)
     first = [row for row in survey.first if not row.is_blank]
+    if said == Told() and (grid := find_grid(first)) is not None:
+        return _of_grid(sheet, first, grid)
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
@@ -93,24 +104,51 @@ def guess_layout(
         header_rows=headers,
         units_row=units,
         aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
-        end_row=survey.end if said.end is None else said.end,
+        end_row=survey.end,
         fill=fill,
         ditto=ditto_columns(records, groups or ((1, survey.width),)),
         groups=groups,
         caption=" ".join(words),
         width=survey.width,
     )
-    return Guess(layout, fill, notes, bottom == 0, survey.totals, again)
+    return Guess(
+        layout,
+        fill,
+        notes,
+        bottom == 0,
+        survey.totals,
+        survey.ruled,
+        survey.repeats(bottom),
+        tuple(survey.beyond),
+        tuple(survey.records_beyond),
+        again,
+    )
+
+
+def _of_grid(sheet: Sheet, first: Sequence[Row], grid: Grid) -> Guess:
+    """Return the guess for a box drawn as a grid of positions; what stands below it is no position."""
+    caption = " ".join(word for row in first if row.number < grid.top for word in words_of(row))
+    below = tuple(row.number for row in sheet.rows() if row.number > grid.bottom and not row.is_blank)
+    width = len(grid.columns)
+    layout = Layout(
+        (grid.top,), end_row=grid.bottom, groups=((1, width),), caption=caption, width=width, grid=grid
+    )
+    return Guess(layout, beyond=below)
 
 
 class _Survey:
     """One reading of the whole sheet: its first rows, how wide it is, its totals and where it ends."""
 
-    def __init__(self, sheet: Sheet, known: Callable[[str], bool]) -> None:
+    def __init__(self, sheet: Sheet, known: Callable[[str], bool], told_end: int | None) -> None:
         self._heard = Heard(known)
         self.named: list[tuple[Row, Row | None]] = []
         self.first: list[Row] = []
-        self.width = self.end = 0
+        self.width, self.end = 0, told_end or 0
+        self._may_end = told_end is None
+        self._early: dict[str, list[Row]] = {}
+        self._again: list[tuple[int, int]] = []
+        self.beyond: list[int] = []
+        self.records_beyond: list[int] = []
         self.totals: tuple[int, ...] = ()
         self.ruled: tuple[int, ...] = ()
         for row in sheet.rows():
@@ -125,6 +163,25 @@ class _Survey:
             leading = next((cell for cell in cells if cell is not None), None)
             if isinstance(leading, str):
                 self._take(row, leading)
+                if leading in self._early or row.number <= _HEADERS_IN:
+                    self._compare(row, leading)
+            if self.end and row.number > self.end and leading is not None:
+                self.beyond.append(row.number)
+                # The row that says that the list ends is none of what comes after.
+                if row.number > self.end + self._may_end and not row.is_blank and len(words_of(row)) > 1:
+                    self.records_beyond.append(row.number)
+
+    def repeats(self, header: int) -> tuple[int, ...]:
+        """Return the rows that say once more what the row of the header says, with more than one word."""
+        return tuple(row for row, first in self._again if first == header and (not self.end or row <= self.end))
+
+    def _compare(self, row: Row, leading: str) -> None:
+        early = self._early.setdefault(leading, [])
+        same = next((each for each in early if is_header_again(row, each.cells)), None)
+        if same is not None:
+            self._again.append((row.number, same.number))
+        elif row.number <= _HEADERS_IN:
+            early.append(row)
 
     def _take(self, row: Row, leading: str) -> None:
         """Take note of a row that is no record by its first words."""
@@ -136,7 +193,7 @@ class _Survey:
         word = leading.strip(" *-.:=#").casefold()
         if len(leading) < _LONGEST_TOTAL and _TOTALS.fullmatch(word):
             self.totals += (row.number,)
-        elif alone and (word in _ENDS or _ROWS_TOLD.fullmatch(leading.strip())) and not self.end:
+        elif alone and (word in _ENDS or _ROWS_TOLD.fullmatch(leading.strip())) and not self.end and self._may_end:
             self.end = row.number - 1
         elif leading[:1] in "-=_+|:" and all(map(_RULED.fullmatch, words_of(row))):
             self.ruled += (row.number,)

@@ -202,3 +202,20 @@ def test_a_colour_that_is_kept_is_told_with_the_answer_that_says_what_it_means(
     ended = run("import", "marked.xlsx", "--into", store, *said)
     assert (ended.code, "colour:" in ended.out) == (0, False)
     assert "seen" in run("show", store, "10017").out
+
+
+def test_the_command_says_what_columns_are_taken_for_and_which_rows_are_set_aside(
+    run: Callable[..., Ended], store: str
+) -> None:
+    rows = ("ID,Mission,Weight (g),Tag", "10017,Apollo 11,973,x", "Total,,973,")
+    ended = run("import", kept("rocks.csv", *rows), "--into", store, "--dry-run")
+    said = ended.out.splitlines()
+    assert "Read: “ID” as the number, “Mission” as mission and “Weight (g)” as the original mass." in said
+    assert "Kept aside as they stand, unread: “Tag”." in said
+    assert "Set aside, as no records: 1 row (a total: 3)." in said
+    now = kept("now.csv", "Sample,Mission,Parent,Mass (g)", "10017,Apollo 11,,973")
+    ended = run("import", now, "--into", store, "--dry-run")
+    assert "“Mass (g)” as the mass now." in ended.out
+    assert "Kept aside" not in ended.out
+    refused = run("import", kept("none.csv", "Tag,Words", "x,y"), "--into", store, "--answer", "number=none")
+    assert "Read:" not in refused.out

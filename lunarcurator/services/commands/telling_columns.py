@@ -1,25 +1,33 @@
 """Says by command what each column of a sheet was taken for, and which are kept aside unread."""
 
+from itertools import groupby
+
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan
+from lunarcurator.services.importing.aside import aside_told
 from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.words import Words
 
 
 def tell_columns(plan: ImportPlan, console: Console) -> None:
-    """State the columns that are read, each with what for, then those that are kept as they stand."""
+    """Tell which rows are set aside, the columns that are read with what for, and those kept as they stand."""
     words = console.words
-    read = [column for column in plan.columns if column.target != OTHER]
+    if aside_rows := aside_told(plan.aside.rows, words):
+        console.tell(aside_rows)
+    read = groupby((column for column in plan.columns if column.target != OTHER), key=lambda column: column.target)
     aside = [column.name for column in plan.columns if column.target == OTHER]
-    if read:
-        shown = [_told(column.name, column.target, plan.kind, words) for column in read]
+    shown = [_told([each.name for each in columns], target, plan.kind, words) for target, columns in read]
+    if shown:
         console.state("cli.columns_taken", columns=shown)
     if aside:
         console.state("cli.columns_aside", columns=[f"“{name}”" for name in aside])
 
 
-def _told(name: str, target: str, kind: str, words: Words) -> str:
-    return words.say("cli.column_taken", {"column": name, "target": _word(target, kind, words)})
+def _told(names: list[str], target: str, kind: str, words: Words) -> str:
+    return words.say(
+        "cli.column_taken",
+        {"columns": ", ".join(f"“{name}”" for name in names), "target": _word(target, kind, words)},
+    )
 
 
 def _word(target: str, kind: str, words: Words) -> str:

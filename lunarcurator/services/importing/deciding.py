@@ -20,6 +20,7 @@ from lunarcurator.services.importing.preparing import prepare, repaired_rows
 from lunarcurator.services.importing.question import REFUSE, Question
 from lunarcurator.services.importing.questions import questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
+from lunarcurator.services.importing.rows_aside import rows_aside
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
 from lunarcurator.services.importing.units import unit_of
@@ -53,8 +54,9 @@ def plan_reading(
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
     if should_stop():
         raise Cancelled
+    aside = rows_aside(source, reading)
     plan = _judged(desk, source, settled(reading), effective, progress, should_stop)
-    return replace(plan, one_of_several=len(source.book.sheets) > 1)
+    return replace(plan, one_of_several=len(source.book.sheets) > 1, aside=aside)
 
 
 def _judged(

@@ -14,9 +14,10 @@ from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.collection_rows import of_collection
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
-from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words
+from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words, since_column
 from lunarcurator.services.importing.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.parts import with_parts
 from lunarcurator.services.importing.profiles import Profile, Profiles
@@ -79,6 +80,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         # What the profile does not speak of, such as the day a piece came back, the headers still say.
         loans = loan_words(columns, {name: mapping[name] for name in _named((*profile.mapping,), by_bare)})
     mapping |= loans
+    if loans or profile.kind == "loans":
+        mapping |= since_column(columns, rows, mapping)
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
@@ -296,6 +299,11 @@ def _lasting_units(reading: Reading) -> dict[str, str]:
 
 def rows_of(source: Source, reading: Reading) -> Table:
     """Return the table as the reading lays it out, before anything is done to its cells."""
+    return of_collection(every_row_of(source, reading), reading)
+
+
+def every_row_of(source: Source, reading: Reading) -> Table:
+    """Return the table with the rows of all collections a column names, whichever come in now."""
     marks = reading.marks
     return lay_out(source.sheet(reading.sheet), reading.layout, marks.merged, marks.percents)
 

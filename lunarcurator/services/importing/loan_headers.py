@@ -4,9 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.importing.cell_repairs import DAY_FIRST, day_text
 from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.units import MASSES
+from lunarcurator.services.importing.values import day_value
 
 _WORDS: Final = MappingProxyType(
     {
@@ -70,6 +73,8 @@ _WORDS: Final = MappingProxyType(
         ),
     }
 )
+# Words for the beginning of a loan that may as well head a mass or a yes: only days below them say it.
+_SINCE: Final = frozenset({"out", "since", "from", "lent", "loaned", "issued", "借出", "发放"})
 _TELLING: Final = frozenset({"due", "day", "returned"})
 # A day of the return: the one agreed upon, or the one it was.
 _EITHER: Final = frozenset({"return date", "date of return", "归还日期", "返还日期"})
@@ -84,6 +89,29 @@ def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str
     if "borrower" not in found.values() or not _TELLING & {*found.values()} or "number" not in mapping.values():
         return {}
     return found | {column: "issued" for column, target in mapping.items() if target in MASSES}
+
+
+def since_column(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the column of a list of loans that says since when by the days it holds, where no header says it.
+
+    `rows` are the first rows as they read.
+    """
+    if "day" in mapping.values():
+        return {}
+    for at, column in enumerate(columns):
+        said = [row[at] for row in rows if row[at]]
+        if bare(column) in _SINCE and mapping[column] == OTHER and sum(map(_is_day, said)) * 2 > len(said):
+            return {column: "day"}
+    return {}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(day_value(day_text(text, DAY_FIRST)))
+    except Refusal:
+        return False
 
 
 def loan_words(columns: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:

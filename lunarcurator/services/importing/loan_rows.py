@@ -25,6 +25,7 @@ from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.preparing import repaired_rows
 from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.returns import came_back
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.values import day_value, finding_of, mass_value, number_value, plain
@@ -46,7 +47,7 @@ def undated_rows(source: Source, reading: Reading) -> tuple[int, ...]:
     rows = (
         row.number
         for row in repaired_rows(source, reading)
-        if _says_no_day(row.cells[days]) and not any(plain(row.cells[back]) for back in backs)
+        if _says_no_day(row.cells[days]) and not any(came_back(row.cells[back]) for back in backs)
     )
     return tuple(dict.fromkeys(rows))
 
@@ -116,8 +117,8 @@ class LoanJudge:
 
     def _read(self, row: Row) -> OldRow | PlannedRow:
         shown = plain(self._cell(row, "number"))
-        if back := plain(self._cell(row, "returned")):
-            came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=back)
+        if came_back(back := self._cell(row, "returned")):
+            came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=plain(back))
             return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
         try:
             numbers = tuple(each.canonical for each in self._numbers(row))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from lunarcurator.domain.acts import Act
@@ -17,6 +18,7 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.place_columns import kind_named
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.values import plain
@@ -51,6 +53,7 @@ class PlacePaths:
     day: Day
     acts: dict[str, Act] = field(default_factory=dict)
     _there: dict[str, bool] = field(default_factory=dict)
+    _outside: list[tuple[str, str]] = field(default_factory=list)
     _inside: set[tuple[str, str]] = field(default_factory=set)
 
     def learn(self, rows: Iterable[Row]) -> None:
@@ -65,8 +68,18 @@ class PlacePaths:
             return None
         kind, name = own[0]
         if own[0] not in self._inside and (kind in TOP or self._within()):
-            return None
+            return self._misfit(self._standing(self._steps(row)))
         return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
+
+    def _misfit(self, steps: Sequence[tuple[str, str]]) -> Finding | None:
+        """Return that a step which is to be set up cannot stand in the one before it."""
+        for at, ((above, outer), (kind, name)) in enumerate(pairwise(steps), start=2):
+            if above in self.desk.tables.place_kinds[kind].within:
+                continue
+            if not self._stands(STEP.join(each for _, each in steps[:at])):
+                facts = {"place": name, "kind": kind, "outer": outer, "above": above}
+                return find(Strength.IMPOSSIBLE, "import.place_misfit", "R3", "place", **facts)
+        return None
 
     def path(self, row: Row) -> str:
         """Return the path of a row; empty where it says no place."""
@@ -100,7 +113,16 @@ class PlacePaths:
 
     def _steps(self, row: Row) -> list[tuple[str, str]]:
         own = self._own_steps(row)
-        return [*((_SITE, step) for step in self._within()), *own] if own else []
+        return [*self._around(), *own] if own else []
+
+    def _around(self) -> list[tuple[str, str]]:
+        """Return the steps in which all places of the list stand, by their kinds in the book or their names."""
+        if not self._outside:
+            names = self._within()
+            for at, name in enumerate(names, start=1):
+                there = kind_of(self.desk, STEP.join(names[:at]))
+                self._outside.append((there or kind_named(name) or _SITE, name))
+        return self._outside
 
     def _own_steps(self, row: Row) -> list[tuple[str, str]]:
         single = len(self.reading.levels) == 1
@@ -132,12 +154,24 @@ class PlacePaths:
 
 def place_of(desk: Desk, path: str) -> PlaceRef | None:
     """Return the place of a path in the book, None where there is none or it is not clear."""
+    found = _found(desk, path)
+    return found[0] if found else None
+
+
+def kind_of(desk: Desk, path: str) -> str:
+    """Return the kind of the place of a path in the book, empty where there is none or it is not clear."""
+    found = _found(desk, path)
+    return found[1] if found else ""
+
+
+def _found(desk: Desk, path: str) -> tuple[PlaceRef, str] | None:
     with desk.database.snapshot() as connection:
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
         try:
-            return PlaceRef(ref_of(References(picture, Lookup(connection)).place(path)))
+            uid = References(picture, Lookup(connection)).place(path)
         except Refusal:
             return None
+        return PlaceRef(ref_of(uid)), picture.place(uid).text("kind")
 
 
 def judge_places(paths: PlacePaths, rows: Sequence[Row], notes: Mapping[int, str]) -> list[PlannedRow]:

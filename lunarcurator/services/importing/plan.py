@@ -14,6 +14,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Row
+from lunarcurator.services.importing.aside import Aside
 
 
 class Verdict(StrEnum):
@@ -71,7 +72,7 @@ class ImportPlan:
     `opening` are acts that open the collection or its missions first. `days` are the effective days by mission
     code; `source` is where the file lay, which has other sheets where the plan is `one_of_several`. `kind` is
     catalogue, sections or list. `posting_order` has parents before their daughters. `cells` reads the rows anew,
-    where more was done to them than finding a header.
+    where more was done to them than finding a header. `aside` are rows of the file that are no records.
     """
 
     source: Path
@@ -88,6 +89,7 @@ class ImportPlan:
     posting_order: tuple[int, ...] = field(default=(), repr=False)
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False, compare=False)
     one_of_several: bool = False
+    aside: Aside = field(default=Aside(), repr=False, compare=False)
 
     @cached_property
     def counts(self) -> Mapping[Verdict, int]:

@@ -10,7 +10,7 @@ from typing import Final
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
@@ -24,6 +24,7 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.columns import MappingRefused, kind_of, map_columns
 from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
@@ -349,18 +350,10 @@ class _Planner:
                 found[text] = PlaceRef(ref_of(references.place(text)))
             except Refusal as refusal:
                 wrong[text] = finding_of(refusal, "place")
-        for row in read:
-            if row.place in wrong and self._wanted.keeps_places:
-                self._keep_place(row)
-            elif row.place in wrong:
-                row.problems.append(wrong[row.place])
+        if wrong:
+            columns, keeps = self._wanted.columns, self._wanted.keeps_places
+            settle_wrong_places(self._desk, read, wrong, columns, keeps=keeps)
         return found
-
-    def _keep_place(self, row: ReadRow) -> None:
-        column = next(each.name for each in self._wanted.columns if each.target == "place")
-        row.other = (*row.other, (column, row.place))
-        row.notes.append(find(Strength.WARN, "import.place_kept", "R3", "place", place=row.place))
-        row.place = ""
 
     def _opening(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
         """Return what comes before the rows: the collection, its missions, and the places that rows go to."""

@@ -24,6 +24,7 @@ from lunarcurator.services.importing.cell_repairs import (
     number_text,
     parts_of,
 )
+from lunarcurator.services.importing.collection_rows import own_collection
 from lunarcurator.services.importing.columns import OTHER, map_columns
 from lunarcurator.services.importing.commas import THOUSANDS, Commas
 from lunarcurator.services.importing.dots import without_dot
@@ -88,7 +89,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     added = tuple(_added(reading))
     columns = _columns(reading, table, added)
     made = Table(0, tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
-    chosen = reading.answers.get("collection") or reading.collection
+    chosen = reading.answers.get("collection") or own_collection(desk, reading) or reading.collection
     open_anew = chosen.removeprefix(NEW) if chosen.startswith(NEW) else ""
     known = open_anew in known_targets(desk) if open_anew else False
     headers = reading.layout.header_rows

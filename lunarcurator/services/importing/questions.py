@@ -10,12 +10,14 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.borrower_places import places_of_rows
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
+from lunarcurator.services.importing.collection_column import about_collections
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 from lunarcurator.services.importing.figure_questions import about_dots, about_merged, about_raised, about_shares
-from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
+from lunarcurator.services.importing.guessing import every_row_of, has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.joint_masses_asked import about_joint_masses
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
@@ -23,6 +25,7 @@ from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
 from lunarcurator.services.importing.mass_columns import about_masses
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
 from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
+from lunarcurator.services.importing.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
@@ -36,6 +39,7 @@ from lunarcurator.services.importing.reading import (
     says_venues,
     settled,
 )
+from lunarcurator.services.importing.rows_aside import about_end
 from lunarcurator.services.importing.second_columns import about_key
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.units import (
@@ -68,13 +72,18 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     if not has_rows(source, reading):
         return ()
     hidden = [*_about_hidden(source, reading)]
+    of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
+    steps = [*_about_steps(reading)]
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
         return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
         asked = [
+            *of_several,
             *_about_layout(reading),
+            *about_end(reading),
+            *steps,
             *hidden,
             *_about_marks(reading),
             *masses,
@@ -273,6 +282,14 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
     yield from _about_collection(desk, source, reading)
 
 
+def _about_steps(reading: Reading) -> Iterator[Question]:
+    """Ask whether columns of rooms, cabinets and boxes become places, where no profile has said so."""
+    steps = () if reading.levels or reading.kind == "loans" else tuple(reading.steps)
+    if steps and says_pieces(reading):
+        shown = " > ".join(steps)
+        yield ask(PLACE_COLUMNS, ("yes", KEEP), must=True, count=len(steps), columns=shown)
+
+
 def _about_loans(source: Source, reading: Reading) -> Iterator[Question]:
     """Ask since when pieces are out where that is not said, and what a day of return is that may be either."""
     for name in reading.taken_for("returned"):
@@ -289,7 +306,7 @@ def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Ques
     """Ask what becomes of places that the book does not know."""
     for name in reading.taken_for("place")[:1]:
         at = reading.columns.index(name)
-        told = dict.fromkeys(text for row in rows_of(source, reading).rows() if (text := plain(row.cells[at])))
+        told = places_of_rows(desk, rows_of(source, reading).rows(), reading.columns, at)
         away = [text for text in islice(told, _MOST_PLACES) if place_of(desk, text) is None]
         if away:
             examples = ", ".join(away[:_EXAMPLES])

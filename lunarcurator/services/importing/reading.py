@@ -11,6 +11,7 @@ from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
 from lunarcurator.services.importing.mass_answers import with_masses
 from lunarcurator.services.importing.parts import as_answered
+from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -32,6 +33,9 @@ JOINT: Final = "joint_mass"
 
 TOGETHER, EACH = "together", "each"
 """The answers whose a mass is that several pieces have: all of them together, or every one."""
+
+AFTER_END: Final = "after_end"
+"""The question whether rows below one that says the list ends come in."""
 
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
@@ -88,11 +92,15 @@ class Reading:
         for row in self.guess.unsure_notes:
             if self.answers.get(f"note:{row}") == "no":
                 aside -= {row}
+        end = layout.end_row
+        if self.answers.get(AFTER_END) == "take" and end:
+            # The row itself says no record.
+            aside, end = aside | {end + 1}, 0
         if self.answers.get("hidden_rows") == "leave":
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return as_answered(replace(layout, fill=fill, ditto=ditto, aside=aside), self.answers)
+        return as_answered(replace(layout, fill=fill, ditto=ditto, aside=aside, end_row=end), self.answers)
 
     @property
     def seen_marks(self) -> SheetMarks:
@@ -117,6 +125,11 @@ class Reading:
     def left_out(self) -> tuple[str, ...]:
         """The hidden columns that a person said to leave out."""
         return self.hidden if self.answers.get("hidden_columns") == "leave" else ()
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """The columns that seem to say a place step by step, with the kind of each; in a grid its positions."""
+        return place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
 
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
@@ -183,6 +196,8 @@ def settled(reading: Reading) -> Reading:
         reading = _as_places(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
+    if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
+        reading = replace(reading, levels=MappingProxyType(reading.steps))
     for name in reading.taken_for("returned"):
         if reading.answers.get(f"{RETURN_DAY}:{name}") == "due":
             reading = mapped(reading, name, "due")

@@ -1,6 +1,8 @@
 """The rows of a file given back as a workbook, each with its verdict and the reasons in words."""
 
 from collections.abc import Callable, Iterator
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 
 from lunarcurator.documents.formats import renderer_for
@@ -31,16 +33,32 @@ def write_report(
     """
     title = words.say("import.report")
     cells = _cells(plan)
-    rows = (
-        (*_verdict(row, words), *(plain(cell) or None for cell in found.cells[: len(plan.columns)]))
+    judged = (
+        (row.row, (*_verdict(row, words), *(plain(cell) or None for cell in found.cells[: len(plan.columns)])))
         for row, found in zip(plan.rows, cells, strict=True)
         if not bad_only or row.verdict in BAD
     )
+    aside = () if bad_only else _aside(plan, words)
+    rows = (told for _, told in merge(judged, aside, key=itemgetter(0)))
     sheet = Sheet(title, _columns(plan, words), rows)
     document = Document(title, (sheet,), _about(plan, words), wording(words.say, words.language))
     render = renderer_for(path.suffix)
     with new_file(path) as stream:
         render(document, stream, progress=progress, should_stop=should_stop)
+
+
+def _aside(plan: ImportPlan, words: Words) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    """Yield the rows that are no records, told like the others, with their cells as they stand in the file."""
+    why = {each.row: words.say(f"import.aside.{each.why}", {"said": each.said}) for each in plan.aside.rows}
+    for row in plan.aside.cells() if why else ():
+        told = (
+            row.number,
+            None,
+            words.say("verdict.aside"),
+            words.say("import.row_aside", {"why": why[row.number]}),
+        )
+        cells = (*row.cells, *(None for _ in plan.columns))[: len(plan.columns)]
+        yield row.number, (*told, None, *(plain(cell) or None for cell in cells))
 
 
 def difference_text(difference: Difference, words: Words) -> str:
@@ -99,3 +117,5 @@ def _about(plan: ImportPlan, words: Words) -> Iterator[AboutLine]:
     yield AboutLine(words.say("report.collection"), plan.collection)
     for verdict, count in plan.counts.items():
         yield AboutLine(words.say(f"verdict.{verdict}"), str(count))
+    if plan.aside.rows:
+        yield AboutLine(words.say("verdict.aside"), str(len(plan.aside.rows)))

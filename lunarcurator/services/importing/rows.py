@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import Day
@@ -44,11 +45,13 @@ SPELT: Final = ("class_name", "subclass")
 TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
 """The fields that take any words."""
 
-_KEPT_AS: Final = {
-    **{same: same for same in ("place", "mission", "original", "count", "day", "pristinity_day")},
-    "mass_now": "mass",
-    "pristinity_milli": "pristinity",
-}
+_KEPT_AS: Final = MappingProxyType(
+    {
+        **{same: same for same in ("place", "mission", "original", "count", "day", "pristinity_day")},
+        "mass_now": "mass",
+        "pristinity_milli": "pristinity",
+    }
+)
 _TERMS: Final = ("condition", "access", "basic_use", "title")
 
 

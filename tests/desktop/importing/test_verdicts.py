@@ -36,6 +36,18 @@ def test_rows_are_sifted_by_rule_and_by_reason(wizard: Open, book: Book, catalog
     assert len(made.rows()) == 5
 
 
+def test_rows_that_are_no_records_are_told_above_the_others(wizard: Open, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("ID,Mission,Weight (g)\n10017,Apollo 11,973\nTotal,,973\n", encoding="utf-8")
+    page = wizard(path).pages.verdicts
+    assert page.aside.text() == "Set aside, as no records: 1 row (a total: 3)."
+    assert not page.aside.isHidden()
+
+
+def test_a_list_of_records_alone_says_nothing_of_others(wizard: Open, catalogue: Path) -> None:
+    assert wizard(catalogue).pages.verdicts.aside.isHidden()
+
+
 def test_a_cell_is_mended_in_place_and_judged_anew(wizard: Open, book: Book, catalogue: Path) -> None:
     made = wizard(catalogue)
     page = made.pages.verdicts

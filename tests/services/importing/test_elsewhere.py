@@ -67,7 +67,7 @@ def test_what_names_the_own_collection_or_none_is_not_asked_about(desk: Desk, sh
 
 def test_a_row_that_names_another_collection_is_a_conflict_unless_one_was_chosen(desk: Desk, sheet: Sheet) -> None:
     rows = ("21013,Luna,2", "15999,Apollo,3", "15998,Luna 16,2", "24001,,2", "11000,ours,1", "x,Luna,1")
-    path = sheet("Sample,Collection,Weight (g)", *rows)
+    path = sheet("Sample,Program,Weight (g)", *rows)
     assert told(planned(desk, path)) == [
         ("conflict", ["import.said_elsewhere"]),
         ("new", []),

@@ -1,7 +1,7 @@
 """The step in which every row has its verdict: filtered by verdict, reason, rule and text, and mended."""
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Judged, Sifting, packed_cells, sift
 from lunarcurator.desktop.dialogs.imports.rows import Column, PlanModel, PlanTable, RowTelling
@@ -12,6 +12,7 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Verdict
+from lunarcurator.services.importing.aside import aside_told
 from lunarcurator.services.posting import Cancelled
 
 _LONGEST = 90
@@ -48,6 +49,11 @@ class VerdictsPage(QWidget):
         self.reasons.setObjectName("importDialog.reasons")
         self.reasons.setAccessibleName(self.tr("Reason"))
         self.reasons.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.aside = QLabel()
+        self.aside.setObjectName("importDialog.aside")
+        self.aside.setTextFormat(Qt.TextFormat.PlainText)
+        self.aside.setWordWrap(True)
+        self.aside.hide()
         self._lay_out()
         self._connect_parts()
 
@@ -63,6 +69,9 @@ class VerdictsPage(QWidget):
         if judged is None:
             return
         self._show_counts(judged, keep=again)
+        told = aside_told(judged.plan.aside.rows, self._workplace.words)
+        self.aside.setText(told)
+        self.aside.setVisible(bool(told))
         self._offer_reasons(judged)
         self._sift()
         self._load_cells(judged)
@@ -184,6 +193,7 @@ class VerdictsPage(QWidget):
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(self.reasons)
+        column.addWidget(self.aside)
         column.addWidget(self.table, 1)
 
     def _connect_parts(self) -> None:

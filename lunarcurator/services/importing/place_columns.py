@@ -1,0 +1,52 @@
+"""Columns that say step by step where a piece stands, found by their headers; a person says if they are places."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.headers import bare
+
+PLACE_COLUMNS: Final = "place_columns"
+"""The question whether columns of rooms, cabinets and boxes become places."""
+
+# From the outermost inwards; a position in a box is a container of its own.
+_KINDS: Final = (
+    ("building", ("building", "bldg", "bldg.", "建筑", "大楼", "здание")),
+    ("room", ("room", "room no", "room no.", "lab", "房间", "房间号", "实验室", "库房", "комната")),
+    ("vault", ("vault",)),
+    ("freezer", ("freezer", "freezer no", "freezer no.", "冰箱", "冷柜", "低温冰箱")),
+    ("cabinet", ("cabinet", "cabinet no", "cabinet no.", "cupboard", "柜", "柜号", "样品柜", "шкаф")),
+    ("safe", ("safe", "сейф", "保险柜")),
+    ("desiccator", ("desiccator", "dessicator", "干燥器", "干燥柜")),
+    ("glove_box", ("glove box", "glovebox", "手套箱")),
+    ("shelf", ("shelf", "shelf no", "shelf no.", "层", "层号", "полка")),
+    ("rack", ("rack", "rack no", "rack no.", "架", "架号")),
+    ("drawer", ("drawer", "drawer no", "drawer no.", "抽屉", "抽屉号", "ящик")),
+    ("tray", ("tray", "tray no", "tray no.", "托盘")),
+    ("box", ("box", "box no", "box no.", "盒", "盒号", "样品盒", "коробка")),
+    ("container", ("position", "pos", "pos.", "slot", "well", "位置", "孔位", "格位", "позиция")),
+)
+_FOUND: Final = MappingProxyType({word: at for at, (_, words) in enumerate(_KINDS) for word in words})
+_RANKED: Final = tuple(kind for kind, _ in _KINDS)
+
+
+def kind_named(name: str) -> str:
+    """Return the kind of place a name of several words begins with, as “Box 12” does; empty for any other."""
+    first, *further = name.casefold().split() or [""]
+    return _RANKED[_FOUND[first]] if further and first in _FOUND else ""
+
+
+def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: int = 2) -> dict[str, str]:
+    """Return the columns that say steps of a place, the outermost first, each with its kind; none below `least`.
+
+    A list that says places in one column leaves the others as they are.
+    """
+    if "place" in mapping.values():
+        return {}
+    found: dict[int, str] = {}
+    for column in columns:
+        rank = _FOUND.get(bare(column))
+        if rank is not None and mapping.get(column, OTHER) == OTHER:
+            found.setdefault(rank, column)
+    return {found[rank]: _RANKED[rank] for rank in sorted(found)} if len(found) >= least else {}

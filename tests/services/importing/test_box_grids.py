@@ -1,0 +1,78 @@
+"""A box drawn as a grid comes in as pieces with their positions, if a person says in which box."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lunarcurator.domain.identity import PlaceRef
+from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict
+from lunarcurator.services.posting import Posted
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.services.importing.steps import asked, planned, workbook
+
+
+def box(path: Path) -> Path:
+    def fill(sheet: Worksheet) -> None:
+        for row in (
+            ("Box 12",),
+            (None, 1, 2, 3),
+            ("A", "70180,100", "70180,101", "70180,102"),
+            ("B", "70180,103", "empty", "70180,104"),
+            ("checked",),
+        ):
+            sheet.append(row)
+
+    return workbook(path / "box.xlsx", fill)
+
+
+def test_a_grid_asks_whether_its_positions_become_places(desk: Desk, tmp_path: Path) -> None:
+    found = asked(desk, box(tmp_path))
+    assert dict(found["place_columns"].facts) == {"count": 1, "columns": "Position"}
+    plan = planned(desk, box(tmp_path), {"place_columns": "keep"})
+    assert [(row.row, row.number) for row in plan.rows] == [
+        (3, "70180,100"),
+        (3, "70180,101"),
+        (3, "70180,102"),
+        (4, "70180,103"),
+        (4, "70180,104"),
+    ]
+    assert {each.row: each.why for each in plan.aside.rows} == {5: "below_grid"}
+
+
+def test_its_positions_stand_in_the_box_a_person_names(desk: Desk, tmp_path: Path) -> None:
+    told = {"place_columns": "yes", "within": "Lab > Room 1 > Box 12"}
+    plan = planned(desk, box(tmp_path), told)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 5
+    places = [act.operation for act in plan.opening]
+    made = [(each.kind, each.name) for each in places if isinstance(each, SetUpPlace)]
+    assert made[:4] == [("site", "Lab"), ("room", "Room 1"), ("box", "Box 12"), ("container", "A1")]
+
+
+def test_a_box_right_in_a_site_is_refused_with_what_to_say(desk: Desk, tmp_path: Path) -> None:
+    plan = planned(desk, box(tmp_path), {"place_columns": "yes", "within": "Lab > Box 12"})
+    (reason,) = plan.rows[0].reasons
+    assert (plan.rows[0].verdict, reason.key) == (Verdict.REFUSED, "import.place_misfit")
+    assert dict(reason.facts) == {"place": "Box 12", "kind": "box", "outer": "Lab", "above": "site"}
+
+
+def test_a_box_may_stand_in_a_room_of_the_book_whatever_its_name(
+    desk: Desk, tmp_path: Path, do: Callable[..., Posted]
+) -> None:
+    do(SetUpPlace(kind="site", name="Lab"))
+    do(SetUpPlace(kind="room", name="Clean", parent=PlaceRef("Lab")))
+    told = {"place_columns": "yes", "within": "Lab > Clean > Box 12"}
+    plan = planned(desk, box(tmp_path), told)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 5
+
+
+def test_a_place_that_stands_in_the_book_where_it_could_not_be_set_up_is_taken(
+    desk: Desk, tmp_path: Path, do: Callable[..., Posted]
+) -> None:
+    text = "Sample|Mission|Building|Box\n15016|Apollo 15|31|B1"
+    do(SetUpPlace(kind="building", name="Building 31"))
+    do(SetUpPlace(kind="room", name="Box B1", parent=PlaceRef("Building 31")))
+    for box, misfit in (("B1", False), ("B2", True)):
+        (row,) = planned(desk, text.replace("B1", box), {"place_columns": "yes"}).rows
+        assert ("import.place_misfit" in [reason.key for reason in row.reasons]) is misfit

@@ -1,0 +1,48 @@
+"""Columns of rooms, cabinets and boxes beside a number: whether they become places is asked."""
+
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict
+
+from tests.services.importing.steps import asked, planned
+
+LIST = (
+    "Sample|Mission|Box|Position|Room|Building\n15016|Apollo 15|B1|A1|1103|31\n"
+    "15058|Apollo 15|B1|A2|1103|31\n15415|Apollo 15|B1|A2|1103|31"
+)
+
+
+def test_columns_of_places_are_asked_about_from_the_outermost_inwards(desk: Desk) -> None:
+    found = asked(desk, LIST)["place_columns"]
+    assert (found.must, found.choices) == (True, ("yes", "keep"))
+    assert dict(found.facts) == {"count": 4, "columns": "Building > Room > Box > Position"}
+
+
+def test_they_become_places_and_two_pieces_in_one_position_are_told(desk: Desk) -> None:
+    plan = planned(desk, LIST, {"place_columns": "yes"})
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 3
+    assert [[reason.key for reason in row.reasons] for row in plan.rows] == [
+        [],
+        ["import.position_shared"],
+        ["import.position_shared"],
+    ]
+    assert dict(plan.rows[1].reasons[0].facts)["place"] == "Building 31 > Room 1103 > Box B1 > Position A2"
+
+
+def test_kept_they_stand_beside_the_piece(desk: Desk) -> None:
+    plan = planned(desk, LIST, {"place_columns": "keep"})
+    assert [column.target for column in plan.columns[2:]] == ["other"] * 4
+
+
+def test_places_that_may_not_stand_alone_ask_in_which_place_they_are(desk: Desk) -> None:
+    text = "Sample|Mission|Cabinet|Shelf\n15016|Apollo 15|C1|1"
+    assert "within" not in asked(desk, text)
+    plan = planned(desk, text, {"place_columns": "yes", "within": "Lab"})
+    assert plan.rows[0].verdict is Verdict.NEW
+
+
+def test_one_column_a_place_told_whole_and_a_list_without_pieces_are_not_asked_about(desk: Desk) -> None:
+    assert "place_columns" not in asked(desk, "Sample|Mission|Box|Note\n15016|Apollo 15|B1|x")
+    assert "place_columns" not in asked(desk, "Sample|Mission|Box|Shelf|Place\n15016|Apollo 15|B1|1|here")
+    loans = "Sample|Borrower|Loan date|Box|Shelf\n15016|A. Smith|2020-01-02|B1|1"
+    assert "place_columns" not in asked(desk, loans)
+    assert "place_columns" not in asked(desk, "Box|Shelf|Words\nB1|1|x")
