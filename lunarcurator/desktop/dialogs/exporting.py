@@ -361,6 +361,7 @@ class ExportDialog(Dialog):
         column = QVBoxLayout()
         column.addWidget(self.shape)
         head = QHBoxLayout()
+        head.setSpacing(look.look.metrics.px(8))
         head.addWidget(Label(look, self.tr("Columns"), weight=SEMIBOLD), 1)
         head.addWidget(self.every_column)
         head.addWidget(self.no_column)
