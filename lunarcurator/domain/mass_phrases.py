@@ -19,7 +19,7 @@ PLUS_MINUS: Final = r"(?:±|\+/-|\+-)"
 TO: Final = r"(?:-|\.\.\.?|…|\bto\b|至|到)"
 AND: Final = r"(?:\band\b|&|和|与)"
 TIMES: Final = r"[x×*]"
-RATE: Final = r"(?:/\s*[A-Za-z]|·|\*|cm\b|\bper\b|每)"
+RATE: Final = r"(?:[/·*]\s*[A-Za-z]|cm\b|\bper\b|每)"
 
 # What follows one mass and leaves it one mass; a plural would make the figure the mass of each of several.
 NOUN: Final = (

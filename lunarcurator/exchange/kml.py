@@ -17,6 +17,9 @@ from lunarcurator.exchange.limits import Limits
 COLUMNS: Final = ("name", "description", "longitude", "latitude", "altitude")
 """The columns of every kml table; further data of placemarks follow under their own names."""
 
+DRAWN: Final = "coordinates"
+"""The column with the points of a line or an area, where a placemark draws one."""
+
 FOLDER: Final = "folder"
 """The column that says in which folders of the file a placemark lies, where it lies in any."""
 
@@ -125,12 +128,12 @@ class _Placemarks:
 
     def _keep(self, name: str, words: str) -> None:
         mark = self.found[-1]
-        if name == "coordinates" and self._path[-1] == "Point":
+        if name == DRAWN and self._path[-1] == "Point":
             parts = (part.strip() for part in words.split(","))
             mark |= dict(zip(("longitude", "latitude", "altitude"), parts, strict=False))
         elif name in ("value", "SimpleData"):
             mark[self._data or "value"] = words
-        elif name == "coordinates" or self._path[-1] in _HOLDERS:
+        elif name == DRAWN or self._path[-1] in _HOLDERS:
             mark.setdefault(name, words)
 
 

@@ -16,6 +16,7 @@ from lunarcurator.exchange.package import ROOT, sheet_parts, without_modules, wo
 from lunarcurator.exchange.raised import RaisedSigns, Texts
 
 _MARKUP: Final = (".xml", ".rels", ".vml")
+_BINARY: Final = "xl/workbook.bin"
 _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -41,10 +42,12 @@ class MeasuredZip:
             self._measure_xlsx(parts)
 
     def _kind_of(self, parts: tuple[str, ...]) -> str:
-        if ROOT in parts:
+        if ROOT in parts and _BINARY not in parts:
             return "xlsx"
         if "content.xml" in parts and self._archive.read("mimetype").strip().startswith(_ODS_TYPE):
             return "ods"
+        if _BINARY in parts:
+            raise SheetError("sheet.is_binary_workbook", file=self._archive.name)
         raise SheetError("sheet.is_archive", file=self._archive.name)
 
     def _measure_xlsx(self, parts: tuple[str, ...]) -> None:

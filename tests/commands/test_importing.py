@@ -182,7 +182,15 @@ def test_two_columns_that_make_the_number_are_named_with_the_option(run: Callabl
 
 def test_a_list_of_places_names_no_collection(run: Callable[..., Ended], store: str) -> None:
     path = kept("freezer.csv", "Building,Room,Freezer,Position", "B31N,1120,FZ-1,A1")
-    assert "freezer.csv: 1 new." in run("import", path, "--into", store).out
+    assert "freezer.csv, a list of places: 1 new." in run("import", path, "--into", store).out
+
+
+def test_warnings_are_counted_by_rows_and_agree_with_their_verbs(run: Callable[..., Ended], store: str) -> None:
+    rows = ("15555,Apollo 11,3,1960-01-01", "15556,Apollo 15,0,", "15557,Apollo 15,0,")
+    path = kept("list.csv", "Number,Mission,Weight (g),Received on", *rows)
+    ended = run("import", path, "--into", store, "--dry-run")
+    assert "2 rows with mass 0 come in as unknown." in ended.out
+    assert ended.out.count("1 row carries another warning") == 1
 
 
 def test_a_colour_that_is_kept_is_told_with_the_answer_that_says_what_it_means(

@@ -208,6 +208,9 @@ def test_a_list_of_sheets_beyond_reason_is_refused(tmp_path: Path) -> None:
 
 def test_other_files_in_the_same_wrapping_are_no_tables(tmp_path: Path) -> None:
     assert refused(zipped(tmp_path / "a.xlsx", {"a.txt": "x"})) == "sheet.is_archive"
+    assert refused(zipped(tmp_path / "b.xlsb", {"xl/workbook.bin": "x"})) == "sheet.is_binary_workbook"
+    whole = {"_rels/.rels": "x", "xl/workbook.bin": "x"}
+    assert refused(zipped(tmp_path / "c.xlsb", whole)) == "sheet.is_binary_workbook"
     text = WORKBOOK.replace("workbook", "document").replace("sheets", "body").replace("sheet ", "p ")
     assert refused(xlsx(tmp_path / "b.xlsx", ONE, xl__workbook=text)) == "sheet.not_a_table"
     word = tmp_path / "a.doc"

@@ -67,6 +67,8 @@ class ExportDialog(Dialog):
         )
         self._workplace, self._selection = workplace, selection
         self._preview: Preview | None = None
+        self._unreadable = self._said_unreadable = False
+        self._no_day = ""
         self._columns_to_come: tuple[str, ...] = ()
         self._moment = workplace.moment
         self._folder = first_folder(workplace.memory)
@@ -77,7 +79,10 @@ class ExportDialog(Dialog):
         self.shape = ShapeOptions(look, selection)
         self.presets = PresetBar(workplace, lambda: (self.wanted(), self.target().suffix))
         self.columns = ColumnList()
-        self.every_column = Button(self.tr("Choose all"), dense=True, object_name="exportDialog.allColumns")
+        self.every_column = Button(self.tr("All"), dense=True, object_name="exportDialog.allColumns")
+        self.every_column.setAccessibleName(self.tr("Choose all"))
+        self.no_column = Button(self.tr("None"), dense=True, object_name="exportDialog.noColumn")
+        self.no_column.setAccessibleName(self.tr("Choose none"))
         self.as_of = QLineEdit()
         self.as_of.setObjectName("exportDialog.asOf")
         self.formats = SegmentedControl(look, _FORMATS, self.tr("Format"), object_name="exportDialog.format")
@@ -164,27 +169,44 @@ class ExportDialog(Dialog):
         self.shape.choose(self._workplace.units.in_lists, "", ())
         self.reports.choose(first_report(self._selection))
 
+    def _other_report(self) -> None:
+        """Come to another report, which may lack the column that rows were grouped by."""
+        self.shape.ungroup()
+        self._refresh()
+
     def _refresh(self) -> None:
         """Read the first rows of what is asked for."""
         desk, words = self._workplace.desk, self._workplace.words
         wanted = replace(self.wanted(), columns=None)
         self.shape.allow(scope=self._takes(Takes.SCOPE))
         self.as_of.setEnabled(self._takes(Takes.MOMENT))
-        self._preview = None
+        self._preview, self._unreadable = None, False
         self._tell()
         if self._about_one() and len(self._selection.samples) != 1:
             self._show_columns()
-            self._shown.setText("")
             return
         self._workplace.lanes.background(
             lambda ticket: None if ticket.should_stop() else preview(desk, words, wanted, _PREVIEWED),
             lambda made: self._previewed(made, wanted),
-            self.work.say_failure,
+            lambda error: self._not_previewed(error, wanted),
         )
 
+    def _is_asked(self, asked: Wanted) -> bool:
+        """Whether this is what is asked for still, and nothing else since."""
+        return replace(asked, columns=None) == replace(self.wanted(), columns=None)
+
+    def _not_previewed(self, error: Exception, asked: Wanted) -> None:
+        if self._is_asked(asked):
+            self._unreadable = self._said_unreadable = True
+            self.work.say_failure(error)
+            self._tell()
+
     def _previewed(self, made: Preview | None, asked: Wanted) -> None:
-        if made is None or replace(asked, columns=None) != replace(self.wanted(), columns=None):
+        if made is None or not self._is_asked(asked):
             return
+        if self._said_unreadable:
+            self._said_unreadable = False
+            self._show_outcome("", "green")
         self._preview = made
         self.columns.show_columns(made.columns)
         self.shape.show_columns(made.columns)
@@ -203,22 +225,24 @@ class ExportDialog(Dialog):
         made, chosen = self._preview, len(self.columns.chosen())
         name, kind = self.reports.name_of(self._report()), _FORMATS[self.formats.choice()]
         text = self.tr("Export {report} to {format}").replace("{report}", name).replace("{format}", kind)
-        obstacle = ""
-        if self._about_one() and len(self._selection.samples) != 1:
-            self.set_primary(text, enabled=False, obstacle=self.tr("Select the one piece it is about first."))
-        elif self.work.busy or made is None:
-            self.set_primary(text, enabled=False)
-        else:
+        of_nothing, obstacle = self._about_one() and len(self._selection.samples) != 1, ""
+        if of_nothing:
+            obstacle = self.tr("Select the one piece it is about first.")
+        elif self._no_day and self._takes(Takes.MOMENT):
+            obstacle = self._no_day
+        elif made is not None and not self.work.busy:
             obstacle = "" if chosen else self.tr("Choose at least one column.")
-            self.set_primary(text, enabled=not obstacle, obstacle=obstacle)
+        may = made is not None and not self.work.busy and not of_nothing and not obstacle
+        self.set_primary(text, enabled=may, obstacle=obstacle)
         if made is None:
             self._size_of_it.setText("")
-            self._shown.setText(self.tr("reading"))
+            reading = "" if self._unreadable else self.tr("reading")
+            self._shown.setText(obstacle if of_nothing else reading)
             return
         rows = rows_in_words(made.total)
         self._size_of_it.setText(f"{rows}, {columns_in_words(chosen)}")
         first = self.tr("first {shown} of {rows}").replace("{shown}", shown_count(len(made.rows)))
-        self._shown.setText(first.replace("{rows}", rows))
+        self._shown.setText(first.replace("{rows}", rows) if len(made.rows) < made.total else rows)
 
     def _day_typed(self) -> None:
         today = self._workplace.desk.today
@@ -226,8 +250,11 @@ class ExportDialog(Dialog):
             day = last_day(parse_day(self.as_of.text()))
         except DayTextError as error:
             self._as_of_field.set_tone("red")
-            self._as_of_field.set_note(self._workplace.words.say(error.key, error.facts), "tones.red.ink")
+            self._no_day = self._workplace.words.say(error.key, error.facts)
+            self._as_of_field.set_note(self._no_day, "tones.red.ink")
+            self._tell()
             return
+        self._no_day = ""
         self._as_of_field.set_tone("")
         self._as_of_field.set_note("")
         moment = NOW if day >= today else Moment(day)
@@ -235,9 +262,15 @@ class ExportDialog(Dialog):
         if moment != self._moment:
             self._moment = moment
             self._refresh()
+        else:
+            self._tell()
 
     def _export(self) -> None:
         if self.work.busy or self._preview is None:
+            return
+        # A key confirms while the day is still being typed.
+        self._day_typed()
+        if self._no_day and self._takes(Takes.MOMENT):
             return
         desk, words = self._workplace.desk, self._workplace.words
         wanted, path = self.wanted(), self.target()
@@ -267,6 +300,10 @@ class ExportDialog(Dialog):
         if self._written is not None:
             show_outside(self._written)
 
+    def _open_where_written(self) -> None:
+        if self._written is not None:
+            show_outside(self._written.parent)
+
     def _ask_target(self) -> None:
         kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)")
         dialog = QFileDialog(self, self.tr("Write the report to"), str(self.target()), kinds)
@@ -284,16 +321,17 @@ class ExportDialog(Dialog):
             super().reject()
 
     def _connect_parts(self) -> None:
-        self.reports.chosen.connect(lambda _report: self._refresh())
+        self.reports.chosen.connect(lambda _report: self._other_report())
         self.shape.changed.connect(self._refresh)
         self.presets.chosen.connect(self._use)
         self.presets.told.connect(lambda sentence, tone: self._show_outcome(sentence, tone, of_file=False))
         self.formats.chosen.connect(lambda _index: self._tell())
         self.columns.chosen_changed.connect(self._show_columns)
         self.every_column.clicked.connect(lambda _on=False: self.columns.choose_all())
+        self.no_column.clicked.connect(lambda _on=False: self.columns.choose_all(on=False))
         self.as_of.editingFinished.connect(self._day_typed)
         self._change.activated.connect(self._ask_target)
-        self._open_folder.activated.connect(lambda: show_outside(self.target().parent))
+        self._open_folder.activated.connect(self._open_where_written)
         self.work.followed.connect(self._open_written)
         self.work.changed.connect(self._tell)
         self.confirmed.connect(self._export)
@@ -323,8 +361,10 @@ class ExportDialog(Dialog):
         column = QVBoxLayout()
         column.addWidget(self.shape)
         head = QHBoxLayout()
+        head.setSpacing(look.look.metrics.px(8))
         head.addWidget(Label(look, self.tr("Columns"), weight=SEMIBOLD), 1)
         head.addWidget(self.every_column)
+        head.addWidget(self.no_column)
         column.addLayout(head)
         column.addWidget(self.columns, 1)
         column.addWidget(self._as_of_field)

@@ -145,9 +145,15 @@ def _tell(plan: ImportPlan, console: Console) -> None:
     shown = [f"{shown_count(count)} {say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
     key = "cli.plan" if plan.collection else "cli.plan_of_places"
     console.state(key, file=plan.file, collection=plan.collection, verdicts=shown)
+    others: list[str] = []
     for key, count in plan.warnings.items():
         told = f"cli.warned.{key.partition('.')[2]}"
-        console.state(told if console.words.has(told) else "cli.other_warning", count=count)
+        if console.words.has(told):
+            console.state(told, count=count)
+        else:
+            others.append(key)
+    if others:
+        console.state("cli.other_warning", count=plan.rows_warned(others))
 
 
 def _hint(plan: ImportPlan, read: Reading, asked: tuple[Question, ...], console: Console) -> None:

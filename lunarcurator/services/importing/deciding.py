@@ -23,6 +23,7 @@ from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.rows_aside import rows_aside
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
+from lunarcurator.services.importing.turned import turned_headers
 from lunarcurator.services.importing.units import unit_of
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Cancelled
@@ -47,6 +48,8 @@ def plan_reading(
     `asked` are the questions about just this reading, where somebody has them already. Raises `Unanswered` where
     one must be answered first, else as `plan_import` does.
     """
+    if turned := turned_headers(source, reading):
+        raise MappingRefused("import.turned", sheet=reading.sheet, headers=list(turned))
     if not has_rows(source, reading):
         raise MappingRefused("import.no_rows", sheet=reading.sheet)
     open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)

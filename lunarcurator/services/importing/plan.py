@@ -1,7 +1,7 @@
 """The plan of an import: a verdict for each row with its reasons, and the acts that would be posted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -116,6 +116,12 @@ class ImportPlan:
             if row.verdict not in BAD
             for reason in row.reasons
             if reason.strength is Strength.WARN
+        )
+
+    def rows_warned(self, keys: Collection[str]) -> int:
+        """Return how many rows that come in carry one of these warnings, however many of them."""
+        return sum(
+            row.verdict not in BAD and any(reason.key in keys for reason in row.reasons) for row in self.rows
         )
 
     @cached_property

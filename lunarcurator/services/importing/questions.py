@@ -42,6 +42,7 @@ from lunarcurator.services.importing.reading import (
 from lunarcurator.services.importing.rows_aside import about_end
 from lunarcurator.services.importing.second_columns import about_key
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.turned import turned_headers
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
     MASS_UNITS,
@@ -66,10 +67,10 @@ _MOST_PLACES: Final = 500
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
     """Return all that is open about a reading, answered or not, what must be answered first.
 
-    Of a sheet without rows nothing is worth asking.
+    Of a sheet without rows, or one that stands on its side, nothing is worth asking.
     """
     of_venues = says_venues(reading)
-    if not has_rows(source, reading):
+    if not has_rows(source, reading) or turned_headers(source, reading):
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]

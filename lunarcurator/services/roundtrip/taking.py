@@ -173,7 +173,7 @@ class _Trial:
         if not row.uid:
             return self._keyless(row)
         if not is_key(row.uid) or Uid(row.uid) not in self._sides.now:
-            return find(Strength.IMPOSSIBLE, "roundtrip.no_such_piece", "R1", NUMBER, number=row.number)
+            return find(Strength.IMPOSSIBLE, "roundtrip.no_such_piece", "R1", NUMBER, number=row.number or row.uid)
         then = self._sides.then[Uid(row.uid)]
         if row.number != then.number:
             return find(

@@ -119,10 +119,10 @@ def test_without_a_column_nothing_can_be_written(book: Book, tmp_path: Path) -> 
 def test_only_the_selected_pieces_are_written_if_wanted(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, tmp_path, book.select("15555", "15555,1"))
     assert dialog.shape.rows.currentText() == "Selected 2"
-    assert said(dialog, "exportDialog.shown") == "first 2 of 2 rows"
+    assert said(dialog, "exportDialog.shown") == "2 rows"
     dialog.shape.rows.setCurrentIndex(0)
     book.settle()
-    assert said(dialog, "exportDialog.shown") != "first 2 of 2 rows"
+    assert said(dialog, "exportDialog.shown") != "2 rows"
 
 
 def test_an_earlier_day_shows_and_writes_the_book_of_then(book: Book, tmp_path: Path) -> None:

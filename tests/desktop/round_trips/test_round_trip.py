@@ -323,3 +323,11 @@ def test_a_warning_asks_for_a_reason_first(book: Book, tmp_path: Path) -> None:
     dialog.primary_button.click()
     book.settle()
     assert not dialog.isVisible()
+
+
+def test_what_is_odd_about_the_file_itself_is_said(book: Book, tmp_path: Path) -> None:
+    path = sent(book, tmp_path)
+    edited = load_workbook(path)
+    edited.worksheets[0].cell(1, 2).value = "Sample no."
+    edited.save(path)
+    assert "“Sample no.” stands for “Number”" in said(taking(book, path), "counts")

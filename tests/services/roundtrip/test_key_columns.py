@@ -124,3 +124,10 @@ def test_a_copy_that_says_nothing_else_is_none_to_name(trip: Trip, change: Calla
 def bare(sheet: Worksheet) -> None:
     sheet.delete_cols(3, 99)
     sheet.delete_cols(1)
+
+
+def test_a_total_below_the_rows_is_called_what_it_says(trip: Trip) -> None:
+    trip.send()
+    trip.edit(lambda sheet, _: setattr(sheet.cell(sheet.max_row + 1, 1), "value", "Total"))
+    (row,) = trip.back().differing
+    assert "The piece of this row, Total, is not in the book" in trip.words.say_finding(row.reasons[0])

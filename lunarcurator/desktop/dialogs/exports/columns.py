@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -57,13 +57,18 @@ class ColumnList(QListWidget):
         self.blockSignals(False)
         self.chosen_changed.emit()
 
-    def choose_all(self) -> None:
-        """Tick every column."""
+    def choose_all(self, *, on: bool = True) -> None:
+        """Tick every column, or none."""
         self.blockSignals(True)
         for row in range(self.count()):
-            self.item(row).setCheckState(Qt.CheckState.Checked)
+            self.item(row).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.blockSignals(False)
         self.chosen_changed.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        # It takes what room there is: were it to ask for more, the dialog would scroll on a small screen.
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:

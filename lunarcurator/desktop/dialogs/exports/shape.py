@@ -84,6 +84,12 @@ class ShapeOptions(QWidget):
         self.blockSignals(False)
         self.changed.emit()
 
+    def ungroup(self) -> None:
+        """Group by nothing, without telling of it."""
+        self.blockSignals(True)
+        self.groups.setCurrentIndex(0)
+        self.blockSignals(False)
+
     def show_columns(self, columns: Sequence[PreviewColumn]) -> None:
         """Offer these columns to group by; the choice stays where the column is still there."""
         kept = self.group_by()

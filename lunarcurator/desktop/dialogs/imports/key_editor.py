@@ -123,9 +123,12 @@ class KeyEditor(QWidget):
             KeyRow(name, caption, px(8)) for name, caption in zip(("key", "parentKey"), captions, strict=True)
         )
         self.told = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.keyTold")
+        self._labels: list[Label] = []
         grid, column = QGridLayout(), QVBoxLayout(self)
         for at, (caption, row) in enumerate(zip(captions, (self.own, self.above), strict=True)):
-            grid.addWidget(Label(look, caption, size=12, weight=MEDIUM, colour="text2"), at, 0, _TOP)
+            label = Label(look, caption, size=12, weight=MEDIUM, colour="text2")
+            self._labels.append(label)
+            grid.addWidget(label, at, 0, _TOP)
             grid.addWidget(row, at, 1)
             row.said.connect(partial(self._say, row is self.above))
         grid.setColumnStretch(1, 1)
@@ -135,6 +138,7 @@ class KeyEditor(QWidget):
         column.setSpacing(px(6))
         column.addLayout(grid)
         column.addWidget(self.told)
+        look.changed.connect(self._level)
 
     def show_case(self, case: Case | None) -> None:
         """Show what the numbers of a case are made of; they are counted once somebody looks."""
@@ -157,7 +161,13 @@ class KeyEditor(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._level()
         self._count()
+
+    def _level(self) -> None:
+        """Stand each word at the middle of its first line of boxes, however many lines there are."""
+        for label, row in zip(self._labels, (self.own, self.above), strict=True):
+            label.setFixedHeight(row.parts[0].sizeHint().height())
 
     def _say(self, parent: bool, columns: tuple[str, ...], joints: tuple[str, ...]) -> None:
         if self._case is None:

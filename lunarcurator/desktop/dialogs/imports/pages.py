@@ -100,6 +100,9 @@ class Pages(QObject):
             page.setVisible(at == step)
         self.stepped.emit(step)
         if came:
+            if not busy:
+                # What was said of the step before, such as how a cell is mended, holds there alone.
+                self.tell("")
             self.begin_step()
 
     def set_busy(self, busy: bool) -> None:

@@ -100,9 +100,9 @@ class ImportPanel(QObject):
         self._came_to(self._pages.step)
 
     def _came_to(self, step: int) -> None:
-        """Where rows are written no row is in front, and no day is chosen any more."""
+        """Only among the verdicts a row is in front; where rows are written no day is chosen any more."""
         writes = step == Step.POST
-        if writes:
+        if step != Step.VERDICTS:
             self.show_row(None)
         for part in (self._sections[0], self._day_host, self._day_note):
             part.setVisible(bool(self._days) and not writes)

@@ -1,0 +1,48 @@
+"""One step back, what was said of the verdicts is gone, and comes again with them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.widgets.labels import Label
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from tests.desktop.book import Book
+from tests.desktop.importing.conftest import Wizard
+
+type Open = Callable[..., Wizard]
+
+
+def shown(made: Wizard, name: str) -> bool:
+    found = made.dialog.findChild(QWidget, name)
+    assert found is not None
+    return found.isVisible()
+
+
+def test_the_row_and_its_hints_stay_with_the_verdicts(wizard: Open, book: Book, catalogue: Path) -> None:
+    made = wizard(catalogue)
+    assert shown(made, "importDialog.rowTitle")
+    assert "F2" in made.pages.state()
+    while made.dialog.step is not Step.SHEET:
+        made.dialog.go_back()
+        book.settle()
+        assert not shown(made, "importDialog.rowTitle")
+        assert made.pages.state() == ""
+    while made.dialog.step is not Step.VERDICTS:
+        made.dialog.primary_button.click()
+        book.settle()
+    assert shown(made, "importDialog.rowTitle")
+    assert "F2" in made.pages.state()
+
+
+def test_words_stand_at_the_middle_of_their_boxes(wizard: Open, book: Book, catalogue: Path) -> None:
+    made = wizard(catalogue)
+    while made.dialog.step is not Step.COLUMNS:
+        made.dialog.go_back()
+        book.settle()
+    keys = made.pages.columns.keys
+    box = keys.findChild(QComboBox, "importDialog.key.part1")
+    label = next(each for each in keys.findChildren(Label) if each.text() == "Number")
+    assert isinstance(box, QComboBox)
+    middle = label.mapTo(keys, label.rect().center()).y()
+    assert abs(middle - box.mapTo(keys, box.rect().center()).y()) <= 1

@@ -1,0 +1,29 @@
+"""Sheets that stand on their side are named for what they are."""
+
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import plan_reading, questions
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.turned import turned_headers
+from lunarcurator.services.words import Words
+
+from tests.services.importing.steps import opened
+
+SHORT = "Sample|15016|15555|15415\nMass (g)|924|9613.7|269.4\nType|basalt|basalt|anorthosite"
+LONG = f"{SHORT}\n" + "\n".join(f"Shelf {at}|a|b|c" for at in range(20))
+
+
+@pytest.mark.parametrize("rows", [SHORT, LONG])
+def test_a_turned_sheet_is_named(desk: Desk, rows: str, words: Words) -> None:
+    source, reading = opened(desk, rows)
+    assert questions(desk, source, reading) == ()
+    with pytest.raises(MappingRefused) as refused:
+        plan_reading(desk, source, reading)
+    said = words.say(refused.value.key, refused.value.facts)
+    assert "stands on its side: Sample, Mass (g)" in said
+
+
+@pytest.mark.parametrize("rows", ["Sample|Mass (g)", "Sample|15016\nShelf|a", "a|b\n\n|c\nMass (g)|1\nRemarks|x"])
+def test_another_sheet_is_not(desk: Desk, rows: str) -> None:
+    source, reading = opened(desk, rows)
+    assert turned_headers(source, reading) == ()
