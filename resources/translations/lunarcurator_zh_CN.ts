@@ -3520,8 +3520,20 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>Choose all</source>
         <translation>全选</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>全不选</translation>
     </message>
     <message>
         <source>Format</source>
@@ -11978,6 +11990,10 @@
         <translation>Shift JIS，日文</translation>
     </message>
     <message>
+        <source>Windows 932, Japanese</source>
+        <translation>Windows 932，日文</translation>
+    </message>
+    <message>
         <source>EUC-KR, Korean</source>
         <translation>EUC-KR，韩文</translation>
     </message>
@@ -11992,6 +12008,14 @@
     <message>
         <source>Windows 1251, Cyrillic</source>
         <translation>Windows 1251，西里尔文</translation>
+    </message>
+    <message>
+        <source>KOI8-R, Cyrillic</source>
+        <translation>KOI8-R，西里尔文</translation>
+    </message>
+    <message>
+        <source>DOS 866, Cyrillic</source>
+        <translation>DOS 866，西里尔文</translation>
     </message>
     <message>
         <source>Mac OS Roman</source>
