@@ -23,7 +23,8 @@ class ColumnKind(StrEnum):
     """What the cells of a column hold.
 
     text: str. mass: `MassFigure` or integer ug. integer: int. day: integer yyyymmdd with zero parts.
-    percent: integer thousandths of a percent. moment: naive datetime in the lab's time. None is empty.
+    percent: integer thousandths of a percent. length: integer um, shown in mm.
+    moment: naive datetime in the lab's time. None is empty.
     """
 
     TEXT = "text"
@@ -31,6 +32,7 @@ class ColumnKind(StrEnum):
     INTEGER = "integer"
     DAY = "day"
     PERCENT = "percent"
+    LENGTH = "length"
     MOMENT = "moment"
 
 
@@ -80,7 +82,7 @@ class Column:
     @property
     def is_figure(self) -> bool:
         """Whether its cells are numbers, which stand to the right."""
-        return self.kind in (ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.PERCENT)
+        return self.kind in (ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,11 @@ def wording(say: Say, language: str = "en") -> Wording:
     )
 
 
-def percent(milli: int) -> Decimal:
-    """Return thousandths of a percent as percent, exactly."""
+def thousandths(milli: int) -> Decimal:
+    """Return thousandths of a percent as percent, or micrometres as millimetres, exactly."""
     return Decimal(milli).scaleb(-3)
+
+
+def capital(word: str) -> str:
+    """Return a word of a vocabulary as it stands by itself in a cell, the same in every report."""
+    return word[:1].upper() + word[1:]

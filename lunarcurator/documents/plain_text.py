@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, percent
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, thousandths
 from lunarcurator.domain.days import UNKNOWN_DAY, show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass
 
@@ -20,8 +20,8 @@ def plain(value: Value, column: Column) -> str:
         return value.strftime(_MOMENT)
     if column.kind is ColumnKind.DAY:
         return "" if value == UNKNOWN_DAY else show_day(whole(value))
-    if column.kind is ColumnKind.PERCENT:
-        return f"{percent(whole(value)).normalize():f}"
+    if column.kind in (ColumnKind.PERCENT, ColumnKind.LENGTH):
+        return f"{thousandths(whole(value)).normalize():f}"
     return str(value)
 
 

@@ -70,7 +70,7 @@ class RowWriter:
             return self._figure(digits, f"0.{'0' * len(decimals)}" if decimals else INTEGER, bold)
         if column.kind is ColumnKind.DAY:
             return self._day(value, column, bold)
-        if column.kind is ColumnKind.PERCENT:
+        if column.kind in (ColumnKind.PERCENT, ColumnKind.LENGTH):
             return self._figure(plain(value, column), GENERAL, bold)
         exact = abs(whole(value)) <= _EXACT_WHOLE
         return self._figure(str(value), INTEGER, bold) if exact else self._text(str(value), bold)

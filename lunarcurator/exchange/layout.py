@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import Grid, grid_records
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.parts import Part, Section
+from lunarcurator.exchange.percents import shown_in_percent
 from lunarcurator.exchange.row_words import is_way_of_writing, told
 from lunarcurator.exchange.table import Table
 
@@ -22,9 +26,12 @@ class Layout:
 
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
-    `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above;
+    `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above, in
+    those of `ditto` a mark that says so;
     `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
-    `caption` is what stands above the table. A `grid` of positions is read as one row for each.
+    `caption` is what stands above the table; `names` are what its columns are called where not all `parts` (one
+    for each block) or `sections` call them as the first header does. A `grid` of positions is read as one row
+    for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -32,10 +39,14 @@ class Layout:
     aside: frozenset[int] = frozenset()
     end_row: int = 0
     fill: tuple[int, ...] = ()
+    ditto: tuple[int, ...] = ()
     groups: tuple[tuple[int, int], ...] = ()
     caption: str = ""
     width: int = 0
     grid: Grid | None = None
+    names: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     @property
     def first_row(self) -> int:
@@ -48,14 +59,25 @@ class Layout:
         return max((last - first + 1 for first, last in self.groups), default=self.width)
 
 
-def lay_out(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Table:
-    """Return the table of a sheet as its layout says; rows keep their numbers in the file."""
+def lay_out(
+    sheet: Sheet,
+    layout: Layout,
+    merged: tuple[Block, ...] = (),
+    percents: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+) -> Table:
+    """Return the table of a sheet as its layout says; rows keep their numbers in the file.
+
+    `merged` cells and cells that show `percents` are read as a person sees them.
+    """
+    sheet = shown_in_percent(sheet, percents) if percents else sheet
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
     if layout.grid is not None:
         above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)
         positions = Sheet(sheet.name, sheet.hidden, partial(grid_records, sheet, layout.grid))
         return Table(0, layout.grid.columns, above, sheet=positions)
-    names = _distinct(_named(at, heads, layout, merged) for at in range(1, layout.table_width + 1))
+    first = layout.groups[0][0] if layout.groups else 1
+    block = (first, first + layout.table_width - 1)
+    names = layout.names or distinct(names_in(sheet, layout, merged, block, lettered=True))
     above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)
     source = Sheet(sheet.name, sheet.hidden, partial(_records, sheet, layout, merged))
     return Table(0, names, above, sheet=source)
@@ -68,9 +90,17 @@ def _until(rows: Iterable[Row], first: int) -> Iterator[Row]:
         yield row
 
 
-def _named(at: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[Block, ...]) -> str:
+def names_in(
+    sheet: Sheet, layout: Layout, merged: tuple[Block, ...], block: tuple[int, int], *, lettered: bool = False
+) -> list[str]:
+    """Return what the header says of the columns of a block; those it does not name by their letters, or ""."""
+    heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
+    names = ((at, _named(at, heads, layout, merged)) for at in range(block[0], block[1] + 1))
+    return [name or (column_letters(at) if lettered else "") for at, name in names]
+
+
+def _named(column: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[Block, ...]) -> str:
     """Return the name of a column: what its header rows say from above, and its unit."""
-    column = at + (layout.groups[0][0] - 1 if layout.groups else 0)
     words: list[str] = []
     for number in layout.header_rows:
         word = told(heads[number], column) or _merged_word(number, column, heads, merged)
@@ -80,7 +110,7 @@ def _named(at: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[Bloc
     unit = told(heads[layout.units_row], column).strip("()[]") if layout.units_row else ""
     if unit and not is_way_of_writing(unit) and not name.endswith(")"):
         name = f"{name or column_letters(column)} ({unit})"
-    return name or column_letters(column)
+    return name
 
 
 def _merged_word(number: int, column: int, heads: Mapping[int, Row], merged: tuple[Block, ...]) -> str:
@@ -90,7 +120,8 @@ def _merged_word(number: int, column: int, heads: Mapping[int, Row], merged: tup
     return ""
 
 
-def _distinct(wanted: Iterable[str]) -> tuple[str, ...]:
+def distinct(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return names of columns, all different."""
     names: list[str] = []
     taken: set[str] = set()
     for word in wanted:
@@ -107,9 +138,14 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
     spread = _Spread(merged) if merged else None
     blocks = layout.groups or ((1, layout.width),)
     above: list[dict[int, Cell]] = [{} for _ in blocks]
+    dittos = [Dittos(layout.ditto, layout.fill) if layout.ditto else None for _ in blocks]
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
     first_row, aside, fill = layout.first_row, layout.aside, layout.fill
+    begins = {section.row: section for section in layout.sections}
+    aside |= {section.units_row for section in layout.sections}
+    main: tuple[Part | None, ...] = layout.parts or (None,) * len(blocks)
+    parts = main
     for row in sheet.rows():
         if layout.end_row and row.number > layout.end_row:
             return
@@ -117,13 +153,20 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
         if row.number in layout.header_rows:
             header = row.cells
         if row.number < first_row or row.number in aside or (row.cells == header and is_header_again(row, header)):
+            parts = main if begins and row.cells == header else parts
             continue
-        for (first, last), known in zip(blocks, above, strict=True):
+        if begins and row.number in begins:
+            parts = (begins[row.number].part,)
+            continue
+        for (first, last), known, ditto, own in zip(blocks, above, dittos, parts, strict=True):
             part = cells[first - 1 : last]
             if len(part) <= last - first:
                 part += (None,) * (last - first + 1 - len(part))
+            if own is not None:
+                part = own.record(part)
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
+                part = ditto.told(part) if ditto else part
                 yield Row(row.number, _filled(part, fill, known) if fill else part)
 
 

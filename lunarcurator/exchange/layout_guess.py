@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import Grid, find_grid
+from lunarcurator.exchange.dittos import ditto_columns
+from lunarcurator.exchange.header_again import Heard
 from lunarcurator.exchange.header_stack import lowest_of_stack
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
@@ -49,6 +51,7 @@ class Guess:
 
     `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
     below the end of the table, of them `records_beyond` several things.
+    `again` are rows below that may name the columns anew, each with a row of units right below it.
     """
 
     layout: Layout
@@ -60,6 +63,7 @@ class Guess:
     repeats: tuple[int, ...] = ()
     beyond: tuple[int, ...] = ()
     records_beyond: tuple[int, ...] = ()
+    again: tuple[tuple[Row, Row | None], ...] = ()
 
 
 def guess_layout(
@@ -70,7 +74,7 @@ def guess_layout(
     What a person has `said` of the sheet stands, and the rest is guessed around it.
     """
     said = said or Told()
-    survey = _Survey(sheet, said.end)
+    survey = _Survey(sheet, known, said.end)
     first = [row for row in survey.first if not row.is_blank]
     if said == Told() and (grid := find_grid(first)) is not None:
         return _of_grid(sheet, first, grid)
@@ -84,7 +88,14 @@ def guess_layout(
     notes = _notes(below) if bottom else ()
     titles = _titles(below) if not bottom else ()
     groups = _groups(next((row for row in first if row.number == bottom), None), survey.width)
-    records = [row for row in below if row.number not in (*notes, *titles)]
+    header = next((row.cells for row in first if row.number == bottom), ())
+    again = tuple(
+        (row, under)
+        for row, under in survey.named
+        if row.number > max(bottom, units) and bottom and row.cells != header and row.number not in notes
+    )
+    named = {row.number for pair in again for row in pair if row is not None}
+    records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill = _fill(records, span, merged)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
@@ -95,6 +106,7 @@ def guess_layout(
         aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
         end_row=survey.end,
         fill=fill,
+        ditto=ditto_columns(records, groups or ((1, survey.width),)),
         groups=groups,
         caption=" ".join(words),
         width=survey.width,
@@ -109,6 +121,7 @@ def guess_layout(
         survey.repeats(bottom),
         tuple(survey.beyond),
         tuple(survey.records_beyond),
+        again,
     )
 
 
@@ -126,7 +139,9 @@ def _of_grid(sheet: Sheet, first: Sequence[Row], grid: Grid) -> Guess:
 class _Survey:
     """One reading of the whole sheet: its first rows, how wide it is, its totals and where it ends."""
 
-    def __init__(self, sheet: Sheet, told_end: int | None) -> None:
+    def __init__(self, sheet: Sheet, known: Callable[[str], bool], told_end: int | None) -> None:
+        self._heard = Heard(known)
+        self.named: list[tuple[Row, Row | None]] = []
         self.first: list[Row] = []
         self.width, self.end = 0, told_end or 0
         self._may_end = told_end is None
@@ -170,6 +185,10 @@ class _Survey:
 
     def _take(self, row: Row, leading: str) -> None:
         """Take note of a row that is no record by its first words."""
+        if self._heard.names_columns(row, leading):
+            self.named.append((row, None))
+        elif self.named and row.number == self.named[-1][0].number + 1 and are_units(words_of(row)):
+            self.named[-1] = (self.named[-1][0], row)
         alone = sum(cell is not None for cell in row.cells) == 1
         word = leading.strip(" *-.:=#").casefold()
         if len(leading) < _LONGEST_TOTAL and _TOTALS.fullmatch(word):

@@ -20,7 +20,8 @@ class SheetMarks:
     """The marks of one sheet, rows and columns counted from 1.
 
     `colours` tells for a column and a colour (six hexadecimal digits, or a place in the theme) which rows carry
-    it, `struck` the rows that are struck through by column, `comments` the words at a row and column.
+    it, `struck` the rows that are struck through by column, `comments` the words at a row and column, `percents`
+    the rows that show a figure a hundred times as large with the sign of percent, by column.
     `filtered` says that a filter hides rows.
     """
 
@@ -31,6 +32,7 @@ class SheetMarks:
     colours: Mapping[tuple[int, str], tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     struck: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
+    percents: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def are_none(self) -> bool:

@@ -1,7 +1,9 @@
 """Measures a workbook from outside, and refuses one that would harm when opened."""
 
 import io
+import posixpath
 import zipfile
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -9,7 +11,9 @@ from lunarcurator.exchange.archive import Archive, PartWatch
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent, extent_by_parser, extent_by_pattern, extents_of_ods
 from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.ods_raised import SIGN, raised_in_ods
 from lunarcurator.exchange.package import ROOT, sheet_parts, without_modules, workbook_part
+from lunarcurator.exchange.raised import RaisedSigns, Texts
 
 _MARKUP: Final = (".xml", ".rels", ".vml")
 _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -18,7 +22,8 @@ _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 class MeasuredZip:
     """An xlsx or ods file whose every part was looked at: `kind`, `content` ready to be read, `extents`.
 
-    `extents` tells for each sheet of an xlsx file by name how far it reaches. Raises SheetError.
+    `extents` tells for each sheet of an xlsx file by name how far it reaches, `raised` its texts with raised
+    signs. Raises SheetError.
     """
 
     def __init__(self, name: str, content: bytes, limits: Limits) -> None:
@@ -26,6 +31,8 @@ class MeasuredZip:
         self._watch = PartWatch(self._archive)
         self.content = content
         self.extents: MappingProxyType[str, Extent] = MappingProxyType({})
+        self.raised: Mapping[str, Texts] = MappingProxyType({})
+        self._signs = RaisedSigns()
         parts = self._archive.part_names()
         self.kind = self._kind_of(parts)
         if self.kind == "ods":
@@ -53,6 +60,8 @@ class MeasuredZip:
         self.extents = MappingProxyType(
             {sheet.sheet: measured.get(sheet.part.lower(), Extent()) for sheet in sheets}
         )
+        strings = posixpath.join(posixpath.dirname(workbook), "sharedStrings.xml")
+        self.raised = self._signs.texts(self._archive, strings, sheets)
         if any(not sheet.part for sheet in sheets):
             self.content = self._mended(parts, workbook)
 
@@ -63,21 +72,24 @@ class MeasuredZip:
             if part != "content.xml" and part.lower().endswith((".xml", ".rdf")):
                 self._look_through(part)
         try:
-            extents = extents_of_ods(self._watch.watched("content.xml"))
+            signs = RaisedSigns(SIGN)
+            extents = extents_of_ods(signs.noting("content.xml", self._watch.watched("content.xml")))
         except ValueError as error:
             raise SheetError("sheet.broken", file=self._archive.name) from error
         # All tables of an ods file are in memory at once.
         check_extents(extents, self._archive.name, self._archive.limits)
+        if signs.has("content.xml"):
+            self.raised = raised_in_ods(self._archive.chunks("content.xml"))
 
     def _look_through(self, part: str) -> None:
         for _ in self._watch.watched(part):
             pass
 
     def _measure_sheet(self, part: str) -> Extent:
-        extent = extent_by_pattern(self._watch.watched(part))
+        extent = extent_by_pattern(self._signs.noting(part, self._watch.watched(part)))
         if extent is None:
             try:
-                extent = extent_by_parser(self._archive.chunks(part))
+                extent = extent_by_parser(self._signs.noting(part, self._archive.chunks(part)))
             except ValueError as error:
                 raise SheetError("sheet.broken", file=self._archive.name) from error
         check_extents([extent], self._archive.name, self._archive.limits)

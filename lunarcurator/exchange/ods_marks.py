@@ -39,6 +39,7 @@ def read_ods_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
         colours=MappingProxyType({key: tuple(rows) for key, rows in walk.colours.items()}),
         struck=MappingProxyType({key: tuple(rows) for key, rows in walk.struck.items()}),
         comments=MappingProxyType(walk.comments),
+        percents=MappingProxyType({key: tuple(rows) for key, rows in walk.percents.items()}),
     )
 
 
@@ -53,6 +54,7 @@ class _Content:
         self.colours: dict[tuple[int, str], list[int]] = {}
         self.struck: dict[int, list[int]] = {}
         self.comments: dict[tuple[int, int], str] = {}
+        self.percents: dict[int, list[int]] = {}
         self._sheet, self._within = sheet, False
         self._style = ""
         self._colour_of: dict[str, str] = {}
@@ -117,6 +119,9 @@ class _Content:
         if down > 1 or right > 1:
             self.merged.append(Block(self._row + 1, column, self._row + down, column + right - 1))
         style = attributes.get("table:style-name", "")
+        if attributes.get("office:value-type") == "percentage":
+            for at in range(column, column + min(self._columns, _MOST_REPEATED)):
+                self.percents.setdefault(at, []).extend(self._here())
         if self._columns > 1:
             return
         if colour := self._colour_of.get(style):

@@ -13,6 +13,7 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.delimiter import check_form, declared_delimiter, sniff_delimiter, sniff_quote
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.swallowed import Swallowed
 from lunarcurator.exchange.text_file import examine_text
 
 # What our csv renderer puts before a text that a spreadsheet program would take for a formula.
@@ -78,6 +79,7 @@ def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Ro
 def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
     lines = _Lines(stream)
     reader = reader_of(lines, form.delimiter, form.quote, form.columns)
+    spanning = _Spanning(name, form, reader)
     number = 0
     try:
         for number, record in enumerate(reader, start=1):
@@ -86,11 +88,36 @@ def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> I
                 raise SheetError("sheet.quote_open", file=name, row=number)
             if len(record) > limits.columns or number > limits.rows:
                 raise _too_large(record, number, name, limits)
+            spanning.take(record, number)
             if number > 1 or not form.skip_first:
                 # Hardly a cell begins with the mark that is taken away.
                 yield Row(number, tuple([_cell(text) if text[:1] == "'" else text or None for text in record]))
     except csv.Error:
         raise SheetError("sheet.cell_too_long", file=name, row=number + 1) from None
+
+
+class _Spanning:
+    """Looks at the records of more than one line; of all others it only sees that they are none."""
+
+    def __init__(self, name: str, form: _Form, reader: Iterator[list[str]]) -> None:
+        self._swallowed = Swallowed(name, form.delimiter, form.quote)
+        # Without quotes every record is a line.
+        self._reader = reader if form.quote and form.delimiter != ALIGNED else None
+        self._line = 0
+        self._before: list[str] = []
+
+    def take(self, record: list[str], number: int) -> None:
+        """Take the next record; raises SheetError where rows stand in one of its cells."""
+        if self._reader is None:
+            return
+        line: int = self._reader.line_num  # type: ignore[attr-defined]
+        if number == 1:
+            self._swallowed.begin(record)
+        else:
+            if line != self._line + 1:
+                self._swallowed.check(record, self._before, number, line)
+            self._before = record
+        self._line = line
 
 
 def _too_large(record: list[str], number: int, name: str, limits: Limits) -> SheetError:

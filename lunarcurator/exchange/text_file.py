@@ -2,13 +2,14 @@
 
 import codecs
 import hashlib
-import re
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
+from lunarcurator.exchange.encoding_hints import mixed_with, readable_as
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_faults import faults
@@ -28,15 +29,10 @@ MARKS: Final = (
 """The marks a file may begin with, the encoding each says, and the same with the order of its bytes."""
 
 _LITTLE, _BIG = (False, True, False, True), (True, False, True, False)
-_STRANGE: Final = re.compile(r"[^\W\d_a-zA-Z]{3}")
-_KANA: Final = re.compile("[\u3041-\u30ff]")
-_HALF_KANA: Final = re.compile("[\uff61-\uff9f]")
-_CHINESE: Final = re.compile("[\u3400-\u9fff]")
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
-_WITHIN_A_WORD: Final = re.compile("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[A-Za-z])")
-_SURELY: Final = 12
-"""So many Hangul are no chance: three of five bytes of everyday Chinese could be read as one."""
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
+_OTHER_CONTROLS: Final = frozenset(_CONTROLS[1:].decode())
+_MOSTLY: Final = 4
+"""A text of which more than a part in so many is bytes that say nothing is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,7 @@ def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> Tex
 def _first_pass(stream: IO[bytes], path: Path, encoding: str, limits: Limits) -> TextFacts:
     digest, head, rows = hashlib.sha256(), "", _RowCounter(limits.text_line, path.name)
     decoder = _decoder(encoding)
+    nothing: list[int] = []
     for chunk, last in _chunks(stream):
         digest.update(chunk)
         try:
@@ -83,7 +80,12 @@ def _first_pass(stream: IO[bytes], path: Path, encoding: str, limits: Limits) ->
         if not head:
             head = text
             _refuse_binary(head, path)
+        if "\0" in text:
+            nothing += rows.holding(text, "\0")
         rows.count(text)
+    if nothing:
+        shown = [*map(str, nothing[:_MOST_ROWS]), *(["…"] if len(nothing) > _MOST_ROWS else [])]
+        raise SheetError("sheet.nul_bytes", file=path.name, count=len(nothing), rows=", ".join(shown))
     return TextFacts(encoding, digest.hexdigest(), head)
 
 
@@ -110,6 +112,11 @@ class _RowCounter:
         self._longest, self._name = longest, name
         self._open, self._ended_in_cr = 0, False
 
+    def holding(self, text: str, sign: str) -> list[int]:
+        """Return the rows of the next chunk in which a sign stands."""
+        lines = enumerate(io.StringIO(text, newline=""), start=self.lines + 1)
+        return [row for row, line in lines if sign in line]
+
     def count(self, text: str) -> None:
         """Count the line ends of the next chunk; refuse a line that never ends."""
         pairs = text.count("\r\n") + (self._ended_in_cr and text.startswith("\n"))
@@ -128,15 +135,17 @@ def _not_decoded(
     if encoding == "utf-8" and _looks_binary(before[:4096] or error.object[:64]):
         return SheetError("sheet.not_a_table", file=path.name)
     rows.count(before.decode(encoding, "ignore"))
-    return SheetError(
-        "sheet.bad_byte",
-        file=path.name,
-        row=rows.lines + 1,
-        others=_further_rows(error, encoding, rows.lines, last=last),
-        byte=f"0x{error.object[error.start]:02X}",
-        encoding=encoding,
-        reads_as=_readable_as(path, encoding),
-    )
+    content = path.read_bytes()
+    mixed = mixed_with(content) if encoding in ("utf-8", "utf-8-sig") else None
+    facts = {
+        "file": path.name,
+        "row": rows.lines + 1,
+        "others": _further_rows(error, encoding, rows.lines, last=last),
+        "byte": f"0x{error.object[error.start]:02X}",
+    }
+    if mixed is not None:
+        return SheetError("sheet.mixed_encodings", **facts, good=mixed.row, reads_as=mixed.other)
+    return SheetError("sheet.bad_byte", **facts, encoding=encoding, reads_as=readable_as(content, encoding))
 
 
 def _further_rows(error: UnicodeDecodeError, encoding: str, before: int, *, last: bool) -> str:
@@ -150,88 +159,12 @@ def _further_rows(error: UnicodeDecodeError, encoding: str, before: int, *, last
     return ", ".join([*map(str, found[:_MOST_ROWS]), *(["…"] if len(found) > _MOST_ROWS else [])])
 
 
-def _readable_as(path: Path, encoding: str) -> str:
-    """Name a common encoding in which every byte of the file would make sense; empty if there is none."""
-    content = path.read_bytes()
-    for other, makes_sense in _OTHERS:
-        if other != encoding:
-            try:
-                text = content.decode(other)
-            except UnicodeDecodeError:
-                continue
-            if makes_sense(text):
-                return other
-    return ""
-
-
-def _looks_japanese(text: str) -> bool:
-    """Tell whether kana stand in a text, and none of the half width, which misread signs turn into."""
-    return len(_KANA.findall(text)) > 1 and not _HALF_KANA.search(text)
-
-
-def _looks_chinese(text: str) -> bool:
-    """Tell whether Chinese signs are everyday ones, and stand in no latin word as misread accents do."""
-    signs = _CHINESE.findall(text)
-    if len(_WITHIN_A_WORD.findall(text)) * 2 > len(signs):
-        return False
-    return sum(map(_is_everyday, signs)) * 2 >= len(signs)
-
-
-def _is_surely_chinese(text: str) -> bool:
-    """Tell whether four of five Chinese signs are everyday ones, as of another encoding misread they never are."""
-    signs = _CHINESE.findall(text)
-    return _looks_chinese(text) and sum(map(_is_everyday, signs)) * 5 >= len(signs) * 4
-
-
-def _is_everyday(sign: str) -> bool:
-    # The first level of GB 2312 has the 3,755 signs in daily use, in rows 16 to 55.
-    try:
-        return 0xB0 <= sign.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
-
-
-def _looks_korean(text: str) -> bool:
-    """Tell whether Hangul stand in a text and no Chinese sign, which Chinese bytes would turn into with them."""
-    return len(_HANGUL.findall(text)) >= _SURELY and not _CHINESE.search(text)
-
-
-def _looks_traditional(text: str) -> bool:
-    """Tell whether the Chinese signs of a text are those in daily use where they are written in full."""
-    signs = _CHINESE.findall(text)
-    return bool(signs) and sum(map(_is_everyday_in_full, signs)) * 10 >= len(signs) * 9
-
-
-def _is_everyday_in_full(sign: str) -> bool:
-    # The first level of Big5 has the 5,401 signs in daily use.
-    try:
-        return 0xA4 <= sign.encode("big5")[0] <= 0xC6
-    except UnicodeEncodeError:
-        return False
-
-
-def _looks_western(text: str) -> bool:
-    """Tell whether accents stand singly in latin words, as they do in no alphabet of another kind."""
-    return not _STRANGE.search(text)
-
-
-# Asked in this order when a file is not UTF-8: what East Asian and western spreadsheet programs write.
-_OTHERS: Final = (
-    ("shift_jis", _looks_japanese),
-    ("euc_kr", _looks_korean),
-    ("gb18030", _is_surely_chinese),
-    ("big5", _looks_traditional),
-    ("gb18030", _looks_chinese),
-    ("cp1252", _looks_western),
-)
-
-
 def _looks_binary(content: bytes) -> bool:
     return any(byte in _CONTROLS for byte in content)
 
 
 def _refuse_binary(head: str, path: Path) -> None:
-    if "\0" in head:
+    if head.count("\0") * _MOSTLY > len(head) or not _OTHER_CONTROLS.isdisjoint(head[:4096]):
         raise SheetError("sheet.not_a_table", file=path.name)
     start = head[:4096].lstrip("\ufeff").lstrip()
     if start.startswith("<"):

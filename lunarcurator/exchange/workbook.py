@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from python_calamine import (
     CalamineError,
@@ -28,6 +28,7 @@ from lunarcurator.exchange.marks import ReadMarks
 from lunarcurator.exchange.measured import MeasuredZip
 from lunarcurator.exchange.ods_marks import read_ods_marks
 from lunarcurator.exchange.old_excel import measure_xls
+from lunarcurator.exchange.raised import Texts
 from lunarcurator.exchange.xls_marks import read_xls_marks
 from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
 
@@ -42,8 +43,9 @@ def read_workbook(path: Path, limits: Limits) -> Book:
         measured = MeasuredZip(path.name, content, limits)
         kind, content = measured.kind, measured.content
         extents: Mapping[str, Extent] = measured.extents
+        raised = measured.raised
     else:
-        kind, extents = "xls", measure_xls(path.name, content, limits)
+        kind, extents, raised = "xls", measure_xls(path.name, content, limits), {}
     with _plain_refusals(path.name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]
@@ -54,7 +56,7 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     opened = _Opened(workbook)
     sheets = tuple(
         replace(
-            _sheet(opened, table, path.name, extents),
+            _sheet(opened, table, path.name, _Written(extents, raised)),
             marks=_marks(kind, path, table.name, limits),
         )
         for table in tables
@@ -88,34 +90,44 @@ class _Opened:
         self._last = None
 
 
-def _sheet(workbook: _Opened, table: SheetMetadata, name: str, extents: Mapping[str, Extent]) -> Sheet:
+class _Written(NamedTuple):
+    """What the reader of workbooks hands over otherwise than it is written, by the names of the sheets."""
+
+    extents: Mapping[str, Extent]
+    raised: Mapping[str, Texts]
+
+    def of(self, sheet: str) -> dict[tuple[int, int], Cell]:
+        """Return the errors of formulas and the texts with raised signs of a sheet by their place."""
+        errors = self.extents[sheet].errors if sheet in self.extents else {}
+        return {**self.raised.get(sheet, {}), **{at: ErrorCell(text) for at, text in errors.items()}}
+
+
+def _sheet(workbook: _Opened, table: SheetMetadata, name: str, written: _Written) -> Sheet:
     hidden = table.visible != SheetVisibleEnum.Visible
-    errors = extents[table.name].errors if table.name in extents else {}
-    return Sheet(table.name, hidden, partial(_rows, workbook, table.name, name, errors))
+    return Sheet(table.name, hidden, partial(_rows, workbook, table.name, name, written.of(table.name)))
 
 
-def _rows(workbook: _Opened, sheet_name: str, name: str, errors: Mapping[tuple[int, int], str]) -> Iterator[Row]:
+def _rows(workbook: _Opened, sheet_name: str, name: str, written: Mapping[tuple[int, int], Cell]) -> Iterator[Row]:
     with _plain_refusals(name):
         sheet = workbook.sheet(sheet_name)
         rows = sheet.iter_rows()
     # Rows come from the first of the file, columns from the first that is filled.
     start = sheet.start
     margin: tuple[Cell, ...] = (None,) * (start[1] if start else 0)
-    errors_in = _by_row(errors)
+    written_in = _by_row(written)
     for number, values in enumerate(rows, start=1):
         # Most cells are texts, and to ask for each by a call takes longer than the answer.
         cells = margin + tuple([(each or None) if type(each) is str else read_cell(each) for each in values])
-        if number in errors_in:
-            found = errors_in[number]
+        if number in written_in:
+            found = written_in[number]
             cells = tuple(found.get(column, cell) for column, cell in enumerate(cells, start=1))
         yield Row(number, cells)
 
 
-def _by_row(errors: Mapping[tuple[int, int], str]) -> dict[int, dict[int, ErrorCell]]:
-    """Sort the errors of formulas by row; the reader hands them over as empty cells."""
-    rows: dict[int, dict[int, ErrorCell]] = {}
-    for (row, column), text in errors.items():
-        rows.setdefault(row, {})[column] = ErrorCell(text)
+def _by_row(cells: Mapping[tuple[int, int], Cell]) -> dict[int, dict[int, Cell]]:
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in cells.items():
+        rows.setdefault(row, {})[column] = cell
     return rows
 
 

@@ -3,7 +3,9 @@
 import struct
 from typing import Final
 
-FONT, STYLE, PALETTE = 0x0031, 0x00E0, 0x0092
+from lunarcurator.exchange.percents import BUILT_IN, is_percent_format
+
+FONT, FORMAT, STYLE, PALETTE = 0x0031, 0x041E, 0x00E0, 0x0092
 _STRUCK: Final = 0x0008
 # No font has this place: the records of the first four are followed by that of the sixth.
 _NO_FONT: Final = 4
@@ -22,12 +24,21 @@ class XlsStyles:
         self._strokes: list[bool] = []
         self._styles: list[tuple[int, int, int]] = []
         self._palette: list[str] = []
+        self._formats = {*BUILT_IN}
+        self._formats_of: list[int] = []
 
     def take(self, kind: int, body: bytes) -> None:
-        """Take note of a font, a style or the palette."""
+        """Take note of a font, the format of numbers, a style or the palette."""
+        if kind == STYLE:
+            (form,) = struct.unpack_from("<H", body, 2)
+            self._formats_of.append(form)
         if kind == FONT:
             (flags,) = struct.unpack_from("<H", body, 2)
             self._strokes.append(bool(flags & _STRUCK))
+        elif kind == FORMAT:
+            # Its words begin behind their length, of which no byte is a sign of percent but by their number.
+            if is_percent_format(body[5:].replace(b"\0", b"").decode("latin-1")):
+                self._formats.add(int.from_bytes(body[:2], "little"))
         elif kind == PALETTE:
             (count,) = struct.unpack_from("<H", body)
             self._palette = [body[2 + 4 * at : 5 + 4 * at].hex().upper() for at in range(count)]
@@ -48,6 +59,10 @@ class XlsStyles:
     def struck(self) -> frozenset[int]:
         """Return the styles that strike through."""
         return frozenset(at for at, (font, _, _) in enumerate(self._styles) if self._strikes(font))
+
+    def percents(self) -> frozenset[int]:
+        """Return the styles that show a figure in percent."""
+        return frozenset(at for at, form in enumerate(self._formats_of) if form in self._formats)
 
     def _strikes(self, font: int) -> bool:
         at = font - (font > _NO_FONT)

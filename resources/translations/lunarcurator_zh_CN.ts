@@ -4849,6 +4849,18 @@
         <translation>这些样品都没有可打印的编号。</translation>
     </message>
     <message>
+        <source>{codes} and more</source>
+        <translation>{codes} 等</translation>
+    </message>
+    <message>
+        <source>Too long for a code that reads on this paper: {codes}. Choose Data Matrix or larger paper.</source>
+        <translation>对这种纸来说太长，码印出来读不了：{codes}。请选 Data Matrix 或更大的纸。</translation>
+    </message>
+    <message>
+        <source>Too long for a code that reads on this paper: {codes}. Choose larger paper.</source>
+        <translation>对这种纸来说太长，码印出来读不了：{codes}。请选更大的纸。</translation>
+    </message>
+    <message>
         <source>The printing goes into the journal, a reprint too.</source>
         <translation>打印记入日志，重印也记入。</translation>
     </message>
@@ -5670,6 +5682,18 @@
     <message>
         <source>{mass} out</source>
         <translation>在外 {mass}</translation>
+    </message>
+    <message>
+        <source>{mass} taken in</source>
+        <translation>收到 {mass}</translation>
+    </message>
+    <message>
+        <source>1 piece of unknown mass</source>
+        <translation>1 件质量未知</translation>
+    </message>
+    <message>
+        <source>{count} pieces of unknown mass</source>
+        <translation>{count} 件质量未知</translation>
     </message>
 </context>
 <context>
@@ -6676,6 +6700,25 @@
     <message>
         <source>Nothing has all these words.</source>
         <translation>没有同时含有这些词的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>MarkAnswer</name>
+    <message>
+        <source>Field it is kept in</source>
+        <translation>保存到的字段</translation>
+    </message>
+    <message>
+        <source>beside the piece</source>
+        <translation>随样品保留</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>其他名称</translation>
     </message>
 </context>
 <context>
@@ -12778,6 +12821,29 @@
     <message>
         <source>Years of the ledger</source>
         <translation>质量账年份</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>适合宽度</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>整页</translation>
+    </message>
+    <message>
+        <source>{count} %</source>
+        <translation>{count} %</translation>
     </message>
 </context>
 </TS>

@@ -72,7 +72,7 @@ def test_what_needs_a_hand_is_told_in_words(run: Run, counted: str) -> None:
     told = run("attention", counted)
     assert told.code == 0
     assert "Open cases: 2" in told.out
-    assert "WO-7  planned  12002  12002,1  N. Night" in told.out
+    assert "WO-7  Planned  12002  12002,1  N. Night" in told.out
     assert run("attention", "absent.lunar").code == 4
 
 

@@ -145,6 +145,28 @@ def test_no_rows_are_said_to_be_left_out_where_none_was(run: Callable[..., Ended
     assert "left out, with" not in ended.out
 
 
+def test_a_file_of_which_no_row_is_good_fails_and_says_so(run: Callable[..., Ended], store: str) -> None:
+    told = ("--into", store, "--skip-bad", "--report", "left.csv", "--collection", "Apollo")
+    ended = run("import", kept("rocks.csv", "ID,Weight (g)", "foo bar,1", "x y,2"), *told)
+    assert ended.code == 3
+    assert "No row of rocks.csv can come in" in ended.out + ended.err
+    assert "knows everything" not in ended.out
+    good = ("ID,Mission,Weight (g)", "10017,Apollo 11,973")
+    assert run("import", kept("good.csv", *good), *told).code == 0
+    ended = run("import", kept("mixed.csv", *good, "foo bar,,1"), *told)
+    assert ended.code == 0
+    assert "Nothing was written: 1 row of mixed.csv cannot come in, and the book knows the others" in ended.out
+
+
+def test_marks_that_repeat_the_row_above_are_named_until_somebody_says_what_they_are(
+    run: Callable[..., Ended], store: str
+) -> None:
+    path = kept("rocks.csv", "ID,Mission,Weight (g),Type", "10017,Apollo 11,973,Basalt", "10020,Apollo 11,425,〃")
+    named = "say --answer “ditto:Type=no”"
+    assert named in run("import", path, "--into", store, "--dry-run").out
+    assert named not in run("import", path, "--into", store, "--dry-run", "--answer", "ditto:Type=yes").out
+
+
 def test_two_columns_that_make_the_number_are_named_with_the_option(run: Callable[..., Ended], store: str) -> None:
     rows = ("Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
     path = kept("two.csv", *rows)

@@ -78,13 +78,13 @@ def test_the_inventory_tells_everything_about_a_piece() -> None:
         "subclass": "olivine",
         "mass_now": MassFigure(5_020_000, 1000),
         "mass_originally": MassFigure(5_310_000, 1000),
-        "quality": "quality.measured",
-        "existence": "existence.exists",
-        "custody": "custody.here",
-        "condition": "condition.pristine",
-        "access": "access.open",
-        "basic_use": "basic_use.research",
-        "title": "title.ours",
+        "quality": "Quality.measured",
+        "existence": "Existence.exists",
+        "custody": "Custody.here",
+        "condition": "Condition.pristine",
+        "access": "Access.open",
+        "basic_use": "Basic_use.research",
+        "title": "Title.ours",
         "place": "Houston › Vault P › Cabinet 9",
         "pristinity": 88_360,
         "remarks": "seen",
@@ -94,10 +94,10 @@ def test_the_inventory_tells_everything_about_a_piece() -> None:
 @pytest.mark.parametrize(
     ("quality", "reason", "known"),
     [
-        (Quality.UNKNOWN, UnknownReason.EPOXY, "quality.unknown: unknown_reason.epoxy"),
-        (Quality.NOT_RECONCILED, UnknownReason.NOT_RECONCILED, "quality.not_reconciled"),
-        (Quality.UPPER_BOUND, "", "quality.upper_bound"),
-        (Quality.ESTIMATED, "", "quality.estimated"),
+        (Quality.UNKNOWN, UnknownReason.EPOXY, "Quality.unknown: unknown_reason.epoxy"),
+        (Quality.NOT_RECONCILED, UnknownReason.NOT_RECONCILED, "Quality.not_reconciled"),
+        (Quality.UPPER_BOUND, "", "Quality.upper_bound"),
+        (Quality.ESTIMATED, "", "Quality.estimated"),
     ],
 )
 def test_the_inventory_tells_how_a_mass_is_known_and_why_not(quality: Quality, reason: str, known: str) -> None:
@@ -108,7 +108,7 @@ def test_the_inventory_tells_how_a_mass_is_known_and_why_not(quality: Quality, r
 def test_a_mass_nobody_knows_is_an_empty_cell_and_not_zero() -> None:
     content = rendered(inventory([InventoryRow("1", Quality.UNKNOWN)], say, CIRCUMSTANCES).usual(), ".xlsx")
     sheet = opened(content).worksheets[1]
-    assert [cell.value for cell in sheet[4]] == ["1"] + [None] * 9 + ["quality.unknown"] + [None] * 9
+    assert [cell.value for cell in sheet[4]] == ["1"] + [None] * 9 + ["Quality.unknown"] + [None] * 9
 
 
 def test_the_inventory_says_what_it_holds() -> None:
@@ -117,6 +117,7 @@ def test_the_inventory_says_what_it_holds() -> None:
         InventoryRow("2", Quality.ESTIMATED, mass_now=MassFigure(150_000_000, 10_000_000)),
         InventoryRow("3", Quality.NOMINAL, mass_now=MassFigure(1000, 1000)),
         InventoryRow("4", Quality.UNKNOWN, reason=UnknownReason.SEALED),
+        InventoryRow("5", Quality.UNKNOWN, existence=Existence.PLANNED),
     ]
     made = inventory(rows, say, CIRCUMSTANCES)
     rows_by_key(made)
@@ -128,10 +129,10 @@ def test_the_inventory_says_what_it_holds() -> None:
         "about.digest": "ab" * 32,
         "about.store": "apollo.lunar",
         "about.who": "A. Curator",
-        "about.pieces": "4",
+        "about.pieces": "5",
         "about.known_mass": "155.02 g",
         "about.of_which_estimated": "150 g",
-        "about.unknown_pieces": "1",
+        "about.unknown_pieces": "2",
     }
 
 
@@ -155,7 +156,7 @@ def test_the_balance_shows_every_account_and_the_difference() -> None:
         *("attrition", "consumed", "lost", "transferred", "adjustment", "unmeasured", "unreconciled"),
         *("difference", "unknown_pieces"),
     ]
-    assert (first["title"], first["received"], first["difference"]) == ("title.ours", 100, 0)
+    assert (first["title"], first["received"], first["difference"]) == ("Title.ours", 100, 0)
     assert (second["adjustment"], second["difference"], second["unknown_pieces"]) == (-1, 0, 1)
 
 

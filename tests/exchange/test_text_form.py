@@ -143,13 +143,18 @@ def test_accents_are_not_taken_for_chinese(file: Path) -> None:
         ("시료 번호,임무,보관 위치,무게\n10017,아폴로,일호 보관함", "euc_kr"),
         ("ID;Größe;Prüfung\n10017;größer;über", "cp1252"),
         ("樣品編號,備註,櫃號,藏館\n10017,鑑別與擴散,櫥櫃,臺灣國立博物館", "big5"),
-        ("ID,Удельный вес\n10017,семь", ""),
+        ("ID,Удельный вес\n10017,семь", "koi8_r"),
+        ("Образец;Масса (г);Примечание\nЛ1601;12,45;ГЕОХИ", "cp1251"),
+        ("Образец;Масса (г);Примечание\nЛ1601;12,45;ГЕОХИ", "cp866"),
+        ("試料名,チャンバー\nA0022,①ポリッシュ", "cp932"),
+        ("Track,Length (µm)\n35,11700", "cp1252"),
+        ("ID,Ειδικό βάρος\n10017,επτά", ""),
     ],
 )
 def test_the_encoding_that_makes_sense_of_a_file_is_proposed_and_no_other(
     file: Path, text: str, encoding: str
 ) -> None:
-    told = encoding or "koi8-r"
+    told = encoding or "iso8859_7"
     file.write_bytes(text.encode(told))
     with pytest.raises(SheetError) as refused:
         read_book(file)

@@ -216,6 +216,7 @@ class TakeBackDialog(Dialog):
             lines.append(say("cli.back.extra", {"columns": list(plan.extra)}))
         if plan.missing:
             lines.append(say("cli.back.missing", {"columns": list(plan.missing)}))
+        lines += [self._workplace.words.say_finding(note) for note in plan.notes]
         self._counts.setText(" ".join(lines))
         obstacle = "" if taken else self.tr("No row is ticked: nothing would change.")
         if taken and not self.reason.text().strip() and warned(plan, taken, _decided_for_it(plan, taken)):

@@ -13,6 +13,8 @@ from lunarcurator.documents.plain_text import shown
 
 _PAD: Final = 110
 """Left and right of a cell."""
+_GAP: Final = 190
+"""More room left of words that follow a column of figures, so that the two stand apart."""
 _LEAD: Final = 55
 """Above and below the words of a cell."""
 _MEASURED: Final = 2_000
@@ -46,10 +48,19 @@ class _Setting:
 
     def __init__(self, table: Table, width: float, types: Typesetting) -> None:
         self._table, self._width, self._types = table, width, types
+        figures = [False, *(column.is_figure for column in table.columns)]
+        self._gaps = [
+            _GAP if before and not column.is_figure and not table.ruled else 0
+            for before, column in zip(figures, table.columns, strict=False)
+        ]
         measured = [self._texts(row) for row in islice((*table.rows, table.totals), _MEASURED) if row]
         self._widths = _shared(self._needs(measured), self._wishes(measured), width)
         self._tails = [self._tail(at, column, measured) for at, column in enumerate(table.columns)]
         self._lefts = [sum(self._widths[:at]) for at in range(len(self._widths))]
+
+    def _room(self, at: int) -> float:
+        """Return how wide the words of a column may be."""
+        return self._widths[at] - 2 * _PAD - self._gaps[at]
 
     def _texts(self, row: Sequence[Value]) -> list[str]:
         return [shown(value, column) for value, column in zip(row, self._table.columns, strict=True)]
@@ -67,7 +78,7 @@ class _Setting:
                 for each in told
             ]
             short = [min(self._types.width(each), _WHOLE * self._width) for each in told]
-            found.append(max([*words, *texts, *long, *short, 0.0]) + 2 * _PAD)
+            found.append(max([*words, *texts, *long, *short, 0.0]) + 2 * _PAD + self._gaps[at])
         return found
 
     def _wishes(self, rows: Sequence[Sequence[str]]) -> list[float]:
@@ -81,12 +92,13 @@ class _Setting:
                 column.width * Size.TEXT * 0.55 if self._table.blank or not rows else 0.0,
             )
             + 2 * _PAD
+            + self._gaps[at]
             for at, column in enumerate(self._table.columns)
         ]
 
     def _tail(self, at: int, column: Column, rows: Sequence[Sequence[str]]) -> float:
-        """Return how wide the decimals of a column of masses are, which stand right of its point."""
-        if column.kind is not ColumnKind.MASS:
+        """Return how wide the decimals of a column of masses or lengths are, which stand right of its point."""
+        if column.kind not in (ColumnKind.MASS, ColumnKind.LENGTH):
             return 0.0
         decimals = [text[text.index(".") :] for row in rows if "." in (text := row[at])]
         return max((self._types.width(each, figure=True) for each in decimals), default=0.0)
@@ -94,7 +106,7 @@ class _Setting:
     def head(self) -> Strip:
         """Return the header, the words of each column standing on its foot."""
         lines = [
-            self._types.lines(column.header, self._widths[at] - 2 * _PAD, bold=True)
+            self._types.lines(column.header, self._room(at), bold=True)
             for at, column in enumerate(self._table.columns)
         ]
         step, most = Size.TEXT * LEADING, max(len(each) for each in lines)
@@ -102,7 +114,7 @@ class _Setting:
         marks: list[Mark] = [Rule(0, height, self._width, thickness=22)]
         for at, texts in enumerate(lines):
             right = self._table.columns[at].is_figure
-            x = self._lefts[at] + (self._widths[at] - _PAD if right else _PAD)
+            x = self._lefts[at] + (self._widths[at] - _PAD if right else _PAD + self._gaps[at])
             marks += [
                 Writing(text, x, _LEAD + (most - len(texts) + n) * step, bold=True, right=right)
                 for n, text in enumerate(texts)
@@ -117,15 +129,12 @@ class _Setting:
             if self._table.columns[at].is_figure and not isinstance(values[at], str):
                 marks += self._figure(at, text, bold)
                 continue
-            if (
-                not bold
-                and self._table.columns[at].is_figure
-                and self._types.width(text) <= self._widths[at] - 2 * _PAD
-            ):
+            if not bold and self._table.columns[at].is_figure and self._types.width(text) <= self._room(at):
                 # Why there is no figure stands where the figure would.
                 marks.append(Writing(text, self._lefts[at] + self._widths[at] - _PAD, 0, faint=True, right=True))
                 continue
-            lines = self._types.column(text, self._lefts[at] + _PAD, self._widths[at] - 2 * _PAD, bold=bold)
+            x = self._lefts[at] + _PAD + self._gaps[at]
+            lines = self._types.column(text, x, self._room(at), bold=bold)
             most = max(most, len(lines))
             marks += lines
         height = most * Size.TEXT * LEADING + 2 * _LEAD

@@ -154,7 +154,7 @@ class _Filling:
 
     def _table(self, part: parts.TablePart) -> made.Table:
         given = self._named(part.rows)
-        kept = [each for each in part.columns if not each.optional or any(row.get(each.key) for row in given)]
+        kept = [each for each in part.columns if not each.optional or _says(given, each)]
         columns = (
             *(Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in kept),
             *(Column(str(row["key"]), str(row["label"])) for row in self._named(part.columns_of)),
@@ -180,6 +180,12 @@ def _cell(row: Row, key: str) -> Value:
     if value is None or isinstance(value, str | int | MassFigure | datetime):
         return value
     raise FactLackingError(f"{key}: {value!r}")
+
+
+def _says(rows: Sequence[Row], column: parts.ColumnPart) -> bool:
+    """Tell whether a column says something in any row; a depth of 0 does, a count of 0 does not."""
+    told = [row.get(column.key) for row in rows]
+    return any(told) or (column.kind is ColumnKind.LENGTH and 0 in told)
 
 
 def _total(kind: ColumnKind, cells: Sequence[Value]) -> Value:

@@ -151,7 +151,7 @@ def _figure(value: Value, column: Column) -> tuple[object, str]:
     """Return what stands in a cell and its number format, "" for text."""
     if value is None or isinstance(value, str | datetime):
         return value, ""
-    if column.kind is ColumnKind.MASS:
+    if column.kind in (ColumnKind.MASS, ColumnKind.LENGTH):
         digits = plain(value, column)
         decimals = len(digits.partition(".")[2])
         return Decimal(digits), f"0.{'0' * decimals}" if decimals else "0"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.documents.model import Column, ColumnKind, Document, Say, Sheet, Value, wording
+from lunarcurator.documents.model import Column, ColumnKind, Document, Say, Sheet, Value, capital, wording
 from lunarcurator.documents.reports.about import Circumstances, about_lines
 from lunarcurator.domain.status import Title
 
@@ -122,5 +122,5 @@ class _Totals:
 
 
 def _row(row: BalanceRow, say: Say) -> tuple[Value, ...]:
-    title = say(f"title.{row.title}") if row.title else None
+    title = capital(say(f"title.{row.title}")) if row.title else None
     return (row.collection, row.mission, title, *row.masses, row.difference, row.unknown_pieces)

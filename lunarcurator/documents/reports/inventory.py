@@ -14,6 +14,7 @@ from lunarcurator.documents.model import (
     Say,
     Sheet,
     Value,
+    capital,
     wording,
 )
 from lunarcurator.documents.reports.about import Circumstances, about_lines
@@ -115,9 +116,11 @@ class _Tally:
     def counted(self, rows: Iterable[InventoryRow]) -> Iterator[InventoryRow]:
         for row in rows:
             self.pieces += 1
-            if row.mass_now is None:
+            nominal = row.quality is Quality.NOMINAL
+            # What is planned, or is no piece any more, weighs nothing: the balance does not count it either.
+            if (row.mass_now is None or nominal) and row.existence in (None, Existence.EXISTS):
                 self.unknown += 1
-            elif row.quality is not Quality.NOMINAL:
+            if row.mass_now is not None and not nominal:
                 self.known_ug += row.mass_now.ug
                 self.estimated_ug += row.mass_now.ug if row.quality is Quality.ESTIMATED else 0
             yield row
@@ -128,6 +131,7 @@ class _Words:
 
     def __init__(self, say: Say) -> None:
         self._say = lru_cache(maxsize=1024)(say)
+        self._term = lru_cache(maxsize=1024)(lambda key: capital(say(key)))
 
     def row(self, row: InventoryRow) -> tuple[Value, ...]:
         return (
@@ -142,12 +146,12 @@ class _Words:
             row.mass_now,
             row.mass_originally,
             self._how_known(row),
-            row.existence and self._say(f"existence.{row.existence}"),
-            row.custody and self._say(f"custody.{row.custody}"),
-            row.condition and self._say(f"condition.{row.condition}"),
-            row.access and self._say(f"access.{row.access}"),
-            row.basic_use and self._say(f"basic_use.{row.basic_use}"),
-            row.title and self._say(f"title.{row.title}"),
+            row.existence and self._term(f"existence.{row.existence}"),
+            row.custody and self._term(f"custody.{row.custody}"),
+            row.condition and self._term(f"condition.{row.condition}"),
+            row.access and self._term(f"access.{row.access}"),
+            row.basic_use and self._term(f"basic_use.{row.basic_use}"),
+            row.title and self._term(f"title.{row.title}"),
             " › ".join(row.place),
             row.pristinity_milli,
             row.remarks,
@@ -157,7 +161,7 @@ class _Words:
         )
 
     def _how_known(self, row: InventoryRow) -> str:
-        known = self._say(f"quality.{row.quality}")
+        known = self._term(f"quality.{row.quality}")
         if row.reason and row.reason != row.quality:
             return f"{known}: {self._say(f'unknown_reason.{row.reason}')}"
         return known

@@ -1,5 +1,6 @@
 """The engine of sample numbering: one class that reads, prints, sorts and counts by a table."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +16,9 @@ from lunarcurator.domain.numbering.table_reading import read_table
 from lunarcurator.domain.numbering.values import Hint, NumberTextError, SampleNumber, Series
 from lunarcurator.domain.numbering.writing import cell_text, is_fraction, tidy
 from lunarcurator.domain.words_folding import number_key
+
+_SPAN: Final = re.compile(r"(?P<first>.*[0-9]) ?[-/&+~] ?(?P<tail>[0-9]{1,9})")
+_LAST_SERIAL: Final = re.compile(r"[0-9]+$")
 
 
 class Scheme:
@@ -218,12 +222,34 @@ class Scheme:
         if not self._table.keeps_text:
             if self._pattern.fits_but_for_zeros(written):
                 return NumberTextError("number.leading_zero", text=written)
+            if self._reads_several(written):
+                return NumberTextError("number.several", text=written)
             if near := self._without_stray_sign(written):
                 return NumberTextError("number.stray_sign", text=written, reading=near.canonical)
         example = self._table.examples[0][1]
         return NumberTextError("number.not_in_scheme", text=written, example=example)
 
     def _without_stray_sign(self, written: str) -> SampleNumber | None:
-        signs = (at for at, sign in enumerate(written) if not sign.isalnum())
+        """Return the number that a text is without one of its signs.
+
+        One between the figures of a whole number and others is no slip: 15535,46.0 is not 15535,460.
+        """
+        signs = (at for at, sign in enumerate(written) if not sign.isalnum() and not self._goes_on(written, at))
         readings = (self._quietly(written[:at] + written[at + 1 :]) for at in signs)
         return next((number for number in readings if number is not None), None)
+
+    def _goes_on(self, written: str, at: int) -> bool:
+        """Tell whether a number has ended before the sign at this place, and figures follow it.
+
+        A comma is the slip of parting thousands: ,6,012 was to be ,6012.
+        """
+        followed = written[at] != "," and written[at + 1 : at + 2].isdecimal()
+        return followed and self._quietly(written[:at]) is not None
+
+    def _reads_several(self, written: str) -> bool:
+        """Tell whether a text is a number and the end of a higher one, as 15498,46-50 or 15565,1/2."""
+        span = _SPAN.fullmatch(written)
+        if span is None or self._quietly(span["first"]) is None:
+            return False
+        (serial,) = _LAST_SERIAL.findall(span["first"])
+        return int(span["tail"]) > int(serial[-len(span["tail"]) :])

@@ -14,12 +14,15 @@ _LONGEST_TEXT: Final = 500
 # Signs people and input methods write for hyphen, comma and point; NFKC leaves these alone.
 _SIGNS: Final = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "、": ",", "。": "."})
 
+_RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def tidy(text: str, *, keep_signs: bool) -> str:
     """Return the text in NFKC form, trimmed, with white space folded to single spaces.
 
     Unless `keep_signs`, typographic hyphens and Chinese commas and points become ASCII ones, and quotes and a
-    spreadsheet's text mark fall away. Raises `NumberTextError` for an empty, over-long or unprintable text.
+    spreadsheet's text mark fall away. Raises `NumberTextError` for an empty, over-long or unprintable text,
+    and for one with raised figures.
     """
     if len(text) > _LONGEST_TEXT:
         raise NumberTextError("number.too_long", text=text[:40], longest=_LONGEST_TEXT)
@@ -34,6 +37,9 @@ def tidy(text: str, *, keep_signs: bool) -> str:
 
 
 def _folded(text: str, *, keep_signs: bool) -> str:
+    # Folded, the mark of a footnote would become a figure of the number: 15058,1² would read as 15058,12.
+    if not _RAISED.isdisjoint(text):
+        raise NumberTextError("number.raised", text=text)
     folded = unicodedata.normalize("NFKC", without_width(text))
     return folded if keep_signs else folded.translate(_SIGNS)
 

@@ -31,7 +31,7 @@ def are_sealed(operation: Operation) -> Iterator[Finding]:
                 yield find(Strength.IMPOSSIBLE, "document.checksum_malformed", "R12", field, "", **facts)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def _fields_with_documents(kind: str) -> tuple[str, ...]:
     """Return the fields of a kind of operation that hold a document or several."""
     return tuple(each.name for each in fields(OPERATIONS[kind]) if Attached in (each.type, *get_args(each.type)))

@@ -51,7 +51,7 @@ def worded(value: Value, column: ListColumn, words: Words) -> Value:
         return value
     key_of = _KEYS.get(column.area)
     key = key_of(value) if key_of else f"{column.area}.{value}"
-    return words.say(key) if words.has(key) else value
+    return words.label(key) if words.has(key) else value
 
 
 def heading_of(column: ListColumn, words: Words) -> str:

@@ -35,7 +35,7 @@ from lunarcurator.services.importing import (
     write_report,
 )
 from lunarcurator.services.importing.guessing import has_rows
-from lunarcurator.services.importing.second_columns import FOUND
+from lunarcurator.services.importing.second_columns import second_column
 
 
 def bring_sheet(
@@ -113,6 +113,8 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
         if question.fields and not question.must and question.id not in read.answers:
             text = console.words.say(question.key, dict(question.facts))
             console.state("cli.mark_kept", id=question.id, text=text)
+        elif question.key == "import.ask.ditto" and not question.must and question.id not in read.answers:
+            console.state("cli.ditto_taken", id=question.id, **dict(question.facts))
     if left and has_rows(source, read):
         raise Unanswered("cli.questions_open", count=len(left))
     return asked
@@ -151,7 +153,5 @@ def _tell(plan: ImportPlan, console: Console) -> None:
 def _hint(plan: ImportPlan, read: Reading, asked: tuple[Question, ...], console: Console) -> None:
     """Say which second column would make numbers different that stand in several rows and say otherwise."""
     twice = any(reason.key == "import.twice" for row in plan.rows for reason in row.reasons)
-    for question in asked if twice else ():
-        facts = dict(question.facts)
-        if question.key == FOUND and question.id not in read.answers:
-            console.state("cli.key_hint", column=facts["column"], second=facts["second"])
+    if twice and (found := second_column(asked, read)):
+        console.state("cli.key_hint", **dict(found.facts))

@@ -115,6 +115,8 @@ def _tell(plan: TakeBack, console: Console) -> None:
         console.state("cli.back.extra", columns=list(plan.extra))
     if plan.missing:
         console.state("cli.back.missing", columns=list(plan.missing))
+    for note in plan.notes:
+        console.tell(console.words.say_finding(note))
     for row in plan.differing[:_MOST_TOLD]:
         _tell_row(plan, row, console)
     if len(plan.differing) > _MOST_TOLD:

@@ -37,7 +37,7 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
                 str(row.values.get("class_name") or ""),
                 mass_now(row),
                 figure(row.values.get("original_ug"), row.values.get("original_resolution_ug")),
-                making.words.say(f"availability.{availability_of(row)}"),
+                making.words.label(f"availability.{availability_of(row)}"),
                 making.word("condition", row.values.get("condition")),
                 str(row.values.get("restriction") or ""),
             )

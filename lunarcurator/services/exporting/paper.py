@@ -37,7 +37,7 @@ class TooLongForPaper(Refusal):
 
 
 def report_paper(document: Document, foot: Foot, words: PaperWords, watch: Watch) -> Paper:
-    """Return a report as a paper across; what is too wide goes on below with its first column repeated.
+    """Return a report as a paper across; what is too wide goes on below with what tells its rows apart repeated.
 
     Raises `TooLongForPaper`, `RenderStopped`.
     """
@@ -91,24 +91,26 @@ def _picked(row: tuple[Value, ...], part: tuple[int, ...]) -> tuple[Value, ...]:
     return tuple(row[at] for at in part)
 
 
-def _telling_apart(rows: Sequence[tuple[Value, ...]]) -> int:
-    """Return how many columns at the left tell the rows apart; one where even three do not."""
+def _telling_apart(rows: Sequence[tuple[Value, ...]]) -> tuple[int, ...]:
+    """Return which columns tell the rows apart: the first ones, else the first and one that does by itself."""
     for count in range(1, _MOST_LEADING + 1):
         if len({row[:count] for row in rows}) == len(rows):
-            return count
-    return 1
+            return tuple(range(count))
+    alone = (at for at in range(len(rows[0])) if len({row[at] for row in rows}) == len(rows))
+    return tuple(sorted({0, next(alone, 0)}))
 
 
-def parted(widths: list[int], leading: int = 1) -> list[tuple[int, ...]]:
+def parted(widths: list[int], leading: Sequence[int] = (0,)) -> list[tuple[int, ...]]:
     """Return which columns stand beside each other on a page, the leading ones on each; widths in characters."""
-    lead = list(range(min(leading, len(widths))))
-    parts, first = [[*lead]], sum(widths[at] + _GAP for at in lead)
-    taken = first
-    for at, width in enumerate(widths[len(lead) :], start=len(lead)):
+    first = sum(widths[at] + _GAP for at in leading)
+    parts, taken = [[*leading]], first
+    for at, width in enumerate(widths):
+        if at in leading:
+            continue
         needed = width + _GAP
-        if taken + needed > _ROOM and len(parts[-1]) > len(lead):
-            parts.append([*lead])
+        if taken + needed > _ROOM and len(parts[-1]) > len(leading):
+            parts.append([*leading])
             taken = first
         parts[-1].append(at)
         taken += needed
-    return [tuple(part) for part in parts]
+    return [tuple(sorted(part)) for part in parts]

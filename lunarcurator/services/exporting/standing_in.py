@@ -5,7 +5,7 @@ from typing import Final
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.status import Custody
+from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.services.exporting.making import Making, OpenedReport, mass_now
 from lunarcurator.store.reads.loans import LineRow, open_lines
 from lunarcurator.store.reads.rows import PieceRow
@@ -20,7 +20,9 @@ _AWAY: Final = ("away.borrowers", "away.transit")
 def make_pick_list(making: Making) -> OpenedReport:
     """Make the list by which pieces are fetched: in walking order of their places, each with a box to tick."""
     # A walk goes from place to place, so all pieces are read before the first row is told.
-    pieces = list(making.rows(making.pieces()))
+    there = (row for row in making.rows(making.pieces()) if row.values.get("existence") == Existence.EXISTS)
+    # What is planned, or is no piece any more, nobody fetches.
+    pieces = list(there)
     lines, order = lines_of(making, pieces), walking_order(making)
     standing = [(where(making, row, lines.get(row.id)), row) for row in pieces]
     standing.sort(key=lambda each: order(each[0]))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.services.importing.raised_signs import has_raised_figures
 from lunarcurator.services.importing.values import plain
 
 DAY_FIRST, MONTH_FIRST, LEAVE = "day_first", "month_first", "leave"
@@ -14,8 +15,16 @@ DAY_FIRST, MONTH_FIRST, LEAVE = "day_first", "month_first", "leave"
 NONE: Final = "none"
 """The answer that there is no such thing."""
 
+REFUSE: Final = "refuse"
+"""The answer that rows with what the book does not know, or nobody can tell, stay out."""
+
 ZERO_PARENT: Final = "zero_parent"
 """The question what a parent 0 is, by column."""
+
+ZERO_TWIN: Final = "zero_twin"
+"""The question whether a number and its split 0 are one piece, by column."""
+
+ONE_PIECE, TWO_PIECES = "one_piece", "two_pieces"
 
 _ZEROS: Final = frozenset({"0", "0.0", ",0"})
 
@@ -85,7 +94,9 @@ def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:
     if isinstance(cell, NumberCell) and zeros.isdecimal():
         return cell.text + "0" * int(zeros)
     if isinstance(cell, str):
-        return cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+        # Folded, raised figures would become figures of the number.
+        plainly = cell.isascii() or has_raised_figures(cell)
+        return cell if plainly else unicodedata.normalize("NFKC", cell)
     return cell
 
 

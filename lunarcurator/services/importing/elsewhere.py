@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -32,6 +32,8 @@ class Elsewhere:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._own = target.own_keys
+        # Of the blocks there are a handful, of the rows that lie in them many thousands.
+        self._others_blocks = lru_cache(self._others_block)
 
     def said(self, texts: Iterable[str]) -> Said | None:
         """Return what the first of these texts that names any collection says, None where it names the own one."""
@@ -46,8 +48,12 @@ class Elsewhere:
 
     def numbered(self, numbers: Sequence[str]) -> Said | None:
         """Return the collection whose blocks most of these numbers lie in, if none lies in one of the own."""
-        if any(mission_of_block(self._target.scheme, text) for text in numbers):
+        told = [(text, block) for text in numbers if (block := mission_of_block(self._target.scheme, text))]
+        away = [Said(text, other) for text, block in told if (other := self._others_blocks(block))]
+        if len(away) < len(told):
             return None
+        if len(away) * 2 > len(numbers):
+            return away[0]
         for code, scheme in self._target.others:
             if sum(bool(mission_of_block(scheme, text)) for text in numbers) * 2 > len(numbers):
                 return Said(next(text for text in numbers if mission_of_block(scheme, text)), code)
@@ -57,13 +63,23 @@ class Elsewhere:
         """Yield that a number lies in no block of its own collection but in one of another."""
         if row.number is None or row.parent or not self._knows_blocks:
             return
-        if mission_of_block(self._target.scheme, row.number.family):
+        if block := mission_of_block(self._target.scheme, row.number.family):
+            if other := self._others_blocks(block):
+                yield self._doubt(row, block, other)
             return
         for code, scheme in self._target.others:
             if block := mission_of_block(scheme, row.number.family):
-                facts = {"number": row.shown, "block": block, "other": code, "collection": self._target.code}
-                yield find(Strength.WARN, "import.number_elsewhere", "R1", "number", **facts)
+                yield self._doubt(row, block, code)
                 return
+
+    def _doubt(self, row: ReadRow, block: str, other: str) -> Finding:
+        facts = {"number": row.shown, "block": block, "other": other, "collection": self._target.code}
+        return find(Strength.WARN, "import.number_elsewhere", "R1", "number", **facts)
+
+    def _others_block(self, block: str) -> str:
+        """Return the collection a mission's block belongs to where the own one has missions, and not this one."""
+        key = mission_key(block)
+        return "" if not self._target.missions or key in self._own else self._target.other_keys.get(key, "")
 
     @cached_property
     def _knows_blocks(self) -> bool:

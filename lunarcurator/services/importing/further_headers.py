@@ -14,8 +14,7 @@ FURTHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "curr. mass", "curr mass", "curr. weight", "curr weight", "curr. wt.", "mass current",
             "weight current", "present mass", "present weight", "remaining mass", "remaining weight",
             "mass remaining", "weight remaining", "текущая масса", "остаток массы", "masse actuelle",
-            "aktuelle masse", "restmasse",
-            "剩余质量", "当前质量", "現質量",
+            "aktuelle masse", "restmasse", "剩余质量", "当前质量", "現質量",
         ),
         "original": (
             "received mass", "received weight", "mass received", "weight received", "mass as received",

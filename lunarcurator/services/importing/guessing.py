@@ -18,10 +18,19 @@ from lunarcurator.services.importing.collection_rows import of_collection
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words, since_column
+from lunarcurator.services.importing.number_columns import may_number, surely_numbers
+from lunarcurator.services.importing.parts import with_parts
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.units import MASSES, disputed_units, is_unit_of_mass, says_units, units_said
+from lunarcurator.services.importing.units import (
+    MASSES,
+    disputed_units,
+    is_unit_of_mass,
+    says_units,
+    units_said,
+    unnamed_units,
+)
 from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
@@ -54,8 +63,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     sheet, marks = source.sheet(name), source.marks(name)
     aliases, heard = Aliases(), profiles.headers()
     known = _Known(aliases, heard)
-    guess = guess_layout(sheet, known, marks.merged, said)
-    table = lay_out(sheet, guess.layout, marks.merged)
+    guess = with_parts(sheet, guess_layout(sheet, known, marks.merged, said), marks.merged, aliases.target)
+    table = lay_out(sheet, guess.layout, marks.merged, marks.percents)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
@@ -64,8 +73,9 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
-    _add_by_values(desk, rows, columns, mapping, profile)
-    loans = {} if profile.code else loan_mapping(columns, mapping)
+    doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+    # A list may be one of loans although a person must say which of its columns numbers the pieces.
+    loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
     if profile.kind == "loans":
         # What the profile does not speak of, such as the day a piece came back, the headers still say.
         loans = loan_words(columns, {name: mapping[name] for name in _named((*profile.mapping,), by_bare)})
@@ -103,7 +113,9 @@ def _units_row(table: Table, layout: Layout) -> dict[str, str]:
     """Return by column what the row of units says, without brackets around it."""
     row = next((row for row in table.above if row.number == layout.units_row), None)
     left = layout.groups[0][0] if layout.groups else 1
-    said = enumerate(table.columns, start=left) if row is not None else ()
+    # Columns that only another part has stand elsewhere.
+    own = table.columns[: layout.table_width]
+    said = enumerate(own, start=left) if row is not None else ()
     return {name: unit for at, name in said if row is not None and (unit := told(row, at).strip("()[]"))}
 
 
@@ -155,31 +167,58 @@ def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str
 
 def _add_by_values(
     desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
-) -> None:
-    """Take columns nobody named for what they say: numbers of pieces, splits of one, masses and their units."""
+) -> list[str]:
+    """Take columns nobody named for what they say: numbers of pieces, splits of one, masses and their units.
+
+    Returns the columns that may say numbers of pieces as well as anything else: they are taken for nothing.
+    """
     at_unit = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
     if MASSES & {*mapping.values()} and len(at_unit) == 1 and mapping[at_unit[0]] == OTHER:
         mapping[at_unit[0]] = "mass_unit"
+    elif beside := unnamed_units(columns, mapping, rows):
+        mapping[beside] = "mass_unit"
     if profile.key or profile.levels:
-        return
+        return []
+    doubtful: list[str] = []
     in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
     schemes = [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
+    _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
         if mapping[column] != OTHER or not values:
             continue
-        target = _by_values(values, schemes, {*mapping.values()})
-        if target:
+        target = _by_values(column, values, schemes, {*mapping.values()})
+        if target == "number" and not surely_numbers(column, values):
+            doubtful.append(column)
+        elif target:
             mapping[column] = target
+    return doubtful
 
 
-def _by_values(values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:
+def _take_full_splits(
+    schemes: Sequence[Scheme], rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]
+) -> None:
+    """Take a column of splits that says whole numbers, as 68002,101, for the numbers they are."""
+    if {"number", "generic"} & {*mapping.values()}:
+        return
+    for at, column in enumerate(columns):
+        if mapping[column] == "specific":
+            values = [row[at] for row in rows if row[at] and not row[at].isdecimal()]
+            if values and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+                mapping[column] = "number"
+
+
+def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:
     numbered = {"number", "generic", "specific"} & taken
     if not numbered and _most(_SPLIT.fullmatch(value) for value in values):
         return "specific"
-    if not numbered and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+    if (
+        not numbered
+        and may_number(column)
+        and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
+    ):
         return "number"
     if not {"mass", "mass_now", "original"} & taken and _most(_MASS.fullmatch(value) for value in values):
         return "mass"
@@ -265,7 +304,8 @@ def rows_of(source: Source, reading: Reading) -> Table:
 
 def every_row_of(source: Source, reading: Reading) -> Table:
     """Return the table with the rows of all collections a column names, whichever come in now."""
-    return lay_out(source.sheet(reading.sheet), reading.layout, reading.marks.merged)
+    marks = reading.marks
+    return lay_out(source.sheet(reading.sheet), reading.layout, marks.merged, marks.percents)
 
 
 def has_rows(source: Source, reading: Reading) -> bool:

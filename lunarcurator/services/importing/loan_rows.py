@@ -7,13 +7,14 @@ from typing import Final
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
@@ -99,7 +100,7 @@ class LoanJudge:
         loans = map(_planned, judged.rows, told)
         planned = [each if isinstance(each, PlannedRow) else next(loans) for each in read]
         for each, row in zip(planned, rows, strict=True):
-            each.reasons += tuple(self._coordinates.notes(row.cells))
+            each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
         return planned
 
     def _into(self, known: dict[str, Uid], picture: Picture) -> Into:
@@ -130,13 +131,17 @@ class LoanJudge:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
         borrower = person_name(plain(self._cell(row, "borrower")))
         institution = plain(self._cell(row, "institution"))
+        if mark := next((text for text in (borrower, institution) if is_ditto(text)), ""):
+            above = find(Strength.IMPOSSIBLE, "import.ditto", "R12", "borrower", text=mark, column="")
+            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (above,))
         if not borrower and (self.reading.taken_for("borrower") or not institution):
             nobody = find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=", ".join(numbers))
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (nobody,))
         if day is None:
             undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=", ".join(numbers))
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (undated,))
-        ug = (mass.ug or None) if mass else None
+        # What several pieces weigh together, none of them weighs; the words stay in the remarks.
+        ug = (mass.ug or None) if mass and len(numbers) == 1 else None
         return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row), since)
 
     def _note(self, row: Row) -> str:
@@ -146,7 +151,19 @@ class LoanJudge:
             target = self.reading.mapping.get(column.name, column.target)
             if target in ("remarks", OTHER) and column.name not in self.reading.key and (text := plain(cell)):
                 words.append(text if target == "remarks" else f"{column.name}: {text}")
+            elif target == "issued" and self._is_of_several(row) and (text := plain(cell)):
+                words.append(f"{column.name}: {text}")
         return "; ".join(words)
+
+    def _is_of_several(self, row: Row) -> bool:
+        return len(shown_there(plain(self._cell(row, "number")))) > 1
+
+    def _joint_mass(self, row: Row) -> Iterator[Finding]:
+        """Yield that a mass beside several pieces in one cell is taken for that of none."""
+        text = plain(self._cell(row, "issued"))
+        if text and self._is_of_several(row):
+            number = plain(self._cell(row, "number"))
+            yield find(Strength.WARN, "import.joint_mass_left", "R8", "mass", number=number, text=text)
 
     def _numbers(self, row: Row) -> Iterator[SampleNumber]:
         cell = self._cell(row, "number")

@@ -6,19 +6,7 @@ from dataclasses import replace
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
-
-
-def settle_named_parents(read: Sequence[ReadRow]) -> None:
-    """Let a parent be named by another name that a row of the file has, as registries name it."""
-    numbers = {row.shown for row in read}
-    named: dict[str, str | None] = {}
-    for row in read:
-        for name in row.names:
-            # What is the other name of two pieces names neither.
-            named[name] = row.shown if named.get(name, row.shown) == row.shown else None
-    for row in read:
-        if row.parent not in numbers and (found := named.get(row.parent)) and found != row.shown:
-            row.parent = found
+from lunarcurator.services.importing.twins import differences, say_the_same
 
 
 def add_below(read: Sequence[ReadRow]) -> None:
@@ -39,15 +27,15 @@ def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None
         earlier = first.setdefault(row.shown, index)
         if earlier == index:
             continue
-        if row.content == read[earlier].content:
+        if say_the_same(row, read[earlier]):
             note = find(Strength.WARN, "import.repeated", "R1", "number", number=row.shown, row=read[earlier].row)
             if rows[index].verdict not in BAD:
                 rows[index].verdict = Verdict.SAME
             rows[index].reasons = (note, *rows[index].reasons)
             rows[index].acts, rows[index].basis = (), None
         else:
-            _twice(rows[index], read[earlier].row)
-            _twice(rows[earlier], row.row)
+            _twice(rows[index], row, read[earlier])
+            _twice(rows[earlier], read[earlier], row)
 
 
 def settle_parents(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Collection[str]) -> None:
@@ -164,9 +152,9 @@ def _deepen(index: int, read: Sequence[ReadRow], at: dict[str, int], depth: dict
         depth[step] = above
 
 
-def _twice(row: PlannedRow, other: int) -> None:
+def _twice(row: PlannedRow, told: ReadRow, other: ReadRow) -> None:
     if any(reason.key == "import.twice" for reason in row.reasons):
         return
-    twice = find(Strength.IMPOSSIBLE, "import.twice", "R1", "number", number=row.number, row=other)
-    row.verdict, row.reasons = Verdict.CONFLICT, (twice, *row.reasons)
+    twice = find(Strength.IMPOSSIBLE, "import.twice", "R1", "number", number=row.number, row=other.row)
+    row.verdict, row.reasons = Verdict.CONFLICT, (twice, *differences(told, other), *row.reasons)
     row.basis = None

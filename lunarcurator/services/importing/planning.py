@@ -25,14 +25,14 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.borrower_places import settle_wrong_places
-from lunarcurator.services.importing.columns import MappingRefused, map_columns
+from lunarcurator.services.importing.columns import MappingRefused, kind_of, map_columns
 from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
+from lunarcurator.services.importing.named_parents import settle_named_parents
 from lunarcurator.services.importing.order import (
     add_below,
     parents_first,
     settle_daughters,
-    settle_named_parents,
     settle_parents,
     settle_repeated,
     standing,
@@ -40,10 +40,12 @@ from lunarcurator.services.importing.order import (
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
+from lunarcurator.services.importing.status_words import flag_status
 from lunarcurator.services.importing.sums import flag_sums
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
+from lunarcurator.services.importing.untold import settle_untold
 from lunarcurator.services.importing.values import finding_of, plain
 from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import shown_there
@@ -69,7 +71,7 @@ class Prepared:
     `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
-    file, sheet and table. `cells` reads the rows anew for the report.
+    file, sheet and table. With `zeros_together` a number and its `,0` are one piece. `cells` reads the rows anew.
     """
 
     source: Path
@@ -87,6 +89,7 @@ class Prepared:
     positions: frozenset[str] = frozenset()
     moves: bool = False
     keeps_places: bool = False
+    zeros_together: bool = False
     said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
@@ -149,17 +152,6 @@ def target_of(desk: Desk, wanted: Prepared) -> Target:
     return wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
 
 
-def kind_of(columns: Sequence[PlannedColumn]) -> str:
-    """Return what kind of list these columns make: catalogue, sections, or any other list of pieces.
-
-    A catalogue names no split and no parent, so its weight is the original one (`domain.md` 4).
-    """
-    there = {column.target for column in columns}
-    if {"generic", "specific", "form"} <= there:
-        return "sections"
-    return "list" if there & {"generic", "specific", "parent", "mass_now"} else "catalogue"
-
-
 class _Watch:
     def __init__(self, progress: Progress, should_stop: ShouldStop) -> None:
         self._progress, self._should_stop = progress, should_stop
@@ -215,6 +207,7 @@ def _read(
         watch.tell(len(read))
     if not read:
         raise MappingRefused("import.no_rows", sheet=table.sheet.name)
+    settle_untold(read, columns)
     settle_spellings(read)
     return read
 
@@ -242,7 +235,7 @@ class _Planner:
         """Return the plan of all rows."""
         days = self._days(read)
         self._settle_zeros(read)
-        settle_named_parents(read)
+        settle_named_parents(self._desk, self._target, self._wanted.columns, read)
         add_below(read)
         judge = Judge(self._around(read, days))
         rows: list[PlannedRow] = []
@@ -251,6 +244,7 @@ class _Planner:
             self._watch.tell(len(rows), len(read))
         chosen = self._wanted.collection is not None or self._wanted.target is not None
         flag_elsewhere(read, rows, self._target, self._wanted.said, chosen=chosen)
+        flag_status(read, rows, self._wanted.columns)
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
         order = parents_first(read, rows, flag_sums(read, rows))
@@ -293,7 +287,7 @@ class _Planner:
         if self._target.uid:
             with self._desk.database.connect() as connection:
                 known = known_pieces(connection, self._target.uid, [*families, *families.values()])
-        wholes = whole_pieces(families, own, known)
+        wholes = whole_pieces(families, own, known, together=self._wanted.zeros_together)
         for row in read:
             family, above = wholes.get(row.shown), wholes.get(row.parent)
             if row.number and family:

@@ -34,8 +34,16 @@ class RowsRefused(Refused):
         self.facts = {"count": len(self.rows), "file": plan.file}
 
 
+class NoRowGood(RowsRefused):
+    """Every row of a file is refused or in conflict: leaving them out leaves nothing."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        super().__init__(plan)
+        self.key = "import.no_row_good"
+
+
 class NothingToImport(Refusal):
-    """The book knows everything a file says already; there is nothing to post."""
+    """The book knows everything a file says already, or all but rows left out; there is nothing to post."""
 
 
 def post_import(
@@ -53,10 +61,15 @@ def post_import(
 ) -> Posted:
     """Post what a plan would write: one entry, one undo; `progress` is told acts done and all acts.
 
-    Raises `RowsRefused` where rows are bad and not skipped, `NothingToImport`, and what `Desk.post` raises.
+    Raises `RowsRefused` where rows are bad and not skipped, or all are, `NothingToImport`, and what `Desk.post`
+    raises.
     """
     if plan.bad and not skip_bad:
         raise RowsRefused(plan)
+    if plan.bad and plan.bad == len(plan.rows):
+        raise NoRowGood(plan)
+    if not plan.writes and plan.bad:
+        raise NothingToImport("import.rest_known", file=plan.file, count=plan.bad)
     if not plan.writes:
         raise NothingToImport("import.nothing_new", file=plan.file)
     asked = [key for key in _PUBLISHED if key in plan.warnings]

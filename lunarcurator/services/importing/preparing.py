@@ -14,7 +14,10 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import (
     LEAVE,
     NONE,
+    ONE_PIECE,
+    REFUSE,
     ZERO_PARENT,
+    ZERO_TWIN,
     day_text,
     depth_ends,
     is_zero,
@@ -23,18 +26,25 @@ from lunarcurator.services.importing.cell_repairs import (
 )
 from lunarcurator.services.importing.collection_rows import own_collection
 from lunarcurator.services.importing.columns import OTHER, map_columns
-from lunarcurator.services.importing.commas import Commas
+from lunarcurator.services.importing.commas import THOUSANDS, Commas
+from lunarcurator.services.importing.dots import without_dot
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.joint_masses import JointMasses, joint_columns
 from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
+from lunarcurator.services.importing.merged_masses import MERGED, MergedMass, merged_masses
+from lunarcurator.services.importing.number_ranges import RANGE, as_range
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.raised_signs import FOOTNOTE, marked_as_is, without_mark
 from lunarcurator.services.importing.reading import (
     DEPTH_RANGE,
     LOAN_TARGETS,
+    TOGETHER,
     CellAt,
     Reading,
     settled,
 )
+from lunarcurator.services.importing.shares import PARTS, as_percent
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
 from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit
@@ -48,6 +58,12 @@ _BANDED: Final = 2
 _MOST_COLOURS: Final = 24
 _STRUCK: Final = "~~"
 
+_SAID: Final[tuple[tuple[str, str, Callable[[Cell], Cell]], ...]] = (
+    ("raised", FOOTNOTE, without_mark),
+    ("dot", THOUSANDS, without_dot),
+    ("share", PARTS, as_percent),
+)
+
 type Maker = Callable[[Row], Cell]
 
 
@@ -55,13 +71,15 @@ type Maker = Callable[[Row], Cell]
 class Added:
     """A column that the file does not have as such: what it is taken for, and how it is made.
 
-    One `beside` others says of some rows what a column of the file may say of them too.
+    One `beside` others says of some rows what a column of the file may say of them too; one that keeps a cell
+    `as_stands` is made before anything is mended or repaired.
     """
 
     name: str
     target: str
     make: Maker
     beside: bool = False
+    as_stands: bool = False
 
 
 def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
@@ -86,6 +104,9 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
         keeps_places=reading.answers.get("places") == "keep",
+        zeros_together=any(
+            reading.answers.get(f"{ZERO_TWIN}:{name}") == ONE_PIECE for name in reading.taken_for("number")
+        ),
         said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )
@@ -133,6 +154,13 @@ def _added(reading: Reading) -> Iterator[Added]:
         unit = unit_of(reading, name)
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
+    for name in reading.columns:
+        if reading.answers.get(f"raised:{name}") == FOOTNOTE:
+            yield Added(f"{name}: ¹", OTHER, partial(_marked_cell, at[name]), as_stands=True)
+    for name in joint_columns(reading):
+        yield Added(name, OTHER, _nothing, beside=True)
+    for name, merged in _merged(reading, TOGETHER).items():
+        yield Added(f"{name}: Σ", OTHER, partial(_together, merged), as_stands=True)
     if not reading.layout.groups:
         yield from _marked(reading)
 
@@ -202,6 +230,10 @@ def joined_text(words: Sequence[str], joints: Sequence[str]) -> str:
     return text
 
 
+def _nothing(_: Row) -> Cell:
+    return None
+
+
 def _constant(text: str, _: Row) -> Cell:
     return text
 
@@ -214,6 +246,20 @@ def _if_among(rows: frozenset[int], words: str, row: Row) -> Cell:
     return words if row.number in rows else None
 
 
+def _merged(reading: Reading, answer: str) -> dict[str, list[MergedMass]]:
+    """Return by column the merged masses of which a person said this."""
+    found = merged_masses(reading).items()
+    return {name: merged for name, merged in found if reading.answers.get(f"{MERGED}:{name}") == answer}
+
+
+def _together(merged: list[MergedMass], row: Row) -> Cell:
+    return next((each.words(row.cells) for each in merged if each.says(row.number)), None)
+
+
+def _marked_cell(at: int, row: Row) -> Cell:
+    return marked_as_is(row.cells[at])
+
+
 def _comment(here: Mapping[int, str], row: Row) -> Cell:
     return here.get(row.number)
 
@@ -224,16 +270,28 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
     repair = _Repairs(reading, table)
+    joint = JointMasses.of(reading, (*reading.columns, *(each.name for each in added))) if added else None
     last, record = 0, 0
     for row in table.rows():
-        for part in repair.parts(row):
+        parts = repair.parts(row)
+        for part in parts:
             last, record = row.number, record + 1 if row.number == last else 0
             mended = Row(row.number, repair.repaired(row.number, part, record))
-            yield _with(mended, added) if added else mended
+            made = _with(mended, part, added) if added else mended
+            yield joint.apart(made, row) if joint and len(parts) > 1 else made
 
 
-def _with(row: Row, added: tuple[Added, ...]) -> Row:
-    return Row(row.number, row.cells + tuple(each.make(row) for each in added))
+def _with(row: Row, said: tuple[Cell, ...], added: tuple[Added, ...]) -> Row:
+    stands = Row(row.number, said)
+    return Row(row.number, row.cells + tuple(each.make(stands if each.as_stands else row) for each in added))
+
+
+def _repairs_said(reading: Reading, at: Mapping[str, int]) -> Iterator[tuple[int, Callable[[Cell], Cell]]]:
+    """Yield by place of the column what somebody said is to be done to its figures."""
+    for name in reading.columns:
+        for asked, answer, repair in _SAID:
+            if reading.answers.get(f"{asked}:{name}") == answer:
+                yield at[name], repair
 
 
 class _Repairs:
@@ -255,12 +313,22 @@ class _Repairs:
             for name in reading.columns
             if name in numbers
         )
+        self._ranges = tuple(
+            at[name] for name in reading.taken_for("number") if answers.get(f"{RANGE}:{name}") == RANGE
+        )
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
         measures = [name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))]
         self._measures = tuple(at[name] for name in measures)
         self._commas = Commas({at[name]: answers.get(f"comma:{name}", "") for name in measures}, table.rows)
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
+        self._merged = tuple(
+            (mass, answer)
+            for answer in (TOGETHER, REFUSE)
+            for found in _merged(reading, answer).values()
+            for mass in found
+        )
+        self._said = tuple(_repairs_said(reading, at))
         self._left = tuple(at[name] for name in reading.left_out)
         self._zeros = tuple(
             at[name] for name in reading.taken_for("parent") if answers.get(f"{ZERO_PARENT}:{name}") == NONE
@@ -278,13 +346,20 @@ class _Repairs:
         cells = [*said[: len(self._columns)]]
         for at in self._left:
             cells[at] = None
+        for mass, answer in self._merged:
+            if mass.says(number):
+                cells[mass.at] = mass.words(cells) if answer == REFUSE else None
         if self._mended:
             for at, name in enumerate(self._columns):
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])
+        for at, repair in self._said:
+            cells[at] = repair(cells[at])
         for at in self._zeros:
             cells[at] = None if is_zero(cells[at]) else cells[at]
         for at, order, zeros in self._numbers:
             cells[at] = number_text(cells[at], order, zeros)
+        for at in self._ranges:
+            cells[at] = as_range(cells[at])
         for at, order in self._days:
             cells[at] = day_text(cells[at], order)
         for at in self._measures:

@@ -4,13 +4,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
+from lunarcurator.services.importing.cell_repairs import (
+    DAY_FIRST,
+    LEAVE,
+    MONTH_FIRST,
+    NONE,
+    ONE_PIECE,
+    REFUSE,
+    TWO_PIECES,
+)
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
+from lunarcurator.services.importing.dots import POINT
+from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
+from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.preparing import NEW
-from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES
+from lunarcurator.services.importing.raised_signs import FOOTNOTE
+from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, TOGETHER
+from lunarcurator.services.importing.shares import PARTS, PERCENT
 
-REFUSE: Final = "refuse"
-"""The answer that rows with what the book does not know stay out."""
+__all__ = ["REFUSE", "WORDED", "Question", "ask"]
 
 WORDED: Final = (
     "yes",
@@ -29,6 +41,19 @@ WORDED: Final = (
     "returned",
     DECIMAL,
     THOUSANDS,
+    POINT,
+    FOOTNOTE,
+    PERCENT,
+    PARTS,
+    ANEW,
+    END,
+    AS_ROW,
+    TOGETHER,
+    EACH,
+    SPLIT,
+    RANGE,
+    ONE_PIECE,
+    TWO_PIECES,
 )
 """The choices that have a word of their own."""
 

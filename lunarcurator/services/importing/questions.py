@@ -14,13 +14,17 @@ from lunarcurator.services.importing.borrower_places import places_of_rows
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
 from lunarcurator.services.importing.collection_column import about_collections
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
+from lunarcurator.services.importing.figure_questions import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.guessing import every_row_of, has_rows, rows_of, says_pieces
+from lunarcurator.services.importing.joint_masses_asked import about_joint_masses
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
 from lunarcurator.services.importing.mass_columns import about_masses
+from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
+from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
@@ -52,6 +56,7 @@ from lunarcurator.services.importing.units import (
 )
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.importing.zero_parents import about_zero_parents
+from lunarcurator.services.importing.zero_twins import about_zero_twins
 
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
@@ -83,6 +88,8 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *_about_marks(reading),
             *masses,
             *_about_values(source, reading),
+            *about_merged(reading, rows_of(source, reading).rows),
+            *about_shares(reading, rows_of(source, reading).rows()),
         ]
         if of_venues:
             asked.append(ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
@@ -105,6 +112,14 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
+    for column in [reading.columns[at - 1] for at in guess.layout.ditto]:
+        # Two pieces weigh the same by chance only, and hardly have one number.
+        hardly = column in alone or is_measure(reading.mapping.get(column, OTHER))
+        yield ask(f"ditto:{column}", ("yes", "no"), "" if hardly else "yes", must=hardly, column=column)
+    for section in guess.layout.sections:
+        if section.row == section.asked:
+            shown = ", ".join(section.words)
+            yield ask(f"again:{section.row}", (ANEW, END, AS_ROW), must=True, row=section.row, columns=shown)
     for row in guess.unsure_notes:
         yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 
@@ -168,6 +183,8 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     for row in rows_of(source, reading).rows():
         for name, found in cells.items():
             found.append(row.cells[at[name]])
+    yield from about_raised(reading, (*numbers, *figures), cells)
+    yield from about_dots(reading, figures, cells)
     for name in figures:
         yield from _about_comma(name, cells[name])
         answer = reading.answers.get(f"comma:{name}", "")
@@ -184,8 +201,11 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
             yield ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
     for name in numbers:
         yield from _about_identifiers(name, cells[name])
+    for name in reading.taken_for("number"):
+        yield from _about_ranges(name, cells[name])
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
+    yield from about_joint_masses(reading, rows_of(source, reading).rows())
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 
@@ -234,6 +254,12 @@ def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
         zeros = (LEAVE, "0", "1", "2")
         shown = fractions[0].text
         yield ask(f"fraction:{name}", zeros, must=True, column=name, count=len(fractions), example=shown)
+
+
+def _about_ranges(name: str, cells: list[Cell]) -> Iterator[Question]:
+    if doubt := ranges_in(cells):
+        facts = {"example": doubt.example, "first": doubt.first, "last": doubt.last}
+        yield ask(f"{RANGE}:{name}", (SPLIT, RANGE), must=True, column=name, count=doubt.cells, **facts)
 
 
 def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
@@ -297,3 +323,4 @@ def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[
     if prepared.collection is None and prepared.target is None:
         yield from about_elsewhere(desk, prepared, target)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
+    yield from about_zero_twins(reading, target.scheme, rows_of(source, reading).rows())

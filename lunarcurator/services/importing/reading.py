@@ -10,6 +10,7 @@ from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
 from lunarcurator.services.importing.mass_answers import with_masses
+from lunarcurator.services.importing.parts import as_answered
 from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
@@ -29,6 +30,12 @@ RETURN_DAY: Final = "return_day"
 
 AFTER_END: Final = "after_end"
 """The question whether rows below one that says the list ends come in."""
+
+JOINT: Final = "joint_mass"
+"""The question what a mass beside several numbers in one cell is."""
+
+TOGETHER, EACH = "together", "each"
+"""The answers whose a mass is that several pieces have: all of them together, or every one."""
 
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
@@ -80,6 +87,7 @@ class Reading:
         """The layout with what was answered about it: blanks, notes and hidden rows."""
         layout = self.guess.layout
         fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
+        ditto = tuple(at for at in layout.ditto if self.answers.get(f"ditto:{self._column(at)}", "yes") == "yes")
         aside = layout.aside
         for row in self.guess.unsure_notes:
             if self.answers.get(f"note:{row}") == "no":
@@ -92,7 +100,7 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return replace(layout, fill=fill, aside=aside, end_row=end)
+        return as_answered(replace(layout, fill=fill, ditto=ditto, aside=aside, end_row=end), self.answers)
 
     @property
     def seen_marks(self) -> SheetMarks:

@@ -42,7 +42,9 @@ _SPLIT: Final = re.compile(r"\d{1,4}")
 SPELT: Final = ("class_name", "subclass")
 """The fields whose spellings are one value where they differ only by case."""
 
-_TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
+TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
+"""The fields that take any words."""
+
 _KEPT_AS: Final = MappingProxyType(
     {
         **{same: same for same in ("place", "mission", "original", "count", "day", "pristinity_day")},
@@ -57,6 +59,7 @@ _TERMS: Final = ("condition", "access", "basic_use", "title")
 class ReadRow:
     """One row as it reads: masses in ug, pristinity in thousandths of a percent, unknown columns in `other`.
 
+    `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
     `below_ug` what the file has of its daughters.
     """
@@ -65,6 +68,8 @@ class ReadRow:
     shown: str
     number: SampleNumber | None = None
     parent: str = ""
+    parent_name: str = ""
+    parent_problem: Finding | None = None
     mission: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     values: dict[str, Scalar] = field(default_factory=dict)
@@ -91,14 +96,6 @@ class ReadRow:
             return self.texts.get(target) or self.values.get(target)
         kept: Scalar | Mass = getattr(self, _KEPT_AS[target])
         return kept.ug if isinstance(kept, Mass) else kept
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """All the row says apart from where it stands, to tell a repeated row from a contradicting one."""
-        texts = tuple(sorted((key, text.casefold()) for key, text in self.texts.items()))
-        masses = (self.mass, self.original, self.pristinity, self.pristinity_day, self.count)
-        values = tuple(sorted(self.values.items()))
-        return (self.parent, self.mission, texts, values, masses, self.day, self.names, self.place, self.other)
 
 
 class RowReader:
@@ -156,8 +153,22 @@ class RowReader:
         try:
             made.number, made.parent, made.shown = self._number(cells)
         except Refusal as refusal:
-            made.shown = " ".join(plain(cells[at]) for at in self._identity())
-            made.problems.append(finding_of(refusal, "number"))
+            if not self._identify_without_parent(made, cells, refusal):
+                made.shown = " ".join(plain(cells[at]) for at in self._identity())
+                made.problems.append(finding_of(refusal, "number"))
+
+    def _identify_without_parent(self, made: ReadRow, cells: tuple[Cell, ...], why: Refusal) -> bool:
+        """Read the number alone where only the parent is none: it may be another name of a piece."""
+        name = plain(cells[self._at["parent"]]) if "parent" in self._at else ""
+        if not name:
+            return False
+        alone = tuple(None if at == self._at["parent"] else cell for at, cell in enumerate(cells))
+        try:
+            made.number, made.parent, made.shown = self._number(alone)
+        except Refusal:
+            return False
+        made.parent_name, made.parent_problem = name, finding_of(why, "number")
+        return True
 
     def _identity(self) -> Iterator[int]:
         yield from (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
@@ -221,7 +232,7 @@ class RowReader:
             "names": self._names,
             "place": self._place,
             OTHER: self._other,
-            **dict.fromkeys(_TEXTS, self._text),
+            **dict.fromkeys(TEXTS, self._text),
             **dict.fromkeys(_TERMS, self._term),
             **dict.fromkeys(VALUES, self._value),
         }

@@ -22,19 +22,18 @@ _FEW: Final = 5
 
 
 def about_key(reading: Reading, name: str, cells: Sequence[Cell], rows: Iterable[Row]) -> Iterator[Question]:
-    """Ask whether a second column belongs to a number that repeats; nothing is taken for its part by itself."""
+    """Ask whether a second column belongs to a number that repeats, naming one that makes every row different."""
     told = Counter(text for cell in cells if (text := plain(cell)))
     again = told.total() - len(told)
     if not again:
         return
-    many = again * _FEW >= told.total()
     found = _second_columns(reading, name, {text for text, count in told.items() if count > 1}, rows)
     choices = (*dict.fromkeys((*found, NONE, *reading.columns)),)
     choices = tuple(each for each in choices if each != name)
     if found:
         facts = (("column", name), ("count", again), ("second", found[0]))
         yield Question("key", FOUND, facts, choices, NONE)
-    elif many:
+    elif again * _FEW >= told.total():
         yield Question("key", "import.ask.key", (("column", name), ("count", again)), choices, NONE)
 
 
@@ -62,3 +61,8 @@ def _second_columns(reading: Reading, name: str, doubles: set[str], rows: Iterab
         if not left:
             break
     return [*left.values()]
+
+
+def second_column(asked: Iterable[Question], reading: Reading) -> Question | None:
+    """Return the question that names a second column, where nobody answered it."""
+    return next((each for each in asked if each.key == FOUND and each.id not in reading.answers), None)

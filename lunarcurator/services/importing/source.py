@@ -35,7 +35,14 @@ AS_FOUND: Final = TextForm()
 
 __all__ = ["AS_FOUND", "Fault", "SheetOffer", "Source", "TextForm", "Unread", "unread"]
 
-_PROBED: Final = ("sheet.bad_byte", "sheet.cell_too_long", "sheet.quote_open", "sheet.line_too_long")
+_PROBED: Final = (
+    "sheet.bad_byte",
+    "sheet.mixed_encodings",
+    "sheet.cell_too_long",
+    "sheet.quote_open",
+    "sheet.quote_swallows",
+    "sheet.line_too_long",
+)
 # An old .xls may well be a text that an instrument called so.
 _NEVER_TEXT: Final = (".xlsx", ".xlsm", ".ods")
 

@@ -11,6 +11,7 @@ from lunarcurator.domain.identity import CollectionRef, Uid, ref_of
 from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.rules.numbering import mission_of_block
 from lunarcurator.domain.status import Title
 from lunarcurator.services.collections import KnownCollection, KnownCollections, mission_key
 from lunarcurator.services.desk import Desk
@@ -129,10 +130,24 @@ def _choose(
         named = [each for each in group if any(each.mission(text) for text in missions)]
         # Any name fits a collection without a numbering system: that is no sign that it goes there.
         telling = [each for each in named or group if each in named or each.scheme.code != ANY]
-        fitting = [each for each in telling if _fits(each.scheme, numbers)]
+        fitting = _likeliest([each for each in telling if _fits(each.scheme, numbers)], numbers)
         if len(fitting) == 1:
             return fitting[0]
     raise MappingRefused("import.which_collection", known=[each.code for each in everything])
+
+
+def _likeliest(fitting: list[Target], numbers: Sequence[str]) -> list[Target]:
+    """Return those of several targets that print all these numbers as they stand, and whose missions they name.
+
+    OREX-800012-0 can be read as an Antarctic number too, and is printed otherwise; CE6C0000 is of Chang'e-6.
+    """
+    if len(fitting) > 1:
+        fitting = [each for each in fitting if _prints(each.scheme, numbers)] or fitting
+    if len(fitting) > 1:
+        # Where nobody says of which missions a collection is, it may be of any.
+        open_to = (each for each in fitting if not each.missions or _blocks(each.scheme, numbers) <= each.own_keys)
+        fitting = [*open_to]
+    return fitting
 
 
 def _beside(chosen: Target, everything: Sequence[Target]) -> Target:
@@ -194,6 +209,14 @@ def _spellings(missions: Mapping[str, Mission], published: KnownCollection | Non
 
 def _fits(scheme: Scheme, numbers: Sequence[str]) -> bool:
     return sum(_parses(scheme, text) for text in numbers) * 2 > len(numbers)
+
+
+def _blocks(scheme: Scheme, numbers: Sequence[str]) -> set[str]:
+    return {mission_key(block) for text in numbers if (block := mission_of_block(scheme, text))}
+
+
+def _prints(scheme: Scheme, numbers: Sequence[str]) -> bool:
+    return all(_parses(scheme, text) and scheme.parse(text).canonical == text for text in numbers)
 
 
 def _parses(scheme: Scheme, text: str) -> bool:

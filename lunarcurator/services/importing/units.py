@@ -11,7 +11,8 @@ from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word
 from lunarcurator.exchange.cells import Cell, NumberCell
-from lunarcurator.services.importing.columns import split_unit
+from lunarcurator.exchange.extent import column_letters
+from lunarcurator.services.importing.columns import OTHER, split_unit
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading
 from lunarcurator.services.importing.values import LENGTHS, names_unit_of_mass, plain, without_noise
@@ -78,6 +79,17 @@ def is_unit_of_mass(unit: str) -> bool:
 def says_units(column: str, values: Sequence[str]) -> bool:
     """Tell whether a column says row by row in which unit the mass is: by its header and all of its cells."""
     return bare(column) in _UNIT_HEADERS and bool(values) and all(map(is_unit_of_mass, values))
+
+
+def unnamed_units(columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the column without a name right behind the only one of masses, if all it says are units of mass."""
+    masses = [at for at, column in enumerate(columns) if mapping[column] in MASSES]
+    behind = masses[0] + 1 if len(masses) == 1 else len(columns)
+    if "mass_unit" in mapping.values() or behind >= len(columns) or mapping[columns[behind]] != OTHER:
+        return ""
+    told = [row[behind] for row in rows if row[behind]]
+    unnamed = columns[behind] == column_letters(behind + 1)
+    return columns[behind] if unnamed and told and all(map(is_unit_of_mass, told)) else ""
 
 
 def with_unit(cell: Cell, unit: Cell) -> Cell:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 from types import MappingProxyType
@@ -19,6 +20,7 @@ LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
 )
 """The um in each unit of length."""
 
+_ERROR: Final = "import.cell_error"
 _NOISE: Final = re.compile(r"\d{1,9}\.\d{10,17}")
 # Spreadsheet programs show at most fifteen digits; a text written by a program may print all seventeen.
 _AS_SHOWN: Final = Context(prec=15)
@@ -57,6 +59,11 @@ class CellRefused(Refusal):
     """A cell that cannot be what its column is taken for."""
 
 
+@dataclass(frozen=True, slots=True)
+class RangeCell(ErrorCell):
+    """A cell that stands for several numbers, as 72215-20 may; no row can be about them all."""
+
+
 def without_noise(text: str) -> str:
     """Return a figure without the digits beyond fifteen that arithmetic with fractions leaves behind."""
     if not _NOISE.fullmatch(text):
@@ -79,10 +86,15 @@ def plain(cell: Cell) -> str:
 
 
 def number_value(cell: Cell) -> object:
-    """Return a cell as the numbering schemes read cells: a text, a whole number or a decimal."""
-    if isinstance(cell, NumberCell):
-        return cell.decimal
-    return cell
+    """Return a cell as the numbering schemes read cells: a text, a whole number or a decimal.
+
+    Raises `CellRefused` for a formula that ended in an error, and for a range of numbers.
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, ErrorCell):
+        raise CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
+    return cell.decimal if isinstance(cell, NumberCell) else cell
 
 
 def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass | None:
@@ -92,7 +104,7 @@ def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass 
     """
     text = plain(cell)
     if isinstance(cell, ErrorCell):
-        raise CellRefused("import.cell_error", text=text)
+        raise CellRefused(_ERROR, text=text)
     if not text:
         return None
     mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)

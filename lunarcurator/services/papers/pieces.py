@@ -9,7 +9,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.services.dossier import CORE_FIELDS, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
-from lunarcurator.services.field_values import shown_thousandths, shown_value
+from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.papers.ground import Ground, mass_text, mass_value, place_text
 from lunarcurator.services.pieces import PieceView, journal_of
 from lunarcurator.store.reads import piece as reads
@@ -129,9 +129,9 @@ def _section(row: PieceRow, parent: str, ground: Ground) -> Row:
         "form": ground.term("form", values.get("form")),
         "parent": parent,
         "set": str(values.get("section_set") or ""),
-        "top": _length(values.get("depth_top_um")),
-        "bottom": _length(values.get("depth_bottom_um")),
-        "thickness": _length(values.get("thickness_um"), micro=True),
+        "top": _whole(values.get("depth_top_um")),
+        "bottom": _whole(values.get("depth_bottom_um")),
+        "thickness": _whole(values.get("thickness_um")),
         "place": place_text(row),
         "custody": ground.term("custody", row.custody),
     }
@@ -158,8 +158,8 @@ def _interval(row: PieceRow, ground: Ground) -> Row:
     return {
         "pass": _order(row, "dissection_pass"),
         "number": row.number,
-        "top": _length(values.get("depth_top_um")),
-        "bottom": _length(values.get("depth_bottom_um")),
+        "top": _whole(values.get("depth_top_um")),
+        "bottom": _whole(values.get("depth_bottom_um")),
         "form": ground.term("form", values.get("form")),
         "mass": mass_value(row, ground),
         "colour": str(values.get("colour") or ""),
@@ -186,10 +186,9 @@ def _order(row: PieceRow, key: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _length(value: Scalar, *, micro: bool = False) -> str:
-    if not isinstance(value, int):
-        return ""
-    return str(value) if micro else shown_thousandths(value)
+def _whole(value: Scalar) -> int | None:
+    """Return a length in um, which the column shows in its unit."""
+    return value if isinstance(value, int) else None
 
 
 def _value(key: str, value: Scalar, ground: Ground) -> str:

@@ -9,14 +9,13 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.identity import LineRef, PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations import Correct, Describe, FieldValue, Move, Operation, StateFact
 from lunarcurator.domain.operations.accounting import ReportMass
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.roundtrip.columns import NOT_STATED, PLACE
 from lunarcurator.services.roundtrip.comparing import CellChange
 from lunarcurator.services.roundtrip.sides import Sides
-from lunarcurator.services.roundtrip.stated import source_of_row
+from lunarcurator.services.roundtrip.stated import source_of_row, stated_mass
 from lunarcurator.services.roundtrip.voices import Voice
 
 
@@ -48,7 +47,11 @@ class Actor:
         if line is None:
             return
         for cell in cells:
-            if cell.key == STATED_MASS and isinstance(cell.value, int):
+            if cell.key == STATED_MASS and isinstance(cell.value, int) and cell.estimated:
+                # A line reports what was weighed; an estimate is kept as what the borrower states.
+                said = stated_mass(cell.value, estimated=True)
+                yield StateFact(sample=piece, field=STATED_MASS, value=said, source=source)
+            elif cell.key == STATED_MASS and isinstance(cell.value, int):
                 report = Attached(kind=DocumentKind.INVENTORY, name=self.file, sha256=self.sha256, day=self.day)
                 yield ReportMass(line=LineRef(ref_of(line.uid)), ug=cell.value, report=report)
             else:
@@ -67,7 +70,7 @@ class Actor:
                 yield Correct(sample=piece, field=cell.key, old=old, new=new, evidence=source)
         for cell in cells:
             if cell.key == STATED_MASS and isinstance(cell.value, int):
-                said = f"{plain_mass(cell.value)} g"
+                said = stated_mass(cell.value, estimated=cell.estimated)
                 yield StateFact(sample=piece, field=STATED_MASS, value=said, source=source)
             elif cell.key == PLACE:
                 yield Move(to=PlaceRef(ref_of(Uid(str(cell.value)))), samples=(piece,))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import STATED_MASS
@@ -19,6 +20,7 @@ from lunarcurator.services.roundtrip.columns import (
     SheetWords,
     read_cell,
     recorded,
+    says_estimated,
     shown_of,
     text_of,
 )
@@ -26,7 +28,7 @@ from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict
 from lunarcurator.services.roundtrip.hearing import Hearing
 from lunarcurator.services.roundtrip.returned import ReturnedRow
 from lunarcurator.services.roundtrip.sides import Sides
-from lunarcurator.services.roundtrip.stated import StatedSince
+from lunarcurator.services.roundtrip.stated import StatedSince, stated_mass
 from lunarcurator.store.reads.rows import PieceRow
 
 _SAID_THERE: Final = frozenset({CellVerdict.CHANGED, CellVerdict.CONFLICT})
@@ -87,10 +89,14 @@ class Comparer:
             if came is None and before is not None and (key in _NEVER_EMPTY or self._hearing is not None):
                 raise Refusal("roundtrip.must_say", column=self._headers[key])
             verdict, value = self._verdict(key, before, came, now)
+            estimated = says_estimated(key, cell)
+            if estimated:
+                verdict = self._verdict_of_estimate(uid, before, came, now)
             reason = None
             if self._hearing is not None and verdict in _SAID_THERE:
-                verdict, reason = self._hearing.judged(uid, key, value, verdict, self._headers[key])
-            if verdict in _SAID_THERE and (entry := self._said_before(uid, key, came)):
+                column = self._headers[key]
+                verdict, reason = self._hearing.judged(uid, key, value, verdict, column, estimated=estimated)
+            if verdict in _SAID_THERE and (entry := self._said_before(uid, key, came, estimated)):
                 verdict = CellVerdict.AGREED
                 reason = find(Strength.WARN, "roundtrip.stated_already", "R12", key, uid, entry=entry)
         except Refusal as refusal:
@@ -98,14 +104,19 @@ class Comparer:
         if verdict is CellVerdict.SAME:
             return None
         sent, typed, here = (text_of(key, each, self._words) for each in (before, came, now))
-        return CellChange(
-            key, self._headers[key], sent, typed, here, verdict, value, reason, self._quality(uid, key)
-        )
+        typed, quality = f"~{typed}" if estimated else typed, self._quality(uid, key)
+        return CellChange(key, self._headers[key], sent, typed, here, verdict, value, reason, quality, estimated)
 
-    def _said_before(self, uid: Uid, key: str, came: Scalar) -> int | None:
+    def _verdict_of_estimate(self, uid: Uid, before: Scalar, came: Scalar, now: Scalar) -> CellVerdict:
+        """Return what an estimate is: the same figure that somebody weighed does not say the same."""
+        then, here = ((row[uid], value) for row, value in ((self._sides.then, before), (self._sides.now, now)))
+        sent, now_known = ((value, quality_of(row) is Quality.ESTIMATED) for row, value in (then, here))
+        return _compared(sent, (came, True), now_known)
+
+    def _said_before(self, uid: Uid, key: str, came: Scalar, estimated: bool) -> int | None:
         """Return the entry that states the same already: a statement changes no cell of the book."""
         if key == STATED_MASS and isinstance(came, int):
-            return self._stated.entry(uid, key, came)
+            return self._stated.entry(uid, key, stated_mass(came, estimated=estimated))
         if self._hearing is None:
             return None
         return self._stated.entry(uid, key, text_of(key, came, self._words).strip())
@@ -120,11 +131,7 @@ class Comparer:
     def _verdict(self, key: str, before: Scalar, came: Scalar, now: Scalar) -> tuple[CellVerdict, Scalar]:
         if key == PLACE:
             before, came, now = (self._place(each) for each in (before, came, now))
-        if came == before:
-            return (CellVerdict.SAME if now == before else CellVerdict.MEANWHILE), came
-        if now == before:
-            return CellVerdict.CHANGED, came
-        return (CellVerdict.AGREED if came == now else CellVerdict.CONFLICT), came
+        return _compared(before, came, now), came
 
     def _place(self, path: Scalar) -> Scalar:
         """Return the place of a path as it was called then, or is now, or as references are spelled."""
@@ -134,3 +141,11 @@ class Comparer:
             if path in names.by_path:
                 return names.by_path[path]
         return self._references.place(path)
+
+
+def _compared(before: object, came: object, now: object) -> CellVerdict:
+    if came == before:
+        return CellVerdict.SAME if now == before else CellVerdict.MEANWHILE
+    if now == before:
+        return CellVerdict.CHANGED
+    return CellVerdict.AGREED if came == now else CellVerdict.CONFLICT

@@ -11,6 +11,7 @@ from lunarcurator.documents.xlsx_text import excel_text
 from lunarcurator.domain.days import UNKNOWN_DAY, show_day, to_date
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, STATED_MASS, FieldKind
+from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell
 from lunarcurator.services.exporting.making import mass_now
@@ -185,6 +186,12 @@ def read_cell(key: str, cell: Cell, before: Scalar, words: SheetWords) -> Scalar
             return length_value(cell, "mm")
         case _:
             return cell.strip() if isinstance(cell, str) else text
+
+
+def says_estimated(key: str, cell: Cell) -> bool:
+    """Tell whether a readable cell that came back is a mass judged without a balance: "~49", "49 est."."""
+    said = mass_value(cell, "g") if key == STATED_MASS and isinstance(cell, str) else None
+    return said is not None and said.kind is MassKind.ESTIMATED
 
 
 def _term(key: str, text: str, words: SheetWords) -> str:

@@ -31,7 +31,8 @@ class CellChange:
     """One cell that is not the same: what went out, what came back and what the book says now, for eyes.
 
     `value` is what came back as it would be recorded; `reason` says why a refused one cannot be, or what a
-    borrower's figure means. `quality` is how the book knows a mass, empty for anything else.
+    borrower's figure means. `quality` is how the book knows a mass, empty for anything else; `estimated` whether
+    what came back says of a mass that it is judged without a balance, as "~49" does.
     """
 
     key: str
@@ -43,6 +44,7 @@ class CellChange:
     value: Scalar = None
     reason: Finding | None = None
     quality: str = ""
+    estimated: bool = False
 
 
 @dataclass(slots=True)
@@ -95,7 +97,8 @@ class TakeBack:
 
     `sent_at` is the entry it went out after; `extra` are columns we did not send,
     `missing` those that did not come back. `borrower` is the person whose word it is, None where it is the lab's
-    own, and `borrower_name` the name; `made_for` is the person the workbook was made for.
+    own, and `borrower_name` the name; `made_for` is the person the workbook was made for. `notes` say what is odd
+    about the file itself: by what rows without a key are known, a second sheet that was not read.
     """
 
     file: str
@@ -108,6 +111,7 @@ class TakeBack:
     borrower: Uid | None = None
     borrower_name: str = ""
     made_for: Uid | None = None
+    notes: tuple[Finding, ...] = ()
 
     @cached_property
     def counts(self) -> Mapping[CellVerdict, int]:

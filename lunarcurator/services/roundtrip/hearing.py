@@ -23,7 +23,7 @@ class Hearing:
     picture: Picture
 
     def judged(
-        self, uid: Uid, key: str, value: Scalar, verdict: CellVerdict, header: str
+        self, uid: Uid, key: str, value: Scalar, verdict: CellVerdict, header: str, *, estimated: bool = False
     ) -> tuple[CellVerdict, Finding | None]:
         """Return what becomes of a changed cell, and why; a mass he reported before is nothing new."""
         if key == PLACE:
@@ -32,6 +32,8 @@ class Hearing:
             return CellVerdict.REFUSED, self._refused("roundtrip.labs_decision", uid, key, header)
         if key != STATED_MASS or not isinstance(value, int):
             return verdict, None
+        if estimated:
+            return verdict, self._estimated(uid)
         if value == self.voice.last_reported(self.picture, uid):
             return CellVerdict.AGREED, None
         return verdict, self._reported(uid, value)
@@ -50,6 +52,14 @@ class Hearing:
     def _refused(self, key: str, uid: Uid, column: str, header: str) -> Finding:
         facts = {"number": self.sides.now[uid].number, "borrower": self.voice.name, "column": header}
         return find(Strength.IMPOSSIBLE, key, "R4", column, uid, **facts)
+
+    def _estimated(self, uid: Uid) -> Finding | None:
+        """Say that an estimate is kept as a statement, and is not what the line reports."""
+        held = self.voice.lines.get(uid)
+        if held is None:
+            return None
+        facts = {"borrower": self.voice.name, "line": held.code}
+        return find(Strength.WARN, "roundtrip.reported_estimated", "R7", STATED_MASS, uid, **facts)
 
     def _reported(self, uid: Uid, ug: int) -> Finding | None:
         """Say through which line a mass is reported, and how far it is from what the book has."""

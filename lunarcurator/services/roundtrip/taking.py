@@ -1,10 +1,10 @@
 """Take back: reads a workbook that comes back edited, compares it three ways, and tries what would follow."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.act import perform
@@ -27,7 +27,9 @@ from lunarcurator.services.roundtrip.acting import Actor
 from lunarcurator.services.roundtrip.cells import Comparer
 from lunarcurator.services.roundtrip.columns import NUMBER, PLACE, UID
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
+from lunarcurator.services.roundtrip.copies import copies_of
 from lunarcurator.services.roundtrip.hearing import Hearing
+from lunarcurator.services.roundtrip.key_columns import is_key
 from lunarcurator.services.roundtrip.keyless import Claimants
 from lunarcurator.services.roundtrip.returned import Returned, ReturnedRow, returned
 from lunarcurator.services.roundtrip.sending import sheet_words
@@ -38,9 +40,6 @@ from lunarcurator.services.roundtrip.voices import voice_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
-
-_HEX: Final = 32
-"""So many digits the hidden key of a piece has."""
 
 
 def take_back(
@@ -61,14 +60,15 @@ def take_back(
     """
     book = read_book(path)
     stamp = Stamp.read(book, desk)
-    table = returned(book, stamp)
-    told = list(table.rows())
     with desk.database.snapshot() as connection:
+        table = returned(book, stamp, partial(_numbers_sent, desk, connection, stamp))
+        notes = (*table.notes, *copies_of(book, stamp, table))
+        told = list(table.rows())
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
         lookup = Lookup(connection)
         references = References(picture, lookup)
         claimants = Claimants.of(told, picture, lookup.collections().values())
-        keyed = [Uid(row.uid) for row in told if _is_uid(row.uid)]
+        keyed = [Uid(row.uid) for row in told if is_key(row.uid)]
         sides = sides_of(desk, connection, (*keyed, *claimants.uids), stamp.seq)
         worded = sheet_words(desk, _spoken(desk, words, stamp.language))
         person = None if ours else borrower or stamp.borrower
@@ -91,7 +91,14 @@ def take_back(
         person,
         voice.name if voice else "",
         stamp.borrower,
+        notes,
     )
+
+
+def _numbers_sent(desk: Desk, connection: Any, stamp: Stamp, keys: Collection[str]) -> Mapping[str, str]:
+    """Return the number each piece of these keys had when the workbook went out."""
+    then = sides_of(desk, connection, [Uid(key) for key in keys], stamp.seq).then
+    return {str(uid): row.number for uid, row in then.items()}
 
 
 def _spoken(desk: Desk, words: Words, language: str) -> Words:
@@ -165,7 +172,7 @@ class _Trial:
         """Return the piece of a row, or why nothing of it can be taken: it is new, unknown, or mixed up."""
         if not row.uid:
             return self._keyless(row)
-        if not _is_uid(row.uid) or Uid(row.uid) not in self._sides.now:
+        if not is_key(row.uid) or Uid(row.uid) not in self._sides.now:
             return find(Strength.IMPOSSIBLE, "roundtrip.no_such_piece", "R1", NUMBER, number=row.number)
         then = self._sides.then[Uid(row.uid)]
         if row.number != then.number:
@@ -220,7 +227,3 @@ def _of_column(finding: Finding, act: Act) -> Finding:
             return replace(finding, field=PLACE)
         case _:
             return finding
-
-
-def _is_uid(text: str) -> bool:
-    return len(text) == _HEX and all(sign in "0123456789abcdef" for sign in text)

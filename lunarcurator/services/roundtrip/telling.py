@@ -55,10 +55,17 @@ def whose_word(plan: TakeBack, cell: CellChange, words: Words) -> str:
     if cell.verdict is CellVerdict.MEANWHILE:
         who, kind = words.say("roundtrip.the_book"), cell.quality
     elif plan.borrower is not None:
-        who, kind = plan.borrower_name, str(Quality.REPORTED) if cell.key == STATED_MASS else ""
+        who, kind = plan.borrower_name, _known(cell, Quality.REPORTED)
     else:
-        who, kind = words.say("roundtrip.the_lab"), str(Quality.STATED) if cell.key == STATED_MASS else ""
+        who, kind = words.say("roundtrip.the_lab"), _known(cell, Quality.STATED)
     return words.say("roundtrip.word_of", {"who": who, "kind": words.say(f"quality.{kind}")}) if kind else who
+
+
+def _known(cell: CellChange, weighed: Quality) -> str:
+    """Return how a mass that came back is known, empty for anything else."""
+    if cell.key != STATED_MASS:
+        return ""
+    return str(Quality.ESTIMATED if cell.estimated else weighed)
 
 
 def _cell(row: RowChange, cell: CellChange, words: Words, whose: str) -> tuple[Value, ...]:

@@ -76,7 +76,7 @@ def test_a_row_leads_to_its_piece_and_offers_what_can_be_done(bench: Bench) -> N
     room.asked.connect(asked.append)
     bench.workplace.went.connect(gone.append)
     case = all_cases(bench.desk)[0]
-    assert cells(room)[:3] == [case.code, "missing at a count", "open"]
+    assert cells(room)[:3] == [case.code, "Missing at a count", "Open"]
     assert room.selection == Selection(samples=(bench.piece("15556").uid,), case=case.uid)
     visible = {key for key, button in room.acts.items() if not button.isHidden()}
     assert visible == {"close_case", "export_count"}
@@ -98,14 +98,14 @@ def test_a_case_is_closed_and_opened_again(bench: Bench) -> None:
     bench.settle(close)
     bench.act(close)
     quiet(bench)
-    assert cells(room)[2] == "closed"
+    assert cells(room)[2] == "Closed"
     assert {key for key, button in room.acts.items() if not button.isHidden()} == {"reopen_case", "export_count"}
     again = bench.open(open_reopen_case, room.selection)
     bench.type(again, "why", "it was another one")
     bench.settle(again)
     bench.act(again)
     quiet(bench)
-    assert cells(room)[2] == "open"
+    assert cells(room)[2] == "Open"
     for make in (open_close_case, open_reopen_case):
         assert make(bench.workplace, Selection(), None) is None
 
@@ -115,7 +115,7 @@ def test_an_order_offers_to_go_on_to_finish_and_to_give_up(bench: Bench) -> None
     room = shown(bench)
     room.show_concern(Concern.ORDERS)
     quiet(bench)
-    assert cells(room)[:3] == ["WO-1", "planned", "15555,46"]
+    assert cells(room)[:3] == ["WO-1", "Planned", "15555,46"]
     assert room.selection.order is not None
     visible = {key for key, button in room.acts.items() if not button.isHidden()}
     assert visible == {"advance_order", "finish_order", "cancel_order"}

@@ -1,10 +1,12 @@
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from lunarcurator.documents.papers.blocks import Paper
+from lunarcurator.documents.model import Column, ColumnKind
+from lunarcurator.documents.papers.blocks import Paper, Table
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.documents.papers.xlsx_paper import render_xlsx_paper
 from openpyxl import load_workbook
@@ -75,3 +77,14 @@ def test_a_workbook_opens_with_another_program(paper: Paper) -> None:
 
 def test_the_same_paper_gives_the_same_page(paper: Paper) -> None:
     assert page(paper) == page(paper)
+
+
+@pytest.mark.parametrize(("depth", "shown_as"), [(0, "0"), (500, "0.5"), (12_000, "12")])
+def test_a_length_is_a_figure_in_millimetres(paper: Paper, depth: int, shown_as: str) -> None:
+    column = Column("top", "Top (mm)", ColumnKind.LENGTH)
+    depths = replace(paper, blocks=(Table((column,), ((depth,), (None,))),))
+    assert f'<td class="figure">{shown_as}</td>' in page(depths)
+    sheet = load_workbook(io.BytesIO(book(depths))).active
+    assert sheet is not None
+    found = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)]
+    assert found == [depth / 1000]

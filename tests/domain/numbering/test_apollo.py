@@ -70,6 +70,7 @@ def test_a_split_without_a_family_is_refused(apollo: Scheme, plain: Scheme) -> N
         (" \u00a0\ufeff ", "number.empty"),
         ("1" * 501, "number.too_long"),
         ("15405\x00", "number.unprintable"),
+        ("15058,1²", "number.raised"),
         ("6,012", "number.not_in_scheme"),
         ("1540", "number.not_in_scheme"),
         ("154055", "number.not_in_scheme"),
@@ -80,6 +81,13 @@ def test_a_split_without_a_family_is_refused(apollo: Scheme, plain: Scheme) -> N
         ("15003,00", "number.leading_zero"),
         ("15405,", "number.stray_sign"),
         ("15405,,91", "number.stray_sign"),
+        ("15405,91*", "number.stray_sign"),
+        ("15498,46-50", "number.several"),
+        ("15565,1/2", "number.several"),
+        ("72235-72238", "number.several"),
+        ("72275 & 72276", "number.several"),
+        ("15498,46-12", "number.not_in_scheme"),
+        ("15535,46.0", "number.not_in_scheme"),
     ],
 )
 def test_what_is_no_number_is_refused_with_its_reason(apollo: Scheme, written: str, key: str) -> None:

@@ -45,7 +45,7 @@ def test_every_list_can_be_written_in_every_format(lab: Lab, words: Words, name:
 def test_a_list_words_its_codes_and_leaves_words_as_they_are(lab: Lab, words: Words, tmp_path: Path) -> None:
     lab.count()
     write_listing(lab, words, "cases", tmp_path / "cases.csv")
-    assert words.say("case_kind.missing") in lines(tmp_path / "cases.csv")[2]
+    assert words.label("case_kind.missing") in lines(tmp_path / "cases.csv")[2]
     write_listing(lab, words, "remote", tmp_path / "remote.html")
     assert words.say("attention.no_share") in (tmp_path / "remote.html").read_text(encoding="utf-8")
 

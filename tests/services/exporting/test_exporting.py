@@ -121,7 +121,7 @@ def test_the_inventory_lists_every_piece_in_natural_order(desk: Desk, words: Wor
     assert (rock["Form"], rock["Class"], rock["Subclass"]) == ("Whole rock", "Basalt", "Ilmenite")
     assert (str(rock["Mass now (g)"]), str(rock["Pristinity (%)"])) == ("970.000", "43.71")
     assert (chip["Parent"], chip["Other names"], str(chip["Mass now (g)"])) == ("10017", "Chip two", "3.000")
-    assert (by_number["10003"]["Mass now (g)"], str(by_number["10003"]["Mass originally (g)"])) == (None, "213")
+    assert (by_number["10003"]["Mass now (g)"], str(by_number["10003"]["Original mass (g)"])) == (None, "213")
     assert str(by_number["10017,10"]["Mass now (g)"]) == "0.01"
 
 

@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Correct, Move, SendToDisplay, SetUpPlace
+from lunarcurator.domain.operations import Correct, Daughter, Move, PlanSplit, SendToDisplay, SetUpPlace
 from lunarcurator.services.exporting import Report, ReportNeeds, Scope, Wanted, opened_report
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
@@ -150,16 +150,22 @@ def test_the_pick_list_walks_from_place_to_place(history: History, words: Words)
     assert {row["picked"] for row in rows} == {"☐"}
 
 
+def test_nobody_fetches_what_is_only_planned(history: History, words: Words) -> None:
+    history.post(PlanSplit(parent="15555,2", daughters=(Daughter(number="15555,999"),)))
+    assert "15555,999" in {row["number"] for row in told(history, words, Report.INVENTORY)}
+    assert "15555,999" not in {row["number"] for row in told(history, words, Report.PICK_LIST)}
+
+
 def test_availability_says_why_a_piece_cannot_be_asked_for(history: History, words: Words) -> None:
     by_number = {row["number"]: row for row in told(history, words, Report.AVAILABILITY)}
-    assert by_number["15555,2"]["availability"] == "available"
+    assert by_number["15555,2"]["availability"] == "Available"
     assert "14306" not in by_number
     history.post(SetUpPlace(kind="display_case", name="Case", parent="Room 1"))
     history.post(SendToDisplay(samples=("15555,2",), place="Case"))
     history.post(Correct(sample="15555,4", field="access", old="open", new="reserved", evidence="p. 4"))
     history.post(Correct(sample="15555,5", field="basic_use", old="research", new="permanent", evidence="p. 5"))
     now = {row["number"]: row["availability"] for row in told(history, words, Report.AVAILABILITY)}
-    assert [now[f"15555,{n}"] for n in (2, 4, 5)] == ["on display", "reserved or restricted", "permanent storage"]
+    assert [now[f"15555,{n}"] for n in (2, 4, 5)] == ["On display", "Reserved or restricted", "Permanent storage"]
     assert by_number["10002"]["mass_originally"] == MassFigure(5_629 * GRAM, GRAM)
 
 

@@ -28,7 +28,7 @@ from lunarcurator.services.exporting import (
     title_of,
 )
 from lunarcurator.services.exporting import paper as papers
-from lunarcurator.services.exporting.paper import TooLongForPaper, parted
+from lunarcurator.services.exporting.paper import TooLongForPaper, _telling_apart, parted
 from lunarcurator.services.exporting.presets import (
     Preset,
     PresetError,
@@ -194,7 +194,12 @@ def test_columns_that_do_not_fit_go_on_with_the_first_again() -> None:
     assert parted([10, 60, 60, 60]) == [(0, 1, 2), (0, 3)]
     assert parted([10]) == [(0,)]
     assert parted([140, 30, 30]) == [(0, 1), (0, 2)]
-    assert parted([20, 20, 50, 50, 50], 2) == [(0, 1, 2, 3), (0, 1, 4)]
+    assert parted([20, 20, 50, 50, 50], (0, 1)) == [(0, 1, 2, 3), (0, 1, 4)]
+    assert parted([20, 50, 50, 20, 50], (0, 3)) == [(0, 1, 2, 3), (0, 3, 4)]
+    rows = [("B", "x", "L-1", "y", "1"), ("B", "x", "L-1", "y", "2")]
+    assert _telling_apart(rows) == (0, 4)
+    assert _telling_apart([*rows, rows[0]]) == (0,)
+    assert _telling_apart([rows[0]]) == _telling_apart([]) == (0,)
 
 
 def test_rows_that_share_their_first_column_are_told_apart_on_every_page(history: History, words: Words) -> None:

@@ -41,7 +41,7 @@ def test_collections_of_persons_and_a_single_one_are_not_asked_about(desk: Desk)
 
 def test_who_has_a_piece_on_loan_is_no_place_and_stays_beside_it(desk: Desk, do: Callable[..., Posted]) -> None:
     plan = planned(desk, LIST, {"rows_of": "Apollo"})
-    assert [reason.key for reason in plan.rows[1].reasons] == ["import.place_of_borrower"]
+    assert "import.place_of_borrower" in [reason.key for reason in plan.rows[1].reasons]
     text = "Number|Mission|Place\n10002|Apollo 11|Lab of B\n10084|Apollo 11|Vault Z"
     assert dict(asked(desk, text)["places"].facts)["count"] == 2
     do(SetUpInstitution(name="Lab of B"))

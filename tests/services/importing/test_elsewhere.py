@@ -107,3 +107,38 @@ def test_the_others_are_told_apart_by_what_the_chosen_one_has_not(desk: Desk) ->
     assert "luna16" in chosen.own_keys
     assert "luna16" not in chosen.other_keys
     assert chosen.other_keys["luna"] == "Luna"
+
+
+CHANGE_6 = ("Sample,Weight (mg)", "CE6C0000YJYX001,12", "CE6C0000YJYX002,13")
+
+
+def test_numbers_that_only_one_collection_prints_so_say_which_it_is(desk: Desk, sheet: Sheet) -> None:
+    for first, second, code in (
+        ("CE6C0000YJYX001", "CE6C0000YJYX002", "Chang'e-6"),
+        ("CE5C0000YJYX001", "CE5C0000YJYX002", "Chang'e-5"),
+        ("OREX-800012-0", "OREX-803009-101", "OSIRIS-REx"),
+    ):
+        path = sheet("Sample,Weight (mg)", f"{first},12", f"{second},13")
+        assert "collection" not in asked(desk, path)
+        assert planned(desk, path).collection == code
+    for first, second in (("CE6C0000YJYX001", "CE5C0000YJYX002"), ("L1627", "L2036")):
+        assert asked(desk, sheet("Sample,Weight (mg)", f"{first},12", f"{second},13"))["collection"].must
+
+
+def test_numbers_of_the_next_mission_are_asked_about_and_doubted(desk: Desk, do: Do, sheet: Sheet) -> None:
+    path = sheet(*CHANGE_6)
+    chosen = planned(desk, path, {"collection": "Chang'e-5"})
+    assert told(chosen) == [("new", ["import.number_elsewhere"])] * 2
+    facts = {"number": "CE6C0000YJYX001", "block": "Chang'e-6", "other": "Chang'e-6", "collection": "Chang'e-5"}
+    assert dict(chosen.rows[0].reasons[0].facts) == facts
+    do(OpenCollection(code="Chang'e-5", name="Chang'e-5", scheme="change"))
+    question = asked(desk, path)["collection"]
+    assert (question.key, question.choices[0]) == ("import.ask.collection_numbered", "Chang'e-6")
+    own = sheet("Sample,Weight (mg)", "CE5C0000YJYX001,12", "CE6C0000YJYX002,13")
+    assert "collection" not in asked(desk, own)
+    assert told(planned(desk, own)) == [("new", []), ("new", ["import.number_elsewhere"])]
+
+
+def test_a_collection_without_missions_takes_the_numbers_of_any(desk: Desk, do: Do, sheet: Sheet) -> None:
+    do(OpenCollection(code="Ours", name="Ours", scheme="change"))
+    assert told(planned(desk, sheet(*CHANGE_6), {"collection": "Ours"})) == [("new", [])] * 2

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lunarcurator.domain.identity import EntryRef
+from lunarcurator.domain.identity import EntryRef, PlaceRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, Move, OpenCollection, Register, Reverse, SetUpPlace
 from lunarcurator.resources_folder import resources_folder
@@ -199,3 +199,16 @@ def test_a_place_whose_building_is_left_out_is_refused(desk: Desk, do: Callable[
     post_import(desk, pieces, OPERATOR, skip_bad=True)
     assert place_of(desk, "Room 7 > Freezer FZ-2 > Position A2") is not None
     assert verify(desk).sound
+
+
+def test_a_room_that_stands_in_two_buildings_is_not_guessed(desk: Desk, do: Callable[..., Posted]) -> None:
+    do(SetUpPlace(kind="site", name="Lab"))
+    for building in ("East", "West"):
+        do(SetUpPlace(kind="building", name=building, parent=PlaceRef("Lab")))
+        do(SetUpPlace(kind="room", name="Room 7", parent=PlaceRef(f"Lab > {building}")))
+    rows = ("7|Cold 1|A1", "8|Cold 2|A1")
+    made = planned(desk, "\n".join(["Room|Freezer|Position", *rows]))
+    assert [row.verdict for row in made.rows] == [Verdict.CONFLICT, Verdict.NEW]
+    assert made.rows[0].reasons[-1].key == "ref.several"
+    told = planned(desk, f"Room|Freezer|Position\n{rows[0]}", {"within": "Lab > East"})
+    assert [row.verdict for row in told.rows] == [Verdict.NEW]

@@ -175,3 +175,27 @@ def test_units_stand_in_headers_in_many_ways() -> None:
     }
     assert {name: split_unit(name) for name in told} == told
     assert (unit_shown("ug"), unit_shown("cm")) == ("µg", "cm")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("ID|Weight||Type\n10017|924|g|basalt\n10018|9.61|kg|basalt\n10019|12||tuff", "mass_unit"),
+        ("ID|Weight||Type\n10017|924|g|basalt\n10018|9.61|see note|basalt", "other"),
+        ("ID|Weight||Type\n10017|924||basalt", "other"),
+        ("ID|Weight|Seen|Type\n10017|924|g|basalt", "other"),
+        ("ID|Type||Weight\n10017|basalt|g|924", "other"),
+        ("ID|Weight now||Original weight\n10017|924|g|930", "other"),
+    ],
+)
+def test_units_without_a_header_right_behind_the_only_mass_belong_to_it(
+    desk: Desk, text: str, target: str
+) -> None:
+    _, reading = opened(desk, text)
+    assert reading.mapping[reading.columns[2]] == target
+
+
+def test_each_row_is_in_the_unit_that_stands_behind_its_mass(desk: Desk) -> None:
+    text = "ID|Weight||Type\n10017|924|g|basalt\n10018|9.61|kg|basalt"
+    plan = planned(desk, text)
+    assert [row.acts[0].operation.original.ug for row in plan.rows] == [924_000_000, 9_610_000_000]

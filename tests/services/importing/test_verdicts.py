@@ -297,3 +297,10 @@ def _recorded(desk: Desk, number: str) -> PieceState:
         state = StoreSource(connection).piece(row.uuid.hex())
     assert state is not None
     return state
+
+
+def test_only_days_that_a_new_row_counts_from_are_taken(desk: Desk, sheet: Callable[..., Path]) -> None:
+    rows = ("10018,Apollo 11,1969-09-01", "10017,Apollo 11,", "12002,Apollo 12,")
+    plan = plan_import(desk, sheet("ID,Mission,Effective day", *rows))
+    assert {*plan.days} == {"Apollo 11", "Apollo 12"}
+    assert {*plan.days_taken} == {"Apollo 12"}

@@ -76,8 +76,9 @@ def test_a_section_list_has_butts_and_the_sections_of_butts(history: History) ->
     assert column(table, "number") == [butt, "15555,900", "15555,901"]
     assert column(table, "parent") == ["15555", butt, butt]
     assert column(table, "set") == ["", "A", "A"]
-    assert column(table, "bottom") == ["", "0.5", "1.5"]
-    assert column(table, "thickness") == ["", "30", "30"]
+    assert column(table, "bottom") == [None, 500, 1500]
+    assert column(table, "top") == [None, 0, 1000]
+    assert column(table, "thickness") == [None, 30, 30]
     assert said(paper)["Butts, sections and mounts"] == "3"
 
 
@@ -89,7 +90,7 @@ def test_a_dissection_log_goes_down_the_core_pass_by_pass_and_adds_up(history: H
     history.post(Dissect(parent="15008", dissection_pass=1, daughters=first, gas="nitrogen"), day=19760310)
     paper = made(history, "dissection_log", "15008")
     (table,) = tables(paper)
-    assert column(table, "top") == ["0", "5"]
+    assert column(table, "top") == [0, 5000]
     assert column(table, "pass") == [1, 1]
     assert table.totals[[each.key for each in table.columns].index("mass")] == MassFigure(7 * GRAM, GRAM)
     assert said(paper)["Attrition"] == ""

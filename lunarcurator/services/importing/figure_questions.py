@@ -1,0 +1,65 @@
+"""What the figures of a column leave open: raised signs, points that may part thousands, parts of one."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.commas import THOUSANDS
+from lunarcurator.services.importing.dots import POINT, dot_two_ways, parts_thousands, without_dot
+from lunarcurator.services.importing.merged_masses import MERGED, first_told, merged_masses
+from lunarcurator.services.importing.question import REFUSE, Question, ask
+from lunarcurator.services.importing.raised_signs import FOOTNOTE, carries_mark, without_mark
+from lunarcurator.services.importing.reading import EACH, TOGETHER, Reading
+from lunarcurator.services.importing.shares import PARTS, PERCENT, parts_of_one
+
+
+def about_raised(reading: Reading, names: Iterable[str], cells: dict[str, list[Cell]]) -> Iterator[Question]:
+    """Ask what raised signs are in these columns; where they are footnotes, `cells` lose them."""
+    for name in names:
+        marked = [cell for cell in cells[name] if carries_mark(cell)]
+        if not marked:
+            continue
+        shown = " ".join(str(marked[0]).split())
+        yield ask(f"raised:{name}", (FOOTNOTE, REFUSE), must=True, column=name, count=len(marked), example=shown)
+        if reading.answers.get(f"raised:{name}") == FOOTNOTE:
+            cells[name] = [*map(without_mark, cells[name])]
+
+
+def about_dots(reading: Reading, names: Sequence[str], cells: dict[str, list[Cell]]) -> Iterator[Question]:
+    """Ask what the points of these columns are where the sheet writes decimals with a comma.
+
+    Where they part thousands, `cells` lose them.
+    """
+    if not parts_thousands(cells[name] for name in names):
+        return
+    for name in names:
+        doubtful = [figure for cell in cells[name] if (figure := dot_two_ways(cell))]
+        if not doubtful:
+            continue
+        first = doubtful[0]
+        facts = {"thousands": first.replace(".", ""), "example": first}
+        yield ask(f"dot:{name}", (POINT, THOUSANDS), must=True, column=name, count=len(doubtful), **facts)
+        if reading.answers.get(f"dot:{name}") == THOUSANDS:
+            cells[name] = [*map(without_dot, cells[name])]
+
+
+def about_merged(reading: Reading, rows: Callable[[], Iterable[Row]]) -> Iterator[Question]:
+    """Ask of each column of masses what a figure is in a cell that is merged over several rows."""
+    for name, merged in merged_masses(reading).items():
+        if told := [*first_told(merged, rows())]:
+            (_, (top, _, bottom, _)), text = told[0]
+            facts: dict[str, str | int] = {"count": len(told), "example": text, "top": top, "bottom": bottom}
+            # Of records side by side nothing says which of them a row merged by its number is.
+            choices = (EACH, REFUSE) if reading.layout.groups else (TOGETHER, EACH)
+            yield Question(
+                f"{MERGED}:{name}", "import.ask.merged", (("column", name), *facts.items()), choices, must=True
+            )
+
+
+def about_shares(reading: Reading, rows: Iterable[Row]) -> Iterator[Question]:
+    """Ask of a column of percentages whether its figures, none above 1, are percent or parts of one."""
+    for name in reading.taken_for("pristinity_milli")[:1]:
+        at = reading.columns.index(name)
+        if examples := parts_of_one(row.cells[at] for row in rows):
+            shown = ", ".join(examples)
+            yield ask(f"share:{name}", (PERCENT, PARTS), must=True, column=name, examples=shown)

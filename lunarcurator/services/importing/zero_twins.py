@@ -1,0 +1,41 @@
+"""A number and its `,0` in one list: a person says whether they are one piece or two."""
+
+from collections.abc import Iterable, Iterator
+
+from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.cell_repairs import ONE_PIECE, TWO_PIECES, ZERO_TWIN
+from lunarcurator.services.importing.question import Question, ask
+from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.values import number_value, plain
+
+
+def about_zero_twins(reading: Reading, scheme: Scheme, rows: Iterable[Row]) -> Iterator[Question]:
+    """Ask whether a number that stands with and without a `,0` is one piece: as two, its mass counts twice."""
+    names = reading.taken_for("number")[:1]
+    if not names or not scheme.has_zero_split or reading.taken_for("generic", "specific"):
+        return
+    at = reading.columns.index(names[0])
+    cells = {text: row.cells[at] for row in rows if (text := plain(row.cells[at]))}
+    zeros = [each for text, cell in cells.items() if text.endswith("0") for each in _zero(scheme, cell)]
+    if not zeros:
+        return
+    # Parsing all numbers of a long list takes its time, and few lists have a zero.
+    shown = {each.canonical for cell in cells.values() for each in _parsed(scheme, cell)}
+    twins = list({zero.canonical: zero for zero in zeros if zero.family in shown}.values())
+    if twins:
+        facts = {"zero": twins[0].canonical, "family": twins[0].family}
+        choices = (ONE_PIECE, TWO_PIECES)
+        yield ask(f"{ZERO_TWIN}:{names[0]}", choices, must=True, column=names[0], count=len(twins), **facts)
+
+
+def _zero(scheme: Scheme, cell: Cell) -> Iterator[SampleNumber]:
+    yield from (number for number in _parsed(scheme, cell) if scheme.is_zero_split(number))
+
+
+def _parsed(scheme: Scheme, cell: Cell) -> tuple[SampleNumber, ...]:
+    try:
+        return (scheme.parse_cell(number_value(cell)),)
+    except NumberTextError:
+        return ()

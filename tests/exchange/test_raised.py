@@ -1,0 +1,94 @@
+"""Signs that a workbook raises behind a figure are not glued to it."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.ods_raised import raised_in_ods
+from lunarcurator.exchange.reading import read_book
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from tests.exchange.making import MAIN, RELATION, RELATIONS, ROOT, WORKBOOK, ods, sheet_xml, zipped
+
+STRINGS = f'<Relationship Id="rId2" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+RAISED = '<r><rPr><vertAlign val="superscript"/></rPr><t>{}</t></r>'
+
+
+def cells(path: Path) -> list[tuple[Cell, ...]]:
+    return [row.cells for row in read_book(path).sheets[0].rows()]
+
+
+def test_a_raised_sign_within_a_cell_stays_a_sign_of_its_own(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Sample", "Mass (g)"])
+    sheet["A2"] = CellRichText("15058,1", TextBlock(InlineFont(vertAlign="superscript"), "2"))
+    sheet["B2"] = CellRichText("924", TextBlock(InlineFont(vertAlign="superscript"), "1, a"))
+    sheet["B3"] = CellRichText("H", TextBlock(InlineFont(vertAlign="subscript"), "2"), "O")
+    book.save(tmp_path / "a.xlsx")
+    assert cells(tmp_path / "a.xlsx") == [("Sample", "Mass (g)"), ("15058,1²", "924¹, ᵃ"), (None, "H2O")]
+
+
+def shared(path: Path, strings: str, rows: str) -> Path:
+    """Make an xlsx file whose sheet takes its texts from a table of texts."""
+    content: dict[str, str | bytes] = {
+        "_rels/.rels": ROOT,
+        "xl/workbook.xml": WORKBOOK,
+        "xl/_rels/workbook.xml.rels": RELATIONS.replace("</Relationships>", STRINGS),
+        "xl/worksheets/sheet1.xml": sheet_xml(rows),
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>',
+    }
+    return zipped(path, content)
+
+
+def test_texts_that_cells_share_are_looked_through_too(tmp_path: Path) -> None:
+    strings = f"<si><t>9241</t></si><si><r><t>924</t></r>{RAISED.format(1)}<rPh><t>9</t></rPh></si>"
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1"><v>1</v></c></row>'
+        '<row><c t="s"><v>1</v></c><c><v>1</v></c></row>'
+    )
+    assert cells(shared(tmp_path / "a.xlsx", strings, rows)) == [("9241", "924¹", 1), ("924¹", 1, None)]
+
+
+def test_texts_with_raised_signs_that_are_broken_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SheetError) as refused:
+        read_book(
+            shared(tmp_path / "a.xlsx", f"<si>{RAISED.format(1)}", '<row r="1"><c r="A1"><v>1</v></c></row>')
+        )
+    assert refused.value.key == "sheet.broken"
+
+
+def test_raised_signs_of_an_ods_sheet_are_read_too(tmp_path: Path) -> None:
+    def cell(text: str, more: str = "") -> str:
+        return f'<table:table-cell office:value-type="string"{more}>{text}</table:table-cell>'
+
+    def span(style: str, text: str) -> str:
+        return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+    spaces = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    styles = "".join(
+        f'<style:style {spaces} style:name="{name}"><style:text-properties style:text-position="{place} 58%"/>'
+        "</style:style>"
+        for name, place in (("T1", "super"), ("T2", "sub"))
+    )
+    note = f"<office:annotation><text:p>a{span('T1', '9')}</text:p></office:annotation>"
+    twice = ' table:number-columns-repeated="2"'
+    rows = (
+        cell(f"{note}<text:p>924{span('T1', '1')}</text:p>"),
+        cell(f"<text:p>H{span('T2', '2')}O</text:p>"),
+        cell(f'<text:p>15<text:s text:c="2"/>g{span("T1", span("T2", "2"))}</text:p><text:p>x</text:p>', twice),
+    )
+    table = f'<table:table table:name="S"><table:table-row>{"".join(rows)}</table:table-row></table:table>'
+    rest = f"<table:table-row>{cell('<text:p>1</text:p>')}</table:table-row>"
+    plain = f'<table:table table:name="Other">{rest}</table:table>'
+    book = read_book(ods(tmp_path / "a.ods", styles + table + plain))
+    assert [row.cells for row in book.sheets[0].rows()] == [("924¹", "H2O", "15  g²\nx", "15  g²\nx")]
+    assert [row.cells for row in book.sheets[1].rows()] == [("1",)]
+
+
+def test_broken_content_of_an_ods_sheet_is_no_content() -> None:
+    with pytest.raises(ValueError, match="mismatched"):
+        raised_in_ods([b"<a></b>"])

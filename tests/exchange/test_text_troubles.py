@@ -1,0 +1,84 @@
+"""Texts that mix encodings, hold bytes that say nothing, or lose rows to a quotation mark are refused by name."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.reading import read_book
+
+
+def refused(path: Path, content: bytes, quote: str | None = None) -> dict[str, object]:
+    path.write_bytes(content)
+    with pytest.raises(SheetError) as refusal:
+        for _ in read_book(path, quote=quote).sheets[0].rows():
+            pass
+    return {"key": refusal.value.key, **refusal.value.facts}
+
+
+def rows(path: Path, content: str, **form: str) -> list[tuple[object, ...]]:
+    path.write_text(content, encoding="utf-8", newline="")
+    return [row.cells for row in read_book(path, **form).sheets[0].rows()]  # type: ignore[arg-type]
+
+
+def test_a_file_of_two_encodings_says_so_and_names_rows_of_both(tmp_path: Path) -> None:
+    lines = [b"ID;Ort", "15016;Köln".encode(), "15555;München".encode("cp1252"), b"15415;Bern"]
+    assert refused(tmp_path / "a.csv", b"\n".join(lines)) == {
+        "key": "sheet.mixed_encodings",
+        "file": "a.csv",
+        "row": 3,
+        "others": "",
+        "byte": "0xFC",
+        "good": 2,
+        "reads_as": "cp1252",
+    }
+    content = "\n".join(["ID;Ort", "1;Köln", "2;Rügen"]).encode() + "\n3;月壤样品".encode("gb18030")
+    assert refused(tmp_path / "a.csv", content)["key"] == "sheet.mixed_encodings"
+
+
+def test_a_line_that_reads_as_utf_8_by_chance_makes_no_mixture(tmp_path: Path) -> None:
+    chance = b"1;\xc3\xa4\n" + "2;月壤样品，田伟\n".encode("gb18030") * 3
+    told = refused(tmp_path / "a.csv", b"ID;Note\n" + chance)
+    assert (told["key"], told["reads_as"]) == ("sheet.bad_byte", "gb18030")
+    told = refused(tmp_path / "a.csv", b"ID;Note\n1;\xc3\xa4\n" + "2;größer\n".encode("cp1252") * 21)
+    assert told["key"] == "sheet.bad_byte"
+
+
+def test_bytes_that_say_nothing_are_named_by_their_rows(tmp_path: Path) -> None:
+    told = refused(tmp_path / "a.csv", b"ID,Weight (g)\r\n10003,213\r\n100\x0017,97\n\x00\x00\n10020,4\n")
+    assert told == {"key": "sheet.nul_bytes", "file": "a.csv", "count": 2, "rows": "3, 4"}
+    assert refused(tmp_path / "a.csv", b"ID,Note,W\n" + b"10003,2\x00,213\n" * 9)["rows"] == "2, 3, 4, 5, 6, …"
+    for content in (b"ID\0\0\0\0\0,a\n", b"ID,\0a\x01b,cccccccc\n"):
+        assert refused(tmp_path / "a.csv", content)["key"] == "sheet.not_a_table"
+
+
+SWALLOWED = (
+    'Sample,Weight (g),Remarks\r10003,213,"12"" long"\r10020,425,"broken\r10022,95.6,ok\r10024,68.1,"fine"\r'
+)
+
+
+def test_a_quotation_mark_that_swallows_rows_is_named(tmp_path: Path) -> None:
+    assert refused(tmp_path / "a.csv", SWALLOWED.encode()) == {
+        "key": "sheet.quote_swallows",
+        "file": "a.csv",
+        "row": 3,
+        "line": 5,
+    }
+    assert len(rows(tmp_path / "a.csv", SWALLOWED, quote="")) == 5
+    first = 'Sample,Weight (g)\n10003,213\n"10017,97\n10018,5\n10020",4\n'
+    assert refused(tmp_path / "a.csv", first.encode())["line"] == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Sample,Weight (g),Remarks\n10003,213,"Split 1, 2 g, chip\nSplit 2, 3 g, chip"\n10017,9,x\n',
+        'Sample,Remarks\nVault,"found\nlater, by A"\n10017,9\n',
+        'Sample,Remarks\n,"found\n\n10017; 9"\n10017,9\n',
+        '"Sample\nnumber",Remarks\n10017,9\n',
+        'Sample\n"10017\n10018"\n',
+    ],
+)
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path, text: str) -> None:
+    lines = {'"' in line for line in text.splitlines()}
+    assert lines == {True, False}
+    assert len(rows(tmp_path / "a.csv", text, delimiter=",")) < len(text.splitlines())

@@ -1,0 +1,124 @@
+"""What a figure leaves open is asked: raised signs, points that may part thousands, parts of one."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
+from lunarcurator.services.importing.commas import THOUSANDS
+from lunarcurator.services.importing.dots import POINT, dot_two_ways, without_dot
+from lunarcurator.services.importing.question import REFUSE
+from lunarcurator.services.importing.raised_signs import FOOTNOTE, carries_mark, marked_as_is, without_mark
+from lunarcurator.services.importing.shares import PARTS, PERCENT, as_percent, parts_of_one
+
+from tests.services.importing.steps import asked, opened, planned
+
+RAISED = "ID|Mission|Weight (g)\n10017¹|Apollo 11|924² ³\n10018|Apollo 11|12\n10019|Apollo 11|13"
+DOTS = "ID|Mission|Weight (g)\n10017|Apollo 11|9.613\n10018|Apollo 11|~9.613 g\n10019|Apollo 11|{}"
+SHARES = "ID|Mission|Weight (g)|Pristinity\n10017|Apollo 11|9|0.95\n10018|Apollo 11|9|"
+
+
+def originals(desk: Desk, text: str | Path, answers: dict[str, str]) -> list[int]:
+    rows = planned(desk, text, answers).rows
+    assert {row.verdict for row in rows} == {Verdict.NEW}
+    return [row.acts[0].operation.original.ug for row in rows]  # type: ignore[union-attr, misc]
+
+
+def test_raised_signs_are_footnotes_only_where_somebody_says_so(desk: Desk) -> None:
+    questions = asked(desk, RAISED)
+    assert dict(questions["raised:ID"].facts) == {"column": "ID", "count": 1, "example": "10017¹"}
+    assert questions["raised:Weight (g)"].choices == (FOOTNOTE, REFUSE)
+    with pytest.raises(Unanswered):
+        planned(desk, RAISED)
+    said = {"raised:ID": FOOTNOTE, "raised:Weight (g)": FOOTNOTE}
+    plan = planned(desk, RAISED, said)
+    assert originals(desk, RAISED, said) == [924_000_000, 12_000_000, 13_000_000]
+    assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
+    kept = plan.rows[0].acts[0].operation.other  # type: ignore[union-attr]
+    assert kept == (("ID: ¹", "10017¹"), ("Weight (g): ¹", "924² ³"))
+    refused = planned(desk, RAISED, {"raised:ID": REFUSE, "raised:Weight (g)": REFUSE}).rows[0]
+    assert (refused.verdict, [reason.key for reason in refused.reasons]) == (
+        Verdict.REFUSED,
+        ["number.raised", "mass.text_unreadable"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [("924¹", "924"), ("924 g ¹, ²", "924 g"), ("1.2×10³", "1.2×10³"), ("¹", "¹"), ("12 µg", "12 µg"), (5, 5)],
+)
+def test_only_raised_signs_behind_something_are_marks(cell: Cell, read: Cell) -> None:
+    assert without_mark(cell) == read
+    assert carries_mark(cell) is (cell != read)
+    assert marked_as_is(cell) == (cell if cell != read else None)
+
+
+@pytest.mark.parametrize("proof", ["269,4", "1.234,5", "1.234.567"])
+def test_a_point_before_three_digits_is_asked_about_beside_decimal_commas(desk: Desk, proof: str) -> None:
+    text = DOTS.format(proof)
+    question = asked(desk, text)["dot:Weight (g)"]
+    assert (question.must, question.choices) == (True, (POINT, THOUSANDS))
+    assert dict(question.facts) == {
+        "column": "Weight (g)",
+        "count": 2,
+        "thousands": "9613",
+        "example": "9.613",
+    }
+    with pytest.raises(Unanswered):
+        planned(desk, text)
+    assert originals(desk, text, {"dot:Weight (g)": THOUSANDS})[:2] == [9_613_000_000] * 2
+    assert originals(desk, text, {"dot:Weight (g)": POINT})[:2] == [9_613_000] * 2
+
+
+def test_points_are_plain_decimals_where_nothing_says_otherwise(desk: Desk) -> None:
+    assert not [each for each in asked(desk, DOTS.format("12.5")) if each.startswith("dot")]
+    assert not [each for each in asked(desk, RAISED.replace("12", "1,5")) if each.startswith("dot")]
+
+
+def test_another_column_shows_how_a_sheet_writes_decimals(desk: Desk) -> None:
+    text = "ID|Mission|Weight (g)|Depth top (cm)\n10017|Apollo 11|9.613|12,4"
+    assert "dot:Weight (g)" in asked(desk, text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [("9.613", "9.613"), ("9.613 - 9.700", ""), ("0.613", ""), ("9.61", ""), (NumberCell("9.613", "9.613"), "")],
+)
+def test_only_figures_that_can_be_read_two_ways_lose_their_point(cell: Cell, figure: str) -> None:
+    assert dot_two_ways(cell) == figure
+    assert without_dot(cell) == ("9613" if figure else cell)
+
+
+def test_a_unit_is_asked_with_what_the_points_were_said_to_be(desk: Desk) -> None:
+    text = "ID|Mission|Weight\n10017|Apollo 11|9.613\n10018|Apollo 11|1,5"
+    for answer, ug in ((THOUSANDS, 9_614_500_000), (POINT, 11_113_000)):
+        with pytest.raises(Unanswered):
+            planned(desk, text, {"dot:Weight": answer})
+        source, reading = opened(desk, text)
+        found = {each.id: each for each in questions(desk, source, answered(reading, "dot:Weight", answer))}
+        assert found["unit:Weight"].sums[0] == ug
+
+
+def test_parts_of_one_are_asked_about_where_no_figure_is_above_one(desk: Desk) -> None:
+    question = asked(desk, SHARES)["share:Pristinity"]
+    assert (question.must, question.choices) == (True, (PERCENT, PARTS))
+    assert dict(question.facts) == {"column": "Pristinity", "examples": "0.95"}
+    with pytest.raises(Unanswered):
+        planned(desk, SHARES)
+    for answer, milli in ((PERCENT, 950), (PARTS, 95_000)):
+        operation = planned(desk, SHARES, {"share:Pristinity": answer}).rows[0].acts[0].operation
+        assert operation.pristinity_milli == milli  # type: ignore[union-attr]
+    for figures in ("100", "0.5%", "0"):
+        assert "share:Pristinity" not in asked(desk, SHARES.replace("0.95", figures))
+
+
+def test_a_part_of_one_becomes_a_percentage_with_its_sign() -> None:
+    assert [as_percent(cell) for cell in (NumberCell("0.955", "0.955"), 1, "50%", None, "nan")] == [
+        "95.5%",
+        "100%",
+        "50%",
+        None,
+        "nan",
+    ]
+    assert parts_of_one(["0.1", "0.1", 1, 0, "?", ".5", "0.3", "0.4"]) == ("0.1", "1", ".5")

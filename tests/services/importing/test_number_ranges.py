@@ -1,0 +1,60 @@
+"""What can be a range of numbers as well as a split is asked about, and no range becomes one piece."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict
+from lunarcurator.services.importing.number_ranges import ranges_in
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.services.importing.steps import asked, planned, workbook
+
+TEXT = "Sample|Bag\n72135|455E\n72215-20|476\n72255/56|478\n72315–18|480"
+
+
+def test_numbers_that_rise_behind_a_dash_are_asked_about(desk: Desk) -> None:
+    question = asked(desk, TEXT)["range:Sample"]
+    assert (question.must, question.choices, question.proposed) == (True, ("split", "range"), "")
+    facts = {"column": "Sample", "count": 3, "example": "72215-20", "first": "72215", "last": "72220"}
+    assert dict(question.facts) == facts
+
+
+def test_splits_come_in_as_splits_and_ranges_stay_out_with_a_sentence(desk: Desk) -> None:
+    plan = planned(desk, TEXT, {"range:Sample": "split"})
+    assert [row.number for row in plan.rows] == ["72135", "72215,20", "72255,56", "72315,18"]
+    plan = planned(desk, TEXT, {"range:Sample": "range"})
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW, *[Verdict.REFUSED] * 3]
+    assert [row.number for row in plan.rows[1:]] == ["72215-20", "72255/56", "72315–18"]
+    assert plan.rows[1].reasons[0].key == "import.number_range"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("10017-12",),
+        ("10017,78", "10017.78", "10017 78"),
+        ("15555-78", "15555-79"),
+        ("10017-78", "15556-12", "15557-12"),
+        ("ALH 84001-12", "OREX-803009-101", 72135, None),
+    ],
+)
+def test_what_falls_or_repeats_its_number_or_is_joined_otherwise_is_no_range(cells: tuple[str, ...]) -> None:
+    assert ranges_in(cells) is None
+
+
+def test_a_loan_of_a_range_stays_out_too(desk: Desk) -> None:
+    text = "Sample|Borrower|Date lent\n72215-20|A. Schmidt|2021-04-15"
+    plan = planned(desk, text, {"range:Sample": "range"})
+    assert [row.reasons[0].key for row in plan.rows] == ["import.number_range"]
+
+
+def test_a_number_that_is_an_error_is_said_to_be_one(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["Sample", "Remarks"])
+        sheet.append(["15555", "of A15"])
+        sheet.append(["#REF!", "of A15"])
+        sheet["A3"].data_type = "e"
+
+    plan = planned(desk, workbook(tmp_path / "a.xlsx", fill), {"collection": "Apollo"})
+    assert [reason.key for reason in plan.rows[1].reasons] == ["import.cell_error"]

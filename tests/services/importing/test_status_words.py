@@ -1,0 +1,54 @@
+"""A list that says a piece is lost, consumed or away: it comes in as here, and the program says so of each row."""
+
+import pytest
+from lunarcurator.domain.findings import Strength
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import post_import
+
+from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.steps import planned
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("Status", "lost"),
+        ("Status", "on loan to Brown"),
+        ("Current status", "Consumed in 1971"),
+        ("Status", "out"),
+        ("状态", "已借出"),
+        ("Lost?", "x"),
+        ("On loan to", "Brown Univ."),
+    ],
+)
+def test_words_that_put_a_piece_elsewhere_are_named_and_kept(desk: Desk, header: str, text: str) -> None:
+    plan = planned(desk, f"Sample|Mass (g)|{header}\n15016|924|pristine\n15555|1|{text}")
+    (reason,) = plan.rows[1].reasons
+    assert (reason.key, reason.strength) == ("import.status_kept", Strength.WARN)
+    assert dict(reason.facts) == {"number": "15555", "column": header, "text": text}
+    assert dict(plan.rows[1].acts[0].operation.other) == {header: text}
+    assert plan.warnings["import.status_kept"] == 1 + (header in ("Lost?", "On loan to"))
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("Status", "pristine"),
+        ("Status", "returned"),
+        ("Status", "not lost"),
+        ("Lost?", "no"),
+        ("Lost?", "-"),
+        ("Note", "lost"),
+        ("Status", ""),
+    ],
+)
+def test_other_words_say_nothing_of_that(desk: Desk, header: str, text: str) -> None:
+    (row,) = planned(desk, f"Sample|Mass (g)|{header}\n15555|1|{text}").rows
+    assert row.reasons == ()
+
+
+def test_a_piece_the_book_knows_is_left_as_it_is(desk: Desk) -> None:
+    text = "Sample|Mass (g)|Status\n15555|1|lost"
+    post_import(desk, planned(desk, text), OPERATOR)
+    (row,) = planned(desk, text).rows
+    assert row.reasons == ()

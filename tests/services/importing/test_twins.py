@@ -1,0 +1,85 @@
+"""Rows of one number: what says the same, and what exactly differs where they do not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import ImportPlan, Verdict, plan_import
+from lunarcurator.services.words import Words
+
+from tests.services.importing.steps import asked, planned
+
+type Sheet = Callable[..., Path]
+
+
+def verdicts(plan: ImportPlan) -> list[str]:
+    return [str(row.verdict) for row in plan.rows]
+
+
+def said(plan: ImportPlan, at: int, words: Words) -> list[str]:
+    found = [each for each in plan.rows[at].reasons if each.key == "import.twice_differs"]
+    return [words.say_finding(each) for each in found]
+
+
+def test_a_mass_with_more_zeros_says_the_same(desk: Desk, sheet: Sheet) -> None:
+    plan = plan_import(desk, sheet("ID,Weight (g),Class", "10018,924,Breccia", "10018,924.0,breccia"))
+    assert verdicts(plan) == ["new", "same"]
+
+
+def test_an_estimate_says_something_else(desk: Desk, sheet: Sheet, words: Words) -> None:
+    plan = plan_import(desk, sheet("ID,Weight (g)", "10018,924", "10018,~924"))
+    assert verdicts(plan) == ["conflict", "conflict"]
+    assert said(plan, 0, words) == ["“original mass” is 924 g here and ~924 g in row 3."]
+    assert said(plan, 1, words) == ["“original mass” is ~924 g here and 924 g in row 2."]
+
+
+@pytest.mark.parametrize(
+    ("header", "one", "other", "told"),
+    [
+        ("Remarks", "red", "", "“remarks” is red here and – in row 3."),
+        ("Shelf mark", "A", "B", "“Shelf mark” is A here and B in row 3."),
+        ("Pristinity (%)", "97.5", "98", "“pristinity” is 97.5 % here and 98 % in row 3."),
+        ("Thickness (mm)", "0.5", "0.25", "“Thickness” is 0.5 mm here and 0.25 mm in row 3."),
+        ("Day", "1971-08-07", "1971-08-08", "“day” is 1971-08-07 here and 1971-08-08 in row 3."),
+        ("Pieces", "2", "3", "“count” is 2 here and 3 in row 3."),
+    ],
+)
+def test_a_conflict_shows_what_differs(
+    desk: Desk, sheet: Sheet, words: Words, header: str, one: str, other: str, told: str
+) -> None:
+    mapping = {"ID": "number", "Day": "day", "Pieces": "count", "Thickness (mm)": "thickness_um"}
+    mapping |= {"Remarks": "remarks", "Pristinity (%)": "pristinity_milli", "Shelf mark": "other"}
+    told_of = {name: target for name, target in mapping.items() if name in ("ID", header)}
+    plan = plan_import(desk, sheet(f"ID,{header}", f"10018,{one}", f"10018,{other}"), mapping=told_of)
+    assert said(plan, 0, words) == [told]
+
+
+def test_of_many_differences_the_first_are_shown(desk: Desk, sheet: Sheet, words: Words) -> None:
+    plan = plan_import(desk, sheet("ID,A,B,C,D", "10018,1,1,1,1", "10018,2,2,2,2"))
+    assert len(said(plan, 0, words)) == 3
+
+
+ZEROS = "Sample|Mass (g)\n15016|924\n15016,0|924\n15058.0|3\nodd 10|2\n|1"
+
+
+def test_a_number_and_its_split_0_are_one_piece_or_two_as_a_person_says(desk: Desk) -> None:
+    told = {"collection": "Apollo", "fill:Sample": "no"}
+    assert asked(desk, ZEROS)["zero_twin:Sample"].must
+    one = planned(desk, ZEROS, {**told, "zero_twin:Sample": "one_piece"})
+    assert [row.number for row in one.rows if row.verdict is Verdict.NEW] == ["15016", "15058"]
+    assert one.rows[1].reasons[0].key == "import.repeated"
+    two = planned(desk, ZEROS, {**told, "zero_twin:Sample": "two_pieces"})
+    assert "15016,0" in [row.number for row in two.rows if row.verdict is Verdict.NEW]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Sample|Mass (g)\n15016|924\n15058|3",
+        "Sample|Mass (g)\n15016|924\n15058,0|3",
+        "Generic|Specific|Mass (g)\n15016|0|924\n15016|1|3",
+    ],
+)
+def test_without_such_a_pair_nothing_is_asked(desk: Desk, rows: str) -> None:
+    assert not any(each.startswith("zero_twin") for each in asked(desk, rows))
