@@ -42,6 +42,7 @@ from lunarcurator.services.importing.reading import (
 from lunarcurator.services.importing.rows_aside import about_end
 from lunarcurator.services.importing.second_columns import about_key
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.told_columns import ToldColumns
 from lunarcurator.services.importing.turned import turned_headers
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
@@ -80,6 +81,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     if reading.answers.get("number") == NONE:
         return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
+        told = ToldColumns(source, reading)
         asked = [
             *of_several,
             *_about_layout(reading),
@@ -88,13 +90,13 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *hidden,
             *_about_marks(reading),
             *masses,
-            *_about_values(source, reading),
+            *_about_values(source, reading, told),
             *about_merged(reading, rows_of(source, reading).rows),
             *about_shares(reading, rows_of(source, reading).rows()),
         ]
         if of_venues:
             asked.append(ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
-        asked += _about_meaning(desk, source, reading)
+        asked += _about_meaning(desk, source, reading, told)
     return tuple(sorted(asked, key=lambda question: not question.must))
 
 
@@ -167,9 +169,8 @@ def _about_marks(reading: Reading) -> Iterator[Question]:
         yield ask("comments", (KEEP, LEAVE), KEEP, count=len(marks.comments))
 
 
-def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
+def _about_values(source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     """Ask about days that can be read two ways, identifiers that are dates or fractions now, and units."""
-    at = {name: index for index, name in enumerate(reading.columns)}
     taken = {*reading.mapping.values()}
     days = reading.taken_for(*DAYS)
     parts = (*reading.key, *reading.parent_key)
@@ -180,10 +181,7 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     if not (days or numbers or figures):
         return
     beside = reading.taken_for("mass_unit")[:1]
-    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers, *figures, *beside)}
-    for row in rows_of(source, reading).rows():
-        for name, found in cells.items():
-            found.append(row.cells[at[name]])
+    cells = told.of((*days, *numbers, *figures, *beside))
     yield from about_raised(reading, (*numbers, *figures), cells)
     yield from about_dots(reading, figures, cells)
     for name in figures:
@@ -263,7 +261,7 @@ def _about_ranges(name: str, cells: list[Cell]) -> Iterator[Question]:
         yield ask(f"{RANGE}:{name}", (SPLIT, RANGE), must=True, column=name, count=doubt.cells, **facts)
 
 
-def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
+def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     if not says_pieces(reading):
         yield ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet)
         return
@@ -280,7 +278,7 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
     if reading.levels and not reading.taken_for("number"):
         return
     yield from _about_places(desk, source, reading)
-    yield from _about_collection(desk, source, reading)
+    yield from _about_collection(desk, source, reading, told)
 
 
 def _about_steps(reading: Reading) -> Iterator[Question]:
@@ -314,7 +312,7 @@ def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Ques
             yield ask("places", ("keep", REFUSE), must=True, column=name, count=len(away), examples=examples)
 
 
-def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
+def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     prepared = prepare(desk, source, reading)
     try:
         target = target_of(desk, prepared)
@@ -324,4 +322,4 @@ def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[
     if prepared.collection is None and prepared.target is None:
         yield from about_elsewhere(desk, prepared, target)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
-    yield from about_zero_twins(reading, target.scheme, rows_of(source, reading).rows())
+    yield from about_zero_twins(reading, target.scheme, told)

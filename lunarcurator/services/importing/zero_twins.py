@@ -1,28 +1,32 @@
 """A number and its `,0` in one list: a person says whether they are one piece or two."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
-from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.cell_repairs import ONE_PIECE, TWO_PIECES, ZERO_TWIN
 from lunarcurator.services.importing.question import Question, ask
 from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.told_columns import ToldColumns
 from lunarcurator.services.importing.values import number_value, plain
 
+_ZERO: Final = re.compile(r"[^0-9]0\s*$")
 
-def about_zero_twins(reading: Reading, scheme: Scheme, rows: Iterable[Row]) -> Iterator[Question]:
+
+def about_zero_twins(reading: Reading, scheme: Scheme, told: ToldColumns) -> Iterator[Question]:
     """Ask whether a number that stands with and without a `,0` is one piece: as two, its mass counts twice."""
     names = reading.taken_for("number")[:1]
     if not names or not scheme.has_zero_split or reading.taken_for("generic", "specific"):
         return
-    at = reading.columns.index(names[0])
-    cells = {text: row.cells[at] for row in rows if (text := plain(row.cells[at]))}
-    zeros = [each for text, cell in cells.items() if text.endswith("0") for each in _zero(scheme, cell)]
+    cells = told.of(names)[names[0]]
+    # Parsing all numbers of a long list takes its time, and few lists have a zero.
+    ending = {cell for cell in cells if isinstance(cell, str) and _ZERO.search(cell)}
+    zeros = [each for cell in ending for each in _zero(scheme, cell)]
     if not zeros:
         return
-    # Parsing all numbers of a long list takes its time, and few lists have a zero.
-    shown = {each.canonical for cell in cells.values() for each in _parsed(scheme, cell)}
+    shown = {each.canonical for cell in {*cells} if plain(cell) for each in _parsed(scheme, cell)}
     twins = list({zero.canonical: zero for zero in zeros if zero.family in shown}.values())
     if twins:
         facts = {"zero": twins[0].canonical, "family": twins[0].family}
