@@ -17,7 +17,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.collection_rows import of_collection
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
-from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words, since_column
+from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.parts import with_parts
 from lunarcurator.services.importing.profiles import Profile, Profiles
@@ -82,6 +82,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     mapping |= loans
     if loans or profile.kind == "loans":
         mapping |= since_column(columns, rows, mapping)
+        mapping |= dict.fromkeys(mass_lent(mapping), "issued")
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family

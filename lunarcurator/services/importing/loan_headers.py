@@ -91,6 +91,12 @@ def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str
     return found | {column: "issued" for column, target in mapping.items() if target in MASSES}
 
 
+def mass_lent(mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the column of masses that says what was lent, where none is taken for it yet."""
+    masses = [column for column, target in mapping.items() if target in MASSES]
+    return () if "issued" in mapping.values() else tuple(masses[:1])
+
+
 def since_column(
     columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
 ) -> dict[str, str]:

@@ -44,3 +44,10 @@ def test_a_banner_with_a_wide_colon_is_no_header(desk: Desk) -> None:
     _, reading = opened(desk, text)
     assert reading.columns == ("样品编号", "样品类型", "质量")
     assert reading.units == {"质量": "mg"}
+
+
+def test_the_mass_of_a_list_of_loans_is_what_was_lent_whichever_profile_reads_it(desk: Desk) -> None:
+    rows = "Loan #|Borrower|Institution|Sample|Mass out (g)|Out|Due\n"
+    rows += "L-1|A. Smith|Lab|15016,3|1.5|2020-03-04|2030-01-01"
+    _, reading = opened(desk, rows)
+    assert reading.taken_for("issued") == ("Mass out (g)",)
