@@ -76,6 +76,15 @@ def test_a_row_that_is_none_of_ours_and_other_columns_are_told(run: Run, sent: s
     assert "99999  not possible" in told or "99999" in told
 
 
+def test_what_is_odd_about_a_workbook_is_told(run: Run, sent: str) -> None:
+    book = load_workbook("edit.xlsx")
+    copied = book.copy_worksheet(book.worksheets[0])
+    copied.title = "My copy"
+    copied.cell(2, 7).value = "fine-grained"
+    book.save("edit.xlsx")
+    assert "My copy" in run("take-back", "edit.xlsx", "--into", sent, "--dry-run").out
+
+
 def test_a_file_that_is_none_of_ours_is_refused(run: Run, sent: str) -> None:
     assert run("take-back", "rocks.csv", "--into", sent).code == 4
     assert run("export-to-edit", "--from", sent, "--to", "x.csv").code == 2

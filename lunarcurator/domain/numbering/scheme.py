@@ -87,7 +87,7 @@ class Scheme:
         A numeric cell with a fraction has lost its closing zeros: 15405.1 may be ,1 or ,10 or ,100. It is
         refused with the key `number.cell_fraction` and the possible `readings`, never guessed.
         """
-        if type(value) is str:
+        if isinstance(value, str):
             return self.parse(value, context)
         written = cell_text(value)
         if is_fraction(value):

@@ -45,17 +45,15 @@ def _folded(text: str, *, keep_signs: bool) -> str:
 
 
 def cell_text(value: object) -> str:
-    """Return how the value of a spreadsheet cell is written as a number text; a whole 10001.0 as "10001".
+    """Return how a spreadsheet cell that is no text is written as a number text; a whole 10001.0 as "10001".
 
-    Takes str, int, float and Decimal; raises `NumberTextError` for an empty cell, a date (a spreadsheet has
+    Takes int, float and Decimal; raises `NumberTextError` for an empty cell, a date (a spreadsheet has
     eaten the number) and anything else.
     """
     if value is None:
         raise NumberTextError("number.empty")
     if isinstance(value, date | time):
         raise NumberTextError("number.cell_date", text=value.isoformat())
-    if isinstance(value, str):
-        return value
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and _countable(value):
         return str(value) if is_fraction(value) else str(int(value))
     raise NumberTextError("number.cell_kind", text=str(value))

@@ -20,6 +20,7 @@ from lunarcurator.desktop.paper.printing import is_chosen, make_printer, print_p
 from lunarcurator.desktop.shell.preferences import PRINTER
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label as Words
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.widgets.work_bar import WorkBar
@@ -229,13 +230,15 @@ class PagesDialog(Dialog):
 
     def _build_pages(self) -> None:
         self.content.addWidget(self.preview, 1)
-        pager = QHBoxLayout()
-        pager.addStretch(1)
+        turning = QWidget()
+        pager = QHBoxLayout(turning)
+        pager.setContentsMargins(0, 0, 0, 0)
         for part in (self.before, self._page_name, self.after):
             pager.addWidget(part)
-        pager.addStretch(1)
-        pager.addWidget(self.zoom_bar)
-        self.content.addLayout(pager)
+        below = FlowLayout(self._workplace.appearance.look.metrics.px(16))
+        below.addWidget(turning)
+        below.addWidget(self.zoom_bar)
+        self.content.addLayout(below)
         self.panel.addLayout(self._choices)
         self.panel.addLayout(self._trouble)
         self.panel.addWidget(self._progress)
