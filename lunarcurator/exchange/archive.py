@@ -39,7 +39,10 @@ class Archive:
     def part_names(self) -> tuple[str, ...]:
         """Names of all parts; raises SheetError for a broken, protected or swollen archive."""
         with self._open() as archive:
-            infos = archive.infolist()
+            infos, end = archive.infolist(), archive.start_dir
+        # Parts in one another's place would be read many times over; `zipfile` only warns of some of them.
+        if len({end, *(info.header_offset for info in infos)}) <= len(infos):
+            raise SheetError("sheet.broken", file=self.name)
         self._check(infos)
         return tuple(info.filename for info in infos)
 

@@ -268,6 +268,19 @@ def _sound_ods(path: Path) -> None:
     ods(path, f'<table:table table:name="T">{ods_row(ods_text("x", 3), times=9)}</table:table>')
 
 
+def test_parts_in_one_anothers_place_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    _sound_xlsx(path)
+    with zipfile.ZipFile(path) as archive:
+        first, second = archive.infolist()[:2]
+    content = bytearray(path.read_bytes())
+    listed = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02") + 4)
+    assert struct.unpack_from("<I", content, listed + 42) == (second.header_offset,)
+    struct.pack_into("<I", content, listed + 42, first.header_offset)
+    path.write_bytes(content)
+    assert refused(path) == "sheet.broken"
+
+
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=8)
 
 
