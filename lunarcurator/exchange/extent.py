@@ -6,10 +6,11 @@ row and one in the last corner of an otherwise empty sheet ask for half a teraby
 
 import codecs
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
-from xml.parsers import expat
+
+from lunarcurator.exchange.markup import follow_tags
 
 _FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?:[^<>]*[^<>/])?>')
 _EMPTY: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?:\s+[\w:]+="[^"<>]*")*\s*/>')
@@ -166,28 +167,12 @@ def _times(attributes: dict[str, str], name: str) -> int:
 def extent_by_parser(pieces: Iterable[bytes]) -> Extent:
     """Measure a sheet of an xlsx file of any writing; raises ValueError for what is no sheet at all."""
     walk = _SheetWalk()
-    _parse(pieces, walk.start)
+    follow_tags(pieces, walk.start)
     return walk.extent
 
 
 def extents_of_ods(pieces: Iterable[bytes]) -> list[Extent]:
     """Measure each table of an ods file's content; raises ValueError for what is no content at all."""
     walk = _ContentWalk()
-    _parse(pieces, walk.start)
+    follow_tags(pieces, walk.start)
     return walk.extents
-
-
-def _parse(pieces: Iterable[bytes], start: Callable[[str, dict[str, str]], None]) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise ValueError(str(error)) from error
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise ValueError("a workbook declares no document type")

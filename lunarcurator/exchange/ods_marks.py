@@ -3,12 +3,12 @@
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from xml.parsers import expat
 
 from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block, SheetMarks
+from lunarcurator.exchange.markup import follow_tags
 
 _MOST_REPEATED: Final = 10_000
 _HIDDEN: Final = frozenset({"collapse", "filter"})
@@ -20,16 +20,9 @@ def read_ods_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
     """Read the marks of the sheet of that name; raises SheetError where the content is broken."""
     archive = Archive(path.name, path.read_bytes(), limits)
     walk = _Content(sheet)
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = walk.start
-    parser.EndElementHandler = walk.end
-    parser.CharacterDataHandler = walk.text
-    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
-        for chunk in archive.chunks("content.xml"):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
+        follow_tags(archive.chunks("content.xml"), walk.start, walk.end, walk.text)
+    except ValueError as error:
         raise SheetError("sheet.broken", file=path.name) from error
     return SheetMarks(
         hidden_rows=frozenset(walk.hidden_rows),
@@ -131,7 +124,3 @@ class _Content:
 
     def _here(self) -> range:
         return range(self._row + 1, self._row + min(self._rows, _MOST_REPEATED) + 1)
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise ValueError("a workbook declares no document type")

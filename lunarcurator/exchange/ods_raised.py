@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
-from xml.parsers import expat
 
+from lunarcurator.exchange.markup import follow_tags
 from lunarcurator.exchange.raised import Texts, as_raised
 
 SIGN: Final = b'text-position="super'
@@ -17,16 +17,7 @@ _MOST_REPEATED: Final = 1_000
 def raised_in_ods(pieces: Iterable[bytes]) -> Mapping[str, Texts]:
     """Return by sheet and place (row, column) the texts with raised signs; raises ValueError for no content."""
     walk = _Content()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = walk.start
-    parser.EndElementHandler = walk.end
-    parser.CharacterDataHandler = walk.text
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise ValueError(str(error)) from error
+    follow_tags(pieces, walk.start, walk.end, walk.text)
     return MappingProxyType({sheet: MappingProxyType(cells) for sheet, cells in walk.sheets.items()})
 
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
-from xml.parsers import expat
 
 from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.markup import follow_tags
 
 ROOT: Final = "_rels/.rels"
 _SHEET_WITHOUT_PART: Final = re.compile(rb"<sheet\s[^<>]*\br:id=(?:\"\"|'')[^<>]*/>")
@@ -68,9 +68,7 @@ def _local(tag: str) -> str:
 
 
 def _walk(archive: Archive, part: str, start: Callable[[str, dict[str, str]], None]) -> None:
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
     try:
-        parser.Parse(archive.read(part), True)
-    except expat.ExpatError as error:
+        follow_tags([archive.read(part)], start)
+    except ValueError as error:
         raise SheetError("sheet.broken", file=archive.name) from error

@@ -6,11 +6,11 @@ The reader of workbooks glues them to what they follow, and 924 with the raised 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
-from xml.parsers import expat
 
 from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import column_number
+from lunarcurator.exchange.markup import follow_tags
 from lunarcurator.exchange.package import SheetPart
 
 _SIGN: Final = b"superscript"
@@ -80,15 +80,9 @@ class _Walk:
 
     def follow(self, archive: Archive, part: str) -> None:
         """Walk through a part; raises SheetError where it is broken."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
         try:
-            for chunk in archive.chunks(part):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-        except (expat.ExpatError, ValueError) as error:
+            follow_tags(archive.chunks(part), self._start, self._end, self._text)
+        except ValueError as error:
             raise SheetError("sheet.broken", file=archive.name) from error
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:

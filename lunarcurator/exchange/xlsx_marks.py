@@ -2,18 +2,19 @@
 
 import posixpath
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from xml.parsers import expat
 
 from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import column_number
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block, SheetMarks
+from lunarcurator.exchange.markup import follow_tags
 from lunarcurator.exchange.package import sheet_parts, workbook_part
 from lunarcurator.exchange.percents import BUILT_IN, is_percent_format
 
@@ -242,22 +243,15 @@ def _follow(
     text: Callable[[str], None] | None = None,
 ) -> None:
     """Follow the tags of a part; one that is not there says nothing."""
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = partial(_local, start)
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    if end is not None:
-        parser.EndElementHandler = partial(_local_end, end)
-    if text is not None:
-        parser.CharacterDataHandler = text
-    chunks: Iterable[bytes] = archive.chunks(part)
+    chunks = archive.chunks(part)
+    first = next(chunks, None)
+    if first is None:
+        return
     try:
-        empty = True
-        for chunk in chunks:
-            empty = False
-            parser.Parse(chunk, False)
-        if not empty:
-            parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, OverflowError) as error:
+        follow_tags(
+            chain([first], chunks), partial(_local, start), partial(_local_end, end) if end else None, text
+        )
+    except (ValueError, OverflowError) as error:
         raise SheetError("sheet.broken", file=archive.name) from error
 
 
@@ -267,7 +261,3 @@ def _local(start: Callable[[str, dict[str, str]], None], tag: str, attributes: d
 
 def _local_end(end: Callable[[str], None], tag: str) -> None:
     end(tag.rpartition(":")[2])
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise ValueError("a workbook declares no document type")
