@@ -30,7 +30,7 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.chips import SegmentedControl
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.strips import StripTone
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError, last_day, parse_day, show_day
@@ -93,7 +93,7 @@ class ExportDialog(Dialog):
         self._target = Label(look, size=12, weight=SEMIBOLD, object_name="exportDialog.target")
         self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportDialog.change")
         self._size_of_it = Label(look, size=12, colour="text2", object_name="exportDialog.size")
-        self._shown = Label(look, colour="text2", object_name="exportDialog.shown")
+        self._shown = CutLabel(look, colour="text2", object_name="exportDialog.shown")
         self.work = LongWork(workplace, "exportDialog.work", self.tr("Stopped. No file was written."))
         self._open_folder = LinkLabel(
             look, self.tr("Open the folder"), size=12, object_name="exportDialog.openFolder"
