@@ -34,8 +34,8 @@ from lunarcurator.services.importing import (
     unanswered,
     write_report,
 )
+from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
-from lunarcurator.services.importing.second_columns import second_column
 
 
 def bring_sheet(

@@ -8,6 +8,8 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.question import REFUSE, Question
+from lunarcurator.services.importing.asking.questions import questions, unanswered
 from lunarcurator.services.importing.cell_repairs import NONE
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.coordinates import Coordinates
@@ -17,13 +19,11 @@ from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
-from lunarcurator.services.importing.question import REFUSE, Question
-from lunarcurator.services.importing.questions import questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
-from lunarcurator.services.importing.rows_aside import rows_aside
+from lunarcurator.services.importing.setting_aside import rows_aside
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
-from lunarcurator.services.importing.turned import turned_headers
+from lunarcurator.services.importing.turned_sheets import turned_headers
 from lunarcurator.services.importing.units import unit_of
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Cancelled

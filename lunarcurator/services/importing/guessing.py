@@ -16,10 +16,10 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.collection_rows import of_collection
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
+from lunarcurator.services.importing.header_parts import with_parts
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.number_columns import may_number, surely_numbers
-from lunarcurator.services.importing.parts import with_parts
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.services.importing.differing_rows import differences, say_the_same
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
-from lunarcurator.services.importing.twins import differences, say_the_same
 
 
 def add_below(read: Sequence[ReadRow]) -> None:

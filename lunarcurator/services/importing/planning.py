@@ -26,7 +26,6 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.columns import MappingRefused, kind_of, map_columns
-from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
 from lunarcurator.services.importing.named_parents import settle_named_parents
 from lunarcurator.services.importing.order import (
@@ -37,6 +36,7 @@ from lunarcurator.services.importing.order import (
     settle_repeated,
     standing,
 )
+from lunarcurator.services.importing.other_collections import flag_elsewhere
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
@@ -45,8 +45,8 @@ from lunarcurator.services.importing.sums import flag_sums
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
-from lunarcurator.services.importing.untold import settle_untold
 from lunarcurator.services.importing.values import finding_of, plain
+from lunarcurator.services.importing.words_of_nothing import settle_untold
 from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import shown_there
 from lunarcurator.services.posting import Cancelled

@@ -33,6 +33,7 @@ from lunarcurator.services.importing.joint_masses import JointMasses, joint_colu
 from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
 from lunarcurator.services.importing.merged_masses import MERGED, MergedMass, merged_masses
 from lunarcurator.services.importing.number_ranges import RANGE, as_range
+from lunarcurator.services.importing.percentages import PARTS, as_percent
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.raised_signs import FOOTNOTE, marked_as_is, without_mark
@@ -44,7 +45,6 @@ from lunarcurator.services.importing.reading import (
     Reading,
     settled,
 )
-from lunarcurator.services.importing.shares import PARTS, as_percent
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
 from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit

@@ -9,8 +9,8 @@ from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
+from lunarcurator.services.importing.header_parts import as_answered
 from lunarcurator.services.importing.mass_answers import with_masses
-from lunarcurator.services.importing.parts import as_answered
 from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source

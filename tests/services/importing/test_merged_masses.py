@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict
-from lunarcurator.services.importing.question import REFUSE
+from lunarcurator.services.importing.asking.question import REFUSE
 from lunarcurator.services.importing.reading import EACH, TOGETHER
 from openpyxl.worksheet.worksheet import Worksheet
 

@@ -20,8 +20,8 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
+from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.plan import PLACE_STEP
-from lunarcurator.services.importing.second_columns import second_column
 
 _MOST_MISSIONS: Final = 24
 _MOST_COLUMNS: Final = 60

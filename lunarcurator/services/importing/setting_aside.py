@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from lunarcurator.services.importing.aside import Aside, AsideRow
+from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.collection_rows import of_others
 from lunarcurator.services.importing.guessing import every_row_of
-from lunarcurator.services.importing.question import Question, ask
 from lunarcurator.services.importing.reading import AFTER_END, Reading
 from lunarcurator.services.importing.source import Source
 

@@ -15,12 +15,12 @@ from lunarcurator.services.importing.cell_repairs import (
 )
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
 from lunarcurator.services.importing.dots import POINT
+from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
-from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
+from lunarcurator.services.importing.percentages import PARTS, PERCENT
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
 from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, TOGETHER
-from lunarcurator.services.importing.shares import PARTS, PERCENT
 
 __all__ = ["REFUSE", "WORDED", "Question", "ask"]
 

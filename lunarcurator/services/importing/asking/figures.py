@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.commas import THOUSANDS
 from lunarcurator.services.importing.dots import POINT, dot_two_ways, parts_thousands, without_dot
 from lunarcurator.services.importing.merged_masses import MERGED, first_told, merged_masses
-from lunarcurator.services.importing.question import REFUSE, Question, ask
+from lunarcurator.services.importing.percentages import PARTS, PERCENT, parts_of_one
 from lunarcurator.services.importing.raised_signs import FOOTNOTE, carries_mark, without_mark
 from lunarcurator.services.importing.reading import EACH, TOGETHER, Reading
-from lunarcurator.services.importing.shares import PARTS, PERCENT, parts_of_one
 
 
 def about_raised(reading: Reading, names: Iterable[str], cells: dict[str, list[Cell]]) -> Iterator[Question]:

@@ -7,9 +7,9 @@ from typing import Final
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.cell_repairs import NONE
 from lunarcurator.services.importing.columns import OTHER, split_unit
-from lunarcurator.services.importing.question import Question
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.values import plain
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from lunarcurator.exchange.book import Row
+from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.cell_repairs import parts_of
-from lunarcurator.services.importing.question import Question, ask
 from lunarcurator.services.importing.reading import EACH, JOINT, TOGETHER, Reading
 from lunarcurator.services.importing.units import MASSES
 from lunarcurator.services.importing.values import plain, says_nothing

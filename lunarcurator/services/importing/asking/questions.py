@@ -10,26 +10,30 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.collection import about_elsewhere, ask_collection
+from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
+from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
+from lunarcurator.services.importing.asking.mass_columns import about_masses
+from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
+from lunarcurator.services.importing.asking.second_columns import about_key
+from lunarcurator.services.importing.asking.several_collections import about_collections
+from lunarcurator.services.importing.asking.told_columns import ToldColumns
+from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
+from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
 from lunarcurator.services.importing.borrower_places import places_of_rows
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
-from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
-from lunarcurator.services.importing.collection_column import about_collections
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
-from lunarcurator.services.importing.figure_questions import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.guessing import every_row_of, has_rows, rows_of, says_pieces
-from lunarcurator.services.importing.joint_masses_asked import about_joint_masses
+from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
-from lunarcurator.services.importing.mass_columns import about_masses
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
-from lunarcurator.services.importing.parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
-from lunarcurator.services.importing.question import REFUSE, Question, ask
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
@@ -39,11 +43,9 @@ from lunarcurator.services.importing.reading import (
     says_venues,
     settled,
 )
-from lunarcurator.services.importing.rows_aside import about_end
-from lunarcurator.services.importing.second_columns import about_key
+from lunarcurator.services.importing.setting_aside import about_end
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.told_columns import ToldColumns
-from lunarcurator.services.importing.turned import turned_headers
+from lunarcurator.services.importing.turned_sheets import turned_headers
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
     MASS_UNITS,
@@ -57,8 +59,6 @@ from lunarcurator.services.importing.units import (
     with_unit,
 )
 from lunarcurator.services.importing.values import plain
-from lunarcurator.services.importing.zero_parents import about_zero_parents
-from lunarcurator.services.importing.zero_twins import about_zero_twins
 
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
