@@ -192,4 +192,4 @@ class LoanJudge:
 def _planned(judged: OldLoan, row: OldRow) -> PlannedRow:
     verdict = Verdict.SAME if judged.same else Verdict.CONFLICT if judged.reasons else Verdict.NEW
     shown = ", ".join(judged.numbers)
-    return PlannedRow(judged.row, shown, verdict, judged.reasons, acts=judged.acts, day=row.day)
+    return PlannedRow(judged.row, shown, verdict, judged.reasons, amending=judged.acts, day=row.day)
