@@ -86,7 +86,7 @@ class LoanJudge:
         read = [self._read(row) for row in rows]
         told = [each for each in read if isinstance(each, OldRow)]
         own = {number for each in told for number in each.numbers}
-        families = families_of_zeros(self.target.scheme, own)
+        families = families_of_zeros(self.target.scheme, (), own)
         asked = [*own, *families.values()]
         with self.desk.database.snapshot() as connection:
             found = known_pieces(connection, self.target.uid, asked) if self.target.uid else {}

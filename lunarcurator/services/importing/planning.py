@@ -279,10 +279,11 @@ class _Planner:
     def _settle_zeros(self, read: Sequence[ReadRow]) -> None:
         """Take a `,0` for its family's number, which it is unless it was or will be registered apart."""
         scheme = self._target.scheme
-        own = {row.shown for row in read if row.number}
-        families = families_of_zeros(scheme, (*own, *(row.parent for row in read)))
+        numbers = (row.number for row in read if row.number)
+        families = families_of_zeros(scheme, numbers, (row.parent for row in read))
         if not families:
             return
+        own = {row.shown for row in read if row.number}
         known: Collection[str] = ()
         if self._target.uid:
             with self._desk.database.connect() as connection:
