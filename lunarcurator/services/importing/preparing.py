@@ -47,6 +47,7 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
+from lunarcurator.services.importing.titles import title_of_row, title_target
 from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit
 from lunarcurator.services.importing.values import plain
 
@@ -86,7 +87,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     """Return the table of a reading, ready to be judged. Raises `MappingRefused`, `SheetError`."""
     reading = settled(reading)
     table = rows_of(source, reading)
-    added = tuple(_added(reading))
+    added = (*_added(reading), *_titled(desk, reading))
     columns = _columns(reading, table, added)
     made = Table(0, tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
     chosen = reading.answers.get("collection") or own_collection(desk, reading) or reading.collection
@@ -163,6 +164,16 @@ def _added(reading: Reading) -> Iterator[Added]:
         yield Added(f"{name}: Σ", OTHER, partial(_together, merged), as_stands=True)
     if not reading.layout.groups:
         yield from _marked(reading)
+
+
+def _titled(desk: Desk, reading: Reading) -> Iterator[Added]:
+    """Yield a column of the titles between the rows, where somebody said what they are."""
+    if target := title_target(reading):
+        yield Added(
+            _free("title" if target == OTHER else target, dict.fromkeys(reading.columns, 0)),
+            target,
+            title_of_row(desk, reading),
+        )
 
 
 def _free(target: str, at: Mapping[str, int]) -> str:

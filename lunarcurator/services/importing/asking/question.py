@@ -21,6 +21,7 @@ from lunarcurator.services.importing.percentages import PARTS, PERCENT
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
 from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, TOGETHER
+from lunarcurator.services.importing.said_rows import AS_FAMILY, AS_MISSION, AS_PARENT, ASIDE, BESIDE
 
 __all__ = ["REFUSE", "WORDED", "Question", "ask"]
 
@@ -54,6 +55,11 @@ WORDED: Final = (
     RANGE,
     ONE_PIECE,
     TWO_PIECES,
+    AS_MISSION,
+    AS_PARENT,
+    AS_FAMILY,
+    ASIDE,
+    BESIDE,
 )
 """The choices that have a word of their own."""
 

@@ -17,6 +17,7 @@ from lunarcurator.services.importing.asking.mass_columns import about_masses
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.asking.second_columns import about_key
 from lunarcurator.services.importing.asking.several_collections import about_collections
+from lunarcurator.services.importing.asking.titles import about_titles
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
@@ -45,6 +46,7 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.setting_aside import about_end
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.titles import title_target
 from lunarcurator.services.importing.turned_sheets import turned_headers
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
@@ -86,6 +88,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *of_several,
             *_about_layout(reading),
             *about_end(reading),
+            *about_titles(desk, reading),
             *steps,
             *hidden,
             *_about_marks(reading),
@@ -265,7 +268,7 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColum
     if not says_pieces(reading):
         yield ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet)
         return
-    taken = {*reading.mapping.values(), *reading.constants}
+    taken = {*reading.mapping.values(), *reading.constants, title_target(reading)}
     if "specific" in taken and not taken & {"generic", "number"}:
         yield Question("family", "import.ask.family", (("sheet", reading.sheet),), must=True, free=True)
         return
