@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import Grid, find_grid
-from lunarcurator.exchange.dittos import ditto_columns
-from lunarcurator.exchange.header_again import Heard
+from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
+from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
@@ -49,7 +49,7 @@ class Guess:
     `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
     below the end of the table, of them `records_beyond` several things. `again` are rows below the header that may
     name the columns anew, each with a row of units right below it. `spoken` are rows of words that are no records
-    unless they say the number of a piece.
+    unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing at all.
     """
 
     layout: Layout
@@ -63,6 +63,7 @@ class Guess:
     records_beyond: tuple[int, ...] = ()
     again: tuple[tuple[Row, Row | None], ...] = ()
     spoken: tuple[Spoken, ...] = ()
+    unsure_ditto: tuple[int, ...] = ()
 
 
 def guess_layout(
@@ -97,6 +98,7 @@ def guess_layout(
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill = _fill(records, span, merged)
+    blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
     words += [" ".join(words_of(row)) for row in below if row.number in titles]
     layout = Layout(
@@ -105,7 +107,7 @@ def guess_layout(
         aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
         end_row=survey.end,
         fill=fill,
-        ditto=ditto_columns(records, groups or ((1, survey.width),)),
+        ditto=ditto_columns(marked, blocks),
         groups=groups,
         caption=" ".join(words),
         width=survey.width,
@@ -122,6 +124,7 @@ def guess_layout(
         tuple(survey.records_beyond),
         again,
         survey.said_between(layout, {*notes, *titles, *named}),
+        ditto_columns(marked, blocks, doubtful=True),
     )
 
 
@@ -152,10 +155,14 @@ class _Survey:
         self.totals: tuple[int, ...] = ()
         self.ruled: tuple[int, ...] = ()
         self._spoken: list[Spoken] = []
+        self._perhaps: Row | None = None
+        self.dittos = DittoSurvey()
         self._last = 0
         for row in sheet.rows():
             if len(self.first) < _LOOKED_AT:
                 self.first.append(row)
+            else:
+                self.dittos.take(row)
             cells, self._last = row.cells, row.number
             # Most rows are full: the last cell of a row says how far it reaches.
             reach = len(cells)
@@ -190,10 +197,14 @@ class _Survey:
         # Most rows begin with a number, and no such row begins with what is looked for here.
         if leading[:1].isdigit() and leading[-1:].isdigit():
             return
-        if self._heard.names_columns(row, leading):
+        before, names = self._perhaps, self._heard.names_columns(row, leading)
+        self._perhaps = row if names is Names.PERHAPS else None
+        if names is Names.COLUMNS:
             self.named.append((row, None))
         elif self.named and row.number == self.named[-1][0].number + 1 and are_units(words_of(row)):
             self.named[-1] = (self.named[-1][0], row)
+        elif before is not None and row.number == before.number + 1 and are_units(words_of(row)):
+            self.named.append((before, row))
         cells = row.cells
         alone = cells.count(None) == len(cells) - 1
         if is_total(leading):

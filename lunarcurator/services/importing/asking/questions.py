@@ -60,7 +60,7 @@ from lunarcurator.services.importing.units import (
     unit_shown,
     with_unit,
 )
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.values import plain, says_nothing
 
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
@@ -118,9 +118,10 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
-    for column in [reading.columns[at - 1] for at in guess.layout.ditto]:
+    for at in guess.layout.ditto:
+        column = reading.columns[at - 1]
         # Two pieces weigh the same by chance only, and hardly have one number.
-        hardly = column in alone or is_measure(reading.mapping.get(column, OTHER))
+        hardly = column in alone or is_measure(reading.mapping.get(column, OTHER)) or at in guess.unsure_ditto
         yield ask(f"ditto:{column}", ("yes", "no"), "" if hardly else "yes", must=hardly, column=column)
     for section in guess.layout.sections:
         if section.row == section.asked:
@@ -309,7 +310,8 @@ def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Ques
     for name in reading.taken_for("place")[:1]:
         at = reading.columns.index(name)
         told = places_of_rows(desk, rows_of(source, reading).rows(), reading.columns, at)
-        away = [text for text in islice(told, _MOST_PLACES) if place_of(desk, text) is None]
+        places = (text for text in islice(told, _MOST_PLACES) if not says_nothing(text))
+        away = [text for text in places if place_of(desk, text) is None]
         if away:
             examples = ", ".join(away[:_EXAMPLES])
             yield ask("places", ("keep", REFUSE), must=True, column=name, count=len(away), examples=examples)
