@@ -146,7 +146,10 @@ class RowReader:
                 try:
                     writer(made, cells[index], column)
                 except Refusal as refusal:
-                    made.problems.append(finding_of(refusal, column.target))
+                    if says_nothing(cells[index]):
+                        self._keep_untold(made, cells[index], column)
+                    else:
+                        made.problems.append(finding_of(refusal, column.target))
         return read
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
@@ -167,7 +170,10 @@ class RowReader:
             made.number, made.parent, made.shown = self._number(alone)
         except Refusal:
             return False
-        made.parent_name, made.parent_problem = name, finding_of(why, "number")
+        if says_nothing(name):
+            self._keep_untold(made, name, dict(self._columns)[self._at["parent"]])
+        else:
+            made.parent_name, made.parent_problem = name, finding_of(why, "number")
         return True
 
     def _identity(self) -> Iterator[int]:
@@ -299,14 +305,19 @@ class RowReader:
         else:
             self._mass_now(made, cell, column)
 
-    def _not_told(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> bool:
-        """Keep a mark that says nobody knows the mass as it stands, and tell whether it is one."""
-        if not says_nothing(cell):
-            return False
+    def _keep_untold(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        """Keep a mark that says nothing of a field beside the piece, and say so."""
         self._other(made, cell, column)
         facts = {"text": plain(cell), "column": column.name}
-        made.notes.append(find(Strength.WARN, "import.mass_not_told", "R8", "mass", **facts))
-        return True
+        of_mass = column.target in MASSES
+        key, rule = ("import.mass_not_told", "R8") if of_mass else ("import.text_not_told", "R12")
+        made.notes.append(find(Strength.WARN, key, rule, "mass" if of_mass else column.target, **facts))
+
+    def _not_told(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> bool:
+        """Keep a mark that says nobody knows the mass as it stands, and tell whether it is one."""
+        if said := says_nothing(cell):
+            self._keep_untold(made, cell, column)
+        return said
 
     def _mass_now(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if self._not_told(made, cell, column):

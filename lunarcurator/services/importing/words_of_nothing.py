@@ -33,9 +33,15 @@ def settle_untold(rows: Sequence[ReadRow], columns: Sequence[PlannedColumn]) -> 
                 value = row.values.get(column.target)
                 if isinstance(value, str):
                     _refuse_wrong(row, column, value)
+                    if says_nothing(value):
+                        del row.values[column.target]
+                        _keep(row, column, value)
         elif column.target == "place":
             for row in rows:
                 _refuse_wrong(row, column, row.place)
+                if row.place and says_nothing(row.place):
+                    _keep(row, column, row.place)
+                    row.place = ""
         elif column.target == "names":
             for row in rows:
                 _settle_names(row, column)
@@ -64,7 +70,7 @@ def _settle_names(row: ReadRow, column: PlannedColumn) -> None:
 
 
 def _is_wrong(text: str) -> bool:
-    return (text[:1] == "#" and bool(_ERROR.fullmatch(text))) or is_ditto(text)
+    return (text[:1] == "#" and bool(_ERROR.fullmatch(text))) or (is_ditto(text) and not says_nothing(text))
 
 
 def _says_nothing(text: str) -> bool:
