@@ -12,7 +12,7 @@ from lunarcurator.exchange.spoken_rows import TOTAL
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
 from lunarcurator.services.importing.header_parts import AS_ROW, as_answered
 from lunarcurator.services.importing.mass_answers import with_masses
-from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
+from lunarcurator.services.importing.place_columns import MOVE, PATH, PLACE_COLUMNS, PLACES, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
 from lunarcurator.services.importing.source import Source
@@ -239,6 +239,9 @@ def settled(reading: Reading) -> Reading:
     reading = replace(reading, mapping=MappingProxyType(masses))
     if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
         reading = replace(reading, levels=MappingProxyType(reading.steps))
+    if reading.answers.get(PLACES) == MOVE and not reading.levels and reading.kind != AS_LOANS:
+        levels = dict.fromkeys(reading.taken_for("place")[:1], PATH)
+        reading = replace(reading, levels=MappingProxyType(levels))
     if reading.answers.get(TITLES) == AS_PARENT and reading.kind == _CATALOGUE:
         # A catalogue says the masses of pieces that were cut from nothing.
         reading = replace(reading, kind=_LIST)
