@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import Grid, grid_records
+from lunarcurator.exchange.box_grid import Grids, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
@@ -30,8 +30,8 @@ class Layout:
     those of `ditto` a mark that says so; `carried` are rows aside whose words blanks below continue;
     `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
     `caption` is what stands above the table; `names` are what its columns are called where not all `parts` (one
-    for each block) or `sections` call them as the first header does. A `grid` of positions is read as one row for
-    each.
+    for each block) or `sections` call them as the first header does. A `grid` of positions, or several, is read as
+    one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -47,7 +47,7 @@ class Layout:
     names: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
-    grid: Grid | None = None
+    grid: Grids | None = None
 
     @property
     def first_row(self) -> int:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import Grid, find_grid
+from lunarcurator.exchange.box_grid import Grids, find_grids
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack
@@ -17,6 +18,7 @@ from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, is_total, sa
 from lunarcurator.exchange.table import find_table
 
 _LOOKED_AT: Final = 100
+_MOST_OF_GRIDS: Final = 5_000
 _HEADERS_IN: Final = 50
 # Rows of one class begin alike, and a header stands above them.
 _MOST_ALIKE: Final = 4
@@ -76,8 +78,8 @@ def guess_layout(
     said = said or Told()
     survey = _Survey(sheet, known, said.end)
     first = [row for row in survey.first if not row.is_blank]
-    if said == Told() and (grid := find_grid(first)) is not None:
-        return _of_grid(sheet, first, grid)
+    if said == Told() and (grids := find_grids(first)) is not None:
+        return _of_grids(sheet, grids)
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
@@ -128,15 +130,25 @@ def guess_layout(
     )
 
 
-def _of_grid(sheet: Sheet, first: Sequence[Row], grid: Grid) -> Guess:
-    """Return the guess for a box drawn as a grid of positions; what stands below it is no position."""
-    caption = " ".join(word for row in first if row.number < grid.top for word in words_of(row))
-    below = tuple(row.number for row in sheet.rows() if row.number > grid.bottom and not row.is_blank)
-    width = len(grid.columns)
+def _of_grids(sheet: Sheet, early: Grids) -> Guess:
+    """Return the guess for boxes drawn as grids of positions; what stands between or below them is no position."""
+    rows = [row for row in islice(sheet.rows(), _MOST_OF_GRIDS) if not row.is_blank]
+    grids = find_grids(rows) or early
+    caption = " ".join(word for row in rows if row.number < grids.top for word in words_of(row))
+    tops = [grid.top for grid in grids.every[1:] if grid.top > grids.top]
+    between = [row.number for row in rows if grids.top < row.number < grids.bottom and not grids.holds(row.number)]
+    below = tuple(row.number for row in sheet.rows() if row.number > grids.bottom and not row.is_blank)
+    width = len(grids.columns)
     layout = Layout(
-        (grid.top,), end_row=grid.bottom, groups=((1, width),), caption=caption, width=width, grid=grid
+        (grids.top,),
+        aside=frozenset((*between, *tops)),
+        end_row=grids.bottom,
+        groups=((1, width),),
+        caption=caption,
+        width=width,
+        grid=grids,
     )
-    return Guess(layout, beyond=below)
+    return Guess(layout, beyond=below, repeats=tuple(dict.fromkeys(tops)))
 
 
 class _Survey:
