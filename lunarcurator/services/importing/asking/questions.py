@@ -29,11 +29,12 @@ from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
+from lunarcurator.services.importing.marked_columns import coloured
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
 from lunarcurator.services.importing.place_columns import PATH, PLACE_COLUMNS
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP
 from lunarcurator.services.importing.planning import target_of
-from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
+from lunarcurator.services.importing.preparing import DAYS, prepare
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
