@@ -49,9 +49,9 @@ def try_rows(
 
 def _open(act: Act, references: References, picture: TriedPicture) -> None:
     """Book what comes before all rows; what the rules say is impossible of it is so of the whole import."""
-    for found in perform(_exact(act, references, picture), picture).findings:
-        if found.strength is Strength.IMPOSSIBLE:
-            raise MappingRefused(found.key, **dict(found.facts))
+    findings = perform(_exact(act, references, picture), picture).findings
+    if hindered := [each for each in findings if each.strength is Strength.IMPOSSIBLE]:
+        raise MappingRefused(hindered[0].key, **dict(hindered[0].facts))
 
 
 def _try_row(row: PlannedRow, references: References, picture: TriedPicture, coming: int) -> None:

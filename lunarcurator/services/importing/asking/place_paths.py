@@ -23,14 +23,15 @@ _MOST_PLACES: Final = 500
 
 def about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
     """Ask what becomes of the places a column says, then of what kind those are that are set up."""
-    names = [*reading.taken_for("place"), *(name for name, kind in reading.levels.items() if kind == PATH)]
-    for name in names[:1]:
+    for name in reading.taken_for("place")[:1]:
+        steps = reading.levels.get(name) == PATH
         at = reading.columns.index(name)
         told = places_of_rows(desk, rows_of(source, reading).rows(), reading.columns, at)
         texts = [text for text in told if not says_nothing(text)]
-        if reading.mapping.get(name) == "place":
+        # A profile may have said before that they are set up.
+        if not steps or PLACES in reading.answers:
             yield from _about_column(desk, reading, name, texts[:_MOST_PLACES])
-        if reading.levels.get(name) == PATH:
+        if steps:
             yield from _about_steps(desk, reading, texts)
 
 
