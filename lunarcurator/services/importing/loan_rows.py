@@ -94,7 +94,7 @@ class LoanJudge:
         read = [self._read(row) for row in rows]
         told = [each for each in read if isinstance(each, OldRow)]
         own = {number for each in told for number in each.numbers}
-        families = families_of_zeros(self.target.scheme, own)
+        families = families_of_zeros(self.target.scheme, (), own)
         asked = [*own, *families.values()]
         with self.desk.database.snapshot() as connection:
             found = known_pieces(connection, self.target.uid, asked) if self.target.uid else {}
@@ -210,4 +210,4 @@ class LoanJudge:
 def _planned(judged: OldLoan, row: OldRow) -> PlannedRow:
     verdict = Verdict.SAME if judged.same else Verdict.CONFLICT if judged.reasons else Verdict.NEW
     shown = ", ".join(judged.numbers)
-    return PlannedRow(judged.row, shown, verdict, judged.reasons, acts=judged.acts, day=row.day)
+    return PlannedRow(judged.row, shown, verdict, judged.reasons, amending=judged.acts, day=row.day)

@@ -239,7 +239,7 @@ def _judged(paths: PlacePaths, row: Row, remarks: str, first: dict[str, int]) ->
     first[path] = row.number
     acts = paths.missing(row, remarks)
     verdict = Verdict.NEW if acts else Verdict.SAME
-    return PlannedRow(row.number, path, verdict, acts=acts, day=paths.day)
+    return PlannedRow(row.number, path, verdict, amending=acts, day=paths.day)
 
 
 def _named(text: str, column: str) -> str:

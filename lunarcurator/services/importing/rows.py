@@ -138,9 +138,11 @@ class RowReader:
         read = [ReadRow(row.number, "") for row in rows]
         for made, row in zip(read, rows, strict=True):
             self._identify(made, row.cells)
-        placed = [self._coordinates.without_nowhere(row.cells) for row in rows]
-        for made, row in zip(read, rows, strict=True):
-            made.notes += self._coordinates.notes(row.cells)
+        placed = [row.cells for row in rows]
+        if self._coordinates.are_told:
+            for made, row in zip(read, rows, strict=True):
+                made.notes += self._coordinates.notes(row.cells)
+            placed = [*map(self._coordinates.without_nowhere, placed)]
         for index, column, writer in self._writing:
             for made, cells in zip(read, placed, strict=True):
                 try:
