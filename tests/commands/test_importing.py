@@ -267,9 +267,9 @@ def test_a_second_header_that_begins_with_an_unknown_word_is_asked_about(
     run: Callable[..., Ended], store: str
 ) -> None:
     rows = (
-        "Sample,Mission,Mass (g)",
+        "Sample,Mission,Current mass (g)",
         "12002,Apollo 12,5",
-        "Specimen tag,Mission,Mass (mg)",
+        "Specimen tag,Mission,Current mass (mg)",
         "15016,Apollo 15,900",
     )
     path = kept("two.csv", *rows)

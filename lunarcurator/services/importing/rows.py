@@ -24,6 +24,7 @@ from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.units import MASSES
+from lunarcurator.services.importing.untold import not_told
 from lunarcurator.services.importing.values import (
     day_value,
     finding_of,
@@ -310,10 +311,7 @@ class RowReader:
     def _keep_untold(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Keep a mark that says nothing of a field beside the piece, and say so."""
         self._other(made, cell, column)
-        facts = {"text": plain(cell), "column": column.name}
-        of_mass = column.target in MASSES
-        key, rule = ("import.mass_not_told", "R8") if of_mass else ("import.text_not_told", "R12")
-        made.notes.append(find(Strength.WARN, key, rule, "mass" if of_mass else column.target, **facts))
+        made.notes.append(not_told(plain(cell), column))
 
     def _not_told(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> bool:
         """Keep a mark that says nobody knows the mass as it stands, and tell whether it is one."""

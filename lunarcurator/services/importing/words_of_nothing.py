@@ -12,6 +12,7 @@ from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.importing.columns import VALUES
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.rows import TEXTS, ReadRow
+from lunarcurator.services.importing.untold import not_told
 from lunarcurator.services.importing.values import says_nothing
 
 _WORDED: Final = ("class_name", "subclass", "collected", "data_pack")
@@ -86,5 +87,4 @@ def _refuse_wrong(row: ReadRow, column: PlannedColumn, text: str) -> None:
 
 def _keep(row: ReadRow, column: PlannedColumn, text: str) -> None:
     row.other = (*row.other, (column.name, text))
-    facts = {"text": text, "column": column.name}
-    row.notes.append(find(Strength.WARN, "import.text_not_told", "R12", column.target, **facts))
+    row.notes.append(not_told(text, column))
