@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row
@@ -21,7 +22,9 @@ from lunarcurator.services.importing.said_rows import (
 )
 from lunarcurator.services.importing.target import ANY, mission_keys
 
-_TARGETS: Final = {AS_MISSION: "mission", AS_PARENT: "parent", AS_FAMILY: "generic", BESIDE: OTHER}
+_TARGETS: Final = MappingProxyType(
+    {AS_MISSION: "mission", AS_PARENT: "parent", AS_FAMILY: "generic", BESIDE: OTHER}
+)
 _SHORTEST: Final = 4
 _SIGNS: Final = ".,;:()[]"
 
