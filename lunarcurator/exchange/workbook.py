@@ -31,6 +31,7 @@ from lunarcurator.exchange.ods_marks import read_ods_marks
 from lunarcurator.exchange.old_excel import measure_xls
 from lunarcurator.exchange.raised import Texts
 from lunarcurator.exchange.xls_marks import read_xls_marks
+from lunarcurator.exchange.xls_raised import raised_in_xls
 from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
 
 _ZIP_START: Final = b"PK"
@@ -47,7 +48,8 @@ def read_workbook(path: Path, limits: Limits) -> Book:
         extents: Mapping[str, Extent] = measured.extents
         raised = measured.raised
     else:
-        kind, extents, raised = "xls", measure_xls(path.name, content, limits), {}
+        kind, extents = "xls", measure_xls(path.name, content, limits)
+        raised = raised_in_xls(path.name, content)
     with _plain_refusals(path.name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]

@@ -7,7 +7,11 @@ from typing import Final
 FURTHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "number": ("номер", "номер образца", "образец"),
-        "place": ("место хранения",),
+        "place": (
+            "место хранения", "хранение", "ort", "standort", "lagerplatz", "storage location", "storage place",
+            "current location", "emplacement", "lieu de stockage", "ubicación", "保管場所", "存放地点", "存储位置",
+            "库位",
+        ),
         "remarks": ("примечание", "примечания"),
         "mass": ("масса", "вес", "massa", "masa", "peso", "質量", "hmotnost", "vikt", "vægt"),
         "mass_now": (
