@@ -32,6 +32,7 @@ from lunarcurator.services.lending.asked_pieces import (
     numbers_of_pieces,
 )
 from lunarcurator.services.lending.browsing import LineRow, StateSum, line_rows, lines_of_loan
+from lunarcurator.services.policies import PolicyError
 
 _SOON_MS: Final = 120
 _FIRST: Final = 100
@@ -62,7 +63,11 @@ class LoanLinesInput(QWidget):
         self.moment = NOW
         self.tally: Mapping[str, StateSum] = {}
         self.masses = TypedMasses(workplace.units.on_loans)
-        policies = policies_in_use(workplace.desk)
+        try:
+            policies = policies_in_use(workplace.desk)
+        except PolicyError:
+            # The room is there all the same; the strip says what is wrong, and a request is refused with it.
+            policies = ()
         self.rows = WantedRows(workplace.words, self.masses, policies)
         categories = sorted({key for each in policies for key in each.categories})
         self.model = LoanGridModel(
