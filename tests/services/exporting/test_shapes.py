@@ -156,6 +156,25 @@ def test_soils_are_soil_in_the_batch_sheet_and_a_catalogue_mass_is_a_size(
     assert sheet["15602"]["Size"] == "125.8"
 
 
+def test_where_a_piece_was_collected_is_a_location_in_the_batch_sheet_and_only_a_day_is_a_date(
+    history: History, words: Words, tmp_path: Path
+) -> None:
+    for number, collected in (("15601", "Hadley Rille, station 9A"), ("15602", "1971-08-02"), ("15603", "9")):
+        history.post(Register(number=number, collection="Apollo", mission="Apollo 15", collected=collected))
+    path = tmp_path / "batch.xlsx"
+    wanted = Scope(tuple(history.piece(number) for number in ("15601", "15602", "15603", "14321")))
+    export(history.desk, words, Wanted(Report.SESAR, scope=wanted), path)
+    _, columns, *rows = cells(path, 0)
+    sheet = {row[0]: dict(zip(columns, row, strict=False)) for row in rows}
+    told = {number: (row["Collection date"], row["Location description"]) for number, row in sheet.items()}
+    assert told == {
+        "14321": ("", ""),
+        "15601": ("", "Hadley Rille, station 9A"),
+        "15602": ("1971-08-02", ""),
+        "15603": ("", "9"),
+    }
+
+
 def test_labels_are_a_list_too(history: History, words: Words) -> None:
     wanted = Wanted(Report.LABELS, scope=Scope((history.piece("15555,2"),)))
     with opened_report(history.desk, words, wanted) as opened:
