@@ -12,7 +12,7 @@ from lunarcurator.documents.model import Column
 
 A4: Final = "9"
 """The paper, as a workbook counts the kinds of it."""
-ACROSS: Final = 185
+ACROSS: Final = 200
 """So many characters beside each other on a page across are still about 8 points high."""
 WIDEST: Final = 60
 """No column is wider; a longer text goes on in a second line."""

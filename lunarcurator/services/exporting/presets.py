@@ -109,6 +109,12 @@ def presets(store: Path | None = None) -> dict[str, Preset]:
     return dict(sorted(found.items(), key=lambda each: each[0].casefold()))
 
 
+def preset_taken(name: str, store: Path | None = None) -> bool:
+    """Tell whether a preset of this person or of the lab has a name, in capitals or not, as files go by it."""
+    files = (path for folder in _folders(store) for path in folder.glob(f"*{SUFFIX}"))
+    return any(path.stem.casefold() == name.casefold() for path in files)
+
+
 def preset_named(name: str, store: Path | None = None) -> Preset:
     """Return the preset of a name, or of a file where a path to one is given; raises `PresetError`."""
     if name.endswith(SUFFIX):
