@@ -35,6 +35,7 @@ from lunarcurator.services.exporting.presets import (
     codes_of,
     forget_preset,
     preset_named,
+    preset_taken,
     presets,
     read_preset,
     save_preset,
@@ -257,10 +258,19 @@ def test_a_preset_comes_back_as_it_was_kept(settings: Path, tmp_path: Path) -> N
     path = save_preset(preset)
     assert path.parent == settings / "exports"
     assert preset_named("Chips by place") == preset_named(str(path)) == preset
+    assert preset_named("chips by PLACE") == preset
+    assert preset_taken("chips by PLACE")
+    assert not preset_taken("Chips")
     assert read_preset(save_preset(preset, tmp_path / "Chips by place.json")) == preset
     assert presets() == {"Chips by place": preset}
+    with pytest.raises(PresetError) as unknown:
+        preset_named("Chips")
+    assert (unknown.value.key, unknown.value.facts["known"]) == ("preset.unknown", ["Chips by place"])
     forget_preset("Chips by place")
     assert presets() == {}
+    with pytest.raises(PresetError) as none:
+        preset_named("Chips")
+    assert none.value.key == "preset.none_kept"
 
 
 def test_a_preset_of_a_collection_works_in_another_store(settings: Path, tmp_path: Path) -> None:
