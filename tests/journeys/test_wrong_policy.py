@@ -78,6 +78,8 @@ def test_rooms_say_what_they_cannot_know(opened: Window) -> None:
     opened.wait_quiet()
     loans = opened.session.room
     assert isinstance(loans, LoansRoom)
+    assert loans.head.totals().endswith("how agreements stand is not known")
+    assert loans.lists.today.today.rowCount() > 0, "what is overdue needs no policy"
     loans.lists.show_page(AGREEMENTS)
     opened.wait_quiet()
     assert "own.json" in loans.lists.agreements.told.text()

@@ -35,7 +35,7 @@ class Acting:
 
 
 @contextmanager
-def reading(path: str, console: Console | None = None, *, plain: bool = False) -> Iterator[Desk]:
+def reading(path: str, console: Console, *, plain: bool = False) -> Iterator[Desk]:
     """Give a store to read from; whoever has it open for posting is left alone.
 
     The console learns the words of its lab, and warns where its policies cannot be read. `plain` leaves the lab's
@@ -43,9 +43,8 @@ def reading(path: str, console: Console | None = None, *, plain: bool = False) -
     """
     desk = Desk.open(Path(path), read_only=True, tables=load_tables() if plain else None)
     try:
-        if console is not None:
-            console.words.learn(desk.lab.labels(console.words.language))
-            _tell_of_policies(desk, console, plain=plain)
+        console.words.learn(desk.lab.labels(console.words.language))
+        _tell_of_policies(desk, console, plain=plain)
         yield desk
     finally:
         desk.close()
