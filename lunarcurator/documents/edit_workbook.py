@@ -11,9 +11,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lunarcurator.documents.edit_book import STAMP_MARK, EditBook, EditColumn, EditValue
+from lunarcurator.documents.print_widths import A4, ACROSS
 from lunarcurator.documents.rendering import Progress, Stop, Watch, never, unseen
 from lunarcurator.documents.sheet_names import SheetNames
 from lunarcurator.documents.xlsx_text import excel_text
@@ -60,13 +62,21 @@ def _dress(table: Worksheet, book: EditBook) -> None:
     shown = next((at for at, column in enumerate(book.columns) if not column.hidden), 0)
     table.freeze_panes = f"{get_column_letter(shown + 2)}2"
     table.print_title_rows = "1:1"
-    table.page_setup.orientation = "landscape"
+    _print_setup(table, book)
     protection = table.protection
     protection.sheet = True
     # What is locked keeps rows known; everything else of a spreadsheet goes on working.
     for allowed in ("sort", "autoFilter", "formatCells", "formatColumns", "formatRows", "insertColumns"):
         setattr(protection, allowed, False)
     protection.deleteRows = protection.deleteColumns = False
+
+
+def _print_setup(table: Worksheet, book: EditBook) -> None:
+    """Print on pages across that can be read, and on as few of them as that takes."""
+    table.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    setup, wide = table.page_setup, sum(column.width for column in book.columns if not column.hidden)
+    setup.orientation, setup.paperSize, setup.fitToHeight = "landscape", A4, 0
+    setup.fitToWidth = max(-(-wide // ACROSS), 1)
 
 
 def _validation(column: EditColumn, at: int, place: int, sheet: str, book: EditBook) -> DataValidation:
@@ -104,13 +114,13 @@ class _Styled:
 
     def __init__(self, table: Worksheet) -> None:
         self._table = table
-        self._made: dict[tuple[str, bool], Cell] = {}
+        self._made: dict[tuple[str, bool, bool], Cell] = {}
 
     def cell(self, value: EditValue, editable: bool, cut: str) -> Cell:
         """Return a cell of a value; texts never become formulas."""
         cell = WriteOnlyCell(self._table)
         # The number of a style is all that distinguishes cells: copied, not made again for each.
-        like = self._like(_format_of(value), editable)
+        like = self._like(_format_of(value), editable, isinstance(value, str))
         cell._style = like._style  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way
         if isinstance(value, str):
             cell.value = excel_text(value, cut)
@@ -119,13 +129,13 @@ class _Styled:
             cell.value = value
         return cell
 
-    def _like(self, number_format: str, editable: bool) -> Cell:
-        key = (number_format, editable)
+    def _like(self, number_format: str, editable: bool, wraps: bool) -> Cell:
+        key = (number_format, editable, wraps)
         if key not in self._made:
             made = WriteOnlyCell(self._table)
             made.number_format = number_format
             made.protection = Protection(locked=not editable)
-            made.alignment = Alignment(vertical="top")
+            made.alignment = Alignment(vertical="top", wrap_text=wraps or None)
             if not editable:
                 made.fill = _LOCKED_FILL
             self._made[key] = made

@@ -4,7 +4,7 @@ import io
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import IO, Any, BinaryIO, Final
 
@@ -13,10 +13,12 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lunarcurator.documents.model import Document, Sheet, Value
+from lunarcurator.documents.print_widths import A4, fitted
 from lunarcurator.documents.rendering import Progress, Stop, Watch, never, unseen
 from lunarcurator.documents.sheet_names import SheetNames
 from lunarcurator.documents.xlsx_parts import splice_rows
@@ -29,9 +31,8 @@ HEADER_ROW: Final = 3
 MOST_ROWS: Final = 1_048_576
 """How many rows a sheet of Excel has; a longer table goes on in a further sheet."""
 
-_PAPER_A4: Final = "9"
-_READABLE: Final = 200
-"""So many characters stand beside each other on a page across before print is too small to read."""
+_MARGIN: Final = 0.4
+"""The margin of a page in inches, at the left and the right; above and below there is more."""
 _ABOUT_WIDTHS: Final = (28, 90)
 """Widths in characters of the two columns of the first sheet."""
 
@@ -53,9 +54,10 @@ def render_xlsx(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One sheet of the workbook to be: whose rows wait in `kept`, and how many they are."""
+    """One sheet of the workbook to be: its pages across, where its rows wait, and how many they are."""
 
     sheet: Sheet
+    across: int
     kept: IO[bytes]
     rows: int
 
@@ -74,7 +76,9 @@ class _Making:
     def add(self, sheet: Sheet, rows: Iterator[tuple[Value, ...]]) -> None:
         """Add a sheet of the document, as several sheets if its rows need them."""
         room = MOST_ROWS - _header_row(sheet) - 1
-        while self._write_rows(sheet, rows, room) == room:
+        columns, across = fitted(sheet.columns)
+        fit = replace(sheet, columns=columns)
+        while self._write_rows(fit, across, rows, room) == room:
             pass
 
     def finish(self, stream: BinaryIO) -> None:
@@ -94,7 +98,7 @@ class _Making:
         rows = {f"xl/worksheets/sheet{at}.xml": part.kept for at, part in enumerate(self._parts, start=first)}
         splice_rows(made, rows, stream)
 
-    def _write_rows(self, sheet: Sheet, rows: Iterator[tuple[Value, ...]], room: int) -> int:
+    def _write_rows(self, sheet: Sheet, across: int, rows: Iterator[tuple[Value, ...]], room: int) -> int:
         kept = self._waiting.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
         cut = self._document.wording.cut
         writer = RowWriter(sheet.columns, self._styles.number_of, cut, outlined=sheet.outlined)
@@ -105,15 +109,16 @@ class _Making:
         totals = tuple(sheet.totals) if written < room else ()
         if totals:
             kept.write(writer.row(header + written + 1, totals, bold=True).encode())
-        self._parts.append(_Part(sheet, kept, written))
+        self._parts.append(_Part(sheet, across, kept, written))
         return written
 
     def _write_frame(self, name: str, part: _Part) -> None:
         """Make the sheet around the rows: what stands before them, and what after."""
         columns, header = part.sheet.columns, _header_row(part.sheet)
-        widths = [column.width for column in columns]
-        worksheet = self._worksheet(name, widths)
-        _spread(worksheet, widths)
+        worksheet = self._worksheet(name, [column.width for column in columns])
+        if part.across > 1:
+            worksheet.page_setup.fitToWidth = part.across
+            worksheet.print_title_cols = "A:A"
         _dress(worksheet, len(columns), header, header + part.rows)
         if part.sheet.outlined:
             # What stands below a row folds into it, not into the row that follows.
@@ -160,19 +165,12 @@ def _dress(worksheet: Worksheet, columns: int, header: int, last_row: int) -> No
         worksheet.conditional_formatting.add(f"A{header + 1}:{last_column}{last_row}", bands)
 
 
-def _spread(worksheet: Worksheet, widths: Sequence[int]) -> None:
-    """Print a wide table on as many pages across as keep it readable, its first column on each."""
-    pages = -(-sum(widths) // _READABLE)
-    if pages > 1:
-        worksheet.page_setup.fitToWidth = pages
-        worksheet.print_title_cols = "A:A"
-
-
 def _print_setup(worksheet: Worksheet, document: Document) -> None:
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     setup = worksheet.page_setup
-    setup.orientation, setup.paperSize = "landscape", _PAPER_A4
+    setup.orientation, setup.paperSize = "landscape", A4
     setup.fitToWidth, setup.fitToHeight = 1, 0
+    worksheet.page_margins = PageMargins(left=_MARGIN, right=_MARGIN, top=0.5, bottom=0.7, header=0.3, footer=0.3)
     footer: Any = worksheet.oddFooter
     # An ampersand begins a code in the foot of a page; doubled it is one.
     footer.left.text = document.title.replace("&", "&&")

@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from lunarcurator.documents.model import Column, ColumnKind, Value, level_of
 from lunarcurator.documents.plain_text import plain, whole
+from lunarcurator.documents.print_widths import wraps
 from lunarcurator.documents.xlsx_text import xml_text
 from lunarcurator.domain.days import to_date
 
@@ -17,14 +18,14 @@ TEXT, GENERAL, INTEGER, DAY, MOMENT = "@", "General", "0", "yyyy-mm-dd", "yyyy-m
 DEEPEST: Final = 7
 """So many levels of rows a workbook can fold."""
 
-type StyleOf = Callable[[str, bool, bool], int]
-"""Names a style of the workbook by its number format, whether it is bold, and whether its text is quoted."""
+type StyleOf = Callable[[str, bool, bool, bool], int]
+"""Names a style by its number format, and by whether it is bold, and its text is quoted, and wraps."""
 
 _FORMULA_LIKE: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Excel shows a longer text as ##### in a cell that is formatted as text.
 _LONGEST_SHOWN: Final = 255
-_KEPT: Final = 20_000
-"""So many texts are kept as cells: most of a list says again what was said above."""
+_KEPT: Final = 2_000
+"""So many texts of a column are kept as cells: most of a list says again what was said above."""
 _LONGEST_KEPT: Final = 80
 _DAY_ZERO: Final = date(1899, 12, 30)
 # The calendar of Excel is wrong before this day, and has nothing before 1900.
@@ -40,19 +41,23 @@ class RowWriter:
     def __init__(
         self, columns: tuple[Column, ...], style_of: StyleOf, cut: str, *, outlined: bool = False
     ) -> None:
-        self._columns = tuple((get_column_letter(at), column) for at, column in enumerate(columns, start=1))
+        self._columns = tuple(
+            (get_column_letter(at), column, dict[str, str]()) for at, column in enumerate(columns, start=1)
+        )
         self._style_of, self._cut, self._outlined = style_of, cut, outlined
-        self._told: dict[str, str] = {}
 
     def row(self, number: int, values: tuple[Value, ...], *, bold: bool = False) -> str:
         """Return the XML of the row with this number; raises ValueError for too many or too few values."""
         cells: list[str] = []
-        told = {} if bold else self._told
-        for (letter, column), value in zip(self._columns, values, strict=True):
+        for (letter, column, told), value in zip(self._columns, values, strict=True):
             if value is None or value == "":
                 continue
-            cell = (told.get(value) if type(value) is str else "") or self._cell(value, column, bold)
+            cell = (told.get(value) if type(value) is str and not bold else "") or self._cell(value, column, bold)
             if cell:
+                if not bold and type(value) is str and len(value) <= _LONGEST_KEPT:
+                    if len(told) >= _KEPT:
+                        told.clear()
+                    told[value] = cell
                 cells.append(f'<c r="{letter}{number}" {cell}')
         level = min(level_of(values[0]), DEEPEST) if self._outlined else 0
         folded = f' outlineLevel="{level}"' if level else ""
@@ -61,7 +66,7 @@ class RowWriter:
     def _cell(self, value: Value, column: Column, bold: bool) -> str:
         """Return a cell from behind its place on, "" for one that says nothing."""
         if isinstance(value, str):
-            return self._text(value, bold)
+            return self._text(value, bold, column)
         if isinstance(value, datetime):
             return self._figure(_moment(value), MOMENT, bold)
         if column.kind is ColumnKind.MASS:
@@ -73,22 +78,17 @@ class RowWriter:
         if column.kind in (ColumnKind.PERCENT, ColumnKind.LENGTH):
             return self._figure(plain(value, column), GENERAL, bold)
         exact = abs(whole(value)) <= _EXACT_WHOLE
-        return self._figure(str(value), INTEGER, bold) if exact else self._text(str(value), bold)
+        return self._figure(str(value), INTEGER, bold) if exact else self._text(str(value), bold, column)
 
-    def _text(self, text: str, bold: bool) -> str:
+    def _text(self, text: str, bold: bool, column: Column) -> str:
         kind = TEXT if len(text) <= _LONGEST_SHOWN else GENERAL
-        style = self._style_of(kind, bold, text.startswith(_FORMULA_LIKE))
+        style = self._style_of(kind, bold, text.startswith(_FORMULA_LIKE), wraps(text, column.width))
         kept = ' xml:space="preserve"' if text[0] in " \t\n\r" or text[-1] in " \t\n\r" else ""
         words = xml_text(text, self._cut)
-        cell = f's="{style}" t="inlineStr"><is><t{kept}>{words}</t></is></c>'
-        if not bold and len(text) <= _LONGEST_KEPT:
-            if len(self._told) >= _KEPT:
-                self._told.clear()
-            self._told[text] = cell
-        return cell
+        return f's="{style}" t="inlineStr"><is><t{kept}>{words}</t></is></c>'
 
     def _figure(self, digits: str, number_format: str, bold: bool) -> str:
-        return f's="{self._style_of(number_format, bold, False)}"><v>{digits}</v></c>'
+        return f's="{self._style_of(number_format, bold, False, False)}"><v>{digits}</v></c>'
 
     def _day(self, value: Value, column: Column, bold: bool) -> str:
         """Write a precise day as a day of Excel, any other as the text people know it by."""
@@ -96,7 +96,7 @@ class RowWriter:
         if day is not None and day >= _FIRST_DAY:
             return self._figure(str((day - _DAY_ZERO).days), DAY, bold)
         text = plain(value, column)
-        return self._text(text, bold) if text else ""
+        return self._text(text, bold, column) if text else ""
 
 
 def _moment(value: datetime) -> str:

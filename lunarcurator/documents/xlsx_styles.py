@@ -14,7 +14,7 @@ from lunarcurator.documents.xlsx_text import excel_text
 
 # The font of openpyxl's plain cells, which a bold one would lose.
 _FONT: Final = "Calibri"
-_FIGURE: Final = Alignment(horizontal="right", indent=1)
+_FIGURE: Final = Alignment(horizontal="right", vertical="top", indent=1)
 """With air, so that a figure does not run into the word of the next column."""
 
 
@@ -25,17 +25,20 @@ class Styles:
         self._worksheet: Worksheet = workbook.create_sheet()
         workbook.remove(self._worksheet)
         self._cut = cut
-        self._numbers: dict[tuple[str, bool, bool], int] = {}
+        self._numbers: dict[tuple[str, bool, bool, bool], int] = {}
 
-    def number_of(self, number_format: str, bold: bool, quoted: bool) -> int:
-        """Return the style of cells with this number format; `quoted` keeps formula-like text a text."""
-        key = (number_format, bold, quoted)
+    def number_of(self, number_format: str, bold: bool, quoted: bool, wrapped: bool) -> int:
+        """Return the style of cells with this number format; `quoted` keeps formula-like text a text.
+
+        Text that is `wrapped` goes on in further lines, and its row grows with them when it is opened.
+        """
+        key = (number_format, bold, quoted, wrapped)
         found = self._numbers.get(key)
         if found is None:
-            found = self._numbers[key] = self._make(number_format, bold, quoted)
+            found = self._numbers[key] = self._make(number_format, bold, quoted, wrapped)
         return found
 
-    def _make(self, number_format: str, bold: bool, quoted: bool) -> int:
+    def _make(self, number_format: str, bold: bool, quoted: bool, wrapped: bool) -> int:
         cell = WriteOnlyCell(self._worksheet)
         cell.number_format = number_format
         if bold:
@@ -45,9 +48,11 @@ class Styles:
             cell.quotePrefix = True
         if number_format in (DAY, MOMENT):
             # A day is read like a word, and stands below its header.
-            cell.alignment = Alignment(horizontal="left")
+            cell.alignment = Alignment(horizontal="left", vertical="top")
         elif number_format not in (TEXT, GENERAL):
             cell.alignment = _FIGURE
+        else:
+            cell.alignment = Alignment(vertical="top", wrap_text=wrapped or None)
         return int(cell.style_id)
 
     def text(self, value: str, *, bold: bool = False, size: int = 11) -> Cell:

@@ -1,6 +1,6 @@
 """The picture an act is judged by: what the store knows, and what the acts before it in the same entry added."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -78,7 +78,7 @@ class Tables:
     unweighable: frozenset[str]
     unweighable_reasons: Mapping[str, str] = field(default_factory=dict)
     forms: FormWords = field(default_factory=FormWords)
-    policies: tuple[Policy, ...] = ()
+    policies: Sequence[Policy] = ()
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def form(self, text: str) -> str:

@@ -42,14 +42,20 @@ class Desk:
 
     @classmethod
     def open(
-        cls, path: Path, *, tables: Tables | None = None, clock: Clock | None = None, read_only: bool = False
+        cls,
+        path: Path,
+        *,
+        tables: Tables | None = None,
+        clock: Clock | None = None,
+        read_only: bool = False,
+        own_policies: bool = True,
     ) -> Self:
         """Open a store with the tables of its lab; `StoreError` says why it cannot be opened.
 
-        A table of the lab that is wrong is refused as `LabTables.load` says. With `tables` given, for what must
-        not depend on the lab's, those are left alone.
+        A table of the lab that is wrong is refused as `LabTables.load` says, which also says of `own_policies`.
+        With `tables` given, for what must not depend on the lab's, those are left alone.
         """
-        lab = LabTables.load(path) if tables is None else LabTables.of_program()
+        lab = LabTables.load(path, own_policies=own_policies) if tables is None else LabTables.of_program()
         desk = cls(open_store(path, read_only=read_only), lab, clock or SystemClock(), tables)
         if tables is None:
             desk._check_schemes()

@@ -16,7 +16,7 @@ import platformdirs
 from lunarcurator.domain.picture import Tables
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.collections import KnownCollections
-from lunarcurator.services.policies import Policies
+from lunarcurator.services.policies import Policies, PolicyError
 from lunarcurator.services.schemes import Schemes
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.vocabularies import VOCABULARIES, Vocabularies
@@ -45,33 +45,48 @@ class TableUsed:
 
 
 class LabTables:
-    """All tables of one store; immutable."""
+    """All tables of one store; immutable.
+
+    `policies_wrong` says why the lab's own policies cannot be read, None where they can. `set_aside` tells that
+    the program's own count in their place, because somebody asked for that; else nothing is judged by any.
+    """
 
     def __init__(
         self,
         schemes: Schemes,
         vocabularies: Vocabularies,
         collections: KnownCollections,
-        policies: Policies,
+        policies: Policies | PolicyError,
         used: tuple[TableUsed, ...],
+        set_aside: PolicyError | None = None,
     ) -> None:
         self.schemes = schemes
         self.vocabularies = vocabularies
         self.collections = collections
-        self.policies = policies
+        self._policies = policies
+        self.policies_wrong = policies if isinstance(policies, PolicyError) else set_aside
+        self.set_aside = set_aside is not None
         self.used = used
         self.tables: Tables = load_tables(schemes, vocabularies, policies)
 
     @classmethod
-    def load(cls, store: Path | None = None) -> Self:
+    def load(cls, store: Path | None = None, *, own_policies: bool = True) -> Self:
         """Load the tables for a store, or for none.
 
-        Raises `SchemeTableError`, `VocabularyError`, `CollectionTableError` or `PolicyError` naming the file and
-        the wrong entry: a lab's table is never left out in silence, for numbers would then be read otherwise than
-        yesterday. One that is there and may not be read raises `StoreError`; settings of somebody else hold none
-        of ours.
+        Raises `SchemeTableError`, `VocabularyError` or `CollectionTableError` naming the file and the wrong entry:
+        a lab's table is never left out in silence, for numbers would then be read otherwise than yesterday. A
+        wrong policy keeps nobody from what needs none: see the class. Without `own_policies` those of the program
+        take the place of the lab's while these are wrong. A table that is there and may not be read raises
+        `StoreError`; settings of somebody else hold none of ours.
         """
-        return cls._from(_folders(store))
+        return cls._from(_folders(store), own_policies=own_policies)
+
+    @property
+    def policies(self) -> Policies:
+        """The lending policies that count; raises `PolicyError` where none does because one cannot be read."""
+        if isinstance(self._policies, PolicyError):
+            raise self._policies
+        return self._policies
 
     @classmethod
     def of_program(cls) -> Self:
@@ -79,16 +94,16 @@ class LabTables:
         return cls._from([(Origin.PROGRAM, resources_folder())])
 
     @classmethod
-    def _from(cls, folders: list[tuple[Origin, Path]]) -> Self:
+    def _from(cls, folders: list[tuple[Origin, Path]], *, own_policies: bool = True) -> Self:
         folders = [(origin, path) for origin, path in folders if _is_there(path)]
         each = {kind: [path / kind for _, path in folders if _is_readable(path / kind)] for kind in KINDS}
         schemes = Schemes.load(*each["schemes"])
         collections = KnownCollections.load(*each["collections"])
         collections.check(schemes)
         vocabularies = Vocabularies.load(*each["vocabularies"])
-        policies = Policies.load(*each["policies"], holidays=tuple(each["holidays"]))
+        policies, set_aside = _policies(each, own=own_policies)
         used = tuple(_used(folders, schemes, collections, policies))
-        return cls(schemes, vocabularies, collections, policies, used)
+        return cls(schemes, vocabularies, collections, policies, used, set_aside)
 
     @property
     def own(self) -> tuple[TableUsed, ...]:
@@ -130,13 +145,24 @@ def _is_readable(folder: Path) -> bool:
     return True
 
 
+def _policies(each: Mapping[str, list[Path]], *, own: bool) -> tuple[Policies | PolicyError, PolicyError | None]:
+    """Return the policies that count, or why none does; and why the lab's own are set aside."""
+    try:
+        return Policies.load(*each["policies"], holidays=tuple(each["holidays"])), None
+    except PolicyError as wrong:
+        return (wrong, None) if own else (Policies.load(), wrong)
+
+
 def _folders(store: Path | None) -> list[tuple[Origin, Path]]:
     beside = [(Origin.STORE, store_folder(store))] if store is not None else []
     return [(Origin.PROGRAM, resources_folder()), (Origin.PERSON, person_folder()), *beside]
 
 
 def _used(
-    folders: list[tuple[Origin, Path]], schemes: Schemes, collections: KnownCollections, policies: Policies
+    folders: list[tuple[Origin, Path]],
+    schemes: Schemes,
+    collections: KnownCollections,
+    policies: Policies | PolicyError,
 ) -> Iterator[TableUsed]:
     """Yield each scheme and collection from the file that counts, and every file that adds to a vocabulary."""
     origins = {folder: origin for origin, folder in folders}
@@ -149,6 +175,8 @@ def _used(
                 yield TableUsed("vocabularies", name, origin, path)
     for code, path in collections.files.items():
         yield TableUsed("collections", code, origins[path.parents[1]], path)
+    if isinstance(policies, PolicyError):
+        return
     for code, path in policies.files.items():
         yield TableUsed("policies", code, origins[path.parents[1]], path)
     for code, path in policies.holiday_files.items():

@@ -12,6 +12,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.clock import Clock, local_time
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.witnesses import bear_witness, heads_seen
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
@@ -45,12 +46,14 @@ def open_desk(
     clock: Clock | None = None,
     backup_folder: Path | None = None,
     share: OnShare = on_share,
+    own_policies: bool = True,
 ) -> OpenedStore:
     """Open a store for a window; `StoreError` says why it cannot be opened at all.
 
     An older store is brought up to date after a verified copy of it was made. The last entries and the
     witnesses are looked at, which takes milliseconds; a store that lacks entries opens read-only. The whole
-    store is verified behind the window.
+    store is verified behind the window. Where the lab's own policies are wrong, a note says so; `own_policies`
+    is as `LabTables.load` has it.
     """
     check_header(path)
     notes: list[Finding] = []
@@ -61,7 +64,7 @@ def open_desk(
     taken = seat is None and not shared and _writable(path)
     try:
         notes += bring_up_to_date(path) if seat is not None else ()
-        desk = Desk.open(path, clock=clock, read_only=seat is None)
+        desk = Desk.open(path, clock=clock, read_only=seat is None, own_policies=own_policies)
     except BaseException:
         if seat is not None:
             seat.close()
@@ -70,15 +73,15 @@ def open_desk(
         desk.database.keep(seat)
     folders = (backup_folder,) if backup_folder is not None else ()
     try:
-        desk, found = _examined(desk, clock)
-        notes += found
+        desk, found = _examined(desk, clock, own_policies=own_policies)
+        notes += (*found, *policies_told(desk.lab))
         missing = witnessed(desk.database, heads_seen(desk.store_id, *folders))
         notes += missing
         notes += _clock_behind(desk)
         if missing and not desk.read_only:
             # Posting into a copy that lacks entries would make two histories of one store.
             desk.close()
-            desk = Desk.open(path, clock=clock, read_only=True)
+            desk = Desk.open(path, clock=clock, read_only=True, own_policies=own_policies)
     except BaseException:
         desk.close()
         raise
@@ -152,7 +155,15 @@ def _writable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _examined(desk: Desk, clock: Clock | None) -> tuple[Desk, tuple[Finding, ...]]:
+def policies_told(lab: LabTables) -> tuple[Finding, ...]:
+    """Say that the lab's own policies cannot be read, and what is judged by meanwhile; nothing where they can."""
+    if lab.policies_wrong is None:
+        return ()
+    told: dict[str, str] = {name: str(fact) for name, fact in lab.policies_wrong.facts.items()}
+    return (find(Strength.WARN, "policy.set_aside" if lab.set_aside else "policy.unread", "", **told),)
+
+
+def _examined(desk: Desk, clock: Clock | None, *, own_policies: bool) -> tuple[Desk, tuple[Finding, ...]]:
     """Look at the last entries; a damaged store is opened again, read-only, so that it grows no further."""
     flaws = _look(desk)
     if not flaws:
@@ -160,7 +171,7 @@ def _examined(desk: Desk, clock: Clock | None) -> tuple[Desk, tuple[Finding, ...
     damaged = find(Strength.IMPOSSIBLE, "store.damaged", "", file=desk.path.name)
     if not desk.read_only:
         desk.close()
-        desk = Desk.open(desk.path, clock=clock, read_only=True)
+        desk = Desk.open(desk.path, clock=clock, read_only=True, own_policies=own_policies)
     return desk, (damaged, *(each for each in flaws if each.key != damaged.key))
 
 

@@ -45,6 +45,51 @@ def test_pieces_are_named_one_by_one_or_with_all_below_them(run: Run, splits: st
     assert (unknown.code, Path("x.csv").exists()) == (3, False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("form=Chips", 3),
+        ("custody=Here", 5),
+        ("custody=on display", 0),
+        ("existence=exists", 5),
+        ("condition=Not stated", 5),
+        ("mass=not reconciled", 2),
+        ("never=saw", 5),
+    ],
+)
+def test_a_filter_is_typed_by_code_or_by_word(run: Run, splits: str, typed: str, found: int) -> None:
+    assert len(written(run, splits, "--filter", typed)) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("custody=red", "“red” is no value of custody. There are here, remote, loan, transit and display."),
+        ("form=zebra", "“zebra” is no value of form. There are "),
+        ("mass=heavy", "“heavy” is no value of mass. There are unknown and not_reconciled."),
+        ("never=rain", "“rain” is no value of never. There are air, saw and cold."),
+        ("collection=Mars", "“Mars”"),
+        ("colour=red", "is no filter. Write AXIS=VALUE"),
+        ("form=", "is no filter. Write AXIS=VALUE"),
+    ],
+)
+def test_a_value_that_no_piece_can_have_is_refused(run: Run, splits: str, typed: str, said: str) -> None:
+    refused = run("export", "inventory", "--from", splits, "--to", "x.csv", "--filter", typed)
+    assert (refused.code, Path("x.csv").exists()) == (2, False)
+    assert said in refused.err
+
+
+def test_a_form_of_a_table_the_lab_has_no_more_is_still_found(run: Run, splits: str) -> None:
+    folder = Path(splits).with_suffix(".tables") / "vocabularies"
+    folder.mkdir(parents=True)
+    table = {"format": 1, "forms": [{"key": "wafer", "label": {"en": "wafer"}, "codes": ["WF"]}]}
+    (folder / "forms.json").write_text(json.dumps(table), encoding="utf-8")
+    Path("more.csv").write_text("ID,Mission,Form,Weight (g)\n10018,Apollo11,wafer,5\n", encoding="utf-8")
+    assert run("import", "more.csv", "--into", splits).code == 0
+    (folder / "forms.json").unlink()
+    assert numbers(written(run, splits, "--filter", "form=wafer")) == ["10018"]
+
+
 def test_what_a_count_found_is_of_today(run: Run, splits: str) -> None:
     refused = run("export", "check", "--from", splits, "--to", "x.csv", "--as-of", "1970")
     assert (refused.code, Path("x.csv").exists()) == (2, False)

@@ -190,8 +190,22 @@ def test_a_table_has_frozen_header_filter_bands_widths_and_print_setup() -> None
 def test_a_wide_table_is_printed_on_several_pages_with_its_first_column_on_each() -> None:
     remarks = (Column(f"c{n}", f"Remark {n}", width=40) for n in range(10))
     sheet = opened(rendered(document((NUMBER, *remarks), [("1", *"abcdefghij")]), ".xlsx")).worksheets[1]
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$3", "$A:$A")
+
+
+def test_a_text_longer_than_its_column_goes_on_in_further_lines_and_a_short_one_does_not() -> None:
+    path = "Site \u203a Building \u203a Clean room \u203a Cabinet 1"
+    rows = [("15405", path), ("田" * 9, "one\nmore"), ("15405,9", path), ("x", "Site")]
+    book = opened(
+        rendered(document((NUMBER, Column("place", "Place", width=20)), rows, totals=(path, "")), ".xlsx")
+    )
+    sheet = book.worksheets[1]
+    wrapped = [[bool(sheet.cell(at, column).alignment.wrap_text) for column in (1, 2)] for at in range(4, 8)]
+    assert wrapped == [[False, True], [True, True], [False, True], [False, False]]
+    assert sheet["A8"].alignment.wrap_text
+    assert {each.alignment.vertical for row in sheet["A4:B7"] for each in row} == {"top"}
+    assert sheet.row_dimensions[4].height is None, "a fixed height would not grow with its lines"
 
 
 def test_figures_stand_right_with_air_and_days_left_below_their_headers() -> None:

@@ -13,6 +13,8 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.collections import CollectionTableError
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables, Origin, person_folder, store_folder
+from lunarcurator.services.policies import Policies, PolicyError
+from lunarcurator.services.stores import open_desk
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.vocabularies import VocabularyError
 from lunarcurator.services.words import Words
@@ -206,3 +208,31 @@ def test_settings_that_are_somebody_elses_hold_no_tables_of_ours(unprivileged: P
     assert len(LabTables.load().own) == 1
     (unprivileged / "settings").chmod(0o000)
     assert LabTables.load().own == ()
+
+
+def test_a_wrong_policy_leaves_the_other_tables_and_judges_nothing(store: Path) -> None:
+    keep(store_folder(store), "policies", "own", "{")
+    lab = LabTables.load(store)
+    assert lab.policies_wrong is not None
+    assert not lab.set_aside
+    assert len(lab.schemes) == len(LabTables.of_program().schemes)
+    assert not [each for each in lab.used if each.kind == "policies"]
+    for ask in (lambda: lab.policies, lambda: list(lab.tables.policies), lambda: len(lab.tables.policies)):
+        with pytest.raises(PolicyError) as refused:
+            ask()
+        assert refused.value.facts["file"] == "own.json"
+
+
+def test_the_programs_policies_count_only_where_somebody_asks_for_that(store: Path) -> None:
+    Desk.make(store).close()
+    keep(store_folder(store), "policies", "own", "{")
+    for own, told in ((True, "policy.unread"), (False, "policy.set_aside")):
+        opened = open_desk(store, own_policies=own)
+        assert [note.key for note in opened.notes] == [told]
+        assert opened.desk.lab.set_aside is not own
+        opened.desk.close()
+    assert opened.desk.lab.policies.policies == Policies.load().policies
+    (store_folder(store) / "policies" / "own.json").unlink()
+    opened = open_desk(store, own_policies=False)
+    assert (opened.notes, opened.desk.lab.set_aside) == ((), False)
+    opened.desk.close()

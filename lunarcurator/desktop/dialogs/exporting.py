@@ -26,7 +26,7 @@ from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.folders import EXPORTS, first_folder, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
-from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.chips import SegmentedControl
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
@@ -83,6 +83,9 @@ class ExportDialog(Dialog):
         self.every_column.setAccessibleName(self.tr("Choose all"))
         self.no_column = Button(self.tr("None"), dense=True, object_name="exportDialog.noColumn")
         self.no_column.setAccessibleName(self.tr("Choose none"))
+        up, down = self.tr("Move the column up"), self.tr("Move the column down")
+        self.up = IconButton("up", up, object_name="exportDialog.columnUp")
+        self.down = IconButton("down", down, object_name="exportDialog.columnDown")
         self.as_of = QLineEdit()
         self.as_of.setObjectName("exportDialog.asOf")
         self.formats = SegmentedControl(look, _FORMATS, self.tr("Format"), object_name="exportDialog.format")
@@ -95,9 +98,6 @@ class ExportDialog(Dialog):
         self._size_of_it = Label(look, size=12, colour="text2", object_name="exportDialog.size")
         self._shown = CutLabel(look, colour="text2", object_name="exportDialog.shown")
         self.work = LongWork(workplace, "exportDialog.work", self.tr("Stopped. No file was written."))
-        self._open_folder = LinkLabel(
-            look, self.tr("Open the folder"), size=12, object_name="exportDialog.openFolder"
-        )
         self._as_of_field = Field(look, self.tr("As of"), self.as_of)
         self._lay_out()
         self._connect_parts()
@@ -292,9 +292,16 @@ class ExportDialog(Dialog):
             show_outside(path)
 
     def _show_outcome(self, sentence: str, tone: StripTone, *, of_file: bool = True) -> None:
-        done = tone == "green" and of_file and bool(sentence)
-        self._open_folder.setVisible(done)
-        self.work.say_outcome(sentence, tone, self.tr("Open the file") if done else "")
+        if tone == "green" and of_file and sentence:
+            folder = (self.tr("Open the folder"), "exportDialog.openFolder")
+            self.work.say_outcome(sentence, tone, self.tr("Open the file"), folder)
+        else:
+            self.work.say_outcome(sentence, tone)
+
+    def _offer_moves(self, _row: int = 0) -> None:
+        row, count = self.columns.currentRow(), self.columns.count()
+        self.up.setEnabled(row > 0)
+        self.down.setEnabled(0 <= row < count - 1)
 
     def _open_written(self) -> None:
         if self._written is not None:
@@ -329,10 +336,15 @@ class ExportDialog(Dialog):
         self.columns.chosen_changed.connect(self._show_columns)
         self.every_column.clicked.connect(lambda _on=False: self.columns.choose_all())
         self.no_column.clicked.connect(lambda _on=False: self.columns.choose_all(on=False))
+        self.up.clicked.connect(lambda _on=False: self.columns.move_column(-1))
+        self.down.clicked.connect(lambda _on=False: self.columns.move_column(1))
+        self.columns.currentRowChanged.connect(self._offer_moves)
+        self.columns.chosen_changed.connect(self._offer_moves)
+        self._offer_moves()
         self.as_of.editingFinished.connect(self._day_typed)
         self._change.activated.connect(self._ask_target)
-        self._open_folder.activated.connect(self._open_where_written)
         self.work.followed.connect(self._open_written)
+        self.work.second_followed.connect(self._open_where_written)
         self.work.changed.connect(self._tell)
         self.confirmed.connect(self._export)
 
@@ -348,9 +360,8 @@ class ExportDialog(Dialog):
         self.content.addLayout(panes, 1)
         self.content.addWidget(self.presets)
         self.content.addWidget(self.work)
-        self._open_folder.hide()
         where = QHBoxLayout()
-        for part in (self._target, self._change, self._open_folder, self._size_of_it):
+        for part in (self._target, self._change, self._size_of_it):
             where.addWidget(part)
         where.addStretch(1)
         self.content.addLayout(where)
@@ -363,8 +374,8 @@ class ExportDialog(Dialog):
         head = QHBoxLayout()
         head.setSpacing(look.look.metrics.px(8))
         head.addWidget(Label(look, self.tr("Columns"), weight=SEMIBOLD), 1)
-        head.addWidget(self.every_column)
-        head.addWidget(self.no_column)
+        for part in (self.up, self.down, self.every_column, self.no_column):
+            head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self.columns, 1)
         column.addWidget(self._as_of_field)

@@ -15,6 +15,7 @@ from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
+from lunarcurator.desktop.widgets.two_ends import TwoEnds
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
@@ -53,14 +54,12 @@ class EditorHead(QWidget):
         self.day.changed.connect(self.changed)
         self.papers = Button(self.tr("Documents…"), concept="print", dense=True, object_name="loanEditor.papers")
         self.papers.clicked.connect(lambda _on=False: self.asked.emit("print_paper"))
-        path = QHBoxLayout()
-        path.setSpacing(px(8))
-        for part in (self.back, Label(appearance, "\u203a", colour="text2"), self.name, self.draft):
-            path.addWidget(part)
-        path.addWidget(self.whom, 1)
-        path.addWidget(self.day)
-        path.addWidget(self.change)
-        path.addWidget(self.papers)
+        where = _in_a_row(
+            px(8),
+            (self.back, Label(appearance, "\u203a", colour="text2"), self.name, self.draft, self.whom),
+            stretched=self.whom,
+        )
+        acts = _in_a_row(px(8), (self.day, self.change, self.papers))
         self.steps = StepLine(appearance, [wording.term("line_state", each) for each in _RANK])
         self.care_steps = StepLine(appearance, [wording.term("line_state", _CARE), self.tr("Given back")])
         self.borrower = _combo("loanEditor.borrower")
@@ -90,7 +89,7 @@ class EditorHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(10), px(16), px(6))
         column.setSpacing(px(8))
-        column.addLayout(path)
+        column.addLayout(TwoEnds(where, acts, px(8)))
         column.addWidget(self.steps)
         column.addWidget(self.care_steps)
         self.care_steps.hide()
@@ -207,6 +206,16 @@ class EditorHead(QWidget):
         best = self._choices.agreement_of(person) if person else None
         self.agreement.setCurrentIndex(max(self.agreement.findData(best), 0) if best else 0)
         self.agreement.blockSignals(False)
+
+
+def _in_a_row(gap: int, parts: Iterable[QWidget], stretched: QWidget | None = None) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(gap)
+    for part in parts:
+        row.addWidget(part, int(part is stretched))
+    return made
 
 
 def _combo(name: str) -> QComboBox:

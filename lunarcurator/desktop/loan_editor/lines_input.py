@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid import left_out_words
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
@@ -16,7 +16,9 @@ from lunarcurator.desktop.models.loan_grid import LoanGridModel
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.two_ends import TwoEnds
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
@@ -32,6 +34,7 @@ from lunarcurator.services.lending.asked_pieces import (
     numbers_of_pieces,
 )
 from lunarcurator.services.lending.browsing import LineRow, StateSum, line_rows, lines_of_loan
+from lunarcurator.services.policies import PolicyError
 
 _SOON_MS: Final = 120
 _FIRST: Final = 100
@@ -62,7 +65,11 @@ class LoanLinesInput(QWidget):
         self.moment = NOW
         self.tally: Mapping[str, StateSum] = {}
         self.masses = TypedMasses(workplace.units.on_loans)
-        policies = policies_in_use(workplace.desk)
+        try:
+            policies = policies_in_use(workplace.desk)
+        except PolicyError:
+            # The room is there all the same; the strip says what is wrong, and a request is refused with it.
+            policies = ()
         self.rows = WantedRows(workplace.words, self.masses, policies)
         categories = sorted({key for each in policies for key in each.categories})
         self.model = LoanGridModel(
@@ -321,10 +328,8 @@ class LoanLinesInput(QWidget):
     def _lay_out(self) -> None:
         appearance = self._workplace.appearance
         px = appearance.look.metrics.px
-        tools = QHBoxLayout()
-        tools.setSpacing(px(6))
-        tools.addWidget(Label(appearance, self.tr("Lines"), size=14, weight=SEMIBOLD))
-        tools.addStretch(1)
+        row = QWidget()
+        tools = FlowLayout(px(6), row)
         self._tools: list[Button] = []
         for key, text, concept, act in (
             ("pick", self.tr("Pick from the tree…"), "tree", lambda: self.asked.emit("samples_room")),
@@ -339,7 +344,8 @@ class LoanLinesInput(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), 0, px(16), 0)
         column.setSpacing(px(6))
-        column.addLayout(tools)
+        title = Label(appearance, self.tr("Lines"), size=14, weight=SEMIBOLD)
+        column.addLayout(TwoEnds(title, row, px(6)))
         for part in (self.container, self.note):
             column.addWidget(part)
         column.addWidget(self.grid, 1)

@@ -152,6 +152,7 @@ _ENDS: Final = QT_TRANSLATE_NOOP("LoanToday", "ends {day}")
 _ENDED: Final = QT_TRANSLATE_NOOP("LoanToday", "Ended {day}")
 _ANSWER_BY: Final = QT_TRANSLATE_NOOP("LoanToday", "answer by {day}")
 _DELINQUENT: Final = QT_TRANSLATE_NOOP("LoanToday", "Delinquent")
+_AGREEMENTS_UNKNOWN: Final = QT_TRANSLATE_NOOP("LoanToday", "how agreements stand is not known")
 _ONE_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, 1 thing to do, {late} overdue")
 _MANY_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, {count} things to do, {late} overdue")
 _UNANSWERED: Final = QT_TRANSLATE_NOOP("LoanToday", "{lines} unanswered")
@@ -170,7 +171,8 @@ def totals(told: Overview) -> str:
     todo = sum(group.count for group in told.groups)
     late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
     words = _ONE_TO_DO if todo == 1 else _MANY_TO_DO
-    return said(words, day=show_day(told.today), count=shown_count(todo), late=shown_count(late))
+    text = said(words, day=show_day(told.today), count=shown_count(todo), late=shown_count(late))
+    return text if told.agreements_known else f"{text} \u00b7 {said(_AGREEMENTS_UNKNOWN)}"
 
 
 def today_rows(

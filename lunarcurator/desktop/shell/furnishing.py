@@ -19,6 +19,7 @@ from lunarcurator.desktop.shell.watch import Watch
 from lunarcurator.desktop.shell.welcome import Welcome
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.stores import OpenedStore
 from lunarcurator.services.words import Words
 
@@ -43,6 +44,7 @@ class Furnishing(QObject):
         frame.rooms.addWidget(self.welcome)
         frame.asked.connect(self.handling.act)
         self.notices.asked.connect(self.handling.act)
+        self.notices.policies_wanted.connect(lambda own: self.stores.read_policies(own=own))
         self.notices.act_wanted.connect(self.handling.enter_sheet)
         self.handling.no_piece.connect(self.notices.say_no_piece)
         self.handling.sheet_left.connect(self.notices.make_ready)
@@ -72,11 +74,16 @@ class Furnishing(QObject):
         undoing = Undoing(session)
         self.handling.serve(session, undoing)
         session.asked.connect(self.handling.act)
-        session.lanes.fault.connect(self.faults.show)
+        session.lanes.fault.connect(self._met)
         self.notices.serve(session, opened)
         self.watch = Watch(session)
         self.watch.start()
         session.offer()
+
+    def _met(self, error: Exception) -> None:
+        """Show a fault; a list that stays empty for want of a policy is told of by the strip that says so."""
+        if not (isinstance(error, PolicyError) and self.notices.remind()):
+            self.faults.show(error)
 
     def _leave(self) -> None:
         self.handling.serve(None, None)

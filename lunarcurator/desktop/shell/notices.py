@@ -1,7 +1,10 @@
 """The strip under the top bar: another day, trouble, a history; one at a time, the gravest first."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.folders import show_outside
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.quick_entry import QuickEntry
 from lunarcurator.desktop.shell.session import Session
@@ -9,6 +12,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.stores import OpenedStore
 from lunarcurator.services.words import Words
 
@@ -17,10 +21,12 @@ class Notices(QObject):
     """Shows what a person must know about the open store before trusting or using it.
 
     `asked` carries the key of the action a button of a strip stands for, `act_wanted` an act and the number of
-    the piece it is about, as a paper sheet has them.
+    the piece it is about, as a paper sheet has them; `policies_wanted` whether the lab's own policies are to be
+    read, or those of the program in their place.
     """
 
     asked = Signal(str)
+    policies_wanted = Signal(bool)
     act_wanted = Signal(str, str)
 
     def __init__(self, frame: Frame, appearance: Appearance, words: Words) -> None:
@@ -113,7 +119,7 @@ class Notices(QObject):
         if opened.notes:
             told = [self._words.say(note.key, dict(note.facts)) for note in opened.notes]
             sentence = " ".join(each for each in (*told, follows) if each)
-            return Strip(
+            strip = Strip(
                 self._appearance,
                 "red",
                 self.tr("Look at this store"),
@@ -121,6 +127,8 @@ class Notices(QObject):
                 concept="warning",
                 object_name="troubleStrip",
             )
+            self._offer_policies(strip, session.workplace.desk.lab)
+            return strip
         if follows:
             return Strip(
                 self._appearance,
@@ -143,3 +151,24 @@ class Notices(QObject):
                 object_name="readOnlyStrip",
             )
         return None
+
+    def _offer_policies(self, strip: Strip, lab: LabTables) -> None:
+        """Let the curator choose what to judge by while the lab's own policies are wrong."""
+        wrong = lab.policies_wrong
+        if wrong is None:
+            return
+        folder = Path(str(wrong.facts["folder"]))
+        strip.add_button(self.tr("Open its folder"), "policyFolder").clicked.connect(lambda: show_outside(folder))
+        again = strip.add_button(self.tr("Read it again"), "policyAgain")
+        again.clicked.connect(lambda: self.policies_wanted.emit(True))
+        if not lab.set_aside:
+            other = strip.add_button(self.tr("Use the program’s policies"), "policyProgram")
+            other.clicked.connect(lambda: self.policies_wanted.emit(False))
+
+    def remind(self) -> bool:
+        """Say again what stands in the strip, for whoever met with it; False where nothing does."""
+        strip = self._frame.findChild(Strip, "troubleStrip")
+        if strip is None or not strip.isVisible():
+            return False
+        strip.announce()
+        return True

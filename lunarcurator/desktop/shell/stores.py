@@ -139,6 +139,20 @@ class Stores(QObject):
                 self._run(lambda: open_desk(path), lambda opened: self._enter_again(opened, acting, room))
         self.kept.emit()
 
+    def read_policies(self, *, own: bool) -> None:
+        """Open the store again, by the lab's own policies, or by the program's while the lab's are wrong."""
+        session = self.session
+        if session is None:
+            return
+        place = session.workplace
+        path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
+        folders = backup_folders(self._memory)
+        self.close()
+        self._run(
+            lambda: open_desk(path, backup_folder=folders[0] if folders else None, own_policies=own),
+            lambda opened: self._enter_again(opened, acting, room),
+        )
+
     def _enter_again(self, opened: OpenedStore, acting: tuple[Uid | None, str], room: str) -> None:
         self._enter(opened)
         if self.session is not None:

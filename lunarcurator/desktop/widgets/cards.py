@@ -124,7 +124,8 @@ def centred(*parts: QWidget) -> QWidget:
     column.addStretch(2)
     row = QHBoxLayout(around)
     row.addStretch(1)
-    row.addLayout(column, 2)
+    # It takes what it can use, and leaves the rest to both sides.
+    row.addLayout(column, 12)
     row.addStretch(1)
     return around
 

@@ -77,6 +77,11 @@ class ScrollColumn(QScrollArea):
         self.refresh()
 
     @property
+    def inner(self) -> QWidget:
+        """What scrolls."""
+        return self._inner
+
+    @property
     def least_width(self) -> int:
         """The width below which the column would scroll sideways, in pixels."""
         return self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()

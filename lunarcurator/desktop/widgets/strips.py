@@ -184,6 +184,13 @@ class FindingStrip(Washed):
         """Return what was typed as the reason, trimmed."""
         return self.why.text().strip()
 
+    def add_link(self, text: str, object_name: str) -> LinkLabel:
+        """Add a further way out beside the link there is, and return it."""
+        link = LinkLabel(self._appearance, text, size=12, object_name=object_name)
+        # The line ends with a stretch.
+        self._foot.insertWidget(self._foot.count() - 1, link)
+        return link
+
     def _add_rule(self, appearance: Appearance, rule: str, object_name: str) -> None:
         link = LinkLabel(appearance, rule, size=12, object_name=f"{object_name}Rule")
         told = self.tr("Why: rule {rule} in the manual").replace("{rule}", rule)

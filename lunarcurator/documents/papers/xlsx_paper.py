@@ -17,6 +17,7 @@ from lunarcurator.documents.papers import blocks
 from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.documents.papers.html_paper import foot_line
 from lunarcurator.documents.plain_text import plain, whole
+from lunarcurator.documents.print_widths import units
 from lunarcurator.documents.sheet_names import SheetNames
 from lunarcurator.documents.xlsx_text import excel_text
 from lunarcurator.domain.days import to_date
@@ -27,6 +28,9 @@ _EXACT_WHOLE: Final = 2**53
 _THIN: Final = Side("thin", color="777777")
 _WIDTH: Final = 24
 _NARROW: Final = 6
+_LABEL: Final = 20
+_FIGURE: Final = Alignment(horizontal="right", vertical="top", indent=1)
+_FILLED: Final = 0.85
 """Columns of the sheet; running text is merged over all of them."""
 
 
@@ -51,6 +55,7 @@ class _Sheet:
         self._across = max([*tables, 4])
         self._row = 0
         self._widths: dict[int, int] = {}
+        self._tall: list[tuple[int, tuple[int, int], str, int]] = []
 
     def write(self) -> None:
         """Write the title, every block, and the foot."""
@@ -69,6 +74,18 @@ class _Sheet:
         for at in range(1, self._across + 1):
             letter = get_column_letter(at)
             self._worksheet.column_dimensions[letter].width = self._widths.get(at, _WIDTH)
+        for row, columns, text, size in self._tall:
+            self._grow(row, columns, text, size)
+
+    def _grow(self, row: int, columns: tuple[int, int], text: str, size: int) -> None:
+        """Give a row the height of a text over its columns: cells that are merged never grow by themselves."""
+        first, last = columns
+        wide = sum(self._widths.get(at, _WIDTH) for at in range(first, last + 1))
+        # A line ends with a word, so that some of it stays empty.
+        a_line = max(int(wide * 11 / size * _FILLED), 1)
+        lines = sum(max(1, -(-units(each) // a_line)) for each in text.split("\n"))
+        dimension = self._worksheet.row_dimensions[row]
+        dimension.height = max(dimension.height or 0, (size + 5) * lines)
 
     def _block(self, block: blocks.Block) -> None:
         match block:
@@ -95,9 +112,12 @@ class _Sheet:
             # openpyxl takes "=2+3" for a formula.
             cell.data_type = "s"
             cell.number_format = "@" if len(value) <= 255 else "General"
-        else:
-            cell.value = value
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            return cell
+        cell.value = value
+        # A day is read like a word; a figure stands right, with air before the word of the next column.
+        is_day = isinstance(value, date)
+        cell.alignment = Alignment(horizontal="left", vertical="top") if is_day else _FIGURE
         return cell
 
     def _merged(self, text: str, *, bold: bool = False, size: int = 11) -> None:
@@ -106,17 +126,22 @@ class _Sheet:
         self._worksheet.merge_cells(
             start_row=self._row, end_row=self._row, start_column=1, end_column=self._across
         )
-        a_line = int(sum(self._widths.get(at, _WIDTH) for at in range(1, self._across + 1)) * 11 / size)
-        wide = sum(2 if ord(each) > 0x2E7F else 1 for each in text)
-        self._worksheet.row_dimensions[self._row].height = (size + 5) * max(1, -(-wide // max(a_line - 4, 1)))
+        self._tall.append((self._row, (1, self._across), text, size))
 
     def _pair(self, label: str, text: str, *, written: bool) -> None:
         self._row += 1
         self._cell(1, label).font = Font(name="Calibri", size=11, color="444444")
-        cell = self._cell(2, text)
+        self._cell(2, text)
+        # A label of a narrow column of numbers would break after each letter.
+        self._widths[1] = max(self._widths.get(1, 0), _LABEL)
         if written:
             self._worksheet.row_dimensions[self._row].height = 24
-            cell.border = Border(bottom=_THIN)
+            for at in range(2, self._across + 1):
+                self._worksheet.cell(self._row, at).border = Border(bottom=_THIN)
+        self._worksheet.merge_cells(
+            start_row=self._row, end_row=self._row, start_column=2, end_column=self._across
+        )
+        self._tall += (self._row, (2, self._across), text, 11), (self._row, (1, 1), label, 11)
 
     def _table(self, block: blocks.Table) -> None:
         if not block.rows and not block.blank and block.empty:
@@ -126,6 +151,8 @@ class _Sheet:
         for at, column in enumerate(block.columns, start=1):
             cell = self._cell(at, column.header)
             cell.font, cell.border = Font(name="Calibri", size=11, bold=True), Border(bottom=_THIN)
+            if column.is_figure:
+                cell.alignment = Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)
             self._widths[at] = max(self._widths.get(at, 0), column.width, len(column.header) + 2, _NARROW)
         for row in (*block.rows, *((None,) * len(block.columns),) * block.blank):
             self._values(block.columns, row, ruled=block.ruled)

@@ -3,13 +3,14 @@
 Nothing here is anybody's rule; the figures come from `resources/policies`, with their sources, or from a lab.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, overload, override
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import AgreementKind, InstitutionType, LineMode, LoanKind
 from lunarcurator.domain.lending.working_days import WorkCalendar, days_after, months_after
 from lunarcurator.domain.status import BasicUse
@@ -233,6 +234,32 @@ class Policy:
         return days_after(months_after(since, months), -1) if months else None
 
 
+class UnreadPolicies(Sequence[Policy]):
+    """Stands for the policies of a lab that cannot be read: whoever asks for one is refused, and told `why`.
+
+    Nothing is judged by other policies in their place: that would be a guess nobody sees.
+    """
+
+    def __init__(self, why: Refusal) -> None:
+        self._why = why
+
+    @override
+    def __len__(self) -> int:
+        raise self._refusal()
+
+    @overload
+    def __getitem__(self, index: int) -> Policy: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Policy]: ...
+    @override
+    def __getitem__(self, index: int | slice) -> Policy | Sequence[Policy]:
+        raise self._refusal()
+
+    def _refusal(self) -> Refusal:
+        """Return why anew: a refusal that is raised again and again would carry every trace there was."""
+        return type(self._why)(self._why.key, **self._why.facts)
+
+
 def _said(body: str) -> str:
     return body.strip().casefold()
 
@@ -241,7 +268,7 @@ class PolicyTables(Protocol):
     """What a choice of policy needs of the tables of a lab."""
 
     @property
-    def policies(self) -> tuple[Policy, ...]:
+    def policies(self) -> Sequence[Policy]:
         """The policies, the nearest to the lab last."""
 
     @property

@@ -13,6 +13,7 @@ from lunarcurator.services.attention.limits import Limits
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import chains_of
 
@@ -32,17 +33,25 @@ _WIDTHS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """How many rows there are about one concern, and how many of them need a hand."""
+    """How many rows there are about one concern, and how many of them need a hand; or why nobody can say."""
 
     concern: Concern
     total: int
     marked: int
+    unknown: PolicyError | None = None
 
 
 def glance(desk: Desk, limits: Limits, moment: Moment = NOW) -> tuple[Glance, ...]:
     """Return how much there was about every concern at a moment."""
-    found = (look(desk, concern, limits, 0, moment) for concern in Concern)
-    return tuple(Glance(each.concern, each.total, each.marked) for each in found)
+    return tuple(_glance(desk, concern, limits, moment) for concern in Concern)
+
+
+def _glance(desk: Desk, concern: Concern, limits: Limits, moment: Moment) -> Glance:
+    try:
+        found = look(desk, concern, limits, 0, moment)
+    except PolicyError as wrong:
+        return Glance(concern, 0, 0, wrong)
+    return Glance(concern, found.total, found.marked)
 
 
 def worded(value: Value, column: ListColumn, words: Words) -> Value:

@@ -7,15 +7,18 @@ from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.documents.plain_text import plain
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.moments import Moment
 from lunarcurator.services.attention import checks
 from lunarcurator.services.attention.check_paper import paper_of_check
 from lunarcurator.services.attention.checks import check_named
-from lunarcurator.services.attention.limits import limits_of
+from lunarcurator.services.attention.limits import Limits, limits_of
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.attention.reporting import row_as_json, rule_of, worded
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.policies import PolicyError
 
 _PDF = ".pdf"
 MOST_SHOWN = 20
@@ -27,18 +30,29 @@ def attention(told: Namespace, console: Console) -> Exit:
     moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
         limits = limits_of(desk)
-        found = [look(desk, each, limits, -1 if told.json else MOST_SHOWN, moment) for each in Concern]
         if told.json:
+            found = [look(desk, each, limits, -1, moment) for each in Concern]
             head = desk.head()
             lists = {str(each.concern): _as_json(each) for each in found}
             console.tell_json({"as_of": show_day(desk.day_of(moment)), "entry": head.seq, "lists": lists})
             return Exit.DONE
-        for each in found:
-            label = console.words.label(f"attention.{each.concern.word}")
-            console.tell(f"{label}: {shown_count(each.marked)}")
-            console.tell(f"  {rule_of(console.words, limits, each.concern)}")
-            _tell_rows(each, console)
-    return Exit.DONE
+        known = [_tell_concern(desk, each, limits, moment, console) for each in Concern]
+    return Exit.DONE if all(known) else Exit.REFUSED
+
+
+def _tell_concern(desk: Desk, concern: Concern, limits: Limits, moment: Moment, console: Console) -> bool:
+    """Say what there is about a concern; False, and why, where it needs a policy and none can be read."""
+    label = console.words.label(f"attention.{concern.word}")
+    try:
+        found = look(desk, concern, limits, MOST_SHOWN, moment)
+    except PolicyError as wrong:
+        console.tell(f"{label}: ?")
+        console.tell(f"  {console.words.say(wrong.key, wrong.facts)}")
+        return False
+    console.tell(f"{label}: {shown_count(found.marked)}")
+    console.tell(f"  {rule_of(console.words, limits, concern)}")
+    _tell_rows(found, console)
+    return True
 
 
 def write_check(told: Namespace, console: Console) -> Exit:

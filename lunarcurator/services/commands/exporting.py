@@ -16,6 +16,7 @@ from lunarcurator.services.commands.attending import write_check
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.names import CHECK
 from lunarcurator.services.commands.opening import moment_of, piece_named, reading
+from lunarcurator.services.commands.piece_filters import piece_filter
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import (
     REPORTS,
@@ -30,9 +31,8 @@ from lunarcurator.services.exporting import (
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.references import References
+from lunarcurator.services.words import Words
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter
-from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.store.source import StoreSource
 
 _PDF: Final = ".pdf"
@@ -49,7 +49,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
     path = Path(told.to)
     with reading(told.store, console) as desk:
         begun = Scope(filters=preset.filters_in(codes_of(desk))) if preset else Scope()
-        scope = scope_of(desk, told, begun)
+        scope = scope_of(desk, console.words, told, begun)
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
@@ -89,14 +89,14 @@ def _begun(told: Namespace, preset: Preset | None) -> Wanted:
     )
 
 
-def scope_of(desk: Desk, told: Namespace, begun: Scope) -> Scope:
+def scope_of(desk: Desk, words: Words, told: Namespace, begun: Scope) -> Scope:
     """Return the pieces the options of a command name, within those begun with; raises a `Refusal`."""
     pieces = [*_pieces(desk, told.pieces), *(uid for each in told.below for uid in _pieces(desk, [each]))]
     return Scope(
         tuple(dict.fromkeys(pieces)) if pieces else None,
         bool(told.below),
         _place(desk, told.place) if told.place else None,
-        (*begun.filters, *(_filter(desk, each) for each in told.filter)),
+        (*begun.filters, *(piece_filter(desk, words, each) for each in told.filter)),
     )
 
 
@@ -135,19 +135,3 @@ def _place(desk: Desk, text: str) -> Uid:
             if len(holders) != 1:
                 raise
             return holders[0]
-
-
-def _filter(desk: Desk, text: str) -> PieceFilter:
-    """Return a filter typed as AXIS=VALUE; a collection is named by its code."""
-    name, _, value = text.partition("=")
-    unmet = name == Axis.NEVER and value not in NEVER_MET
-    if name not in [str(each) for each in Axis] or not value or unmet:
-        raise UsageRefused("cli.no_filter", filter=text, known=[str(each) for each in Axis])
-    if name != Axis.COLLECTION:
-        return PieceFilter(Axis(name), value)
-    with desk.database.connect() as connection:
-        codes = collection_codes(connection)
-    found = next((id_ for id_, code in codes.items() if code == value), None)
-    if found is None:
-        raise UsageRefused("cli.no_collection", collection=value, known=sorted(codes.values()))
-    return PieceFilter(Axis.COLLECTION, str(found))

@@ -17,7 +17,7 @@ _DIGEST: Final = re.compile(r"[0-9a-fA-F]{8,64}")
 def prove(told: Namespace, console: Console) -> Exit:
     """Verify a store whole, and against another copy or a printed digest."""
     against = _against(told.against)
-    with reading(told.store, plain=True) as desk:
+    with reading(told.store, console, plain=True) as desk:
         found = verify(desk, console.progress, against=against)
         head = found.head
         console.list_findings(found.findings)
@@ -28,7 +28,7 @@ def prove(told: Namespace, console: Console) -> Exit:
 
 def keep(told: Namespace, console: Console) -> Exit:
     """Make a verified copy of a store."""
-    with reading(told.store, plain=True) as desk:
+    with reading(told.store, console, plain=True) as desk:
         try:
             made = back_up(desk, Path(told.to), progress=console.progress)
         except FlawedBackup as flawed:

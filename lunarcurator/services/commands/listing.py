@@ -6,6 +6,7 @@ from pathlib import Path
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.lab_tables import LabTables, Origin, TableUsed, person_folder, store_folder
+from lunarcurator.services.stores import policies_told
 from lunarcurator.services.words import Words
 from lunarcurator.store.errors import StoreError
 
@@ -17,6 +18,7 @@ def tables(told: Namespace, console: Console) -> Exit:
         raise StoreError("store.missing", file=store.name)
     lab = LabTables.load(store)
     console.words.learn(lab.labels(console.words.language))
+    console.list_findings(policies_told(lab))
     kind = ""
     for each in lab.used:
         if each.kind != kind:
@@ -34,8 +36,10 @@ def table_name(lab: LabTables, used: TableUsed, words: Words) -> str:
         return words.say(lab.schemes.get(used.name).label_key)
     if used.kind == "holidays":
         return ""
-    known = {"collections": lab.collections.get, "policies": lab.policies.get}.get(used.kind)
-    found = known(used.name) if known else None
+    if used.kind == "policies":
+        policy = lab.policies.get(used.name)
+        return policy.name if policy else ""
+    found = lab.collections.get(used.name) if used.kind == "collections" else None
     return found.name if found else words.say(f"tables.{used.name}")
 
 

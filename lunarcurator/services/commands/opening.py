@@ -1,11 +1,12 @@
 """Opening a store for one command, and saying who acts in it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from lunarcurator.domain.days import last_day, parse_day
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
@@ -15,9 +16,10 @@ from lunarcurator.services.commands.console import Console, UsageRefused
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import system_user
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.references import References
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import open_desk, policies_told
 from lunarcurator.services.tables import load_tables
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.lookup import Lookup
@@ -33,19 +35,28 @@ class Acting:
 
 
 @contextmanager
-def reading(path: str, console: Console | None = None, *, plain: bool = False) -> Iterator[Desk]:
+def reading(path: str, console: Console, *, plain: bool = False) -> Iterator[Desk]:
     """Give a store to read from; whoever has it open for posting is left alone.
 
-    The console learns the words of its lab. `plain` leaves the lab's tables alone: a copy can be made and proved
-    where one of them is wrong.
+    The console learns the words of its lab, and warns where its policies cannot be read. `plain` leaves the lab's
+    tables alone: a copy can be made and proved where one of them is wrong.
     """
     desk = Desk.open(Path(path), read_only=True, tables=load_tables() if plain else None)
     try:
-        if console is not None:
-            console.words.learn(desk.lab.labels(console.words.language))
+        console.words.learn(desk.lab.labels(console.words.language))
+        _tell_of_policies(desk, console, plain=plain)
         yield desk
     finally:
         desk.close()
+
+
+def _tell_of_policies(desk: Desk, console: Console, *, plain: bool) -> None:
+    lab = desk.lab
+    if plain:
+        # What else is wrong among the tables is told by the commands that need them.
+        with suppress(Refusal):
+            lab = LabTables.load(desk.path)
+    console.list_findings(policies_told(lab))
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def send(told: Namespace, console: Console) -> Exit:
     """Write pieces as a workbook to edit."""
     columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else None
     with reading(told.store, console) as desk:
-        scope = scope_of(desk, told, Scope())
+        scope = scope_of(desk, console.words, told, Scope())
         path = Path(told.to)
         rows = export_to_edit(
             desk,

@@ -42,9 +42,10 @@ def make_glance(making: Making) -> OpenedReport:
     rows = [
         (
             words.label(f"attention.{each.concern.word}"),
-            each.marked,
-            each.total,
-            rule_of(words, limits, each.concern),
+            *((None, None) if each.unknown else (each.marked, each.total)),
+            words.say(each.unknown.key, each.unknown.facts)
+            if each.unknown
+            else rule_of(words, limits, each.concern),
         )
         for each in glance(making.desk, limits, making.wanted.moment)
     ]

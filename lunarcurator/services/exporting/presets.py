@@ -109,14 +109,24 @@ def presets(store: Path | None = None) -> dict[str, Preset]:
     return dict(sorted(found.items(), key=lambda each: each[0].casefold()))
 
 
+def preset_taken(name: str, store: Path | None = None) -> bool:
+    """Tell whether a preset of this person or of the lab has a name, in capitals or not, as files go by it."""
+    files = (path for folder in _folders(store) for path in folder.glob(f"*{SUFFIX}"))
+    return any(path.stem.casefold() == name.casefold() for path in files)
+
+
 def preset_named(name: str, store: Path | None = None) -> Preset:
     """Return the preset of a name, or of a file where a path to one is given; raises `PresetError`."""
     if name.endswith(SUFFIX):
         return read_preset(Path(name))
-    for folder in reversed(_folders(store)):
-        if (folder / f"{name}{SUFFIX}").is_file():
-            return read_preset(folder / f"{name}{SUFFIX}")
-    raise PresetError("preset.unknown", name=name, known=[*presets(store)])
+    files = [path for folder in reversed(_folders(store)) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    # As it is written, else in capitals or not: some systems tell such files apart, and some do not.
+    for spelt in (str, str.casefold):
+        found = next((path for path in files if spelt(path.stem) == spelt(name)), None)
+        if found is not None:
+            return read_preset(found)
+    known = [*presets(store)]
+    raise PresetError("preset.unknown" if known else "preset.none_kept", name=name, known=known)
 
 
 def read_preset(path: Path) -> Preset:

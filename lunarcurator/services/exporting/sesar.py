@@ -6,6 +6,7 @@ from typing import Final
 
 from lunarcurator.documents.model import Column, ColumnKind, Document, Sheet, Value, wording
 from lunarcurator.documents.reports.about import about_lines
+from lunarcurator.domain.days import DayTextError, parse_day
 from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, figure, mass_now
 from lunarcurator.services.places import Places
 from lunarcurator.store.reads import inventory as reads
@@ -70,6 +71,8 @@ def _row(
     mass = mass_now(row) or figure(said.get("original_ug"), said.get("original_resolution_ug"))
     told = (making.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
     form = str(said.get("form") or "")
+    collected = str(said.get("collected") or "")
+    on_day = _is_day(collected)
     return (
         row.number,
         "; ".join(name for name in names if not igsn_of((name,))),
@@ -83,13 +86,22 @@ def _row(
         mass,
         "g" if mass else "",
         None,
-        str(said.get("collected") or ""),
+        collected if on_day else None,
         None,
         row.mission,
-        None,
+        None if on_day else collected,
         archive,
         making.wanted.who,
     )
+
+
+def _is_day(collected: str) -> bool:
+    """Tell whether what a catalogue says of the collecting is a day; mostly it is the place where it was done."""
+    try:
+        parse_day(collected)
+    except DayTextError:
+        return False
+    return True
 
 
 def igsn_of(names: Sequence[str]) -> str:

@@ -91,9 +91,7 @@ class Profiles:
     @classmethod
     def load(cls, store: Path | None = None) -> Self:
         """Load all profiles for a store, or for none; raises `ProfileError` naming the file that is wrong."""
-        folders = [resources_folder(), person_folder(), *([store_folder(store)] if store else [])]
-        paths = (path for folder in folders for path in sorted((folder / FOLDER).glob("*.json")))
-        return cls(map(read_profile, paths))
+        return cls(map(read_profile, _files(store)))
 
     def __iter__(self) -> Iterator[Profile]:
         return iter(self._profiles.values())
@@ -118,6 +116,16 @@ class Profiles:
             for each in self
             for name in (*each.mapping, *each.key, *each.parent_key, *each.levels, *each.aliases)
         )
+
+
+def profile_taken(name: str, store: Path | None = None) -> bool:
+    """Tell whether a profile in use has a name, in capitals or not, as files go by it."""
+    return any(path.stem.casefold() == name.casefold() for path in _files(store))
+
+
+def _files(store: Path | None) -> Iterator[Path]:
+    folders = [resources_folder(), person_folder(), *([store_folder(store)] if store else [])]
+    return (path for folder in folders for path in sorted((folder / FOLDER).glob("*.json")))
 
 
 def read_profile(path: Path) -> Profile:

@@ -15,6 +15,7 @@ from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.services.lending.browsing import BorrowerRow, Concern, LineRow, LineSum, LineWish, LoanRow
+from lunarcurator.services.policies import PolicyError
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
 from lunarcurator.store.reads.desk_then import DeskLens
@@ -93,7 +94,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The loan desk today: the work, what is out in all, who holds most, months of due days, the latest round."""
+    """The loan desk today: the work, what is out in all, who holds most, months of due days, the latest round.
+
+    `agreements_known` is False where the work on agreements is left out because no policy can be read.
+    """
 
     today: Day
     groups: tuple[Group, ...]
@@ -104,6 +108,7 @@ class Overview:
     loans: int = 0
     people: int = 0
     urgent: int = field(default=0)
+    agreements_known: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -123,7 +128,8 @@ def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
         for work in Work:
             if str(work) in _OF_LINES:
                 made[work] = _of_lines(connection, work, today, first, lens)
-        made |= _of_agreements(read_agreements(connection, desk.tables, today, lens), first)
+        agreements = _agreements(connection, desk, today, lens)
+        made |= _of_agreements(agreements or (), first)
         made[Work.NOT_CLOSED] = _not_closed(every, first)
         made[Work.UNANSWERED] = _unanswered(rounds, people, first)
         wish = LineWish(today, Concern.OPEN)
@@ -141,7 +147,16 @@ def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
         len(every),
         len(people),
         urgent,
+        agreements is not None,
     )
+
+
+def _agreements(connection: Any, desk: Desk, today: Day, lens: DeskLens) -> Sequence[AgreementRow] | None:
+    """Return the agreements, None where nobody can say how they stand: that needs a policy."""
+    try:
+        return read_agreements(connection, desk.tables, today, lens)
+    except PolicyError:
+        return None
 
 
 def urgent_count(desk: Desk) -> int:

@@ -28,8 +28,8 @@ _SHORT_CHOICE: Final = 14
 _BESIDE: Final = 3
 _FEWEST, _USUAL, _MOST = 3, 5, 14
 """So many rows a table has to write in: at least, where the form takes two pages anyhow, and at most."""
-_ROOM: Final = 14_390
-"""The height of a page that is left for what an operation asks, in hundredths of a millimetre."""
+_ROOM: Final = 13_840
+"""What an operation has of a page, in 1/100 mm, below the name of a lab and above a foot of two lines."""
 _LINES_HIGH, _CHOICE_HIGH, _BOXES_HIGH, _ROW_HIGH = 1_210, 610, 555, 780
 _TITLE_HIGH: Final = 880
 _HEADS_HIGH: Final = ((7, 1_620), (5, 1_160), (0, 700))

@@ -182,7 +182,7 @@ def _division(ground: Ground, detail: EntryDetail, act: Act) -> Row | None:
         "how": tuple(_how(ground, operation)),
         "daughters": daughters,
         "account": tuple(_account(ground, view, detail.entry.seq, daughters, operation)),
-        "retired": ground.say("value.yes") if getattr(operation, "retires", False) else "",
+        "retired": ground.words.label("value.yes") if getattr(operation, "retires", False) else "",
     }
 
 
@@ -203,7 +203,7 @@ def _daughters(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
 def _daughter(ground: Ground, row: PieceRow, kin: KinRow) -> Row:
     fine = row.values.get("resolution_ug")
     weighed = MassFigure(kin.born_ug, fine if isinstance(fine, int) else None) if kin.born_ug else None
-    unknown = ground.term("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
+    unknown = ground.word("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
     return {
         "number": row.number,
         "form": ground.term("form", row.values.get("form")),
@@ -211,7 +211,7 @@ def _daughter(ground: Ground, row: PieceRow, kin: KinRow) -> Row:
         "mass": weighed or unknown,
         "place": place_text(row),
         "remarks": str(row.values.get("remarks") or ""),
-        "recovered": ground.say("value.yes") if kin.role == ParentRole.RECOVERED else "",
+        "recovered": ground.words.label("value.yes") if kin.role == ParentRole.RECOVERED else "",
     }
 
 

@@ -1,5 +1,6 @@
 """What a paper is made from: the open store, the words, the subject asked for, and the moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,10 +53,21 @@ class Ground:
         return self.words.say(key, facts)
 
     def term(self, area: str, code: object) -> str:
-        """Return the word of a code; a code nobody worded stays as it is."""
+        """Return the word of a code as it stands by itself; a code nobody worded stays as it is."""
+        text = str(code or "")
+        key = f"{area}.{text}"
+        return self.words.label(key) if text and self.words.has(key) else text
+
+    def word(self, area: str, code: object) -> str:
+        """Return the word of a code for running text, and in the place of a figure."""
         text = str(code or "")
         key = f"{area}.{text}"
         return self.words.say(key) if text and self.words.has(key) else text
+
+    def listed(self, area: str, codes: Iterable[object]) -> str:
+        """Return the words of several codes in a row, the first as it stands by itself."""
+        told = ", ".join(self.word(area, code) for code in codes)
+        return told[:1].upper() + told[1:]
 
     def day(self, day: Day) -> str:
         """Return a day as people read it; empty for an unknown one."""
@@ -81,12 +93,12 @@ def mass_value(row: PieceRow, ground: Ground) -> Value:
     """Return the mass of a piece for a column of masses: a figure, or in words why there is none."""
     quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
     if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
-        return ground.term("quality", quality)
+        return ground.word("quality", quality)
     if str(row.values.get("existence") or "") not in ("", Existence.EXISTS) and not row.mass_ug:
-        return ground.term("existence", row.values.get("existence"))
+        return ground.word("existence", row.values.get("existence"))
     if row.unweighed or quality == Quality.UNKNOWN:
         reason = str(row.values.get("mass_reason") or "")
-        return ground.term("unknown_reason", reason) if reason else ground.say("mass.unknown")
+        return ground.word("unknown_reason", reason) if reason else ground.say("mass.unknown")
     resolution = row.values.get("resolution_ug")
     return MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
 

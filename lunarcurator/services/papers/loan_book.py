@@ -114,7 +114,7 @@ class LoanBook:
                     "mode": ground.term("line_mode", line.mode),
                     "category": line.category,
                     "use": line.use,
-                    "destructive": ground.say(
+                    "destructive": ground.words.label(
                         "paper.destructive" if line.destructive else "paper.non_destructive"
                     ),
                     "due": line.due,

@@ -35,7 +35,7 @@ def accession_sheet(ground: Ground) -> Facts:
         "title": ground.term("title", values.get("title")),
         "custody": ground.term("custody", row.custody),
         "condition": ground.term("condition", values.get("condition")),
-        "handling": ", ".join(ground.term("handling", code) for code in dossier.handling),
+        "handling": ground.listed("handling", dossier.handling),
         "restriction": dossier.restriction,
         "temperature": shown_value(ground.words, "temperature_mk", dossier.temperature_mk),
         "owner": dossier.owner,

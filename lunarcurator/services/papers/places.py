@@ -96,7 +96,7 @@ def _head(ground: Ground, tree: PlaceTree, place: int, count: int) -> dict[str, 
         "kind": ground.term("place_kind", node.kind),
         "path": tree.path(place),
         "atmosphere": ground.term("atmosphere", tree.atmosphere(place)),
-        "sealed": ground.say("value.yes") if node.sealed else "",
+        "sealed": ground.words.label("value.yes") if node.sealed else "",
         "count": str(count),
         "containers": str(len(tree.inside(place)) - 1),
     }
@@ -121,6 +121,6 @@ def _piece(ground: Ground, row: PieceRow, depth: int) -> Row:
         "form": ground.term("form", row.values.get("form")),
         "mass": mass_value(row, ground),
         "within": PATH.join(row.place[depth:]),
-        "handling": ", ".join(ground.term("handling", code) for code in handling),
+        "handling": ground.listed("handling", handling),
         "custody": ground.term("custody", row.custody),
     }

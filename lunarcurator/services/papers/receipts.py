@@ -54,7 +54,7 @@ def _came_back(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
                 "day": days[uid],
                 "number": row.number,
                 "name": each["name"],
-                "what": ground.say("paper.came_itself" if each["itself"] else "paper.came_split"),
+                "what": ground.words.label("paper.came_itself" if each["itself"] else "paper.came_split"),
                 "form": ground.term("form", row.values.get("form")),
                 "stated": _mass(ground, each["stated_ug"], "paper.not_stated"),
                 "weighed": _mass(ground, each["ug"], "paper.not_weighed"),

@@ -10,7 +10,7 @@ from lunarcurator.domain.lending.availability import Availability, availability
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.standing import standing_of
-from lunarcurator.domain.lending.terms import LineMode
+from lunarcurator.domain.lending.terms import CareKind, LineMode
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.lending.demand import Demand, demand_in, demand_sentences
 from lunarcurator.services.lending.records import picture_of
@@ -44,7 +44,17 @@ def request_summary(ground: Ground) -> Facts:
             "standing": tuple({"text": each} for each in _standing(loan, picture, ground)),
             "decisions": _decisions(loan, ground),
         }
-        return Facts(loan.code, {**loan_facts(book, loan), "earlier": str(len(holds))}, tables)
+        facts = {**loan_facts(book, loan), **_lender(book, loan), "earlier": str(len(holds))}
+        return Facts(loan.code, facts, tables)
+
+
+def _lender(book: LoanBook, loan: Loan) -> dict[str, str]:
+    """Return whose the pieces of a loan in are, and why they are here; nothing where the lab lends."""
+    house = book.institution(loan.lender)
+    if house is None:
+        return {"lender": "", "care": ""}
+    told = {"lender": house.name, "address": house.address, "country": house.country}
+    return {**told, "care": book.ground.term("care_kind", loan.care or CareKind.LOAN_IN)}
 
 
 def _holds(book: LoanBook, loan: Loan) -> list[Line]:
@@ -69,16 +79,17 @@ def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
     asked = line.optimum_ug if line.optimum_ug is not None else there.held_ug
     percent = there.percent_of(asked) if asked is not None else None
     flags = [
-        ground.term(area, code)
+        ground.word(area, code)
         for area, code in (("access", piece.text("access")), ("basic_use", piece.text("basic_use")))
         if code not in _QUIET
     ]
     flags += [ground.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
+    known = ", ".join(filter(None, (*flags, piece.text("restriction"))))
     told: dict[str, object] = {
         "percent": ground.words.say("paper.percent", {"part": percent}) if percent is not None else "",
         "left": _left(line, there, asked),
         "sections": str(there.sections_left) if there.sections_left is not None else "",
-        "flags": ", ".join(filter(None, (*flags, piece.text("restriction")))),
+        "flags": known[:1].upper() + known[1:],
     }
     return {**told, "mass": MassFigure(there.held_ug)} if drawn and there.held_ug is not None else told
 
@@ -119,7 +130,7 @@ def _decisions(loan: Loan, ground: Ground) -> tuple[Row, ...]:
         {
             "body": each.body,
             "day": each.day,
-            "final": ground.say("paper.final" if each.final else "paper.step"),
+            "final": ground.words.label("paper.final" if each.final else "paper.step"),
         }
         for each in loan.decisions
     )

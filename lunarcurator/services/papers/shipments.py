@@ -58,7 +58,7 @@ def _shipment(book: LoanBook) -> Facts:
             "taken_by": each.taken_by,
             "seals": ""
             if each.seals_intact is None
-            else ground.say("value.yes" if each.seals_intact else "value.no"),
+            else ground.words.label("value.yes" if each.seals_intact else "value.no"),
             "remarks": each.remarks,
         }
         for each in shipment.hands

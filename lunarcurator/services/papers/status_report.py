@@ -91,7 +91,7 @@ def _sum(given: Iterable[Held]) -> Held:
 def _by_use(ground: Ground, figures: Mapping[str, _Figures]) -> tuple[Row, ...]:
     """Return one table for each use, and one of all of them where there are several."""
     told = [
-        (ground.term("basic_use", use) if use else ground.say("paper.use_not_stated"), each)
+        (ground.term("basic_use", use) if use else ground.words.label("paper.use_not_stated"), each)
         for use, each in figures.items()
     ]
     if len(told) > 1:

@@ -200,7 +200,7 @@ def test_the_file_is_opened_when_done_if_wanted(book: Book, tmp_path: Path) -> N
         dialog = opened(book, tmp_path)
         dialog.open_when_done.setChecked(True)
         target = write(dialog, book)
-        dialog._open_folder.activated.emit()
+        dialog.work.second_followed.emit()
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert opener.urls == [str(target), str(tmp_path)]
@@ -259,6 +259,48 @@ def test_units_and_groups_show_in_the_preview(book: Book, tmp_path: Path) -> Non
     assert missions == sorted(missions)
     target = write(dialog, book)
     assert [sheet.name for sheet in read_book(target).sheets][2:] == ["By Mission"]
+
+
+def test_buttons_move_a_column_as_far_as_it_goes(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    columns = dialog.columns
+    assert not dialog.up.isEnabled() or columns.currentRow() > 0
+    columns.setCurrentRow(1)
+    second, before = columns.item(1).text(), dialog.columns.chosen()
+    book.qtbot.mouseClick(dialog.up, Qt.MouseButton.LeftButton)
+    assert (columns.item(0).text(), columns.currentRow()) == (second, 0)
+    assert (dialog.up.isEnabled(), dialog.down.isEnabled()) == (False, True)
+    assert headers(dialog)[0] == second
+    book.qtbot.mouseClick(dialog.down, Qt.MouseButton.LeftButton)
+    assert dialog.columns.chosen() == before
+    columns.setCurrentRow(columns.count() - 1)
+    assert not dialog.down.isEnabled()
+
+
+def test_a_preset_of_a_name_that_is_taken_is_replaced_only_when_asked_for_twice(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lunarcurator.services.exporting.presets.person_folder", lambda: tmp_path / "settings")
+    dialog, path = opened(book, tmp_path), tmp_path / "settings" / "exports" / "Weekly.json"
+    dialog.presets.box.setEditText("Weekly")
+    dialog.presets.keep.click()
+    book.settle()
+    first = path.read_bytes()
+    dialog.columns.choose(("number", "place"))
+    keep = dialog.presets.keep
+    dialog.presets.box.setEditText("weekly")
+    keep.click()
+    book.settle()
+    assert (keep.text(), path.read_bytes()) == ("Replace", first)
+    assert dialog.outcome() == "There is a preset “weekly” already. Replace it, or type another name."
+    dialog.presets.box.setEditText("Weekly 2")
+    assert (keep.text(), dialog.outcome()) == ("Keep", "")
+    dialog.presets.box.setEditText("Weekly")
+    keep.click()
+    keep.click()
+    book.settle()
+    assert path.read_bytes() != first
+    assert (keep.text(), dialog.outcome()) == ("Keep", "The preset is kept as Weekly.json")
 
 
 def test_a_preset_is_kept_chosen_and_shared(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

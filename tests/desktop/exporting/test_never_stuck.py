@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.services.exporting import Report
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 
 from tests.desktop.book import Book
@@ -76,11 +77,16 @@ def test_the_folder_is_that_of_the_file_that_was_written(book: Book, tmp_path: P
     QDesktopServices.setUrlHandler("file", opener, "take")
     try:
         dialog = opened(book, tmp_path)
-        dialog._open_folder.activated.emit()
+        dialog.work.second_followed.emit()
         write(dialog, book)
         (tmp_path / "elsewhere").mkdir()
         dialog.choose_target(tmp_path / "elsewhere" / "next.xlsx")
-        dialog._open_folder.activated.emit()
+        folder = dialog.findChild(LinkLabel, "exportDialog.openFolder")
+        file = dialog.findChild(LinkLabel, "exportDialog.work.outcomeLink")
+        assert folder is not None
+        assert file is not None
+        assert abs(folder.mapTo(dialog, QPoint()).y() - file.mapTo(dialog, QPoint()).y()) < folder.height()
+        folder.activated.emit()
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert opener.urls == [str(tmp_path)]

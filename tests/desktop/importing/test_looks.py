@@ -59,3 +59,12 @@ def test_a_profile_of_the_program_is_named_in_the_language_of_the_window(
 ) -> None:
     made = wizard(text="ID|Mission|Type|Subtype|Weight (g)|Pristine (%)\n10017|Apollo 11|Basalt||5|90")
     assert made.said("importDialog.profile") == f"Recognised as “{words.say('known_list.catalogue')}”."
+
+
+def test_the_choices_at_the_beginning_take_the_room_there_is(wizard: Callable[..., Wizard], book: Book) -> None:
+    made = wizard()
+    made.dialog.resize(760, 560)
+    book.settle()
+    begin, page = made.pages.begin, made.pages.begin.parentWidget()
+    assert page is not None
+    assert begin.width() >= min(begin.maximumWidth(), page.width() * 3 // 4)

@@ -5,6 +5,7 @@ import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.services.importing import Profiles, Verdict
+from lunarcurator.services.lab_tables import store_folder
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -112,6 +113,31 @@ def test_a_list_kept_as_a_profile_is_recognised_next_time(wizard: Open, book: Bo
     assert Profiles.load(book.desk.path).get("Bins of the vault") is not None
     again = wizard(text="ID|Mission|Bin\n10018|Apollo 11|x")
     assert again.said("importDialog.profile") == "Recognised as “Bins of the vault”."
+
+
+def test_a_profile_of_a_name_that_is_taken_is_replaced_only_when_asked_for_twice(wizard: Open, book: Book) -> None:
+    made = wizard(text="ID|Mission|Bin\n10017|Apollo 11|x")
+    made.dialog.go_back()
+    columns = made.pages.columns
+    columns.name.setText("Bins")
+    columns.keep.click()
+    book.settle()
+    (path,) = (store_folder(book.desk.path) / "profiles").glob("*.json")
+    first = path.read_bytes()
+    again = wizard(text="Number|Mission|Shelf\n10018|Apollo 11|x")
+    again.dialog.go_back()
+    columns = again.pages.columns
+    columns.name.setText("bins")
+    columns.keep.click()
+    book.settle()
+    assert (columns.keep.text(), path.read_bytes()) == ("Replace", first)
+    assert again.said("importDialog.replaceProfile").startswith("There is a profile “bins” already.")
+    columns.name.setText("Bins")
+    assert (columns.keep.text(), again.said("importDialog.replaceProfile")) == ("Keep as a profile", "")
+    columns.keep.click()
+    columns.keep.click()
+    book.settle()
+    assert path.read_bytes() != first
 
 
 def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open, book: Book) -> None:

@@ -308,3 +308,27 @@ def test_what_of_a_paste_no_column_takes_is_said(lending: Lending) -> None:
     told = editor.lines.model.texts()[0]
     assert (told["use"], told["category"], told["described"]) == ("dating", "library", "a chip")
     lending.settle()
+
+
+@pytest.mark.parametrize(("percent", "room_wide", "room_high"), [(100, 855, 395), (150, 1252, 570)])
+def test_the_editor_has_room_on_a_small_screen_at_one_and_a_half(
+    lending: Lending, percent: int, room_wide: int, room_high: int
+) -> None:
+    """1366 x 768 pixels: at a scale of 150 % 911 x 485 are left of them, at a text size of 150 % all of them."""
+    appearance = lending.workplace.appearance
+    appearance.apply(text_percent=percent)
+    try:
+        room, editor = lending.editor()
+        for _ in range(2):
+            least = room.minimumSizeHint()
+            assert least.width() <= room_wide
+            assert least.height() <= room_high
+            room.resize(room_wide, room_high)
+            lending.settle()
+            (loan, *_) = all_loans(lending.lab.desk)
+            room.open_loan(loan.uid)
+            lending.settle()
+            assert room.width() == room_wide
+        assert editor.isVisible()
+    finally:
+        appearance.apply(text_percent=100)

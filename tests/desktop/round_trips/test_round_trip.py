@@ -97,6 +97,16 @@ def test_a_workbook_that_cannot_be_written_is_said(book: Book, tmp_path: Path) -
     assert not dialog.isVisible()
 
 
+def test_before_a_workbook_is_compared_the_table_says_what_it_is_for(book: Book, tmp_path: Path) -> None:
+    dialog = open_take_back(book.workplace, NOTHING, None)
+    book.show(dialog, 1240, 680)
+    assert dialog.table.hint.isVisible()
+    assert said(dialog, "hint").startswith("Nothing is compared yet.")
+    dialog.read(sent(book, tmp_path))
+    book.settle()
+    assert not dialog.table.hint.isVisible(), "also where nothing differs, which is said above"
+
+
 def test_what_was_edited_is_seen_ticked_and_posted_as_one_entry(book: Book, tmp_path: Path) -> None:
     path = sent(book, tmp_path)
     put(path, "15555,1", "Class", "basalt")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.documents.model import Column, ColumnKind
-from lunarcurator.documents.papers.blocks import Paper, Table
+from lunarcurator.documents.papers.blocks import Entry, Fields, Paper, Table, Text
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.documents.papers.xlsx_paper import render_xlsx_paper
 from openpyxl import load_workbook
@@ -88,3 +88,16 @@ def test_a_length_is_a_figure_in_millimetres(paper: Paper, depth: int, shown_as:
     assert sheet is not None
     found = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)]
     assert found == [depth / 1000]
+
+
+def test_nothing_of_a_workbook_is_cut_on_paper(paper: Paper) -> None:
+    long = ("A sentence of a loan agreement that goes on over the whole width of a page and further. " * 4).strip()
+    fields = Fields((Entry("Place", "Site \u203a Building \u203a Clean room \u203a Cabinet 1"),))
+    texts = (Column(f"c{at}", "C", width=16) for at in range(5))
+    table = Table((Column("pass", "Pass", ColumnKind.INTEGER, width=6), *texts), ((1, *"abcde"),))
+    sheet = load_workbook(io.BytesIO(book(replace(paper, blocks=(Text(long), fields, table))))).worksheets[0]
+    at = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert f"B{at['Place'].row}:F{at['Place'].row}" in {str(each) for each in sheet.merged_cells.ranges}
+    assert sheet.column_dimensions["A"].width >= 20, "a label is wider than a column of numbers"
+    assert sheet.row_dimensions[at[long].row].height >= 16 * 4
+    assert (at[1].alignment.horizontal, at[1].alignment.indent) == ("right", 1)

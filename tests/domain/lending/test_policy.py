@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lunarcurator.domain.days import day_of, to_date
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.policy import (
     Floor,
     LoanLimit,
     Policy,
     RemainingLimit,
+    UnreadPolicies,
     WarnLimits,
     WriteOffLimit,
     policy_for,
@@ -146,3 +148,12 @@ def test_a_later_month_is_the_same_day_or_the_last_of_its_month(day: int, months
 @pytest.mark.parametrize(("day", "last"), [(20250200, 20250301), (20240000, 20250101)])
 def test_a_period_counts_from_its_last_day(day: int, last: int) -> None:
     assert days_after(day, 1) == last
+
+
+def test_policies_nobody_can_read_refuse_whoever_asks_for_one() -> None:
+    unread = UnreadPolicies(Refusal("policy.file_bad", file="own.json"))
+    tables = Tables({}, {}, frozenset(), policies=unread)
+    for ask in (lambda: policy_of(tables, "Apollo"), lambda: len(unread), lambda: unread[0]):
+        with pytest.raises(Refusal) as refused:
+            ask()
+        assert (refused.value.key, refused.value.facts) == ("policy.file_bad", {"file": "own.json"})

@@ -35,6 +35,7 @@ from lunarcurator.services.exporting.presets import (
     codes_of,
     forget_preset,
     preset_named,
+    preset_taken,
     presets,
     read_preset,
     save_preset,
@@ -156,6 +157,25 @@ def test_soils_are_soil_in_the_batch_sheet_and_a_catalogue_mass_is_a_size(
     assert sheet["15602"]["Size"] == "125.8"
 
 
+def test_where_a_piece_was_collected_is_a_location_in_the_batch_sheet_and_only_a_day_is_a_date(
+    history: History, words: Words, tmp_path: Path
+) -> None:
+    for number, collected in (("15601", "Hadley Rille, station 9A"), ("15602", "1971-08-02"), ("15603", "9")):
+        history.post(Register(number=number, collection="Apollo", mission="Apollo 15", collected=collected))
+    path = tmp_path / "batch.xlsx"
+    wanted = Scope(tuple(history.piece(number) for number in ("15601", "15602", "15603", "14321")))
+    export(history.desk, words, Wanted(Report.SESAR, scope=wanted), path)
+    _, columns, *rows = cells(path, 0)
+    sheet = {row[0]: dict(zip(columns, row, strict=False)) for row in rows}
+    told = {number: (row["Collection date"], row["Location description"]) for number, row in sheet.items()}
+    assert told == {
+        "14321": ("", ""),
+        "15601": ("", "Hadley Rille, station 9A"),
+        "15602": ("1971-08-02", ""),
+        "15603": ("", "9"),
+    }
+
+
 def test_labels_are_a_list_too(history: History, words: Words) -> None:
     wanted = Wanted(Report.LABELS, scope=Scope((history.piece("15555,2"),)))
     with opened_report(history.desk, words, wanted) as opened:
@@ -238,10 +258,19 @@ def test_a_preset_comes_back_as_it_was_kept(settings: Path, tmp_path: Path) -> N
     path = save_preset(preset)
     assert path.parent == settings / "exports"
     assert preset_named("Chips by place") == preset_named(str(path)) == preset
+    assert preset_named("chips by PLACE") == preset
+    assert preset_taken("chips by PLACE")
+    assert not preset_taken("Chips")
     assert read_preset(save_preset(preset, tmp_path / "Chips by place.json")) == preset
     assert presets() == {"Chips by place": preset}
+    with pytest.raises(PresetError) as unknown:
+        preset_named("Chips")
+    assert (unknown.value.key, unknown.value.facts["known"]) == ("preset.unknown", ["Chips by place"])
     forget_preset("Chips by place")
     assert presets() == {}
+    with pytest.raises(PresetError) as none:
+        preset_named("Chips")
+    assert none.value.key == "preset.none_kept"
 
 
 def test_a_preset_of_a_collection_works_in_another_store(settings: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_every_division_of_a_batch_has_its_own_page_part_and_what_was_done_how(h
     posted = history.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"), reason="Order 5"))
     paper = made(history, "split_record", f"#{posted.seq}")
     headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
-    assert headings[0] == "Split: 14321, whole rock"
+    assert headings[0] == "Split: 14321 · Whole rock"
     assert headings[2].startswith("Split: CE5C0100")
     assert said(paper)["Method"] == "saw"
     account = tables(paper)[1]

@@ -107,7 +107,7 @@ def test_each_return_sheet_stands_by_itself_signed_with_its_line_and_due_day(lab
         assert (fields["Line"], fields["Due"]) == (line, due)
         assert fields["Responsible person"] == "Borrower A (甲借用人)"
         assert [len(each.lines) for each in sheet if isinstance(each, Signatures)] == [2]
-    assert said(made(lab, "return_sheet", "L-9"))["Due"] == "none"
+    assert said(made(lab, "return_sheet", "L-9"))["Due"] == "None"
 
 
 SIGNED = {"Borrower A": (DAY_SIGNED, ""), "signer  c": ("", DAY_SIGNED), "Y. Director": ("", "")}
@@ -167,7 +167,7 @@ def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: Loan
     lines, others, standing, holds = tables(paper)
     assert [str(each).replace("\u00a0", " ") for each in column(lines, "percent")] == ["20.011 %", "", "", ""]
     assert column(lines, "sections") == ["", "", "1", ""]
-    assert column(lines, "flags") == ["", "reserved, permanent storage", "promised to L-1/2", ""]
+    assert column(lines, "flags") == ["", "Reserved, permanent storage", "Promised to L-1/2", ""]
     told = [str(each).replace("\u00a0", " ") for each in column(others, "text")]
     assert told[0] == "CE5C0400: 3 requests, 40 g in all, 149.92 g left to promise"
     assert told[2] == "L-7/1 Borrower F: 10 g, asked 2026-11-24 (requested)"
@@ -199,8 +199,13 @@ def test_what_others_lent_to_the_lab_has_nobody_who_stands(lab: LoanLab) -> None
     lab.post(Register(collection="Chang'e-5", number="CE5C0900", mass=Mass.measured(5_000, 100), **theirs))
     paper = document(DocumentKind.AGREEMENT, "l.pdf")
     lab.post(TakeIn(number="IN-1", lender="Institute B", samples=("CE5C0900",), document=paper))
-    told = said(made(lab, "request_summary", "IN-1"))
-    assert told["Lines out on other loans"] == "0"
+    paper_of_it = made(lab, "request_summary", "IN-1")
+    told = said(paper_of_it)
+    assert (told["Lender"], told["Why it is here"], told["Loan"]) == ("Institute B", "Loan in", "IN-1")
+    assert not {"Responsible person", "Institution", "Agreement", "Lines out on other loans"} & {*told}
+    (lines,) = [each for each in tables(paper_of_it) if each.rows]
+    assert [column.key for column in lines.columns][:3] == ["number", "form", "mass"]
+    assert lines.totals[2] == MassFigure(5_000, 100)
 
 
 def test_a_paper_found_by_its_uid_is_the_same(lab: LoanLab) -> None:

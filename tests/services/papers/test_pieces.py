@@ -49,7 +49,7 @@ def test_what_forbids_and_what_it_met_stand_on_the_sheet(history: History) -> No
     history.post(Restrict(samples=("14321",), handling=(Handling.NO_SAW,), reason="Ask first"))
     history.post(Expose(samples=("14321",), kind=ExposureKind.AIR, evidence="Log 4"), day=19710301)
     told = said(made(history, "accession_sheet", "14321"))
-    assert told["Handling"] == "no saw"
+    assert told["Handling"] == "No saw"
     met = tables(made(history, "accession_sheet", "14321"))[0]
     assert column(met, "since") == ["1971-03-01"]
 

@@ -53,10 +53,10 @@ def test_what_came_back_stands_under_its_official_number(lab: LoanLab) -> None:
     paper = made(lab, "return_receipt", "L-1")
     back = of_rows(paper, "weighed")
     assert column(back, "number") == [f"{POWDER}01", POWDER, SECTION]
-    assert column(back, "what") == ["new number", "as it went out", "as it went out"]
+    assert column(back, "what") == ["New number", "As it went out", "As it went out"]
     assert column(back, "stated") == [MassFigure(2 * MG), MassFigure(63_100), "not stated"]
     assert column(back, "weighed") == [MassFigure(1_900), "not weighed", "not weighed"]
-    assert column(back, "condition") == ["returned", "altered", "returned"]
+    assert column(back, "condition") == ["Returned", "Altered", "Returned"]
     # Where it was put when it came, not where it went later.
     assert {str(place).rpartition(" \u203a ")[2] for place in column(back, "place")} == {"Returned 1"}
     assert column(back, "day") == [LATER, 20260701, 20260701]
@@ -71,9 +71,9 @@ def test_the_documents_an_account_rests_on_stand_once_with_their_whole_checksum(
     assert told[1:] == [
         f"{kind} \u00b7 {name} \u00b7 2026-01-05\nSHA-256 {'cd' * 32}"
         for kind, name in (
-            ("consumption report", "use.pdf"),
-            ("loss report", "loss.pdf"),
-            ("return sheet", "sheet.pdf"),
+            ("Consumption report", "use.pdf"),
+            ("Loss report", "loss.pdf"),
+            ("Return sheet", "sheet.pdf"),
         )
     ]
 

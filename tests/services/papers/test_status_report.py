@@ -56,7 +56,7 @@ def test_what_went_out_long_ago_unweighed_is_unknown_and_not_zero(lab: LoanLab) 
     lab.post(old, day=20210102, overrides=OLD, reason="history")
     paper = made(lab, "loan_status_report", "2026")
     by_use = dict(zip(uses(paper), tables(paper), strict=True))
-    told = figures(by_use["permanent storage"])
+    told = figures(by_use["Permanent storage"])
     assert told["On loan"] == [2, 2, "unknown"]
     assert told["Stored"] == [0, 0, MassFigure(0)]
     assert told["Issued in the period"] == [0, 0, MassFigure(0)]
@@ -84,6 +84,6 @@ def test_a_piece_to_which_no_mass_applies_is_a_piece_all_the_same(lab: LoanLab) 
     lab.post(Register(collection="Chang'e-5", number="CE5C0901", basic_use="permanent", **told), day=20210101)
     paper = made(lab, "loan_status_report", "2026")
     by_use = dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
-    assert by_use["permanent storage"]["Stored"] == [1, 0, MassFigure(0)]
+    assert by_use["Permanent storage"]["Stored"] == [1, 0, MassFigure(0)]
     assert by_use["All uses together"]["Stored"][:2] == [3, 0]
     assert by_use["All uses together"]["On loan"] == [2, 1, MassFigure(65 * MG)]

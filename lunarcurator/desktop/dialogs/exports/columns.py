@@ -21,7 +21,7 @@ class ColumnList(QListWidget):
         super().__init__(parent)
         self.setObjectName("exportDialog.columns")
         self.setAccessibleName(self.tr("Columns"))
-        self.setToolTip(self.tr("Space ticks a column, Alt and the arrow keys move it."))
+        self.setToolTip(self.tr("Space ticks a column. Drag it, or move it with Alt and the arrow keys."))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.itemChanged.connect(lambda _item: self.chosen_changed.emit())
 
@@ -65,6 +65,16 @@ class ColumnList(QListWidget):
         self.blockSignals(False)
         self.chosen_changed.emit()
 
+    def move_column(self, step: int) -> bool:
+        """Move the column somebody stands on so many places on; False where it cannot go."""
+        row = self.currentRow()
+        if row < 0 or not 0 <= row + step < self.count():
+            return False
+        self.insertItem(row + step, self.takeItem(row))
+        self.setCurrentRow(row + step)
+        self.chosen_changed.emit()
+        return True
+
     @override
     def sizeHint(self) -> QSize:
         # It takes what room there is: were it to ask for more, the dialog would scroll on a small screen.
@@ -78,11 +88,6 @@ class ColumnList(QListWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        row = self.currentRow()
         moves = step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if step is None or not moves or not 0 <= row + step < self.count():
+        if step is None or not moves or not self.move_column(step):
             super().keyPressEvent(event)
-            return
-        self.insertItem(row + step, self.takeItem(row))
-        self.setCurrentRow(row + step)
-        self.chosen_changed.emit()

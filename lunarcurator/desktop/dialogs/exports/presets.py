@@ -10,10 +10,18 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.exporting import Wanted
-from lunarcurator.services.exporting.presets import Preset, codes_of, presets, read_preset, save_preset
+from lunarcurator.services.exporting.presets import (
+    Preset,
+    codes_of,
+    preset_taken,
+    presets,
+    read_preset,
+    save_preset,
+)
 
 _KIND: Final = "*.json"
 
@@ -38,7 +46,11 @@ class PresetBar(QWidget):
         line = self.box.lineEdit()
         if line is not None:
             line.setPlaceholderText(self.tr("Preset: choose, or type a name"))
-        self.keep = Button(self.tr("Keep"), dense=True, object_name="exportDialog.keepPreset")
+        self.keep = KeepButton(
+            self.tr("Keep"),
+            lambda name: preset_taken(name, workplace.desk.path),
+            object_name="exportDialog.keepPreset",
+        )
         self.to_file = Button(self.tr("To file…"), dense=True, object_name="exportDialog.presetToFile")
         self.from_file = Button(self.tr("From file…"), dense=True, object_name="exportDialog.presetFromFile")
         row = QHBoxLayout(self)
@@ -48,8 +60,9 @@ class PresetBar(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         self.box.activated.connect(self._choose)
-        self.box.editTextChanged.connect(lambda _text: self._allow())
-        self.keep.clicked.connect(lambda _on=False: self._save(None))
+        self.box.editTextChanged.connect(self.keep.show_name)
+        self.keep.kept.connect(lambda _name: self._save(None))
+        self.keep.asked.connect(self._ask_to_replace)
         self.to_file.clicked.connect(lambda _on=False: self._ask(save=True))
         self.from_file.clicked.connect(lambda _on=False: self._ask(save=False))
         self.offer("")
@@ -60,7 +73,6 @@ class PresetBar(QWidget):
         self.box.clear()
         self.box.addItems([*self._known])
         self.box.setEditText(name)
-        self._allow()
 
     def take(self, path: Path) -> None:
         """Take a preset over from a file."""
@@ -116,8 +128,9 @@ class PresetBar(QWidget):
     def _refuse(self, refusal: Refusal) -> None:
         self.told.emit(self._workplace.words.say(refusal.key, refusal.facts), "red")
 
-    def _allow(self) -> None:
-        self.keep.setEnabled(bool(self.box.currentText().strip()))
+    def _ask_to_replace(self, name: str) -> None:
+        told = self.tr("There is a preset “{name}” already. Replace it, or type another name.")
+        self.told.emit(told.replace("{name}", name) if name else "", "amber")
 
     def _ask(self, *, save: bool) -> None:
         title = self.tr("Write the preset to") if save else self.tr("Take a preset over")

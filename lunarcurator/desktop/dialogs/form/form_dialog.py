@@ -24,7 +24,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.desktop.widgets.strips import FindingStrip, Strip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
@@ -207,7 +207,7 @@ class FormDialog(Dialog):
             self.workplace.lanes.fault.emit(error)
 
     def _refuse(self, sentence: str) -> None:
-        self.content.addWidget(Strip(self.appearance, "red", sentence, object_name="cannotLoad"))
+        self.content.addWidget(FindingStrip(self.appearance, "red", sentence, object_name="cannotLoad"))
         self.content.addStretch(1)
 
     def _loaded(self, loaded: Loaded) -> None:
@@ -231,7 +231,11 @@ class FormDialog(Dialog):
         if loaded.draft is not None:
             self._offer(loaded.draft)
         self.form.place_general()
-        self.build()
+        try:
+            self.build()
+        except Refusal as refusal:
+            self._refuse(self.words.say(refusal.key, refusal.facts))
+            return
         self._add_common()
         self.built = True
         self.set_title(self.heading())

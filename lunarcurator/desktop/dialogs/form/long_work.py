@@ -28,7 +28,7 @@ class LongWork(QWidget):
     """
 
     changed = Signal()
-    followed = Signal()
+    followed, second_followed = Signal(), Signal()
 
     def __init__(self, workplace: Workplace, object_name: str, stopped: str, counted: str = "") -> None:
         """Make it; `counted` has `{done}` and `{total}`, and is empty where only the bar moves."""
@@ -73,8 +73,13 @@ class LongWork(QWidget):
         self._ticket.cancel()
         return True
 
-    def say_outcome(self, sentence: str, tone: StripTone = "red", link: str = "") -> None:
-        """Say what became of it, in place of what was said before; an empty sentence says nothing."""
+    def say_outcome(
+        self, sentence: str, tone: StripTone = "red", link: str = "", second: tuple[str, str] | None = None
+    ) -> None:
+        """Say what became of it, in place of what was said before; an empty sentence says nothing.
+
+        `link` leads on by `followed`; `second` is the text and the object name of a link beside it.
+        """
         if self._strip is not None:
             self._strip.hide()
             self._strip.deleteLater()
@@ -83,6 +88,8 @@ class LongWork(QWidget):
             name = f"{self.objectName()}.outcome"
             self._strip = FindingStrip(self._workplace.appearance, tone, sentence, link=link, object_name=name)
             self._strip.followed.connect(self.followed)
+            if second is not None:
+                self._strip.add_link(*second).activated.connect(self.second_followed)
             self._column.insertWidget(0, self._strip)
         self._see()
 

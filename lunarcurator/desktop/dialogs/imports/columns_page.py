@@ -24,12 +24,13 @@ from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
-from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.profiles import profile_taken
 from lunarcurator.services.importing.units import unit_of, unit_shown
 
 _GAP: Final = " · "
@@ -244,8 +245,14 @@ class ColumnsPage(QWidget):
         self.name.setObjectName("importDialog.profileName")
         self.name.setAccessibleName(self.tr("Name of the profile"))
         self.name.setPlaceholderText(self.tr("Name of this kind of list"))
-        self.keep = Button(self.tr("Keep as a profile"), dense=True, object_name="importDialog.keepProfile")
-        self.keep.setEnabled(False)
+        self.keep = KeepButton(
+            self.tr("Keep as a profile"),
+            lambda name: profile_taken(name, workplace.desk.path),
+            object_name="importDialog.keepProfile",
+        )
+        self.asking = Label(
+            appearance, colour="tones.amber.ink", wrap=True, object_name="importDialog.replaceProfile"
+        )
         self.keys = KeyEditor(workplace)
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -257,12 +264,17 @@ class ColumnsPage(QWidget):
         self.name.setMaximumWidth(appearance.look.metrics.px(300))
         row.addWidget(self.name, 1)
         row.addWidget(self.keep)
-        row.addStretch(1)
+        row.addWidget(self.asking, 2)
         column.addLayout(row)
         self.rows.chosen.connect(self.chosen)
-        self.name.textChanged.connect(lambda text: self.keep.setEnabled(bool(text.strip())))
-        self.keep.clicked.connect(lambda _on=False: self.kept.emit(self.name.text().strip()))
+        self.name.textChanged.connect(self.keep.show_name)
+        self.keep.kept.connect(self.kept)
+        self.keep.asked.connect(self._ask_to_replace)
         self.name.returnPressed.connect(self.keep.click)
+
+    def _ask_to_replace(self, name: str) -> None:
+        told = self.tr("There is a profile “{name}” already. Replace it, or type another name.")
+        self.asking.setText(told.replace("{name}", name) if name else "")
 
     def show_case(self, case: Case | None) -> None:
         """Show the columns of a case and the profile it was recognised by."""

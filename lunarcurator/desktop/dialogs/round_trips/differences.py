@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
 from lunarcurator.desktop.dialogs.round_trips.lines import NONE, Line, lines_of
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.services.roundtrip import TakeBack, whose_word
 from lunarcurator.services.roundtrip.columns import STEP
 from lunarcurator.services.words import Words
@@ -85,6 +87,11 @@ class DifferenceModel(QAbstractTableModel):
         self._taken = {row.row for row in plan.takeable} if plan else set()
         self.endResetModel()
         self.ticked.emit()
+
+    @property
+    def compared(self) -> bool:
+        """Whether a workbook was compared, however little differs."""
+        return self._plan is not None
 
     def taken(self) -> frozenset[int]:
         """Return the rows, by their number in the file, that are ticked."""
@@ -211,6 +218,16 @@ class DifferenceView(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        told = self.tr(
+            "Nothing is compared yet. Of the workbook that came back, each cell that changed will stand here: "
+            "what went out, what came, and what the book says now. Nothing is posted before it is ticked."
+        )
+        self.hint = Label(appearance, told, colour="text2", wrap=True, object_name="takeBackDialog.hint")
+        over = QVBoxLayout(self.viewport())
+        over.setContentsMargins(*(appearance.look.metrics.px(24),) * 4)
+        over.addWidget(self.hint)
+        over.addStretch(1)
+        model.modelReset.connect(lambda: self.hint.setVisible(not model.compared))
         model.modelReset.connect(self.fit)
         appearance.changed.connect(self.fit)
         self.fit()

@@ -28,6 +28,7 @@ from lunarcurator.services.attention.listing import Concern, Listing, ListRow
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.attention.reporting import Glance, glance, rule_of
 from lunarcurator.services.exporting import Report
+from lunarcurator.services.policies import PolicyError
 
 _MOST: Final = 500
 """So many rows of a list are shown; a file has them all."""
@@ -216,12 +217,26 @@ class AttentionRoom(Room):
             return limits, look(desk, concern, limits, _MOST)
 
         sentence = self.tr("Looking through the store…")
-        self.reading.start(sentence, work, lambda found: self._arrived(*found), self._put_back)
+        self.reading.start(sentence, work, lambda found: self._arrived(*found), self._put_back, self._refused)
 
     def _put_back(self) -> None:
         """Keep what was read before, if anything: the reading was called off."""
         if self._concern not in self._found:
             self.stack.setCurrentWidget(self._blank)
+
+    def _refused(self, error: Exception) -> None:
+        """Say why a list cannot be told: one that needs a policy, while none can be read."""
+        if not isinstance(error, PolicyError):
+            self.workplace.lanes.fault.emit(error)
+            return
+        words = self.workplace.words
+        self._found.pop(self._concern, None)
+        self.stack.setCurrentWidget(self._blank)
+        self._name.setText(words.label(f"attention.{self._concern.word}"))
+        self._rule.setText(words.say(error.key, error.facts))
+        self._shown.setText("")
+        self._none.hide()
+        self._chosen(-1)
 
     def _arrived(self, limits: Limits, found: Listing) -> None:
         words, concern = self.workplace.words, found.concern

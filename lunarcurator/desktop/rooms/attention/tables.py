@@ -83,10 +83,10 @@ def listing_cells(found: Listing, wording: Wording) -> list[list[LedgerCell]]:
 
 
 def glance_cells(glances: Sequence[Glance], words: Words) -> list[list[LedgerCell]]:
-    """Return the concerns as rows: what it is, and how many need a hand; none is quiet."""
+    """Return the concerns as rows: what it is, and how many need a hand; none is quiet, "?" is not known."""
     rows = []
     for each in glances:
-        count = shown_count(each.marked) if each.marked else "\u2013"
+        count = shown_count(each.marked) if each.marked else "?" if each.unknown else "\u2013"
         tone = "text" if each.marked else "text2"
         label = words.label(f"attention.{each.concern.word}")
         rows.append([LedgerCell(label, tone=tone), LedgerCell(count, tone=tone, bold=bool(each.marked))])

@@ -15,6 +15,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.exporting import ListOnScreen, ListRead
+from lunarcurator.services.policies import PolicyError
 
 MOST: Final = 2_000
 """So many rows are shown; a text narrows them."""
@@ -52,7 +53,7 @@ class ListPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda row, _before: self._chosen(row.row()))
         self.table.followed.connect(self.opened)
         self.table.doubleClicked.connect(lambda index: self._open(index.row()))
-        self.told = Label(appearance, size=12, colour="text2", object_name=f"{object_name}.told")
+        self.told = Label(appearance, size=12, colour="text2", object_name=f"{object_name}.told", wrap=True)
         self._nothing = nothing
         px = appearance.look.metrics.px
         column = QVBoxLayout(self)
@@ -78,7 +79,8 @@ class ListPage(QWidget):
             rows = [row for row in read() if _has(row[1], words)]
             return rows[:MOST], len(rows)
 
-        self._workplace.lanes.read(work, lambda found: self._show(*found), replaces=f"{self._key}.list")
+        lanes = self._workplace.lanes
+        lanes.read(work, lambda found: self._show(*found), self._refused, replaces=f"{self._key}.list")
 
     def on_screen(self) -> ListOnScreen:
         """Return the list as it stands, all of its rows."""
@@ -118,6 +120,14 @@ class ListPage(QWidget):
         else:
             self.told.setText(self.tr("{count} in all").replace("{count}", shown_count(total)))
         self._chosen(self.table.currentIndex().row())
+
+    def _refused(self, error: Exception) -> None:
+        """Say why the list is empty, where it needs a policy and none can be read."""
+        if not isinstance(error, PolicyError):
+            self._workplace.lanes.fault.emit(error)
+            return
+        self._show([], 0)
+        self.told.setText(self._workplace.words.say(error.key, error.facts))
 
     def _chosen(self, row: int) -> None:
         self.chosen.emit(self._targets[row] if 0 <= row < len(self._targets) else "")

@@ -1,0 +1,109 @@
+"""The window where a policy of the lab cannot be read: it opens, says so, and lets the curator choose."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.app import Program
+from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
+from lunarcurator.desktop.links import NOTHING
+from lunarcurator.desktop.rooms.attention.room import AttentionRoom
+from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS
+from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.desktop.widgets.strips import FindingStrip, Strip
+from lunarcurator.services.attention.listing import Concern
+from lunarcurator.services.lab_tables import store_folder
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.conftest import Kept, Window, _curator
+
+
+@pytest.fixture
+def wrong(store: Path) -> Path:
+    path = store_folder(store) / "policies" / "own.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: QtBot, store: Path, wrong: Path, started: list[Program]) -> Iterator[Window]:
+    program = Program(qapp, Kept(), store)
+    started.append(program)
+    qtbot.addWidget(program.frame)
+    program.frame.resize(1440, 900)
+    program.start()
+    made = Window(program, qtbot)
+    made.wait_open()
+    made.session.workplace.act_as(*_curator(made))
+    yield made
+    assert program.furnishing.faults.dialog is None
+
+
+def strip_of(window: Window) -> Strip:
+    found = [each for each in window.frame.findChildren(Strip, "troubleStrip") if each.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def press(window: Window, name: str) -> None:
+    before = window.session
+    strip_of(window).findChild(QPushButton, name).click()
+    window.qtbot.waitUntil(lambda: window.program.furnishing.stores.session not in {None, before}, timeout=20_000)
+    window.wait_quiet()
+
+
+def test_the_window_opens_says_it_and_what_needs_no_policy_goes_on(opened: Window) -> None:
+    strip = strip_of(opened)
+    assert "own.json" in strip.accessibleName()
+    assert "whatever needs a lending policy is refused" in strip.accessibleName()
+    with opened.qtbot.waitSignal(opened.session.workplace.posted, timeout=10_000):
+        opened.act("undo")
+
+
+def test_rooms_say_what_they_cannot_know(opened: Window) -> None:
+    opened.session.show_room("attention")
+    opened.wait_quiet()
+    room = opened.session.room
+    assert isinstance(room, AttentionRoom)
+    counts = [room.concerns.model().index(row, 1).data() for row in range(len(Concern))]
+    assert counts[list(Concern).index(Concern.AGREEMENTS)] == "?"
+    assert "?" not in counts[: list(Concern).index(Concern.AGREEMENTS)]
+    room.show_concern(Concern.AGREEMENTS)
+    opened.wait_quiet()
+    assert "own.json" in room._rule.text()
+    assert room.stack.currentWidget() is room._blank
+    opened.session.show_room("loans")
+    opened.wait_quiet()
+    loans = opened.session.room
+    assert isinstance(loans, LoansRoom)
+    assert loans.head.totals().endswith("how agreements stand is not known")
+    assert loans.lists.today.today.rowCount() > 0, "what is overdue needs no policy"
+    loans.lists.show_page(AGREEMENTS)
+    opened.wait_quiet()
+    assert "own.json" in loans.lists.agreements.told.text()
+
+
+def test_a_form_that_needs_a_policy_is_refused_with_the_sentence(opened: Window) -> None:
+    dialog = open_request_loan(opened.session.workplace, NOTHING, opened.frame)
+    assert dialog is not None
+    dialog.open()
+    opened.qtbot.waitUntil(lambda: dialog.findChild(FindingStrip, "cannotLoad") is not None, timeout=5_000)
+    assert "own.json" in dialog.findChild(FindingStrip, "cannotLoad").sentence
+    dialog.reject()
+
+
+def test_the_curator_chooses_the_programs_policies_and_then_the_mended_one(opened: Window, wrong: Path) -> None:
+    opened.session.show_room("attention")
+    press(opened, "policyProgram")
+    assert opened.session.room.key == "attention"
+    assert opened.session.workplace.operator_name == "A. Curator (demo)"
+    assert "the program’s own policies count" in strip_of(opened).accessibleName()
+    assert strip_of(opened).findChild(QPushButton, "policyProgram") is None
+    assert opened.session.workplace.desk.lab.policies.get("cnsa") is not None
+    press(opened, "policyAgain")
+    assert "whatever needs a lending policy is refused" in strip_of(opened).accessibleName()
+    wrong.unlink()
+    press(opened, "policyAgain")
+    assert not [each for each in opened.frame.findChildren(Strip, "troubleStrip") if each.isVisible()]
