@@ -60,13 +60,16 @@ def reader_of(lines: Iterable[str], delimiter: str, quote: str, columns: Columns
 
 
 class _Lines:
-    """The lines of a text file; remembers that they came to their end."""
+    """The lines of a text file; remembers those of a record, `latest`, and that they came to their end."""
 
     def __init__(self, stream: Iterator[str]) -> None:
         self._stream, self.ended = stream, False
+        self.latest: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._stream
+        for line in self._stream:
+            self.latest.append(line)
+            yield line
         self.ended = True
 
 
@@ -83,7 +86,7 @@ def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Ro
 def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
     lines = _Lines(stream)
     reader = reader_of(lines, form.delimiter, form.quote, form.columns)
-    spanning = _Spanning(name, form, reader)
+    spanning = _Spanning(name, form, reader, lines)
     number = 0
     try:
         for number, record in enumerate(reader, start=1):
@@ -103,25 +106,27 @@ def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> I
 class _Spanning:
     """Looks at the records of more than one line; of all others it only sees that they are none."""
 
-    def __init__(self, name: str, form: _Form, reader: Iterator[list[str]]) -> None:
+    def __init__(self, name: str, form: _Form, reader: Iterator[list[str]], lines: _Lines) -> None:
         self._swallowed = Swallowed(name, form.delimiter, form.quote)
         # Without quotes every record is a line.
         self._reader = reader if form.quote and form.delimiter != ALIGNED else None
-        self._line = 0
+        self._lines, self._line = lines, 0
         self._before: list[str] = []
 
     def take(self, record: list[str], number: int) -> None:
         """Take the next record; raises SheetError where rows stand in one of its cells."""
         if self._reader is None:
+            self._lines.latest.clear()
             return
         line: int = self._reader.line_num  # type: ignore[attr-defined]
         if number == 1:
             self._swallowed.begin(record)
         else:
             if line != self._line + 1:
-                self._swallowed.check(record, self._before, number, line)
+                self._swallowed.check(record, self._before, self._lines.latest, number, line)
             self._before = record
         self._line = line
+        self._lines.latest.clear()
 
 
 def _too_large(record: list[str], number: int, name: str, limits: Limits) -> SheetError:

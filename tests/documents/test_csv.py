@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lunarcurator.documents.csv_renderer import guarded, render_csv
 from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Sheet
@@ -64,6 +64,7 @@ def test_a_text_that_looks_like_a_formula_is_guarded(text: str, expected: str) -
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(texts=["\r1,"])
 @given(texts=st.lists(st.text("=+-@\t'\"\r\n,;a1 \u00e9田", max_size=8), min_size=1, max_size=5))
 def test_every_text_comes_back_as_it_went_out(tmp_path: Path, texts: list[str]) -> None:
     columns = (NUMBER, Column("remarks", "Remarks"))

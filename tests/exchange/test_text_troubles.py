@@ -66,6 +66,8 @@ def test_a_quotation_mark_that_swallows_rows_is_named(tmp_path: Path) -> None:
     assert len(rows(tmp_path / "a.csv", SWALLOWED, quote="")) == 5
     first = 'Sample,Weight (g)\n10003,213\n"10017,97\n10018,5\n10020",4\n'
     assert refused(tmp_path / "a.csv", first.encode())["line"] == 5
+    short = 'Sample,Remarks\n1,"broken\n2,ok\n3,"fine"\n'
+    assert refused(tmp_path / "a.csv", short.encode())["line"] == 4
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,8 @@ def test_a_quotation_mark_that_swallows_rows_is_named(tmp_path: Path) -> None:
         'Sample,Weight (g),Remarks\n10003,213,"Split 1, 2 g, chip\nSplit 2, 3 g, chip"\n10017,9,x\n',
         'Sample,Remarks\nVault,"found\nlater, by A"\n10017,9\n',
         'Sample,Remarks\n,"found\n\n10017; 9"\n10017,9\n',
+        'Sample,Remarks\n1,"found with\n2, later with 3"\n2,x\n',
+        'Sample,Remarks\n10017,"found with\n10018,"\n10018,x\n',
         '"Sample\nnumber",Remarks\n10017,9\n',
         'Sample\n"10017\n10018"\n',
     ],
