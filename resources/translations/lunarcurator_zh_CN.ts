@@ -2020,8 +2020,8 @@
         <translation>列</translation>
     </message>
     <message>
-        <source>Space ticks a column, Alt and the arrow keys move it.</source>
-        <translation>空格键勾选列，Alt 加方向键移动列。</translation>
+        <source>Space ticks a column. Drag it, or move it with Alt and the arrow keys.</source>
+        <translation>空格键勾选列；可拖动，或按 Alt 加方向键移动。</translation>
     </message>
 </context>
 <context>
@@ -2076,6 +2076,10 @@
     <message>
         <source>Keep as a profile</source>
         <translation>存为方案</translation>
+    </message>
+    <message>
+        <source>There is a profile “{name}” already. Replace it, or type another name.</source>
+        <translation>已有名为“{name}”的方案。请替换，或键入其他名称。</translation>
     </message>
     <message>
         <source>Recognised as “{profile}”.</source>
@@ -2712,6 +2716,10 @@
     <message>
         <source>Differences</source>
         <translation>差异</translation>
+    </message>
+    <message>
+        <source>Nothing is compared yet. Of the workbook that came back, each cell that changed will stand here: what went out, what came, and what the book says now. Nothing is posted before it is ticked.</source>
+        <translation>尚未比对。取回的工作簿中每个改动的单元格将列于此：导出时的值、取回时的值和账上现值。未勾选的一律不入账。</translation>
     </message>
 </context>
 <context>
@@ -3534,6 +3542,14 @@
     <message>
         <source>Choose none</source>
         <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Move the column up</source>
+        <translation>将该列上移</translation>
+    </message>
+    <message>
+        <source>Move the column down</source>
+        <translation>将该列下移</translation>
     </message>
     <message>
         <source>Format</source>
@@ -4764,6 +4780,13 @@
     <message>
         <source>Entries</source>
         <translation>条目</translation>
+    </message>
+</context>
+<context>
+    <name>KeepButton</name>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
 </context>
 <context>
@@ -6497,6 +6520,10 @@
         <translation>失责</translation>
     </message>
     <message>
+        <source>how agreements stand is not known</source>
+        <translation>协议状况不明</translation>
+    </message>
+    <message>
         <source>{day}, 1 thing to do, {late} overdue</source>
         <translation>{day}，1 项待办，{late} 项逾期</translation>
     </message>
@@ -7037,6 +7064,18 @@
     <message>
         <source>Look at this store</source>
         <translation>查看此样品库</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>打开其文件夹</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Use the program’s policies</source>
+        <translation>改用程序自带的政策</translation>
     </message>
     <message>
         <source>{who} has the store open and may post. This window follows.</source>
@@ -8817,6 +8856,10 @@
     <message>
         <source>The preset is kept as {file}</source>
         <translation>预设已存为 {file}</translation>
+    </message>
+    <message>
+        <source>There is a preset “{name}” already. Replace it, or type another name.</source>
+        <translation>已有名为“{name}”的预设。请替换，或键入其他名称。</translation>
     </message>
     <message>
         <source>Write the preset to</source>
