@@ -17,8 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PROJECT = Path(__file__).parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 HOME = pytest.StashKey[str]()
-TESTS_BETWEEN = 25
-"""After so many tests with a window, what earlier ones left is looked through again."""
+TESTS_BETWEEN = 200
+"""After so many tests with a window, what stayed of earlier ones is looked through again."""
 WINDOWS = count(1)
 
 settings.register_profile("dev", max_examples=25, deadline=None)
@@ -86,9 +86,29 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     kept = CyclicGarbage()
     yield
     kept.leave()
-    # Walked again by each of the thousands of tests after it, what one leaves would slow all of them down. Never
-    # walked again it would stay: what the fixtures of a test held is garbage only once they are gone.
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Once nothing holds what a test with an application worked on, take its windows out of the world.
+
+    A fixture could not: until the test is reported its fixtures are held. What stays would be polished again by
+    every style that a later test puts on the application, and walked by every look for garbage.
+    """
+    told = yield
+    if "qapp" in getattr(item, "fixturenames", ()):
+        clear_away()
+    return told
+
+
+def clear_away() -> None:
+    """Destroy what was closed and what is garbage, and take the rest for granted."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     if next(WINDOWS) % TESTS_BETWEEN == 0:
         gc.unfreeze()
-    gc.collect()
+    for _ in range(2):
+        # No event loop runs between two tests, so that what asked to be deleted later is still there.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
     gc.freeze()
