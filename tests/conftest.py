@@ -7,10 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from lunarcurator.services.words import Words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tests.prompt_bot import PromptBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -74,6 +80,14 @@ def words(resources: Path) -> Words:
     return Words.load("en", resources / "messages", strict=True)
 
 
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "PromptBot":
+    """Drives the window, and waits for it no longer than it takes."""
+    from tests.prompt_bot import PromptBot
+
+    return PromptBot(request)
+
+
 @pytest.fixture(autouse=True)
 def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     """In a test with an application, cyclic garbage is looked for on its thread only, as in the program."""
@@ -86,6 +100,12 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     kept = CyclicGarbage()
     yield
     kept.leave()
+
+
+def pytest_collection_finish() -> None:
+    """Take the tests themselves for granted: thousands of them stay until the end, and are never garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -102,9 +122,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def clear_away() -> None:
-    """Destroy what was closed and what is garbage, and take the rest for granted."""
+    """Destroy the windows that are left and what is garbage, and take the rest for granted."""
     from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
 
+    for window in QApplication.topLevelWidgets():
+        # A list of choices and a menu go with the widget they belong to.
+        if window.parent() is None:
+            window.deleteLater()
     if next(WINDOWS) % TESTS_BETWEEN == 0:
         gc.unfreeze()
     for _ in range(2):

@@ -42,6 +42,7 @@ from shiboken6 import isValid
 from sqlalchemy import select
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import settle
 from tests.still_clock import TODAY, StillClock
 
 
@@ -168,12 +169,7 @@ class Bench:
 
     def settle(self, dialog: FormDialog) -> None:
         """Wait until the form was judged as it stands."""
-        judging = getattr(dialog, "_judging", None)
-
-        def still() -> bool:
-            return not (self.lanes.busy or (judging is not None and judging._timer.isActive()))
-
-        self.qtbot.waitUntil(still, timeout=5000)
+        settle(self.qtbot, self.lanes)
 
     def type(self, dialog: QWidget, name: str, text: str) -> None:
         """Type into the input of a name, in place of what stands there."""
