@@ -13,6 +13,8 @@ import pytest
 from hypothesis import settings
 from lunarcurator.services.words import Words
 
+from tests.tables_once import read_once
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -78,6 +80,14 @@ def shared_data() -> Path:
 def words(resources: Path) -> Words:
     """The English sentences; a key without one, or facts that do not fit, fail the test."""
     return Words.load("en", resources / "messages", strict=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def program_tables() -> Iterator[None]:
+    """The program's own tables are read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
 
 
 @pytest.fixture
