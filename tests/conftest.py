@@ -7,18 +7,26 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from lunarcurator.services.words import Words
+
+from tests.tables_once import read_once
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tests.prompt_bot import PromptBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PROJECT = Path(__file__).parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 HOME = pytest.StashKey[str]()
-TESTS_BETWEEN = 25
-"""After so many tests with a window, what earlier ones left is looked through again."""
+TESTS_BETWEEN = 200
+"""After so many tests with a window, what stayed of earlier ones is looked through again."""
 WINDOWS = count(1)
 
 settings.register_profile("dev", max_examples=25, deadline=None)
@@ -74,6 +82,22 @@ def words(resources: Path) -> Words:
     return Words.load("en", resources / "messages", strict=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def program_tables() -> Iterator[None]:
+    """The program's own tables are read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
+
+
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "PromptBot":
+    """Drives the window, and waits for it no longer than it takes."""
+    from tests.prompt_bot import PromptBot
+
+    return PromptBot(request)
+
+
 @pytest.fixture(autouse=True)
 def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     """In a test with an application, cyclic garbage is looked for on its thread only, as in the program."""
@@ -86,9 +110,40 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     kept = CyclicGarbage()
     yield
     kept.leave()
-    # Walked again by each of the thousands of tests after it, what one leaves would slow all of them down. Never
-    # walked again it would stay: what the fixtures of a test held is garbage only once they are gone.
+
+
+def pytest_collection_finish() -> None:
+    """Take the tests themselves for granted: thousands of them stay until the end, and are never garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Once nothing holds what a test with an application worked on, take its windows out of the world.
+
+    A fixture could not: until the test is reported its fixtures are held. What stays would be polished again by
+    every style that a later test puts on the application, and walked by every look for garbage.
+    """
+    told = yield
+    if "qapp" in getattr(item, "fixturenames", ()):
+        clear_away()
+    return told
+
+
+def clear_away() -> None:
+    """Destroy the windows that are left and what is garbage, and take the rest for granted."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    for window in QApplication.topLevelWidgets():
+        # A list of choices and a menu go with the widget they belong to.
+        if window.parent() is None:
+            window.deleteLater()
     if next(WINDOWS) % TESTS_BETWEEN == 0:
         gc.unfreeze()
-    gc.collect()
+    for _ in range(2):
+        # No event loop runs between two tests, so that what asked to be deleted later is still there.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
     gc.freeze()

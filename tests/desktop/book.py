@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import settle
 from tests.services.ledgers.history import History, lived
 
 
@@ -42,14 +43,7 @@ class Book:
 
     def settle(self) -> None:
         """Wait until the lanes are idle and what they brought is shown."""
-        quiet = 0
-
-        def idle() -> bool:
-            nonlocal quiet
-            quiet = 0 if self.lanes.busy else quiet + 1
-            return quiet > 3
-
-        self.qtbot.waitUntil(idle, timeout=20_000)
+        settle(self.qtbot, self.lanes)
 
     def select(self, *numbers: str) -> Selection:
         return Selection(samples=tuple(self.history.piece(number) for number in numbers))

@@ -13,6 +13,7 @@ from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import settle
 from tests.services.records.vault import Vault
 
 
@@ -35,7 +36,7 @@ class VaultWindow:
 
     def settle(self) -> None:
         """Wait until the lanes have nothing to do."""
-        self.qtbot.waitUntil(lambda: not self.lanes.busy)
+        settle(self.qtbot, self.lanes)
 
     def post(self, *operations: object, **more: object) -> None:
         """Post past the window, and tell it as a second window would."""

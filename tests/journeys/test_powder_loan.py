@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.conftest import Kept
+from tests.prompt_bot import settle_as_paced
 from tests.scenarios.window import Driven
 
 BOTTLE = "CE5C0400"
@@ -106,14 +107,7 @@ class Journey(Driven):
         self.type(dialog, name, box.itemText(index))
 
     def settle(self) -> None:
-        quiet = 0
-
-        def idle() -> bool:
-            nonlocal quiet
-            quiet = 0 if self.session.lanes.busy else quiet + 1
-            return quiet > 5
-
-        self.until(idle)
+        settle_as_paced(self.qtbot, self.session.lanes)
 
     def cell(self, view: QWidget, row: int, column: int, text: str) -> None:
         """Go to a cell of a grid, open it by F2, type, and go down by Enter."""

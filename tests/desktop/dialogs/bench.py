@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import Uid, ref_of
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     Mission,
@@ -42,15 +43,18 @@ from shiboken6 import isValid
 from sqlalchemy import select
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import settle
 from tests.still_clock import TODAY, StillClock
 
 
 class Bench:
     """One open store on its lanes, with a curator acting."""
 
-    def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, path: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, appearance: Appearance, words: Words, path: Path, desk: Desk | None = None
+    ) -> None:
         self.qtbot = qtbot
-        self.desk = Desk.make(path, clock=StillClock())
+        self.desk = desk or Desk.make(path, clock=StillClock())
         self.lanes = Lanes()
         self.faults: list[Exception] = []
         self.lanes.fault.connect(self.faults.append)
@@ -82,46 +86,13 @@ class Bench:
         )
 
     def furnish(self) -> None:
-        """Set up people, a balance, places and two pieces: 15555,46 of 377.390 g, and 15556 of unknown mass."""
-        self.post(SetUpOperator(name="A. Curator"), SetUpOperator(name="W. Witness"), day=19700101)
+        """Put into the new store what `furnished` has, and let the curator act."""
+        furnish(self.desk)
+        self.begin()
+
+    def begin(self) -> None:
+        """Let the curator act."""
         self.workplace.act_as(self.operator("A. Curator"), "A. Curator")
-        self.post(SetUpOperator(name="U. Auditor", role=Role.AUDITOR), day=19700101)
-        self.post(
-            OpenCollection(
-                code="Apollo",
-                name="Apollo",
-                scheme="apollo",
-                missions=(Mission(code="Apollo 15", name="Apollo 15", opened=19710817),),
-            ),
-            SetUpBalance(name="B3", resolution_ug=1000, calibrated=20260101, calibration_due=20271231),
-            SetUpPlace(kind="site", name="Lab"),
-            SetUpPlace(kind="vault", name="Vault P", parent="Lab", atmosphere="nitrogen"),
-            SetUpPlace(kind="cabinet", name="Cabinet 8", parent="Vault P", code="C-08"),
-            SetUpPlace(kind="cabinet", name="Cabinet 9", parent="Vault P", code="C-09"),
-            SetUpPlace(kind="tray", name="Tray 2", parent="Cabinet 8", code="T-0802"),
-            SetUpPlace(kind="vial", name="Vial 1", parent="Tray 2", code="V-1", tare_ug=2_000_000),
-            day=19710817,
-        )
-        self.post(
-            Register(
-                collection="Apollo",
-                number="15555,46",
-                mission="Apollo 15",
-                mass=Mass.measured(377_390_000, 1000),
-                form="slab",
-                class_name="basalt",
-                place="T-0802",
-            ),
-            Register(
-                collection="Apollo",
-                number="15556",
-                mission="Apollo 15",
-                original=Mass.stated(1_542_300_000, 100_000),
-                form="whole_rock",
-                place="C-08",
-            ),
-            day=20190618,
-        )
 
     def operator(self, name: str) -> Uid:
         with self.desk.database.connect() as connection:
@@ -168,12 +139,7 @@ class Bench:
 
     def settle(self, dialog: FormDialog) -> None:
         """Wait until the form was judged as it stands."""
-        judging = getattr(dialog, "_judging", None)
-
-        def still() -> bool:
-            return not (self.lanes.busy or (judging is not None and judging._timer.isActive()))
-
-        self.qtbot.waitUntil(still, timeout=5000)
+        settle(self.qtbot, self.lanes)
 
     def type(self, dialog: QWidget, name: str, text: str) -> None:
         """Type into the input of a name, in place of what stands there."""
@@ -227,6 +193,73 @@ class Bench:
         target = dialog.focusWidget() or dialog
         self.qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.qtbot.waitUntil(lambda: not self.lanes.busy, timeout=5000)
+
+
+@dataclass
+class Furnished:
+    """A small lab."""
+
+    desk: Desk
+
+
+def furnished(path: Path) -> Furnished:
+    """Make a small lab in a new store."""
+    made = Desk.make(path, clock=StillClock())
+    furnish(made)
+    return Furnished(made)
+
+
+def furnish(desk: Desk) -> None:
+    """Set up people, a balance, places and two pieces: 15555,46 of 377.390 g, and 15556 of unknown mass."""
+    curator = OperatorRef("A. Curator")
+    people = (SetUpOperator(name="A. Curator"), SetUpOperator(name="W. Witness"))
+    _post(desk, OperatorRef(""), *people, day=19700101)
+    _post(desk, curator, SetUpOperator(name="U. Auditor", role=Role.AUDITOR), day=19700101)
+    _post(
+        desk,
+        curator,
+        OpenCollection(
+            code="Apollo",
+            name="Apollo",
+            scheme="apollo",
+            missions=(Mission(code="Apollo 15", name="Apollo 15", opened=19710817),),
+        ),
+        SetUpBalance(name="B3", resolution_ug=1000, calibrated=20260101, calibration_due=20271231),
+        SetUpPlace(kind="site", name="Lab"),
+        SetUpPlace(kind="vault", name="Vault P", parent="Lab", atmosphere="nitrogen"),
+        SetUpPlace(kind="cabinet", name="Cabinet 8", parent="Vault P", code="C-08"),
+        SetUpPlace(kind="cabinet", name="Cabinet 9", parent="Vault P", code="C-09"),
+        SetUpPlace(kind="tray", name="Tray 2", parent="Cabinet 8", code="T-0802"),
+        SetUpPlace(kind="vial", name="Vial 1", parent="Tray 2", code="V-1", tare_ug=2_000_000),
+        day=19710817,
+    )
+    _post(
+        desk,
+        curator,
+        Register(
+            collection="Apollo",
+            number="15555,46",
+            mission="Apollo 15",
+            mass=Mass.measured(377_390_000, 1000),
+            form="slab",
+            class_name="basalt",
+            place="T-0802",
+        ),
+        Register(
+            collection="Apollo",
+            number="15556",
+            mission="Apollo 15",
+            original=Mass.stated(1_542_300_000, 100_000),
+            form="whole_rock",
+            place="C-08",
+        ),
+        day=20190618,
+    )
+
+
+def _post(desk: Desk, operator: OperatorRef, *operations: Operation, day: int) -> None:
+    acts = tuple(Act(operation=each, day=day) for each in operations)
+    desk.post(Posting(acts=acts, operator=operator))
 
 
 def enter(qtbot: QtBot, edit: QWidget, text: str) -> None:

@@ -8,7 +8,8 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.bench import Bench, furnished
+from tests.made_once import copied
 
 
 @pytest.fixture
@@ -21,7 +22,11 @@ def empty_bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Pa
 
 
 @pytest.fixture
-def bench(empty_bench: Bench) -> Bench:
+def bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Bench]:
     """A small lab with a curator, a witness, an auditor, a balance, places, and two pieces."""
-    empty_bench.furnish()
-    return empty_bench
+    path = tmp_path / "bench.lunar"
+    made = Bench(qtbot, appearance, words, path, copied(furnished, path).desk)
+    made.begin()
+    yield made
+    made.close()
+    assert not made.faults

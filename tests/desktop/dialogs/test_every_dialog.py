@@ -30,6 +30,7 @@ from lunarcurator.services.orders import orders
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.desktop.dialogs.bench import Bench
 
@@ -114,8 +115,7 @@ def test_every_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench:
         problems += [f"narrow: {each}" for each in looked_at(dialog)]
         if problems:
             told[key] = problems
-        dialog.close()
-        long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+        gone(long_bench, dialog)
     assert told == {}
 
 
@@ -125,8 +125,15 @@ def test_a_count_scrolls_only_downwards_where_a_short_name_leaves_its_foot_narro
     assert looked_at(dialog) == []
     dialog.resize(dialog.minimumSizeHint().width(), 420)
     assert looked_at(dialog) == []
+    gone(long_bench, dialog)
+
+
+def gone(bench: Bench, dialog: QWidget) -> None:
+    """Close a dialog for good, as its window would take it along."""
     dialog.close()
-    long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    if isValid(dialog):
+        dialog.deleteLater()
 
 
 def stands_still(bench: Bench, dialog: QWidget) -> None:

@@ -9,8 +9,8 @@ from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.mass_units import MassUnits
 
 from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.test_every_dialog import gone, open_dialog
 from tests.desktop.dialogs.test_every_dialog import long_bench as long_bench
-from tests.desktop.dialogs.test_every_dialog import open_dialog
 
 WITH_GRIDS = (
     *("request_loan", "add_lines", "change_line", "decide_lines", "prepare_lines", "issue_lines", "enter_loan"),
@@ -47,6 +47,7 @@ def test_no_grid_of_the_loan_desk_scrolls_sideways(long_bench: Bench, key: str) 
             [header.sectionSizeHint(n) for n in range(header.count())],
         )
         assert grid.horizontalScrollBar().maximum() == 0
+    gone(long_bench, dialog)
 
 
 @pytest.mark.parametrize("long_bench", [(100, "en", "light")], indirect=True)
@@ -59,8 +60,7 @@ def test_every_mass_asked_for_on_the_loan_desk_is_in_the_unit_chosen(long_bench:
         told = [each for each in (*captions, *heads) if each.endswith((", g", ", mg", ", µg"))]
         assert all(each.endswith(", µg") for each in told), (key, told)
         assert told or key in {"transfer_line", "issue_lines"}, key
-        dialog.close()
-        long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+        gone(long_bench, dialog)
 
 
 def test_columns_share_the_room_there_is() -> None:

@@ -13,6 +13,7 @@ from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import settle
 from tests.services.lending.test_browsing import Office
 from tests.services.lending.test_browsing import office as office
 
@@ -56,14 +57,7 @@ class LoanWindow:
 
     def settle(self) -> None:
         """Wait until the lanes are idle and what they brought is shown."""
-        quiet = 0
-
-        def idle() -> bool:
-            nonlocal quiet
-            quiet = 0 if self.lanes.busy else quiet + 1
-            return quiet > 3
-
-        self.qtbot.waitUntil(idle, timeout=20_000)
+        settle(self.qtbot, self.lanes)
 
 
 @pytest.fixture

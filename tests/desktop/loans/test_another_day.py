@@ -29,6 +29,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import settle
 from tests.scenarios.conftest import lab as lab
 from tests.scenarios.conftest import told as told
 from tests.scenarios.days_of_loans import DAY_0, DAY_3, DAY_6, DAY_10, HOUSE, LOOKED, PERSON, lent, uid
@@ -67,14 +68,7 @@ class DatedRoom:
 
     def settle(self) -> None:
         """Wait until the lanes are idle and what they brought is shown."""
-        quiet = 0
-
-        def idle() -> bool:
-            nonlocal quiet
-            quiet = 0 if self.lanes.busy else quiet + 1
-            return quiet > 3
-
-        self.qtbot.waitUntil(idle, timeout=20_000)
+        settle(self.qtbot, self.lanes)
 
     def show(self, day: int, page: int) -> None:
         """Show a list as of a day."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.dialogs.bench import Bench
-from tests.desktop.dialogs.test_every_dialog import long_bench, open_dialog  # noqa: F401
+from tests.desktop.dialogs.test_every_dialog import gone, long_bench, open_dialog  # noqa: F401
 from tests.desktop.remembered import Remembered
 from tests.journeys.conftest import Window, demonstration, started, store, window  # noqa: F401
 
@@ -79,15 +79,14 @@ def test_the_key_of_help_in_a_dialog_opens_its_page_and_the_manual_stays_free(
     dialog.close()
 
 
-def test_every_dialog_says_what_it_is_about(long_bench: Bench, qtbot: QtBot, window: Window) -> None:  # noqa: F811
+def test_every_dialog_says_what_it_is_about(long_bench: Bench, window: Window) -> None:  # noqa: F811
     helping, wrong = help_of(window), []
     bench = long_bench
     for key in sorted(set(DIALOGS) - NOT_IN_THE_TABLE):
         dialog = open_dialog(bench, key)
         if helping.manual.place_of(*helping.topics_of(dialog)) is None:
             wrong.append(f"{key}: {helping.topics_of(dialog)}")
-        dialog.close()
-        qtbot.waitUntil(lambda: not bench.lanes.busy)
+        gone(bench, dialog)
     assert not wrong
 
 

@@ -18,6 +18,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import settle
 
 
 class SampleBench:
@@ -52,17 +53,7 @@ class SampleBench:
 
     def settle(self) -> None:
         """Wait until nothing is under way and everything that was asked for is shown."""
-        quiet = 0
-
-        def is_quiet() -> bool:
-            nonlocal quiet
-            room = self.room
-            timers = (room._selected_soon, room.tree.rows._ask_soon, room.counting._soon, room.tree._grow_soon)
-            busy = self.lanes.busy or any(timer.isActive() for timer in timers)
-            quiet = 0 if busy else quiet + 1
-            return quiet > 3
-
-        self.qtbot.waitUntil(is_quiet, timeout=120_000)
+        settle(self.qtbot, self.lanes, timeout=120_000)
 
     def post(self, *operations: Operation, day: int = 20200601, over: Sequence[str] = ()) -> Posted:
         """Post as the window does, and wait until the room shows it."""

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from tests.prompt_bot import settle_as_paced
+
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -140,16 +142,12 @@ class Steps:
 
     def settle(self) -> None:
         """Wait until nothing is read any more, and what arrived is shown."""
-        quiet = 0
 
-        def idle() -> bool:
-            nonlocal quiet
+        def is_building() -> bool:
             dialog = self.dialog
-            judging = isinstance(dialog, ActDialog) and _shown(dialog) and not self._is_ready(dialog)
-            quiet = 0 if self.session.lanes.busy or judging else quiet + 1
-            return quiet > 4
+            return isinstance(dialog, ActDialog) and _shown(dialog) and not dialog.built
 
-        self.qtbot.waitUntil(idle, timeout=20_000)
+        settle_as_paced(self.qtbot, self.session.lanes, unless=is_building)
 
     def form(self, kind: str) -> ActDialog:
         """Return the form of an act that was opened just now."""
@@ -180,9 +178,6 @@ class Steps:
         """Hold the task to its steps, once it is done."""
         self.done = True
         assert self.count <= self.allowed, self.told
-
-    def _is_ready(self, dialog: ActDialog) -> bool:
-        return dialog.built and not dialog._judging._timer.isActive()
 
     def _step(self, what: str) -> None:
         self.count += 1

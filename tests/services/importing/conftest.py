@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,28 @@ from lunarcurator.domain.operations import Operation, SetUpOperator
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 
+from tests.made_once import copied
+
 OPERATOR = OperatorRef("A. Curator")
+
+
+@dataclass
+class Begun:
+    """A store with nobody in it but who imports."""
+
+    desk: Desk
+
+
+def begun(path: Path) -> Begun:
+    made = Desk.make(path)
+    act = Act(operation=SetUpOperator(name="A. Curator"), day=19690701)
+    made.post(Posting(acts=(act,), operator=OPERATOR))
+    return Begun(made)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk.make(tmp_path / "a.lunar")
-    act = Act(operation=SetUpOperator(name="A. Curator"), day=19690701)
-    made.post(Posting(acts=(act,), operator=OPERATOR))
+    made = copied(begun, tmp_path / "a.lunar").desk
     yield made
     made.close()
 

@@ -1,10 +1,12 @@
+import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.identity import EntryRef, ref_of
+from lunarcurator.domain.identity import EntryRef, Uid, ref_of
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.services.balances import piece_counts, trial_balance
@@ -14,7 +16,25 @@ from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
-from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.conftest import OPERATOR, begun
+
+
+@pytest.fixture(scope="module")
+def imported(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Uid]:
+    """The file of a store into which the catalogue came, once for all tests here, and the entry that did it."""
+    path = tmp_path_factory.mktemp("catalogue") / "catalogue.lunar"
+    made = begun(path).desk
+    posted = post_import(made, plan_import(made, shared_data / "rocksamples.csv"), OPERATOR)
+    made.close()
+    return path, posted.uid
+
+
+@pytest.fixture
+def catalogued(imported: tuple[Path, Uid], tmp_path: Path) -> Iterator[Desk]:
+    """A desk with the whole catalogue in it."""
+    made = Desk.open(shutil.copy(imported[0], tmp_path / "catalogue.lunar"))
+    yield made
+    made.close()
 
 
 def pieces(desk: Desk) -> dict[str, PieceRow]:
@@ -49,9 +69,8 @@ def test_the_catalogue_comes_in_as_one_entry_with_its_original_masses(desk: Desk
     assert verify(desk).sound
 
 
-def test_zeros_are_unknown_masses_or_numbers_without_a_piece(desk: Desk, shared_data: Path) -> None:
-    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
-    rows = pieces(desk)
+def test_zeros_are_unknown_masses_or_numbers_without_a_piece(catalogued: Desk) -> None:
+    rows = pieces(catalogued)
     retired = {number for number, row in rows.items() if row.values["existence"] == "retired"}
     assert retired == {"10054", "10091", "67628", "71530", "76546", "76547", "76549", "78237", "78256"}
     unstated = [row for row in rows.values() if row.values["original_ug"] is None and row.number not in retired]
@@ -60,33 +79,30 @@ def test_zeros_are_unknown_masses_or_numbers_without_a_piece(desk: Desk, shared_
     assert max(row.values["pristinity_milli"] or 0 for row in rows.values()) > 100_000
 
 
-def test_spellings_that_differ_only_by_case_are_one_value(desk: Desk, shared_data: Path) -> None:
-    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
-    spelt = {str(row.values["subclass"]) for row in pieces(desk).values() if row.values["subclass"]}
+def test_spellings_that_differ_only_by_case_are_one_value(catalogued: Desk) -> None:
+    spelt = {str(row.values["subclass"]) for row in pieces(catalogued).values() if row.values["subclass"]}
     assert len({text.casefold() for text in spelt}) == len(spelt)
     assert {"Fragmental", "Unsieved", "unstudied"} <= spelt
 
 
-def test_the_catalogue_counts_from_the_opening_day_of_each_mission(desk: Desk, shared_data: Path) -> None:
-    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
+def test_the_catalogue_counts_from_the_opening_day_of_each_mission(catalogued: Desk) -> None:
     then = Moment(day=19701231)
-    trial = trial_balance(desk, then)
+    trial = trial_balance(catalogued, then)
     assert trial.total.received_ug == 55_896_620_000
-    assert piece_counts(desk, then).held(trial.total.books) == 133
-    assert trial_balance(desk, Moment(day=19690101)).total.received_ug == 0
+    assert piece_counts(catalogued, then).held(trial.total.books) == 133
+    assert trial_balance(catalogued, Moment(day=19690101)).total.received_ug == 0
 
 
 def test_a_second_import_finds_nothing_new_and_an_undone_one_comes_back_with_the_same_ids(
-    desk: Desk, shared_data: Path
+    catalogued: Desk, imported: tuple[Path, Uid], shared_data: Path
 ) -> None:
-    path = shared_data / "rocksamples.csv"
-    first = post_import(desk, plan_import(desk, path), OPERATOR)
+    desk, path = catalogued, shared_data / "rocksamples.csv"
     before = {number: row.uid for number, row in pieces(desk).items()}
     again = plan_import(desk, path)
     assert again.counts[Verdict.SAME] == 2229
     with pytest.raises(NothingToImport):
         post_import(desk, again, OPERATOR)
-    undo = Act(operation=Reverse(entry=EntryRef(ref_of(first.uid))), day=0)
+    undo = Act(operation=Reverse(entry=EntryRef(ref_of(imported[1]))), day=0)
     desk.post(Posting(acts=(undo,), operator=OPERATOR))
     assert pieces(desk) == {}
     post_import(desk, plan_import(desk, path), OPERATOR)
@@ -94,8 +110,8 @@ def test_a_second_import_finds_nothing_new_and_an_undone_one_comes_back_with_the
     assert verify(desk).sound
 
 
-def test_thin_sections_hang_under_their_generics_with_nominal_masses(desk: Desk, shared_data: Path) -> None:
-    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
+def test_thin_sections_hang_under_their_generics_with_nominal_masses(catalogued: Desk, shared_data: Path) -> None:
+    desk = catalogued
     before = trial_balance(desk).total
     path = shared_data / "jsc_thin_section_splits.csv"
     assert {row.reasons[0].key for row in plan_import(desk, path).rows} == {"import.no_unit_of_mass"}

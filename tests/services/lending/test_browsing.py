@@ -1,7 +1,7 @@
 """Lists of lines, loans and borrowers: every filter, every order, and what a row says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from lunarcurator.services.lending.browsing import (
 )
 from lunarcurator.services.tables import load_tables
 
+from tests.made_once import copied
 from tests.services.lending.drawn_desk import DrawnDesk, samples_of
 from tests.services.posting.conftest import Lab
 from tests.still_clock import StillClock
@@ -52,7 +53,15 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    desk = Desk.make(tmp_path / "office.lunar", tables=load_tables(), clock=StillClock(NOON_US))
+    made = copied(drawn_office, tmp_path / "office.lunar")
+    made.drawn = replace(made.drawn, desk=made.desk, _kept=[])
+    yield made
+    made.desk.close()
+
+
+def drawn_office(path: Path) -> Office:
+    """Draw the loan desk of an office."""
+    desk = Desk.make(path, tables=load_tables(), clock=StillClock(NOON_US))
     assert desk.today == TODAY
     lab = Lab(desk, StillClock(NOON_US))
     lab.post(SetUpOperator(name="A. Curator"))
@@ -90,8 +99,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         "L-3/1": drawn.line("L-3/1", loans["L-3"], ann, state="closed", due=20200101, closed=20250601),
     }
     drawn.write()
-    yield Office(desk, drawn, ann, bob, loans, lines)
-    desk.close()
+    return Office(desk, drawn, ann, bob, loans, lines)
 
 
 def test_each_concern_finds_its_lines(office: Office) -> None:

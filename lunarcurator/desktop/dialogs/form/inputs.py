@@ -235,7 +235,7 @@ class ChoiceInput(Input):
         super().__init__(key, Field(appearance, caption, self.box, note), required=required, wide=wide)
         self.note = note
         self.offer(choices, chosen)
-        self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.box.currentIndexChanged.connect(self.changed)
 
     def offer(self, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
         """Offer these choices instead."""
@@ -278,7 +278,7 @@ class FlagInput(Input):
         self._level()
         self.tick.setAccessibleName(sentence)
         self.tick.setChecked(on)
-        self.tick.toggled.connect(lambda _on: self.changed.emit())
+        self.tick.toggled.connect(self.changed)
 
     def _level(self) -> None:
         # In a row it stands level with what is typed beside it.

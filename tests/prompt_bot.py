@@ -1,0 +1,92 @@
+"""Waiting for the window: at each turn of its event loop, and never longer than what is waited for."""
+
+from collections.abc import Callable
+from itertools import chain, repeat
+from time import monotonic
+
+from lunarcurator.desktop.lanes import Lanes
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import TimeoutError as QtTimeoutError
+from pytestqt.qtbot import QtBot
+
+PAUSE_MS = 250
+"""A window that asks or judges once somebody pauses waits no longer than this."""
+TURNS_MS = (0, 0, 0, 0, 1, 1, 2, 2, 4, 4)
+CALM_TURNS = 4
+PATIENCE_MS = 20_000
+
+
+class PromptBot(QtBot):
+    """A bot that looks again after each of the first turns, then every few milliseconds.
+
+    That of the library looks every ten, which over thousands of waits is minutes in which nothing runs.
+    """
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:
+        """Let the event loop turn until the callback says so, or asserts nothing any more."""
+        __tracebackhide__ = True
+        until = monotonic() + timeout / 1000
+        for pause in chain(TURNS_MS, repeat(5)):
+            try:
+                told, missing = callback(), None
+            except AssertionError as error:
+                told, missing = False, error
+            if told not in (None, True, False):
+                raise ValueError(f"waitUntil() callback must return None, True or False, returned {told!r}")
+            if told or (told is None and missing is None):
+                return
+            if monotonic() > until:
+                raise QtTimeoutError(f"waitUntil timed out in {timeout} milliseconds") from missing
+            turn(pause)
+
+
+def turn(pause_ms: int = 0) -> None:
+    """Let the event loop turn once, or for so long; what asked to be deleted later goes then."""
+    loop = QEventLoop()
+    QTimer.singleShot(pause_ms, loop.quit)
+    loop.exec()
+
+
+def pauses() -> list[QTimer]:
+    """Return what the windows do once somebody pauses."""
+    return [
+        timer
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+        if timer.isActive() and timer.isSingleShot() and timer.interval() <= PAUSE_MS
+    ]
+
+
+def settle(bot: QtBot, lanes: Lanes, *, timeout: int = PATIENCE_MS) -> None:
+    """Wait until the lanes are idle and what they brought is shown, as after somebody paused.
+
+    What waits for a pause is done at once: with their real pauses the windows run in the journeys.
+    """
+    calm = 0
+
+    def is_calm() -> bool:
+        nonlocal calm
+        waiting = [] if lanes.busy else pauses()
+        for timer in waiting:
+            if timer.isActive():
+                timer.stop()
+                timer.timeout.emit()
+        calm = 0 if lanes.busy or waiting else calm + 1
+        return calm >= CALM_TURNS
+
+    bot.waitUntil(is_calm, timeout=timeout)
+
+
+def settle_as_paced(
+    bot: QtBot, lanes: Lanes, *, timeout: int = PATIENCE_MS, unless: Callable[[], bool] = lambda: False
+) -> None:
+    """Wait until the lanes are idle, every pause has passed by the clock, and nothing else is under way."""
+    calm = 0
+
+    def is_calm() -> bool:
+        nonlocal calm
+        calm = 0 if lanes.busy or pauses() or unless() else calm + 1
+        return calm >= CALM_TURNS
+
+    bot.waitUntil(is_calm, timeout=timeout)
