@@ -6,10 +6,21 @@ from typing import Final
 
 FURTHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "number": ("номер", "номер образца", "образец"),
+        "number": (
+            "номер", "номер образца", "образец", "specimen", "specimen id", "specimen number", "specimen no",
+            "specimen no.", "specimen #", "sample identifier", "catalogue number", "catalogue no", "catalogue no.",
+            "catalog number", "catalog no", "catalog no.", "catalognumber", "cat. no.", "cat no.", "label id",
+            "label identifier", "museum number", "museum no.", "inventory number", "inventory no.",
+            "inv. no.", "inv.-nr.", "inv. nr.", "inventarnummer", "inventar-nr.", "numéro d'inventaire",
+            "标本编号", "标本号", "登记号", "馆藏号", "藏品编号", "標本番号", "登録番号",
+        ),
         "place": ("место хранения",),
         "remarks": ("примечание", "примечания"),
-        "mass": ("масса", "вес", "massa", "masa", "peso", "質量", "hmotnost", "vikt", "vægt"),
+        "mass": (
+            "tkw", "total known weight", "total known mass",
+            "масса", "вес", "massa", "masa", "peso", "質量", "hmotnost", "vikt",
+            "vægt",
+        ),
         "mass_now": (
             "curr. mass", "curr mass", "curr. weight", "curr weight", "curr. wt.", "mass current",
             "weight current", "present mass", "present weight", "remaining mass", "remaining weight",

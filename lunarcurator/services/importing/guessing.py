@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -22,6 +23,7 @@ from lunarcurator.services.importing.loan_headers import loan_mapping, loan_word
 from lunarcurator.services.importing.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
+from lunarcurator.services.importing.several_numbers import settle_numbers, take_names
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.units import (
     MASSES,
@@ -32,6 +34,7 @@ from lunarcurator.services.importing.units import (
     unnamed_units,
 )
 from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.venue_lists import VENUES, may_be_venues
 
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
@@ -68,12 +71,18 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
+    if profile.code == VENUES and source.book.kind != "kml" and not may_be_venues(profile, columns, aliases):
+        profile = Profile("")
     by_bare = dict(zip(profile.names, columns, strict=False)) if guess.headless else {}
     by_bare |= {profile.header(column): column for column in reversed(columns)}
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+    if not profile.code:
+        doubtful += settle_numbers(rows, columns, mapping, aliases, partial(_read_by_any, _telling_schemes(desk)))
+    if not (doubtful or profile.code):
+        take_names(rows, columns, mapping)
     # A list may be one of loans although a person must say which of its columns numbers the pieces.
     loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
     if profile.kind == "loans":
@@ -184,7 +193,7 @@ def _add_by_values(
     in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
-    schemes = [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
+    schemes = _telling_schemes(desk)
     _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
@@ -207,7 +216,7 @@ def _take_full_splits(
     for at, column in enumerate(columns):
         if mapping[column] == "specific":
             values = [row[at] for row in rows if row[at] and not row[at].isdecimal()]
-            if values and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+            if values and _read_by_any(schemes, values):
                 mapping[column] = "number"
 
 
@@ -215,15 +224,20 @@ def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], ta
     numbered = {"number", "generic", "specific"} & taken
     if not numbered and _most(_SPLIT.fullmatch(value) for value in values):
         return "specific"
-    if (
-        not numbered
-        and may_number(column)
-        and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
-    ):
+    if not numbered and may_number(column) and _read_by_any(schemes, values):
         return "number"
     if not {"mass", "mass_now", "original"} & taken and _most(_MASS.fullmatch(value) for value in values):
         return "mass"
     return ""
+
+
+def _telling_schemes(desk: Desk) -> list[Scheme]:
+    """Return the numbering systems whose numbers can be told from other words."""
+    return [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
+
+
+def _read_by_any(schemes: Sequence[Scheme], values: Sequence[str]) -> bool:
+    return any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
 
 
 def _most(found: Iterable[object]) -> bool:
@@ -244,8 +258,7 @@ def _family(desk: Desk, words: str) -> str:
     if len(found) != 1:
         return ""
     number = found.pop()
-    schemes = (scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain")
-    return number if any(_parsed(scheme, number) for scheme in schemes) else ""
+    return number if any(_parsed(scheme, number) for scheme in _telling_schemes(desk)) else ""
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:

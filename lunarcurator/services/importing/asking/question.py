@@ -20,7 +20,7 @@ from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
 from lunarcurator.services.importing.percentages import PARTS, PERCENT
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
-from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, TOGETHER
+from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, PIECES, PLACES, TOGETHER
 
 __all__ = ["REFUSE", "WORDED", "Question", "ask"]
 
@@ -54,6 +54,8 @@ WORDED: Final = (
     RANGE,
     ONE_PIECE,
     TWO_PIECES,
+    PLACES,
+    PIECES,
 )
 """The choices that have a word of their own."""
 
