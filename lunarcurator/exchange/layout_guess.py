@@ -9,7 +9,7 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import Grid, find_grid
 from lunarcurator.exchange.dittos import ditto_columns
 from lunarcurator.exchange.header_again import Heard
-from lunarcurator.exchange.header_stack import lowest_of_stack
+from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_unit, told, words_of
@@ -82,7 +82,8 @@ def guess_layout(
     if bottom is None:
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
         bottom = lowest_of_stack(first, bottom, merged)
-    headers = _headers(first, bottom, merged)
+    sentences = sentences_above(first, bottom, known)
+    headers = tuple(row for row in _headers(first, bottom, merged) if row not in sentences)
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
     notes = _notes(below) if bottom else ()

@@ -129,8 +129,9 @@ def _choose(
                 "import.collection_unknown", collection=wanted, known=[each.code for each in everything]
             )
         return chosen
-    # A letter and a figure number pieces anywhere: only where such a collection is open they say that they are its.
-    for group in (opened,) if numbers and all(map(_SHORT.fullmatch, numbers)) and not missions else (opened, ready):
+    # A letter and a figure number pieces anywhere: they go only where such a collection is open already.
+    anybodys = bool(numbers) and not missions and all(map(_SHORT.fullmatch, numbers))
+    for group in (opened,) if anybodys else (opened, ready):
         named = [each for each in group if any(each.mission(text) for text in missions)]
         # Any name fits a collection without a numbering system: that is no sign that it goes there.
         telling = [each for each in named or group if each in named or each.scheme.code != ANY]

@@ -8,7 +8,9 @@ from tests.services.importing.steps import asked, planned
 
 
 def collection_asked(desk: Desk, *numbers: str) -> Question | None:
-    return asked(desk, "\n".join(["Inv. No.|Mass (g)", *(f"{number}|12.5" for number in numbers)])).get("collection")
+    return asked(desk, "\n".join(["Inv. No.|Mass (g)", *(f"{number}|12.5" for number in numbers)])).get(
+        "collection"
+    )
 
 
 @pytest.mark.parametrize(
