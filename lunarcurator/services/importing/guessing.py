@@ -25,6 +25,8 @@ from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.several_numbers import settle_numbers, take_names
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.strange_words import set_aside_strange
+from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.units import (
     MASSES,
     disputed_units,
@@ -77,6 +79,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     by_bare |= {profile.header(column): column for column in reversed(columns)}
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
+    if not profile.code:
+        set_aside_strange(rows, columns, mapping, Terms.load)
     constants = dict(profile.constants)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
     if not profile.code:
