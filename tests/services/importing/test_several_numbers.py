@@ -7,7 +7,7 @@ from tests.services.importing.steps import asked, opened, planned
 
 HEADERS = (
     "Specimen", "Specimen No.", "specimen_id", "Catalog Number", "catalogNumber", "Catalogue no.", "Inv.-Nr.",
-    "Label ID", "标本编号", "登记号", "標本番号",
+    "Label ID", "Thin section number", "薄片编号", "标本编号", "登记号", "標本番号",
 )  # fmt: skip
 
 
