@@ -1,14 +1,17 @@
-"""A box drawn as a grid: columns 1, 2, 3 and rows A, B, C of positions, with what lies in each."""
+"""Boxes drawn as grids: columns 1, 2, 3 and rows A, B, C of positions, with what lies in each."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.row_words import told
 
+_FIRST: Final = ("1", "A")
+_FURTHEST_UP: Final = 3
 _LEAST_WIDE: Final = 3
 _LEAST_HIGH: Final = 2
 _MOST: Final = 100
@@ -22,7 +25,8 @@ class Grid:
     """Where a grid of positions stands: its row of column labels, its column of row labels, and how far it goes.
 
     Rows and columns are counted from 1; `labels` name the columns right of `left`. `words` tells whether any
-    position says something in brackets behind its number.
+    position says something in brackets behind its number; `box` is what stands above the grid or in its corner,
+    in the row `named` (0: none).
     """
 
     top: int
@@ -30,56 +34,107 @@ class Grid:
     left: int
     labels: tuple[str, ...]
     words: bool = False
+    box: str = ""
+    named: int = 0
+
+    @property
+    def right(self) -> int:
+        """The last column of the grid."""
+        return self.left + len(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Grids:
+    """The grids of positions of a sheet, one below or beside the other; each of several is a box of its own."""
+
+    every: tuple[Grid, ...]
+
+    @property
+    def top(self) -> int:
+        """The first row of the first grid."""
+        return self.every[0].top
+
+    @property
+    def bottom(self) -> int:
+        """The last row of the last grid."""
+        return max(grid.bottom for grid in self.every)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """What the columns are called of the table that a grid is read as: one row for each position."""
-        return ("Sample", "Position", *(("In brackets",) if self.words else ()))
+        """What the columns are called of the table that grids are read as: one row for each position."""
+        boxes = ("Box",) if len(self.every) > 1 else ()
+        return ("Sample", *boxes, "Position", *(("In brackets",) if self.words else ()))
+
+    @property
+    def words(self) -> bool:
+        """Whether any position says something in brackets behind its number."""
+        return any(grid.words for grid in self.every)
+
+    def holds(self, row: int) -> bool:
+        """Tell whether a row of the sheet is one of positions, or of labels, of any grid."""
+        return any(grid.top <= row <= grid.bottom for grid in self.every)
 
 
-def find_grid(rows: Sequence[Row]) -> Grid | None:
-    """Return the first grid of positions among the first rows of a sheet, None where there is none."""
+def find_grids(rows: Sequence[Row]) -> Grids | None:
+    """Return the grids of positions among the rows of a sheet, None where there is none."""
     filled = [row for row in rows if not row.is_blank]
+    found: list[Grid] = []
     for at, row in enumerate(filled):
-        left, labels = _labels(row)
-        if labels and (grid := _below(filled[at + 1 :], row.number, left, labels)) is not None:
-            return grid
-    return None
+        for left, labels in _labels(row):
+            covered = any(grid.top < row.number <= grid.bottom and left < grid.right for grid in found)
+            if not covered and (grid := _below(filled[at + 1 :], row.number, left, labels)) is not None:
+                found.append(grid)
+    return Grids(tuple(_named(grid, found, filled) for grid in found)) if found else None
 
 
-def grid_records(sheet: Sheet, grid: Grid) -> Iterator[Row]:
+def grid_records(sheet: Sheet, grids: Grids) -> Iterator[Row]:
     """Yield one row for each position that holds something: what, where, and what stands in brackets behind it."""
     for row in sheet.rows():
-        if row.number > grid.bottom:
+        if row.number > grids.bottom:
             return
-        if row.number > grid.top:
-            yield from _positions(row, grid)
+        for grid in grids.every:
+            if grid.top < row.number <= grid.bottom:
+                yield from _positions(row, grid, grids)
 
 
-def _positions(row: Row, grid: Grid) -> Iterator[Row]:
+def _named(grid: Grid, found: Sequence[Grid], rows: Sequence[Row]) -> Grid:
+    """Return a grid with what its box is called: in its corner, else in its columns right above it."""
+    bottoms = [each.bottom for each in found if each.bottom < grid.top and each.left <= grid.right]
+    between = [row for row in reversed(rows) if max(bottoms, default=0) < row.number <= grid.top]
+    for row in between[: _FURTHEST_UP + 1]:
+        columns = range(grid.left, grid.right + 1 if row.number < grid.top else grid.left + 1)
+        if words := [text for at in columns if (text := told(row, at))]:
+            return replace(grid, box=" ".join(words), named=row.number)
+    return grid
+
+
+def _positions(row: Row, grid: Grid, grids: Grids) -> Iterator[Row]:
     letter = told(row, grid.left)
     for at, label in enumerate(grid.labels, start=grid.left + 1):
         text = told(row, at)
         if not text or text.casefold() in _EMPTY:
             continue
         cell: Cell = row.cells[at - 1]
-        behind = _IN_BRACKETS.fullmatch(text) if grid.words else None
+        behind = _IN_BRACKETS.fullmatch(text) if grids.words else None
         # A position is said with its letter first, whichever way the box is drawn.
         position = f"{label}{letter}" if label.isalpha() else f"{letter}{label}"
-        words: tuple[Cell, ...] = (behind["words"] if behind else None,) if grid.words else ()
-        yield Row(row.number, (behind["number"] if behind else cell, position, *words))
+        words: tuple[Cell, ...] = (behind["words"] if behind else None,) if grids.words else ()
+        box: tuple[Cell, ...] = (grid.box or None,) if len(grids.every) > 1 else ()
+        yield Row(row.number, (behind["number"] if behind else cell, *box, position, *words))
 
 
-def _labels(row: Row) -> tuple[int, tuple[str, ...]]:
-    """Return the column left of labels that count up from 1 or A to the end of the row, with the labels."""
+def _labels(row: Row) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the columns left of labels that count up from 1 or A, to a blank or the end of the row, with these."""
     words = [told(row, at) for at in range(1, len(row.cells) + 1)]
-    while words and not words[-1]:
-        words.pop()
-    for start in (at for at in (1, 2) if at < len(words)):
-        labels = tuple(words[start:])
-        if _LEAST_WIDE <= len(labels) <= _MOST and labels in (_figures(len(labels)), _letters(len(labels))):
-            return start, labels
-    return 0, ()
+    starts = [at for at, word in enumerate(words) if at and word in _FIRST]
+    for start in starts:
+        counted = _figures(_MOST) if words[start] == "1" else _letters(_MOST)
+        run = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words[start:], counted, strict=False)))
+        end = start + run
+        # What stands right behind the labels may only be the corner of the next grid.
+        ends = not any(words[end : end + 1]) or end + 1 in starts
+        if run >= _LEAST_WIDE and ends:
+            yield start, tuple(words[start:end])
 
 
 def _below(rows: Sequence[Row], top: int, left: int, labels: tuple[str, ...]) -> Grid | None:

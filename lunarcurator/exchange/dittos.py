@@ -9,9 +9,19 @@ from lunarcurator.exchange.cells import Cell
 _MARKS: Final = frozenset(
     {'"', "”", "“", "„", "〃", "″", "''", "’’", "´´", "``", "//", "-do-", "do.", "-do", "- do -"}
 )
-_WORDS: Final = frozenset({"ditto", "dto", "dto.", "dito", "idem", "id.", "同上", "同前", "同右", "то же", "-//-"})
-_SIGNS: Final = _MARKS | _WORDS
+_WORDS: Final = frozenset(
+    {
+        "ditto", "dto", "dto.", "dito", "idem", "id.", "同上", "同前", "同右", "то же", "-//-",
+        "siehe oben", "wie oben", "as above", "same as above", "see above", "как выше", "см. выше",
+    }
+)  # fmt: skip
+DOUBTFUL: Final = frozenset({"s.o.", "s.o", "s. o."})
+"""Marks that repeat the cell above in one language and say in another that there is nothing to say."""
+
+_SIGNS: Final = _MARKS | _WORDS | DOUBTFUL
 _LONGEST: Final = max(map(len, _SIGNS)) + 4
+# What a mark may begin with, as it stands or within dashes, points and blanks.
+_BEGINS: Final = frozenset({each for sign in _SIGNS for each in (sign[0], sign[0].upper())} | {*"-–—. "})
 
 
 def is_ditto(cell: Cell) -> bool:
@@ -23,13 +33,48 @@ def is_ditto(cell: Cell) -> bool:
     return word in _SIGNS or word.strip("-–—. ") in _SIGNS
 
 
-def ditto_columns(rows: Iterable[Row], blocks: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    """Return the columns, counted within a block, in which one of these rows repeats the row above."""
+def ditto_columns(
+    rows: Iterable[Row], blocks: Sequence[tuple[int, int]], *, doubtful: bool = False
+) -> tuple[int, ...]:
+    """Return the columns, counted within a block, in which one of these rows repeats the row above.
+
+    With `doubtful` only those in which a mark may as well say that there is nothing to say.
+    """
     found: set[int] = set()
+    is_one = _is_doubtful if doubtful else is_ditto
     for row in rows:
-        at = [index for index, cell in enumerate(row.cells, start=1) if is_ditto(cell)]
+        at = [index for index, cell in enumerate(row.cells, start=1) if is_one(cell)]
         found |= {each - first + 1 for each in at for first, last in blocks if first <= each <= last}
     return tuple(sorted(found))
+
+
+def _is_doubtful(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold() in DOUBTFUL
+
+
+class DittoSurvey:
+    """Finds in rows, of hundreds of thousands, those that bring a mark into a column that had none of its kind."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[int, bool], Row] = {}
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows found."""
+        return tuple(self._rows.values())
+
+    def take(self, row: Row) -> None:
+        """Take note of a row if it brings anything new."""
+        # Asked of every cell of a file: the commonest is settled first.
+        for cell in row.cells:
+            if type(cell) is str and len(cell) <= _LONGEST and cell[0] in _BEGINS and is_ditto(cell):
+                self._note(row)
+                return
+
+    def _note(self, row: Row) -> None:
+        for at, cell in enumerate(row.cells):
+            if is_ditto(cell):
+                self._rows.setdefault((at, _is_doubtful(cell)), row)
 
 
 class Dittos:

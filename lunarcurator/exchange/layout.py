@@ -1,13 +1,13 @@
 """Where in a sheet a table stands, and the table read by it: one row for each record, nothing dropped."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import Grid, grid_records
+from lunarcurator.exchange.box_grid import Grids, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
@@ -27,11 +27,11 @@ class Layout:
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
     `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above, in
-    those of `ditto` a mark that says so;
+    those of `ditto` a mark that says so; `carried` are rows aside whose words blanks below continue;
     `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
     `caption` is what stands above the table; `names` are what its columns are called where not all `parts` (one
-    for each block) or `sections` call them as the first header does. A `grid` of positions is read as one row for
-    each.
+    for each block) or `sections` call them as the first header does. A `grid` of positions, or several, is read as
+    one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -41,12 +41,13 @@ class Layout:
     fill: tuple[int, ...] = ()
     ditto: tuple[int, ...] = ()
     groups: tuple[tuple[int, int], ...] = ()
+    carried: frozenset[int] = frozenset()
     caption: str = ""
     width: int = 0
     names: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
-    grid: Grid | None = None
+    grid: Grids | None = None
 
     @property
     def first_row(self) -> int:
@@ -79,7 +80,7 @@ def lay_out(
     block = (first, first + layout.table_width - 1)
     names = layout.names or distinct(names_in(sheet, layout, merged, block, lettered=True))
     above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)
-    source = Sheet(sheet.name, sheet.hidden, partial(_records, sheet, layout, merged))
+    source = Sheet(sheet.name, sheet.hidden, partial(records, sheet, layout, merged))
     return Table(0, names, above, sheet=source)
 
 
@@ -134,7 +135,8 @@ def distinct(wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterator[Row]:
+def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Iterator[Row]:
+    """Yield the records of a sheet as a layout says, each with the number of its row in the file."""
     spread = _Spread(merged) if merged else None
     blocks = layout.groups or ((1, layout.width),)
     above: list[dict[int, Cell]] = [{} for _ in blocks]
@@ -154,6 +156,8 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
             header = row.cells
         if row.number < first_row or row.number in aside or (row.cells == header and is_header_again(row, header)):
             parts = main if begins and row.cells == header else parts
+            if row.number in layout.carried:
+                _carry(cells, blocks, parts, fill, above)
             continue
         if begins and row.number in begins:
             parts = (begins[row.number].part,)
@@ -168,6 +172,19 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
             if part and (_says(part[0]) or any(map(_says, part))):
                 part = ditto.told(part) if ditto else part
                 yield Row(row.number, _filled(part, fill, known) if fill else part)
+
+
+def _carry(
+    cells: tuple[Cell, ...],
+    blocks: Sequence[tuple[int, int]],
+    parts: Sequence[Part | None],
+    fill: tuple[int, ...],
+    above: Sequence[dict[int, Cell]],
+) -> None:
+    """Let blanks below continue what a row says that is no record."""
+    for (first, last), part, known in zip(blocks, parts, above, strict=True):
+        said = cells[first - 1 : last]
+        _filled(part.record(said) if part is not None else said, fill, known)
 
 
 def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:

@@ -1,37 +1,36 @@
 """Finds where the table in a sheet stands; what is only likely is named, so that a person can be asked."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import Grid, find_grid
-from lunarcurator.exchange.dittos import ditto_columns
-from lunarcurator.exchange.header_again import Heard
+from lunarcurator.exchange.box_grid import Grids, find_grids
+from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
+from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_unit, told, words_of
+from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, is_total, says_end, spoken
 from lunarcurator.exchange.table import find_table
 
 _LOOKED_AT: Final = 100
+_MOST_OF_GRIDS: Final = 5_000
 _HEADERS_IN: Final = 50
+# Rows of one class begin alike, and a header stands above them.
+_MOST_ALIKE: Final = 4
 _FURTHEST_UP: Final = 6
 _MOST_FILLED: Final = 6
 # One value above blanks may be all there is to say; two that each stand above blanks are a pattern.
 _LEAST_REPEATED: Final = 2
-_TOTALS: Final = re.compile(
-    r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|итого|всего|合计|总计|小计|合計|總計|小計)"
-    r"(?:\s*[:=(（：].*)?",
-    re.IGNORECASE,
-)
-_LONGEST_TOTAL: Final = 40
-# Where a program prints a table it draws lines of such signs, and says at the end how many rows there were.
+_MOST_SPOKEN: Final = 1_000
+# Where a program prints a table it draws lines of such signs.
 _RULED: Final = re.compile(r"[-=_+|:]{3,}")
-_ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
+_DRAWN: Final = tuple("-=_+|:")
 _SETTING: Final = re.compile(r"[^:：]+(?::\s+|：\s*)\S.*")
-_ENDS: Final = frozenset({"end", "end of list", "end of table", "end of file", "eof", "结束", "以下空白"})
 
 
 class Told(NamedTuple):
@@ -51,7 +50,8 @@ class Guess:
 
     `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
     below the end of the table, of them `records_beyond` several things. `again` are rows below the header that may
-    name the columns anew, each with a row of units right below it.
+    name the columns anew, each with a row of units right below it. `spoken` are rows of words that are no records
+    unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing at all.
     """
 
     layout: Layout
@@ -64,6 +64,8 @@ class Guess:
     beyond: tuple[int, ...] = ()
     records_beyond: tuple[int, ...] = ()
     again: tuple[tuple[Row, Row | None], ...] = ()
+    spoken: tuple[Spoken, ...] = ()
+    unsure_ditto: tuple[int, ...] = ()
 
 
 def guess_layout(
@@ -76,8 +78,8 @@ def guess_layout(
     said = said or Told()
     survey = _Survey(sheet, known, said.end)
     first = [row for row in survey.first if not row.is_blank]
-    if said == Told() and (grid := find_grid(first)) is not None:
-        return _of_grid(sheet, first, grid)
+    if said == Told() and (grids := find_grids(first)) is not None:
+        return _of_grids(sheet, grids)
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
@@ -99,6 +101,7 @@ def guess_layout(
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill = _fill(records, span, merged)
+    blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
     words += [" ".join(words_of(row)) for row in below if row.number in titles]
     layout = Layout(
@@ -107,7 +110,7 @@ def guess_layout(
         aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
         end_row=survey.end,
         fill=fill,
-        ditto=ditto_columns(records, groups or ((1, survey.width),)),
+        ditto=ditto_columns(marked, blocks),
         groups=groups,
         caption=" ".join(words),
         width=survey.width,
@@ -123,18 +126,30 @@ def guess_layout(
         tuple(survey.beyond),
         tuple(survey.records_beyond),
         again,
+        survey.said_between(layout, {*notes, *titles, *named}),
+        ditto_columns(marked, blocks, doubtful=True),
     )
 
 
-def _of_grid(sheet: Sheet, first: Sequence[Row], grid: Grid) -> Guess:
-    """Return the guess for a box drawn as a grid of positions; what stands below it is no position."""
-    caption = " ".join(word for row in first if row.number < grid.top for word in words_of(row))
-    below = tuple(row.number for row in sheet.rows() if row.number > grid.bottom and not row.is_blank)
-    width = len(grid.columns)
+def _of_grids(sheet: Sheet, early: Grids) -> Guess:
+    """Return the guess for boxes drawn as grids of positions; what stands between or below them is no position."""
+    rows = [row for row in islice(sheet.rows(), _MOST_OF_GRIDS) if not row.is_blank]
+    grids = find_grids(rows) or early
+    caption = " ".join(word for row in rows if row.number < grids.top for word in words_of(row))
+    tops = [grid.top for grid in grids.every[1:] if grid.top > grids.top]
+    between = [row.number for row in rows if grids.top < row.number < grids.bottom and not grids.holds(row.number)]
+    below = tuple(row.number for row in sheet.rows() if row.number > grids.bottom and not row.is_blank)
+    width = len(grids.columns)
     layout = Layout(
-        (grid.top,), end_row=grid.bottom, groups=((1, width),), caption=caption, width=width, grid=grid
+        (grids.top,),
+        aside=frozenset((*between, *tops)),
+        end_row=grids.bottom,
+        groups=((1, width),),
+        caption=caption,
+        width=width,
+        grid=grids,
     )
-    return Guess(layout, beyond=below)
+    return Guess(layout, beyond=below, repeats=tuple(dict.fromkeys(tops)))
 
 
 class _Survey:
@@ -152,10 +167,16 @@ class _Survey:
         self.records_beyond: list[int] = []
         self.totals: tuple[int, ...] = ()
         self.ruled: tuple[int, ...] = ()
+        self._spoken: list[Spoken] = []
+        self._perhaps: Row | None = None
+        self.dittos = DittoSurvey()
+        self._last = 0
         for row in sheet.rows():
             if len(self.first) < _LOOKED_AT:
                 self.first.append(row)
-            cells = row.cells
+            else:
+                self.dittos.take(row)
+            cells, self._last = row.cells, row.number
             # Most rows are full: the last cell of a row says how far it reaches.
             reach = len(cells)
             while reach > self.width and cells[reach - 1] is None:
@@ -181,23 +202,48 @@ class _Survey:
         same = next((each for each in early if is_header_again(row, each.cells)), None)
         if same is not None:
             self._again.append((row.number, same.number))
-        elif row.number <= _HEADERS_IN:
+        elif row.number <= _HEADERS_IN and len(early) < _MOST_ALIKE:
             early.append(row)
 
     def _take(self, row: Row, leading: str) -> None:
         """Take note of a row that is no record by its first words."""
-        if self._heard.names_columns(row, leading):
+        # Most rows begin with a number, and no such row begins with what is looked for here.
+        if leading[:1].isdigit() and leading[-1:].isdigit():
+            return
+        before, names = self._perhaps, self._heard.names_columns(row, leading)
+        self._perhaps = row if names is Names.PERHAPS else None
+        if names is Names.COLUMNS:
             self.named.append((row, None))
         elif self.named and row.number == self.named[-1][0].number + 1 and are_units(words_of(row)):
             self.named[-1] = (self.named[-1][0], row)
-        alone = sum(cell is not None for cell in row.cells) == 1
-        word = leading.strip(" *-.:=#").casefold()
-        if len(leading) < _LONGEST_TOTAL and _TOTALS.fullmatch(word):
+        elif before is not None and row.number == before.number + 1 and are_units(words_of(row)):
+            self.named.append((before, row))
+        cells = row.cells
+        alone = cells.count(None) == len(cells) - 1
+        if is_total(leading):
             self.totals += (row.number,)
-        elif alone and (word in _ENDS or _ROWS_TOLD.fullmatch(leading.strip())) and not self.end and self._may_end:
+            self._spoken.append(Spoken(row, TOTAL))
+        elif alone and not self.end and self._may_end and says_end(leading):
             self.end = row.number - 1
-        elif leading[:1] in "-=_+|:" and all(map(_RULED.fullmatch, words_of(row))):
+        elif leading[:1] in _DRAWN and all(map(_RULED.fullmatch, words_of(row))):
             self.ruled += (row.number,)
+        elif len(self._spoken) <= _MOST_SPOKEN and (why := spoken(row, leading, alone=alone)):
+            self._spoken.append(Spoken(row, why))
+
+    def said_between(self, layout: Layout, known: Collection[int]) -> tuple[Spoken, ...]:
+        """Return the rows of words in the table that are not `known` otherwise; titles only where they are few."""
+        repeats = self.repeats(max(layout.header_rows, default=0))
+        found = [
+            each
+            for each in self._spoken
+            if each.row.number >= layout.first_row
+            and not (self.end and each.row.number > self.end)
+            and each.row.number not in known
+            and each.row.number not in repeats
+        ]
+        titles = sum(each.why == TITLE for each in found)
+        many = layout.table_width < 2 or len(self._spoken) > _MOST_SPOKEN or titles * 2 > self._last
+        return tuple(each for each in found if not (many and each.why == TITLE))
 
 
 def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:

@@ -12,10 +12,13 @@ from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.delimiter import check_form, declared_delimiter, sniff_delimiter, sniff_quote
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
+from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.swallowed import Swallowed
 from lunarcurator.exchange.text_file import examine_text
 
+# The bytes of a file up to which its rows may be kept: a cell of text can be as long as it likes.
+_KEPT_UP_TO: Final = 64 * 1024 * 1024
 # What our csv renderer puts before a text that a spreadsheet program would take for a formula.
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
@@ -31,9 +34,10 @@ def read_text_book(
     quoted = sniff_quote(facts.head.lstrip("\ufeff"), chosen) if quote is None else quote
     columns = columns_of(facts.head.lstrip("\ufeff"))[0] if chosen == ALIGNED else Columns()
     form = _Form(chosen, quoted, columns, skip_first=declared is not None)
+    kept = KeptRows() if path.stat().st_size <= _KEPT_UP_TO else KeptRows(most_cells=0)
     rows = partial(_rows, path, facts.encoding, form, limits)
-    sheet = Sheet(path.stem, hidden=False, source=rows)
-    return Book(path.name, facts.sha256, "csv", (sheet,), delimiter=chosen, encoding=facts.encoding, quote=quoted)
+    sheet = Sheet(path.stem, hidden=False, source=partial(kept.of, path.stem, rows))
+    return Book(path.name, facts.sha256, "csv", (sheet,), chosen, facts.encoding, quoted, kept.let_go)
 
 
 class _Form(NamedTuple):

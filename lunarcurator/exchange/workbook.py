@@ -23,6 +23,7 @@ from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent
+from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import ReadMarks
 from lunarcurator.exchange.measured import MeasuredZip
@@ -30,9 +31,11 @@ from lunarcurator.exchange.ods_marks import read_ods_marks
 from lunarcurator.exchange.old_excel import measure_xls
 from lunarcurator.exchange.raised import Texts
 from lunarcurator.exchange.xls_marks import read_xls_marks
+from lunarcurator.exchange.xls_raised import raised_in_xls
 from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
 
 _ZIP_START: Final = b"PK"
+_TEXTS: Final = 20_000
 
 
 def read_workbook(path: Path, limits: Limits) -> Book:
@@ -45,7 +48,8 @@ def read_workbook(path: Path, limits: Limits) -> Book:
         extents: Mapping[str, Extent] = measured.extents
         raised = measured.raised
     else:
-        kind, extents, raised = "xls", measure_xls(path.name, content, limits), {}
+        kind, extents = "xls", measure_xls(path.name, content, limits)
+        raised = raised_in_xls(path.name, content)
     with _plain_refusals(path.name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]
@@ -54,14 +58,20 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     if len(tables) > limits.sheets:
         raise SheetError("sheet.too_many_sheets", file=path.name, sheets=len(tables), limit=limits.sheets)
     opened = _Opened(workbook)
+    kept = KeptRows(kept=opened.let_go)
     sheets = tuple(
         replace(
-            _sheet(opened, table, path.name, _Written(extents, raised)),
+            _sheet(opened, kept, table, path.name, _Written(extents, raised)),
             marks=_marks(kind, path, table.name, limits),
         )
         for table in tables
     )
-    return Book(path.name, digest, kind, sheets, let_go=opened.let_go)
+    return Book(path.name, digest, kind, sheets, let_go=partial(_let_go, opened, kept))
+
+
+def _let_go(opened: "_Opened", kept: KeptRows) -> None:
+    opened.let_go()
+    kept.let_go()
 
 
 def _marks(kind: str, path: Path, sheet: str, limits: Limits) -> ReadMarks:
@@ -71,7 +81,7 @@ def _marks(kind: str, path: Path, sheet: str, limits: Limits) -> ReadMarks:
 
 
 class _Opened:
-    """A workbook with the sheet read last, since reading one anew takes seconds and rows are asked for often."""
+    """A workbook with the sheet that is being read, since opening one takes seconds."""
 
     def __init__(self, workbook: CalamineWorkbook) -> None:
         self._workbook = workbook
@@ -102,9 +112,10 @@ class _Written(NamedTuple):
         return {**self.raised.get(sheet, {}), **{at: ErrorCell(text) for at, text in errors.items()}}
 
 
-def _sheet(workbook: _Opened, table: SheetMetadata, name: str, written: _Written) -> Sheet:
+def _sheet(workbook: _Opened, kept: KeptRows, table: SheetMetadata, name: str, written: _Written) -> Sheet:
     hidden = table.visible != SheetVisibleEnum.Visible
-    return Sheet(table.name, hidden, partial(_rows, workbook, table.name, name, written.of(table.name)))
+    rows = partial(_rows, workbook, table.name, name, written.of(table.name))
+    return Sheet(table.name, hidden, partial(kept.of, table.name, rows))
 
 
 def _rows(workbook: _Opened, sheet_name: str, name: str, written: Mapping[tuple[int, int], Cell]) -> Iterator[Row]:
@@ -115,9 +126,15 @@ def _rows(workbook: _Opened, sheet_name: str, name: str, written: Mapping[tuple[
     start = sheet.start
     margin: tuple[Cell, ...] = (None,) * (start[1] if start else 0)
     written_in = _by_row(written)
+    once: dict[str, str] = {}
     for number, values in enumerate(rows, start=1):
-        # Most cells are texts, and to ask for each by a call takes longer than the answer.
-        cells = margin + tuple([(each or None) if type(each) is str else read_cell(each) for each in values])
+        # Most cells are texts, and to ask for each by a call takes longer than the answer; a text that stands in
+        # many cells is kept once.
+        cells = margin + tuple(
+            [(once.setdefault(each, each) or None) if type(each) is str else read_cell(each) for each in values]
+        )
+        if len(once) > _TEXTS:
+            once.clear()
         if number in written_in:
             found = written_in[number]
             cells = tuple(found.get(column, cell) for column, cell in enumerate(cells, start=1))

@@ -16,6 +16,11 @@ _EXCEL_97: Final = 0x0600
 _PAPER: Final = frozenset({"", "FFFFFF"})
 
 
+def font_of(number: int) -> int:
+    """Return the place of a font among the records of fonts."""
+    return number - (number > _NO_FONT)
+
+
 class XlsStyles:
     """The fonts, styles and colours of a workbook, gathered record by record; `version` is that of its records."""
 
@@ -65,7 +70,7 @@ class XlsStyles:
         return frozenset(at for at, form in enumerate(self._formats_of) if form in self._formats)
 
     def _strikes(self, font: int) -> bool:
-        at = font - (font > _NO_FONT)
+        at = font_of(font)
         return at < len(self._strokes) and self._strokes[at]
 
     def _colour(self, at: int) -> str:

@@ -227,3 +227,52 @@ def test_the_command_says_what_columns_are_taken_for_and_which_rows_are_set_asid
     assert "Kept aside" not in ended.out
     refused = run("import", kept("none.csv", "Tag,Words", "x,y"), "--into", store, "--answer", "number=none")
     assert "Read:" not in refused.out
+
+
+def test_sums_and_titles_of_a_list_are_told_and_what_titles_name_is_asked(
+    run: Callable[..., Ended], store: str
+) -> None:
+    rows = (
+        "Sample,Type,Mass (g)",
+        "Apollo 12,,",
+        "12002,basalt,1.0",
+        "Subtotal Apollo 12,,2.0",
+        "-- end of data --,,",
+    )
+    path = kept("list.csv", *rows)
+    ended = run("import", path, "--into", store)
+    assert (ended.code, "--answer “titles=as_mission”" in ended.err) == (4, True)
+    ended = run("import", path, "--into", store, "--answer", "titles=as_mission")
+    assert ended.code == 0
+    told = ended.out.replace("\xa0", " ")
+    assert "1 row (a total of 2 g, where the rows above it come to 1 g: 4)" in told
+    assert "1 row (a title or a note: 2)" in told
+    assert "“mission” as mission" in told
+
+
+def test_places_in_one_cell_are_set_up_once_somebody_says_so(run: Callable[..., Ended], store: str) -> None:
+    path = kept("places.csv", "Sample,Mission,Ort", "12002,Apollo 12,Gebäude 3/Raum 2/A")
+    assert (
+        "    move: Set up what is missing, and move the pieces there" in run("import", path, "--into", store).err
+    )
+    answers = ("--answer", "places=move")
+    ended = run("import", path, "--into", store, *answers)
+    assert "    cabinet: cabinet" in ended.err
+    ended = run("import", path, "--into", store, *answers, "--answer", "step_kind:3=cabinet")
+    assert (ended.code, "“Ort” as steps of the place" in ended.out) == (0, True)
+    assert "Gebäude 3 › Raum 2 › A" in run("show", store, "12002").out
+
+
+def test_a_second_header_that_begins_with_an_unknown_word_is_asked_about(
+    run: Callable[..., Ended], store: str
+) -> None:
+    rows = (
+        "Sample,Mission,Current mass (g)",
+        "12002,Apollo 12,5",
+        "Specimen tag,Mission,Current mass (mg)",
+        "15016,Apollo 15,900",
+    )
+    path = kept("two.csv", *rows)
+    assert "Specimen tag (= Sample), Mission, Current mass (mg)" in run("import", path, "--into", store).err
+    assert run("import", path, "--into", store, "--answer", "again:3=anew").code == 0
+    assert "0.900\u00a0g" in run("show", store, "15016").out

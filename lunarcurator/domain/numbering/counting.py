@@ -1,15 +1,14 @@
 """Counting: which series a number belongs to, and which number comes next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lunarcurator.domain.numbering.pattern import Pattern, Values
 from lunarcurator.domain.numbering.table import Part, PartKind, SeriesRow, Table
 from lunarcurator.domain.numbering.values import NumberTextError, Series
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """How a number was counted: its series, its serial, and the print within which that series counts."""
 
     series: str
@@ -85,17 +84,21 @@ class Counter:
         return next(part for part in self._table.parts if part.name == name)
 
     def _counted_part(self, values: Mapping[str, str]) -> Part | None:
-        return next((part for part in self._counting if part.name in values), None)
+        for part in self._counting:
+            if part.name in values:
+                return part
+        return None
 
     def _series_counting(self, part: Part, serial: int, values: Mapping[str, str]) -> str:
         """Take the last series that has begun by this serial: 6001 is a section, 0 an ordinary split."""
-        rows = [
-            row
-            for row in self._rows[part.name]
-            if all(values.get(name) == text for name, text in row.sets.items())
-        ]
-        begun = [row for row in rows if row.first <= serial] or rows[:1]
-        return begun[-1].counted_as if begun else ""
+        first = begun = None
+        for row in self._rows[part.name]:
+            if row.sets and any(values.get(name) != text for name, text in row.sets.items()):
+                continue
+            first = first or row
+            begun = row if row.first <= serial else begun
+        found = begun or first
+        return found.counted_as if found is not None else ""
 
     def _row(self, values: Mapping[str, str], series: str) -> SeriesRow:
         level = self._level(values)

@@ -10,6 +10,7 @@ Values = dict[str, str]
 """What each present part of a number reads, in table order; a repeated part as its serials with its joint."""
 
 _SERIAL: Final = re.compile("[0-9]+")
+_AS_WRITTEN: Final = frozenset({PartKind.DIGITS, PartKind.TEXT})
 
 
 class Pattern:
@@ -21,6 +22,12 @@ class Pattern:
         self._spelled = {part.name: {text.casefold(): value for value, text in part.spellings} for part in parts}
         self._strict = re.compile(_render(parts, zeros=False))
         self._with_zeros = re.compile(_render(parts, zeros=True))
+        # An import reads each of its numbers by these: its place among what was found, and how it is spelled.
+        places = self._strict.groupindex
+        self._found = tuple(
+            (part, part.name, places[part.name] - 1, self._spelled[part.name], part.kind in _AS_WRITTEN)
+            for part in parts
+        )
 
     def read(self, text: str) -> Values | None:
         """Return the parts of the whole text in canonical spelling, or None when it does not fit."""
@@ -62,13 +69,17 @@ class Pattern:
 
     def _canonical(self, found: re.Match[str]) -> Values:
         values: Values = {}
-        for part in self._parts:
-            raw = found[part.name]
+        texts = found.groups()
+        for part, name, place, known, as_written in self._found:
+            raw = texts[place]
             if raw is None and part.after in values:
                 raw = part.default
-            if raw:
-                known = self._spelled[part.name]
-                values[part.name] = (known and known.get(raw.casefold())) or _spelled(part, raw)
+            if not raw:
+                continue
+            if as_written and not known and not part.repeat:
+                values[name] = raw
+            else:
+                values[name] = known.get(raw.casefold()) or _spelled(part, raw)
         return values
 
 

@@ -32,6 +32,7 @@ class Scheme:
         self.code: Final = table.code
         self.label_key: Final = table.label
         self._table: Final = table
+        self._keeps_text: Final = table.keeps_text
         self._pattern: Final = Pattern(table.parts)
         self._family_parts: Final = table.parts_up_to(table.levels[0])
         self._family: Final = Pattern(self._family_parts)
@@ -67,8 +68,8 @@ class Scheme:
         return self._remembered(text, context)
 
     def _parse(self, text: str, context: SampleNumber | None) -> SampleNumber:
-        written = self._without_lead(tidy(text, keep_signs=self._table.keeps_text))
-        if self._table.keeps_text and len(written) > self._table.longest:
+        written = self._without_lead(tidy(text, keep_signs=self._keeps_text))
+        if self._keeps_text and len(written) > self._table.longest:
             raise self._too_long(written)
         known = context if context is not None and context.scheme == self.code else None
         if self._is_shorthand(written):
@@ -191,17 +192,10 @@ class Scheme:
     def _number(self, values: Values) -> SampleNumber:
         canonical = self._pattern.print(values)
         family = self._family.print(values)
-        counted = self._counter.counted(values)
-        return SampleNumber(
-            scheme=self.code,
-            canonical=canonical,
-            family=family,
-            rest=canonical.removeprefix(family),
-            sort_key=sort_key(self._table.parts, values),
-            series=counted.series,
-            serial=counted.serial,
-            scope=counted.scope,
-        )
+        series, serial, scope = self._counter.counted(values)
+        key = sort_key(self._table.parts, values)
+        rest = canonical.removeprefix(family)
+        return SampleNumber(self.code, canonical, family, rest, key, series, serial, scope)
 
     def _regular_values(self, number: SampleNumber) -> Values:
         """Return the parts of a number of this scheme; of an irregular one those of its family, if any."""
@@ -219,7 +213,7 @@ class Scheme:
 
     def _refusal(self, written: str) -> NumberTextError:
         """Say what is wrong with a text as exactly as the table allows, without putting it right."""
-        if not self._table.keeps_text:
+        if not self._keeps_text:
             if self._pattern.fits_but_for_zeros(written):
                 return NumberTextError("number.leading_zero", text=written)
             if self._reads_several(written):

@@ -11,11 +11,21 @@ _SHOWN: Final = 6
 
 
 class AsideRow(NamedTuple):
-    """One row that is set aside: its number in the file, and why as the last part of a key, with what it says."""
+    """One row that is set aside: its number in the file, and why as the last part of a key, with what it says.
+
+    Of a sum that is none, `said_ug` is what it says and `sum_ug` what the rows above it come to.
+    """
 
     row: int
     why: str
     said: str = ""
+    said_ug: int = 0
+    sum_ug: int = 0
+
+    def reason(self, words: Words) -> str:
+        """Return in words why the row is set aside."""
+        facts = {"said": self.said, "said_ug": self.said_ug, "sum_ug": self.sum_ug}
+        return words.say(f"import.aside.{self.why}", facts)
 
 
 class Aside(NamedTuple):
@@ -27,11 +37,16 @@ class Aside(NamedTuple):
 
 def aside_told(rows: Sequence[AsideRow], words: Words) -> str:
     """Return in words which rows are set aside, by why; empty where none is."""
-    by_why = sorted(rows, key=lambda each: (each.why, each.said))
+    by_why = sorted(rows, key=_why)
     told = []
-    for (why, said), group in groupby(by_why, key=lambda each: (each.why, each.said)):
-        numbers = [str(each.row) for each in group]
+    for _, group in groupby(by_why, key=_why):
+        alike = [*group]
+        numbers = [str(each.row) for each in alike]
         shown = ", ".join(numbers[:_SHOWN]) + (", …" if len(numbers) > _SHOWN else "")
-        reason = words.say(f"import.aside.{why}", {"said": said})
+        reason = alike[0].reason(words)
         told.append(words.say("import.rows_aside_for", {"count": len(numbers), "rows": shown, "why": reason}))
     return words.say("import.rows_aside", {"rows": told}) if told else ""
+
+
+def _why(row: AsideRow) -> tuple[str, str, int, int]:
+    return row.why, row.said, row.said_ug, row.sum_ug

@@ -25,6 +25,11 @@ class Coordinates:
         }
         self._at = tuple(at for at, _ in self._bounds.values() if at is not None)
 
+    @property
+    def are_told(self) -> bool:
+        """Whether any column says one; hardly a list does, and each of its rows is spared to be asked."""
+        return bool(self._at)
+
     def without_nowhere(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return the cells of a row without a position of (0, 0), whence no sample comes: it was a blank."""
         if not self._are_nowhere(cells):

@@ -15,6 +15,7 @@ from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
+from lunarcurator.services.importing.marked_columns import marks_told
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
@@ -95,7 +96,8 @@ def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPla
     rows = [Row(row.number, coordinates.without_nowhere(row.cells)) for row in found]
     told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
     others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
-    notes = {index: _note(reading, row, told, others) for index, row in enumerate(rows)}
+    marks = marks_told(reading)
+    notes = {index: _note(reading, row, told, others, marks(row)) for index, row in enumerate(rows)}
     judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
     for each, row in zip(judged, found, strict=True):
@@ -103,11 +105,11 @@ def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPla
     return _plan(source, reading, tuple(judged))
 
 
-def _note(reading: Reading, row: Row, told: list[int], others: list[int]) -> str:
-    """Return what a row says of a place beside its name; a place keeps it all as remarks."""
+def _note(reading: Reading, row: Row, told: list[int], others: list[int], marks: list[str]) -> str:
+    """Return what a row says of a place beside its name, `marks` among it; a place keeps it all as remarks."""
     words = [plain(row.cells[at]) for at in told]
     words += [f"{reading.columns[at]}: {text}" for at in others if (text := plain(row.cells[at]))]
-    return "; ".join(word for word in words if word)
+    return "; ".join(word for word in (*words, *marks) if word)
 
 
 def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> Prepared:

@@ -20,6 +20,7 @@ FURTHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "место хранения", "storage location", "storage place", "storage position", "current location",
             "present location", "permanent location", "shelf location", "stored in", "stored at", "standort",
             "lagerplatz", "库位", "储存位置", "存储位置", "保管位置",
+            "хранение", "ort", "emplacement", "lieu de stockage", "ubicación", "保管場所", "存放地点",
         ),
         "remarks": ("примечание", "примечания"),
         "mass": (

@@ -15,7 +15,7 @@ from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.collection_rows import of_collection
+from lunarcurator.services.importing.collection_rows import code_reader, of_collection
 from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.header_parts import with_parts
 from lunarcurator.services.importing.headers import bare
@@ -23,9 +23,11 @@ from lunarcurator.services.importing.loan_headers import loan_mapping, loan_word
 from lunarcurator.services.importing.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
+from lunarcurator.services.importing.said_rows import reads_number, said_rows
 from lunarcurator.services.importing.several_numbers import settle_numbers, take_names
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.strange_words import set_aside_strange
+from lunarcurator.services.importing.target import ANY
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.units import (
     MASSES,
@@ -84,7 +86,9 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     constants = dict(profile.constants)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
     if not profile.code:
-        doubtful += settle_numbers(rows, columns, mapping, aliases, partial(_read_by_any, _telling_schemes(desk)))
+        doubtful += settle_numbers(
+            rows, columns, mapping, aliases, partial(_read_by_any, _numbering_schemes(desk))
+        )
     if not (doubtful or profile.code):
         take_names(rows, columns, mapping)
     # A list may be one of loans although a person must say which of its columns numbers the pieces.
@@ -99,6 +103,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
+    reads = reads_number(_numbering_schemes(desk))
+    between = said_rows(sheet, guess, columns, reads, code_reader(desk) if guess.spoken else str)
     return Reading(
         sheet=name,
         guess=guess,
@@ -120,7 +126,16 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         constants=MappingProxyType(constants),
         levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
         collection=profile.collection,
+        said=between,
+        numbered=frozenset(
+            name for at, name in enumerate(columns if between else ()) if any(reads(row[at]) for row in rows)
+        ),
     )
+
+
+def _numbering_schemes(desk: Desk) -> list[Scheme]:
+    """Return the numbering systems that tell a number from other words."""
+    return [scheme for scheme in desk.tables.schemes.values() if scheme.code != ANY]
 
 
 def _units_row(table: Table, layout: Layout) -> dict[str, str]:
@@ -197,7 +212,7 @@ def _add_by_values(
     in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
-    schemes = _telling_schemes(desk)
+    schemes = _numbering_schemes(desk)
     _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
@@ -235,11 +250,6 @@ def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], ta
     return ""
 
 
-def _telling_schemes(desk: Desk) -> list[Scheme]:
-    """Return the numbering systems whose numbers can be told from other words."""
-    return [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
-
-
 def _read_by_any(schemes: Sequence[Scheme], values: Sequence[str]) -> bool:
     return any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
 
@@ -262,7 +272,7 @@ def _family(desk: Desk, words: str) -> str:
     if len(found) != 1:
         return ""
     number = found.pop()
-    return number if any(_parsed(scheme, number) for scheme in _telling_schemes(desk)) else ""
+    return number if any(_parsed(scheme, number) for scheme in _numbering_schemes(desk)) else ""
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:

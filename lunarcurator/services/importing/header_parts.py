@@ -17,6 +17,7 @@ ANEW, END, AS_ROW = "anew", "end", "row"
 """The answers that a second header names the columns below it, ends the table, or is a row like others."""
 
 _JOINT: Final = " / "
+_NUMBERS: Final = ("number", "generic")
 
 type Meaning = Callable[[str], str]
 
@@ -82,6 +83,8 @@ class _Columns:
         found: dict[int, int] = {}
         for at, label in enumerate(labels):
             column = self._column(at, label, {*found.values()})
+            if column < 0 and self.stands_for_number(at, labels):
+                column = at
             if column < 0:
                 column = len(self._labels)
                 self._labels.append(label)
@@ -95,6 +98,21 @@ class _Columns:
     def known(self, labels: Sequence[_Label]) -> bool:
         """Tell whether a part has any column of the first, so that it goes on with the same table."""
         return any(label.whole and self._column(at, label, set()) >= 0 for at, label in enumerate(labels))
+
+    def shown(self, at: int, labels: Sequence[_Label]) -> str:
+        """Return what a section calls a column, with the name that it stands for where nobody knows it."""
+        word = labels[at].whole
+        return f"{word} (= {self._labels[at].whole})" if self.stands_for_number(at, labels) else word
+
+    def stands_for_number(self, at: int, labels: Sequence[_Label]) -> bool:
+        """Tell whether a word nobody knows stands where the first header names the number of the piece.
+
+        Without a number no row of a section could be read; whoever is asked sees what it is taken for.
+        """
+        if at >= len(self.own) or not labels[at].whole or self._meaning(labels[at].whole) != OTHER:
+            return False
+        said = self._meaning(self._labels[at].whole) in _NUMBERS
+        return said and all(self._column(each, label, set()) != at for each, label in enumerate(labels))
 
     def _column(self, at: int, label: _Label, taken: set[int]) -> int:
         free = [column for column in range(len(self._labels)) if column not in taken]
@@ -136,7 +154,7 @@ def _sections(guess: Guess, found: _Columns) -> Iterator[_Found]:
             name = told(row, at)
             labels.append(_label(f"{name} ({unit})" if name and unit else name))
         if found.known(labels):
-            words = tuple(words_of(row))
+            words = tuple(found.shown(at, labels) for at, label in enumerate(labels) if label.whole)
             first = asked.setdefault((*words, *(words_of(below) if below else ())), row.number)
             yield _Found(row.number, below.number if below else 0, first, words, labels, found.matched(labels, 1))
 

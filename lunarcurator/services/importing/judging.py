@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -48,6 +48,53 @@ class Surroundings:
     days: Mapping[str, Day]
     day_for_all: Day | None
     standing: Mapping[Uid, str] | None = None
+
+
+class _Entering(NamedTuple):
+    """A row whose piece is not in the book, and its parent where that is."""
+
+    around: Surroundings
+    read: ReadRow
+    parent: Known | None
+
+    def act(self, day: Day) -> Act:
+        return Act(operation=self._register(), day=day)
+
+    def _register(self) -> Register:
+        around, read, parent = self
+        texts = read.texts
+        above = PieceRef("")
+        if read.parent:
+            above = PieceRef(ref_of(parent.uid) if parent else f"{around.target.code}:{read.parent}")
+        retired = read.zero and read.original is None and read.pristinity == 0
+        return Register(
+            collection=around.target.ref,
+            number=read.shown,
+            mission="" if read.parent else read.mission,
+            mass=_mass_now(read),
+            original=read.original,
+            count=read.count,
+            parent=above or None,
+            role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
+            form=texts.get("form", ""),
+            class_name=texts.get("class_name", ""),
+            subclass=texts.get("subclass", ""),
+            place=around.places.get(read.place),
+            existence=Existence.RETIRED if retired else Existence.EXISTS,
+            condition=Condition(texts["condition"]) if "condition" in texts else Condition.NOT_STATED,
+            access=Access(texts["access"]) if "access" in texts else Access.OPEN,
+            basic_use=BasicUse(texts["basic_use"]) if "basic_use" in texts else BasicUse.RESEARCH,
+            title=Title(texts["title"]) if "title" in texts else None,
+            pristinity_milli=read.pristinity,
+            pristinity_day=read.pristinity_day,
+            data_pack=texts.get("data_pack", ""),
+            collected=texts.get("collected", ""),
+            remarks=texts.get("remarks", ""),
+            source=texts.get("source", "") or around.file,
+            names=tuple(OtherName(name=name, source=around.file) for name in read.names),
+            other=read.other,
+            values=tuple(FieldValue(field=key, value=value) for key, value in read.values.items()),
+        )
 
 
 class Judge:
@@ -95,7 +142,7 @@ class Judge:
             *self._doubts(read, said, parent, planned.day),
             *_zero(read),
         )
-        planned.acts = (Act(operation=self._register(read, parent), day=planned.day),)
+        planned.entering = _Entering(self._around, read, parent)
 
     def _doubts(self, read: ReadRow, number: SampleNumber, parent: Known | None, day: Day) -> Iterator[Finding]:
         """Yield where the number disagrees with its parent's family, its mission's block or the day."""
@@ -121,41 +168,6 @@ class Judge:
             return parent.first_day
         return around.days.get(read.mission, around.today)
 
-    def _register(self, read: ReadRow, parent: Known | None) -> Register:
-        texts = read.texts
-        above = PieceRef("")
-        if read.parent:
-            above = PieceRef(ref_of(parent.uid) if parent else f"{self._around.target.code}:{read.parent}")
-        retired = read.zero and read.original is None and read.pristinity == 0
-        return Register(
-            collection=self._around.target.ref,
-            number=read.shown,
-            mission="" if read.parent else read.mission,
-            mass=_mass_now(read),
-            original=read.original,
-            count=read.count,
-            parent=above or None,
-            role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
-            form=texts.get("form", ""),
-            class_name=texts.get("class_name", ""),
-            subclass=texts.get("subclass", ""),
-            place=self._around.places.get(read.place),
-            existence=Existence.RETIRED if retired else Existence.EXISTS,
-            condition=Condition(texts["condition"]) if "condition" in texts else Condition.NOT_STATED,
-            access=Access(texts["access"]) if "access" in texts else Access.OPEN,
-            basic_use=BasicUse(texts["basic_use"]) if "basic_use" in texts else BasicUse.RESEARCH,
-            title=Title(texts["title"]) if "title" in texts else None,
-            pristinity_milli=read.pristinity,
-            pristinity_day=read.pristinity_day,
-            data_pack=texts.get("data_pack", ""),
-            collected=texts.get("collected", ""),
-            remarks=texts.get("remarks", ""),
-            source=texts.get("source", "") or self._around.file,
-            names=tuple(OtherName(name=name, source=self._around.file) for name in read.names),
-            other=read.other,
-            values=tuple(FieldValue(field=key, value=value) for key, value in read.values.items()),
-        )
-
     def _compare(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
         hindered = [*self._contradictions(read, known)]
         changed = [*_changes(read, known)]
@@ -174,8 +186,8 @@ class Judge:
         if any(each.field == "pristinity_milli" for each in planned.differences):
             planned.reasons = (*planned.reasons, *_doubts(read))
         planned.day = read.day or self._around.day_for_all or self._around.today
-        planned.acts = tuple(self._amend(planned, known, read.place))
-        planned.basis = (known.uid, known.last_seq) if planned.acts else None
+        planned.amending = tuple(self._amend(planned, known, read.place))
+        planned.basis = (known.uid, known.last_seq) if planned.amending else None
 
     def _goes(self, read: ReadRow, known: Known) -> Iterator[Difference]:
         """Yield that a piece is to stand elsewhere, where the list says of pieces where they stand."""

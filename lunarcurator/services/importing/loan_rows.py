@@ -28,7 +28,14 @@ from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.returns import came_back
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target
-from lunarcurator.services.importing.values import day_value, finding_of, mass_value, number_value, plain
+from lunarcurator.services.importing.values import (
+    day_value,
+    finding_of,
+    mass_value,
+    number_value,
+    plain,
+    says_nothing,
+)
 from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, plan_old_loans, shown_there
 from lunarcurator.store.reads.matching import known_pieces
@@ -37,6 +44,7 @@ from lunarcurator.store.source import StoreSource
 LENT_ON: Final = "lent_on"
 """The question on which day the loans of a list began, where no column or not every row says it."""
 
+_MARKED: Final = ("issued", "day", "due", "borrower", "institution")
 _MISSION: Final = "number.hint.mission"
 
 
@@ -54,7 +62,7 @@ def undated_rows(source: Source, reading: Reading) -> tuple[int, ...]:
 
 def _says_no_day(cell: Cell) -> bool:
     try:
-        return not day_value(cell)
+        return says_nothing(cell) or not day_value(cell)
     except Refusal:
         return False
 
@@ -86,7 +94,7 @@ class LoanJudge:
         read = [self._read(row) for row in rows]
         told = [each for each in read if isinstance(each, OldRow)]
         own = {number for each in told for number in each.numbers}
-        families = families_of_zeros(self.target.scheme, own)
+        families = families_of_zeros(self.target.scheme, (), own)
         asked = [*own, *families.values()]
         with self.desk.database.snapshot() as connection:
             found = known_pieces(connection, self.target.uid, asked) if self.target.uid else {}
@@ -123,14 +131,14 @@ class LoanJudge:
         try:
             numbers = tuple(each.canonical for each in self._numbers(row))
             (issued,) = self.reading.taken_for("issued")[:1] or ("",)
-            mass = mass_value(self._cell(row, "issued"), self._unit(issued))
-            day = day_value(self._cell(row, "day")) or self.day
-            since = plain(self._cell(row, "day")) or self.since
-            due = day_value(self._cell(row, "due"))
+            mass = mass_value(self._told(row, "issued"), self._unit(issued))
+            day = day_value(self._told(row, "day")) or self.day
+            since = plain(self._told(row, "day")) or self.since
+            due = day_value(self._told(row, "due"))
         except Refusal as refusal:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
-        borrower = person_name(plain(self._cell(row, "borrower")))
-        institution = plain(self._cell(row, "institution"))
+        borrower = person_name(plain(self._told(row, "borrower")))
+        institution = plain(self._told(row, "institution"))
         if mark := next((text for text in (borrower, institution) if is_ditto(text)), ""):
             above = find(Strength.IMPOSSIBLE, "import.ditto", "R12", "borrower", text=mark, column="")
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (above,))
@@ -151,9 +159,14 @@ class LoanJudge:
             target = self.reading.mapping.get(column.name, column.target)
             if target in ("remarks", OTHER) and column.name not in self.reading.key and (text := plain(cell)):
                 words.append(text if target == "remarks" else f"{column.name}: {text}")
-            elif target == "issued" and self._is_of_several(row) and (text := plain(cell)):
+            elif (text := plain(cell)) and self._is_kept(row, target, text):
                 words.append(f"{column.name}: {text}")
         return "; ".join(words)
+
+    def _is_kept(self, row: Row, target: str, text: str) -> bool:
+        """Tell whether a loan keeps in words what it has a field for: a mass of several, a mark for nothing."""
+        of_several = target == "issued" and self._is_of_several(row)
+        return of_several or (target in _MARKED and says_nothing(text))
 
     def _is_of_several(self, row: Row) -> bool:
         return len(shown_there(plain(self._cell(row, "number")))) > 1
@@ -179,6 +192,11 @@ class LoanJudge:
             return row.cells[self.reading.columns.index(name)]
         return None
 
+    def _told(self, row: Row, target: str) -> Cell:
+        """Return what a row says of a field, None where it only says that nobody knows."""
+        cell = self._cell(row, target)
+        return None if says_nothing(cell) else cell
+
     def _unit(self, column: str) -> str:
         columns = {each.name: each.unit for each in self.prepared.columns}
         return columns.get(column, "")
@@ -192,4 +210,4 @@ class LoanJudge:
 def _planned(judged: OldLoan, row: OldRow) -> PlannedRow:
     verdict = Verdict.SAME if judged.same else Verdict.CONFLICT if judged.reasons else Verdict.NEW
     shown = ", ".join(judged.numbers)
-    return PlannedRow(judged.row, shown, verdict, judged.reasons, acts=judged.acts, day=row.day)
+    return PlannedRow(judged.row, shown, verdict, judged.reasons, amending=judged.acts, day=row.day)

@@ -15,7 +15,7 @@ RANGE: Final = "range"
 SPLIT: Final = "split"
 """The answer that they are splits."""
 
-_SIGN: Final = re.compile(r"[-‐‑‒–—−/~]")
+_PERHAPS: Final = re.compile(r"\d{5}\s?[-‐‑‒–—−/~]\s?\d")
 _TWO_WAYS: Final = re.compile(r"(?P<first>\d{5})\s?[-‐‑‒–—−/~]\s?(?P<tail>\d{1,3})")
 
 
@@ -34,9 +34,9 @@ def ranges_in(cells: Iterable[Cell]) -> Doubt | None:
     A range rises: its last figures are above those of the number. A number that comes with several tails, and a
     tail that falls, are those of splits.
     """
-    # Hardly a cell of a long list has such a sign, and asking for it alone is quick.
-    signed = (cell for cell in cells if isinstance(cell, str) and _SIGN.search(cell))
-    found = [match for cell in signed for part in parts_of(cell) if (match := _TWO_WAYS.fullmatch(plain(part)))]
+    # Hardly a cell of a long list may be one, and asking that alone is quick.
+    perhaps = (cell for cell in cells if isinstance(cell, str) and _PERHAPS.search(cell))
+    found = [match for cell in perhaps for part in parts_of(cell) if (match := _TWO_WAYS.fullmatch(plain(part)))]
     tails = Counter(match["first"] for match in found)
     rising = [match for match in found if _rises(match) and tails[match["first"]] == 1]
     if not rising or len(found) > 2 * len(rising):

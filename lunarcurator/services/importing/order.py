@@ -1,7 +1,6 @@
 """What the rows of one file have to do with each other: repeated numbers, and parents among them."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.importing.differing_rows import differences, say_the_same
@@ -32,7 +31,7 @@ def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None
             if rows[index].verdict not in BAD:
                 rows[index].verdict = Verdict.SAME
             rows[index].reasons = (note, *rows[index].reasons)
-            rows[index].acts, rows[index].basis = (), None
+            rows[index].adds_nothing()
         else:
             _twice(rows[index], row, read[earlier])
             _twice(rows[earlier], read[earlier], row)
@@ -111,7 +110,6 @@ def settle_daughters(
             row.verdict, row.reasons = Verdict.CONFLICT, (other, *row.reasons)
         elif own_days and told.day is None:
             row.day = rows[parent].day
-            row.acts = tuple(replace(act, day=row.day) for act in row.acts)
 
 
 def _no_parent(number: str, parent: str, row: int | None) -> Finding:

@@ -38,7 +38,7 @@ class Elsewhere:
     def said(self, texts: Iterable[str]) -> Said | None:
         """Return what the first of these texts that names any collection says, None where it names the own one."""
         for text in texts:
-            keys = [*_keys(text)]
+            keys = [*mission_words(text)]
             if any(key in self._own for key, _ in keys):
                 return None
             for key, words in keys:
@@ -120,7 +120,7 @@ def _finding(key: str, row: PlannedRow, said: Said, target: Target, *, warn: boo
     return find(strength, key, "R1", "collection", **facts)
 
 
-def _keys(text: str) -> Iterator[tuple[str, str]]:
+def mission_words(text: str) -> Iterator[tuple[str, str]]:
     """Yield each two words of a text, and each alone, as the key of a mission with how they stand."""
     spans = [match.span() for match in _WORDS.finditer(text)]
     for (start, _), (_, end) in pairwise(spans):

@@ -19,10 +19,10 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.headers import bare
-from lunarcurator.services.importing.place_columns import kind_named
+from lunarcurator.services.importing.place_columns import PATH, kind_named, kind_of_step, steps_of
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.reading import Reading
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.values import plain, says_nothing
 from lunarcurator.services.references import References
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
@@ -38,6 +38,9 @@ OUTERMOST: Final = frozenset({"site", "venue"})
 
 _POSITIONS: Final = frozenset({"position", "pos", "pos.", "slot", "well", "cell", "位置", "孔位", "格位", "格子"})
 _SITE: Final = "site"
+_POSITION: Final = "container"
+STEP_KIND: Final = "step_kind"
+"""The question what kind of place the steps at one depth are, by the depth (from 1)."""
 _SHORT: Final = 4
 # A room number is the number of a room, and the place is the room.
 _COUNTED: Final = re.compile(r"(?: (?:no\.?|number|id|name)|(?<=.)号)$")
@@ -56,6 +59,7 @@ class PlacePaths:
     _there: dict[str, bool] = field(default_factory=dict)
     _outside: list[tuple[str, str]] = field(default_factory=list)
     _inside: set[tuple[str, str]] = field(default_factory=set)
+    _parted: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def learn(self, rows: Iterable[Row]) -> None:
         """Learn which places stand in others by what all rows of the list say."""
@@ -68,6 +72,8 @@ class PlacePaths:
         if not own:
             return None
         kind, name = own[0]
+        if self._is_path and self._stands(STEP.join(each for _, each in own)):
+            return None
         if self._is_drawn(row):
             return find(Strength.IMPOSSIBLE, "import.no_point", "R3", "place", place=name)
         if own[0] not in self._inside and (kind in TOP or self._within()):
@@ -91,6 +97,8 @@ class PlacePaths:
     def in_position(self, row: Row) -> bool:
         """Tell whether a row says a position, which holds one piece, and not only the box it is in."""
         last = [*self.reading.levels][-1]
+        if self._is_path:
+            return [kind for kind, _ in self._own_steps(row)][-1:] == [_POSITION]
         return bare(last) in _POSITIONS and bool(plain(row.cells[self.reading.columns.index(last)]))
 
     def missing(self, row: Row, remarks: str = "") -> tuple[Act, ...]:
@@ -116,6 +124,8 @@ class PlacePaths:
 
     def _steps(self, row: Row) -> list[tuple[str, str]]:
         own = self._own_steps(row)
+        if self._is_path and self._stands(STEP.join(name for _, name in own)):
+            return own
         return [*self._around(), *own] if own else []
 
     def _around(self) -> list[tuple[str, str]]:
@@ -134,13 +144,38 @@ class PlacePaths:
         drawn, east = (plain(row.cells[self.reading.columns.index(name)]) for name in (DRAWN, COLUMNS[2]))
         return bool(drawn) and not east
 
+    @property
+    def _is_path(self) -> bool:
+        return PATH in self.reading.levels.values()
+
     def _own_steps(self, row: Row) -> list[tuple[str, str]]:
+        if self._is_path:
+            text = plain(row.cells[self.reading.columns.index(next(iter(self.reading.levels)))])
+            if text not in self._parted:
+                self._parted[text] = [] if says_nothing(text) else self._told_steps(text)
+            return self._parted[text]
         single = len(self.reading.levels) == 1
         return [
             (kind, text if single else _named(text, column))
             for column, kind in self.reading.levels.items()
             if (text := plain(row.cells[self.reading.columns.index(column)]))
         ]
+
+    def _told_steps(self, text: str) -> list[tuple[str, str]]:
+        names = steps_of(text)
+        return [
+            (kind or self.reading.answers.get(f"{STEP_KIND}:{at}", _NEAREST[-1]), name)
+            for at, (name, kind) in enumerate(zip(names, self.kinds(names), strict=True), start=1)
+        ]
+
+    def kinds(self, names: Sequence[str]) -> list[str]:
+        """Return the kinds of the steps of a path by their names or the book, empty where neither tells."""
+        paths = (STEP.join(names[:at]) for at in range(1, len(names) + 1))
+        return [kind_of_step(name) or kind_of(self.desk, path) for name, path in zip(names, paths, strict=True)]
+
+    def stands(self, names: Sequence[str]) -> bool:
+        """Tell whether the place of a path is in the book."""
+        return self._stands(STEP.join(names))
 
     def _within(self) -> list[str]:
         within = self.reading.answers.get("within", "").replace("›", ">").split(">")
@@ -204,7 +239,7 @@ def _judged(paths: PlacePaths, row: Row, remarks: str, first: dict[str, int]) ->
     first[path] = row.number
     acts = paths.missing(row, remarks)
     verdict = Verdict.NEW if acts else Verdict.SAME
-    return PlannedRow(row.number, path, verdict, acts=acts, day=paths.day)
+    return PlannedRow(row.number, path, verdict, amending=acts, day=paths.day)
 
 
 def _named(text: str, column: str) -> str:

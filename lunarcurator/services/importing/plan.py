@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -50,19 +50,45 @@ class PlannedColumn(NamedTuple):
     unit: str = ""
 
 
+class Entering(Protocol):
+    """How a piece would come in."""
+
+    def act(self, day: Day) -> Act:
+        """Return the act by which it comes in on this day."""
+
+
 @dataclass(slots=True)
 class PlannedRow:
-    """One row of the file: its number in the file, its verdict with reasons, and the acts that follow from it."""
+    """One row of the file: its number in the file, its verdict with reasons, and the acts that follow from it.
+
+    They are the `amending` ones, or that of the piece `entering`, which is made when somebody asks for it: for a
+    long list that takes as long as a tenth of all judging.
+    """
 
     row: int
     number: str
     verdict: Verdict
     reasons: tuple[Finding, ...] = ()
     differences: tuple[Difference, ...] = ()
-    acts: tuple[Act, ...] = ()
+    amending: tuple[Act, ...] = ()
     mission: str = ""
     day: Day = 0
     basis: tuple[Uid, int] | None = None
+    entering: Entering | None = None
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What would be posted of the row, if it is no bad one."""
+        return self.amending if self.entering is None else (self.entering.act(self.day),)
+
+    @property
+    def writes(self) -> bool:
+        """Whether any act follows from the row."""
+        return self.entering is not None or bool(self.amending)
+
+    def adds_nothing(self) -> None:
+        """Let no act follow from the row."""
+        self.amending, self.entering, self.basis = (), None, None
 
 
 @dataclass(frozen=True)
@@ -144,4 +170,4 @@ class ImportPlan:
     @property
     def basis(self) -> tuple[tuple[Uid, int], ...]:
         """What the plan saw of the pieces it would change."""
-        return tuple(row.basis for row in self.rows if row.basis is not None and row.acts)
+        return tuple(row.basis for row in self.rows if row.basis is not None and row.writes)

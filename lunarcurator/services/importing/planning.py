@@ -279,10 +279,11 @@ class _Planner:
     def _settle_zeros(self, read: Sequence[ReadRow]) -> None:
         """Take a `,0` for its family's number, which it is unless it was or will be registered apart."""
         scheme = self._target.scheme
-        own = {row.shown for row in read if row.number}
-        families = families_of_zeros(scheme, (*own, *(row.parent for row in read)))
+        numbers = (row.number for row in read if row.number)
+        families = families_of_zeros(scheme, numbers, (row.parent for row in read))
         if not families:
             return
+        own = {row.shown for row in read if row.number}
         known: Collection[str] = ()
         if self._target.uid:
             with self._desk.database.connect() as connection:
@@ -359,7 +360,7 @@ class _Planner:
         """Return what comes before the rows: the collection, its missions, and the places that rows go to."""
         new = [row for row in rows if row.verdict is Verdict.NEW]
         places = needed_places(self._wanted.opening, read, rows)
-        going = [row.day for row in rows if row.acts and row.verdict not in BAD] if places else []
+        going = [row.day for row in rows if row.writes and row.verdict not in BAD] if places else []
         if not new and not going:
             return ()
         first = min([*(row.day for row in new), *going])
@@ -373,7 +374,7 @@ class _Planner:
         read: Sequence[ReadRow],
         order: Sequence[int],
     ) -> None:
-        if sum(len(row.acts) for row in rows) > MOST:
+        if sum(len(row.amending) if row.entering is None else 1 for row in rows) > MOST:
             order = [
                 index for index in order if rows[index].basis is not None or read[index].parent in self._in_book
             ]

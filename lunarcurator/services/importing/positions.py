@@ -68,7 +68,7 @@ def flag_shared(
 
 
 def _needed_paths(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[str]:
-    told = {each.place for each, row in zip(read, rows, strict=True) if row.acts and row.verdict not in BAD}
+    told = {each.place for each, row in zip(read, rows, strict=True) if row.writes and row.verdict not in BAD}
     return frozenset(part for path in told for part in _upwards(path))
 
 

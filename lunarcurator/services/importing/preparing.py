@@ -1,9 +1,8 @@
 """From a reading to the rows that are judged: laid out, mended, repaired as answered, nothing dropped."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -11,8 +10,8 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.added_columns import Added, Maker
 from lunarcurator.services.importing.cell_repairs import (
-    LEAVE,
     NONE,
     ONE_PIECE,
     REFUSE,
@@ -30,7 +29,7 @@ from lunarcurator.services.importing.commas import THOUSANDS, Commas
 from lunarcurator.services.importing.dots import without_dot
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.joint_masses import JointMasses, joint_columns
-from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
+from lunarcurator.services.importing.marked_columns import marked_columns
 from lunarcurator.services.importing.merged_masses import MERGED, MergedMass, merged_masses
 from lunarcurator.services.importing.number_ranges import RANGE, as_range
 from lunarcurator.services.importing.percentages import PARTS, as_percent
@@ -47,6 +46,7 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
+from lunarcurator.services.importing.titles import title_of_row, title_target
 from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit
 from lunarcurator.services.importing.values import plain
 
@@ -54,9 +54,6 @@ NEW: Final = "new:"
 """What stands before the name of a collection that is to be opened."""
 
 DAYS: Final = ("day", "pristinity_day", "due")
-_BANDED: Final = 2
-_MOST_COLOURS: Final = 24
-_STRUCK: Final = "~~"
 
 _SAID: Final[tuple[tuple[str, str, Callable[[Cell], Cell]], ...]] = (
     ("raised", FOOTNOTE, without_mark),
@@ -64,29 +61,12 @@ _SAID: Final[tuple[tuple[str, str, Callable[[Cell], Cell]], ...]] = (
     ("share", PARTS, as_percent),
 )
 
-type Maker = Callable[[Row], Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A column that the file does not have as such: what it is taken for, and how it is made.
-
-    One `beside` others says of some rows what a column of the file may say of them too; one that keeps a cell
-    `as_stands` is made before anything is mended or repaired.
-    """
-
-    name: str
-    target: str
-    make: Maker
-    beside: bool = False
-    as_stands: bool = False
-
 
 def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     """Return the table of a reading, ready to be judged. Raises `MappingRefused`, `SheetError`."""
     reading = settled(reading)
     table = rows_of(source, reading)
-    added = tuple(_added(reading))
+    added = (*_added(reading), *_titled(desk, reading))
     columns = _columns(reading, table, added)
     made = Table(0, tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
     chosen = reading.answers.get("collection") or own_collection(desk, reading) or reading.collection
@@ -162,7 +142,17 @@ def _added(reading: Reading) -> Iterator[Added]:
     for name, merged in _merged(reading, TOGETHER).items():
         yield Added(f"{name}: Σ", OTHER, partial(_together, merged), as_stands=True)
     if not reading.layout.groups:
-        yield from _marked(reading)
+        yield from marked_columns(reading)
+
+
+def _titled(desk: Desk, reading: Reading) -> Iterator[Added]:
+    """Yield a column of the titles between the rows, where somebody said what they are."""
+    if target := title_target(reading):
+        yield Added(
+            _free("title" if target == OTHER else target, dict.fromkeys(reading.columns, 0)),
+            target,
+            title_of_row(desk, reading),
+        )
 
 
 def _free(target: str, at: Mapping[str, int]) -> str:
@@ -173,47 +163,6 @@ def _above(own: Maker | None, above: Maker, row: Row) -> Cell:
     """Return the parent of a row; the whole, which lacks the last part of the number, is under itself no part."""
     found = above(row)
     return None if own is not None and found == own(row) else found
-
-
-def _marked(reading: Reading) -> Iterator[Added]:
-    """Yield columns for colours, strokes and comments, worded as a person said what they mean."""
-    marks, fields = reading.seen_marks, mark_fields(reading)
-    asked = {(column, colour) for column, colour, _ in coloured(reading)}
-    for (column, colour), rows in marks.colours.items():
-        # What is asked about is kept unless somebody says otherwise.
-        proposed = KEEP if (column, colour) in asked else LEAVE
-        said = reading.answers.get(f"colour:{column}:{colour}", proposed)
-        if (meaning := meaning_of(said, colour, fields)) and column <= len(reading.columns):
-            yield _mark(f"{reading.columns[column - 1]}: {colour}", meaning, rows)
-    for column, rows in marks.struck.items():
-        meaning = meaning_of(reading.answers.get("struck", KEEP), _STRUCK, fields)
-        if meaning and column <= len(reading.columns):
-            yield _mark(f"{reading.columns[column - 1]}: {_STRUCK}", meaning, rows)
-    columns = dict.fromkeys(column for _, column in marks.comments if column <= len(reading.columns))
-    for column in columns if reading.answers.get("comments", KEEP) == KEEP else ():
-        here = {row: words for (row, at), words in marks.comments.items() if at == column}
-        yield Added(f"{reading.columns[column - 1]}: #", OTHER, partial(_comment, here))
-
-
-def _mark(name: str, meaning: Meaning, rows: Sequence[int]) -> Added:
-    return Added(name, meaning.target, partial(_if_among, frozenset(rows), meaning.words), beside=True)
-
-
-def coloured(reading: Reading) -> Iterator[tuple[int, str, list[int]]]:
-    """Yield the colours that may say something, by column (from 1), and the rows that carry each."""
-    layout = reading.guess.layout
-    if layout.groups:
-        return
-    for (column, colour), rows in [*reading.seen_marks.colours.items()][:_MOST_COLOURS]:
-        told = [row for row in rows if row >= layout.first_row]
-        if told and column <= len(reading.columns) and not _is_banding(told):
-            yield column, colour, told
-
-
-def _is_banding(rows: list[int]) -> bool:
-    """Tell whether a colour only parts rows: every second one, or all of them."""
-    steps = {later - earlier for earlier, later in pairwise(rows)}
-    return len(rows) > _BANDED and len(steps) == 1 and steps <= {1, 2}
 
 
 def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
@@ -242,10 +191,6 @@ def _end(at: int, unit: str, end: int, row: Row) -> Cell:
     return depth_ends(row.cells[at], unit)[end]
 
 
-def _if_among(rows: frozenset[int], words: str, row: Row) -> Cell:
-    return words if row.number in rows else None
-
-
 def _merged(reading: Reading, answer: str) -> dict[str, list[MergedMass]]:
     """Return by column the merged masses of which a person said this."""
     found = merged_masses(reading).items()
@@ -258,10 +203,6 @@ def _together(merged: list[MergedMass], row: Row) -> Cell:
 
 def _marked_cell(at: int, row: Row) -> Cell:
     return marked_as_is(row.cells[at])
-
-
-def _comment(here: Mapping[int, str], row: Row) -> Cell:
-    return here.get(row.number)
 
 
 def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:

@@ -8,11 +8,13 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
+from lunarcurator.exchange.spoken_rows import TOTAL
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
-from lunarcurator.services.importing.header_parts import as_answered
+from lunarcurator.services.importing.header_parts import AS_ROW, as_answered
 from lunarcurator.services.importing.mass_answers import with_masses
-from lunarcurator.services.importing.place_columns import PLACE_COLUMNS, place_levels
+from lunarcurator.services.importing.place_columns import MOVE, PATH, PLACE_COLUMNS, PLACES, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
+from lunarcurator.services.importing.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
 from lunarcurator.services.importing.source import Source
 
 DEPTH_RANGE: Final = "depth_range"
@@ -28,7 +30,7 @@ TAKEN_AS: Final = "taken_as"
 ROWS_ARE: Final = "rows_are"
 """The question whether a list of names and positions lists places or pieces."""
 
-PLACES, PIECES = "venues", "pieces"
+POINTS, PIECES = "venues", "pieces"
 """The answers what each row of such a list names."""
 
 RETURN_DAY: Final = "return_day"
@@ -45,6 +47,7 @@ AFTER_END: Final = "after_end"
 
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
+_CATALOGUE, _LIST = "catalogue", "list"
 _VENUE: Final = "venue"
 _OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
 
@@ -65,7 +68,8 @@ class Reading:
     what stands between them, `parent_key` and `parent_joints` the same for the parent; `several` hold many
     numbers in a cell; `units_row` is what a row of units says by column; `levels` say a place step by step;
     `constants` hold for every row; `answers` are what a person said to questions, by their ids; `mended` cells
-    take the place of those in the file.
+    take the place of those in the file. `said` are rows of words that are no records unless they say a number,
+    `numbered` the columns in which some numbering system reads numbers.
     """
 
     sheet: str
@@ -87,6 +91,29 @@ class Reading:
     collection: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     mended: Mapping[CellAt, str] = field(default_factory=dict)
+    said: tuple[SaidRow, ...] = ()
+    numbered: frozenset[str] = frozenset()
+
+    @property
+    def between(self) -> tuple[SaidRow, ...]:
+        """The rows of words that say no number where the columns are taken for what they are now."""
+        whole, parts = self._numbering()
+        if not (whole or parts):
+            return ()
+        # Alone under another header a word is what it says of a piece whose number is missing.
+        titled = {*self.columns[:1], *(() if self.kind == AS_LOANS else (*whole, *parts))}
+        return tuple(
+            each
+            for each in self.said
+            if not each.is_piece(whole, parts) and (each.why == TOTAL or each.filled <= titled)
+        )
+
+    @property
+    def titles(self) -> tuple[SaidRow, ...]:
+        """The titles between the records; one in a column whose blanks continue the row above is read by these."""
+        layout = self.guess.layout
+        fill = {self._column(at) for at in layout.fill}
+        return tuple(each for each in titles_of(self.between) if not each.filled <= fill)
 
     @property
     def layout(self) -> Layout:
@@ -95,6 +122,12 @@ class Reading:
         fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
         ditto = tuple(at for at in layout.ditto if self.answers.get(f"ditto:{self._column(at)}", "yes") == "yes")
         aside = layout.aside
+        titles = {each.row for each in self.titles}
+        carried = frozenset(each.row for each in titles_of(self.between)) - titles
+        if any(self._numbering()):
+            aside = aside - {each.row for each in self.said} | {each.row for each in self.between}
+        if self.answers.get(TITLES) == AS_ROW:
+            aside -= titles
         for row in self.guess.unsure_notes:
             if self.answers.get(f"note:{row}") == "no":
                 aside -= {row}
@@ -106,7 +139,9 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return as_answered(replace(layout, fill=fill, ditto=ditto, aside=aside, end_row=end), self.answers)
+        return as_answered(
+            replace(layout, fill=fill, ditto=ditto, aside=aside, carried=carried, end_row=end), self.answers
+        )
 
     @property
     def seen_marks(self) -> SheetMarks:
@@ -140,6 +175,12 @@ class Reading:
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
         return tuple(name for name in self.columns if self.mapping.get(name) in targets)
+
+    def _numbering(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the columns of whole numbers, and those of parts of them."""
+        asked = self.answers.get("number", "")
+        whole = (*self.taken_for("number", "generic"), *((asked,) if asked in self.columns else ()))
+        return whole, (*self.taken_for("specific"), *self.key)
 
     def _column(self, at: int) -> str:
         return self.columns[at - 1] if at <= len(self.columns) else str(at)
@@ -206,6 +247,12 @@ def settled(reading: Reading) -> Reading:
     reading = replace(reading, mapping=MappingProxyType(masses))
     if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
         reading = replace(reading, levels=MappingProxyType(reading.steps))
+    if reading.answers.get(PLACES) == MOVE and not reading.levels and reading.kind != AS_LOANS:
+        levels = dict.fromkeys(reading.taken_for("place")[:1], PATH)
+        reading = replace(reading, levels=MappingProxyType(levels))
+    if reading.answers.get(TITLES) == AS_PARENT and reading.kind == _CATALOGUE:
+        # A catalogue says the masses of pieces that were cut from nothing.
+        reading = replace(reading, kind=_LIST)
     for name in reading.taken_for("returned"):
         if reading.answers.get(f"{RETURN_DAY}:{name}") == "due":
             reading = mapped(reading, name, "due")

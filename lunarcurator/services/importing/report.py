@@ -49,7 +49,7 @@ def write_report(
 
 def _aside(plan: ImportPlan, words: Words) -> Iterator[tuple[int, tuple[Value, ...]]]:
     """Yield the rows that are no records, told like the others, with their cells as they stand in the file."""
-    why = {each.row: words.say(f"import.aside.{each.why}", {"said": each.said}) for each in plan.aside.rows}
+    why = {each.row: each.reason(words) for each in plan.aside.rows}
     for row in plan.aside.cells() if why else ():
         told = (
             row.number,

@@ -24,6 +24,7 @@ from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.units import MASSES
+from lunarcurator.services.importing.untold import not_told
 from lunarcurator.services.importing.values import (
     day_value,
     finding_of,
@@ -138,15 +139,20 @@ class RowReader:
         read = [ReadRow(row.number, "") for row in rows]
         for made, row in zip(read, rows, strict=True):
             self._identify(made, row.cells)
-        placed = [self._coordinates.without_nowhere(row.cells) for row in rows]
-        for made, row in zip(read, rows, strict=True):
-            made.notes += self._coordinates.notes(row.cells)
+        placed = [row.cells for row in rows]
+        if self._coordinates.are_told:
+            for made, row in zip(read, rows, strict=True):
+                made.notes += self._coordinates.notes(row.cells)
+            placed = [*map(self._coordinates.without_nowhere, placed)]
         for index, column, writer in self._writing:
             for made, cells in zip(read, placed, strict=True):
                 try:
                     writer(made, cells[index], column)
                 except Refusal as refusal:
-                    made.problems.append(finding_of(refusal, column.target))
+                    if says_nothing(cells[index]):
+                        self._keep_untold(made, cells[index], column)
+                    else:
+                        made.problems.append(finding_of(refusal, column.target))
         return read
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
@@ -167,7 +173,10 @@ class RowReader:
             made.number, made.parent, made.shown = self._number(alone)
         except Refusal:
             return False
-        made.parent_name, made.parent_problem = name, finding_of(why, "number")
+        if says_nothing(name):
+            self._keep_untold(made, name, dict(self._columns)[self._at["parent"]])
+        else:
+            made.parent_name, made.parent_problem = name, finding_of(why, "number")
         return True
 
     def _identity(self) -> Iterator[int]:
@@ -299,14 +308,16 @@ class RowReader:
         else:
             self._mass_now(made, cell, column)
 
+    def _keep_untold(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        """Keep a mark that says nothing of a field beside the piece, and say so."""
+        self._other(made, cell, column)
+        made.notes.append(not_told(plain(cell), column))
+
     def _not_told(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> bool:
         """Keep a mark that says nobody knows the mass as it stands, and tell whether it is one."""
-        if not says_nothing(cell):
-            return False
-        self._other(made, cell, column)
-        facts = {"text": plain(cell), "column": column.name}
-        made.notes.append(find(Strength.WARN, "import.mass_not_told", "R8", "mass", **facts))
-        return True
+        if said := says_nothing(cell):
+            self._keep_untold(made, cell, column)
+        return said
 
     def _mass_now(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if self._not_told(made, cell, column):

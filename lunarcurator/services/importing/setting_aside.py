@@ -7,7 +7,9 @@ from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.collection_rows import of_others
 from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.reading import AFTER_END, Reading
+from lunarcurator.services.importing.said_rows import titles_of, totals_of
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.told_sums import differing_sums
 
 
 def rows_aside(source: Source, reading: Reading) -> Aside:
@@ -15,18 +17,22 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     guess, layout, marks = reading.guess, reading.layout, reading.marks
     others = of_others(every_row_of(source, reading).rows(), reading)
     found = {row: AsideRow(row, "collection", said) for row, said in others}
+    between = {each.row for each in reading.between}
+    before = sorted(guess.layout.aside - {*guess.totals, *guess.ruled, *guess.unsure_notes})
     kinds = (
         ("note", guess.unsure_notes),
-        ("struck", sorted(layout.aside - guess.layout.aside)),
+        ("struck", sorted(layout.aside - guess.layout.aside - between)),
         ("hidden", sorted(marks.hidden_rows) if reading.answers.get("hidden_rows") == "leave" else ()),
-        ("title", sorted(guess.layout.aside - {*guess.totals, *guess.ruled, *guess.unsure_notes})),
+        ("title", [*before, *(each.row for each in titles_of(reading.between))]),
         ("ruled", guess.ruled),
-        ("total", guess.totals),
+        ("total", [*guess.totals, *(each.row for each in totals_of(reading.between))]),
         ("end", [row for row in layout.aside if row == guess.layout.end_row + 1]),
     )
     # A row has one reason: the last of these that holds.
     for why, rows in kinds:
         found |= {row: AsideRow(row, why) for row in rows if row in layout.aside and row >= layout.first_row}
+    differing = differing_sums(source, reading)
+    found |= {row: AsideRow(row, "other_total", "", *told) for row, told in differing.items() if row in found}
     found |= {row: AsideRow(row, "header") for row in guess.repeats}
     if layout.end_row:
         found = {row: each for row, each in found.items() if row <= layout.end_row}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.importing.terms import Terms
-from lunarcurator.services.importing.values import CellRefused
+from lunarcurator.services.importing.values import CellRefused, says_nothing
 
 
 def set_aside_strange(
@@ -19,7 +19,7 @@ def set_aside_strange(
         told = FIELDS.get(mapping[column])
         if told is None or told.kind is not FieldKind.TERM or not told.terms:
             continue
-        words = {row[at] for row in rows if row[at]}
+        words = {row[at] for row in rows if row[at] and not says_nothing(row[at])}
         if words and not _any_term(load(), told.key, words):
             mapping[column] = OTHER
 

@@ -13,6 +13,7 @@ from lunarcurator.domain.tried_picture import TriedPicture
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.values import finding_of
 from lunarcurator.services.references import References
@@ -30,7 +31,8 @@ def try_rows(
 ) -> None:
     """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict.
 
-    Such a row is taken out again: those after it are judged as if it were not there, as it will not be.
+    Such a row is taken out again: those after it are judged as if it were not there, as it will not be. Raises
+    `MappingRefused` where the rules refuse what comes before the rows.
     """
     with desk.database.snapshot() as connection:
         # As the next entry: a piece without one seems to begin on the day last told of it, not on its first.
@@ -38,11 +40,18 @@ def try_rows(
         picture = TriedPicture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, coming)
         references = References(picture, Lookup(connection))
         for act in opening:
-            perform(_exact(act, references, picture), picture)
+            _open(act, references, picture)
         for done, row in enumerate(rows, start=1):
             if row.verdict not in BAD:
                 _try_row(row, references, picture, coming)
             on_row(done)
+
+
+def _open(act: Act, references: References, picture: TriedPicture) -> None:
+    """Book what comes before all rows; what the rules say is impossible of it is so of the whole import."""
+    findings = perform(_exact(act, references, picture), picture).findings
+    if hindered := [each for each in findings if each.strength is Strength.IMPOSSIBLE]:
+        raise MappingRefused(hindered[0].key, **dict(hindered[0].facts))
 
 
 def _try_row(row: PlannedRow, references: References, picture: TriedPicture, coming: int) -> None:

@@ -14,6 +14,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell, NumberCell
+from lunarcurator.services.importing.nothing_said import is_nothing_said
 
 LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
     {"m": 1_000_000, "cm": 10_000, "mm": 1_000, "um": 1, "\u00b5m": 1, "\u03bcm": 1, "micron": 1, "microns": 1}
@@ -27,32 +28,9 @@ _AS_SHOWN: Final = Context(prec=15)
 _LENGTH: Final = re.compile(r"(?P<figure>\d{1,9}(?:[.,]\d{1,9})?)\s*(?P<unit>\D*)")
 
 
-_NOT_TOLD: Final = frozenset(
-    {
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "?",
-        "??",
-        "n/a",
-        "na",
-        "n.a.",
-        "nd",
-        "n.d.",
-        "none",
-        "unknown",
-        "not known",
-        "tbd",
-    }
-    | {"tba", "not weighed", "not determined", "not available", "不详", "未知", "未称", "无"}
-)
-
-
 def says_nothing(cell: Cell) -> bool:
     """Tell whether a cell only says, as people write it, that nobody knows."""
-    return plain(cell).casefold() in _NOT_TOLD
+    return is_nothing_said(plain(cell))
 
 
 class CellRefused(Refusal):

@@ -12,6 +12,7 @@ from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.importing.columns import VALUES
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.rows import TEXTS, ReadRow
+from lunarcurator.services.importing.untold import not_told
 from lunarcurator.services.importing.values import says_nothing
 
 _WORDED: Final = ("class_name", "subclass", "collected", "data_pack")
@@ -33,9 +34,15 @@ def settle_untold(rows: Sequence[ReadRow], columns: Sequence[PlannedColumn]) -> 
                 value = row.values.get(column.target)
                 if isinstance(value, str):
                     _refuse_wrong(row, column, value)
+                    if says_nothing(value):
+                        del row.values[column.target]
+                        _keep(row, column, value)
         elif column.target == "place":
             for row in rows:
                 _refuse_wrong(row, column, row.place)
+                if row.place and says_nothing(row.place):
+                    _keep(row, column, row.place)
+                    row.place = ""
         elif column.target == "names":
             for row in rows:
                 _settle_names(row, column)
@@ -64,7 +71,7 @@ def _settle_names(row: ReadRow, column: PlannedColumn) -> None:
 
 
 def _is_wrong(text: str) -> bool:
-    return (text[:1] == "#" and bool(_ERROR.fullmatch(text))) or is_ditto(text)
+    return (text[:1] == "#" and bool(_ERROR.fullmatch(text))) or (is_ditto(text) and not says_nothing(text))
 
 
 def _says_nothing(text: str) -> bool:
@@ -80,5 +87,4 @@ def _refuse_wrong(row: ReadRow, column: PlannedColumn, text: str) -> None:
 
 def _keep(row: ReadRow, column: PlannedColumn, text: str) -> None:
     row.other = (*row.other, (column.name, text))
-    facts = {"text": text, "column": column.name}
-    row.notes.append(find(Strength.WARN, "import.text_not_told", "R12", column.target, **facts))
+    row.notes.append(not_told(text, column))

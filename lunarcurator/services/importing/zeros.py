@@ -2,14 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from lunarcurator.domain.numbering import Scheme
+from lunarcurator.domain.numbering import SampleNumber, Scheme
 
 
-def families_of_zeros(scheme: Scheme, numbers: Iterable[str]) -> dict[str, str]:
-    """Return the family's number for each of these canonical numbers that is a `,0`."""
+def families_of_zeros(
+    scheme: Scheme, numbers: Iterable[SampleNumber], others: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return the family's number for each of these that is a `,0`; the `others` are canonical prints."""
     # Only what ends so can be one, and parsing all numbers of a long list takes its time.
-    parsed = ((text, scheme.parse(text)) for text in dict.fromkeys(numbers) if text.endswith("0"))
-    return {text: number.family for text, number in parsed if scheme.is_zero_split(number)}
+    parsed = (scheme.parse(text) for text in dict.fromkeys(others) if text.endswith("0"))
+    return {
+        number.canonical: number.family
+        for each in (numbers, parsed)
+        for number in each
+        if number.serial == 0 and scheme.is_zero_split(number)
+    }
 
 
 def whole_pieces(

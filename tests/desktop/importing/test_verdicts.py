@@ -10,7 +10,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
@@ -118,3 +118,49 @@ def test_the_steps_of_a_place_are_told_as_such_beside_the_rows(wizard: Open, boo
     told = [label.text() for label in grid.findChildren(Label)]
     assert told.count("place, step by step") == 3
     assert "place" not in told
+
+
+def test_titles_and_sums_are_shown_as_such_and_what_titles_name_is_answered(wizard: Open, book: Book) -> None:
+    made = wizard(
+        text="Sample|Type|Mass (g)\nApollo 12||\n12002|basalt|1.0\nSubtotal||2.0\nSplits||\n12004|basalt|1"
+    )
+    assert made.dialog.step is Step.QUESTIONS
+    (titles,) = [each for each in made.pages.questions.answers if each.question.id == "titles"]
+    assert isinstance(titles.editor, QComboBox)
+    words = [titles.editor.itemText(at) for at in range(titles.editor.count())]
+    at = words.index("It names the mission of the rows below it")
+    titles.editor.setCurrentIndex(at)
+    titles.editor.activated.emit(at)
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    told = made.pages.verdicts.aside.text().replace("\xa0", " ")
+    assert "1 row (a total of 2 g, where the rows above it come to 1 g: 4)" in told
+    assert "2 rows (a title or a note: 2, 5)" in told
+    made.show_all()
+    assert [number for _, number in made.rows()] == ["12002", "12004"]
+    for _ in range(3):
+        made.dialog.go_back()
+    assert made.dialog.step is Step.SHEET
+    rows = made.pages.sheet.rows
+    shown = [rows.index(row, 0).data() for row in range(6)]
+    assert shown == ["Header", "Note, left out", "", "Sum, left out", "Note, left out", ""]
+
+
+def test_places_in_one_cell_are_set_up_where_somebody_says_so(wizard: Open, book: Book) -> None:
+    made = wizard(text="Sample|Mission|Location\n12002|Apollo 12|Building 3/Room 2\n12004|Apollo 12|Building 3/A")
+    (places,) = [each for each in made.pages.questions.answers if each.question.id == "places"]
+    assert isinstance(places.editor, QComboBox)
+    at = places.editor.findText("Set up what is missing, and move the pieces there")
+    places.editor.setCurrentIndex(at)
+    places.editor.activated.emit(at)
+    made.go_on()
+    assert made.dialog.step is Step.QUESTIONS
+    (kind,) = [each for each in made.pages.questions.answers if each.question.id == "step_kind:2"]
+    assert isinstance(kind.editor, QComboBox)
+    at = kind.editor.findText("cabinet")
+    kind.editor.setCurrentIndex(at)
+    kind.editor.activated.emit(at)
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    made.show_all()
+    assert {verdict for verdict, _ in made.rows()} == {"New"}

@@ -76,3 +76,24 @@ def test_a_place_that_stands_in_the_book_where_it_could_not_be_set_up_is_taken(
     for box, misfit in (("B1", False), ("B2", True)):
         (row,) = planned(desk, text.replace("B1", box), {"place_columns": "yes"}).rows
         assert ("import.place_misfit" in [reason.key for reason in row.reasons]) is misfit
+
+
+def test_positions_of_several_grids_stand_each_in_its_box(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (
+            ("Box 1", None, None, None, None, "Box 2"),
+            (None, 1, 2, 3, None, None, 1, 2, 3),
+            ("A", "70180,100", None, None, None, "A", "70180,101"),
+            ("B", "70180,102", None, None, None, "B", "70180,103"),
+        ):
+            sheet.append(row)
+
+    path = workbook(tmp_path / "boxes.xlsx", fill)
+    assert dict(asked(desk, path)["place_columns"].facts)["columns"] == "Box > Position"
+    plan = planned(desk, path, {"place_columns": "yes", "within": "Lab > Room 1"})
+    assert [(row.number, row.acts[0].operation.place) for row in plan.rows] == [
+        ("70180,100", "Lab > Room 1 > Box 1 > Position A1"),
+        ("70180,101", "Lab > Room 1 > Box 2 > Position A1"),
+        ("70180,102", "Lab > Room 1 > Box 1 > Position B1"),
+        ("70180,103", "Lab > Room 1 > Box 2 > Position B1"),
+    ]

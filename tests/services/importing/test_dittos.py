@@ -12,7 +12,9 @@ LOANS = (
 )
 
 
-@pytest.mark.parametrize("mark", ['"', "〃", "″", "-do-", "do.", "Ditto", "idem", "同上", '-"-', " '' ", "- do -"])
+@pytest.mark.parametrize(
+    "mark", ['"', "〃", "″", "-do-", "do.", "Ditto", "idem", "同上", "siehe oben", '-"-', " '' ", "- do -"]
+)
 def test_marks_people_repeat_with(mark: str) -> None:
     assert is_ditto(mark)
 
@@ -60,3 +62,25 @@ def test_tables_side_by_side_repeat_each_their_own_rows(desk: Desk) -> None:
     plan = planned(desk, text)
     told = {row.number: row.acts[0].operation.class_name for row in plan.rows}
     assert (told["15017"], told["15018"]) == ("anorthosite", "basalt")
+
+
+def test_a_ditto_far_down_a_list_is_found(desk: Desk) -> None:
+    rows = [f"{15000 + at}|basalt|{'x' if at % 2 else ''}" for at in range(1, 150)]
+    text = "\n".join(["Sample|Type|Remarks", *rows, "15800|-do-|〃", "15801|〃|-"])
+    assert {each for each in asked(desk, text) if each.startswith("ditto")} == {"ditto:Type", "ditto:Remarks"}
+    plan = planned(desk, text)
+    assert [row.acts[0].operation.class_name for row in plan.rows[-2:]] == ["basalt", "basalt"]
+
+
+def test_a_mark_that_may_say_nothing_at_all_must_be_answered(desk: Desk) -> None:
+    rows = [f"{15000 + at}|basalt|x" for at in range(1, 120)]
+    for text in (
+        "\n".join(["Sample|Type|Tray", *rows, "15801|s.o.|〃"]),
+        "Sample|Type|Tray\n15555|tuff|1\n15801|S. o.|〃",
+    ):
+        questions = asked(desk, text)
+        assert (questions["ditto:Type"].must, questions["ditto:Type"].proposed) == (True, "")
+        assert not questions["ditto:Tray"].must
+    above, nothing = (planned(desk, text, {"ditto:Type": each}).rows[-1] for each in ("yes", "no"))
+    assert (above.acts[0].operation.class_name, nothing.acts[0].operation.class_name) == ("tuff", "")
+    assert [reason.key for reason in nothing.reasons] == ["import.text_not_told"]

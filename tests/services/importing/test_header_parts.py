@@ -111,14 +111,44 @@ def test_what_is_no_second_header_is_not_asked_about(desk: Desk, row: str) -> No
     assert not [each for each in asked(desk, TWO.format(row)) if each.startswith("again")]
 
 
+@pytest.mark.parametrize(
+    ("header", "unit", "shown"),
+    [
+        ("Specimen tag|Mission|Mass (mg)", 1_000, "Specimen tag (= ID), Mission, Mass (mg)"),
+        ("Specimen tag|Campaign|Mass (mg)", 1_000, "Specimen tag (= ID), Campaign, Mass (mg)"),
+        ("Specimen tag|Mission|Mass", 1_000_000, "Specimen tag (= ID), Mission, Mass"),
+        ("Specimen tag|Campaign|Mass\n||mg", 1_000, "Specimen tag (= ID), Campaign, Mass (mg)"),
+    ],
+)
+def test_a_second_header_is_known_by_its_other_words(desk: Desk, header: str, unit: int, shown: str) -> None:
+    question = asked(desk, TWO.format(header))["again:4"]
+    assert dict(question.facts)["columns"] == shown
+    found = told(planned(desk, TWO.format(header), {"again:4": ANEW, "unit:Weight": "g", "unit:Mass": "g"}))
+    assert (found["10017"][0], found["10017,1"][0]) == (973_000_000, 250 * unit)
+    row = planned(desk, TWO.format(header), {"again:4": AS_ROW}).rows[2]
+    assert row.verdict is Verdict.REFUSED
+
+
+def test_a_word_that_says_the_number_itself_is_not_taken_for_another(desk: Desk) -> None:
+    text = TWO.format("Bag tag|Weight (mg)|Sample")
+    assert dict(asked(desk, text)["again:4"].facts)["columns"] == "Bag tag, Weight (mg), Sample"
+    wide = TWO.format("Mission|Weight (mg)|Depth (mm)|Bag tag")
+    assert dict(asked(desk, wide)["again:4"].facts)["columns"].endswith("Depth (mm), Bag tag")
+
+
+@pytest.mark.parametrize("row", ["found|Mission|", "a|b|Mass", "12 a|Mission|Weight (mg)", "a|12|Weight (mg)"])
+def test_one_known_word_makes_no_header(desk: Desk, row: str) -> None:
+    assert not [each for each in asked(desk, TWO.format(row)) if each.startswith("again")]
+
+
 def test_a_list_of_many_first_words_is_looked_through_all_the_same(desk: Desk, tmp_path: Path) -> None:
-    words = ["".join(chr(97 + int(digit)) for digit in str(at)) for at in range(600)]
+    words = ["".join(chr(97 + int(digit)) for digit in str(at)) for at in range(5_500)]
     rows = "\n".join(f"{word},1002{at % 10},{at}" for at, word in enumerate(words))
     path = tmp_path / "a.csv"
     path.write_text(f"Place,ID,Weight (g)\n{rows}\nPlace,ID,Weight (mg)\nv,10030,2\n", encoding="utf-8")
-    assert "again:602" in asked(desk, path)
+    assert "again:5502" in asked(desk, path)
     path.write_text(f"Where,ID,Weight (g)\n{rows}\nPlace,ID,Weight (mg)\nv,10030,2\n", encoding="utf-8")
-    assert "again:602" not in asked(desk, path)
+    assert "again:5502" not in asked(desk, path)
 
 
 def test_a_part_has_no_cell_where_it_has_no_column_or_a_row_is_short() -> None:

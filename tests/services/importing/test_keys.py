@@ -26,7 +26,7 @@ from lunarcurator.services.posting import Cancelled
 
 from tests.services.importing.steps import opened
 
-CORES = "Note|Lake|Core|Piece\nwhole|A|1|\ntop|A|1|1\nx|A|1|2\ny|A|1|2\nz|B|1|1\nblank|||"
+CORES = "Note|Lake|Core|Piece\nwhole|A|1|\ntop|A|1|1\nx|A|1|2\ny|A|1|2\nz|B|1|1\n?|||"
 
 
 def cores(desk: Desk) -> tuple[Source, Reading]:

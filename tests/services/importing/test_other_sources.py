@@ -174,7 +174,7 @@ def test_a_name_that_several_pieces_share_is_the_same_when_the_list_comes_again(
 def test_places_the_book_lacks_are_asked_about_and_their_words_kept(desk: Desk) -> None:
     text = "ID|Mission|Location\n10017|Apollo 11|North case\n10018|Apollo 11|\n10019|Apollo 11|South case"
     question = asked(desk, text)["places"]
-    assert (question.must, question.choices) == (True, ("keep", "refuse"))
+    assert (question.must, question.choices) == (True, ("keep", "refuse", "move"))
     assert dict(question.facts) == {"column": "Location", "count": 2, "examples": "North case, South case"}
     plan = planned(desk, text, {"places": "refuse"})
     assert [row.verdict for row in plan.rows] == [Verdict.REFUSED, Verdict.NEW, Verdict.REFUSED]
@@ -185,7 +185,8 @@ def test_places_the_book_lacks_are_asked_about_and_their_words_kept(desk: Desk) 
     act = Act(operation=SetUpPlace(kind="site", name="North case"), day=19690101)
     desk.post(Posting(acts=(act,), operator=OPERATOR))
     assert dict(asked(desk, text)["places"].facts)["count"] == 1
-    assert "places" not in asked(desk, "ID|Mission|Location\n10017|Apollo 11|North case")
+    known = asked(desk, "ID|Mission|Location\n10017|Apollo 11|North case")["places"]
+    assert (known.must, known.key) == (False, "import.ask.places_known")
 
 
 @pytest.mark.parametrize("mark", ["-", "n.d.", "TBD", "?", "未知", "not weighed"])

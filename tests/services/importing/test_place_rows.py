@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,12 @@ from lunarcurator.services.importing.place_rows import place_of
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import asked, opened, planned, workbook
 
 FREEZER = """Freezer|Shelf|Rack|Drawer|Box|Position|Notes
 Freezer North|1|A|3|Box 17|A1|kept cold
@@ -212,3 +216,33 @@ def test_a_room_that_stands_in_two_buildings_is_not_guessed(desk: Desk, do: Call
     assert made.rows[0].reasons[-1].key == "ref.several"
     told = planned(desk, f"Room|Freezer|Position\n{rows[0]}", {"within": "Lab > East"})
     assert [row.verdict for row in told.rows] == [Verdict.NEW]
+
+
+def test_a_place_keeps_the_colours_strokes_and_comments_of_its_row(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Venue", "City"), *((f"Hall {at}", f"Town {at}") for at in range(6))):
+            sheet.append(row)
+        for at in ("A2", "A5"):
+            sheet[at].fill = PatternFill("solid", fgColor="FFFFFF00")
+        sheet["B4"].font = Font(strike=True)
+        sheet["B5"].comment = Comment("closed in 2019", "A. Curator")
+
+    source, reading = opened(desk, workbook(tmp_path / "venues.xlsx", fill))
+    reading = replace(reading, kind="places", levels={"Venue": "venue"})
+    for question, said in (("struck", "keep"), ("colour:1:FFFF00", "keep")):
+        reading = answered(reading, question, said)
+    found = {row.number: row.acts[0].operation.remarks for row in plan_reading(desk, source, reading).rows}
+    assert found == {
+        "Hall 0": "City: Town 0; Venue: FFFF00",
+        "Hall 1": "City: Town 1",
+        "Hall 2": "City: Town 2; City: ~~",
+        "Hall 3": "City: Town 3; Venue: FFFF00; City: #: closed in 2019",
+        "Hall 4": "City: Town 4",
+        "Hall 5": "City: Town 5",
+    }
+    reading = answered(answered(reading, "struck", "leave"), "colour:1:FFFF00", "for schools")
+    plan = plan_reading(desk, source, answered(reading, "comments", "leave"))
+    assert [row.acts[0].operation.remarks for row in plan.rows][:3:2] == [
+        "City: Town 0; Venue: FFFF00: for schools",
+        "City: Town 3; Venue: FFFF00: for schools",
+    ]

@@ -20,6 +20,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Reading, TextForm, Told, Unread
+from lunarcurator.services.importing.said_rows import totals_of
 from lunarcurator.services.importing.source import Fault
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.whole_files import FileImport
@@ -81,7 +82,7 @@ class SheetRows(QAbstractTableModel):
         if number < layout.first_row:
             return _ABOVE
         if number in layout.aside:
-            return _ASIDE
+            return _TOTAL if any(number == each.row for each in totals_of(reading.between)) else _ASIDE
         return _HIDDEN if number in reading.marks.hidden_rows else _RECORD
 
     def role_words(self) -> Mapping[int, str]:

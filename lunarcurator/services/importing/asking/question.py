@@ -18,9 +18,12 @@ from lunarcurator.services.importing.dots import POINT
 from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
 from lunarcurator.services.importing.percentages import PARTS, PERCENT
+from lunarcurator.services.importing.place_columns import MOVE
+from lunarcurator.services.importing.place_rows import STEP_KIND
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
-from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, PIECES, PLACES, TOGETHER
+from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, PIECES, POINTS, TOGETHER
+from lunarcurator.services.importing.said_rows import AS_FAMILY, AS_MISSION, AS_PARENT, ASIDE, BESIDE
 
 __all__ = ["REFUSE", "WORDED", "Question", "ask"]
 
@@ -54,8 +57,14 @@ WORDED: Final = (
     RANGE,
     ONE_PIECE,
     TWO_PIECES,
-    PLACES,
+    POINTS,
     PIECES,
+    AS_MISSION,
+    AS_PARENT,
+    AS_FAMILY,
+    ASIDE,
+    BESIDE,
+    MOVE,
 )
 """The choices that have a word of their own."""
 
@@ -87,6 +96,8 @@ class Question:
         """The choices with the key of the word for each; empty for a choice that says itself, such as a column."""
         if self.sums:
             return tuple((each, "import.choice_of_mass") for each in self.choices)
+        if self.id.startswith(f"{STEP_KIND}:"):
+            return tuple((each, f"place_kind.{each}") for each in self.choices)
         return tuple((each, f"import.choice.{each}" if each in WORDED else "") for each in self.choices)
 
     def choice_facts(self, choice: str) -> dict[str, str | int]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from typing import Final
 
 from lunarcurator.exchange.cells import Cell, NumberCell
@@ -15,14 +14,15 @@ from lunarcurator.services.importing.asking.figures import about_dots, about_mer
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.mass_columns import about_masses
 from lunarcurator.services.importing.asking.number_column import about_number
+from lunarcurator.services.importing.asking.place_paths import about_places
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.asking.second_columns import about_key
 from lunarcurator.services.importing.asking.several_collections import about_collections
+from lunarcurator.services.importing.asking.titles import about_titles
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
 from lunarcurator.services.importing.asking.venue_lists import about_venues
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
-from lunarcurator.services.importing.borrower_places import places_of_rows
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
@@ -31,11 +31,12 @@ from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
+from lunarcurator.services.importing.marked_columns import coloured
 from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
-from lunarcurator.services.importing.place_columns import PLACE_COLUMNS
-from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
+from lunarcurator.services.importing.place_columns import PATH, PLACE_COLUMNS
+from lunarcurator.services.importing.place_rows import OUTERMOST, TOP
 from lunarcurator.services.importing.planning import target_of
-from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
+from lunarcurator.services.importing.preparing import DAYS, prepare
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
@@ -47,6 +48,7 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.setting_aside import about_end
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.titles import title_target
 from lunarcurator.services.importing.turned_sheets import turned_headers
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
@@ -63,8 +65,6 @@ from lunarcurator.services.importing.units import (
 from lunarcurator.services.importing.values import plain
 
 _EXAMPLES: Final = 3
-# A column of so many words is hardly one of places, and looking each of them up takes its time.
-_MOST_PLACES: Final = 500
 
 
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
@@ -88,6 +88,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *of_several,
             *_about_layout(reading),
             *about_end(reading),
+            *about_titles(desk, reading),
             *steps,
             *hidden,
             *_about_marks(reading),
@@ -117,9 +118,10 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
-    for column in [reading.columns[at - 1] for at in guess.layout.ditto]:
+    for at in guess.layout.ditto:
+        column = reading.columns[at - 1]
         # Two pieces weigh the same by chance only, and hardly have one number.
-        hardly = column in alone or is_measure(reading.mapping.get(column, OTHER))
+        hardly = column in alone or is_measure(reading.mapping.get(column, OTHER)) or at in guess.unsure_ditto
         yield ask(f"ditto:{column}", ("yes", "no"), "" if hardly else "yes", must=hardly, column=column)
     for section in guess.layout.sections:
         if section.row == section.asked:
@@ -267,19 +269,19 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColum
     if not says_pieces(reading):
         yield about_number(reading)
         return
-    taken = {*reading.mapping.values(), *reading.constants}
+    taken = {*reading.mapping.values(), *reading.constants, title_target(reading)}
     if "specific" in taken and not taken & {"generic", "number"}:
         yield Question("family", "import.ask.family", (("sheet", reading.sheet),), must=True, free=True)
         return
     for outermost in [*reading.levels.values()][:1]:
-        if outermost not in OUTERMOST:
+        if outermost not in OUTERMOST and outermost != PATH:
             facts, must = (("sheet", reading.sheet),), outermost not in TOP
             yield Question("within", "import.ask.within", facts, must=must, free=True)
     if reading.kind == "loans":
         yield from _about_loans(source, reading)
     if reading.levels and not reading.taken_for("number"):
         return
-    yield from _about_places(desk, source, reading)
+    yield from about_places(desk, source, reading)
     yield from _about_collection(desk, source, reading, told)
 
 
@@ -301,17 +303,6 @@ def _about_loans(source: Source, reading: Reading) -> Iterator[Question]:
     elif undated := undated_rows(source, reading):
         facts = (("count", len(undated)), ("rows", ", ".join(map(str, undated[:_EXAMPLES]))))
         yield Question(LENT_ON, "import.ask.lent_on_rows", facts, (REFUSE,), must=True, free=True)
-
-
-def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
-    """Ask what becomes of places that the book does not know."""
-    for name in reading.taken_for("place")[:1]:
-        at = reading.columns.index(name)
-        told = places_of_rows(desk, rows_of(source, reading).rows(), reading.columns, at)
-        away = [text for text in islice(told, _MOST_PLACES) if place_of(desk, text) is None]
-        if away:
-            examples = ", ".join(away[:_EXAMPLES])
-            yield ask("places", ("keep", REFUSE), must=True, column=name, count=len(away), examples=examples)
 
 
 def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:

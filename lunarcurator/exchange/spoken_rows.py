@@ -1,0 +1,92 @@
+"""Rows of words between the records of a sheet: what the records come to, that the list ends, a title."""
+
+import re
+from typing import Final, NamedTuple
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.row_words import is_figure, is_unit
+
+TOTAL: Final = "total"
+"""A row that begins with a word for a sum."""
+TITLE: Final = "title"
+"""A row of one cell of words, as a title of the rows below it or a note."""
+
+_LONGEST: Final = 120
+_SIGNS: Final = " *-–—.:=#~_<>[]"
+_PLAIN: Final = (
+    r"(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|suma|summa|totale|итого|всего|"
+    r"合计|总计|共计|小计|合計|總計|小計|総計"
+)
+# The whole of what stands there is a sum, whatever stands beside it.
+_ALONE: Final = re.compile(rf"(?:{_PLAIN})(?:\s*[:=(（：].*)?", re.IGNORECASE)
+# Nothing else begins with such a word.
+_SURELY: Final = re.compile(
+    r"(?:(?:sub[- ]?total[es]?|grand[- ]total|sous[- ]total|sub[- ]?sum|total (?:général|general|geral)|"
+    r"zwischensumme|gesamtsumme|endsumme|teilsumme|totale (?:parziale|generale)|mezisoučet|delsumma|"
+    r"подытог|промежуточный итог|итого)(?!\w)|合计|总计|共计|小计|合計|總計|小計|総計)",
+    re.IGNORECASE,
+)
+# A thing may be called Total Eclipse, so figures alone stand beside such a word.
+_LIKELY: Final = re.compile(r"(?:totals?|totale|sum|summe|gesamt|somme|suma|summa|всего)(?!\w)", re.IGNORECASE)
+_OF_SOME: Final = re.compile(
+    r"sub|sous|zwischen|teil|totale parziale|mezi|del|подытог|промежуточный|小", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(r"[~<>≈]?\s*\d[\d\s.,]*\s*[^\W\d_]{1,12}\.?")
+_END: Final = re.compile(
+    r"(?:the )?end(?: of (?:the )?(?:list|table|file|data|records?|report|sheet|document|catalogue?|inventory))?|"
+    r"eof|fin(?: (?:de (?:la )?|du |des )(?:liste|tableau|fichier|données|lista|tabla|datos))?|"
+    r"fine(?: (?:della lista|della tabella|dei dati))?|fim|ende(?: der (?:liste|tabelle|datei|daten))?|konec|slut|"
+    r"конец(?: (?:списка|таблицы|файла|данных))?|"
+    r"(?:数据|列表|清单|表格|文件)?结束|完|以下空白|以下无正文|以上|終わり|おわり|終了",
+    re.IGNORECASE,
+)
+_ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
+# A word of letters alone; what is one only with digits may be a number somebody mistyped.
+_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
+
+
+class Spoken(NamedTuple):
+    """A row that seems to be no record, and why: `TOTAL` or `TITLE`."""
+
+    row: Row
+    why: str
+
+
+def is_total(leading: str) -> bool:
+    """Tell whether the first words of a row are only those of a sum."""
+    return len(leading) <= _LONGEST and bool(_ALONE.fullmatch(leading.strip(_SIGNS)))
+
+
+def is_of_some(leading: str) -> bool:
+    """Tell whether the words for a sum say that it is only that of the rows since the last one."""
+    return bool(_OF_SOME.match(leading.strip(_SIGNS)))
+
+
+def says_end(leading: str) -> bool:
+    """Tell whether words that stand alone in a row say that the list ends."""
+    return bool(_END.fullmatch(leading.strip(_SIGNS)) or _ROWS_TOLD.fullmatch(leading.strip()))
+
+
+def spoken(row: Row, leading: str, *, alone: bool) -> str:
+    """Return why a row that begins with these words seems to be no record, empty where it may well be one."""
+    if len(leading) <= _LONGEST:
+        words = leading.strip(_SIGNS)
+        if _SURELY.match(words) or (_LIKELY.match(words) and all(map(_is_measure, row.cells[_behind(row) :]))):
+            return TOTAL
+    return TITLE if alone and _is_title(leading) else ""
+
+
+def _behind(row: Row) -> int:
+    return next(at for at, cell in enumerate(row.cells, start=1) if cell is not None)
+
+
+def _is_measure(cell: Cell) -> bool:
+    if not isinstance(cell, str) or not (text := cell.strip()):
+        return True
+    return is_figure(text) or is_unit(text) or bool(_COUNTED.fullmatch(text))
+
+
+def _is_title(leading: str) -> bool:
+    first, *_ = leading.split() or [""]
+    return bool(_WORD.search(leading)) and not any(sign.isdigit() for sign in first)

@@ -1,0 +1,24 @@
+"""Columns that a file does not have as such, and that are made of what it says otherwise."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+
+type Maker = Callable[[Row], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A column that the file does not have as such: what it is taken for, and how it is made.
+
+    One `beside` others says of some rows what a column of the file may say of them too; one that keeps a cell
+    `as_stands` is made before anything is mended or repaired.
+    """
+
+    name: str
+    target: str
+    make: Maker
+    beside: bool = False
+    as_stands: bool = False

@@ -1,0 +1,231 @@
+"""Rows of words between records: sums and titles are set aside and told, and a number never vanishes with them."""
+
+import pytest
+from lunarcurator.exchange.spoken_rows import is_of_some
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import ImportPlan, answered
+from lunarcurator.services.importing.aside import aside_told
+from lunarcurator.services.importing.reading import settled
+from lunarcurator.services.words import Words
+
+from tests.services.importing.steps import asked, opened, planned
+
+WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+HEADER = "Sample|Mission|Mass (g)|Remarks"
+NOT_FILLED = {"fill:Sample": "no"}
+IN_APOLLO = {"collection": "Apollo"}
+TITLED = (
+    "Sample|Type|Mass (g)\n15016|basalt|4\nApollo 12||\n12002|basalt|1\n12004||2\nLoose ones||\n14053|basalt|3\n"
+    "Apollo 15, site 2||\n15555|basalt|4"
+)
+
+
+def why(plan: ImportPlan) -> dict[int, str]:
+    return {each.row: each.why for each in plan.aside.rows}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Subtotal Apollo 12",
+        "Sub-total: 2",
+        "Total",
+        "TOTAL for 2 samples",
+        "Zwischensumme",
+        "Gesamtsumme (g)",
+        "Sous-total",
+        "小计",
+        "合计2件",
+        "Итого по листу",
+        "Всего:",
+        "Sum of both",
+    ],
+)
+def test_a_row_that_begins_with_a_word_for_a_sum_is_set_aside(desk: Desk, words: str) -> None:
+    plan = planned(desk, f"{HEADER}\n12002|Apollo 12|1|\n12004|Apollo 12|2|\n{words}||3 g|\n15016|Apollo 15|4|")
+    assert why(plan) == {4: "total"}
+    assert [row.number for row in plan.rows] == ["12002", "12004", "15016"]
+
+
+@pytest.mark.parametrize("row", ["Total 7|Apollo 12|3|", "Summit|Apollo 12|3|", "Totals|Apollo 12|1|x"])
+def test_a_name_that_begins_as_a_sum_does_and_says_more_is_no_sum(desk: Desk, row: str) -> None:
+    plan = planned(desk, f"{HEADER}\n12002|Apollo 12|1|\n{row}\n12004|Apollo 12|2|")
+    assert (why(plan), len(plan.rows)) == (({}, 3) if "Totals" not in row else ({3: "total"}, 2))
+
+
+def test_a_row_that_says_the_number_of_a_piece_stays_whatever_it_begins_with(desk: Desk) -> None:
+    rows = "Total|15016|3\nSubtotal, see 12002|15555|4\nPart|15415|4"
+    plan = planned(desk, f"Kind|Sample|Mass (g)\n{rows}", {"fill:Kind": "no"})
+    assert ([row.number for row in plan.rows], why(plan)) == (["15016", "15555", "15415"], {})
+
+
+def test_a_row_of_splits_that_says_one_stays_though_only_its_family_is_a_number(desk: Desk) -> None:
+    rows = "Generic|Specific|Mass (g)\n15555|46|3\nSubtotal||3\nTotal|47|3"
+    plan = planned(desk, rows, IN_APOLLO)
+    assert why(plan) == {3: "total"}
+    assert [row.row for row in plan.rows] == [2, 4]
+
+
+def test_tables_side_by_side_keep_a_row_in_which_one_of_them_says_a_number(desk: Desk) -> None:
+    text = (
+        "Sample|Mass (g)|Sample|Mass (g)\n15016|1|15555|2\nTotal|1|15415|4\nSubtotal|1|Subtotal|6\nTitle here|||"
+    )
+    plan = planned(desk, text)
+    assert why(plan) == {4: "total", 5: "title"}
+    assert [row.number for row in plan.rows] == ["15016", "15555", "Total", "15415"]
+
+
+def test_a_sum_is_compared_with_the_rows_since_the_last_or_with_all(desk: Desk) -> None:
+    rows = (
+        "12002|Apollo 12|1.0|\n12004|Apollo 12|2.0|\nSubtotal||3.1|\n15016|Apollo 15|4.0|\n15555|Apollo 15|?|\n"
+        "Sub-total||5.0|\nZwischensumme||4.0|\nTotal||7.0|\nTotal||8.0|\nTotal||n/a|\nTotal|||"
+    )
+    plan = planned(desk, f"{HEADER}\n{rows}")
+    told = {each.row: (each.said_ug, each.sum_ug) for each in plan.aside.rows if each.why == "other_total"}
+    assert told == {7: (5_000_000, 4_000_000), 10: (8_000_000, 7_000_000)}
+    assert "1 row (a total of 8 g, where the rows above it come to 7 g: 10)" in aside_told(
+        plan.aside.rows, WORDS
+    ).replace("\xa0", " ")
+    assert is_of_some("Sub-total")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sample|Mass (g)\nSubtotal|3\n15016|4",
+        "Sample|Mass (g)\n15016|4\n15555|about one\nTotal|9",
+        "Sample|Type\n15016|4\nTotal|9",
+        "Sample|Mass (g)|Sample|Mass (g)\n15016|4|15555|2\nTotal|9|Total|1",
+    ],
+)
+def test_of_a_sum_that_cannot_be_compared_nothing_is_said(desk: Desk, text: str) -> None:
+    assert {*why(planned(desk, text, {"collection": "Apollo"})).values()} == {"total"}
+
+
+def test_a_sum_of_several_collections_is_compared_with_none_of_them(desk: Desk) -> None:
+    text = "Sample|Collection|Mass (g)\n15016|Apollo|4\nL1601|Luna|4\nTotal||9"
+    plan = planned(desk, text, {"rows_of": "Apollo"})
+    assert why(plan) == {3: "collection", 4: "total"}
+
+
+def test_titles_that_name_missions_are_asked_about_and_hold_down_to_the_next(desk: Desk) -> None:
+    question = asked(desk, TITLED)["titles"]
+    assert (question.must, question.choices) == (True, ("as_mission", "set_aside", "beside"))
+    assert "3: Apollo 12; 6: Loose ones; 8: Apollo 15, site 2" in str(question.facts)
+    plan = planned(desk, TITLED, {"titles": "as_mission"})
+    assert why(plan) == {3: "title", 6: "title", 8: "title"}
+    assert [row.mission for row in plan.rows] == ["", "Apollo 12", "Apollo 12", "", "Apollo 15"]
+    assert {row.mission for row in planned(desk, TITLED, {"titles": "set_aside"}).rows} == {""}
+    kept = planned(desk, TITLED, {"titles": "beside"}).rows
+    assert [dict(row.acts[0].operation.other) for row in kept[:2]] == [{}, {"title": "Apollo 12"}]
+
+
+def test_titles_that_name_nothing_known_are_set_aside_unless_somebody_wants_them(desk: Desk) -> None:
+    text = f"{HEADER}\n15016|Apollo 15|4|\nSplits|||\n15555|Apollo 15|4|\nReturned in 2019|||\n15415|Apollo 15|4|"
+    question = asked(desk, text)["titles"]
+    assert (question.must, question.proposed, question.choices) == (False, "set_aside", ("set_aside", "beside"))
+    assert why(planned(desk, text)) == {3: "title", 5: "title"}
+
+
+def test_a_title_may_name_the_parent_of_the_rows_below_it(desk: Desk) -> None:
+    text = "Sample|Mass (g)\n15555|9\nSplits of 15555:|\n15555,46|1\n15555,47|2\nOf 15016 or 15415|\n15016,4|1"
+    assert asked(desk, text)["titles"].choices[0] == "as_parent"
+    plan = planned(desk, text, {"titles": "as_parent"})
+    assert plan.kind == "list"
+    assert [row.acts[0].operation.parent is not None for row in plan.rows if row.acts] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    _, reading = opened(desk, text + "\n15016,5|1")
+    assert settled(answered(reading, "titles", "set_aside")).kind == "catalogue"
+
+
+def test_a_title_may_name_the_family_of_splits(desk: Desk) -> None:
+    text = "Split|Mass (g)\nChips of 15555|\n46|1\n47|2\nFines of 15016|\n4|1"
+    assert asked(desk, text)["titles"].choices[0] == "as_family"
+    plan = planned(desk, text, {"titles": "as_family"})
+    assert [row.number for row in plan.rows] == ["15555,46", "15555,47", "15016,4"]
+
+
+def test_titles_say_nothing_new_where_columns_say_it(desk: Desk) -> None:
+    text = "Sample|Parent|Mission|Mass (g)\n15016||Apollo 15|4\nApollo 15: of 15555|||\n15555,1|15555|Apollo 15|1"
+    assert asked(desk, text)["titles"].choices == ("set_aside", "beside")
+
+
+def test_titles_that_name_collections_say_whose_rows_come_in(desk: Desk) -> None:
+    text = "Sample|Mass (g)\nApollo|\n15016|1\nSplits|\n15555|2\nLuna|\nL1601|3"
+    question = asked(desk, text)["rows_of"]
+    assert (question.key, question.choices) == ("import.ask.rows_of_titles", ("Apollo", "Luna"))
+    plan = planned(desk, text, {"rows_of": "Apollo", "titles": "set_aside"})
+    assert ([row.number for row in plan.rows], plan.collection) == (["15016", "15555"], "Apollo")
+    assert why(plan) == {2: "title", 4: "title", 6: "title", 7: "collection"}
+
+
+def test_names_of_no_numbering_system_may_be_pieces_and_are_asked_about(desk: Desk) -> None:
+    text = "Sample|Mass (g)|Colour\nFra Mauro soil|1|grey\nHadley glass||\nTaurus dust|2|grey"
+    question = asked(desk, text)["titles"]
+    assert (question.must, question.choices[-1]) == (True, "row")
+    answers = {"collection": "new:Dust", "titles": "row"}
+    assert [row.number for row in planned(desk, text, answers).rows] == [
+        "Fra Mauro soil",
+        "Hadley glass",
+        "Taurus dust",
+    ]
+    assert why(planned(desk, text, {**answers, "titles": "set_aside"})) == {3: "title"}
+
+
+def test_a_title_in_a_column_whose_blanks_continue_is_read_by_these(desk: Desk) -> None:
+    text = (
+        "Borrower|Sample|Date lent\nA. Schmidt||\n|15555,46|2021-04-15\n|15555,47|2021-04-15\nB. Lee||\n"
+        "|15555,48|2021-04-15"
+    )
+    assert "titles" not in asked(desk, text)
+    plan = planned(desk, text)
+    assert why(plan) == {2: "title", 5: "title"}
+    assert len(plan.rows) == 3
+    assert {name for name in ("A. Schmidt", "B. Lee") if name in repr(plan.opening)} == {"A. Schmidt", "B. Lee"}
+
+
+def test_a_word_alone_under_another_header_is_of_a_piece_whose_number_is_missing(desk: Desk) -> None:
+    plan = planned(desk, f"{HEADER}\n15016|Apollo 15|4|\n|||lost in transit\n15555|Apollo 15|4|", NOT_FILLED)
+    assert ([row.row for row in plan.rows], why(plan)) == ([2, 3, 4], {})
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "END OF DATA",
+        "*** end ***",
+        "-- fin --",
+        "Ende der Liste",
+        "Конец списка",
+        "以下空白",
+        "结束",
+        "End of file",
+    ],
+)
+def test_words_for_the_end_of_a_list(desk: Desk, word: str) -> None:
+    plan = planned(desk, f"{HEADER}\n15016|Apollo 15|4|\n15555|Apollo 15|4|\n{word}|||\nprinted by the lab|||")
+    assert why(plan) == {4: "after_end", 5: "after_end"}
+
+
+def test_titles_that_make_half_of_a_list_or_are_many_are_no_titles(desk: Desk) -> None:
+    few = "Sample|Colour\n15016|grey\n" + "\n".join(f"Stone from {at}|" for at in range(9))
+    assert "titles" not in asked(desk, few)
+    many = few + "\n".join(f"Stone from {at}|\n{15000 + at}|x\n{16000 + at}|x" for at in range(1001))
+    assert "titles" not in asked(desk, many)
+
+
+def test_what_looks_like_a_mistyped_number_is_no_title(desk: Desk) -> None:
+    plan = planned(desk, f"{HEADER}\n15016|Apollo 15|4|\n15x16 basalt|||\nA-11|||\n15555|Apollo 15|4|", IN_APOLLO)
+    assert ([row.row for row in plan.rows], why(plan)) == ([2, 3, 4, 5], {})
+
+
+def test_before_anybody_says_which_column_is_the_number_only_plain_sums_are_set_aside(desk: Desk) -> None:
+    _, reading = opened(desk, "Stone|Thing\nx|a\nTotal|2\nSubtotal here|3\ny|b")
+    assert (reading.between, reading.titles) == ((), ())
+    assert reading.layout.aside == {3}
+    assert answered(reading, "number", "Stone").layout.aside == {3, 4}
