@@ -81,16 +81,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     by_bare |= {profile.header(column): column for column in reversed(columns)}
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
-    if not profile.code:
-        set_aside_strange(rows, columns, mapping, Terms.load)
     constants = dict(profile.constants)
-    doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    if not profile.code:
-        doubtful += settle_numbers(
-            rows, columns, mapping, aliases, partial(_read_by_any, _numbering_schemes(desk))
-        )
-    if not (doubtful or profile.code):
-        take_names(rows, columns, mapping)
+    doubtful = _settle_columns(desk, rows, columns, mapping, profile)
     # A list may be one of loans although a person must say which of its columns numbers the pieces.
     loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
     if profile.kind == "loans":
@@ -192,6 +184,21 @@ def _named(keys: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
 def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
     """Return what stands before each column of a key but the first, without that of columns not there."""
     return tuple(joint for name, joint in zip(key[1:], joints, strict=False) if name in by_bare)
+
+
+def _settle_columns(
+    desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
+) -> list[str]:
+    """Settle by the values what the headers leave open; return the columns of which a person must choose."""
+    if profile.code:
+        return _add_by_values(desk, rows, columns, mapping, profile)
+    set_aside_strange(rows, columns, mapping, Terms.load)
+    doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+    read = partial(_read_by_any, _numbering_schemes(desk))
+    doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
+    if not doubtful:
+        take_names(rows, columns, mapping)
+    return doubtful
 
 
 def _add_by_values(
