@@ -56,8 +56,8 @@ def _terms(vocabulary: type[StrEnum]) -> tuple[str, ...]:
 
 
 _REMARKS: Final = (
-    "remarks", "remark", "note", "notes", "comment", "备注", "備考", "bemerkung", "bemerkungen", "remarque",
-    "remarques",
+    "remarks", "remark", "note", "notes", "comment", "comments", "备注", "備考", "bemerkung", "bemerkungen",
+    "remarque", "remarques",
 )  # fmt: skip
 _ALL: Final = (
     Field("form", FieldKind.TERM, searchable=True, aliases=("form", "sample form", "description", "形态")),

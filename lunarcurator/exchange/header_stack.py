@@ -1,6 +1,6 @@
 """Follows a header downwards: rows that name the parts of what stands above them in words nobody knows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final
 
@@ -34,6 +34,25 @@ def lowest_of_stack(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]
     stack = [*zip(rows, labels, strict=False)]
     named = [row for above, row in stack if _names_parts(above, row, merged) and _figures_below(row, rest[0])]
     return named[-1].number if named else bottom
+
+
+def sentences_above(first: Sequence[Row], bottom: int, known: Callable[[str], bool]) -> tuple[int, ...]:
+    """Return the rows above the lowest of a header that are sentences parted at their commas, and no labels.
+
+    Such a row ends early, over columns that the header names one by one, and says nothing that anybody knows of.
+    """
+    header = next((row for row in first if row.number == bottom), None)
+    if header is None:
+        return ()
+    above = [row for row in first if row.number < bottom and len(row.cells) < len(header.cells)]
+    return tuple(row.number for row in above if _is_sentence(row, header) and not any(map(known, words_of(row))))
+
+
+def _is_sentence(row: Row, header: Row) -> bool:
+    """Tell whether a row fills the first columns alone, at most half of those that the header names."""
+    said = [at for at in range(1, len(row.cells) + 1) if told(row, at)]
+    named = [at for at in range(1, len(header.cells) + 1) if told(header, at)]
+    return said == named[: len(said)] == [*range(1, len(said) + 1)] and 0 < len(said) * 2 <= len(named)
 
 
 def _labels(rows: Sequence[Row]) -> Iterator[Row]:

@@ -25,6 +25,10 @@ FOLDER: Final = "folder"
 
 _LOOKS: Final = frozenset({"styleUrl", "visibility", "open"})
 
+_NAMES: Final = frozenset(
+    {"name", "title", "label", "site", "site name", "place", "venue", "museum", "institution", "名称", "地点"}
+)
+
 _BREAK: Final = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _HOLDERS: Final = ("Placemark", "TimeStamp", "TimeSpan")
@@ -61,11 +65,24 @@ def _book(path: Path, content: bytes, sha256: str, limits: Limits) -> Book:
         raise SheetError("sheet.broken", file=path.name) from error
     if not walk.found:
         raise SheetError("sheet.no_placemarks", file=path.name)
+    _name_by_data(walk.found)
     extra = tuple(dict.fromkeys(key for mark in walk.found for key in mark if key not in COLUMNS))
     if len(extra) > limits.columns:
         raise SheetError("sheet.too_many_columns", file=path.name, row=0, columns=len(extra), limit=limits.columns)
     sheet = Sheet(path.stem, hidden=False, source=partial(_rows, walk.found, (*COLUMNS, *extra)))
     return Book(path.name, sha256, "kml", (sheet,))
+
+
+def _name_by_data(found: list[dict[str, str]]) -> None:
+    """Name placemarks by a datum for it, as maps made from tables keep it, where none has a name of its own."""
+    if any(mark.get("name") for mark in found):
+        return
+    key = next(
+        (key for key in found[0] if key.casefold() in _NAMES and all(mark.get(key) for mark in found)), None
+    )
+    if key is not None:
+        for mark in found:
+            mark["name"] = mark[key]
 
 
 def _rows(found: list[dict[str, str]], columns: tuple[str, ...]) -> Iterator[Row]:

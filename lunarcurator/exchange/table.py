@@ -13,6 +13,7 @@ from lunarcurator.exchange.extent import column_letters
 
 _LOOKED_AT: Final = 100
 _LONGEST_LABEL: Final = 120
+_RECORDS_ABOVE: Final = 2
 _FIGURE: Final = re.compile(r"[~<>≈]?\s*[-+−]?[\d\s.,:/\-]+%?")
 
 
@@ -57,7 +58,14 @@ def _header(filled: list[Row]) -> Row | None:
     if not filled:
         return None
     least = median_high(_count(row) for row in filled) * 3 / 5
-    return next((row for row in filled if _count(row) >= least and _is_labels(row)), None)
+    wide = [row for row in filled if _count(row) >= least]
+    at, header = next(((at, row) for at, row in enumerate(wide) if _is_labels(row)), (0, None))
+    # Below several rows as full as it that say figures a row of words is a record of a list without header.
+    return header if sum(map(_says_figures, wide[:at])) < _RECORDS_ABOVE else None
+
+
+def _says_figures(row: Row) -> bool:
+    return any(_FIGURE.fullmatch(text) for cell in row.cells if (text := _text(cell)))
 
 
 def _count(row: Row) -> int:

@@ -6,19 +6,33 @@ from typing import Final
 
 FURTHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "number": ("номер", "номер образца", "образец"),
+        "number": (
+            "номер", "номер образца", "образец", "specimen", "specimen id", "specimen number", "specimen no",
+            "specimen no.", "specimen #", "sample identifier", "catalogue number", "catalogue no", "catalogue no.",
+            "catalog number", "catalog no", "catalog no.", "catalognumber", "cat. no.", "cat no.", "label id",
+            "label identifier", "museum number", "museum no.", "inventory number", "inventory no.",
+            "inv. no.", "inv.-nr.", "inv. nr.", "inventarnummer", "inventar-nr.", "numéro d'inventaire",
+            "thin section number", "thin section no.", "thin section id", "slide number",
+            "slide no.", "ts number", "薄片编号", "标本编号", "标本号",
+            "登记号", "馆藏号", "藏品编号", "標本番号", "登録番号",
+        ),
         "place": (
-            "место хранения", "хранение", "ort", "standort", "lagerplatz", "storage location", "storage place",
-            "current location", "emplacement", "lieu de stockage", "ubicación", "保管場所", "存放地点", "存储位置",
-            "库位",
+            "место хранения", "storage location", "storage place", "storage position", "current location",
+            "present location", "permanent location", "shelf location", "stored in", "stored at", "standort",
+            "lagerplatz", "库位", "储存位置", "存储位置", "保管位置",
+            "хранение", "ort", "emplacement", "lieu de stockage", "ubicación", "保管場所", "存放地点",
         ),
         "remarks": ("примечание", "примечания"),
-        "mass": ("масса", "вес", "massa", "masa", "peso", "質量", "hmotnost", "vikt", "vægt"),
+        "mass": (
+            "tkw", "total known weight", "total known mass",
+            "масса", "вес", "massa", "masa", "peso", "質量", "hmotnost", "vikt",
+            "vægt",
+        ),
         "mass_now": (
             "curr. mass", "curr mass", "curr. weight", "curr weight", "curr. wt.", "mass current",
             "weight current", "present mass", "present weight", "remaining mass", "remaining weight",
             "mass remaining", "weight remaining", "текущая масса", "остаток массы", "masse actuelle",
-            "aktuelle masse", "restmasse", "剩余质量", "当前质量", "現質量",
+            "aktuelle masse", "restmasse", "restgewicht", "剩余质量", "当前质量", "現質量",
         ),
         "original": (
             "received mass", "received weight", "mass received", "weight received", "mass as received",

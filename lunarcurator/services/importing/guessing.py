@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -23,8 +24,11 @@ from lunarcurator.services.importing.number_columns import may_number, surely_nu
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.said_rows import reads_number, said_rows
+from lunarcurator.services.importing.several_numbers import settle_numbers, take_names
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.strange_words import set_aside_strange
 from lunarcurator.services.importing.target import ANY
+from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.units import (
     MASSES,
     disputed_units,
@@ -34,6 +38,7 @@ from lunarcurator.services.importing.units import (
     unnamed_units,
 )
 from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.venue_lists import VENUES, may_be_venues
 
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
@@ -70,12 +75,14 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
+    if profile.code == VENUES and source.book.kind != "kml" and not may_be_venues(profile, columns, aliases):
+        profile = Profile("")
     by_bare = dict(zip(profile.names, columns, strict=False)) if guess.headless else {}
     by_bare |= {profile.header(column): column for column in reversed(columns)}
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
-    doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+    doubtful = _settle_columns(desk, rows, columns, mapping, profile)
     # A list may be one of loans although a person must say which of its columns numbers the pieces.
     loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
     if profile.kind == "loans":
@@ -179,6 +186,21 @@ def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str
     return tuple(joint for name, joint in zip(key[1:], joints, strict=False) if name in by_bare)
 
 
+def _settle_columns(
+    desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
+) -> list[str]:
+    """Settle by the values what the headers leave open; return the columns of which a person must choose."""
+    if profile.code:
+        return _add_by_values(desk, rows, columns, mapping, profile)
+    set_aside_strange(rows, columns, mapping, Terms.load)
+    doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+    read = partial(_read_by_any, _numbering_schemes(desk))
+    doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
+    if not doubtful:
+        take_names(rows, columns, mapping)
+    return doubtful
+
+
 def _add_by_values(
     desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
 ) -> list[str]:
@@ -220,7 +242,7 @@ def _take_full_splits(
     for at, column in enumerate(columns):
         if mapping[column] == "specific":
             values = [row[at] for row in rows if row[at] and not row[at].isdecimal()]
-            if values and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+            if values and _read_by_any(schemes, values):
                 mapping[column] = "number"
 
 
@@ -228,15 +250,15 @@ def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], ta
     numbered = {"number", "generic", "specific"} & taken
     if not numbered and _most(_SPLIT.fullmatch(value) for value in values):
         return "specific"
-    if (
-        not numbered
-        and may_number(column)
-        and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
-    ):
+    if not numbered and may_number(column) and _read_by_any(schemes, values):
         return "number"
     if not {"mass", "mass_now", "original"} & taken and _most(_MASS.fullmatch(value) for value in values):
         return "mass"
     return ""
+
+
+def _read_by_any(schemes: Sequence[Scheme], values: Sequence[str]) -> bool:
+    return any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
 
 
 def _most(found: Iterable[object]) -> bool:

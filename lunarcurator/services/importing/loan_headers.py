@@ -71,6 +71,19 @@ _WORDS: Final = MappingProxyType(
             "实际归还日期",
             "返还日期",
         ),
+        "issued": (
+            "mass loaned",
+            "mass lent",
+            "loaned mass",
+            "lent mass",
+            "weight loaned",
+            "weight lent",
+            "amount loaned",
+            "amount lent",
+            "quantity loaned",
+            "借出质量",
+            "发放质量",
+        ),
     }
 )
 # Words for the beginning of a loan that may as well head a mass or a yes: only days below them say it.
@@ -84,9 +97,12 @@ def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str
     """Return the columns of a list of loans with what they are taken for, empty for any other list.
 
     A list is one of loans where it says who has numbered pieces, and since when, until when or when they came.
+    Where it says two of these days, a person may yet have to say which column numbers the pieces.
     """
     found = _said(columns, ())
-    if "borrower" not in found.values() or not _TELLING & {*found.values()} or "number" not in mapping.values():
+    days = len(_TELLING & {*found.values()})
+    numbered = "number" in mapping.values()
+    if "borrower" not in found.values() or not days or not (numbered or days > 1):
         return {}
     return found | {column: "issued" for column, target in mapping.items() if target in MASSES}
 

@@ -16,7 +16,7 @@ _OF_PIECES: Final = re.compile(
 _OF_SOMETHING_ELSE: Final = re.compile(
     r"\b(?:prices?|costs?|values?|insured|insurance|photos?|photographs?|images?|frames?|films?|rolls?|lengths?|widths?"
     r"|heights?|thickness|diameters?|depths?|sizes?|areas?|volumes?|density|years?|dates?|days?|time|invoices?"
-    r"|orders?|phones?|tel|zip|postcode|pages?|counts?|points?|temperature|pressure|elevation|altitude)\b"
+    r"|sites?|holes?|expeditions?|cruises?|legs?|orders?|phones?|tel|zip|postcode|pages?|counts?|points?|temperature|pressure|elevation|altitude)\b"
     r"|价格|照片|长度|年份|页|цена|фото|preis|prix",
     re.IGNORECASE,
 )

@@ -27,6 +27,12 @@ LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due", "returned")
 TAKEN_AS: Final = "taken_as"
 """The question whether a list of venues and what they show says loans or places."""
 
+ROWS_ARE: Final = "rows_are"
+"""The question whether a list of names and positions lists places or pieces."""
+
+POINTS, PIECES = "venues", "pieces"
+"""The answers what each row of such a list names."""
+
 RETURN_DAY: Final = "return_day"
 """The question whether a day of return is the one agreed upon or the one it was, by column."""
 
@@ -235,6 +241,8 @@ def settled(reading: Reading) -> Reading:
         reading = _without(reading, {*reading.left_out})
     if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
         reading = _as_places(reading)
+    if reading.answers.get(ROWS_ARE) == PIECES and reading.levels:
+        reading = _as_pieces(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
     if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
@@ -285,6 +293,13 @@ def _as_places(reading: Reading) -> Reading:
     shown = dict.fromkeys(reading.taken_for("number"), "remarks")
     mapping = {**reading.mapping, **dict.fromkeys(levels, OTHER), **shown}
     return replace(reading, kind=AS_PLACES, mapping=MappingProxyType(mapping), levels=MappingProxyType(levels))
+
+
+def _as_pieces(reading: Reading) -> Reading:
+    """Return a list of names and positions as one of pieces that bear these names."""
+    named = dict.fromkeys(reading.levels, "number")
+    mapping = MappingProxyType({**reading.mapping, **named})
+    return replace(reading, kind="catalogue", profile="", mapping=mapping, levels=MappingProxyType({}))
 
 
 def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str) -> Reading:

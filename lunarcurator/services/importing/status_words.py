@@ -14,7 +14,8 @@ from lunarcurator.services.importing.values import says_nothing
 _SAYING: Final = frozenset(
     {
         "status", "state", "sample status", "current status", "curation status", "disposition", "availability",
-        "whereabouts", "custody", "existence", "状态", "现状", "样品状态", "статус", "zustand", "statut",
+        "whereabouts", "loan status", "loan state", "inventory status", "collection status",
+        "custody", "existence", "借用状态", "库存状态", "状态", "现状", "样品状态", "статус", "zustand", "statut",
     }
 )  # fmt: skip
 """Headers under which a list says in words what became of a piece."""

@@ -1,6 +1,7 @@
 """Into which collection a sheet goes: the one that has its missions, or whose numbers it brings."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,8 @@ from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.store.reads.desks import desks, undone_collection
 
 _MISSION = "mission/"
+_LOOKED_AT = 50
+_SHORT = re.compile(r"[A-Za-z][ .\-]?[1-9]\d{3}")
 ANY = "plain"
 """The numbering system that takes any name."""
 
@@ -134,11 +137,16 @@ def _choose(
                 "import.collection_unknown", collection=wanted, known=[each.code for each in everything]
             )
         return chosen
-    for group in (opened, ready):
+    # A letter and a figure number pieces anywhere: they go only where such a collection is open already.
+    anybodys = bool(numbers) and not missions and all(map(_SHORT.fullmatch, numbers))
+    for group in (opened,) if anybodys else (opened, ready):
         named = [each for each in group if any(each.mission(text) for text in missions)]
         # Any name fits a collection without a numbering system: that is no sign that it goes there.
         telling = [each for each in named or group if each in named or each.scheme.code != ANY]
-        fitting = _likeliest([each for each in telling if _fits(each.scheme, numbers)], numbers)
+        fitting = [each for each in telling if _fits(each.scheme, numbers)]
+        if group is ready and not named and all(map(str.isdecimal, numbers)):
+            fitting = [each for each in fitting if _knows(each, numbers[:_LOOKED_AT])]
+        fitting = _likeliest(fitting, numbers)
         if len(fitting) == 1:
             return fitting[0]
     raise MappingRefused("import.which_collection", known=[each.code for each in everything])
@@ -217,6 +225,12 @@ def _spellings(missions: Mapping[str, Mission], published: KnownCollection | Non
 
 def _fits(scheme: Scheme, numbers: Sequence[str]) -> bool:
     return sum(_parses(scheme, text) for text in numbers) * 2 > len(numbers)
+
+
+def _knows(target: Target, numbers: Sequence[str]) -> bool:
+    """Tell whether most of these figures are of the missions of a collection: alone they may number anything."""
+    told = [_blocks(target.scheme, [text]) for text in numbers]
+    return sum(bool(blocks) and blocks <= target.own_keys for blocks in told) * 2 > len(numbers)
 
 
 def _blocks(scheme: Scheme, numbers: Sequence[str]) -> set[str]:

@@ -150,3 +150,18 @@ def test_a_zero_split_that_is_lent_is_the_piece_in_the_book(desk: Desk, do: Call
     assert [act.operation.KIND for act in made.rows[0].acts] == ["enter_loan"]
     do(Register(collection="Apollo", number="10017,0", parent="10017"), day=19700101)
     assert plan(desk, "Borrower A||10017,0||1999-05-03|").rows[0].number == "10017,0"
+
+
+def test_a_list_of_loans_is_one_although_a_person_says_which_column_numbers_the_pieces(desk: Desk) -> None:
+    text = (
+        "Loan No.|Borrower|Institution|Thing|Mass loaned|Date out|Due date\n"
+        "2019-14|A. Schmidt|Institute One|NWA 32-12|1.23 g|2019-03-12|2020-03-12"
+    )
+    _, reading = opened(desk, text)
+    assert (reading.kind, reading.mapping["Mass loaned"]) == ("loans", "issued")
+    assert asked(desk, text)["number"].must
+
+
+def test_a_borrower_and_one_day_make_no_list_of_loans_without_a_number(desk: Desk) -> None:
+    _, reading = opened(desk, "Whatever|Borrower|Due\nabc|A. Schmidt|2020-03-12")
+    assert reading.kind != "loans"

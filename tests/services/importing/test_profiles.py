@@ -88,14 +88,14 @@ def test_rows_without_header_are_known_by_their_shapes(desk: Desk) -> None:
 
 
 def test_what_was_mapped_by_hand_is_a_profile_of_the_next_list(desk: Desk, tmp_path: Path) -> None:
-    source = Source.pasted("Owner\tTag\tTray no\tPart\nA\tX 1\t3\t1\n\tX 1\t4\t2\nB\tX 2\t4\t1\n\tX 2\t4\t2")
+    source = Source.pasted("Class\tTag\tTray no\tPart\nA\tX 1\t3\t1\n\tX 1\t4\t2\nB\tX 2\t4\t1\n\tX 2\t4\t2")
     reading = mapped(guess_reading(desk, source, Profiles.load()), "Tray no", "place")
     reading = answered(keyed(reading, ("Tag", "Part"), ("-",)), "collection", "new:Tags")
     store = tmp_path / "a.lunar"
     save_profile(profile_of(reading, "Our tags"), store)
     again = guess_reading(desk, Source.pasted("Part\tTag\tTray no\n1\tX 3\t5"), Profiles.load(store))
     assert (again.profile, again.key, again.joints) == ("", (), ())
-    wider = Source.pasted("Part\tTag\tTray no\tOwner\n1\tX 3\t5\tC")
+    wider = Source.pasted("Part\tTag\tTray no\tClass\n1\tX 3\t5\tC")
     again = guess_reading(desk, wider, Profiles.load(store))
     assert (again.profile, again.key, again.joints) == ("Our tags", ("Tag", "Part"), ("-",))
     assert (again.mapping["Tray no"], again.collection) == ("place", "new:Tags")

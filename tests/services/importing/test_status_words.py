@@ -16,6 +16,7 @@ from tests.services.importing.steps import planned
         ("Status", "on loan to Brown"),
         ("Current status", "Consumed in 1971"),
         ("Status", "out"),
+        ("Loan status", "on loan to Brown"),
         ("状态", "已借出"),
         ("Lost?", "x"),
         ("On loan to", "Brown Univ."),

@@ -62,7 +62,8 @@ def _may_be_mass(reading: Reading, name: str) -> bool:
     if reading.mapping.get(name, OTHER) != OTHER or name in reading.key:
         return False
     unit = split_unit(name)[1]
-    by_word = bool(_WORDS.search(bare(name))) and not unit
+    # A share by weight is no weight.
+    by_word = bool(_WORDS.search(bare(name))) and not unit and "%" not in name
     told = not reading.profile and (is_unit_of_mass(unit) or by_word)
     return told or bool(own_unit(reading.columns, name))
 

@@ -22,7 +22,7 @@ from lunarcurator.services.importing.place_columns import MOVE
 from lunarcurator.services.importing.place_rows import STEP_KIND
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.raised_signs import FOOTNOTE
-from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, TOGETHER
+from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, PIECES, POINTS, TOGETHER
 from lunarcurator.services.importing.said_rows import AS_FAMILY, AS_MISSION, AS_PARENT, ASIDE, BESIDE
 
 __all__ = ["REFUSE", "WORDED", "Question", "ask"]
@@ -57,6 +57,8 @@ WORDED: Final = (
     RANGE,
     ONE_PIECE,
     TWO_PIECES,
+    POINTS,
+    PIECES,
     AS_MISSION,
     AS_PARENT,
     AS_FAMILY,

@@ -13,12 +13,14 @@ from lunarcurator.services.importing.asking.collection import about_elsewhere, a
 from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.mass_columns import about_masses
+from lunarcurator.services.importing.asking.number_column import about_number
 from lunarcurator.services.importing.asking.place_paths import about_places
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.asking.second_columns import about_key
 from lunarcurator.services.importing.asking.several_collections import about_collections
 from lunarcurator.services.importing.asking.titles import about_titles
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
+from lunarcurator.services.importing.asking.venue_lists import about_venues
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
@@ -75,11 +77,11 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
-    steps = [*_about_steps(reading)]
+    steps = [*about_venues(source, reading), *_about_steps(reading)]
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
-        return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
+        return (about_number(reading),)
     with collecting_seldom():
         told = ToldColumns(source, reading)
         asked = [
@@ -265,7 +267,7 @@ def _about_ranges(name: str, cells: list[Cell]) -> Iterator[Question]:
 
 def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     if not says_pieces(reading):
-        yield ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet)
+        yield about_number(reading)
         return
     taken = {*reading.mapping.values(), *reading.constants, title_target(reading)}
     if "specific" in taken and not taken & {"generic", "number"}:

@@ -16,7 +16,8 @@ from lunarcurator.services.importing.values import plain
 FOUND: Final = "import.ask.key_found"
 """The question where a second column was found."""
 
-_PART: Final = re.compile(r"[\w./\-]{1,12}")
+# What is measured is part of no number.
+_PART: Final = re.compile(r"(?!\d+\.\d+$)[\w./\-]{1,12}")
 # A number that comes again in one row of five is hardly the number of one piece.
 _FEW: Final = 5
 

@@ -1,0 +1,14 @@
+"""Asks of a table of names and positions that is no map whether it lists places or pieces."""
+
+from collections.abc import Iterator
+
+from lunarcurator.services.importing.asking.question import Question, ask
+from lunarcurator.services.importing.reading import PIECES, POINTS, ROWS_ARE, Reading
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.venue_lists import VENUES
+
+
+def about_venues(source: Source, reading: Reading) -> Iterator[Question]:
+    """Ask what the rows of such a table are; the placemarks of a map are places."""
+    if reading.profile == VENUES and source.book.kind != "kml":
+        yield ask(ROWS_ARE, (POINTS, PIECES), must=True, sheet=reading.sheet)

@@ -1,0 +1,30 @@
+"""Certificates of laboratories: methods over elements over units, and shares by weight that are no weights."""
+
+from lunarcurator.services.desk import Desk
+
+from tests.services.importing.steps import asked, opened, planned
+
+CERTIFICATE = (
+    "|WEI-1|MS-4|MS-4|PH-2\nSAMPLE|Recvd Wt.|Ag|Al|pH\nDESCRIPTION|kg|ug/L|mg/kg|Unity\n"
+    "SB-R|0.34|0.007|14|7.9\nSB-V|0.29|0.025|8|8.3"
+)
+
+
+def test_the_units_below_two_rows_of_headers_are_no_piece_and_say_what_the_mass_is_in(desk: Desk) -> None:
+    plan = planned(desk, CERTIFICATE, {"collection": "new:Waters"})
+    assert [row.number for row in plan.rows] == ["SB-R", "SB-V"]
+    assert "ug=340000000" in str(plan.rows[0].acts)
+
+
+def test_a_share_by_weight_is_no_mass(desk: Desk) -> None:
+    assert "mass_now" not in asked(desk, "Sample|Ti wt%|Mg wt %\nAB-1|0.25|3.1\nAB-2|0.26|3.2")
+
+
+def test_what_is_measured_is_no_part_of_a_number(desk: Desk) -> None:
+    text = "Sample|Fraction|SiO2\n10084|a|42.1\n10084|b|41.3\n12030|a|46.8\n12030|b|46.7"
+    assert asked(desk, text)["key"].choices[:2] == ("Fraction", "none")
+
+
+def test_comments_are_remarks(desk: Desk) -> None:
+    _, reading = opened(desk, "Sample|Comments\n10084|fines")
+    assert reading.mapping["Comments"] == "remarks"

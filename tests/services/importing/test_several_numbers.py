@@ -1,0 +1,78 @@
+"""Where several columns may number the pieces the one that does is taken, or a person is asked."""
+
+import pytest
+from lunarcurator.services.desk import Desk
+
+from tests.services.importing.steps import asked, opened, planned
+
+HEADERS = (
+    "Specimen", "Specimen No.", "specimen_id", "Catalog Number", "catalogNumber", "Catalogue no.", "Inv.-Nr.",
+    "Label ID", "Thin section number", "薄片编号", "标本编号", "登记号", "標本番号",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_museums_call_the_number_by_many_names(desk: Desk, header: str) -> None:
+    _, reading = opened(desk, f"{header}|Remarks\nM 17/a|black crust\nM 17/b|slice")
+    assert reading.mapping[header] == "number"
+
+
+@pytest.mark.parametrize("counted", [("1", "2", "3"), ("0", "1", "2")])
+def test_what_only_counts_the_rows_numbers_no_piece(desk: Desk, counted: tuple[str, str, str]) -> None:
+    rows = zip(counted, ("15016", "15058", "15076"), ("923.7", "2672.2", "400.5"), strict=True)
+    text = "\n".join(["ID|Sample|Weight (g)", *("|".join(row) for row in rows)])
+    plan = planned(desk, text)
+    assert (plan.collection, [row.number for row in plan.rows]) == ("Apollo", ["15016", "15058", "15076"])
+
+
+@pytest.mark.parametrize("other", ["lot 1", ""])
+def test_what_comes_again_or_is_left_out_numbers_no_piece(desk: Desk, other: str) -> None:
+    _, reading = opened(desk, f"Sample|Specimen|Mass (g)\n{other}|M 1|2.5\n{other}|M 2|3.5")
+    assert (reading.mapping["Sample"], reading.mapping["Specimen"]) == ("other", "number")
+
+
+def test_where_nothing_tells_all_apart_the_first_stays(desk: Desk) -> None:
+    _, reading = opened(desk, "Sample|Specimen|Mass (g)\nlot|M 1|2.5\nlot|M 1|3.5")
+    assert reading.mapping["Sample"] == "number"
+
+
+def test_numbers_of_two_kinds_are_asked_about_and_come_first(desk: Desk) -> None:
+    text = "Remarks|specimen_id|catalogue_number\nslice|P-0004|NMX 7.1\ncrust|P-0009|NMX 9.4"
+    question = asked(desk, text)["number"]
+    assert (question.key, question.must) == ("import.ask.number_of", True)
+    assert question.choices == ("specimen_id", "catalogue_number", "Remarks", "none")
+    plan = planned(desk, text, {"number": "catalogue_number", "collection": "new:Museum X"})
+    assert [row.number for row in plan.rows] == ["NMX 7.1", "NMX 9.4"]
+
+
+def test_meteorites_go_by_their_names_where_they_have_no_number(desk: Desk) -> None:
+    _, reading = opened(desk, "Name|Class|TKW\nNakhla|nakhlite|10 kg\nZagami|shergottite|18 kg")
+    assert (reading.mapping["Name"], reading.mapping["TKW"]) == ("number", "mass")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name|Class|TKW\nNakhla|nakhlite|10 kg\nNakhla|nakhlite|18 kg",
+        "Name|Remarks|TKW\nNakhla|fell in 1911|10 kg\nZagami|fell in 1962|18 kg",
+        "Name|Class|Remarks\nNakhla|nakhlite|fell in 1911\nZagami|shergottite|fell in 1962",
+    ],
+)
+def test_names_that_come_again_or_stand_beside_no_class_and_mass_are_asked_about(desk: Desk, text: str) -> None:
+    question = asked(desk, text)["number"]
+    assert (question.key, question.must) == ("import.ask.number", True)
+
+
+def test_a_number_beside_the_name_stays_the_number(desk: Desk) -> None:
+    _, reading = opened(desk, "Specimen No.|Name|Class|Mass (g)\nMet-1|Gibeon|IVA|12.5\nMet-2|Toluca|IAB|3.25")
+    assert (reading.mapping["Specimen No."], reading.mapping["Name"]) == ("number", "other")
+
+
+def test_the_bulletin_of_meteorites_names_pieces_and_where_they_were_found(desk: Desk) -> None:
+    text = "Name|Abbrev|Year|Place|Type|Mass|MetBull\nCalcalong Creek||1990|Western Australia|Lunar|19 g|70"
+    plan = planned(desk, text, {"collection": "new:Meteorites"})
+    said = str(plan.rows[0].acts)
+    assert plan.rows[0].number == "Calcalong Creek"
+    assert "ug=19000000" in said
+    assert "collected='Western Australia'" in said
+    assert "1990" in said
