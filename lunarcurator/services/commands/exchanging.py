@@ -16,7 +16,7 @@ from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import posting, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Source, TextForm, Unanswered
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.whole_files import FileImport, imports_in_book

@@ -39,7 +39,7 @@ from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.exporting import ReportNeeds, ReportUnknown
 from lunarcurator.services.exporting.presets import PresetError
 from lunarcurator.services.importing import Unanswered
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import ProfileError
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.roundtrip import NotOurWorkbook

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan
-from lunarcurator.services.importing.aside import aside_told
-from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.between.aside import aside_told
+from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.words import Words
 
 

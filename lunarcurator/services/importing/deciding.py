@@ -10,23 +10,23 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import REFUSE, Question
 from lunarcurator.services.importing.asking.questions import questions, unanswered
-from lunarcurator.services.importing.cell_repairs import NONE
-from lunarcurator.services.importing.columns import OTHER, MappingRefused
-from lunarcurator.services.importing.coordinates import Coordinates
+from lunarcurator.services.importing.between.setting_aside import rows_aside
+from lunarcurator.services.importing.cells.coordinates import Coordinates
+from lunarcurator.services.importing.cells.repairs import NONE
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused
+from lunarcurator.services.importing.columns.marked_columns import marks_told
+from lunarcurator.services.importing.columns.units import unit_of
 from lunarcurator.services.importing.guessing import has_rows
-from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
-from lunarcurator.services.importing.marked_columns import marks_told
-from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
+from lunarcurator.services.importing.judging.trial import MOST, try_rows
+from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
+from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
+from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
 from lunarcurator.services.importing.reading import Reading, settled
-from lunarcurator.services.importing.setting_aside import rows_aside
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.trial import MOST, try_rows
-from lunarcurator.services.importing.turned_sheets import turned_headers
-from lunarcurator.services.importing.units import unit_of
-from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Cancelled
 
 

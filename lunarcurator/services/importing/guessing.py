@@ -15,21 +15,17 @@ from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.collection_rows import code_reader, of_collection
-from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
-from lunarcurator.services.importing.header_parts import with_parts
-from lunarcurator.services.importing.headers import bare
-from lunarcurator.services.importing.loan_headers import loan_mapping, loan_words, mass_lent, since_column
-from lunarcurator.services.importing.number_columns import may_number, surely_numbers
-from lunarcurator.services.importing.profiles import Profile, Profiles
-from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
-from lunarcurator.services.importing.said_rows import reads_number, said_rows
-from lunarcurator.services.importing.several_numbers import settle_numbers, take_names
-from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.strange_words import set_aside_strange
-from lunarcurator.services.importing.target import ANY
-from lunarcurator.services.importing.terms import Terms
-from lunarcurator.services.importing.units import (
+from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
+from lunarcurator.services.importing.cells.terms import Terms
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.header_parts import with_parts
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
+from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
+from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
+from lunarcurator.services.importing.columns.several_numbers import settle_numbers, take_names
+from lunarcurator.services.importing.columns.strange_words import set_aside_strange
+from lunarcurator.services.importing.columns.units import (
     MASSES,
     disputed_units,
     is_unit_of_mass,
@@ -37,8 +33,12 @@ from lunarcurator.services.importing.units import (
     units_said,
     unnamed_units,
 )
-from lunarcurator.services.importing.values import plain
-from lunarcurator.services.importing.venue_lists import VENUES, may_be_venues
+from lunarcurator.services.importing.columns.venue_lists import VENUES, may_be_venues
+from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
+from lunarcurator.services.importing.profiles import Profile, Profiles
+from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.target import ANY
 
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")

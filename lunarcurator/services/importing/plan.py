@@ -14,7 +14,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Row
-from lunarcurator.services.importing.aside import Aside
+from lunarcurator.services.importing.between.aside import Aside
 
 
 class Verdict(StrEnum):

@@ -24,11 +24,15 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.borrower_places import settle_wrong_places
-from lunarcurator.services.importing.columns import MappingRefused, kind_of, map_columns
-from lunarcurator.services.importing.judging import Judge, Surroundings
-from lunarcurator.services.importing.named_parents import settle_named_parents
-from lunarcurator.services.importing.order import (
+from lunarcurator.services.importing.cells.terms import Terms
+from lunarcurator.services.importing.cells.values import finding_of, plain
+from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
+from lunarcurator.services.importing.columns.mapping import MappingRefused, kind_of, map_columns
+from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
+from lunarcurator.services.importing.judging.empty_words import settle_untold
+from lunarcurator.services.importing.judging.judge import Judge, Surroundings
+from lunarcurator.services.importing.judging.named_parents import settle_named_parents
+from lunarcurator.services.importing.judging.order import (
     add_below,
     parents_first,
     settle_daughters,
@@ -36,18 +40,14 @@ from lunarcurator.services.importing.order import (
     settle_repeated,
     standing,
 )
-from lunarcurator.services.importing.other_collections import flag_elsewhere
+from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
+from lunarcurator.services.importing.judging.positions import flag_shared, needed_places, path_of
+from lunarcurator.services.importing.judging.status_words import flag_status
+from lunarcurator.services.importing.judging.sums import flag_sums
+from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
-from lunarcurator.services.importing.status_words import flag_status
-from lunarcurator.services.importing.sums import flag_sums
 from lunarcurator.services.importing.target import Target, choose_target
-from lunarcurator.services.importing.terms import Terms
-from lunarcurator.services.importing.trial import MOST, try_rows
-from lunarcurator.services.importing.values import finding_of, plain
-from lunarcurator.services.importing.words_of_nothing import settle_untold
-from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import shown_there
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References

@@ -10,8 +10,13 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.added_columns import Added, Maker
-from lunarcurator.services.importing.cell_repairs import (
+from lunarcurator.services.importing.between.titles import title_of_row, title_target
+from lunarcurator.services.importing.cells.commas import THOUSANDS, Commas
+from lunarcurator.services.importing.cells.dots import without_dot
+from lunarcurator.services.importing.cells.number_ranges import RANGE, as_range
+from lunarcurator.services.importing.cells.percentages import PARTS, as_percent
+from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, marked_as_is, without_mark
+from lunarcurator.services.importing.cells.repairs import (
     NONE,
     ONE_PIECE,
     REFUSE,
@@ -23,19 +28,17 @@ from lunarcurator.services.importing.cell_repairs import (
     number_text,
     parts_of,
 )
-from lunarcurator.services.importing.collection_rows import own_collection
-from lunarcurator.services.importing.columns import OTHER, map_columns
-from lunarcurator.services.importing.commas import THOUSANDS, Commas
-from lunarcurator.services.importing.dots import without_dot
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.added_columns import Added, Maker
+from lunarcurator.services.importing.columns.joint_masses import JointMasses, joint_columns
+from lunarcurator.services.importing.columns.mapping import OTHER, map_columns
+from lunarcurator.services.importing.columns.marked_columns import marked_columns
+from lunarcurator.services.importing.columns.merged_masses import MERGED, MergedMass, merged_masses
+from lunarcurator.services.importing.columns.units import MASSES, is_measure, unit_of, with_unit
 from lunarcurator.services.importing.guessing import rows_of
-from lunarcurator.services.importing.joint_masses import JointMasses, joint_columns
-from lunarcurator.services.importing.marked_columns import marked_columns
-from lunarcurator.services.importing.merged_masses import MERGED, MergedMass, merged_masses
-from lunarcurator.services.importing.number_ranges import RANGE, as_range
-from lunarcurator.services.importing.percentages import PARTS, as_percent
+from lunarcurator.services.importing.lists.collection_rows import own_collection
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
-from lunarcurator.services.importing.raised_signs import FOOTNOTE, marked_as_is, without_mark
 from lunarcurator.services.importing.reading import (
     DEPTH_RANGE,
     LOAN_TARGETS,
@@ -46,9 +49,6 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
-from lunarcurator.services.importing.titles import title_of_row, title_target
-from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit
-from lunarcurator.services.importing.values import plain
 
 NEW: Final = "new:"
 """What stands before the name of a collection that is to be opened."""

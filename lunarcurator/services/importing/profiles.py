@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.lab_tables import person_folder, store_folder
 
 FOLDER: Final = "profiles"

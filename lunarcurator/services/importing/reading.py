@@ -9,12 +9,12 @@ from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.spoken_rows import TOTAL
-from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
-from lunarcurator.services.importing.header_parts import AS_ROW, as_answered
-from lunarcurator.services.importing.mass_answers import with_masses
-from lunarcurator.services.importing.place_columns import MOVE, PATH, PLACE_COLUMNS, PLACES, place_levels
+from lunarcurator.services.importing.between.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
+from lunarcurator.services.importing.columns.header_parts import AS_ROW, as_answered
+from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused, targets
+from lunarcurator.services.importing.columns.mass_answers import with_masses
+from lunarcurator.services.importing.columns.place_columns import MOVE, PATH, PLACE_COLUMNS, PLACES, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
-from lunarcurator.services.importing.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
 from lunarcurator.services.importing.source import Source
 
 DEPTH_RANGE: Final = "depth_range"

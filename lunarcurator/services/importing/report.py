@@ -12,8 +12,8 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.table import find_table
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.plan import BAD, Difference, ImportPlan, PlannedRow
-from lunarcurator.services.importing.values import plain
 from lunarcurator.services.words import Words
 
 

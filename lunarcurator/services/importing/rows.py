@@ -18,14 +18,10 @@ from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.collections import mission_key
-from lunarcurator.services.importing.columns import OTHER, VALUES
-from lunarcurator.services.importing.coordinates import Coordinates
-from lunarcurator.services.importing.plan import PlannedColumn
-from lunarcurator.services.importing.target import Target
-from lunarcurator.services.importing.terms import Terms
-from lunarcurator.services.importing.units import MASSES
-from lunarcurator.services.importing.untold import not_told
-from lunarcurator.services.importing.values import (
+from lunarcurator.services.importing.cells.coordinates import Coordinates
+from lunarcurator.services.importing.cells.terms import Terms
+from lunarcurator.services.importing.cells.untold import not_told
+from lunarcurator.services.importing.cells.values import (
     day_value,
     finding_of,
     length_value,
@@ -36,6 +32,10 @@ from lunarcurator.services.importing.values import (
     says_nothing,
     whole_value,
 )
+from lunarcurator.services.importing.columns.mapping import OTHER, VALUES
+from lunarcurator.services.importing.columns.units import MASSES
+from lunarcurator.services.importing.plan import PlannedColumn
+from lunarcurator.services.importing.target import Target
 
 _REMEMBERED: Final = 4_096
 _SPLIT: Final = re.compile(r"\d{1,4}")

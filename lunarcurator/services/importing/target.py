@@ -16,7 +16,7 @@ from lunarcurator.domain.rules.numbering import mission_of_block
 from lunarcurator.domain.status import Title
 from lunarcurator.services.collections import KnownCollection, KnownCollections, mission_key
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.store.reads.desks import desks, undone_collection
 
 _MISSION = "mission/"

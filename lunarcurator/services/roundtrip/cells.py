@@ -11,7 +11,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.exporting.making import quality_of
-from lunarcurator.services.importing.values import finding_of, plain
+from lunarcurator.services.importing.cells.values import finding_of, plain
 from lunarcurator.services.references import References
 from lunarcurator.services.roundtrip.columns import (
     EDITABLE_BY_SHEET,

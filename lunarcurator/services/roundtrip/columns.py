@@ -16,8 +16,8 @@ from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell
 from lunarcurator.services.exporting.making import mass_now
 from lunarcurator.services.field_values import shown_thousandths
-from lunarcurator.services.importing.terms import Terms
-from lunarcurator.services.importing.values import (
+from lunarcurator.services.importing.cells.terms import Terms
+from lunarcurator.services.importing.cells.values import (
     CellRefused,
     day_value,
     length_value,

@@ -5,7 +5,7 @@ from typing import Any
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.exchange.book import Book
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.roundtrip.columns import NUMBER
 from lunarcurator.services.roundtrip.returned import Returned, ReturnedRow, other_tables
 from lunarcurator.services.roundtrip.stamp import Stamp

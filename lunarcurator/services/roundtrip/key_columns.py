@@ -7,7 +7,7 @@ from typing import Final
 
 from lunarcurator.exchange.book import Sheet
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.cells.values import plain
 
 type Sent = Callable[[Collection[str]], Mapping[str, str]]
 """Answers which number each of these keys went out with; an unknown key has none."""

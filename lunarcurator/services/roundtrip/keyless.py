@@ -7,7 +7,7 @@ from typing import Final, Self
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.roundtrip.columns import NUMBER, SHOWN, SheetWords, shown_of
 from lunarcurator.services.roundtrip.returned import ReturnedRow
 from lunarcurator.services.roundtrip.sides import Sides

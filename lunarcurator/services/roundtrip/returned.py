@@ -8,8 +8,8 @@ from typing import Final
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.exchange.book import Book, Sheet
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.services.importing.columns import folded
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.mapping import folded
 from lunarcurator.services.roundtrip.columns import NUMBER, UID
 from lunarcurator.services.roundtrip.key_columns import Sent, key_column, number_column
 from lunarcurator.services.roundtrip.stamp import NotOurWorkbook, Stamp

@@ -10,7 +10,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Book
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.cells.values import plain
 
 _OURS: Final = "1"
 _BORROWERS: Final = "2"

@@ -20,7 +20,7 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.values import finding_of
+from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.roundtrip.acting import Actor

@@ -4,9 +4,9 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
 from lunarcurator.exchange.cells import ErrorCell, NumberCell
-from lunarcurator.services.importing.cell_repairs import day_text
-from lunarcurator.services.importing.terms import Terms
-from lunarcurator.services.importing.values import (
+from lunarcurator.services.importing.cells.repairs import day_text
+from lunarcurator.services.importing.cells.terms import Terms
+from lunarcurator.services.importing.cells.values import (
     day_value,
     length_value,
     mass_value,

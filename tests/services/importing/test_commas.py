@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict
-from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
+from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 
 from tests.services.importing.steps import asked, planned
 

@@ -3,7 +3,7 @@
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, answered, profile_of, questions
-from lunarcurator.services.importing.units import disputed_units, unit_of
+from lunarcurator.services.importing.columns.units import disputed_units, unit_of
 
 from tests.services.importing.steps import asked, opened, planned
 

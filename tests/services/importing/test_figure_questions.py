@@ -7,10 +7,10 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
 from lunarcurator.services.importing.asking.question import REFUSE
-from lunarcurator.services.importing.commas import THOUSANDS
-from lunarcurator.services.importing.dots import POINT, dot_two_ways, without_dot
-from lunarcurator.services.importing.percentages import PARTS, PERCENT, as_percent, parts_of_one
-from lunarcurator.services.importing.raised_signs import FOOTNOTE, carries_mark, marked_as_is, without_mark
+from lunarcurator.services.importing.cells.commas import THOUSANDS
+from lunarcurator.services.importing.cells.dots import POINT, dot_two_ways, without_dot
+from lunarcurator.services.importing.cells.percentages import PARTS, PERCENT, as_percent, parts_of_one
+from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, carries_mark, marked_as_is, without_mark
 
 from tests.services.importing.steps import asked, opened, planned
 

@@ -17,8 +17,8 @@ from lunarcurator.domain.operations import Reverse, SetUpOperator
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Reading, Source, Verdict, plan_reading, post_import
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.plan import BAD
-from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads.inventory import pieces_in_order

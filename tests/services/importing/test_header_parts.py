@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.exchange.parts import Part
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict
-from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
+from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
 
 from tests.services.importing.steps import asked, opened, planned
 

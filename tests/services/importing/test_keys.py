@@ -19,8 +19,8 @@ from lunarcurator.services.importing import (
     profile_of,
     save_profile,
 )
-from lunarcurator.services.importing.columns import MappingRefused
-from lunarcurator.services.importing.keys import number_columns, parent_columns
+from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
 from lunarcurator.services.posting import Cancelled
 

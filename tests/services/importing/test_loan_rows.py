@@ -6,7 +6,7 @@ from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict, answered, plan_reading, post_import
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.verifying import verify
 
 from tests.services.importing.conftest import OPERATOR

@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpPlace
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Verdict, mapped, plan_reading, post_import
-from lunarcurator.services.importing.mark_meanings import in_field
+from lunarcurator.services.importing.columns.mark_meanings import in_field
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 

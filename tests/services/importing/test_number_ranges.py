@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
-from lunarcurator.services.importing.number_ranges import ranges_in
+from lunarcurator.services.importing.cells.number_ranges import ranges_in
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, planned, workbook

@@ -20,7 +20,7 @@ from lunarcurator.services.importing import (
     post_import,
     questions,
 )
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.conftest import OPERATOR

@@ -16,8 +16,8 @@ from lunarcurator.services.importing import (
     profile_of,
     questions,
 )
-from lunarcurator.services.importing.columns import MappingRefused
-from lunarcurator.services.importing.place_columns import kind_of_step, steps_of
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.columns.place_columns import kind_of_step, steps_of
 from lunarcurator.services.importing.profiles import save_profile
 from lunarcurator.services.posting import Posted
 

@@ -16,7 +16,7 @@ from lunarcurator.services.importing import (
     post_import,
     write_report,
 )
-from lunarcurator.services.importing.place_rows import place_of
+from lunarcurator.services.importing.lists.place_rows import place_of
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words

@@ -14,7 +14,7 @@ from lunarcurator.services.importing import (
     profile_of,
     save_profile,
 )
-from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.profiles import ProfileError, read_profile
 from lunarcurator.services.words import Words
 

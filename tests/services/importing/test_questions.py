@@ -17,8 +17,8 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
-from lunarcurator.services.importing.cell_repairs import person_name
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.cells.repairs import person_name
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
 from lunarcurator.services.importing.reading import settled
 from openpyxl.comments import Comment

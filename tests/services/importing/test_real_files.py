@@ -9,7 +9,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Source, Verdict, plan_reading, post_import
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.verifying import verify
 
 from tests.services.importing.conftest import OPERATOR

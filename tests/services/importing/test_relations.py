@@ -9,7 +9,7 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Difference, ImportPlan, Verdict, plan_import, post_import
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.report import difference_text
 from lunarcurator.services.journal import journal_entries
 from lunarcurator.services.posting import Posted

@@ -7,7 +7,7 @@ from lunarcurator.exchange.reading import read_book
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Profiles, Source, answered, guess_reading, plan_reading, write_report
-from lunarcurator.services.importing.aside import aside_told
+from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 from openpyxl.styles import Font

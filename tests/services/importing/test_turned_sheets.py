@@ -3,8 +3,8 @@
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import plan_reading, questions
-from lunarcurator.services.importing.columns import MappingRefused
-from lunarcurator.services.importing.turned_sheets import turned_headers
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.words import Words
 
 from tests.services.importing.steps import opened

@@ -17,10 +17,10 @@ from lunarcurator.services.importing import (
     save_profile,
     unanswered,
 )
-from lunarcurator.services.importing.columns import split_unit
+from lunarcurator.services.importing.cells.values import CellRefused, mass_value, names_unit_of_mass
+from lunarcurator.services.importing.columns.mapping import split_unit
+from lunarcurator.services.importing.columns.units import bare_masses, unit_of, unit_shown
 from lunarcurator.services.importing.profiles import Profiles
-from lunarcurator.services.importing.units import bare_masses, unit_of, unit_shown
-from lunarcurator.services.importing.values import CellRefused, mass_value, names_unit_of_mass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, opened, planned, workbook

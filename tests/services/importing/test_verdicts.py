@@ -25,7 +25,7 @@ from lunarcurator.services.importing import (
     plan_import,
     post_import,
 )
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.words import Words

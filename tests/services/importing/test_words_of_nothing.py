@@ -4,7 +4,7 @@ import pytest
 from lunarcurator.domain.findings import Strength
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Verdict
-from lunarcurator.services.importing.values import says_nothing
+from lunarcurator.services.importing.cells.values import says_nothing
 
 from tests.services.importing.steps import asked, planned
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.services.importing import Question
-from lunarcurator.services.importing.loan_rows import LENT_ON
+from lunarcurator.services.importing.lists.loan_rows import LENT_ON
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.words import Words
 

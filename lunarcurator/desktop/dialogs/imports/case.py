@@ -21,8 +21,8 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.guessing import rows_of
-from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.whole_files import FileImport, imports_in_book
 

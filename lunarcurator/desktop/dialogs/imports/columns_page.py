@@ -29,9 +29,9 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.columns.units import unit_of, unit_shown
 from lunarcurator.services.importing.profiles import profile_taken
-from lunarcurator.services.importing.units import unit_of, unit_shown
 
 _GAP: Final = " · "
 

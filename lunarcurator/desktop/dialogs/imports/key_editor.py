@@ -16,7 +16,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.importing import KeyCount, Reading, count_keys, keys_told
-from lunarcurator.services.importing.keys import number_columns, parent_columns
+from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 from lunarcurator.services.importing.reading import settled
 from lunarcurator.services.posting import Cancelled
 

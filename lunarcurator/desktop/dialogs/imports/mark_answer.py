@@ -12,7 +12,7 @@ from lunarcurator.desktop.widgets.swatch import Swatch
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.exchange.colour_names import OTHER
 from lunarcurator.services.importing import Question
-from lunarcurator.services.importing.mark_meanings import in_field, meaning_of
+from lunarcurator.services.importing.columns.mark_meanings import in_field, meaning_of
 from lunarcurator.services.words import Words
 
 _FIELD_WIDTH: Final = 170

@@ -20,9 +20,9 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Reading, TextForm, Told, Unread
-from lunarcurator.services.importing.said_rows import totals_of
+from lunarcurator.services.importing.between.said_rows import totals_of
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.source import Fault
-from lunarcurator.services.importing.values import plain
 from lunarcurator.services.whole_files import FileImport
 
 _WIDEST: Final = 64

@@ -12,7 +12,7 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Verdict
-from lunarcurator.services.importing.aside import aside_told
+from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.posting import Cancelled
 
 _LONGEST = 90

@@ -6,11 +6,11 @@ from typing import Final
 
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import Question
-from lunarcurator.services.importing.other_collections import Elsewhere, says_where
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.judging.other_collections import Elsewhere, says_where
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.target import Target, known_targets
-from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
 

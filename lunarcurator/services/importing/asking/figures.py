@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
-from lunarcurator.services.importing.commas import THOUSANDS
-from lunarcurator.services.importing.dots import POINT, dot_two_ways, parts_thousands, without_dot
-from lunarcurator.services.importing.merged_masses import MERGED, first_told, merged_masses
-from lunarcurator.services.importing.percentages import PARTS, PERCENT, parts_of_one
-from lunarcurator.services.importing.raised_signs import FOOTNOTE, carries_mark, without_mark
+from lunarcurator.services.importing.cells.commas import THOUSANDS
+from lunarcurator.services.importing.cells.dots import POINT, dot_two_ways, parts_thousands, without_dot
+from lunarcurator.services.importing.cells.percentages import PARTS, PERCENT, parts_of_one
+from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, carries_mark, without_mark
+from lunarcurator.services.importing.columns.merged_masses import MERGED, first_told, merged_masses
 from lunarcurator.services.importing.reading import EACH, TOGETHER, Reading
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.asking.question import Question, ask
-from lunarcurator.services.importing.cell_repairs import parts_of
+from lunarcurator.services.importing.cells.repairs import parts_of
+from lunarcurator.services.importing.cells.values import plain, says_nothing
+from lunarcurator.services.importing.columns.units import MASSES
 from lunarcurator.services.importing.reading import EACH, JOINT, TOGETHER, Reading
-from lunarcurator.services.importing.units import MASSES
-from lunarcurator.services.importing.values import plain, says_nothing
 
 
 def about_joint_masses(reading: Reading, rows: Iterable[Row]) -> Iterator[Question]:

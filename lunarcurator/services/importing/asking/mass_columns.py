@@ -8,13 +8,13 @@ from typing import Final
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.asking.question import Question
-from lunarcurator.services.importing.cell_repairs import NONE
-from lunarcurator.services.importing.columns import OTHER, split_unit
-from lunarcurator.services.importing.headers import bare
-from lunarcurator.services.importing.mass_answers import MASS_NOW, MASS_ORIGINAL, own_unit
+from lunarcurator.services.importing.cells.repairs import NONE
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
+from lunarcurator.services.importing.columns.mass_answers import MASS_NOW, MASS_ORIGINAL, own_unit
+from lunarcurator.services.importing.columns.units import MASSES, is_unit_of_mass
 from lunarcurator.services.importing.reading import Reading
-from lunarcurator.services.importing.units import MASSES, is_unit_of_mass
-from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
 _WORDS: Final = re.compile(r"\b(?:mass|masse|weight|wt|gewicht|poids|масса|вес)\b|质量|重量|質量", re.IGNORECASE)

@@ -1,10 +1,10 @@
 """Asks which column says the number of a piece: where none is known, or where several may."""
 
 from lunarcurator.services.importing.asking.question import Question
-from lunarcurator.services.importing.cell_repairs import NONE
-from lunarcurator.services.importing.columns import Aliases
+from lunarcurator.services.importing.cells.repairs import NONE
+from lunarcurator.services.importing.columns.mapping import Aliases
+from lunarcurator.services.importing.columns.several_numbers import headed_as_numbers
 from lunarcurator.services.importing.reading import Reading
-from lunarcurator.services.importing.several_numbers import headed_as_numbers
 
 
 def about_number(reading: Reading) -> Question:

@@ -7,14 +7,14 @@ from typing import Final
 
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
-from lunarcurator.services.importing.borrower_places import places_of_rows
+from lunarcurator.services.importing.cells.values import says_nothing
+from lunarcurator.services.importing.columns.mark_meanings import KEEP
+from lunarcurator.services.importing.columns.place_columns import MOVE, PATH, PLACES, steps_of
 from lunarcurator.services.importing.guessing import rows_of
-from lunarcurator.services.importing.mark_meanings import KEEP
-from lunarcurator.services.importing.place_columns import MOVE, PATH, PLACES, steps_of
-from lunarcurator.services.importing.place_rows import OUTERMOST, STEP_KIND, TOP, PlacePaths, place_of
+from lunarcurator.services.importing.judging.borrower_places import places_of_rows
+from lunarcurator.services.importing.lists.place_rows import OUTERMOST, STEP_KIND, TOP, PlacePaths, place_of
 from lunarcurator.services.importing.reading import AS_LOANS, Reading
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.values import says_nothing
 
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.importing.cell_repairs import (
+from lunarcurator.services.importing.between.said_rows import AS_FAMILY, AS_MISSION, AS_PARENT, ASIDE, BESIDE
+from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS
+from lunarcurator.services.importing.cells.dots import POINT
+from lunarcurator.services.importing.cells.number_ranges import RANGE, SPLIT
+from lunarcurator.services.importing.cells.percentages import PARTS, PERCENT
+from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE
+from lunarcurator.services.importing.cells.repairs import (
     DAY_FIRST,
     LEAVE,
     MONTH_FIRST,
@@ -13,17 +19,11 @@ from lunarcurator.services.importing.cell_repairs import (
     REFUSE,
     TWO_PIECES,
 )
-from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
-from lunarcurator.services.importing.dots import POINT
-from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
-from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
-from lunarcurator.services.importing.percentages import PARTS, PERCENT
-from lunarcurator.services.importing.place_columns import MOVE
-from lunarcurator.services.importing.place_rows import STEP_KIND
+from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
+from lunarcurator.services.importing.columns.place_columns import MOVE
+from lunarcurator.services.importing.lists.place_rows import STEP_KIND
 from lunarcurator.services.importing.preparing import NEW
-from lunarcurator.services.importing.raised_signs import FOOTNOTE
 from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, PIECES, POINTS, TOGETHER
-from lunarcurator.services.importing.said_rows import AS_FAMILY, AS_MISSION, AS_PARENT, ASIDE, BESIDE
 
 __all__ = ["REFUSE", "WORDED", "Question", "ask"]
 

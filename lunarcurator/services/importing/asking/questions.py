@@ -23,34 +23,19 @@ from lunarcurator.services.importing.asking.told_columns import ToldColumns
 from lunarcurator.services.importing.asking.venue_lists import about_venues
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
-from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
-from lunarcurator.services.importing.columns import OTHER, MappingRefused
-from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
-from lunarcurator.services.importing.guessing import every_row_of, has_rows, rows_of, says_pieces
-from lunarcurator.services.importing.header_parts import ANEW, AS_ROW, END
-from lunarcurator.services.importing.loan_headers import is_either_day
-from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
-from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
-from lunarcurator.services.importing.marked_columns import coloured
-from lunarcurator.services.importing.number_ranges import RANGE, SPLIT, ranges_in
-from lunarcurator.services.importing.place_columns import PATH, PLACE_COLUMNS
-from lunarcurator.services.importing.place_rows import OUTERMOST, TOP
-from lunarcurator.services.importing.planning import target_of
-from lunarcurator.services.importing.preparing import DAYS, prepare
-from lunarcurator.services.importing.reading import (
-    AS_LOANS,
-    AS_PLACES,
-    RETURN_DAY,
-    TAKEN_AS,
-    Reading,
-    says_venues,
-    settled,
-)
-from lunarcurator.services.importing.setting_aside import about_end
-from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.titles import title_target
-from lunarcurator.services.importing.turned_sheets import turned_headers
-from lunarcurator.services.importing.units import (
+from lunarcurator.services.importing.between.setting_aside import about_end
+from lunarcurator.services.importing.between.titles import title_target
+from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
+from lunarcurator.services.importing.cells.number_ranges import RANGE, SPLIT, ranges_in
+from lunarcurator.services.importing.cells.repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
+from lunarcurator.services.importing.columns.loan_headers import is_either_day
+from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused
+from lunarcurator.services.importing.columns.mark_meanings import KEEP, mark_fields
+from lunarcurator.services.importing.columns.marked_columns import coloured
+from lunarcurator.services.importing.columns.place_columns import PATH, PLACE_COLUMNS
+from lunarcurator.services.importing.columns.units import (
     LENGTH_UNITS,
     MASS_UNITS,
     MASSES,
@@ -62,7 +47,22 @@ from lunarcurator.services.importing.units import (
     unit_shown,
     with_unit,
 )
-from lunarcurator.services.importing.values import plain
+from lunarcurator.services.importing.guessing import every_row_of, has_rows, rows_of, says_pieces
+from lunarcurator.services.importing.lists.loan_rows import LENT_ON, undated_rows
+from lunarcurator.services.importing.lists.place_rows import OUTERMOST, TOP
+from lunarcurator.services.importing.lists.turned_sheets import turned_headers
+from lunarcurator.services.importing.planning import target_of
+from lunarcurator.services.importing.preparing import DAYS, prepare
+from lunarcurator.services.importing.reading import (
+    AS_LOANS,
+    AS_PLACES,
+    RETURN_DAY,
+    TAKEN_AS,
+    Reading,
+    says_venues,
+    settled,
+)
+from lunarcurator.services.importing.source import Source
 
 _EXAMPLES: Final = 3
 

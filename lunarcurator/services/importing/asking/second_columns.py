@@ -8,10 +8,10 @@ from typing import Final
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.question import Question
-from lunarcurator.services.importing.cell_repairs import NONE
-from lunarcurator.services.importing.columns import OTHER, split_unit
+from lunarcurator.services.importing.cells.repairs import NONE
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
 from lunarcurator.services.importing.reading import Reading
-from lunarcurator.services.importing.values import plain
 
 FOUND: Final = "import.ask.key_found"
 """The question where a second column was found."""

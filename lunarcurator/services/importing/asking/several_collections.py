@@ -7,7 +7,7 @@ from typing import Final
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import Question
-from lunarcurator.services.importing.collection_rows import (
+from lunarcurator.services.importing.lists.collection_rows import (
     ROWS_OF,
     code_of,
     column_of_collections,

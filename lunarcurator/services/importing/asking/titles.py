@@ -5,9 +5,7 @@ from typing import Final
 
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import Question, ask
-from lunarcurator.services.importing.header_parts import AS_ROW
-from lunarcurator.services.importing.reading import AS_LOANS, Reading
-from lunarcurator.services.importing.said_rows import (
+from lunarcurator.services.importing.between.said_rows import (
     AS_FAMILY,
     AS_MISSION,
     AS_PARENT,
@@ -15,7 +13,9 @@ from lunarcurator.services.importing.said_rows import (
     BESIDE,
     TITLES,
 )
-from lunarcurator.services.importing.titles import Titles
+from lunarcurator.services.importing.between.titles import Titles
+from lunarcurator.services.importing.columns.header_parts import AS_ROW
+from lunarcurator.services.importing.reading import AS_LOANS, Reading
 
 _SHOWN: Final = 5
 

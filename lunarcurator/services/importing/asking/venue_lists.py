@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from lunarcurator.services.importing.asking.question import Question, ask
+from lunarcurator.services.importing.columns.venue_lists import VENUES
 from lunarcurator.services.importing.reading import PIECES, POINTS, ROWS_ARE, Reading
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.venue_lists import VENUES
 
 
 def about_venues(source: Source, reading: Reading) -> Iterator[Question]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
-from lunarcurator.services.importing.cell_repairs import NONE, ZERO_PARENT, is_zero
+from lunarcurator.services.importing.cells.repairs import NONE, ZERO_PARENT, is_zero
 from lunarcurator.services.importing.reading import Reading
 
 

@@ -8,9 +8,9 @@ from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
-from lunarcurator.services.importing.cell_repairs import ONE_PIECE, TWO_PIECES, ZERO_TWIN
+from lunarcurator.services.importing.cells.repairs import ONE_PIECE, TWO_PIECES, ZERO_TWIN
+from lunarcurator.services.importing.cells.values import number_value, plain
 from lunarcurator.services.importing.reading import Reading
-from lunarcurator.services.importing.values import number_value, plain
 
 _ZERO: Final = re.compile(r"[^0-9]0\s*$")
 

@@ -1,0 +1,1 @@
+"""Rows of words between the records of a sheet: titles, sums, notes."""

@@ -1,0 +1,51 @@
+"""The rows of a sheet that are no records of it: each with why it is set aside, so that none vanishes unsaid."""
+
+from collections.abc import Iterator
+
+from lunarcurator.services.importing.asking.question import Question, ask
+from lunarcurator.services.importing.between.aside import Aside, AsideRow
+from lunarcurator.services.importing.between.said_rows import titles_of, totals_of
+from lunarcurator.services.importing.between.told_sums import differing_sums
+from lunarcurator.services.importing.guessing import every_row_of
+from lunarcurator.services.importing.lists.collection_rows import of_others
+from lunarcurator.services.importing.reading import AFTER_END, Reading
+from lunarcurator.services.importing.source import Source
+
+
+def rows_aside(source: Source, reading: Reading) -> Aside:
+    """Return the rows below the header that are no records, by how the sheet is read and what was answered."""
+    guess, layout, marks = reading.guess, reading.layout, reading.marks
+    others = of_others(every_row_of(source, reading).rows(), reading)
+    found = {row: AsideRow(row, "collection", said) for row, said in others}
+    between = {each.row for each in reading.between}
+    before = sorted(guess.layout.aside - {*guess.totals, *guess.ruled, *guess.unsure_notes})
+    kinds = (
+        ("note", guess.unsure_notes),
+        ("struck", sorted(layout.aside - guess.layout.aside - between)),
+        ("hidden", sorted(marks.hidden_rows) if reading.answers.get("hidden_rows") == "leave" else ()),
+        ("title", [*before, *(each.row for each in titles_of(reading.between))]),
+        ("ruled", guess.ruled),
+        ("total", [*guess.totals, *(each.row for each in totals_of(reading.between))]),
+        ("end", [row for row in layout.aside if row == guess.layout.end_row + 1]),
+    )
+    # A row has one reason: the last of these that holds.
+    for why, rows in kinds:
+        found |= {row: AsideRow(row, why) for row in rows if row in layout.aside and row >= layout.first_row}
+    differing = differing_sums(source, reading)
+    found |= {row: AsideRow(row, "other_total", "", *told) for row, told in differing.items() if row in found}
+    found |= {row: AsideRow(row, "header") for row in guess.repeats}
+    if layout.end_row:
+        found = {row: each for row, each in found.items() if row <= layout.end_row}
+        found |= {row: AsideRow(row, "below_grid" if layout.grid else "after_end") for row in guess.beyond}
+    sheet = reading.sheet
+    return Aside(
+        tuple(found[row] for row in sorted(found)),
+        lambda: (row for row in source.again().sheet(sheet).rows() if row.number in found),
+    )
+
+
+def about_end(reading: Reading) -> Iterator[Question]:
+    """Ask about rows that say something below a row that says the list ends."""
+    end, records = reading.guess.layout.end_row, reading.guess.records_beyond
+    if records and end:
+        yield ask(AFTER_END, ("leave", "take"), must=True, row=end + 1, count=len(records), first=records[0])

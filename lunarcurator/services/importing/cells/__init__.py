@@ -1,0 +1,1 @@
+"""What one cell says, and what is done to cells before they are read."""

@@ -1,0 +1,126 @@
+"""What is done to cells before they are read: each repair is safe, or was answered by a person."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.services.importing.cells.raised_signs import has_raised_figures
+from lunarcurator.services.importing.cells.values import plain
+
+DAY_FIRST, MONTH_FIRST, LEAVE = "day_first", "month_first", "leave"
+
+NONE: Final = "none"
+"""The answer that there is no such thing."""
+
+REFUSE: Final = "refuse"
+"""The answer that rows with what the book does not know, or nobody can tell, stay out."""
+
+ZERO_PARENT: Final = "zero_parent"
+"""The question what a parent 0 is, by column."""
+
+ZERO_TWIN: Final = "zero_twin"
+"""The question whether a number and its split 0 are one piece, by column."""
+
+ONE_PIECE, TWO_PIECES = "one_piece", "two_pieces"
+
+_ZEROS: Final = frozenset({"0", "0.0", ",0"})
+
+_TWO_WAYS: Final = re.compile(r"(\d{1,2})\s*([./\-])\s*(\d{1,2})\s*[./\-]\s*(\d{4})(?:[ T]+[\d:.]+)?")
+_CLOCK: Final = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[ap]\.?m\.?)?$", re.IGNORECASE)
+_COMMA: Final = re.compile(r"^([A-Za-z]{3,9}),\s+")
+_RANGE: Final = re.compile(
+    r"(?P<top>\d[\d.]*)\s*(?:cm|mm|m)?\s*(?:-|–|—|to|~)\s*(?P<bottom>\d[\d.]*)\s*(?P<unit>cm|mm|m)?"
+)
+_PARTS: Final = re.compile(r"\s*[`;\n|、；]\s*")
+_CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+_FIGURES: Final = "〇一二三四五六七八九"
+_TENS: Final = 10
+_IN_SIGNS: Final = re.compile(
+    r"([〇零一二三四五六七八九]{4})\s*年\s*"
+    r"(十[一二]?|[一二三四五六七八九])\s*月\s*"
+    r"([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]"
+)
+
+
+def day_text(cell: Cell, order: str) -> Cell:
+    """Return a day as it is read everywhere: without its clock time, in the order a person said."""
+    if not isinstance(cell, str):
+        return cell
+    text = _COMMA.sub(r"\1 ", _CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip()))
+    if in_signs := _IN_SIGNS.fullmatch(text):
+        text = "{}年{}月{}日".format(_year(in_signs[1]), *map(_counted, in_signs.groups()[1:]))
+    match = _TWO_WAYS.fullmatch(text)
+    if match is None or order not in (DAY_FIRST, MONTH_FIRST):
+        return text
+    first, second = (match[1], match[3]) if order == DAY_FIRST else (match[3], match[1])
+    return f"{match[4]}-{int(second):02}-{int(first):02}"
+
+
+def _year(signs: str) -> int:
+    """Return a year said figure by figure, as 二〇二二."""
+    return int("".join(str(_FIGURES.index(each)) for each in signs.replace("零", "〇")))
+
+
+def _counted(signs: str) -> int:
+    """Return a month or a day said as a count, as 七, 十二 or 三十一."""
+    tens, ten, ones = signs.rpartition("十")
+    return (_FIGURES.index(tens) if tens else 1) * len(ten) * _TENS + (_FIGURES.index(ones) if ones else 0)
+
+
+def day_orders(cells: Sequence[Cell]) -> tuple[bool, bool, str]:
+    """Tell whether a column proves that days come first, or months, and give a day to be read two ways."""
+    day_first = month_first = False
+    doubtful = ""
+    for cell in cells:
+        match = _TWO_WAYS.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if isinstance(cell, str) else None
+        if match is None:
+            continue
+        first, second = int(match[1]), int(match[3])
+        day_first, month_first = day_first or first > 12 >= second, month_first or second > 12 >= first
+        if first <= 12 and second <= 12 and first != second:
+            doubtful = doubtful or match[0]
+    return day_first, month_first, doubtful
+
+
+def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:
+    """Return an identifier that a spreadsheet program turned into a date or a number as a person said it was."""
+    if isinstance(cell, date) and date_order in (DAY_FIRST, MONTH_FIRST):
+        parts = (cell.day, cell.month) if date_order == DAY_FIRST else (cell.month, cell.day)
+        return "/".join(map(str, parts))
+    if isinstance(cell, NumberCell) and zeros.isdecimal():
+        return cell.text + "0" * int(zeros)
+    if isinstance(cell, str):
+        # Folded, raised figures would become figures of the number.
+        plainly = cell.isascii() or has_raised_figures(cell)
+        return cell if plainly else unicodedata.normalize("NFKC", cell)
+    return cell
+
+
+def is_zero(cell: Cell) -> bool:
+    """Tell whether a cell says only 0, as a list of splits calls the whole."""
+    return plain(cell) in _ZEROS
+
+
+def parts_of(cell: Cell) -> tuple[Cell, ...]:
+    """Return the several values of one cell, or the one it has."""
+    if not isinstance(cell, str):
+        return (cell,)
+    return tuple(part for part in _PARTS.split(cell.strip()) if part) or (None,)
+
+
+def depth_ends(cell: Cell, unit: str) -> tuple[Cell, Cell]:
+    """Return top and bottom of an interval in one cell, each with its unit; what is none stays as it is."""
+    match = _RANGE.fullmatch(plain(cell))
+    if match is None:
+        return cell, None
+    shown = match["unit"] or unit
+    return f"{match['top']} {shown}".strip(), f"{match['bottom']} {shown}".strip()
+
+
+def person_name(text: str) -> str:
+    """Return a name without the gaps that pad Chinese names of two signs to the width of three."""
+    return _CHINESE_GAP.sub("", text.replace("\u3000", " ")).strip()

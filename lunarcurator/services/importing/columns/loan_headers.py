@@ -1,0 +1,156 @@
+"""Lists of loans told by their headers, alone or beside a profile that knows some of them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.importing.cells.repairs import DAY_FIRST, day_text
+from lunarcurator.services.importing.cells.values import day_value
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.columns.units import MASSES
+
+_WORDS: Final = MappingProxyType(
+    {
+        "borrower": (
+            "borrower",
+            "borrower name",
+            "name of borrower",
+            "lent to",
+            "loaned to",
+            "on loan to",
+            "借用人",
+            "申请人",
+            "使用人",
+        ),
+        "institution": (
+            "institution",
+            "institute",
+            "organisation",
+            "organization",
+            "affiliation",
+            "借用单位",
+            "申请单位",
+        ),
+        "due": (
+            "due",
+            "due date",
+            "date due",
+            "return due",
+            "due back",
+            "due for return",
+            "归还期限",
+            "应还日期",
+            "到期日期",
+        ),
+        "day": (
+            "loan date",
+            "date of loan",
+            "date loaned",
+            "date lent",
+            "date out",
+            "out since",
+            "lent on",
+            "issued on",
+            "借出日期",
+            "发放日期",
+        ),
+        "returned": (
+            "returned",
+            "date returned",
+            "return date",
+            "date of return",
+            "returned on",
+            "date in",
+            "date back",
+            "back",
+            "back on",
+            "came back",
+            "归还日期",
+            "实际归还日期",
+            "返还日期",
+        ),
+        "issued": (
+            "mass loaned",
+            "mass lent",
+            "loaned mass",
+            "lent mass",
+            "weight loaned",
+            "weight lent",
+            "amount loaned",
+            "amount lent",
+            "quantity loaned",
+            "借出质量",
+            "发放质量",
+        ),
+    }
+)
+# Words for the beginning of a loan that may as well head a mass or a yes: only days below them say it.
+_SINCE: Final = frozenset({"out", "since", "from", "lent", "loaned", "issued", "借出", "发放"})
+_TELLING: Final = frozenset({"due", "day", "returned"})
+# A day of the return: the one agreed upon, or the one it was.
+_EITHER: Final = frozenset({"return date", "date of return", "归还日期", "返还日期"})
+
+
+def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of a list of loans with what they are taken for, empty for any other list.
+
+    A list is one of loans where it says who has numbered pieces, and since when, until when or when they came.
+    Where it says two of these days, a person may yet have to say which column numbers the pieces.
+    """
+    found = _said(columns, ())
+    days = len(_TELLING & {*found.values()})
+    numbered = "number" in mapping.values()
+    if "borrower" not in found.values() or not days or not (numbered or days > 1):
+        return {}
+    return found | {column: "issued" for column, target in mapping.items() if target in MASSES}
+
+
+def mass_lent(mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the column of masses that says what was lent, where none is taken for it yet."""
+    masses = [column for column, target in mapping.items() if target in MASSES]
+    return () if "issued" in mapping.values() else tuple(masses[:1])
+
+
+def since_column(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the column of a list of loans that says since when by the days it holds, where no header says it.
+
+    `rows` are the first rows as they read.
+    """
+    if "day" in mapping.values():
+        return {}
+    for at, column in enumerate(columns):
+        said = [row[at] for row in rows if row[at]]
+        if bare(column) in _SINCE and mapping[column] == OTHER and sum(map(_is_day, said)) * 2 > len(said):
+            return {column: "day"}
+    return {}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(day_value(day_text(text, DAY_FIRST)))
+    except Refusal:
+        return False
+
+
+def loan_words(columns: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
+    """Return what else the headers of a list of loans say, beside the columns a profile has `told`."""
+    return _said([column for column in columns if column not in told], {*told.values()})
+
+
+def is_either_day(column: str, mapping: Mapping[str, str]) -> bool:
+    """Tell whether a column may be the day a piece is due as well as the day it came back."""
+    said = {target for name, target in mapping.items() if name != column and target != OTHER}
+    return bare(column) in _EITHER and not {"due", "returned"} & said
+
+
+def _said(columns: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column in columns:
+        target = next((target for target, words in _WORDS.items() if bare(column) in words), "")
+        if target and target not in {*taken, *found.values()}:
+            found[column] = target
+    return found

@@ -1,0 +1,152 @@
+"""Which column of a sheet says what: by its header, the unit in it, and the aliases of the field table."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
+from lunarcurator.domain.mass_units import power_of_word
+from lunarcurator.services.importing.cells.values import LENGTHS
+from lunarcurator.services.importing.columns.further_headers import FURTHER
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.plan import PlannedColumn
+
+OTHER: Final = "other"
+"""The target of a column nobody knows: kept beside the piece as it stands."""
+
+_IDENTITY: Final = MappingProxyType(
+    {
+        "number": (
+            "id", "number", "sample", "sample id", "sampleid", "sample number", "sample no", "sample no.",
+            "sample name", "identifier", "编号", "样品编号", "样品编码",
+            "probennummer", "proben-nr.", "試料番号", "サンプル番号",
+        ),
+        "generic": ("generic", "generic number"),
+        "specific": ("specific", "split", "split number", "split no", "split no."),
+        "parent": (
+            "parent", "parent id", "parent number", "parent sample", "made from", "cut from", "母样",
+            "muttergestein", "mutterprobe",
+        ),
+        "names": ("other names", "other name", "other name(s)", "alias", "aliases", "former number"),
+        "place": (
+            "place", "location", "place of storage", "container", "container path", "storage", "位置", "存放位置",
+            "aufbewahrungsort", "lagerort",
+        ),
+        "day": ("effective day", "day received", "date received", "received on"),
+        "original": (
+            "original weight", "originalweight", "original mass", "mass originally", "initial weight",
+            "initial mass", "mass original", "weight original", "weight/original", "mass/original", "原始质量",
+        ),
+        "mass_now": ("mass now", "weight now", "current mass", "current weight", "现质量"),
+        "mass_unit": (),
+        "mass": ("weight", "mass", "wt", "wt.", "masse", "gewicht", "poids", "质量", "重量"),
+    }
+)  # fmt: skip
+_FIELDS_TAKEN: Final = (
+    "form", "class_name", "subclass", "mission", "condition", "access", "basic_use", "title",
+    "pristinity_milli", "pristinity_day", "count", "collected", "data_pack", "remarks", "source",
+)  # fmt: skip
+VALUES: Final = (*CUT_FIELDS, "colour", *CORE_FIELDS)
+"""The fields of intervals, fractions, sections and cores that a list of them may fill."""
+_BRACKETS: Final = re.compile(r"\s*[(\[]\s*(?:in\s+)?(?P<unit>[^()\[\]]+?)\s*[)\]]\s*", re.IGNORECASE)
+_TAIL: Final = re.compile(r"(?P<name>.*?)\s*(?:[,_:/]\s*|\bin\s+)(?P<unit>[^\s,_:/]+)", re.IGNORECASE)
+# Without a sign before it a letter is a unit only behind the word for what is measured.
+_MEASURED: Final = re.compile(
+    r"(?P<name>(?:.*[\s_])?(?:weight|mass|wt\.?|depth|length|thickness|top|bottom|масса|вес|质量|重量|深度|长度|厚度))"
+    r"\s+(?P<unit>\S+)",
+    re.IGNORECASE,
+)
+
+
+class MappingRefused(Refusal):
+    """The columns of a sheet do not say what a row is about."""
+
+
+def targets() -> tuple[str, ...]:
+    """Return everything a column can be taken for, `other` last."""
+    return (*_IDENTITY, *_FIELDS_TAKEN, *VALUES, OTHER)
+
+
+def map_columns(names: tuple[str, ...], wanted: Mapping[str, str] | None = None) -> tuple[PlannedColumn, ...]:
+    """Return what each column is taken for; `wanted` is a person's answer by column name.
+
+    A target is taken once, by the first column that fits. Raises `MappingRefused` where no column tells the
+    number of a piece, or an answer names what there is not.
+    """
+    answers = wanted or {}
+    _check(answers, names)
+    known = Aliases()
+    taken = {answers[name] for name in names if name in answers}
+    columns = []
+    for name in names:
+        target = answers.get(name) or known.target(name, taken)
+        taken.add(target)
+        columns.append(PlannedColumn(name, target, split_unit(name)[1]))
+    if not taken & {"number", "generic"}:
+        raise MappingRefused("import.no_number_column", columns=list(names))
+    return tuple(columns)
+
+
+def kind_of(columns: Sequence[PlannedColumn]) -> str:
+    """Return what kind of list these columns make: catalogue, sections, or any other list of pieces.
+
+    A catalogue names no split and no parent, so its weight is the original one (`domain.md` 4).
+    """
+    there = {column.target for column in columns}
+    if {"generic", "specific", "form"} <= there:
+        return "sections"
+    return "list" if there & {"generic", "specific", "parent", "mass_now"} else "catalogue"
+
+
+class Aliases:
+    """The headers under which spreadsheets bring what this program keeps."""
+
+    def __init__(self) -> None:
+        self._targets: Mapping[str, str] = MappingProxyType(_aliases())
+
+    def target(self, name: str, taken: Collection[str] = ()) -> str:
+        """Return what a header is taken for: `OTHER` where nobody knows it or all it could be is taken."""
+        # Stacked headers may say together what neither says alone: "Mass" over "now".
+        stacked = " ".join(split_unit(part)[0] for part in name.split(" / ")[-2:])
+        spellings = (folded(name), split_unit(name)[0], stacked, bare(name))
+        found = (self._targets.get(text) for text in spellings)
+        return next((target for target in found if target and target not in taken), OTHER)
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Return a header without its unit, folded, and the unit: `Weight (g)` is `weight` and `g`."""
+    text = unicodedata.normalize("NFKC", name).strip()
+    for match in _BRACKETS.finditer(text):
+        if _is_unit(match["unit"]):
+            return folded(f"{text[: match.start()]} {text[match.end() :]}"), match["unit"]
+    for pattern in (_TAIL, _MEASURED):
+        found = pattern.fullmatch(text)
+        if found is not None and _is_unit(found["unit"]):
+            return folded(found["name"]), found["unit"]
+    return folded(name), ""
+
+
+def _is_unit(text: str) -> bool:
+    return text == "%" or text in LENGTHS or power_of_word(text.replace("\u00b5", "\u03bc")) is not None
+
+
+def folded(text: str) -> str:
+    """Return a header as aliases spell it: NFKC, lower case, spaces folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _check(answers: Mapping[str, str], names: tuple[str, ...]) -> None:
+    known = targets()
+    for name, target in answers.items():
+        if name not in names or target not in known:
+            raise MappingRefused("import.mapping_unknown", column=name, target=target, known=list(known))
+
+
+def _aliases() -> dict[str, str]:
+    found = {alias: key for key in (*VALUES, *_FIELDS_TAKEN) for alias in (key, *FIELDS[key].aliases)}
+    found |= {"pristinity_milli": "pristinity_milli"}
+    told = (*FURTHER.items(), *_IDENTITY.items())
+    return found | {alias: target for target, aliases in told for alias in aliases}

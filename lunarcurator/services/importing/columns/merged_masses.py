@@ -1,0 +1,62 @@
+"""A mass in one cell merged over several rows: what they weigh together, or each, and only a person knows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.layout import Layout
+from lunarcurator.exchange.marks import Block
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.units import MASSES
+from lunarcurator.services.importing.reading import Reading
+
+MERGED: Final = "merged"
+"""The question what a merged mass is, by column."""
+
+
+class MergedMass(NamedTuple):
+    """A merged cell of a column of masses: the place of the column in the table (from 0), and its rows."""
+
+    at: int
+    block: Block
+
+    def says(self, number: int) -> bool:
+        """Tell whether the row of this number is one of those the cell is merged over."""
+        return self.block.top <= number <= self.block.bottom
+
+    def words(self, cells: Sequence[Cell]) -> Cell:
+        """Return what the cell says, and for which rows."""
+        text = plain(cells[self.at])
+        return f"{text} (rows {self.block.top}–{self.block.bottom})" if text else None
+
+
+def merged_masses(reading: Reading) -> dict[str, list[MergedMass]]:
+    """Return the merged cells of the columns of masses, by column."""
+    layout = reading.layout
+    at = {reading.columns.index(name): name for name in reading.taken_for(*MASSES)}
+    found: dict[str, list[MergedMass]] = {}
+    for block in reading.marks.merged if at else ():
+        place = _place(layout, block.left)
+        if block.bottom > block.top >= layout.first_row and place in at:
+            found.setdefault(at[place], []).append(MergedMass(place, block))
+    return found
+
+
+def first_told(merged: Iterable[MergedMass], rows: Iterable[Row]) -> Iterator[tuple[MergedMass, str]]:
+    """Yield the merged cells that say something, each with what it says."""
+    by_row = {each.block.top: each for each in merged}
+    for row in rows:
+        if (each := by_row.get(row.number)) and (text := plain(row.cells[each.at])):
+            del by_row[row.number]
+            yield each, text
+
+
+def _place(layout: Layout, column: int) -> int:
+    """Return the place in the table of a column of the sheet, -1 where it has none."""
+    for index, (first, last) in enumerate(layout.groups or ((1, layout.width),)):
+        if first <= column <= last:
+            within = column - first
+            places = layout.parts[index].places if layout.parts else ()
+            return places.index(within + 1) if within + 1 in places else within
+    return -1

@@ -1,0 +1,105 @@
+"""Columns that say step by step where a piece stands, found by their headers; a person says if they are places."""
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.mapping import OTHER
+
+PLACE_COLUMNS: Final = "place_columns"
+"""The question whether columns of rooms, cabinets and boxes become places."""
+
+PLACES: Final = "places"
+"""The question what becomes of the places that a column says."""
+
+MOVE: Final = "move"
+"""The answer that a column of places says where each piece stands now: what is missing is set up, pieces move."""
+
+PATH: Final = "path"
+"""What stands for the kind of place of a column that says all steps in one cell."""
+
+# From the outermost inwards; a position in a box is a container of its own.
+_KINDS: Final = (
+    ("building", ("building", "bldg", "bldg.", "建筑", "大楼", "楼", "здание", "gebäude", "bâtiment")),
+    (
+        "room",
+        (
+            "room",
+            "room no",
+            "room no.",
+            "lab",
+            "房间",
+            "房间号",
+            "实验室",
+            "库房",
+            "室",
+            "комната",
+            "raum",
+            "salle",
+        ),
+    ),
+    ("vault", ("vault", "хранилище", "tresorraum")),
+    ("freezer", ("freezer", "freezer no", "freezer no.", "冰箱", "冷柜", "低温冰箱")),
+    (
+        "cabinet",
+        ("cabinet", "cabinet no", "cabinet no.", "cupboard", "柜", "柜号", "样品柜", "шкаф", "schrank", "armoire"),
+    ),
+    ("safe", ("safe", "сейф", "保险柜", "tresor", "coffre")),
+    ("desiccator", ("desiccator", "dessicator", "干燥器", "干燥柜")),
+    ("glove_box", ("glove box", "glovebox", "手套箱")),
+    ("shelf", ("shelf", "shelf no", "shelf no.", "层", "层号", "полка", "fach", "étagère")),
+    ("rack", ("rack", "rack no", "rack no.", "架", "架号", "regal", "стеллаж")),
+    ("drawer", ("drawer", "drawer no", "drawer no.", "抽屉", "抽屉号", "屉", "ящик", "schublade", "tiroir")),
+    ("tray", ("tray", "tray no", "tray no.", "托盘")),
+    ("box", ("box", "box no", "box no.", "盒", "盒号", "样品盒", "коробка", "schachtel", "boîte")),
+    ("container", ("position", "pos", "pos.", "slot", "well", "位置", "孔位", "格位", "позиция", "platz")),
+)
+_FOUND: Final = MappingProxyType({word: at for at, (_, words) in enumerate(_KINDS) for word in words})
+# Words written without blanks around them.
+_UNBROKEN: Final = tuple(word for word in _FOUND if word[0] > "\u3000")
+_PARTING: Final = tuple(map(re.compile, (r"[→›»>＞]", r"[|｜]", r"[/／]")))
+_RANKED: Final = tuple(kind for kind, _ in _KINDS)
+
+
+def kind_named(name: str) -> str:
+    """Return the kind of place a name of several words begins with, as “Box 12” does; empty for any other."""
+    first, *further = name.casefold().split() or [""]
+    return _RANKED[_FOUND[first]] if further and first in _FOUND else ""
+
+
+def kind_of_step(name: str) -> str:
+    """Return the kind of place that a step of a path names by its first or last word, empty for any other.
+
+    Chinese has no blanks between them: 柜3, 3号柜.
+    """
+    words = name.casefold().split()
+    for word in (*words[:1], *words[-1:]):
+        if word in _FOUND:
+            return _RANKED[_FOUND[word]]
+    ends = [each for each in _UNBROKEN if name.startswith(each) or name.endswith(each)]
+    return _RANKED[_FOUND[max(ends, key=len)]] if ends else ""
+
+
+def steps_of(text: str) -> list[str]:
+    """Return the steps of a place said in one cell, the outermost first, by the strongest sign between them."""
+    for signs in _PARTING:
+        if signs.search(text):
+            return [step.strip() for step in signs.split(text) if step.strip()]
+    return [text] if text else []
+
+
+def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: int = 2) -> dict[str, str]:
+    """Return the columns that say steps of a place, the outermost first, each with its kind; none below `least`.
+
+    A list that says places in one column leaves the others as they are.
+    """
+    if "place" in mapping.values():
+        return {}
+    found: dict[int, str] = {}
+    for column in columns:
+        rank = _FOUND.get(bare(column))
+        if rank is not None and mapping.get(column, OTHER) == OTHER:
+            found.setdefault(rank, column)
+    return {found[rank]: _RANKED[rank] for rank in sorted(found)} if len(found) >= least else {}

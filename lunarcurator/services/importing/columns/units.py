@@ -1,0 +1,215 @@
+"""Which unit a column of masses or lengths is in: by its header, by an answer, by a caption or a profile."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.fields import FIELDS, FieldKind
+from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word
+from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.exchange.extent import column_letters
+from lunarcurator.services.importing.cells.values import LENGTHS, names_unit_of_mass, plain, without_noise
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
+from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading
+
+MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
+"""The targets of columns that say masses."""
+
+MASS_UNITS: Final = ("g", "mg", "ug", "kg")
+LENGTH_UNITS: Final = ("m", "cm", "mm")
+
+_UNIT_HEADERS: Final = frozenset({"unit", "units", "mass unit", "weight unit", "unit of mass", "uom", "单位"})
+
+_EXAMPLES: Final = 3
+_MICROGRAMS_IN_GRAM: Final = 6
+_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
+_LENGTH_IN_WORDS: Final = re.compile(r"\d\s*(?:[^\W\d_]|\u00b5|\u03bc)")
+_LENGTH_WORDS: Final = ("depths?", "lengths?", "thickness(?:es)?", "intervals?", "深度", "长度", "厚度")
+_MASS_WORDS: Final = ("mass(?:es)?", "weights?", r"wts?\.?", "масс[аы]", "质量", "重量")
+_ANY_WORDS: Final = ("units?", "单位", "計量單位", "計量单位")
+
+
+_LENGTH_SPELT: Final = MappingProxyType({"毫米": "mm", "厘米": "cm", "米": "m"})
+
+
+def _spelt(units: Iterable[str]) -> re.Pattern[str]:
+    longest_first = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    return re.compile(rf"(?<![A-Za-zА-яё])(?:{longest_first})(?![A-Za-zА-яё])", re.IGNORECASE)
+
+
+def _clause(words: Sequence[str]) -> re.Pattern[str]:
+    # No figure may stand between: "total mass 12 kg" says how much it is, not in what the column is.
+    return re.compile(rf"(?:{'|'.join((*words, *_ANY_WORDS))})([^.;\d]{{0,40}})", re.IGNORECASE)
+
+
+_MASS_UNIT, _MASS_CLAUSE = _spelt(UNIT_WORDS), _clause(_MASS_WORDS)
+_LENGTH_UNIT, _LENGTH_CLAUSE = _spelt((*LENGTHS, *_LENGTH_SPELT)), _clause(_LENGTH_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class BareMasses:
+    """The cells of a column that say a mass without a unit: how many, the first of them, their figures added."""
+
+    count: int
+    examples: tuple[str, ...]
+    total: Decimal
+
+    def ug(self, unit: str) -> int:
+        """Return what the cells come to in ug if they are in this unit."""
+        return int(self.total.scaleb(power_of_word(unit.replace("u", "μ")) or 0))
+
+
+def measures(target: str, unit: str) -> bool:
+    """Tell whether a unit can be that of a column taken for this."""
+    if target in MASSES:
+        return is_unit_of_mass(unit)
+    return unit in LENGTHS if is_length(target) else True
+
+
+def is_unit_of_mass(unit: str) -> bool:
+    """Tell whether a unit, as headers and cells write it, is one of mass."""
+    return power_of_word(unit.replace("\u00b5", "\u03bc")) is not None
+
+
+def says_units(column: str, values: Sequence[str]) -> bool:
+    """Tell whether a column says row by row in which unit the mass is: by its header and all of its cells."""
+    return bare(column) in _UNIT_HEADERS and bool(values) and all(map(is_unit_of_mass, values))
+
+
+def unnamed_units(columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the column without a name right behind the only one of masses, if all it says are units of mass."""
+    masses = [at for at, column in enumerate(columns) if mapping[column] in MASSES]
+    behind = masses[0] + 1 if len(masses) == 1 else len(columns)
+    if "mass_unit" in mapping.values() or behind >= len(columns) or mapping[columns[behind]] != OTHER:
+        return ""
+    told = [row[behind] for row in rows if row[behind]]
+    unnamed = columns[behind] == column_letters(behind + 1)
+    return columns[behind] if unnamed and told and all(map(is_unit_of_mass, told)) else ""
+
+
+def with_unit(cell: Cell, unit: Cell) -> Cell:
+    """Return the cell of a mass with the unit that stands beside it in the row, where it names none itself."""
+    return f"{plain(cell)} {plain(unit)}" if plain(unit) and _bare_figure(cell) else cell
+
+
+def is_measure(target: str) -> bool:
+    """Tell whether a column taken for this says masses or lengths."""
+    return target in MASSES or is_length(target)
+
+
+def is_length(target: str) -> bool:
+    """Tell whether a column taken for this says lengths."""
+    return target == DEPTH_RANGE or (target in FIELDS and FIELDS[target].kind is FieldKind.LENGTH)
+
+
+def unit_of(reading: Reading, column: str) -> str:
+    """Return the unit a column's header names, else an answer, else a caption or profile; "" for none.
+
+    Where header and units row contradict each other only an answer holds.
+    """
+    target = reading.mapping.get(column, "")
+    if disputed := disputed_units(reading, column):
+        answer = reading.answers.get(f"unit:{column}", "")
+        return answer if answer in disputed else ""
+    told = (split_unit(column)[1], reading.answers.get(f"unit:{column}", ""), reading.units.get(column, ""))
+    return next((unit for unit in told if unit and measures(target, unit)), "")
+
+
+def disputed_units(reading: Reading, column: str) -> tuple[str, ...]:
+    """Return the units that header and units row say of a column, the upper first; none where they agree."""
+    target, below = reading.mapping.get(column, ""), reading.units_row.get(column, "")
+    if not is_measure(target):
+        return ()
+    header = column.removesuffix(f" ({below})") if below else column
+    told = [split_unit(part)[1] for part in header.split(" / ")]
+    # What stands below the name alone is a unit too, as `g` in a third row of headers.
+    told.append(split_unit(f"mass ({below})")[1])
+    said = dict.fromkeys(_in_short(unit) for unit in told if unit and measures(target, unit))
+    return tuple(said) if len(said) > 1 else ()
+
+
+def _in_short(unit: str) -> str:
+    """Return a unit as the choices spell it: `g` for `grams`, `um` for `microns`."""
+    power = power_of_word(unit.replace("\u00b5", "\u03bc"))
+    if power is not None:
+        return next(each for each in MASS_UNITS if power_of_word(each) == power)
+    return next(each for each, step in LENGTHS.items() if step == LENGTHS[unit])
+
+
+def unit_shown(unit: str) -> str:
+    """Return a unit as people write it: "µg" for "ug"; others as they stand."""
+    return "\u00b5g" if unit == "ug" else unit
+
+
+def lacks_unit(reading: Reading, column: str) -> bool:
+    """Tell whether nothing but an answer can say in which unit a column of masses or lengths is."""
+    if disputed_units(reading, column):
+        return True
+    target = reading.mapping.get(column, "")
+    told = (split_unit(column)[1], reading.units.get(column, ""))
+    return not any(unit and measures(target, unit) for unit in told)
+
+
+def units_said(caption: str, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return by column the unit that the words above a table say for all its masses, or all its lengths."""
+    text = caption.replace("\u00b5", "\u03bc")
+    masses = {
+        power_of_word(word): word for each in _MASS_CLAUSE.findall(text) for word in _MASS_UNIT.findall(each)
+    }
+    lengths = {
+        _LENGTH_SPELT.get(word, word.casefold())
+        for each in _LENGTH_CLAUSE.findall(text)
+        for word in _LENGTH_UNIT.findall(each)
+    }
+    found: dict[str, str] = {}
+    for column, target in mapping.items():
+        if target in MASSES and len(masses) == 1:
+            found[column] = next(iter(masses.values()))
+        elif is_length(target) and len(lengths) == 1:
+            found[column] = next(iter(lengths))
+    return found
+
+
+def bare_masses(cells: Iterable[Cell]) -> BareMasses:
+    """Return what cells say of masses without naming a unit; nothing is (0 is 0 in any unit)."""
+    count, total, examples = 0, Decimal(0), dict[str, None]()
+    for cell in cells:
+        figure = _bare_figure(cell)
+        if figure:
+            count, total = count + 1, total + figure
+            if len(examples) < _EXAMPLES:
+                examples[plain(cell)] = None
+    return BareMasses(count, tuple(examples), total)
+
+
+def _bare_figure(cell: Cell) -> Decimal:
+    """Return the figure of a mass without unit, 0 where the cell names one or says no mass at all."""
+    if type(cell) is int:
+        return Decimal(max(cell, 0))
+    if isinstance(cell, NumberCell):
+        return max(cell.decimal, Decimal(0))
+    text = without_noise(plain(cell))
+    if _FIGURE.fullmatch(text):
+        return Decimal(text)
+    try:
+        grams = parse_mass(text).ug or 0
+    except MassTextError:
+        return Decimal(0)
+    return Decimal(0) if names_unit_of_mass(text) else Decimal(grams).scaleb(-_MICROGRAMS_IN_GRAM)
+
+
+def bare_lengths(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return the first cells that say a length without naming a unit."""
+    told = (text for cell in cells if (text := plain(cell)) and not _LENGTH_IN_WORDS.search(text))
+    found: dict[str, None] = {}
+    for text in told:
+        if text.strip("0.") and any(sign.isdigit() for sign in text):
+            found[text] = None
+        if len(found) >= _EXAMPLES:
+            break
+    return tuple(found)

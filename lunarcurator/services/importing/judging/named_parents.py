@@ -1,0 +1,69 @@
+"""Parents that are no number: called by another name that a row of the file, or the book, gives them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.columns.mapping import folded
+from lunarcurator.services.importing.plan import PlannedColumn
+from lunarcurator.services.importing.rows import ReadRow
+from lunarcurator.services.importing.target import Target
+from lunarcurator.store.reads.matching import known_pieces, other_names
+
+_PARENT: Final = "parent"
+
+
+def settle_named_parents(
+    desk: Desk, target: Target, columns: Sequence[PlannedColumn], read: Sequence[ReadRow]
+) -> None:
+    """Let a parent be named by another name that a row of the file or the book has, as registries name it.
+
+    A column "Parent IGSN" names pieces as the column "IGSN" beside it does. What is the name of two pieces names
+    neither; a parent that nothing names and that is no number is a problem of its row.
+    """
+    numbers = {row.shown for row in read}
+    kind = _kind_of_name(columns)
+    named: dict[str, str] = {}
+    for name, number in ((name, row.shown) for row in read for name in _names(row, kind)):
+        named[name] = number if named.get(name, number) == number else ""
+    asked = {said for row in read if (said := _said(row)) and said not in numbers and said not in named}
+    called = _called_in_book(desk, target.uid, kind, asked) if asked and target.uid else {}
+    for row in read:
+        said = _said(row)
+        found = "" if said in numbers else named.get(said, called.get(said, ""))
+        if found and found != row.shown:
+            row.parent = found
+        elif row.parent_problem is not None:
+            row.problems.append(row.parent_problem)
+
+
+def _said(row: ReadRow) -> str:
+    return row.parent_name or row.parent
+
+
+def _kind_of_name(columns: Sequence[PlannedColumn]) -> str:
+    """Return the header of the column whose names the column of parents takes, as "IGSN" beside "Parent IGSN"."""
+    wanted = {_last_header(column) for column in columns if column.target == _PARENT}
+    return next((each.name for each in columns if f"{_PARENT} {_last_header(each)}" in wanted), "")
+
+
+def _last_header(column: PlannedColumn) -> str:
+    """Return the header of a column itself, without those above it."""
+    return folded(column.name.rpartition(" / ")[2])
+
+
+def _names(row: ReadRow, kind: str) -> Iterator[str]:
+    yield from row.names
+    yield from (text for column, text in row.other if column == kind)
+
+
+def _called_in_book(desk: Desk, uid: Uid, kind: str, asked: set[str]) -> Mapping[str, str]:
+    """Return the one piece of the book that each of these is another name of; a number is what it says."""
+    keys = {text: {number_key(text), number_key(f"{kind}: {text}")} for text in asked}
+    with desk.database.connect() as connection:
+        known = known_pieces(connection, uid, sorted(asked))
+        called = other_names(connection, uid, sorted({key for each in keys.values() for key in each}))
+    found = {text: {number for key in each for number in called.get(key, ())} for text, each in keys.items()}
+    return {text: next(iter(each)) for text, each in found.items() if len(each) == 1 and text not in known}

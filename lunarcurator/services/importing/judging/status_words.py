@@ -1,0 +1,63 @@
+"""What a list says of a piece that is not here any more: an import only keeps such words, and says so."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.services.importing.cells.values import says_nothing
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.plan import PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.rows import ReadRow
+
+_SAYING: Final = frozenset(
+    {
+        "status", "state", "sample status", "current status", "curation status", "disposition", "availability",
+        "whereabouts", "loan status", "loan state", "inventory status", "collection status",
+        "custody", "existence", "借用状态", "库存状态", "状态", "现状", "样品状态", "статус", "zustand", "statut",
+    }
+)  # fmt: skip
+"""Headers under which a list says in words what became of a piece."""
+
+_MARKING: Final = frozenset(
+    {
+        "lost", "missing", "stolen", "consumed", "destroyed", "used up", "exhausted", "on loan", "on loan to",
+        "loaned", "loaned to", "lent", "lent to", "loan to", "borrower",
+        "借出", "已借出", "丢失", "已消耗", "销毁",
+    }
+)  # fmt: skip
+"""Headers under which any mark says that it is so."""
+
+_GONE: Final = re.compile(
+    r"\b(?:lost|missing|stolen|consumed|destroyed|used up|exhausted|depleted|discarded|on loan|loaned|lent"
+    r"|borrowed|transferred|deaccessioned|withdrawn|verloren|verliehen|perdu|prêté)\b|^out$"
+    r"|借出|外借|丢失|遗失|消耗|耗尽|销毁|утерян|выдан|израсходован",
+    re.IGNORECASE,
+)
+_NOT: Final = re.compile(r"\b(?:not|no|never|nicht|pas)\b|^(?:0|n|false|nein|否|нет)$|未", re.IGNORECASE)
+
+
+def flag_status(read: Sequence[ReadRow], rows: Sequence[PlannedRow], columns: Sequence[PlannedColumn]) -> None:
+    """Say of each new row whose words put the piece elsewhere, or out of the world, that it comes in as here."""
+    kept = {column.name: bare(column.name).rstrip("?？ ") for column in columns if column.target == OTHER}
+    saying = {name for name, header in kept.items() if header in _SAYING}
+    marking = {name for name, header in kept.items() if header in _MARKING}
+    if not saying and not marking:
+        return
+    for told, row in zip(read, rows, strict=True):
+        for name, text in told.other if row.verdict is Verdict.NEW else ():
+            if (name in saying and _is_gone(text)) or (name in marking and _is_marked(text)):
+                facts = {"number": row.number, "column": name, "text": text}
+                row.reasons = (
+                    *row.reasons,
+                    find(Strength.WARN, "import.status_kept", "R12", "existence", **facts),
+                )
+
+
+def _is_gone(text: str) -> bool:
+    return bool(_GONE.search(text)) and not _NOT.search(text)
+
+
+def _is_marked(text: str) -> bool:
+    return not says_nothing(text) and not _NOT.search(text)

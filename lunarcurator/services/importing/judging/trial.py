@@ -1,0 +1,83 @@
+"""Tries acts against the rules before anything is written, so that a verdict is what posting would say."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.booking.act import perform
+from lunarcurator.domain.booking.effective import effective_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.tried_picture import TriedPicture
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.cells.values import finding_of
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.source import StoreSource
+
+MOST = 5_000
+"""Acts that are tried one by one; of a larger import only those that touch what is in the book already."""
+
+_NEGATIVE: Final = "balance.would_be_negative"
+
+
+def try_rows(
+    desk: Desk, opening: Iterable[Act], rows: Iterable[PlannedRow], on_row: Callable[[int], None]
+) -> None:
+    """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict.
+
+    Such a row is taken out again: those after it are judged as if it were not there, as it will not be. Raises
+    `MappingRefused` where the rules refuse what comes before the rows.
+    """
+    with desk.database.snapshot() as connection:
+        # As the next entry: a piece without one seems to begin on the day last told of it, not on its first.
+        coming = desk.head().seq + 1
+        picture = TriedPicture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, coming)
+        references = References(picture, Lookup(connection))
+        for act in opening:
+            _open(act, references, picture)
+        for done, row in enumerate(rows, start=1):
+            if row.verdict not in BAD:
+                _try_row(row, references, picture, coming)
+            on_row(done)
+
+
+def _open(act: Act, references: References, picture: TriedPicture) -> None:
+    """Book what comes before all rows; what the rules say is impossible of it is so of the whole import."""
+    findings = perform(_exact(act, references, picture), picture).findings
+    if hindered := [each for each in findings if each.strength is Strength.IMPOSSIBLE]:
+        raise MappingRefused(hindered[0].key, **dict(hindered[0].facts))
+
+
+def _try_row(row: PlannedRow, references: References, picture: TriedPicture, coming: int) -> None:
+    found: list[Finding] = []
+    picture.begin()
+    try:
+        for act in row.acts:
+            found += [
+                _of_file(each, coming) for each in perform(_exact(act, references, picture), picture).findings
+            ]
+    except Refusal as refusal:
+        found.append(finding_of(refusal, ""))
+    told = {(each.key, each.field) for each in row.reasons}
+    row.reasons = (*row.reasons, *(each for each in found if (each.key, each.field) not in told))
+    if any(each.strength is not Strength.WARN for each in found):
+        row.verdict = Verdict.CONFLICT
+        picture.take_back()
+
+
+def _of_file(finding: Finding, coming: int) -> Finding:
+    """Name the file where a finding names the entry it would become, which nobody can look at yet."""
+    if finding.key != _NEGATIVE or dict(finding.facts).get("entry") != coming:
+        return finding
+    return replace(finding, key="import.would_be_negative")
+
+
+def _exact(act: Act, references: References, picture: TriedPicture) -> Act:
+    exact = replace(act, operation=references.exact(act.operation))
+    return replace(exact, day=effective_day(exact, picture))

@@ -1,0 +1,75 @@
+"""The rows of one collection in a list of several: a column or the titles say of each row which it is of."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.table import Table
+from lunarcurator.services.collections import mission_key
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.target import known_targets
+
+ROWS_OF: Final = "rows_of"
+"""The question of which collection the rows come in now."""
+
+# One title may name the collection of a whole list.
+_LEAST_TITLES: Final = 2
+_HEADERS: Final = frozenset({"collection", "样品集", "馆藏", "藏品", "коллекция"})
+
+
+type Names = Callable[[Row], str]
+
+
+def of_collection(table: Table, reading: Reading) -> Table:
+    """Return the table with the rows of the collection that was said; all where nobody was asked."""
+    names, said = names_collections(reading), reading.answers.get(ROWS_OF, "")
+    if names is None or not said:
+        return table
+    whole = table.sheet
+    return replace(table, sheet=replace(whole, source=lambda: (row for row in whole.rows() if names(row) == said)))
+
+
+def of_others(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield the rows of other collections than the one that was said, each with what it says."""
+    names, said = names_collections(reading), reading.answers.get(ROWS_OF, "")
+    if names is not None and said:
+        yield from ((row.number, text) for row in rows if (text := names(row)) != said)
+
+
+def names_collections(reading: Reading) -> Names | None:
+    """Return what tells of a row the words that name its collection, None where nothing in the list does."""
+    at = column_of_collections(reading.columns)
+    if at is not None:
+        return lambda row: plain(row.cells[at])
+    titles = [(each.row, each.said) for each in reading.titles if each.collection]
+    if len({said for _, said in titles}) < _LEAST_TITLES:
+        return None
+    rows, words = [row for row, _ in titles], ["", *(said for _, said in titles)]
+    return lambda row: words[bisect_right(rows, row.number)]
+
+
+def column_of_collections(columns: Sequence[str]) -> int | None:
+    """Return where the column stands that says of each row of which collection it is, None without one."""
+    return next((at for at, name in enumerate(columns) if bare(name) in _HEADERS), None)
+
+
+def own_collection(desk: Desk, reading: Reading) -> str:
+    """Return the code of the collection whose rows come in, empty where nobody said or it is not known here."""
+    said = reading.answers.get(ROWS_OF, "")
+    return code_of(desk, said) if said and names_collections(reading) is not None else ""
+
+
+def code_of(desk: Desk, text: str) -> str:
+    """Return the code of the collection a text names, empty where none is known by that name."""
+    return code_reader(desk)(text)
+
+
+def code_reader(desk: Desk) -> Callable[[str], str]:
+    """Return what tells the code of the collection a text names, as `code_of` does for one."""
+    codes = {mission_key(code): code for code in reversed(known_targets(desk))}
+    return lambda text: codes.get(mission_key(text), "")

@@ -1,0 +1,213 @@
+"""Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import LoanKind
+from lunarcurator.domain.numbering import SampleNumber
+from lunarcurator.domain.picture import Picture
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.dittos import is_ditto
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.cells.coordinates import Coordinates
+from lunarcurator.services.importing.cells.repairs import person_name
+from lunarcurator.services.importing.cells.values import (
+    day_value,
+    finding_of,
+    mass_value,
+    number_value,
+    plain,
+    says_nothing,
+)
+from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
+from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.lists.returns import came_back
+from lunarcurator.services.importing.plan import PlannedRow, Verdict
+from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.preparing import repaired_rows
+from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.target import Target
+from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, plan_old_loans, shown_there
+from lunarcurator.store.reads.matching import known_pieces
+from lunarcurator.store.source import StoreSource
+
+LENT_ON: Final = "lent_on"
+"""The question on which day the loans of a list began, where no column or not every row says it."""
+
+_MARKED: Final = ("issued", "day", "due", "borrower", "institution")
+_MISSION: Final = "number.hint.mission"
+
+
+def undated_rows(source: Source, reading: Reading) -> tuple[int, ...]:
+    """Return the rows of a list of loans in which its column of days says no day, without those that came back."""
+    (days,) = (reading.columns.index(name) for name in reading.taken_for("day")[:1])
+    backs = [reading.columns.index(name) for name in reading.taken_for("returned")]
+    rows = (
+        row.number
+        for row in repaired_rows(source, reading)
+        if _says_no_day(row.cells[days]) and not any(came_back(row.cells[back]) for back in backs)
+    )
+    return tuple(dict.fromkeys(rows))
+
+
+def _says_no_day(cell: Cell) -> bool:
+    try:
+        return says_nothing(cell) or not day_value(cell)
+    except Refusal:
+        return False
+
+
+@dataclass(slots=True)
+class LoanJudge:
+    """Gives the rows of a list of loans their verdicts; `day` holds where a row says none, in the words `since`.
+
+    Without either such a row is refused: what nobody says began on no day, least of all today.
+
+    `opening` are the acts that set up institutions, persons and stock the rows name and the book lacks.
+    """
+
+    desk: Desk
+    reading: Reading
+    prepared: Prepared
+    target: Target
+    day: Day | None
+    since: str = ""
+    opening: tuple[Act, ...] = field(default=())
+    _coordinates: Coordinates = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._coordinates = Coordinates([column.name for column in self.prepared.columns])
+
+    def judge(self) -> list[PlannedRow]:
+        """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
+        rows = [*self.prepared.table.rows()]
+        read = [self._read(row) for row in rows]
+        told = [each for each in read if isinstance(each, OldRow)]
+        own = {number for each in told for number in each.numbers}
+        families = families_of_zeros(self.target.scheme, (), own)
+        asked = [*own, *families.values()]
+        with self.desk.database.snapshot() as connection:
+            found = known_pieces(connection, self.target.uid, asked) if self.target.uid else {}
+            wholes = whole_pieces(families, own, found)
+            told = [replace(each, numbers=tuple(wholes.get(one, one) for one in each.numbers)) for each in told]
+            known = {number: Uid(each.uid) for number, each in found.items()}
+            source = StoreSource(connection)
+            picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)
+            judged = plan_old_loans(told, self._into(known, picture))
+        self.opening = judged.opening
+        loans = map(_planned, judged.rows, told)
+        planned = [each if isinstance(each, PlannedRow) else next(loans) for each in read]
+        for each, row in zip(planned, rows, strict=True):
+            each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
+        return planned
+
+    def _into(self, known: dict[str, Uid], picture: Picture) -> Into:
+        return Into(
+            collection=self.target.ref,
+            scheme=self.target.scheme,
+            mission=self.mission,
+            known=known,
+            picture=picture,
+            source=self.prepared.file,
+            kind=LoanKind.RESEARCH if self.reading.taken_for("borrower") else LoanKind.DISPLAY,
+            code=self.target.code,
+        )
+
+    def _read(self, row: Row) -> OldRow | PlannedRow:
+        shown = plain(self._cell(row, "number"))
+        if came_back(back := self._cell(row, "returned")):
+            came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=plain(back))
+            return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
+        try:
+            numbers = tuple(each.canonical for each in self._numbers(row))
+            (issued,) = self.reading.taken_for("issued")[:1] or ("",)
+            mass = mass_value(self._told(row, "issued"), self._unit(issued))
+            day = day_value(self._told(row, "day")) or self.day
+            since = plain(self._told(row, "day")) or self.since
+            due = day_value(self._told(row, "due"))
+        except Refusal as refusal:
+            return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
+        borrower = person_name(plain(self._told(row, "borrower")))
+        institution = plain(self._told(row, "institution"))
+        if mark := next((text for text in (borrower, institution) if is_ditto(text)), ""):
+            above = find(Strength.IMPOSSIBLE, "import.ditto", "R12", "borrower", text=mark, column="")
+            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (above,))
+        if not borrower and (self.reading.taken_for("borrower") or not institution):
+            nobody = find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=", ".join(numbers))
+            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (nobody,))
+        if day is None:
+            undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=", ".join(numbers))
+            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (undated,))
+        # What several pieces weigh together, none of them weighs; the words stay in the remarks.
+        ug = (mass.ug or None) if mass and len(numbers) == 1 else None
+        return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row), since)
+
+    def _note(self, row: Row) -> str:
+        """Return what a row says that a loan has no field for; the loan keeps it as remarks."""
+        words = []
+        for column, cell in zip(self.prepared.columns, self._coordinates.without_nowhere(row.cells), strict=True):
+            target = self.reading.mapping.get(column.name, column.target)
+            if target in ("remarks", OTHER) and column.name not in self.reading.key and (text := plain(cell)):
+                words.append(text if target == "remarks" else f"{column.name}: {text}")
+            elif (text := plain(cell)) and self._is_kept(row, target, text):
+                words.append(f"{column.name}: {text}")
+        return "; ".join(words)
+
+    def _is_kept(self, row: Row, target: str, text: str) -> bool:
+        """Tell whether a loan keeps in words what it has a field for: a mass of several, a mark for nothing."""
+        of_several = target == "issued" and self._is_of_several(row)
+        return of_several or (target in _MARKED and says_nothing(text))
+
+    def _is_of_several(self, row: Row) -> bool:
+        return len(shown_there(plain(self._cell(row, "number")))) > 1
+
+    def _joint_mass(self, row: Row) -> Iterator[Finding]:
+        """Yield that a mass beside several pieces in one cell is taken for that of none."""
+        text = plain(self._cell(row, "issued"))
+        if text and self._is_of_several(row):
+            number = plain(self._cell(row, "number"))
+            yield find(Strength.WARN, "import.joint_mass_left", "R8", "mass", number=number, text=text)
+
+    def _numbers(self, row: Row) -> Iterator[SampleNumber]:
+        cell = self._cell(row, "number")
+        if several := shown_there(plain(cell)):
+            yield from map(self.target.scheme.parse, several)
+        else:
+            yield self.target.scheme.parse_cell(number_value(cell))
+
+    def _cell(self, row: Row, target: str) -> Cell:
+        if target == "number" and self.reading.key:
+            return row.cells[[each.target for each in self.prepared.columns].index(target)]
+        for name in self.reading.taken_for(target):
+            return row.cells[self.reading.columns.index(name)]
+        return None
+
+    def _told(self, row: Row, target: str) -> Cell:
+        """Return what a row says of a field, None where it only says that nobody knows."""
+        cell = self._cell(row, target)
+        return None if says_nothing(cell) else cell
+
+    def _unit(self, column: str) -> str:
+        columns = {each.name: each.unit for each in self.prepared.columns}
+        return columns.get(column, "")
+
+    def mission(self, number: SampleNumber) -> str:
+        """Return the mission a number hints at, where the collection has it; else none."""
+        hinted = (hint.value for hint in self.target.scheme.decode(number) if hint.key == _MISSION)
+        return next((code for value in hinted if (code := self.target.mission(value))), "")
+
+
+def _planned(judged: OldLoan, row: OldRow) -> PlannedRow:
+    verdict = Verdict.SAME if judged.same else Verdict.CONFLICT if judged.reasons else Verdict.NEW
+    shown = ", ".join(judged.numbers)
+    return PlannedRow(judged.row, shown, verdict, judged.reasons, amending=judged.acts, day=row.day)
