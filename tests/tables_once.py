@@ -19,12 +19,12 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
     kept: dict[Path, LabTables] = {}
     read = LabTables._from.__func__  # type: ignore[attr-defined]
 
-    def tables(kind: type[LabTables], folders: Folders) -> LabTables:
+    def tables(kind: type[LabTables], folders: Folders, *, own_policies: bool = True) -> LabTables:
         program = resources_folder()
         if kind is not LabTables or [path for _, path in folders if lab_tables._is_there(path)] != [program]:
-            return read(kind, folders)
+            return read(kind, folders, own_policies=own_policies)
         if program not in kept:
-            kept[program] = read(kind, folders)
+            kept[program] = read(kind, folders, own_policies=own_policies)
         return kept[program]
 
     patch.setattr(LabTables, "_from", classmethod(tables))
