@@ -5,12 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lunarcurator.desktop.accounting_actions import ACCOUNTING_DIALOGS
 from lunarcurator.desktop.actions import ACTIONS, Needs
 from lunarcurator.desktop.borrower_actions import BORROWER_DIALOGS
+from lunarcurator.desktop.dialogs.form.at_rest import GoesAtRest
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_actions import LOAN_DIALOGS
 from lunarcurator.desktop.shell.as_of import AsOfDialog
@@ -153,6 +154,8 @@ class Handling(QObject):
         if dialog is not None:
             self.dialog = dialog
             dialog.open()
+            if not dialog.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose):
+                GoesAtRest(dialog, session.lanes)
 
     def enter_sheet(self, key: str, number: str) -> None:
         """Open the form of an act on the piece a paper sheet names; `no_piece` says why there is none."""
