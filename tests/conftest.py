@@ -133,12 +133,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def clear_away() -> None:
     """Destroy the windows that are left and what is garbage, and take the rest for granted."""
-    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtWidgets import QApplication
 
     for window in QApplication.topLevelWidgets():
-        # A list of choices and a menu go with the widget they belong to.
-        if window.parent() is None:
+        # A list of choices and a menu go with the widget they belong to; what a completer offers has no parent and
+        # is destroyed by the completer nevertheless.
+        if window.parent() is None and window.windowType() != Qt.WindowType.Popup:
             window.deleteLater()
     if next(WINDOWS) % TESTS_BETWEEN == 0:
         gc.unfreeze()
