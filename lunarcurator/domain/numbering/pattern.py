@@ -25,7 +25,7 @@ class Pattern:
         # An import reads each of its numbers by these: its place among what was found, and how it is spelled.
         places = self._strict.groupindex
         self._found = tuple(
-            (part, part.name, places[part.name] - 1, self._spelled[part.name], part.kind in _AS_WRITTEN)
+            (part, part.name, places[part.name] - 1, self._spelled[part.name], _is_as_written(part))
             for part in parts
         )
 
@@ -76,11 +76,13 @@ class Pattern:
                 raw = part.default
             if not raw:
                 continue
-            if as_written and not known and not part.repeat:
-                values[name] = raw
-            else:
-                values[name] = known.get(raw.casefold()) or _spelled(part, raw)
+            spelled = known.get(raw.casefold()) if known else None
+            values[name] = spelled or (raw if as_written else _spelled(part, raw))
         return values
+
+
+def _is_as_written(part: Part) -> bool:
+    return part.kind in _AS_WRITTEN and not part.repeat
 
 
 def _spelled(part: Part, raw: str) -> str:
@@ -88,9 +90,7 @@ def _spelled(part: Part, raw: str) -> str:
         return raw.upper()
     if part.kind is PartKind.CHOICE:
         return next(choice for choice in part.choices if choice.upper() == raw.upper())
-    if part.repeat:
-        return part.joint.join(_SERIAL.findall(raw))
-    return raw
+    return part.joint.join(_SERIAL.findall(raw))
 
 
 def _render(parts: tuple[Part, ...], *, zeros: bool) -> str:
