@@ -37,6 +37,22 @@ def test_second_pass_is_from_memory_until_it_is_let_go() -> None:
     assert sheet.begun == 2
 
 
+def test_rows_let_go_during_a_pass_stay_until_it_ends() -> None:
+    sheet, kept = _Sheet("a", "b", "c"), KeptRows()
+    told = [*kept.of("Sheet", sheet)]
+
+    going_on = kept.of("Sheet", sheet)
+    assert next(going_on) == told[0]
+    kept.let_go()
+    assert [*going_on] == told[1:]
+
+    assert [*kept.of("Sheet", sheet)] == told
+    not_begun = kept.of("Sheet", sheet)
+    kept.let_go()
+    assert [*not_begun] == told
+    assert sheet.begun == 2
+
+
 def test_pass_that_is_given_up_keeps_nothing() -> None:
     sheet, kept = _Sheet("a", "b", "c"), KeptRows()
 
