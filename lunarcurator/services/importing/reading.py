@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -60,7 +61,7 @@ class CellAt(NamedTuple):
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """All that decides what rows a sheet has, frozen: change it with `dataclasses.replace` or the functions here.
 
@@ -94,7 +95,7 @@ class Reading:
     said: tuple[SaidRow, ...] = ()
     numbered: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def between(self) -> tuple[SaidRow, ...]:
         """The rows of words that say no number where the columns are taken for what they are now."""
         whole, parts = self._numbering()
@@ -108,14 +109,14 @@ class Reading:
             if not each.is_piece(whole, parts) and (each.why == TOTAL or each.filled <= titled)
         )
 
-    @property
+    @cached_property
     def titles(self) -> tuple[SaidRow, ...]:
         """The titles between the records; one in a column whose blanks continue the row above is read by these."""
         layout = self.guess.layout
         fill = {self._column(at) for at in layout.fill}
         return tuple(each for each in titles_of(self.between) if not each.filled <= fill)
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         """The layout with what was answered about it: blanks, notes and hidden rows."""
         layout = self.guess.layout
