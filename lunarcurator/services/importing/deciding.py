@@ -11,9 +11,9 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import REFUSE, Question
 from lunarcurator.services.importing.asking.questions import questions, unanswered
 from lunarcurator.services.importing.between.setting_aside import rows_aside
-from lunarcurator.services.importing.cells.coordinates import Coordinates
 from lunarcurator.services.importing.cells.repairs import NONE
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.units import unit_of

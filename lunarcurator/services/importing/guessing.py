@@ -16,7 +16,6 @@ from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
-from lunarcurator.services.importing.cells.terms import Terms
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.header_parts import with_parts
 from lunarcurator.services.importing.columns.headers import bare
@@ -25,6 +24,7 @@ from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, spli
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.columns.several_numbers import settle_numbers, take_names
 from lunarcurator.services.importing.columns.strange_words import set_aside_strange
+from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
     MASSES,
     disputed_units,

@@ -24,10 +24,10 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.cells.terms import Terms
 from lunarcurator.services.importing.cells.values import finding_of, plain
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.mapping import MappingRefused, kind_of, map_columns
+from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.empty_words import settle_untold
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings

@@ -18,9 +18,6 @@ from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.collections import mission_key
-from lunarcurator.services.importing.cells.coordinates import Coordinates
-from lunarcurator.services.importing.cells.terms import Terms
-from lunarcurator.services.importing.cells.untold import not_told
 from lunarcurator.services.importing.cells.values import (
     day_value,
     finding_of,
@@ -32,7 +29,10 @@ from lunarcurator.services.importing.cells.values import (
     says_nothing,
     whole_value,
 )
+from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import OTHER, VALUES
+from lunarcurator.services.importing.columns.not_told import not_told
+from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import MASSES
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.target import Target

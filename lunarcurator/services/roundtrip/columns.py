@@ -16,7 +16,6 @@ from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell
 from lunarcurator.services.exporting.making import mass_now
 from lunarcurator.services.field_values import shown_thousandths
-from lunarcurator.services.importing.cells.terms import Terms
 from lunarcurator.services.importing.cells.values import (
     CellRefused,
     day_value,
@@ -26,6 +25,7 @@ from lunarcurator.services.importing.cells.values import (
     plain,
     whole_value,
 )
+from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.rows import PieceRow
 

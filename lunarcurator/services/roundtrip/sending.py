@@ -15,7 +15,7 @@ from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.exporting.wanted import Scope
-from lunarcurator.services.importing.cells.terms import Terms
+from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.places import Places
 from lunarcurator.services.roundtrip.columns import (
     EDITABLE_BY_SHEET,

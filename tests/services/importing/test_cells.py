@@ -5,7 +5,6 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
 from lunarcurator.exchange.cells import ErrorCell, NumberCell
 from lunarcurator.services.importing.cells.repairs import day_text
-from lunarcurator.services.importing.cells.terms import Terms
 from lunarcurator.services.importing.cells.values import (
     day_value,
     length_value,
@@ -15,6 +14,7 @@ from lunarcurator.services.importing.cells.values import (
     plain,
     whole_value,
 )
+from lunarcurator.services.importing.columns.terms import Terms
 
 
 def test_a_cell_is_what_a_person_sees_in_it() -> None:

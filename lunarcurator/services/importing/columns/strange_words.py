@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
-from lunarcurator.services.importing.cells.terms import Terms
 from lunarcurator.services.importing.cells.values import CellRefused, says_nothing
 from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.columns.terms import Terms
 
 
 def set_aside_strange(

@@ -9,9 +9,9 @@ from typing import Final
 
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.exchange.dittos import is_ditto
-from lunarcurator.services.importing.cells.untold import not_told
 from lunarcurator.services.importing.cells.values import says_nothing
 from lunarcurator.services.importing.columns.mapping import VALUES
+from lunarcurator.services.importing.columns.not_told import not_told
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.rows import TEXTS, ReadRow
 

@@ -18,7 +18,6 @@ from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.cells.coordinates import Coordinates
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.cells.values import (
     day_value,
@@ -29,6 +28,7 @@ from lunarcurator.services.importing.cells.values import (
     says_nothing,
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
+from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
