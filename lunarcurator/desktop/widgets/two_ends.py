@@ -3,10 +3,12 @@
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayoutItem, QStyle, QWidget
+
+from lunarcurator.desktop.widgets.item_layout import ItemLayout
 
 
-class TwoEnds(QLayout):
+class TwoEnds(ItemLayout):
     """Sets the first group at the beginning, which takes what room there is, and the second at the end of a line.
 
     Where the least of the first and the whole of the second have no room beside each other, the second goes on
@@ -14,37 +16,13 @@ class TwoEnds(QLayout):
     """
 
     def __init__(self, first: QWidget, second: QWidget, gap: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(gap)
-        self.setContentsMargins(0, 0, 0, 0)
+        super().__init__(gap, parent)
         self.addWidget(first)
         self.addWidget(second)
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-        self.invalidate()
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     @override
     def heightForWidth(self, width: int) -> int:
