@@ -79,8 +79,8 @@ def started(qapp: QApplication, qtbot: QtBot) -> Iterator[list[Program]]:
         program.deleteLater()
 
 
-@pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]) -> Window:
+def open_window(qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]) -> Window:
+    """Start the program on a store; nobody acts yet."""
     program = Program(qapp, Kept(), store)
     started.append(program)
     qtbot.addWidget(program.frame)
@@ -88,6 +88,12 @@ def window(qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]
     program.start()
     made = Window(program, qtbot)
     made.wait_open()
+    return made
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]) -> Window:
+    made = open_window(qapp, qtbot, store, started)
     made.session.workplace.act_as(*_curator(made))
     return made
 

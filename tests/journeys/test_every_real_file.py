@@ -24,7 +24,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.journeys.conftest import Kept, Window
+from tests.journeys.conftest import Window, open_window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LONG = 60_000
@@ -108,13 +108,7 @@ def lab(qapp: QApplication, qtbot: QtBot, tmp_path: Path, started: list[Program]
     act = Act(operation=SetUpOperator(name="A. Curator (invented)"), day=19690701)
     desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (invented)")))
     desk.close()
-    program = Program(qapp, Kept(), path)
-    started.append(program)
-    qtbot.addWidget(program.frame)
-    program.frame.resize(1440, 900)
-    program.start()
-    made = Window(program, qtbot)
-    made.wait_open()
+    made = open_window(qapp, qtbot, path, started)
     person = People(made.session.workplace.desk).operators()[0]
     made.session.workplace.act_as(person.uid, person.name)
     return made

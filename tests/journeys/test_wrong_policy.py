@@ -16,7 +16,7 @@ from lunarcurator.services.lab_tables import store_folder
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.journeys.conftest import Kept, Window, _curator
+from tests.journeys.conftest import Window, _curator, open_window
 
 
 @pytest.fixture
@@ -29,16 +29,10 @@ def wrong(store: Path) -> Path:
 
 @pytest.fixture
 def opened(qapp: QApplication, qtbot: QtBot, store: Path, wrong: Path, started: list[Program]) -> Iterator[Window]:
-    program = Program(qapp, Kept(), store)
-    started.append(program)
-    qtbot.addWidget(program.frame)
-    program.frame.resize(1440, 900)
-    program.start()
-    made = Window(program, qtbot)
-    made.wait_open()
+    made = open_window(qapp, qtbot, store, started)
     made.session.workplace.act_as(*_curator(made))
     yield made
-    assert program.furnishing.faults.dialog is None
+    assert made.program.furnishing.faults.dialog is None
 
 
 def strip_of(window: Window) -> Strip:

@@ -146,20 +146,20 @@ def test_titles_and_sums_are_shown_as_such_and_what_titles_name_is_answered(wiza
     assert shown == ["Header", "Note, left out", "", "Sum, left out", "Note, left out", ""]
 
 
+def answer(made: Wizard, question: str, choice: str) -> None:
+    (asked,) = [each for each in made.pages.questions.answers if each.question.id == question]
+    assert isinstance(asked.editor, QComboBox)
+    at = asked.editor.findText(choice)
+    asked.editor.setCurrentIndex(at)
+    asked.editor.activated.emit(at)
+
+
 def test_places_in_one_cell_are_set_up_where_somebody_says_so(wizard: Open, book: Book) -> None:
     made = wizard(text="Sample|Mission|Location\n12002|Apollo 12|Building 3/Room 2\n12004|Apollo 12|Building 3/A")
-    (places,) = [each for each in made.pages.questions.answers if each.question.id == "places"]
-    assert isinstance(places.editor, QComboBox)
-    at = places.editor.findText("Set up what is missing, and move the pieces there")
-    places.editor.setCurrentIndex(at)
-    places.editor.activated.emit(at)
+    answer(made, "places", "Set up what is missing, and move the pieces there")
     made.go_on()
     assert made.dialog.step is Step.QUESTIONS
-    (kind,) = [each for each in made.pages.questions.answers if each.question.id == "step_kind:2"]
-    assert isinstance(kind.editor, QComboBox)
-    at = kind.editor.findText("cabinet")
-    kind.editor.setCurrentIndex(at)
-    kind.editor.activated.emit(at)
+    answer(made, "step_kind:2", "cabinet")
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
     made.show_all()

@@ -130,6 +130,7 @@ def test_a_stated_mass_beyond_what_there_ever_was_asks_why(bench: Bench) -> None
 def test_what_it_weighed_before_is_no_more_than_there_ever_was(bench: Bench) -> None:
     bench.weigh("14305", 70, accept=("weigh.lost",))
     state_mass(bench, "95 ug")
+    assert [each.value for each in statements(bench)] == ["95 ug"]
 
 
 def test_a_thousandfold_looks_like_another_unit(bench: Bench) -> None:
@@ -140,7 +141,8 @@ def test_a_thousandfold_looks_like_another_unit(bench: Bench) -> None:
 
 def test_a_thousandth_may_be_all_that_is_left(bench: Bench) -> None:
     bench.register("14306", weighed(100), original=Mass.stated(100_000, 1000))
-    state_mass(bench, "101 ug", "14306")
+    entry = state_mass(bench, "101 ug", "14306")
+    assert not entry.findings
 
 
 def test_of_a_piece_of_unknown_mass_any_figure_is_as_likely(bench: Bench) -> None:

@@ -48,7 +48,9 @@ def test_another_plan_takes_a_reason() -> None:
 
 
 def test_a_loan_without_a_plan_has_none_to_leave() -> None:
-    use(lent(plan=""), plan="Plan 8")
+    desk = lent(plan="")
+    use(desk, plan="Plan 8")
+    assert desk.held("001/1") == "490/0"
 
 
 def test_a_policy_that_records_uses_has_authority_allow_another_plan() -> None:

@@ -150,6 +150,8 @@ def judge(
         should_stop=should_stop,
     )
     longest = max((row.number for row in plan.rows), key=len, default="")
+    # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
+    _ = plan.days_taken
     return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad, longest)
 
 
