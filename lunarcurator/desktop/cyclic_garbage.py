@@ -17,6 +17,8 @@ is looked at, and as many as the program has before anything is opened.
 
 Less is looked through, for what is set aside costs a look through all of it and of the program in the end.
 """
+YOUNGEST: Final = 50_000
+"""More of the youngest values than these are what long work made at its end: a look through them can be felt."""
 _SHARE: Final = 100
 """A look through everything waits this many times as long as the last one took."""
 _AGAIN_S: Final = 300.0
@@ -63,6 +65,9 @@ class CyclicGarbage(QObject):
             return
         if self.sets_aside and (now > self._all_again or self._has_gone()):
             self._look_through_all()
+            return
+        if self.sets_aside and counts[0] > YOUNGEST:
+            self._set_aside()
             return
         due = [age for age in range(3) if 0 < limits[age] < counts[age]]
         if due[-1:] == [_ALL] and now < self._all_again:

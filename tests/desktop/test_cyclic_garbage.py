@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from lunarcurator.desktop.cyclic_garbage import MANY, CyclicGarbage
+from lunarcurator.desktop.cyclic_garbage import MANY, YOUNGEST, CyclicGarbage
 from lunarcurator.desktop.lanes import Lanes, Ticket
 from lunarcurator.services.collecting import collecting_seldom
 from PySide6.QtCore import QObject
@@ -147,6 +147,10 @@ def test_long_work_that_finds_next_to_nothing_is_not_walked_either(looking: Cycl
         held += grown(MANY // 4)
         looking.look()
         assert looking.sets_aside
+    before = gc.get_freeze_count()
+    held += grown(YOUNGEST + 1)
+    looking.look()
+    assert gc.get_freeze_count() - before > YOUNGEST
     looking.look()
     assert not gone
     assert looking.sets_aside
