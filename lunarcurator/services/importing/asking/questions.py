@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.exchange.cells import Cell, DateCell, NumberCell
 from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
@@ -247,9 +247,11 @@ def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Ques
 
 
 def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
-    dates = [cell for cell in cells if isinstance(cell, date)]
+    dates = [cell for cell in cells if isinstance(cell, date | DateCell)]
     if dates:
-        choices = (MONTH_FIRST, DAY_FIRST, LEAVE)
+        # What became a month of a year is no day, whichever part stood first.
+        days = any(isinstance(cell, date) for cell in dates)
+        choices = (MONTH_FIRST, DAY_FIRST, LEAVE) if days else (LEAVE,)
         shown = str(dates[0])[:10]
         yield ask(f"identifier:{name}", choices, must=True, column=name, count=len(dates), example=shown)
     fractions = [cell for cell in cells if isinstance(cell, NumberCell)]

@@ -13,7 +13,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
-from lunarcurator.exchange.cells import Cell, ErrorCell, NumberCell
+from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
 from lunarcurator.services.importing.cells.words_of_nothing import is_nothing_said
 
 LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
@@ -72,6 +72,8 @@ def number_value(cell: Cell) -> object:
         return cell
     if isinstance(cell, ErrorCell):
         raise CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
+    if isinstance(cell, DateCell):
+        return cell.first
     return cell.decimal if isinstance(cell, NumberCell) else cell
 
 
