@@ -81,7 +81,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
-        return (about_number(reading),)
+        return (about_number(reading, rows_of(source, reading).rows),)
     with collecting_seldom():
         told = ToldColumns(source, reading)
         asked = [
@@ -269,7 +269,7 @@ def _about_ranges(name: str, cells: list[Cell]) -> Iterator[Question]:
 
 def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     if not says_pieces(reading):
-        yield about_number(reading)
+        yield about_number(reading, rows_of(source, reading).rows)
         return
     taken = {*reading.mapping.values(), *reading.constants, title_target(reading)}
     if "specific" in taken and not taken & {"generic", "number"}:
