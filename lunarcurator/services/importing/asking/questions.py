@@ -25,7 +25,15 @@ from lunarcurator.services.importing.asking.zero_parents import about_zero_paren
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
 from lunarcurator.services.importing.between.setting_aside import about_end
 from lunarcurator.services.importing.between.titles import title_target
-from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
+from lunarcurator.services.importing.cells.commas import (
+    DECIMAL,
+    THOUSANDS,
+    comma_of,
+    decimal_points,
+    figure_two_ways,
+    points_decide,
+    with_point,
+)
 from lunarcurator.services.importing.cells.number_ranges import RANGE, SPLIT, ranges_in
 from lunarcurator.services.importing.cells.repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
 from lunarcurator.services.importing.cells.values import plain
@@ -63,6 +71,9 @@ from lunarcurator.services.importing.reading import (
     settled,
 )
 from lunarcurator.services.importing.source import Source
+
+BY_POINTS: Final = "import.ask.comma_by_points"
+"""The question what commas are where decimal points of the column decide it."""
 
 _EXAMPLES: Final = 3
 
@@ -219,13 +230,20 @@ def _keeps_figures(reading: Reading) -> bool:
 
 
 def _about_comma(name: str, cells: list[Cell]) -> Iterator[Question]:
-    """Ask what the commas of a column are where figures can be read two ways and no other decides."""
+    """Ask what the commas of a column are where figures can be read two ways and no other comma decides.
+
+    What decimal points decide is assumed, and said.
+    """
     doubtful = [figure for cell in cells if (figure := figure_two_ways(cell))]
-    if doubtful and not comma_of(cells):
-        first = doubtful[0]
-        facts = {"decimal": first.replace(",", "."), "thousands": first.replace(",", ""), "example": first}
-        choices = (DECIMAL, THOUSANDS)
-        yield ask(f"comma:{name}", choices, must=True, column=name, count=len(doubtful), **facts)
+    if not doubtful:
+        return
+    first, choices, comma = doubtful[0], (DECIMAL, THOUSANDS), comma_of(cells)
+    facts = {"decimal": first.replace(",", "."), "thousands": first.replace(",", ""), "example": first}
+    asked = ask(f"comma:{name}", choices, comma, must=not comma, column=name, count=len(doubtful), **facts)
+    if not comma:
+        yield asked
+    elif points_decide(cells):
+        yield replace(asked, key=BY_POINTS, facts=(*asked.facts, ("pointed", decimal_points(cells)[0])))
 
 
 def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:

@@ -12,6 +12,7 @@ from lunarcurator.services.importing.columns.headers import bare
 _TOGETHER: Final = " + "
 _LOOKED_AT: Final = 200
 _MOST: Final = 5
+
 PART: Final = re.compile(r"(?!\d+\.\d+$)[\w./\-]{1,12}")
 """What may be part of a number: what is measured is part of none."""
 
