@@ -97,3 +97,13 @@ def test_positions_of_several_grids_stand_each_in_its_box(desk: Desk, tmp_path: 
         ("70180,102", "Lab > Room 1 > Box 1 > Position B1"),
         ("70180,103", "Lab > Room 1 > Box 2 > Position B1"),
     ]
+
+
+def test_a_list_with_a_row_for_each_box_comes_in_position_by_position(desk: Desk) -> None:
+    text = "Box|A1|A2|A3\nFB-1|15555,7|15555,8|empty\nFB-2|60025,1||60025,2"
+    assert dict(asked(desk, text)["place_columns"].facts) == {"count": 2, "columns": "Box > Position"}
+    plan = planned(desk, text, {"place_columns": "yes", "within": "Lab > Room 1"})
+    assert [row.number for row in plan.rows] == ["15555,7", "15555,8", "60025,1", "60025,2"]
+    places = [act.operation for act in plan.opening]
+    made = [each.name for each in places if isinstance(each, SetUpPlace)]
+    assert made[:5] == ["Lab", "Room 1", "Box FB-1", "Position A1", "Position A2"]
