@@ -72,6 +72,16 @@ class Grids:
         """Whether any position says something in brackets behind its number."""
         return any(grid.words for grid in self.every)
 
+    @property
+    def unnamed(self) -> tuple[Grid, ...]:
+        """The grids of several that nothing calls by a name: their positions would be those of one box."""
+        return tuple(grid for grid in self.every if not grid.box) if len(self.every) > 1 else ()
+
+    def called(self, names: Sequence[str]) -> "Grids":
+        """Return the grids with names for those without, in their order."""
+        left = iter(names)
+        return Grids(tuple(grid if grid.box else replace(grid, box=next(left)) for grid in self.every))
+
     def holds(self, row: int) -> bool:
         """Tell whether a row of the sheet is one of positions, or of labels, of any grid."""
         return any(grid.top <= row <= grid.bottom for grid in self.every)

@@ -11,6 +11,7 @@ from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.spoken_rows import TOTAL
 from lunarcurator.services.importing.between.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
+from lunarcurator.services.importing.columns.box_names import with_box_names
 from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
 from lunarcurator.services.importing.columns.header_parts import AS_ROW, as_answered
 from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused, targets
@@ -141,9 +142,8 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return as_answered(
-            replace(layout, fill=fill, ditto=ditto, aside=aside, carried=carried, end_row=end), self.answers
-        )
+        layout = replace(layout, fill=fill, ditto=ditto, aside=aside, carried=carried, end_row=end)
+        return with_box_names(as_answered(layout, self.answers), self.answers)
 
     @property
     def seen_marks(self) -> SheetMarks:

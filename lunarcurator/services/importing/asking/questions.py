@@ -9,6 +9,7 @@ from lunarcurator.exchange.cells import Cell, DateCell, NumberCell
 from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.box_names import about_boxes
 from lunarcurator.services.importing.asking.collection import about_elsewhere, ask_collection
 from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
@@ -101,6 +102,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *about_end(reading),
             *about_titles(desk, reading),
             *steps,
+            *about_boxes(reading),
             *hidden,
             *_about_marks(reading),
             *masses,
