@@ -82,8 +82,7 @@ def guess_layout(
         return of_grids
     bottom = said.header
     if bottom is None:
-        found = 0 if begins_with_record(first, known) else find_table(sheet).header_row
-        bottom = _lowest_header(first, known) or _fullest_labels(first, found, known)
+        bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
         bottom = lowest_of_stack(first, bottom, merged)
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
     units = _units(first, bottom, headers) if said.units is None else said.units
@@ -276,7 +275,12 @@ def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
 
 
 def _fullest_labels(first: Sequence[Row], found: int, known: Callable[[str], bool]) -> int:
-    """Return the row found, unless it is a few words above a row of labels that names many more columns."""
+    """Return the row found, unless it is a few words above a row of labels that names many more columns.
+
+    0 where it is a record like all others.
+    """
+    if begins_with_record(first, known):
+        return 0
     early = [row for row in first if found <= row.number < found + 30]
     labels = [row for row in early if not any(map(is_figure, words_of(row)))]
     if not found or not labels:
