@@ -1,0 +1,42 @@
+"""All of the export dialog is in sight at once, also after an export, on small screens and at large text."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.widgets.grounds import ScrollColumn
+from lunarcurator.desktop.widgets.labels import LinkLabel
+from PySide6.QtGui import QBrush
+
+from tests.desktop.book import Book
+from tests.desktop.exporting.test_dialog import opened, write
+
+
+@pytest.mark.parametrize(
+    ("percent", "wide", "high"), [(100, 800, 800), (100, 910, 512), (100, 1366, 768), (150, 1366, 768)]
+)
+def test_nothing_is_out_of_sight_after_an_export(
+    book: Book, tmp_path: Path, percent: int, wide: int, high: int
+) -> None:
+    appearance = book.workplace.appearance
+    appearance.apply(text_percent=percent)
+    try:
+        dialog = opened(book, tmp_path)
+        dialog.resize(wide, high)
+        write(dialog, book)
+        assert dialog.outcome()
+        column = next(each for each in dialog.findChildren(ScrollColumn) if each.isVisible())
+        assert (column.horizontalScrollBar().maximum(), column.verticalScrollBar().maximum()) == (0, 0)
+        change = dialog.findChild(LinkLabel, "exportDialog.change")
+        assert change is not None
+        assert change.width() >= change.sizeHint().width()
+        assert dialog.columns.viewport().height() >= 3 * appearance.look.metrics.row - 2
+    finally:
+        appearance.apply(text_percent=100)
+
+
+def test_topics_of_reports_are_written_to_be_read(book: Book, tmp_path: Path) -> None:
+    dialog, appearance = opened(book, tmp_path), book.workplace.appearance
+    head = dialog.reports.list.item(0)
+    for mode in ("dark", "light"):
+        appearance.apply(mode=mode)
+        assert head.foreground() == QBrush(appearance.look.ink("text2"))
