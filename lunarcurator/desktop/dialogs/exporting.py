@@ -196,7 +196,8 @@ class ExportDialog(Dialog):
             self._tell()
 
     def _previewed(self, made: Preview | None, asked: Wanted) -> None:
-        if made is None or not self._is_asked(asked):
+        if made is None or self._preview is not None or not self._is_asked(asked):
+            # What was asked for twice is shown once.
             return
         if self._said_unreadable:
             self._said_unreadable = False

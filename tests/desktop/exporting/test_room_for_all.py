@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import LinkLabel
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QFontMetrics
 
 from tests.desktop.book import Book
 from tests.desktop.exporting.test_dialog import opened, write
@@ -40,3 +41,21 @@ def test_topics_of_reports_are_written_to_be_read(book: Book, tmp_path: Path) ->
     for mode in ("dark", "light"):
         appearance.apply(mode=mode)
         assert head.foreground() == QBrush(appearance.look.ink("text2"))
+
+
+def test_what_is_asked_for_twice_is_shown_once(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    shown: list[int] = []
+    dialog.model.modelReset.connect(lambda: shown.append(dialog.model.rowCount()))
+    dialog._refresh()
+    dialog._refresh()
+    book.settle()
+    assert shown == [dialog.model.rowCount()]
+
+
+def test_columns_of_the_preview_are_as_wide_as_what_they_show(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    bold = QFontMetrics(book.workplace.appearance.look.fonts.font(weight=SEMIBOLD))
+    for column in range(dialog.model.columnCount()):
+        header = str(dialog.model.index(0, column).data())
+        assert dialog.sheet.columnWidth(column) >= bold.horizontalAdvance(header) + 16
