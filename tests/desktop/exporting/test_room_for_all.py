@@ -6,10 +6,14 @@ import pytest
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import LinkLabel
-from PySide6.QtGui import QBrush, QFontMetrics
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QBrush, QFontMetrics
+from PySide6.QtWidgets import QWidget
 
 from tests.desktop.book import Book
 from tests.desktop.exporting.test_dialog import opened, write
+
+NAME = QAccessible.Text.Name
 
 
 @pytest.mark.parametrize(
@@ -59,3 +63,15 @@ def test_columns_of_the_preview_are_as_wide_as_what_they_show(book: Book, tmp_pa
     for column in range(dialog.model.columnCount()):
         header = str(dialog.model.index(0, column).data())
         assert dialog.sheet.columnWidth(column) >= bold.horizontalAdvance(header) + 16
+
+
+def test_everything_that_takes_the_focus_has_a_name(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    reached = [
+        each
+        for each in dialog.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    names = {each.objectName(): QAccessible.queryAccessibleInterface(each).text(NAME) for each in reached}
+    assert len(names) > 20
+    assert not [each for each, name in names.items() if not name]
