@@ -65,6 +65,8 @@ class FormWords:
         return bool(self.words and text.strip()) and self.named(text) is None
 
 
+# The few dozen forms of a catalogue are asked about for each of its rows.
+@lru_cache(maxsize=1_024)
 def word_key(text: str) -> str:
     """Return what the spellings of one word have in common: case, width and signs between its parts aside."""
     return number_key(text.replace("_", " "))

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -99,13 +99,14 @@ class PartWatch:
 
     def watched(self, part: str) -> Iterator[bytes]:
         """Read an XML part in pieces that end before a tag begins, checked for entities and total size."""
-        rest = b""
-        for chunk in self._counted(part):
-            whole, rest = _cut_at_tag(rest + chunk)
+        for whole, rest in _at_tags(self._counted(part)):
             self._check(part, whole, rest)
             yield whole
-        self._check(part, rest, b"")
-        yield rest
+
+    def again(self, part: str) -> Iterator[bytes]:
+        """Read a part once more that was watched before, in the same pieces."""
+        for whole, _ in _at_tags(self._archive.chunks(part)):
+            yield whole
 
     def holds_cells(self, part: str) -> bool:
         """Say whether a part that is not called XML could be read as a sheet all the same."""
@@ -128,6 +129,15 @@ class PartWatch:
             raise SheetError("sheet.has_doctype", file=self._archive.name)
         if len(rest) > self._archive.limits.part_text and not part.startswith("customXml/"):
             raise SheetError("sheet.cell_too_long", file=self._archive.name, row=0)
+
+
+def _at_tags(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what was read up to where the last tag begins, and what stands behind."""
+    rest = b""
+    for chunk in chunks:
+        whole, rest = _cut_at_tag(rest + chunk)
+        yield whole, rest
+    yield rest, b""
 
 
 def _cut_at_tag(content: bytes) -> tuple[bytes, bytes]:

@@ -62,27 +62,51 @@ def column_letters(number: int) -> str:
     return letters
 
 
+class Noted:
+    """What is noted of a sheet piece by piece, however far it reaches: errors of formulas by their place."""
+
+    def __init__(self) -> None:
+        self.errors: dict[tuple[int, int], str] = {}
+        self._before = b""
+        self._started = False
+
+    def take(self, piece: bytes) -> bool:
+        """Note the errors of the next piece; False where it is no text, or has cells by another name."""
+        if not self._started and piece:
+            self._started = True
+            if not piece.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") or b"\0" in piece:
+                return False
+        if any(sign in piece for sign in _PERHAPS_NAMED) and _NAMED.search(piece):
+            return False
+        self._note(self._before + piece)
+        self._before = piece[-_LONGEST_CELL:]
+        return True
+
+    def _note(self, piece: bytes) -> None:
+        if b't="e"' in piece:
+            for letters, row, text in _ERROR.findall(piece):
+                self.errors[int(row), column_number(letters.decode())] = text.decode("utf-8", "replace")
+        if b"<f" in piece:
+            for letters, row, text in _UNCALCULATED.findall(piece):
+                self.errors[int(row), column_number(letters.decode())] = "=" + text.decode("utf-8", "replace")
+
+
 def extent_by_pattern(pieces: Iterable[bytes]) -> Extent | None:
     """Measure a sheet written the way spreadsheet programs write it; None if any cell is written otherwise.
 
     Pieces end before a tag begins.
     """
-    extent, before, started = Extent(), b"", False
+    extent, noted = Extent(), Noted()
+    extent.errors = noted.errors
     for piece in pieces:
-        if not started and piece:
-            started = True
-            if not piece.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") or b"\0" in piece:
-                return None
         filled = _FILLED.findall(piece)
-        if not _are_all(len(filled), piece):
+        if not noted.take(piece) or not _are_all(len(filled), piece):
             return None
         if filled:
             references = b" ".join(filled)
             rows = max(map(int, set(references.translate(None, _LETTERS).split())))
             columns = set(references.translate(None, _DIGITS).split())
             extent.take(rows, max(column_number(letters.decode()) for letters in columns))
-        _note_errors(extent, before + piece)
-        before = piece[-_LONGEST_CELL:]
     return extent
 
 
@@ -90,19 +114,8 @@ def _are_all(filled: int, piece: bytes) -> bool:
     """Say whether the filled cells found in a piece, and empty ones, are all the cells it has."""
     if any(sign in piece for sign in _UNUSUAL):
         return False
-    if any(sign in piece for sign in _PERHAPS_NAMED) and _NAMED.search(piece):
-        return False
     cells = piece.count(b"<c ")
     return cells == filled or cells == filled + len(_EMPTY.findall(piece))
-
-
-def _note_errors(extent: Extent, piece: bytes) -> None:
-    if b't="e"' in piece:
-        for letters, row, text in _ERROR.findall(piece):
-            extent.errors[int(row), column_number(letters.decode())] = text.decode("utf-8", "replace")
-    if b"<f" in piece:
-        for letters, row, text in _UNCALCULATED.findall(piece):
-            extent.errors[int(row), column_number(letters.decode())] = "=" + text.decode("utf-8", "replace")
 
 
 class _SheetWalk:

@@ -14,7 +14,7 @@ from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_unit, told, words_of
-from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, is_total, says_end, spoken
+from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
 from lunarcurator.exchange.table import find_table
 
 _LOOKED_AT: Final = 100
@@ -181,7 +181,9 @@ class _Survey:
             while reach > self.width and cells[reach - 1] is None:
                 reach -= 1
             self.width = max(self.width, reach)
-            leading = next((cell for cell in cells if cell is not None), None)
+            leading = cells[0] if cells else None
+            if leading is None:
+                leading = next((cell for cell in cells if cell is not None), None)
             if isinstance(leading, str):
                 self._take(row, leading)
                 if leading in self._early or row.number <= _HEADERS_IN:
@@ -219,6 +221,8 @@ class _Survey:
             self.named.append((before, row))
         cells = row.cells
         alone = cells.count(None) == len(cells) - 1
+        if not alone and leading[:1] not in _DRAWN and not has_word(leading):
+            return
         if is_total(leading):
             self.totals += (row.number,)
             self._spoken.append(Spoken(row, TOTAL))

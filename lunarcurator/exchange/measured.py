@@ -14,6 +14,7 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.ods_raised import SIGN, raised_in_ods
 from lunarcurator.exchange.package import ROOT, sheet_parts, without_modules, workbook_part
 from lunarcurator.exchange.raised import RaisedSigns, Texts
+from lunarcurator.exchange.reach import extent_within
 
 _MARKUP: Final = (".xml", ".rels", ".vml")
 _BINARY: Final = "xl/workbook.bin"
@@ -23,8 +24,8 @@ _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 class MeasuredZip:
     """An xlsx or ods file whose every part was looked at: `kind`, `content` ready to be read, `extents`.
 
-    `extents` tells for each sheet of an xlsx file by name how far it reaches, `raised` its texts with raised
-    signs. Raises SheetError.
+    `extents` tells for each sheet of an xlsx file by name how far it reaches at most, `raised` its texts with
+    raised signs. Raises SheetError.
     """
 
     def __init__(self, name: str, content: bytes, limits: Limits) -> None:
@@ -89,13 +90,17 @@ class MeasuredZip:
             pass
 
     def _measure_sheet(self, part: str) -> Extent:
-        extent = extent_by_pattern(self._signs.noting(part, self._watch.watched(part)))
+        limits = self._archive.limits
+        within = extent_within(self._signs.noting(part, self._watch.watched(part)))
+        if within is not None and are_within([within], limits):
+            return within
+        extent = extent_by_pattern(self._watch.again(part))
         if extent is None:
             try:
-                extent = extent_by_parser(self._signs.noting(part, self._archive.chunks(part)))
+                extent = extent_by_parser(self._archive.chunks(part))
             except ValueError as error:
                 raise SheetError("sheet.broken", file=self._archive.name) from error
-        check_extents([extent], self._archive.name, self._archive.limits)
+        check_extents([extent], self._archive.name, limits)
         return extent
 
     def _mended(self, parts: tuple[str, ...], workbook: str) -> bytes:
@@ -111,14 +116,25 @@ class MeasuredZip:
         return packed.getvalue()
 
 
+def are_within(extents: list[Extent], limits: Limits) -> bool:
+    """Tell whether sheets reach no further than the limits let them."""
+    rows, columns, cells = _reach(extents)
+    return columns <= limits.columns and rows <= limits.rows and cells <= limits.cells
+
+
 def check_extents(extents: list[Extent], name: str, limits: Limits) -> None:
     """Refuse sheets that reach beyond the limits; raises SheetError with the figures."""
-    rows = max((extent.rows for extent in extents), default=0)
-    columns = max((extent.columns for extent in extents), default=0)
-    cells = sum(extent.rows * extent.columns for extent in extents)
+    rows, columns, cells = _reach(extents)
     if columns > limits.columns:
         raise SheetError("sheet.too_many_columns", file=name, row=0, columns=columns, limit=limits.columns)
     if rows > limits.rows:
         raise SheetError("sheet.too_many_rows", file=name, limit=limits.rows)
     if cells > limits.cells:
         raise SheetError("sheet.too_many_cells", file=name, rows=rows, columns=columns, limit=limits.cells)
+
+
+def _reach(extents: list[Extent]) -> tuple[int, int, int]:
+    """Return the last row and column of all sheets, and how many cells they span together."""
+    rows = max((extent.rows for extent in extents), default=0)
+    columns = max((extent.columns for extent in extents), default=0)
+    return rows, columns, sum(extent.rows * extent.columns for extent in extents)

@@ -42,6 +42,7 @@ _END: Final = re.compile(
     re.IGNORECASE,
 )
 _ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 # A word of letters alone; what is one only with digits may be a number somebody mistyped.
 _WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
 
@@ -51,6 +52,11 @@ class Spoken(NamedTuple):
 
     row: Row
     why: str
+
+
+def has_word(leading: str) -> bool:
+    """Tell whether there are two letters side by side: no sum, end or title is told with fewer."""
+    return bool(_LETTERS.search(leading))
 
 
 def is_total(leading: str) -> bool:

@@ -13,7 +13,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import OPERATIONS, Operation
 
 _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
-
+_TEXTS: Final = msgspec.json.Encoder()
 
 _PLAIN: Final = frozenset({str, int})
 
@@ -38,7 +38,7 @@ def encode_acts(acts: Iterable[Act]) -> bytes:
 
 def normal(operation: Operation) -> Operation:
     """Return the operation with every text in NFC, so that its facts say the same bytes as its payload."""
-    told = _CANONICAL.encode(operation)
+    told = _TEXTS.encode(operation)
     if told.isascii() or unicodedata.is_normalized("NFC", text := told.decode()):
         return operation
     return msgspec.convert(msgspec.json.decode(unicodedata.normalize("NFC", text)), type(operation))

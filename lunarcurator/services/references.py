@@ -227,10 +227,9 @@ class References:
         return replace(value, **changed) if changed else value
 
     def _field(self, kind: Any, value: Any) -> Any:
-        one = self._walk if kind is None else partial(self._ref, kind)
         if not isinstance(value, tuple):
-            return one(value)
-        exact = tuple(map(one, value))
+            return self._walk(value) if kind is None else self._ref(kind, value)
+        exact = tuple(map(self._walk if kind is None else partial(self._ref, kind), value))
         return value if all(map(operator.is_, exact, value)) else exact
 
     def _ref(self, kind: Any, text: str) -> str:

@@ -59,7 +59,7 @@ from lunarcurator.store.schema_parts import ref
 APPLICATION_ID: Final = 0x4C554E41
 """The four bytes LUNA in the header of every store."""
 
-SCHEMA_HEAD: Final = "0003"
+SCHEMA_HEAD: Final = "0004"
 """The newest migration; a test holds it equal to the head of the scripts."""
 
 # Hashed: the journal.

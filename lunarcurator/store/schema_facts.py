@@ -21,7 +21,8 @@ mass_line: Final = facts(
     Column("resolution_ug", Integer),
     Column("reason", Text, nullable=False),
     Index(None, "sample", "day", "account", "ug", "unweighed"),
-    Index(None, "book", "account", "day", "ug", "unweighed"),
+    # What is written later comes later here too: sorted by mass, each line would go to another page.
+    Index(None, "book", "account", "day", "entry", "n", "ug", "unweighed"),
 )
 
 weighing: Final = facts(

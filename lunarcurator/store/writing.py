@@ -24,6 +24,9 @@ from lunarcurator.store.source import StoreSource
 _UIDS: Final = ("uuid", "operator", "witness", "reverses")
 _PLAIN: Final = tuple(field.name for field in fields(Header) if field.name not in _UIDS)
 
+_CLAIMS: Final = (NumberClaim, NameClaim)
+_NAMING: Final = (*_CLAIMS, Touch)
+
 PACK_FROM: Final = 400
 """Payload parts of more bytes than this are stored compressed; the digest is over the uncompressed bytes."""
 
@@ -163,9 +166,9 @@ class Writer:
         """Write names and search words of the pieces that got a name, or whose words may have changed."""
         claims: dict[Uid, list[NumberClaim | NameClaim]] = {}
         reworded: set[Uid] = set()
-        naming = [each for each in recorded if isinstance(each.fact, NumberClaim | NameClaim | Touch)]
+        naming = [each for each in recorded if isinstance(each.fact, _NAMING)]
         for each in sorted(naming, key=lambda each: each.order):
-            if isinstance(each.fact, NumberClaim | NameClaim):
+            if isinstance(each.fact, _CLAIMS):
                 claims.setdefault(each.fact.sample, []).append(each.fact)
             elif isinstance(each.fact, Touch) and each.fact.changes:
                 reworded.add(each.fact.subject)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lunarcurator.services.desk import Desk
+from lunarcurator.store.schema import SCHEMA_HEAD
 
 from tests.scale.figures import Figure, spent, table
 from tests.scale.generator import make_store
@@ -111,8 +112,8 @@ def stored(folder: Path, samples: int, seed: int) -> Path:
 
 
 def made_once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
-    """Return the store of a name, making it if the folder has none; it is never written to."""
-    kept = folder / f"{name}.lunar"
+    """Return the store of a name, making it if the folder has none of this schema; it is never written to."""
+    kept = folder / f"{name}-{SCHEMA_HEAD}.lunar"
     if not kept.exists():
         part = kept.with_suffix(".part")
         for old in folder.glob(f"{part.name}*"):

@@ -10,8 +10,8 @@ from pathlib import Path
 from lunarcurator.store import blank, migrating
 
 VERSIONS = Path(migrating.SCRIPTS) / "versions"
-EARLIER = (VERSIONS / "0001_first.sql", VERSIONS / "0002_acts.sql")
-NEWEST = VERSIONS / "0003_origins.sql"
+EARLIER = tuple(VERSIONS / name for name in ("0001_first.sql", "0002_acts.sql", "0003_origins.sql"))
+NEWEST = VERSIONS / "0004_lines.sql"
 KINDS = {"table": 0, "index": 1, "trigger": 2}
 
 
@@ -19,7 +19,8 @@ def statements() -> list[str]:
     """Return what turns a store of the schema before into a fresh one, in an order that does not change."""
     with closing(before()) as old, closing(blank.in_memory()) as new:
         known = {name: sql for _, name, sql in defined(old)}
-        other = [name for kind, name, sql in defined(new) if kind == "index" and known.get(name, sql) != sql]
+        wanted = {name: sql for _, name, sql in defined(new)}
+        other = [name for kind, name, sql in defined(old) if kind == "index" and wanted.get(name) != sql]
         made = sorted(
             (row for row in defined(new) if row[1] not in known or row[1] in other),
             key=lambda row: (KINDS[row[0]], row[1]),

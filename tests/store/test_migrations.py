@@ -26,11 +26,11 @@ OLD = sorted(Path(__file__).parent.joinpath("old").glob("*.lunar.gz"))
 DEFINED = (
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
 )
-SECOND = '''"""A fourth schema."""
+FIFTH = '''"""A fifth schema."""
 from alembic import op
 import sqlalchemy as sa
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 def upgrade():
     with op.batch_alter_table("touch") as batch:
         batch.add_column(sa.Column("told", sa.Text))
@@ -118,9 +118,9 @@ def test_posting_goes_on_in_a_migrated_store(old: Path) -> None:
 
 
 def test_a_rebuilt_table_is_guarded_again(old: Path, scripts: Path) -> None:
-    (scripts / "versions" / "0004_fourth.py").write_text(SECOND)
+    (scripts / "versions" / "0005_fifth.py").write_text(FIFTH)
     migrate(old, scripts)
-    assert asked(old, "SELECT version_num FROM alembic_version") == "0004"
+    assert asked(old, "SELECT version_num FROM alembic_version") == "0005"
     with closing(sqlite3.connect(old)) as connection:
         with pytest.raises(sqlite3.IntegrityError, match="the journal only grows: touch"):
             connection.execute("UPDATE touch SET told = 'x'")
@@ -129,8 +129,8 @@ def test_a_rebuilt_table_is_guarded_again(old: Path, scripts: Path) -> None:
 
 def test_a_migration_that_breaks_off_leaves_the_store_as_it_was(old: Path, scripts: Path) -> None:
     before = old.read_bytes()
-    broken = f'{SECOND}    op.drop_table("nowhere")\n'
-    (scripts / "versions" / "0004_fourth.py").write_text(broken)
+    broken = f'{FIFTH}    op.drop_table("nowhere")\n'
+    (scripts / "versions" / "0005_fifth.py").write_text(broken)
     with pytest.raises(OperationalError):
         migrate(old, scripts)
     assert old.read_bytes() == before
@@ -138,8 +138,8 @@ def test_a_migration_that_breaks_off_leaves_the_store_as_it_was(old: Path, scrip
 
 def test_a_migration_that_loses_what_others_rest_on_is_refused(old: Path, scripts: Path) -> None:
     version = asked(old, "SELECT version_num FROM alembic_version")
-    losing = f'{SECOND}    op.execute(sa.delete(sa.table("place")))\n'
-    (scripts / "versions" / "0004_fourth.py").write_text(losing)
+    losing = f'{FIFTH}    op.execute(sa.delete(sa.table("place")))\n'
+    (scripts / "versions" / "0005_fifth.py").write_text(losing)
     with pytest.raises(StoreError) as refused:
         migrate(old, scripts)
     assert refused.value.key == "store.damaged"

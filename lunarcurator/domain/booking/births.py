@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.outcome import touch_piece
@@ -16,6 +18,8 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.rules.identity import revived
 from lunarcurator.domain.words_folding import number_key
+
+_QUALITIES: Final = MappingProxyType({kind: Quality(kind.value) for kind in MassKind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def identity_for(picture: Picture, collection: Uid, number: str) -> Uid:
 
 def quality_of(mass: Mass) -> Quality:
     """Return how a balance that rests on this statement is known."""
-    return Quality(mass.kind.value)
+    return _QUALITIES[mass.kind]
 
 
 def counted(mass: Mass, form: str, picture: Picture) -> Mass:

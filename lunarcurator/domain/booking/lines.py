@@ -1,6 +1,5 @@
 """The one constructor of mass lines: whatever is moved leaves one side and arrives on the other."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from lunarcurator.domain.accounts import Account, Book, Quality
@@ -75,16 +74,14 @@ class Lines:
         key = (end.sample, end.book, end.account, day)
         before = self._lines.get(key)
         if before is None:
-            self._lines[key] = MassLine(
-                end.sample, end.book, end.account, day, ug, unweighed, quality, resolution_ug, reason
-            )
+            self._lines[key] = MassLine(*key, ug, unweighed, quality, resolution_ug, reason)
             return
         total = before.ug + ug
-        self._lines[key] = replace(
-            before,
-            ug=total,
-            unweighed=before.unweighed + unweighed,
-            quality=(before.quality or quality) if total else None,
-            resolution_ug=(before.resolution_ug or resolution_ug) if total else None,
-            reason=before.reason or reason,
+        self._lines[key] = MassLine(
+            *key,
+            total,
+            before.unweighed + unweighed,
+            (before.quality or quality) if total else None,
+            (before.resolution_ug or resolution_ug) if total else None,
+            before.reason or reason,
         )

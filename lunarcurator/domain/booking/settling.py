@@ -18,6 +18,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, Recorded
 from lunarcurator.domain.status import Custody
 
+_HELD_BY = (MassLine, Placement)
 _TOLD = frozenset({Quality.MEASURED, Quality.STATED, Quality.REPORTED, Quality.ESTIMATED, Quality.BY_DIFFERENCE})
 
 
@@ -25,7 +26,7 @@ def settled(facts: Iterable[Fact], picture: Picture) -> tuple[MassLine, ...]:
     """Return the lines that the facts of one act, not yet in the picture, call for on their day and later."""
     mine: dict[Uid, list[MassLine | Placement]] = {}
     for fact in facts:
-        if isinstance(fact, MassLine | Placement):
+        if isinstance(fact, _HELD_BY):
             mine.setdefault(fact.sample, []).append(fact)
     pins, moves = Lines(), Lines()
     for uid, each in mine.items():

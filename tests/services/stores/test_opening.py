@@ -242,10 +242,10 @@ def test_another_trouble_is_passed_on_and_the_seat_left(store: Path, monkeypatch
 
 # An older store
 
-FOURTH = '''"""A fourth schema."""
+FIFTH = '''"""A fifth schema."""
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 def upgrade():
     op.execute("UPDATE setting SET value = '2' WHERE key = 'format'")
 '''
@@ -258,11 +258,11 @@ def test_a_store_of_today_is_left_alone(store: Path) -> None:
 
 def test_a_migration_that_breaks_changes_nothing(store: Path, tmp_path: Path) -> None:
     scripts = shutil.copytree(SCRIPTS, tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0004_fourth.py").write_text(FOURTH, encoding="utf-8")
+    (scripts / "versions" / "0005_fifth.py").write_text(FIFTH, encoding="utf-8")
     whole = store.read_bytes()
     with pytest.raises(StoreError) as caught:
-        # This program knows no fourth schema, so the migrated copy does not verify.
-        bring_up_to_date(store, scripts=scripts, head="0004")
+        # This program knows no fifth schema, so the migrated copy does not verify.
+        bring_up_to_date(store, scripts=scripts, head="0005")
     assert caught.value.key == "store.migration_refused"
     assert store.read_bytes() == whole
     assert not store.with_name("lab.lunar.migrating").exists()

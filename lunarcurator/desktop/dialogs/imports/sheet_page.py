@@ -28,6 +28,9 @@ from lunarcurator.services.whole_files import FileImport
 _WIDEST: Final = 64
 _RECORD, _HEADER, _UNITS, _ABOVE, _ASIDE, _TOTAL, _AFTER, _HIDDEN, _FAULT = range(9)
 
+# To measure all rows that are shown would hold up the window for several frames; a long text is cut all the same.
+_MEASURED: Final = 60
+
 
 class SheetRows(QAbstractTableModel):
     """The first rows of a sheet; the first column says what each row is taken for."""
@@ -167,6 +170,7 @@ class SheetGrid(QTableView):
         self.setCornerButtonEnabled(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.verticalHeader().setSectionsClickable(False)
         model.modelReset.connect(self.fit)
         appearance.changed.connect(self.fit)

@@ -16,7 +16,10 @@ def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[
 
     A parent's total is what the file says of it: its original mass, or its mass now, before its daughters came.
     """
-    declared = {row.shown: at for at, row in enumerate(read) if _counted(row.original or row.mass)}
+    parents = {row.parent for row in read if row.parent}
+    declared = {
+        row.shown: at for at, row in enumerate(read) if row.shown in parents and _counted(row.original or row.mass)
+    }
     daughters: dict[str, dict[str, int]] = {}
     for at, row in enumerate(read):
         if row.parent in declared and _counted(row.mass) and rows[at].verdict not in BAD:
