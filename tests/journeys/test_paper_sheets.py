@@ -120,6 +120,12 @@ def test_without_sheets_there_is_no_quick_entry(window: Window) -> None:
     assert not [each for each in window.frame.findChildren(QuickEntry) if each.isVisible()]
 
 
+def test_who_begins_with_a_sheet_types_its_number_at_once(window: Window) -> None:
+    begin(window, "1990-03-10", "Power cut", "7")
+    window.frame.activateWindow()
+    window.qtbot.waitUntil(lambda: window.frame.focusWidget() is entry(window).number, timeout=5_000)
+
+
 def test_sheets_are_entered_also_where_something_is_to_be_looked_at(
     qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]
 ) -> None:
