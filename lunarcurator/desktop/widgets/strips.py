@@ -111,8 +111,8 @@ class Strip(Washed):
         self._lead.setText(lead)
         self._sentence.setText(sentence)
         self._name()
-        self._fit()
         if self.isVisible():
+            self._fit()
             self.announce()
 
     def add_button(self, text: str, object_name: str) -> Button:
@@ -124,7 +124,9 @@ class Strip(Washed):
     def add_widget(self, widget: QWidget) -> None:
         """Add what is filled in within the strip, before the buttons that follow."""
         self._acts.addWidget(widget)
-        self._fit()
+        # Before it is shown its width is nobody's wish.
+        if self.isVisible():
+            self._fit()
 
     def _fit(self) -> None:
         """Put what is filled in below the words where it would leave them no room."""
