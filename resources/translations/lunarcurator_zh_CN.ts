@@ -1010,6 +1010,10 @@
         <translation>请选择，或输入日期</translation>
     </message>
     <message>
+        <source>Choose, or type the names</source>
+        <translation>请选择，或输入各名称</translation>
+    </message>
+    <message>
         <source>Choose, or type what it means</source>
         <translation>选择，或输入其含义</translation>
     </message>
