@@ -276,8 +276,8 @@
         <translation>移至…</translation>
     </message>
     <message>
-        <source>Seen here today…</source>
-        <translation>今天在此见到…</translation>
+        <source>Seen here…</source>
+        <translation>在此见到…</translation>
     </message>
     <message>
         <source>Describe…</source>
