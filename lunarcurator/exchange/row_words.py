@@ -36,13 +36,53 @@ def words_of(row: Row) -> list[str]:
 
 
 def begins_with_record(rows: Sequence[Row], known: Callable[[str], bool]) -> bool:
-    """Tell whether the first of all these rows is one too: it begins as A-11 where the others, if any, do as A-12.
+    """Tell whether the first of all these rows is one too: it begins as A-11 where the others do as A-12.
 
-    A row that names a column `known` is none.
+    In every other column it must say what the rows below do, too: figures where they do. A row that names a column
+    `known`, or counts its columns as S1, S2, S3, is none. One row alone of several cells is one only by a measure.
     """
-    first = [(words_of(row) or [""])[0] for row in rows]
-    counted = any(sign.isdigit() for text in first[:1] for sign in text)
-    return counted and len({*map(_shape, first)}) == 1 and not any(map(known, words_of(rows[0])))
+    texts = [words_of(row) for row in rows]
+    first = texts[0] if texts else []
+    if not first or not _holds_digit(first[0]) or any(map(known, first)) or _counts(first):
+        return False
+    if len(rows) == 1:
+        return len(first) == 1 or any(map(_is_measured, first))
+    leading = [(words or [""])[0] for words in texts]
+    # Where all others begin with one and the same word, and the first with another, that is what they are called.
+    begins = {_letters(text) for text in leading[1:]}
+    alike = len({*map(_shape, leading)}) == 1 and (len(begins) > 1 or _letters(leading[0]) in begins)
+    return alike and all(_fits(rows, at) for at in range(1, max(len(row.cells) for row in rows) + 1))
+
+
+def _fits(rows: Sequence[Row], column: int) -> bool:
+    """Tell whether the first row says figures in a column where all rows below do, and none where none does."""
+    first, *others = [told(row, column) for row in rows]
+    below = [text for text in others if text]
+    if not first or not below:
+        return True
+    if all(text[0].isdigit() for text in below):
+        return first[0].isdigit()
+    figures = [*map(_holds_digit, below)]
+    return any(figures) if _holds_digit(first) else not all(figures)
+
+
+def _counts(words: Sequence[str]) -> bool:
+    """Tell whether words only count up, as S1, S2, S3 do: so columns are called."""
+    return len(words) > 1 and [*words] == [f"{_letters(words[0])}{at}" for at in range(1, len(words) + 1)]
+
+
+def _is_measured(word: str) -> bool:
+    """Tell whether a word is a figure with its unit."""
+    return word[0] in "~<>≈0123456789" and is_unit(word.lstrip("~<>≈ .,0123456789"))
+
+
+def _holds_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+def _letters(text: str) -> str:
+    """Return the word a text begins with, as far as its first figure."""
+    return _NUMBER.split(text, maxsplit=1)[0]
 
 
 def _shape(text: str) -> str:
