@@ -27,7 +27,7 @@ class Grid:
     Rows and columns are counted from 1; `labels` name the columns right of `left`. `words` tells whether any
     position says something in brackets behind its number; `box` is what stands above the grid or in its corner,
     in the row `named` (0: none). Where each row is a box of its own, `heads` name the columns up to `left` that
-    say which.
+    say which; of its rows, those `again` say the header once more and those of `totals` what the boxes come to.
     """
 
     top: int
@@ -38,11 +38,28 @@ class Grid:
     box: str = ""
     named: int = 0
     heads: tuple[str, ...] = ()
+    again: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
 
     @property
     def right(self) -> int:
         """The last column of the grid."""
         return self.left + len(self.labels)
+
+    def holds(self, row: int) -> bool:
+        """Tell whether a row of the sheet is one of positions, or of labels."""
+        return self.top <= row <= self.bottom and row not in (*self.again, *self.totals)
+
+    def box_of(self, row: Row, above: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """Return what the columns of the `heads` say of a row; a blank continues the row above within one step."""
+        found: list[Cell] = []
+        anew = False
+        for at in range(len(self.heads)):
+            column = self.left - len(self.heads) + at + 1
+            said = row.cells[column - 1] if told(row, column) else None
+            anew = anew or said is not None
+            found.append(said if anew or not above else above[at])
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ class Grids:
 
     def holds(self, row: int) -> bool:
         """Tell whether a row of the sheet is one of positions, or of labels, of any grid."""
-        return any(grid.top <= row <= grid.bottom for grid in self.every)
+        return any(grid.holds(row) for grid in self.every)
 
 
 def find_grids(rows: Sequence[Row]) -> Grids | None:
@@ -101,12 +118,14 @@ def find_grids(rows: Sequence[Row]) -> Grids | None:
 
 def grid_records(sheet: Sheet, grids: Grids) -> Iterator[Row]:
     """Yield one row for each position that holds something: what, where, and what stands in brackets behind it."""
+    box: tuple[Cell, ...] = ()
     for row in sheet.rows():
         if row.number > grids.bottom:
             return
         for grid in grids.every:
-            if grid.top < row.number <= grid.bottom:
-                yield from _positions(row, grid, grids)
+            if row.number > grid.top and grid.holds(row.number):
+                box = grid.box_of(row, box)
+                yield from _positions(row, grid, grids, box)
 
 
 def _named(grid: Grid, found: Sequence[Grid], rows: Sequence[Row]) -> Grid:
@@ -120,9 +139,8 @@ def _named(grid: Grid, found: Sequence[Grid], rows: Sequence[Row]) -> Grid:
     return grid
 
 
-def _positions(row: Row, grid: Grid, grids: Grids) -> Iterator[Row]:
+def _positions(row: Row, grid: Grid, grids: Grids, boxes: tuple[Cell, ...]) -> Iterator[Row]:
     letter = "" if grid.heads else told(row, grid.left)
-    boxes = row.cells[grid.left - len(grid.heads) : grid.left]
     for at, label in enumerate(grid.labels, start=grid.left + 1):
         text = told(row, at)
         if not text or text.casefold() in EMPTY:

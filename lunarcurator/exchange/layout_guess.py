@@ -156,7 +156,9 @@ def _of_grids(sheet: Sheet) -> Guess | None:
         width=width,
         grid=grids,
     )
-    return Guess(layout, beyond=below, repeats=tuple(dict.fromkeys(tops)))
+    again = (*dict.fromkeys(tops), *(row for grid in grids.every for row in grid.again))
+    totals = tuple(row for grid in grids.every for row in grid.totals)
+    return Guess(layout, beyond=below, repeats=again, totals=totals)
 
 
 class _Survey:

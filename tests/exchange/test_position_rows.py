@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.layout import lay_out
 from lunarcurator.exchange.layout_guess import Guess, guess_layout
-from lunarcurator.exchange.position_rows import HOLDERS
+from lunarcurator.exchange.position_rows import HOLDERS, position_columns
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.place_columns import place_levels
@@ -69,18 +69,76 @@ FULL = "15555,7;15555,8;15555,9"
         # One box, a box twice, or one without a name.
         ("Box;A1;A2;A3", f"x;{FULL}"),
         ("Box;A1;A2;A3", f"x;{FULL}", f"x;{FULL}"),
-        ("Rack;Box;A1;A2;A3", f"r;x;{FULL}", f";y;{FULL}"),
+        ("Rack;Box;A1;A2;A3", f";x;{FULL}", f"r;y;{FULL}"),
+        ("Freezer;Rack;Box;A1;A2;A3", f"f;r;x;{FULL}", f"g;;y;{FULL}"),
+        # Two steps of one kind are one place.
+        ("Box;Box No;A1;A2;A3", f"Moon;1;{FULL}", f"Moon;2;{FULL}"),
+        ("Box;Box;A1;A2;A3", f"Moon;1;{FULL}", f"Moon;2;{FULL}"),
         ("Box;A1;A2;A3", f"x;{FULL}", f"y;{FULL}", f";{FULL}"),
         # What no position holds: measures, words, or more than there are positions.
         ("Box;A1;A2;A3", "x;1.5;2.5;3.5", "y;1.5;2.5;3.5"),
         ("Box;A1;A2;A3", "x;basalt;soil;breccia", "y;basalt;soil;breccia"),
         ("Box;A1;A2;A3", "x;;;", "y;;;"),
         ("Box;A1;A2;A3", f"x;{FULL};more", f"y;{FULL}"),
+        ("Box;1;2;3", "B1;12.5 g;3.1 g;2.2 g", "B2;1 g;2 g;3 g"),
+        ("Box;1;2;3", "B1;1250;3100;2200", "B2;1251;3101;2201"),
+        ("Freezer;1;2;3", "F1;2020-03-05;2020-03-06;2020-03-07", "F2;5.3.2020;6.3.2020;7.3.2020"),
+        ("Freezer;1;2;3", "F1;5 Mar 2020;6 Mar 2020;7 Mar 2020", "F2;Mar 5, 2020;März 2020;Oct-20"),
+        ("Freezer;1;2;3", "F1;-80,5;-80,1;-79,5", "F2;-80,6;-80,2;-79,4"),
+        ("Tray;A1;A2;A3", "T1;1051;1048;1050", "T2;1052;1049;1047"),
+        ("Tray;A1;A2;A3", "T1;15051;15051;15052", "T2;15053;15054;15055"),
+        ("Tray;A1;A2;A3", f"T1;{FULL}", "T2;Q1 a;Q1 a;Q1 a"),
+        ("Tray;A1;A2;A3", f"T1;{FULL}", "T2;15555,1;15555,2;12.5 g"),
+        ("Tray;A1;A2;A3", f"T1;{FULL}", "T2;about 3 g;about 4 g;about 5 g"),
+        # Another header below.
+        ("Box;A1;A2;A3", f"B1;{FULL}", "Box;A4;A5;A6", f"B2;{FULL}"),
     ],
 )
 def test_other_lists_stay_as_they_are(tmp_path: Path, rows: tuple[str, ...]) -> None:
     guess, *_ = read(tmp_path / "a.csv", *rows)
     assert guess.layout.grid is None
+
+
+def test_an_outer_step_goes_on_below_the_row_that_says_it(tmp_path: Path) -> None:
+    empty = "R2;3;;;"
+    _, columns, rows = read(
+        tmp_path / "a.csv", "Rack;Box;A1;A2;A3", "R1;1;NWA 032;;", ";2;;NWA 773;", "", empty, ";4;Dho 026;;Dho 081"
+    )
+    assert columns == ("Sample", "Rack", "Box", "Position")
+    assert [row[1:] for row in rows] == [
+        ("NWA 032", "R1", "1", "A1"),
+        ("NWA 773", "R1", "2", "A2"),
+        ("Dho 026", "R2", "4", "A1"),
+        ("Dho 081", "R2", "4", "A3"),
+    ]
+
+
+def test_a_header_that_comes_again_and_rows_of_totals_are_no_boxes(tmp_path: Path) -> None:
+    boxes = ("Box;A1;A2;A3", f"B1;{FULL}", "Subtotal;1;1;1", "box;a1;A2;A3", "B2;60001;60002;60003", "Total;2;2;2")
+    guess, _, rows = read(tmp_path / "a.csv", *boxes)
+    assert [row[1:] for row in rows] == [
+        ("15555,7", "B1", "A1"),
+        ("15555,8", "B1", "A2"),
+        ("15555,9", "B1", "A3"),
+        ("60001", "B2", "A1"),
+        ("60002", "B2", "A2"),
+        ("60003", "B2", "A3"),
+    ]
+    assert (guess.totals, guess.repeats, guess.beyond) == ((3,), (4,), (6,))
+    assert guess.layout.aside == {3, 4}
+
+
+def test_a_box_called_total_that_holds_samples_is_a_box(tmp_path: Path) -> None:
+    _, _, rows = read(tmp_path / "a.csv", "Box;A1;A2;A3", f"Total;{FULL}", f"B2;{FULL}")
+    assert len(rows) == 6
+
+
+def test_positions_are_told_by_the_names_of_columns_alone() -> None:
+    assert position_columns(("Rack", "Box", "A1", "A2", "A3", "Remarks")) == ("A1", "A2", "A3")
+    assert position_columns(("Box", "1", "2", "3", "5")) == ("1", "2", "3")
+    assert position_columns(("Box", "A1", "A2", "Mass")) == ()
+    assert position_columns(("Sample", "A1", "A2", "A3")) == ()
+    assert position_columns(("Box",)) == ()
 
 
 def test_rows_further_down_may_show_that_it_is_another_list(tmp_path: Path) -> None:
@@ -92,5 +150,5 @@ def test_rows_further_down_may_show_that_it_is_another_list(tmp_path: Path) -> N
 
 
 def test_whatever_holds_positions_is_a_step_of_places() -> None:
-    for word in HOLDERS:
-        assert place_levels((word,), {word: OTHER}, least=1)
+    for word, kind in HOLDERS.items():
+        assert place_levels((word,), {word: OTHER}, least=1) == {word: kind}

@@ -11,6 +11,7 @@ from typing import Final
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import Guess, Told, guess_layout
+from lunarcurator.exchange.position_rows import position_columns
 from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
@@ -44,6 +45,7 @@ _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 _MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克|мг|г|кг)\.?", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+")
+_NUMBERING: Final = frozenset({"number", "generic", "specific"})
 _FAMILY: Final = re.compile(r"\b\d{5}\b")
 
 
@@ -198,6 +200,10 @@ def _settle_columns(
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
     read = partial(_read_by_any, _numbering_schemes(desk))
     doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
+    # One position of boxes numbers no more pieces than the others do.
+    positions = [each for each in position_columns(columns) if mapping[each] in _NUMBERING]
+    mapping |= dict.fromkeys(positions, OTHER)
+    doubtful += positions
     if not doubtful:
         take_names(rows, columns, mapping)
     return doubtful

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.operations import Register, SetUpPlace
 from lunarcurator.services.desk import Desk
@@ -144,3 +145,20 @@ def test_only_boxes_without_a_name_are_named(desk: Desk) -> None:
         "Lab > Room 1 > South box > Position A1",
         "Lab > Room 1 > North box > Position A1",
     ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # A remark, a box twice, two steps of one kind.
+        "Box|A1|A2|A3|Remarks\nB1|15555,7|15555,8|15555,9|x\nB2|60025,1|60025,2|60025,3|",
+        "Box|A1|A2|A3\nB1|15555,7|15555,8|15555,9\nB1|60025,1|60025,2|60025,3",
+        "Box|Box No|A1|A2|A3\nMoon|1|15555,7|15555,8|15555,9\nMoon|2|60025,1|60025,2|60025,3",
+        "Rack|Box|1|2|3\n|1|15555,7|15555,8|15555,9\nR|2|60025,1|60025,2|60025,3",
+    ],
+)
+def test_no_position_of_a_list_of_boxes_is_the_number_unless_a_person_says_so(desk: Desk, rows: str) -> None:
+    _, reading = opened(desk, rows)
+    assert reading.guess.layout.grid is None
+    assert not reading.taken_for("number", "generic", "specific")
+    assert asked(desk, rows)["number"].must
