@@ -23,12 +23,8 @@ _PAPER: Final = frozenset({"", "transparent", "#ffffff"})
 def read_ods_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
     """Read the marks of the sheet of that name; raises SheetError where the content is broken."""
     archive = Archive(path.name, path.read_bytes(), limits)
-    formats = OdsFormats()
-    walk = _Content(sheet, formats)
+    walk = _Content(sheet, _formats(archive))
     try:
-        # Few files have no part of styles; what such a file shows its content says alone.
-        if styles := archive.read("styles.xml"):
-            follow_tags([styles], formats.start)
         follow_tags(archive.chunks("content.xml"), walk.start, walk.end, walk.text)
     except ValueError as error:
         raise SheetError("sheet.broken", file=path.name) from error
@@ -42,6 +38,17 @@ def read_ods_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
         comments=MappingProxyType(walk.comments),
         shown=MappingProxyType({key: tuple(rows) for key, rows in walk.shown.items()}),
     )
+
+
+def _formats(archive: Archive) -> OdsFormats:
+    """Return the formats of the part of styles; none where there is no such part, or none that can be read."""
+    formats = OdsFormats()
+    if styles := archive.read("styles.xml"):
+        try:
+            follow_tags([styles], formats.start)
+        except ValueError:
+            return OdsFormats()
+    return formats
 
 
 class _Content:

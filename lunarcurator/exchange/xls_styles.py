@@ -69,10 +69,11 @@ class XlsStyles:
         return {at: self._formats[form] for at, form in enumerate(self._formats_of) if form in self._formats}
 
     def _code(self, body: bytes) -> str:
-        """Return the code of a format, which stands behind its length."""
+        """Return the code of a format, which stands behind its length; none of a record too short for both."""
         if self.version < _EXCEL_97:
             return body[3:].decode("latin-1")
-        return body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
+        wide = any(sign & 1 for sign in body[4:5])
+        return body[5:].decode("utf-16-le" if wide else "latin-1", "replace")
 
     def _strikes(self, font: int) -> bool:
         at = font_of(font)

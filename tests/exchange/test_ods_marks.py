@@ -57,6 +57,15 @@ def test_marks_of_a_file_that_changed_for_the_worse_are_refused(tmp_path: Path) 
     assert refused.value.key == "sheet.broken"
 
 
+def test_a_broken_part_of_styles_takes_no_marks_away(tmp_path: Path) -> None:
+    path = ods(
+        tmp_path / "a.ods", sheet(row(("", "ID", "")), row(("", "1", ""), more=' table:visibility="filter"'))
+    )
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("styles.xml", "<styles><no end")
+    assert read_book(path).sheets[0].marks().hidden_rows == {2}
+
+
 def test_colours_and_strokes_of_an_ods_sheet_are_read_from_its_styles(tmp_path: Path) -> None:
     styles = (
         '<style:style style:name="y"><style:table-cell-properties fo:background-color="#FFFF00"/></style:style>'

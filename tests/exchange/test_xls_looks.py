@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.xls_notes import NOTE, XlsNotes
-from lunarcurator.exchange.xls_styles import FONT, STYLE, XlsStyles
+from lunarcurator.exchange.xls_styles import FONT, FORMAT, STYLE, XlsStyles
 
 from tests.exchange.making import record, xls
 
@@ -85,3 +85,9 @@ def test_styles_and_comments_before_excel_97_stand_otherwise() -> None:
     notes.take(NOTE, struct.pack("<HHH", 1, 2, 12) + b"weighed ", 0x0500)
     notes.take(NOTE, struct.pack("<HHH", 0xFFFF, 0, 5) + b"twice", 0x0500)
     assert notes.found == {(2, 3): "weighed twice"}
+
+
+def test_a_format_too_short_to_say_a_code_takes_no_marks_away(tmp_path: Path) -> None:
+    short = b"".join(record(FORMAT, bytes(length)) for length in range(6))
+    path = xls(tmp_path / "a.xls", cell(0, 0, 1), extra=short + font(struck=True) + style(1) + style(0))
+    assert read_book(path).sheets[0].marks().struck == {1: (1,)}

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.operations import Register, SetUpPlace
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict, answered, plan_reading, questions, unanswered
 from lunarcurator.services.importing.plan import PlannedRow
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.words import Words
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, opened, planned, workbook
@@ -125,7 +127,7 @@ def test_boxes_without_a_name_are_asked_for_one_each_once_their_positions_become
     (question,) = unanswered(questions(desk, source, reading), reading)
     assert (question.id, question.choices) == ("boxes", ("1; 2",))
     assert dict(question.facts) == {"count": 2, "sheet": "clipboard", "cells": "A1, A5"}
-    for short in ("FB-1", "FB-1; FB-1", "FB-1; FB-2; FB-3", ""):
+    for short in ("FB-1", "FB-1; FB-1", "a; A", "FB-1; FB-2; FB-3", ""):
         assert not question.takes(short)
         assert unanswered(questions(desk, source, answered(reading, "boxes", short)), reading)
     plan = plan_reading(desk, source, answered(reading, "boxes", "FB-1； FB  2"))
@@ -133,6 +135,24 @@ def test_boxes_without_a_name_are_asked_for_one_each_once_their_positions_become
         "Lab > Room 1 > Box FB-1 > Position A1",
         "Lab > Room 1 > Box FB 2 > Position A1",
     ]
+
+
+def test_the_name_of_a_drawn_box_is_given_to_no_other(desk: Desk) -> None:
+    text = TWO_BOXES.replace("\n|||\n", "\n|||\n{}|||\n")
+    source, reading = opened(desk, text.format("Box 1"))
+    reading = answered(answered(reading, "place_columns", "yes"), "within", "Lab > Room 1")
+    (question,) = unanswered(questions(desk, source, reading), reading)
+    assert question.choices == ("1",)
+    words = Words.load("en", resources_folder() / "messages")
+    assert words.say(question.key, dict(question.facts)).endswith("no name (cell A1). What is it called?")
+    for same in ("Box 1", "box  1"):
+        assert not question.takes(same)
+        told = answered(reading, "boxes", same)
+        assert unanswered(questions(desk, source, told), told)
+        assert told.layout.grid == reading.guess.layout.grid
+    source, reading = opened(desk, text.format("1"))
+    reading = answered(answered(reading, "place_columns", "yes"), "within", "Lab > Room 1")
+    assert unanswered(questions(desk, source, reading), reading)[0].choices == ("2",)
 
 
 def test_only_boxes_without_a_name_are_named(desk: Desk) -> None:

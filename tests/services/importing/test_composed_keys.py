@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Profiles, Source, answered, guess_reading, profile_of
-from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
+from lunarcurator.services.importing.columns.composed_keys import composed_key, joints_between, told_together
 from lunarcurator.services.importing.reading import settled
 
 from tests.services.importing.steps import asked, opened, planned
@@ -54,6 +54,11 @@ def test_titles_between_the_rows_are_told_by_the_answered_columns(desk: Desk) ->
         ("Site|Hole|Core\n1|C|1\n1|A|1\n1|B|2\n1|B|1", "Site + Hole + Core"),
         # What says the same everywhere adds nothing.
         ("Lab|Rack|Slot|Drawer|Note\nX|1|1|a|p\nX|1|2|a|p\nX|2|1|b|p\nX|2|2|b|p", "Rack + Slot"),
+        # What a day or a length says in every row numbers nothing.
+        (
+            "Core|Section|Scanned\n1|1|2015-03-01 12:33:01\n1|2|2015-03-01 12:40:17\n2|1|2015-03-02 08:01:00",
+            "Core + Section",
+        ),
         ("Tray|Row|Slot\n1|a|x\n1|a|y\n1|b|x\n2|a|x\n1|b|y", "Tray + Row + Slot"),
     ],
 )
@@ -66,6 +71,7 @@ def test_the_fewest_leading_columns_are_named(desk: Desk, text: str, columns: st
     [
         # One column alone tells every row apart.
         "Tray|Thing\n1|a\n1|b\n1|c",
+        "Hole|Core|Section|Label\nA|1|1|Lake Malawi 1A-1-1\nA|1|2|Lake Malawi 1A-1-2\nA|2|1|Lake Malawi 1A-2-1",
         # None do, even together.
         "Tray|Slot\n1|1\n1|1",
         "Tray|Slot\n1|1\n2|1\n1|2\n2|2\n1|1",
@@ -96,6 +102,18 @@ def test_a_row_far_down_may_say_that_they_are_not_different(desk: Desk, tmp_path
     assert told_together("Tray + Slot", reading.columns) == ("Tray", "Slot")
     assert told_together("Tray + Shelf", reading.columns) == ()
     assert told_together("A + B", ("A + B", "A", "B")) == ()
+
+
+def test_a_header_may_hold_the_joint_of_columns_itself(desk: Desk) -> None:
+    text = "Hole + Site|Section\n1A|1\n1A|2\n2A|1\n2A|2"
+    question = asked(desk, text)["number"]
+    assert question.choices[0] == "Hole + Site + Section"
+    plan = planned(desk, text, {"number": question.choices[0], "collection": "new:Lake"})
+    assert [row.number for row in plan.rows] == ["1A 1", "1A 2", "2A 1", "2A 2"]
+
+
+def test_a_list_without_rows_has_no_number_to_compose() -> None:
+    assert composed_key([], ["Core", "Section"], ["Core", "Section"]) == ()
 
 
 def test_between_columns_of_other_things_stands_a_blank() -> None:

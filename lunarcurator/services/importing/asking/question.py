@@ -79,7 +79,7 @@ class Question:
 
     `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
     `sums` are what a column of masses comes to in ug with each choice. Where there are `fields`, "FIELD: VALUE" is
-    an answer too. An answer of several `parts` gives a different name for each.
+    an answer too. An answer of several `parts` gives a different name for each, none of those `taken`.
     """
 
     id: str
@@ -92,6 +92,7 @@ class Question:
     sums: tuple[int, ...] = ()
     fields: tuple[str, ...] = ()
     parts: int = 0
+    taken: tuple[str, ...] = ()
 
     @property
     def choice_words(self) -> tuple[tuple[str, str], ...]:
@@ -109,7 +110,7 @@ class Question:
 
     def takes(self, answer: str) -> bool:
         """Tell whether an answer is one: a choice, or any words where the question leaves them free."""
-        if self.parts and len(names_told(answer)) != self.parts:
+        if self.parts and len(names_told(answer, self.taken)) != self.parts:
             return False
         return bool(answer) and (self.free or not self.choices or answer in self.choices)
 

@@ -16,8 +16,9 @@ _SURELY_DECIMAL: Final = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,4}),\d+")
 _SURELY_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+\.\d+")
 # No point before other than three digits, or behind a zero or four of them, parts thousands.
 _SURELY_POINT: Final = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}")
-# One such figure among many may be a slip.
-_FEW: Final = 2
+# A few such figures may be slips, and as many as there are commas may be those of another hand.
+_LEAST_POINTS: Final = 3
+_POINTS_TO_COMMAS: Final = 3
 
 
 def figure_two_ways(cell: Cell) -> str:
@@ -29,7 +30,8 @@ def figure_two_ways(cell: Cell) -> str:
 def comma_of(cells: Sequence[Cell]) -> str:
     """Return what the commas of a column are where its cells prove it and none the contrary; else nothing."""
     proved, doubtful = _proved(cells)
-    if not proved and doubtful and len(decimal_points(cells)) >= max(doubtful, _FEW):
+    enough = max(_LEAST_POINTS, _POINTS_TO_COMMAS * doubtful)
+    if not proved and doubtful and len(decimal_points(cells)) >= enough:
         return THOUSANDS
     return proved.pop() if len(proved) == 1 else ""
 

@@ -6,6 +6,7 @@ from itertools import chain, islice, pairwise
 from typing import Final
 
 from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.row_words import is_figure
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
 
@@ -29,8 +30,19 @@ def together(parts: Sequence[str]) -> str:
 
 def told_together(answer: str, columns: Sequence[str]) -> tuple[str, ...]:
     """Return the columns an answer names together, none where it is one of them or any other words."""
-    parts = (*answer.split(_TOGETHER),) if answer not in columns else ()
-    return parts if len(parts) > 1 and {*parts} <= {*columns} else ()
+    parts = _joined(answer, columns)
+    return parts if len(parts) > 1 else ()
+
+
+def _joined(answer: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that give an answer joined; the name of one may hold the joint itself."""
+    if answer in columns:
+        return (answer,)
+    for name in columns:
+        behind = answer.removeprefix(f"{name}{_TOGETHER}")
+        if behind != answer and (further := _joined(behind, columns)):
+            return (name, *further)
+    return ()
 
 
 def joints_between(parts: Sequence[str]) -> tuple[str, ...]:
@@ -51,8 +63,10 @@ def composed_key(rows: Iterable[Row], columns: Sequence[str], free: Sequence[str
     parts = _parts(first, columns, free)
     of_cores = any(bare(columns[at]) in _CORES for at in parts)
     # A core is not counted without its section, even where each has but one.
+    # A label too long to be a part may well number the pieces alone.
+    alone = {*parts, *_labels(first, columns, free)} if parts else set[int]()
     runs = [(*parts[:length],) for length in range(len(parts) if of_cores else 2, min(len(parts), _MOST) + 1)]
-    different = {run: set[tuple[str, ...]]() for run in (*runs, *((at,) for at in parts)) if len(first) > 1}
+    different = {run: set[tuple[str, ...]]() for run in (*runs, *((at,) for at in alone)) if len(first) > 1}
     for row in chain(first, rows):
         for run, seen in [*different.items()]:
             said = tuple(plain(row.cells[at]) for at in run)
@@ -70,7 +84,9 @@ def _parts(rows: Sequence[Row], columns: Sequence[str], free: Sequence[str]) -> 
 
     One of them counts something. What says the same in all rows adds nothing, but beside a core it is its place.
     """
-    told = {columns.index(name): [plain(row.cells[columns.index(name)]) for row in rows] for name in free}
+    if not rows:
+        return []
+    told = _texts(rows, columns, free)
     short = {at: texts for at, texts in told.items() if all(map(PART.fullmatch, texts))}
     if _CORES & {bare(columns[at]) for at in short}:
         parts = [at for at in short if bare(columns[at]) in _OF_CORES]
@@ -78,3 +94,13 @@ def _parts(rows: Sequence[Row], columns: Sequence[str], free: Sequence[str]) -> 
         parts = [at for at, texts in short.items() if len({*texts}) > 1]
     counted = any(sign.isdigit() for at in parts for sign in short[at][0])
     return parts if counted else []
+
+
+def _labels(rows: Sequence[Row], columns: Sequence[str], free: Sequence[str]) -> list[int]:
+    """Return the places of columns that say words or labels; what is measured or a day numbers nothing."""
+    return [at for at, texts in _texts(rows, columns, free).items() if not all(map(is_figure, texts))]
+
+
+def _texts(rows: Sequence[Row], columns: Sequence[str], free: Sequence[str]) -> dict[int, list[str]]:
+    """Return what the rows say in each of the free columns, by its place."""
+    return {columns.index(name): [plain(row.cells[columns.index(name)]) for row in rows] for name in free}
