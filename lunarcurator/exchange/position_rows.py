@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, takewhile
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.box_grid import EMPTY, IN_BRACKETS, Grid, Grids, find_grids
+from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.position_numbers import are_numbers, numbers_in
 from lunarcurator.exchange.row_words import told, words_of
 from lunarcurator.exchange.spoken_rows import is_total
@@ -85,7 +86,8 @@ def _below(rows: Sequence[Row], header: Row, start: int, grid: Grid) -> Grids | 
     # A box in which nothing lies says nothing; below the last that holds something it may be a note.
     last = max((at for at, row in enumerate(rest, start=1) if _words(row, left, right)), default=0)
     found = rest[:last]
-    boxes = [*islice(accumulate(found, lambda above, row: grid.box_of(row, above), initial=()), 1, None)]
+    first: tuple[Cell, ...] = ()
+    boxes = [*accumulate(found, lambda above, row: grid.box_of(row, above), initial=first)][1:]
     beyond = any(len(words_of(row)) > 1 for row in rows[len(named) :])
     wider = any(_words(row, right, len(row.cells)) for row in named)
     told_apart = all(map(all, boxes)) and len({*boxes}) == len(boxes) >= _LEAST_HIGH
