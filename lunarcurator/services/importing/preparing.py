@@ -40,7 +40,9 @@ from lunarcurator.services.importing.lists.collection_rows import own_collection
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import (
+    DAUGHTERS,
     DEPTH_RANGE,
+    LEFT_OVER,
     LOAN_TARGETS,
     TOGETHER,
     CellAt,
@@ -87,6 +89,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         zeros_together=any(
             reading.answers.get(f"{ZERO_TWIN}:{name}") == ONE_PIECE for name in reading.taken_for("number")
         ),
+        left_over=reading.answers.get(DAUGHTERS) == LEFT_OVER,
         said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )

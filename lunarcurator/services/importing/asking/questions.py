@@ -14,6 +14,7 @@ from lunarcurator.services.importing.asking.figures import about_dots, about_mer
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.mass_columns import about_masses
 from lunarcurator.services.importing.asking.number_column import about_number
+from lunarcurator.services.importing.asking.parents_masses import about_daughters
 from lunarcurator.services.importing.asking.place_paths import about_places
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.asking.second_columns import about_key
@@ -118,6 +119,8 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
+    for column in reading.unsure_inside:
+        yield ask(f"fill:{column}", ("yes", "no"), must=True, column=column)
     for at in guess.layout.ditto:
         column = reading.columns[at - 1]
         # Two pieces weigh the same by chance only, and hardly have one number.
@@ -209,6 +212,7 @@ def _about_values(source: Source, reading: Reading, told: ToldColumns) -> Iterat
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
     yield from about_joint_masses(reading, rows_of(source, reading).rows())
+    yield from about_daughters(reading, told)
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 
