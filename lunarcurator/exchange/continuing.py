@@ -42,14 +42,17 @@ def continuing_inside(
     or one of words parts them: where two rows below each other say the same, a blank says nothing.
     """
     first, last = span
-    rows = [row for row in records if any(told(row, at) for at in range(first, last + 1))]
+    # What stands alone in a row of several columns is no record: a note, or the number of a page.
+    least = 2 if last - first > 1 else 1
+    rows = [row for row in records if sum(bool(told(row, at)) for at in range(first, last + 1)) >= least]
     apart = [not at or row.number > rows[at - 1].number + 1 for at, row in enumerate(rows)]
     left = [at for at in range(first, last + 1) if at - first + 1 not in leading and at not in _spread(merged)]
     return tuple(at - first + 1 for at in left if _are_runs([told(row, at) for row in rows], apart))
 
 
 def _are_runs(texts: Sequence[str], apart: Sequence[bool]) -> bool:
-    if not texts or not texts[0] or texts.count("") * _LEAST_BLANK < len(texts):
+    blanks = texts.count("")
+    if not texts or not texts[0] or blanks < _LEAST_REPEATED or blanks * _LEAST_BLANK < len(texts):
         return False
     said = [(text, anew) for text, anew in zip(texts, apart, strict=True) if text]
     return all(text != below or anew for (text, _), (below, anew) in pairwise(said))

@@ -100,6 +100,7 @@ def guess_layout(
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill = leading_columns(records, span, merged)
+    said = survey.spoken.union(survey.repeats(bottom))
     blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
     words += [" ".join(words_of(row)) for row in below if row.number in titles]
@@ -127,7 +128,7 @@ def guess_layout(
         again,
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
-        continuing_inside(records, span, fill, merged),
+        continuing_inside([row for row in records if row.number not in said], span, fill, merged),
     )
 
 
@@ -194,6 +195,11 @@ class _Survey:
                 # The row that says that the list ends is none of what comes after.
                 if row.number > self.end + self._may_end and not row.is_blank and len(words_of(row)) > 1:
                     self.records_beyond.append(row.number)
+
+    @property
+    def spoken(self) -> frozenset[int]:
+        """The rows of words that are perhaps no records."""
+        return frozenset(each.row.number for each in self._spoken)
 
     def repeats(self, header: int) -> tuple[int, ...]:
         """Return the rows that say once more what the row of the header says, with more than one word."""

@@ -56,10 +56,7 @@ AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
 _CATALOGUE, _LIST = "catalogue", "list"
 _VENUE: Final = "venue"
-_GROUPED: Final = (
-    *("mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "borrower"),
-    *("institution", "issued", "due", "day", "owner"),
-)
+_GROUPED: Final = ("mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "owner")
 _OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
 
 
@@ -183,10 +180,7 @@ class Reading:
     @property
     def unsure_inside(self) -> tuple[str, ...]:
         """The columns behind others that say what many pieces have in common, and whose blanks may continue it."""
-        # A daughter is of the mission of its parent, whether the list says so again or not.
-        inherits = self.parent_key or self.taken_for("parent", "specific")
-        grouped = {each for each in _GROUPED if each != "mission" or not inherits}
-        return tuple(name for at in self.guess.inside if self.mapping.get(name := self._column(at)) in grouped)
+        return tuple(name for at in self.guess.inside if self.mapping.get(name := self._column(at)) in _GROUPED)
 
     @property
     def steps(self) -> dict[str, str]:

@@ -62,6 +62,15 @@ def test_a_group_may_be_named_again_below_an_empty_row(desk: Desk) -> None:
     assert "fill:Class" in asked(desk, "\n".join(["Number|Class|Mass (g)", *rows]))
 
 
+@pytest.mark.parametrize(("parent", "is_asked"), [("15016", False), ("", True)])
+def test_a_mission_is_asked_about_where_a_piece_without_parent_lacks_it(
+    desk: Desk, parent: str, is_asked: bool
+) -> None:
+    rows = ("15016||Apollo 15|5", "15016,1|15016||1", "15016,2|15016||1", f"15017|{parent}||1")
+    found = asked(desk, "\n".join(["Number|Parent|Mission|Mass now (g)", *rows]))
+    assert ("fill:Mission" in found) is is_asked
+
+
 def test_remarks_are_each_of_one_piece(desk: Desk) -> None:
     rows = [f"{15016 + at}|Apollo 15|{each}" for at, each in enumerate(("small", "", "broken", ""))]
     assert not asked(desk, "\n".join(["Number|Mission|Remarks", *rows]))
