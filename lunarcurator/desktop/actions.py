@@ -141,9 +141,7 @@ _ALL: Final = (
         "move",
         "sample",
     ),
-    Action(
-        "sight", QT_TRANSLATE_NOOP("Actions", "Seen here today…"), "sample", "scan", "", _MANY, "sight", "sample"
-    ),
+    Action("sight", QT_TRANSLATE_NOOP("Actions", "Seen here…"), "sample", "scan", "", _MANY, "sight", "sample"),
     Action(
         "describe",
         QT_TRANSLATE_NOOP("Actions", "Describe…"),

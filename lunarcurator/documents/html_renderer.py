@@ -51,21 +51,25 @@ def _page(document: Document, watch: Watch) -> Iterator[str]:
     for sheet in document.sheets:
         if len(document.sheets) > 1:
             yield f"<h2>{escape(sheet.name)}</h2>\n"
-        yield from _table(sheet, watch)
+        yield from _table(sheet, watch, document.wording.empty)
     yield f"<h2>{escape(document.wording.about)}</h2>\n<dl>\n"
     for label, value in document.about:
         yield f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>\n"
     yield "</dl>\n</body>\n</html>\n"
 
 
-def _table(sheet: Sheet, watch: Watch) -> Iterator[str]:
+def _table(sheet: Sheet, watch: Watch, empty: str) -> Iterator[str]:
     head = "".join(_cell(column.header, column, "th") for column in sheet.columns)
     if sheet.preface:
         yield f"<p>{escape(' '.join(sheet.preface))}</p>\n"
     kind = ' class="outlined"' if sheet.outlined else ""
     yield f"<table{kind}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
+    told = False
     for row in watch.rows(sheet.rows):
+        told = True
         yield _row(row, sheet)
+    if not told:
+        yield f'<tr><td colspan="{len(sheet.columns)}">{escape(empty)}</td></tr>\n'
     yield "</tbody>\n"
     totals = tuple(sheet.totals)
     if totals:

@@ -22,7 +22,7 @@ class ColumnUnknown(Refusal):
 class ColumnKind(StrEnum):
     """What the cells of a column hold.
 
-    text: str. mass: `MassFigure` or integer ug. integer: int. day: integer yyyymmdd with zero parts.
+    text: str. mass: `MassFigure` or integer ug. integer: int. year: int. day: integer yyyymmdd with zero parts.
     percent: integer thousandths of a percent. length: integer um, shown in mm.
     moment: naive datetime in the lab's time. None is empty.
     """
@@ -30,6 +30,7 @@ class ColumnKind(StrEnum):
     TEXT = "text"
     MASS = "mass"
     INTEGER = "integer"
+    YEAR = "year"
     DAY = "day"
     PERCENT = "percent"
     LENGTH = "length"
@@ -43,6 +44,9 @@ class MassFigure(NamedTuple):
     resolution_ug: int | None = None
 
 
+_FIGURES: Final = frozenset(
+    {ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.YEAR, ColumnKind.PERCENT, ColumnKind.LENGTH}
+)
 _INDENT: Final = 4
 
 type Value = str | int | MassFigure | datetime | None
@@ -82,7 +86,7 @@ class Column:
     @property
     def is_figure(self) -> bool:
         """Whether its cells are numbers, which stand to the right."""
-        return self.kind in (ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.PERCENT, ColumnKind.LENGTH)
+        return self.kind in _FIGURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +120,16 @@ class AboutLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words a renderer needs of its own; `page` holds `PAGE` and `PAGES` where the numbers go."""
+    """The words a renderer needs of its own; `page` holds `PAGE` and `PAGES` where the numbers go.
+
+    `empty` stands on pages where there would be rows.
+    """
 
     about: str
     page: str
     cut: str
     language: str = "en"
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,7 @@ def wording(say: Say, language: str = "en") -> Wording:
         page=say("document.page", {"page": PAGE, "pages": PAGES}),
         cut=say("document.cut"),
         language=language,
+        empty=say("document.empty"),
     )
 
 

@@ -15,9 +15,9 @@ _FURTHEST_UP: Final = 3
 _LEAST_WIDE: Final = 3
 _LEAST_HIGH: Final = 2
 _MOST: Final = 100
-_MEASURE: Final = re.compile(r"[-+−<>~]?\d*[.]\d+(?:[eE][-+]?\d+)?|[^\W\d_]{1,2}|\d{1,3}")
-_IN_BRACKETS: Final = re.compile(r"(?P<number>.*\S)\s*[(（](?P<words>[^()（）]*)[)）]")
-_EMPTY: Final = frozenset({"empty", "free", "leer", "frei", "vide", "空", "пусто", "-", "--", "–", "—"})
+MEASURE: Final = re.compile(r"[-+−<>~]?\d*[.]\d+(?:[eE][-+]?\d+)?|[^\W\d_]{1,2}|\d{1,3}")
+IN_BRACKETS: Final = re.compile(r"(?P<number>.*\S)\s*[(（](?P<words>[^()（）]*)[)）]")
+EMPTY: Final = frozenset({"empty", "free", "leer", "frei", "vide", "空", "пусто", "-", "--", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Grid:
 
     Rows and columns are counted from 1; `labels` name the columns right of `left`. `words` tells whether any
     position says something in brackets behind its number; `box` is what stands above the grid or in its corner,
-    in the row `named` (0: none).
+    in the row `named` (0: none). Where each row is a box of its own, `heads` name the columns up to `left` that
+    say which.
     """
 
     top: int
@@ -36,6 +37,7 @@ class Grid:
     words: bool = False
     box: str = ""
     named: int = 0
+    heads: tuple[str, ...] = ()
 
     @property
     def right(self) -> int:
@@ -62,13 +64,23 @@ class Grids:
     @property
     def columns(self) -> tuple[str, ...]:
         """What the columns are called of the table that grids are read as: one row for each position."""
-        boxes = ("Box",) if len(self.every) > 1 else ()
+        boxes = ("Box",) if len(self.every) > 1 else self.every[0].heads
         return ("Sample", *boxes, "Position", *(("In brackets",) if self.words else ()))
 
     @property
     def words(self) -> bool:
         """Whether any position says something in brackets behind its number."""
         return any(grid.words for grid in self.every)
+
+    @property
+    def unnamed(self) -> tuple[Grid, ...]:
+        """The grids of several that nothing calls by a name: their positions would be those of one box."""
+        return tuple(grid for grid in self.every if not grid.box) if len(self.every) > 1 else ()
+
+    def called(self, names: Sequence[str]) -> "Grids":
+        """Return the grids with names for those without, in their order."""
+        left = iter(names)
+        return Grids(tuple(grid if grid.box else replace(grid, box=next(left)) for grid in self.every))
 
     def holds(self, row: int) -> bool:
         """Tell whether a row of the sheet is one of positions, or of labels, of any grid."""
@@ -109,17 +121,18 @@ def _named(grid: Grid, found: Sequence[Grid], rows: Sequence[Row]) -> Grid:
 
 
 def _positions(row: Row, grid: Grid, grids: Grids) -> Iterator[Row]:
-    letter = told(row, grid.left)
+    letter = "" if grid.heads else told(row, grid.left)
+    boxes = row.cells[grid.left - len(grid.heads) : grid.left]
     for at, label in enumerate(grid.labels, start=grid.left + 1):
         text = told(row, at)
-        if not text or text.casefold() in _EMPTY:
+        if not text or text.casefold() in EMPTY:
             continue
         cell: Cell = row.cells[at - 1]
-        behind = _IN_BRACKETS.fullmatch(text) if grids.words else None
+        behind = IN_BRACKETS.fullmatch(text) if grids.words else None
         # A position is said with its letter first, whichever way the box is drawn.
         position = f"{label}{letter}" if label.isalpha() else f"{letter}{label}"
         words: tuple[Cell, ...] = (behind["words"] if behind else None,) if grids.words else ()
-        box: tuple[Cell, ...] = (grid.box or None,) if len(grids.every) > 1 else ()
+        box: tuple[Cell, ...] = (grid.box or None,) if len(grids.every) > 1 else boxes
         yield Row(row.number, (behind["number"] if behind else cell, *box, position, *words))
 
 
@@ -145,11 +158,11 @@ def _below(rows: Sequence[Row], top: int, left: int, labels: tuple[str, ...]) ->
             break
         found.append(row)
     columns = range(left + 1, left + len(labels) + 1)
-    texts = [text for row in found for at in columns if (text := told(row, at)).casefold() not in {"", *_EMPTY}]
-    numbers = sum(not _MEASURE.fullmatch(text) for text in texts)
+    texts = [text for row in found for at in columns if (text := told(row, at)).casefold() not in {"", *EMPTY}]
+    numbers = sum(not MEASURE.fullmatch(text) for text in texts)
     if len(found) < _LEAST_HIGH or numbers * 2 <= len(texts):
         return None
-    words = any(map(_IN_BRACKETS.fullmatch, texts))
+    words = any(map(IN_BRACKETS.fullmatch, texts))
     return Grid(top, found[-1].number, left, labels, words)
 
 

@@ -42,7 +42,18 @@ class ErrorCell:
         return self.text
 
 
-type Cell = str | int | NumberCell | ErrorCell | bool | date | datetime | None
+@dataclass(frozen=True, slots=True)
+class DateCell:
+    """A date of which its cell shows no day: `text` is its year, or year and month; the file keeps `first`."""
+
+    text: str
+    first: date
+
+    def __str__(self) -> str:
+        return self.text
+
+
+type Cell = str | int | NumberCell | ErrorCell | DateCell | bool | date | datetime | None
 
 
 def number_cell(value: float) -> int | NumberCell:

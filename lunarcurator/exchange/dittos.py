@@ -21,12 +21,14 @@ DOUBTFUL: Final = frozenset({"s.o.", "s.o", "s. o."})
 _SIGNS: Final = _MARKS | _WORDS | DOUBTFUL
 _LONGEST: Final = max(map(len, _SIGNS)) + 4
 # What a mark may begin with, as it stands or within dashes, points and blanks.
-_BEGINS: Final = frozenset({each for sign in _SIGNS for each in (sign[0], sign[0].upper())} | {*"-–—. "})
+_BEGINS: Final = frozenset(
+    {each for sign in _SIGNS for each in (sign[0], sign[0].upper())} | {*"-–—. \t\r\n\v\f\u00a0\u2003\u3000"}
+)
 
 
 def is_ditto(cell: Cell) -> bool:
     """Tell whether a cell says only that it repeats the one above."""
-    if not isinstance(cell, str) or len(cell) > _LONGEST:
+    if not isinstance(cell, str) or len(cell) > _LONGEST or cell[:1] not in _BEGINS:
         return False
     word = cell.strip().casefold()
     # A sign between dashes or points is one too: -"-, ..〃..

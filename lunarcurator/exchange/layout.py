@@ -13,8 +13,9 @@ from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.parts import Part, Section
-from lunarcurator.exchange.percents import shown_in_percent
 from lunarcurator.exchange.row_words import is_way_of_writing, told
+from lunarcurator.exchange.shown import as_shown
+from lunarcurator.exchange.shown_formats import ShownCells
 from lunarcurator.exchange.table import Table
 
 _JOINT: Final = " / "
@@ -65,13 +66,13 @@ def lay_out(
     sheet: Sheet,
     layout: Layout,
     merged: tuple[Block, ...] = (),
-    percents: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+    shown: ShownCells = MappingProxyType({}),
 ) -> Table:
     """Return the table of a sheet as its layout says; rows keep their numbers in the file.
 
-    `merged` cells and cells that show `percents` are read as a person sees them.
+    `merged` cells and cells that are `shown` otherwise are read as a person sees them.
     """
-    sheet = shown_in_percent(sheet, percents) if percents else sheet
+    sheet = as_shown(sheet, shown) if shown else sheet
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
     if layout.grid is not None:
         above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)

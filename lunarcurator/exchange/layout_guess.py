@@ -7,14 +7,14 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import Grids, find_grids
 from lunarcurator.exchange.continuing import continuing_inside, leading_columns
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
-from lunarcurator.exchange.row_words import are_units, is_figure, is_unit, told, words_of
+from lunarcurator.exchange.position_rows import find_positions
+from lunarcurator.exchange.row_words import are_units, begins_with_record, is_figure, is_unit, told, words_of
 from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
 from lunarcurator.exchange.table import find_table
 
@@ -78,8 +78,8 @@ def guess_layout(
     said = said or Told()
     survey = _Survey(sheet, known, said.end)
     first = [row for row in survey.first if not row.is_blank]
-    if said == Told() and (grids := find_grids(first)) is not None:
-        return _of_grids(sheet, grids)
+    if said == Told() and find_positions(first) and (of_grids := _of_grids(sheet)) is not None:
+        return of_grids
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
@@ -132,14 +132,22 @@ def guess_layout(
     )
 
 
-def _of_grids(sheet: Sheet, early: Grids) -> Guess:
-    """Return the guess for boxes drawn as grids of positions; what stands between or below them is no position."""
+def _of_grids(sheet: Sheet) -> Guess | None:
+    """Return the guess for boxes drawn as grids of positions; what stands between or below them is no position.
+
+    None where rows further down show that they are no boxes.
+    """
     rows = [row for row in islice(sheet.rows(), _MOST_OF_GRIDS) if not row.is_blank]
-    grids = find_grids(rows) or early
+    grids = find_positions(rows)
+    if grids is None:
+        return None
     caption = " ".join(word for row in rows if row.number < grids.top for word in words_of(row))
     tops = [grid.top for grid in grids.every[1:] if grid.top > grids.top]
     between = [row.number for row in rows if grids.top < row.number < grids.bottom and not grids.holds(row.number)]
     below = tuple(row.number for row in sheet.rows() if row.number > grids.bottom and not row.is_blank)
+    if grids.every[0].heads and max(below, default=0) > _MOST_OF_GRIDS:
+        # Boxes further down were not looked at.
+        return None
     width = len(grids.columns)
     layout = Layout(
         (grids.top,),
@@ -276,7 +284,12 @@ def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
 
 
 def _fullest_labels(first: Sequence[Row], found: int, known: Callable[[str], bool]) -> int:
-    """Return the row found, unless it is a few words above a row of labels that names many more columns."""
+    """Return the row found, unless it is a few words above a row of labels that names many more columns.
+
+    0 where it is a record like all others.
+    """
+    if begins_with_record(first, known):
+        return 0
     early = [row for row in first if found <= row.number < found + 30]
     labels = [row for row in early if not any(map(is_figure, words_of(row)))]
     if not found or not labels:

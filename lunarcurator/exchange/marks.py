@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from lunarcurator.exchange.shown_formats import ShownCells
+
 
 class Block(NamedTuple):
     """A rectangle of merged cells, rows and columns from 1, both ends within."""
@@ -20,8 +22,8 @@ class SheetMarks:
     """The marks of one sheet, rows and columns counted from 1.
 
     `colours` tells for a column and a colour (six hexadecimal digits, or a place in the theme) which rows carry
-    it, `struck` the rows that are struck through by column, `comments` the words at a row and column, `percents`
-    the rows that show a figure a hundred times as large with the sign of percent, by column.
+    it, `struck` the rows that are struck through by column, `comments` the words at a row and column, `shown`
+    for a column and how the rows that show other than they keep, as figures in percent.
     `filtered` says that a filter hides rows.
     """
 
@@ -32,7 +34,7 @@ class SheetMarks:
     colours: Mapping[tuple[int, str], tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     struck: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
-    percents: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    shown: ShownCells = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def are_none(self) -> bool:

@@ -9,18 +9,26 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.markup import follow_tags
+from lunarcurator.exchange.ods_formats import OdsFormats
+from lunarcurator.exchange.shown_formats import Shown
 
 _MOST_REPEATED: Final = 10_000
 _HIDDEN: Final = frozenset({"collapse", "filter"})
 _CELLS: Final = frozenset({"table:table-cell", "table:covered-table-cell"})
+# Kinds of values that may be shown other than they are kept.
+_SHOWN: Final = frozenset({"percentage", "date"})
 _PAPER: Final = frozenset({"", "transparent", "#ffffff"})
 
 
 def read_ods_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
     """Read the marks of the sheet of that name; raises SheetError where the content is broken."""
     archive = Archive(path.name, path.read_bytes(), limits)
-    walk = _Content(sheet)
+    formats = OdsFormats()
+    walk = _Content(sheet, formats)
     try:
+        # Few files have no part of styles; what such a file shows its content says alone.
+        if styles := archive.read("styles.xml"):
+            follow_tags([styles], formats.start)
         follow_tags(archive.chunks("content.xml"), walk.start, walk.end, walk.text)
     except ValueError as error:
         raise SheetError("sheet.broken", file=path.name) from error
@@ -32,14 +40,14 @@ def read_ods_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
         colours=MappingProxyType({key: tuple(rows) for key, rows in walk.colours.items()}),
         struck=MappingProxyType({key: tuple(rows) for key, rows in walk.struck.items()}),
         comments=MappingProxyType(walk.comments),
-        percents=MappingProxyType({key: tuple(rows) for key, rows in walk.percents.items()}),
+        shown=MappingProxyType({key: tuple(rows) for key, rows in walk.shown.items()}),
     )
 
 
 class _Content:
     """Follows the tags of an ods content: the styles first, then the rows of one sheet."""
 
-    def __init__(self, sheet: str) -> None:
+    def __init__(self, sheet: str, formats: OdsFormats) -> None:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.filtered = False
@@ -47,7 +55,8 @@ class _Content:
         self.colours: dict[tuple[int, str], list[int]] = {}
         self.struck: dict[int, list[int]] = {}
         self.comments: dict[tuple[int, int], str] = {}
-        self.percents: dict[int, list[int]] = {}
+        self.shown: dict[tuple[int, Shown], list[int]] = {}
+        self._formats = formats
         self._sheet, self._within = sheet, False
         self._style = ""
         self._colour_of: dict[str, str] = {}
@@ -57,6 +66,8 @@ class _Content:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take note of a style, the sheet, a row, a cell or a comment."""
+        if not self._within:
+            self._formats.start(tag, attributes)
         if tag == "style:style":
             self._style = attributes.get("style:name", "")
         elif tag == "style:table-cell-properties":
@@ -68,6 +79,7 @@ class _Content:
         elif tag == "table:table":
             self._within = attributes.get("table:name") == self._sheet
             self._row = self._rows = self._declared = 0
+            self._formats.begin_table()
         elif self._within:
             self._in_sheet(tag, attributes)
 
@@ -97,7 +109,11 @@ class _Content:
             if attributes.get("table:visibility", "") in _HIDDEN:
                 first = self._declared + 1
                 self.hidden_columns |= set(range(first, first + min(times, _MOST_REPEATED)))
-            self._declared += times
+            last = self._declared + times
+            self._formats.take_columns(
+                self._declared + 1, last, attributes.get("table:default-cell-style-name", "")
+            )
+            self._declared = last
         elif tag in _CELLS:
             self._column += self._columns
             self._columns = int(attributes.get("table:number-columns-repeated", "1"))
@@ -112,9 +128,12 @@ class _Content:
         if down > 1 or right > 1:
             self.merged.append(Block(self._row + 1, column, self._row + down, column + right - 1))
         style = attributes.get("table:style-name", "")
-        if attributes.get("office:value-type") == "percentage":
+        kind = attributes.get("office:value-type")
+        if kind in _SHOWN:
             for at in range(column, column + min(self._columns, _MOST_REPEATED)):
-                self.percents.setdefault(at, []).extend(self._here())
+                how = Shown.PERCENT if kind == "percentage" else self._formats.shown(style, at)
+                if how is not None:
+                    self.shown.setdefault((at, how), []).extend(self._here())
         if self._columns > 1:
             return
         if colour := self._colour_of.get(style):

@@ -1,7 +1,7 @@
 """What kind of words a row of a sheet holds: figures, units, or what columns are called."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from lunarcurator.exchange.book import Row
@@ -20,6 +20,8 @@ _WRITTEN: Final = re.compile(
     r"y{2,4}[./\-]m{1,2}[./\-]d{1,2})[)\]]?",
     re.IGNORECASE,
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NUMBER: Final = re.compile(r"\d+")
 
 
 def told(row: Row, column: int) -> str:
@@ -31,6 +33,21 @@ def told(row: Row, column: int) -> str:
 def words_of(row: Row) -> list[str]:
     """Return what the cells of a row say, those that say nothing left out."""
     return [text for at in range(1, len(row.cells) + 1) if (text := told(row, at))]
+
+
+def begins_with_record(rows: Sequence[Row], known: Callable[[str], bool]) -> bool:
+    """Tell whether the first of all these rows is one too: it begins as A-11 where the others, if any, do as A-12.
+
+    A row that names a column `known` is none.
+    """
+    first = [(words_of(row) or [""])[0] for row in rows]
+    counted = any(sign.isdigit() for text in first[:1] for sign in text)
+    return counted and len({*map(_shape, first)}) == 1 and not any(map(known, words_of(rows[0])))
+
+
+def _shape(text: str) -> str:
+    """Return a text with one letter for any word and one figure for any number."""
+    return _NUMBER.sub("0", _WORD.sub("a", text))
 
 
 def is_figure(text: str) -> bool:

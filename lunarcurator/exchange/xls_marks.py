@@ -11,6 +11,7 @@ from lunarcurator.exchange.compound import CompoundFile
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.old_excel import BEGIN, CELLS, MANY_NUMBERS, SHEET, WORKBOOKS, records, sheet_name
+from lunarcurator.exchange.shown_formats import Shown
 from lunarcurator.exchange.xls_notes import CONTINUED, DRAWN, NOTE, TEXT, XlsNotes
 from lunarcurator.exchange.xls_styles import FONT, FORMAT, PALETTE, STYLE, XlsStyles
 
@@ -40,7 +41,7 @@ def read_xls_marks(path: Path, sheet: str) -> SheetMarks:
         colours=MappingProxyType({key: tuple(rows) for key, rows in walk.colours.items()}),
         struck=MappingProxyType({key: tuple(rows) for key, rows in walk.struck.items()}),
         comments=MappingProxyType(walk.notes.found),
-        percents=MappingProxyType({key: tuple(rows) for key, rows in walk.percents.items()}),
+        shown=MappingProxyType({key: tuple(rows) for key, rows in walk.shown.items()}),
     )
 
 
@@ -54,12 +55,12 @@ class _Records:
         self.merged: list[Block] = []
         self.colours: dict[tuple[int, str], array[int]] = {}
         self.struck: dict[int, array[int]] = {}
-        self.percents: dict[int, array[int]] = {}
+        self.shown: dict[tuple[int, Shown], array[int]] = {}
         self.notes = XlsNotes()
         self._styles = XlsStyles()
         self._colour_of: dict[int, str] = {}
         self._is_struck: frozenset[int] = frozenset()
-        self._in_percent: frozenset[int] = frozenset()
+        self._shown_as: dict[int, Shown] = {}
         self._sheet, self._begins, self._within = sheet, -1, False
 
     def take(self, at: int, kind: int, body: bytes) -> None:
@@ -73,7 +74,7 @@ class _Records:
             self._styles.version = int.from_bytes(body[:2], "little")
             if begins:
                 self._colour_of, self._is_struck = self._styles.colours(), self._styles.struck()
-                self._in_percent = self._styles.percents()
+                self._shown_as = self._styles.shown()
         elif self._within:
             self._in_sheet(kind, body)
         elif kind in (FONT, FORMAT, STYLE, PALETTE):
@@ -81,7 +82,7 @@ class _Records:
 
     def _in_sheet(self, kind: int, body: bytes) -> None:
         if kind in _STYLED:
-            if self._colour_of or self._is_struck or self._in_percent:
+            if self._colour_of or self._is_struck or self._shown_as:
                 self._cells(kind, body)
         elif kind in _NOTED:
             self.notes.take(kind, body, self._styles.version)
@@ -106,8 +107,8 @@ class _Records:
                 self.colours.setdefault((column, colour), array("I")).append(row)
             if style in self._is_struck:
                 self.struck.setdefault(column, array("I")).append(row)
-            if style in self._in_percent:
-                self.percents.setdefault(column, array("I")).append(row)
+            if how := self._shown_as.get(style):
+                self.shown.setdefault((column, how), array("I")).append(row)
 
 
 def _styles_of(kind: int, body: bytes) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import struct
 from typing import Final
 
-from lunarcurator.exchange.percents import BUILT_IN, is_percent_format
+from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown
 
 FONT, FORMAT, STYLE, PALETTE = 0x0031, 0x041E, 0x00E0, 0x0092
 _STRUCK: Final = 0x0008
@@ -29,7 +29,7 @@ class XlsStyles:
         self._strokes: list[bool] = []
         self._styles: list[tuple[int, int, int]] = []
         self._palette: list[str] = []
-        self._formats = {*BUILT_IN}
+        self._formats = {**BUILT_IN}
         self._formats_of: list[int] = []
 
     def take(self, kind: int, body: bytes) -> None:
@@ -41,9 +41,8 @@ class XlsStyles:
             (flags,) = struct.unpack_from("<H", body, 2)
             self._strokes.append(bool(flags & _STRUCK))
         elif kind == FORMAT:
-            # Its words begin behind their length, of which no byte is a sign of percent but by their number.
-            if is_percent_format(body[5:].replace(b"\0", b"").decode("latin-1")):
-                self._formats.add(int.from_bytes(body[:2], "little"))
+            if how := how_shown(self._code(body)):
+                self._formats[int.from_bytes(body[:2], "little")] = how
         elif kind == PALETTE:
             (count,) = struct.unpack_from("<H", body)
             self._palette = [body[2 + 4 * at : 5 + 4 * at].hex().upper() for at in range(count)]
@@ -65,9 +64,15 @@ class XlsStyles:
         """Return the styles that strike through."""
         return frozenset(at for at, (font, _, _) in enumerate(self._styles) if self._strikes(font))
 
-    def percents(self) -> frozenset[int]:
-        """Return the styles that show a figure in percent."""
-        return frozenset(at for at, form in enumerate(self._formats_of) if form in self._formats)
+    def shown(self) -> dict[int, Shown]:
+        """Return the styles that show other than a cell keeps, with how."""
+        return {at: self._formats[form] for at, form in enumerate(self._formats_of) if form in self._formats}
+
+    def _code(self, body: bytes) -> str:
+        """Return the code of a format, which stands behind its length."""
+        if self.version < _EXCEL_97:
+            return body[3:].decode("latin-1")
+        return body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
 
     def _strikes(self, font: int) -> bool:
         at = font_of(font)

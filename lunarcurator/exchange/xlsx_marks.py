@@ -16,7 +16,7 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.markup import follow_tags
 from lunarcurator.exchange.package import sheet_parts, workbook_part
-from lunarcurator.exchange.percents import BUILT_IN, is_percent_format
+from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown
 
 # What a cell looks like that nobody coloured.
 _PAPER: Final = frozenset({"", "FFFFFF", "theme 0"})
@@ -32,8 +32,8 @@ def read_xlsx_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
     part = next(each.part for each in sheet_parts(archive, workbook) if each.sheet == sheet)
     styles = _Styles()
     _follow(archive, posixpath.join(posixpath.dirname(workbook), "styles.xml"), styles.start, styles.end)
-    walk = _Sheet(styles.colours(), styles.struck(), styles.percents())
-    if styles.colours() or styles.struck() or styles.percents() or _may_hide(archive, part):
+    walk = _Sheet(styles.colours(), styles.struck(), styles.shown())
+    if styles.colours() or styles.struck() or styles.shown() or _may_hide(archive, part):
         _follow(archive, part, walk.start)
     comments = _Comments()
     for found in _comment_parts(archive, part):
@@ -46,7 +46,7 @@ def read_xlsx_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
         colours=MappingProxyType({key: tuple(rows) for key, rows in walk.colours.items()}),
         struck=MappingProxyType({key: tuple(rows) for key, rows in walk.struck.items()}),
         comments=MappingProxyType(comments.found),
-        percents=MappingProxyType({key: tuple(rows) for key, rows in walk.percents.items()}),
+        shown=MappingProxyType({key: tuple(rows) for key, rows in walk.shown.items()}),
     )
 
 
@@ -58,7 +58,7 @@ class _Styles:
         self._fills: list[str] = []
         self._strokes: list[bool] = []
         self._styles: list[tuple[int, int]] = []
-        self._formats = {*BUILT_IN}
+        self._formats = {**BUILT_IN}
         self._formats_of: list[int] = []
         self._solid = False
 
@@ -79,8 +79,8 @@ class _Styles:
         elif name == "xf" and above == "cellXfs":
             self._styles.append((_whole(attributes, "fillId"), _whole(attributes, "fontId")))
             self._formats_of.append(_whole(attributes, "numFmtId"))
-        elif name == "numFmt" and is_percent_format(attributes.get("formatCode", "")):
-            self._formats.add(_whole(attributes, "numFmtId"))
+        elif name == "numFmt" and (how := how_shown(attributes.get("formatCode", ""))):
+            self._formats[_whole(attributes, "numFmtId")] = how
 
     def end(self, _: str) -> None:
         """Leave a tag."""
@@ -98,9 +98,10 @@ class _Styles:
             str(at) for at, (_, font) in enumerate(self._styles) if font < len(strokes) and strokes[font]
         )
 
-    def percents(self) -> frozenset[str]:
-        """Return the styles that show a figure in percent."""
-        return frozenset(str(at) for at, form in enumerate(self._formats_of) if form in self._formats)
+    def shown(self) -> dict[str, Shown]:
+        """Return the styles that show other than a cell keeps, with how."""
+        forms = enumerate(self._formats_of)
+        return {str(at): self._formats[form] for at, form in forms if form in self._formats}
 
     def _fill(self, at: int) -> str:
         return self._fills[at] if at < len(self._fills) else ""
@@ -109,15 +110,15 @@ class _Styles:
 class _Sheet:
     """Follows the tags of a sheet."""
 
-    def __init__(self, colours: dict[str, str], struck: frozenset[str], percents: frozenset[str]) -> None:
+    def __init__(self, colours: dict[str, str], struck: frozenset[str], shown: dict[str, Shown]) -> None:
         self.hidden_rows: list[int] = []
         self.hidden_columns: set[int] = set()
         self.filtered = False
         self.merged: list[Block] = []
         self.colours: dict[tuple[int, str], array[int]] = {}
         self.struck: dict[int, array[int]] = {}
-        self.percents: dict[int, array[int]] = {}
-        self._colour_of, self._is_struck, self._in_percent = colours, struck, percents
+        self.shown: dict[tuple[int, Shown], array[int]] = {}
+        self._colour_of, self._is_struck, self._shown_as = colours, struck, shown
         self._row = self._column = self._marks = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -149,9 +150,10 @@ class _Sheet:
         if style in self._is_struck and self._marks < _MOST_MARKS:
             self._marks += 1
             self.struck.setdefault(self._column, array("I")).append(self._row)
-        if style in self._in_percent and self._marks < _MOST_MARKS:
+        how = self._shown_as.get(style)
+        if how is not None and self._marks < _MOST_MARKS:
             self._marks += 1
-            self.percents.setdefault(self._column, array("I")).append(self._row)
+            self.shown.setdefault((self._column, how), array("I")).append(self._row)
 
 
 class _Comments:

@@ -276,8 +276,8 @@
         <translation>移至…</translation>
     </message>
     <message>
-        <source>Seen here today…</source>
-        <translation>今天在此见到…</translation>
+        <source>Seen here…</source>
+        <translation>在此见到…</translation>
     </message>
     <message>
         <source>Describe…</source>
@@ -1008,6 +1008,10 @@
     <message>
         <source>Choose, or type the day</source>
         <translation>请选择，或输入日期</translation>
+    </message>
+    <message>
+        <source>Choose, or type the names</source>
+        <translation>请选择，或输入各名称</translation>
     </message>
     <message>
         <source>Choose, or type what it means</source>

@@ -49,6 +49,15 @@ def read(made: Document) -> Reader:
     return reader
 
 
+def test_a_list_of_nothing_says_so() -> None:
+    assert read(document((NUMBER, COUNT), [])).rows == [["Number", "Pieces"], ["document.empty"]]
+
+
+def test_a_year_is_no_count() -> None:
+    year = Column("year", "Year", ColumnKind.YEAR)
+    assert read(document((year, COUNT), [(2021, 2021)])).rows[1] == ["2021", "2\u202f021"]
+
+
 def test_cells_are_shown_as_for_eyes() -> None:
     rows = [("15405,91", MassFigure(5_918_400_000, 1000), 1234), ("15405", None, None)]
     reader = read(document((NUMBER, MASS, COUNT), rows, totals=("Total", 5_918_400_000, 1234)))

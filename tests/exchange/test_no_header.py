@@ -28,3 +28,17 @@ def test_a_row_of_words_below_one_row_of_figures_or_below_banners_is_a_header() 
     header = ("Piece", "Grams", "Year", "Kind")
     assert find_table(sheet_of(RECORDS[0], header, *RECORDS[1:])).header_row == 2
     assert find_table(sheet_of(("Our list",), ("of 2001",), header, *RECORDS)).header_row == 3
+
+
+def test_a_first_row_that_begins_with_a_number_as_all_below_it_do_is_a_record() -> None:
+    def headless(*rows: tuple[str, ...]) -> bool:
+        return guess_layout(sheet_of(*rows), lambda text: text in ("Sample", "SiO2")).headless
+
+    assert headless(("A-11",))
+    assert headless(("NWA 032", "12.5 g", "basalt"))
+    assert not headless(("Sample",))
+    assert not headless(("A-11", "SiO2"))
+    assert not headless(("Piece", "A-11"))
+    assert headless(("A-11", "chip"), ("A-12", "fines"), ("B-7", "chip"))
+    assert not headless(("A-11",), ("A-12",), ("chips",))
+    assert not headless(("Apollo 11",), ("A-12",))

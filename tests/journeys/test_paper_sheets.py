@@ -1,13 +1,25 @@
 """The day after the computer was down: paper sheets are entered one after another, by keyboard."""
 
-from lunarcurator.desktop.shell.quick_entry import QuickEntry
-from lunarcurator.services.asking import entry_uid
-from lunarcurator.services.journal import entry_detail
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
+from time import time
 
-from tests.journeys.conftest import Window
+from lunarcurator.app import Program
+from lunarcurator.desktop.shell.quick_entry import QuickEntry
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.operations import AddName
+from lunarcurator.services.asking import entry_uid
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.journal import entry_detail
+from lunarcurator.services.people import People
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.conftest import Window, open_window
 from tests.journeys.test_history import dialog, strip
+from tests.still_clock import StillClock
 
 
 def begin(window: Window, day: str, source: str, sheet: str) -> None:
@@ -106,3 +118,32 @@ def test_a_sheet_that_registers_asks_for_no_number(window: Window) -> None:
 def test_without_sheets_there_is_no_quick_entry(window: Window) -> None:
     begin(window, "1990-03-10", "DATA PACK", "")
     assert not [each for each in window.frame.findChildren(QuickEntry) if each.isVisible()]
+
+
+def test_who_begins_with_a_sheet_types_its_number_at_once(window: Window) -> None:
+    begin(window, "1990-03-10", "Power cut", "7")
+    window.frame.activateWindow()
+    window.qtbot.waitUntil(lambda: window.frame.focusWidget() is entry(window).number, timeout=5_000)
+
+
+def test_sheets_are_entered_also_where_something_is_to_be_looked_at(
+    qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]
+) -> None:
+    # The last entry was recorded two days ahead of the clock of this machine, which the window says for good.
+    ahead = Desk.open(store, clock=StillClock(int(time() + 2 * 86_400) * 1_000_000))
+    act = Act(operation=AddName(sample="15555", name="Ahead", kind=NameKind.INFORMAL), day=ahead.today)
+    ahead.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (demo)")))
+    ahead.close()
+    window = open_window(qapp, qtbot, store, started)
+    curator = People(window.session.workplace.desk).named("A. Curator (demo)")
+    assert curator is not None
+    window.session.workplace.act_as(curator.uid, curator.name)
+    assert strip(window, "troubleStrip") is not None
+    begin(window, "1990-03-10", "Power cut", "7")
+    assert strip(window, "troubleStrip") is None
+    entry(window).number.setText("15555")
+    ended = window.frame.findChild(QWidget, "historyEnd")
+    assert isinstance(ended, QAbstractButton)
+    ended.click()
+    assert strip(window, "historyStrip") is None
+    assert strip(window, "troubleStrip") is not None

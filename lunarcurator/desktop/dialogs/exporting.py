@@ -5,14 +5,7 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.choices import ReportList, first_report
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
@@ -42,7 +35,7 @@ from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.previewing import Preview, preview
 
 _SIZE: Final = QSize(1280, 740)
-_PREVIEWED: Final = 15
+_PREVIEWED, _LEAST_ROWS = 15, 3
 _FORMATS: Final = ("Excel", "CSV", "PDF", "HTML")
 
 
@@ -93,9 +86,10 @@ class ExportDialog(Dialog):
         self.sheet = SheetView(look, self.model)
         self.open_when_done = QCheckBox(self.tr("Open when done"))
         self.open_when_done.setObjectName("exportDialog.openWhenDone")
-        self._target = Label(look, size=12, weight=SEMIBOLD, object_name="exportDialog.target")
+        self._target = CutLabel(look, size=12, weight=SEMIBOLD, object_name="exportDialog.target")
+        self._target.keeps_end = True
         self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportDialog.change")
-        self._size_of_it = Label(look, size=12, colour="text2", object_name="exportDialog.size")
+        self._size_of_it = CutLabel(look, size=12, colour="text2", object_name="exportDialog.size")
         self._shown = CutLabel(look, colour="text2", object_name="exportDialog.shown")
         self.work = LongWork(workplace, "exportDialog.work", self.tr("Stopped. No file was written."))
         self._as_of_field = Field(look, self.tr("As of"), self.as_of)
@@ -202,7 +196,8 @@ class ExportDialog(Dialog):
             self._tell()
 
     def _previewed(self, made: Preview | None, asked: Wanted) -> None:
-        if made is None or not self._is_asked(asked):
+        if made is None or self._preview is not None or not self._is_asked(asked):
+            # What was asked for twice is shown once.
             return
         if self._said_unreadable:
             self._said_unreadable = False
@@ -349,22 +344,29 @@ class ExportDialog(Dialog):
         self.confirmed.connect(self._export)
 
     def _lay_out(self) -> None:
-        px = self._workplace.appearance.look.metrics.px
-        self.reports.setFixedWidth(px(210))
+        metrics = self._workplace.appearance.look.metrics
+        px = metrics.px
+        self.reports.setFixedWidth(px(190))
+        self._shown.setMinimumWidth(px(16))
+        self._change.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for view in (self.reports.list, self.columns, self.sheet):
+            # What scrolls by itself takes what is left, and never makes the dialog scroll for its sake.
+            view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            view.setMinimumHeight(_LEAST_ROWS * metrics.row)
         self.columns.setMinimumWidth(px(220))
         panes = QHBoxLayout()
         panes.setSpacing(px(16))
-        panes.addWidget(self.reports)
+        first = QVBoxLayout()
+        first.addWidget(self.reports, 1)
+        first.addWidget(self._as_of_field)
+        panes.addLayout(first)
         panes.addLayout(self._middle())
         panes.addLayout(self._right_pane(), 1)
         self.content.addLayout(panes, 1)
         self.content.addWidget(self.presets)
         self.content.addWidget(self.work)
-        where = QHBoxLayout()
-        for part in (self._target, self._change, self._size_of_it):
-            where.addWidget(part)
-        where.addStretch(1)
-        self.content.addLayout(where)
+        for at, part in enumerate((self._target, self._change, self._size_of_it)):
+            self.foot_state.insertWidget(at, part)
         self.extras.addWidget(self.open_when_done)
 
     def _middle(self) -> QVBoxLayout:
@@ -372,13 +374,12 @@ class ExportDialog(Dialog):
         column = QVBoxLayout()
         column.addWidget(self.shape)
         head = QHBoxLayout()
-        head.setSpacing(look.look.metrics.px(8))
+        head.setSpacing(look.look.metrics.px(4))
         head.addWidget(Label(look, self.tr("Columns"), weight=SEMIBOLD), 1)
         for part in (self.up, self.down, self.every_column, self.no_column):
             head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self.columns, 1)
-        column.addWidget(self._as_of_field)
         return column
 
     def _right_pane(self) -> QVBoxLayout:

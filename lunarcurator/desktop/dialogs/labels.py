@@ -37,6 +37,11 @@ def open_place_labels(workplace: Workplace, selection: Selection, parent: QWidge
     return LabelsDialog(workplace, chosen, parent) if selection.places else None
 
 
+def _by_size(layout: LabelLayout) -> tuple[bool, int]:
+    """Return what papers are offered by: rolls before sheets, small labels before large ones."""
+    return layout.is_sheet, layout.label.width * layout.label.height
+
+
 class LabelsDialog(PagesDialog):
     """Chooses the paper and shows every page; prints, or writes a PDF, and then posts that it was printed."""
 
@@ -52,7 +57,7 @@ class LabelsDialog(PagesDialog):
         # The longest name of a paper must not make the column wider than the dialog has room for.
         self.paper_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.paper_choice.setMinimumContentsLength(_NAME_SHOWN)
-        for key, layout in self._layouts.items():
+        for key, layout in sorted(self._layouts.items(), key=lambda each: _by_size(each[1])):
             self.paper_choice.addItem(workplace.words.label(layout.label_key), key)
         self.first = QSpinBox()
         self.first.setObjectName("labelsDialog.first")

@@ -31,6 +31,7 @@ class LabelPainter:
 
     def __init__(self, layout: LabelLayout, families: Sequence[str], kind: CodeKind) -> None:
         self._layout, self._families, self._kind = layout, list(families), kind
+        self._fonts: dict[tuple[int, bool], QFont] = {}
 
     def paint(self, painter: QPainter, place: QRect, label: Label) -> None:
         """Paint a label in its place."""
@@ -59,15 +60,15 @@ class LabelPainter:
         return self._set(painter, label.number, wide - layout.code - layout.padding, left)
 
     def _set(self, painter: QPainter, number: str, width: int, height: int) -> SetNumber:
-        return set_number(
-            number,
-            width,
-            height,
-            self._layout.number_text,
-            lambda text, size: QFontMetricsF(self._font(size, bold=True), painter.device()).horizontalAdvance(
-                text
-            ),
-        )
+        # A sheet of vial tops has hundreds of numbers, each measured several times at the same size.
+        measures: dict[int, QFontMetricsF] = {}
+
+        def width_of(text: str, size: int) -> float:
+            if size not in measures:
+                measures[size] = QFontMetricsF(self._font(size, bold=True), painter.device())
+            return measures[size].horizontalAdvance(text)
+
+        return set_number(number, width, height, self._layout.number_text, width_of)
 
     def _paint_small(self, painter: QPainter, inner: QRect, label: Label) -> None:
         """Paint a code with the number below it; a number of several lines takes what the code can spare."""
@@ -134,6 +135,12 @@ class LabelPainter:
         return QFontMetrics(self._font(size), painter.device()).horizontalAdvance(text)
 
     def _font(self, size: int, *, bold: bool = False) -> QFont:
+        """Return a font of the size, made once."""
+        if (size, bold) not in self._fonts:
+            self._fonts[size, bold] = self._made_font(size, bold)
+        return self._fonts[size, bold]
+
+    def _made_font(self, size: int, bold: bool) -> QFont:
         font = QFont()
         font.setFamilies(self._families)
         font.setPixelSize(size)

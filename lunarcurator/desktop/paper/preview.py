@@ -35,7 +35,9 @@ class PagePreview(QAbstractScrollArea):
         self.setObjectName(object_name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        # A page is shown in the height that is left: no dialog scrolls for its sake.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(self.minimumSizeHint().height())
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         appearance.changed.connect(self.viewport().update)
 

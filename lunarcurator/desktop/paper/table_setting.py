@@ -22,6 +22,8 @@ _MEASURED: Final = 2_000
 _WORD: Final = 0.22
 _WHOLE: Final = 0.17
 """Shares of the width up to which no word, and no text, is broken."""
+_NAME: Final = 0.13
+"""The share of the width up to which no word is broken even where columns ask for more than there is."""
 _WRITTEN: Final = 780
 """The height of a row that is written on by hand."""
 
@@ -54,7 +56,8 @@ class _Setting:
             for before, column in zip(figures, table.columns, strict=False)
         ]
         measured = [self._texts(row) for row in islice((*table.rows, table.totals), _MEASURED) if row]
-        self._widths = _shared(self._needs(measured), self._wishes(measured), width)
+        least, needs = self._needs(measured)
+        self._widths = _shared(least, needs, self._wishes(measured), width)
         self._tails = [self._tail(at, column, measured) for at, column in enumerate(table.columns)]
         self._lefts = [sum(self._widths[:at]) for at in range(len(self._widths))]
 
@@ -65,9 +68,12 @@ class _Setting:
     def _texts(self, row: Sequence[Value]) -> list[str]:
         return [shown(value, column) for value, column in zip(row, self._table.columns, strict=True)]
 
-    def _needs(self, rows: Sequence[Sequence[str]]) -> list[float]:
-        """Return the widths below which a figure, a day or the longest word of a header would be broken."""
-        found = []
+    def _needs(self, rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float]]:
+        """Return the widths below which a figure, a day or a word of a header or of a number would be broken.
+
+        Behind them those below which the longest word, or a short text, would be.
+        """
+        least, found = [], []
         for at, column in enumerate(self._table.columns):
             words = [self._types.width(word, bold=True) for word in column.header.split()]
             whole = column.is_figure or column.kind in (ColumnKind.DAY, ColumnKind.MOMENT)
@@ -78,8 +84,11 @@ class _Setting:
                 for each in told
             ]
             short = [min(self._types.width(each), _WHOLE * self._width) for each in told]
-            found.append(max([*words, *texts, *long, *short, 0.0]) + 2 * _PAD + self._gaps[at])
-        return found
+            names = [each for each in long if each <= _NAME * self._width]
+            sides = 2 * _PAD + self._gaps[at]
+            least.append(max([*words, *texts, *names, 0.0]) + sides)
+            found.append(max([*words, *texts, *long, *short, 0.0]) + sides)
+        return least, found
 
     def _wishes(self, rows: Sequence[Sequence[str]]) -> list[float]:
         if self._table.ruled:
@@ -165,12 +174,13 @@ def _lower(mark: Mark, by: float) -> Mark:
     return replace(mark, y=mark.y + by)
 
 
-def _shared(needs: Sequence[float], wishes: Sequence[float], width: float) -> list[float]:
-    """Share a width among columns: what each needs first, then what each wishes, then evenly by wish."""
+def _shared(least: Sequence[float], needs: Sequence[float], wishes: Sequence[float], width: float) -> list[float]:
+    """Share a width among columns: the least first, what each needs, what each wishes, then evenly by wish."""
     wished = [max(need, wish) for need, wish in zip(needs, wishes, strict=True)]
     if sum(wished) <= width:
         return [wish * width / sum(wished) for wish in wished]
-    if sum(needs) >= width:
-        return [need * width / sum(needs) for need in needs]
-    more = (width - sum(needs)) / (sum(wished) - sum(needs))
-    return [need + (wish - need) * more for need, wish in zip(needs, wished, strict=True)]
+    if sum(least) >= width:
+        return [each * width / sum(least) for each in least]
+    low, high = (least, needs) if sum(needs) >= width else (needs, wished)
+    more = (width - sum(low)) / (sum(high) - sum(low))
+    return [below + (above - below) * more for below, above in zip(low, high, strict=True)]

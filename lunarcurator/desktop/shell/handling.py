@@ -107,7 +107,8 @@ _THEMES: Final = MappingProxyType(
 class Handling(QObject):
     """Answers actions by key, for one session or for none; keeps the dialog in front alive.
 
-    `no_piece` says why a paper sheet cannot be entered, `sheet_left` that its form was closed.
+    `no_piece` says why a paper sheet cannot be entered, `sheet_left` that its form was closed, or the
+    dialog that begins a history.
     """
 
     no_piece = Signal(str)
@@ -181,12 +182,18 @@ class Handling(QObject):
 
     def _open_sheet(self, key: str, on: Selection) -> None:
         self.open_dialog(key, on=on)
+        self._go_on_with_sheets()
+
+    def _go_on_with_sheets(self) -> None:
+        """Let the next sheet be entered when the dialog in front closes."""
         if isinstance(self.dialog, QDialog):
             self.dialog.finished.connect(lambda _result: self.sheet_left.emit())
 
     def _act_in(self, session: Session, key: str) -> None:
         if key in DIALOGS:
             self.open_dialog(key)
+            if key == "history":
+                self._go_on_with_sheets()
         elif key == "lend":
             session.lend()
         elif key.endswith("_room"):

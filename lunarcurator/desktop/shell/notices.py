@@ -54,7 +54,19 @@ class Notices(QObject):
         if not moment.is_now:
             self._frame.show_strip(self._day_strip(moment))
         else:
-            self._frame.show_strip(trouble or self._history_strip())
+            # Who enters a history has seen what was said before it was begun, and works in its strip.
+            history = self._history_strip()
+            self._frame.show_strip(
+                history if history is not None and not self._is_barred() else trouble or history
+            )
+
+    def _is_barred(self) -> bool:
+        """Whether what stands in the way of posting is to be seen before all else."""
+        opened, session = self._opened, self._session
+        if opened is None or session is None:
+            return False
+        desk = session.workplace.desk
+        return bool(opened.follower_of) or desk.read_only or desk.lab.policies_wrong is not None
 
     def _history_strip(self) -> Strip | None:
         history = self._session.workplace.history if self._session is not None else None

@@ -22,8 +22,9 @@ class Dialog(QDialog):
     """A sheet over the window, shown with `open()`; `confirmed` says that the primary was pressed.
 
     It does not close itself: whoever posts closes it with `accept()` when the entry stands. `content` is the
-    left column, `panel` the right one (`panel=False` leaves it out), `extras` stands before the buttons. The
-    size is remembered in `sizes` under the object name, as (width, height).
+    left column, `panel` the right one (`panel=False` leaves it out), `extras` stands before the buttons,
+    `foot_state` at the left of the foot. The size is remembered in `sizes` under the object name, as
+    (width, height).
     """
 
     confirmed = Signal()
@@ -51,7 +52,7 @@ class Dialog(QDialog):
         self._title = Label(appearance, title, size=14, weight=SEMIBOLD)
         self.content = QVBoxLayout()
         self.panel = QVBoxLayout()
-        self.extras = QHBoxLayout()
+        self.extras, self.foot_state = QHBoxLayout(), QHBoxLayout()
         self._draft_icon = IconLabel(appearance, "draft", small=True)
         self._draft = Label(appearance, "", size=12, colour="text2", object_name="draftState")
         self._findings = Label(appearance, "", size=12, weight=MEDIUM, object_name="findingsState")
@@ -136,7 +137,7 @@ class Dialog(QDialog):
 
     def _fill_foot(self) -> None:
         column = QVBoxLayout(self._foot)
-        state, acts = QHBoxLayout(), QHBoxLayout()
+        state, acts = self.foot_state, QHBoxLayout()
         for part in (self._draft_icon, self._draft, self._findings):
             state.addWidget(part)
         state.addStretch(1)
@@ -152,13 +153,14 @@ class Dialog(QDialog):
         row.addLayout(acts)
         column.addLayout(row)
         column.addWidget(self._obstacle, 0, Qt.AlignmentFlag.AlignRight)
-        self._foot_column, self._foot_row, self._state, self._acts = column, row, state, acts
+        self._foot_column, self._foot_row, self._acts = column, row, acts
 
     def _fit_foot(self) -> None:
         """Put the state above the acts where the dialog is too narrow for both in one row."""
         margins = self._foot_column.contentsMargins()
         acts, sides = self._acts.sizeHint().width(), margins.left() + margins.right()
-        needs = self._state.sizeHint().width() + acts + self._foot_row.spacing()
+        # What can be cut is, before it takes a row of its own.
+        needs = self.foot_state.minimumSize().width() + acts + self._foot_row.spacing()
         room = self.width() - sides
         self._foot.setMinimumWidth(acts + sides)
         sideways, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -183,7 +185,7 @@ class Dialog(QDialog):
             column.setSpacing(px(12))
         self._foot_column.setContentsMargins(px(20), px(12), px(20), px(12))
         self._foot_column.setSpacing(px(4))
-        for row in (self._foot_row, self._state, self._acts):
+        for row in (self._foot_row, self.foot_state, self._acts):
             row.setSpacing(px(8))
         self.extras.setSpacing(px(12))
         self._fit()

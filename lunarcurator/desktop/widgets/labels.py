@@ -79,7 +79,12 @@ class Label(QLabel):
 
 
 class CutLabel(Label):
-    """A line that is cut at its end where there is no room for it, and then told whole when pointed at."""
+    """A line that is cut where there is no room for it, and then told whole when pointed at.
+
+    It is cut at its end, or `keeps_end` and loses its middle, as the name of a file does.
+    """
+
+    keeps_end = False
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -89,7 +94,8 @@ class CutLabel(Label):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         room, inks = self.contentsRect(), self.palette()
-        told = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        cut = Qt.TextElideMode.ElideMiddle if self.keeps_end else Qt.TextElideMode.ElideRight
+        told = self.fontMetrics().elidedText(self.text(), cut, room.width())
         with QPainter(self) as painter:
             side = int(self.alignment() | Qt.TextFlag.TextSingleLine)
             self.style().drawItemText(

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, override
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QShowEvent, QWhatsThisClickedEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWhatsThisClickedEvent,
+)
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
@@ -15,6 +23,9 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import KeyBox, Label, LinkLabel
 from lunarcurator.desktop.widgets.painted import Painted
+
+_READABLE: Final = 260
+"""So wide a sentence has to be to stand beside buttons, unless it is shorter."""
 
 StripTone = Literal["amber", "red", "grey", "blue", "green"]
 _CONCEPTS: Final[Mapping[str, str]] = MappingProxyType({"amber": "warning", "red": "block", "green": "closes"})
@@ -64,7 +75,10 @@ class Washed(Painted):
 
 
 class Strip(Washed):
-    """A strip over the full width: a bold lead, a sentence, and buttons at the right."""
+    """A strip over the full width: a bold lead, a sentence, and buttons at the right.
+
+    Where there is no room for a readable sentence beside them, what is filled in and the buttons stand below it.
+    """
 
     def __init__(
         self,
@@ -81,10 +95,13 @@ class Strip(Washed):
         self._icon = IconLabel(appearance, concept or "note", f"tones.{tone}.ink")
         self._lead = Label(appearance, lead, weight=SEMIBOLD, colour=f"tones.{tone}.ink")
         self._sentence = Label(appearance, sentence, wrap=True)
-        self._row = QHBoxLayout(self)
+        self._words, self._acts = QHBoxLayout(), QHBoxLayout()
         for part in (self._icon, self._lead):
-            self._row.addWidget(part)
-        self._row.addWidget(self._sentence, 1)
+            self._words.addWidget(part)
+        self._words.addWidget(self._sentence, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.addLayout(self._words, 1)
+        self._row.addLayout(self._acts)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.refresh()
         self._name()
@@ -95,17 +112,43 @@ class Strip(Washed):
         self._sentence.setText(sentence)
         self._name()
         if self.isVisible():
+            self._fit()
             self.announce()
 
     def add_button(self, text: str, object_name: str) -> Button:
         """Add a button at the right and return it."""
         button = Button(text, dense=True, object_name=object_name)
-        self._row.addWidget(button)
+        self.add_widget(button)
         return button
 
     def add_widget(self, widget: QWidget) -> None:
         """Add what is filled in within the strip, before the buttons that follow."""
-        self._row.addWidget(widget)
+        self._acts.addWidget(widget)
+        # Before it is shown its width is nobody's wish.
+        if self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Put what is filled in below the words where it would leave them no room."""
+        told = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text())
+        words = self._words.minimumSize().width() - self._sentence.minimumSizeHint().width()
+        needs = words + min(told, self.look.metrics.px(_READABLE)) + self._acts.sizeHint().width()
+        sides = self._row.contentsMargins()
+        room = self.width() - sides.left() - sides.right() - self._row.spacing()
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(beside if needs <= room else below)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # No row of buttons beside words decides how wide a window must be.
+        sides = self._row.contentsMargins()
+        wide = max(self._words.minimumSize().width(), self._acts.minimumSize().width())
+        return QSize(wide + sides.left() + sides.right(), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self._lead.accessibleName()} {self._sentence.accessibleName()}".strip())
@@ -114,7 +157,8 @@ class Strip(Washed):
     def refresh(self) -> None:
         px = self.look.metrics.px
         self._row.setContentsMargins(px(16), px(4), px(16), px(4))
-        self._row.setSpacing(px(8))
+        for row in (self._row, self._words, self._acts):
+            row.setSpacing(px(8))
         self.setMinimumHeight(px(34))
         super().refresh()
 

@@ -41,7 +41,7 @@ def fill(
     filling = _Filling(words.language, dict(facts.values), facts.rows, modules, sum_word)
     return Paper(
         template.key,
-        filling.say(template.title),
+        filling.say(template.headline or template.title),
         facts.record,
         tuple(filling.blocks(template.blocks)),
         foot,

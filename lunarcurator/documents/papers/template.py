@@ -161,7 +161,10 @@ type Part = (
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One paper: what it is of (`subject`), its title, its page and its blocks."""
+    """One paper: what it is of (`subject`), its title, its page and its blocks.
+
+    `headline` stands above a paper in the place of its title, and may name facts.
+    """
 
     format: Literal[1]
     key: str
@@ -169,6 +172,7 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Worded
     blocks: tuple[Part, ...]
     page: PageFormat = PageFormat.A4
+    headline: Worded = msgspec.field(default_factory=dict)
 
 
 def load_templates(folder: Path) -> Mapping[str, Template]:

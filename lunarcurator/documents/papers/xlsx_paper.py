@@ -185,7 +185,7 @@ def _figure(value: Value, column: Column) -> tuple[object, str]:
     if column.kind is ColumnKind.DAY:
         day = to_date(whole(value))
         return (day, "yyyy-mm-dd") if day is not None and day >= _FIRST_DAY else (plain(value, column), "")
-    if column.kind is ColumnKind.INTEGER and abs(whole(value)) <= _EXACT_WHOLE:
+    if column.kind in (ColumnKind.INTEGER, ColumnKind.YEAR) and abs(whole(value)) <= _EXACT_WHOLE:
         return value, "0"
     return plain(value, column), ""
 

@@ -1,9 +1,13 @@
 """Lists of what needs a hand, and the result of a count with its two signatures."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from lunarcurator.documents.model import AboutLine, Column, Document, Say, Sheet, Value, wording
+from lunarcurator.documents.model import AboutLine, Column, Document, MassFigure, Say, Sheet, Value, wording
+from lunarcurator.documents.plain_text import plain
 from lunarcurator.documents.reports.about import Circumstances, about_lines
+from lunarcurator.domain.mass_units import unit_symbol
 
 type Row = tuple[Value, ...]
 
@@ -19,10 +23,42 @@ def listing(
     *,
     language: str = "en",
     outlined: bool = False,
+    summed: str = "",
 ) -> Document:
-    """Make a document of one list; columns and cells are worded already; `outlined` as in `Sheet`."""
-    sheet = Sheet(title, tuple(columns), rows, outlined=outlined)
-    return Document(title, (sheet,), about_lines(say, title, circumstances), wording(say, language))
+    """Make a document of one list; columns and cells are worded already; `outlined` as in `Sheet`.
+
+    What it says of itself tells how many rows there are, and what the masses of the column `summed` add up to.
+    """
+    at = next((n for n, each in enumerate(columns) if each.key == summed), None)
+    tally = _Tally(at)
+    sheet = Sheet(title, tuple(columns), tally.counted(rows), outlined=outlined)
+    about = chain(about_lines(say, title, circumstances), tally.lines(say, columns))
+    return Document(title, (sheet,), about, wording(say, language))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts the rows of a list as they pass, and sums one column of masses."""
+
+    at: int | None
+    rows: int = 0
+    ug: int = 0
+
+    def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            self.rows += 1
+            figure = row[self.at] if self.at is not None else None
+            if isinstance(figure, MassFigure):
+                self.ug += figure.ug
+            yield row
+
+    def lines(self, say: Say, columns: Sequence[Column]) -> Iterator[AboutLine]:
+        """Yield what was counted; to be asked for after the last row."""
+        yield AboutLine(say("about.rows"), str(self.rows))
+        if self.at is not None and self.rows:
+            column = columns[self.at]
+            told = f"{plain(MassFigure(self.ug), column)} {unit_symbol(column.unit)}"
+            yield AboutLine(say("about.sum", {"column": column.label}), told)
 
 
 def signed_listing(

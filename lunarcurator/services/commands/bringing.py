@@ -3,6 +3,8 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
@@ -36,6 +38,11 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
+
+# What is told of a question that may be left unanswered but changes what many cells say.
+_TAKEN: Final = MappingProxyType(
+    {"import.ask.ditto": "cli.ditto_taken", "import.ask.comma_by_points": "cli.comma_taken"}
+)
 
 
 def bring_sheet(
@@ -113,8 +120,8 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
         if question.fields and not question.must and question.id not in read.answers:
             text = console.words.say(question.key, dict(question.facts))
             console.state("cli.mark_kept", id=question.id, text=text)
-        elif question.key == "import.ask.ditto" and not question.must and question.id not in read.answers:
-            console.state("cli.ditto_taken", id=question.id, **dict(question.facts))
+        elif question.key in _TAKEN and not question.must and question.id not in read.answers:
+            console.state(_TAKEN[question.key], id=question.id, **dict(question.facts))
     if left and has_rows(source, read):
         raise Unanswered("cli.questions_open", count=len(left))
     return asked

@@ -58,7 +58,7 @@ def _lines(making: Making, wish: LineWish, *, late: bool = False) -> OpenedRepor
     if late:
         columns.append(making.count("days_late"))
     told = (_line(making, rows[id_], wish.today, late) for id_ in ids)
-    return making.list_of(columns, told, len(ids))
+    return making.list_of(columns, told, len(ids), summed="held")
 
 
 def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, ...]:
@@ -143,7 +143,7 @@ def make_no_receipt(making: Making) -> OpenedReport:
         )
         for row, line in found
     )
-    return making.list_of(columns, told, len(found))
+    return making.list_of(columns, told, len(found), summed="issued_mass")
 
 
 def _has_document(line: Line) -> bool:
@@ -175,7 +175,7 @@ def make_allocations(making: Making) -> OpenedReport:
             )
             groups.setdefault(key, []).append(line)
     columns = (
-        making.count("year"),
+        making.year("year"),
         making.column("country", 20),
         making.column("use", 22),
         making.count("loans_counted"),
@@ -184,7 +184,7 @@ def make_allocations(making: Making) -> OpenedReport:
         making.count("unweighed"),
     )
     told = (_allocated(making, key, groups[key]) for key in sorted(groups))
-    return making.list_of(columns, told, len(groups))
+    return making.list_of(columns, told, len(groups), summed="issued_mass")
 
 
 def _countries(making: Making) -> dict[Uid | None, str]:

@@ -86,14 +86,25 @@ class Making:
         """Return a column of whole numbers, labelled like `column`."""
         return Column(key, self.words.say(f"report.{key}"), ColumnKind.INTEGER, width=11)
 
+    def year(self, key: str) -> Column:
+        """Return a column of years, labelled like `column`."""
+        return Column(key, self.words.say(f"report.{key}"), ColumnKind.YEAR, width=8)
+
     def list_of(
-        self, columns: Sequence[Column], rows: Iterable[tuple[Value, ...]], total: int, *, outlined: bool = False
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[tuple[Value, ...]],
+        total: int,
+        *,
+        outlined: bool = False,
+        summed: str = "",
     ) -> OpenedReport:
-        """Return the report as a plain list under its own name; `outlined` as in `Sheet`."""
+        """Return the report as a plain list under its own name; `outlined` and `summed` as in `listing`."""
         title = self.words.say(f"report.{self.wanted.report}")
         language = self.words.language
         say = self.words.say
-        made = listing(title, columns, rows, say, self.circumstances, language=language, outlined=outlined)
+        told = self.circumstances
+        made = listing(title, columns, rows, say, told, language=language, outlined=outlined, summed=summed)
         return OpenedReport(made, total)
 
 

@@ -50,14 +50,17 @@ def _blocks(document: Document, watch: Watch) -> Iterator[Block]:
         if at:
             yield PageBreak()
             yield Heading(sheet.name)
-        yield from _tables(sheet, watch)
+        yield from _tables(sheet, watch, document.wording.empty)
     yield Heading(document.wording.about)
     entries = tuple(Entry(line.label, line.value) for line in document.about)
     yield Fields(entries, columns=1)
 
 
-def _tables(sheet: Sheet, watch: Watch) -> Iterator[Block]:
+def _tables(sheet: Sheet, watch: Watch, empty: str) -> Iterator[Block]:
     rows = tuple(_counted(sheet, watch))
+    if not rows:
+        yield Table(sheet.columns, (), empty=empty)
+        return
     totals = tuple(sheet.totals)
     measured = (*rows[:_MEASURED], *((totals,) if totals else ()))
     widths = [_width(column, [row[at] for row in measured]) for at, column in enumerate(sheet.columns)]
@@ -65,7 +68,8 @@ def _tables(sheet: Sheet, watch: Watch) -> Iterator[Block]:
         if turn:
             yield PageBreak()
         columns = tuple(sheet.columns[at] for at in part)
-        yield Table(columns, tuple(_picked(row, part) for row in rows), _picked(totals, part) if totals else ())
+        summed = _picked(totals, part) if totals else ()
+        yield Table(columns, tuple(_picked(row, part) for row in rows), summed, empty=empty)
 
 
 def _counted(sheet: Sheet, watch: Watch) -> Iterator[tuple[Value, ...]]:

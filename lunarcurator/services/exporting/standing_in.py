@@ -40,7 +40,7 @@ def make_pick_list(making: Making) -> OpenedReport:
         (path_words(making, path), *piece_cells(making, row), *piece_state(making, row), "☐", "")
         for path, row in standing
     )
-    return making.list_of(columns, rows, len(standing))
+    return making.list_of(columns, rows, len(standing), summed="mass_now")
 
 
 def lines_of(making: Making, rows: Sequence[PieceRow]) -> dict[int, LineRow]:
@@ -54,7 +54,9 @@ def where(making: Making, row: PieceRow, line: LineRow | None) -> Path:
     if row.custody not in _LENT:
         return row.place
     group = making.words.say(_AWAY[row.custody == Custody.TRANSIT])
-    return (group, *(each for each in ((line.institution, line.person) if line else row.holder) if each))
+    who = (line.institution, line.person) if line else row.holder
+    # A house that borrows in its own name is said once.
+    return (group, *dict.fromkeys(filter(None, who)))
 
 
 def walking_order(making: Making) -> Callable[[Path], tuple[int, tuple[str, ...]]]:

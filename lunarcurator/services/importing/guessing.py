@@ -23,7 +23,7 @@ from lunarcurator.services.importing.columns.loan_headers import loan_mapping, l
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.columns.several_numbers import settle_numbers, take_names
-from lunarcurator.services.importing.columns.strange_words import set_aside_strange
+from lunarcurator.services.importing.columns.strange_words import set_aside_strange, take_description
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
     MASSES,
@@ -71,7 +71,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     aliases, heard = Aliases(), profiles.headers()
     known = _Known(aliases, heard)
     guess = with_parts(sheet, guess_layout(sheet, known, marks.merged, said), marks.merged, aliases.target)
-    table = lay_out(sheet, guess.layout, marks.merged, marks.percents)
+    table = lay_out(sheet, guess.layout, marks.merged, marks.shown)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
@@ -192,7 +192,9 @@ def _settle_columns(
     """Settle by the values what the headers leave open; return the columns of which a person must choose."""
     if profile.code:
         return _add_by_values(desk, rows, columns, mapping, profile)
-    set_aside_strange(rows, columns, mapping, Terms.load)
+    terms = partial(Terms.load, desk.lab.vocabularies)
+    set_aside_strange(rows, columns, mapping, terms)
+    take_description(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
     read = partial(_read_by_any, _numbering_schemes(desk))
     doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
@@ -340,7 +342,7 @@ def rows_of(source: Source, reading: Reading) -> Table:
 def every_row_of(source: Source, reading: Reading) -> Table:
     """Return the table with the rows of all collections a column names, whichever come in now."""
     marks = reading.marks
-    return lay_out(source.sheet(reading.sheet), reading.layout, marks.merged, marks.percents)
+    return lay_out(source.sheet(reading.sheet), reading.layout, marks.merged, marks.shown)
 
 
 def has_rows(source: Source, reading: Reading) -> bool:

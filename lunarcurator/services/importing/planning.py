@@ -315,8 +315,8 @@ class _Planner:
             asked = [*dict.fromkeys([*numbers, *parents])]
             known = known_pieces(connection, uid, asked) if uid else {}
             burnt = burnt_numbers(connection, uid, numbers) if uid else frozenset()
-            keys = [number_key(text) for text in (*numbers, *names)]
-            called = other_names(connection, uid, keys) if uid else {}
+            keys = {text: number_key(text) for text in (*numbers, *names)}
+            called = other_names(connection, uid, [*keys.values()]) if uid else {}
             picture = Picture(
                 StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
             )
@@ -327,7 +327,7 @@ class _Planner:
             self._target,
             known,
             burnt,
-            {text: called[key] for text in (*numbers, *names) if (key := number_key(text)) in called},
+            {text: called[key] for text, key in keys.items() if key in called},
             places,
             self._wanted.file,
             self._desk.today,

@@ -11,6 +11,8 @@ from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.spoken_rows import TOTAL
 from lunarcurator.services.importing.between.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
+from lunarcurator.services.importing.columns.box_names import with_box_names
+from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
 from lunarcurator.services.importing.columns.header_parts import AS_ROW, as_answered
 from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused, targets
 from lunarcurator.services.importing.columns.mass_answers import with_masses
@@ -148,10 +150,8 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return as_answered(
-            replace(layout, fill=fill, inside=inside, ditto=ditto, aside=aside, carried=carried, end_row=end),
-            self.answers,
-        )
+        layout = replace(layout, fill=fill, inside=inside, ditto=ditto, aside=aside, carried=carried, end_row=end)
+        return with_box_names(as_answered(layout, self.answers), self.answers)
 
     @property
     def seen_marks(self) -> SheetMarks:
@@ -195,7 +195,7 @@ class Reading:
         """Return the columns of whole numbers, and those of parts of them."""
         asked = self.answers.get("number", "")
         whole = (*self.taken_for("number", "generic"), *((asked,) if asked in self.columns else ()))
-        return whole, (*self.taken_for("specific"), *self.key)
+        return whole, (*self.taken_for("specific"), *self.key, *told_together(asked, self.columns))
 
     def _column(self, at: int) -> str:
         return self.columns[at - 1] if at <= len(self.columns) else str(at)
@@ -274,6 +274,8 @@ def settled(reading: Reading) -> Reading:
     column, second = reading.answers.get("number", ""), reading.answers.get("key", "")
     if column in reading.columns:
         reading = mapped(reading, column, "number")
+    elif parts := told_together(column, reading.columns):
+        reading = keyed(reading, parts, joints_between(parts))
     if second in reading.columns and not reading.key and (first := reading.taken_for("number")):
         reading = keyed(reading, (*first, second))
     if family := reading.answers.get("family", ""):

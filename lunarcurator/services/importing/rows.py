@@ -395,6 +395,7 @@ def settle_spellings(rows: Sequence[ReadRow]) -> None:
         chosen: dict[str, str] = {}
         for spelling, _ in counted.most_common():
             chosen.setdefault(spelling.casefold(), spelling)
-        for row in rows:
-            if key in row.texts:
-                row.texts[key] = chosen[row.texts[key].casefold()]
+        told = {spelling: common for spelling in counted if (common := chosen[spelling.casefold()]) != spelling}
+        for row in rows if told else ():
+            if (spelling := row.texts.get(key, "")) in told:
+                row.texts[key] = told[spelling]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass
 from enum import StrEnum
+from itertools import accumulate
 from types import MappingProxyType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -14,8 +15,10 @@ from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.words import Words
 
-OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "other", "layout", "last_seen", "sha256"})
+OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "layout", "last_seen", "sha256"})
 """Fields the program fills by itself; nobody writes them by hand."""
+OF_A_SHEET: Final = ("register", "other")
+"""What a sheet that came in had besides, which is no field of a form; elsewhere *other* is the other piece."""
 
 _NOT_IN_ROWS: Final = frozenset({"series", "interior", "unaccounted", "area_um2", "condition"})
 """What is rarely said of one of several, and would make the columns too narrow to write in."""
@@ -26,10 +29,10 @@ _VALUES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _SHORT_CHOICE: Final = 14
 """With more answers than this a line is left to write one of them."""
 _BESIDE: Final = 3
-_FEWEST, _USUAL, _MOST = 3, 5, 14
-"""So many rows a table has to write in: at least, where the form takes two pages anyhow, and at most."""
-_ROOM: Final = 13_840
-"""What an operation has of a page, in 1/100 mm, below the name of a lab and above a foot of two lines."""
+_FEWEST, _USUAL, _MOST_ON_TWO, _MOST = 3, 5, 10, 14
+"""So many rows a table has: at least; where the form takes two pages anyhow, and there at most; at most."""
+_PAGE, _SIGNED = 22_200, 7_480
+"""What an operation has of a page, in 1/100 mm, below the name of a lab; what the lines to sign take of it."""
 _LINES_HIGH, _CHOICE_HIGH, _BOXES_HIGH, _ROW_HIGH = 1_210, 610, 555, 780
 _TITLE_HIGH: Final = 880
 _HEADS_HIGH: Final = ((7, 1_620), (5, 1_160), (0, 700))
@@ -62,7 +65,7 @@ def blank_form(ground: Ground) -> Facts:
             "lines": lines,
             "flags": flags,
             "choices": choices,
-            "grids": _grids(grids, ground, kind, _ROOM - taken),
+            "grids": _grids(grids, ground, kind, taken),
         },
     )
 
@@ -99,7 +102,9 @@ def label(name: str, ground: Ground) -> str:
 def _asked(operation: Any) -> Iterator[tuple[str, Any]]:
     hints = get_type_hints(operation)
     own: tuple[Field[Any], ...] = fields(operation)
-    return ((each.name, hints[each.name]) for each in own if each.name not in OF_THE_PROGRAM)
+    kind = getattr(operation, "KIND", "")
+    left = (each.name for each in own if each.name not in OF_THE_PROGRAM and (kind, each.name) != OF_A_SHEET)
+    return ((name, hints[name]) for name in left)
 
 
 def _one(hint: Any) -> Any:
@@ -147,8 +152,8 @@ def _boxes_of(choice: Row) -> tuple[object, ...]:
     return boxes if isinstance(boxes, tuple) else ()
 
 
-def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, room: int) -> tuple[Row, ...]:
-    """Return the tables of a form, with as many rows to write in as the `room` of one page has for them.
+def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, taken: int) -> tuple[Row, ...]:
+    """Return the tables of a form, with as many rows to write in as a page has for them below what is `taken`.
 
     Lists of one column stand side by side, and a lone one three times beside itself.
     """
@@ -165,23 +170,39 @@ def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, room: int) 
         for name, hint in hints.items()
         if name not in lists
     ]
-    rows = _rows_for(tables, room)
+    rows = _rows_for(tables, taken)
     return tuple(
         {"label": title, "columns": wide, "written": str(rows if several else 1)}
         for title, wide, several in tables
     )
 
 
-def _rows_for(tables: Sequence[tuple[str, tuple[Row, ...], bool]], room: int) -> int:
-    """Return how many rows each table of several has; fewer than can be used is no reason for a single page."""
+def _rows_for(tables: Sequence[tuple[str, tuple[Row, ...], bool]], taken: int) -> int:
+    """Return how many rows each table of several has; too few to be of use are no reason for a single page."""
     several = sum(many for _, _, many in tables)
-    heads = sum(
-        bool(title) * _TITLE_HIGH + next(high for least, high in _HEADS_HIGH if len(wide) >= least)
-        for title, wide, _ in tables
+    empty = sum(_height(table, 0) for table in tables)
+    rows = (_PAGE - _SIGNED - taken - empty) // (_ROW_HIGH * several) if several else _MOST
+    if rows >= _FEWEST:
+        return min(rows, _MOST)
+    return next(
+        (each for each in range(_MOST_ON_TWO, _USUAL, -1) if _ends_with_a_table(tables, taken, each)), _USUAL
     )
-    left = room - heads - (len(tables) - several) * _ROW_HIGH
-    rows = left // (_ROW_HIGH * several) if several else _MOST
-    return min(rows, _MOST) if rows >= _FEWEST else _USUAL
+
+
+def _ends_with_a_table(tables: Sequence[tuple[str, tuple[Row, ...], bool]], taken: int, rows: int) -> bool:
+    """Tell whether a form has two pages, and no table of it goes on from the first to the second."""
+    ends = list(accumulate((_height(table, rows) for table in tables), initial=taken))
+    # A table that has no room for its first row begins on the second page.
+    begun = (top + _height(table, 1) for table, top in zip(tables, ends, strict=False))
+    parted = any(first <= _PAGE < bottom for first, bottom in zip(begun, ends[1:], strict=True))
+    return not parted and ends[-1] + _SIGNED <= 2 * _PAGE
+
+
+def _height(table: tuple[str, tuple[Row, ...], bool], rows: int) -> int:
+    """Return how high a table is with so many rows to write in, in 1/100 mm; one of no several has one."""
+    title, wide, several = table
+    head = next(high for least, high in _HEADS_HIGH if len(wide) >= least)
+    return bool(title) * _TITLE_HIGH + head + _ROW_HIGH * (rows if several else 1)
 
 
 def _grid_columns(name: str, hint: Any, ground: Ground, operation: str) -> tuple[Row, ...]:

@@ -18,6 +18,7 @@ from lunarcurator.services.journal import (
     entry_detail,
     journal_entries,
 )
+from lunarcurator.services.mass_history import MassStep
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.store.reads import journal, rows
@@ -27,6 +28,7 @@ from lunarcurator.store.reads.journal import Wish
 from lunarcurator.store.reads.piece import KinRow, Lens
 from lunarcurator.store.reads.rows import PieceRow
 
+_PLANNED: Final = "plan_split"
 DIVIDING: Final = ("split", "sieve", "dissect", "make_sections")
 _MOST: Final = 5_000
 _AROUND_US: Final = 36 * 3_600_000_000
@@ -169,7 +171,7 @@ def _acts(ground: Ground, detail: EntryDetail) -> Iterator[Act]:
 def _division(ground: Ground, detail: EntryDetail, act: Act) -> Row | None:
     """Return what one act divided, or None for an act that divides nothing."""
     operation: Any = act.operation
-    if operation.KIND not in (*DIVIDING, "plan_split"):
+    if operation.KIND not in (*DIVIDING, _PLANNED):
         return None
     view = piece_view(ground.desk, uid_of(operation.parent))
     if view is None:
@@ -215,18 +217,29 @@ def _daughter(ground: Ground, row: PieceRow, kin: KinRow) -> Row:
     }
 
 
+def _mass_at(ground: Ground, step: MassStep | None) -> Value:
+    """Return the mass of a piece after a step, and in words where nobody knew it."""
+    if step is None or not step.known:
+        return ground.say("mass.unknown")
+    return MassFigure(step.balance_ug, step.resolution_ug)
+
+
 def _account(
     ground: Ground, view: PieceView, seq: int, daughters: tuple[Row, ...], operation: Any
 ) -> Iterator[Row]:
-    """Yield the lines of the mass before, the mass after, what came of it, and what is lost."""
+    """Yield the lines of the mass before, the mass after, what came of it, and what is lost.
+
+    What is only planned has a mass before, and nothing came of it yet.
+    """
+    if operation.KIND == _PLANNED:
+        known = next((step for step in view.steps if step.entry.seq < seq), None)
+        yield {"label": ground.say("paper_mass.before"), "mass": _mass_at(ground, known)}
+        return
     at = next((n for n, step in enumerate(view.steps) if step.entry.seq == seq), None)
     after = view.steps[at] if at is not None else None
     before = view.steps[at + 1] if at is not None and at + 1 < len(view.steps) else None
     for key, step in (("before", before), ("after", after)):
-        known: Value = ground.say("mass.unknown")
-        if step is not None and step.known:
-            known = MassFigure(step.balance_ug, step.resolution_ug)
-        yield {"label": ground.say(f"paper_mass.{key}"), "mass": known}
+        yield {"label": ground.say(f"paper_mass.{key}"), "mass": _mass_at(ground, step)}
     masses = [(each["recovered"], each["mass"]) for each in daughters]
     for key, wanted in (("daughters", False), ("recovered", True)):
         figures = [

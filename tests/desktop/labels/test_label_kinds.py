@@ -130,3 +130,16 @@ def test_used_labels_that_are_none_are_said_and_nothing_is_printed(book: Book) -
     assert [each.format for each in zxingcpp.read_barcodes(dialog.paper().image(0, 200))] == [
         zxingcpp.BarcodeFormat.QRCode
     ]
+
+
+def test_papers_are_offered_by_size_rolls_before_sheets(book: Book) -> None:
+    dialog = open_place_labels(book.workplace, places(book, "Cabinet 1"), None)
+    assert dialog is not None
+    book.show(dialog, 860, 540)
+    layouts = load_layouts()
+    keys = [dialog.paper_choice.itemData(at) for at in range(dialog.paper_choice.count())]
+    assert sorted(keys) == sorted(layouts)
+    rolls = [layouts[key].label.width for key in keys if not layouts[key].is_sheet]
+    assert rolls == sorted(rolls)
+    assert rolls[0] == 900
+    assert not any(layouts[key].is_sheet for key in keys[: len(rolls)])

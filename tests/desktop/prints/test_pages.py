@@ -165,6 +165,27 @@ def test_columns_that_ask_for_more_than_the_page_share_it(qapp: QApplication) ->
     assert outside(PaperPages(paper(wide), FAMILIES)) == []
 
 
+def test_no_word_of_a_header_and_no_number_is_broken_for_long_texts(qapp: QApplication) -> None:
+    labels = (
+        "Institution",
+        "Borrower",
+        "Loan number",
+        "Number",
+        "Form",
+        "Described as",
+        "Issued",
+        "Due",
+        "Recalled for",
+    )
+    columns = tuple(Column(each, each, ColumnKind.DAY if each == "Issued" else ColumnKind.TEXT) for each in labels)
+    house = "Astronaut Ellison S. Onizuka Space Center"
+    row = (house, house, "L-2021-058", "CE5C0800YJYX005GP", "", "", 20211020, None, None)
+    made = PaperPages(paper(blocks.Table(columns, (row,) * 3), page=PageFormat.A4_LANDSCAPE), FAMILIES)
+    told = " ".join(words(made, 0)).replace("\u2010", "-")
+    for whole in ("Described", "Recalled", "Due", "Form", "L-2021-058", "CE5C0800YJYX005GP", "2021-10-20"):
+        assert whole in told.split(), whole
+
+
 @pytest.mark.parametrize("kind", list(CodeKind))
 def test_a_code_on_a_page_reads_back(qapp: QApplication, kind: CodeKind) -> None:
     text = "ab" * 32

@@ -109,7 +109,9 @@ def test_a_blank_form_of_an_operation_is_chosen(book: Book, kind: str) -> None:
     assert not dialog.of.isVisible()
     made = dialog._made
     assert made is not None
-    assert book.workplace.words.label(f"operation.{kind}") in str(made.paper.blocks)
+    word = book.workplace.words.label(f"operation.{kind}")
+    assert made.paper.title == f"{word}: paper form"
+    assert dialog.file_wish()[0] == f"{word}__paper_form.pdf".replace(" ", "_")
 
 
 def test_the_file_proposed_is_called_like_the_paper(book: Book) -> None:

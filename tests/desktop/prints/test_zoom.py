@@ -7,6 +7,7 @@ from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.paper.pages import PageSizeMm
 from lunarcurator.desktop.paper.zoom import Fit, Zoom, larger, smaller
 from lunarcurator.desktop.widgets.buttons import IconButton
+from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -136,3 +137,12 @@ def test_every_dot_of_the_screen_is_painted_once(book: Book, times: float) -> No
         for x in range(0, preview._painted.width(), 2)
         for y in range(0, preview._painted.height(), 2)
     )
+
+
+def test_a_page_takes_the_height_that_is_left(book: Book) -> None:
+    dialog = paper(book)
+    dialog.resize(800, 420)
+    book.settle()
+    column = next(each for each in dialog.findChildren(ScrollColumn) if each.isAncestorOf(dialog.preview))
+    assert column.verticalScrollBar().maximum() == 0
+    assert dialog.preview.height() >= 140

@@ -2,7 +2,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip, Strip, Toast
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.seeing import colours
@@ -67,3 +67,28 @@ def test_the_toast_offers_to_undo_what_was_done_last(qtbot: QtBot, appearance: A
     assert not link.isEnabled()
     assert toast.accessibleName() == "Renumbered 10002,22 to 10092"
     assert toast.height() <= appearance.look.metrics.status_bar
+
+
+def test_what_is_filled_in_stands_below_the_words_where_the_strip_is_narrow(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    strip = Strip(appearance, "blue", "Entering history", "from Power cut, paper sheet 7", object_name="history")
+    line = QLineEdit()
+    line.setMinimumWidth(300)
+    strip.add_widget(line)
+    button = strip.add_button("Next sheet", "next")
+    above = QWidget()
+    column = QVBoxLayout(above)
+    column.addWidget(strip)
+    column.addStretch(1)
+    qtbot.addWidget(above)
+    above.resize(1000, 300)
+    above.show()
+    qtbot.waitUntil(lambda: abs(line.y() - button.y()) < 10 and strip.height() < 60)
+    sentence = next(each for each in strip.findChildren(QLabel) if each.accessibleName().startswith("from"))
+    assert abs(sentence.geometry().center().y() - line.geometry().center().y()) < 6
+    above.resize(480, 300)
+    qtbot.waitUntil(lambda: line.y() > sentence.geometry().bottom())
+    # The words stand in one line still, and the window may be as narrow as that.
+    assert sentence.height() < 2 * sentence.fontMetrics().height()
+    assert above.width() == 480

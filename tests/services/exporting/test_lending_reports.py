@@ -4,8 +4,10 @@ import json
 
 import pytest
 from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.blocks import Table
+from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.exporting import Report, ReportNeeds, Wanted, opened_report
+from lunarcurator.services.exporting import Report, ReportNeeds, Wanted, opened_report, paper_of_report
 from lunarcurator.services.words import Words
 
 from tests.services.lending.test_browsing import Office
@@ -99,6 +101,26 @@ def test_allocations_are_counted_by_year_country_and_use(office: Office, words: 
         ("Research", 1, 2),
     ]
     assert found[1]["issued_mass"] == MassFigure(12)
+
+
+def test_a_list_of_loans_counts_its_rows_and_sums_what_is_held(office: Office, words: Words) -> None:
+    with opened_report(office.desk, words, Wanted(Report.LOANS, unit="mg")) as opened:
+        rows = list(opened.document.sheets[0].rows)
+        at = [each.key for each in opened.document.sheets[0].columns].index("held")
+        about = dict(opened.document.about)
+    held = sum(row[at].ug for row in rows if isinstance(row[at], MassFigure))
+    assert (about["Rows"], about["Sum of “Held”"]) == (str(len(rows)), f"{plain_mass(held, 'mg')} mg")
+
+
+def test_a_list_of_nothing_counts_no_rows_and_says_so_on_paper(office: Office, words: Words) -> None:
+    desk = office.desk
+    with opened_report(desk, words, Wanted(Report.CASES)) as opened:
+        assert not list(opened.document.sheets[0].rows)
+        assert dict(opened.document.about)["Rows"] == "0"
+    (table,) = (
+        each for each in paper_of_report(desk, words, Wanted(Report.CASES)).blocks if isinstance(each, Table)
+    )
+    assert (table.rows, table.empty) == ((), "There is nothing to list.")
 
 
 def test_a_report_of_today_is_refused_for_another_day(office: Office, words: Words) -> None:

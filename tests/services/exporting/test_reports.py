@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.documents.model import MassFigure
+from lunarcurator.domain.acts import Override
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Correct, Daughter, Move, PlanSplit, SendToDisplay, SetUpPlace
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
 from lunarcurator.services.exporting import Report, ReportNeeds, Scope, Wanted, opened_report
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 
+from tests.domain.ledger.loans_bench import HISTORY
 from tests.services.ledgers.history import GRAM, History, lived
 
 type Rows = list[dict[str, object]]
@@ -148,6 +152,17 @@ def test_the_pick_list_walks_from_place_to_place(history: History, words: Words)
         ("Lab › Room 1 › Vault 1 › Tray 7", "15555"),
     ]
     assert {row["picked"] for row in rows} == {"☐"}
+
+
+def test_a_house_that_borrows_in_its_own_name_is_said_once(history: History, words: Words) -> None:
+    history.post(SetUpInstitution(name="Air museum"))
+    history.post(SetUpPerson(name="Air museum", affiliations=(Affiliation(institution="Air museum"),)))
+    loan = EnterLoan(borrower="Air museum", lines=(OldLine(sample="15555,4"),), source="list 1")
+    history.post(loan, overrides=tuple(Override(key=key, reason="as it was") for key in HISTORY))
+    wanted = Scope((history.piece("15555,4"),))
+    assert [row["place"] for row in told(history, words, Report.PICK_LIST, wanted)] == [
+        "With borrowers › Air museum"
+    ]
 
 
 def test_nobody_fetches_what_is_only_planned(history: History, words: Words) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lunarcurator.domain.identity import PlaceRef
-from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.domain.operations import Register, SetUpPlace
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Verdict
+from lunarcurator.services.importing import Verdict, answered, plan_reading, questions, unanswered
+from lunarcurator.services.importing.plan import PlannedRow
 from lunarcurator.services.posting import Posted
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.services.importing.steps import asked, planned, workbook
+from tests.services.importing.steps import asked, opened, planned, workbook
 
 
 def box(path: Path) -> Path:
@@ -96,4 +97,50 @@ def test_positions_of_several_grids_stand_each_in_its_box(desk: Desk, tmp_path: 
         ("70180,101", "Lab > Room 1 > Box 2 > Position A1"),
         ("70180,102", "Lab > Room 1 > Box 1 > Position B1"),
         ("70180,103", "Lab > Room 1 > Box 2 > Position B1"),
+    ]
+
+
+def test_a_list_with_a_row_for_each_box_comes_in_position_by_position(desk: Desk) -> None:
+    text = "Box|A1|A2|A3\nFB-1|15555,7|15555,8|empty\nFB-2|60025,1||60025,2"
+    assert dict(asked(desk, text)["place_columns"].facts) == {"count": 2, "columns": "Box > Position"}
+    plan = planned(desk, text, {"place_columns": "yes", "within": "Lab > Room 1"})
+    assert [row.number for row in plan.rows] == ["15555,7", "15555,8", "60025,1", "60025,2"]
+    places = [act.operation for act in plan.opening]
+    made = [each.name for each in places if isinstance(each, SetUpPlace)]
+    assert made[:5] == ["Lab", "Room 1", "Box FB-1", "Position A1", "Position A2"]
+
+
+def places_of(row: PlannedRow) -> list[str]:
+    return [str(act.operation.place) for act in row.acts if isinstance(act.operation, Register)]
+
+
+TWO_BOXES = "|1|2|3\nA|15555,7|15555,8|\nB|60025,1||60025,2\n|||\n|1|2|3\nA|70180,1|70180,2|\nB|70180,3||70180,4"
+
+
+def test_boxes_without_a_name_are_asked_for_one_each_once_their_positions_become_places(desk: Desk) -> None:
+    assert "boxes" not in asked(desk, TWO_BOXES)
+    source, reading = opened(desk, TWO_BOXES)
+    reading = answered(answered(reading, "place_columns", "yes"), "within", "Lab > Room 1")
+    (question,) = unanswered(questions(desk, source, reading), reading)
+    assert (question.id, question.choices) == ("boxes", ("1; 2",))
+    assert dict(question.facts) == {"count": 2, "sheet": "clipboard", "cells": "A1, A5"}
+    for short in ("FB-1", "FB-1; FB-1", "FB-1; FB-2; FB-3", ""):
+        assert not question.takes(short)
+        assert unanswered(questions(desk, source, answered(reading, "boxes", short)), reading)
+    plan = plan_reading(desk, source, answered(reading, "boxes", "FB-1； FB  2"))
+    assert [place for each in plan.rows[::4] for place in places_of(each)] == [
+        "Lab > Room 1 > Box FB-1 > Position A1",
+        "Lab > Room 1 > Box FB 2 > Position A1",
+    ]
+
+
+def test_only_boxes_without_a_name_are_named(desk: Desk) -> None:
+    source, reading = opened(desk, TWO_BOXES.replace("\n|||\n", "\n|||\nNorth box|||\n"))
+    reading = answered(answered(reading, "place_columns", "yes"), "within", "Lab > Room 1")
+    (question,) = unanswered(questions(desk, source, reading), reading)
+    assert dict(question.facts)["cells"] == "A1"
+    plan = plan_reading(desk, source, answered(reading, "boxes", "South box"))
+    assert [place for each in plan.rows[::4] for place in places_of(each)] == [
+        "Lab > Room 1 > South box > Position A1",
+        "Lab > Room 1 > North box > Position A1",
     ]

@@ -93,10 +93,26 @@ def test_a_figure_is_read_two_ways_only_where_it_can_be(cell: Cell, figure: str)
         (("1,234.5",), THOUSANDS),
         (("1,234.5", "1,5"), ""),
         (("1,234", "12.5", "soil", None), ""),
+        (("1,234", "12.5", "336.9 g"), THOUSANDS),
+        (("1,234", "0.125", "1234.567"), THOUSANDS),
+        (("1,234", "2,345", "3,456", "12.5", "336.9"), ""),
+        (("1,234", "9.613", "8.614", "1.2.2020", NumberCell("1.5", "1.5")), ""),
+        (("1,234", "0,5", "12.5", "13.5"), DECIMAL),
+        (("0,5", "1,234.5", "1,234", "12.5", "13.5"), ""),
+        (("12.5", "13.5"), ""),
     ],
 )
 def test_what_the_commas_of_a_column_prove(cells: tuple[Cell, ...], comma: str) -> None:
     assert comma_of(cells) == comma
+
+
+def test_decimal_points_of_the_column_decide_without_a_question_and_that_is_said(desk: Desk) -> None:
+    text = f"{TWO}\n10019|Apollo 11|336.9\n10020|Apollo 11|12.25"
+    question = asked(desk, text)["comma:Weight (g)"]
+    assert (question.key, question.must, question.proposed) == ("import.ask.comma_by_points", False, THOUSANDS)
+    assert {"count": 2, "example": "1,234", "pointed": "336.9"}.items() <= dict(question.facts).items()
+    assert masses(desk, text) == [1_234_000_000, 2_345_000_000, 336_900_000, 12_250_000]
+    assert masses(desk, text, **{"Weight (g)": DECIMAL})[:2] == [1_234_000, 2_345_000]
 
 
 def test_only_what_can_be_read_two_ways_is_rewritten() -> None:

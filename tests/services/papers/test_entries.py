@@ -6,7 +6,7 @@ from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Daughter, Describe, FieldValue, Register, Reverse, Split
+from lunarcurator.domain.operations import Daughter, Describe, FieldValue, PlanSplit, Register, Reverse, Split
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
@@ -38,7 +38,16 @@ def test_the_entry_may_be_named_and_a_plan_has_its_page_too(history: History) ->
     plan = history.entries["plan"].seq
     daughters, account = tables(made(history, "split_record", f"#{plan}"))
     assert len(daughters.rows) == 2
-    assert column(account, "mass")[:2] == ["unknown", "unknown"]
+    assert column(account, "mass") == ["unknown"]
+
+
+def test_a_plan_tells_what_its_parent_weighs_and_of_nothing_that_came_of_it(
+    history: History,
+) -> None:
+    posted = history.post(PlanSplit(parent="15555,1", daughters=(Daughter(form="chip"),)))
+    _, account = tables(made(history, "split_record", f"#{posted.seq}"))
+    told = dict(zip(column(account, "label"), column(account, "mass"), strict=True))
+    assert told == {"Parent before": MassFigure(394_742_000, 1000)}
 
 
 def test_every_division_of_a_batch_has_its_own_page_part_and_what_was_done_how(history: History) -> None:

@@ -55,6 +55,8 @@ class ReportList(QWidget):
         for part in (self.search, self.list, self.says):
             column.addWidget(part)
         column.setStretch(1, 1)
+        appearance.changed.connect(self._ink_heads)
+        self._ink_heads()
         self.search.textChanged.connect(self._find)
         self.search.stepped.connect(self._step)
         self.list.currentItemChanged.connect(self._came_to)
@@ -95,6 +97,12 @@ class ReportList(QWidget):
                 item.setData(_REPORT, str(report))
                 item.setToolTip(self._words.say(f"report_says.{report}"))
                 self.list.addItem(item)
+
+    def _ink_heads(self) -> None:
+        """Write the topics in the ink of headings: they cannot be chosen, but are to be read."""
+        for row in range(self.list.count()):
+            if not self.list.item(row).data(_REPORT):
+                self.list.item(row).setForeground(self._appearance.look.ink("text2"))
 
     def _rows(self) -> dict[Report, int]:
         items = ((row, self.list.item(row).data(_REPORT)) for row in range(self.list.count()))

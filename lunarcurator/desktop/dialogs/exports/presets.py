@@ -46,6 +46,7 @@ class PresetBar(QWidget):
         line = self.box.lineEdit()
         if line is not None:
             line.setPlaceholderText(self.tr("Preset: choose, or type a name"))
+            line.setAccessibleName(self.tr("Preset"))
         self.keep = KeepButton(
             self.tr("Keep"),
             lambda name: preset_taken(name, workplace.desk.path),

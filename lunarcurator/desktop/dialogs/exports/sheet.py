@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -12,7 +12,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.services.previewing import Preview
 
 Index = QModelIndex | QPersistentModelIndex
-_LETTERS = 26
+_LETTERS, _SIDES = 26, 24
 
 
 class SheetModel(QAbstractTableModel):
@@ -93,10 +93,16 @@ class SheetView(QTableView):
         vertical = self.verticalHeader()
         vertical.setMinimumSectionSize(metrics.row)
         vertical.setDefaultSectionSize(metrics.row)
-        self.resizeColumnsToContents()
-        for column in range(self.model().columnCount()):
-            width = self.columnWidth(column) + metrics.px(8)
-            self.setColumnWidth(column, min(max(width, metrics.px(60)), metrics.px(260)))
+        fonts, model = self._appearance.look.fonts, self.model()
+        # Qt would ask the style for every cell, which is felt with many columns.
+        measures = (
+            QFontMetrics(fonts.font(weight=SEMIBOLD)),
+            *[QFontMetrics(fonts.base)] * (model.rowCount() - 1),
+        )
+        for column in range(model.columnCount()):
+            told = (str(model.index(row, column).data()) for row in range(model.rowCount()))
+            wide = max(map(QFontMetrics.horizontalAdvance, measures, told)) + metrics.px(_SIDES)
+            self.setColumnWidth(column, min(max(wide, metrics.px(60)), metrics.px(260)))
 
 
 def letters(column: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.services.importing import Question
+from lunarcurator.services.importing.columns.box_names import BOXES
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.words import Words
@@ -38,7 +39,7 @@ class Answer(Field):
     @property
     def is_wanted(self) -> bool:
         """Whether rows cannot be judged before there is an answer."""
-        return self.question.must and not self.answer()
+        return self.question.must and not self.question.takes(self.answer())
 
     def answer(self) -> str:
         """Return the answer as it stands, "" for none."""
@@ -72,6 +73,7 @@ class Answer(Field):
             hints = {
                 _COLLECTION: self.tr("Choose, or type the name of a new collection"),
                 LENT_ON: self.tr("Choose, or type the day"),
+                BOXES: self.tr("Choose, or type the names"),
             }
             line.setPlaceholderText(hints.get(self.question.id, self.tr("Choose, or type what it means")))
             line.setAccessibleName(self.caption)

@@ -128,7 +128,7 @@ class DifferenceModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == Column.TAKE and self._lines[index.row()].row.can_be_taken:
+        if index.column() == Column.TAKE and self._lines[index.row()].can_be_taken:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -137,7 +137,7 @@ class DifferenceModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line, column = self._lines[index.row()], Column(index.column())
-        if column is Column.TAKE and role == Qt.ItemDataRole.CheckStateRole and line.row.can_be_taken:
+        if column is Column.TAKE and role == Qt.ItemDataRole.CheckStateRole and line.can_be_taken:
             return Qt.CheckState.Checked if line.row.row in self._taken else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(line, column)

@@ -7,6 +7,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange
 from lunarcurator.services.words import Words
 
+_TAKEN: Final = frozenset({CellVerdict.CHANGED, CellVerdict.CONFLICT})
 NONE: Final = "\u2013"
 """What stands for an empty cell."""
 
@@ -17,6 +18,11 @@ class Line(NamedTuple):
     row: RowChange
     cell: CellChange | None
     why: str
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether its cell is taken with the row; a refused one is not, nor one that changed only here."""
+        return self.row.can_be_taken and (self.cell is None or self.cell.verdict in _TAKEN)
 
 
 def lines_of(row: RowChange, words: Words) -> tuple[Line, ...]:

@@ -19,6 +19,7 @@ from lunarcurator.services.importing.cells.repairs import (
     REFUSE,
     TWO_PIECES,
 )
+from lunarcurator.services.importing.columns.box_names import names_told
 from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.columns.place_columns import MOVE
 from lunarcurator.services.importing.lists.place_rows import STEP_KIND
@@ -89,7 +90,7 @@ class Question:
 
     `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
     `sums` are what a column of masses comes to in ug with each choice. Where there are `fields`, "FIELD: VALUE" is
-    an answer too.
+    an answer too. An answer of several `parts` gives a different name for each.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Question:
     free: bool = False
     sums: tuple[int, ...] = ()
     fields: tuple[str, ...] = ()
+    parts: int = 0
 
     @property
     def choice_words(self) -> tuple[tuple[str, str], ...]:
@@ -118,6 +120,8 @@ class Question:
 
     def takes(self, answer: str) -> bool:
         """Tell whether an answer is one: a choice, or any words where the question leaves them free."""
+        if self.parts and len(names_told(answer)) != self.parts:
+            return False
         return bool(answer) and (self.free or not self.choices or answer in self.choices)
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.exchange.cells import Cell, DateCell, NumberCell
 from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.box_names import about_boxes
 from lunarcurator.services.importing.asking.collection import about_elsewhere, ask_collection
 from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
@@ -26,7 +27,15 @@ from lunarcurator.services.importing.asking.zero_parents import about_zero_paren
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
 from lunarcurator.services.importing.between.setting_aside import about_end
 from lunarcurator.services.importing.between.titles import title_target
-from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
+from lunarcurator.services.importing.cells.commas import (
+    DECIMAL,
+    THOUSANDS,
+    comma_of,
+    decimal_points,
+    figure_two_ways,
+    points_decide,
+    with_point,
+)
 from lunarcurator.services.importing.cells.number_ranges import RANGE, SPLIT, ranges_in
 from lunarcurator.services.importing.cells.repairs import (
     DAY_FIRST,
@@ -73,6 +82,9 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 
+BY_POINTS: Final = "import.ask.comma_by_points"
+"""The question what commas are where decimal points of the column decide it."""
+
 _EXAMPLES: Final = 3
 
 
@@ -90,7 +102,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
-        return (about_number(reading),)
+        return (about_number(reading, rows_of(source, reading).rows),)
     with collecting_seldom():
         told = ToldColumns(source, reading)
         asked = [
@@ -99,6 +111,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *about_end(reading),
             *about_titles(desk, reading),
             *steps,
+            *about_boxes(reading),
             *hidden,
             *_about_marks(reading),
             *masses,
@@ -242,13 +255,20 @@ def _keeps_figures(reading: Reading) -> bool:
 
 
 def _about_comma(name: str, cells: list[Cell]) -> Iterator[Question]:
-    """Ask what the commas of a column are where figures can be read two ways and no other decides."""
+    """Ask what the commas of a column are where figures can be read two ways and no other comma decides.
+
+    What decimal points decide is assumed, and said.
+    """
     doubtful = [figure for cell in cells if (figure := figure_two_ways(cell))]
-    if doubtful and not comma_of(cells):
-        first = doubtful[0]
-        facts = {"decimal": first.replace(",", "."), "thousands": first.replace(",", ""), "example": first}
-        choices = (DECIMAL, THOUSANDS)
-        yield ask(f"comma:{name}", choices, must=True, column=name, count=len(doubtful), **facts)
+    if not doubtful:
+        return
+    first, choices, comma = doubtful[0], (DECIMAL, THOUSANDS), comma_of(cells)
+    facts = {"decimal": first.replace(",", "."), "thousands": first.replace(",", ""), "example": first}
+    asked = ask(f"comma:{name}", choices, comma, must=not comma, column=name, count=len(doubtful), **facts)
+    if not comma:
+        yield asked
+    elif points_decide(cells):
+        yield replace(asked, key=BY_POINTS, facts=(*asked.facts, ("pointed", decimal_points(cells)[0])))
 
 
 def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
@@ -270,9 +290,11 @@ def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Ques
 
 
 def _about_identifiers(name: str, cells: list[Cell], *, is_text: bool) -> Iterator[Question]:
-    dates = [cell for cell in cells if isinstance(cell, date)]
+    dates = [cell for cell in cells if isinstance(cell, date | DateCell)]
     if dates:
-        choices = (MONTH_FIRST, DAY_FIRST, LEAVE)
+        # What became a month of a year is no day, whichever part stood first.
+        days = any(isinstance(cell, date) for cell in dates)
+        choices = (MONTH_FIRST, DAY_FIRST, LEAVE) if days else (LEAVE,)
         shown = str(dates[0])[:10]
         yield ask(f"identifier:{name}", choices, must=True, column=name, count=len(dates), example=shown)
     zeros = (LEAVE, "0", "1", "2")
@@ -302,7 +324,7 @@ def _about_ranges(name: str, cells: list[Cell]) -> Iterator[Question]:
 
 def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     if not says_pieces(reading):
-        yield about_number(reading)
+        yield about_number(reading, rows_of(source, reading).rows)
         return
     taken = {*reading.mapping.values(), *reading.constants, title_target(reading)}
     if "specific" in taken and not taken & {"generic", "number"}:

@@ -1,6 +1,5 @@
 """A number that stands in several rows: which second column makes it different in each, if any does."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -10,14 +9,13 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.cells.repairs import NONE
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.composed_keys import PART
 from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
 from lunarcurator.services.importing.reading import Reading
 
 FOUND: Final = "import.ask.key_found"
 """The question where a second column was found."""
 
-# What is measured is part of no number.
-_PART: Final = re.compile(r"(?!\d+\.\d+$)[\w./\-]{1,12}")
 # A number that comes again in one row of five is hardly the number of one piece.
 _FEW: Final = 5
 
@@ -56,7 +54,7 @@ def _second_columns(reading: Reading, name: str, doubles: set[str], rows: Iterab
             continue
         for at in [*left]:
             said = (at, number, plain(row.cells[at]))
-            if said in seen or not _PART.fullmatch(said[2]):
+            if said in seen or not PART.fullmatch(said[2]):
                 del left[at]
             seen.add(said)
         if not left:

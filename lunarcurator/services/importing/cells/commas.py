@@ -1,7 +1,7 @@
 """A comma before three digits: decimals in one country, thousands in another, and the column may say which."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from lunarcurator.domain.mass_figures import fold_characters
@@ -14,6 +14,10 @@ _FIGURE: Final = re.compile(r"(?<![\d.,'])\d[\d.,']*(?![\d.,'])")
 _TWO_WAYS: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
 _SURELY_DECIMAL: Final = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,4}),\d+")
 _SURELY_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3})+\.\d+")
+# No point before other than three digits, or behind a zero or four of them, parts thousands.
+_SURELY_POINT: Final = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}")
+# One such figure among many may be a slip.
+_FEW: Final = 2
 
 
 def figure_two_ways(cell: Cell) -> str:
@@ -22,16 +26,39 @@ def figure_two_ways(cell: Cell) -> str:
     return figure if _TWO_WAYS.fullmatch(figure) else ""
 
 
-def comma_of(cells: Iterable[Cell]) -> str:
-    """Return what the commas of a column are where a cell proves it and none the contrary; else nothing."""
+def comma_of(cells: Sequence[Cell]) -> str:
+    """Return what the commas of a column are where its cells prove it and none the contrary; else nothing."""
+    proved, doubtful = _proved(cells)
+    if not proved and doubtful and len(decimal_points(cells)) >= max(doubtful, _FEW):
+        return THOUSANDS
+    return proved.pop() if len(proved) == 1 else ""
+
+
+def points_decide(cells: Sequence[Cell]) -> bool:
+    """Tell whether what the commas of a column are is known by decimal points only."""
+    return comma_of(cells) == THOUSANDS and not _proved(cells)[0]
+
+
+def _proved(cells: Sequence[Cell]) -> tuple[set[str], int]:
+    """Return what commas prove to be, and how many figures can be read two ways."""
     proved: set[str] = set()
+    doubtful = 0
     for cell in cells:
         figure = _figure(cell)
         if _SURELY_THOUSANDS.fullmatch(figure):
             proved.add(THOUSANDS)
-        elif _SURELY_DECIMAL.fullmatch(figure) and not _TWO_WAYS.fullmatch(figure):
+        elif _TWO_WAYS.fullmatch(figure):
+            doubtful += 1
+        elif _SURELY_DECIMAL.fullmatch(figure):
             proved.add(DECIMAL)
-    return proved.pop() if len(proved) == 1 else ""
+    return proved, doubtful
+
+
+def decimal_points(cells: Iterable[Cell]) -> list[str]:
+    """Return the figures whose point can only part decimals, as that of 336.9."""
+    pointed = (cell for cell in cells if isinstance(cell, str) and "." in cell)
+    figures = (found for cell in pointed if len(found := _FIGURE.findall(_folded(cell))) == 1)
+    return [figure for (figure,) in figures if _SURELY_POINT.fullmatch(figure)]
 
 
 def with_point(cell: Cell, comma: str) -> Cell:
@@ -55,7 +82,7 @@ class Commas:
             return cell
         if at not in self._known:
             # Few columns ever need it, and then once: a list is not read twice for nothing.
-            self._known[at] = comma_of(row.cells[at] for row in self._rows())
+            self._known[at] = comma_of([row.cells[at] for row in self._rows()])
         return with_point(cell, self._known[at])
 
 

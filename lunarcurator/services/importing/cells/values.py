@@ -13,7 +13,8 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
-from lunarcurator.exchange.cells import Cell, ErrorCell, NumberCell
+from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
+from lunarcurator.services.importing.cells.tonnes import mass_in_tonnes
 from lunarcurator.services.importing.cells.words_of_nothing import is_nothing_said
 
 LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
@@ -72,6 +73,8 @@ def number_value(cell: Cell) -> object:
         return cell
     if isinstance(cell, ErrorCell):
         raise CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
+    if isinstance(cell, DateCell):
+        return cell.first
     return cell.decimal if isinstance(cell, NumberCell) else cell
 
 
@@ -85,7 +88,13 @@ def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass 
         raise CellRefused(_ERROR, text=text)
     if not text:
         return None
-    mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)
+    try:
+        mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)
+    except MassTextError:
+        in_tonnes = mass_in_tonnes(text, unit, kind)
+        if in_tonnes is None:
+            raise
+        return in_tonnes
     if not unit and mass.ug and not names_unit_of_mass(text):
         raise CellRefused("import.no_unit_of_mass", text=text)
     return mass

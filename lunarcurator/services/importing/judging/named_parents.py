@@ -23,6 +23,8 @@ def settle_named_parents(
     A column "Parent IGSN" names pieces as the column "IGSN" beside it does. What is the name of two pieces names
     neither; a parent that nothing names and that is no number is a problem of its row.
     """
+    if not any(map(_said, read)):
+        return
     numbers = {row.shown for row in read}
     kind = _kind_of_name(columns)
     named: dict[str, str] = {}

@@ -10,11 +10,12 @@ from lunarcurator.services.importing.rows import ReadRow
 
 def add_below(read: Sequence[ReadRow]) -> None:
     """Say of each row how much the file has below it, in ug: a list may print a mass before its daughters came."""
-    at = {row.shown: row for row in read}
-    for row in read:
-        above = at.get(row.parent) if row.parent else None
-        if above is not None and row.mass is not None and row.mass.ug:
-            above.below_ug += row.mass.ug
+    daughters = [row for row in read if row.parent and row.mass is not None and row.mass.ug]
+    at = {row.shown: row for row in read} if daughters else {}
+    for row in daughters:
+        above = at.get(row.parent)
+        if above is not None and row.mass is not None:
+            above.below_ug += row.mass.ug or 0
 
 
 def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
@@ -39,18 +40,16 @@ def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None
 
 def settle_parents(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Collection[str]) -> None:
     """Make conflicts of rows whose parent is neither in the book nor coming in with the file."""
+    daughters = [(told, row) for told, row in zip(read, rows, strict=True) if told.parent]
+    if not daughters:
+        return
     at = {row.number: row.row for row in rows}
     coming = {row.number for row in rows if row.verdict not in BAD}
     again = True
     while again:
         again = False
-        for told, row in zip(read, rows, strict=True):
-            if (
-                row.verdict is Verdict.NEW
-                and told.parent
-                and told.parent not in known
-                and told.parent not in coming
-            ):
+        for told, row in daughters:
+            if row.verdict is Verdict.NEW and told.parent not in known and told.parent not in coming:
                 missing = _no_parent(row.number, told.parent, at.get(told.parent))
                 row.verdict, row.reasons = Verdict.CONFLICT, (missing, *row.reasons)
                 coming.discard(row.number)
@@ -66,13 +65,17 @@ def parents_first(
     parents are conflicts, and come last.
     """
     at = {row.number: index for index, row in enumerate(rows) if row.verdict is Verdict.NEW}
-    depth: dict[int, int] = {}
+    # Most rows hang under none, and need not be followed up.
+    depth = {index: 1 for index, row in enumerate(read) if not row.parent}
     for index in range(len(rows)):
-        _deepen(index, read, at, depth)
+        if index not in depth:
+            _deepen(index, read, at, depth)
     for index, deep in depth.items():
         if deep < 0 and rows[index].verdict is Verdict.NEW:
             circle = find(Strength.IMPOSSIBLE, "parent.is_descendant", "R13", "parent", number=rows[index].number)
             rows[index].verdict, rows[index].reasons = Verdict.CONFLICT, (circle, *rows[index].reasons)
+    if not suspected and {*depth.values()} == {1}:
+        return [*depth]
     return sorted(depth, key=lambda index: (depth[index] < 0, depth[index], index in suspected, index))
 
 

@@ -18,7 +18,8 @@ def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow], *, left_over:
     list that says what is `left_over` says no total but the original mass.
     """
     totals = [row.original if left_over else row.original or row.mass for row in read]
-    declared = {row.shown: at for at, row in enumerate(read) if _counted(totals[at])}
+    parents = {row.parent for row in read if row.parent}
+    declared = {row.shown: at for at, row in enumerate(read) if row.shown in parents and _counted(totals[at])}
     daughters: dict[str, dict[str, int]] = {}
     for at, row in enumerate(read):
         if row.parent in declared and _counted(row.mass) and rows[at].verdict not in BAD:

@@ -1,0 +1,56 @@
+"""Answers of several parts in the wizard: columns that make the number together, names of boxes without one."""
+
+from collections.abc import Callable
+
+from lunarcurator.desktop.dialogs.imports.answers import Answer
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from tests.desktop.importing.conftest import Wizard
+
+BOXES = "|1|2|3\nA|15555,7|15555,8|\nB|60025,1||60025,2\n|||\n|1|2|3\nA|70180,1|70180,2|\nB|70180,3||70180,4"
+
+type Open = Callable[..., Wizard]
+
+
+def answer_to(made: Wizard, question: str) -> Answer:
+    return next(each for each in made.pages.questions.answers if each.question.id == question)
+
+
+def choose(made: Wizard, question: str, said: str) -> None:
+    editor = answer_to(made, question).editor
+    if isinstance(editor, QLineEdit):
+        editor.setText(said)
+        return
+    assert isinstance(editor, QComboBox)
+    if editor.isEditable():
+        editor.setEditText(said)
+    else:
+        editor.setCurrentIndex(editor.findData(said))
+
+
+def test_columns_that_make_the_number_together_are_the_first_answer(wizard: Open) -> None:
+    made = wizard(text="Hole|Core|Section\nA|1|1\nA|1|2\nA|2|1\nB|1|1")
+    assert made.dialog.step is Step.QUESTIONS
+    assert "Hole + Core + Section together do, such as A-1-1" in answer_to(made, "number").caption
+    choose(made, "number", "Hole + Core + Section")
+    made.go_on()
+    choose(made, "collection", "Apollo")
+    made.go_on()
+    assert [number for _, number in made.rows()] == ["A-1-1", "A-1-2", "A-2-1", "B-1-1"]
+
+
+def test_boxes_without_a_name_want_one_each(wizard: Open) -> None:
+    made = wizard(text=BOXES)
+    choose(made, "place_columns", "yes")
+    made.go_on()
+    choose(made, "within", "Lab > Room 1")
+    choose(made, "boxes", "FB-1")
+    made.go_on()
+    answer = answer_to(made, "boxes")
+    assert made.dialog.step is Step.QUESTIONS
+    assert answer.editor.property("tone") == "red"
+    choose(made, "boxes", "FB-1; FB-2")
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    assert {verdict for verdict, _ in made.rows()} == {"New"}
