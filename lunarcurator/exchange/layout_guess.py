@@ -100,7 +100,7 @@ def guess_layout(
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill = leading_columns(records, span, merged)
-    said = survey.spoken.union(survey.repeats(bottom))
+    words_only = survey.spoken.union(survey.repeats(bottom))
     blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
     words += [" ".join(words_of(row)) for row in below if row.number in titles]
@@ -128,7 +128,7 @@ def guess_layout(
         again,
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
-        continuing_inside([row for row in records if row.number not in said], span, fill, merged),
+        continuing_inside([row for row in records if row.number not in words_only], span, fill, merged),
     )
 
 

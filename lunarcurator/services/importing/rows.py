@@ -304,10 +304,8 @@ class RowReader:
         return self._terms.form(text, coded=self._codes), self._terms.is_form_word(text)
 
     def _mass(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        if self._plain_mass == "original":
-            self._original(made, cell, column)
-        else:
-            self._mass_now(made, cell, column)
+        write = self._original if self._plain_mass == "original" else self._mass_now
+        write(made, cell, column)
 
     def _keep_untold(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Keep a mark that says nothing of a field beside the piece, and say so."""
