@@ -87,8 +87,7 @@ def guess_layout(
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
-    notes = _notes(below) if bottom else ()
-    titles = _titles(below) if not bottom else ()
+    notes, titles = (_notes(below), ()) if bottom else ((), _titles(below))
     groups = _groups(next((row for row in first if row.number == bottom), None), survey.width, below)
     header = next((row.cells for row in first if row.number == bottom), ())
     again = tuple(
@@ -100,7 +99,6 @@ def guess_layout(
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill = leading_columns(records, span, merged)
-    words_only = survey.spoken.union(survey.repeats(bottom))
     blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
     words += [" ".join(words_of(row)) for row in below if row.number in titles]
@@ -128,7 +126,7 @@ def guess_layout(
         again,
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
-        continuing_inside([row for row in records if row.number not in words_only], span, fill, merged),
+        continuing_inside(survey.without_words(records, bottom), span, fill, merged),
     )
 
 
@@ -204,10 +202,10 @@ class _Survey:
                 if row.number > self.end + self._may_end and not row.is_blank and len(words_of(row)) > 1:
                     self.records_beyond.append(row.number)
 
-    @property
-    def spoken(self) -> frozenset[int]:
-        """The rows of words that are perhaps no records."""
-        return frozenset(each.row.number for each in self._spoken)
+    def without_words(self, rows: Sequence[Row], header: int) -> list[Row]:
+        """Return rows without those of words that are perhaps no records, and without the header where it repeats."""
+        left = {*self.repeats(header), *(each.row.number for each in self._spoken)}
+        return [row for row in rows if row.number not in left]
 
     def repeats(self, header: int) -> tuple[int, ...]:
         """Return the rows that say once more what the row of the header says, with more than one word."""
