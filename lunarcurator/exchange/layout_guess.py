@@ -203,7 +203,7 @@ class _Survey:
                     self.records_beyond.append(row.number)
 
     def without_words(self, rows: Sequence[Row], header: int) -> list[Row]:
-        """Return rows without those of words that are perhaps no records, and without the header where it repeats."""
+        """Return rows without those of words that are perhaps no records, and the header where it repeats."""
         left = {*self.repeats(header), *(each.row.number for each in self._spoken)}
         return [row for row in rows if row.number not in left]
 
