@@ -1,6 +1,8 @@
 """A list with pieces and their daughters: whether the mass of a parent is what is left of it, or all of it."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
 
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.exchange.cells import Cell
@@ -8,6 +10,8 @@ from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.reading import DAUGHTERS, LEFT_OVER, WITH_DAUGHTERS, Reading
+
+_LONGEST_END: Final = 4
 
 
 def about_daughters(reading: Reading, told: ToldColumns) -> Iterator[Question]:
@@ -20,7 +24,8 @@ def about_daughters(reading: Reading, told: ToldColumns) -> Iterator[Question]:
         return
     cells = told.of((masses[0], *numbers, *splits, *parents))
     own = [*map(_key, zip(*(cells[name] for name in (*numbers, *splits)), strict=True))]
-    above = [*map(_key, zip(*(cells[name] for name in parents or numbers), strict=True))]
+    # Sisters name one parent again and again.
+    above = [*map(lru_cache(maxsize=4_096)(_key), zip(*(cells[name] for name in parents or numbers), strict=True))]
     says = [any(map(str.isdigit, plain(cell))) for cell in cells[masses[0]]]
     cut = {
         each
@@ -39,8 +44,11 @@ def _meant(parent: str, number: str) -> tuple[str, ...]:
     """Return what a parent may be: as it stands, or as the end of a number of the piece's own family."""
     if not parent or parent == number:
         return ()
-    return parent, f"{number.rpartition(',')[0]},{parent.lstrip(',')}"
+    end = parent.lstrip(",")
+    return (parent, f"{number.rpartition(',')[0]},{end}") if len(end) <= _LONGEST_END else (parent,)
 
 
 def _key(parts: Sequence[Cell]) -> str:
+    if len(parts) == 1:
+        return number_key(plain(parts[0]).removesuffix(".0"))
     return number_key(" ".join(text for part in parts if (text := plain(part).removesuffix(".0"))))
