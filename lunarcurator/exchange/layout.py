@@ -28,11 +28,11 @@ class Layout:
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
     `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above, in
-    those of `ditto` a mark that says so; `carried` are rows aside whose words blanks below continue;
-    `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
-    `caption` is what stands above the table; `names` are what its columns are called where not all `parts` (one
-    for each block) or `sections` call them as the first header does. A `grid` of positions, or several, is read as
-    one row for each.
+    those of `inside` too, whatever columns left of them say, in those of `ditto` a mark that says so; `carried`
+    are rows aside whose words blanks below continue; `groups` are the first and last columns of blocks that stand
+    side by side, each a record of its own; `caption` is what stands above the table; `names` are what its columns
+    are called where not all `parts` (one for each block) or `sections` call them as the first header does. A
+    `grid` of positions, or several, is read as one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -40,6 +40,7 @@ class Layout:
     aside: frozenset[int] = frozenset()
     end_row: int = 0
     fill: tuple[int, ...] = ()
+    inside: tuple[int, ...] = ()
     ditto: tuple[int, ...] = ()
     groups: tuple[tuple[int, int], ...] = ()
     carried: frozenset[int] = frozenset()
@@ -144,7 +145,7 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
     dittos = [Dittos(layout.ditto, layout.fill) if layout.ditto else None for _ in blocks]
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
-    first_row, aside, fill = layout.first_row, layout.aside, layout.fill
+    first_row, aside, fill, inside = layout.first_row, layout.aside, layout.fill, layout.inside
     begins = {section.row: section for section in layout.sections}
     aside |= {section.units_row for section in layout.sections}
     main: tuple[Part | None, ...] = layout.parts or (None,) * len(blocks)
@@ -172,7 +173,8 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
                 part = ditto.told(part) if ditto else part
-                yield Row(row.number, _filled(part, fill, known) if fill else part)
+                part = _filled(part, fill, known) if fill else part
+                yield Row(row.number, _continued(part, inside, known) if inside else part)
 
 
 def _carry(
@@ -205,6 +207,17 @@ def _filled(cells: tuple[Cell, ...], fill: tuple[int, ...], above: dict[int, Cel
                     above.pop(further, None)
             above[at] = cell
         elif at <= len(cells):
+            found[at - 1] = above.get(at)
+    return tuple(found)
+
+
+def _continued(cells: tuple[Cell, ...], inside: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:
+    """Let blanks continue the row above, each column by itself."""
+    found = list(cells)
+    for at in inside:
+        if _says(cells[at - 1]):
+            above[at] = cells[at - 1]
+        else:
             found[at - 1] = above.get(at)
     return tuple(found)
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.continuing import continuing_inside, leading_columns
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
@@ -23,9 +24,6 @@ _HEADERS_IN: Final = 50
 # Rows of one class begin alike, and a header stands above them.
 _MOST_ALIKE: Final = 4
 _FURTHEST_UP: Final = 6
-_MOST_FILLED: Final = 6
-# One value above blanks may be all there is to say; two that each stand above blanks are a pattern.
-_LEAST_REPEATED: Final = 2
 _MOST_SPOKEN: Final = 1_000
 # Where a program prints a table it draws lines of such signs.
 _RULED: Final = re.compile(r"[-=_+|:]{3,}")
@@ -51,7 +49,8 @@ class Guess:
     `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
     below the end of the table, of them `records_beyond` several things. `again` are rows below the header that may
     name the columns anew, each with a row of units right below it. `spoken` are rows of words that are no records
-    unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing at all.
+    unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing at all, in
+    those of `inside`, which do not lead the others, a blank may continue the row above.
     """
 
     layout: Layout
@@ -66,6 +65,7 @@ class Guess:
     again: tuple[tuple[Row, Row | None], ...] = ()
     spoken: tuple[Spoken, ...] = ()
     unsure_ditto: tuple[int, ...] = ()
+    inside: tuple[int, ...] = ()
 
 
 def guess_layout(
@@ -87,9 +87,8 @@ def guess_layout(
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
-    notes = _notes(below) if bottom else ()
-    titles = _titles(below) if not bottom else ()
-    groups = _groups(next((row for row in first if row.number == bottom), None), survey.width)
+    notes, titles = (_notes(below), ()) if bottom else ((), _titles(below))
+    groups = _groups(next((row for row in first if row.number == bottom), None), survey.width, below)
     header = next((row.cells for row in first if row.number == bottom), ())
     again = tuple(
         (row, under)
@@ -99,7 +98,7 @@ def guess_layout(
     named = {row.number for pair in again for row in pair if row is not None}
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
-    fill = _fill(records, span, merged)
+    fill = leading_columns(records, span, merged)
     blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
     words += [" ".join(words_of(row)) for row in below if row.number in titles]
@@ -127,6 +126,7 @@ def guess_layout(
         again,
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
+        continuing_inside(survey.without_words(records, bottom), span, fill, merged),
     )
 
 
@@ -204,6 +204,11 @@ class _Survey:
                 if row.number > self.end + self._may_end and not row.is_blank and len(words_of(row)) > 1:
                     self.records_beyond.append(row.number)
 
+    def without_words(self, rows: Sequence[Row], header: int) -> list[Row]:
+        """Return rows without those of words that are perhaps no records, and the header where it repeats."""
+        left = {*self.repeats(header), *(each.row.number for each in self._spoken)}
+        return [row for row in rows if row.number not in left]
+
     def repeats(self, header: int) -> tuple[int, ...]:
         """Return the rows that say once more what the row of the header says, with more than one word."""
         return tuple(row for row, first in self._again if first == header and (not self.end or row <= self.end))
@@ -261,18 +266,20 @@ class _Survey:
 
 def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
     """Return the row that names most columns somebody knows, 0 where none names two, or one of two."""
-    best, most, wide = 0, 0, 0
+    best, most, wide, different = 0, 0, 0, 0
     for row in first[: _LOOKED_AT // 2]:
         words = words_of(row)
         hits = sum(known(word) for word in words if not is_figure(word))
         # Of two rows one below the other that say as much, the lower one names the columns singly.
-        nearer = hits == most > 0 and row.number == best + 1 and len(words) > wide
+        # So does one that calls them all differently below one that does not.
+        apart = len({*words}) > different and len(words) == wide
+        nearer = hits == most > 0 and row.number == best + 1 and (len(words) > wide or apart)
         if (
             (hits > most or nearer)
             and (hits >= 2 or hits * 2 >= len(words) > 1)
             and not any(map(is_figure, words))
         ):
-            best, most, wide = row.number, hits, len(words)
+            best, most, wide, different = row.number, hits, len(words), len({*words})
     return best
 
 
@@ -368,33 +375,16 @@ def _titles(below: Sequence[Row]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _groups(header: Row | None, width: int) -> tuple[tuple[int, int], ...]:
+def _groups(header: Row | None, width: int, below: Sequence[Row]) -> tuple[tuple[int, int], ...]:
     """Return blocks of columns side by side: where the first label comes again, all about as wide."""
     if header is None:
         return ()
     names = [told(header, at).casefold() for at in range(1, width + 1)]
     first = next((at for at, name in enumerate(names) if name), 0)
     starts = [at for at, name in enumerate(names) if name and name == names[first]]
-    if len(starts) < 2 or first:
+    if len(starts) < 2 or any(told(row, at) for row in below for at in range(1, first + 1)):
         return ()
     widths = [later - earlier for earlier, later in zip(starts, (*starts[1:], width), strict=True)]
     if max(widths) - min(widths) > 1 or min(widths) < 2:
         return ()
     return tuple((at + 1, at + wide) for at, wide in zip(starts, widths, strict=True))
-
-
-def _fill(records: Sequence[Row], span: tuple[int, int], merged: tuple[Block, ...]) -> tuple[int, ...]:
-    """Return the leading columns (within a block) whose blanks seem to continue the row above."""
-    spread = {block.left for block in merged if block.bottom > block.top}
-    found: list[int] = []
-    first, last = span
-    for at in range(first, min(last, first + _MOST_FILLED)):
-        here = [told(row, at) for row in records]
-        beside = [any(told(row, right) for right in range(at + 1, last + 1)) for row in records]
-        blanks = sum(not text and filled for text, filled in zip(here, beside, strict=True))
-        if at in spread:
-            continue
-        if len({*here} - {""}) < _LEAST_REPEATED or not here[0] or not 10 * blanks >= len(here):
-            break
-        found.append(at - first + 1)
-    return tuple(found)

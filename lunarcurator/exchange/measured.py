@@ -91,9 +91,13 @@ class MeasuredZip:
 
     def _measure_sheet(self, part: str) -> Extent:
         limits = self._archive.limits
-        within = extent_within(self._signs.noting(part, self._watch.watched(part)))
+        pieces = self._signs.noting(part, self._watch.watched(part))
+        within = extent_within(pieces)
         if within is not None and are_within([within], limits):
             return within
+        # What was not come to is watched all the same, and its signs are noted.
+        for _ in pieces:
+            pass
         extent = extent_by_pattern(self._watch.again(part))
         if extent is None:
             try:

@@ -45,6 +45,9 @@ _ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 # A word of letters alone; what is one only with digits may be a number somebody mistyped.
 _WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
+# The number of a page, as a foot of it has it: - 2 -.
+_PAGE: Final = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]")
+_SIGN: Final = re.compile("[\u3400-\u9fff]")
 
 
 class Spoken(NamedTuple):
@@ -95,4 +98,9 @@ def _is_measure(cell: Cell) -> bool:
 
 def _is_title(leading: str) -> bool:
     first, *_ = leading.split() or [""]
+    if _PAGE.fullmatch(leading.strip()):
+        return True
+    if _SIGN.search(first):
+        # A word of one sign needs no blank before a figure: 柜3.
+        return True
     return bool(_WORD.search(leading)) and not any(sign.isdigit() for sign in first)

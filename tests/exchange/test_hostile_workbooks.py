@@ -123,6 +123,19 @@ def test_a_list_of_parts_that_lies_about_their_size_helps_nobody(tmp_path: Path)
     assert refused(path, limits=Limits(unpacked_bytes=2_000_000)) == "sheet.zip_bomb"
 
 
+def test_what_stands_behind_a_cell_written_unusually_is_counted_too(tmp_path: Path) -> None:
+    unusual = "<row>" + "<c><v>1</v></c>" * 12 + "</row>"
+    path = xlsx(tmp_path / "a.xlsx", unusual * 60_000)
+    with_declared_size(path, "xl/worksheets/sheet1.xml", 100)
+    assert refused(path, limits=Limits(unpacked_bytes=2_000_000)) == "sheet.zip_bomb"
+
+
+def test_a_long_text_behind_a_cell_written_unusually_is_refused_too(tmp_path: Path) -> None:
+    rows = "<row><c><v>1</v></c></row>" * 9_000
+    long = f'<row><c t="inlineStr"><is><t>{"x" * 2_000_000}</t></is></c></row>'
+    assert refused(xlsx(tmp_path / "a.xlsx", rows + long)) == "sheet.cell_too_long"
+
+
 def test_more_parts_than_a_workbook_has_are_refused(tmp_path: Path) -> None:
     parts: dict[str, str | bytes] = {f"xl/{number}.xml": "<a/>" for number in range(5001)}
     assert refused(zipped(tmp_path / "a.xlsx", parts)) == "sheet.zip_bomb"

@@ -89,6 +89,21 @@ def test_groups_side_by_side_are_records_of_their_own() -> None:
     assert rows[3] == (3, (",101", ",144", "ST"))
 
 
+def test_groups_behind_empty_columns_are_records_of_their_own() -> None:
+    made = sheet("||ID|Mass|ID|Mass", "||1|5|3|7", "||2|6||")
+    guess, _, rows = read(made)
+    assert guess.layout.groups == ((3, 4), (5, 6))
+    assert rows == [(2, ("1", "5")), (2, ("3", "7")), (3, ("2", "6"))]
+    beside = sheet("|ID|Mass|ID|Mass", "a|1|5|3|7", "b|2|6||")
+    assert read(beside)[0].layout.groups == ()
+
+
+def test_of_two_rows_of_names_the_one_that_calls_its_columns_differently_is_the_lower_header() -> None:
+    guess, names, _ = read(sheet("ID|Mass|ID", "Sample name|Mass|Place", "1|5|x"))
+    assert guess.layout.header_rows[-1] == 2
+    assert len({*names}) == 3
+
+
 def test_a_table_without_header_keeps_its_first_row_and_says_so() -> None:
     guess, columns, rows = read(sheet("DB|108|5.75", "DB|312|490.54", "DB|313|292.93"))
     assert (guess.headless, columns, len(rows)) == (True, ("A", "B", "C"), 3)

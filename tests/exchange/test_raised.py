@@ -92,3 +92,10 @@ def test_raised_signs_of_an_ods_sheet_are_read_too(tmp_path: Path) -> None:
 def test_broken_content_of_an_ods_sheet_is_no_content() -> None:
     with pytest.raises(ValueError, match="mismatched"):
         raised_in_ods([b"<a></b>"])
+
+
+def test_a_sign_far_behind_a_cell_written_unusually_is_seen_too(tmp_path: Path) -> None:
+    plain = '<row><c s="0" t="inlineStr"><is><t>a text that is long enough</t></is></c></row>' * 3_000
+    raised = f'<row><c t="inlineStr"><is><r><t>924</t></r>{RAISED.format(1)}</is></c></row>'
+    found = cells(shared(tmp_path / "a.xlsx", "<si><t>x</t></si>", plain + raised))
+    assert (len(found), found[-1]) == (3_001, ("924¹",))

@@ -27,7 +27,8 @@ def listing(
 ) -> Document:
     """Make a document of one list; columns and cells are worded already; `outlined` as in `Sheet`.
 
-    What it says of itself tells how many rows there are, and what the masses of the column `summed` add up to.
+    What it says of itself tells how many rows there are, and what the masses of the column `summed` add up to,
+    with the rows that say none.
     """
     at = next((n for n, each in enumerate(columns) if each.key == summed), None)
     tally = _Tally(at)
@@ -43,6 +44,7 @@ class _Tally:
     at: int | None
     rows: int = 0
     ug: int = 0
+    blank: int = 0
 
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
@@ -50,6 +52,8 @@ class _Tally:
             figure = row[self.at] if self.at is not None else None
             if isinstance(figure, MassFigure):
                 self.ug += figure.ug
+            else:
+                self.blank += 1
             yield row
 
     def lines(self, say: Say, columns: Sequence[Column]) -> Iterator[AboutLine]:
@@ -58,6 +62,8 @@ class _Tally:
         if self.at is not None and self.rows:
             column = columns[self.at]
             told = f"{plain(MassFigure(self.ug), column)} {unit_symbol(column.unit)}"
+            if self.blank:
+                told = f"{told}; {say('about.without_figure', {'count': self.blank})}"
             yield AboutLine(say("about.sum", {"column": column.label}), told)
 
 

@@ -31,6 +31,7 @@ from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.empty_words import settle_untold
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings
+from lunarcurator.services.importing.judging.left_over import add_daughters
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
 from lunarcurator.services.importing.judging.order import (
     add_below,
@@ -71,7 +72,8 @@ class Prepared:
     `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
-    file, sheet and table. With `zeros_together` a number and its `,0` are one piece. `cells` reads the rows anew.
+    file, sheet and table. With `zeros_together` a number and its `,0` are one piece; with `left_over` masses are
+    what is left of pieces without their daughters. `cells` reads the rows anew.
     """
 
     source: Path
@@ -90,6 +92,7 @@ class Prepared:
     moves: bool = False
     keeps_places: bool = False
     zeros_together: bool = False
+    left_over: bool = False
     said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
@@ -247,12 +250,18 @@ class _Planner:
         flag_status(read, rows, self._wanted.columns)
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
-        order = parents_first(read, rows, flag_sums(read, rows))
+        left_over = self._wanted.left_over
+        order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
         settle_daughters(read, rows, order, own_days=self._day_for_all is None)
         settle_parents(read, rows, self._in_book)
+        if left_over:
+            add_daughters(read, rows, order)
         self._try(self._opening(read, rows), rows, read, order)
         settle_parents(read, rows, self._in_book)
         flag_shared(read, rows, self._wanted.positions, self._held)
+        if left_over:
+            # A daughter that cannot come in takes nothing out.
+            add_daughters(read, rows, order)
         return ImportPlan(
             source=self._wanted.source,
             file=self._wanted.file,

@@ -17,6 +17,7 @@ from lunarcurator.services.importing.cells.number_ranges import RANGE, as_range
 from lunarcurator.services.importing.cells.percentages import PARTS, as_percent
 from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, marked_as_is, without_mark
 from lunarcurator.services.importing.cells.repairs import (
+    LOST_ZEROS,
     NONE,
     ONE_PIECE,
     REFUSE,
@@ -27,6 +28,7 @@ from lunarcurator.services.importing.cells.repairs import (
     is_zero,
     number_text,
     parts_of,
+    with_zeros,
 )
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
@@ -40,7 +42,9 @@ from lunarcurator.services.importing.lists.collection_rows import own_collection
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import (
+    DAUGHTERS,
     DEPTH_RANGE,
+    LEFT_OVER,
     LOAN_TARGETS,
     TOGETHER,
     CellAt,
@@ -87,6 +91,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         zeros_together=any(
             reading.answers.get(f"{ZERO_TWIN}:{name}") == ONE_PIECE for name in reading.taken_for("number")
         ),
+        left_over=reading.answers.get(DAUGHTERS) == LEFT_OVER,
         said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )
@@ -257,6 +262,8 @@ class _Repairs:
         self._ranges = tuple(
             at[name] for name in reading.taken_for("number") if answers.get(f"{RANGE}:{name}") == RANGE
         )
+        lost = {name: answers.get(f"{LOST_ZEROS}:{name}", "") for name in reading.columns if name in numbers}
+        self._lost = tuple((at[name], zeros) for name, zeros in lost.items() if zeros.isdecimal())
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
         measures = [name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))]
         self._measures = tuple(at[name] for name in measures)
@@ -297,6 +304,8 @@ class _Repairs:
             cells[at] = repair(cells[at])
         for at in self._zeros:
             cells[at] = None if is_zero(cells[at]) else cells[at]
+        for at, zeros in self._lost:
+            cells[at] = with_zeros(cells[at], zeros)
         for at, order, zeros in self._numbers:
             cells[at] = number_text(cells[at], order, zeros)
         for at in self._ranges:

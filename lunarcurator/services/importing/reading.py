@@ -45,6 +45,12 @@ JOINT: Final = "joint_mass"
 TOGETHER, EACH = "together", "each"
 """The answers whose a mass is that several pieces have: all of them together, or every one."""
 
+DAUGHTERS: Final = "daughters"
+"""The question what the mass is of a piece whose daughters are in the same list."""
+
+WITH_DAUGHTERS, LEFT_OVER = "with_daughters", "left_over"
+"""The answers whether it is all of the piece, its daughters in it, or what is left of it without them."""
+
 AFTER_END: Final = "after_end"
 """The question whether rows below one that says the list ends come in."""
 
@@ -52,6 +58,7 @@ AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
 _CATALOGUE, _LIST = "catalogue", "list"
 _VENUE: Final = "venue"
+_GROUPED: Final = ("mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "owner")
 _OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
 
 
@@ -123,6 +130,7 @@ class Reading:
         """The layout with what was answered about it: blanks, notes and hidden rows."""
         layout = self.guess.layout
         fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
+        inside = tuple(at for at in self.guess.inside if self.answers.get(f"fill:{self._column(at)}") == "yes")
         ditto = tuple(at for at in layout.ditto if self.answers.get(f"ditto:{self._column(at)}", "yes") == "yes")
         aside = layout.aside
         titles = {each.row for each in self.titles}
@@ -142,7 +150,7 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        layout = replace(layout, fill=fill, ditto=ditto, aside=aside, carried=carried, end_row=end)
+        layout = replace(layout, fill=fill, inside=inside, ditto=ditto, aside=aside, carried=carried, end_row=end)
         return with_box_names(as_answered(layout, self.answers), self.answers)
 
     @property
@@ -168,6 +176,11 @@ class Reading:
     def left_out(self) -> tuple[str, ...]:
         """The hidden columns that a person said to leave out."""
         return self.hidden if self.answers.get("hidden_columns") == "leave" else ()
+
+    @property
+    def unsure_inside(self) -> tuple[str, ...]:
+        """The columns behind others that say what many pieces have in common, and whose blanks may continue it."""
+        return tuple(name for at in self.guess.inside if self.mapping.get(name := self._column(at)) in _GROUPED)
 
     @property
     def steps(self) -> dict[str, str]:

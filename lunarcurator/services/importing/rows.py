@@ -62,7 +62,7 @@ class ReadRow:
 
     `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
-    `below_ug` what the file has of its daughters.
+    `below_ug` what the file has of its daughters, `parted_ug` what they take out of it that says what is left.
     """
 
     row: int
@@ -78,6 +78,7 @@ class ReadRow:
     original: Mass | None = None
     zero: bool = False
     below_ug: int = 0
+    parted_ug: int = 0
     pristinity: int | None = None
     pristinity_rounding: int = 1
     pristinity_day: Day | None = None
@@ -303,10 +304,8 @@ class RowReader:
         return self._terms.form(text, coded=self._codes), self._terms.is_form_word(text)
 
     def _mass(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        if self._plain_mass == "original":
-            self._original(made, cell, column)
-        else:
-            self._mass_now(made, cell, column)
+        write = self._original if self._plain_mass == "original" else self._mass_now
+        write(made, cell, column)
 
     def _keep_untold(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Keep a mark that says nothing of a field beside the piece, and say so."""

@@ -5,6 +5,8 @@ import json
 import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Table
+from lunarcurator.domain.lending.lines import LineMove
+from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.exporting import Report, ReportNeeds, Wanted, opened_report, paper_of_report
@@ -109,7 +111,23 @@ def test_a_list_of_loans_counts_its_rows_and_sums_what_is_held(office: Office, w
         at = [each.key for each in opened.document.sheets[0].columns].index("held")
         about = dict(opened.document.about)
     held = sum(row[at].ug for row in rows if isinstance(row[at], MassFigure))
-    assert (about["Rows"], about["Sum of “Held”"]) == (str(len(rows)), f"{plain_mass(held, 'mg')} mg")
+    blank = sum(row[at] is None for row in rows)
+    told = f"{plain_mass(held, 'mg')} mg" + (f"; {blank} rows without a figure" if blank else "")
+    assert (about["Rows"], about["Sum of “Held”"]) == (str(len(rows)), told)
+
+
+def test_a_sum_says_how_many_of_its_rows_have_no_figure(office: Office, words: Words) -> None:
+    drawn = office.drawn
+    who = drawn.person("Borrower Z", drawn.institution("Institute Z"))
+    loan = drawn.loan("Z-1", who, requested=20300101)
+    unweighed = LineMove(Step.ISSUED, 20300105, 0, unweighed=1).told()
+    drawn.line("Z-1/1", loan, who, issued=20300105, **{f"move/{drawn.uid()}": unweighed})
+    drawn.write()
+    with opened_report(office.desk, words, Wanted(Report.LOANS, unit="mg")) as opened:
+        rows = list(opened.document.sheets[0].rows)
+        about = dict(opened.document.about)
+    assert rows
+    assert about["Sum of “Held”"].endswith("; 1 row without a figure")
 
 
 def test_a_list_of_nothing_counts_no_rows_and_says_so_on_paper(office: Office, words: Words) -> None:

@@ -13,7 +13,8 @@ LOANS = (
 
 
 @pytest.mark.parametrize(
-    "mark", ['"', "〃", "″", "-do-", "do.", "Ditto", "idem", "同上", "siehe oben", '-"-', " '' ", "- do -"]
+    "mark",
+    ['"', "〃", "″", "-do-", "do.", "Ditto", "idem", "同上", "siehe oben", '-"-', " '' ", "- do -", "\u2009〃"],
 )
 def test_marks_people_repeat_with(mark: str) -> None:
     assert is_ditto(mark)

@@ -132,3 +132,46 @@ def test_lists_of_places_and_loans_are_not_asked_about_masses(desk: Desk) -> Non
     assert "mass_now" not in asked(desk, "Freezer|Position|Mass before (g)|Mass after (g)\nF1|A1|5|6")
     text = "Sample|Borrower|Loan date|Mass before (g)|Mass after (g)\n15016|A. Smith|2020-01-02|5|4"
     assert "mass_now" not in asked(desk, text)
+
+
+@pytest.mark.parametrize(
+    ("now", "original"),
+    [
+        ("Mass now g", "Original mass g"),
+        ("Remaining_weight in г", "Original_weight 克"),
+        ("Masse actuelle g", "Masse initiale g"),
+        ("Restmasse: [g]", "Anfangsmasse g"),
+        ("Остаток массы г", "Исходная масса г"),
+    ],
+)
+def test_units_behind_headers_of_masses_hide_none_of_them(desk: Desk, now: str, original: str) -> None:
+    plan = planned(desk, f"Sample|Mission|{now}|{original}\n15016|Apollo 15|910|924")
+    assert masses(plan) == [(924_000_000, 910_000_000)]
+
+
+def test_under_a_header_over_several_columns_each_mass_is_what_its_own_header_says(desk: Desk) -> None:
+    text = "Sample|Mission|Mass / Remaining weight in g|Mass / Original mass(g)\n15016|Apollo 15|910|924"
+    assert masses(planned(desk, text)) == [(924_000_000, 910_000_000)]
+
+
+def test_masses_nobody_knows_beside_original_ones_are_asked_about(desk: Desk) -> None:
+    text = "Sample|Mission|Original mass (g)|After cleaning (g)\n15016|Apollo 15|924|910"
+    found = asked(desk, text)["mass_now"]
+    assert (found.key, found.must) == ("import.ask.mass_beside_original", True)
+    assert found.choices == ("After cleaning (g)", "none")
+    assert masses(planned(desk, text, {"mass_now": "After cleaning (g)"})) == [(924_000_000, 910_000_000)]
+    plan = planned(desk, text, {"mass_now": "none"})
+    assert [column.target for column in plan.columns[2:]] == ["original", "other"]
+
+
+def test_masses_nobody_knows_beside_a_plain_mass_of_a_catalogue_leave_it_what_it_is(desk: Desk) -> None:
+    text = "Sample|Mission|Mass (g)|After cleaning (g)\n15016|Apollo 15|924|910"
+    assert [*asked(desk, text)] == ["mass_now"]
+    assert masses(planned(desk, text, {"mass_now": "After cleaning (g)"})) == [(924_000_000, 910_000_000)]
+    assert masses(planned(desk, text, {"mass_now": "none"})) == [(924_000_000, None)]
+
+
+def test_masses_nobody_knows_beside_the_mass_now_may_be_the_original_ones(desk: Desk) -> None:
+    text = "Sample|Mission|Mass now (g)|Field weighing (g)\n15016|Apollo 15|910|924"
+    assert asked(desk, text)["mass_original"].key == "import.ask.mass_beside_now"
+    assert masses(planned(desk, text, {"mass_original": "Field weighing (g)"})) == [(924_000_000, 910_000_000)]

@@ -45,3 +45,12 @@ def test_splits_that_name_their_sample_are_numbers(desk: Desk, first: str, targe
 def test_splits_beside_their_samples_stay_splits(desk: Desk) -> None:
     _, reading = opened(desk, "Generic|Split|Mass (g)\n68002|68002,101|0.3\n68002|68002,102|0.2")
     assert reading.mapping["Split"] == "specific"
+
+
+@pytest.mark.parametrize("names", [("Meteorit 33", "Meteorit 41"), ("15016", "15058")])
+def test_what_only_counts_the_rows_under_a_header_over_both_numbers_no_piece(
+    desk: Desk, names: tuple[str, str]
+) -> None:
+    rows = [f"{at}|{name}|5" for at, name in enumerate(names, start=1)]
+    _, reading = opened(desk, "\n".join(["Sample / №|Sample / Образец|Mass (g)", *rows]))
+    assert reading.taken_for("number") == ("Sample / Образец",)

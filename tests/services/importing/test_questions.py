@@ -305,7 +305,7 @@ def test_a_row_that_repeats_another_is_no_further_piece_of_a_sum(desk: Desk) -> 
 
 def test_too_much_for_its_parent_names_the_file_and_no_entry_that_is_not_there_yet(desk: Desk) -> None:
     lines = ["Number|Parent|Mass now (g)|Original mass (g)", "21010||1.0|1.0", "21010,1|21010|1.7|"]
-    plan = planned(desk, "\n".join(lines), {"collection": "Luna"})
+    plan = planned(desk, "\n".join(lines), {"collection": "Luna", "daughters": "with_daughters"})
     keys = {reason.key for row in plan.rows for reason in row.reasons}
     assert "import.would_be_negative" in keys
     assert "balance.would_be_negative" not in keys

@@ -229,3 +229,13 @@ def test_before_anybody_says_which_column_is_the_number_only_plain_sums_are_set_
     assert (reading.between, reading.titles) == ((), ())
     assert reading.layout.aside == {3}
     assert answered(reading, "number", "Stone").layout.aside == {3, 4}
+
+
+@pytest.mark.parametrize("word", ["柜3", "第1页", "- 2 -", "样品柜"])
+def test_a_sign_before_a_figure_and_the_number_of_a_page_are_words_too(desk: Desk, word: str) -> None:
+    text = f"Number|Form|Mass (g)\nLL-1|chip|4\n{word}||\nLL-2|chip|5\nLL-3|chip|6"
+    said = {"collection": "new:Field", "titles": "set_aside"}
+    assert asked(desk, text)["titles"].must
+    assert why(planned(desk, text, said)) == {3: "title"}
+    kept = planned(desk, text, {**said, "titles": "row"})
+    assert [row.number for row in kept.rows] == ["LL-1", word, "LL-2", "LL-3"]

@@ -38,7 +38,7 @@ def whole(plan: ImportPlan) -> str:
     ],
 )
 def test_a_parent_0_is_the_whole_sample_and_another_split_one_of_its_family(desk: Desk, rows: str) -> None:
-    plan = planned(desk, rows)
+    plan = planned(desk, rows, {"daughters": "with_daughters"})
     assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 3
     assert whole(plan).startswith("#")
     assert parents(plan) == [whole(plan), whole(plan), "Apollo:15555,901"]
@@ -65,7 +65,7 @@ FIELD = "Number|Parent|Mass (g)\nAB-1|0|3\nAB-2|AB-1|2"
 
 
 def test_where_numbers_have_no_split_0_it_is_asked_what_parent_0_means(desk: Desk) -> None:
-    said = {"collection": "new:Field"}
+    said = {"collection": "new:Field", "daughters": "with_daughters"}
     with pytest.raises(Exception, match=r"import\.ask\.zero_parent"):
         planned(desk, FIELD, said)
     none = planned(desk, FIELD, {**said, "zero_parent:Parent": "none"})
@@ -75,7 +75,8 @@ def test_where_numbers_have_no_split_0_it_is_asked_what_parent_0_means(desk: Des
 
 
 def test_a_piece_that_is_called_0_is_a_parent_like_any_other(desk: Desk) -> None:
-    plan = planned(desk, "Number|Parent|Mass (g)\n0||3\nAB-2|0|2", {"collection": "new:Field"})
+    said = {"collection": "new:Field", "daughters": "with_daughters"}
+    plan = planned(desk, "Number|Parent|Mass (g)\n0||3\nAB-2|0|2", said)
     assert parents(plan) == ["", "Field:0"]
 
 

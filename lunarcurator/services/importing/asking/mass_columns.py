@@ -27,10 +27,12 @@ def about_masses(reading: Reading, rows: Iterable[Row]) -> Iterator[Question]:
     """
     if reading.kind == "loans" or (reading.levels and not reading.taken_for("number")):
         return
-    if reading.taken_for(*MASSES):
-        yield from _about_two(reading)
-    else:
+    if not reading.taken_for(*MASSES):
         yield from _about_none(reading, rows)
+    elif asked := [*_about_two(reading)]:
+        yield from asked
+    else:
+        yield from _about_left(reading, rows)
 
 
 def _about_two(reading: Reading) -> Iterator[Question]:
@@ -44,10 +46,33 @@ def _about_two(reading: Reading) -> Iterator[Question]:
         yield Question(other_id, key, (("column", column), ("other", other)), (column, NONE), must=True)
 
 
-def _about_none(reading: Reading, rows: Iterable[Row]) -> Iterator[Question]:
+def _about_left(reading: Reading, rows: Iterable[Row]) -> Iterator[Question]:
+    """Ask about columns of masses that nobody knows, beside one that is taken for a mass."""
+    plain_one = "original" if reading.kind == "catalogue" else "mass_now"
+    named = {
+        plain_one if reading.mapping[name] == "mass" else reading.mapping[name]: name
+        for name in reading.taken_for("mass", "mass_now", "original")
+    }
+    found = _telling_masses(reading, rows) if len(named) == 1 else ()
+    if not found:
+        return
+    [(target, other)] = named.items()
+    facts = (("column", found[0]), ("other", other))
+    if target == "mass_now":
+        yield Question(MASS_ORIGINAL, "import.ask.mass_beside_now", facts, (*found, NONE), must=True)
+    else:
+        yield Question(MASS_NOW, "import.ask.mass_beside_original", facts, (*found, NONE), must=True)
+
+
+def _telling_masses(reading: Reading, rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the columns that nobody reads and that say masses."""
     names = [name for name in reading.columns if _may_be_mass(reading, name)]
     first = [*islice(rows, _LOOKED_AT)] if names else []
-    found = tuple(name for name in names if _holds_masses(reading, name, first))
+    return tuple(name for name in names if _holds_masses(reading, name, first))
+
+
+def _about_none(reading: Reading, rows: Iterable[Row]) -> Iterator[Question]:
+    found = _telling_masses(reading, rows)
     if not found:
         return
     shown = (("columns", ", ".join(f"“{name}”" for name in found)),)

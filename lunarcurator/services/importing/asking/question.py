@@ -24,7 +24,16 @@ from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, E
 from lunarcurator.services.importing.columns.place_columns import MOVE
 from lunarcurator.services.importing.lists.place_rows import STEP_KIND
 from lunarcurator.services.importing.preparing import NEW
-from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, PIECES, POINTS, TOGETHER
+from lunarcurator.services.importing.reading import (
+    AS_LOANS,
+    AS_PLACES,
+    EACH,
+    LEFT_OVER,
+    PIECES,
+    POINTS,
+    TOGETHER,
+    WITH_DAUGHTERS,
+)
 
 __all__ = ["REFUSE", "WORDED", "Question", "ask"]
 
@@ -66,6 +75,8 @@ WORDED: Final = (
     ASIDE,
     BESIDE,
     MOVE,
+    WITH_DAUGHTERS,
+    LEFT_OVER,
 )
 """The choices that have a word of their own."""
 

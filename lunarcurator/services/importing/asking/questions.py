@@ -15,6 +15,7 @@ from lunarcurator.services.importing.asking.figures import about_dots, about_mer
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.mass_columns import about_masses
 from lunarcurator.services.importing.asking.number_column import about_number
+from lunarcurator.services.importing.asking.parents_masses import about_daughters
 from lunarcurator.services.importing.asking.place_paths import about_places
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.asking.second_columns import about_key
@@ -36,7 +37,15 @@ from lunarcurator.services.importing.cells.commas import (
     with_point,
 )
 from lunarcurator.services.importing.cells.number_ranges import RANGE, SPLIT, ranges_in
-from lunarcurator.services.importing.cells.repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
+from lunarcurator.services.importing.cells.repairs import (
+    DAY_FIRST,
+    LEAVE,
+    LOST_ZEROS,
+    MONTH_FIRST,
+    NONE,
+    day_orders,
+    is_fraction,
+)
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.columns.loan_headers import is_either_day
@@ -98,7 +107,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         told = ToldColumns(source, reading)
         asked = [
             *of_several,
-            *_about_layout(reading),
+            *_about_layout(reading, told),
             *about_end(reading),
             *about_titles(desk, reading),
             *steps,
@@ -121,7 +130,17 @@ def unanswered(asked: tuple[Question, ...], reading: Reading) -> tuple[Question,
     return tuple(each for each in asked if each.must and not each.takes(reading.answers.get(each.id, "")))
 
 
-def _about_layout(reading: Reading) -> Iterator[Question]:
+def _is_inherited(reading: Reading, column: str, told: ToldColumns) -> bool:
+    """Tell whether only rows with a parent leave out their mission, which is that of the parent."""
+    parents = reading.parent_key or reading.taken_for("parent")
+    if reading.mapping[column] != "mission" or not parents:
+        return False
+    cells = told.of((column, *parents))
+    rows = zip(cells[column], *(cells[name] for name in parents), strict=True)
+    return all(plain(mission) or any(map(plain, above)) for mission, *above in rows)
+
+
+def _about_layout(reading: Reading, told: ToldColumns) -> Iterator[Question]:
     guess = reading.guess
     if guess.headless:
         yield ask("header", (NONE,), NONE, sheet=reading.sheet)
@@ -131,6 +150,9 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
+    for column in reading.unsure_inside:
+        if not _is_inherited(reading, column, told):
+            yield ask(f"fill:{column}", ("yes", "no"), must=True, column=column)
     for at in guess.layout.ditto:
         column = reading.columns[at - 1]
         # Two pieces weigh the same by chance only, and hardly have one number.
@@ -216,12 +238,13 @@ def _about_values(source: Source, reading: Reading, told: ToldColumns) -> Iterat
             choices = (DAY_FIRST, MONTH_FIRST)
             yield ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
     for name in numbers:
-        yield from _about_identifiers(name, cells[name])
+        yield from _about_identifiers(name, cells[name], is_text=source.is_text)
     for name in reading.taken_for("number"):
         yield from _about_ranges(name, cells[name])
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
     yield from about_joint_masses(reading, rows_of(source, reading).rows())
+    yield from about_daughters(reading, told)
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 
@@ -266,7 +289,7 @@ def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Ques
         yield Question(f"unit:{name}", key, facts, choices, must=True, sums=tuple(map(found.ug, choices)))
 
 
-def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
+def _about_identifiers(name: str, cells: list[Cell], *, is_text: bool) -> Iterator[Question]:
     dates = [cell for cell in cells if isinstance(cell, date | DateCell)]
     if dates:
         # What became a month of a year is no day, whichever part stood first.
@@ -274,11 +297,23 @@ def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
         choices = (MONTH_FIRST, DAY_FIRST, LEAVE) if days else (LEAVE,)
         shown = str(dates[0])[:10]
         yield ask(f"identifier:{name}", choices, must=True, column=name, count=len(dates), example=shown)
+    zeros = (LEAVE, "0", "1", "2")
+    if is_text and (lost := _fractions_in_text(cells)):
+        about = ask(f"{LOST_ZEROS}:{name}", zeros, must=True, column=name, count=len(lost), example=lost[0])
+        yield replace(about, key="import.ask.fraction")
     fractions = [cell for cell in cells if isinstance(cell, NumberCell)]
     if fractions:
-        zeros = (LEAVE, "0", "1", "2")
         shown = fractions[0].text
         yield ask(f"fraction:{name}", zeros, must=True, column=name, count=len(fractions), example=shown)
+
+
+def _fractions_in_text(cells: list[Cell]) -> list[str]:
+    """Return the fractions of a column of a text file where a program may have taken its numbers for figures.
+
+    One that ends in 0, or a split behind a comma, shows that none was lost.
+    """
+    told = [text for cell in cells if (text := plain(cell).removesuffix(".0")) and not text.isdecimal()]
+    return told if all(map(is_fraction, told)) else []
 
 
 def _about_ranges(name: str, cells: list[Cell]) -> Iterator[Question]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from lunarcurator.domain.words_folding import unquoted
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.importing.cells.raised_signs import has_raised_figures
 from lunarcurator.services.importing.cells.values import plain
@@ -37,6 +38,11 @@ _RANGE: Final = re.compile(
 _PARTS: Final = re.compile(r"\s*[`;\n|、；]\s*")
 _CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
+LOST_ZEROS: Final = "lost_zeros"
+"""The question how many closing zeros the fractions of a text file lost, by column."""
+
+_FRACTION: Final = re.compile(r"\d{4,6}\.\d{0,3}[1-9]")
+_QUOTES: Final = frozenset("'\u2018\u2019\u02bc\uff07")
 _FIGURES: Final = "〇一二三四五六七八九"
 _TENS: Final = 10
 _IN_SIGNS: Final = re.compile(
@@ -94,10 +100,22 @@ def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:
     if isinstance(cell, NumberCell) and zeros.isdecimal():
         return cell.text + "0" * int(zeros)
     if isinstance(cell, str):
+        # A spreadsheet marks a text with an apostrophe in front of it, which is no part of a number.
+        cell = unquoted(cell) if cell.lstrip()[:1] in _QUOTES else cell
         # Folded, raised figures would become figures of the number.
         plainly = cell.isascii() or has_raised_figures(cell)
         return cell if plainly else unicodedata.normalize("NFKC", cell)
     return cell
+
+
+def with_zeros(cell: Cell, zeros: str) -> Cell:
+    """Return a fraction in a text file with the closing zeros that a person said it lost."""
+    return f"{cell}".strip() + "0" * int(zeros) if is_fraction(cell) else cell
+
+
+def is_fraction(cell: Cell) -> bool:
+    """Tell whether a text is a fraction as a program writes the number it took it for: 15405.1 for 15405.10."""
+    return isinstance(cell, str) and bool(_FRACTION.fullmatch(cell.strip()))
 
 
 def is_zero(cell: Cell) -> bool:

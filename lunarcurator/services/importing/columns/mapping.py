@@ -59,6 +59,12 @@ _MEASURED: Final = re.compile(
     r"\s+(?P<unit>\S+)",
     re.IGNORECASE,
 )
+# Beside a word for mass, wherever it stands, one for a unit of mass is that unit: "Masse actuelle g".
+_WEIGHED: Final = re.compile(
+    r"(?P<name>.*(?:(?<![^\W_])(?:mass|weight|wt\.?|poids|peso|massa|масса|массы|вес)(?![^\W_])|masse|gewicht|质量|重量|質量)"
+    r".*?)\s+(?P<unit>\S+)",
+    re.IGNORECASE,
+)
 
 
 class MappingRefused(Refusal):
@@ -110,8 +116,8 @@ class Aliases:
     def target(self, name: str, taken: Collection[str] = ()) -> str:
         """Return what a header is taken for: `OTHER` where nobody knows it or all it could be is taken."""
         # Stacked headers may say together what neither says alone: "Mass" over "now".
-        stacked = " ".join(split_unit(part)[0] for part in name.split(" / ")[-2:])
-        spellings = (folded(name), split_unit(name)[0], stacked, bare(name))
+        parts = [split_unit(part)[0] for part in name.split(" / ")[-2:]]
+        spellings = (folded(name), split_unit(name)[0], " ".join(filter(None, parts)), bare(name), bare(parts[-1]))
         found = (self._targets.get(text) for text in spellings)
         return next((target for target in found if target and target not in taken), OTHER)
 
@@ -126,6 +132,9 @@ def split_unit(name: str) -> tuple[str, str]:
         found = pattern.fullmatch(text)
         if found is not None and _is_unit(found["unit"]):
             return folded(found["name"]), found["unit"]
+    weighed = _WEIGHED.fullmatch(text)
+    if weighed is not None and power_of_word(weighed["unit"].replace("\u00b5", "\u03bc")) is not None:
+        return folded(weighed["name"]), weighed["unit"]
     return folded(name), ""
 
 

@@ -27,7 +27,8 @@ def with_masses(columns: Sequence[str], mapping: Mapping[str, str], answers: Map
     asked = {"mass_now": answers.get(MASS_NOW, ""), "original": answers.get(MASS_ORIGINAL, "")}
     said = {target: name for target, name in asked.items() if name in columns or name == NEITHER}
     found = dict(mapping)
-    if said:
+    others = (target for name, target in mapping.items() if name not in said.values())
+    if said and {"mass_now", "original"} & {*others}:
         # What is left of two columns for the same mass is neither.
         found |= {name: OTHER for name, target in mapping.items() if target == "mass"}
     for target, name in said.items():

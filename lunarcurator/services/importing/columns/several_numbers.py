@@ -59,7 +59,8 @@ def _best(told: Mapping[str, Sequence[str]], reads: Reads) -> list[str]:
 
     What counts the rows, leaves some out or comes again tells them apart hardly.
     """
-    read = [column for column, texts in told.items() if any(texts) and reads([text for text in texts if text])]
+    filled = {column: [text for text in texts if text] for column, texts in told.items()}
+    read = [column for column, texts in filled.items() if texts and not _counts_rows(texts) and reads(texts)]
     if len(read) == 1:
         return read
     among = read or [*told]

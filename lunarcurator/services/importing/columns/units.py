@@ -23,7 +23,12 @@ MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
 MASS_UNITS: Final = ("g", "mg", "ug", "kg")
 LENGTH_UNITS: Final = ("m", "cm", "mm")
 
-_UNIT_HEADERS: Final = frozenset({"unit", "units", "mass unit", "weight unit", "unit of mass", "uom", "单位"})
+_UNIT_HEADERS: Final = frozenset(
+    {
+        *("unit", "units", "mass unit", "weight unit", "unit of mass", "uom", "单位", "単位", "einheit", "einh."),
+        *("unité", "unités", "unidad", "unità", "ед. изм.", "ед.изм.", "ед.", "единица", "единица измерения"),
+    }
+)
 
 _EXAMPLES: Final = 3
 _MICROGRAMS_IN_GRAM: Final = 6

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.acts import Act
@@ -239,7 +239,8 @@ def same_mass(mass: Mass, ug: int, resolution_ug: int | None) -> bool:
 
 def _mass_now(read: ReadRow) -> Mass:
     if read.mass is not None:
-        return read.mass
+        # All of it comes in, and its daughters then come out of it.
+        return replace(read.mass, ug=(read.mass.ug or 0) + read.parted_ug) if read.parted_ug else read.mass
     return _NOT_RECONCILED if read.original is not None else _NOT_STATED
 
 

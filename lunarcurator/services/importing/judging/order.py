@@ -75,7 +75,7 @@ def parents_first(
             circle = find(Strength.IMPOSSIBLE, "parent.is_descendant", "R13", "parent", number=rows[index].number)
             rows[index].verdict, rows[index].reasons = Verdict.CONFLICT, (circle, *rows[index].reasons)
     if not suspected and {*depth.values()} == {1}:
-        return [*depth]
+        return [*range(len(read))]
     return sorted(depth, key=lambda index: (depth[index] < 0, depth[index], index in suspected, index))
 
 

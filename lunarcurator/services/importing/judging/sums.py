@@ -9,17 +9,17 @@ from lunarcurator.services.importing.plan import BAD, PlannedRow
 from lunarcurator.services.importing.rows import ReadRow
 
 
-def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[int]:
+def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow], *, left_over: bool = False) -> frozenset[int]:
     """Say of the row that alone could be misprinted what would close the sum, else of the parent that it does not.
 
     Return the indexes of the rows that alone could be misprinted.
 
-    A parent's total is what the file says of it: its original mass, or its mass now, before its daughters came.
+    A parent's total is what the file says of it: its original mass, or its mass now, before its daughters came. A
+    list that says what is `left_over` says no total but the original mass.
     """
+    totals = [row.original if left_over else row.original or row.mass for row in read]
     parents = {row.parent for row in read if row.parent}
-    declared = {
-        row.shown: at for at, row in enumerate(read) if row.shown in parents and _counted(row.original or row.mass)
-    }
+    declared = {row.shown: at for at, row in enumerate(read) if row.shown in parents and _counted(totals[at])}
     daughters: dict[str, dict[str, int]] = {}
     for at, row in enumerate(read):
         if row.parent in declared and _counted(row.mass) and rows[at].verdict not in BAD:
@@ -28,7 +28,7 @@ def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[
     suspected: set[int] = set()
     for parent, told in daughters.items():
         above, below = declared[parent], [*told.values()]
-        total = read[above].original or read[above].mass
+        total = totals[above]
         parts = [mass for at in below if (mass := read[at].mass) is not None]
         excess = excess_of(parts, total) if total is not None else None
         if excess is not None:

@@ -1,0 +1,54 @@
+"""A list with pieces and their daughters: whether the mass of a parent is what is left of it, or all of it."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.asking.question import Question, ask
+from lunarcurator.services.importing.asking.told_columns import ToldColumns
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.reading import DAUGHTERS, LEFT_OVER, WITH_DAUGHTERS, Reading
+
+_LONGEST_END: Final = 4
+
+
+def about_daughters(reading: Reading, told: ToldColumns) -> Iterator[Question]:
+    """Ask what the masses of pieces are that have daughters with masses in the same list."""
+    masses = reading.taken_for("mass_now") or reading.taken_for("mass")
+    numbers = reading.key or reading.taken_for("number", "generic")[:1]
+    splits = () if reading.key else reading.taken_for("specific")[:1]
+    parents = reading.parent_key or reading.taken_for("parent")[:1]
+    if reading.kind != "list" or not (masses and numbers and (splits or parents)):
+        return
+    cells = told.of((masses[0], *numbers, *splits, *parents))
+    own = [*map(_key, zip(*(cells[name] for name in (*numbers, *splits)), strict=True))]
+    # Sisters name one parent again and again.
+    above = [*map(lru_cache(maxsize=4_096)(_key), zip(*(cells[name] for name in parents or numbers), strict=True))]
+    says = [any(map(str.isdigit, plain(cell))) for cell in cells[masses[0]]]
+    cut = {
+        each
+        for parent, number, said in zip(above, own, says, strict=True)
+        if said
+        for each in _meant(parent, number)
+    }
+    found = [at for at, (number, said) in enumerate(zip(own, says, strict=True)) if said and number in cut]
+    if found:
+        number = " ".join(text for name in (*numbers, *splits) if (text := plain(cells[name][found[0]])))
+        facts = {"number": number, "mass": plain(cells[masses[0]][found[0]])}
+        yield ask(DAUGHTERS, (WITH_DAUGHTERS, LEFT_OVER), must=True, count=len(found), column=masses[0], **facts)
+
+
+def _meant(parent: str, number: str) -> tuple[str, ...]:
+    """Return what a parent may be: as it stands, or as the end of a number of the piece's own family."""
+    if not parent or parent == number:
+        return ()
+    end = parent.lstrip(",")
+    return (parent, f"{number.rpartition(',')[0]},{end}") if len(end) <= _LONGEST_END else (parent,)
+
+
+def _key(parts: Sequence[Cell]) -> str:
+    if len(parts) == 1:
+        return number_key(plain(parts[0]).removesuffix(".0"))
+    return number_key(" ".join(text for part in parts if (text := plain(part).removesuffix(".0"))))
