@@ -21,7 +21,7 @@ DOUBTFUL: Final = frozenset({"s.o.", "s.o", "s. o."})
 _SIGNS: Final = _MARKS | _WORDS | DOUBTFUL
 _LONGEST: Final = max(map(len, _SIGNS)) + 4
 # What a mark may begin with, as it stands or within dashes, points and blanks.
-_BLANKS: Final = {sign for sign in map(chr, range(0x3001)) if sign.isspace()}
+_BLANKS: Final = frozenset(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 _BEGINS: Final = frozenset({each for sign in _SIGNS for each in (sign[0], sign[0].upper())} | {*"-–—."} | _BLANKS)
 
 

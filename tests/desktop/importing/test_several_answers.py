@@ -32,7 +32,7 @@ def choose(made: Wizard, question: str, said: str) -> None:
 def test_columns_that_make_the_number_together_are_the_first_answer(wizard: Open) -> None:
     made = wizard(text="Hole|Core|Section\nA|1|1\nA|1|2\nA|2|1\nB|1|1")
     assert made.dialog.step is Step.QUESTIONS
-    assert "Hole + Core + Section together do, such as A-1-1" in answer_to(made, "number").caption
+    assert "Hole + Core + Section together differ in every row, such as A-1-1" in answer_to(made, "number").caption
     choose(made, "number", "Hole + Core + Section")
     made.go_on()
     choose(made, "collection", "Apollo")
