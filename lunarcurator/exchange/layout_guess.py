@@ -13,7 +13,7 @@ from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
-from lunarcurator.exchange.position_rows import find_positions
+from lunarcurator.exchange.position_rows import find_positions, header_of_positions
 from lunarcurator.exchange.row_words import are_units, begins_with_record, is_figure, is_unit, told, words_of
 from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
 from lunarcurator.exchange.table import find_table
@@ -82,7 +82,8 @@ def guess_layout(
         return of_grids
     bottom = said.header
     if bottom is None:
-        bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
+        bottom = _lowest_header(first, known) or header_of_positions(first)
+        bottom = bottom or _fullest_labels(first, find_table(sheet).header_row, known)
         bottom = lowest_of_stack(first, bottom, merged)
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
     units = _units(first, bottom, headers) if said.units is None else said.units

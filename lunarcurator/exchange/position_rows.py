@@ -52,6 +52,11 @@ def position_columns(columns: Sequence[str]) -> tuple[str, ...]:
     return labels if heads and len(labels) >= _LEAST_WIDE else ()
 
 
+def header_of_positions(rows: Sequence[Row]) -> int:
+    """Return the row that calls columns a box and its positions, whatever stands below it; 0 where none does."""
+    return next((row.number for row in rows[:_FURTHEST_DOWN] if position_columns(words_of(row))), 0)
+
+
 def _parted(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the leading words that name boxes or what these stand in, and the positions right behind them."""
     heads = (*takewhile(lambda word: word.casefold() in HOLDERS, words),)

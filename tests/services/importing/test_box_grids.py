@@ -175,10 +175,13 @@ def test_only_boxes_without_a_name_are_named(desk: Desk) -> None:
         "Box|A1|A2|A3\nB1|15555,7|15555,8|15555,9\nB1|60025,1|60025,2|60025,3",
         "Box|Box No|A1|A2|A3\nMoon|1|15555,7|15555,8|15555,9\nMoon|2|60025,1|60025,2|60025,3",
         "Rack|Box|1|2|3\n|1|15555,7|15555,8|15555,9\nR|2|60025,1|60025,2|60025,3",
+        "Box|1|2|3\n" + "\n".join(f"B{at // 2}|15555,{at}|15556,{at}|15557,{at}" for at in range(1, 20)),
+        "Box|1|2|3\nB1|12.5 g|3.1 g|2.2 g\nB2|1 g|2 g|3 g",
     ],
 )
 def test_no_position_of_a_list_of_boxes_is_the_number_unless_a_person_says_so(desk: Desk, rows: str) -> None:
     _, reading = opened(desk, rows)
     assert reading.guess.layout.grid is None
+    assert reading.columns == (*rows.partition("\n")[0].split("|"),)
     assert not reading.taken_for("number", "generic", "specific")
     assert asked(desk, rows)["number"].must
