@@ -82,8 +82,7 @@ def guess_layout(
         return of_grids
     bottom = said.header
     if bottom is None:
-        bottom = _lowest_header(first, known) or header_of_positions(first)
-        bottom = bottom or _fullest_labels(first, find_table(sheet).header_row, known)
+        bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
         bottom = lowest_of_stack(first, bottom, merged)
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
     units = _units(first, bottom, headers) if said.units is None else said.units
@@ -289,6 +288,8 @@ def _fullest_labels(first: Sequence[Row], found: int, known: Callable[[str], boo
 
     0 where it is a record like all others.
     """
+    if at := header_of_positions(first):
+        return at
     if begins_with_record(first, known):
         return 0
     early = [row for row in first if found <= row.number < found + 30]
