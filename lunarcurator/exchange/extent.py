@@ -14,9 +14,8 @@ from lunarcurator.exchange.markup import follow_tags
 
 _FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?:[^<>]*[^<>/])?>')
 _EMPTY: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?:\s+[\w:]+="[^"<>]*")*\s*/>')
-# A cell written in any other way than the usual one, or with the name of a namespace before it.
+# A cell written in any other way than the usual one, and one with the name of a namespace before it.
 _UNUSUAL: Final = tuple(b"<c" + sign for sign in (b">", b"/", b"\t", b"\r", b"\n"))
-_PERHAPS_NAMED: Final = tuple(b":c" + sign for sign in (b" ", b">", b"/", b"\t", b"\r", b"\n"))
 _NAMED: Final = re.compile(rb"<[^<>\s/:!?]+:c[\s/>]")
 _LETTERS: Final = bytes(range(65, 91))
 _DIGITS: Final = b"0123456789"
@@ -76,7 +75,7 @@ class Noted:
             self._started = True
             if not piece.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") or b"\0" in piece:
                 return False
-        if any(sign in piece for sign in _PERHAPS_NAMED) and _NAMED.search(piece):
+        if b":c" in piece and _NAMED.search(piece):
             return False
         self._note(self._before + piece)
         self._before = piece[-_LONGEST_CELL:]

@@ -146,23 +146,25 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
     first_row, aside, fill, inside = layout.first_row, layout.aside, layout.fill, layout.inside
+    end_row, header_rows, carried = layout.end_row, layout.header_rows, layout.carried
     begins = {section.row: section for section in layout.sections}
     aside |= {section.units_row for section in layout.sections}
     main: tuple[Part | None, ...] = layout.parts or (None,) * len(blocks)
     parts = main
     for row in sheet.rows():
-        if layout.end_row and row.number > layout.end_row:
+        number, said = row
+        if end_row and number > end_row:
             return
-        cells = spread.over(row) if spread is not None else row.cells
-        if row.number in layout.header_rows:
-            header = row.cells
-        if row.number < first_row or row.number in aside or (row.cells == header and is_header_again(row, header)):
-            parts = main if begins and row.cells == header else parts
-            if row.number in layout.carried:
+        cells = spread.over(row) if spread is not None else said
+        if number in header_rows:
+            header = said
+        if number < first_row or number in aside or (said == header and is_header_again(row, header)):
+            parts = main if begins and said == header else parts
+            if number in carried:
                 _carry(cells, blocks, parts, fill, above)
             continue
-        if begins and row.number in begins:
-            parts = (begins[row.number].part,)
+        if begins and number in begins:
+            parts = (begins[number].part,)
             continue
         for (first, last), known, ditto, own in zip(blocks, above, dittos, parts, strict=True):
             part = cells[first - 1 : last]
@@ -174,7 +176,8 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
             if part and (_says(part[0]) or any(map(_says, part))):
                 part = ditto.told(part) if ditto else part
                 part = _filled(part, fill, known) if fill else part
-                yield Row(row.number, _continued(part, inside, known) if inside else part)
+                part = _continued(part, inside, known) if inside else part
+                yield row if part is said else Row(number, part)
 
 
 def _carry(

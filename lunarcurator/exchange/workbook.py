@@ -126,15 +126,15 @@ def _rows(workbook: _Opened, sheet_name: str, name: str, written: Mapping[tuple[
     start = sheet.start
     margin: tuple[Cell, ...] = (None,) * (start[1] if start else 0)
     written_in = _by_row(written)
-    once: dict[str, str] = {}
+    once: dict[str, str | None] = {"": None}
     for number, values in enumerate(rows, start=1):
         # Most cells are texts, and to ask for each by a call takes longer than the answer; a text that stands in
         # many cells is kept once.
         cells = margin + tuple(
-            [(once.setdefault(each, each) or None) if type(each) is str else read_cell(each) for each in values]
+            [once.setdefault(each, each) if type(each) is str else read_cell(each) for each in values]
         )
         if len(once) > _TEXTS:
-            once.clear()
+            once = {"": None}
         if number in written_in:
             found = written_in[number]
             cells = tuple(found.get(column, cell) for column, cell in enumerate(cells, start=1))
