@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -151,8 +152,14 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
     aside |= {section.units_row for section in layout.sections}
     main: tuple[Part | None, ...] = layout.parts or (None,) * len(blocks)
     parts = main
-    for row in sheet.rows():
+    as_read = not (spread or layout.groups or layout.parts or begins or layout.ditto or fill or inside)
+    last_apart = max((first_row - 1, *aside, *header_rows)) if as_read else 0
+    rows = sheet.rows()
+    for row in rows:
         number, said = row
+        if as_read and number > last_apart:
+            yield from _as_read(chain((row,), rows), layout, header)
+            return
         if end_row and number > end_row:
             return
         cells = spread.over(row) if spread is not None else said
@@ -178,6 +185,21 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
                 part = _filled(part, fill, known) if fill else part
                 part = _continued(part, inside, known) if inside else part
                 yield row if part is said else Row(number, part)
+
+
+def _as_read(rows: Iterable[Row], layout: Layout, header: tuple[Cell, ...]) -> Iterator[Row]:
+    """Yield the rows of a layout that changes nothing of them, below the last that is none for certain."""
+    width, end_row = layout.width, layout.end_row
+    for row in rows:
+        number, said = row
+        if end_row and number > end_row:
+            return
+        if said == header and is_header_again(row, header):
+            continue
+        part = said if len(said) == width else (*said[:width], *(None,) * (width - len(said)))
+        # The first cell of nearly every row says something, and asking it alone is quick.
+        if part and (_says(part[0]) or any(map(_says, part))):
+            yield row if part is said else Row(number, part)
 
 
 def _carry(

@@ -155,7 +155,7 @@ def body_claim(uid: Uid, collection: Uid, number: SampleNumber, label: str, day:
     named = replace(
         number,
         canonical=number.canonical + ending,
-        sort_key=number.sort_key + ending,
+        key_of=lambda _: number.sort_key + ending,
         rest=number.rest + ending,
         series="body",
         serial=None,

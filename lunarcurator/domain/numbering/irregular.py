@@ -32,13 +32,17 @@ class IrregularCodes:
             return None
         family = self._family.read_start(code)
         shown = self._family.print(family) if family else code
-        known = sort_key(self._family_parts, family) if family else sort_key(self._start_parts, start)
         return SampleNumber(
             scheme=self._scheme,
             canonical=code,
             family=shown,
             rest=code.removeprefix(shown),
-            sort_key=f"{known}{BEYOND}{code}",
             series=IRREGULAR,
             serial=None,
+            key_of=self._sort_key,
         )
+
+    def _sort_key(self, code: str) -> str:
+        family = self._family.read_start(code)
+        parts = self._family_parts if family else self._start_parts
+        return f"{sort_key(parts, family or self._start.read_start(code) or {})}{BEYOND}{code}"

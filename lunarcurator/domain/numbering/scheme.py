@@ -42,6 +42,8 @@ class Scheme:
         # One act reads its number several times, and an import thousands of numbers of one family.
         self._remembered: Final = lru_cache(maxsize=4_096)(self._parse)
         self._lead: Final = lead_of(table)
+        # Bound once, and not for each of the numbers of a long list.
+        self._key_of: Final = self._sort_key
         self._irregular: Final = IrregularCodes(table, table.irregular) if table.irregular else None
 
     @classmethod
@@ -193,9 +195,11 @@ class Scheme:
         canonical = self._pattern.print(values)
         family = self._family.print(values)
         series, serial, scope = self._counter.counted(values)
-        key = sort_key(self._table.parts, values)
         rest = canonical.removeprefix(family)
-        return SampleNumber(self.code, canonical, family, rest, key, series, serial, scope)
+        return SampleNumber(self.code, canonical, family, rest, series, serial, self._key_of, scope)
+
+    def _sort_key(self, canonical: str) -> str:
+        return sort_key(self._table.parts, self._pattern.read(canonical) or {})
 
     def _regular_values(self, number: SampleNumber) -> Values:
         """Return the parts of a number of this scheme; of an irregular one those of its family, if any."""

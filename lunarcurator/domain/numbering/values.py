@@ -1,29 +1,39 @@
 """The values of sample numbering: a number, a series it may be counted in, a hint read from its digits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lunarcurator.domain.errors import Refusal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SampleNumber:
     """One sample number in its canonical print, with what its scheme reads out of it.
 
     `family` is the number its kin share (15405 of 15405,91) and `rest` what stands after it (",91"; "" for
-    the family's own number), so `family + rest == canonical`. `sort_key` is ASCII, unique for a canonical
-    print within its scheme, and sorts naturally by bytes. `serial` is the figure by which the number was
+    the family's own number), so `family + rest == canonical`. `serial` is the figure by which the number was
     counted, or None; `series` is the code of the series it was counted in ("" when not counted, "irregular"
-    when the table could not read it whole) and `scope` the print within which that series counts.
+    when the table could not read it whole) and `scope` the print within which that series counts. `key_of`
+    is how its scheme makes the sort key of a canonical print.
     """
 
     scheme: str
     canonical: str
     family: str
     rest: str
-    sort_key: str
     series: str
     serial: int | None
+    key_of: Callable[[str], str] = field(compare=False, repr=False)
     scope: str = field(default="", compare=False)
+
+    @cached_property
+    def sort_key(self) -> str:
+        """The key that sorts naturally by bytes: ASCII, and unique for a canonical print within its scheme.
+
+        Made when it is asked for: most numbers of a long list are read and compared, and never sorted.
+        """
+        return self.key_of(self.canonical)
 
     def __str__(self) -> str:
         return self.canonical

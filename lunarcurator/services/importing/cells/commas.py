@@ -45,7 +45,8 @@ def _proved(cells: Sequence[Cell]) -> tuple[set[str], int]:
     """Return what commas prove to be, and how many figures can be read two ways."""
     proved: set[str] = set()
     doubtful = 0
-    for cell in cells:
+    # Asked of each cell of every column of figures: hardly any holds a comma.
+    for cell in (each for each in cells if type(each) is str and ("," in each or not each.isascii())):
         figure = _figure(cell)
         if _SURELY_THOUSANDS.fullmatch(figure):
             proved.add(THOUSANDS)
