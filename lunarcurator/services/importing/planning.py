@@ -54,7 +54,7 @@ from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.reads.matching import Known, burnt_numbers, known_pieces, other_names
+from lunarcurator.store.reads.matching import Known, burnt_numbers, has_pieces, known_pieces, other_names
 from lunarcurator.store.source import StoreSource
 
 type Progress = Callable[[int, int], None]
@@ -310,12 +310,13 @@ class _Planner:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
         parents = [*dict.fromkeys(row.parent for row in read if row.parent)]
         names = [*dict.fromkeys(name for row in read for name in row.names)]
-        uid = self._target.uid
         with self._desk.database.snapshot() as connection:
+            # Nothing is asked of a collection that never had a piece.
+            uid = self._target.uid if self._target.uid and has_pieces(connection, self._target.uid) else None
             asked = [*dict.fromkeys([*numbers, *parents])]
             known = known_pieces(connection, uid, asked) if uid else {}
             burnt = burnt_numbers(connection, uid, numbers) if uid else frozenset()
-            keys = {text: number_key(text) for text in (*numbers, *names)}
+            keys = {text: number_key(text) for text in (*numbers, *names)} if uid else {}
             called = other_names(connection, uid, [*keys.values()]) if uid else {}
             picture = Picture(
                 StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0

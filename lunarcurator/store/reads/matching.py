@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, bindparam, exists, or_, select
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
@@ -75,6 +75,17 @@ _BURNT: Final = (
     )
 )
 
+
+def _any_query() -> Any:
+    claim, sample = schema.number_claim, schema.sample
+    owner = select(schema.desk.c.id).where(schema.desk.c.uuid == bindparam("collection")).scalar_subquery()
+    numbered = select(claim.c.sample).where(claim.c.collection == owner)
+    in_book = select(sample.c.id).where(sample.c.collection == owner, sample.c.in_book == 1)
+    return select(or_(exists(numbered), exists(in_book)))
+
+
+_ANY: Final = _any_query()
+
 # Adding 0 keeps SQLite from walking the whole collection instead of looking up the few names.
 _CALLED: Final = (
     select(schema.name.c.key, schema.sample.c.number)
@@ -87,6 +98,11 @@ _CALLED: Final = (
         == select(schema.desk.c.id).where(schema.desk.c.uuid == bindparam("collection")).scalar_subquery(),
     )
 )
+
+
+def has_pieces(connection: Connection, collection: Uid) -> bool:
+    """Tell whether a collection has a piece, or ever gave one a number."""
+    return bool(connection.execute(_ANY, {"collection": bytes.fromhex(collection)}).scalar_one())
 
 
 def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]) -> dict[str, Known]:

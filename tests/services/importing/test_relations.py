@@ -42,6 +42,15 @@ def test_a_number_once_proposed_and_undone_is_burnt_for_imports_too(desk: Desk, 
     assert told(plan) == [("10017,1", "conflict", ("number.burnt",))]
 
 
+def test_a_collection_without_pieces_remembers_the_numbers_it_gave(desk: Desk, do: Do, sheet: Sheet) -> None:
+    missions = (Mission(code="Luna 16", name="Luna 16", opened=19700924),)
+    do(OpenCollection(code="Luna", name="Luna", scheme="luna", missions=missions), day=19700924)
+    made = do(Register(collection="Luna", number="21000", mission="Luna 16", proposed=True))
+    do(Reverse(entry=EntryRef(str(made.seq))))
+    plan = plan_import(desk, sheet("Number,Mission", "21000,Luna 16", "21001,Luna 16"), collection="Luna")
+    assert told(plan) == [("21000", "conflict", ("number.burnt",)), ("21001", "new", ())]
+
+
 def test_rows_in_a_circle_of_parents_are_conflicts(desk: Desk, sheet: Sheet) -> None:
     plan = plan_import(desk, sheet("Number,Parent", '"10018,1","10018,2"', '"10018,2","10018,1"'))
     assert [verdict for _, verdict, _ in told(plan)] == ["conflict", "conflict"]
