@@ -82,6 +82,7 @@ class ExportToEditDialog(Dialog):
         self.confirmed.connect(self._write)
         self.whose.choose_of(selection)
         self._say_whose()
+        self.whose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose_target(self, path: Path) -> None:
         """Write to this file."""

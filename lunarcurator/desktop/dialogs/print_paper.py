@@ -28,6 +28,8 @@ from lunarcurator.services.words import Words
 
 _SIZE: Final = QSize(940, 720)
 _LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
+# What the first sheet of a new lab is filled in for.
+_FIRST_FORM: Final = "register"
 _ANYWHERE: Final = ("day", "operation", "check", "period")
 """What papers can be of without anything selected or named."""
 
@@ -149,7 +151,7 @@ class PaperDialog(PagesDialog):
         self.language_choice.setCurrentIndex(max(self.language_choice.findData(spoken), 0))
         for kind, name in form_names(words):
             self.operation_choice.addItem(name, kind)
-        self.operation_choice.setCurrentIndex(max(self.operation_choice.findData(of), 0))
+        self.operation_choice.setCurrentIndex(max(self.operation_choice.findData(of or _FIRST_FORM), 0))
 
     def _offered(self) -> tuple[PaperName, ...]:
         """Return the papers of what is selected, those that need nothing, and those of what can be typed."""

@@ -88,6 +88,7 @@ class TakeBackDialog(Dialog):
         self._keeping.kept.connect(lambda us: self.set_draft(self._kept_words(us)))
         self._tell()
         self._keeping.offer_last()
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self, path: Path, *, as_stamped: bool = True) -> None:
         """Read and compare a workbook; nothing is posted. Whose word it is says its stamp, or else the choice."""

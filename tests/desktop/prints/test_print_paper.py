@@ -53,6 +53,11 @@ def test_what_is_not_selected_is_typed_and_forgotten_with_another_kind(book: Boo
     assert dialog.primary_button.isEnabled()
 
 
+def test_the_first_form_offered_is_that_of_a_new_piece(book: Book) -> None:
+    assert opened(book, NOTHING, "blank_form").operation_choice.currentData() == "register"
+    assert opened(book, NOTHING, "blank_form", "weigh").operation_choice.currentData() == "weigh"
+
+
 def test_a_paper_is_seen_page_by_page_in_the_language_chosen(book: Book) -> None:
     dialog = opened(book, book.select("15555"), "accession_sheet")
     assert dialog.primary_button.isEnabled()

@@ -75,6 +75,7 @@ def said(dialog: TakeBackDialog, name: str) -> str:
 def test_the_usual_columns_are_ticked_and_the_selected_pieces_meant(book: Book, tmp_path: Path) -> None:
     dialog = sending(book, tmp_path, book.select("15555", "14321"))
     assert dialog.rows.currentText() == "Selected 2"
+    assert dialog.whose.hasFocus()
     assert dialog.columns.chosen()[0] == "place"
     assert len(dialog.columns.chosen()) == 10
     dialog.primary_button.click()
@@ -102,6 +103,10 @@ def test_before_a_workbook_is_compared_the_table_says_what_it_is_for(book: Book,
     book.show(dialog, 1240, 680)
     assert dialog.table.hint.isVisible()
     assert said(dialog, "hint").startswith("Nothing is compared yet.")
+    header = dialog.table.horizontalHeader()
+    cut = [column for column in Column if header.sectionSize(column) < header.sectionSizeHint(column)]
+    assert cut == [], "what a column is called is read in full before there is a row"
+    assert dialog.choose.hasFocus(), "a file comes first"
     dialog.read(sent(book, tmp_path))
     book.settle()
     assert not dialog.table.hint.isVisible(), "also where nothing differs, which is said above"

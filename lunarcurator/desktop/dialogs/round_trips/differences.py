@@ -239,7 +239,8 @@ class DifferenceView(QTableView):
         self.verticalHeader().setDefaultSectionSize(metrics.row)
         self.setColumnWidth(Column.TAKE, metrics.px(_TICK))
         for column, (least, most) in _WIDTHS.items():
-            needed = self.sizeHintForColumn(column) + metrics.px(_AIR)
+            told = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            needed = told + metrics.px(_AIR)
             self.setColumnWidth(column, min(max(needed, metrics.px(least)), metrics.px(most)))
 
     @override
