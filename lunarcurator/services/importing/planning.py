@@ -1,6 +1,6 @@
 """From a file to a plan: find the table, map its columns, read its rows, give each its verdict."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import batched, islice
@@ -25,7 +25,6 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
-from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.mapping import MappingRefused, kind_of, map_columns
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
@@ -42,10 +41,16 @@ from lunarcurator.services.importing.judging.order import (
     standing,
 )
 from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
+from lunarcurator.services.importing.judging.parents_in_book import (
+    begin_after_weighing,
+    refuse_untold,
+    settle_masses,
+)
 from lunarcurator.services.importing.judging.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.judging.status_words import flag_status
 from lunarcurator.services.importing.judging.sums import flag_sums
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
+from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
 from lunarcurator.services.importing.target import Target, choose_target
@@ -73,7 +78,8 @@ class Prepared:
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
     file, sheet and table. With `zeros_together` a number and its `,0` are one piece; with `left_over` masses are
-    what is left of pieces without their daughters. `cells` reads the rows anew.
+    what is left of pieces without their daughters, None where nobody said. `take_out` says that the mass of new
+    daughters is still in what the book has of parents not told of. `cells` reads the rows anew.
     """
 
     source: Path
@@ -92,7 +98,8 @@ class Prepared:
     moves: bool = False
     keeps_places: bool = False
     zeros_together: bool = False
-    left_over: bool = False
+    left_over: bool | None = None
+    take_out: bool = True
     said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
@@ -237,10 +244,11 @@ class _Planner:
     def plan(self, read: list[ReadRow]) -> ImportPlan:
         """Return the plan of all rows."""
         days = self._days(read)
-        self._settle_zeros(read)
+        settle_zeros(self._desk, self._target, read, together=self._wanted.zeros_together)
         settle_named_parents(self._desk, self._target, self._wanted.columns, read)
-        add_below(read)
-        judge = Judge(self._around(read, days))
+        around = self._around(read, days)
+        add_below(read, around.known)
+        judge = Judge(around)
         rows: list[PlannedRow] = []
         for row in read:
             rows.append(judge.judge(row))
@@ -250,13 +258,20 @@ class _Planner:
         flag_status(read, rows, self._wanted.columns)
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
-        left_over = self._wanted.left_over
+        if not self._wanted.take_out:
+            refuse_untold(read, rows, around.known)
+        left_over = bool(self._wanted.left_over)
         order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
+        if left_over:
+            add_daughters(read, rows, order)
+        if self._day_for_all is None:
+            begin_after_weighing(read, rows, around.known, left_over=left_over)
         settle_daughters(read, rows, order, own_days=self._day_for_all is None)
         settle_parents(read, rows, self._in_book)
         if left_over:
             add_daughters(read, rows, order)
-        self._try(self._opening(read, rows), rows, read, order)
+        after = self._try(self._opening(read, rows), rows, read, order, around.known)
+        settle_masses(read, rows, around.known, after, left_over=left_over)
         settle_parents(read, rows, self._in_book)
         flag_shared(read, rows, self._wanted.positions, self._held)
         if left_over:
@@ -284,27 +299,6 @@ class _Planner:
         if self._day_for_all is not None:
             return dict.fromkeys(default, self._day_for_all)
         return {**default, **self._chosen}
-
-    def _settle_zeros(self, read: Sequence[ReadRow]) -> None:
-        """Take a `,0` for its family's number, which it is unless it was or will be registered apart."""
-        scheme = self._target.scheme
-        numbers = (row.number for row in read if row.number)
-        families = families_of_zeros(scheme, numbers, (row.parent for row in read))
-        if not families:
-            return
-        own = {row.shown for row in read if row.number}
-        known: Collection[str] = ()
-        if self._target.uid:
-            with self._desk.database.connect() as connection:
-                known = known_pieces(connection, self._target.uid, [*families, *families.values()])
-        wholes = whole_pieces(families, own, known, together=self._wanted.zeros_together)
-        for row in read:
-            family, above = wholes.get(row.shown), wholes.get(row.parent)
-            if row.number and family:
-                row.number, row.shown = scheme.parse(family), family
-            row.parent = above or row.parent
-            if (family or above) and row.parent == row.shown:
-                row.parent = ""
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
@@ -334,6 +328,7 @@ class _Planner:
             days,
             self._day_for_all,
             standing,
+            self._wanted.left_over,
         )
 
     def _standing(
@@ -382,7 +377,9 @@ class _Planner:
         rows: Sequence[PlannedRow],
         read: Sequence[ReadRow],
         order: Sequence[int],
-    ) -> None:
+        known: Mapping[str, Known],
+    ) -> dict[str, int]:
+        """Try the rows, and return in ug what pieces in the book weigh once their new daughters came out."""
         if sum(len(row.amending) if row.entering is None else 1 for row in rows) > MOST:
             order = [
                 index for index in order if rows[index].basis is not None or read[index].parent in self._in_book
@@ -390,4 +387,5 @@ class _Planner:
             opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
         tried = order[: 4 * MOST]
         rows_tried = standing(read, rows, tried, self._in_book)
-        try_rows(self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)))
+        above = {row.shown: known[row.shown].uid for row in read if row.coming_ug and row.shown in known}
+        return try_rows(self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above)

@@ -62,7 +62,7 @@ class ReadRow:
 
     `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
-    `below_ug` what the file has of its daughters, `parted_ug` what they take out of it that says what is left.
+    `below_ug` what the file has of daughters in the book, `coming_ug` of others, `parted_ug` what is taken out.
     """
 
     row: int
@@ -78,6 +78,7 @@ class ReadRow:
     original: Mass | None = None
     zero: bool = False
     below_ug: int = 0
+    coming_ug: int = 0
     parted_ug: int = 0
     pristinity: int | None = None
     pristinity_rounding: int = 1

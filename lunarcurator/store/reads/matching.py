@@ -22,7 +22,7 @@ _KEYS: Final = tuple(key for key in FIELDS if key != "collection")
 class Known:
     """One piece of the book: masses in ug; `fields` holds only what is recorded; `parent` is a number.
 
-    `place` is where it stands, None where it stands nowhere.
+    `place` is where it stands, None where it stands nowhere; `weighed` is the day of the last weighing.
     """
 
     uid: Uid
@@ -35,6 +35,7 @@ class Known:
     first_day: Day
     last_seq: int
     place: Uid | None = None
+    weighed: Day | None = None
 
 
 def _known_query() -> Any:
@@ -48,6 +49,7 @@ def _known_query() -> Any:
             sample.c.suspense_ug,
             sample.c.first_day,
             sample.c.last_seq,
+            sample.c.weighed,
             _ABOVE.c.number.label("parent_number"),
             sample.c.number,
             schema.place.c.uuid.label("place_uuid"),
@@ -105,6 +107,7 @@ def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]
             row["first_day"],
             row["last_seq"],
             Uid(row["place_uuid"].hex()) if row["place_uuid"] else None,
+            row["weighed"],
         )
     return found
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Profiles, Source, guess_reading, plan_reading, post_import
+from lunarcurator.services.importing import Profiles, Source, answered, guess_reading, plan_reading, post_import
 from lunarcurator.services.posting import Posted
 from openpyxl import Workbook
 
@@ -33,4 +33,5 @@ def brought_in(desk: Desk, path: Path, sheet: str, operator: OperatorRef) -> Pos
     """Bring one sheet of a workbook in, as it reads best."""
     source = Source.open(path)
     reading = guess_reading(desk, source, Profiles.load(), sheet)
+    reading = answered(reading, "from_book", "take_out")
     return post_import(desk, plan_reading(desk, source, reading), operator)

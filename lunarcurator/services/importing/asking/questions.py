@@ -15,6 +15,7 @@ from lunarcurator.services.importing.asking.figures import about_dots, about_mer
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.mass_columns import about_masses
 from lunarcurator.services.importing.asking.number_column import about_number
+from lunarcurator.services.importing.asking.parents_in_book import about_parents_in_book
 from lunarcurator.services.importing.asking.parents_masses import about_daughters
 from lunarcurator.services.importing.asking.place_paths import about_places
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
@@ -373,3 +374,4 @@ def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldCo
         yield from about_elsewhere(desk, prepared, target)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
     yield from about_zero_twins(reading, target.scheme, told)
+    yield from about_parents_in_book(desk, prepared, target)

@@ -4,18 +4,21 @@ from collections.abc import Collection, Iterator, Sequence
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.importing.judging.differing_rows import differences, say_the_same
+from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 
 
-def add_below(read: Sequence[ReadRow]) -> None:
+def add_below(read: Sequence[ReadRow], known: Collection[str]) -> None:
     """Say of each row how much the file has below it, in ug: a list may print a mass before its daughters came."""
-    daughters = [row for row in read if row.parent and row.mass is not None and row.mass.ug]
+    daughters = {row.shown: row for row in read if row.parent and not row.problems and taken_ug(row)}
     at = {row.shown: row for row in read} if daughters else {}
-    for row in daughters:
+    for row in daughters.values():
         above = at.get(row.parent)
-        if above is not None and row.mass is not None:
-            above.below_ug += row.mass.ug or 0
+        if above is not None and row.shown in known:
+            above.below_ug += taken_ug(row)
+        elif above is not None:
+            above.coming_ug += taken_ug(row)
 
 
 def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
