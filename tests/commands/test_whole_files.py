@@ -12,9 +12,6 @@ from tests.services.importing.workbooks import nested_workbook
 
 type Run = Callable[..., Ended]
 
-# Chips are cut of the rocks of the sheet before, and are in the mass that this says.
-ALL = ("--all-sheets", "--answer", "from_book=take_out")
-
 
 @pytest.fixture
 def nested(store: str) -> str:
@@ -24,13 +21,13 @@ def nested(store: str) -> str:
 
 @pytest.fixture
 def full(run: Run, nested: str) -> str:
-    assert run("import", "nested.xlsx", "--into", nested, *ALL).code == 0
+    assert run("import", "nested.xlsx", "--into", nested, "--all-sheets").code == 0
     return nested
 
 
 def test_all_sheets_come_in_each_as_an_entry_and_once_only(run: Run, nested: str) -> None:
     assert run("import", "nested.xlsx", "--into", nested, "--sheet", "rocks").code == 0
-    ended = run("import", "nested.xlsx", "--into", nested, *ALL)
+    ended = run("import", "nested.xlsx", "--into", nested, "--all-sheets")
     assert ended.code == 0
     told = ended.out.splitlines()
     assert told[0].startswith("rocks (in the book: entry 2, 20")
@@ -48,12 +45,12 @@ def test_a_sheet_that_cannot_come_in_does_not_stop_the_rest_and_is_told(run: Run
     book = load_workbook("nested.xlsx")
     book["chips"]["D2"] = "heavy"
     book.save("nested.xlsx")
-    ended = run("import", "nested.xlsx", "--into", nested, *ALL)
+    ended = run("import", "nested.xlsx", "--into", nested, "--all-sheets")
     assert ended.code == 3
     assert "2 of 3 sheets of nested.xlsx did not come in" in ended.err
     assert "Imported 2 rows of nested.xlsx as entry 2." in ended.out
     told = ("--skip-bad", "--report", "left.xlsx", "--dry-run")
-    ended = run("import", "nested.xlsx", "--into", nested, *ALL, *told)
+    ended = run("import", "nested.xlsx", "--into", nested, "--all-sheets", *told)
     assert ended.code == 0
     assert Path("left-chips.xlsx").exists()
     assert not Path("left-rocks.xlsx").exists()
@@ -76,12 +73,12 @@ def test_columns_are_said_of_the_sheets_that_have_them(run: Run, store: str) -> 
 
 
 def test_one_sheet_or_all_but_not_both(run: Run, nested: str) -> None:
-    assert run("import", "nested.xlsx", "--into", nested, *ALL, "--sheet", "rocks").code == 2
+    assert run("import", "nested.xlsx", "--into", nested, "--all-sheets", "--sheet", "rocks").code == 2
 
 
 def test_a_damaged_store_ends_the_import_of_all_sheets(run: Run, nested: str) -> None:
     Path(nested).write_bytes(b"no store")
-    assert run("import", "nested.xlsx", "--into", nested, *ALL).code == 4
+    assert run("import", "nested.xlsx", "--into", nested, "--all-sheets").code == 4
 
 
 def test_the_whole_file_is_undone_and_done_again_by_one_command(run: Run, full: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Profiles, Source, answered, guess_reading, plan_reading, post_import
+from lunarcurator.services.importing import Profiles, Source, guess_reading, plan_reading, post_import
 from lunarcurator.services.posting import Posted
 from openpyxl import Workbook
 
@@ -24,7 +24,8 @@ def nested_workbook(
         for rock in rocks:
             number = rock if not depth else f"{rock},{depth}"
             parent = "" if not depth else rock if depth == 1 else f"{rock},{depth - 1}"
-            page.append((number, "Apollo 11", parent, 100 / 10**depth))
+            # A daughter with a mass of its own would ask whether that is still in the book's of its parent.
+            page.append((number, "Apollo 11", parent, None if depth else 100))
     book.save(path)
     return path
 
@@ -33,5 +34,4 @@ def brought_in(desk: Desk, path: Path, sheet: str, operator: OperatorRef) -> Pos
     """Bring one sheet of a workbook in, as it reads best."""
     source = Source.open(path)
     reading = guess_reading(desk, source, Profiles.load(), sheet)
-    reading = answered(reading, "from_book", "take_out")
     return post_import(desk, plan_reading(desk, source, reading), operator)
