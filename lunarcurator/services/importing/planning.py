@@ -26,6 +26,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
 from lunarcurator.services.importing.columns.mapping import MappingRefused, kind_of, map_columns
+from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.empty_words import settle_untold
@@ -34,6 +35,7 @@ from lunarcurator.services.importing.judging.left_over import add_daughters
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
 from lunarcurator.services.importing.judging.order import (
     add_below,
+    add_unlisted,
     parents_first,
     settle_daughters,
     settle_parents,
@@ -52,14 +54,14 @@ from lunarcurator.services.importing.judging.sums import flag_sums
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
+from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.lending.historic import shown_there
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.reads.matching import Known, burnt_numbers, known_pieces, other_names
+from lunarcurator.store.reads.matching import Known, burnt_numbers, known_pieces, masses_below, other_names
 from lunarcurator.store.source import StoreSource
 
 type Progress = Callable[[int, int], None]
@@ -248,6 +250,10 @@ class _Planner:
         settle_named_parents(self._desk, self._target, self._wanted.columns, read)
         around = self._around(read, days)
         add_below(read, around.known)
+        if not self._wanted.left_over:
+            told = [known.uid for row in read if row.mass and (known := around.known.get(row.shown))]
+            with self._desk.database.snapshot() as connection:
+                add_unlisted(read, around.known, masses_below(connection, told))
         judge = Judge(around)
         rows: list[PlannedRow] = []
         for row in read:
@@ -329,6 +335,7 @@ class _Planner:
             self._day_for_all,
             standing,
             self._wanted.left_over,
+            any_time=any(column.target == "mass" for column in self._wanted.columns),
         )
 
     def _standing(

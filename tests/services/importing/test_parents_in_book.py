@@ -108,10 +108,12 @@ def test_what_hangs_under_a_daughter_that_stays_out_stays_out_with_it(desk: Desk
     assert told(plan) == [SAME, TAKEN, (CONFLICT, ["import.parent_left"])]
 
 
-def test_masses_agree_within_what_the_coarsest_of_them_says(desk: Desk) -> None:
+def test_how_coarsely_a_daughter_was_weighed_does_not_excuse_the_mass_of_its_parent(desk: Desk) -> None:
     brought(desk, HEAD + "15405||Apollo 15|100.12")
-    plan = brought(desk, HEAD + "15405||Apollo 15|75.04\n15405,1|15405||25.1", LEFT)
-    assert told(plan) == [SAME, NEW]
+    text = HEAD + "15405||Apollo 15|75.04\n15405,1|15405||25.1"
+    assert told(brought(desk, text, LEFT)) == [DIFFERS, NEW]
+    assert told(brought(desk, text.replace("75.04", "75.024"), LEFT)) == [SAME, SAME]
+    assert told(brought(desk, text, LEFT)) == [(CONFLICT, ["import.mass_differs"]), SAME]
 
 
 def test_a_parent_weighed_after_its_daughter_was_cut_keeps_what_was_read(
@@ -131,6 +133,16 @@ def test_all_of_a_piece_is_more_than_the_book_has_left_of_it(desk: Desk) -> None
     assert told(plan) == [DIFFERS, SAME]
     assert dict(plan.rows[0].reasons[0].facts)["book_ug"] == 125_000_000
     assert told(brought(desk, CUT, LEFT)) == [SAME, SAME]
+
+
+def test_all_of_a_piece_may_have_daughters_in_it_that_only_the_book_has(desk: Desk) -> None:
+    brought(desk, CUT + "\n15405,2|15405,1||5\n15406||Apollo 15|3", LEFT)
+    plan = brought(
+        desk, HEAD + "15405||Apollo 15|130\n15405,3|15405||10\n15406||Apollo 15|3\n15407||Apollo 15|2", WITH
+    )
+    assert told(plan) == [SAME, NEW, SAME, NEW]
+    assert grams(desk)["15405"] == 90
+    assert told(brought(desk, HEAD + "15405||Apollo 15|40\n15405,3|15405||10", WITH)) == [DIFFERS, SAME]
 
 
 ALONE = HEAD + "15405,1|15405||25\n15405,2|15405||10"

@@ -116,7 +116,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *hidden,
             *_about_marks(reading),
             *masses,
-            *_about_values(source, reading, told),
+            *_about_values(desk, source, reading, told),
             *about_merged(reading, rows_of(source, reading).rows),
             *about_shares(reading, rows_of(source, reading).rows()),
         ]
@@ -209,7 +209,7 @@ def _about_marks(reading: Reading) -> Iterator[Question]:
         yield ask("comments", (KEEP, LEAVE), KEEP, count=len(marks.comments))
 
 
-def _about_values(source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
+def _about_values(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     """Ask about days that can be read two ways, identifiers that are dates or fractions now, and units."""
     taken = {*reading.mapping.values()}
     days = reading.taken_for(*DAYS)
@@ -245,7 +245,7 @@ def _about_values(source: Source, reading: Reading, told: ToldColumns) -> Iterat
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
     yield from about_joint_masses(reading, rows_of(source, reading).rows())
-    yield from about_daughters(reading, told)
+    yield from about_daughters(desk, reading, told)
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 

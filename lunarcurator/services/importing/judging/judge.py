@@ -36,7 +36,7 @@ class Surroundings:
     """What a row is judged by besides its own piece: all of the collection, read for many rows at once.
 
     `standing` are the paths of where the pieces stand, of a list that says where they stand; else None. Masses
-    are without daughters where they are `left_over`, None where nobody said.
+    are without daughters where they are `left_over`, None where nobody said; `any_time` where no header says when.
     """
 
     target: Target
@@ -50,6 +50,7 @@ class Surroundings:
     day_for_all: Day | None
     standing: Mapping[Uid, str] | None = None
     left_over: bool | None = None
+    any_time: bool = False
 
 
 class _Entering(NamedTuple):
@@ -187,7 +188,9 @@ class Judge:
         planned.verdict = Verdict.CHANGED if planned.differences else Verdict.SAME
         if any(each.field == "pristinity_milli" for each in planned.differences):
             planned.reasons = (*planned.reasons, *_doubts(read))
-        planned.day = read.day or self._around.day_for_all or self._around.today
+        # On the day it began, or before, nothing changed: such a day tells of its beginning.
+        changed_on = read.day if read.day and read.day > known.first_day else None
+        planned.day = changed_on or self._around.day_for_all or self._around.today
         planned.amending = tuple(self._amend(planned, known, read.place))
         planned.basis = (known.uid, known.last_seq) if planned.amending else None
 
@@ -230,6 +233,8 @@ class Judge:
                 yield _contradicts(field, number, said, now)
         if read.parent and read.parent != known.parent:
             yield _contradicts("parent", number, read.parent, known.parent)
+        if not (self._around.any_time and _weighs_now(read.original, known)):
+            yield from _original_contradictions(read, known)
         yield from _mass_contradictions(read, known, self._around.left_over)
 
 
@@ -246,7 +251,14 @@ def _mass_now(read: ReadRow) -> Mass:
     return _NOT_RECONCILED if read.original is not None else _NOT_STATED
 
 
-def _mass_contradictions(read: ReadRow, known: Known, left_over: bool | None) -> Iterator[Finding]:
+def _weighs_now(said: Mass | None, known: Known) -> bool:
+    """Tell whether a mass is what a piece weighs now, which a catalogue may mean where it does not say when."""
+    if said is None or known.unweighed:
+        return False
+    return same_mass(said, known.mass_ug, _integer(known.fields.get("resolution_ug")))
+
+
+def _original_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
     fields = known.fields
     if read.original is not None:
         recorded = _integer(fields.get("original_ug"))
@@ -256,6 +268,10 @@ def _mass_contradictions(read: ReadRow, known: Known, left_over: bool | None) ->
             yield _mass_differs(
                 "import.original_differs", "import.original_differs_unknown", read, read.original, recorded
             )
+
+
+def _mass_contradictions(read: ReadRow, known: Known, left_over: bool | None) -> Iterator[Finding]:
+    fields = known.fields
     if read.mass is not None:
         nominal = _integer(fields.get("nominal_ug"))
         counted = None if known.unweighed else known.mass_ug

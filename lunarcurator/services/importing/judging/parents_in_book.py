@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lunarcurator.domain.findings import Strength, find
-from lunarcurator.domain.mass import Mass
 from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
@@ -123,11 +122,13 @@ def _pieces(
 
 
 def _rounds(piece: _Piece, known: Mapping[str, Known], ug: int) -> bool:
-    """Tell whether a difference is no more than the rounding of the coarsest of the masses it comes from."""
+    """Tell whether a difference is no more than the rounding of the coarser statement of a mass.
+
+    How coarsely its daughters were weighed does not count: the same list would differ when it comes again.
+    """
     recorded = known[piece.read.shown].fields.get("resolution_ug")
-    masses: list[Mass | None] = [piece.read.mass, *(daughter.mass for daughter, _ in piece.daughters)]
-    told = [mass.resolution_ug or 1 for mass in masses if mass is not None]
-    return 2 * ug <= max([*told, recorded if isinstance(recorded, int) else 1])
+    said = piece.read.mass.resolution_ug if piece.read.mass else None
+    return 2 * ug <= max(said or 1, recorded if isinstance(recorded, int) else 1)
 
 
 def _differs(piece: _Piece, book_ug: int) -> None:
