@@ -1,6 +1,6 @@
 """From a file to a plan: find the table, map its columns, read its rows, give each its verdict."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import batched, islice
@@ -25,8 +25,8 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
-from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.mapping import MappingRefused, kind_of, map_columns
+from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.empty_words import settle_untold
@@ -35,6 +35,7 @@ from lunarcurator.services.importing.judging.left_over import add_daughters
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
 from lunarcurator.services.importing.judging.order import (
     add_below,
+    add_unlisted,
     parents_first,
     settle_daughters,
     settle_parents,
@@ -42,26 +43,35 @@ from lunarcurator.services.importing.judging.order import (
     standing,
 )
 from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
+from lunarcurator.services.importing.judging.parents_in_book import (
+    begin_after_weighing,
+    refuse_untold,
+    settle_masses,
+)
 from lunarcurator.services.importing.judging.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.judging.status_words import flag_status
 from lunarcurator.services.importing.judging.sums import flag_sums
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
+from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
+from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target, choose_target
+from lunarcurator.services.importing.watch import BETWEEN, Progress, ShouldStop, Watch
 from lunarcurator.services.lending.historic import shown_there
-from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.reads.matching import Known, burnt_numbers, has_pieces, known_pieces, other_names
+from lunarcurator.store.reads.matching import (
+    Known,
+    burnt_numbers,
+    has_pieces,
+    known_pieces,
+    masses_below,
+    other_names,
+)
 from lunarcurator.store.source import StoreSource
 
-type Progress = Callable[[int, int], None]
-type ShouldStop = Callable[[], bool]
-
 _LOOKED_AT: Final = 200
-_BETWEEN: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,8 @@ class Prepared:
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
     file, sheet and table. With `zeros_together` a number and its `,0` are one piece; with `left_over` masses are
-    what is left of pieces without their daughters. `cells` reads the rows anew.
+    what is left of pieces without their daughters, None where nobody said. `take_out` says that the mass of new
+    daughters is still in what the book has of parents not told of. `cells` reads the rows anew.
     """
 
     source: Path
@@ -92,7 +103,8 @@ class Prepared:
     moves: bool = False
     keeps_places: bool = False
     zeros_together: bool = False
-    left_over: bool = False
+    left_over: bool | None = None
+    take_out: bool = True
     said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
@@ -142,7 +154,7 @@ def plan_prepared(
 
     `have_read` is told once all rows are read, before they are judged: what was kept of the file may go.
     """
-    watch = _Watch(progress, should_stop)
+    watch = Watch(progress, should_stop)
     target = target_of(desk, wanted)
     with collecting_seldom():
         read = _read(wanted.table, wanted.columns, wanted.kind, target, desk.lab.vocabularies, watch)
@@ -153,17 +165,6 @@ def plan_prepared(
 def target_of(desk: Desk, wanted: Prepared) -> Target:
     """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
     return wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
-
-
-class _Watch:
-    def __init__(self, progress: Progress, should_stop: ShouldStop) -> None:
-        self._progress, self._should_stop = progress, should_stop
-
-    def tell(self, done: int, total: int = 0) -> None:
-        if done % _BETWEEN == 0 or done == total:
-            self._progress(done, total)
-            if self._should_stop():
-                raise Cancelled
 
 
 def _chosen(
@@ -201,11 +202,11 @@ def _read(
     kind: str,
     target: Target,
     vocabularies: Vocabularies,
-    watch: _Watch,
+    watch: Watch,
 ) -> list[ReadRow]:
     reader = RowReader(columns, kind, target, Terms.load(vocabularies))
     read: list[ReadRow] = []
-    for rows in batched(table.rows(), _BETWEEN):
+    for rows in batched(table.rows(), BETWEEN):
         read += reader.read(rows)
         watch.tell(len(read))
     if not read:
@@ -224,7 +225,7 @@ class _Planner:
         wanted: Prepared,
         target: Target,
         effective: Day | Mapping[str, Day] | None,
-        watch: _Watch,
+        watch: Watch,
     ) -> None:
         self._desk, self._wanted = desk, wanted
         self._target, self._watch = target, watch
@@ -237,10 +238,15 @@ class _Planner:
     def plan(self, read: list[ReadRow]) -> ImportPlan:
         """Return the plan of all rows."""
         days = self._days(read)
-        self._settle_zeros(read)
+        settle_zeros(self._desk, self._target, read, together=self._wanted.zeros_together)
         settle_named_parents(self._desk, self._target, self._wanted.columns, read)
-        add_below(read)
-        judge = Judge(self._around(read, days))
+        around = self._around(read, days)
+        add_below(read, around.known)
+        if not self._wanted.left_over:
+            told = [known.uid for row in read if row.mass and (known := around.known.get(row.shown))]
+            with self._desk.database.snapshot() as connection:
+                add_unlisted(read, around.known, masses_below(connection, told))
+        judge = Judge(around)
         rows: list[PlannedRow] = []
         for row in read:
             rows.append(judge.judge(row))
@@ -250,13 +256,20 @@ class _Planner:
         flag_status(read, rows, self._wanted.columns)
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
-        left_over = self._wanted.left_over
+        if not self._wanted.take_out:
+            refuse_untold(read, rows, around.known)
+        left_over = bool(self._wanted.left_over)
         order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
+        if left_over:
+            add_daughters(read, rows, order)
+        if self._day_for_all is None:
+            begin_after_weighing(read, rows, around.known, left_over=left_over)
         settle_daughters(read, rows, order, own_days=self._day_for_all is None)
         settle_parents(read, rows, self._in_book)
         if left_over:
             add_daughters(read, rows, order)
-        self._try(self._opening(read, rows), rows, read, order)
+        after = self._try(self._opening(read, rows), rows, read, order, around.known)
+        settle_masses(read, rows, around.known, after, left_over=left_over)
         settle_parents(read, rows, self._in_book)
         flag_shared(read, rows, self._wanted.positions, self._held)
         if left_over:
@@ -284,27 +297,6 @@ class _Planner:
         if self._day_for_all is not None:
             return dict.fromkeys(default, self._day_for_all)
         return {**default, **self._chosen}
-
-    def _settle_zeros(self, read: Sequence[ReadRow]) -> None:
-        """Take a `,0` for its family's number, which it is unless it was or will be registered apart."""
-        scheme = self._target.scheme
-        numbers = (row.number for row in read if row.number)
-        families = families_of_zeros(scheme, numbers, (row.parent for row in read))
-        if not families:
-            return
-        own = {row.shown for row in read if row.number}
-        known: Collection[str] = ()
-        if self._target.uid:
-            with self._desk.database.connect() as connection:
-                known = known_pieces(connection, self._target.uid, [*families, *families.values()])
-        wholes = whole_pieces(families, own, known, together=self._wanted.zeros_together)
-        for row in read:
-            family, above = wholes.get(row.shown), wholes.get(row.parent)
-            if row.number and family:
-                row.number, row.shown = scheme.parse(family), family
-            row.parent = above or row.parent
-            if (family or above) and row.parent == row.shown:
-                row.parent = ""
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
@@ -335,6 +327,8 @@ class _Planner:
             days,
             self._day_for_all,
             standing,
+            self._wanted.left_over,
+            any_time=any(column.target == "mass" for column in self._wanted.columns),
         )
 
     def _standing(
@@ -383,7 +377,9 @@ class _Planner:
         rows: Sequence[PlannedRow],
         read: Sequence[ReadRow],
         order: Sequence[int],
-    ) -> None:
+        known: Mapping[str, Known],
+    ) -> dict[str, int]:
+        """Try the rows, and return in ug what pieces in the book weigh once their new daughters came out."""
         if sum(len(row.amending) if row.entering is None else 1 for row in rows) > MOST:
             order = [
                 index for index in order if rows[index].basis is not None or read[index].parent in self._in_book
@@ -391,4 +387,5 @@ class _Planner:
             opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
         tried = order[: 4 * MOST]
         rows_tried = standing(read, rows, tried, self._in_book)
-        try_rows(self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)))
+        above = {row.shown: known[row.shown].uid for row in read if row.coming_ug and row.shown in known}
+        return try_rows(self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above)

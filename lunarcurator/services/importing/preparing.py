@@ -44,9 +44,11 @@ from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import (
     DAUGHTERS,
     DEPTH_RANGE,
+    FROM_BOOK,
     LEFT_OVER,
     LOAN_TARGETS,
     TOGETHER,
+    WITH_DAUGHTERS,
     CellAt,
     Reading,
     settled,
@@ -91,7 +93,8 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         zeros_together=any(
             reading.answers.get(f"{ZERO_TWIN}:{name}") == ONE_PIECE for name in reading.taken_for("number")
         ),
-        left_over=reading.answers.get(DAUGHTERS) == LEFT_OVER,
+        left_over={LEFT_OVER: True, WITH_DAUGHTERS: False}.get(reading.answers.get(DAUGHTERS, "")),
+        take_out=reading.answers.get(FROM_BOOK) != REFUSE,
         said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )

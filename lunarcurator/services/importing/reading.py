@@ -51,6 +51,12 @@ DAUGHTERS: Final = "daughters"
 WITH_DAUGHTERS, LEFT_OVER = "with_daughters", "left_over"
 """The answers whether it is all of the piece, its daughters in it, or what is left of it without them."""
 
+FROM_BOOK: Final = "from_book"
+"""The question whether new daughters are still in the mass that the book has of their parents."""
+
+TAKE_OUT: Final = "take_out"
+"""The answer that they come out of it now."""
+
 AFTER_END: Final = "after_end"
 """The question whether rows below one that says the list ends come in."""
 

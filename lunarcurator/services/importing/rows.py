@@ -1,9 +1,8 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -40,9 +39,6 @@ from lunarcurator.services.importing.target import Target
 _REMEMBERED: Final = 4_096
 _SPLIT: Final = re.compile(r"\d{1,4}")
 
-SPELT: Final = ("class_name", "subclass")
-"""The fields whose spellings are one value where they differ only by case."""
-
 TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
 """The fields that take any words."""
 
@@ -62,7 +58,7 @@ class ReadRow:
 
     `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
-    `below_ug` what the file has of its daughters, `parted_ug` what they take out of it that says what is left.
+    `below_ug` what the file has of daughters in the book, `coming_ug` of others, `parted_ug` what is taken out.
     """
 
     row: int
@@ -78,6 +74,7 @@ class ReadRow:
     original: Mass | None = None
     zero: bool = False
     below_ug: int = 0
+    coming_ug: int = 0
     parted_ug: int = 0
     pristinity: int | None = None
     pristinity_rounding: int = 1
@@ -110,8 +107,6 @@ class RowReader:
         self._named_alone = not self._at.keys() & {"generic", "specific", "parent"}
         self._plain_mass = "original" if kind == "catalogue" else "mass_now"
         self._codes = kind == "sections"
-        # What stands in a list of sections is never weighed, also where its form is not told.
-        self._mass_kind = MassKind.NOMINAL if kind == "sections" else MassKind.STATED
         self._target = target
         self._terms = terms
         self._missions: dict[str, str | None] = {}
@@ -154,6 +149,10 @@ class RowReader:
                         self._keep_untold(made, cells[index], column)
                     else:
                         made.problems.append(finding_of(refusal, column.target))
+        # What stands in a list of sections is never weighed, also where its form is not told; other forms are.
+        for made in read if self._codes else ():
+            if made.mass is not None and not self._terms.weighs(made.texts.get("form", "")):
+                made.mass = replace(made.mass, kind=MassKind.NOMINAL)
         return read
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
@@ -294,9 +293,11 @@ class RowReader:
             made.notes.append(find(Strength.WARN, "import.form_unknown", "R12", "form", **facts))
             return
         made.texts["form"] = form
-        if self._codes and "remarks" not in made.texts:
+        if in_full:
+            return
+        if self._codes and "remarks" not in self._at:
             made.texts["remarks"] = text
-        elif not self._codes and not in_full:
+        else:
             self._other(made, cell, column)
 
     def _form_of(self, text: str) -> tuple[str | None, bool]:
@@ -321,7 +322,7 @@ class RowReader:
     def _mass_now(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if self._not_told(made, cell, column):
             return
-        mass = self._masses(cell, column.unit, self._mass_kind)
+        mass = self._masses(cell, column.unit)
         made.mass = mass if mass is not None and mass.ug else None
         made.zero = made.zero or (mass is not None and not mass.ug)
 
@@ -384,16 +385,3 @@ class RowReader:
 def _rest(text: str) -> str:
     # Programs that read whole columns of figures write 251.0 for 251.
     return text.removeprefix(",").strip().removesuffix(".0")
-
-
-def settle_spellings(rows: Sequence[ReadRow]) -> None:
-    """Give spellings that differ only by case the commonest of them, in the fields that are spelt freely."""
-    for key in SPELT:
-        counted = Counter(row.texts[key] for row in rows if key in row.texts)
-        chosen: dict[str, str] = {}
-        for spelling, _ in counted.most_common():
-            chosen.setdefault(spelling.casefold(), spelling)
-        told = {spelling: common for spelling in counted if (common := chosen[spelling.casefold()]) != spelling}
-        for row in rows if told else ():
-            if (spelling := row.texts.get(key, "")) in told:
-                row.texts[key] = told[spelling]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, exists, or_, select
+from sqlalchemy import Connection, RowMapping, bindparam, exists, func, or_, select
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
@@ -22,7 +22,7 @@ _KEYS: Final = tuple(key for key in FIELDS if key != "collection")
 class Known:
     """One piece of the book: masses in ug; `fields` holds only what is recorded; `parent` is a number.
 
-    `place` is where it stands, None where it stands nowhere.
+    `place` is where it stands, None where it stands nowhere; `weighed` is the day of the last weighing.
     """
 
     uid: Uid
@@ -35,6 +35,7 @@ class Known:
     first_day: Day
     last_seq: int
     place: Uid | None = None
+    weighed: Day | None = None
 
 
 def _known_query() -> Any:
@@ -48,6 +49,7 @@ def _known_query() -> Any:
             sample.c.suspense_ug,
             sample.c.first_day,
             sample.c.last_seq,
+            sample.c.weighed,
             _ABOVE.c.number.label("parent_number"),
             sample.c.number,
             schema.place.c.uuid.label("place_uuid"),
@@ -105,6 +107,31 @@ def has_pieces(connection: Connection, collection: Uid) -> bool:
     return bool(connection.execute(_ANY, {"collection": bytes.fromhex(collection)}).scalar_one())
 
 
+def _below_query() -> Any:
+    sample, daughter = schema.sample, schema.sample.alias("daughter")
+    below = (
+        select(sample.c.uuid.label("above"), sample.c.id)
+        .where(sample.c.uuid.in_(bindparam("pieces", expanding=True)))
+        .cte("below", recursive=True)
+    )
+    below = below.union(select(below.c.above, daughter.c.id).join(below, daughter.c.parent == below.c.id))
+    held = func.sum(sample.c.mass_ug).label("ug")
+    mine = sample.c.uuid != below.c.above
+    return select(below.c.above, held).join(sample, sample.c.id == below.c.id).where(mine).group_by(below.c.above)
+
+
+_BELOW: Final = _below_query()
+
+
+def masses_below(connection: Connection, pieces: Sequence[Uid]) -> dict[Uid, int]:
+    """Return what all that was cut of each of these pieces weighs, in ug; those without daughters are left out."""
+    found: dict[Uid, int] = {}
+    for some in batched(pieces, _CHUNK):
+        rows = connection.execute(_BELOW, {"pieces": [bytes.fromhex(uid) for uid in some]}).mappings()
+        found |= {Uid(row["above"].hex()): row["ug"] for row in rows}
+    return found
+
+
 def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]) -> dict[str, Known]:
     """Return the pieces of a collection that carry these official numbers now, by number."""
     found: dict[str, Known] = {}
@@ -121,6 +148,7 @@ def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]
             row["first_day"],
             row["last_seq"],
             Uid(row["place_uuid"].hex()) if row["place_uuid"] else None,
+            row["weighed"],
         )
     return found
 

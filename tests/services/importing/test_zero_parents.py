@@ -38,7 +38,7 @@ def whole(plan: ImportPlan) -> str:
     ],
 )
 def test_a_parent_0_is_the_whole_sample_and_another_split_one_of_its_family(desk: Desk, rows: str) -> None:
-    plan = planned(desk, rows, {"daughters": "with_daughters"})
+    plan = planned(desk, rows, {"daughters": "with_daughters", "from_book": "take_out"})
     assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 3
     assert whole(plan).startswith("#")
     assert parents(plan) == [whole(plan), whole(plan), "Apollo:15555,901"]

@@ -24,7 +24,8 @@ def nested_workbook(
         for rock in rocks:
             number = rock if not depth else f"{rock},{depth}"
             parent = "" if not depth else rock if depth == 1 else f"{rock},{depth - 1}"
-            page.append((number, "Apollo 11", parent, 100 / 10**depth))
+            # A daughter with a mass of its own would ask whether that is still in the book's of its parent.
+            page.append((number, "Apollo 11", parent, None if depth else 100))
     book.save(path)
     return path
 

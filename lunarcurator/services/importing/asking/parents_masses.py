@@ -6,27 +6,33 @@ from typing import Final
 
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.reading import DAUGHTERS, LEFT_OVER, WITH_DAUGHTERS, Reading
 
 _LONGEST_END: Final = 4
 
 
-def about_daughters(reading: Reading, told: ToldColumns) -> Iterator[Question]:
+def about_daughters(desk: Desk, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     """Ask what the masses of pieces are that have daughters with masses in the same list."""
     masses = reading.taken_for("mass_now") or reading.taken_for("mass")
     numbers = reading.key or reading.taken_for("number", "generic")[:1]
     splits = () if reading.key else reading.taken_for("specific")[:1]
     parents = reading.parent_key or reading.taken_for("parent")[:1]
-    if reading.kind != "list" or not (masses and numbers and (splits or parents)):
+    forms = reading.taken_for("form")[:1] if reading.kind == "sections" else ()
+    if reading.kind not in ("list", "sections") or not (masses and numbers and (splits or parents)):
         return
-    cells = told.of((masses[0], *numbers, *splits, *parents))
+    cells = told.of((masses[0], *numbers, *splits, *parents, *forms))
     own = [*map(_key, zip(*(cells[name] for name in (*numbers, *splits)), strict=True))]
     # Sisters name one parent again and again.
     above = [*map(lru_cache(maxsize=4_096)(_key), zip(*(cells[name] for name in parents or numbers), strict=True))]
     says = [any(map(str.isdigit, plain(cell))) for cell in cells[masses[0]]]
+    if forms:
+        # Of sections among them a mass is nominal, and in no other.
+        says = [said and weighs for said, weighs in zip(says, _weighed(desk, cells[forms[0]]), strict=True)]
     cut = {
         each
         for parent, number, said in zip(above, own, says, strict=True)
@@ -38,6 +44,13 @@ def about_daughters(reading: Reading, told: ToldColumns) -> Iterator[Question]:
         number = " ".join(text for name in (*numbers, *splits) if (text := plain(cells[name][found[0]])))
         facts = {"number": number, "mass": plain(cells[masses[0]][found[0]])}
         yield ask(DAUGHTERS, (WITH_DAUGHTERS, LEFT_OVER), must=True, count=len(found), column=masses[0], **facts)
+
+
+def _weighed(desk: Desk, cells: Sequence[Cell]) -> Iterator[bool]:
+    """Yield of each of these forms whether pieces of it are weighed."""
+    terms = Terms.load(desk.lab.vocabularies)
+    known = {text: terms.form(text, coded=True) or "" for text in {plain(cell) for cell in cells}}
+    yield from (terms.weighs(known[plain(cell)]) for cell in cells)
 
 
 def _meant(parent: str, number: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from lunarcurator.services.importing.reading import (
     LEFT_OVER,
     PIECES,
     POINTS,
+    TAKE_OUT,
     TOGETHER,
     WITH_DAUGHTERS,
 )
@@ -77,6 +78,7 @@ WORDED: Final = (
     MOVE,
     WITH_DAUGHTERS,
     LEFT_OVER,
+    TAKE_OUT,
 )
 """The choices that have a word of their own."""
 

@@ -15,6 +15,7 @@ from lunarcurator.services.importing.asking.figures import about_dots, about_mer
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.mass_columns import about_masses
 from lunarcurator.services.importing.asking.number_column import about_number
+from lunarcurator.services.importing.asking.parents_in_book import about_parents_in_book
 from lunarcurator.services.importing.asking.parents_masses import about_daughters
 from lunarcurator.services.importing.asking.place_paths import about_places
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
@@ -115,7 +116,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *hidden,
             *_about_marks(reading),
             *masses,
-            *_about_values(source, reading, told),
+            *_about_values(desk, source, reading, told),
             *about_merged(reading, rows_of(source, reading).rows),
             *about_shares(reading, rows_of(source, reading).rows()),
         ]
@@ -208,7 +209,7 @@ def _about_marks(reading: Reading) -> Iterator[Question]:
         yield ask("comments", (KEEP, LEAVE), KEEP, count=len(marks.comments))
 
 
-def _about_values(source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
+def _about_values(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     """Ask about days that can be read two ways, identifiers that are dates or fractions now, and units."""
     taken = {*reading.mapping.values()}
     days = reading.taken_for(*DAYS)
@@ -244,7 +245,7 @@ def _about_values(source: Source, reading: Reading, told: ToldColumns) -> Iterat
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
     yield from about_joint_masses(reading, rows_of(source, reading).rows())
-    yield from about_daughters(reading, told)
+    yield from about_daughters(desk, reading, told)
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 
@@ -373,3 +374,4 @@ def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldCo
         yield from about_elsewhere(desk, prepared, target)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
     yield from about_zero_twins(reading, target.scheme, told)
+    yield from about_parents_in_book(desk, prepared, target)

@@ -47,6 +47,10 @@ class Terms:
         words = self._vocabularies.form_words
         return words.named(text) or (words.of_code(text) if coded else None)
 
+    def weighs(self, form: str) -> bool:
+        """Tell whether pieces of a form are weighed; of what has none nobody knows."""
+        return bool(form) and form not in self._vocabularies.unweighable
+
     def is_form_word(self, text: str) -> bool:
         """Tell whether a text is a form's own word, so that nothing is lost where only its code is kept."""
         return self._vocabularies.form_words.word(text) is not None

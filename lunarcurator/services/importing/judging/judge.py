@@ -35,7 +35,8 @@ _FOLDED: Final = frozenset({"class_name", "subclass", "collected", "form"})
 class Surroundings:
     """What a row is judged by besides its own piece: all of the collection, read for many rows at once.
 
-    `standing` are the paths of where the pieces stand, of a list that says where they stand; else None.
+    `standing` are the paths of where the pieces stand, of a list that says where they stand; else None. Masses
+    are without daughters where they are `left_over`, None where nobody said; `any_time` where no header says when.
     """
 
     target: Target
@@ -48,6 +49,8 @@ class Surroundings:
     days: Mapping[str, Day]
     day_for_all: Day | None
     standing: Mapping[Uid, str] | None = None
+    left_over: bool | None = None
+    any_time: bool = False
 
 
 class _Entering(NamedTuple):
@@ -185,7 +188,9 @@ class Judge:
         planned.verdict = Verdict.CHANGED if planned.differences else Verdict.SAME
         if any(each.field == "pristinity_milli" for each in planned.differences):
             planned.reasons = (*planned.reasons, *_doubts(read))
-        planned.day = read.day or self._around.day_for_all or self._around.today
+        # On the day it began, or before, nothing changed: such a day tells of its beginning.
+        changed_on = read.day if read.day and read.day > known.first_day else None
+        planned.day = changed_on or self._around.day_for_all or self._around.today
         planned.amending = tuple(self._amend(planned, known, read.place))
         planned.basis = (known.uid, known.last_seq) if planned.amending else None
 
@@ -228,7 +233,9 @@ class Judge:
                 yield _contradicts(field, number, said, now)
         if read.parent and read.parent != known.parent:
             yield _contradicts("parent", number, read.parent, known.parent)
-        yield from _mass_contradictions(read, known)
+        if not (self._around.any_time and _weighs_now(read.original, known)):
+            yield from _original_contradictions(read, known)
+        yield from _mass_contradictions(read, known, self._around.left_over)
 
 
 def same_mass(mass: Mass, ug: int, resolution_ug: int | None) -> bool:
@@ -244,7 +251,14 @@ def _mass_now(read: ReadRow) -> Mass:
     return _NOT_RECONCILED if read.original is not None else _NOT_STATED
 
 
-def _mass_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
+def _weighs_now(said: Mass | None, known: Known) -> bool:
+    """Tell whether a mass is what a piece weighs now, which a catalogue may mean where it does not say when."""
+    if said is None or known.unweighed:
+        return False
+    return same_mass(said, known.mass_ug, _integer(known.fields.get("resolution_ug")))
+
+
+def _original_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
     fields = known.fields
     if read.original is not None:
         recorded = _integer(fields.get("original_ug"))
@@ -254,15 +268,31 @@ def _mass_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
             yield _mass_differs(
                 "import.original_differs", "import.original_differs_unknown", read, read.original, recorded
             )
+
+
+def _mass_contradictions(read: ReadRow, known: Known, left_over: bool | None) -> Iterator[Finding]:
+    fields = known.fields
     if read.mass is not None:
         nominal = _integer(fields.get("nominal_ug"))
         counted = None if known.unweighed else known.mass_ug
         recorded = nominal if nominal is not None else counted
         resolution = _integer(fields.get("resolution_ug"))
-        # Registering the daughters of the same file took their mass out of it.
-        told = [] if recorded is None else [recorded, recorded + read.below_ug]
-        if not any(same_mass(read.mass, ug, resolution) for ug in told):
-            yield _mass_differs("import.mass_differs", "import.mass_differs_unknown", read, read.mass, recorded)
+        told = [] if recorded is None else [*_as_told(recorded, read.below_ug, left_over)]
+        # What it weighs once new daughters came out of it is only known when they have been tried.
+        later = counted is not None and nominal is None and read.coming_ug
+        if not later and not any(same_mass(read.mass, ug, resolution) for ug in told):
+            with_daughters = recorded is not None and left_over is False and read.below_ug
+            key = "import.mass_would_differ" if with_daughters else "import.mass_differs"
+            book = None if recorded is None else recorded + (read.below_ug if with_daughters else 0)
+            yield _mass_differs(key, "import.mass_differs_unknown", read, read.mass, book)
+
+
+def _as_told(recorded: int, below_ug: int, left_over: bool | None) -> Iterator[int]:
+    """Yield what a file may say of a mass in the book, in ug: daughters of the same file were taken out of it."""
+    if left_over is not False:
+        yield recorded
+    if not left_over:
+        yield recorded + below_ug
 
 
 def _mass_differs(key: str, unknown: str, read: ReadRow, mass: Mass, recorded: int | None) -> Finding:

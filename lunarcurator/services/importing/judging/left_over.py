@@ -16,10 +16,10 @@ def add_daughters(read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Se
         row = read[index]
         above = at.get(row.parent) if row.parent and new[index] else None
         if above is not None:
-            read[above].parted_ug += _taken(row)
+            read[above].parted_ug += taken_ug(row)
 
 
-def _taken(row: ReadRow) -> int:
+def taken_ug(row: ReadRow) -> int:
     """Return what a row takes out of its parent, in ug: what it weighs, or weighed where that is not said."""
     if row.mass is not None and row.mass.known:
         return (row.mass.ug or 0) + row.parted_ug

@@ -1,21 +1,39 @@
 """What the rows of one file have to do with each other: repeated numbers, and parents among them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.importing.judging.differing_rows import differences, say_the_same
+from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
+from lunarcurator.store.reads.matching import Known
 
 
-def add_below(read: Sequence[ReadRow]) -> None:
+def add_below(read: Sequence[ReadRow], known: Collection[str]) -> None:
     """Say of each row how much the file has below it, in ug: a list may print a mass before its daughters came."""
-    daughters = [row for row in read if row.parent and row.mass is not None and row.mass.ug]
+    daughters = {row.shown: row for row in read if row.parent and not row.problems and taken_ug(row)}
     at = {row.shown: row for row in read} if daughters else {}
-    for row in daughters:
+    for row in daughters.values():
         above = at.get(row.parent)
-        if above is not None and row.mass is not None:
-            above.below_ug += row.mass.ug or 0
+        if above is not None and row.shown in known:
+            above.below_ug += taken_ug(row)
+        elif above is not None:
+            above.coming_ug += taken_ug(row)
+
+
+def add_unlisted(read: Sequence[ReadRow], known: Mapping[str, Known], book_ug: Mapping[Uid, int]) -> None:
+    """Let daughters that only the book has be below a row too, where its mass fits better with them in it.
+
+    `book_ug` is what all that the book has below a piece weighs, in ug.
+    """
+    for row in read:
+        piece = known.get(row.shown)
+        within = book_ug.get(piece.uid, 0) if piece is not None else 0
+        if piece is not None and row.mass is not None and within:
+            left = (row.mass.ug or 0) - piece.mass_ug
+            row.below_ug = min(row.below_ug, within, key=lambda below: abs(left - below))
 
 
 def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:

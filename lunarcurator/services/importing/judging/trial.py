@@ -1,7 +1,8 @@
 """Tries acts against the rules before anything is written, so that a verdict is what posting would say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.acts import Act
@@ -9,6 +10,7 @@ from lunarcurator.domain.booking.act import perform
 from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.tried_picture import TriedPicture
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
@@ -27,12 +29,17 @@ _NEGATIVE: Final = "balance.would_be_negative"
 
 
 def try_rows(
-    desk: Desk, opening: Iterable[Act], rows: Iterable[PlannedRow], on_row: Callable[[int], None]
-) -> None:
+    desk: Desk,
+    opening: Iterable[Act],
+    rows: Iterable[PlannedRow],
+    on_row: Callable[[int], None],
+    asked: Mapping[str, Uid] = MappingProxyType({}),
+) -> dict[str, int]:
     """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict.
 
-    Such a row is taken out again: those after it are judged as if it were not there, as it will not be. Raises
-    `MappingRefused` where the rules refuse what comes before the rows.
+    Such a row is taken out again: those after it are judged as if it were not there, as it will not be. Return
+    what the pieces `asked` for then weigh, in ug, without those nobody has weighed. Raises `MappingRefused` where
+    the rules refuse what comes before the rows.
     """
     with desk.database.snapshot() as connection:
         # As the next entry: a piece without one seems to begin on the day last told of it, not on its first.
@@ -45,6 +52,8 @@ def try_rows(
             if row.verdict not in BAD:
                 _try_row(row, references, picture, coming)
             on_row(done)
+        pieces = {number: picture.piece(uid) for number, uid in asked.items()}
+        return {number: piece.held_ug for number, piece in pieces.items() if not piece.held_unweighed}
 
 
 def _open(act: Act, references: References, picture: TriedPicture) -> None:

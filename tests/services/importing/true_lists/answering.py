@@ -104,7 +104,9 @@ class Author:
             case "titles":
                 return self._of_titles(asked, reading)
             case "daughters":
-                return "left_over"
+                return self._grid.daughters
+            case "from_book":
+                return self._grid.from_book
             case "merged":
                 return "each"
             case "after_end":

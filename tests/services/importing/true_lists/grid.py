@@ -43,6 +43,8 @@ class Grid:
     read_me: bool = False
     separate_splits: bool = False
     decimal_comma: bool = False
+    from_book: str = "take_out"
+    daughters: str = "left_over"
 
     @property
     def height(self) -> int:

@@ -19,7 +19,7 @@ from tests.services.importing.true_lists.grid import Grid
 
 def faults(desk: Desk, grid: Grid, plan: ImportPlan) -> Iterator[str]:
     """Yield what is not as it truly is, each beginning with the kind of fault."""
-    truth, books = grid.pieces, _book(desk)
+    truth, books = grid.pieces, book_of(desk)
     told = {piece.number: row for row, pieces in grid.records.items() for piece in pieces}
     bad = {row.row: row.reasons for row in plan.rows if row.verdict in BAD}
     aside = {each.row: each.why for each in plan.aside.rows}
@@ -43,7 +43,8 @@ def refused(plan: ImportPlan) -> list[str]:
     return [reason.key for row in plan.rows if row.verdict in BAD for reason in row.reasons[:1]]
 
 
-def _book(desk: Desk) -> dict[str, tuple[Known, str]]:
+def book_of(desk: Desk) -> dict[str, tuple[Known, str]]:
+    """Return the pieces of a book by number, with the code of their collection."""
     found: dict[str, tuple[Known, str]] = {}
     with desk.database.snapshot() as connection:
         rows = piece_rows(connection, pieces_in_order(connection, Moment()))
@@ -66,8 +67,7 @@ def _differences(grid: Grid, piece: Piece, known: Known, books: Mapping[str, tup
         yield f"parent: {piece.number} {known.parent!r} not {piece.parent!r}"
     if "mission" in said and not piece.parent and (fields.get("mission") or "") != piece.mission:
         yield f"mission: {piece.number} {fields.get('mission')!r}"
-    nominal = fields.get("nominal_ug")
-    now = nominal if nominal is not None else None if known.unweighed else known.mass_ug
+    now = None if known.unweighed else known.mass_ug
     original = fields.get("original_ug")
     below = sum(_all_of(each, books) for each, _ in books.values() if each.parent == piece.number)
     if "mass" in said and piece.mass_ug not in (now, original) and not _after(now, piece.mass_ug, below):

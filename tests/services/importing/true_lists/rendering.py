@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-from tests.services.importing.true_lists.collection import KINDS, Piece, made
+from tests.services.importing.true_lists.collection import KINDS, Kind, Piece, made
 from tests.services.importing.true_lists.grid import Column, Grid, Said
 from tests.services.importing.true_lists.hand import Hand
 from tests.services.importing.true_lists.words import (
@@ -34,6 +34,10 @@ class Writer(Hand):
         splits = rng.random() < 0.7
         most = 60 if self.does("long_list") else 5
         pieces = made(rng, kind, splits=splits or most > 5, odd=self.does("odd_remarks"), most=most)
+        return self.written(kind, pieces, splits=splits)
+
+    def written(self, kind: Kind, pieces: list[Piece], *, splits: bool) -> Grid:
+        """Return a sheet of these pieces."""
         self.unit = kind.unit if not self.does("other_unit") else self.rng("other_unit").choice(["g", "mg", "kg"])
         self.language = self.rng("foreign").choice(["zh", "de", "fr", "ru"]) if self.does("foreign") else "en"
         grid = Grid(kind, decimal_comma=self.does("decimal_comma"), read_me=self.does("read_me_sheet"))

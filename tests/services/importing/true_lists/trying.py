@@ -41,7 +41,11 @@ class Outcome:
 
 def written(seed: int, habits: Collection[str], folder: Path) -> tuple[Grid, Path]:
     """Write the list of a seed as a file of some kind."""
-    grid = Writer(seed, habits).grid()
+    return kept(Writer(seed, habits).grid(), seed, folder)
+
+
+def kept(grid: Grid, seed: int, folder: Path) -> tuple[Grid, Path]:
+    """Keep a sheet as a file of some kind."""
     rng = Random(f"{seed}:file")
     kind = rng.choice(["xlsx", "xlsx", "xlsx", "csv", "ods"])
     path = folder / f"{seed}.{kind}"

@@ -1,0 +1,48 @@
+"""New daughters of pieces in the book: whether their mass is still in what the book has of the parent."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
+from lunarcurator.services.importing.columns.terms import Terms
+from lunarcurator.services.importing.judging.left_over import taken_ug
+from lunarcurator.services.importing.judging.named_parents import settle_named_parents
+from lunarcurator.services.importing.judging.parents_in_book import taking_untold
+from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
+from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.reading import FROM_BOOK, TAKE_OUT
+from lunarcurator.services.importing.rows import RowReader
+from lunarcurator.services.importing.target import Target
+from lunarcurator.store.reads.matching import known_pieces
+
+_NAMING: Final = frozenset({"generic", "specific", "parent"})
+_WEIGHING: Final = frozenset({"mass", "mass_now", "original"})
+
+
+def about_parents_in_book(desk: Desk, prepared: Prepared, target: Target) -> Iterator[Question]:
+    """Ask where the file brings daughters with masses of pieces in the book, and says no mass of these."""
+    targets = {column.target for column in prepared.columns}
+    if target.uid is None or not (targets & _NAMING and targets & _WEIGHING):
+        return
+    reader = RowReader(prepared.columns, prepared.kind, target, Terms.load(desk.lab.vocabularies))
+    read = reader.read([*prepared.table.rows()])
+    settle_zeros(desk, target, read, together=prepared.zeros_together)
+    settle_named_parents(desk, target, prepared.columns, read)
+    daughters = [row for row in read if row.number and row.parent]
+    asked = dict.fromkeys(number for row in daughters for number in (row.shown, row.parent))
+    with desk.database.snapshot() as connection:
+        known = known_pieces(connection, target.uid, [*asked])
+    found = taking_untold(read, known)
+    if found:
+        first = read[found[0]]
+        yield ask(
+            FROM_BOOK,
+            (TAKE_OUT, REFUSE),
+            must=True,
+            count=len(found),
+            number=first.shown,
+            parent=first.parent,
+            taken_ug=taken_ug(first),
+            book_ug=known[first.parent].mass_ug,
+        )

@@ -1,0 +1,33 @@
+"""Rows and parents of a list that name a whole piece by its `,0`."""
+
+from collections.abc import Collection, Sequence
+
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
+from lunarcurator.services.importing.rows import ReadRow
+from lunarcurator.services.importing.target import Target
+from lunarcurator.store.reads.matching import known_pieces
+
+
+def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow], *, together: bool) -> None:
+    """Take a `,0` for its family's number, which it is unless it was or will be registered apart.
+
+    Where they are `together`, a number and its `,0` in one list are one piece.
+    """
+    numbers = (row.number for row in read if row.number)
+    families = families_of_zeros(target.scheme, numbers, (row.parent for row in read))
+    if not families:
+        return
+    own = {row.shown for row in read if row.number}
+    known: Collection[str] = ()
+    if target.uid:
+        with desk.database.connect() as connection:
+            known = known_pieces(connection, target.uid, [*families, *families.values()])
+    wholes = whole_pieces(families, own, known, together=together)
+    for row in read:
+        family, above = wholes.get(row.shown), wholes.get(row.parent)
+        if row.number and family:
+            row.number, row.shown = target.scheme.parse(family), family
+        row.parent = above or row.parent
+        if (family or above) and row.parent == row.shown:
+            row.parent = ""

@@ -1,0 +1,232 @@
+"""New daughters of pieces in the book: their mass comes out of their parent once, or a person is told."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import pytest
+from lunarcurator.domain.identity import PieceRef
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import Reading, Weigh
+from lunarcurator.services.balances import trial_balance
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import ImportPlan, NothingToImport, Unanswered, Verdict, post_import
+from lunarcurator.services.importing.posting import NoRowGood
+from lunarcurator.services.posting import Posted
+from lunarcurator.services.verifying import verify
+from lunarcurator.store.reads.inventory import pieces_in_order
+from lunarcurator.store.reads.rows import piece_rows
+
+from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.steps import asked, planned
+
+HEAD = "Number|Parent|Mission|Current mass (g)\n"
+WHOLE = HEAD + "15405||Apollo 15|100"
+CUT = HEAD + "15405||Apollo 15|100\n15405,1|15405||25"
+LEFT, WITH = {"daughters": "left_over"}, {"daughters": "with_daughters"}
+
+
+def brought(desk: Desk, text: str, said: Mapping[str, str] | None = None) -> ImportPlan:
+    """Bring a list in, and return its plan."""
+    plan = planned(desk, text, said)
+    with suppress(NothingToImport, NoRowGood):
+        post_import(desk, plan, OPERATOR, skip_bad=True)
+    return plan
+
+
+def grams(desk: Desk) -> dict[str, float]:
+    assert verify(desk).sound
+    with desk.database.snapshot() as connection:
+        rows = piece_rows(connection, pieces_in_order(connection, Moment()))
+    return {row.number: row.mass_ug / 1_000_000 for row in rows.values()}
+
+
+def told(plan: ImportPlan) -> list[tuple[Verdict, list[str]]]:
+    return [(row.verdict, [reason.key for reason in row.reasons]) for row in plan.rows]
+
+
+CONFLICT = Verdict.CONFLICT
+SAME: tuple[Verdict, list[str]] = (Verdict.SAME, [])
+NEW: tuple[Verdict, list[str]] = (Verdict.NEW, [])
+TAKEN, DIFFERS = (CONFLICT, ["import.taken_already"]), (CONFLICT, ["import.mass_would_differ"])
+
+
+@pytest.mark.parametrize(
+    ("said", "mass", "verdicts", "book"),
+    [
+        # What is left: the book has the whole, which was cut since.
+        (LEFT, "75", [SAME, NEW], {"15405": 75, "15405,1": 25}),
+        # What is left: the book has no more than that, and nothing may come out of it once more.
+        (LEFT, "100", [SAME, TAKEN], {"15405": 100}),
+        (LEFT, "99", [(CONFLICT, ["import.mass_would_differ"]), TAKEN], {"15405": 100}),
+        # Some of it went elsewhere: the piece is told to differ, its daughter was cut of it.
+        (LEFT, "70", [DIFFERS, NEW], {"15405": 75, "15405,1": 25}),
+        (WITH, "100", [SAME, NEW], {"15405": 75, "15405,1": 25}),
+        (WITH, "125", [SAME, TAKEN], {"15405": 100}),
+        (WITH, "90", [DIFFERS, NEW], {"15405": 75, "15405,1": 25}),
+    ],
+)
+def test_a_daughter_comes_out_of_a_parent_in_the_book_where_the_list_leaves_it_so_much(
+    desk: Desk, said: dict[str, str], mass: str, verdicts: list[object], book: dict[str, float]
+) -> None:
+    brought(desk, WHOLE)
+    plan = brought(desk, HEAD + f"15405||Apollo 15|{mass}\n15405,1|15405||25", said)
+    assert told(plan) == verdicts
+    assert grams(desk) == book
+    assert trial_balance(desk).total.held_ug == 100_000_000
+
+
+@pytest.mark.parametrize(
+    ("said", "left", "verdict"),
+    [(LEFT, "90", NEW), (LEFT, "100", TAKEN), (WITH, "125", NEW), (WITH, "135", TAKEN)],
+)
+def test_daughters_in_the_book_are_out_of_it_already(
+    desk: Desk, said: dict[str, str], left: str, verdict: object
+) -> None:
+    brought(desk, CUT, LEFT)
+    plan = brought(desk, HEAD + f"15405||Apollo 15|{left}\n15405,1|15405||25\n15405,2|15405||10", said)
+    assert told(plan) == [SAME, SAME, verdict]
+    assert grams(desk)["15405"] == (90 if verdict == NEW else 100)
+
+
+def test_a_daughter_of_a_daughter_comes_out_of_that_one_alone(desk: Desk) -> None:
+    brought(desk, CUT, LEFT)
+    plan = brought(desk, HEAD + "15405||Apollo 15|100\n15405,1|15405||20\n15405,2|15405,1||5", LEFT)
+    assert told(plan) == [SAME, SAME, NEW]
+    assert grams(desk) == {"15405": 100, "15405,1": 20, "15405,2": 5}
+
+
+def test_the_daughter_of_a_new_daughter_comes_out_of_the_piece_in_the_book_with_it(desk: Desk) -> None:
+    brought(desk, WHOLE)
+    plan = brought(desk, HEAD + "15405||Apollo 15|75\n15405,1|15405||20\n15405,2|15405,1||5", LEFT)
+    assert told(plan) == [SAME, NEW, NEW]
+    assert grams(desk) == {"15405": 75, "15405,1": 20, "15405,2": 5}
+
+
+def test_what_hangs_under_a_daughter_that_stays_out_stays_out_with_it(desk: Desk) -> None:
+    brought(desk, WHOLE)
+    plan = brought(desk, HEAD + "15405||Apollo 15|100\n15405,1|15405||20\n15405,2|15405,1||5", LEFT)
+    assert told(plan) == [SAME, TAKEN, (CONFLICT, ["import.parent_left"])]
+
+
+def test_how_coarsely_a_daughter_was_weighed_does_not_excuse_the_mass_of_its_parent(desk: Desk) -> None:
+    brought(desk, HEAD + "15405||Apollo 15|100.12")
+    text = HEAD + "15405||Apollo 15|75.04\n15405,1|15405||25.1"
+    assert told(brought(desk, text, LEFT)) == [DIFFERS, NEW]
+    assert told(brought(desk, text.replace("75.04", "75.024"), LEFT)) == [SAME, SAME]
+    assert told(brought(desk, text, LEFT)) == [(CONFLICT, ["import.mass_differs"]), SAME]
+
+
+def test_a_parent_weighed_after_its_daughter_was_cut_keeps_what_was_read(
+    desk: Desk, do: Callable[..., Posted]
+) -> None:
+    brought(desk, WHOLE)
+    weighed(do, 75_000_000)
+    rows = "15405||Apollo 15|75|\n15405,1|15405||25|2019-01-01"
+    plan = brought(desk, f"Number|Parent|Mission|Current mass (g)|Date received\n{rows}", LEFT)
+    assert [row.verdict for row in plan.rows] == [Verdict.SAME, Verdict.NEW]
+    assert grams(desk) == {"15405": 75, "15405,1": 25}
+
+
+def test_all_of_a_piece_is_more_than_the_book_has_left_of_it(desk: Desk) -> None:
+    brought(desk, CUT, LEFT)
+    plan = brought(desk, CUT, WITH)
+    assert told(plan) == [DIFFERS, SAME]
+    assert dict(plan.rows[0].reasons[0].facts)["book_ug"] == 125_000_000
+    assert told(brought(desk, CUT, LEFT)) == [SAME, SAME]
+
+
+def test_all_of_a_piece_may_have_daughters_in_it_that_only_the_book_has(desk: Desk) -> None:
+    brought(desk, CUT + "\n15405,2|15405,1||5\n15406||Apollo 15|3", LEFT)
+    plan = brought(
+        desk, HEAD + "15405||Apollo 15|130\n15405,3|15405||10\n15406||Apollo 15|3\n15407||Apollo 15|2", WITH
+    )
+    assert told(plan) == [SAME, NEW, SAME, NEW]
+    assert grams(desk)["15405"] == 90
+    assert told(brought(desk, HEAD + "15405||Apollo 15|40\n15405,3|15405||10", WITH)) == [DIFFERS, SAME]
+
+
+ALONE = HEAD + "15405,1|15405||25\n15405,2|15405||10"
+
+
+def test_it_is_asked_whether_daughters_are_still_in_a_parent_of_which_the_list_says_no_mass(desk: Desk) -> None:
+    assert "from_book" not in asked(desk, ALONE)
+    brought(desk, WHOLE)
+    found = asked(desk, ALONE)["from_book"]
+    assert (found.must, found.choices) == (True, ("take_out", "refuse"))
+    facts = dict(found.facts)
+    assert (facts.pop("taken_ug"), facts.pop("book_ug")) == (25_000_000, 100_000_000)
+    assert facts == {"count": 2, "number": "15405,1", "parent": "15405"}
+    with pytest.raises(Unanswered):
+        planned(desk, ALONE)
+
+
+def test_they_come_out_of_the_book_or_stay_out_as_is_said(desk: Desk) -> None:
+    brought(desk, WHOLE)
+    assert told(brought(desk, ALONE, {"from_book": "refuse"})) == [TAKEN, TAKEN]
+    assert grams(desk) == {"15405": 100}
+    assert told(brought(desk, ALONE, {"from_book": "take_out"})) == [NEW, NEW]
+    assert grams(desk) == {"15405": 65, "15405,1": 25, "15405,2": 10}
+
+
+def test_a_row_that_stays_out_anyway_is_not_told_twice(desk: Desk) -> None:
+    brought(desk, WHOLE)
+    plan = planned(desk, HEAD + "15405,1|15405|Apollo 16|25", {"from_book": "refuse"})
+    assert told(plan) == [(CONFLICT, ["import.other_mission"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "15405,1|15405||",
+        HEAD + "15405,1|15406||5\n15406||Apollo 15|9",
+        HEAD + "15406||Apollo 15|9",
+        "Number|Mission|Mass (g)\n15405,1|Apollo 15|5",
+        "Number|Parent|Mission\n15405,1|15405|",
+    ],
+)
+def test_it_is_not_asked_where_nothing_would_come_out_of_the_book_unsaid(desk: Desk, text: str) -> None:
+    brought(desk, WHOLE)
+    assert "from_book" not in asked(desk, text)
+
+
+def test_nothing_is_asked_about_a_parent_of_unknown_mass_or_a_daughter_in_the_book(desk: Desk) -> None:
+    brought(desk, HEAD + "15405||Apollo 15|\n15406||Apollo 15|5\n15406,1|15406||2", WITH)
+    assert "from_book" not in asked(desk, HEAD + "15405,1|15405||25\n15406,1|15406||2")
+
+
+def weighed(do: Callable[..., Posted], mass_ug: int, day: int = 20200101) -> None:
+    do(Weigh(sample=PieceRef("15405"), reading=Reading(net_ug=mass_ug, resolution_ug=1_000)), day=day)
+
+
+def test_a_daughter_that_is_still_in_the_book_comes_out_of_what_was_weighed_last(
+    desk: Desk, do: Callable[..., Posted]
+) -> None:
+    brought(desk, WHOLE)
+    weighed(do, 98_000_000)
+    plan = brought(desk, HEAD + "15405,1|15405||25\n15405,2|15405,1||5", {"from_book": "take_out", **WITH})
+    assert [row.day for row in plan.rows] == [20200101, 20200101]
+    assert grams(desk) == {"15405": 73, "15405,1": 20, "15405,2": 5}
+
+
+@pytest.mark.parametrize(("left", "day", "book"), [("73", 20200101, 73), ("98", 19710807, 98)])
+def test_a_daughter_without_a_day_was_cut_after_or_before_a_weighing_as_the_list_leaves_its_parent(
+    desk: Desk, do: Callable[..., Posted], left: str, day: int, book: float
+) -> None:
+    brought(desk, WHOLE)
+    weighed(do, 98_000_000)
+    plan = brought(desk, HEAD + f"15405||Apollo 15|{left}\n15405,1|15405||25", LEFT)
+    assert told(plan) == [SAME, NEW]
+    assert plan.rows[1].day == day
+    assert grams(desk) == {"15405": book, "15405,1": 25}
+
+
+def test_what_was_cut_before_a_weighing_is_not_in_it_and_not_asked_about(
+    desk: Desk, do: Callable[..., Posted]
+) -> None:
+    brought(desk, WHOLE)
+    weighed(do, 75_000_000)
+    text = "Number|Parent|Current mass (g)|Date received\n15405,1|15405|25|2019-01-01"
+    assert "from_book" not in asked(desk, text)
+    brought(desk, text)
+    assert grams(desk) == {"15405": 75, "15405,1": 25}
+    assert "from_book" in asked(desk, text.replace("15405,1", "15405,2").replace("2019", "2021"))
