@@ -1,6 +1,6 @@
 """New daughters of pieces in the book: whether their mass is still in what the book has of the parent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lunarcurator.services.desk import Desk
@@ -12,12 +12,13 @@ from lunarcurator.services.importing.judging.parents_in_book import taking_untol
 from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import FROM_BOOK, TAKE_OUT
-from lunarcurator.services.importing.rows import RowReader
+from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target
-from lunarcurator.store.reads.matching import known_pieces
+from lunarcurator.store.reads.matching import Known, has_pieces, known_pieces
 
 _NAMING: Final = frozenset({"generic", "specific", "parent"})
 _WEIGHING: Final = frozenset({"mass", "mass_now", "original"})
+_IDENTITY: Final = _NAMING | {"number", "names"}
 
 
 def about_parents_in_book(desk: Desk, prepared: Prepared, target: Target) -> Iterator[Question]:
@@ -25,14 +26,10 @@ def about_parents_in_book(desk: Desk, prepared: Prepared, target: Target) -> Ite
     targets = {column.target for column in prepared.columns}
     if target.uid is None or not (targets & _NAMING and targets & _WEIGHING):
         return
-    reader = RowReader(prepared.columns, prepared.kind, target, Terms.load(desk.lab.vocabularies))
-    read = reader.read([*prepared.table.rows()])
-    settle_zeros(desk, target, read, together=prepared.zeros_together)
-    settle_named_parents(desk, target, prepared.columns, read)
-    daughters = [row for row in read if row.number and row.parent]
-    asked = dict.fromkeys(number for row in daughters for number in (row.shown, row.parent))
     with desk.database.snapshot() as connection:
-        known = known_pieces(connection, target.uid, [*asked])
+        if not has_pieces(connection, target.uid):
+            return
+    read, known = _of_families_in_book(desk, prepared, target)
     found = taking_untold(read, known)
     if found:
         first = read[found[0]]
@@ -46,3 +43,27 @@ def about_parents_in_book(desk: Desk, prepared: Prepared, target: Target) -> Ite
             taken_ug=taken_ug(first),
             book_ug=known[first.parent].mass_ug,
         )
+
+
+def _of_families_in_book(
+    desk: Desk, prepared: Prepared, target: Target
+) -> tuple[list[ReadRow], Mapping[str, Known]]:
+    """Return the rows of pieces whose parents are in the book, and of these; and the pieces that are there."""
+    terms = Terms.load(desk.lab.vocabularies)
+    # Of a long list most rows have to say only who they are.
+    naming = [each if each.target in _IDENTITY else each._replace(target="") for each in prepared.columns]
+    rows = [*prepared.table.rows()]
+    named = RowReader(naming, prepared.kind, target, terms).read(rows)
+    settle_zeros(desk, target, named, together=prepared.zeros_together)
+    settle_named_parents(desk, target, prepared.columns, named)
+    asked = dict.fromkeys(
+        number for row in named if row.number and row.parent for number in (row.shown, row.parent)
+    )
+    with desk.database.snapshot() as connection:
+        known = known_pieces(connection, target.uid, [*asked]) if target.uid else {}
+    above = {row.parent for row in named if row.parent in known}
+    some = [at for at, row in enumerate(named) if row.parent in above or row.shown in above]
+    read = RowReader(prepared.columns, prepared.kind, target, terms).read([rows[at] for at in some])
+    for made, at in zip(read, some, strict=True):
+        made.number, made.shown, made.parent = named[at].number, named[at].shown, named[at].parent
+    return read, known
