@@ -308,7 +308,8 @@ class _Planner:
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
-        parents = [*dict.fromkeys(row.parent for row in read if row.parent)]
+        # Of a split that names no parent, it is looked whether the whole is there.
+        parents = [*dict.fromkeys(row.parent or (row.number.family if row.number else "") for row in read)]
         names = [*dict.fromkeys(name for row in read for name in row.names)]
         uid = self._target.uid
         with self._desk.database.snapshot() as connection:
