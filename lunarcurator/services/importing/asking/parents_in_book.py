@@ -29,10 +29,14 @@ def about_parents_in_book(desk: Desk, prepared: Prepared, target: Target) -> Ite
     read = reader.read([*prepared.table.rows()])
     settle_zeros(desk, target, read, together=prepared.zeros_together)
     settle_named_parents(desk, target, prepared.columns, read)
-    daughters = [row for row in read if row.number and row.parent]
-    asked = dict.fromkeys(number for row in daughters for number in (row.shown, row.parent))
+    told = {row.shown for row in read if row.mass is not None}
+    daughters = [row for row in read if row.number and row.parent and row.parent not in told and taken_ug(row)]
     with desk.database.snapshot() as connection:
-        known = known_pieces(connection, target.uid, [*asked])
+        # Of a long list that is in the book already, parents are few, and all else need not be looked up.
+        above = known_pieces(connection, target.uid, [*dict.fromkeys(row.parent for row in daughters)])
+        weighed = {number for number, piece in above.items() if piece.mass_ug}
+        numbers = [*dict.fromkeys(row.shown for row in daughters if row.parent in weighed)]
+        known = above | known_pieces(connection, target.uid, numbers)
     found = taking_untold(read, known)
     if found:
         first = read[found[0]]
