@@ -37,6 +37,7 @@ from lunarcurator.services.importing.judging.order import (
     add_below,
     add_unlisted,
     parents_first,
+    says_more,
     settle_daughters,
     settle_parents,
     settle_repeated,
@@ -251,9 +252,9 @@ class _Planner:
         around = self._around(read, days)
         add_below(read, around.known)
         if not self._wanted.left_over:
-            told = [known.uid for row in read if row.mass and (known := around.known.get(row.shown))]
+            more = [known for row in read if (known := around.known.get(row.shown)) and says_more(row, known)]
             with self._desk.database.snapshot() as connection:
-                add_unlisted(read, around.known, masses_below(connection, told))
+                add_unlisted(read, around.known, masses_below(connection, [known.uid for known in more]))
         judge = Judge(around)
         rows: list[PlannedRow] = []
         for row in read:
