@@ -37,6 +37,7 @@ from lunarcurator.services.importing.judging.order import (
     add_below,
     add_unlisted,
     parents_first,
+    says_more,
     settle_daughters,
     settle_parents,
     settle_repeated,
@@ -243,9 +244,9 @@ class _Planner:
         around = self._around(read, days)
         add_below(read, around.known)
         if not self._wanted.left_over:
-            told = [known.uid for row in read if row.mass and (known := around.known.get(row.shown))]
+            more = [known for row in read if (known := around.known.get(row.shown)) and says_more(row, known)]
             with self._desk.database.snapshot() as connection:
-                add_unlisted(read, around.known, masses_below(connection, told))
+                add_unlisted(read, around.known, masses_below(connection, [known.uid for known in more]))
         judge = Judge(around)
         rows: list[PlannedRow] = []
         for row in read:
@@ -300,7 +301,8 @@ class _Planner:
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
-        parents = [*dict.fromkeys(row.parent for row in read if row.parent)]
+        # Of a split that names no parent, it is looked whether the whole is there.
+        parents = [*dict.fromkeys(row.parent or (row.number.family if row.number else "") for row in read)]
         names = [*dict.fromkeys(name for row in read for name in row.names)]
         with self._desk.database.snapshot() as connection:
             # Nothing is asked of a collection that never had a piece.

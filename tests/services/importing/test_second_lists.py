@@ -89,3 +89,19 @@ def test_the_code_of_a_form_stays_beside_remarks_of_a_section(desk: Desk, header
     brought(desk, f"Generic|Split no|{header}\n15405|||\n15405|1|{cells}")
     assert recorded(desk, "15405,1", "remarks") == "broken"
     assert recorded(desk, "15405,1", "other") == '{"Form": "TS"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Number|Mission|Mass (g)\n15405,1|Apollo 15|25", ["import.without_parent"]),
+        ("Number|Mission|Mass (g)\n15406|Apollo 15|25\n15406,1|Apollo 15|25", []),
+        ("Number|Parent|Mass (g)\n15405,1|15405|", []),
+    ],
+)
+def test_a_split_of_a_piece_in_the_book_that_names_no_parent_is_told(
+    desk: Desk, text: str, keys: list[str]
+) -> None:
+    brought(desk, "Number|Mission|Mass now (g)\n15405|Apollo 15|100")
+    plan = planned(desk, text)
+    assert [reason.key for row in plan.rows for reason in row.reasons] == keys

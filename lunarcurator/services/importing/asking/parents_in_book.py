@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.columns.terms import Terms
@@ -29,7 +30,7 @@ def about_parents_in_book(desk: Desk, prepared: Prepared, target: Target) -> Ite
     with desk.database.snapshot() as connection:
         if not has_pieces(connection, target.uid):
             return
-    read, known = _of_families_in_book(desk, prepared, target)
+    read, known = _of_families_in_book(desk, prepared, target, target.uid)
     found = taking_untold(read, known)
     if found:
         first = read[found[0]]
@@ -46,7 +47,7 @@ def about_parents_in_book(desk: Desk, prepared: Prepared, target: Target) -> Ite
 
 
 def _of_families_in_book(
-    desk: Desk, prepared: Prepared, target: Target
+    desk: Desk, prepared: Prepared, target: Target, uid: Uid
 ) -> tuple[list[ReadRow], Mapping[str, Known]]:
     """Return the rows of pieces whose parents are in the book, and of these; and the pieces that are there."""
     terms = Terms.load(desk.lab.vocabularies)
@@ -56,13 +57,13 @@ def _of_families_in_book(
     named = RowReader(naming, prepared.kind, target, terms).read(rows)
     settle_zeros(desk, target, named, together=prepared.zeros_together)
     settle_named_parents(desk, target, prepared.columns, named)
-    asked = dict.fromkeys(
-        number for row in named if row.number and row.parent for number in (row.shown, row.parent)
-    )
+    parents = dict.fromkeys(row.parent for row in named if row.number and row.parent)
     with desk.database.snapshot() as connection:
-        known = known_pieces(connection, target.uid, [*asked]) if target.uid else {}
-    above = {row.parent for row in named if row.parent in known}
-    some = [at for at, row in enumerate(named) if row.parent in above or row.shown in above]
+        above = known_pieces(connection, uid, [*parents])
+        weighed = {number for number, piece in above.items() if piece.mass_ug}
+        daughters = dict.fromkeys(row.shown for row in named if row.parent in weighed)
+        known = above | known_pieces(connection, uid, [*daughters])
+    some = [at for at, row in enumerate(named) if row.parent in weighed or row.shown in weighed]
     read = RowReader(prepared.columns, prepared.kind, target, terms).read([rows[at] for at in some])
     for made, at in zip(read, some, strict=True):
         made.number, made.shown, made.parent = named[at].number, named[at].shown, named[at].parent

@@ -144,6 +144,7 @@ class Judge:
             *_doubts(read),
             *self._doubts(read, said, parent, planned.day),
             *_zero(read),
+            *self._without_parent(read, said),
         )
         planned.entering = _Entering(self._around, read, parent)
 
@@ -160,6 +161,13 @@ class Judge:
         if mission and not read.parent:
             name = names.get(mission) or mission
             yield from not_before_mission(number.canonical, name, target.opened(mission) or 0, day)
+
+    def _without_parent(self, read: ReadRow, number: SampleNumber) -> Iterator[Finding]:
+        """Yield that a split of a piece in the book names no parent: it comes in beside it with its own mass."""
+        family = number.family
+        if not read.parent and family != read.shown and family in self._around.known:
+            facts = {"number": read.shown, "family": family}
+            yield find(Strength.WARN, "import.without_parent", "R13", "parent", **facts)
 
     def _day(self, read: ReadRow, parent: Known | None) -> Day:
         around = self._around

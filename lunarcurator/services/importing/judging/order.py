@@ -23,6 +23,11 @@ def add_below(read: Sequence[ReadRow], known: Collection[str]) -> None:
             above.coming_ug += taken_ug(row)
 
 
+def says_more(row: ReadRow, known: Known) -> bool:
+    """Tell whether a row says a larger mass than the book has of its piece: daughters may be in it."""
+    return row.mass is not None and (row.mass.ug or 0) > known.mass_ug
+
+
 def add_unlisted(read: Sequence[ReadRow], known: Mapping[str, Known], book_ug: Mapping[Uid, int]) -> None:
     """Let daughters that only the book has be below a row too, where its mass fits better with them in it.
 

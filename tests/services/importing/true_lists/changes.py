@@ -90,7 +90,8 @@ def _otherwise(rng: Random, kind: Kind, piece: Piece) -> Piece:
     if what == "count":
         return replace(piece, count=piece.count + 1)
     if what == "mass" and piece.mass_ug and rng.random() < 0.3:
-        return replace(piece, mass_ug=piece.mass_ug + 3 * _step(kind))
+        mass = piece.mass_ug + 3 * _step(kind)
+        return replace(piece, mass_ug=mass, original_ug=max(piece.original_ug or 0, mass))
     return piece
 
 

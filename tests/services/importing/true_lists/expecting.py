@@ -100,7 +100,8 @@ class _Expecting:
                 if row.verdict is Verdict.CONFLICT and not self._contradicts(piece, known):
                     yield f"refused: {number} {sorted(keys)}"
                 continue
-            found = {each.field for each in row.differences}
+            # "Description" may be taken for remarks.
+            found = {each.field for each in row.differences if each.field in self.said}
             if found != expected.keys():
                 yield f"differences: {number} {sorted(found)} not {sorted(expected)}"
             for field, value in expected.items():
@@ -114,7 +115,7 @@ class _Expecting:
         came = sum(
             each.mass_ug + each.suspense_ug
             for each in new.values()
-            if not each.parent or (each.parent in new and not new[each.parent].unweighed)
+            if not each.parent or (each.parent in new and new[each.parent].fields.get("original_ug"))
         )
         received = self.before_ug.get(Account.RECEIVED, 0) - ug.get(Account.RECEIVED, 0)
         if received != came:
@@ -141,7 +142,8 @@ class _Expecting:
         beside = _beside(known)
         for field in FIELDS:
             value = getattr(piece, field)
-            told = field in self.said and value and _folded(value) not in beside
+            kept = field != "count" and _folded(value) in beside
+            told = field in self.said & self.targets and value and not kept
             if told and _folded(known.fields.get(field)) != _folded(value):
                 yield field, value
 
