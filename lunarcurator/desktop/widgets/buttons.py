@@ -3,7 +3,7 @@
 from typing import Literal, override
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -15,7 +15,10 @@ Kind = Literal["plain", "primary", "ghost", "danger"]
 
 
 class Button(QPushButton):
-    """A push button whose words say what will happen; one `primary` a window. The style draws it."""
+    """A push button whose words say what will happen; one `primary` a window. The style draws it.
+
+    *Enter* presses the one that has the keyboard, as *Space* does, and none that has it not.
+    """
 
     def __init__(
         self,
@@ -34,6 +37,14 @@ class Button(QPushButton):
         self.setProperty("dense", dense)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not plain:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     @override
     def minimumSizeHint(self) -> QSize:
