@@ -83,6 +83,11 @@ class PaperPages:
         """Return what stands on a page, 0 being the first."""
         return (*self._pages[page], *self._page_foot(page))
 
+    @property
+    def slow(self) -> bool:
+        """Pages of words are painted while one looks."""
+        return False
+
     def set_up(self, device: QPagedPaintDevice) -> None:
         """Give a printer or PDF the size of this paper, without margins of its own."""
         size = QPageSize(QSizeF(self._size.width / 100, self._size.height / 100), QPageSize.Unit.Millimeter)

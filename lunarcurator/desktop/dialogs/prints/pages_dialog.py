@@ -57,7 +57,8 @@ class PagesDialog(Dialog):
         self._ticket: Ticket | None = None
         look = workplace.appearance
         self._progress = WorkBar(f"{self._name}.progress")
-        self.preview = PagePreview(look, f"{object_name}.preview")
+        lanes, name = workplace.lanes, f"{object_name}.preview"
+        self.preview = PagePreview(look, name, lambda work, done: lanes.paint(work, done, replaces=name))
         self.before = IconButton("previous", self.tr("Page before"), object_name=f"{object_name}.before")
         self.after = IconButton("next", self.tr("Next page"), object_name=f"{object_name}.after")
         self.zoom_bar = ZoomBar(look, self.preview, f"{object_name}.zoom")
