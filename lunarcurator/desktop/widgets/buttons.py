@@ -14,6 +14,12 @@ from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
 Kind = Literal["plain", "primary", "ghost", "danger"]
 
 
+def _is_enter(event: QKeyEvent) -> bool:
+    """Tell whether a key is *Enter* and nothing else."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
 class Button(QPushButton):
     """A push button whose words say what will happen; one `primary` a window. The style draws it.
 
@@ -40,8 +46,7 @@ class Button(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not plain:
+        if not _is_enter(event):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()
@@ -71,6 +76,13 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_enter(event):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class RailButton(QAbstractButton):
