@@ -28,6 +28,8 @@ from lunarcurator.services.words import Words
 
 _SIZE: Final = QSize(940, 720)
 _LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
+_NAME_SHOWN: Final = 12
+"""So many characters of a name are always seen."""
 _ANYWHERE: Final = ("day", "operation", "check", "period")
 """What papers can be of without anything selected or named."""
 
@@ -76,6 +78,10 @@ class PaperDialog(PagesDialog):
         )  # fmt: skip
         for widget, name in names:
             widget.setObjectName(f"paperDialog.{name}")
+            if isinstance(widget, QComboBox):
+                # No name of a paper or an operation makes the dialog wider than a small screen.
+                widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                widget.setMinimumContentsLength(_NAME_SHOWN)
         self._fill_choices(paper, of)
         self._choices.addWidget(Field(look, self.tr("Paper"), self.paper_choice))
         self._operation_field = Field(look, self.tr("Operation"), self.operation_choice)
