@@ -104,7 +104,11 @@ class PaperDialog(PagesDialog):
 
     @override
     def choices(self) -> tuple[QWidget, ...]:
-        return self.paper_choice, self.language_choice, self.operation_choice, self.of
+        return self.paper_choice, self.operation_choice, self.of, self.language_choice
+
+    @override
+    def further(self) -> tuple[QWidget, ...]:
+        return (self.open_file,)
 
     @override
     def file_wish(self) -> tuple[str, str, str]:
