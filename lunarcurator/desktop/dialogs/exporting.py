@@ -345,6 +345,7 @@ class ExportDialog(Dialog):
         self.work.second_followed.connect(self._open_where_written)
         self.work.changed.connect(self._tell)
         self.confirmed.connect(self._export)
+        self.next_asked.connect(lambda: (self.as_of if self._no_day else self.columns).setFocus())
 
     def _lay_out(self) -> None:
         metrics = self._workplace.appearance.look.metrics

@@ -78,6 +78,8 @@ class LabelsDialog(PagesDialog):
         self.first.valueChanged.connect(lambda _value: self._turn(0))
         self.used.textChanged.connect(lambda _text: self._renew())
         self.code_choice.currentIndexChanged.connect(lambda _index: self._code_changed())
+        # What stands in the way is mended where the used labels are named, or by other paper.
+        self.next_asked.connect(lambda: (self.used if self._misread_places() else self.paper_choice).setFocus())
         self._choose_remembered()
         self.set_primary(self.tr("Print"), enabled=False)
         # Whatever reads meanwhile takes the interpreter from the thread that shows the dialog.

@@ -175,6 +175,8 @@ class Dialog(QDialog):
     def _connect(self) -> None:
         self.cancel_button.clicked.connect(self.reject)
         self.primary_button.clicked.connect(self.confirmed)
+        # Whoever knows better where it is mended says so after this.
+        self._obstacle.activated.connect(self._focus_first_empty)
         self._obstacle.activated.connect(self.next_asked)
         self._shortcuts = [
             QShortcut(QKeySequence(keys), self, self.primary_button.click)
