@@ -157,8 +157,8 @@ class ExportToEditDialog(Dialog):
         self.cancel_button.setText(self.tr("Close"))
         one, many = self.tr("1 row to edit is in {file}"), self.tr("{rows} rows to edit are in {file}")
         text = (one if rows == 1 else many).replace("{rows}", shown_count(rows))
-        then = self.tr("Edit its white cells, save it, and bring it back by “Take a workbook back…”.")
-        told = f"{text.replace('{file}', self._path.name)}. {then}"
+        told = self.tr("{told}. Edit its white cells, save it, and bring it back by “Take a workbook back…”.")
+        told = told.replace("{told}", text.replace("{file}", self._path.name))
         folder = (self.tr("Open the folder"), "exportToEditDialog.openFolder")
         self.work.say_outcome(told, "green", self.tr("Open the file"), folder)
 
