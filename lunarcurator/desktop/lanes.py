@@ -83,8 +83,9 @@ class _Errand:
 
 
 class Lanes(QObject):
-    """One writer, one reader for the window, one for exports and backups, and one for what nobody waits for.
+    """One writer, one reader for the window, one for exports and backups, one for what nobody waits for.
 
+    One more paints what would take the interface thread too long, and asks the store nothing.
     Work runs on its lane in order; `done` and `failed` are called on the interface thread. A read with a
     `replaces` key drops an older read of the same key that has not arrived yet. `busy_changed` tells the
     status bar. Exceptions of the environment and of rules go to `failed`; without one they go to `fault`.
@@ -100,6 +101,7 @@ class Lanes(QObject):
         self._writer = ThreadPoolExecutor(1, "lane-write")
         self._background = ThreadPoolExecutor(1, "lane-background")
         self._aside = ThreadPoolExecutor(1, "lane-aside")
+        self._painter = ThreadPoolExecutor(1, "lane-paint")
         self._latest: dict[str, Ticket] = {}
         self._interrupt: Callable[[int], None] = lambda _thread: None
         self._running: dict[Ticket, _Errand] = {}
@@ -116,13 +118,12 @@ class Lanes(QObject):
         self, work: Callable[[], Any], done: Done, failed: Failed | None = None, *, replaces: str = ""
     ) -> Ticket:
         """Run a short read; see the class for `replaces`."""
-        ticket = Ticket(droppable=True)
-        if replaces:
-            older = self._latest.get(replaces)
-            if older is not None:
-                older.cancel()
-            self._latest[replaces] = ticket
+        ticket = self._newest(replaces) if replaces else Ticket(droppable=True)
         return self._start(self._reader, ticket, lambda _ticket: work(), done, failed)
+
+    def paint(self, work: Callable[[], Any], done: Done, *, replaces: str) -> Ticket:
+        """Paint a picture away from the interface thread; see the class for `replaces`."""
+        return self._start(self._painter, self._newest(replaces), lambda _ticket: work(), done, None)
 
     def write(self, work: Callable[[Ticket], Any], done: Done, failed: Failed | None = None) -> Ticket:
         """Run a posting or import; the ticket given to the work carries progress and cancel."""
@@ -185,9 +186,17 @@ class Lanes(QObject):
             ticket.cancel()
         self._rests_soon.stop()
         self._at_rest.set()
-        for lane in (self._reader, self._background, self._aside, self._writer):
+        for lane in (self._reader, self._background, self._aside, self._painter, self._writer):
             lane.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
+
+    def _newest(self, replaces: str) -> Ticket:
+        """Return the ticket of a work that takes the place of an older one."""
+        older = self._latest.get(replaces)
+        if older is not None:
+            older.cancel()
+        ticket = self._latest[replaces] = Ticket(droppable=True)
+        return ticket
 
     def _start(
         self,

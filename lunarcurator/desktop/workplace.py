@@ -111,12 +111,21 @@ class Workplace(QObject):
         posting: Posting,
         done: Callable[[Posted], None],
         failed: Callable[[Exception], None],
+        *,
+        of_history: bool = False,
     ) -> Any:
-        """Post on the writing lane and return its ticket; `changed` and `posted` are emitted before `done`."""
+        """Post on the writing lane and return its ticket; `changed` and `posted` are emitted before `done`.
+
+        What is posted `of_history`, while one is entered, takes it on to the day of its last act and to the
+        next sheet.
+        """
 
         def arrived(posted: Posted) -> None:
             self.changed.emit(posted.changes)
             self.posted.emit(posted)
+            if of_history and self._history is not None:
+                last = posting.acts[-1]
+                self.enter_history(self._history.entered(last.day, last.day_stated))
             done(posted)
 
         return self.lanes.write(

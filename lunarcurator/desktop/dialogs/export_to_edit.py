@@ -11,7 +11,7 @@ from lunarcurator.desktop.dialogs.exports.shape import row_choices
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
-from lunarcurator.desktop.folders import EXPORTS, first_folder
+from lunarcurator.desktop.folders import EXPORTS, first_folder, show_outside
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -65,7 +65,8 @@ class ExportToEditDialog(Dialog):
         self.whose = WhoseBox(workplace, self.tr("The lab itself"), "exportToEditDialog.whose")
         self._offer_columns()
         self._lab_told = self.tr(
-            "Numbers are locked, words can be chosen. Nothing is posted before you have taken it back."
+            "The columns ticked below can be edited in Excel; all else is locked. Nothing is posted before you "
+            "have taken the workbook back and seen every difference."
         )
         self._borrower_told = self.tr(
             "What the borrower writes comes back as the borrower's word: a mass as reported through its loan line."
@@ -79,6 +80,9 @@ class ExportToEditDialog(Dialog):
         self.whose.chosen.connect(self._say_whose)
         self._change.activated.connect(self._ask_target)
         self.work.changed.connect(self._tell)
+        self.work.followed.connect(lambda: show_outside(self._path))
+        self.work.second_followed.connect(lambda: show_outside(self._path.parent))
+        self.next_asked.connect(lambda: self.columns.setFocus(Qt.FocusReason.OtherFocusReason))
         self.confirmed.connect(self._write)
         self.whose.choose_of(selection)
         self._say_whose()
@@ -153,7 +157,10 @@ class ExportToEditDialog(Dialog):
         self.cancel_button.setText(self.tr("Close"))
         one, many = self.tr("1 row to edit is in {file}"), self.tr("{rows} rows to edit are in {file}")
         text = (one if rows == 1 else many).replace("{rows}", shown_count(rows))
-        self.work.say_outcome(text.replace("{file}", self._path.name), "green")
+        told = self.tr("{told}. Edit its white cells, save it, and bring it back by “Take a workbook back…”.")
+        told = told.replace("{told}", text.replace("{file}", self._path.name))
+        folder = (self.tr("Open the folder"), "exportToEditDialog.openFolder")
+        self.work.say_outcome(told, "green", self.tr("Open the file"), folder)
 
     def _ask_target(self) -> None:
         dialog = QFileDialog(self, self.tr("Write the workbook to"), str(self._path), "Excel (*.xlsx)")

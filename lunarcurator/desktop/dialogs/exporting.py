@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, override
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.choices import ReportList, first_report
@@ -94,8 +94,10 @@ class ExportDialog(Dialog):
         self.work = LongWork(workplace, "exportDialog.work", self.tr("Stopped. No file was written."))
         self._as_of_field = Field(look, self.tr("As of"), self.as_of)
         self._lay_out()
-        self._connect_parts()
         self._begin()
+        self._connect_parts()
+        # Whatever reads meanwhile takes the interpreter from the thread that builds and shows all this.
+        QTimer.singleShot(0, self, self._refresh)
 
     def wanted(self) -> Wanted:
         """Return the report as it is asked for now."""
@@ -162,6 +164,7 @@ class ExportDialog(Dialog):
         self.open_when_done.setChecked(self._workplace.memory.get("exportDialog.open") == "yes")
         self.shape.choose(self._workplace.units.in_lists, "", ())
         self.reports.choose(first_report(self._selection))
+        self._tell()
 
     def _other_report(self) -> None:
         """Come to another report, which may lack the column that rows were grouped by."""
@@ -342,6 +345,7 @@ class ExportDialog(Dialog):
         self.work.second_followed.connect(self._open_where_written)
         self.work.changed.connect(self._tell)
         self.confirmed.connect(self._export)
+        self.next_asked.connect(lambda: (self.as_of if self._no_day else self.columns).setFocus())
 
     def _lay_out(self) -> None:
         metrics = self._workplace.appearance.look.metrics

@@ -71,6 +71,7 @@ class HistoryDialog(Dialog):
             lambda us: self.set_draft(self.tr("Draft kept {time}").replace("{time}", hour_of(us)))
         )
         self.confirmed.connect(self._take)
+        self.next_asked.connect(lambda: (self.day if self._trouble() else self.sheet).focus())
         self._judge()
         self.day.edit.selectAll()
         self.day.focus()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final, override
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 from shiboken6 import isValid
 
@@ -78,21 +78,27 @@ class LabelsDialog(PagesDialog):
         self.first.valueChanged.connect(lambda _value: self._turn(0))
         self.used.textChanged.connect(lambda _text: self._renew())
         self.code_choice.currentIndexChanged.connect(lambda _index: self._code_changed())
+        # What stands in the way is mended where the used labels are named, or by other paper.
+        self.next_asked.connect(lambda: (self.used if self._misread_places() else self.paper_choice).setFocus())
         self._choose_remembered()
-        desk, words = workplace.desk, workplace.words
         self.set_primary(self.tr("Print"), enabled=False)
-        pieces, places = selection.samples, selection.places
-        workplace.lanes.read(
-            lambda: (*labels_of(desk, words, pieces), *container_labels(desk, words, places)),
-            self._arrived,
-            self._failed,
-        )
+        # Whatever reads meanwhile takes the interpreter from the thread that shows the dialog.
+        QTimer.singleShot(0, self, self._read)
 
     def paper(self) -> LabelPaper:
         """Return the pages as they would be printed now."""
         families = self._workplace.appearance.look.fonts.base.families()
         kind = CodeKind(self.code_choice.currentData())
         return LabelPaper(self._layout(), self._labels, families, self._used(), kind)
+
+    def _read(self) -> None:
+        desk, words = self._workplace.desk, self._workplace.words
+        pieces, places = self._selection.samples, self._selection.places
+        self._workplace.lanes.read(
+            lambda: (*labels_of(desk, words, pieces), *container_labels(desk, words, places)),
+            self._arrived,
+            self._failed,
+        )
 
     def _used(self) -> frozenset[int]:
         """Return the places of the first sheet where no label is left; none while they are not understood."""

@@ -30,6 +30,8 @@ _SIZE: Final = QSize(940, 720)
 _LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
 # What the first sheet of a new lab is filled in for.
 _FIRST_FORM: Final = "register"
+_NAME_SHOWN: Final = 12
+"""So many characters of a name are always seen."""
 _ANYWHERE: Final = ("day", "operation", "check", "period")
 """What papers can be of without anything selected or named."""
 
@@ -78,6 +80,10 @@ class PaperDialog(PagesDialog):
         )  # fmt: skip
         for widget, name in names:
             widget.setObjectName(f"paperDialog.{name}")
+            if isinstance(widget, QComboBox):
+                # No name of a paper or an operation makes the dialog wider than a small screen.
+                widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                widget.setMinimumContentsLength(_NAME_SHOWN)
         self._fill_choices(paper, of)
         self._choices.addWidget(Field(look, self.tr("Paper"), self.paper_choice))
         self._operation_field = Field(look, self.tr("Operation"), self.operation_choice)
@@ -100,7 +106,11 @@ class PaperDialog(PagesDialog):
 
     @override
     def choices(self) -> tuple[QWidget, ...]:
-        return self.paper_choice, self.language_choice, self.operation_choice, self.of
+        return self.paper_choice, self.operation_choice, self.of, self.language_choice
+
+    @override
+    def further(self) -> tuple[QWidget, ...]:
+        return (self.open_file,)
 
     @override
     def file_wish(self) -> tuple[str, str, str]:

@@ -84,6 +84,7 @@ class TakeBackDialog(Dialog):
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show_why(now))
         self.work.changed.connect(self._began_or_ended)
         self.confirmed.connect(self._post)
+        self.next_asked.connect(self._go_on)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(lambda us: self.set_draft(self._kept_words(us)))
         self._tell()
@@ -129,6 +130,14 @@ class TakeBackDialog(Dialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.read(Path(name)))
         dialog.open()
+
+    def _go_on(self) -> None:
+        """Lead to what is in the way: a workbook, a tick, or a reason."""
+        if self._plan is None:
+            self.ask_file()
+        else:
+            lacking = self.reason if self.model.taken() else self.table
+            lacking.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_whose(self) -> None:
         """Compare again, as the word of whom somebody chose."""

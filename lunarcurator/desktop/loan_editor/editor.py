@@ -304,7 +304,7 @@ class LoanEditor(QWidget):
         if posting is None or not self.side.next.isEnabled():
             return
         self.side.next.setEnabled(False)
-        self.side.findings.prove(lambda: self.workplace.post(posting, self._done, self._refused))
+        self.side.findings.prove(lambda: self.workplace.post(posting, self._done, self._refused, of_history=True))
 
     def _done(self, _posted: Posted) -> None:
         if self._drafting is not None:

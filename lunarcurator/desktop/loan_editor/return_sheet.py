@@ -153,7 +153,7 @@ class ReturnSheet(QWidget):
             return
         self.next.setEnabled(False)
         posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
-        self.findings.prove(lambda: self.workplace.post(posting, self._posted, self._refused))
+        self.findings.prove(lambda: self.workplace.post(posting, self._posted, self._refused, of_history=True))
 
     def _add(self, lines: Sequence[Uid], beside: Mapping[Uid, Sequence[str]] | None = None) -> None:
         """Put lines on the sheet that are not on it yet."""

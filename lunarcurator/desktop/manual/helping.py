@@ -10,15 +10,17 @@ from lunarcurator.desktop.manual.keys import keyboard_table
 from lunarcurator.desktop.manual.window import ManualWindow
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.manual import Manual, Place
 
 
-class Helping(QObject):
+class Helping(WindowEvents):
     """Answers F1 in every window of the program, and links such as that of a finding to its rule.
 
-    A widget asks by sending Qt's own event for it, whose `href` is a topic; nothing has to be handed around.
+    A widget asks by sending its window Qt's own event for it, whose `href` is a topic; nothing has to be handed
+    around.
     """
 
     def __init__(self, frame: Frame, appearance: Appearance, memory: Memory, language: str) -> None:
@@ -26,9 +28,6 @@ class Helping(QObject):
         self._frame, self._appearance, self._memory, self._language = frame, appearance, memory, language
         self.window: ManualWindow | None = None
         self._manual: Manual | None = None
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
         frame.closing.connect(lambda _event: self.close())
 
     @property
@@ -75,10 +74,10 @@ class Helping(QObject):
         if kind == QEvent.Type.WhatsThisClicked and isinstance(event, QWhatsThisClickedEvent):
             self.show_topic(event.href())
             return True
-        if kind != QEvent.Type.KeyPress or not _is_help(event) or not isinstance(watched, QWidget):
+        if kind != QEvent.Type.KeyPress or not _is_help(event):
             return False
-        window = watched.window()
-        if window is not self.window:
+        window = QApplication.activeWindow()
+        if window is None or window is not self.window:
             self.show_for(window)
         return True
 

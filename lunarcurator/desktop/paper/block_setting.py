@@ -6,7 +6,19 @@ from typing import Final
 
 from PySide6.QtGui import QImage
 
-from lunarcurator.desktop.paper.marks import LEADING, Box, Mark, Modules, Photo, Rule, Size, Strip, Writing
+from lunarcurator.desktop.paper.marks import (
+    LEADING,
+    WIDE,
+    Box,
+    Mark,
+    Modules,
+    Photo,
+    Rule,
+    Size,
+    Spacing,
+    Strip,
+    Writing,
+)
 from lunarcurator.desktop.paper.table_setting import table_strips
 from lunarcurator.desktop.paper.typesetting import Typesetting
 from lunarcurator.documents.papers import blocks
@@ -14,10 +26,6 @@ from lunarcurator.documents.papers.blocks import PaperWords
 
 _GAP: Final = 500
 """Between fields side by side."""
-_LINE: Final = 820
-"""The height of a line that is written on by hand."""
-_SIGNED: Final = 1_900
-"""The height of a place to sign."""
 _LINES_SIGNED: Final = 1
 """A name in more lines than that is set smaller, so that it stands clear of what is signed as."""
 _BOX: Final = 330
@@ -26,10 +34,10 @@ _PICTURE_HEIGHT: Final = 8_500
 
 
 class BlockSetting:
-    """Turns blocks into strips of a width."""
+    """Turns blocks into strips of a width; `spacing` is that of what is written on by hand."""
 
-    def __init__(self, width: float, types: Typesetting, words: PaperWords) -> None:
-        self._width, self._types, self._words = width, types, words
+    def __init__(self, width: float, types: Typesetting, words: PaperWords, spacing: Spacing = WIDE) -> None:
+        self._width, self._types, self._words, self._spacing = width, types, words, spacing
 
     @singledispatchmethod
     def strips(self, block: blocks.Block) -> Iterator[Strip]:
@@ -56,7 +64,7 @@ class BlockSetting:
 
     @strips.register
     def _(self, block: blocks.Table) -> Iterator[Strip]:
-        yield from table_strips(block, self._width, self._types)
+        yield from table_strips(block, self._width, self._types, self._spacing.written)
 
     @strips.register
     def _(self, block: blocks.Fields) -> Iterator[Strip]:
@@ -71,7 +79,8 @@ class BlockSetting:
         label = self._types.column(entry.label, x, width, Size.SMALL, faint=True)
         top = len(label) * Size.SMALL * LEADING
         if entry.line and not entry.text:
-            return top + _LINE, [*label, Rule(x, top + _LINE - 190, width)]
+            line = self._spacing.line
+            return top + line, [*label, Rule(x, top + line - 190, width)]
         lines = self._types.column(entry.text or "\u2013", x, width)
         placed = [Writing(each.text, each.x, each.y + top, each.size) for each in lines]
         return top + len(lines) * Size.TEXT * LEADING + 110, [*label, *placed]
@@ -81,7 +90,8 @@ class BlockSetting:
         if block.label:
             yield from self._types.paragraph(block.label, self._width, keep=True)
         for _ in range(block.count):
-            yield Strip(_LINE, (Rule(0, _LINE - 60, self._width),))
+            line = self._spacing.line
+            yield Strip(line, (Rule(0, line - 60, self._width),))
         yield Strip(160)
 
     @strips.register
@@ -114,11 +124,11 @@ class BlockSetting:
                 mark for at, each in enumerate(row) for mark in self._signature(each, at * (wide + _GAP * 2), wide)
             )
             # Who signs a paper signs it on one page.
-            yield Strip(_SIGNED, marks, keep=begin + 2 < len(block.lines))
+            yield Strip(self._spacing.signed, marks, keep=begin + 2 < len(block.lines))
 
     def _signature(self, line: blocks.Signature, x: float, width: float) -> Iterator[Mark]:
         yield from self._types.column(line.role, x, width, bold=True)[:1]
-        foot = _SIGNED - 620
+        foot = self._spacing.signed - 620
         parts = (
             (self._words.name, line.name, 0.40),
             (self._words.signature, "", 0.34),

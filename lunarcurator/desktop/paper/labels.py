@@ -1,6 +1,7 @@
 """Draws labels on any paper: a printer's page, a PDF, or the picture of a preview."""
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
@@ -13,6 +14,8 @@ from lunarcurator.services.label_layouts import LabelLayout
 from lunarcurator.services.labels import Label
 
 _PAPER = QColor("#FFFFFF")
+_QUICK: Final = 30
+"""So many labels are painted in the time of a few frames."""
 
 
 class LabelPaper:
@@ -50,6 +53,11 @@ class LabelPaper:
         """The signs on them that no font of this machine has."""
         told = (f"{each.number}{each.form}{each.mass}{each.marks}{each.place}" for each in self._labels)
         return unshown("".join(told), self._families)
+
+    @property
+    def slow(self) -> bool:
+        """Whether a page has so many labels that a window may not wait for them."""
+        return min(self.layout.labels_a_page, len(self._labels)) > _QUICK
 
     def set_up(self, device: QPagedPaintDevice) -> None:
         """Give a printer or PDF the size of this paper, without margins of its own."""

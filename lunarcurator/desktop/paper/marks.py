@@ -23,6 +23,20 @@ LEADING: Final = 1.38
 
 
 @dataclass(frozen=True, slots=True)
+class Spacing:
+    """How high is what people write on by hand: a line, a place to sign, a row of a table."""
+
+    line: float = 820
+    signed: float = 1_900
+    written: float = 780
+
+
+WIDE: Final = Spacing()
+CLOSE: Final = Spacing(line=700, signed=1_600, written=660)
+"""As close as people can write on: nothing printed is smaller for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """One line of words; `right` says that `x` is where it ends, `figure` that its digits are of one width."""
 

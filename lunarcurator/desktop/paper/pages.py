@@ -34,6 +34,10 @@ class Pages(Protocol):
     def unshown(self) -> str:
         """The signs on them that no font of this machine has."""
 
+    @property
+    def slow(self) -> bool:
+        """Whether a page of them takes longer to paint than a window may wait."""
+
     def set_up(self, device: QPagedPaintDevice) -> None:
         """Give a printer or PDF the size of these pages."""
 

@@ -10,7 +10,20 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
 
 from lunarcurator.desktop.paper.block_setting import BlockSetting
-from lunarcurator.desktop.paper.marks import LEADING, Box, Mark, Modules, Photo, Rule, Size, Strip, Writing
+from lunarcurator.desktop.paper.marks import (
+    CLOSE,
+    LEADING,
+    WIDE,
+    Box,
+    Mark,
+    Modules,
+    Photo,
+    Rule,
+    Size,
+    Spacing,
+    Strip,
+    Writing,
+)
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
 from lunarcurator.desktop.paper.typesetting import Typesetting
@@ -21,6 +34,7 @@ from lunarcurator.domain.errors import Refusal
 
 _LEFT, _TOP, _BOTTOM = 1_800, 1_500, 1_400
 _ROWS_BETWEEN: Final = 250
+_NEARLY_ONE: Final = 2
 _SIGNED_WITH: Final = 4
 """So many strips before signatures stay on the same page with them."""
 _INK, _FAINT, _HAIR, _PAPER = QColor("#000000"), QColor("#4A4F55"), QColor("#9AA1A9"), QColor("#FFFFFF")
@@ -83,6 +97,11 @@ class PaperPages:
         """Return what stands on a page, 0 being the first."""
         return (*self._pages[page], *self._page_foot(page))
 
+    @property
+    def slow(self) -> bool:
+        """Pages of words are painted while one looks."""
+        return False
+
     def set_up(self, device: QPagedPaintDevice) -> None:
         """Give a printer or PDF the size of this paper, without margins of its own."""
         size = QPageSize(QSizeF(self._size.width / 100, self._size.height / 100), QPageSize.Unit.Millimeter)
@@ -127,10 +146,18 @@ class PaperPages:
         painter.restore()
 
     def _laid_out(self) -> list[list[Mark]]:
+        pages = self._set(WIDE)
+        if len(pages) == _NEARLY_ONE:
+            # What fits one page where people write closer is not turned over.
+            closer = self._set(CLOSE)
+            pages = closer if len(closer) == 1 else pages
+        return pages
+
+    def _set(self, spacing: Spacing) -> list[list[Mark]]:
         pages: list[list[Mark]] = [list(self._title())]
         y = max((mark.y for mark in pages[0]), default=0.0) + 380
         first = y
-        strips = list(self._watched(self._strips()))
+        strips = list(self._watched(self._strips(spacing)))
         for at, strip in enumerate(strips):
             # A gap that nothing is kept with needs no page of its own.
             says = bool(strip.marks) or strip.keep
@@ -154,8 +181,8 @@ class PaperPages:
             done += len(some)
             self._progress(min(done, total), total)
 
-    def _strips(self) -> Iterator[Strip]:
-        setting = BlockSetting(self._width, self._types, self._paper.words)
+    def _strips(self, spacing: Spacing) -> Iterator[Strip]:
+        setting = BlockSetting(self._width, self._types, self._paper.words, spacing)
         for block, following in pairwise((*self._paper.blocks, None)):
             strips = list(setting.strips(block)) if block is not None else []
             if isinstance(following, Signatures):

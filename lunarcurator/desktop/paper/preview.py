@@ -1,10 +1,12 @@
 """A page as it will be, as large as whoever reads it wants."""
 
-from typing import Final, override
+from collections.abc import Callable
+from typing import Final, NamedTuple, override
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, Pages
 from lunarcurator.desktop.paper.zoom import Fit, Zoom, larger, smaller
@@ -17,21 +19,34 @@ _MOST_PAINTED: Final = 12_000_000
 """So many pixels of a page are painted at once; of larger pages only what is in sight."""
 
 
+type Beside = Callable[[Callable[[], QImage], Callable[[QImage], None]], object]
+"""Does a work elsewhere, and says on the interface thread what came of it, unless it asked for more since."""
+
+
 class PagePreview(QAbstractScrollArea):
     """Shows one page, at first as large as it fits; its text equivalent says which page.
 
-    `zoomed` tells that the page is shown in another size. The wheel with Ctrl zooms.
+    `zoomed` tells that the page is shown in another size. The wheel with Ctrl zooms. Slow pages are painted
+    `beside` the window, on a thread of its own, where that is given.
     """
 
     zoomed = Signal()
 
-    def __init__(self, appearance: Appearance, object_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        object_name: str,
+        beside: Beside | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._paper: Pages | None = None
         self._page, self._zoom = 0, Zoom()
-        self._painted: QImage | None = None
-        self._painted_as: tuple[QRect, float, float] | None = None
+        self._beside = beside
+        self._painted = QImage()
+        self._painted_as: _Wanted | None = None
+        self._asked: _Wanted | None = None
         self.setObjectName(object_name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,7 +70,8 @@ class PagePreview(QAbstractScrollArea):
         """Show a page; `name` says which, for those who do not see it."""
         if page != self._page:
             self.verticalScrollBar().setValue(0)
-        self._paper, self._page, self._painted = paper, page, None
+        self._paper, self._page, self._painted = paper, page, QImage()
+        self._painted_as = self._asked = None
         self.setAccessibleName(name)
         self._lay_out()
 
@@ -121,7 +137,11 @@ class PagePreview(QAbstractScrollArea):
         look, place = self._appearance.look, self._place()
         with QPainter(self.viewport()) as painter:
             image, at = self._picture(self._paper, place)
-            painter.drawImage(at, image)
+            painter.fillRect(place, Qt.GlobalColor.white)
+            if at.size() * image.devicePixelRatio() == image.size():
+                painter.drawImage(at.topLeft(), image)
+            else:
+                painter.drawImage(at, image)
             frame(painter, place.adjusted(-1, -1, 1, 1), 0.0, None, look.ink("line2"))
             if self.hasFocus():
                 ring(look, painter, self.viewport().rect(), 0.0)
@@ -172,20 +192,58 @@ class PagePreview(QAbstractScrollArea):
         sideways.setValue(sideways.value() + round(place.x() + across * place.width()) - room.x())
         upright.setValue(upright.value() + round(place.y() + down * place.height()) - room.y())
 
-    def _picture(self, paper: Pages, place: QRect) -> tuple[QImage, QPoint]:
-        """Return the page, or what is in sight of a large one, dot for dot of the screen, and where it stands."""
+    def _picture(self, paper: Pages, place: QRect) -> tuple[QImage, QRect]:
+        """Return the page, or what is in sight of a large one, dot for dot of the screen, and where it stands.
+
+        While a slow page is painted beside the window, what is known of it stands there as large as it will be.
+        """
         ratio = self.devicePixelRatio()
         part = QRect(QPoint(0, 0), place.size())
         if part.width() * part.height() * ratio * ratio > _MOST_PAINTED:
             part &= self.viewport().rect().translated(-place.topLeft())
-        dots = self._scale() * HUNDREDTHS * ratio
-        if self._painted is None or self._painted_as != (part, dots, ratio):
-            image = QImage(part.size() * ratio, QImage.Format.Format_RGB32)
-            image.fill(Qt.GlobalColor.white)
-            with QPainter(image) as painter:
-                painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.Antialiasing)
-                painter.translate(-round(part.x() * ratio), -round(part.y() * ratio))
-                paper.paint_page(painter, self._page, dots)
-            image.setDevicePixelRatio(ratio)
-            self._painted, self._painted_as = image, (part, dots, ratio)
-        return self._painted, place.topLeft() + part.topLeft()
+        wanted = _Wanted(part, self._scale() * HUNDREDTHS * ratio, ratio)
+        if self._painted_as != wanted:
+            if paper.slow and self._beside is not None:
+                self._ask_for(paper, wanted, self._beside)
+            else:
+                self._painted, self._painted_as = _painted(paper, self._page, wanted), wanted
+        known = self._painted_as.part if self._painted_as is not None else part
+        whole = QRectF(place)
+        if self._painted_as is None or self._painted_as == wanted:
+            return self._painted, part.translated(place.topLeft())
+        times = wanted.dots * self._painted_as.ratio / self._painted_as.dots / ratio
+        left, top = whole.x() + known.x() * times, whole.y() + known.y() * times
+        return self._painted, QRectF(left, top, known.width() * times, known.height() * times).toRect()
+
+    def _ask_for(self, paper: Pages, wanted: "_Wanted", beside: Beside) -> None:
+        if self._asked == wanted:
+            return
+        self._asked, page = wanted, self._page
+
+        def arrived(image: QImage) -> None:
+            if isValid(self) and self._paper is paper and self._page == page and self._asked == wanted:
+                self._painted, self._painted_as = image, wanted
+                self.viewport().update()
+
+        beside(lambda: _painted(paper, page, wanted), arrived)
+
+
+class _Wanted(NamedTuple):
+    """Which part of a page, in pixels, in how many dots an inch, and how many dots a pixel has."""
+
+    part: QRect
+    dots: float
+    ratio: float
+
+
+def _painted(paper: Pages, page: int, wanted: _Wanted) -> QImage:
+    """Return the picture of a part of a page; on any thread."""
+    part, dots, ratio = wanted
+    image = QImage(part.size() * ratio, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.Antialiasing)
+        painter.translate(-round(part.x() * ratio), -round(part.y() * ratio))
+        paper.paint_page(painter, page, dots)
+    image.setDevicePixelRatio(ratio)
+    return image

@@ -24,12 +24,12 @@ _WHOLE: Final = 0.17
 """Shares of the width up to which no word, and no text, is broken."""
 _NAME: Final = 0.13
 """The share of the width up to which no word is broken even where columns ask for more than there is."""
-_WRITTEN: Final = 780
-"""The height of a row that is written on by hand."""
+_TOGETHER: Final = 16
+"""So many rows to write in always stand on one page: a table of two is not begun with a row at the foot of one."""
 
 
-def table_strips(table: Table, width: float, types: Typesetting) -> Iterator[Strip]:
-    """Yield the rows of a table over a width, header first."""
+def table_strips(table: Table, width: float, types: Typesetting, written: float) -> Iterator[Strip]:
+    """Yield the rows of a table over a width, header first; a row to write in is `written` high."""
     if not table.rows and not table.blank:
         yield from types.paragraph(table.empty, width) if table.empty else ()
         return
@@ -38,8 +38,9 @@ def table_strips(table: Table, width: float, types: Typesetting) -> Iterator[Str
     yield head
     for row in table.rows:
         yield setting.row(row, head)
-    for _ in range(table.blank):
-        yield setting.blank(head)
+    together = table.blank <= _TOGETHER
+    for at in range(table.blank):
+        yield setting.blank(head, written, keep=together and at + 1 < table.blank)
     if table.totals:
         yield setting.row(table.totals, head, bold=True)
     yield Strip(120)
@@ -151,9 +152,10 @@ class _Setting:
         edge = Rule(0, 0, self._width, thickness=22) if bold else Rule(0, height, self._width, faint=True)
         return Strip(height, (*placed, edge, *self._frame(height)), head)
 
-    def blank(self, head: Strip) -> Strip:
-        """Return a row to write in."""
-        return Strip(_WRITTEN, (Rule(0, _WRITTEN, self._width, faint=True), *self._frame(_WRITTEN)), head)
+    def blank(self, head: Strip, written: float, *, keep: bool) -> Strip:
+        """Return a row to write in, so high; `keep` says that it is not parted from the next."""
+        marks = (Rule(0, written, self._width, faint=True), *self._frame(written))
+        return Strip(written, marks, head, keep=keep)
 
     def _figure(self, at: int, text: str, bold: bool) -> list[Mark]:
         edge = self._lefts[at] + self._widths[at] - _PAD

@@ -192,7 +192,7 @@ class Handling(QObject):
     def _act_in(self, session: Session, key: str) -> None:
         if key in DIALOGS:
             self.open_dialog(key)
-            if key == "history":
+            if key == "history" or (session.workplace.history is not None and ACTIONS[key].operation):
                 self._go_on_with_sheets()
         elif key == "lend":
             session.lend()

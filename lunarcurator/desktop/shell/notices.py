@@ -9,6 +9,7 @@ from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.quick_entry import QuickEntry
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import NOW, Moment
@@ -34,10 +35,13 @@ class Notices(QObject):
         self._frame, self._appearance, self._words = frame, appearance, words
         self._session: Session | None = None
         self._opened: OpenedStore | None = None
+        self._put_aside = False
 
     def serve(self, session: Session, opened: OpenedStore) -> None:
         """Watch over this store."""
         self._session, self._opened = session, opened
+        # Whatever still holds is said again to whoever opens the store again.
+        self._put_aside = False
         session.workplace.moment_changed.connect(self._show)
         session.workplace.history_changed.connect(lambda _history: self._show(session.workplace.moment))
         self._show(NOW)
@@ -128,7 +132,7 @@ class Notices(QObject):
             return None
         follows = self.tr("{who} has the store open and may post. This window follows.")
         follows = follows.replace("{who}", opened.follower_of) if opened.follower_of else ""
-        if opened.notes:
+        if opened.notes and not self._put_aside:
             told = [self._words.say(note.key, dict(note.facts)) for note in opened.notes]
             sentence = " ".join(each for each in (*told, follows) if each)
             strip = Strip(
@@ -140,6 +144,9 @@ class Notices(QObject):
                 object_name="troubleStrip",
             )
             self._offer_policies(strip, session.workplace.desk.lab)
+            if session.workplace.desk.lab.policies_wrong is None:
+                # Wrong policies bar all posting: that is mended or answered, and never out of sight.
+                self._offer_to_put_aside(strip)
             return strip
         if follows:
             return Strip(
@@ -163,6 +170,20 @@ class Notices(QObject):
                 object_name="readOnlyStrip",
             )
         return None
+
+    def _offer_to_put_aside(self, strip: Strip) -> None:
+        """Let what was read and understood go until the store is opened again."""
+        name = self.tr("Hide until this store is opened again")
+        hide = IconButton("close", name, object_name="troubleHide", parent=strip)
+        hide.clicked.connect(lambda _on=False: self._hide_trouble())
+        strip.add_widget(hide)
+
+    def _hide_trouble(self) -> None:
+        self._put_aside = True
+        if self._session is not None:
+            self._show(self._session.workplace.moment)
+            # The keyboard was on what is gone now.
+            self._session.room.enter()
 
     def _offer_policies(self, strip: Strip, lab: LabTables) -> None:
         """Let the curator choose what to judge by while the lab's own policies are wrong."""

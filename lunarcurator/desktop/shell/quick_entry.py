@@ -9,8 +9,10 @@ from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
 
-_OTHER_KEYS: Final = frozenset({"move", "compose"})
+_OTHER_KEYS: Final = frozenset({"move", "compose", "enter_loan"})
 """Acts that may be begun without a piece, and may also take one."""
+_ON_THEIR_OWN: Final = frozenset({"register", "return_line"})
+"""Acts that are begun without a piece: it is not there yet, or its line of a loan is what the sheet names."""
 
 
 class QuickEntry(QWidget):
@@ -74,7 +76,7 @@ def acts_from_paper() -> tuple[str, ...]:
         if Needs.POST in action.needs
         and action.operation
         and not action.needs & (Needs.PLACE | Needs.ENTRY | Needs.CASE | Needs.ORDER)
-        and (takes_piece(key) or key == "register")
+        and (takes_piece(key) or key in _ON_THEIR_OWN)
         and action.operation not in {"reverse", "print_labels"}
     )
 

@@ -3,10 +3,10 @@
 from typing import Final, override
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, backup_folders
 from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.domain.days import Day, show_day, to_date
 from lunarcurator.services.backups import backups_in
 from lunarcurator.services.clock import day_at
@@ -21,7 +21,7 @@ REST_AFTER_MS: Final = 20_000
 _HANDS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
-class Watch(QObject):
+class Watch(WindowEvents):
     """Tells the workplace of entries from elsewhere, asks again who acts after some minutes, verifies behind."""
 
     def __init__(self, session: Session, idle_minutes: int = IDLE_MINUTES) -> None:
@@ -43,9 +43,6 @@ class Watch(QObject):
         self._place.posted.connect(self._ours)
         self._place.operator_changed.connect(self._idle.start)
         session.asked.connect(lambda key: self.check() if key == "verify_now" else None)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def start(self) -> None:
         """Begin: note where the journal stands, find out who acts, and verify behind the window."""

@@ -3,7 +3,7 @@
 from typing import Literal, override
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -14,8 +14,17 @@ from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
 Kind = Literal["plain", "primary", "ghost", "danger"]
 
 
+def _is_enter(event: QKeyEvent) -> bool:
+    """Tell whether a key is *Enter* and nothing else."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
 class Button(QPushButton):
-    """A push button whose words say what will happen; one `primary` a window. The style draws it."""
+    """A push button whose words say what will happen; one `primary` a window. The style draws it.
+
+    *Enter* presses the one that has the keyboard, as *Space* does, and none that has it not.
+    """
 
     def __init__(
         self,
@@ -34,6 +43,13 @@ class Button(QPushButton):
         self.setProperty("dense", dense)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_enter(event):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -60,6 +76,13 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_enter(event):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class RailButton(QAbstractButton):

@@ -79,6 +79,12 @@ class Dialog(QDialog):
             top = min(self.y(), screen.bottom() - height)
             self.setGeometry(self.x(), max(top, screen.y()), self.width(), height)
 
+    def show_focused(self) -> None:
+        """Scroll what has the keyboard into sight."""
+        focused = self.focusWidget()
+        if focused is not None and self._left.isAncestorOf(focused):
+            self._left.ensureWidgetVisible(focused)
+
     def set_title(self, title: str) -> None:
         """Name the act and its object again."""
         self._title.setText(title)
@@ -169,6 +175,8 @@ class Dialog(QDialog):
     def _connect(self) -> None:
         self.cancel_button.clicked.connect(self.reject)
         self.primary_button.clicked.connect(self.confirmed)
+        # Whoever knows better where it is mended says so after this.
+        self._obstacle.activated.connect(self._focus_first_empty)
         self._obstacle.activated.connect(self.next_asked)
         self._shortcuts = [
             QShortcut(QKeySequence(keys), self, self.primary_button.click)
@@ -235,7 +243,9 @@ class Dialog(QDialog):
 
     def _focus_first_empty(self) -> None:
         fields = self._left.findChildren(QLineEdit)
-        usable = [field for field in fields if field.isEnabled() and not field.isReadOnly()]
+        # One that is hidden now would hand the keyboard on to whatever stands behind it.
+        seen = [field for field in fields if field.isVisibleTo(self)]
+        usable = [field for field in seen if field.isEnabled() and not field.isReadOnly()]
         first = next((field for field in usable if not field.text()), usable[0] if usable else None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

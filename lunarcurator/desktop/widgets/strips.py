@@ -20,6 +20,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, underline
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.fields import set_tone
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import KeyBox, Label, LinkLabel
 from lunarcurator.desktop.widgets.painted import Painted
@@ -172,7 +173,7 @@ class FindingStrip(Washed):
     """A finding beside its field: one sentence, the way out as a link, for a warning a field *Why*.
 
     Amber is a warning (with `why=True` it takes a reason), red a block, which has no field. The code of its `rule`
-    leads to that rule's page in the manual.
+    leads to that rule's page in the manual. `wanted` stands in place of the note while the reason is lacking.
     """
 
     reason_edited = Signal(str)
@@ -187,12 +188,18 @@ class FindingStrip(Washed):
         why: bool = False,
         link: str = "",
         note: str = "",
+        wanted: str = "",
         rule: str = "",
         object_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(appearance, tone, object_name=object_name, parent=parent)
         self._box = QVBoxLayout(self)
+        self._note_text, self._wanted = note, wanted
+        self._note = Label(
+            appearance, note, size=12, colour="text2", wrap=True, object_name=f"{object_name}Note", parent=self
+        )
+        self._links: list[LinkLabel] = []
         self._icon = IconLabel(appearance, _CONCEPTS.get(tone, "note"), f"tones.{tone}.ink")
         quiet = tone in {"green", "grey"}
         self._sentence = Label(
@@ -215,6 +222,9 @@ class FindingStrip(Washed):
             self._add_why(appearance)
         self._foot = QHBoxLayout()
         self._add_foot(appearance, note, link, object_name)
+        if why:
+            self.why.setAccessibleDescription(sentence)
+            self._tell_wanted()
         self.setAccessibleName(sentence)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.refresh()
@@ -231,17 +241,23 @@ class FindingStrip(Washed):
     def add_link(self, text: str, object_name: str) -> LinkLabel:
         """Add a further way out beside the link there is, and return it."""
         link = LinkLabel(self._appearance, text, size=12, object_name=object_name)
+        self._links.append(link)
         # The line ends with a stretch.
         self._foot.insertWidget(self._foot.count() - 1, link)
         return link
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in it, in the order of the hands: what is typed first, then what leads away."""
+        return (*((self.why,) if self.why.parent() is self else ()), *self._links)
 
     def _add_rule(self, appearance: Appearance, rule: str, object_name: str) -> None:
         link = LinkLabel(appearance, rule, size=12, object_name=f"{object_name}Rule")
         told = self.tr("Why: rule {rule} in the manual").replace("{rule}", rule)
         link.setAccessibleName(told)
         link.setToolTip(told)
-        # Qt's own event for it reaches whoever answers for the manual.
-        link.activated.connect(lambda: QApplication.sendEvent(link, QWhatsThisClickedEvent(rule)))
+        link.activated.connect(lambda: _ask_manual(link.window(), rule))
+        self._links.append(link)
         self._head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
 
     def _add_why(self, appearance: Appearance) -> None:
@@ -249,20 +265,30 @@ class FindingStrip(Washed):
         label.setBuddy(self.why)
         self.why.setAccessibleName(self.tr("Why"))
         self.why.textEdited.connect(self.reason_edited)
+        self.why.textChanged.connect(lambda _text: self._tell_wanted())
         self._why_row.addWidget(label)
         self._why_row.addWidget(self.why, 1)
         self._box.addLayout(self._why_row)
 
     def _add_foot(self, appearance: Appearance, note: str, link: str, object_name: str) -> None:
+        self._note.setVisible(bool(note))
         if note:
-            self._foot.addWidget(Label(appearance, note, size=12, colour="text2"))
+            self._foot.addWidget(self._note, 1)
         if link:
             way_out = LinkLabel(appearance, link, size=12, object_name=f"{object_name}Link")
+            self._links.append(way_out)
             way_out.activated.connect(self.followed)
             self._foot.addWidget(way_out)
         if note or link:
-            self._foot.addStretch(1)
+            self._foot.addStretch(0 if note else 1)
             self._box.addLayout(self._foot)
+
+    def _tell_wanted(self) -> None:
+        """Say as long as the reason is lacking that it is, in words and at the edge of its field."""
+        lacks = not self.reason()
+        set_tone(self.why, self._tone if lacks else "")
+        self._note.setText(self._wanted if lacks and self._wanted else self._note_text)
+        self._note.set_colour(f"tones.{self._tone}.ink" if lacks and self._wanted else "text2")
 
     @override
     def refresh(self) -> None:
@@ -322,3 +348,10 @@ class Toast(Washed):
         self._row.setSpacing(px(8))
         self.setFixedHeight(self.look.metrics.status_bar - px(4))
         super().refresh()
+
+
+def _ask_manual(window: QWidget, topic: str) -> None:
+    """Ask for a page of the manual by Qt's own event for it: whoever answers for the manual hears each window."""
+    heard = window.windowHandle()
+    if heard is not None:
+        QApplication.sendEvent(heard, QWhatsThisClickedEvent(topic))

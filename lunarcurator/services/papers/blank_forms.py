@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass
 from enum import StrEnum
-from itertools import accumulate
 from types import MappingProxyType, UnionType
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.mass import Mass
@@ -29,15 +28,31 @@ _VALUES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _SHORT_CHOICE: Final = 14
 """With more answers than this a line is left to write one of them."""
 _BESIDE: Final = 3
+_TURNED_OVER: Final = 2
 _FEWEST, _USUAL, _MOST_ON_TWO, _MOST = 3, 5, 10, 14
 """So many rows a table has: at least; where the form takes two pages anyhow, and there at most; at most."""
-_PAGE, _SIGNED = 22_200, 7_480
-"""What an operation has of a page, in 1/100 mm, below the name of a lab; what the lines to sign take of it."""
-_LINES_HIGH, _CHOICE_HIGH, _BOXES_HIGH, _ROW_HIGH = 1_210, 610, 555, 780
+_CHOICE_HIGH, _BOXES_HIGH = 610, 555
 _TITLE_HIGH: Final = 880
 _HEADS_HIGH: Final = ((7, 1_620), (5, 1_160), (0, 700))
 """How high the header of a table is, by the least number of its columns: the narrower, the more lines."""
 _WIDEST: Final = 12
+
+
+class _Room(NamedTuple):
+    """In 1/100 mm: what an operation has of a page below the name of a lab, and what is taken by hand-writing.
+
+    `signed` is what the lines to sign take, `line` a row of fields, `row` one of a table.
+    """
+
+    page: int
+    signed: int
+    line: int
+    row: int
+
+
+_WIDE: Final = _Room(22_200, 7_480, 1_210, 780)
+_CLOSE: Final = _Room(22_320, 6_520, 1_090, 660)
+"""As close as people can write; whoever lays a form out does it where it then fits one page, and only there."""
 _OF_A_PIECE: Final = frozenset({"number", "mission", "parent", "form", "mass", "original", "place", "remarks"})
 """What is asked of each piece where a table of all its fields would leave no room to write."""
 _NOT_ON_PAPER: Final = frozenset({"print_labels", "reverse"})
@@ -54,7 +69,7 @@ def blank_form(ground: Ground) -> Facts:
     lines = tuple(_line(name, ground) for name, kind_ in asked if _is_line(kind_))
     flags = tuple({"label": label(name, ground), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool)
     choices = tuple(_choice(name, kind_, ground) for name, kind_ in asked if _is_choice(kind_))
-    taken = -(-len(lines) // 3) * _LINES_HIGH + bool(flags) * (_CHOICE_HIGH + -(-len(flags) // 2) * _BOXES_HIGH)
+    taken = bool(flags) * (_CHOICE_HIGH + -(-len(flags) // 2) * _BOXES_HIGH)
     taken += sum(_CHOICE_HIGH + -(-len(_boxes_of(each)) // 4) * _BOXES_HIGH for each in choices)
     grids = {name: kind_ for name, kind_ in asked if _is_grid(kind_)}
     told = {"operation": ground.words.label(f"operation.{kind}"), "kind": kind}
@@ -65,7 +80,7 @@ def blank_form(ground: Ground) -> Facts:
             "lines": lines,
             "flags": flags,
             "choices": choices,
-            "grids": _grids(grids, ground, kind, taken),
+            "grids": _grids(grids, ground, kind, (-(-len(lines) // _BESIDE), taken)),
         },
     )
 
@@ -152,9 +167,10 @@ def _boxes_of(choice: Row) -> tuple[object, ...]:
     return boxes if isinstance(boxes, tuple) else ()
 
 
-def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, taken: int) -> tuple[Row, ...]:
-    """Return the tables of a form, with as many rows to write in as a page has for them below what is `taken`.
+def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, above: tuple[int, int]) -> tuple[Row, ...]:
+    """Return the tables of a form, with as many rows to write in as a page has for them.
 
+    `above` them stand so many rows of fields, and boxes to tick that take so much, in 1/100 mm.
     Lists of one column stand side by side, and a lone one three times beside itself.
     """
     columns = {name: _grid_columns(name, hint, ground, operation) for name, hint in hints.items()}
@@ -170,39 +186,50 @@ def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, taken: int)
         for name, hint in hints.items()
         if name not in lists
     ]
-    rows = _rows_for(tables, taken)
+    rows = _rows_for(tables, *above)
     return tuple(
         {"label": title, "columns": wide, "written": str(rows if several else 1)}
         for title, wide, several in tables
     )
 
 
-def _rows_for(tables: Sequence[tuple[str, tuple[Row, ...], bool]], taken: int) -> int:
-    """Return how many rows each table of several has; too few to be of use are no reason for a single page."""
+type _Table = tuple[str, tuple[Row, ...], bool]
+
+
+def _rows_for(tables: Sequence[_Table], lines: int, boxes: int) -> int:
+    """Return how many rows each table of several has: on one page, where people write closer if need be.
+
+    Too few to be of use are no reason for a single page.
+    """
     several = sum(many for _, _, many in tables)
-    empty = sum(_height(table, 0) for table in tables)
-    rows = (_PAGE - _SIGNED - taken - empty) // (_ROW_HIGH * several) if several else _MOST
-    if rows >= _FEWEST:
-        return min(rows, _MOST)
-    return next(
-        (each for each in range(_MOST_ON_TWO, _USUAL, -1) if _ends_with_a_table(tables, taken, each)), _USUAL
-    )
+    if not several:
+        return _MOST
+    for room in (_WIDE, _CLOSE):
+        empty = sum(_height(table, 0, room) for table in tables)
+        rows = (room.page - room.signed - lines * room.line - boxes - empty) // (room.row * several)
+        if rows >= _FEWEST:
+            return min(rows, _MOST)
+    taken = lines * _WIDE.line + boxes
+    most = range(_MOST_ON_TWO, _USUAL, -1)
+    return next((each for each in most if _takes_two_pages(tables, taken, each)), _USUAL)
 
 
-def _ends_with_a_table(tables: Sequence[tuple[str, tuple[Row, ...], bool]], taken: int, rows: int) -> bool:
-    """Tell whether a form has two pages, and no table of it goes on from the first to the second."""
-    ends = list(accumulate((_height(table, rows) for table in tables), initial=taken))
-    # A table that has no room for its first row begins on the second page.
-    begun = (top + _height(table, 1) for table, top in zip(tables, ends, strict=False))
-    parted = any(first <= _PAGE < bottom for first, bottom in zip(begun, ends[1:], strict=True))
-    return not parted and ends[-1] + _SIGNED <= 2 * _PAGE
+def _takes_two_pages(tables: Sequence[_Table], taken: int, rows: int) -> bool:
+    """Tell whether a form has two pages; no table of it is parted between them."""
+    pages, bottom = 1, taken
+    for table in tables:
+        high = _height(table, rows, _WIDE)
+        if bottom + high > _WIDE.page:
+            pages, bottom = pages + 1, 0
+        bottom += high
+    return pages + (bottom + _WIDE.signed > _WIDE.page) == _TURNED_OVER
 
 
-def _height(table: tuple[str, tuple[Row, ...], bool], rows: int) -> int:
+def _height(table: _Table, rows: int, room: _Room) -> int:
     """Return how high a table is with so many rows to write in, in 1/100 mm; one of no several has one."""
     title, wide, several = table
     head = next(high for least, high in _HEADS_HIGH if len(wide) >= least)
-    return bool(title) * _TITLE_HIGH + head + _ROW_HIGH * (rows if several else 1)
+    return bool(title) * _TITLE_HIGH + head + room.row * (rows if several else 1)
 
 
 def _grid_columns(name: str, hint: Any, ground: Ground, operation: str) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from lunarcurator.desktop.paper.marks import Box, Mark, Modules, Photo, Rule, Writing
+from lunarcurator.desktop.paper.marks import CLOSE, Box, Mark, Modules, Photo, Rule, Size, Writing
 from lunarcurator.desktop.paper.paper_pages import LayoutStopped, PaperPages
 from lunarcurator.desktop.paper.press import pages_of, press
 from lunarcurator.desktop.paper.printing import PaperError
@@ -242,13 +242,29 @@ def test_nothing_stands_outside_any_page_of_the_book(book: Book, language: str) 
         assert outside(pages) == [], wanted
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_a_blank_form_is_one_page_but_for_the_five_that_ask_most(bare_book: Book, language: str) -> None:
+def blank_forms(book: Book, language: str) -> dict[str, PaperPages]:
     said = Words.load(language, resources_folder() / "messages")
     # Most labs have a name, which stands above the title.
-    forms = {kind: paper_of(bare_book.desk, said, PaperWanted("blank_form", kind)) for kind, _ in form_names(said)}
-    named = {kind: replace(form, organisation="Laboratory of a test") for kind, form in forms.items()}
-    pages = {kind: pages_of(form).pages for kind, form in named.items()}
-    two = {"register", "dissect", "make_sections", "return_line", "request_loan"}
-    assert {kind for kind, count in pages.items() if count > 1} == two
-    assert {pages[kind] for kind in two} == {2}
+    forms = {kind: paper_of(book.desk, said, PaperWanted("blank_form", kind)) for kind, _ in form_names(said)}
+    return {kind: pages_of(replace(form, organisation="Laboratory of a test")) for kind, form in forms.items()}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_blank_form_is_one_page_but_for_the_two_that_ask_most(bare_book: Book, language: str) -> None:
+    forms = blank_forms(bare_book, language)
+    two = {"register", "return_line"}
+    assert {kind for kind, pages in forms.items() if pages.pages > 1} == two
+    assert {forms[kind].pages for kind in two} == {2}
+    # No table to write in goes on from page to page: the second begins with the title of one, not with its header.
+    for kind in two:
+        bold = [mark for mark in forms[kind].marks(1) if isinstance(mark, Writing) and mark.bold]
+        assert min(bold, key=lambda mark: mark.y).size is Size.HEADING, kind
+
+
+def test_what_is_closer_has_room_to_write_and_letters_as_large_as_ever(bare_book: Book) -> None:
+    forms = blank_forms(bare_book, "en")
+    close, wide = forms["dissect"], forms["weigh"]
+    words = ([mark for mark in each.marks(0) if isinstance(mark, Writing)] for each in (close, wide))
+    sizes = [{mark.size for mark in each if not mark.faint} for each in words]
+    assert sizes[0] == sizes[1]
+    assert CLOSE.written >= 600 < CLOSE.line

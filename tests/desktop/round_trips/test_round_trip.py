@@ -40,7 +40,7 @@ def sent(book: Book, folder: Path) -> Path:
     dialog.choose_target(path)
     book.qtbot.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
     book.settle()
-    assert dialog.outcome().endswith("rows to edit are in edit.xlsx")
+    assert "rows to edit are in edit.xlsx. Edit its white cells" in dialog.outcome()
     return path
 
 

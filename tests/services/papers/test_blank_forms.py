@@ -88,8 +88,12 @@ def test_every_page_of_a_form_names_its_operation(history: History) -> None:
     assert paper.title == "Dissect a core: paper form"
 
 
-@pytest.mark.parametrize(("kind", "rows"), [("dissect", 8), ("request_loan", 8), ("return_line", 8)])
-def test_a_form_of_two_pages_fills_its_first(history: History, kind: str, rows: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "rows"), [("dissect", 3), ("make_sections", 4), ("request_loan", 3), ("return_line", 8)]
+)
+def test_a_form_has_the_rows_one_page_has_for_it_and_one_of_two_pages_fills_its_first(
+    history: History, kind: str, rows: int
+) -> None:
     assert {table.blank for table in tables(made(history, "blank_form", kind))} - {1} == {rows}
 
 

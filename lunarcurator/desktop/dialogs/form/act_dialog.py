@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, override
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog, Loaded
 from lunarcurator.desktop.dialogs.form.judging import Judging
+from lunarcurator.desktop.dialogs.form.leading import Leading, is_enter
 from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.dialogs.form.standing import (
     Obstacle,
@@ -62,8 +64,10 @@ class ActDialog(FormDialog):
         self._judging = Judging(workplace.lanes, self.kind, self._work, self)
         self._judging.judged.connect(self._judged)
         self._judging.refused.connect(self._refused)
+        self._leading = Leading(self.form, self._judging, self._barrier, self.focusNextChild, self)
+        self.checked.connect(self._leading.judged)
         self.confirmed.connect(self.submit)
-        self.next_asked.connect(self._go_on)
+        self.next_asked.connect(lambda: self._leading.to_obstacle())
         for keys in self._shortcuts:
             keys.activated.connect(self._pressed)
 
@@ -139,7 +143,7 @@ class ActDialog(FormDialog):
         self._wanted = False
         if self._barrier() is not None or self.preview is None:
             self._tell()
-            self._go_on()
+            self._leading.to_obstacle()
             return
         posting = self._around(self.preview.acts)
         second = self._second()
@@ -314,13 +318,11 @@ class ActDialog(FormDialog):
 
     def _write(self, posting: Posting) -> None:
         self._set_busy(True)
-        self.workplace.post(posting, self._arrived, self._not_posted)
+        self.workplace.post(posting, self._arrived, self._not_posted, of_history=self.asks_day)
 
     def _arrived(self, posted: Posted) -> None:
         self._set_busy(False)
         self.forget()
-        if self.history is not None:
-            self.workplace.enter_history(self.history.entered(self.day.day(), self.day.stated()))
         if self._after is not None:
             self._after(posted)
         if self.stays:
@@ -336,7 +338,7 @@ class ActDialog(FormDialog):
         self._told = error.findings
         self.form.show_findings(self._told)
         self._tell()
-        self._go_on()
+        self._leading.to_obstacle()
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
@@ -350,25 +352,7 @@ class ActDialog(FormDialog):
             if self._barrier() is None:
                 self.submit()
             else:
-                self._go_on()
-
-    def _go_on(self) -> None:
-        """Put the keyboard where the next obstacle is healed."""
-        obstacle = self._barrier()
-        if obstacle is None:
-            return
-        if obstacle.at is not None:
-            obstacle.at.focus()
-        elif obstacle.finding is not None:
-            strip = self.form.answers.strip_of(obstacle.finding)
-            wanted = self.form.input_for(obstacle.finding)
-            if strip is not None and obstacle.finding.strength is not Strength.IMPOSSIBLE:
-                strip.why.setFocus(Qt.FocusReason.OtherFocusReason)
-            elif wanted is not None:
-                wanted.focus(obstacle.finding.field)
-        focused = self.focusWidget()
-        if focused is not None and self._left.isAncestorOf(focused):
-            self._left.ensureWidgetVisible(focused)
+                self._leading.to_obstacle()
 
     def _follow(self, finding: Finding) -> None:
         if finding.key == "posting.stale":
@@ -382,6 +366,13 @@ class ActDialog(FormDialog):
                 self.workplace.go(Link(Target.ENTRY, uid))
 
         self.inquire(lambda: entry_uid(desk, seq), found)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not is_enter(event):
+            super().keyPressEvent(event)
+        elif self.built and not self.busy:
+            self._leading.enter()
 
     @override
     def reject(self) -> None:

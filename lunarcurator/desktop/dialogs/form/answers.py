@@ -56,6 +56,7 @@ class Answers(QObject):
             self._words.say_finding(finding),
             why=not blocks,
             note="" if blocks else self.tr("The reason goes into the journal."),
+            wanted=self.tr("Needed: say why in a few words. They go into the journal."),
             link=self._way_out(finding),
             rule=finding.rule,
             object_name=f"finding{finding.key.replace('.', '_')}{number or ''}",

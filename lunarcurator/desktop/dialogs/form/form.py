@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.form.answers import Answers
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.rows import Findings, Row
+from lunarcurator.desktop.dialogs.form.tab_order import stop_after
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.domain.errors import Refusal
@@ -83,7 +84,9 @@ class Form(QObject):
             if wanted is not None:
                 wanted.point(finding.field, "red" if finding.strength is Strength.IMPOSSIBLE else "amber")
         for at, row in enumerate(self._rows):
-            row.findings.show_strips(by_row.get(at, []))
+            if row.findings.show_strips(by_row.get(at, [])):
+                # A reason is asked for where it is seen, not behind all that stands below it.
+                stop_after(row, [stop for strip in by_row.get(at, []) for stop in strip.stops])
         self._general.show_strips(by_row.get(-1, []))
 
     def show_refusal(self, refusal: Refusal) -> bool:

@@ -23,15 +23,16 @@ class Findings(QVBoxLayout):
         self._appearance = appearance
         self.setSpacing(appearance.look.metrics.px(6))
 
-    def show_strips(self, strips: Sequence[QWidget]) -> None:
-        """Show these strips and no others; the ones taken away are not destroyed here."""
+    def show_strips(self, strips: Sequence[QWidget]) -> bool:
+        """Show these strips and no others, and tell whether others were; those taken away are not destroyed."""
         shown = [widget for at in range(self.count()) if (widget := _widget(self, at)) is not None]
         if shown == list(strips):
-            return
+            return False
         for widget in shown:
             self.removeWidget(widget)
         for strip in strips:
             self.addWidget(strip)
+        return True
 
 
 class Row(QWidget):

@@ -68,15 +68,17 @@ class TargetInput(PlaceInput):
             self._tree.step(_KEYS[key])
             return True
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _CHORD:
-            self._enter()
-            return True
+            return self._enter()
         return super().eventFilter(watched, event)
 
-    def _enter(self) -> None:
-        marked = self._tree.place_at_cursor()
-        card = self._places.get(marked)
+    def _enter(self) -> bool:
+        """Take the marked place; False where it is taken already, and Enter leads on."""
+        card = self._places.get(self._tree.place_at_cursor())
+        if card is not None and self.value() == card.path_text:
+            return False
         if card is not None:
             self.take(card)
+        return True
 
     def _fits(self) -> tuple[PlaceCard, ...]:
         """Return what the text as it stands can mean."""

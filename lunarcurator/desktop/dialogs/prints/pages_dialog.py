@@ -1,11 +1,12 @@
 """What every dialog that prints has: each page seen before, a printer, a file, a bar that says how far."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -57,7 +58,8 @@ class PagesDialog(Dialog):
         self._ticket: Ticket | None = None
         look = workplace.appearance
         self._progress = WorkBar(f"{self._name}.progress")
-        self.preview = PagePreview(look, f"{object_name}.preview")
+        lanes, name = workplace.lanes, f"{object_name}.preview"
+        self.preview = PagePreview(look, name, lambda work, done: lanes.paint(work, done, replaces=name))
         self.before = IconButton("previous", self.tr("Page before"), object_name=f"{object_name}.before")
         self.after = IconButton("next", self.tr("Next page"), object_name=f"{object_name}.after")
         self.zoom_bar = ZoomBar(look, self.preview, f"{object_name}.zoom")
@@ -197,6 +199,21 @@ class PagesDialog(Dialog):
         self._progress.setVisible(busy)
         for part in (self.primary_button, self.save_pdf, *self.choices()):
             part.setEnabled(not busy)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Tab goes as the hands do: what is chosen, the pages that come of it, and what is done with them.
+        stops = (
+            *self.choices(), self.preview, self.before, self.after, *self.zoom_bar.buttons, *self.further(),
+            self.save_pdf, self.cancel_button, self.primary_button,
+        )  # fmt: skip
+        for first, second in pairwise(stops):
+            self.setTabOrder(first, second)
+
+    def further(self) -> tuple[QWidget, ...]:
+        """Return what stands below the choices and leads on from what was done."""
+        return ()
 
     @override
     def reject(self) -> None:

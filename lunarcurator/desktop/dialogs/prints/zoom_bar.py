@@ -35,6 +35,11 @@ class ZoomBar(QWidget):
         preview.zoomed.connect(self._follow)
         self._follow()
 
+    @property
+    def buttons(self) -> tuple[IconButton, ...]:
+        """Its buttons from left to right."""
+        return self.smaller, self.larger, self.wide, self.whole
+
     def _button(self, concept: str, name: str, key: str, act: Callable[[], None], *keys: str) -> IconButton:
         button = IconButton(concept, name, object_name=f"{self.objectName()}.{key}")
         shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
