@@ -11,7 +11,7 @@ _UNIT: Final = re.compile(
     r"[(\[]?(?:[<>]\s*[\d.]+\s*)?(?:cm|mm|m|km|um|µm|μm|microns?|mg|g|kg|µg|ug|grams?|ppm|ppb|ppt|%|wt\.? ?%|"
     r"(?:kg|g|mg|[uµμ]g|ng)/(?:kg|g|t|l|ml|cm3|cm³|m3|m³)|[uµμm]?s/cm|unity|"
     r"mol ?%|vol ?%|at ?%|per ?mil|‰|cm3|cm³|cc|ml|"
-    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米|мкг|мг|г|кг)[)\]]?",
+    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米|мкг|мг|г|кг|t|т|tonnes?|公?吨)[)\]]?",
     re.IGNORECASE,
 )
 # How a column is written stands among its units: a number, a day with the day first.
