@@ -13,6 +13,7 @@ from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.note_rows import note_rows
 from lunarcurator.exchange.position_rows import find_positions, header_of_positions
 from lunarcurator.exchange.row_words import are_units, begins_with_record, is_figure, is_unit, told, words_of
 from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
@@ -50,7 +51,8 @@ class Guess:
     below the end of the table, of them `records_beyond` several things. `again` are rows below the header that may
     name the columns anew, each with a row of units right below it. `spoken` are rows of words that are no records
     unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing at all, in
-    those of `inside`, which do not lead the others, a blank may continue the row above.
+    those of `inside`, which do not lead the others, a blank may continue the row above. `noted` are the columns of
+    `fill`, and those of `inside`, where the `notes` are records after all.
     """
 
     layout: Layout
@@ -66,6 +68,7 @@ class Guess:
     spoken: tuple[Spoken, ...] = ()
     unsure_ditto: tuple[int, ...] = ()
     inside: tuple[int, ...] = ()
+    noted: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 def guess_layout(
@@ -87,7 +90,7 @@ def guess_layout(
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
-    notes, titles = (_notes(below), ()) if bottom else ((), _titles(below))
+    notes, titles = (note_rows(below), ()) if bottom else ((), _titles(below))
     groups = _groups(next((row for row in first if row.number == bottom), None), survey.width, below)
     header = next((row.cells for row in first if row.number == bottom), ())
     again = tuple(
@@ -98,7 +101,8 @@ def guess_layout(
     named = {row.number for pair in again for row in pair if row is not None}
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
-    fill = leading_columns(records, span, merged)
+    fill, inside = _continuing(survey, records, bottom, span, merged)
+    noted = [row for row in below if row.number not in (*titles, *named)]
     blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
     words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
     words += [" ".join(words_of(row)) for row in below if row.number in titles]
@@ -126,8 +130,17 @@ def guess_layout(
         again,
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
-        continuing_inside(survey.without_words(records, bottom), span, fill, merged),
+        inside,
+        _continuing(survey, noted, bottom, span, merged) if notes else (fill, inside),
     )
+
+
+def _continuing(
+    survey: "_Survey", records: Sequence[Row], header: int, span: tuple[int, int], merged: tuple[Block, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the leading columns, and those behind others, whose blanks may continue the row above."""
+    fill = leading_columns(records, span, merged)
+    return fill, continuing_inside(survey.without_words(records, header), span, fill, merged)
 
 
 def _of_grids(sheet: Sheet) -> Guess | None:
@@ -344,25 +357,6 @@ def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
         if are_units(words):
             return row.number
     return 0
-
-
-def _notes(below: Sequence[Row]) -> tuple[int, ...]:
-    """Return the first row below the header if it only explains the columns: words where figures follow."""
-    if len(below) < 2:
-        return ()
-    words, following = words_of(below[0]), words_of(below[1])
-    if len(words) < 2 or any(map(is_figure, words)) or not any(map(is_figure, following)):
-        return ()
-    columns = range(1, max(len(row.cells) for row in below[:2]) + 1)
-    against = any(
-        told(below[0], at) and is_figure(told(below[1], at)) and not _holds_digit(told(below[0], at))
-        for at in columns
-    )
-    return (below[0].number,) if against and max(map(len, words)) > 12 else ()
-
-
-def _holds_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text)
 
 
 def _titles(below: Sequence[Row]) -> tuple[int, ...]:

@@ -141,7 +141,7 @@ def _is_inherited(reading: Reading, column: str, told: ToldColumns) -> bool:
 
 
 def _about_layout(reading: Reading, told: ToldColumns) -> Iterator[Question]:
-    guess = reading.guess
+    guess = reading.noted
     if guess.headless:
         yield ask("header", (NONE,), NONE, sheet=reading.sheet)
     alone = () if "specific" in reading.mapping.values() else reading.taken_for("number")
