@@ -97,7 +97,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
-    reads = reads_number(_numbering_schemes(desk))
+    reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads, code_reader(desk) if guess.spoken else str)
     return Reading(
         sheet=name,
@@ -127,7 +127,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     )
 
 
-def _numbering_schemes(desk: Desk) -> list[Scheme]:
+def numbering_schemes(desk: Desk) -> list[Scheme]:
     """Return the numbering systems that tell a number from other words."""
     return [scheme for scheme in desk.tables.schemes.values() if scheme.code != ANY]
 
@@ -198,7 +198,7 @@ def _settle_columns(
     set_aside_strange(rows, columns, mapping, terms)
     take_description(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    read = partial(_read_by_any, _numbering_schemes(desk))
+    read = partial(_read_by_any, numbering_schemes(desk))
     doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
     # One position of boxes numbers no more pieces than the others do.
     positions = [each for each in position_columns(columns) if mapping[each] in _NUMBERING]
@@ -227,7 +227,7 @@ def _add_by_values(
     in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
-    schemes = _numbering_schemes(desk)
+    schemes = numbering_schemes(desk)
     _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
@@ -287,7 +287,7 @@ def _family(desk: Desk, words: str) -> str:
     if len(found) != 1:
         return ""
     number = found.pop()
-    return number if any(_parsed(scheme, number) for scheme in _numbering_schemes(desk)) else ""
+    return number if any(_parsed(scheme, number) for scheme in numbering_schemes(desk)) else ""
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:

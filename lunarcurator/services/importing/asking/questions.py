@@ -14,6 +14,7 @@ from lunarcurator.services.importing.asking.collection import about_elsewhere, a
 from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.mass_columns import about_masses
+from lunarcurator.services.importing.asking.notes import about_notes
 from lunarcurator.services.importing.asking.number_column import about_number
 from lunarcurator.services.importing.asking.parents_masses import about_daughters
 from lunarcurator.services.importing.asking.place_paths import about_places
@@ -108,6 +109,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         asked = [
             *of_several,
             *_about_layout(reading, told),
+            *about_notes(desk, source, reading),
             *about_end(reading),
             *about_titles(desk, reading),
             *steps,
@@ -162,8 +164,6 @@ def _about_layout(reading: Reading, told: ToldColumns) -> Iterator[Question]:
         if section.row == section.asked:
             shown = ", ".join(section.words)
             yield ask(f"again:{section.row}", (ANEW, END, AS_ROW), must=True, row=section.row, columns=shown)
-    for row in guess.unsure_notes:
-        yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 
 
 def _about_hidden(source: Source, reading: Reading) -> Iterator[Question]:
