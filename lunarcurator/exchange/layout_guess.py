@@ -91,21 +91,16 @@ def guess_layout(
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
     notes, titles = (note_rows(below), ()) if bottom else ((), _titles(below))
-    groups = _groups(next((row for row in first if row.number == bottom), None), survey.width, below)
-    header = next((row.cells for row in first if row.number == bottom), ())
-    again = tuple(
-        (row, under)
-        for row, under in survey.named
-        if row.number > max(bottom, units) and bottom and row.cells != header and row.number not in notes
-    )
+    header = next((row for row in first if row.number == bottom), None)
+    groups = _groups(header, survey.width, below)
+    again = survey.named_again(header, max(bottom, units), notes)
     named = {row.number for pair in again for row in pair if row is not None}
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
     fill, inside = _continuing(survey, records, bottom, span, merged)
-    noted = [row for row in below if row.number not in (*titles, *named)]
     blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
-    words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
-    words += [" ".join(words_of(row)) for row in below if row.number in titles]
+    caption = [row for row in first if row.number < bottom and row.number not in headers]
+    caption += [row for row in below if row.number in titles]
     layout = Layout(
         header_rows=headers,
         units_row=units,
@@ -114,7 +109,7 @@ def guess_layout(
         fill=fill,
         ditto=ditto_columns(marked, blocks),
         groups=groups,
-        caption=" ".join(words),
+        caption=" ".join(" ".join(words_of(row)) for row in caption),
         width=survey.width,
     )
     return Guess(
@@ -131,7 +126,8 @@ def guess_layout(
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
         inside,
-        _continuing(survey, noted, bottom, span, merged) if notes else (fill, inside),
+        # A row of notes stands above all others.
+        _continuing(survey, [*below[: len(notes)], *records], bottom, span, merged),
     )
 
 
@@ -225,6 +221,16 @@ class _Survey:
     def repeats(self, header: int) -> tuple[int, ...]:
         """Return the rows that say once more what the row of the header says, with more than one word."""
         return tuple(row for row, first in self._again if first == header and (not self.end or row <= self.end))
+
+    def named_again(
+        self, header: Row | None, last: int, notes: Collection[int]
+    ) -> tuple[tuple[Row, Row | None], ...]:
+        """Return the rows below the `last` of the header, no notes, that may name the columns anew."""
+        return tuple(
+            (row, under)
+            for row, under in self.named
+            if header and row.number > last and row.cells != header.cells and row.number not in notes
+        )
 
     def _compare(self, row: Row, leading: str) -> None:
         early = self._early.setdefault(leading, [])
