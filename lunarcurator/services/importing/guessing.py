@@ -36,6 +36,7 @@ from lunarcurator.services.importing.columns.units import (
 )
 from lunarcurator.services.importing.columns.venue_lists import VENUES, may_be_venues
 from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
+from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
@@ -342,7 +343,7 @@ def _lasting_units(reading: Reading) -> dict[str, str]:
 
 def rows_of(source: Source, reading: Reading) -> Table:
     """Return the table as the reading lays it out, before anything is done to its cells."""
-    return of_collection(every_row_of(source, reading), reading)
+    return without_lone(of_collection(every_row_of(source, reading), reading), reading)
 
 
 def every_row_of(source: Source, reading: Reading) -> Table:

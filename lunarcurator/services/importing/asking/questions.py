@@ -13,6 +13,7 @@ from lunarcurator.services.importing.asking.box_names import about_boxes
 from lunarcurator.services.importing.asking.collection import about_elsewhere, ask_collection
 from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
+from lunarcurator.services.importing.asking.lone_numbers import about_lone_numbers
 from lunarcurator.services.importing.asking.mass_columns import about_masses
 from lunarcurator.services.importing.asking.notes import about_notes
 from lunarcurator.services.importing.asking.number_column import about_number
@@ -371,5 +372,6 @@ def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldCo
         return
     if prepared.collection is None and prepared.target is None:
         yield from about_elsewhere(desk, prepared, target)
+    yield from about_lone_numbers(source, reading, target.scheme)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
     yield from about_zero_twins(reading, target.scheme, told)
