@@ -8,11 +8,13 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.continuing import continuing_inside, leading_columns
+from lunarcurator.exchange.dated_header import header_of_days
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.note_rows import note_rows
 from lunarcurator.exchange.position_rows import find_positions, header_of_positions
 from lunarcurator.exchange.row_words import are_units, begins_with_record, is_figure, is_unit, told, words_of
 from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
@@ -50,7 +52,8 @@ class Guess:
     below the end of the table, of them `records_beyond` several things. `again` are rows below the header that may
     name the columns anew, each with a row of units right below it. `spoken` are rows of words that are no records
     unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing at all, in
-    those of `inside`, which do not lead the others, a blank may continue the row above.
+    those of `inside`, which do not lead the others, a blank may continue the row above. `noted` are the columns of
+    `fill`, and those of `inside`, where the `notes` are records after all.
     """
 
     layout: Layout
@@ -66,6 +69,7 @@ class Guess:
     spoken: tuple[Spoken, ...] = ()
     unsure_ditto: tuple[int, ...] = ()
     inside: tuple[int, ...] = ()
+    noted: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 def guess_layout(
@@ -82,26 +86,23 @@ def guess_layout(
         return of_grids
     bottom = said.header
     if bottom is None:
-        bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
+        bottom = _lowest_header(first, known) or header_of_days(first, known)
+        bottom = bottom or _fullest_labels(first, find_table(sheet).header_row, known)
         bottom = lowest_of_stack(first, bottom, merged)
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
-    notes, titles = (_notes(below), ()) if bottom else ((), _titles(below))
-    groups = _groups(next((row for row in first if row.number == bottom), None), survey.width, below)
-    header = next((row.cells for row in first if row.number == bottom), ())
-    again = tuple(
-        (row, under)
-        for row, under in survey.named
-        if row.number > max(bottom, units) and bottom and row.cells != header and row.number not in notes
-    )
+    notes, titles = (note_rows(below), ()) if bottom else ((), _titles(below))
+    header = next((row for row in first if row.number == bottom), None)
+    groups = _groups(header, survey.width, below)
+    again = survey.named_again(header, max(bottom, units), notes)
     named = {row.number for pair in again for row in pair if row is not None}
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
     span = groups[0] if groups else (1, survey.width)
-    fill = leading_columns(records, span, merged)
+    fill, inside = _continuing(survey, records, bottom, span, merged)
     blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
-    words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
-    words += [" ".join(words_of(row)) for row in below if row.number in titles]
+    caption = [row for row in first if row.number < bottom and row.number not in headers]
+    caption += [row for row in below if row.number in titles]
     layout = Layout(
         header_rows=headers,
         units_row=units,
@@ -110,7 +111,7 @@ def guess_layout(
         fill=fill,
         ditto=ditto_columns(marked, blocks),
         groups=groups,
-        caption=" ".join(words),
+        caption=" ".join(" ".join(words_of(row)) for row in caption),
         width=survey.width,
     )
     return Guess(
@@ -126,8 +127,18 @@ def guess_layout(
         again,
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
-        continuing_inside(survey.without_words(records, bottom), span, fill, merged),
+        inside,
+        # A row of notes stands above all others.
+        _continuing(survey, [*below[: len(notes)], *records], bottom, span, merged),
     )
+
+
+def _continuing(
+    survey: "_Survey", records: Sequence[Row], header: int, span: tuple[int, int], merged: tuple[Block, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the leading columns, and those behind others, whose blanks may continue the row above."""
+    fill = leading_columns(records, span, merged)
+    return fill, continuing_inside(survey.without_words(records, header), span, fill, merged)
 
 
 def _of_grids(sheet: Sheet) -> Guess | None:
@@ -212,6 +223,16 @@ class _Survey:
     def repeats(self, header: int) -> tuple[int, ...]:
         """Return the rows that say once more what the row of the header says, with more than one word."""
         return tuple(row for row, first in self._again if first == header and (not self.end or row <= self.end))
+
+    def named_again(
+        self, header: Row | None, last: int, notes: Collection[int]
+    ) -> tuple[tuple[Row, Row | None], ...]:
+        """Return the rows below the `last` of the header, no notes, that may name the columns anew."""
+        return tuple(
+            (row, under)
+            for row, under in self.named
+            if header and row.number > last and row.cells != header.cells and row.number not in notes
+        )
 
     def _compare(self, row: Row, leading: str) -> None:
         early = self._early.setdefault(leading, [])
@@ -344,25 +365,6 @@ def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
         if are_units(words):
             return row.number
     return 0
-
-
-def _notes(below: Sequence[Row]) -> tuple[int, ...]:
-    """Return the first row below the header if it only explains the columns: words where figures follow."""
-    if len(below) < 2:
-        return ()
-    words, following = words_of(below[0]), words_of(below[1])
-    if len(words) < 2 or any(map(is_figure, words)) or not any(map(is_figure, following)):
-        return ()
-    columns = range(1, max(len(row.cells) for row in below[:2]) + 1)
-    against = any(
-        told(below[0], at) and is_figure(told(below[1], at)) and not _holds_digit(told(below[0], at))
-        for at in columns
-    )
-    return (below[0].number,) if against and max(map(len, words)) > 12 else ()
-
-
-def _holds_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text)
 
 
 def _titles(below: Sequence[Row]) -> tuple[int, ...]:

@@ -10,6 +10,9 @@ from lunarcurator.exchange.row_words import is_figure, is_unit
 # The samples of Apollo; bare, such a number may still be a reading.
 _BARE: Final = re.compile(r"(?:1[0245]|[67]\d)\d{3}")
 _SPLIT: Final = re.compile(rf"{_BARE.pattern},\s?\d{{1,4}}[A-Za-z]?")
+# Those of Luna, 24077 as 21500 may be any count: bare they are numbers only beside such as 24077,3.
+_BARE_OF_LUNA: Final = re.compile(r"2[124]\d{3}")
+_SPLIT_OF_LUNA: Final = re.compile(rf"{_BARE_OF_LUNA.pattern}[,/-]\s?\d{{1,4}}")
 _NAMED: Final = re.compile(r"[^\W\d_].*\d.*")
 _POSITION: Final = re.compile(r"[A-Za-z]0?\d{1,2}")
 _MONTH: Final = re.compile(
@@ -22,13 +25,14 @@ _BEHIND_FIGURE: Final = re.compile(r"\d\s*([^\d\s]+)$")
 
 def numbers_in(texts: Sequence[str]) -> list[str]:
     """Return the texts that are surely numbers of samples, bare figures apart."""
-    return [text for text in map(_number, texts) if _SPLIT.fullmatch(text) or _is_named(text)]
+    return [text for text in map(_number, texts) if _is_split(text) or _is_named(text)]
 
 
 def are_numbers(texts: Sequence[str]) -> bool:
     """Tell whether nearly all texts are numbers of samples, and none is any other figure."""
     numbers = [*map(_number, texts)]
-    bare = [text for text in numbers if _BARE.fullmatch(text)]
+    luna = any(map(_SPLIT_OF_LUNA.fullmatch, numbers))
+    bare = [text for text in numbers if _BARE.fullmatch(text) or (luna and _BARE_OF_LUNA.fullmatch(text))]
     sure = numbers_in(texts)
     named = [text for text in sure if _is_named(text)]
     if any(_is_value(text) for text in numbers if text not in sure and text not in bare):
@@ -42,6 +46,10 @@ def _number(text: str) -> str:
     """Return what a text says without the words in brackets behind it."""
     behind = IN_BRACKETS.fullmatch(text)
     return behind["number"] if behind else text
+
+
+def _is_split(text: str) -> bool:
+    return bool(_SPLIT.fullmatch(text) or _SPLIT_OF_LUNA.fullmatch(text))
 
 
 def _is_named(text: str) -> bool:

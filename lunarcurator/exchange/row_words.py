@@ -11,7 +11,7 @@ _UNIT: Final = re.compile(
     r"[(\[]?(?:[<>]\s*[\d.]+\s*)?(?:cm|mm|m|km|um|µm|μm|microns?|mg|g|kg|µg|ug|grams?|ppm|ppb|ppt|%|wt\.? ?%|"
     r"(?:kg|g|mg|[uµμ]g|ng)/(?:kg|g|t|l|ml|cm3|cm³|m3|m³)|[uµμm]?s/cm|unity|"
     r"mol ?%|vol ?%|at ?%|per ?mil|‰|cm3|cm³|cc|ml|"
-    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米|мкг|мг|г|кг)[)\]]?",
+    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米|мкг|мг|г|кг|t|т|tonnes?|公?吨)[)\]]?",
     re.IGNORECASE,
 )
 # How a column is written stands among its units: a number, a day with the day first.
@@ -46,7 +46,7 @@ def begins_with_record(rows: Sequence[Row], known: Callable[[str], bool]) -> boo
     if not first or not _holds_digit(first[0]) or any(map(known, first)) or _counts(first):
         return False
     if len(rows) == 1:
-        return len(first) == 1 or any(map(_is_measured, first))
+        return len(first) == 1 or any(map(is_measured, first))
     leading = [(words or [""])[0] for words in texts]
     # Where all others begin with one and the same word, and the first with another, that is what they are called.
     begins = {_letters(text) for text in leading[1:]}
@@ -71,7 +71,7 @@ def _counts(words: Sequence[str]) -> bool:
     return len(words) > 1 and [*words] == [f"{_letters(words[0])}{at}" for at in range(1, len(words) + 1)]
 
 
-def _is_measured(word: str) -> bool:
+def is_measured(word: str) -> bool:
     """Tell whether a word is a figure with its unit."""
     return word[0] in "~<>≈0123456789" and is_unit(word.lstrip("~<>≈ .,0123456789"))
 

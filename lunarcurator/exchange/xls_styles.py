@@ -3,10 +3,11 @@
 import struct
 from typing import Final
 
-from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown
+from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown, shown_in_east
 
 FONT, FORMAT, STYLE, PALETTE = 0x0031, 0x041E, 0x00E0, 0x0092
 _STRUCK: Final = 0x0008
+_CHARSET: Final = 12
 # No font has this place: the records of the first four are followed by that of the sixth.
 _NO_FONT: Final = 4
 _FIRST_OF_PALETTE: Final = 8
@@ -29,7 +30,8 @@ class XlsStyles:
         self._strokes: list[bool] = []
         self._styles: list[tuple[int, int, int]] = []
         self._palette: list[str] = []
-        self._formats = {**BUILT_IN}
+        self._charsets: set[int] = set()
+        self._formats: dict[int, Shown | None] = {**BUILT_IN}
         self._formats_of: list[int] = []
 
     def take(self, kind: int, body: bytes) -> None:
@@ -40,9 +42,10 @@ class XlsStyles:
         if kind == FONT:
             (flags,) = struct.unpack_from("<H", body, 2)
             self._strokes.append(bool(flags & _STRUCK))
+            self._charsets |= {*body[_CHARSET : _CHARSET + 1]}
         elif kind == FORMAT:
-            if how := how_shown(self._code(body)):
-                self._formats[int.from_bytes(body[:2], "little")] = how
+            # A format that is spelt out is what is spelt, whatever its number stands for elsewhere.
+            self._formats[int.from_bytes(body[:2], "little")] = how_shown(self._code(body))
         elif kind == PALETTE:
             (count,) = struct.unpack_from("<H", body)
             self._palette = [body[2 + 4 * at : 5 + 4 * at].hex().upper() for at in range(count)]
@@ -66,7 +69,8 @@ class XlsStyles:
 
     def shown(self) -> dict[int, Shown]:
         """Return the styles that show other than a cell keeps, with how."""
-        return {at: self._formats[form] for at, form in enumerate(self._formats_of) if form in self._formats}
+        formats = {**shown_in_east(self._charsets), **self._formats}
+        return {at: how for at, form in enumerate(self._formats_of) if (how := formats.get(form))}
 
     def _code(self, body: bytes) -> str:
         """Return the code of a format, which stands behind its length; none of a record too short for both."""

@@ -16,7 +16,7 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.markup import follow_tags
 from lunarcurator.exchange.package import sheet_parts, workbook_part
-from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown
+from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown, shown_in_east
 
 # What a cell looks like that nobody coloured.
 _PAPER: Final = frozenset({"", "FFFFFF", "theme 0"})
@@ -58,7 +58,8 @@ class _Styles:
         self._fills: list[str] = []
         self._strokes: list[bool] = []
         self._styles: list[tuple[int, int]] = []
-        self._formats = {**BUILT_IN}
+        self._charsets: set[int] = set()
+        self._formats: dict[int, Shown | None] = {**BUILT_IN}
         self._formats_of: list[int] = []
         self._solid = False
 
@@ -76,11 +77,14 @@ class _Styles:
             self._fills[-1] = _colour(attributes)
         elif name == "strike" and "fonts" in self._path and self._strokes:
             self._strokes[-1] = attributes.get("val", "1") in _TRUE
+        elif name == "charset" and "fonts" in self._path:
+            self._charsets.add(_whole(attributes, "val"))
         elif name == "xf" and above == "cellXfs":
             self._styles.append((_whole(attributes, "fillId"), _whole(attributes, "fontId")))
             self._formats_of.append(_whole(attributes, "numFmtId"))
-        elif name == "numFmt" and (how := how_shown(attributes.get("formatCode", ""))):
-            self._formats[_whole(attributes, "numFmtId")] = how
+        elif name == "numFmt":
+            # A format that is spelt out is what is spelt, whatever its number stands for elsewhere.
+            self._formats[_whole(attributes, "numFmtId")] = how_shown(attributes.get("formatCode", ""))
 
     def end(self, _: str) -> None:
         """Leave a tag."""
@@ -100,8 +104,8 @@ class _Styles:
 
     def shown(self) -> dict[str, Shown]:
         """Return the styles that show other than a cell keeps, with how."""
-        forms = enumerate(self._formats_of)
-        return {str(at): self._formats[form] for at, form in forms if form in self._formats}
+        formats = {**shown_in_east(self._charsets), **self._formats}
+        return {str(at): how for at, form in enumerate(self._formats_of) if (how := formats.get(form))}
 
     def _fill(self, at: int) -> str:
         return self._fills[at] if at < len(self._fills) else ""

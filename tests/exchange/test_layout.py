@@ -60,6 +60,12 @@ def test_a_row_that_explains_the_columns_is_set_aside_and_said() -> None:
     assert [number for number, _ in rows] == [3, 4]
 
 
+@pytest.mark.parametrize("mass", ["398.08 mg", "~5 g", "0.42mg"])
+def test_a_row_that_says_what_is_measured_is_no_note(mass: str) -> None:
+    made = sheet("ID|Mass|Remarks", f"CE5C0100YJFM014|{mass}|A. B.", "CE5C0100YJFM062|86.02 mg|12")
+    assert read(made)[0].unsure_notes == ()
+
+
 def test_totals_and_what_follows_an_end_mark_are_no_records() -> None:
     guess, _, rows = read(sheet("ID|Mass", "10017|5", "Total|5", "10018|6", "*** End ***", "10019|7"))
     assert (guess.totals, guess.layout.end_row) == ((3,), 4)

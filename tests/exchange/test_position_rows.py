@@ -90,6 +90,10 @@ FULL = "15555,7;15555,8;15555,9"
         ("Tray;A1;A2;A3", f"T1;{FULL}", "T2;Q1 a;Q1 a;Q1 a"),
         ("Tray;A1;A2;A3", f"T1;{FULL}", "T2;15555,1;15555,2;12.5 g"),
         ("Tray;A1;A2;A3", f"T1;{FULL}", "T2;about 3 g;about 4 g;about 5 g"),
+        # Bare figures as those of Luna are counts like others, and so are readings with a decimal point.
+        ("Tray;A1;A2;A3", "T1;24077;24078;22015", "T2;21036;24182;24183"),
+        ("Tray;A1;A2;A3", "T1;24077.3;24078.1;22015.2", "T2;21036.4;24182.5;24183.6"),
+        ("Tray;A1;A2;A3", "T1;24077,3;24078,1;22015,2", "T2;21036,4;23182,5;24183,6"),
         # Another header below.
         ("Box;A1;A2;A3", f"B1;{FULL}", "Box;A4;A5;A6", f"B2;{FULL}"),
     ],
@@ -97,6 +101,20 @@ FULL = "15555,7;15555,8;15555,9"
 def test_other_lists_stay_as_they_are(tmp_path: Path, rows: tuple[str, ...]) -> None:
     guess, *_ = read(tmp_path / "a.csv", *rows)
     assert guess.layout.grid is None
+
+
+def test_numbers_of_luna_are_numbers_in_the_positions_of_a_box_too(tmp_path: Path) -> None:
+    _, columns, rows = read(
+        tmp_path / "a.csv", "Box;A1;A2;A3", "L-1;24077,3;24182 (vial);22001-15", "L-2;21020, 3;;24999"
+    )
+    assert columns == ("Sample", "Box", "Position", "In brackets")
+    assert [row[1:] for row in rows] == [
+        ("24077,3", "L-1", "A1", None),
+        ("24182", "L-1", "A2", "vial"),
+        ("22001-15", "L-1", "A3", None),
+        ("21020, 3", "L-2", "A1", None),
+        ("24999", "L-2", "A3", None),
+    ]
 
 
 def test_an_outer_step_goes_on_below_the_row_that_says_it(tmp_path: Path) -> None:

@@ -1,17 +1,20 @@
 """Figures shown in percent, and dates shown by their year or month alone, are read as they are shown."""
 
+import re
 import struct
 from datetime import date, datetime, time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.shown import as_shown
-from lunarcurator.exchange.shown_formats import Shown, how_shown
-from lunarcurator.exchange.xls_styles import FORMAT, STYLE, XlsStyles
+from lunarcurator.exchange.shown_formats import Shown, how_shown, shown_in_east
+from lunarcurator.exchange.xls_styles import FONT, FORMAT, STYLE, XlsStyles
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from tests.exchange.making import ods, record, xls, zipped
 
@@ -173,3 +176,51 @@ def test_formats_of_an_xls_file_are_read_in_the_signs_of_their_time() -> None:
     assert shown(0x0600, b"\x06\0\0", b"mmm-yy") == [MONTH]
     assert shown(0x0500, b"\x04", b"yyyy") == [YEAR]
     assert shown(0x0500, b"\x02", b"0%") == [PERCENT]
+
+
+def eastern(path: Path, charset: int | None, forms: tuple[int, ...], spelt: str = "") -> Path:
+    """Write dates of a first of March with formats that the program knows by their numbers alone."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([44256] * len(forms))
+    for cell, form in zip(sheet[1], forms, strict=True):
+        cell.number_format, cell.font = f"0.{'0' * form}", Font(charset=charset)
+    book.save(path)
+    with ZipFile(path) as made:
+        parts: dict[str, str | bytes] = {name: made.read(name) for name in made.namelist()}
+    styles = str(parts["xl/styles.xml"], "utf-8")  # type: ignore[arg-type]
+    for at, form in enumerate(forms):
+        styles = styles.replace(f'numFmtId="{164 + at}"', f'numFmtId="{form}"')
+    parts["xl/styles.xml"] = re.sub("<numFmts.*</numFmts>", spelt, styles)
+    return zipped(path, parts)
+
+
+@pytest.mark.parametrize(
+    ("charset", "months"),
+    [(134, {27, 36, 50, 52, 57}), (128, {34, 52, 55}), (129, set()), (136, set()), (0, set()), (None, set())],
+)
+def test_formats_of_east_asia_are_those_of_the_language_that_the_fonts_name(
+    charset: int | None, months: set[int], tmp_path: Path
+) -> None:
+    forms = (*range(27, 37), *range(50, 59))
+    shown = read_book(eastern(tmp_path / "a.xlsx", charset, forms)).sheets[0].marks().shown
+    assert {forms[at - 1] for at, how in shown if how is MONTH} == months == {forms[at - 1] for at, _ in shown}
+
+
+def test_fonts_of_several_languages_tell_none_and_a_format_that_is_spelt_out_is_what_is_spelt(
+    tmp_path: Path,
+) -> None:
+    assert shown_in_east({0, 134, 128}) == {}
+    spelt = '<numFmts count="1"><numFmt numFmtId="57" formatCode="yyyy/m/d"/></numFmts>'
+    read = read_book(eastern(tmp_path / "a.xlsx", 134, (57, 27), spelt)).sheets[0]
+    assert read.marks().shown == {(2, MONTH): (1,)}
+
+
+def test_an_xls_font_names_its_language_too() -> None:
+    styles = XlsStyles()
+    styles.take(FONT, struct.pack("<HHHHHBBBB", 220, 0, 0, 400, 0, 0, 0, 134, 0))
+    for form in (57, 58, 36):
+        styles.take(STYLE, struct.pack("<HHHBBHIIH", 0, form, 1, 0, 0, 0, 0, 0, 0))
+    assert styles.shown() == {0: MONTH, 2: MONTH}
+    styles.take(FORMAT, struct.pack("<HHB", 57, 8, 0) + b"yyyy/m/d")
+    assert styles.shown() == {2: MONTH}

@@ -36,6 +36,7 @@ from lunarcurator.services.importing.columns.units import (
 )
 from lunarcurator.services.importing.columns.venue_lists import VENUES, may_be_venues
 from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
+from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
@@ -97,7 +98,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
-    reads = reads_number(_numbering_schemes(desk))
+    reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads, code_reader(desk) if guess.spoken else str)
     return Reading(
         sheet=name,
@@ -127,7 +128,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     )
 
 
-def _numbering_schemes(desk: Desk) -> list[Scheme]:
+def numbering_schemes(desk: Desk) -> list[Scheme]:
     """Return the numbering systems that tell a number from other words."""
     return [scheme for scheme in desk.tables.schemes.values() if scheme.code != ANY]
 
@@ -198,7 +199,7 @@ def _settle_columns(
     set_aside_strange(rows, columns, mapping, terms)
     take_description(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    read = partial(_read_by_any, _numbering_schemes(desk))
+    read = partial(_read_by_any, numbering_schemes(desk))
     doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
     # One position of boxes numbers no more pieces than the others do.
     positions = [each for each in position_columns(columns) if mapping[each] in _NUMBERING]
@@ -227,7 +228,7 @@ def _add_by_values(
     in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
-    schemes = _numbering_schemes(desk)
+    schemes = numbering_schemes(desk)
     _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
@@ -287,7 +288,7 @@ def _family(desk: Desk, words: str) -> str:
     if len(found) != 1:
         return ""
     number = found.pop()
-    return number if any(_parsed(scheme, number) for scheme in _numbering_schemes(desk)) else ""
+    return number if any(_parsed(scheme, number) for scheme in numbering_schemes(desk)) else ""
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:
@@ -342,7 +343,7 @@ def _lasting_units(reading: Reading) -> dict[str, str]:
 
 def rows_of(source: Source, reading: Reading) -> Table:
     """Return the table as the reading lays it out, before anything is done to its cells."""
-    return of_collection(every_row_of(source, reading), reading)
+    return without_lone(of_collection(every_row_of(source, reading), reading), reading)
 
 
 def every_row_of(source: Source, reading: Reading) -> Table:

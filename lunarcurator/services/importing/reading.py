@@ -127,16 +127,27 @@ class Reading:
     @cached_property
     def titles(self) -> tuple[SaidRow, ...]:
         """The titles between the records; one in a column whose blanks continue the row above is read by these."""
-        layout = self.guess.layout
+        layout = self.noted.layout
         fill = {self._column(at) for at in layout.fill}
         return tuple(each for each in titles_of(self.between) if not each.filled <= fill)
 
     @cached_property
+    def noted(self) -> Guess:
+        """The guess with the columns whose blanks continue the row above where rows of notes are records."""
+        guess = self.guess
+        if all(self.answers.get(f"note:{row}", "yes") != "no" for row in guess.unsure_notes):
+            return guess
+        fill, inside = guess.noted
+        more = tuple(at for at in fill if at not in guess.layout.fill)
+        layout = replace(guess.layout, fill=tuple(sorted({*guess.layout.fill, *fill})))
+        return replace(guess, layout=layout, unsure_fill=(*guess.unsure_fill, *more), inside=inside)
+
+    @cached_property
     def layout(self) -> Layout:
         """The layout with what was answered about it: blanks, notes and hidden rows."""
-        layout = self.guess.layout
+        layout = self.noted.layout
         fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
-        inside = tuple(at for at in self.guess.inside if self.answers.get(f"fill:{self._column(at)}") == "yes")
+        inside = tuple(at for at in self.noted.inside if self.answers.get(f"fill:{self._column(at)}") == "yes")
         ditto = tuple(at for at in layout.ditto if self.answers.get(f"ditto:{self._column(at)}", "yes") == "yes")
         aside = layout.aside
         titles = {each.row for each in self.titles}
@@ -186,7 +197,7 @@ class Reading:
     @property
     def unsure_inside(self) -> tuple[str, ...]:
         """The columns behind others that say what many pieces have in common, and whose blanks may continue it."""
-        return tuple(name for at in self.guess.inside if self.mapping.get(name := self._column(at)) in _GROUPED)
+        return tuple(name for at in self.noted.inside if self.mapping.get(name := self._column(at)) in _GROUPED)
 
     @property
     def steps(self) -> dict[str, str]:

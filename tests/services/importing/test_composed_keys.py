@@ -78,8 +78,10 @@ def test_the_fewest_leading_columns_are_named(desk: Desk, text: str, columns: st
         # Words count nothing, and measures number nothing.
         "Colour|Shape\nred|round\nred|square\nblue|round\nblue|square",
         "Tray|Breadth\n1|1.5\n1|2.5\n2|1.5\n2|2.5",
-        # A part that is missing, at once or further down.
-        "Tray|Slot\n1|1\n1|\n2|1\n2|2",
+        # A part that is missing, where the rest is the number of another row or nothing, or in most rows.
+        "Tray|Shelf|Slot\n1|1|2\n1|1|3\n1|2|\n1||2\n2|1|2",
+        "Tray|Slot|Note\n1|1|of it\n1|2|of it\n2|1|of it\n||of it",
+        "Tray|Slot\n1|1\n1|\n2|\n2|2\n1|\n2|",
         # A single row has nothing to be told apart from.
         "Tray|Slot\n1|1",
         # Cores of more columns than a key has.
@@ -90,6 +92,27 @@ def test_the_fewest_leading_columns_are_named(desk: Desk, text: str, columns: st
 def test_nothing_is_offered_where_it_is_not_sure(desk: Desk, text: str) -> None:
     found = asked(desk, text)
     assert "number" not in found or found["number"].key == "import.ask.number"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "example", "short", "count"),
+    [
+        ("Tray|Slot\n1|1\n1|\n2|1\n2|2", "Tray + Slot", "1 1", "1", 1),
+        ("Hole|Core|CoreType|Section\nA|2|H|1\nA|2|H|\nA|3||1\nB|2|H|1", TOGETHER, "A-2H-1", "A-2H", 2),
+        # Hole and core differ in each row, and yet the sections are part of the numbers.
+        ("Hole|Core|Section\nA|1|\nA|2|1\nA|3|\nB|1|1", "Hole + Core + Section", "A-2-1", "A-1", 2),
+        ("Tray|Slot|Bag\n1|1|\n1||a\n2||b\n2|1|\n2|2|b\n|1|c", "Tray + Slot + Bag", "2 2 b", "1 1", 4),
+    ],
+)
+def test_a_part_that_some_rows_lack_is_said_with_the_offer(
+    desk: Desk, text: str, columns: str, example: str, short: str, count: int
+) -> None:
+    question = asked(desk, text)["number"]
+    assert (question.key, question.must, question.choices[0]) == ("import.ask.number_in_part", True, columns)
+    facts = dict(question.facts)
+    assert (facts["example"], facts["short"], facts["count"]) == (example, short, count)
+    plan = planned(desk, text, {"number": columns, "collection": "new:Lake"})
+    assert len({row.number for row in plan.rows}) == len(plan.rows) == text.count("\n")
 
 
 def test_a_row_far_down_may_say_that_they_are_not_different(desk: Desk, tmp_path: Path) -> None:

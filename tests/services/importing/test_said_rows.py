@@ -150,6 +150,20 @@ def test_a_title_may_name_the_family_of_splits(desk: Desk) -> None:
     assert [row.number for row in plan.rows] == ["15555,46", "15555,47", "15016,4"]
 
 
+def test_where_there_are_more_titles_than_are_shown_their_count_is_said_and_one_answer_holds(desk: Desk) -> None:
+    pieces = {11: 10017, 12: 12002, 14: 14053, 15: 15016, 16: 60025}
+    rows = [f"Apollo {at}||\n{number}|basalt|{at}" for at, number in pieces.items()]
+    text = "\n".join(("Sample|Type|Mass (g)", *rows, "Apollo 17||\n70017|basalt|1", "Loose ones||\n70018|soil|1"))
+    five = asked(desk, "\n".join(text.split("\n")[:11]))["titles"]
+    assert (five.key, dict(five.facts)["count"]) == ("import.ask.titles", 5)
+    question = asked(desk, text)["titles"]
+    facts = dict(question.facts)
+    assert (question.key, facts["count"], facts["more"]) == ("import.ask.titles_more", 7, 2)
+    assert "10: Apollo 16; and 2 more)" in WORDS.say(question.key, facts)
+    missions = [row.mission for row in planned(desk, text, {"titles": "as_mission"}).rows]
+    assert missions == ["Apollo 11", "Apollo 12", "Apollo 14", "Apollo 15", "Apollo 16", "Apollo 17", ""]
+
+
 def test_titles_say_nothing_new_where_columns_say_it(desk: Desk) -> None:
     text = "Sample|Parent|Mission|Mass (g)\n15016||Apollo 15|4\nApollo 15: of 15555|||\n15555,1|15555|Apollo 15|1"
     assert asked(desk, text)["titles"].choices == ("set_aside", "beside")

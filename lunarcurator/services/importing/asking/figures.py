@@ -1,16 +1,20 @@
 """What the figures of a column leave open: raised signs, points that may part thousands, parts of one."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
-from lunarcurator.services.importing.cells.commas import THOUSANDS
+from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS
+from lunarcurator.services.importing.cells.decimal_commas import writes_decimal_commas
 from lunarcurator.services.importing.cells.dots import POINT, dot_two_ways, parts_thousands, without_dot
 from lunarcurator.services.importing.cells.percentages import PARTS, PERCENT, parts_of_one
 from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, carries_mark, without_mark
 from lunarcurator.services.importing.columns.merged_masses import MERGED, first_told, merged_masses
 from lunarcurator.services.importing.reading import EACH, TOGETHER, Reading
+
+_NO_FIGURES: Final = ("number", "generic", "specific", "parent", "names", "place", "day")
 
 
 def about_raised(reading: Reading, names: Iterable[str], cells: dict[str, list[Cell]]) -> Iterator[Question]:
@@ -25,22 +29,41 @@ def about_raised(reading: Reading, names: Iterable[str], cells: dict[str, list[C
             cells[name] = [*map(without_mark, cells[name])]
 
 
-def about_dots(reading: Reading, names: Sequence[str], cells: dict[str, list[Cell]]) -> Iterator[Question]:
+def about_dots(
+    reading: Reading,
+    names: Sequence[str],
+    cells: dict[str, list[Cell]],
+    rows: Callable[[], Iterable[Row]],
+) -> Iterator[Question]:
     """Ask what the points of these columns are where the sheet writes decimals with a comma.
 
     Where they part thousands, `cells` lose them.
     """
-    if not parts_thousands(cells[name] for name in names):
+    doubtful = {name: found for name in names if (found := [*filter(None, map(dot_two_ways, cells[name]))])}
+    if not doubtful or not _has_decimal_commas(reading, names, cells, rows):
         return
-    for name in names:
-        doubtful = [figure for cell in cells[name] if (figure := dot_two_ways(cell))]
-        if not doubtful:
-            continue
-        first = doubtful[0]
+    for name, (first, *more) in doubtful.items():
         facts = {"thousands": first.replace(".", ""), "example": first}
-        yield ask(f"dot:{name}", (POINT, THOUSANDS), must=True, column=name, count=len(doubtful), **facts)
+        yield ask(f"dot:{name}", (POINT, THOUSANDS), must=True, column=name, count=1 + len(more), **facts)
         if reading.answers.get(f"dot:{name}") == THOUSANDS:
             cells[name] = [*map(without_dot, cells[name])]
+
+
+def _has_decimal_commas(
+    reading: Reading,
+    names: Sequence[str],
+    cells: dict[str, list[Cell]],
+    rows: Callable[[], Iterable[Row]],
+) -> bool:
+    """Tell whether the sheet shows, or a person said, that it writes decimals with a comma."""
+    if any(reading.answers.get(f"comma:{name}") == DECIMAL for name in names):
+        return True
+    if parts_thousands(cells[name] for name in names):
+        return True
+    # Of numbers, places and days a comma says nothing: 24077,3 is no figure.
+    known = {*names, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key, *reading.several}
+    free = [at for at, name in enumerate(reading.columns) if name not in known]
+    return writes_decimal_commas(rows(), free)
 
 
 def about_merged(reading: Reading, rows: Callable[[], Iterable[Row]]) -> Iterator[Question]:

@@ -6,7 +6,7 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.cells.repairs import NONE
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.composed_keys import composed_key, joints_between, together
+from lunarcurator.services.importing.columns.composed_keys import joints_between, likely_key, together
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.several_numbers import headed_as_numbers
 from lunarcurator.services.importing.preparing import joined_text
@@ -19,14 +19,19 @@ def about_number(reading: Reading, rows: Callable[[], Iterable[Row]]) -> Questio
     Where no column says another thing in every row, the first that do together are named and come before all.
     """
     likely = headed_as_numbers(reading.columns, Aliases())
-    key, facts = "import.ask.number", [("sheet", reading.sheet)]
+    key = "import.ask.number"
+    facts: list[tuple[str, str | int]] = [("sheet", reading.sheet)]
     offered: tuple[str, ...] = ()
     if len(likely) > 1:
         key = "import.ask.number_of"
         facts.append(("columns", ", ".join(f"“{name}”" for name in likely)))
-    elif parts := composed_key(rows(), reading.columns, _free(reading)):
+    elif parts := likely_key(rows, reading.columns, _free(reading)):
         key, offered = "import.ask.number_together", (together(parts),)
-        facts += [("columns", offered[0]), ("example", _first(reading, parts, rows()))]
+        example, short, blanks = _numbers(reading, parts, rows())
+        facts += [("columns", offered[0]), ("example", example)]
+        if blanks:
+            key = "import.ask.number_in_part"
+            facts += [("short", short), ("count", blanks)]
     choices = (*dict.fromkeys((*offered, *likely, *reading.columns)), NONE)
     return Question("number", key, tuple(facts), choices, must=True)
 
@@ -38,8 +43,14 @@ def _free(reading: Reading) -> list[str]:
     ]
 
 
-def _first(reading: Reading, parts: tuple[str, ...], rows: Iterable[Row]) -> str:
-    """Return the number of the first row as its parts make it."""
-    cells = next(iter(rows)).cells
-    said = [plain(cells[reading.columns.index(name)]) for name in parts]
-    return joined_text(said, joints_between(parts))
+def _numbers(reading: Reading, parts: tuple[str, ...], rows: Iterable[Row]) -> tuple[str, str, int]:
+    """Return the first number as its parts make it, the first that lacks one, and how many do."""
+    places = [reading.columns.index(name) for name in parts]
+    joints, whole, short, blanks = joints_between(parts), "", "", 0
+    for row in rows:
+        said = [plain(row.cells[at]) for at in places]
+        if all(said):
+            whole = whole or joined_text(said, joints)
+        else:
+            blanks, short = blanks + 1, short or joined_text(said, joints)
+    return whole or short, short, blanks

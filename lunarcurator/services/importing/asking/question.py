@@ -19,6 +19,7 @@ from lunarcurator.services.importing.cells.repairs import (
     REFUSE,
     TWO_PIECES,
 )
+from lunarcurator.services.importing.cells.tonnes import is_tonne
 from lunarcurator.services.importing.columns.box_names import names_told
 from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.columns.place_columns import MOVE
@@ -119,7 +120,9 @@ class Question:
     def choice_facts(self, choice: str) -> dict[str, str | int]:
         """Return the facts for the word of a choice: the unit it is, and what the column then comes to."""
         sums = dict(zip(self.choices, self.sums, strict=False))
-        return {"unit": unit_symbol(choice), "ug": sums[choice]} if choice in sums else {}
+        if choice not in sums:
+            return {}
+        return {"unit": choice if is_tonne(choice) else unit_symbol(choice), "ug": sums[choice]}
 
     def takes(self, answer: str) -> bool:
         """Tell whether an answer is one: a choice, or any words where the question leaves them free."""

@@ -13,7 +13,9 @@ from lunarcurator.services.importing.asking.box_names import about_boxes
 from lunarcurator.services.importing.asking.collection import about_elsewhere, ask_collection
 from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
+from lunarcurator.services.importing.asking.lone_numbers import about_lone_numbers
 from lunarcurator.services.importing.asking.mass_columns import about_masses
+from lunarcurator.services.importing.asking.notes import about_notes
 from lunarcurator.services.importing.asking.number_column import about_number
 from lunarcurator.services.importing.asking.parents_in_book import about_parents_in_book
 from lunarcurator.services.importing.asking.parents_masses import about_daughters
@@ -109,6 +111,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         asked = [
             *of_several,
             *_about_layout(reading, told),
+            *about_notes(desk, source, reading),
             *about_end(reading),
             *about_titles(desk, reading),
             *steps,
@@ -142,7 +145,7 @@ def _is_inherited(reading: Reading, column: str, told: ToldColumns) -> bool:
 
 
 def _about_layout(reading: Reading, told: ToldColumns) -> Iterator[Question]:
-    guess = reading.guess
+    guess = reading.noted
     if guess.headless:
         yield ask("header", (NONE,), NONE, sheet=reading.sheet)
     alone = () if "specific" in reading.mapping.values() else reading.taken_for("number")
@@ -163,8 +166,6 @@ def _about_layout(reading: Reading, told: ToldColumns) -> Iterator[Question]:
         if section.row == section.asked:
             shown = ", ".join(section.words)
             yield ask(f"again:{section.row}", (ANEW, END, AS_ROW), must=True, row=section.row, columns=shown)
-    for row in guess.unsure_notes:
-        yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 
 
 def _about_hidden(source: Source, reading: Reading) -> Iterator[Question]:
@@ -223,7 +224,7 @@ def _about_values(desk: Desk, source: Source, reading: Reading, told: ToldColumn
     beside = reading.taken_for("mass_unit")[:1]
     cells = told.of((*days, *numbers, *figures, *beside))
     yield from about_raised(reading, (*numbers, *figures), cells)
-    yield from about_dots(reading, figures, cells)
+    yield from about_dots(reading, figures, cells, rows_of(source, reading).rows)
     for name in figures:
         yield from _about_comma(name, cells[name])
         answer = reading.answers.get(f"comma:{name}", "")
@@ -372,6 +373,7 @@ def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldCo
         return
     if prepared.collection is None and prepared.target is None:
         yield from about_elsewhere(desk, prepared, target)
+    yield from about_lone_numbers(source, reading, target.scheme)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
     yield from about_zero_twins(reading, target.scheme, told)
     yield from about_parents_in_book(desk, prepared, target)

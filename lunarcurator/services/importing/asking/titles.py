@@ -1,6 +1,7 @@
 """Titles between the records: whether they say the mission, the parent or the family of the rows below them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lunarcurator.services.desk import Desk
@@ -30,8 +31,10 @@ def about_titles(desk: Desk, reading: Reading) -> Iterator[Question]:
     pieces = () if {*whole, *reading.key} & reading.numbered or not whole else (AS_ROW,)
     choices, must = (*named, ASIDE, BESIDE, *pieces), bool(named or pieces)
     shown = "; ".join(f"{each.row}: {each.said}" for each in titles[:_SHOWN])
-    shown += "; …" if len(titles) > _SHOWN else ""
-    yield ask(TITLES, choices, "" if must else ASIDE, must=must, count=len(titles), titles=shown)
+    asked = ask(TITLES, choices, "" if must else ASIDE, must=must, count=len(titles), titles=shown)
+    if more := len(titles[_SHOWN:]):
+        asked = replace(asked, key="import.ask.titles_more", facts=(*asked.facts, ("more", more)))
+    yield asked
 
 
 def _named(titles: Titles, reading: Reading) -> Iterator[str]:

@@ -6,9 +6,11 @@ from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
 from lunarcurator.services.importing.between.said_rows import titles_of, totals_of
 from lunarcurator.services.importing.between.told_sums import differing_sums
+from lunarcurator.services.importing.cells.repairs import LEAVE
 from lunarcurator.services.importing.guessing import every_row_of
-from lunarcurator.services.importing.lists.collection_rows import of_others
-from lunarcurator.services.importing.reading import AFTER_END, Reading
+from lunarcurator.services.importing.lists.collection_rows import of_collection, of_others
+from lunarcurator.services.importing.lists.lone_numbers import LONE, lone_numbers
+from lunarcurator.services.importing.reading import AFTER_END, Reading, settled
 from lunarcurator.services.importing.source import Source
 
 
@@ -17,6 +19,9 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     guess, layout, marks = reading.guess, reading.layout, reading.marks
     others = of_others(every_row_of(source, reading).rows(), reading)
     found = {row: AsideRow(row, "collection", said) for row, said in others}
+    if reading.answers.get(LONE) == LEAVE:
+        own = of_collection(every_row_of(source, reading), reading)
+        found |= {row: AsideRow(row, "lone") for row, _ in lone_numbers(own.rows(), settled(reading))}
     between = {each.row for each in reading.between}
     before = sorted(guess.layout.aside - {*guess.totals, *guess.ruled, *guess.unsure_notes})
     kinds = (

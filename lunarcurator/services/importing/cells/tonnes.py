@@ -7,9 +7,30 @@ from lunarcurator.domain.mass import LARGEST_UG, Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.domain.mass_units import power_of_word
 
-_TONNES: Final = re.compile(r"(?P<figure>.*\d)\s*(?:(?P<letter>[tт])|(?i:tonnes?|тонн[аы]?)|公?吨|噸)\.?")
+TONNE: Final = "t"
+"""The tonne as an answer spells it."""
+
+_WORD: Final = r"(?:(?P<letter>[tт])|(?i:tonnes?|тонн[аы]?)|公?吨|噸)\.?"
+_TONNES: Final = re.compile(rf"(?P<figure>.*\d)\s*{_WORD}")
+_UNIT: Final = re.compile(_WORD)
+_POWER: Final = 12
 _KILOGRAMS: Final = 9
 _IN_TONNE: Final = 1_000
+
+
+def is_tonne(unit: str) -> bool:
+    """Tell whether a unit, as headers and cells write it, is the tonne."""
+    return bool(_UNIT.fullmatch(unit))
+
+
+def power_of_unit(unit: str) -> int | None:
+    """Return the power of ten of a microgram for a unit of a column, the tonne among them, None for any other."""
+    return _POWER if is_tonne(unit) else power_of_word(unit.replace("\u00b5", "\u03bc"))
+
+
+def with_tonnes(text: str) -> str:
+    """Return a cell of a column in tonnes with its unit, if it ends in a figure; another as it stands."""
+    return f"{text} {TONNE}" if text[-1:].isdigit() else text
 
 
 def mass_in_tonnes(text: str, unit: str, kind: MassKind) -> Mass | None:

@@ -14,7 +14,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
-from lunarcurator.services.importing.cells.tonnes import mass_in_tonnes
+from lunarcurator.services.importing.cells.tonnes import is_tonne, mass_in_tonnes, with_tonnes
 from lunarcurator.services.importing.cells.words_of_nothing import is_nothing_said
 
 LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
@@ -88,6 +88,8 @@ def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass 
         raise CellRefused(_ERROR, text=text)
     if not text:
         return None
+    if is_tonne(unit):
+        text, unit = with_tonnes(without_noise(text)), ""
     try:
         mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)
     except MassTextError:

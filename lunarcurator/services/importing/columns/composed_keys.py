@@ -1,7 +1,7 @@
 """Columns that make a number only together, as Hole, Core and Section do, and what stands between their parts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice, pairwise
 from typing import Final
 
@@ -56,11 +56,28 @@ def joints_between(parts: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def composed_key(rows: Iterable[Row], columns: Sequence[str], free: Sequence[str]) -> tuple[str, ...]:
-    """Return the first `free` columns that together say another thing in every row, none where one alone does."""
+def likely_key(rows: Callable[[], Iterable[Row]], columns: Sequence[str], free: Sequence[str]) -> tuple[str, ...]:
+    """Return the first `free` columns that together say another thing in every row, none where one alone does.
+
+    Where none do, or of cores only some, those that do although one of them says nothing in some rows.
+    """
+    whole = composed_key(rows(), columns, free)
+    if whole and not _CORES & {*map(bare, whole)}:
+        return whole
+    in_part = composed_key(rows(), columns, free, blanks=True)
+    return in_part if {*whole} <= {*in_part} else whole
+
+
+def composed_key(
+    rows: Iterable[Row], columns: Sequence[str], free: Sequence[str], *, blanks: bool = False
+) -> tuple[str, ...]:
+    """Return the first `free` columns that together say another thing in every row, none where one alone does.
+
+    With `blanks` a column may say nothing in some rows; what the others say must be different then, too.
+    """
     rows = iter(rows)
     first = [*islice(rows, _LOOKED_AT)]
-    parts = _parts(first, columns, free)
+    parts = _parts(first, columns, free, blanks=blanks)
     of_cores = any(bare(columns[at]) in _CORES for at in parts)
     # A core is not counted without its section, even where each has but one.
     # A label too long to be a part may well number the pieces alone.
@@ -70,23 +87,29 @@ def composed_key(rows: Iterable[Row], columns: Sequence[str], free: Sequence[str
     for row in chain(first, rows):
         for run, seen in [*different.items()]:
             said = tuple(plain(row.cells[at]) for at in run)
-            if said in seen or not all(said):
+            # Left out of a number a blank part must not make it that of another row.
+            told = tuple(filter(None, said)) if blanks and len(run) > 1 else said
+            if told in seen or not told or not all(told):
                 del different[run]
-            seen.add(said)
+            seen.add(told)
         if not any(len(run) > 1 for run in different):
             break
     found = min(different, key=len, default=())
     return tuple(columns[at] for at in found) if len(found) > 1 else ()
 
 
-def _parts(rows: Sequence[Row], columns: Sequence[str], free: Sequence[str]) -> list[int]:
+def _parts(rows: Sequence[Row], columns: Sequence[str], free: Sequence[str], *, blanks: bool) -> list[int]:
     """Return the places of columns that may be parts of a number: short, filled, and no measure in any row.
 
     One of them counts something. What says the same in all rows adds nothing, but beside a core it is its place.
+    With `blanks` only half of the rows must say something.
     """
     if not rows:
         return []
     told = _texts(rows, columns, free)
+    if blanks:
+        said = {at: [*filter(None, texts)] for at, texts in told.items()}
+        told = {at: texts for at, texts in said.items() if len(texts) * 2 >= len(rows)}
     short = {at: texts for at, texts in told.items() if all(map(PART.fullmatch, texts))}
     if _CORES & {bare(columns[at]) for at in short}:
         parts = [at for at in short if bare(columns[at]) in _OF_CORES]

@@ -9,6 +9,7 @@ from typing import Final
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
 from lunarcurator.domain.mass_units import power_of_word
+from lunarcurator.services.importing.cells.tonnes import is_tonne
 from lunarcurator.services.importing.cells.values import LENGTHS
 from lunarcurator.services.importing.columns.further_headers import FURTHER
 from lunarcurator.services.importing.columns.headers import bare
@@ -63,6 +64,10 @@ _MEASURED: Final = re.compile(
 _WEIGHED: Final = re.compile(
     r"(?P<name>.*(?:(?<![^\W_])(?:mass|weight|wt\.?|poids|peso|massa|масса|массы|вес)(?![^\W_])|masse|gewicht|质量|重量|質量)"
     r".*?)\s+(?P<unit>\S+)",
+    re.IGNORECASE,
+)
+_OF_MASS: Final = re.compile(
+    r"(?<![^\W_])(?:mass|weight|wt|poids|peso|massa|масса|массы|вес)(?![^\W_])|masse|gewicht|质量|重量|質量",
     re.IGNORECASE,
 )
 
@@ -126,11 +131,11 @@ def split_unit(name: str) -> tuple[str, str]:
     """Return a header without its unit, folded, and the unit: `Weight (g)` is `weight` and `g`."""
     text = unicodedata.normalize("NFKC", name).strip()
     for match in _BRACKETS.finditer(text):
-        if _is_unit(match["unit"]):
+        if _is_unit(match["unit"]) or _is_in_tonnes(text[: match.start()], match["unit"]):
             return folded(f"{text[: match.start()]} {text[match.end() :]}"), match["unit"]
     for pattern in (_TAIL, _MEASURED):
         found = pattern.fullmatch(text)
-        if found is not None and _is_unit(found["unit"]):
+        if found is not None and (_is_unit(found["unit"]) or _is_in_tonnes(found["name"], found["unit"])):
             return folded(found["name"]), found["unit"]
     weighed = _WEIGHED.fullmatch(text)
     if weighed is not None and power_of_word(weighed["unit"].replace("\u00b5", "\u03bc")) is not None:
@@ -140,6 +145,11 @@ def split_unit(name: str) -> tuple[str, str]:
 
 def _is_unit(text: str) -> bool:
     return text == "%" or text in LENGTHS or power_of_word(text.replace("\u00b5", "\u03bc")) is not None
+
+
+def _is_in_tonnes(name: str, unit: str) -> bool:
+    """Tell whether a header says tonnes: the letter is a unit only behind a word for mass."""
+    return is_tonne(unit) and bool(_OF_MASS.search(name))
 
 
 def folded(text: str) -> str:

@@ -12,6 +12,7 @@ from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.extent import column_letters
+from lunarcurator.services.importing.cells.tonnes import TONNE, power_of_unit
 from lunarcurator.services.importing.cells.values import LENGTHS, names_unit_of_mass, plain, without_noise
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
@@ -66,7 +67,7 @@ class BareMasses:
 
     def ug(self, unit: str) -> int:
         """Return what the cells come to in ug if they are in this unit."""
-        return int(self.total.scaleb(power_of_word(unit.replace("u", "μ")) or 0))
+        return int(self.total.scaleb(power_of_unit(unit.replace("u", "μ")) or 0))
 
 
 def measures(target: str, unit: str) -> bool:
@@ -78,7 +79,7 @@ def measures(target: str, unit: str) -> bool:
 
 def is_unit_of_mass(unit: str) -> bool:
     """Tell whether a unit, as headers and cells write it, is one of mass."""
-    return power_of_word(unit.replace("\u00b5", "\u03bc")) is not None
+    return power_of_unit(unit) is not None
 
 
 def says_units(column: str, values: Sequence[str]) -> bool:
@@ -140,9 +141,9 @@ def disputed_units(reading: Reading, column: str) -> tuple[str, ...]:
 
 def _in_short(unit: str) -> str:
     """Return a unit as the choices spell it: `g` for `grams`, `um` for `microns`."""
-    power = power_of_word(unit.replace("\u00b5", "\u03bc"))
+    power = power_of_unit(unit)
     if power is not None:
-        return next(each for each in MASS_UNITS if power_of_word(each) == power)
+        return next((each for each in MASS_UNITS if power_of_word(each) == power), TONNE)
     return next(each for each, step in LENGTHS.items() if step == LENGTHS[unit])
 
 

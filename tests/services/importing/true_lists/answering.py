@@ -111,6 +111,8 @@ class Author:
                 return "each"
             case "after_end":
                 return "leave" if facts.get("first", 0) not in self._grid.records else "take"
+            case "lone_numbers":
+                return "take" if facts["row"] in self._grid.records else "leave"
             case "raised":
                 return "footnote"
             case "fraction" | "lost_zeros":
