@@ -1170,6 +1170,10 @@
         <translation>原因记入日志。</translation>
     </message>
     <message>
+        <source>Needed: say why in a few words. They go into the journal.</source>
+        <translation>需要：请简要说明原因，它将记入日志。</translation>
+    </message>
+    <message>
         <source>Reload</source>
         <translation>重新载入</translation>
     </message>
@@ -3635,6 +3639,10 @@
         <translation>实验室</translation>
     </message>
     <message>
+        <source>The columns ticked below can be edited in Excel; all else is locked. Nothing is posted before you have taken the workbook back and seen every difference.</source>
+        <translation>下方勾选的列可在 Excel 中编辑，其余均已锁定。在您取回工作簿并查看每一处差异之前，不会记入任何内容。</translation>
+    </message>
+    <message>
         <source>What the borrower writes comes back as the borrower&apos;s word: a mass as reported through its loan line.</source>
         <translation>借用人所写作为其说法收回：质量经借用明细作为报告保存。</translation>
     </message>
@@ -3671,12 +3679,20 @@
         <translation>将工作簿写入</translation>
     </message>
     <message>
-        <source>Numbers are locked, words can be chosen. Nothing is posted before you have taken it back.</source>
-        <translation>编号锁定，词语可选。取回之前不会有任何入账。</translation>
-    </message>
-    <message>
         <source>1 row to edit is in {file}</source>
         <translation>{file} 中有 1 行可编辑</translation>
+    </message>
+    <message>
+        <source>{told}. Edit its white cells, save it, and bring it back by “Take a workbook back…”.</source>
+        <translation>{told}。编辑其中的白色单元格并保存，然后用“取回工作簿…”带回。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>打开文件</translation>
     </message>
     <message>
         <source>Filled in by</source>
@@ -7068,6 +7084,10 @@
     <message>
         <source>Look at this store</source>
         <translation>查看此样品库</translation>
+    </message>
+    <message>
+        <source>Hide until this store is opened again</source>
+        <translation>隐藏，直到再次打开此库</translation>
     </message>
     <message>
         <source>Open its folder</source>
