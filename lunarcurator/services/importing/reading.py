@@ -14,7 +14,7 @@ from lunarcurator.services.importing.between.said_rows import AS_PARENT, TITLES,
 from lunarcurator.services.importing.columns.box_names import with_box_names
 from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
 from lunarcurator.services.importing.columns.header_parts import AS_ROW, as_answered
-from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused, targets
+from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, MappingRefused, targets
 from lunarcurator.services.importing.columns.mass_answers import with_masses
 from lunarcurator.services.importing.columns.place_columns import MOVE, PATH, PLACE_COLUMNS, PLACES, place_levels
 from lunarcurator.services.importing.plan import ImportPlan
@@ -50,6 +50,12 @@ DAUGHTERS: Final = "daughters"
 
 WITH_DAUGHTERS, LEFT_OVER = "with_daughters", "left_over"
 """The answers whether it is all of the piece, its daughters in it, or what is left of it without them."""
+
+UNLENT: Final = "unlent"
+"""The question what a list is in which some rows name no borrower."""
+
+HERE, LOANS_ALONE = "here", "loans_alone"
+"""The answers whether all its rows are pieces that are here, or only its loans come in."""
 
 AFTER_END: Final = "after_end"
 """The question whether rows below one that says the list ends come in."""
@@ -256,6 +262,7 @@ def settled(reading: Reading) -> Reading:
         reading = _without(reading, {*reading.left_out})
     if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
         reading = _as_places(reading)
+    reading = listed(reading)
     if reading.answers.get(ROWS_ARE) == PIECES and reading.levels:
         reading = _as_pieces(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
@@ -310,6 +317,18 @@ def _as_places(reading: Reading) -> Reading:
     shown = dict.fromkeys(reading.taken_for("number"), "remarks")
     mapping = {**reading.mapping, **dict.fromkeys(levels, OTHER), **shown}
     return replace(reading, kind=AS_PLACES, mapping=MappingProxyType(mapping), levels=MappingProxyType(levels))
+
+
+def listed(reading: Reading) -> Reading:
+    """Return a list with some loans as one of pieces, what it says of loans kept beside them, if so answered."""
+    if reading.answers.get(UNLENT) != HERE or reading.kind != AS_LOANS:
+        return reading
+    aliases, taken, mapping = Aliases(), {*reading.mapping.values()}, dict(reading.mapping)
+    for name in reading.taken_for(*LOAN_TARGETS, "day"):
+        mapping[name] = aliases.target(name, taken)
+        taken.add(mapping[name])
+    kind = _LIST if taken & {"generic", "specific", "parent", "mass_now"} else _CATALOGUE
+    return replace(reading, kind=kind, mapping=MappingProxyType(mapping))
 
 
 def _as_pieces(reading: Reading) -> Reading:

@@ -28,7 +28,9 @@ from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
     EACH,
+    HERE,
     LEFT_OVER,
+    LOANS_ALONE,
     PIECES,
     POINTS,
     TOGETHER,
@@ -77,6 +79,8 @@ WORDED: Final = (
     MOVE,
     WITH_DAUGHTERS,
     LEFT_OVER,
+    HERE,
+    LOANS_ALONE,
 )
 """The choices that have a word of their own."""
 

@@ -22,6 +22,7 @@ from lunarcurator.services.importing.asking.second_columns import about_key
 from lunarcurator.services.importing.asking.several_collections import about_collections
 from lunarcurator.services.importing.asking.titles import about_titles
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
+from lunarcurator.services.importing.asking.unlent_rows import about_unlent
 from lunarcurator.services.importing.asking.venue_lists import about_venues
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
@@ -77,6 +78,7 @@ from lunarcurator.services.importing.reading import (
     RETURN_DAY,
     TAKEN_AS,
     Reading,
+    listed,
     says_venues,
     settled,
 )
@@ -98,6 +100,8 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
+    unlent = [*about_unlent(source, reading)]
+    reading = listed(reading)
     steps = [*about_venues(source, reading), *_about_steps(reading)]
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
@@ -110,6 +114,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *_about_layout(reading, told),
             *about_end(reading),
             *about_titles(desk, reading),
+            *unlent,
             *steps,
             *about_boxes(reading),
             *hidden,
