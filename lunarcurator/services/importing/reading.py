@@ -16,7 +16,14 @@ from lunarcurator.services.importing.columns.composed_keys import joints_between
 from lunarcurator.services.importing.columns.header_parts import AS_ROW, as_answered
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, MappingRefused, targets
 from lunarcurator.services.importing.columns.mass_answers import with_masses
-from lunarcurator.services.importing.columns.place_columns import MOVE, PATH, PLACE_COLUMNS, PLACES, place_levels
+from lunarcurator.services.importing.columns.place_columns import (
+    MOVE,
+    PATH,
+    PLACE_COLUMNS,
+    PLACES,
+    place_levels,
+    place_sets,
+)
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -191,7 +198,13 @@ class Reading:
     @property
     def steps(self) -> dict[str, str]:
         """The columns that seem to say a place step by step, with the kind of each; in a grid its positions."""
-        return place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
+        chosen = self.place_sets.get(self.answers.get(PLACE_COLUMNS, ""))
+        return chosen or place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
+
+    @property
+    def place_sets(self) -> dict[str, dict[str, str]]:
+        """The sets of columns that each say a whole place, by the headers above them, where there are several."""
+        return place_sets(self.columns, self.mapping)
 
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
@@ -267,7 +280,8 @@ def settled(reading: Reading) -> Reading:
         reading = _as_pieces(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
-    if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
+    sets = reading.place_sets
+    if reading.answers.get(PLACE_COLUMNS) in (sets or ("yes",)) and not reading.levels:
         reading = replace(reading, levels=MappingProxyType(reading.steps))
     if reading.answers.get(PLACES) == MOVE and not reading.levels and reading.kind != AS_LOANS:
         levels = dict.fromkeys(reading.taken_for("place")[:1], PATH)

@@ -350,7 +350,13 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColum
 def _about_steps(reading: Reading) -> Iterator[Question]:
     """Ask whether columns of rooms, cabinets and boxes become places, where no profile has said so."""
     steps = () if reading.levels or reading.kind == "loans" else tuple(reading.steps)
-    if steps and says_pieces(reading):
+    if not (steps and says_pieces(reading)):
+        return
+    if sets := reading.place_sets:
+        shown = "; ".join(" > ".join(levels) for levels in sets.values())
+        facts = (("count", len(sets)), ("columns", shown))
+        yield Question(PLACE_COLUMNS, "import.ask.place_sets", facts, (*sets, KEEP), must=True)
+    else:
         shown = " > ".join(steps)
         yield ask(PLACE_COLUMNS, ("yes", KEEP), must=True, count=len(steps), columns=shown)
 
