@@ -64,6 +64,9 @@ UNLENT: Final = "unlent"
 HERE, LOANS_ALONE = "here", "loans_alone"
 """The answers whether all its rows are pieces that are here, or only its loans come in."""
 
+WHICH_PLACE: Final = "which_place"
+"""The question which of several columns says where the pieces stand."""
+
 AFTER_END: Final = "after_end"
 """The question whether rows below one that says the list ends come in."""
 
@@ -280,6 +283,9 @@ def settled(reading: Reading) -> Reading:
         reading = _as_pieces(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
+    if (chosen := reading.answers.get(WHICH_PLACE, "")) in reading.columns:
+        freed = dict.fromkeys(reading.taken_for("place"), OTHER)
+        reading = mapped(replace(reading, mapping=MappingProxyType({**reading.mapping, **freed})), chosen, "place")
     sets = reading.place_sets
     if reading.answers.get(PLACE_COLUMNS) in (sets or ("yes",)) and not reading.levels:
         reading = replace(reading, levels=MappingProxyType(reading.steps))

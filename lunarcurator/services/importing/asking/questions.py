@@ -24,6 +24,7 @@ from lunarcurator.services.importing.asking.titles import about_titles
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
 from lunarcurator.services.importing.asking.unlent_rows import about_unlent
 from lunarcurator.services.importing.asking.venue_lists import about_venues
+from lunarcurator.services.importing.asking.which_place import about_which_place
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
 from lunarcurator.services.importing.between.setting_aside import about_end
@@ -103,6 +104,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     unlent = [*about_unlent(source, reading)]
     reading = listed(reading)
     steps = [*about_venues(source, reading), *_about_steps(reading)]
+    steps += about_which_place(reading, rows_of(source, reading).rows())
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
