@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
-from lunarcurator.exchange.spoken_rows import TOTAL
+from lunarcurator.exchange.spoken_rows import TITLE
 from lunarcurator.services.importing.between.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
 from lunarcurator.services.importing.columns.box_names import with_box_names
 from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
@@ -131,7 +131,7 @@ class Reading:
         return tuple(
             each
             for each in self.said
-            if not each.is_piece(whole, parts) and (each.why == TOTAL or each.filled <= titled)
+            if not each.is_piece(whole, parts) and (each.why != TITLE or each.filled <= titled)
         )
 
     @cached_property

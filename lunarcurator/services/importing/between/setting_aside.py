@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
-from lunarcurator.services.importing.between.said_rows import titles_of, totals_of
+from lunarcurator.services.importing.between.said_rows import signed_of, titles_of, totals_of
 from lunarcurator.services.importing.between.told_sums import differing_sums
 from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.lists.collection_rows import of_others
@@ -16,16 +16,17 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     """Return the rows below the header that are no records, by how the sheet is read and what was answered."""
     guess, layout, marks = reading.guess, reading.layout, reading.marks
     others = of_others(every_row_of(source, reading).rows(), reading)
-    found = {row: AsideRow(row, "collection", said) for row, said in others}
-    between = {each.row for each in reading.between}
+    found = {row: AsideRow(row, "collection", code) for row, code in others}
+    said = reading.between
+    between = {each.row for each in said}
     before = sorted(guess.layout.aside - {*guess.totals, *guess.ruled, *guess.unsure_notes})
     kinds = (
         ("note", guess.unsure_notes),
         ("struck", sorted(layout.aside - guess.layout.aside - between)),
         ("hidden", sorted(marks.hidden_rows) if reading.answers.get("hidden_rows") == "leave" else ()),
-        ("title", [*before, *(each.row for each in titles_of(reading.between))]),
+        ("title", [*before, *(each.row for each in (*titles_of(said), *signed_of(said)))]),
         ("ruled", guess.ruled),
-        ("total", [*guess.totals, *(each.row for each in totals_of(reading.between))]),
+        ("total", [*guess.totals, *(each.row for each in totals_of(said))]),
         ("end", [row for row in layout.aside if row == guess.layout.end_row + 1]),
     )
     # A row has one reason: the last of these that holds.
