@@ -16,7 +16,15 @@ from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.note_rows import note_rows
 from lunarcurator.exchange.position_rows import find_positions, header_of_positions
-from lunarcurator.exchange.row_words import are_units, begins_with_record, is_figure, is_unit, told, words_of
+from lunarcurator.exchange.row_words import (
+    are_units,
+    begins_with_record,
+    is_figure,
+    is_setting,
+    is_unit,
+    told,
+    words_of,
+)
 from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
 from lunarcurator.exchange.table import find_table
 
@@ -30,7 +38,6 @@ _MOST_SPOKEN: Final = 1_000
 # Where a program prints a table it draws lines of such signs.
 _RULED: Final = re.compile(r"[-=_+|:]{3,}")
 _DRAWN: Final = tuple("-=_+|:")
-_SETTING: Final = re.compile(r"[^:：]+(?::\s+|：\s*)\S.*")
 
 
 class Told(NamedTuple):
@@ -340,14 +347,9 @@ def _headers(
         across = sum(block.right > block.left for block in merged if block.top == row.number)
         several = len(words) >= 2 or (across and len(words) >= 1 and not _spans_all(row, merged))
         labels = [word for word in words if not is_figure(word) and not is_unit(word)]
-        if several and len(labels) == len(words) and not any(map(_is_setting, words)):
+        if several and len(labels) == len(words) and not any(map(is_setting, words)):
             found.insert(0, row.number)
     return tuple(row for row in found if row not in sentences)
-
-
-def _is_setting(word: str) -> bool:
-    """Tell whether a word names a value beside or behind it, and no column below: `Owner:`, `Owner: Lab`."""
-    return word.endswith((":", "：")) or bool(_SETTING.fullmatch(word))
 
 
 def _spans_all(row: Row, merged: tuple[Block, ...]) -> bool:

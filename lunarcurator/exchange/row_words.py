@@ -20,6 +20,7 @@ _WRITTEN: Final = re.compile(
     r"y{2,4}[./\-]m{1,2}[./\-]d{1,2})[)\]]?",
     re.IGNORECASE,
 )
+_SETTING: Final = re.compile(r"[^:：]+(?::\s+|：\s*)\S.*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NUMBER: Final = re.compile(r"\d+")
 
@@ -93,6 +94,11 @@ def _shape(text: str) -> str:
 def is_figure(text: str) -> bool:
     """Tell whether a text is a figure, as a record holds them and no header does."""
     return bool(_FIGURE.fullmatch(text))
+
+
+def is_setting(word: str) -> bool:
+    """Tell whether a word names a value beside or behind it, and no column below: `Owner:`, `Owner: Lab`."""
+    return word.endswith((":", "：")) or bool(_SETTING.fullmatch(word))
 
 
 def is_unit(text: str) -> bool:

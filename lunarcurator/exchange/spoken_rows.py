@@ -11,6 +11,8 @@ TOTAL: Final = "total"
 """A row that begins with a word for a sum."""
 TITLE: Final = "title"
 """A row of one cell of words, as a title of the rows below it or a note."""
+SIGNED: Final = "signed"
+"""A row for names and signatures, as forms have them below their table."""
 
 _LONGEST: Final = 120
 _SIGNS: Final = " *-–—.:=#~_<>[]"
@@ -32,6 +34,18 @@ _LIKELY: Final = re.compile(r"(?:totals?|totale|sum|summe|gesamt|somme|suma|summ
 _OF_SOME: Final = re.compile(
     r"sub|sous|zwischen|teil|totale parziale|mezi|del|подытог|промежуточный|小", re.IGNORECASE
 )
+# Spreadsheet programs put what the rows have in common before the word: "15555 Total".
+_BEHIND: Final = re.compile(
+    r"\S.*\s(?:(?:sub-?)?total|sum|ergebnis|teilergebnis|summe|somme|totale|suma|итог|汇总|小计|合计|集計|小計)",
+    re.IGNORECASE,
+)
+_SIGNED: Final = re.compile(
+    r"(?:(?:name|signature|signed|date|curator|borrower|lender|witness|prepared by|checked by|approved by|"
+    r"received by|issued by|released by|returned by|reviewed by|authori[sz]ed by|unterschrift|datum|geprüft|"
+    r"erstellt|empfänger|nom|signé|vérifié|responsable|подпись|дата|составил|проверил|утвердил|выдал|принял)"
+    r"(?!\w)|制表|填表|审核|审批|批准|经办|负责人|签字|签名|签收|领取人|日期|署名|日付|担当|承認)[^:：\d]{0,30}(?:[:：]|_{3})",
+    re.IGNORECASE,
+)
 _COUNTED: Final = re.compile(r"[~<>≈]?\s*\d[\d\s.,]*\s*[^\W\d_]{1,12}\.?")
 _END: Final = re.compile(
     r"(?:the )?end(?: of (?:the )?(?:list|table|file|data|records?|report|sheet|document|catalogue?|inventory))?|"
@@ -51,7 +65,7 @@ _SIGN: Final = re.compile("[\u3400-\u9fff]")
 
 
 class Spoken(NamedTuple):
-    """A row that seems to be no record, and why: `TOTAL` or `TITLE`."""
+    """A row that seems to be no record, and why: `TOTAL`, `TITLE` or `SIGNED`."""
 
     row: Row
     why: str
@@ -69,7 +83,9 @@ def is_total(leading: str) -> bool:
 
 def is_of_some(leading: str) -> bool:
     """Tell whether the words for a sum say that it is only that of the rows since the last one."""
-    return bool(_OF_SOME.match(leading.strip(_SIGNS)))
+    words = leading.strip(_SIGNS)
+    grand = _SURELY.match(words) and not _OF_SOME.match(words)
+    return bool(_OF_SOME.match(words) or (_BEHIND.fullmatch(words) and not grand))
 
 
 def says_end(leading: str) -> bool:
@@ -81,8 +97,13 @@ def spoken(row: Row, leading: str, *, alone: bool) -> str:
     """Return why a row that begins with these words seems to be no record, empty where it may well be one."""
     if len(leading) <= _LONGEST:
         words = leading.strip(_SIGNS)
-        if _SURELY.match(words) or (_LIKELY.match(words) and all(map(_is_measure, row.cells[_behind(row) :]))):
+        figures = row.cells[_behind(row) :]
+        if _SURELY.match(words) or (_LIKELY.match(words) and all(map(_is_measure, figures))):
             return TOTAL
+        if _BEHIND.fullmatch(words) and any(figures) and all(map(_is_measure, figures)):
+            return TOTAL
+        if not alone and _SIGNED.match(leading.strip()):
+            return SIGNED
     return TITLE if alone and _is_title(leading) else ""
 
 

@@ -21,7 +21,7 @@ from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
-from lunarcurator.services.importing.lists.turned_sheets import turned_headers
+from lunarcurator.services.importing.lists.turned_sheets import are_cards, turned_headers
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
@@ -50,7 +50,8 @@ def plan_reading(
     one must be answered first, else as `plan_import` does.
     """
     if turned := turned_headers(source, reading):
-        raise MappingRefused("import.turned", sheet=reading.sheet, headers=list(turned))
+        key = "import.cards" if are_cards(source, reading, turned) else "import.turned"
+        raise MappingRefused(key, sheet=reading.sheet, headers=list(turned))
     if not has_rows(source, reading):
         raise MappingRefused("import.no_rows", sheet=reading.sheet)
     open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)

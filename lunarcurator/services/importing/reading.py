@@ -9,14 +9,21 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
-from lunarcurator.exchange.spoken_rows import TOTAL
+from lunarcurator.exchange.spoken_rows import TITLE
 from lunarcurator.services.importing.between.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
 from lunarcurator.services.importing.columns.box_names import with_box_names
 from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
 from lunarcurator.services.importing.columns.header_parts import AS_ROW, as_answered
-from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused, targets
+from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, MappingRefused, targets
 from lunarcurator.services.importing.columns.mass_answers import with_masses
-from lunarcurator.services.importing.columns.place_columns import MOVE, PATH, PLACE_COLUMNS, PLACES, place_levels
+from lunarcurator.services.importing.columns.place_columns import (
+    MOVE,
+    PATH,
+    PLACE_COLUMNS,
+    PLACES,
+    place_levels,
+    place_sets,
+)
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -56,6 +63,15 @@ FROM_BOOK: Final = "from_book"
 
 TAKE_OUT: Final = "take_out"
 """The answer that they come out of it now."""
+
+UNLENT: Final = "unlent"
+"""The question what a list is in which some rows name no borrower."""
+
+HERE, LOANS_ALONE = "here", "loans_alone"
+"""The answers whether all its rows are pieces that are here, or only its loans come in."""
+
+WHICH_PLACE: Final = "which_place"
+"""The question which of several columns says where the pieces stand."""
 
 AFTER_END: Final = "after_end"
 """The question whether rows below one that says the list ends come in."""
@@ -121,7 +137,7 @@ class Reading:
         return tuple(
             each
             for each in self.said
-            if not each.is_piece(whole, parts) and (each.why == TOTAL or each.filled <= titled)
+            if not each.is_piece(whole, parts) and (each.why != TITLE or each.filled <= titled)
         )
 
     @cached_property
@@ -202,7 +218,13 @@ class Reading:
     @property
     def steps(self) -> dict[str, str]:
         """The columns that seem to say a place step by step, with the kind of each; in a grid its positions."""
-        return place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
+        chosen = self.place_sets.get(self.answers.get(PLACE_COLUMNS, ""))
+        return chosen or place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
+
+    @property
+    def place_sets(self) -> dict[str, dict[str, str]]:
+        """The sets of columns that each say a whole place, by the headers above them, where there are several."""
+        return place_sets(self.columns, self.mapping)
 
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
@@ -273,11 +295,16 @@ def settled(reading: Reading) -> Reading:
         reading = _without(reading, {*reading.left_out})
     if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
         reading = _as_places(reading)
+    reading = listed(reading)
     if reading.answers.get(ROWS_ARE) == PIECES and reading.levels:
         reading = _as_pieces(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
-    if reading.answers.get(PLACE_COLUMNS) == "yes" and not reading.levels:
+    if (chosen := reading.answers.get(WHICH_PLACE, "")) in reading.columns:
+        freed = dict.fromkeys(reading.taken_for("place"), OTHER)
+        reading = mapped(replace(reading, mapping=MappingProxyType({**reading.mapping, **freed})), chosen, "place")
+    sets = reading.place_sets
+    if reading.answers.get(PLACE_COLUMNS) in (sets or ("yes",)) and not reading.levels:
         reading = replace(reading, levels=MappingProxyType(reading.steps))
     if reading.answers.get(PLACES) == MOVE and not reading.levels and reading.kind != AS_LOANS:
         levels = dict.fromkeys(reading.taken_for("place")[:1], PATH)
@@ -327,6 +354,18 @@ def _as_places(reading: Reading) -> Reading:
     shown = dict.fromkeys(reading.taken_for("number"), "remarks")
     mapping = {**reading.mapping, **dict.fromkeys(levels, OTHER), **shown}
     return replace(reading, kind=AS_PLACES, mapping=MappingProxyType(mapping), levels=MappingProxyType(levels))
+
+
+def listed(reading: Reading) -> Reading:
+    """Return a list with some loans as one of pieces, what it says of loans kept beside them, if so answered."""
+    if reading.answers.get(UNLENT) != HERE or reading.kind != AS_LOANS:
+        return reading
+    aliases, taken, mapping = Aliases(), {*reading.mapping.values()}, dict(reading.mapping)
+    for name in reading.taken_for(*LOAN_TARGETS, "day"):
+        mapping[name] = aliases.target(name, taken)
+        taken.add(mapping[name])
+    kind = _LIST if taken & {"generic", "specific", "parent", "mass_now"} else _CATALOGUE
+    return replace(reading, kind=kind, mapping=MappingProxyType(mapping))
 
 
 def _as_pieces(reading: Reading) -> Reading:

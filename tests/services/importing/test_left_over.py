@@ -76,6 +76,7 @@ def test_a_daughter_of_which_only_the_original_mass_is_told_took_that(desk: Desk
         "Generic|Split|Current mass (g)\n15405||45\n15405|1|25",
         "Generic|Split|Parent|Current mass (g)\n15405|1|0|45\n15405|2|1|25",
         "Number|Parent|Current mass (g)\n15405.0||45\n15405-1|15405|25",
+        "Number|Alias|Parent|Current mass (g)\n15405|Big||45\n15405,1|15405|15405|25",
     ],
 )
 def test_daughters_are_found_however_a_list_says_their_parents(desk: Desk, text: str) -> None:

@@ -1,5 +1,6 @@
 """Columns of rooms, cabinets and boxes beside a number: whether they become places is asked."""
 
+from lunarcurator.domain.operations import Register
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
 
@@ -46,3 +47,27 @@ def test_one_column_a_place_told_whole_and_a_list_without_pieces_are_not_asked_a
     loans = "Sample|Borrower|Loan date|Box|Shelf\n15016|A. Smith|2020-01-02|B1|1"
     assert "place_columns" not in asked(desk, loans)
     assert "place_columns" not in asked(desk, "Box|Shelf|Words\nB1|1|x")
+
+
+TWICE = (
+    "Sample|Mission|Location / home / room|Location / home / cabinet|"
+    "Location / now / room|Location / now / cabinet\n"
+    "15016|Apollo 15|R1|C1|R2|C4\n15058|Apollo 15|R1|C2|R1|C2"
+)
+
+
+def test_of_two_places_of_a_piece_the_one_where_it_stands_now_is_asked_for(desk: Desk) -> None:
+    found = asked(desk, TWICE)["place_columns"]
+    assert (found.must, found.choices) == (True, ("Location / home", "Location / now", "keep"))
+    assert str(dict(found.facts)["columns"]).startswith("Location / home / room > Location / home / cabinet; ")
+    plan = planned(desk, TWICE, {"place_columns": "Location / now"})
+    register = plan.rows[0].acts[0].operation
+    assert isinstance(register, Register)
+    assert dict(register.other) == {"Location / home / room": "R1", "Location / home / cabinet": "C1"}
+    kept = planned(desk, TWICE, {"place_columns": "keep"})
+    assert [column.target for column in kept.columns[2:]] == ["other"] * 4
+
+
+def test_steps_below_different_headers_are_one_place_where_none_comes_twice(desk: Desk) -> None:
+    text = "Sample|Mission|House / room|Store / cabinet|Store / shelf\n15016|Apollo 15|R1|C1|2"
+    assert asked(desk, text)["place_columns"].choices == ("yes", "keep")

@@ -109,3 +109,14 @@ def test_a_person_may_say_where_the_table_ends(tmp_path: Path) -> None:
 def test_an_answer_about_the_end_of_a_list_without_one_says_nothing(desk: Desk) -> None:
     _, reading = opened(desk, f"{HEADER}\n15016|Apollo 15|924")
     assert answered(reading, "after_end", "take").layout == reading.layout
+
+
+def test_values_above_the_table_are_told_and_titles_are_not(desk: Desk) -> None:
+    text = (
+        "Loan agreement\nBorrower:|A. Smith\nDue date: 2023-03-01\n\nSample|Mission|Mass\n||g\n"
+        "15016|Apollo 15|924\n15058|Apollo 15|2"
+    )
+    plan = planned(desk, text)
+    assert [(each.row, each.why) for each in plan.aside.rows] == [(2, "above"), (3, "above")]
+    assert next(row.cells[:2] for row in plan.aside.cells()) == ("Borrower:", "A. Smith")
+    assert "2 rows (said above the table, and kept with no piece: 2, 3)" in aside_told(plan.aside.rows, WORDS)

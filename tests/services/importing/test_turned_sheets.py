@@ -27,3 +27,11 @@ def test_a_turned_sheet_is_named(desk: Desk, rows: str, words: Words) -> None:
 def test_another_sheet_is_not(desk: Desk, rows: str) -> None:
     source, reading = opened(desk, rows)
     assert turned_headers(source, reading) == ()
+
+
+def test_a_card_for_each_piece_is_named_for_what_it_is(desk: Desk, words: Words) -> None:
+    rows = "Sample:|15016\nMass:|924 g\n\nSample:|15555\nMass:|9613.7 g"
+    source, reading = opened(desk, rows)
+    with pytest.raises(MappingRefused) as refused:
+        plan_reading(desk, source, reading)
+    assert "on a card: Sample: and Mass: come again" in words.say(refused.value.key, refused.value.facts)

@@ -17,6 +17,8 @@ from lunarcurator.services.importing.columns.units import MASSES, is_unit_of_mas
 from lunarcurator.services.importing.reading import Reading
 
 _LOOKED_AT: Final = 200
+# Exports of databases run words together: WeiWeight.
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS: Final = re.compile(r"\b(?:mass|masse|weight|wt|gewicht|poids|масса|вес)\b|质量|重量|質量", re.IGNORECASE)
 
 
@@ -88,7 +90,7 @@ def _may_be_mass(reading: Reading, name: str) -> bool:
         return False
     unit = split_unit(name)[1]
     # A share by weight is no weight.
-    by_word = bool(_WORDS.search(bare(name))) and not unit and "%" not in name
+    by_word = bool(_WORDS.search(bare(_HUMP.sub(" ", name)))) and not unit and "%" not in name
     told = not reading.profile and (is_unit_of_mass(unit) or by_word)
     return told or bool(own_unit(reading.columns, name))
 
@@ -96,7 +98,9 @@ def _may_be_mass(reading: Reading, name: str) -> bool:
 def _holds_masses(reading: Reading, name: str, rows: Sequence[Row]) -> bool:
     told = _texts(reading, name, rows)
     units = [unit for column in own_unit(reading.columns, name) for unit in _texts(reading, column, rows)]
-    return sum(map(_is_mass, told)) * 2 > len(told) and all(map(is_unit_of_mass, units))
+    # What two parts of a piece weigh is a mass too: 1.1 g; 0.2 g.
+    masses = [text for text in told if all(_is_mass(part.strip()) for part in text.split(";"))]
+    return len(masses) * 2 > len(told) and all(map(is_unit_of_mass, units))
 
 
 def _texts(reading: Reading, name: str, rows: Sequence[Row]) -> list[str]:

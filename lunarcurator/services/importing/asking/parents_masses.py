@@ -18,17 +18,24 @@ _LONGEST_END: Final = 4
 
 def about_daughters(desk: Desk, reading: Reading, told: ToldColumns) -> Iterator[Question]:
     """Ask what the masses of pieces are that have daughters with masses in the same list."""
-    masses = reading.taken_for("mass_now") or reading.taken_for("mass")
+    now = reading.taken_for("mass_now")
+    masses = now or reading.taken_for("mass")
     numbers = reading.key or reading.taken_for("number", "generic")[:1]
     splits = () if reading.key else reading.taken_for("specific")[:1]
     parents = reading.parent_key or reading.taken_for("parent")[:1]
-    forms = reading.taken_for("form")[:1] if reading.kind == "sections" else ()
-    if reading.kind not in ("list", "sections") or not (masses and numbers and (splits or parents)):
+    # What registries keep of sizes is the mass now only where somebody said so.
+    tells_now = reading.kind in ("list", "sections") or (reading.kind == "registry" and now)
+    if not (tells_now and masses and numbers and (splits or parents)):
         return
-    cells = told.of((masses[0], *numbers, *splits, *parents, *forms))
+    forms = reading.taken_for("form")[:1] if reading.kind == "sections" else ()
+    named = reading.taken_for("names") if parents else ()
+    cells = told.of((masses[0], *numbers, *splits, *parents, *forms, *named))
     own = [*map(_key, zip(*(cells[name] for name in (*numbers, *splits)), strict=True))]
+    called = _called([cells[name] for name in named], own)
     # Sisters name one parent again and again.
     above = [*map(lru_cache(maxsize=4_096)(_key), zip(*(cells[name] for name in parents or numbers), strict=True))]
+    # Registries name a parent by another name that its own row gives: Parent IGSN.
+    above = [called.get(parent, parent) for parent in above]
     says = [any(map(str.isdigit, plain(cell))) for cell in cells[masses[0]]]
     if forms:
         # Of sections among them a mass is nominal, and in no other.
@@ -51,6 +58,16 @@ def _weighed(desk: Desk, cells: Sequence[Cell]) -> Iterator[bool]:
     terms = Terms.load(desk.lab.vocabularies)
     known = {text: terms.form(text, coded=True) or "" for text in {plain(cell) for cell in cells}}
     yield from (terms.weighs(known[plain(cell)]) for cell in cells)
+
+
+def _called(names: Sequence[Sequence[Cell]], own: Sequence[str]) -> dict[str, str]:
+    """Return by other name the number of the only piece that is called so; a number calls no other piece."""
+    found: dict[str, set[str]] = {}
+    for cells in names:
+        for cell, number in zip(cells, own, strict=True):
+            found.setdefault(_key((cell,)), set()).add(number)
+    numbers = {"", *own}
+    return {name: min(each) for name, each in found.items() if len(each) == 1 and name not in numbers}
 
 
 def _meant(parent: str, number: str) -> tuple[str, ...]:

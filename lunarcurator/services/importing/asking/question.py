@@ -29,7 +29,9 @@ from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
     EACH,
+    HERE,
     LEFT_OVER,
+    LOANS_ALONE,
     PIECES,
     POINTS,
     TAKE_OUT,
@@ -80,6 +82,8 @@ WORDED: Final = (
     WITH_DAUGHTERS,
     LEFT_OVER,
     TAKE_OUT,
+    HERE,
+    LOANS_ALONE,
 )
 """The choices that have a word of their own."""
 

@@ -25,7 +25,9 @@ from lunarcurator.services.importing.asking.second_columns import about_key
 from lunarcurator.services.importing.asking.several_collections import about_collections
 from lunarcurator.services.importing.asking.titles import about_titles
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
+from lunarcurator.services.importing.asking.unlent_rows import about_unlent
 from lunarcurator.services.importing.asking.venue_lists import about_venues
+from lunarcurator.services.importing.asking.which_place import about_which_place
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
 from lunarcurator.services.importing.between.setting_aside import about_end
@@ -80,6 +82,7 @@ from lunarcurator.services.importing.reading import (
     RETURN_DAY,
     TAKEN_AS,
     Reading,
+    listed,
     says_venues,
     settled,
 )
@@ -101,7 +104,10 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
+    unlent = [*about_unlent(source, reading)]
+    reading = listed(reading)
     steps = [*about_venues(source, reading), *_about_steps(reading)]
+    steps += about_which_place(reading, rows_of(source, reading).rows())
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
@@ -114,6 +120,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *about_notes(desk, source, reading),
             *about_end(reading),
             *about_titles(desk, reading),
+            *unlent,
             *steps,
             *about_boxes(reading),
             *hidden,
@@ -347,7 +354,13 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColum
 def _about_steps(reading: Reading) -> Iterator[Question]:
     """Ask whether columns of rooms, cabinets and boxes become places, where no profile has said so."""
     steps = () if reading.levels or reading.kind == "loans" else tuple(reading.steps)
-    if steps and says_pieces(reading):
+    if not (steps and says_pieces(reading)):
+        return
+    if sets := reading.place_sets:
+        shown = "; ".join(" > ".join(levels) for levels in sets.values())
+        facts = (("count", len(sets)), ("columns", shown))
+        yield Question(PLACE_COLUMNS, "import.ask.place_sets", facts, (*sets, KEEP), must=True)
+    else:
         shown = " > ".join(steps)
         yield ask(PLACE_COLUMNS, ("yes", KEEP), must=True, count=len(steps), columns=shown)
 

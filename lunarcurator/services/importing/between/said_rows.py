@@ -10,7 +10,7 @@ from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout import Layout, records
 from lunarcurator.exchange.layout_guess import Guess
-from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken
+from lunarcurator.exchange.spoken_rows import SIGNED, TITLE, TOTAL, Spoken
 from lunarcurator.services.importing.cells.values import plain
 
 TITLES: Final = "titles"
@@ -112,3 +112,8 @@ def titles_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:
 def totals_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:
     """Yield the sums among rows of words."""
     return (each for each in rows if each.why == TOTAL)
+
+
+def signed_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:
+    """Yield the rows for names and signatures among rows of words."""
+    return (each for each in rows if each.why == SIGNED)

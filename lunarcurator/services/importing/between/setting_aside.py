@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from lunarcurator.exchange.row_words import is_setting, words_of
 from lunarcurator.services.importing.asking.question import Question, ask
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
-from lunarcurator.services.importing.between.said_rows import titles_of, totals_of
+from lunarcurator.services.importing.between.said_rows import signed_of, titles_of, totals_of
 from lunarcurator.services.importing.between.told_sums import differing_sums
 from lunarcurator.services.importing.cells.repairs import LEAVE
 from lunarcurator.services.importing.guessing import every_row_of
@@ -15,24 +16,29 @@ from lunarcurator.services.importing.source import Source
 
 
 def rows_aside(source: Source, reading: Reading) -> Aside:
-    """Return the rows below the header that are no records, by how the sheet is read and what was answered."""
+    """Return the rows that are no records, by how the sheet is read and what was answered.
+
+    Of those above the header the ones that say a value, as "Borrower: A. Smith" does; a title says none.
+    """
     guess, layout, marks = reading.guess, reading.layout, reading.marks
     others = of_others(every_row_of(source, reading).rows(), reading)
-    found = {row: AsideRow(row, "collection", said) for row, said in others}
+    found = {row: AsideRow(row, "collection", code) for row, code in others}
     if reading.answers.get(LONE) == LEAVE:
         own = of_collection(every_row_of(source, reading), reading)
         found |= {row: AsideRow(row, "lone") for row, _ in lone_numbers(own.rows(), settled(reading))}
-    between = {each.row for each in reading.between}
+    said = reading.between
+    between = {each.row for each in said}
     before = sorted(guess.layout.aside - {*guess.totals, *guess.ruled, *guess.unsure_notes})
     kinds = (
         ("note", guess.unsure_notes),
         ("struck", sorted(layout.aside - guess.layout.aside - between)),
         ("hidden", sorted(marks.hidden_rows) if reading.answers.get("hidden_rows") == "leave" else ()),
-        ("title", [*before, *(each.row for each in titles_of(reading.between))]),
+        ("title", [*before, *(each.row for each in (*titles_of(said), *signed_of(said)))]),
         ("ruled", guess.ruled),
-        ("total", [*guess.totals, *(each.row for each in totals_of(reading.between))]),
+        ("total", [*guess.totals, *(each.row for each in totals_of(said))]),
         ("end", [row for row in layout.aside if row == guess.layout.end_row + 1]),
     )
+    found |= {row: AsideRow(row, "above") for row in _settings(source, reading)}
     # A row has one reason: the last of these that holds.
     for why, rows in kinds:
         found |= {row: AsideRow(row, why) for row in rows if row in layout.aside and row >= layout.first_row}
@@ -47,6 +53,14 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
         tuple(found[row] for row in sorted(found)),
         lambda: (row for row in source.again().sheet(sheet).rows() if row.number in found),
     )
+
+
+def _settings(source: Source, reading: Reading) -> Iterator[int]:
+    """Yield the rows above the header that say a value beside or behind a word for it."""
+    for row in every_row_of(source, reading).above:
+        words = words_of(row)
+        if row.number != reading.layout.units_row and (len(words) > 1 or is_setting(words[0])):
+            yield row.number
 
 
 def about_end(reading: Reading) -> Iterator[Question]:

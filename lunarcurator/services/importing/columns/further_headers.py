@@ -33,7 +33,8 @@ FURTHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "дата поступления", "fecha de recepción", "接收日期", "收到日期", "入库日期", "受領日",
         ),
         "place": (
-            "место хранения", "storage location", "storage place", "storage position", "current location",
+            "место хранения", "местонахождение", "current loc",
+            "storage location", "storage place", "storage position", "current location",
             "present location", "permanent location", "shelf location", "stored in", "stored at", "standort",
             "lagerplatz", "库位", "储存位置", "存储位置", "保管位置",
             "хранение", "ort", "emplacement", "lieu de stockage", "ubicación", "保管場所", "存放地点",

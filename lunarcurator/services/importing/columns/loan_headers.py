@@ -23,6 +23,20 @@ _WORDS: Final = MappingProxyType(
             "借用人",
             "申请人",
             "使用人",
+            "借用者",
+            "貸出先",
+            "entleiher",
+            "ausleiher",
+            "leihnehmer",
+            "verliehen an",
+            "ausgeliehen an",
+            "emprunteur",
+            "prêté à",
+            "кому выдан",
+            "кому выдано",
+            "получатель",
+            "заёмщик",
+            "заемщик",
         ),
         "institution": (
             "institution",
@@ -32,6 +46,9 @@ _WORDS: Final = MappingProxyType(
             "affiliation",
             "借用单位",
             "申请单位",
+            "所属機関",
+            "учреждение",
+            "einrichtung",
         ),
         "due": (
             "due",
@@ -43,6 +60,16 @@ _WORDS: Final = MappingProxyType(
             "归还期限",
             "应还日期",
             "到期日期",
+            "返却期限",
+            "返却予定日",
+            "rückgabe bis",
+            "rückgabetermin",
+            "fällig am",
+            "à rendre le",
+            "retour prévu",
+            "retour prévu le",
+            "срок возврата",
+            "вернуть до",
         ),
         "day": (
             "loan date",
@@ -55,6 +82,15 @@ _WORDS: Final = MappingProxyType(
             "issued on",
             "借出日期",
             "发放日期",
+            "貸出日",
+            "ausleihdatum",
+            "leihdatum",
+            "verliehen am",
+            "ausgeliehen am",
+            "date de prêt",
+            "date du prêt",
+            "prêté le",
+            "дата выдачи",
         ),
         "returned": (
             "returned",
@@ -70,6 +106,16 @@ _WORDS: Final = MappingProxyType(
             "归还日期",
             "实际归还日期",
             "返还日期",
+            "返却日",
+            "zurück am",
+            "zurückgegeben am",
+            "rückgabedatum",
+            "rendu le",
+            "retourné le",
+            "date de retour",
+            "дата возврата",
+            "возвращён",
+            "возвращен",
         ),
         "issued": (
             "mass loaned",
@@ -90,7 +136,10 @@ _WORDS: Final = MappingProxyType(
 _SINCE: Final = frozenset({"out", "since", "from", "lent", "loaned", "issued", "借出", "发放"})
 _TELLING: Final = frozenset({"due", "day", "returned"})
 # A day of the return: the one agreed upon, or the one it was.
-_EITHER: Final = frozenset({"return date", "date of return", "归还日期", "返还日期"})
+_EITHER: Final = frozenset(
+    {"return date", "date of return", "归还日期", "返还日期", "返却日", "rückgabedatum", "date de retour"}
+    | {"дата возврата"}
+)
 
 
 def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
@@ -105,6 +154,11 @@ def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str
     if "borrower" not in found.values() or not days or not (numbered or days > 1):
         return {}
     return found | {column: "issued" for column, target in mapping.items() if target in MASSES}
+
+
+def says_borrower(header: str) -> bool:
+    """Tell whether a header, bare, says who has a piece."""
+    return header in _WORDS["borrower"]
 
 
 def mass_lent(mapping: Mapping[str, str]) -> tuple[str, ...]:

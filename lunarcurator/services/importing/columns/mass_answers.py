@@ -17,9 +17,10 @@ NEITHER: Final = "none"
 
 
 def own_unit(columns: Sequence[str], name: str) -> tuple[str, ...]:
-    """Return the column that by its header says the unit of another: `Size Unit` beside `Size`."""
-    wanted = {f"{bare(name)} {word}" for word in ("unit", "units")}
-    return tuple(column for column in columns if bare(column) in wanted)[:1]
+    """Return the column that by its header says the unit of another: `Size Unit` or `SizeUnit` beside `Size`."""
+    run_together = bare(name).replace(" ", "")
+    wanted = {f"{run_together}{word}" for word in ("unit", "units")}
+    return tuple(column for column in columns if bare(column).replace(" ", "") in wanted)[:1]
 
 
 def with_masses(columns: Sequence[str], mapping: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, str]:

@@ -103,3 +103,17 @@ def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: i
         if rank is not None and mapping.get(column, OTHER) == OTHER:
             found.setdefault(rank, column)
     return {found[rank]: _RANKED[rank] for rank in sorted(found)} if len(found) >= least else {}
+
+
+def place_sets(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return by the headers above them the sets of columns that each say a whole place: that of home, that now.
+
+    None where no kind of step comes twice, or only one set has steps enough.
+    """
+    above: dict[str, list[str]] = {}
+    for column in columns:
+        above.setdefault(column.rpartition(" / ")[0], []).append(column)
+    found = {name: place_levels(own, mapping) for name, own in above.items()}
+    found = {name: levels for name, levels in found.items() if name and levels}
+    kinds = [kind for levels in found.values() for kind in levels.values()]
+    return found if len({*kinds}) < len(kinds) else {}

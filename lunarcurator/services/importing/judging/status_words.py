@@ -7,6 +7,7 @@ from typing import Final
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.services.importing.cells.values import says_nothing
 from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.loan_headers import says_borrower
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.plan import PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
@@ -22,8 +23,8 @@ _SAYING: Final = frozenset(
 
 _MARKING: Final = frozenset(
     {
-        "lost", "missing", "stolen", "consumed", "destroyed", "used up", "exhausted", "on loan", "on loan to",
-        "loaned", "loaned to", "lent", "lent to", "loan to", "borrower",
+        "lost", "missing", "stolen", "consumed", "destroyed", "used up", "exhausted", "on loan",
+        "loaned", "lent", "loan to",
         "借出", "已借出", "丢失", "已消耗", "销毁",
     }
 )  # fmt: skip
@@ -42,7 +43,7 @@ def flag_status(read: Sequence[ReadRow], rows: Sequence[PlannedRow], columns: Se
     """Say of each new row whose words put the piece elsewhere, or out of the world, that it comes in as here."""
     kept = {column.name: bare(column.name).rstrip("?？ ") for column in columns if column.target == OTHER}
     saying = {name for name, header in kept.items() if header in _SAYING}
-    marking = {name for name, header in kept.items() if header in _MARKING}
+    marking = {name for name, header in kept.items() if header in _MARKING or says_borrower(header)}
     if not saying and not marking:
         return
     for told, row in zip(read, rows, strict=True):

@@ -31,6 +31,7 @@ from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole
 from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.lists.returns import came_back
+from lunarcurator.services.importing.lists.unlent import is_unlent
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.preparing import repaired_rows
@@ -49,13 +50,19 @@ _MISSION: Final = "number.hint.mission"
 
 
 def undated_rows(source: Source, reading: Reading) -> tuple[int, ...]:
-    """Return the rows of a list of loans in which its column of days says no day, without those that came back."""
+    """Return the rows of a list of loans in which its column of days says no day.
+
+    Without those that came back, or were never lent.
+    """
+    unlent = is_unlent(reading)
     (days,) = (reading.columns.index(name) for name in reading.taken_for("day")[:1])
     backs = [reading.columns.index(name) for name in reading.taken_for("returned")]
     rows = (
         row.number
         for row in repaired_rows(source, reading)
-        if _says_no_day(row.cells[days]) and not any(came_back(row.cells[back]) for back in backs)
+        if _says_no_day(row.cells[days])
+        and not unlent(row)
+        and not any(came_back(row.cells[back]) for back in backs)
     )
     return tuple(dict.fromkeys(rows))
 

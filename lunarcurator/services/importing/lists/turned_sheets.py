@@ -1,5 +1,6 @@
 """Sheets that stand on their side: the headers below each other in the first column, each piece a column."""
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
@@ -23,7 +24,7 @@ def turned_headers(source: Source, reading: Reading) -> tuple[str, ...]:
     if says_pieces(reading) and has_rows(source, reading):
         return ()
     aliases = Aliases()
-    rows = [[plain(cell) for cell in row.cells] for row in islice(source.sheet(reading.sheet).rows(), _LOOKED)]
+    rows = _first(source, reading)
     told = [cells for cells in rows if cells and cells[0] and any(cells[1:])]
     found = {cells[0]: aliases.target(cells[0]) for cells in told}
     known = [text for text, target in found.items() if target != OTHER]
@@ -31,3 +32,13 @@ def turned_headers(source: Source, reading: Reading) -> tuple[str, ...]:
     if len(known) < _SURELY or elsewhere or not _IDENTITY & {*found.values()}:
         return ()
     return tuple(known[:_MOST])
+
+
+def are_cards(source: Source, reading: Reading, headers: Sequence[str]) -> bool:
+    """Tell whether the headers of a turned sheet come again and again, once for each piece, as on cards."""
+    words = [cells[0] for cells in _first(source, reading) if cells]
+    return all(words.count(header) > 1 for header in headers)
+
+
+def _first(source: Source, reading: Reading) -> list[list[str]]:
+    return [[plain(cell) for cell in row.cells] for row in islice(source.sheet(reading.sheet).rows(), _LOOKED)]
