@@ -263,7 +263,7 @@ class _Planner:
         order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
         if left_over:
             add_daughters(read, rows, order)
-        if self._day_for_all is None:
+        if around.known and self._day_for_all is None:
             begin_after_weighing(read, rows, around.known, left_over=left_over)
         settle_daughters(read, rows, order, own_days=self._day_for_all is None)
         settle_parents(read, rows, self._in_book)

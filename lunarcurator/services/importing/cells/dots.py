@@ -18,7 +18,9 @@ _SURELY_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
 
 def dot_two_ways(cell: Cell) -> str:
     """Return the one figure of a text if its point could part thousands, as that of 9.613; else nothing."""
-    figure = _figure(cell) if isinstance(cell, str) and "." in cell else ""
+    if not isinstance(cell, str) or "." not in cell:
+        return ""
+    figure = _figure(cell)
     return figure if _TWO_WAYS.fullmatch(figure) else ""
 
 

@@ -1,6 +1,7 @@
 """Masses in tonnes, as lists of meteorites say of their largest pieces: “2 t”, “15.5 tonnes”."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lunarcurator.domain.mass import LARGEST_UG, Mass, MassKind
@@ -18,8 +19,9 @@ _KILOGRAMS: Final = 9
 _IN_TONNE: Final = 1_000
 
 
+@lru_cache(maxsize=256)
 def is_tonne(unit: str) -> bool:
-    """Tell whether a unit, as headers and cells write it, is the tonne."""
+    """Tell whether a unit, as headers and cells write it, is the tonne; asked for each mass of a column."""
     return bool(_UNIT.fullmatch(unit))
 
 
