@@ -25,31 +25,39 @@ def lone_numbers(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, s
     What blanks continue from above a row does not say itself, and of rows of words something else is asked.
     Nothing where no other column is left to say it.
     """
-    names = reading.taken_for("number")[:1]
-    if not names or reading.key or reading.taken_for("generic", "specific"):
-        return
-    at = reading.columns.index(names[0])
-    told_above = {column - 1 for column in (*reading.layout.fill, *reading.layout.inside)}
-    others = [each for each in range(len(reading.columns)) if each != at and each not in told_above]
-    if not others or at in told_above:
-        return
-    words = {each.row for each in reading.said}
-    for row in rows:
-        may_count = _may_count(row.cells[at]) and row.number not in words
-        if may_count and not any(plain(row.cells[each]) for each in others):
-            yield row.number, plain(row.cells[at])
+    lone = _Lone(reading)
+    yield from ((row.number, plain(row.cells[lone.at])) for row in rows if lone.is_one(row))
 
 
 def without_lone(table: Table, reading: Reading) -> Table:
     """Return the table without such rows where somebody said to leave them out; else as it is."""
     if reading.answers.get(LONE) != LEAVE:
         return table
-    whole = table.sheet
-    return replace(table, sheet=replace(whole, source=lambda: _rest(whole.rows(), reading)))
+    whole, lone = table.sheet, _Lone(reading)
+    return replace(
+        table, sheet=replace(whole, source=lambda: (row for row in whole.rows() if not lone.is_one(row)))
+    )
 
 
-def _rest(rows: Iterable[Row], reading: Reading) -> Iterator[Row]:
-    return (row for row in rows if not any(lone_numbers((row,), reading)))
+class _Lone:
+    """Tells whether a row says nothing but a short figure at one place, that of the numbers."""
+
+    def __init__(self, reading: Reading) -> None:
+        names = reading.taken_for("number")[:1]
+        apart = reading.key or reading.taken_for("generic", "specific")
+        self.at = reading.columns.index(names[0]) if names and not apart else -1
+        told_above = {column - 1 for column in (*reading.layout.fill, *reading.layout.inside)}
+        columns = range(len(reading.columns)) if self.at not in {-1, *told_above} else ()
+        self._others = [each for each in columns if each != self.at and each not in told_above]
+        self._words = frozenset(each.row for each in reading.said)
+
+    def is_one(self, row: Row) -> bool:
+        return (
+            bool(self._others)
+            and _may_count(row.cells[self.at])
+            and row.number not in self._words
+            and not any(plain(row.cells[each]) for each in self._others)
+        )
 
 
 def _may_count(cell: Cell) -> bool:
