@@ -138,6 +138,8 @@ def gone(bench: Bench, dialog: QWidget) -> None:
 
 def stands_still(bench: Bench, dialog: QWidget) -> None:
     """Wait until nothing is on its way into a dialog, and it has grown to what came."""
+    # Some dialogs begin to read once they are shown.
+    QApplication.processEvents()
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
     if isinstance(dialog, FormDialog):
         bench.qtbot.waitUntil(lambda: not dialog._growing.isActive() and not bench.lanes.busy)

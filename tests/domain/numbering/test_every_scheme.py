@@ -84,6 +84,16 @@ def test_sorting_is_total_and_families_stand_together(code: str, data: st.DataOb
 
 
 @every_scheme
+def test_the_family_of_every_example_sorts_before_its_pieces(code: str) -> None:
+    scheme = SCHEMES[code]
+    for written, _ in scheme.examples:
+        number = scheme.parse(written)
+        family = scheme.parse(number.family)
+        assert (family == number) == (family.sort_key == number.sort_key)
+        assert family.sort_key <= number.sort_key
+
+
+@every_scheme
 @slower
 @given(data=st.data())
 def test_the_next_number_is_never_a_used_one(code: str, data: st.DataObject) -> None:

@@ -167,6 +167,9 @@ def test_a_particle_of_cosmic_dust_needs_its_row() -> None:
     assert [hint.value for hint in scheme.decode(number)] == ["U2170"]
     assert scheme.decode(scheme.parse("U2170")) == ()
     assert scheme.decode(scheme.parse("W7011B2")) == ()
+    in_order = ["U2170", "U2170A2", "U2170A12", "U2170B1", "W7011B2"]
+    keys = [scheme.parse(text).sort_key for text in in_order]
+    assert keys == sorted(keys)
     for written in ("U2170A", "U217012"):
         with pytest.raises(NumberTextError):
             scheme.parse(written)
