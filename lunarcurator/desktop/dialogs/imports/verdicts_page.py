@@ -29,7 +29,7 @@ class VerdictsPage(QWidget):
         self._workplace, self._telling = workplace, telling
         self._judged: Judged | None = None
         self._loading: Ticket | None = None
-        self._wanted_row = 0
+        self._wanted_row, self._cells_wanted = 0, False
         look = workplace.appearance
         headers = (
             self.tr("Row"),
@@ -73,8 +73,8 @@ class VerdictsPage(QWidget):
         self.aside.setText(told)
         self.aside.setVisible(bool(told))
         self._offer_reasons(judged)
+        self._cells_wanted = True
         self._sift()
-        self._load_cells(judged)
 
     def wanted(self) -> Sifting:
         """Return which rows are asked for."""
@@ -145,6 +145,10 @@ class VerdictsPage(QWidget):
         if judged is not self._judged:
             return
         self.model.show_rows(shown)
+        if self._cells_wanted:
+            # Reading the file again takes the interpreter for seconds: only once the rows are seen.
+            self._cells_wanted = False
+            self._load_cells(judged)
         if shown:
             at = self.model.place(self._wanted_row) if self._wanted_row else 0
             self.table.setCurrentIndex(self.model.index(at, Column.NUMBER))
@@ -176,6 +180,7 @@ class VerdictsPage(QWidget):
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None
+        self._cells_wanted = False
         if self._judged is not None:
             self._workplace.lanes.let_go([*self._judged.plan.rows])
             self._judged = None
