@@ -10,14 +10,9 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
+from lunarcurator.desktop.widgets.enter import pressed_by_enter
 
 Kind = Literal["plain", "primary", "ghost", "danger"]
-
-
-def _is_enter(event: QKeyEvent) -> bool:
-    """Tell whether a key is *Enter* and nothing else."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Button(QPushButton):
@@ -46,10 +41,8 @@ class Button(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _is_enter(event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self.click()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -79,10 +72,8 @@ class IconButton(QToolButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _is_enter(event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self.click()
 
 
 class RailButton(QAbstractButton):

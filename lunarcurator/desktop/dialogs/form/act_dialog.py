@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog, Loaded
 from lunarcurator.desktop.dialogs.form.judging import Judging
-from lunarcurator.desktop.dialogs.form.leading import Leading, is_enter
+from lunarcurator.desktop.dialogs.form.leading import Leading
 from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.dialogs.form.standing import (
     Obstacle,
@@ -21,6 +21,7 @@ from lunarcurator.desktop.dialogs.form.standing import (
 )
 from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 from lunarcurator.desktop.links import Link, Selection, Target
+from lunarcurator.desktop.widgets.enter import is_enter
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMetaMethod, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from lunarcurator.desktop.dialogs.form.form import Form
@@ -66,12 +65,6 @@ class Leading(QObject):
             self._dialog.primary_button.setFocus(Qt.FocusReason.TabFocusReason)
         elif not self.to_obstacle():
             self._further()
-
-
-def is_enter(event: QKeyEvent) -> bool:
-    """Tell whether a key is *Enter* and nothing else."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 def _led_to(form: Form, obstacle: Obstacle) -> bool:
