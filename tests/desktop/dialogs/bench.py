@@ -213,9 +213,9 @@ def furnish(desk: Desk) -> None:
     """Set up people, a balance, places and two pieces: 15555,46 of 377.390 g, and 15556 of unknown mass."""
     curator = OperatorRef("A. Curator")
     people = (SetUpOperator(name="A. Curator"), SetUpOperator(name="W. Witness"))
-    _post(desk, OperatorRef(""), *people, day=19700101)
-    _post(desk, curator, SetUpOperator(name="U. Auditor", role=Role.AUDITOR), day=19700101)
-    _post(
+    post(desk, OperatorRef(""), *people, day=19700101)
+    post(desk, curator, SetUpOperator(name="U. Auditor", role=Role.AUDITOR), day=19700101)
+    post(
         desk,
         curator,
         OpenCollection(
@@ -233,7 +233,7 @@ def furnish(desk: Desk) -> None:
         SetUpPlace(kind="vial", name="Vial 1", parent="Tray 2", code="V-1", tare_ug=2_000_000),
         day=19710817,
     )
-    _post(
+    post(
         desk,
         curator,
         Register(
@@ -257,7 +257,7 @@ def furnish(desk: Desk) -> None:
     )
 
 
-def _post(desk: Desk, operator: OperatorRef, *operations: Operation, day: int) -> None:
+def post(desk: Desk, operator: OperatorRef, *operations: Operation, day: int) -> None:
     acts = tuple(Act(operation=each, day=day) for each in operations)
     desk.post(Posting(acts=acts, operator=operator))
 

@@ -8,6 +8,7 @@ import pytest
 from lunarcurator.desktop.actions import ACTIONS
 from lunarcurator.desktop.manual.helping import Helping
 from lunarcurator.desktop.manual.window import ManualWindow
+from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.handling import DIALOGS
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
@@ -94,15 +95,16 @@ def test_the_key_of_help_in_a_dialog_opens_its_page_and_the_manual_stays_free(
     dialog.close()
 
 
-def test_every_dialog_says_what_it_is_about(long_bench: Bench, window: Window) -> None:  # noqa: F811
-    helping, wrong = help_of(window), []
-    bench = long_bench
-    for key in sorted(set(DIALOGS) - NOT_IN_THE_TABLE):
-        dialog = open_dialog(bench, key)
-        if helping.manual.place_of(*helping.topics_of(dialog)) is None:
-            wrong.append(f"{key}: {helping.topics_of(dialog)}")
-        gone(bench, dialog)
-    assert not wrong
+@pytest.mark.parametrize("key", sorted(set(DIALOGS) - NOT_IN_THE_TABLE))
+def test_a_dialog_says_what_it_is_about(long_bench: Bench, qtbot: QtBot, key: str) -> None:  # noqa: F811
+    shown = long_bench.workplace
+    frame = Frame(shown.appearance, long_bench.memory)
+    qtbot.addWidget(frame)
+    helping = Helping(frame, shown.appearance, long_bench.memory, shown.words.language)
+    dialog = open_dialog(long_bench, key)
+    topics = helping.topics_of(dialog)
+    assert helping.manual.place_of(*topics) is not None, topics
+    gone(long_bench, dialog)
 
 
 def test_every_named_dialog_and_the_welcome_have_a_page(window: Window, project: Path) -> None:  # noqa: F811
