@@ -50,17 +50,19 @@ def test_no_grid_of_the_loan_desk_scrolls_sideways(long_bench: Bench, key: str) 
     gone(long_bench, dialog)
 
 
-@pytest.mark.parametrize("long_bench", [(100, "en", "light")], indirect=True)
-def test_every_mass_asked_for_on_the_loan_desk_is_in_the_unit_chosen(long_bench: Bench) -> None:
+@pytest.mark.parametrize("long_bench", [(100, "en", "light")], ids=["100-en"], indirect=True)
+@pytest.mark.parametrize(
+    "key", [*WITH_GRIDS, "report_use", "report_loss", "report_mass", "find_again", "transfer_line"]
+)
+def test_every_mass_asked_for_on_the_loan_desk_is_in_the_unit_chosen(long_bench: Bench, key: str) -> None:
     long_bench.workplace.units = MassUnits("ug")
-    for key in (*WITH_GRIDS, "report_use", "report_loss", "report_mass", "find_again", "transfer_line"):
-        dialog = open_dialog(long_bench, key)
-        captions = [each.field.caption for each in dialog.form.inputs.values()]
-        heads = [each.label for grid in dialog.findChildren(GridView) for each in grid.model().columns]
-        told = [each for each in (*captions, *heads) if each.endswith((", g", ", mg", ", µg"))]
-        assert all(each.endswith(", µg") for each in told), (key, told)
-        assert told or key in {"transfer_line", "issue_lines"}, key
-        gone(long_bench, dialog)
+    dialog = open_dialog(long_bench, key)
+    captions = [each.field.caption for each in dialog.form.inputs.values()]
+    heads = [each.label for grid in dialog.findChildren(GridView) for each in grid.model().columns]
+    told = [each for each in (*captions, *heads) if each.endswith((", g", ", mg", ", µg"))]
+    assert all(each.endswith(", µg") for each in told), told
+    assert told or key in {"transfer_line", "issue_lines"}
+    gone(long_bench, dialog)
 
 
 def test_columns_share_the_room_there_is() -> None:
