@@ -78,6 +78,7 @@ def test_the_chain_of_a_powder_and_a_section_closes_at_each_step(desk: LoanDesk)
     assert refused(lambda: desk.move("Vault", "T", day=ARRIVED)) == {"piece.not_at_hand"}
 
 
+@pytest.mark.slow
 def test_a_bottle_is_right_to_a_tenth_of_a_milligram_after_hundreds_of_draws() -> None:
     """`domain.md` scenario 16: 300 draws of 80 mg and a bit from a bottle of 150 g."""
     desk = LoanDesk()

@@ -1,11 +1,12 @@
 """What holds for every numbering table: parse and print are inverse, sorting is total, the next number is new."""
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from lunarcurator.domain.numbering import IRREGULAR, NumberTextError, SampleNumber, Scheme
+from lunarcurator.domain.numbering import IRREGULAR, NumberTextError, SampleNumber
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.schemes import Schemes
 
@@ -14,6 +15,7 @@ every_scheme = pytest.mark.parametrize("code", SCHEMES)
 slower = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 
 
+@cache
 def changed_figures(text: str) -> st.SearchStrategy[str]:
     """Numbers like an example: each run of figures becomes another of the same or a neighbouring length."""
 
@@ -24,19 +26,24 @@ def changed_figures(text: str) -> st.SearchStrategy[str]:
     return st.tuples(*(other(each) if each.isdecimal() else st.just(each) for each in pieces)).map("".join)
 
 
-def texts_of(scheme: Scheme) -> st.SearchStrategy[str]:
+@cache
+def texts_of(code: str) -> st.SearchStrategy[str]:
+    scheme = SCHEMES[code]
     examples = st.sampled_from([text for pair in scheme.examples for text in pair])
     return examples.flatmap(changed_figures)
 
 
-def numbers_of(scheme: Scheme) -> st.SearchStrategy[SampleNumber]:
+@cache
+def numbers_of(code: str) -> st.SearchStrategy[SampleNumber]:
+    scheme = SCHEMES[code]
+
     def read(text: str) -> SampleNumber | None:
         try:
             return scheme.parse(text)
         except NumberTextError:
             return None
 
-    found: st.SearchStrategy[SampleNumber | None] = texts_of(scheme).map(read)
+    found: st.SearchStrategy[SampleNumber | None] = texts_of(code).map(read)
     return found.filter(bool)  # type: ignore[return-value]
 
 
@@ -45,7 +52,7 @@ def numbers_of(scheme: Scheme) -> st.SearchStrategy[SampleNumber]:
 @given(data=st.data())
 def test_parse_and_print_are_inverse(code: str, data: st.DataObject) -> None:
     scheme = SCHEMES[code]
-    number = data.draw(numbers_of(scheme))
+    number = data.draw(numbers_of(code))
     assert scheme.parse(number.canonical) == number
     assert number.family + number.rest == number.canonical
     family = scheme.parse(number.family)
@@ -60,7 +67,7 @@ def test_parse_and_print_are_inverse(code: str, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_what_is_read_of_any_text_is_read_again(code: str, data: st.DataObject) -> None:
     scheme = SCHEMES[code]
-    text = data.draw(st.text(max_size=30) | texts_of(scheme) | st.text("ACFILOREXUWY0123456789,.- ", max_size=16))
+    text = data.draw(st.text(max_size=30) | texts_of(code) | st.text("ACFILOREXUWY0123456789,.- ", max_size=16))
     try:
         number = scheme.parse(text)
     except NumberTextError:
@@ -75,7 +82,7 @@ def test_what_is_read_of_any_text_is_read_again(code: str, data: st.DataObject) 
 @given(data=st.data())
 def test_sorting_is_total_and_families_stand_together(code: str, data: st.DataObject) -> None:
     scheme = SCHEMES[code]
-    one, other, third = (data.draw(numbers_of(scheme)) for _ in range(3))
+    one, other, third = (data.draw(numbers_of(code)) for _ in range(3))
     assert (one.sort_key == other.sort_key) == (one.canonical == other.canonical)
     assert one.sort_key.isascii()
     low, middle, high = sorted((one, other, third), key=lambda number: number.sort_key)
@@ -98,7 +105,7 @@ def test_the_family_of_every_example_sorts_before_its_pieces(code: str) -> None:
 @given(data=st.data())
 def test_the_next_number_is_never_a_used_one(code: str, data: st.DataObject) -> None:
     scheme = SCHEMES[code]
-    used = data.draw(st.lists(numbers_of(scheme), min_size=1, max_size=12))
+    used = data.draw(st.lists(numbers_of(code), min_size=1, max_size=12))
     parent = used[0]
     for series in scheme.series_of(parent):
         scope = scheme.counting_scope(parent, series.code)
@@ -120,7 +127,7 @@ def test_the_next_number_is_never_a_used_one(code: str, data: st.DataObject) -> 
 @given(data=st.data())
 def test_every_spelling_finds_the_number(code: str, data: st.DataObject) -> None:
     scheme = SCHEMES[code]
-    number = data.draw(numbers_of(scheme))
+    number = data.draw(numbers_of(code))
     assert all(hint.key.startswith("number.hint.") for hint in scheme.decode(number))
     for key in scheme.spellings(number):
         assert number_key(key) == key
