@@ -305,6 +305,7 @@ class _Work:
                     )
                 ]
             )
+        self._check_reason(standing.seq)
         exact = replace(act, operation=operation, day=act.day or standing.day)
         self._transaction.write_payload(encode_acts([exact]), 1)
         self._exact, self._count, self._reverses = [exact], 1, uid
@@ -312,6 +313,12 @@ class _Work:
         after = self._poster.picture(self._transaction.source(), self._writer.seq)
         if unsound := [*comes_back_soundly(after, facts)]:
             raise Refused(unsound)
+
+    def _check_reason(self, seq: int) -> None:
+        """R12: the newest entry of whoever acts is undone without a word; any other wants a reason."""
+        if self._wanted.reason.strip() or self._transaction.is_newest_of(seq, self._operator):
+            return
+        raise Refused([find(Strength.IMPOSSIBLE, "reverse.reason", "R12", "reason", f"entry:{seq}", entry=seq)])
 
     def seal(self, now: int) -> Posted:
         """Write the entry itself, recorded now (us since 1970 UTC), and say what changed."""

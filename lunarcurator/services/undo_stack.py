@@ -1,17 +1,82 @@
 """Undo and redo over entries: what is next in each direction, surviving a restart."""
 
-from lunarcurator.domain.identity import Uid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from lunarcurator.domain.identity import NOBODY, Uid
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.words import Words
 from lunarcurator.store.reads import undo_stack
+from lunarcurator.store.reads.entry import act_behind
+from lunarcurator.store.reads.undo_stack import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What *Undo* or *Redo* would do now: the entry it reverses, the act that is about, and its sentence.
+
+    `needs_reason` is whether that entry is anything but the newest of whoever acts (R12).
+    """
+
+    entry: Uid
+    act_seq: int
+    sentence: str
+    needs_reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What *Undo* and *Redo* would do now, None where there is nothing."""
+
+    undo: Offer | None
+    redo: Offer | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastTurn:
+    """The act an entry is about, and whether the entry undid it."""
+
+    act_seq: int
+    undone: bool
 
 
 def next_undo(desk: Desk) -> Uid | None:
     """Return the entry the next undo would take back."""
-    with desk.database.connect() as connection:
-        return undo_stack.next_undo(connection)
+    return _next(desk, undo_stack.next_undo)
 
 
 def next_redo(desk: Desk) -> Uid | None:
     """Return the undo the next redo would take back."""
+    return _next(desk, undo_stack.next_redo)
+
+
+def offers(desk: Desk, words: Words, operator: Uid | None) -> Offers:
+    """Return what *Undo* and *Redo* would do for an operator, None while nobody acts."""
+    with desk.database.snapshot() as connection:
+        undo, redo = undo_stack.next_undo(connection), undo_stack.next_redo(connection)
+        acting = operator or NOBODY
+        turns = [turn for turn in (undo, redo) if turn is not None]
+        own = {turn.seq: undo_stack.is_newest_of(connection, turn.seq, acting) for turn in turns}
+    return Offers(_offer(desk, words, undo, own), _offer(desk, words, redo, own))
+
+
+def last_turn(desk: Desk, uid: Uid) -> LastTurn:
+    """Return what an entry of the journal did: an act, its undo, or its redo."""
     with desk.database.connect() as connection:
-        return undo_stack.next_redo(connection)
+        act_seq, steps = act_behind(connection, uid)
+    return LastTurn(act_seq, bool(steps % 2))
+
+
+def _next(desk: Desk, ask: Callable[[Connection], Turn | None]) -> Uid | None:
+    with desk.database.connect() as connection:
+        turn = ask(connection)
+    return turn.uid if turn is not None else None
+
+
+def _offer(desk: Desk, words: Words, turn: Turn | None, own: dict[int, bool]) -> Offer | None:
+    if turn is None:
+        return None
+    return Offer(turn.uid, turn.act_seq, sentence_of(desk, words, turn.act_seq), not own[turn.seq])

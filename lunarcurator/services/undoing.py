@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, Uid, ref_of
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.posting import standing_of
-from lunarcurator.store.reads import entry
+from lunarcurator.store.reads import entry, undo_stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class UndoState:
     """What a Reverse would do from this entry.
 
     `target` is the entry to reverse, None where that is not allowed; `redo` says that it would do the act
-    again. `key` and `facts` word why, or why not; `later` is the entry that stands in the way.
+    again. `key` and `facts` word why, or why not; `later` is the entry that stands in the way. `needs_reason` is
+    whether it is anything but the newest entry of whoever acts (R12).
     """
 
     target: Uid | None
@@ -24,6 +25,7 @@ class UndoState:
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
     later: int | None = None
+    needs_reason: bool = False
 
 
 def reversal(
@@ -34,8 +36,8 @@ def reversal(
     return Posting(acts=(act,), operator=operator, witness=witness, reason=reason)
 
 
-def undo_state(desk: Desk, uid: Uid) -> UndoState | None:
-    """Return what may be done about an entry (`ledger.md` 1.3), or None for an unknown one.
+def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState | None:
+    """Return what an operator may do about an entry (`ledger.md` 1.3), or None for an unknown one.
 
     From an act that was undone, and from the undo itself, the act can be done again.
     """
@@ -43,13 +45,14 @@ def undo_state(desk: Desk, uid: Uid) -> UndoState | None:
         last, depth = uid, 0
         while (later := entry.reversal_of(connection, last)) is not None:
             last, depth = later, depth + 1
-        acts = depth + entry.steps_to_act(connection, uid)
         standing = standing_of(connection, last)
-    if standing is None:
-        return None
+        if standing is None:
+            return None
+        own = undo_stack.is_newest_of(connection, standing.seq, operator or NOBODY)
+        acts = depth + entry.act_behind(connection, uid)[1]
     redo = bool(acts % 2)
     if standing.obstacle is not None:
         later_seq = standing.obstacle.seq
         key = "undo.no_redo_later" if redo else "undo.no_later"
         return UndoState(None, redo, key, {"entry": later_seq, "kind": standing.obstacle.kind}, later_seq)
-    return UndoState(last, redo, "undo.redo_allowed" if redo else "undo.allowed")
+    return UndoState(last, redo, "undo.redo_allowed" if redo else "undo.allowed", needs_reason=not own)

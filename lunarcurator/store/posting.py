@@ -12,6 +12,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.store import questions, reversal, schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.reads import undo_stack
 from lunarcurator.store.source import StoreSource
 from lunarcurator.store.writing import Writer
 
@@ -51,6 +52,10 @@ class Transaction:
     def standing(self, uid: Uid) -> Standing | None:
         """Return an entry with what would stand in the way of taking it back."""
         return standing_of(self._connection, uid)
+
+    def is_newest_of(self, seq: int, operator: Uid) -> bool:
+        """Tell whether an entry is this operator's own, with none of theirs in force after it."""
+        return undo_stack.is_newest_of(self._connection, seq, operator)
 
     def reverse(self, uid: Uid) -> list[Fact]:
         """Write the negation of an entry as the facts of this one; return what has to be looked at again."""

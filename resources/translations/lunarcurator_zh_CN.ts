@@ -12103,6 +12103,14 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>{verb}: {act}</source>
+        <translation>{verb}：{act}</translation>
+    </message>
 </context>
 <context>
     <name>TodayTable</name>
@@ -12308,10 +12316,57 @@
     </message>
 </context>
 <context>
+    <name>UndoReasonDialog</name>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo entry {number}</source>
+        <translation>重做条目 {number}</translation>
+    </message>
+    <message>
+        <source>Undo entry {number}</source>
+        <translation>撤销条目 {number}</translation>
+    </message>
+    <message>
+        <source>This is not your own last entry, so the journal keeps a reason.</source>
+        <translation>这不是您本人的最后一条记录，日志须保留理由。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Enter a reason.</source>
+        <translation>请填写理由。</translation>
+    </message>
+</context>
+<context>
     <name>Undoing</name>
     <message>
-        <source>There is nothing to take back</source>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo</source>
+        <translation>没有可重做的条目</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo</source>
         <translation>没有可撤销的条目</translation>
+    </message>
+    <message>
+        <source>{verb} “{act}”</source>
+        <translation>{verb}“{act}”</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ class Furnishing(QObject):
         self.notices = Notices(frame, appearance, self.words)
         self.welcome = Welcome(appearance, self.stores)
         self.watch: Watch | None = None
+        self._undoing: Undoing | None = None
         frame.rooms.addWidget(self.welcome)
         frame.asked.connect(self.handling.act)
         self.notices.asked.connect(self.handling.act)
@@ -71,8 +72,8 @@ class Furnishing(QObject):
 
     def _furnish(self, arrived: tuple[Session, OpenedStore]) -> None:
         session, opened = arrived
-        undoing = Undoing(session)
-        self.handling.serve(session, undoing)
+        self._undoing = Undoing(session)
+        self.handling.serve(session, self._undoing)
         session.asked.connect(self.handling.act)
         session.lanes.fault.connect(self._met)
         self.notices.serve(session, opened)
@@ -87,6 +88,9 @@ class Furnishing(QObject):
 
     def _leave(self) -> None:
         self.handling.serve(None, None)
+        if self._undoing is not None:
+            self._undoing.close_down()
+            self._undoing = None
         self.notices.leave()
         self.watch = None
         self.frame.rooms.setCurrentWidget(self.welcome)

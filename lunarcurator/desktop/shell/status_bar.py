@@ -11,13 +11,14 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
-from lunarcurator.desktop.widgets.strips import Toast
+from lunarcurator.desktop.widgets.strips import Toast, ToastOffer
 
 
 class StatusBar(Painted):
-    """Says where the store stands, and offers *Undo* until the next entry; it never says that it is ready."""
+    """Says where the store stands, and offers to undo or redo what was done last; it never says it is ready."""
 
     undo = Signal()
+    redo = Signal()
     cancel = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -30,6 +31,7 @@ class StatusBar(Painted):
         self.backup = Label(appearance, size=12, colour="text2", object_name="status.backup")
         self.toast = Toast(appearance, "", object_name="toast")
         self.toast.undo.connect(self.undo)
+        self.toast.redo.connect(self.redo)
         self.work = Label(appearance, size=12, colour="text2", object_name="status.work")
         self.bar = QProgressBar(self)
         self.bar.setObjectName("status.progress")
@@ -78,9 +80,9 @@ class StatusBar(Painted):
         self.backup.setText(sentence)
         self.backup.set_colour("text2" if sound else "tones.amber.ink")
 
-    def show_done(self, sentence: str, *, can_undo: bool) -> None:
-        """Say what was done last; it stays until the next entry."""
-        self.toast.say(sentence, can_undo=can_undo)
+    def show_done(self, sentence: str, offer: ToastOffer = ToastOffer.NOTHING) -> None:
+        """Say what was done last, and offer its undo or redo; it stays until the next entry."""
+        self.toast.say(sentence, offer)
         self.toast.setVisible(bool(sentence))
 
     def show_work(self, sentence: str, done: int, total: int) -> None:

@@ -165,7 +165,7 @@ class Stores(QObject):
     def speak(self, language: str) -> None:
         """Remember the language of the next start."""
         self._memory.put("language", language)
-        self._frame.status.show_done(self.tr("The language changes at the next start"), can_undo=False)
+        self._frame.status.show_done(self.tr("The language changes at the next start"))
 
     def about(self) -> None:
         """Say what this program is, its versions and licences, and the open store's identity."""

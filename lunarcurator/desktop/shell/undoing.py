@@ -1,81 +1,171 @@
-"""Undo and redo from the window, and the sentence in the status bar that offers them."""
+"""Undo and redo from the window: what they would do now, by menu, keys and the bar at the bottom alike."""
 
-from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
 from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
 from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.strips import ToastOffer
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.services.desk import Desk
+from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posting import Posted, Refused
-from lunarcurator.services.undo_stack import next_redo, next_undo
+from lunarcurator.services.undo_stack import LastTurn, Offer, Offers, last_turn, offers
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.whole_files import WholeFile, whole_file
 
+_LONGEST_IN_MENU: Final = 48
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+
 
 class Undoing(QObject):
-    """Posts the reversal of what was done last, and says what happened after every entry.
+    """Keeps what *Undo* and *Redo* would do now, says it in menu and bar, and does it.
 
-    Where other sheets of its file go with an import, it asks in a `dialog` whether all of them are meant.
+    Whatever is not the newest entry of whoever acts is asked a reason for, and where other sheets of its file go
+    with an import, whether all of them are meant: in `dialog`.
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self.dialog: WholeFileDialog | None = None
+        self.dialog: Dialog | None = None
         self._place = session.workplace
         self._status = session.frame.status
+        self._shown: LastTurn | None = None
+        self._menu: dict[str, QAction] = {key: session.frame.actions_by_key[key] for key in ("undo", "redo")}
         self._status.undo.connect(self.undo)
+        self._status.redo.connect(self.redo)
         self._place.posted.connect(self._tell)
+        self._place.changed.connect(lambda _changes: self._look())
+        self._place.operator_changed.connect(self._look)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        self._look()
 
     def undo(self) -> None:
-        """Take back the newest entry in force, or say why that is not possible."""
-        self._ask(next_undo)
+        """Undo the newest entry in force, or say why that is not possible."""
+        self._ask(redo=False)
 
     def redo(self) -> None:
-        """Take back the newest undo, as long as nothing new was posted since."""
-        self._ask(next_redo)
+        """Redo what was undone last, as long as nothing new was posted since."""
+        self._ask(redo=True)
 
-    def _ask(self, newest: Callable[[Desk], Uid | None]) -> None:
-        desk = self._place.desk
+    def close_down(self) -> None:
+        """Give menu and bar their plain words back, because the store is closed."""
+        self._name_menu("undo", self.tr("Undo"), None)
+        self._name_menu("redo", self.tr("Redo"), None)
 
-        def look() -> tuple[Uid | None, WholeFile | None]:
-            entry = newest(desk)
-            return entry, whole_file(desk, entry) if entry is not None else None
-
-        self._place.lanes.read(look, lambda found: self._reverse(*found))
-
-    def _reverse(self, entry: Uid | None, whole: WholeFile | None) -> None:
-        operator = self._place.operator
-        if entry is None or operator is None or not self._place.may_post:
-            self._status.show_done(self.tr("There is nothing to take back"), can_undo=False)
+    def _ask(self, *, redo: bool) -> None:
+        place = self._place
+        if place.operator is None or not place.may_post:
+            self._say_nothing_to(redo=redo)
             return
-        if whole is not None:
-            one = next(each for each in whole.imports if entry in (each.uid, each.target))
-            self.dialog = opened(WholeFileDialog(self._place, whole, self._session.frame, one=one))
-            return
-        posting = reversal(self._place.desk, entry, OperatorRef(ref_of(operator)))
-        self._place.post(posting, lambda _posted: None, self._refused)
+        desk, words, operator = place.desk, place.words, place.operator
+
+        def look() -> tuple[Offer | None, WholeFile | None]:
+            found = offers(desk, words, operator)
+            offer = found.redo if redo else found.undo
+            return offer, whole_file(desk, offer.entry) if offer is not None else None
+
+        place.lanes.read(look, lambda found: self._reverse(*found, redo=redo))
+
+    def _reverse(self, offer: Offer | None, whole: WholeFile | None, *, redo: bool) -> None:
+        operator, frame = self._place.operator, self._session.frame
+        if offer is None or operator is None:
+            self._say_nothing_to(redo=redo)
+        elif whole is not None:
+            one = next(each for each in whole.imports if offer.entry in (each.uid, each.target))
+            self.dialog = opened(WholeFileDialog(self._place, whole, frame, one=one))
+        elif offer.needs_reason:
+            self.dialog = opened(UndoReasonDialog(self._place, offer, frame, redo=redo))
+        else:
+            posting = reversal(self._place.desk, offer.entry, OperatorRef(ref_of(operator)))
+            self._place.post(posting, lambda _posted: None, self._refused)
+
+    def _say_nothing_to(self, *, redo: bool) -> None:
+        nothing = self.tr("There is nothing to redo") if redo else self.tr("There is nothing to undo")
+        self._say(nothing)
 
     def _refused(self, error: Exception) -> None:
         words = self._place.words
         if isinstance(error, Refused):
-            sentence = " ".join(words.say_finding(finding) for finding in error.findings)
+            self._say(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
-            sentence = words.say(error.key, error.facts)
+            self._say(words.say(error.key, error.facts))
         else:
             self._place.lanes.fault.emit(error)
-            return
-        self._status.show_done(sentence, can_undo=False)
+
+    def _say(self, sentence: str) -> None:
+        self._shown = None
+        self._status.show_done(sentence)
 
     def _tell(self, posted: Posted) -> None:
-        desk, words = self._place.desk, self._place.words
-        self._place.lanes.read(
-            lambda: sentence_of(desk, words, posted.seq),
-            lambda sentence: self._status.show_done(sentence, can_undo=True),
-            replaces="toast",
-        )
+        """Say what was posted, with what the keys would do about it."""
+        desk, words, operator = self._place.desk, self._place.words, self._place.operator
+
+        def read() -> tuple[str, LastTurn, Offers]:
+            return (
+                sentence_of(desk, words, posted.seq),
+                last_turn(desk, posted.uid),
+                offers(desk, words, operator),
+            )
+
+        def told(found: tuple[str, LastTurn, Offers]) -> None:
+            sentence, self._shown, now = found
+            self._status.show_done(sentence, self._offer_of(now))
+            self._name(now)
+
+        self._place.lanes.read(read, told, replaces="toast")
+
+    def _look(self) -> None:
+        """See what undo and redo would do now; entries come from other windows too."""
+        desk, words, operator = self._place.desk, self._place.words, self._place.operator
+        self._place.lanes.read(lambda: offers(desk, words, operator), self._show, replaces="undoOffers")
+
+    def _show(self, now: Offers) -> None:
+        self._name(now)
+        if self._shown is not None:
+            self._status.toast.set_offer(self._offer_of(now))
+
+    def _offer_of(self, now: Offers) -> ToastOffer:
+        """Return what the bar may offer beside its sentence: only what the keys do now."""
+        shown = self._shown
+        if shown is None or not self._place.may_post:
+            return ToastOffer.NOTHING
+        turn, offer = (now.redo, ToastOffer.REDO) if shown.undone else (now.undo, ToastOffer.UNDO)
+        return offer if turn is not None and turn.act_seq == shown.act_seq else ToastOffer.NOTHING
+
+    def _name(self, now: Offers) -> None:
+        self._name_menu("undo", self.tr("Undo"), now.undo)
+        self._name_menu("redo", self.tr("Redo"), now.redo)
+        about = now.redo if self._shown is not None and self._shown.undone else now.undo
+        self._status.toast.name_act(about.sentence if about is not None else "")
+
+    def _name_menu(self, key: str, verb: str, offer: Offer | None) -> None:
+        action = self._menu[key]
+        if offer is None:
+            action.setText(verb)
+            return
+        act = offer.sentence
+        if len(act) > _LONGEST_IN_MENU:
+            act = act[: _LONGEST_IN_MENU - 1].rstrip() + "…"
+        # In a menu an ampersand marks the key of an entry, unless it is doubled.
+        action.setText(self.tr("{verb} “{act}”").replace("{verb}", verb).replace("{act}", act.replace("&", "&&")))
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._status.toast.show_keys(mean_it=now is None or not _takes_undo(now))
+
+
+def _takes_undo(widget: QWidget) -> bool:
+    """Tell whether a widget keeps Ctrl+Z for what is typed in it, as Qt itself asks before it runs a shortcut."""
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, _CONTROL)
+    asked.ignore()
+    QApplication.sendEvent(widget, asked)
+    return asked.isAccepted()

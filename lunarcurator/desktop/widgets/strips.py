@@ -1,6 +1,7 @@
 """Strips: the state of the whole window, a finding beside its field, and the undo toast."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final, Literal, override
 
@@ -22,7 +23,7 @@ from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, underline
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.fields import set_tone
 from lunarcurator.desktop.widgets.icon_label import IconLabel
-from lunarcurator.desktop.widgets.labels import KeyBox, Label, LinkLabel
+from lunarcurator.desktop.widgets.labels import CutLabel, KeyBox, Label, LinkLabel
 from lunarcurator.desktop.widgets.painted import Painted
 
 _READABLE: Final = 260
@@ -30,6 +31,14 @@ _READABLE: Final = 260
 
 StripTone = Literal["amber", "red", "grey", "blue", "green"]
 _CONCEPTS: Final[Mapping[str, str]] = MappingProxyType({"amber": "warning", "red": "block", "green": "closes"})
+
+
+class ToastOffer(Enum):
+    """What a toast offers beside what was done."""
+
+    NOTHING = auto()
+    UNDO = auto()
+    REDO = auto()
 
 
 class Washed(Painted):
@@ -307,39 +316,78 @@ class FindingStrip(Washed):
 
 
 class Toast(Washed):
-    """What was done last, with *Undo*; it stays in the status bar until the next entry."""
+    """What was done last, with *Undo* or *Redo* and its keys; it stays in the status bar until the next entry.
+
+    A sentence too long for the bar is cut, and said whole to screen readers and by its tool tip.
+    """
 
     undo = Signal()
+    redo = Signal()
 
     def __init__(
         self,
         appearance: Appearance,
         sentence: str,
         *,
-        keys: str = "Ctrl Z",
         object_name: str = "toast",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(appearance, "green", object_name=object_name, parent=parent)
-        self._sentence = Label(appearance, sentence, size=12, weight=SEMIBOLD)
-        self._undo = LinkLabel(
-            appearance, self.tr("Undo"), size=12, weight=SEMIBOLD, object_name=f"{object_name}Undo"
-        )
+        self._sentence = CutLabel(appearance, sentence, size=12, weight=SEMIBOLD)
+        self._undo = self._link(self.tr("Undo"), f"{object_name}Undo")
         self._undo.activated.connect(self.undo)
+        self._redo = self._link(self.tr("Redo"), f"{object_name}Redo")
+        self._redo.activated.connect(self.redo)
+        self._undo_keys = KeyBox(appearance, "Ctrl Z", object_name=f"{object_name}UndoKeys")
+        self._redo_keys = KeyBox(appearance, "Ctrl Shift Z", object_name=f"{object_name}RedoKeys")
+        self._offer, self._keys_mean_it = ToastOffer.NOTHING, True
         self._row = QHBoxLayout(self)
         self._row.addWidget(IconLabel(appearance, "done", "tones.green.ink", small=True))
-        for part in (self._sentence, self._undo, KeyBox(appearance, keys)):
+        for part in (self._sentence, self._undo, self._undo_keys, self._redo, self._redo_keys):
             self._row.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(sentence)
         self.refresh()
+        self._show_offer()
 
-    def say(self, sentence: str, *, can_undo: bool = True) -> None:
-        """Say what was done now, and whether it can be undone."""
+    @property
+    def offer(self) -> ToastOffer:
+        """What is offered beside the sentence."""
+        return self._offer
+
+    def say(self, sentence: str, offer: ToastOffer) -> None:
+        """Say what was done now, and offer its undo or redo."""
         self._sentence.setText(sentence)
-        self._undo.setEnabled(can_undo)
+        self.setToolTip(sentence)
         self.setAccessibleName(sentence)
+        self.set_offer(offer)
         self.announce()
+
+    def set_offer(self, offer: ToastOffer) -> None:
+        """Offer something else beside the same sentence."""
+        self._offer = offer
+        self._show_offer()
+
+    def name_act(self, act: str) -> None:
+        """Say to screen readers and by tool tips which act the offers are about."""
+        for link in (self._undo, self._redo):
+            link.setAccessibleName(self.tr("{verb}: {act}").replace("{verb}", link.text()).replace("{act}", act))
+            link.setToolTip(link.accessibleName())
+
+    def show_keys(self, *, mean_it: bool) -> None:
+        """Show the keys of the offer only while pressing them does what is offered."""
+        self._keys_mean_it = mean_it
+        self._show_offer()
+
+    def _link(self, text: str, object_name: str) -> LinkLabel:
+        return LinkLabel(self._appearance, text, size=12, weight=SEMIBOLD, object_name=object_name)
+
+    def _show_offer(self) -> None:
+        undo, redo = self._offer is ToastOffer.UNDO, self._offer is ToastOffer.REDO
+        self._undo.setVisible(undo)
+        self._undo_keys.setVisible(undo and self._keys_mean_it)
+        self._redo.setVisible(redo)
+        self._redo_keys.setVisible(redo and self._keys_mean_it)
 
     @override
     def refresh(self) -> None:

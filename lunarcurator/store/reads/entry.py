@@ -11,7 +11,7 @@ from lunarcurator.domain.identity import Uid
 _CHAIN: Final = text("SELECT chain FROM entry WHERE seq = :seq")
 _TAKEN_BACK_BY: Final = text("SELECT seq FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
 _REVERSAL_OF: Final = text("SELECT uuid FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
-_REVERSED_BY: Final = text("SELECT reverses FROM entry WHERE uuid = :uuid")
+_REVERSED_BY: Final = text("SELECT seq, reverses FROM entry WHERE uuid = :uuid")
 _LINES: Final = text(
     "SELECT COALESCE(s.number, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), ''), s.uuid, l.account, b.mission, d.code, l.day,"
@@ -83,9 +83,11 @@ def reversal_of(connection: Connection, uid: Uid) -> Uid | None:
     return Uid(found.hex()) if found else None
 
 
-def steps_to_act(connection: Connection, uid: Uid) -> int:
-    """Return how many reversals lie between an entry and the act it is about: 0 for the act, 1 for its undo."""
-    steps, at = 0, bytes.fromhex(uid)
-    while (before := connection.execute(_REVERSED_BY, {"uuid": at}).scalar_one_or_none()) is not None:
-        steps, at = steps + 1, before
-    return steps
+def act_behind(connection: Connection, uid: Uid) -> tuple[int, int]:
+    """Return the sequence of the act an entry is about, and how many reversals lie between; 0 for an act."""
+    steps = 0
+    seq, before = connection.execute(_REVERSED_BY, {"uuid": bytes.fromhex(uid)}).one()
+    while before is not None:
+        seq, before = connection.execute(_REVERSED_BY, {"uuid": before}).one()
+        steps += 1
+    return seq, steps

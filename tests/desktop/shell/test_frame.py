@@ -5,6 +5,7 @@ import pytest
 from lunarcurator.desktop.actions import ACTIONS, MENUS, WITHIN
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.strips import ToastOffer
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -124,7 +125,7 @@ def test_the_status_bar_shows_work_only_while_there_is_some(frame: Frame, qtbot:
 
 def test_the_toast_offers_undo_until_the_next_entry(frame: Frame, qtbot: QtBot) -> None:
     assert not frame.status.toast.isVisible()
-    frame.status.show_done("Split 15555 into 2", can_undo=True)
+    frame.status.show_done("Split 15555 into 2", ToastOffer.UNDO)
     assert frame.status.toast.isVisible()
     undo = frame.findChild(QWidget, "toastUndo")
     with qtbot.waitSignal(frame.status.undo):

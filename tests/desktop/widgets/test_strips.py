@@ -1,6 +1,6 @@
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.labels import LinkLabel
-from lunarcurator.desktop.widgets.strips import FindingStrip, Strip, Toast
+from lunarcurator.desktop.widgets.strips import FindingStrip, Strip, Toast, ToastOffer
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -56,17 +56,37 @@ def test_a_long_finding_wraps_instead_of_clipping(qtbot: QtBot, appearance: Appe
     assert finding.heightForWidth(260) > finding.heightForWidth(900)
 
 
-def test_the_toast_offers_to_undo_what_was_done_last(qtbot: QtBot, appearance: Appearance) -> None:
-    toast = Toast(appearance, "Split 15555,46 into 3")
+def test_the_toast_offers_to_undo_or_redo_what_was_done_last(qtbot: QtBot, appearance: Appearance) -> None:
+    toast = Toast(appearance, "")
     qtbot.addWidget(toast)
     toast.show()
-    link = toast.findChild(LinkLabel, "toastUndo")
+    undo, redo = toast.findChild(LinkLabel, "toastUndo"), toast.findChild(LinkLabel, "toastRedo")
+    keys = toast.findChild(QWidget, "toastUndoKeys")
+    toast.say("Split 15555,46 into 3", ToastOffer.UNDO)
+    assert undo.isVisible()
+    assert keys.isVisible()
+    assert not redo.isVisible()
     with qtbot.waitSignal(toast.undo):
-        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    toast.say("Renumbered 10002,22 to 10092", can_undo=False)
-    assert not link.isEnabled()
+        qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    toast.show_keys(mean_it=False)
+    assert undo.isVisible()
+    assert not keys.isVisible()
+    toast.say("Undid: split 15555,46 into 3", ToastOffer.REDO)
+    assert not undo.isVisible()
+    with qtbot.waitSignal(toast.redo):
+        qtbot.mouseClick(redo, Qt.MouseButton.LeftButton)
+    toast.say("Renumbered 10002,22 to 10092", ToastOffer.NOTHING)
+    assert not redo.isVisible()
     assert toast.accessibleName() == "Renumbered 10002,22 to 10092"
     assert toast.height() <= appearance.look.metrics.status_bar
+
+
+def test_a_long_sentence_never_makes_the_bar_wider_than_its_window(qtbot: QtBot, appearance: Appearance) -> None:
+    toast = Toast(appearance, "")
+    qtbot.addWidget(toast)
+    toast.say("Moved 12 pieces " * 40, ToastOffer.UNDO)
+    assert toast.minimumSizeHint().width() < 400
+    assert toast.toolTip() == "Moved 12 pieces " * 40
 
 
 def test_what_is_filled_in_stands_below_the_words_where_the_strip_is_narrow(

@@ -68,6 +68,7 @@ class EntryPanel(Ground):
         self._chain = FactsGrid(look, object_name="entry.chain")
         self.why = QLineEdit()
         self.why.setObjectName("entry.why")
+        self.why.textChanged.connect(lambda _text: self.offer_undo())
         self.undo = Button("", concept="undo", object_name="entry.undo")
         self.undo.clicked.connect(self._ask)
         self.undo_all = Button("", concept="undo", object_name="entry.undoAll")
@@ -114,7 +115,9 @@ class EntryPanel(Ground):
         self.undo.setText(text.replace("{number}", number))
         hindrance = self._telling.hindrance()
         allowed = state.target is not None and not hindrance
-        self.undo.setEnabled(allowed)
+        somebody_acts = self._workplace.operator is not None
+        lacks_reason = allowed and somebody_acts and state.needs_reason and not self.why.text().strip()
+        self.undo.setEnabled(allowed and not lacks_reason)
         whole = self._whole
         self.undo_all.setVisible(whole is not None)
         self.undo_all.setEnabled(not hindrance)
@@ -124,7 +127,8 @@ class EntryPanel(Ground):
         self.move_back.setVisible(moved)
         self.move_back.setEnabled(not hindrance)
         self._why_field.setVisible(allowed)
-        self._reason.setText(hindrance or self._workplace.words.say(state.key, state.facts))
+        key = "undo.reason_wanted" if lacks_reason else state.key
+        self._reason.setText(hindrance or self._workplace.words.say(key, state.facts))
         self._later.setVisible(state.later is not None)
         if state.later is not None:
             later = self.tr("Show entry {number}").replace("{number}", shown_count(state.later))

@@ -105,7 +105,7 @@ class JournalRoom(Room):
         self._lay_out()
         workplace.changed.connect(lambda _changes: self.when_seen(self._keep_up))
         workplace.moment_changed.connect(self._other_moment)
-        workplace.operator_changed.connect(self.details.offer_undo)
+        workplace.operator_changed.connect(lambda: self._show_panel(self.details.entry()))
         self.when_seen(self._keep_up)
 
     @override
@@ -292,9 +292,13 @@ class JournalRoom(Room):
         self._select(uid)
         if uid is None:
             return
-        desk, words = self.workplace.desk, self.workplace.words
+        desk, words, operator = self.workplace.desk, self.workplace.words, self.workplace.operator
         self.workplace.lanes.read(
-            lambda: (journal.entry_detail(desk, words, uid), undo_state(desk, uid), whole_file(desk, uid)),
+            lambda: (
+                journal.entry_detail(desk, words, uid),
+                undo_state(desk, uid, operator),
+                whole_file(desk, uid),
+            ),
             lambda found: self._show_detail(*found),
             replaces="journalRoom.detail",
         )

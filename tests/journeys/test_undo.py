@@ -1,0 +1,131 @@
+"""What the bar at the bottom offers is what menu and keys do: in every room, for one's own entries and others'."""
+
+import pytest
+from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
+from lunarcurator.desktop.shell.session import ROOMS
+from lunarcurator.desktop.widgets.labels import KeyBox, LinkLabel
+from lunarcurator.desktop.widgets.strips import ToastOffer
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.services.journal import journal_entries
+from lunarcurator.services.people import People
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from tests.journeys.conftest import Window
+
+
+def post(window: Window, name: str, by: Uid | None = None) -> int:
+    """Post a new place as somebody, and wait until the bar has said so."""
+    place = window.session.workplace
+    operator = by or place.operator
+    assert operator is not None
+    operation = SetUpPlace(name=name, kind="site")
+    acts = (Act(operation=operation, day=place.desk.today),)
+    posted = []
+    place.post(Posting(acts=acts, operator=OperatorRef(ref_of(operator))), posted.append, pytest.fail)
+    window.qtbot.waitUntil(lambda: bool(posted), timeout=10_000)
+    window.wait_quiet()
+    return posted[0].seq
+
+
+def somebody_else(window: Window) -> Uid:
+    place = window.session.workplace
+    others = [each for each in People(place.desk).operators() if each.uid != place.operator and each.role != "auditor"]
+    return others[0].uid
+
+
+def head(window: Window) -> int:
+    return window.session.workplace.desk.head().seq
+
+
+def test_after_an_undo_the_bar_offers_redo_and_both_do_what_they_say(window: Window) -> None:
+    toast = window.frame.status.toast
+    seq = post(window, "Undo cabinet")
+    assert toast.offer is ToastOffer.UNDO
+    window.qtbot.mouseClick(toast.findChild(LinkLabel, "toastUndo"), Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: toast.offer is ToastOffer.REDO, timeout=10_000)
+    assert head(window) == seq + 1
+    window.qtbot.mouseClick(toast.findChild(LinkLabel, "toastRedo"), Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: head(window) == seq + 2, timeout=10_000)
+    window.wait_quiet()
+    assert toast.offer is ToastOffer.UNDO
+    desk, words = window.session.workplace.desk, window.session.workplace.words
+    assert not journal_entries(desk, words, (seq,))[0].undone
+
+
+def test_menu_and_links_name_the_act(window: Window) -> None:
+    post(window, "Cabinet A & B")
+    toast = window.frame.status.toast
+    assert "Cabinet A && B" in window.frame.actions_by_key["undo"].text()
+    assert window.frame.actions_by_key["redo"].text() == "Redo"
+    assert "Cabinet A & B" in toast.findChild(LinkLabel, "toastUndo").accessibleName()
+    window.act("undo")
+    window.qtbot.waitUntil(lambda: "Cabinet A && B" in window.frame.actions_by_key["redo"].text(), timeout=10_000)
+    assert "Cabinet A" not in window.frame.actions_by_key["undo"].text()
+
+
+def test_an_entry_from_elsewhere_takes_the_offer_back(window: Window) -> None:
+    """The bar still says what was done here, but the keys would undo something else."""
+    post(window, "Mine")
+    place = window.session.workplace
+    operation = SetUpPlace(name="Elsewhere", kind="site")
+    acts = (Act(operation=operation, day=place.desk.today),)
+    posting = Posting(acts=acts, operator=OperatorRef(ref_of(somebody_else(window))))
+    place.lanes.write(lambda _ticket: place.desk.post(posting), lambda posted: place.tell(posted.changes))
+    window.qtbot.waitUntil(lambda: window.frame.status.toast.offer is ToastOffer.NOTHING, timeout=10_000)
+    window.wait_quiet()
+    assert "Elsewhere" in window.frame.actions_by_key["undo"].text()
+
+
+@pytest.mark.parametrize("room", ["samples", "places", "balance", "journal", "attention", "loans"])
+def test_in_every_room_the_keys_undo_what_the_bar_offers(window: Window, room: str) -> None:
+    window.act(f"{room}_room")
+    window.wait_quiet()
+    assert window.session.room.key == room
+    seq = post(window, f"Seen from {room}")
+    assert window.frame.status.toast.offer is ToastOffer.UNDO
+    window.frame.activateWindow()
+    window.qtbot.keyClick(QApplication.focusWidget() or window.frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.qtbot.waitUntil(lambda: head(window) == seq + 1, timeout=10_000)
+    window.wait_quiet()
+    desk, words = window.session.workplace.desk, window.session.workplace.words
+    assert journal_entries(desk, words, (seq,))[0].undone
+
+
+def test_the_rooms_tried_are_all_there_are(window: Window) -> None:
+    assert len(ROOMS) == 6
+
+
+def test_while_a_field_or_grid_keeps_the_keys_the_bar_shows_none(window: Window) -> None:
+    post(window, "Keys")
+    window.frame.activateWindow()
+    toast = window.frame.status.toast
+    field = QLineEdit(window.frame)
+    field.show()
+    field.setFocus()
+    window.qtbot.waitUntil(lambda: QApplication.focusWidget() is field, timeout=5_000)
+    keys = toast.findChild(KeyBox, "toastUndoKeys")
+    assert not keys.isVisible()
+    window.frame.rooms.setFocus()
+    window.session.room.enter()
+    window.qtbot.waitUntil(lambda: QApplication.focusWidget() is not field, timeout=5_000)
+    window.qtbot.waitUntil(keys.isVisible, timeout=5_000)
+
+
+def test_an_entry_of_somebody_else_is_undone_with_a_reason_only(window: Window) -> None:
+    seq = post(window, "Theirs", somebody_else(window))
+    window.act("undo")
+    handling = window.program.furnishing.handling
+    window.qtbot.waitUntil(lambda: isinstance(handling._undoing.dialog, UndoReasonDialog), timeout=10_000)
+    dialog = handling._undoing.dialog
+    assert not dialog.primary_button.isEnabled()
+    window.qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
+    assert head(window) == seq
+    window.qtbot.keyClicks(dialog.why, "Entered twice")
+    window.qtbot.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: head(window) == seq + 1, timeout=10_000)
+    window.wait_quiet()
+    desk, words = window.session.workplace.desk, window.session.workplace.words
+    assert journal_entries(desk, words, (seq + 1,))[0].reason == "Entered twice"
