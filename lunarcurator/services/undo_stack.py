@@ -1,9 +1,6 @@
 """Undo and redo over entries: what is next in each direction, surviving a restart."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import NOBODY, Uid
 from lunarcurator.services.desk import Desk
@@ -45,12 +42,16 @@ class LastTurn:
 
 def next_undo(desk: Desk) -> Uid | None:
     """Return the entry the next undo would take back."""
-    return _next(desk, undo_stack.next_undo)
+    with desk.database.connect() as connection:
+        turn = undo_stack.next_undo(connection)
+    return turn.uid if turn is not None else None
 
 
 def next_redo(desk: Desk) -> Uid | None:
     """Return the undo the next redo would take back."""
-    return _next(desk, undo_stack.next_redo)
+    with desk.database.connect() as connection:
+        turn = undo_stack.next_redo(connection)
+    return turn.uid if turn is not None else None
 
 
 def offers(desk: Desk, words: Words, operator: Uid | None) -> Offers:
@@ -68,12 +69,6 @@ def last_turn(desk: Desk, uid: Uid) -> LastTurn:
     with desk.database.connect() as connection:
         act_seq, steps = act_behind(connection, uid)
     return LastTurn(act_seq, bool(steps % 2))
-
-
-def _next(desk: Desk, ask: Callable[[Connection], Turn | None]) -> Uid | None:
-    with desk.database.connect() as connection:
-        turn = ask(connection)
-    return turn.uid if turn is not None else None
 
 
 def _offer(desk: Desk, words: Words, turn: Turn | None, own: dict[int, bool]) -> Offer | None:

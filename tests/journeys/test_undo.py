@@ -32,7 +32,9 @@ def post(window: Window, name: str, by: Uid | None = None) -> int:
 
 def somebody_else(window: Window) -> Uid:
     place = window.session.workplace
-    others = [each for each in People(place.desk).operators() if each.uid != place.operator and each.role != "auditor"]
+    others = [
+        each for each in People(place.desk).operators() if each.uid != place.operator and each.role != "auditor"
+    ]
     return others[0].uid
 
 
@@ -87,7 +89,9 @@ def test_in_every_room_the_keys_undo_what_the_bar_offers(window: Window, room: s
     seq = post(window, f"Seen from {room}")
     assert window.frame.status.toast.offer is ToastOffer.UNDO
     window.frame.activateWindow()
-    window.qtbot.keyClick(QApplication.focusWidget() or window.frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.qtbot.keyClick(
+        QApplication.focusWidget() or window.frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
     window.qtbot.waitUntil(lambda: head(window) == seq + 1, timeout=10_000)
     window.wait_quiet()
     desk, words = window.session.workplace.desk, window.session.workplace.words

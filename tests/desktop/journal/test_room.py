@@ -6,7 +6,7 @@ from lunarcurator.desktop.rooms.journal.room import JournalRoom
 from lunarcurator.desktop.widgets.waiting import Waiting
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Reading, Reverse, Sight, Weigh
+from lunarcurator.domain.operations import Reading, Reverse, SetUpOperator, Sight, Weigh
 from lunarcurator.services.journal import JournalEntry
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -190,6 +190,20 @@ def test_undo_and_redo_from_the_panel_are_entries(book: Book) -> None:
     book.settle()
     assert told(room, book)[0].startswith("Did again")
     assert text(room, 2, Column.MARKS) == ""
+
+
+def test_an_entry_that_is_not_ones_own_last_wants_a_reason(book: Book) -> None:
+    reading = Reading(net_ug=3_870_000, balance="B1")
+    weighing = book.history.post(Weigh(sample="15555,2", reading=reading))
+    book.history.post(SetUpOperator(name="Q"))
+    room = opened(book)
+    room._show_seq(weighing.seq)
+    book.settle()
+    assert not room.details.undo.isEnabled()
+    assert room.details._reason.accessibleName().startswith("Give a reason")
+    book.qtbot.keyClicks(room.details.why, "Read wrongly")
+    assert room.details.undo.isEnabled()
+    assert room.details._reason.accessibleName().startswith("Allowed")
 
 
 def test_an_undo_that_is_refused_after_all_says_why(book: Book) -> None:

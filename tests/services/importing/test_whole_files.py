@@ -140,7 +140,7 @@ def test_what_rests_on_a_sheet_is_named_and_nothing_is_taken_back(
     later = note(do, "10018")
     before, full = desk.head(), masses(desk)
     with pytest.raises(Refused) as refused:
-        turn_over(desk, whole(desk, sheets[0].uid), OPERATOR)
+        turn_over(desk, whole(desk, sheets[0].uid), OPERATOR, reason="read wrongly")
     (sentence,) = (words.say_finding(each) for each in refused.value.findings)
     assert sentence == (
         f"Nothing is taken back: entry {later.seq} (describe) rests on entry {sheets[1].seq}, nested.xlsx, "

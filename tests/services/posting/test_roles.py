@@ -11,9 +11,9 @@ from lunarcurator.services.references import UnclearReference
 from tests.services.posting.conftest import Lab
 
 
-def refused(lab: Lab, *operations: object, operator: str = "A. Curator") -> set[str]:
+def refused(lab: Lab, *operations: object, operator: str = "A. Curator", reason: str = "") -> set[str]:
     with pytest.raises(Refused) as found:
-        lab.post(*operations, operator=operator)  # type: ignore[arg-type]
+        lab.post(*operations, operator=operator, reason=reason)  # type: ignore[arg-type]
     return {each.key for each in found.value.findings}
 
 
@@ -28,7 +28,9 @@ def test_only_an_authority_says_who_works_here(lab: Lab) -> None:
     assert refused(lab, SetUpOperator(name="Q"), operator="P. Processor") == {"operator.no_authority"}
     raised = SetUpOperator(name="P. Processor", operator=exact(lab, "P. Processor"), role="curator")
     assert refused(lab, raised, operator="P. Processor") == {"operator.no_authority"}
-    assert refused(lab, Reverse(entry=str(made.seq)), operator="P. Processor") == {"operator.no_authority"}
+    undo = Reverse(entry=str(made.seq))
+    assert refused(lab, undo, operator="P. Processor") == {"reverse.reason"}
+    assert refused(lab, undo, operator="P. Processor", reason="typed twice") == {"operator.no_authority"}
     lab.post(raised)
     lab.post(SetUpOperator(name="Q"), operator="P. Processor")
     assert {each.name for each in People(lab.desk).operators()} >= {"P. Processor", "Q"}
@@ -51,8 +53,8 @@ def test_a_balance_or_operator_that_was_undone_is_named_in_a_sentence(rock: Lab)
     someone = exact(rock, "Q")
     with rock.desk.database.connect() as connection:
         uuid = connection.exec_driver_sql("SELECT uuid FROM desk WHERE name = 'B9'").scalar_one()
-    rock.post(Reverse(entry=str(made.seq)))
     rock.post(Reverse(entry=str(person.seq)))
+    rock.post(Reverse(entry=str(made.seq)))
     weigh = Weigh(
         sample=ref_of(find_piece(rock.desk, "15555")), reading=Reading(net_ug=1, balance=f"#{uuid.hex()}")
     )
@@ -60,3 +62,15 @@ def test_a_balance_or_operator_that_was_undone_is_named_in_a_sentence(rock: Lab)
         rock.post(weigh)
     with pytest.raises(UnclearReference, match=r"ref\.not_set_up"):
         rock.post(SetUpBalance(name="B8", resolution_ug=1_000), operator=someone)
+
+
+def test_only_the_last_entry_of_whoever_acts_is_undone_without_a_reason(lab: Lab) -> None:
+    first = lab.post(SetUpBalance(name="B7", resolution_ug=1_000))
+    second = lab.post(SetUpBalance(name="B8", resolution_ug=1_000))
+    theirs = lab.post(SetUpBalance(name="B9", resolution_ug=1_000), operator="B. Second")
+    assert refused(lab, Reverse(entry=str(first.seq))) == {"reverse.reason"}
+    assert refused(lab, Reverse(entry=str(theirs.seq)), reason="  ") == {"reverse.reason"}
+    undone = lab.post(Reverse(entry=str(second.seq)))
+    assert refused(lab, Reverse(entry=ref_of(undone.uid)), operator="B. Second") == {"reverse.reason"}
+    lab.post(Reverse(entry=ref_of(undone.uid)))
+    lab.post(Reverse(entry=str(theirs.seq)), reason="typed twice")
