@@ -110,29 +110,32 @@ class EntryPanel(Ground):
         detail, state = self._detail, self._state
         if detail is None or state is None:
             return
-        number = shown_count(detail.entry.seq)
-        text = self.tr("Redo what entry {number} tells") if state.redo else self.tr("Undo entry {number}")
-        self.undo.setText(text.replace("{number}", number))
         hindrance = self._telling.hindrance()
         allowed = state.target is not None and not hindrance
-        somebody_acts = self._workplace.operator is not None
-        lacks_reason = allowed and somebody_acts and state.needs_reason and not self.why.text().strip()
+        lacks_reason = allowed and self._lacks_reason(state)
+        text = self.tr("Redo what entry {number} tells") if state.redo else self.tr("Undo entry {number}")
+        self.undo.setText(text.replace("{number}", shown_count(detail.entry.seq)))
         self.undo.setEnabled(allowed and not lacks_reason)
-        whole = self._whole
-        self.undo_all.setVisible(whole is not None)
-        self.undo_all.setEnabled(not hindrance)
-        if whole is not None:
-            self.undo_all.setText(self.tr("{act}…").replace("{act}", self._file_words.all_of(whole)))
-        moved = detail.entry.kind == Move.KIND and not detail.entry.undone
-        self.move_back.setVisible(moved)
-        self.move_back.setEnabled(not hindrance)
         self._why_field.setVisible(allowed)
         key = "undo.reason_wanted" if lacks_reason else state.key
         self._reason.setText(hindrance or self._workplace.words.say(key, state.facts))
+        self._offer_whole(hindrance)
+        self.move_back.setVisible(detail.entry.kind == Move.KIND and not detail.entry.undone)
+        self.move_back.setEnabled(not hindrance)
         self._later.setVisible(state.later is not None)
         if state.later is not None:
             later = self.tr("Show entry {number}").replace("{number}", shown_count(state.later))
             self._later.set_text(later)
+
+    def _lacks_reason(self, state: UndoState) -> bool:
+        """Tell whether a reason is still wanted; who acts is asked for first."""
+        return state.needs_reason and self._workplace.operator is not None and not self.why.text().strip()
+
+    def _offer_whole(self, hindrance: str) -> None:
+        self.undo_all.setVisible(self._whole is not None)
+        self.undo_all.setEnabled(not hindrance)
+        if self._whole is not None:
+            self.undo_all.setText(self.tr("{act}…").replace("{act}", self._file_words.all_of(self._whole)))
 
     def refuse(self, sentence: str) -> None:
         """Say why the undo was refused after all; what was typed stays."""
