@@ -1,13 +1,10 @@
 """Everything a store can be asked about itself, in one run over one snapshot."""
 
-import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import msgspec
 
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.store.database import Database
@@ -19,7 +16,7 @@ from lunarcurator.store.verify.file import check_definitions, check_file
 from lunarcurator.store.verify.journal import check_journal
 from lunarcurator.store.verify.lines import check_lines
 from lunarcurator.store.verify.pieces import check_pieces
-from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Progress, Report
 from lunarcurator.store.verify.search_index import Rebuilt
 
@@ -33,6 +30,8 @@ class Verification:
     findings: tuple[Finding, ...]
     head: Head
     counts: Mapping[str, int]
+    whole_until: int | None = None
+    """The last entry up to which every entry is as it was posted; None where the journal could not be read."""
 
     @property
     def sound(self) -> bool:
@@ -63,17 +62,23 @@ def verify_store(
         beside.join()
     report.merge(beside.result())
     progress(1, 1)
-    return Verification(report.done(), head, counts)
+    return Verification(report.done(), head, counts, _whole_until(report, head))
+
+
+def _whole_until(report: Report, head: Head) -> int | None:
+    if "journal" in report.not_finished:
+        return None
+    return head.seq if report.first_entry is None else max(report.first_entry - 1, 0)
 
 
 def _check_rows(
     reader: Reader, report: Report, progress: Progress, rebuilt: Rebuilt
 ) -> tuple[Head, Mapping[str, int]]:
-    head = head_of(reader.connection)
-    pieces = reader.value("SELECT count(*) FROM sample")
+    head = _head(reader)
+    pieces = _count(reader, "sample")
     # A piece costs about three times an entry.
     total = max(head.seq + 3 * pieces, 1)
-    undone = undone_at(reader.connection, _NO_END)
+    undone = _undone(reader, report)
     reader.run("CREATE TEMP TABLE verify_undone (seq INTEGER PRIMARY KEY)")
     reader.run("INSERT INTO temp.verify_undone VALUES (?)", iter([(seq,) for seq in undone]))
 
@@ -90,35 +95,60 @@ def _check_rows(
 
         return check_pieces(reader, report, tick, rebuilt.add, pieces, some_undone=bool(undone))
 
-    def through(check: Callable[[], object]) -> int:
-        found = _through(reader, report, check)
+    def through(part: str, check: Callable[[], object]) -> int:
+        found = _through(reader, report, part, check)
         return found if isinstance(found, int) else 0
 
-    through(lambda: check_definitions(reader, report))
-    counts = {"entries": through(journal), "pieces": through(rows_of_pieces)}
-    counts["places"] = through(lambda: check_places(reader, report))
-    counts["desks"] = through(lambda: check_desks(reader, report))
-    counts["lines"] = through(lambda: check_lines(reader, report))
-    through(lambda: check_undone(reader, report, undone))
-    through(lambda: check_years(reader, report))
-    through(lambda: rebuilt.compare(reader, report))
+    through("definitions", lambda: check_definitions(reader, report))
+    counts = {"entries": through("journal", journal), "pieces": through("pieces", rows_of_pieces)}
+    counts["places"] = through("places", lambda: check_places(reader, report))
+    counts["desks"] = through("desks", lambda: check_desks(reader, report))
+    counts["lines"] = through("lines", lambda: check_lines(reader, report))
+    through("undone", lambda: check_undone(reader, report, undone))
+    through("years", lambda: check_years(reader, report))
+    through("search", lambda: rebuilt.compare(reader, report))
     return head, counts
 
 
-def _through(reader: Reader, report: Report, check: Callable[[], object]) -> object:
-    """Run one check; what cannot be read is a flaw, and the other checks still say what they can."""
+def _through(reader: Reader, report: Report, part: str, check: Callable[[], object]) -> object:
+    """Run one check; where there is no way past the damage that is a flaw, and the other checks still run."""
     reader.go_on()
     try:
         return check()
-    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
-        if "decode" in str(error) and not reader.is_lenient:
-            # What was reported before the broken text is reported again, which a report takes once.
-            reader.lenient()
-            return check()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
-            raise
-        report.flaw("verify.file_damaged", field="file", cause=f"file:{error}", problem=str(error))
+    except DAMAGE as error:
+        pass_on(error)
+        report.unfinished(part, error)
         return None
+
+
+def _head(reader: Reader) -> Head:
+    """Return where the journal stands, as far as that can be read."""
+    try:
+        return head_of(reader.connection)
+    except DAMAGE as error:
+        pass_on(error)
+    try:
+        return Head("", reader.value("SELECT max(seq) FROM entry") or 0, "", 0)
+    except DAMAGE as error:
+        pass_on(error)
+        return Head("", 0, "", 0)
+
+
+def _count(reader: Reader, table: str) -> int:
+    try:
+        return int(reader.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
+    except DAMAGE as error:
+        pass_on(error)
+        return 0
+
+
+def _undone(reader: Reader, report: Report) -> frozenset[int]:
+    try:
+        return undone_at(reader.connection, _NO_END)
+    except DAMAGE as error:
+        pass_on(error)
+        report.unfinished("undone", error)
+        return frozenset()
 
 
 class _Beside:
