@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
 from lunarcurator.store import blank, schema
+from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.log import LogKeeper
 
@@ -204,7 +205,9 @@ def setting(connection: Connection, key: str) -> str | None:
 def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False, factory=FileConnection
+        )
         try:
             _set_up(connection, cache_kib, read_only=mode.startswith("ro"))
         except sqlite3.Error:

@@ -7,6 +7,7 @@ from typing import Self
 
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.store import full_text
+from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Report
 
@@ -19,7 +20,7 @@ class Rebuilt:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._rows: list[tuple[int, str]] = []
-        self._raw = sqlite3.connect(path, isolation_level=None)
+        self._raw = sqlite3.connect(path, isolation_level=None, factory=FileConnection)
         self._raw.execute("PRAGMA journal_mode = OFF")
         self._raw.execute("PRAGMA synchronous = OFF")
         self._raw.execute("PRAGMA cache_size = -2048")

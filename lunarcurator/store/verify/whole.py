@@ -3,6 +3,7 @@
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,9 +47,13 @@ def verify_store(
     beside = _Beside(database, should_stop)
     beside.start()
     report = Report()
-    mine = database.apart()
     try:
-        with tempfile.TemporaryDirectory(prefix="lunarcurator-") as folder, mine.snapshot() as connection:
+        # The connection has the scratch file attached to the end, so that it is closed before the folder goes.
+        with (
+            tempfile.TemporaryDirectory(prefix="lunarcurator-") as folder,
+            closing(database.apart()) as mine,
+            mine.snapshot() as connection,
+        ):
             reader = Reader(connection, should_stop)
             with Rebuilt(Path(folder) / "search.db") as rebuilt:
                 head, counts = _check_rows(reader, report, progress, rebuilt)
@@ -58,7 +63,6 @@ def verify_store(
         beside.stop()
         raise
     finally:
-        mine.close()
         beside.join()
     report.merge(beside.result())
     progress(1, 1)
