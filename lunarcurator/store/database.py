@@ -82,8 +82,13 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Give a connection inside one read transaction: everything read belongs to one moment."""
-        with self.connect() as connection, connection.begin():
-            yield connection
+        with self.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield connection
+            finally:
+                # Nothing was written; to commit nothing fails where the tables behind the search are damaged.
+                transaction.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -210,7 +215,7 @@ def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB) -> Engine:
         )
         try:
             _set_up(connection, cache_kib, read_only=mode.startswith("ro"))
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise
         return connection

@@ -25,6 +25,8 @@ _BY_CODE = (
     (sqlite3.SQLITE_IOERR, "store.disk_fault"),
     (sqlite3.SQLITE_INTERRUPT, "store.cancelled"),
 )
+_DAMAGED = ("Could not decode to UTF-8", "no such table:", "no such column:")
+"""What SQLite and its driver say where a text of a store is none, or a table or column was taken away."""
 
 
 @contextmanager
@@ -42,9 +44,14 @@ def environment(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        # Even the names of the tables are no text.
+        raise StoreError("store.damaged", file=path.name) from error
 
 
 def _known(error: BaseException | None, path: Path) -> StoreError | None:
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(_DAMAGED):
+        return StoreError("store.damaged", file=path.name)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None

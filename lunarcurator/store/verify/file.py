@@ -55,7 +55,7 @@ def _name_dangling(reader: Reader, report: Report, table: str, reference: int) -
     )
     for (value,) in reader.all(dangling):
         field = f"{table}.{column}"
-        if first == "entry":
+        if first == "entry" and isinstance(value, int):
             report.entry_flaw("verify.reference_of_entry", value, field, table=table, parent=parent)
         else:
             report.flaw("verify.reference", field=field, cause=f"{table}:{value}", table=table, parent=parent)
@@ -66,7 +66,12 @@ def check_definitions(reader: Reader, report: Report) -> None:
     right, stored = _right(), _definitions(driver(reader.connection))
     for name in sorted(right.keys() | stored.keys()):
         if stored.get(name) != right.get(name):
-            report.flaw("verify.definition", field="sqlite_master.sql", cause=f"definition:{name}", name=name)
+            key = "verify.definition"
+            if name not in stored:
+                key = "verify.definition_missing"
+            elif name not in right:
+                key = "verify.definition_extra"
+            report.flaw(key, field="sqlite_master.sql", cause=f"definition:{name}", name=name)
     versions = [version for (version,) in reader.all("SELECT version_num FROM alembic_version")]
     if versions != [schema.SCHEMA_HEAD]:
         cause = "definition:alembic_version"

@@ -205,10 +205,11 @@ def _judge_alone(reader: Reader, report: Report, row: tuple[Any, ...]) -> None:
 
 def store_id(reader: Reader) -> bytes:
     """Return the identity the first entry is chained to; nothing where it is not an identity."""
-    row = reader.first("SELECT value FROM setting WHERE key = 'store_id'")
     try:
+        row = reader.first("SELECT value FROM setting WHERE key = 'store_id'")
         return bytes.fromhex(row[0] if row else "")
-    except (ValueError, TypeError):
+    except DAMAGE as error:
+        pass_on(error)
         return b""
 
 
@@ -260,6 +261,8 @@ def _judge_facts(entry: Sealed, kinds: Iterable[Iterator[tuple[Any, ...]] | None
     if over_kinds(streams) != entry.facts_digest:
         report.entry_flaw("verify.facts_altered", entry.seq, "entry.facts_digest")
     for (day, _), total in sums.items():
+        if not all(isinstance(each, int) for each in (day, *total)):
+            raise ValueError
         if total != (0, 0):
             told = {"day": day, "ug": total[0], "count": total[1]}
             report.entry_flaw("verify.does_not_close", entry.seq, "mass_line.ug", **told)

@@ -73,6 +73,6 @@ class Report:
 def _sayable(facts: dict[str, str | int]) -> dict[str, str | int]:
     """Return facts that every console and file can be told: a text may hold bytes that were never one."""
     return {
-        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        name: value if isinstance(value, int) else str(value).encode("utf-8", "replace").decode()
         for name, value in facts.items()
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.store import schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.fact_reading import undone_at
 from lunarcurator.store.opening import Head, head_of
@@ -22,6 +23,8 @@ from lunarcurator.store.verify.report import Progress, Report
 from lunarcurator.store.verify.search_index import Rebuilt
 
 _NO_END = 2**62
+_MADE_ANEW = {table.name for table in schema.DERIVED} | {"search", "search_config", "search_idx"}
+_MADE_ANEW |= {"alembic_version", "file", "sqlite_master"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,17 @@ class Verification:
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong; notes, such as a clock that ran backwards, are no flaws."""
-        return all(finding.strength is not Strength.IMPOSSIBLE for finding in self.findings)
+        return not self._flaws()
+
+    @property
+    def rebuilding_may_heal(self) -> bool:
+        """Whether every entry is as it was posted, and what is wrong could be made anew from the entries."""
+        return self.whole_until == self.head.seq and all(
+            flaw.key == "verify.more" or flaw.field.split(".")[0] in _MADE_ANEW for flaw in self._flaws()
+        )
+
+    def _flaws(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.strength is Strength.IMPOSSIBLE]
 
 
 def verify_store(
