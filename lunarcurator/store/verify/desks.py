@@ -104,7 +104,7 @@ def check_years(reader: Reader, report: Report) -> None:
             "SELECT book, account, year, ug, unweighed FROM year_sum"
         )
     }
-    for key in sorted(right.keys() | stored.keys()):
+    for key in sorted(right.keys() | stored.keys(), key=repr):
         mine, other = stored.get(key), right.get(key)
         if mine != other:
             column = "year" if mine is None or other is None else ("ug" if mine[0] != other[0] else "unweighed")
@@ -112,14 +112,14 @@ def check_years(reader: Reader, report: Report) -> None:
                 "verify.year_altered",
                 field=f"year_sum.{column}",
                 cause=f"book:{key[0]}:{key[1]}:{key[2]}",
-                account=key[1],
+                account=str(key[1]),
                 year=str(key[2]),
             )
 
 
 def wide_sum(column: str) -> str:
     """Return SQL for two halves of a sum that `joined` puts together: altered numbers may be too large for one."""
-    return f"sum({column} >> 32), sum({column} & 4294967295)"
+    return f"coalesce(sum({column} >> 32), 0), coalesce(sum({column} & 4294967295), 0)"
 
 
 def joined(high: int, low: int) -> int:

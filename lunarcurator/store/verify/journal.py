@@ -118,12 +118,22 @@ def check_journal(reader: Reader, report: Report, tick: Callable[[int], None]) -
         count += 1
         if count % _EVERY == 0:
             tick(count)
-    for stream in streams.all():
+    for table, stream in zip(_TABLES, streams.all(), strict=True):
         stream.rest()
         for seq in stream.strays.keys() - unreadable:
-            report.entry_flaw("verify.entry_missing", seq, "entry.seq")
+            _tell_stray(report, table, seq)
     _judge_books(reader, report)
     return count
+
+
+def _tell_stray(report: Report, table: str, seq: object) -> None:
+    """Report rows that belong to no entry there is."""
+    if isinstance(seq, int):
+        report.entry_flaw("verify.entry_missing", seq, "entry.seq")
+    else:
+        report.flaw(
+            "verify.reference", field=f"{table}.entry", cause=f"{table}:{seq}", table=table, parent="entry"
+        )
 
 
 def check_tail(reader: Reader, report: Report, last: int) -> None:
@@ -222,6 +232,7 @@ def _facts_sql(row: FactRow) -> str:
     )
 
 
+_TABLES: Final = ("entry_part", *(row.table.name for row in FACT_ROWS))
 _FACTS_SQL: Final = tuple(_facts_sql(row) for row in FACT_ROWS)
 
 

@@ -37,8 +37,9 @@ _EVERY: Final = 500
 class Facts:
     """The facts in force of pieces, as streams in order of the piece."""
 
-    def __init__(self, reader: Reader, *, some_undone: bool) -> None:
-        force = "entry NOT IN (SELECT seq FROM temp.verify_undone)" if some_undone else "1"
+    def __init__(self, reader: Reader, *, undone: str) -> None:
+        """Open the streams; `undone` is the table of what is out of force, empty where there is nothing."""
+        force = f"entry NOT IN (SELECT seq FROM {undone})" if undone else "1"  # noqa: S608
         span = "min(day), max(day), max(entry)"
 
         def stream(sql: str, table: str, index: str) -> Stream:
@@ -254,13 +255,14 @@ def check_pieces(
     found: Callable[[int, str], None],
     pieces: int,
     *,
-    some_undone: bool,
+    undone: str,
 ) -> int:
     """Compare every row of `sample` and `name` with the facts, both ways; returns how many pieces there are.
 
-    `found` is given the id and the search words of each piece; `pieces` says about how many there are.
+    `found` is given the id and the search words of each piece; `pieces` says about how many there are. `undone` is
+    the table of the entries out of force, empty where there are none.
     """
-    facts = Facts(reader, some_undone=some_undone)
+    facts = Facts(reader, undone=undone)
     named = Stream(reader, _named(reader))
     genealogy = Genealogy(pieces)
     collections = {
@@ -274,12 +276,12 @@ def check_pieces(
     for row in reader.walk(_SAMPLES, "sample", "id", lost):
         try:
             piece = _judge(reader, report, row, Folded(row[0], facts, collections), named)
-            genealogy.add(row[0], piece.parent, row[2], row[3], in_book=piece.in_book)
         except DAMAGE as error:
             pass_on(error)
             _lose(facts, named, _told_of(report, row))
             _as_stored(genealogy, row)
         else:
+            _hang(genealogy, row, piece)
             found(row[0], piece.words())
         count += 1
         if count % _EVERY == 0:
@@ -313,6 +315,17 @@ def _lose(facts: Facts, named: Stream, told: "_Told") -> None:
 
 def _told_of(report: Report, row: Row) -> "_Told":
     return _Told(report, row[0], _uid(row[1]), str(row[4 + _AT["number"]] or ""))
+
+
+def _hang(genealogy: Genealogy, row: Row, piece: Folded) -> None:
+    """Give a piece its place in the genealogy."""
+    sample, _, root, daughters = row[:4]
+    try:
+        genealogy.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
+    except TypeError:
+        # No number at all, which the genealogy tells by comparing it with what is right.
+        root, daughters = (value if isinstance(value, int) else -1 for value in (root, daughters))
+        genealogy.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
 
 
 def _as_stored(genealogy: Genealogy, row: Row) -> None:
