@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.store.database import Database
@@ -29,4 +30,23 @@ def verify(
         raise
 
 
-__all__ = ["Verification", "verify"]
+def about_reach(found: Verification) -> tuple[Finding, ...]:
+    """Return what is to be said of a damaged store: up to which entry its journal holds, and what to do."""
+    if found.sound:
+        return ()
+    said = []
+    if found.whole_until is None:
+        said.append(_note("verify.reach_unknown"))
+    elif found.whole_until:
+        said.append(_note("verify.reach_until", entry=found.whole_until))
+    elif found.head.seq:
+        said.append(_note("verify.reach_nothing"))
+    said.append(_note("verify.advice_rebuild" if found.rebuilding_may_heal else "verify.advice_backup"))
+    return tuple(said)
+
+
+def _note(key: str, **facts: str | int) -> Finding:
+    return find(Strength.WARN, key, "", "", "", **facts)
+
+
+__all__ = ["Verification", "about_reach", "verify"]

@@ -275,7 +275,7 @@ def test_one_entry_is_judged_by_itself(copy: Path) -> None:
     assert _judged(copy, 999) == ["verify.entry_missing", "verify.entry_missing"]
     with broken_into(copy) as raw:
         (booked,) = raw.execute("SELECT min(entry) FROM mass_line").fetchone()
-        raw.execute("UPDATE mass_line SET reason = x'00' WHERE entry = ?", (booked,))
+        raw.execute("UPDATE mass_line SET reason = x'deadbeef' WHERE entry = ?", (booked,))
         raw.execute("UPDATE entry SET reason = 'other' WHERE seq = 15")
         raw.execute("UPDATE entry SET acts = 'many' WHERE seq = 17")
     assert booked < 14

@@ -12,12 +12,14 @@ from lunarcurator.services.backups import backups_in
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import rest
-from lunarcurator.services.verifying import Verification, verify
+from lunarcurator.services.verifying import Verification, about_reach, verify
 from lunarcurator.services.watching import news
 
 POLL_MS: Final = 1_500
 IDLE_MINUTES: Final = 10
 REST_AFTER_MS: Final = 20_000
+_MOST_TOLD: Final = 10
+"""So many findings stand in the tip of the status bar; `lunarcurator verify` lists more."""
 _HANDS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -133,7 +135,9 @@ class Watch(WindowEvents):
         if result.sound:
             status.show_check(self.tr("Journal verified"), sound=True)
         else:
-            status.show_check(self._place.words.say_finding(result.findings[0]), sound=False)
+            found = (*result.findings[:_MOST_TOLD], *about_reach(result))
+            told = [self._place.words.say_finding(each) for each in found]
+            status.show_check(told[0], sound=False, more="\n".join(told))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

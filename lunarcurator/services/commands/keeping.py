@@ -8,7 +8,7 @@ from typing import Final
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
-from lunarcurator.services.verifying import Verification, verify
+from lunarcurator.services.verifying import about_reach, verify
 from lunarcurator.store.errors import StoreError
 
 _DIGEST: Final = re.compile(r"[0-9a-fA-F]{8,64}")
@@ -23,8 +23,8 @@ def prove(told: Namespace, console: Console) -> Exit:
         console.list_findings(found.findings)
         key = "cli.verified" if found.sound else "cli.not_verified"
         console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
-        if not found.sound:
-            _tell_reach(found, console)
+        for each in about_reach(found):
+            console.tell(console.words.say_finding(each))
     return Exit.DONE if found.sound else Exit.FAULT
 
 
@@ -56,17 +56,6 @@ def bring_back(told: Namespace, console: Console) -> Exit:
 def _tell_tables(made: Backup, console: Console) -> None:
     if made.tables is not None:
         console.state("cli.with_tables", folder=str(made.tables))
-
-
-def _tell_reach(found: Verification, console: Console) -> None:
-    """Say up to which entry a damaged journal is as it was posted, and what to do."""
-    if found.whole_until is None:
-        console.state("cli.reach_unknown")
-    elif found.whole_until:
-        console.state("cli.reach_until", entry=found.whole_until)
-    elif found.head.seq:
-        console.state("cli.reach_nothing")
-    console.state("cli.advice_rebuild" if found.rebuilding_may_heal else "cli.advice_backup")
 
 
 def _against(text: str | None) -> Path | str | None:
