@@ -1,4 +1,4 @@
-"""What the status bar says of a damaged store: the first finding; in its tip the others, how far, and what next."""
+"""What the status bar says of damage: the first finding; in its tip the others, how far, and what to do."""
 
 from pathlib import Path
 
