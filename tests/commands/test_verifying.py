@@ -1,6 +1,7 @@
 """`verify` says what is wrong, how far the journal reaches and what to do, on every console, and ends with 4."""
 
 import io
+import re
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -116,3 +117,13 @@ def test_the_manual_says_what_verify_shows_in_the_words_of_the_readme() -> None:
     section = (root / "README.md").read_text(encoding="utf-8").split("## What it proves, and what it does not")[1]
     told = " ".join(section.split("##")[0].split())
     assert told in (resources_folder() / "manual" / "en" / "stores.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "file", ["messages/en.json", "translations/lunarcurator_zh_CN.ts", "manual/en/trouble.md"]
+)
+def test_no_sentence_promises_that_nothing_is_lost(file: str) -> None:
+    told = (resources_folder() / file).read_text(encoding="utf-8")
+    assert not re.search(
+        r"(nothing|everything|all)[^.]*posted before[^.]*(lost|in the store)", told, re.IGNORECASE
+    )

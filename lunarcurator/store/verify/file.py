@@ -47,18 +47,23 @@ def _check_references(reader: Reader, report: Report) -> None:
 def _name_dangling(reader: Reader, report: Report, table: str, reference: int) -> None:
     """Name the rows of a table without row ids that point at nothing: of a fact by its entry."""
     told = 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?) WHERE id = ?'
-    parent, column, key = next(reader.rows(told, table, reference))
-    first = next(reader.rows("SELECT name FROM pragma_table_info(?) WHERE pk = 1", table))[0]
-    dangling = (
-        f'SELECT DISTINCT "{first}" FROM "{table}" t WHERE "{column}" IS NOT NULL '  # noqa: S608
-        f'AND NOT EXISTS (SELECT 1 FROM "{parent}" p WHERE p."{key}" = t."{column}")'
-    )
-    for (value,) in reader.all(dangling):
-        field = f"{table}.{column}"
-        if first == "entry" and isinstance(value, int):
-            report.entry_flaw("verify.reference_of_entry", value, field, table=table, parent=parent)
-        else:
-            report.flaw("verify.reference", field=field, cause=f"{table}:{value}", table=table, parent=parent)
+    for parent, column, key in reader.all(told, table, reference):
+        for (first,) in reader.all("SELECT name FROM pragma_table_info(?) WHERE pk = 1", table):
+            dangling = (
+                f'SELECT DISTINCT "{first}" FROM "{table}" t WHERE "{column}" IS NOT NULL '  # noqa: S608
+                f'AND NOT EXISTS (SELECT 1 FROM "{parent}" p WHERE p."{key}" = t."{column}")'
+            )
+            for (value,) in reader.all(dangling):
+                _tell_dangling(report, table, column, parent, value if first == "entry" else f"{table}:{value}")
+
+
+def _tell_dangling(report: Report, table: str, column: str, parent: str, row: object) -> None:
+    """Report a row that points at nothing; a whole number is the entry it belongs to."""
+    field = f"{table}.{column}"
+    if isinstance(row, int):
+        report.entry_flaw("verify.reference_of_entry", row, field, table=table, parent=parent)
+    else:
+        report.flaw("verify.reference", field=field, cause=str(row), table=table, parent=parent)
 
 
 def check_definitions(reader: Reader, report: Report) -> None:
