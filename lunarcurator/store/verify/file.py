@@ -54,7 +54,8 @@ def _name_dangling(reader: Reader, report: Report, table: str, reference: int) -
                 f'AND NOT EXISTS (SELECT 1 FROM "{parent}" p WHERE p."{key}" = t."{column}")'
             )
             for (value,) in reader.all(dangling):
-                _tell_dangling(report, table, column, parent, value if first == "entry" else f"{table}:{value}")
+                is_entry = first == "entry" and isinstance(value, int)
+                _tell_dangling(report, table, column, parent, value if is_entry else f"{table}:{value}")
 
 
 def _tell_dangling(report: Report, table: str, column: str, parent: str, row: object) -> None:
