@@ -3,25 +3,30 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-import hashlib
 import re
 import shutil
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.tables_beside import carry, prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, verify
 from lunarcurator.services.witnesses import accept, bear_witness
-from lunarcurator.store.copying import SIDES, copy_folder, copy_online, make_folder, put, remove
+from lunarcurator.store.copying import copy_online
+from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.opening import Head, open_store
-from lunarcurator.store.seats import Seat, side_file
+from lunarcurator.store.files import make_folder, put, sha256_of
+from lunarcurator.store.holding import check_copy
+from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
+from lunarcurator.store.opening import Head, head_of, open_store
 
 NEWEST: Final = 7
 """So many of the newest backups are kept, beside the last of each of 31 days and the last of every month."""
@@ -30,7 +35,6 @@ _DAYS: Final = 31
 _NAME: Final = re.compile(
     r"(?P<stem>.+)-(?P<store>[0-9a-f]{8})-(?P<seq>\d+)-(?P<day>\d{8})-(?P<time>\d{6})\.lunar"
 )
-_BLOCK: Final = 1 << 20
 
 
 class FlawedBackup(Refusal):
@@ -46,7 +50,8 @@ class FlawedBackup(Refusal):
 class Backup:
     """A verified copy: where it is, the head it holds, its SHA-256, and older backups the rule took away.
 
-    `tables` is the folder of the lab's own tables beside it, None where the lab keeps none.
+    `tables` is the folder of the lab's own tables beside it, None where the lab keeps none. `replaced` is the
+    store as it was before another took its name, `notes` say what lay beside that name and was put aside.
     """
 
     path: Path
@@ -55,6 +60,8 @@ class Backup:
     verification: Verification
     removed: tuple[Path, ...] = ()
     tables: Path | None = None
+    replaced: Path | None = None
+    notes: tuple[Finding, ...] = ()
 
 
 def back_up(
@@ -71,35 +78,51 @@ def back_up(
     rule (`NEWEST`). Raises `StoreError`, `FlawedBackup` or `Cancelled`.
     """
     make_folder(folder)
+    _clear_left(folder, desk.store_id)
     target = folder / (name or _name(desk))
-    for there in (target, store_folder(target)):
-        if there.exists():
-            raise StoreError("store.exists", file=there.name)
-    part = target.with_name(target.name + ".part")
-    remove(part)
-    try:
-        copy_online(desk.database, part, lambda done, total: progress(done, 4 * total), should_stop)
-        verification = _verified(part, progress, should_stop)
-    except BaseException as error:
-        remove(part)
-        if isinstance(error, StoreError) and error.key == "store.cancelled":
-            raise Cancelled from error
-        raise
-    if not verification.sound:
-        flawed = target.with_name(f"{target.stem}-flawed.lunar")
-        put(part, flawed)
-        raise FlawedBackup(flawed, verification)
-    digest = _sha256(part)
-    try:
-        tables = _carry_tables(desk.path, target)
-    except StoreError:
-        remove(part)
-        raise
-    put(part, target)
+    _check_free(target)
+    with seated(target) as part:
+        _check_free(target)
+        verification = _copied_whole(desk.database, part, progress, should_stop)
+        if not verification.sound:
+            flawed = target.with_name(f"{target.stem}-flawed.lunar")
+            put(part, flawed)
+            raise FlawedBackup(flawed, verification)
+        digest = sha256_of(part)
+        tables = carry(desk.path, target)
+        notes = take_name(part, target)
     target.with_name(target.name + ".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
     bear_witness(verification.head, folder)
     removed = () if name else _rotate(folder, target)
-    return Backup(target, verification.head, digest, verification, removed, tables)
+    return Backup(target, verification.head, digest, verification, removed, tables, notes=notes)
+
+
+def _check_free(target: Path) -> None:
+    check_free(target)
+    if store_folder(target).exists():
+        raise StoreError("store.exists", file=store_folder(target).name)
+
+
+def _copied_whole(store: Database, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
+    try:
+        copy_online(store, part, lambda done, total: progress(done, 4 * total), should_stop)
+    except StoreError as error:
+        if error.key == "store.cancelled":
+            raise Cancelled from error
+        raise
+    return _verified(part, progress, should_stop)
+
+
+def _clear_left(folder: Path, store_id: str) -> None:
+    """Take away what killed backups of a store left in a folder; what somebody is still making stays."""
+    for ending in (".lunar.part", ".tables", ".tables.part"):
+        for left in folder.glob(f"*{ending}"):
+            target = left.with_name(left.name.removesuffix(ending) + ".lunar")
+            match = _NAME.fullmatch(target.name)
+            if match is None or match["store"] != store_id[:8] or target.exists():
+                continue
+            with suppress(StoreError), seated(target):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def restore(
@@ -110,36 +133,60 @@ def restore(
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
 ) -> Backup:
-    """Put a backup in place as a store, after verifying it whole.
+    """Put a backup in place as a store, after verifying it whole; then read it again under its name.
 
-    An existing store is refused, or with `replace` put aside under another name, never overwritten; so are tables
-    beside it where the backup brings others. Raises `StoreError`, `FlawedBackup` (nothing was changed) or
-    `Cancelled`.
+    An existing store is refused, or with `replace` kept whole under another name, never overwritten; so are tables
+    beside it where the backup brings others. Killed at any moment, the name stands for the old store or for the
+    new one. Raises `StoreError`, also while anybody else has the store open, `FlawedBackup` (nothing was changed)
+    or `Cancelled`.
     """
-    if target.exists() and not replace:
-        raise StoreError("store.exists", file=target.name)
-    _check_digest(backup)
-    part = target.with_name(target.name + ".part")
-    remove(part)
+    target = target.resolve() if target.is_symlink() else target
+    if not replace:
+        check_free(target)
+    with seated(target) as part:
+        settle_left(target)
+        _check_digest(backup)
+        verification = _brought(backup, part, progress, should_stop)
+        digest = sha256_of(part)
+        aside = aside_of(target, "replaced")
+        waiting = prepare(backup, target, digest)
+        try:
+            notes = take_over(part, target, aside) if replace else take_name(part, target)
+        except BaseException:
+            settle_left(target)
+            raise
+        tables = settle(waiting, target, aside) if waiting is not None else None
+        kept = aside if aside.exists() else None
+        _check_in_place(target, digest, verification.head, kept)
+    accept(verification.head)
+    return Backup(target, verification.head, digest, verification, tables=tables, replaced=kept, notes=notes)
+
+
+def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
+    """Copy a backup and verify the copy whole."""
     copied = open_store(backup, read_only=True)
     try:
-        copy_online(copied, part, lambda done, total: progress(done, 4 * total), should_stop)
-        verification = _verified(part, progress, should_stop)
-        if not verification.sound:
-            raise FlawedBackup(backup, verification)
-        aside = _put_aside(target)
-        tables = _bring_tables(backup, target, aside)
-        digest = _sha256(part)
-        put(part, target)
-    except StoreError as error:
-        if error.key == "store.cancelled":
-            raise Cancelled from error
-        raise
+        verification = _copied_whole(copied, part, progress, should_stop)
     finally:
         copied.close()
-        remove(part)
-    accept(verification.head)
-    return Backup(target, verification.head, digest, verification, tables=tables)
+    check_copy(part, backup)
+    if not verification.sound:
+        raise FlawedBackup(backup, verification)
+    return verification
+
+
+def _check_in_place(target: Path, sha256: str, head: Head, kept: Path | None) -> None:
+    """Read a restored store under its name: it has the bytes that were verified, and opens with their head."""
+    same = sha256_of(target) == sha256
+    if same:
+        store = open_store(target, read_only=True)
+        try:
+            with store.snapshot() as connection:
+                same = head_of(connection) == head
+        finally:
+            store.close()
+    if not same:
+        raise StoreError("store.differs_in_place", file=target.name, kept=kept.name if kept is not None else "")
 
 
 def backups_in(folder: Path, store_id: str) -> tuple[Path, ...]:
@@ -181,45 +228,11 @@ def _rotate(folder: Path, newest: Path) -> tuple[Path, ...]:
     return gone
 
 
-def _carry_tables(store: Path, copy: Path) -> Path | None:
-    """Copy the tables a lab keeps beside a store to beside a copy of it; None where it keeps none."""
-    if not store_folder(store).is_dir():
-        return None
-    copy_folder(store_folder(store), store_folder(copy))
-    return store_folder(copy)
-
-
-def _bring_tables(backup: Path, target: Path, aside: str) -> Path | None:
-    """Put the tables of a backup beside the restored store; others that lie there are put aside first."""
-    if not store_folder(backup).is_dir():
-        return None
-    if store_folder(target).exists():
-        store_folder(target).replace(store_folder(target.with_name(aside)))
-    return _carry_tables(backup, target)
-
-
-def _put_aside(target: Path) -> str:
-    """Give an existing store, with its log, another name, and return it; refuses while somebody has it open."""
-    aside = f"{target.stem}-replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}{target.suffix}"
-    if not target.exists():
-        return aside
-    seat = Seat.take(target)
-    if seat is None:
-        raise StoreError("store.in_use", file=target.name)
-    seat.close()
-    side_file(target).unlink(missing_ok=True)
-    for ending in SIDES:
-        old = target.with_name(target.name + ending)
-        if old.exists():
-            old.replace(target.with_name(aside + ending))
-    return aside
-
-
 def _check_digest(backup: Path) -> None:
     beside = backup.with_name(backup.name + ".sha256")
     if beside.exists() and backup.exists():
         told = beside.read_text(encoding="utf-8", errors="replace").split()
-        if not told or told[0] != _sha256(backup):
+        if not told or told[0] != sha256_of(backup):
             raise StoreError("backup.changed", file=backup.name)
 
 
@@ -232,11 +245,3 @@ def _name(desk: Desk) -> str:
 def _moment(path: Path) -> tuple[str, str, int]:
     match = _NAME.fullmatch(path.name)
     return (match["day"], match["time"], int(match["seq"])) if match else ("", "", 0)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()

@@ -15,6 +15,7 @@ from lunarcurator.services.codec import decode_operation
 from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted, Progress, Refused
+from lunarcurator.services.stores import make_filled
 
 CURATOR = "A. Curator (demo)"
 PRACTICE = OpenCollection(
@@ -27,21 +28,20 @@ PRACTICE = OpenCollection(
 
 def make_demonstration(
     path: Path, folder: Path | None = None, progress: Progress = lambda _done, _total: None
-) -> None:
-    """Make the demonstration store at a path that does not exist yet, whole or not at all."""
+) -> tuple[Finding, ...]:
+    """Make the demonstration store at a path that does not exist yet, whole or not at all.
+
+    Says what lay beside the path and was put aside.
+    """
     table = (folder or resources_folder() / "demo") / "demonstration.json"
     entries = json.loads(table.read_text(encoding="utf-8"))["entries"]
-    desk = Desk.make(path)
-    try:
+
+    def fill(desk: Desk) -> None:
         for done, entry in enumerate(entries, start=1):
             _post(desk, entry)
             progress(done, len(entries))
-    except BaseException:
-        desk.close()
-        for extra in ("", "-wal", "-shm"):
-            path.with_name(path.name + extra).unlink(missing_ok=True)
-        raise
-    desk.close()
+
+    return make_filled(path, fill)
 
 
 def _post(desk: Desk, entry: Mapping[str, Any]) -> None:

@@ -49,13 +49,19 @@ class Desk:
         clock: Clock | None = None,
         read_only: bool = False,
         own_policies: bool = True,
+        tables_of: Path | None = None,
     ) -> Self:
         """Open a store with the tables of its lab; `StoreError` says why it cannot be opened.
+
+        `tables_of` is the store beside which those tables lie, where the file has not taken its name yet.
 
         A table of the lab that is wrong is refused as `LabTables.load` says, which also says of `own_policies`.
         With `tables` given, for what must not depend on the lab's, those are left alone.
         """
-        lab = LabTables.load(path, own_policies=own_policies) if tables is None else LabTables.of_program()
+        if tables is None:
+            lab = LabTables.load(tables_of or path, own_policies=own_policies)
+        else:
+            lab = LabTables.of_program()
         desk = cls(open_store(path, read_only=read_only), lab, clock or SystemClock(), tables)
         if tables is None:
             desk._check_schemes()

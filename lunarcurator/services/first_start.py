@@ -12,9 +12,6 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import OpenedStore, start_store
-from lunarcurator.store.copying import SIDES
-from lunarcurator.store.errors import StoreError
-from lunarcurator.store.seats import side_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +29,17 @@ class FirstStart:
 def begin(path: Path, told: FirstStart) -> OpenedStore:
     """Make a store, its first operator, the site of the lab and the collections, and open it.
 
-    Raises `StoreError` or `Refusal`; a store that could not be made whole is taken away again.
+    Raises `StoreError` or `Refusal`; the store has its name only when all of it is there.
     """
-    if path.exists():
-        raise StoreError("store.exists", file=path.name)
-    opened = start_store(path)
-    try:
-        make_first_operator(opened.desk, told.operator)
-        acts = tuple(_acts(opened.desk, told))
-        if acts:
-            operator = People(opened.desk).operators()[0]
-            opened.desk.post(Posting(acts=acts, operator=OperatorRef(ref_of(operator.uid))))
-    except BaseException:
-        opened.desk.close()
-        for left in (*(path.with_name(path.name + ending) for ending in SIDES), side_file(path)):
-            left.unlink(missing_ok=True)
-        raise
-    return opened
+    return start_store(path, lambda desk: _fill(desk, told))
+
+
+def _fill(desk: Desk, told: FirstStart) -> None:
+    make_first_operator(desk, told.operator)
+    acts = tuple(_acts(desk, told))
+    if acts:
+        operator = People(desk).operators()[0]
+        desk.post(Posting(acts=acts, operator=OperatorRef(ref_of(operator.uid))))
 
 
 def _acts(desk: Desk, told: FirstStart) -> Iterator[Act]:

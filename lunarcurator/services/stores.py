@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +13,16 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.clock import Clock, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables
+from lunarcurator.services.tables_beside import settle_left
+from lunarcurator.services.verifying import verify
 from lunarcurator.services.witnesses import bear_witness, heads_seen
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import tail_of, witnessed
+from lunarcurator.store.holding import check_left_log
 from lunarcurator.store.migrating import bring_up_to_date
+from lunarcurator.store.naming import check_free, clear_parts, seated, take_name
+from lunarcurator.store.opening import begin_store
 from lunarcurator.store.seats import Seat, holder
 from lunarcurator.store.shares import on_share
 
@@ -63,7 +68,7 @@ def open_desk(
     seat = None if shared else _seat(path)
     taken = seat is None and not shared and _writable(path)
     try:
-        notes += bring_up_to_date(path) if seat is not None else ()
+        notes += _made_ready(path) if seat is not None else ()
         desk = Desk.open(path, clock=clock, read_only=seat is None, own_policies=own_policies)
     except BaseException:
         if seat is not None:
@@ -90,12 +95,37 @@ def open_desk(
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
 
 
-def start_store(path: Path, *, share: OnShare = on_share) -> OpenedStore:
-    """Make a new store in this machine's time zone and open it; refuses a network share and an existing file."""
+def start_store(
+    path: Path, fill: Callable[[Desk], object] = lambda _desk: None, *, share: OnShare = on_share
+) -> OpenedStore:
+    """Make a new store in this machine's time zone and open it; refuses a network share and an existing file.
+
+    What `fill` posts is in it when it takes its name, or there is no store.
+    """
     if path.parent.is_dir() and share(path.parent):
         raise StoreError("store.not_on_share", folder=str(path.parent))
-    Desk.make(path, time_zone=zone_here()).close()
-    return open_desk(path, share=share)
+    left = make_filled(path, fill, time_zone=zone_here())
+    opened = open_desk(path, share=share)
+    return replace(opened, notes=(*left, *opened.notes))
+
+
+def make_filled(path: Path, fill: Callable[[Desk], object], *, time_zone: str = "UTC") -> tuple[Finding, ...]:
+    """Make a new store, let it be filled and verify it before it takes its name; says what was put aside for it.
+
+    Raises `StoreError` and whatever `fill` raises; nothing is left then.
+    """
+    check_free(path)
+    with seated(path) as part:
+        check_free(path)
+        begin_store(part, time_zone=time_zone)
+        desk = Desk.open(part, tables_of=path)
+        try:
+            fill(desk)
+            if not verify(desk).sound:
+                raise StoreError("store.not_whole", file=path.name)
+        finally:
+            desk.close()
+        return take_name(part, path)
 
 
 def rest(desk: Desk, *folders: Path) -> None:
@@ -149,6 +179,15 @@ def _seat(path: Path) -> Seat | None:
         return Seat.take(path)
     except OSError:
         return None
+
+
+def _made_ready(path: Path) -> tuple[Finding, ...]:
+    """Clear or finish what killed runs left, refuse a log of another store, bring an older store up to date."""
+    with suppress(OSError):
+        clear_parts(path)
+    settle_left(path)
+    check_left_log(path)
+    return bring_up_to_date(path)
 
 
 def _writable(path: Path) -> bool:

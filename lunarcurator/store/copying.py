@@ -1,7 +1,5 @@
-"""Copies of a store while it is in use, and files put in place so that a lost power supply leaves one whole."""
+"""Copies of a store while it is in use."""
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +8,12 @@ from typing import Final
 from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, environment
+from lunarcurator.store.files import check_room, remove, sync
 from lunarcurator.store.statements import driver
 
 type Progress = Callable[[int, int], None]
 
 _PAGES: Final = 1_024
-SIDES: Final = ("", "-wal", "-shm")
-"""What SQLite keeps beside a store; the first is the store itself."""
 
 
 class _Stopped(Exception):  # noqa: N818 - it is somebody's wish
@@ -28,7 +25,7 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
 
     The copy needs no write-ahead log beside it. Raises `StoreError`; nothing is left of a copy that was stopped.
     """
-    _check_room(database.path, target)
+    check_room(database.path, target)
 
     def told(_status: int, remaining: int, total: int) -> None:
         if should_stop():
@@ -54,69 +51,3 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
         raise
     finally:
         source.close()
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder where there is none; raises `StoreError` where that may not be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError("store.folder_read_only", folder=str(folder)) from error
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a file nobody has open; raises `StoreError` and leaves nothing where it cannot be copied."""
-    _check_room(source, target)
-    try:
-        shutil.copyfile(source, target)
-        sync(target)
-    except OSError as error:
-        remove(target)
-        raise StoreError("store.disk_full", file=target.name) from error
-
-
-def copy_folder(source: Path, target: Path) -> None:
-    """Copy a folder of small files, whole or not at all; raises `StoreError` where it cannot be copied."""
-    part = target.with_name(target.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
-    try:
-        shutil.copytree(source, part)
-        for path in part.rglob("*"):
-            if path.is_file():
-                sync(path)
-        put(part, target)
-    except (OSError, shutil.Error) as error:
-        shutil.rmtree(part, ignore_errors=True)
-        raise StoreError("store.folder_not_copied", folder=source.name) from error
-
-
-def put(part: Path, target: Path) -> None:
-    """Give a finished file its name, in one step that outlasts a lost power supply."""
-    part.replace(target)
-    if os.name != "nt":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def sync(path: Path) -> None:
-    """Make the disk keep what was written to a file."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def remove(path: Path) -> None:
-    """Take away a file and what SQLite kept beside it."""
-    for ending in (*SIDES, "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def _check_room(source: Path, target: Path) -> None:
-    if not target.parent.is_dir():
-        raise StoreError("store.no_folder", folder=str(target.parent))
-    if not os.access(target.parent, os.W_OK):
-        raise StoreError("store.folder_read_only", folder=str(target.parent))
-    if shutil.disk_usage(target.parent).free < source.stat().st_size:
-        raise StoreError("store.no_room", folder=str(target.parent))

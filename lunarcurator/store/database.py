@@ -14,9 +14,9 @@ from lunarcurator.store import blank, schema
 from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.log import LogKeeper
+from lunarcurator.store.sides import has_log
 
 _WRITE: Final = "lunar_write"
-_LOG_HEADER: Final = 32
 _CACHE_KIB: Final = 6_144
 """Pages of the file that a lane keeps in memory."""
 _CACHE_APART_KIB: Final = 2_048
@@ -109,11 +109,17 @@ class Database:
         """Close something together with the store, last kept first."""
         self._kept.append(held)
 
-    def checkpoint(self) -> None:
-        """Bring the write-ahead log into the file, so that a copy by a file manager lacks nothing."""
-        if not self.read_only:
-            with environment(self.path):
-                _outside_transaction(self._engine, "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)")
+    def checkpoint(self) -> bool:
+        """Bring the write-ahead log into the file; tells whether a copy of the file alone then lacks nothing.
+
+        It does lack something while somebody reads an older state, and when the store is open to read only.
+        """
+        if self.read_only:
+            return False
+        with environment(self.path):
+            _outside_transaction(self._engine, "PRAGMA optimize")
+            busy, in_log, brought_in = _outside_transaction(self._engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy and in_log == brought_in
 
     def _bring_in(self) -> None:
         with environment(self.path):
@@ -129,32 +135,17 @@ class Database:
         self._engine.dispose()
 
 
-def create(path: Path, settings: dict[str, str]) -> None:
-    """Make a new, empty store with these settings; refuses to overwrite anything."""
-    if path.exists():
-        raise StoreError("store.exists", file=path.name)
-    if not path.parent.is_dir():
-        raise StoreError("store.no_folder", folder=str(path.parent))
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    try:
-        with environment(path):
-            _fill(new, settings)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def _fill(path: Path, settings: dict[str, str]) -> None:
-    engine = _engine(path, "rwc")
-    with engine.connect() as connection, connection.execution_options(**{_WRITE: True}).begin():
-        blank.define(connection)
-        rows = [{"key": key, "value": value} for key, value in settings.items()]
-        connection.execute(insert(schema.setting), rows)
-    _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    for extra in ("-wal", "-shm"):
-        path.with_name(path.name + extra).unlink(missing_ok=True)
+def lay_out(path: Path, settings: dict[str, str]) -> None:
+    """Make an empty store with these settings in a new file, which has no name of a store yet."""
+    with environment(path):
+        engine = _engine(path, "rwc")
+        try:
+            with engine.connect() as connection, connection.execution_options(**{_WRITE: True}).begin():
+                blank.define(connection)
+                rows = [{"key": key, "value": value} for key, value in settings.items()]
+                connection.execute(insert(schema.setting), rows)
+        finally:
+            engine.dispose()
 
 
 def check_header(path: Path) -> None:
@@ -172,6 +163,8 @@ def check_header(path: Path) -> None:
             head = file.read(100)
     except OSError as error:
         raise StoreError("store.no_permission", file=path.name) from error
+    if not head:
+        raise StoreError("store.empty_file", file=path.name)
     if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
         raise StoreError("store.not_a_store", file=path.name)
     if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
@@ -181,12 +174,6 @@ def check_header(path: Path) -> None:
     size = 65_536 if size == 1 else size
     if pages * size > path.stat().st_size and not has_log(path):
         raise StoreError("store.truncated", file=path.name)
-
-
-def has_log(path: Path) -> bool:
-    """Tell whether a write-ahead log with anything in it lies beside a store."""
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > _LOG_HEADER
 
 
 def version_of(connection: Connection, path: Path) -> str:
@@ -235,12 +222,13 @@ def _rows_written(connection: Connection) -> int:
     return raw.total_changes if isinstance(raw, sqlite3.Connection) else 0
 
 
-def _outside_transaction(engine: Engine, *statements: str) -> None:
-    """Run statements that SQLite refuses inside a transaction, which SQLAlchemy would begin by itself."""
+def _outside_transaction(engine: Engine, statement: str) -> tuple[Any, ...]:
+    """Run what SQLite refuses inside a transaction, which SQLAlchemy would begin, and return its first row."""
     raw = engine.raw_connection()
     try:
-        for statement in statements:
-            raw.cursor().execute(statement)
+        cursor = raw.cursor()
+        cursor.execute(statement)
+        return tuple(cursor.fetchone() or ())
     finally:
         raw.close()
 

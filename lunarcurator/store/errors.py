@@ -1,5 +1,7 @@
 """What the environment does to a store, each as one refusal; the rest is a fault of the program."""
 
+import errno
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -68,3 +70,25 @@ def _is_damage(told: str) -> bool:
     """Tell whether SQLite or its driver says that a text of a store is none, or a table of ours was taken away."""
     missing = _NO_TABLE.match(told)
     return told.startswith(_NO_TEXT) or (missing is not None and missing[1] in schema.metadata.tables)
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@contextmanager
+def disk(path: Path) -> Iterator[None]:
+    """Turn what the system says of disk and rights while a file is written or named into a `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(_of_system(error), file=path.name, folder=str(path.parent)) from error
+
+
+def _of_system(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "store.disk_full"
+    if error.errno in _FORBIDDEN:
+        # Windows refuses so what another program has open; elsewhere it is the folder that may not be written.
+        return "store.in_use" if os.name == "nt" else "store.folder_read_only"
+    return "store.disk_fault"

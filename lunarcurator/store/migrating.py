@@ -8,10 +8,14 @@ from typing import Final
 from sqlalchemy import Connection, StaticPool, create_engine
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.store import copying, guards, schema
+from lunarcurator.store import guards, schema
 from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.database import Database, check_header, version_of
-from lunarcurator.store.errors import StoreError, environment
+from lunarcurator.store.errors import StoreError, disk, environment
+from lunarcurator.store.files import copy_file, put, remove
+from lunarcurator.store.holding import Held, hold
+from lunarcurator.store.naming import give, part_of
+from lunarcurator.store.sides import has_log, side
 from lunarcurator.store.verify.file import check_file
 from lunarcurator.store.verify.report import Report
 from lunarcurator.store.verify.whole import verify_store
@@ -63,8 +67,9 @@ def bring_up_to_date(
 ) -> tuple[Finding, ...]:
     """Migrate a store that is older than the program; returns a note with the name of the copy kept.
 
-    The store is not touched before everything has succeeded beside it. A store that is not older is left alone;
-    what is no store is left to the opening to refuse.
+    The store is not touched before everything has succeeded beside it, and nobody else has it open meanwhile: a
+    reader is refused with "store.in_use". A store that is not older is left alone; what is no store is left to the
+    opening to refuse. Who calls has the seat of the store.
     """
     try:
         check_header(path)
@@ -74,24 +79,35 @@ def bring_up_to_date(
     if old >= head:
         return ()
     kept = _free_name(path, old)
-    part = path.with_name(path.name + ".migrating")
-    copying.remove(part)
-    store = Database(path)
+    part = side(path, ".migrating")
+    remove(part)
     try:
-        copying.copy_online(store, kept, _quietly, _never)
-        _check_copy(kept)
-        copying.copy_file(kept, part)
-        migrate(part, scripts)
-        if not _is_sound(part):
-            raise StoreError("store.migration_refused", file=path.name, kept=kept.name)
+        with hold(path) as held:
+            _keep(held, kept)
+            copy_file(kept, part)
+            migrate(part, scripts)
+            if not _is_sound(part):
+                raise StoreError("store.migration_refused", file=path.name, kept=kept.name)
+        if has_log(path):
+            raise StoreError("store.in_use", file=path.name)
+        give(part, path)
     except BaseException:
-        copying.remove(part)
+        remove(part)
         raise
-    finally:
-        # The log goes into the file, so that none is left lying beside the new one.
-        store.close()
-    copying.put(part, path)
     return (find(Strength.WARN, "store.brought_up_to_date", "", file=path.name, kept=kept.name),)
+
+
+def _keep(held: Held, kept: Path) -> None:
+    """Keep a copy of the older store, which has its name only when it is whole."""
+    part = part_of(kept)
+    try:
+        held.copy(part)
+        _check_copy(part)
+        with disk(kept):
+            put(part, kept)
+    except BaseException:
+        remove(part)
+        raise
 
 
 def _version(path: Path) -> str:

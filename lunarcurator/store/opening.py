@@ -9,8 +9,10 @@ from sqlalchemy import Connection, func, select
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.store import schema
-from lunarcurator.store.database import Database, check_header, create, has_log, setting, version_of
+from lunarcurator.store.database import Database, check_header, lay_out, setting, version_of
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.naming import check_free, seated, take_name
+from lunarcurator.store.sides import has_log
 
 FORMAT_NOTE = "1"
 
@@ -26,9 +28,18 @@ class Head:
 
 
 def make_store(path: Path, *, time_zone: str = "UTC") -> Database:
-    """Make a new store with an identity of its own and open it."""
-    create(
-        path,
+    """Make a new store with an identity of its own and open it; raises `StoreError` where something is already."""
+    with seated(path) as part:
+        check_free(path)
+        begin_store(part, time_zone=time_zone)
+        take_name(part, path)
+    return open_store(path)
+
+
+def begin_store(part: Path, *, time_zone: str = "UTC") -> None:
+    """Make a new, empty store with an identity of its own in a file that has no name of a store yet."""
+    lay_out(
+        part,
         {
             "store_id": os.urandom(16).hex(),
             "time_zone": time_zone,
@@ -36,7 +47,6 @@ def make_store(path: Path, *, time_zone: str = "UTC") -> Database:
             "format": FORMAT_NOTE,
         },
     )
-    return open_store(path)
 
 
 def open_store(path: Path, *, read_only: bool = False) -> Database:

@@ -1,34 +1,55 @@
 """Who has a store open for posting: a side file locked by the system, so that no stale mark can lie."""
 
+import errno
 import getpass
+import os
 import platform
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
 ENDING = "-seat"
 _FAR = 1 << 30
 _LONGEST = 200
+_READERS_AT = 0x4000_0000
+"""Where SQLite locks a range of a file as long as somebody has it open (`fileformat2`, *The lock-byte page*)."""
+_READERS = 512
+_TRIES = 5
+NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
+"""What some network shares say of every lock."""
 
 
 class Seat:
     """The right to post from a window; free again when it is left or its program ends, however it ends."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], path: Path) -> None:
         self._file = file
+        self._path = path
 
     @classmethod
     def take(cls, store: Path) -> Self | None:
-        """Take the seat of a store, or return None while somebody else has it; raises OSError without a folder."""
-        file = side_file(store).open("a+b")
-        try:
-            _lock(file)
-        except OSError:
+        """Take the seat of a store, or return None while somebody else has it.
+
+        Raises OSError without a folder, and with a number of `NO_LOCKS` on a disk that knows no locks.
+        """
+        path = side_file(store)
+        for _ in range(_TRIES):
+            file = path.open("a+b", buffering=0)
+            try:
+                _lock(file)
+            except OSError as error:
+                file.close()
+                if error.errno in NO_LOCKS:
+                    raise
+                return None
+            if _is_at(file, path):
+                seat = cls(file, path)
+                seat._sign()
+                return seat
+            # Whoever had it took the side file away between our opening it and our locking it.
             file.close()
-            return None
-        seat = cls(file)
-        seat._sign()
-        return seat
+        return None
 
     def close(self) -> None:
         """Leave the seat."""
@@ -37,10 +58,23 @@ class Seat:
             _unlock(self._file)
             self._file.close()
 
+    def vanish(self) -> None:
+        """Leave the seat and take its side file away, as where no store came to be."""
+        if os.name == "nt":
+            self.close()
+            # Somebody else may have it by now.
+            with suppress(OSError):
+                self._path.unlink()
+        else:
+            with suppress(OSError):
+                self._path.unlink()
+            self.close()
+
     def _sign(self) -> None:
-        self._file.truncate(0)
-        self._file.write(_me().encode()[:_LONGEST])
-        self._file.flush()
+        # On a full disk nobody can be written down, and the seat is taken all the same.
+        with suppress(OSError):
+            self._file.truncate(0)
+            self._file.write(_me().encode()[:_LONGEST])
 
 
 def holder(store: Path) -> str:
@@ -55,6 +89,13 @@ def holder(store: Path) -> str:
 def side_file(store: Path) -> Path:
     """Return the file beside the store that is locked."""
     return store.with_name(store.name + ENDING)
+
+
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _me() -> str:
@@ -78,6 +119,10 @@ if sys.platform == "win32":
         file.seek(_FAR)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
+    def is_read(_store: Path) -> bool:
+        """Tell whether another program has a file open; Windows refuses by itself to rename one that is."""
+        return False
+
 else:
     import fcntl
 
@@ -86,3 +131,12 @@ else:
 
     def _unlock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_UN)
+
+    def is_read(store: Path) -> bool:
+        """Tell whether another program has a file open as SQLite does, also one that SQLite cannot read."""
+        with store.open("rb+") as file:
+            try:
+                fcntl.lockf(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB, _READERS, _READERS_AT)
+            except OSError:
+                return True
+        return False

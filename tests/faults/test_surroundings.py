@@ -49,12 +49,18 @@ def test_a_folder_in_place_of_a_store(tmp_path: Path, refused: Callable[..., str
     assert refused(lambda: open_desk(tmp_path)) == "store.is_folder"
 
 
-@pytest.mark.parametrize("content", [b"", b"no store at all", b"SQLite format 3\0" + b"\0" * 200, b"PK\3\4" * 100])
+@pytest.mark.parametrize("content", [b"no store at all", b"SQLite format 3\0" + b"\0" * 200, b"PK\3\4" * 100])
 def test_a_file_that_is_no_store(tmp_path: Path, refused: Callable[..., str], content: bytes) -> None:
     path = tmp_path / "notes.lunar"
     path.write_bytes(content)
     assert refused(lambda: open_desk(path)) == "store.not_a_store"
     assert path.read_bytes() == content
+
+
+def test_an_empty_file_is_told_as_one(tmp_path: Path, refused: Callable[..., str]) -> None:
+    path = tmp_path / "lab.lunar"
+    path.touch()
+    assert refused(lambda: open_desk(path)) == "store.empty_file"
 
 
 def test_a_database_of_another_program(tmp_path: Path, refused: Callable[..., str]) -> None:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from lunarcurator.store import schema
-from lunarcurator.store.database import Database, create
+from lunarcurator.store.database import Database, lay_out
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.log import ROWS, LogKeeper
 from sqlalchemy import insert
@@ -32,7 +32,7 @@ def write(database: Database, first: int, count: int) -> None:
 
 def test_a_long_write_is_in_the_file_soon_after_it_is_durable(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
-    create(path, {"lab": "told"})
+    lay_out(path, {"lab": "told"})
     database = Database(path)
     write(database, 0, 10)
     database._log.finish()
@@ -45,7 +45,7 @@ def test_a_long_write_is_in_the_file_soon_after_it_is_durable(tmp_path: Path) ->
 
 def test_short_writes_are_brought_in_together(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
-    create(path, {"lab": "told"})
+    lay_out(path, {"lab": "told"})
     database = Database(path)
     for at in range(5):
         write(database, at * ROWS // 5, ROWS // 5)
@@ -56,7 +56,7 @@ def test_short_writes_are_brought_in_together(tmp_path: Path) -> None:
 
 def test_a_reader_of_an_old_state_keeps_nobody_from_writing(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
-    create(path, {"lab": "told"})
+    lay_out(path, {"lab": "told"})
     database = Database(path)
     with database.snapshot() as reader:
         assert reader.exec_driver_sql(COUNTED).scalar_one() == 0

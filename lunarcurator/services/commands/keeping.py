@@ -36,6 +36,7 @@ def keep(told: Namespace, console: Console) -> Exit:
         except FlawedBackup as flawed:
             console.list_findings(flawed.verification.findings)
             raise
+    console.list_findings(made.notes)
     console.state("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     _tell_tables(made, console)
     return Exit.DONE
@@ -48,7 +49,10 @@ def bring_back(told: Namespace, console: Console) -> Exit:
     except FlawedBackup as flawed:
         console.list_findings(flawed.verification.findings)
         raise
+    console.list_findings(made.notes)
     console.state("cli.restored", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
+    if made.replaced is not None:
+        console.state("cli.replaced", file=str(made.replaced))
     _tell_tables(made, console)
     return Exit.DONE
 

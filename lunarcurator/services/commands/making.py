@@ -16,8 +16,10 @@ def new(told: Namespace, console: Console) -> Exit:
     """Make a new store with its first operator and the site of the lab, and open the collections named."""
     path = Path(told.store)
     wanted = _wanted(told.collection, LabTables.load(path).collections)
-    desk = begin(path, FirstStart(told.lab, told.operator, wanted)).desk
+    opened = begin(path, FirstStart(told.lab, told.operator, wanted))
+    desk = opened.desk
     try:
+        console.list_findings(opened.notes)
         operator = People(desk).operators()[0]
     finally:
         desk.close()
@@ -45,7 +47,7 @@ def demo(told: Namespace, console: Console) -> Exit:
     path = Path(told.store)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        make_demonstration(path)
+        console.list_findings(make_demonstration(path))
     desk = Desk.open(path, read_only=True)
     try:
         console.state("cli.demo_ready", file=str(path), entries=desk.head().seq)

@@ -13,7 +13,7 @@ from lunarcurator.services import stores
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.stores import open_desk, start_store, zone_here
 from lunarcurator.services.verifying import verify
-from lunarcurator.store import copying, seats, shares
+from lunarcurator.store import files, seats, shares
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.migrating import SCRIPTS, bring_up_to_date
 from lunarcurator.store.polling import ChangePoll
@@ -317,8 +317,8 @@ def test_a_damaged_older_store_is_left_alone(store: Path, older: Path) -> None:
 def test_a_whole_copy_of_a_file_or_none(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(b"x" * 10)
-    copying.copy_file(source, tmp_path / "target")
+    files.copy_file(source, tmp_path / "target")
     assert (tmp_path / "target").read_bytes() == source.read_bytes()
     with pytest.raises(StoreError) as caught:
-        copying.copy_file(source, tmp_path / "none" / "target")
+        files.copy_file(source, tmp_path / "none" / "target")
     assert caught.value.key == "store.no_folder"

@@ -1,0 +1,94 @@
+"""Files written so that a lost power supply leaves one whole: copied, kept by the disk, and named in one step."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.store.errors import StoreError, disk
+from lunarcurator.store.sides import ENDINGS, side
+
+_BLOCK: Final = 1 << 20
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none; raises `StoreError` where that may not be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("store.folder_read_only", folder=str(folder)) from error
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file nobody has open; raises `StoreError` and leaves nothing where it cannot be copied."""
+    check_room(source, target)
+    try:
+        with disk(target):
+            shutil.copyfile(source, target)
+            sync(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder of small files, whole or not at all; raises `StoreError` where it cannot be copied."""
+    part = target.with_name(target.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        shutil.copytree(source, part)
+        for path in part.rglob("*"):
+            if path.is_file():
+                sync(path)
+        put(part, target)
+    except (OSError, shutil.Error) as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise StoreError("store.folder_not_copied", folder=source.name) from error
+
+
+def put(part: Path, target: Path) -> None:
+    """Give a finished file its name, in one step that outlasts a lost power supply."""
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def sync(path: Path) -> None:
+    """Make the disk keep what was written to a file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the disk keep the names in a folder; Windows does so by itself."""
+    if os.name != "nt":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def remove(path: Path) -> None:
+    """Take away a file and what SQLite kept beside it."""
+    for ending in ("", *ENDINGS):
+        side(path, ending).unlink(missing_ok=True)
+
+
+def check_room(source: Path, target: Path) -> None:
+    """Refuse a copy for which there is no folder or no room; raises `StoreError`."""
+    if not target.parent.is_dir():
+        raise StoreError("store.no_folder", folder=str(target.parent))
+    if not os.access(target.parent, os.W_OK):
+        raise StoreError("store.folder_read_only", folder=str(target.parent))
+    if shutil.disk_usage(target.parent).free < source.stat().st_size:
+        raise StoreError("store.no_room", folder=str(target.parent))
