@@ -24,7 +24,7 @@ from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.files import make_folder, put, sha256_of
-from lunarcurator.store.holding import check_copy
+from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, head_of, open_store
 
@@ -164,6 +164,7 @@ def restore(
 
 def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
     """Copy a backup and verify the copy whole."""
+    check_left_log(backup)
     copied = open_store(backup, read_only=True)
     try:
         verification = _copied_whole(copied, part, progress, should_stop)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from lunarcurator.services.codec import decode_operation
 from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted, Progress, Refused
-from lunarcurator.services.stores import make_filled
+from lunarcurator.services.stores import OpenedStore, make_filled, open_desk
+from lunarcurator.store.files import make_folder
 
 CURATOR = "A. Curator (demo)"
 PRACTICE = OpenCollection(
@@ -42,6 +44,16 @@ def make_demonstration(
             progress(done, len(entries))
 
     return make_filled(path, fill)
+
+
+def open_demonstration(path: Path) -> OpenedStore:
+    """Open the demonstration store for a window, made the first time."""
+    left: tuple[Finding, ...] = ()
+    if not path.exists():
+        make_folder(path.parent)
+        left = make_demonstration(path)
+    opened = open_desk(path)
+    return replace(opened, notes=(*left, *opened.notes))
 
 
 def _post(desk: Desk, entry: Mapping[str, Any]) -> None:

@@ -18,6 +18,9 @@ from lunarcurator.store.sides import has_log
 _WAIT_S: Final = 2
 """How long somebody who reads is waited for."""
 
+_DAMAGE: Final = frozenset({"store.damaged", "store.not_a_store"})
+_LEFT_ALONE: Final = frozenset({"store.in_use", "store.read_only", "store.cannot_open"})
+
 _HEAD: Final = "SELECT seq, hex(chain) FROM entry ORDER BY seq DESC LIMIT 1"
 _LINK: Final = "SELECT hex(chain) FROM entry WHERE seq = ?"
 _STORE: Final = "SELECT value FROM setting WHERE key = 'store_id'"
@@ -60,14 +63,9 @@ def hold(path: Path) -> Iterator[Held]:
     log that is not its own; "store.damaged" beside a log with which it does not hold together. None of these
     changes anything.
     """
-    alone: _Known | None = None
-    if has_log(path):
-        # Read past the log only while nobody has the file open: SQLite forgets the locks of a file that it closes.
-        _have_alone(path).close()
-        alone = _in_file_alone(path)
-    with environment(path), closing(_have_alone(path)) as raw:
-        if has_log(path):
-            _check_log(raw, path, alone)
+    with environment(path), closing(_have_compared(path, _WAIT_S)) as raw:
+        if has_log(path) and raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise StoreError("store.damaged", file=path.name)
         _bring_log_in(raw, path)
         yield Held(path, raw)
         # SQLite takes the log away, and would refuse if anybody had the store or anything were in the log.
@@ -78,21 +76,14 @@ def hold(path: Path) -> Iterator[Held]:
 def check_left_log(path: Path) -> None:
     """Refuse a store beside a log that is not its own, before anything is read through it.
 
-    Somebody who has the store open needs no such look, and is left alone.
+    Somebody who has the store open needs no such look, and is left alone; where nothing may be written there is none.
     """
-    if not has_log(path):
-        return
-    with environment(path):
+    if has_log(path):
         try:
-            _have_alone(path, wait_s=0).close()
-            alone = _in_file_alone(path)
-            raw = _have_alone(path, wait_s=0)
+            _have_compared(path, 0).close()
         except StoreError as error:
-            if error.key == "store.in_use":
-                return
-            raise
-        with closing(raw):
-            _compare(raw, path, alone)
+            if error.key not in _LEFT_ALONE:
+                raise
 
 
 def check_copy(copy: Path, source: Path) -> None:
@@ -104,7 +95,32 @@ def check_copy(copy: Path, source: Path) -> None:
         _compare(raw, source, alone)
 
 
-def _have_alone(path: Path, wait_s: float = _WAIT_S) -> sqlite3.Connection:
+def _have_compared(path: Path, wait_s: float) -> sqlite3.Connection:
+    """Open a file so that nobody else can, after a look at whether a log beside it is its own."""
+    if not has_log(path):
+        return _have_alone(path, wait_s)
+    # The file without its log is read only while nobody has it: SQLite forgets the locks of a file that it closes.
+    try:
+        _have_alone(path, wait_s).close()
+    except StoreError as error:
+        if error.key not in _DAMAGE:
+            raise
+    alone = _in_file_alone(path)
+    try:
+        raw = _have_alone(path, wait_s)
+    except StoreError as error:
+        if alone is not None and error.key in _DAMAGE:
+            raise StoreError("store.foreign_log", file=path.name) from error
+        raise
+    try:
+        _compare(raw, path, alone)
+    except StoreError:
+        raw.close()
+        raise
+    return raw
+
+
+def _have_alone(path: Path, wait_s: float) -> sqlite3.Connection:
     """Open a file so that nobody else can; what is in its log stays there when it is closed again."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with environment(path):
@@ -122,12 +138,6 @@ def _have_alone(path: Path, wait_s: float = _WAIT_S) -> sqlite3.Connection:
                 raise StoreError("store.in_use", file=path.name) from error
             raise
     return raw
-
-
-def _check_log(raw: sqlite3.Connection, path: Path, alone: _Known | None) -> None:
-    _compare(raw, path, alone)
-    if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise StoreError("store.damaged", file=path.name)
 
 
 def _compare(raw: sqlite3.Connection, path: Path, alone: _Known | None) -> None:

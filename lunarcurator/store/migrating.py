@@ -14,7 +14,7 @@ from lunarcurator.store.database import Database, check_header, version_of
 from lunarcurator.store.errors import StoreError, disk, environment
 from lunarcurator.store.files import copy_file, put, remove
 from lunarcurator.store.holding import Held, hold
-from lunarcurator.store.naming import give, part_of
+from lunarcurator.store.naming import aside_part_of, give
 from lunarcurator.store.sides import has_log, side
 from lunarcurator.store.verify.file import check_file
 from lunarcurator.store.verify.report import Report
@@ -83,7 +83,7 @@ def bring_up_to_date(
     remove(part)
     try:
         with hold(path) as held:
-            _keep(held, kept)
+            _keep(held, kept, aside_part_of(path))
             copy_file(kept, part)
             migrate(part, scripts)
             if not _is_sound(part):
@@ -97,9 +97,8 @@ def bring_up_to_date(
     return (find(Strength.WARN, "store.brought_up_to_date", "", file=path.name, kept=kept.name),)
 
 
-def _keep(held: Held, kept: Path) -> None:
+def _keep(held: Held, kept: Path, part: Path) -> None:
     """Keep a copy of the older store, which has its name only when it is whole."""
-    part = part_of(kept)
     try:
         held.copy(part)
         _check_copy(part)

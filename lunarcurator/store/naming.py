@@ -21,8 +21,8 @@ from lunarcurator.store.holding import hold
 from lunarcurator.store.seats import NO_LOCKS, Seat, is_read
 from lunarcurator.store.sides import ENDINGS, INDEX, JOURNAL, LOG, has_journal, has_log, side
 
-PARTS: Final = (".part", ".new", ".migrating")
-"""How files end that have not taken their name yet; older versions of the program made the last two."""
+PARTS: Final = (".part", ".aside", ".migrating", ".new")
+"""How files end that have not taken their name yet; older versions of the program made the last one."""
 
 _CANNOT_BE_READ: Final = frozenset({"store.damaged", "store.not_a_store", "store.foreign_log"})
 
@@ -65,6 +65,11 @@ def _seat_of(name: Path) -> Seat | None:
 def part_of(name: Path) -> Path:
     """Return where the file is made that is to take a name."""
     return side(name, PARTS[0])
+
+
+def aside_part_of(name: Path) -> Path:
+    """Return where the copy is made of a store that is to be kept under another name."""
+    return side(name, PARTS[1])
 
 
 def clear_parts(name: Path) -> None:
@@ -145,14 +150,13 @@ def _keep(name: Path, aside: Path) -> tuple[Finding, ...]:
     if not has_journal(name):
         try:
             with hold(name) as held:
-                held.copy(part_of(aside))
+                held.copy(aside_part_of(name))
         except StoreError as error:
-            remove(part_of(aside))
             if error.key not in _CANNOT_BE_READ:
                 raise
         else:
             with disk(aside):
-                put(part_of(aside), aside)
+                put(aside_part_of(name), aside)
             return ()
     with disk(name):
         if is_read(name):
@@ -164,8 +168,8 @@ def _keep(name: Path, aside: Path) -> tuple[Finding, ...]:
 def _keep_as_it_lies(name: Path, aside: Path) -> None:
     for ending in (LOG, JOURNAL, ""):
         if side(name, ending).is_file():
-            copy_file(side(name, ending), part_of(aside))
-            put(part_of(aside), side(aside, ending))
+            copy_file(side(name, ending), aside_part_of(name))
+            put(aside_part_of(name), side(aside, ending))
     for ending in ENDINGS:
         side(name, ending).unlink(missing_ok=True)
 

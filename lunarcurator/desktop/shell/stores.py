@@ -20,7 +20,7 @@ from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.backups import Backup, back_up
-from lunarcurator.services.demonstration import make_demonstration
+from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.first_start import FirstStart, begin
 from lunarcurator.services.stores import OpenedStore, open_desk
@@ -57,14 +57,7 @@ class Stores(QObject):
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
         path = demonstration_path()
-
-        def made() -> OpenedStore:
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                make_demonstration(path)
-            return open_desk(path)
-
-        self._run(made, self._enter)
+        self._run(lambda: open_demonstration(path), self._enter)
 
     def ask_open(self) -> None:
         """Ask for a store file and open it."""
