@@ -17,7 +17,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.tables_beside import carry, prepare, settle, settle_left
+from lunarcurator.services.tables_beside import WAITING, prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, verify
 from lunarcurator.services.witnesses import accept, bear_witness
 from lunarcurator.store.copying import copy_online
@@ -89,8 +89,14 @@ def back_up(
             put(part, flawed)
             raise FlawedBackup(flawed, verification)
         digest = sha256_of(part)
-        tables = carry(desk.path, target)
-        notes = take_name(part, target)
+        settle_left(target)
+        waiting = prepare(desk.path, target, digest, aside_of(target, "replaced"))
+        try:
+            notes = take_name(part, target)
+        except BaseException:
+            settle_left(target)
+            raise
+        tables = settle(waiting, target)
     target.with_name(target.name + ".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
     bear_witness(verification.head, folder)
     removed = () if name else _rotate(folder, target)
@@ -115,14 +121,13 @@ def _copied_whole(store: Database, part: Path, progress: Progress, should_stop: 
 
 def _clear_left(folder: Path, store_id: str) -> None:
     """Take away what killed backups of a store left in a folder; what somebody is still making stays."""
-    for ending in (".lunar.part", ".tables", ".tables.part"):
-        for left in folder.glob(f"*{ending}"):
-            target = left.with_name(left.name.removesuffix(ending) + ".lunar")
-            match = _NAME.fullmatch(target.name)
-            if match is None or match["store"] != store_id[:8] or target.exists():
-                continue
+    for left in (*folder.glob("*.lunar.part"), *folder.glob(f"*{WAITING}*")):
+        stem = left.name.partition(WAITING)[0].removesuffix(".lunar.part")
+        target = folder / f"{stem}.lunar"
+        match = _NAME.fullmatch(target.name)
+        if match is not None and match["store"] == store_id[:8]:
             with suppress(StoreError), seated(target):
-                shutil.rmtree(left, ignore_errors=True)
+                settle_left(target)
 
 
 def restore(
@@ -145,17 +150,19 @@ def restore(
         check_free(target)
     with seated(target) as part:
         settle_left(target)
+        with suppress(StoreError):
+            settle_left(backup)
         _check_digest(backup)
         verification = _brought(backup, part, progress, should_stop)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
-        waiting = prepare(backup, target, digest)
+        waiting = prepare(backup, target, digest, aside)
         try:
             notes = take_over(part, target, aside) if replace else take_name(part, target)
         except BaseException:
             settle_left(target)
             raise
-        tables = settle(waiting, target, aside) if waiting is not None else None
+        tables = settle(waiting, target)
         kept = aside if aside.exists() else None
         _check_in_place(target, digest, verification.head, kept)
     accept(verification.head)

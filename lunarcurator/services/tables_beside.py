@@ -7,47 +7,55 @@ under a name that tells for which file, and whoever opens the store next finishe
 import glob
 import shutil
 from pathlib import Path
+from typing import Final
 
 from lunarcurator.services.lab_tables import store_folder
-from lunarcurator.store.errors import disk
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.files import copy_folder, put, sha256_of
-from lunarcurator.store.naming import aside_of
 
-_WAITING = ".tables-for-"
-_DIGITS = 16
+WAITING: Final = ".tables-for-"
+"""What stands between the name of a store and the digest of the file that its waiting tables are for."""
+
+_DIGITS: Final = 16
 
 
-def carry(store: Path, copy: Path) -> Path | None:
-    """Copy the tables of a store to beside a copy of it; None where the lab keeps none. Raises `StoreError`."""
-    if not store_folder(store).is_dir():
+def prepare(source: Path, target: Path, sha256: str, aside: Path) -> Path | None:
+    """Let the tables of a store wait beside the name its copy will have; None where it has none.
+
+    `sha256` is that of the copy, `aside` the name of what has the target's name now, beside which tables that lie
+    there will be put. Raises `StoreError`.
+    """
+    if not store_folder(source).is_dir():
         return None
-    copy_folder(store_folder(store), store_folder(copy))
-    return store_folder(copy)
-
-
-def prepare(backup: Path, target: Path, sha256: str) -> Path | None:
-    """Let the tables of a backup wait beside the store it becomes; None where it has none. Raises `StoreError`."""
-    if not store_folder(backup).is_dir():
-        return None
-    waiting = target.with_name(f"{target.stem}{_WAITING}{sha256[:_DIGITS]}")
-    copy_folder(store_folder(backup), waiting)
+    waiting = target.with_name(f"{target.stem}{WAITING}{sha256[:_DIGITS]}.{aside.stem}")
+    copy_folder(store_folder(source), waiting)
     return waiting
 
 
-def settle(waiting: Path, target: Path, aside: Path) -> Path:
-    """Put waiting tables beside their store, and others that lie there aside. Raises `StoreError`."""
-    with disk(target):
-        if store_folder(target).exists():
-            put(store_folder(target), store_folder(aside))
-        put(waiting, store_folder(target))
-    return store_folder(target)
+def settle(waiting: Path | None, target: Path) -> Path | None:
+    """Put waiting tables beside the store that has its name now, and others that lie there aside.
+
+    Returns their folder, None where none wait. Raises `StoreError`; they wait on then.
+    """
+    if waiting is None:
+        return None
+    beside = store_folder(target)
+    try:
+        if beside.exists():
+            aside = waiting.name.partition(WAITING)[2][_DIGITS + 1 :]
+            put(beside, target.with_name(f"{aside}{beside.suffix}"))
+        put(waiting, beside)
+    except OSError as error:
+        raise StoreError("store.tables_wait", file=target.name, folder=waiting.name) from error
+    return beside
 
 
 def settle_left(target: Path) -> None:
-    """Finish or clear what a broken-off restore left; who calls has the seat and has not opened the store."""
-    for waiting in target.parent.glob(glob.escape(f"{target.stem}{_WAITING}") + "*"):
-        wanted = waiting.name.rpartition(_WAITING)[2]
-        if target.is_file() and sha256_of(target)[:_DIGITS] == wanted:
-            settle(waiting, target, aside_of(target, "replaced"))
+    """Finish or clear what a broken-off copy or restore left; nobody has opened the store since."""
+    for waiting in target.parent.glob(glob.escape(f"{target.stem}{WAITING}") + "*"):
+        wanted = waiting.name.partition(WAITING)[2][:_DIGITS]
+        is_whole = waiting.suffix != ".part"
+        if is_whole and target.is_file() and sha256_of(target)[:_DIGITS] == wanted:
+            settle(waiting, target)
         else:
             shutil.rmtree(waiting, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -34,13 +35,8 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
 
     source = database.apart()
     try:
-        with environment(target), source.connect() as connection:
-            copy = sqlite3.connect(target, isolation_level=None, factory=FileConnection)
-            try:
-                driver(connection).backup(copy, pages=_PAGES, progress=told)
-                copy.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                copy.close()
+        with source.connect() as connection:
+            _copy_pages(driver(connection), target, told)
         sync(target)
     except BaseException as error:
         remove(target)
@@ -51,3 +47,14 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
         raise
     finally:
         source.close()
+
+
+def _copy_pages(source: sqlite3.Connection, target: Path, told: Callable[[int, int, int], None]) -> None:
+    try:
+        with closing(sqlite3.connect(target, isolation_level=None, factory=FileConnection)) as copy:
+            source.backup(copy, pages=_PAGES, progress=told)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        # A full disk and missing rights are those of the copy; damage is the source's, whose name it is told with.
+        with environment(target):
+            raise

@@ -76,7 +76,7 @@ def hold(path: Path) -> Iterator[Held]:
 def check_left_log(path: Path) -> None:
     """Refuse a store beside a log that is not its own, before anything is read through it.
 
-    Somebody who has the store open needs no such look, and is left alone; where nothing may be written there is none.
+    Somebody who has the store open needs no such look; where nothing may be written none is made.
     """
     if has_log(path):
         try:

@@ -34,6 +34,9 @@ def seated(name: Path) -> Iterator[Path]:
     What a killed run left there is cleared first, and what this one leaves is cleared afterwards. Raises
     `StoreError` while somebody has a store of that name open to post, and where nothing can be written.
     """
+    for part in (part_of(name), aside_part_of(name)):
+        if part.is_dir():
+            raise StoreError("store.exists", file=part.name)
     if not name.parent.is_dir():
         raise StoreError("store.no_folder", folder=str(name.parent))
     seat = _seat_of(name)
