@@ -1,14 +1,20 @@
 """Writes a file that is there whole or not at all."""
 
+import glob
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
+
+_DATABASE: Final = b"SQLite format 3\0"
+_LEFT_S: Final = 3_600
+"""A draft that nobody has written to for so long was left by a program that was killed."""
 
 
 @contextmanager
@@ -16,9 +22,11 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file for writing bytes that takes the place of `path` only when the block ends well.
 
     Until then the bytes stand in a file beside it, which goes if the block raises anything, a stop included.
-    A full disk, a folder that cannot be written and their like raise SheetError; what stood at `path` stays.
+    A full disk, a folder that cannot be written and their like raise SheetError; what stood at `path` stays. So
+    does a store: nothing written here takes its name. Drafts of killed programs are cleared.
     """
     target = _target(path)
+    _clear_left(target)
     draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         with _opened(draft, path) as stream:
@@ -37,11 +45,31 @@ def _target(path: Path) -> Path:
         target = path.resolve()
         if target.is_dir():
             raise SheetError("file.is_folder", file=path.name)
+        if _is_database(target):
+            raise SheetError("file.is_store", file=path.name)
         if not target.parent.is_dir():
             raise SheetError("file.folder_missing", file=path.name, folder=str(path.parent))
     except OSError as error:
         raise sheet_error_from(error, path) from error
     return target
+
+
+def _is_database(target: Path) -> bool:
+    if not target.is_file():
+        return False
+    try:
+        with target.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except PermissionError:
+        # What may not be read may still be replaced, where it is no store.
+        return target.suffix == ".lunar"
+
+
+def _clear_left(target: Path) -> None:
+    for left in target.parent.glob(f".{glob.escape(target.name[:100])}.{'?' * 8}.part"):
+        with suppress(OSError):
+            if left.stat().st_mtime < time.time() - _LEFT_S:
+                left.unlink()
 
 
 def _opened(draft: Path, path: Path) -> BinaryIO:

@@ -115,8 +115,8 @@ def take_over(part: Path, name: Path, aside: Path) -> tuple[Finding, ...]:
         give(part, name)
         return notes
     notes = _put_folders_aside(name)
-    notes += _keep(name, aside)
     try:
+        notes += _keep(name, aside)
         # An index may stay where nothing else does; anything more is of somebody who opened the store just now.
         if has_log(name) or has_journal(name):
             raise StoreError("store.in_use", file=name.name)
@@ -194,8 +194,10 @@ def _clear_beside(name: Path) -> tuple[Finding, ...]:
             lies = side(name, ending)
             holds_nothing = lies.is_file() and (ending == INDEX or not lies.stat().st_size)
             if holds_nothing:
-                lies.unlink()
-            elif os.path.lexists(lies):
+                # Windows takes no file away that may only be read, and renames it.
+                with suppress(PermissionError):
+                    lies.unlink()
+            if os.path.lexists(lies):
                 kept.append(_put_aside(name, ending, aside))
     return tuple(kept)
 

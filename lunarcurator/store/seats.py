@@ -91,13 +91,6 @@ def side_file(store: Path) -> Path:
     return store.with_name(store.name + ENDING)
 
 
-def _is_at(file: IO[bytes], path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except OSError:
-        return False
-
-
 def _me() -> str:
     try:
         name = getpass.getuser()
@@ -119,6 +112,10 @@ if sys.platform == "win32":
         file.seek(_FAR)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
+    def _is_at(_file: IO[bytes], _path: Path) -> bool:
+        # Windows takes no file away that somebody has open.
+        return True
+
     def is_read(_store: Path) -> bool:
         """Tell whether another program has a file open; Windows refuses by itself to rename one that is."""
         return False
@@ -131,6 +128,12 @@ else:
 
     def _unlock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_UN)
+
+    def _is_at(file: IO[bytes], path: Path) -> bool:
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), path.stat())
+        except OSError:
+            return False
 
     def is_read(store: Path) -> bool:
         """Tell whether another program has a file open as SQLite does, also one that SQLite cannot read."""

@@ -224,6 +224,29 @@ def test_a_store_is_verified_backed_up_and_restored(run: Run, rocks: str) -> Non
     assert run("restore", "rocks.csv", "--to", "more.lunar").code == 4
 
 
+def test_what_restoring_puts_aside_is_said(run: Run, rocks: str) -> None:
+    assert run("backup", rocks, "--to", "kept").code == 0
+    (copy,) = Path("kept").glob("*.lunar")
+    replaced = run("restore", str(copy), "--to", rocks, "--replace")
+    assert replaced.code == 0
+    assert "is kept as a-replaced-" in replaced.out
+    demo = ("demo", "--no-window", "--store", "d.lunar")
+    for command in (("restore", str(copy), "--to", "b.lunar"), ("new", "c.lunar"), demo):
+        store = command[-1]
+        Path(f"{store}-wal").write_bytes(b"the last entries of a store that is gone")
+        told = run(*command)
+        assert told.code == 0
+        assert f"{store[0]}-left-" in told.err
+    Path("empty.lunar").touch()
+    restored = ("restore", str(copy), "--to", "empty.lunar")
+    for command in (("verify", "empty.lunar"), ("new", "empty.lunar"), restored):
+        told = run(*command)
+        assert told.code == 4
+        assert "is empty" in told.err
+    assert run("export", "inventory", "--from", rocks, "--to", rocks, "--format", "csv").code != 0
+    assert run("verify", rocks).code == 0
+
+
 def test_a_store_that_another_window_has_takes_no_entry(run: Run, rocks: str) -> None:
     from lunarcurator.services.stores import open_desk
 

@@ -1,8 +1,11 @@
+import errno
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import textwrap
+from contextlib import closing
 from itertools import takewhile
 from pathlib import Path
 
@@ -148,3 +151,48 @@ def test_a_disk_that_fills_up_leaves_no_file_and_the_old_one_as_it_was(tmp_path:
     assert child(script, str(tmp_path / "a.csv")) == "file.disk_full"
     assert (tmp_path / "a.csv").read_bytes() == b"old"
     assert names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("name", ["lab.lunar", "lab.csv"])
+def test_nothing_is_written_over_a_store(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TABLE entry (x)")
+    whole = path.read_bytes()
+    with pytest.raises(SheetError) as caught:
+        write(path)
+    assert caught.value.key == "file.is_store"
+    assert path.read_bytes() == whole
+    assert names(tmp_path) == [name]
+
+
+def test_a_file_that_may_not_be_read_is_a_store_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lab.lunar").write_bytes(b"")
+    (tmp_path / "lab.csv").write_bytes(b"old")
+    opened = Path.open
+
+    def closed(path: Path, mode: str = "r", *more: object) -> object:
+        if mode == "rb":
+            raise PermissionError(errno.EACCES, "not yours")
+        return opened(path, mode, *more)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", closed)
+        write(tmp_path / "lab.csv")
+        with pytest.raises(SheetError) as caught:
+            write(tmp_path / "lab.lunar")
+    assert caught.value.key == "file.is_store"
+    assert (tmp_path / "lab.csv").read_bytes() == b"new"
+
+
+def test_drafts_of_killed_programs_are_cleared_and_others_stay(tmp_path: Path) -> None:
+    left, written = tmp_path / ".a [1].csv.0123abcd.part", tmp_path / ".a [1].csv.4567abcd.part"
+    foreign = tmp_path / ".b.csv.0123abcd.part"
+    for each in (left, written, foreign):
+        each.write_bytes(b"half")
+    for each in (left, foreign):
+        os.utime(each, (1_000_000_000, 1_000_000_000))
+    write(tmp_path / "a [1].csv")
+    assert names(tmp_path) == sorted([written.name, foreign.name, "a [1].csv"])

@@ -58,11 +58,12 @@ def run(start: multiprocessing.context.BaseContext, way: str, folder: Path, step
 
 def left(folder: Path) -> list[str]:
     """Return what lies about of which nobody would know what it is."""
-    ends = (".part", ".new", ".migrating", "-journal", "-seat")
+    ends = (".part", ".aside", ".new", ".migrating", "-journal")
     return sorted(
         path.name
         for path in folder.rglob("*")
-        if (path.name.endswith(ends) and path.name != "lab.lunar-seat")
+        if path.name.endswith(ends)
+        or (path.name.endswith("-seat") and not path.with_name(path.name.removesuffix("-seat")).exists())
         or "tables-for" in path.name
         or (path.is_file() and path.suffix == ".lunar" and not path.stat().st_size)
     )
