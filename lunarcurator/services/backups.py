@@ -22,11 +22,12 @@ from lunarcurator.services.verifying import Verification, verify
 from lunarcurator.services.witnesses import accept, bear_witness
 from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
-from lunarcurator.store.errors import StoreError
+from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.files import make_folder, put, sha256_of
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, head_of, open_store
+from lunarcurator.store.sides import side
 
 NEWEST: Final = 7
 """So many of the newest backups are kept, beside the last of each of 31 days and the last of every month."""
@@ -92,15 +93,22 @@ def back_up(
         settle_left(target)
         waiting = prepare(desk.path, target, digest, aside_of(target, "replaced"))
         try:
+            # Written first, so that no copy has its name without its digest.
+            with disk(target):
+                _digest_file(target).write_text(f"{digest}  {target.name}\n", encoding="utf-8", newline="\n")
             notes = take_name(part, target)
         except BaseException:
             settle_left(target)
+            _digest_file(target).unlink(missing_ok=True)
             raise
         tables = settle(waiting, target)
-    target.with_name(target.name + ".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
     bear_witness(verification.head, folder)
     removed = () if name else _rotate(folder, target)
     return Backup(target, verification.head, digest, verification, removed, tables, notes=notes)
+
+
+def _digest_file(backup: Path) -> Path:
+    return side(backup, ".sha256")
 
 
 def _check_free(target: Path) -> None:
@@ -121,13 +129,16 @@ def _copied_whole(store: Database, part: Path, progress: Progress, should_stop: 
 
 def _clear_left(folder: Path, store_id: str) -> None:
     """Take away what killed backups of a store left in a folder; what somebody is still making stays."""
-    for left in (*folder.glob("*.lunar.part"), *folder.glob(f"*{WAITING}*")):
-        stem = left.name.partition(WAITING)[0].removesuffix(".lunar.part")
+    for left in (*folder.glob("*.lunar.part"), *folder.glob(f"*{WAITING}*"), *folder.glob("*.lunar.sha256")):
+        stem = left.name.partition(WAITING)[0].partition(".lunar.")[0]
         target = folder / f"{stem}.lunar"
         match = _NAME.fullmatch(target.name)
-        if match is not None and match["store"] == store_id[:8]:
+        is_whole = target.exists() and left.suffix == ".sha256"
+        if match is not None and match["store"] == store_id[:8] and not is_whole:
             with suppress(StoreError), seated(target):
                 settle_left(target)
+                if not target.exists():
+                    _digest_file(target).unlink(missing_ok=True)
 
 
 def restore(
@@ -237,7 +248,7 @@ def _rotate(folder: Path, newest: Path) -> tuple[Path, ...]:
 
 
 def _check_digest(backup: Path) -> None:
-    beside = backup.with_name(backup.name + ".sha256")
+    beside = _digest_file(backup)
     if beside.exists() and backup.exists():
         told = beside.read_text(encoding="utf-8", errors="replace").split()
         if not told or told[0] != sha256_of(backup):

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.lab_tables import LabTables, person_folder, store_folder
 from lunarcurator.services.policies import Policies
 
@@ -47,5 +48,6 @@ def _written(path: Path, text: str) -> Path:
     if path.exists():
         raise PolicyFileError("policy.own_already", file=str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    with new_file(path) as stream:
+        stream.write(text.encode())
     return path

@@ -64,6 +64,7 @@ def left(folder: Path) -> list[str]:
         for path in folder.rglob("*")
         if path.name.endswith(ends)
         or (path.name.endswith("-seat") and not path.with_name(path.name.removesuffix("-seat")).exists())
+        or (path.suffix == ".sha256" and not path.with_suffix("").exists())
         or "tables-for" in path.name
         or (path.is_file() and path.suffix == ".lunar" and not path.stat().st_size)
     )

@@ -169,6 +169,7 @@ def test_parts_of_killed_backups_are_cleared_by_the_next(lab: Lab, tmp_path: Pat
     left = folder / f"{series}-000001.lunar"
     (folder / f"{left.name}.part").write_bytes(b"half")
     (folder / f"{left.stem}.tables-for-0123456789abcdef.aside").mkdir()
+    (folder / f"{left.name}.sha256").write_text("half", encoding="utf-8")
     made_now = folder / f"{series}-000002.lunar"
     foreign = [folder / "apollo-ffffffff-0000001-20200101-000000.lunar.part", folder / "mine.lunar.part"]
     for each in foreign:
