@@ -45,7 +45,7 @@ def _target(path: Path) -> Path:
         target = path.resolve()
         if target.is_dir():
             raise SheetError("file.is_folder", file=path.name)
-        if _is_database(target):
+        if is_store(target):
             raise SheetError("file.is_store", file=path.name)
         if not target.parent.is_dir():
             raise SheetError("file.folder_missing", file=path.name, folder=str(path.parent))
@@ -54,7 +54,8 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _is_database(target: Path) -> bool:
+def is_store(target: Path) -> bool:
+    """Tell whether a file is a store, or another database, which nothing is written over."""
     if not target.is_file():
         return False
     try:

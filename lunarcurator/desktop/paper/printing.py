@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from lunarcurator.desktop.paper.pages import Pages, Progress, ShouldStop, never, unwatched
 from lunarcurator.documents.rendering import PaperError as PaperError
+from lunarcurator.exchange.new_file import is_store
 
 _SOCKET: Final = "/run/cups/cups.sock"
 _DOTS: Final = 600
@@ -65,8 +66,10 @@ def write_pdf(
 ) -> bool:
     """Write pages as a PDF, there whole or not at all, on any thread; False if it was stopped.
 
-    Raises `PaperError` if it cannot be written.
+    Raises `PaperError` if it cannot be written, and for the name of a store.
     """
+    if is_store(path):
+        raise PaperError("file.is_store", file=path.name)
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise PaperError("paper.not_written", file=path.name)

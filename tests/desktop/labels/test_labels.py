@@ -124,6 +124,12 @@ def test_a_place_that_takes_no_file_is_refused(qapp: QApplication, tmp_path: Pat
     with pytest.raises(PaperError) as caught:
         write_pdf(paper, tmp_path / "gone" / "labels.pdf", "Labels")
     assert caught.value.key == "paper.not_written"
+    store = tmp_path / "lab.lunar"
+    store.write_bytes(b"SQLite format 3\0")
+    with pytest.raises(PaperError) as caught:
+        write_pdf(paper, store, "Labels")
+    assert caught.value.key == "file.is_store"
+    assert store.read_bytes() == b"SQLite format 3\0"
 
 
 def test_the_dialog_shows_the_labels_and_counts_them(book: Book) -> None:

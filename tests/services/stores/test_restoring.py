@@ -183,6 +183,22 @@ def test_parts_of_killed_backups_are_cleared_by_the_next(lab: Lab, tmp_path: Pat
     assert sorted(path.name for path in folder.glob(f"{left.stem}*")) == []
 
 
+def test_tables_of_a_backup_killed_at_its_end_are_put_beside_it(lab: Lab, tmp_path: Path) -> None:
+    keep_tables(lab.desk.path, "mine")
+    folder = tmp_path / "backups"
+    made = back_up(lab.desk, folder)
+    waiting = folder / f"{made.path.stem}.tables-for-{made.sha256[:16]}.aside"
+    for finish in ("the next backup", "restoring it"):
+        store_folder(made.path).rename(waiting)
+        if finish == "restoring it":
+            assert restore(made.path, tmp_path / "back.lunar").tables == tmp_path / "back.tables"
+        else:
+            lab.post(rock("15907"))
+            back_up(lab.desk, folder)
+        assert tables_of(made.path) == "mine"
+        assert not waiting.exists()
+
+
 def test_what_killed_runs_left_beside_a_store_goes_when_it_is_opened(lab: Lab) -> None:
     store = lab.desk.path
     lab.desk.close()
