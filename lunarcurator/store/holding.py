@@ -68,9 +68,9 @@ def hold(path: Path) -> Iterator[Held]:
             raise StoreError("store.damaged", file=path.name)
         _bring_log_in(raw, path)
         yield Held(path, raw)
-        # SQLite takes the log away, and would refuse if anybody had the store or anything were in the log.
-        if raw.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
-            raise StoreError("store.in_use", file=path.name)
+    # SQLite takes an empty log away when it closes; one with anything in it is of somebody who came since.
+    if has_log(path):
+        raise StoreError("store.in_use", file=path.name)
 
 
 def check_left_log(path: Path) -> None:
