@@ -150,19 +150,7 @@ def lay_out(path: Path, settings: dict[str, str]) -> None:
 
 def check_header(path: Path) -> None:
     """Refuse what is no store: a folder, a missing or foreign file, an empty or unreadable one."""
-    try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError("store.missing", file=path.name) from error
-    except OSError as error:
-        raise StoreError("store.no_permission", file=path.name) from error
-    if is_folder:
-        raise StoreError("store.is_folder", file=path.name)
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as error:
-        raise StoreError("store.no_permission", file=path.name) from error
+    head = _first_bytes(path)
     if not head:
         raise StoreError("store.empty_file", file=path.name)
     if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
@@ -174,6 +162,22 @@ def check_header(path: Path) -> None:
     size = 65_536 if size == 1 else size
     if pages * size > path.stat().st_size and not has_log(path):
         raise StoreError("store.truncated", file=path.name)
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError("store.missing", file=path.name) from error
+    except OSError as error:
+        raise StoreError("store.no_permission", file=path.name) from error
+    if is_folder:
+        raise StoreError("store.is_folder", file=path.name)
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError as error:
+        raise StoreError("store.no_permission", file=path.name) from error
 
 
 def version_of(connection: Connection, path: Path) -> str:

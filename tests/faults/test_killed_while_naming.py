@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 from lunarcurator.services.stores import open_desk
 
 from tests.faults import taking
-from tests.faults.taking import KILLED, PASSED_OVER, REFUSED, TAKINGS, whole
+from tests.faults.taking import BACKUP, KILLED, PASSED_OVER, REFUSED, STORE, TAKINGS, whole
 from tests.faults.test_kills import FORK, SHARE
 
 STRIDE = 1 if SHARE == 1 else 12
 MOST = 400
+NEVER = 1 << 30
+KILLS = 12 if SHARE == 1 else 2
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,35 @@ def run(start: multiprocessing.context.BaseContext, way: str, folder: Path, step
     process.start()
     process.join()
     return int(process.exitcode)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["replace", "migrate"])
+def test_at_any_moment_the_store_can_be_read_under_its_name(
+    template: Path,
+    tmp_path: Path,
+    start: multiprocessing.context.BaseContext,
+    looked: Callable[[Path], tuple[str, int, str]],
+    way: str,
+) -> None:
+    """A kill in the midst of what SQLite does to the file, too, leaves a store that a reader can open."""
+    chance = random.Random(way)
+    for kill in range(KILLS):
+        folder = tmp_path / str(kill)
+        shutil.copytree(template, folder)
+        TAKINGS[way].prepare(folder)
+        name = folder / STORE
+        before, backup = looked(name), looked(folder / BACKUP)
+        process = start.Process(  # type: ignore[attr-defined]
+            target=taking.broken_off, args=(way, folder, NEVER), kwargs={"fill_disk": False}
+        )
+        process.start()
+        process.join(chance.uniform(0.02, 0.6))
+        process.kill()
+        process.join()
+        now = looked(name)
+        assert now in {before, backup} or now[:2] == before[:2]
+        shutil.rmtree(folder)
 
 
 def left(folder: Path) -> list[str]:
