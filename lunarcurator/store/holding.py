@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.errors import StoreError, disk, environment
 from lunarcurator.store.files import remove, sync
 from lunarcurator.store.sides import has_log
@@ -45,10 +46,10 @@ class Held:
     def copy(self, target: Path) -> None:
         """Copy the store page by page into a single file; raises `StoreError`, and leaves nothing then."""
         try:
-            with environment(target), disk(target), closing(sqlite3.connect(target)) as copy:
-                self._raw.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-            with disk(target):
+            with environment(target), disk(target):
+                with closing(sqlite3.connect(target, factory=FileConnection)) as copy:
+                    self._raw.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE")
                 sync(target)
         except BaseException:
             remove(target)
@@ -91,7 +92,7 @@ def check_copy(copy: Path, source: Path) -> None:
     if not has_log(source):
         return
     alone = _in_file_alone(source)
-    with environment(copy), closing(sqlite3.connect(copy)) as raw:
+    with environment(copy), closing(sqlite3.connect(copy, factory=FileConnection)) as raw:
         _compare(raw, source, alone)
 
 
@@ -124,7 +125,7 @@ def _have_alone(path: Path, wait_s: float) -> sqlite3.Connection:
     """Open a file so that nobody else can; what is in its log stays there when it is closed again."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with environment(path):
-        raw = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait_s)
+        raw = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait_s, factory=FileConnection)
         try:
             raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
             raw.execute("PRAGMA trusted_schema = OFF")
@@ -158,7 +159,7 @@ def _in_file_alone(path: Path) -> _Known | None:
     """Return what a file says without its log; None where it cannot be read so, as after half a checkpoint."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as raw:
+        with closing(sqlite3.connect(uri, uri=True, factory=FileConnection)) as raw:
             return _known(raw)
     except sqlite3.DatabaseError:
         return None

@@ -60,14 +60,14 @@ class Seat:
 
     def vanish(self) -> None:
         """Leave the seat and take its side file away, as where no store came to be."""
-        if os.name == "nt":
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            # Windows takes no file away that is open: neither by us, nor by somebody who may have the seat next.
             self.close()
-            # Somebody else may have it by now.
             with suppress(OSError):
                 self._path.unlink()
         else:
-            with suppress(OSError):
-                self._path.unlink()
             self.close()
 
     def _sign(self) -> None:
