@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -249,7 +251,8 @@ def test_a_seat_whose_file_was_taken_away_is_taken_again(tmp_path: Path, monkeyp
     def just_left(file: object) -> None:
         if not gone:
             gone.append(side_file(tmp_path / "lab.lunar"))
-            gone[0].unlink()
+            another = "import os, sys; os.unlink(sys.argv[1])"
+            subprocess.run([sys.executable, "-c", another, str(gone[0])], check=True)
         lock(file)  # type: ignore[arg-type]
 
     monkeypatch.setattr(seats, "_lock", just_left)
