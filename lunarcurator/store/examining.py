@@ -22,12 +22,7 @@ def tail_of(database: Database, last: int = LAST) -> tuple[Finding, ...]:
 
 def witnessed(database: Database, heads: Iterable[Attested]) -> tuple[Finding, ...]:
     """Return which heads, written down outside of the store, are not in its journal."""
-
-    def ask(reader: Reader, report: Report) -> None:
-        for head in heads:
-            check_attested(reader, report, head)
-
-    return _asked(database, ask)
+    return _asked(database, lambda reader, report: check_attested(reader, report, heads))
 
 
 def _asked(database: Database, ask: Callable[[Reader, Report], None]) -> tuple[Finding, ...]:

@@ -52,7 +52,7 @@ class Stores(QObject):
     def open(self, path: Path) -> None:
         """Open a store beside the window's thread; the one open now is left when the new one is there."""
         folders = backup_folders(self._memory)
-        self._run(lambda: open_desk(path, backup_folder=folders[0] if folders else None), self._enter)
+        self._run(lambda: open_desk(path, backup_folders=folders), self._enter)
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
@@ -62,8 +62,9 @@ class Stores(QObject):
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 make_demonstration(path)
-            return open_desk(path)
+            return open_desk(path, backup_folders=folders)
 
+        folders = backup_folders(self._memory)
         self._run(made, self._enter)
 
     def ask_open(self) -> None:
@@ -136,7 +137,11 @@ class Stores(QObject):
             if MassUnits.chosen(self._memory, place.desk.lab.collections) != place.units:
                 path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
                 self.close()
-                self._run(lambda: open_desk(path), lambda opened: self._enter_again(opened, acting, room))
+                folders = backup_folders(self._memory)
+                self._run(
+                    lambda: open_desk(path, backup_folders=folders),
+                    lambda opened: self._enter_again(opened, acting, room),
+                )
         self.kept.emit()
 
     def read_policies(self, *, own: bool) -> None:
@@ -149,7 +154,7 @@ class Stores(QObject):
         folders = backup_folders(self._memory)
         self.close()
         self._run(
-            lambda: open_desk(path, backup_folder=folders[0] if folders else None, own_policies=own),
+            lambda: open_desk(path, backup_folders=folders, own_policies=own),
             lambda opened: self._enter_again(opened, acting, room),
         )
 

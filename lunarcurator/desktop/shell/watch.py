@@ -8,7 +8,7 @@ from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, b
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.domain.days import Day, show_day, to_date
-from lunarcurator.services.backups import backups_in
+from lunarcurator.services.backup_series import backups_in
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import rest

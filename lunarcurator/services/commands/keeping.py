@@ -1,26 +1,22 @@
 """The commands that keep a store whole: `verify`, `backup`, `restore`."""
 
-import re
 from argparse import Namespace
 from pathlib import Path
-from typing import Final
 
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
-from lunarcurator.services.verifying import verify
-from lunarcurator.store.errors import StoreError
-
-_DIGEST: Final = re.compile(r"[0-9a-fA-F]{8,64}")
+from lunarcurator.services.verifying import Verification, verify_witnessed
+from lunarcurator.services.witnesses import heads_aside
 
 
 def prove(told: Namespace, console: Console) -> Exit:
     """Verify a store whole, and against another copy or a printed digest."""
-    against = _against(told.against)
     with reading(told.store, console, plain=True) as desk:
-        found = verify(desk, console.progress, against=against)
+        found = verify_witnessed(desk, console.progress, against=told.against)
         head = found.head
         console.list_findings(found.findings)
+        _tell_witnesses(found, console)
         key = "cli.verified" if found.sound else "cli.not_verified"
         console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
     return Exit.DONE if found.sound else Exit.FAULT
@@ -36,6 +32,10 @@ def keep(told: Namespace, console: Console) -> Exit:
             raise
     console.state("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     _tell_tables(made, console)
+    console.list_findings(made.notes)
+    if made.is_behind:
+        console.warn("cli.not_witnessed")
+        return Exit.FAULT
     return Exit.DONE
 
 
@@ -56,12 +56,15 @@ def _tell_tables(made: Backup, console: Console) -> None:
         console.state("cli.with_tables", folder=str(made.tables))
 
 
-def _against(text: str | None) -> Path | str | None:
-    if text is None:
-        return None
-    path = Path(text)
-    if path.exists():
-        return path
-    if _DIGEST.fullmatch(text):
-        return text
-    raise StoreError("store.missing", file=path.name)
+def _tell_witnesses(found: Verification, console: Console) -> None:
+    """Say which witness files were asked, and that there was none."""
+    for witness in found.witnesses:
+        if witness.is_readable:
+            console.state("cli.witness_asked", file=str(witness.path), count=len(witness.heads))
+        else:
+            console.warn("witness.not_read", file=str(witness.path))
+    if not found.is_witnessed:
+        console.state("cli.no_witness")
+    aside = heads_aside(found.head.store_id)
+    if aside:
+        console.state("cli.witness_aside", count=len(aside))

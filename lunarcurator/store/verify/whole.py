@@ -5,6 +5,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.store.database import Database
 from lunarcurator.store.fact_reading import undone_at
 from lunarcurator.store.opening import Head, head_of
-from lunarcurator.store.verify.against import check_against
+from lunarcurator.store.verify.against import Outside, check_against, check_attested
 from lunarcurator.store.verify.desks import check_desks, check_places, check_undone, check_years
 from lunarcurator.store.verify.file import check_definitions, check_file
 from lunarcurator.store.verify.journal import check_journal
@@ -22,17 +23,27 @@ from lunarcurator.store.verify.pieces import check_pieces
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Progress, Report
 from lunarcurator.store.verify.search_index import Rebuilt
+from lunarcurator.store.witness import Attested, Witness
 
 _NO_END = 2**62
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found: flaws first, then notes; the head the proof holds for; how much was looked at."""
+    """What was found: flaws first, then notes; the head the proof holds for; how much was looked at.
+
+    `witnesses` are the files asked, with the heads they have of this store; without any, a cut tail is not seen.
+    """
 
     findings: tuple[Finding, ...]
     head: Head
     counts: Mapping[str, int]
+    witnesses: tuple[Witness, ...] = ()
+
+    @property
+    def is_witnessed(self) -> bool:
+        """Whether any witness that was asked had a head of this store."""
+        return any(each.heads for each in self.witnesses)
 
     @property
     def sound(self) -> bool:
@@ -40,8 +51,21 @@ class Verification:
         return all(finding.strength is not Strength.IMPOSSIBLE for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a store is compared with from outside.
+
+    `other` is what somebody named, `heads` what witnesses know, `copy` the name of a file that is known to be
+    an older copy.
+    """
+
+    other: Outside | None = None
+    heads: tuple[Attested, ...] = ()
+    copy: str = ""
+
+
 def verify_store(
-    database: Database, progress: Progress, should_stop: Callable[[], bool], against: Path | str | None = None
+    database: Database, progress: Progress, should_stop: Callable[[], bool], beyond: Beyond | None = None
 ) -> Verification:
     """Verify a store in one snapshot; raises `StoreError` "store.cancelled" when `should_stop` says so."""
     beside = _Beside(database, should_stop)
@@ -51,10 +75,11 @@ def verify_store(
     try:
         with tempfile.TemporaryDirectory(prefix="lunarcurator-") as folder, mine.snapshot() as connection:
             reader = Reader(connection, should_stop)
+            if beyond is not None:
+                # First, so that it is told one by one however much else is found.
+                _through(reader, report, partial(_check_beyond, reader, report, beyond))
             with Rebuilt(Path(folder) / "search.db") as rebuilt:
                 head, counts = _check_rows(reader, report, progress, rebuilt)
-            if against is not None:
-                check_against(reader, report, against)
     except BaseException:
         beside.stop()
         raise
@@ -64,6 +89,12 @@ def verify_store(
     report.merge(beside.result())
     progress(1, 1)
     return Verification(report.done(), head, counts)
+
+
+def _check_beyond(reader: Reader, report: Report, beyond: Beyond) -> None:
+    check_attested(reader, report, beyond.heads, copy=beyond.copy)
+    if beyond.other is not None:
+        check_against(reader, report, beyond.other)
 
 
 def _check_rows(

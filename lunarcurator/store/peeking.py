@@ -1,0 +1,46 @@
+"""A look into a store file from outside, of whatever schema: which journal is in it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lunarcurator.store.database import Database, check_header, has_log
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.opening import Head
+from lunarcurator.store.verify.journal import store_id
+from lunarcurator.store.verify.reader import Reader
+
+_LAST = "SELECT seq, lower(hex(chain)), recorded_us FROM entry ORDER BY seq DESC LIMIT 1"
+
+
+@contextmanager
+def looked_into(path: Path, *, at_rest: bool = False) -> Iterator[Reader]:
+    """Give a reader of one snapshot of a store file; `StoreError` says why it cannot be read.
+
+    `at_rest` promises that nobody writes to the file: then nothing is left beside it.
+    """
+    check_header(path)
+    database = Database(path, read_only=True, immutable=at_rest and not has_log(path))
+    try:
+        with database.snapshot() as connection:
+            yield Reader(connection, lambda: False)
+    except sqlite3.Error as error:
+        raise StoreError("store.damaged", file=path.name) from error
+    finally:
+        database.close()
+
+
+def head_at_rest(path: Path) -> Head:
+    """Return the head that a backup holds, whatever its name says; raises `StoreError`."""
+    with looked_into(path, at_rest=True) as reader:
+        identity = store_id(reader).hex()
+        last = next(reader.rows(_LAST), None)
+        return Head(identity, *last) if last is not None else Head(identity, 0, "", 0)
+
+
+def holds_at_rest(path: Path, head: Head) -> bool:
+    """Tell whether the journal of a backup has a head, and so every entry before it; raises `StoreError`."""
+    with looked_into(path, at_rest=True) as reader:
+        found = reader.value("SELECT lower(hex(chain)) FROM entry WHERE seq = ?", head.seq)
+        return bool(found == head.chain)
