@@ -65,6 +65,7 @@ def _tell_witnesses(found: Verification, console: Console) -> None:
             console.warn("witness.not_read", file=str(witness.path))
     if not found.is_witnessed:
         console.state("cli.no_witness")
-    aside = heads_aside(found.head.store_id)
+    counting = {head for witness in found.witnesses for head in witness.heads}
+    aside = heads_aside(found.head.store_id) - counting
     if aside:
         console.state("cli.witness_aside", count=len(aside))

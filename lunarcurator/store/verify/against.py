@@ -49,6 +49,8 @@ def outside(store: Path, identity: str, against: Path | str) -> Outside:
         return _digest_in(str(against))
     if _is_there(store) and path.samefile(store):
         raise StoreError("against.itself", file=path.name)
+    if not path.is_file() and not path.is_dir():
+        raise StoreError("against.foreign", file=path.name)
     if path.is_file() and path.stat().st_size == 0:
         raise StoreError("against.empty", file=path.name)
     witness = None if _is_database(path) else read_witness(path)
