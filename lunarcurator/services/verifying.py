@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.witnesses import heads_in, witnesses_known
+from lunarcurator.services.witnesses import heads_aside, heads_in, witnesses_known
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, head_of
@@ -48,6 +49,26 @@ def verify_witnessed(
     return _verified(database, progress, should_stop, against, witnesses)
 
 
+def about_witnesses(found: Verification) -> tuple[Finding, ...]:
+    """Return what is to be said of the witnesses asked: which, that there was none, and what no longer counts."""
+    said: list[Finding] = []
+    for each in found.witnesses:
+        if each.is_readable:
+            said.append(_note("verify.witness_asked", file=str(each.path), count=len(each.heads)))
+        else:
+            said.append(_note("verify.witness_not_read", file=str(each.path)))
+    if not found.is_witnessed:
+        said.append(_note("verify.no_witness"))
+    aside = heads_aside(found.head.store_id) - set(heads_in(found.witnesses))
+    if aside:
+        said.append(_note("verify.witness_aside", count=len(aside)))
+    return tuple(said)
+
+
+def _note(key: str, **facts: str | int) -> Finding:
+    return find(Strength.WARN, key, "", "", "", **facts)
+
+
 def _database(store: Desk | Database) -> Database:
     return store.database if isinstance(store, Desk) else store
 
@@ -80,4 +101,4 @@ def _verified(
     return replace(found, witnesses=witnesses)
 
 
-__all__ = ["Verification", "verify", "verify_witnessed"]
+__all__ = ["Verification", "about_witnesses", "verify", "verify_witnessed"]

@@ -68,12 +68,13 @@ class StatusBar(Painted):
         for part in told:
             part.setVisible(bool(name))
 
-    def show_check(self, sentence: str, *, sound: bool | None) -> None:
-        """Say how far the journal was verified; `sound` None is not yet, False is trouble."""
+    def show_check(self, sentence: str, *, sound: bool | None, more: str = "") -> None:
+        """Say how far the journal was verified; `sound` None is not yet, False is trouble; `more` is its tip."""
         tone = {True: "tones.green.ink", False: "tones.red.ink", None: "text2"}[sound]
         self._check_icon.show_concept("unverified" if sound is False else "verified", tone)
         self.check.setText(sentence)
         self.check.set_colour("tones.red.ink" if sound is False else "text2")
+        self.check.setToolTip(more)
 
     def show_backup(self, sentence: str, *, sound: bool) -> None:
         """Say when the last verified copy was made, or that there is none."""

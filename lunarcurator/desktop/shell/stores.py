@@ -211,8 +211,14 @@ class Stores(QObject):
         target = path if path.suffix else path.with_suffix(".lunar")
         self._work(
             self.tr("Copying and verifying"),
-            lambda ticket: back_up(
-                desk, target.parent, name=target.name, progress=ticket.progress, should_stop=ticket.should_stop
+            lambda ticket: (
+                back_up(
+                    desk,
+                    target.parent,
+                    name=target.name,
+                    progress=ticket.progress,
+                    should_stop=ticket.should_stop,
+                ),
             ),
         )
 
@@ -226,11 +232,10 @@ class Stores(QObject):
             return
         desk = session.workplace.desk
 
-        def copied(ticket: Any) -> Backup:
-            made = [
+        def copied(ticket: Any) -> tuple[Backup, ...]:
+            return tuple(
                 back_up(desk, each, progress=ticket.progress, should_stop=ticket.should_stop) for each in folders
-            ]
-            return made[0]
+            )
 
         self._work(self.tr("Copying and verifying"), copied)
 
@@ -246,8 +251,13 @@ class Stores(QObject):
 
     def _backed_up(self, made: Any) -> None:
         self._frame.status.show_work("", 0, 0)
-        name = made.path.name
-        self._frame.status.show_backup(self.tr("Copy verified: {name}").replace("{name}", name), sound=True)
+        name = made[0].path.name
+        behind = any(each.is_behind for each in made)
+        self._frame.status.show_backup(self.tr("Copy verified: {name}").replace("{name}", name), sound=not behind)
+        notes = dict.fromkeys(self._words.say_finding(note) for each in made for note in each.notes)
+        if notes:
+            last = [self._words.say("backup.not_witnessed")] if behind else []
+            self._say(self.tr("Lunar Curator"), "\n\n".join([*notes, *last]))
 
     def _failed_work(self, error: Exception) -> None:
         self._frame.status.show_work("", 0, 0)

@@ -12,7 +12,7 @@ from lunarcurator.services.backup_series import backups_in
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import rest
-from lunarcurator.services.verifying import Verification, verify
+from lunarcurator.services.verifying import Verification, about_witnesses, verify_witnessed
 from lunarcurator.services.watching import news
 
 POLL_MS: Final = 1_500
@@ -82,9 +82,12 @@ class Watch(WindowEvents):
     def check(self) -> None:
         """Verify the journal in the background lane and say so in the status bar."""
         status, desk = self._session.frame.status, self._place.desk
+        folders = backup_folders(self._place.memory)
         status.show_check(self.tr("Verifying the journal"), sound=None)
         ticket = self._place.lanes.background(
-            lambda ticket: verify(desk, progress=ticket.progress, should_stop=ticket.should_stop),
+            lambda ticket: verify_witnessed(
+                desk, progress=ticket.progress, should_stop=ticket.should_stop, folders=folders
+            ),
             self._checked,
             gives_way=True,
         )
@@ -130,10 +133,14 @@ class Watch(WindowEvents):
 
     def _checked(self, result: Verification) -> None:
         status = self._session.frame.status
-        if result.sound:
-            status.show_check(self.tr("Journal verified"), sound=True)
+        if not result.sound:
+            sentence = self._place.words.say_finding(result.findings[0])
+        elif result.is_witnessed:
+            sentence = self.tr("Journal verified")
         else:
-            status.show_check(self._place.words.say_finding(result.findings[0]), sound=False)
+            sentence = self.tr("Journal verified, without a witness file")
+        told = [self._place.words.say_finding(each) for each in about_witnesses(result)]
+        status.show_check(sentence, sound=result.sound, more="\n".join(told))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,8 +6,7 @@ from pathlib import Path
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
-from lunarcurator.services.verifying import Verification, verify_witnessed
-from lunarcurator.services.witnesses import heads_aside
+from lunarcurator.services.verifying import about_witnesses, verify_witnessed
 
 
 def prove(told: Namespace, console: Console) -> Exit:
@@ -16,7 +15,8 @@ def prove(told: Namespace, console: Console) -> Exit:
         found = verify_witnessed(desk, console.progress, against=told.against)
         head = found.head
         console.list_findings(found.findings)
-        _tell_witnesses(found, console)
+        for each in about_witnesses(found):
+            console.tell(console.words.say_finding(each))
         key = "cli.verified" if found.sound else "cli.not_verified"
         console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
     return Exit.DONE if found.sound else Exit.FAULT
@@ -34,7 +34,7 @@ def keep(told: Namespace, console: Console) -> Exit:
     _tell_tables(made, console)
     console.list_findings(made.notes)
     if made.is_behind:
-        console.warn("cli.not_witnessed")
+        console.warn("backup.not_witnessed")
         return Exit.FAULT
     return Exit.DONE
 
@@ -54,18 +54,3 @@ def bring_back(told: Namespace, console: Console) -> Exit:
 def _tell_tables(made: Backup, console: Console) -> None:
     if made.tables is not None:
         console.state("cli.with_tables", folder=str(made.tables))
-
-
-def _tell_witnesses(found: Verification, console: Console) -> None:
-    """Say which witness files were asked, and that there was none."""
-    for witness in found.witnesses:
-        if witness.is_readable:
-            console.state("cli.witness_asked", file=str(witness.path), count=len(witness.heads))
-        else:
-            console.warn("witness.not_read", file=str(witness.path))
-    if not found.is_witnessed:
-        console.state("cli.no_witness")
-    counting = {head for witness in found.witnesses for head in witness.heads}
-    aside = heads_aside(found.head.store_id) - counting
-    if aside:
-        console.state("cli.witness_aside", count=len(aside))
