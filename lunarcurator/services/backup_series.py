@@ -13,11 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.store.copying import remove
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head
-from lunarcurator.store.peeking import head_at_rest, holds_at_rest
+from lunarcurator.store.peeking import head_at_rest, holds, holds_at_rest
 
 NEWEST: Final = 7
 """So many of the newest backups are kept, beside the last of each of 31 days and the last of every month."""
@@ -46,6 +47,20 @@ def backups_in(folder: Path, store_id: str) -> tuple[Path, ...]:
     found = [path for path in folder.glob("*.lunar") if (match := _NAME.fullmatch(path.name))
              and match["store"] == store_id[:8]]  # fmt: skip
     return tuple(sorted(found, key=_moment, reverse=True))
+
+
+def last_backup(desk: Desk, folders: Iterable[Path]) -> float | None:
+    """Return when the last backup was made that is of this store's own history, in s since 1970; None without one.
+
+    A backup of a copy that parted, or of one with more entries, is no backup of this store.
+    """
+    found = [(each.stat().st_mtime, each) for folder in folders for each in backups_in(folder, desk.store_id)]
+    for made, path in sorted(found, reverse=True):
+        with suppress(StoreError, OSError):
+            head = head_at_rest(path)
+            if head.seq == 0 or holds(desk.database, head):
+                return made
+    return None
 
 
 def kept(backups: Iterable[Path]) -> frozenset[Path]:

@@ -16,7 +16,7 @@ from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.examining import tail_of, witnessed
+from lunarcurator.store.examining import LAST, tail_of, witnessed
 from lunarcurator.store.migrating import bring_up_to_date
 from lunarcurator.store.seats import Seat, holder
 from lunarcurator.store.shares import on_share
@@ -50,10 +50,10 @@ def open_desk(
 ) -> OpenedStore:
     """Open a store for a window; `StoreError` says why it cannot be opened at all.
 
-    An older store is brought up to date after a verified copy of it was made. The last entries and the
-    witnesses are looked at, which takes milliseconds; a store that lacks entries opens read-only. The whole
-    store is verified behind the window. Where the lab's own policies are wrong, a note says so; `own_policies`
-    is as `LabTables.load` has it.
+    An older store is brought up to date after a verified copy of it was made. The last entries and the last
+    lines of the witnesses are looked at, which takes milliseconds; a store that lacks entries opens read-only.
+    The whole store is verified behind the window. Where the lab's own policies are wrong, a note says so;
+    `own_policies` is as `LabTables.load` has it.
     """
     check_header(path)
     notes: list[Finding] = []
@@ -74,7 +74,7 @@ def open_desk(
     try:
         desk, found = _examined(desk, clock, own_policies=own_policies)
         notes += (*found, *policies_told(desk.lab))
-        missing = witnessed(desk.database, heads_in(witnesses_of(desk.store_id, *backup_folders)))
+        missing = witnessed(desk.database, heads_in(witnesses_of(desk.store_id, *backup_folders, last=LAST)))
         notes += missing
         notes += _clock_behind(desk)
         if missing and not desk.read_only:

@@ -21,17 +21,18 @@ def own_folder() -> Path:
     return Path(platformdirs.user_data_dir("lunarcurator", appauthor=False))
 
 
-def witnesses_of(store_id: str, *folders: Path) -> tuple[Witness, ...]:
+def witnesses_of(store_id: str, *folders: Path, last: int = 0) -> tuple[Witness, ...]:
     """Return the witness of this user's folder and those of others, as far as there are any, about one store.
 
-    Heads that were put aside when an older copy was restored on purpose are left out wherever they stand.
+    With `last` only so many lines at the end of each, which takes milliseconds. Heads that were put aside when an
+    older copy was restored on purpose are left out wherever they stand.
     """
     if not store_id:
         return ()
     aside = {each.link for each in heads_aside(store_id)}
     found: list[Witness] = []
     for folder in dict.fromkeys(each.absolute() for each in (own_folder(), *folders)):
-        witness = read_witness(folder, store_id)
+        witness = read_witness(folder, store_id, last)
         if witness is not None and folder != own_folder().absolute():
             heads = tuple(each for each in witness.heads if each.link not in aside)
             witness = Witness(witness.path, heads, witness.is_readable)
@@ -86,7 +87,7 @@ def _write_down(head: Head, *folders: Path) -> tuple[Finding, ...]:
 
 def _clear(folder: Path, store_id: str, aside: set[tuple[int, str]]) -> None:
     """Put aside in a folder what does not count any more: it must not stand beside what came instead of it."""
-    there = read_witness(folder / NAME, store_id)
+    there = read_witness(folder / NAME, store_id) if aside else None
     gone = [each for each in there.heads if each.link in aside] if there is not None else []
     if gone:
         with suppress(OSError):

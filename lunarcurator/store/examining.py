@@ -12,7 +12,7 @@ from lunarcurator.store.verify.report import Report
 from lunarcurator.store.witness import Attested
 
 LAST: Final = 1_000
-"""How many of the last entries are looked at before a window opens."""
+"""How many of the last entries, and of the last lines of a witness, are looked at before a window opens."""
 
 
 def tail_of(database: Database, last: int = LAST) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from lunarcurator.store.verify.journal import store_id
 from lunarcurator.store.verify.reader import Reader
 
 _LAST = "SELECT seq, lower(hex(chain)), recorded_us FROM entry ORDER BY seq DESC LIMIT 1"
+_LINK = "SELECT lower(hex(chain)) FROM entry WHERE seq = ?"
 
 
 @contextmanager
@@ -42,5 +43,10 @@ def head_at_rest(path: Path) -> Head:
 def holds_at_rest(path: Path, head: Head) -> bool:
     """Tell whether the journal of a backup has a head, and so every entry before it; raises `StoreError`."""
     with looked_into(path, at_rest=True) as reader:
-        found = reader.value("SELECT lower(hex(chain)) FROM entry WHERE seq = ?", head.seq)
-        return bool(found == head.chain)
+        return bool(reader.value(_LINK, head.seq) == head.chain)
+
+
+def holds(database: Database, head: Head) -> bool:
+    """Tell whether the journal of an open store has a head, and so every entry before it."""
+    with database.connect() as connection:
+        return bool(connection.exec_driver_sql(_LINK, (head.seq,)).scalar() == head.chain)

@@ -4,6 +4,7 @@ A witness is a small text file that only grows: one line per head, `store seq ch
 of the backups and in each user's own data folder (`ledger.md` section 3, *Cut tail*). All its lines count.
 """
 
+import mmap
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -19,6 +20,7 @@ _ASIDE: Final = re.compile(r"lunarcurator-witness-before-.*-(\d{1,18})\.txt", re
 _ANY_STORE: Final = "[0-9a-f]{32}"
 _IDENTITY: Final = re.compile(_ANY_STORE)
 _BLOCK: Final = 1 << 20
+_NEAR: Final = 100
 _LONGEST: Final = 256
 
 
@@ -45,10 +47,11 @@ class Witness:
     is_readable: bool = True
 
 
-def read_witness(place: Path, store_id: str = "") -> Witness | None:
+def read_witness(place: Path, store_id: str = "", last: int = 0) -> Witness | None:
     """Return the heads in a witness file, or in that of a folder; None where there is none.
 
-    With `store_id` only those of one store. Whatever is no line of a witness is passed over: torn and foreign
+    With `store_id` only those of one store, and of these with `last` no more lines than so many at the end, which
+    takes milliseconds in a file of any length. Whatever is no line of a witness is passed over: torn and foreign
     lines, marks of an editor, other encodings.
     """
     path = place / NAME if place.is_dir() else place
@@ -56,6 +59,8 @@ def read_witness(place: Path, store_id: str = "") -> Witness | None:
         if not path.is_file():
             return None
         with path.open("rb") as file:
+            if last:
+                file.seek(_begin_of_last(file, store_id, last))
             return Witness(path, tuple(_heads(file, store_id)))
     except OSError:
         return Witness(path, is_readable=False)
@@ -73,7 +78,7 @@ def attest(folder: Path, head: Head) -> bool:
     new = Attested(head.store_id, head.seq, head.chain, head.recorded_us)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        there = read_witness(folder / NAME, head.store_id)
+        there = read_witness(folder / NAME, head.store_id, _NEAR)
         if there is not None and new.link in {each.link for each in there.heads}:
             return True
         _append(folder / NAME, (new,))
@@ -125,6 +130,22 @@ def _heads(file: IO[bytes], store_id: str) -> Iterator[Attested]:
             if (store, seq, chain) not in seen and int(seq):
                 seen.add((store, seq, chain))
                 yield Attested(store.decode("ascii"), int(seq), chain.decode("ascii"), int(recorded))
+
+
+def _begin_of_last(file: IO[bytes], store_id: str, last: int) -> int:
+    """Return where the last lines about a store begin; 0 in a file with zeros, which has to be read whole."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return 0
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as told:
+        if told.find(b"\0") >= 0:
+            return 0
+        begin, sought = len(told), store_id.encode("utf-8")
+        for _ in range(last):
+            found = told.rfind(sought, 0, begin)
+            if found < 0:
+                break
+            begin = found
+        return begin
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:

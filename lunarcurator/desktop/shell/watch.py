@@ -8,7 +8,7 @@ from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, b
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.domain.days import Day, show_day, to_date
-from lunarcurator.services.backup_series import backups_in
+from lunarcurator.services.backup_series import last_backup
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import rest
@@ -56,12 +56,9 @@ class Watch(WindowEvents):
         self._place.lanes.read(self._last_backup, self._show_backup)
 
     def _last_backup(self) -> Day | None:
-        folders = backup_folders(self._place.memory)
-        found = [each for folder in folders for each in backups_in(folder, self._place.desk.store_id)]
-        if not found:
-            return None
-        newest = max(each.stat().st_mtime for each in found)
-        return day_at(int(newest) * 1_000_000, self._place.desk.time_zone)
+        desk = self._place.desk
+        made = last_backup(desk, backup_folders(self._place.memory))
+        return day_at(int(made) * 1_000_000, desk.time_zone) if made is not None else None
 
     def _show_backup(self, day: Day | None) -> None:
         status, memory = self._session.frame.status, self._place.memory

@@ -1,5 +1,6 @@
 """What the series of backups keeps although its rule would not, and how a backup says what its store lacks."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.services import backup_series
-from lunarcurator.services.backup_series import backups_in, digest_beside, is_backup, rotate
+from lunarcurator.services.backup_series import backups_in, digest_beside, is_backup, last_backup, rotate
 from lunarcurator.services.backups import Backup, back_up
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.stores import open_desk, rest
@@ -73,6 +74,29 @@ def test_of_two_histories_the_highest_of_each_stays(store: Path) -> None:
     assert [each.key for each in there[-1].notes] == ["verify.parted_by_witness"]
     left = set(backups_in(here[0].path.parent, here[0].head.store_id))
     assert left == {here[-1].path, there[-1].path}
+
+
+def test_the_last_backup_is_one_of_the_stores_own_history(store: Path) -> None:
+    old, other = copied(store, "old"), copied(store, "other")
+    first = backed_up(store, LATE_US)
+    later = backed_up(store, LATE_US + HOUR_US, "15701")
+    parted = backed_up(other, LATE_US + 2 * HOUR_US, "15711")
+    folder = first.path.parent
+    for n, made in enumerate((first, later, parted), 1):
+        if made.path.exists():
+            os.utime(made.path, (n * 1_000, n * 1_000))
+    (folder / parted.path.name.replace("lab-", "torn-")).write_bytes(b"torn")
+    desk = Desk.open(store)
+    assert last_backup(desk, (folder,)) == 2_000
+    desk.close()
+    desk = Desk.open(old)
+    assert last_backup(desk, (folder,)) is None, "what lies there has entries this copy lacks"
+    empty = Desk.make(store.with_name("empty.lunar"))
+    made = back_up(empty, folder)
+    os.utime(made.path, (5_000, 5_000))
+    assert last_backup(empty, (folder, store.parent)) == 5_000
+    empty.close()
+    desk.close()
 
 
 def test_a_clock_set_back_takes_away_neither_the_copy_just_made_nor_the_highest(store: Path) -> None:

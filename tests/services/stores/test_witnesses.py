@@ -97,6 +97,21 @@ def test_a_line_torn_anywhere_neither_counts_nor_swallows_the_next(tmp_path: Pat
     assert {each.link for each in heads(tmp_path)} == {(6, "ef" * 32)}
 
 
+def test_of_a_long_witness_the_last_lines_about_a_store_can_be_had(tmp_path: Path) -> None:
+    mine = [f"{'ab' * 16} {n} {n:064x} {n}\n" for n in range(1, 40)]
+    others = [f"{'cd' * 16} {n} {n:064x} {n}\n" for n in range(1, 40)]
+    for told in (b"", "".join(mine + others).encode(), "".join(mine + others).encode("utf-16")):
+        (tmp_path / NAME).write_bytes(told)
+        found = read_witness(tmp_path, "ab" * 16, last=5)
+        assert found is not None
+        most = 5 if b"\0" not in told else 39
+        assert [each.seq for each in found.heads] == ([*range(40 - most, 40)] if told else [])
+    (tmp_path / NAME).write_text("".join(mine), encoding="ascii")
+    found = read_witness(tmp_path, "ab" * 16, last=100)
+    assert found is not None
+    assert len(found.heads) == 39
+
+
 def test_a_folder_that_cannot_be_made_bears_no_witness(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="ascii")
     assert not attest(tmp_path / "file" / "folder", HEAD)
