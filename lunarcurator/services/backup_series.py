@@ -113,7 +113,9 @@ class Staying:
 
     def _is_whole(self, path: Path) -> bool:
         if path not in self._whole:
-            self._whole[path] = digest_beside(path) == sha256_of(path)
+            self._whole[path] = False
+            with suppress(OSError):
+                self._whole[path] = digest_beside(path) == sha256_of(path)
         return self._whole[path]
 
 

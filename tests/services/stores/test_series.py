@@ -144,6 +144,23 @@ def test_a_harmed_backup_is_no_reason_to_take_another_away(store: Path, harm: st
     assert rotate(made.path.parent, made.path, made.head.store_id) == ()
 
 
+def test_several_of_another_history_rest_on_its_highest(store: Path) -> None:
+    other = copied(store, "other")
+    low = []
+    for n in range(2):
+        made = backed_up(store, LATE_US + n * HOUR_US, f"1570{n}")
+        low += [(path, path.read_bytes()) for path in (made.path, made.path.with_name(f"{made.path.name}.sha256"))]
+    high = backed_up(store, LATE_US + 2 * HOUR_US, "15702")
+    torn = high.path.with_name(high.path.name.replace("-2026", "-2025"))
+    torn.write_bytes(b"SQLite format 3\0")
+    for path, content in low:
+        path.write_bytes(content)
+    made = backed_up(other, LATE_US + 3 * HOUR_US, "15711")
+    assert set(made.removed) == {low[0][0], low[2][0]}
+    assert torn.exists(), "the rule keeps the last of each month, whatever is in it"
+    assert high.path.exists()
+
+
 def test_what_is_held_open_or_empty_stays_and_stops_nothing(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def held(_path: Path) -> None:
         raise PermissionError

@@ -16,6 +16,7 @@ from lunarcurator.services.stores import open_desk, rest
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
 from lunarcurator.store import witness
+from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, Attested, Witness, attest, read_witness
@@ -303,6 +304,17 @@ def test_a_stopped_verification_is_cancelled(store: Path) -> None:
         verify(desk, should_stop=lambda: True)
     assert verify(desk).sound
     desk.close()
+
+
+def test_a_store_that_is_gone_is_no_cancellation(store: Path) -> None:
+    gone = store.with_name("gone.lunar")
+    shutil.copy(store, gone)
+    database = Database(gone, read_only=True)
+    gone.unlink()
+    with pytest.raises(StoreError) as caught:
+        verify(database)
+    assert caught.value.key == "store.cannot_open"
+    database.close()
 
 
 def test_a_clock_that_ran_backwards_is_a_note(tmp_path: Path) -> None:
