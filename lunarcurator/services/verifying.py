@@ -11,7 +11,7 @@ from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.witnesses import heads_aside, heads_in, witnesses_known
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.opening import Head, head_of
+from lunarcurator.store.peeking import head_as_told
 from lunarcurator.store.verify.against import outside
 from lunarcurator.store.verify.whole import Beyond, Verification, verify_store
 from lunarcurator.store.witness import Witness
@@ -45,7 +45,7 @@ def verify_witnessed(
     """
     database = _database(store)
     # Read before the snapshot is taken: what is witnessed afterwards is not missing in it.
-    witnesses = witnesses_known(database.path, _head(database).store_id, *folders)
+    witnesses = witnesses_known(database.path, head_as_told(database).store_id, *folders)
     return _verified(database, progress, should_stop, against, witnesses)
 
 
@@ -73,15 +73,6 @@ def _database(store: Desk | Database) -> Database:
     return store.database if isinstance(store, Desk) else store
 
 
-def _head(database: Database) -> Head:
-    """Return where a journal stands; nothing where that cannot be read, which verifying says."""
-    try:
-        with database.connect() as connection:
-            return head_of(connection)
-    except StoreError:
-        return Head("", 0, "", 0)
-
-
 def _verified(
     database: Database,
     progress: Progress,
@@ -89,7 +80,7 @@ def _verified(
     against: Path | str | None,
     witnesses: tuple[Witness, ...],
 ) -> Verification:
-    head = _head(database)
+    head = head_as_told(database)
     other = outside(database.path, head.store_id, against) if against is not None else None
     copy = database.path.name if is_backup(database.path, head) else ""
     try:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from lunarcurator.store.database import Database, check_header, has_log
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head
@@ -30,6 +32,21 @@ def looked_into(path: Path, *, at_rest: bool = False) -> Iterator[Reader]:
         raise StoreError("store.damaged", file=path.name) from error
     finally:
         database.close()
+
+
+def head_as_told(database: Database) -> Head:
+    """Return identity and last sequence of an open store, as far as they can be read; the rest is empty."""
+    identity = _first(database, "SELECT value FROM setting WHERE key = 'store_id'")
+    last = _first(database, "SELECT max(seq) FROM entry")
+    return Head(identity if isinstance(identity, str) else "", last if isinstance(last, int) else 0, "", 0)
+
+
+def _first(database: Database, sql: str) -> object:
+    try:
+        with database.connect() as connection:
+            return connection.exec_driver_sql(sql).scalar()
+    except (StoreError, SQLAlchemyError, ValueError):
+        return None
 
 
 def head_at_rest(path: Path) -> Head:

@@ -46,9 +46,14 @@ class Verification:
         return any(each.heads for each in self.witnesses)
 
     @property
+    def flaws(self) -> frozenset[str]:
+        """The keys of what is wrong."""
+        return frozenset(each.key for each in self.findings if each.strength is Strength.IMPOSSIBLE)
+
+    @property
     def sound(self) -> bool:
         """Whether nothing is wrong; notes, such as a clock that ran backwards, are no flaws."""
-        return all(finding.strength is not Strength.IMPOSSIBLE for finding in self.findings)
+        return not self.flaws
 
 
 @dataclass(frozen=True, slots=True)
