@@ -67,9 +67,13 @@ def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Findin
 
 
 def accept(head: Head, *folders: Path) -> None:
-    """Let a store that was restored on purpose be posted into: later heads of it are put aside, not lost."""
+    """Let a store that was restored on purpose be posted into: later heads of it are put aside, not lost.
+
+    Where this user's folder cannot be written they stay, and the next opening says what the store lacks.
+    """
     later = [each for each in heads_in(witnesses_of(head.store_id, *folders)) if each.seq > head.seq]
-    put_aside(own_folder(), later, head.seq)
+    with suppress(OSError):
+        put_aside(own_folder(), later, head.seq)
 
 
 def _write_down(head: Head, *folders: Path) -> tuple[Finding, ...]:

@@ -2,11 +2,13 @@
 
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpOperator
+from lunarcurator.services import witnesses
 from lunarcurator.services.backups import back_up, restore
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import open_desk, start_store
@@ -103,6 +105,23 @@ def test_a_head_put_aside_counts_again_once_its_store_is_back(store: Path, tmp_p
     restore(later.path, tmp_path / "back.lunar")
     open_desk(tmp_path / "back.lunar").desk.close()
     opened = open_desk(tmp_path / "look.lunar")
+    opened.desk.close()
+    assert [note.key for note in opened.notes] == ["verify.lacks_entry"]
+
+
+def test_heads_that_cannot_be_put_aside_go_on_counting(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_folder: Path, _heads: object, _seq: int) -> NoReturn:
+        raise PermissionError
+
+    desk = open_desk(store).desk
+    made = back_up(desk, tmp_path / "stick")
+    desk.close()
+    hire(store, "B. Second")
+    monkeypatch.setattr(witnesses, "put_aside", refused)
+    restore(made.path, tmp_path / "back.lunar")
+    opened = open_desk(tmp_path / "back.lunar")
     opened.desk.close()
     assert [note.key for note in opened.notes] == ["verify.lacks_entry"]
 
