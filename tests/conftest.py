@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from lunarcurator.services.words import Words
 
+from tests.sharing import hold
 from tests.tables_once import read_once
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ def program_tables() -> Iterator[None]:
     """The program's own tables are read once."""
     with pytest.MonkeyPatch.context() as patch:
         read_once(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sharing_rules() -> Iterator[None]:
+    """An open file is deleted, renamed or replaced on no system, because Windows would not."""
+    with pytest.MonkeyPatch.context() as patch:
+        hold(patch)
         yield
 
 

@@ -92,4 +92,19 @@ def _verified(
     return replace(found, witnesses=witnesses)
 
 
-__all__ = ["Verification", "about_witnesses", "verify", "verify_witnessed"]
+def about_reach(found: Verification) -> tuple[Finding, ...]:
+    """Return what is to be said of a damaged store: up to which entry its journal holds, and what to do."""
+    if found.sound:
+        return ()
+    said = []
+    if found.whole_until is None:
+        said.append(_note("verify.reach_unknown"))
+    elif found.whole_until:
+        said.append(_note("verify.reach_until", entry=found.whole_until))
+    elif found.head.seq:
+        said.append(_note("verify.reach_nothing"))
+    said.append(_note("verify.advice_rebuild" if found.rebuilding_may_heal else "verify.advice_backup"))
+    return tuple(said)
+
+
+__all__ = ["Verification", "about_reach", "about_witnesses", "verify", "verify_witnessed"]

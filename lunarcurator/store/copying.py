@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.statements import driver
@@ -37,7 +38,7 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
     source = database.apart()
     try:
         with environment(target), source.connect() as connection:
-            copy = sqlite3.connect(target, isolation_level=None)
+            copy = sqlite3.connect(target, isolation_level=None, factory=FileConnection)
             try:
                 driver(connection).backup(copy, pages=_PAGES, progress=told)
                 copy.execute("PRAGMA journal_mode = DELETE")

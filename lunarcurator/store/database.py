@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
 from lunarcurator.store import blank, schema
+from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.log import LogKeeper
 
@@ -81,8 +82,13 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Give a connection inside one read transaction: everything read belongs to one moment."""
-        with self.connect() as connection, connection.begin():
-            yield connection
+        with self.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield connection
+            finally:
+                # Nothing was written; to commit nothing fails where the tables behind the search are damaged.
+                transaction.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -204,10 +210,12 @@ def setting(connection: Connection, key: str) -> str | None:
 def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False, factory=FileConnection
+        )
         try:
             _set_up(connection, cache_kib, read_only=mode.startswith("ro"))
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise
         return connection

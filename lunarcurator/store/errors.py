@@ -1,13 +1,16 @@
 """What the environment does to a store, each as one refusal; the rest is a fault of the program."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.store import schema
 
 
 class StoreError(Refusal):
@@ -25,6 +28,8 @@ _BY_CODE = (
     (sqlite3.SQLITE_IOERR, "store.disk_fault"),
     (sqlite3.SQLITE_INTERRUPT, "store.cancelled"),
 )
+_NO_TEXT: Final = "Could not decode to UTF-8"
+_NO_TABLE: Final = re.compile(r"no such table: (?:main\.)?(\w+)")
 
 
 @contextmanager
@@ -42,9 +47,14 @@ def environment(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        # Even the names of the tables are no text.
+        raise StoreError("store.damaged", file=path.name) from error
 
 
 def _known(error: BaseException | None, path: Path) -> StoreError | None:
+    if _is_damage(str(error)):
+        return StoreError("store.damaged", file=path.name)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
@@ -52,3 +62,9 @@ def _known(error: BaseException | None, path: Path) -> StoreError | None:
         if code & 0xFF == primary:
             return StoreError(key, file=path.name)
     return None
+
+
+def _is_damage(told: str) -> bool:
+    """Tell whether SQLite or its driver says that a text of a store is none, or a table of ours was taken away."""
+    missing = _NO_TABLE.match(told)
+    return told.startswith(_NO_TEXT) or (missing is not None and missing[1] in schema.metadata.tables)

@@ -5,9 +5,10 @@ from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.store.database import Database
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.verify.against import check_attested
 from lunarcurator.store.verify.journal import check_tail
-from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Report
 from lunarcurator.store.witness import Attested
 
@@ -31,6 +32,9 @@ def _asked(database: Database, ask: Callable[[Reader, Report], None]) -> tuple[F
     try:
         with mine.snapshot() as connection:
             ask(Reader(connection, lambda: False), report)
+    except DAMAGE as error:
+        pass_on(error)
+        raise StoreError("store.damaged", file=database.path.name) from error
     finally:
         mine.close()
     return tuple(each for each in report.done() if each.strength is Strength.IMPOSSIBLE)

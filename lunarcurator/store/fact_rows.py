@@ -17,6 +17,7 @@ from lunarcurator.domain.facts import Fact, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.store import schema
+from lunarcurator.store.errors import StoreError
 
 _JSON: Final = msgspec.json.Encoder()
 
@@ -37,6 +38,10 @@ _SUBJECT_SQL: Final = (
     "ELSE (SELECT uuid FROM desk WHERE id = f.subject) END))"
 )
 _LINKED: Final = MappingProxyType({Link.SAMPLE: schema.sample, Link.PLACE: schema.place, Link.DESK: schema.desk})
+
+
+class UnreadableFactError(StoreError):
+    """A row of facts holds a value that none of its columns can hold: it was changed from outside."""
 
 
 class Ids(Protocol):
@@ -122,7 +127,13 @@ class FactRow:
         return f"json_array({', '.join(told)})", " ".join(joins)
 
     def read(self, row: Sequence[Any]) -> Recorded:
-        """Turn a row of `query` back into the fact it was."""
+        """Turn a row of `query` back into the fact it was; raises `UnreadableFactError` where it cannot be one."""
+        try:
+            return self._read(row)
+        except (ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
+            raise UnreadableFactError("store.unreadable_fact", entry=row[0], table=self.table.name) from error
+
+    def _read(self, row: Sequence[Any]) -> Recorded:
         values: list[Any] = []
         at = 2
         for name in self.names:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, StaticPool, create_engine
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.store import copying, guards, schema
+from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.database import Database, check_header, version_of
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.verify.file import check_file
@@ -27,7 +28,7 @@ def migrate(path: Path, scripts: Path = SCRIPTS) -> None:
     Raises `StoreError` where the file cannot be written or what is in it does not hold together afterwards;
     whatever is raised, the file is as it was before.
     """
-    with environment(path), closing(sqlite3.connect(path, isolation_level=None)) as raw:
+    with environment(path), closing(sqlite3.connect(path, isolation_level=None, factory=FileConnection)) as raw:
         # SQLite ignores this pragma inside a transaction, and rebuilding a table needs it off.
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("PRAGMA synchronous = FULL")

@@ -3840,8 +3840,8 @@
         <translation>报告</translation>
     </message>
     <message>
-        <source>The program is at fault. Everything posted before is in the store, what was typed is kept as a draft. The report carries no sample data.</source>
-        <translation>程序出错。此前记账的一切都在库中，输入的内容已存为草稿。报告中没有样品数据。</translation>
+        <source>The program is at fault. Look in the journal for whether your last act was posted, and verify the journal. The report carries no sample data.</source>
+        <translation>程序出错。请在日志中查看最后一次操作是否已入账，并校验日志。报告中没有样品数据。</translation>
     </message>
 </context>
 <context>

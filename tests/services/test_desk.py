@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.services.desk import Desk
+from lunarcurator.store.errors import StoreError
 
 
 def test_a_store_whose_settings_cannot_be_read_is_closed_again(tmp_path: Path) -> None:
@@ -13,7 +14,7 @@ def test_a_store_whose_settings_cannot_be_read_is_closed_again(tmp_path: Path) -
     Desk.make(path).close()
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DROP TABLE setting")
-    with pytest.raises(Exception, match="setting"):
+    with pytest.raises(StoreError, match=r"store\.damaged"):
         Desk.open(path)
     # The log and its index go away with the last connection, and only with it.
     assert list(tmp_path.iterdir()) == [path]

@@ -1,4 +1,4 @@
-"""What happens when the program itself is at fault: a report that can be copied, and nothing posted is lost."""
+"""What happens when the program itself is at fault: a report that can be copied, and what to look at next."""
 
 import sys
 import threading
@@ -51,8 +51,8 @@ class Faults(QObject):
             self._show(self._words.say(error.key, error.facts), "")
         else:
             lead = self.tr(
-                "The program is at fault. Everything posted before is in the store, what was typed is kept as a "
-                "draft. The report carries no sample data."
+                "The program is at fault. Look in the journal for whether your last act was posted, and verify "
+                "the journal. The report carries no sample data."
             )
             self._show(lead, report_of(error))
 

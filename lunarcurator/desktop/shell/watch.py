@@ -12,12 +12,14 @@ from lunarcurator.services.backup_series import last_backup
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import rest
-from lunarcurator.services.verifying import Verification, about_witnesses, verify_witnessed
+from lunarcurator.services.verifying import Verification, about_reach, about_witnesses, verify_witnessed
 from lunarcurator.services.watching import news
 
 POLL_MS: Final = 1_500
 IDLE_MINUTES: Final = 10
 REST_AFTER_MS: Final = 20_000
+_MOST_TOLD: Final = 10
+"""So many findings stand in the tip of the status bar; `lunarcurator verify` lists more."""
 _HANDS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -136,7 +138,8 @@ class Watch(WindowEvents):
             sentence = self.tr("Journal verified")
         else:
             sentence = self.tr("Journal verified, without a witness file")
-        told = [self._place.words.say_finding(each) for each in about_witnesses(result)]
+        wrong = () if result.sound else (*result.findings[:_MOST_TOLD], *about_reach(result))
+        told = [self._place.words.say_finding(each) for each in (*wrong, *about_witnesses(result))]
         status.show_check(sentence, sound=result.sound, more="\n".join(told))
 
     @override

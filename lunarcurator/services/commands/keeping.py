@@ -6,7 +6,7 @@ from pathlib import Path
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
-from lunarcurator.services.verifying import about_witnesses, verify_witnessed
+from lunarcurator.services.verifying import about_reach, about_witnesses, verify_witnessed
 
 
 def prove(told: Namespace, console: Console) -> Exit:
@@ -18,10 +18,13 @@ def prove(told: Namespace, console: Console) -> Exit:
         for each in about_witnesses(found):
             console.tell(console.words.say_finding(each))
         key = "cli.verified" if found.sound else "cli.not_verified"
+        reach = about_reach(found)
         if found.flaws == {"verify.digest_unknown"}:
             # It may be the digest of another store: then this one is as whole as it was.
-            key = "cli.not_matched"
+            key, reach = "cli.not_matched", ()
         console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
+        for each in reach:
+            console.tell(console.words.say_finding(each))
     return Exit.DONE if found.sound else Exit.FAULT
 
 

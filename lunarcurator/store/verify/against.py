@@ -100,7 +100,7 @@ def _first_parted(reader: Reader, links: list[tuple[int, str]]) -> int:
     for some in batched(links, _AT_ONCE):
         marks = ", ".join("?" * len(some))
         query = f"SELECT seq, lower(hex(chain)) FROM entry WHERE seq IN ({marks})"  # noqa: S608 - only marks
-        here = dict(reader.rows(query, *(seq for seq, _ in some)))
+        here: dict[int, str] = dict(reader.rows(query, *(seq for seq, _ in some)))
         for seq, chain in some:
             if here.get(seq) != chain:
                 return seq
@@ -149,6 +149,8 @@ def _copy_of(path: Path, identity: str) -> Path:
         if error.key == "store.not_a_store":
             raise StoreError("against.foreign", file=path.name) from error
         raise
+    if not other:
+        raise StoreError("store.damaged", file=path.name)
     if other != identity:
         raise StoreError("against.other_store", file=path.name)
     return path

@@ -1,14 +1,16 @@
 """The small derived tables: places, collections, operators, balances, what is undone, and the yearly sums."""
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import batched
 from typing import Any
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import fold_place
-from lunarcurator.store import derived
+from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_reading import desk_facts, place_facts
 from lunarcurator.store.ids import LocalIds
-from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Report
 
 _CHUNK = 1_000
@@ -18,8 +20,8 @@ _KINDS = "SELECT subject, min(kind) FROM touch WHERE kind NOT IN ('sample', 'pla
 def check_places(reader: Reader, report: Report) -> int:
     """Compare every row of `place` with its facts; returns how many there are."""
     ids = LocalIds(reader.connection)
-    count = 0
-    for rows in _chunks(_rows(reader, "place")):
+
+    def judge(rows: Sequence[dict[str, Any]]) -> None:
         known = place_facts(reader.connection, [row["id"] for row in rows])
         for row in rows:
             uid = Uid(row["uuid"].hex())
@@ -28,7 +30,8 @@ def check_places(reader: Reader, report: Report) -> int:
             compare(report, "place", uid, row, right, str(right["name"] or row["name"] or uid))
             if not state.last_seq:
                 _must_be_known(reader, report, "place", row)
-        count += len(rows)
+
+    count = _judge_table(reader, report, "place", judge)
     _missing(reader, report, "place", "kind = 'place'")
     return count
 
@@ -37,9 +40,9 @@ def check_desks(reader: Reader, report: Report) -> int:
     """Compare every row of `desk` with its facts; returns how many there are."""
     ids = LocalIds(reader.connection)
     # Asked once: the touches of a subject are found by its kind, which the row may have wrong.
-    kinds: dict[int, str] = dict(reader.rows(_KINDS))
-    count = 0
-    for rows in _chunks(_rows(reader, "desk")):
+    kinds: dict[int, str] = dict(reader.all(_KINDS))
+
+    def judge(rows: Sequence[dict[str, Any]]) -> None:
         for kind, mine in _by_kind(rows, kinds).items():
             known = desk_facts(reader.connection, [row["id"] for row in mine], kind)
             for row in mine:
@@ -49,14 +52,41 @@ def check_desks(reader: Reader, report: Report) -> int:
                 compare(report, "desk", uid, row, right, str(right["name"] or row["name"] or uid))
                 if not state.last_seq:
                     _must_be_known(reader, report, "desk", row)
-        count += len(rows)
+
+    count = _judge_table(reader, report, "desk", judge)
     _missing(reader, report, "desk", "kind NOT IN ('sample', 'place')")
     return count
 
 
+def one_by_one[T](
+    reader: Reader, rows: Sequence[T], judge: Callable[[Sequence[T]], None], unreadable: Callable[[T], None]
+) -> None:
+    """Judge rows together, and where that fails each by itself: only what cannot be read is not compared."""
+    try:
+        judge(rows)
+    except DAMAGE as error:
+        pass_on(error)
+    else:
+        return
+    with reader.lenient():
+        for row in rows:
+            try:
+                judge([row])
+            except DAMAGE as error:
+                pass_on(error)
+                unreadable(row)
+
+
+def row_unreadable(report: Report, table: str, key: int, uuid: object = None, name: object = None) -> None:
+    """Report a row of which something, in it or in its facts, cannot be read."""
+    uid = uuid.hex() if isinstance(uuid, bytes) else str(key)
+    told = name if isinstance(name, str) and name else uid
+    report.flaw("verify.row_unreadable", field=f"{table}.id", cause=f"{table}:{uid}", table=table, name=told)
+
+
 def check_undone(reader: Reader, report: Report, right: frozenset[int]) -> None:
     """Compare the entries marked out of force with those the reversals put there."""
-    stored = {seq for (seq,) in reader.rows("SELECT seq FROM undone")}
+    stored = {seq for (seq,) in reader.all("SELECT seq FROM undone")}
     for seq in sorted(stored ^ right):
         report.flaw("verify.undone_altered", field="undone.seq", cause=f"entry:{seq}", entry=seq)
 
@@ -64,18 +94,17 @@ def check_undone(reader: Reader, report: Report, right: frozenset[int]) -> None:
 def check_years(reader: Reader, report: Report) -> None:
     """Compare the yearly sums with the mass lines."""
     right: dict[tuple[int, str, int], tuple[int, int]] = {}
-    by_day = "SELECT book, account, day, sum(ug), sum(unweighed) FROM mass_line GROUP BY book, account, day"
-    for book, account, day, ug, unweighed in reader.rows(by_day):
+    for book, account, day, ug, unweighed in _sums(reader):
         key = (book, account, day // 10_000)
         before = right.get(key, (0, 0))
         right[key] = (before[0] + ug, before[1] + unweighed)
     stored = {
         (book, account, year): (ug, unweighed)
-        for book, account, year, ug, unweighed in reader.rows(
+        for book, account, year, ug, unweighed in reader.all(
             "SELECT book, account, year, ug, unweighed FROM year_sum"
         )
     }
-    for key in sorted(right.keys() | stored.keys()):
+    for key in sorted(right.keys() | stored.keys(), key=repr):
         mine, other = stored.get(key), right.get(key)
         if mine != other:
             column = "year" if mine is None or other is None else ("ug" if mine[0] != other[0] else "unweighed")
@@ -83,9 +112,30 @@ def check_years(reader: Reader, report: Report) -> None:
                 "verify.year_altered",
                 field=f"year_sum.{column}",
                 cause=f"book:{key[0]}:{key[1]}:{key[2]}",
-                account=key[1],
+                account=str(key[1]),
                 year=str(key[2]),
             )
+
+
+def wide_sum(column: str) -> str:
+    """Return SQL for two halves of a sum that `joined` puts together: altered numbers may be too large for one."""
+    return f"coalesce(sum({column} >> 32), 0), coalesce(sum({column} & 4294967295), 0)"
+
+
+def joined(high: int, low: int) -> int:
+    """Return the sum of which `wide_sum` gave the halves."""
+    return (high << 32) + low
+
+
+def _sums(reader: Reader) -> Iterable[tuple[int, str, int, int, int]]:
+    """Return the sums of the mass lines by book, account and day."""
+    by_day = "SELECT book, account, day, {} FROM mass_line GROUP BY book, account, day"
+    try:
+        return list(reader.rows(by_day.format("sum(ug), sum(unweighed)")))
+    except sqlite3.Error as error:
+        pass_on(error)
+    wide = reader.all(by_day.format(f"{wide_sum('ug')}, {wide_sum('unweighed')}"))
+    return [(*row[:3], joined(*row[3:5]), joined(*row[5:7])) for row in wide]
 
 
 def _by_kind(rows: Iterable[dict[str, Any]], kinds: Mapping[int, str]) -> dict[str, list[dict[str, Any]]]:
@@ -96,21 +146,26 @@ def _by_kind(rows: Iterable[dict[str, Any]], kinds: Mapping[int, str]) -> dict[s
     return found
 
 
-def _rows(reader: Reader, table: str) -> Iterable[dict[str, Any]]:
-    names = [name for (name,) in reader.rows("SELECT name FROM pragma_table_info(?)", table)]
-    for row in reader.rows(f"SELECT * FROM {table} ORDER BY id"):  # noqa: S608
-        yield dict(zip(names, row, strict=True))
+def _judge_table(
+    reader: Reader, report: Report, table: str, judge: Callable[[Sequence[dict[str, Any]]], None]
+) -> int:
+    """Judge the rows of a derived table in parts; returns how many there are."""
+    names = [column.name for column in schema.metadata.tables[table].columns]
 
+    def lost(key: int) -> None:
+        row_unreadable(report, table, key)
 
-def _chunks(rows: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    part: list[dict[str, Any]] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == _CHUNK:
-            yield part
-            part = []
-    if part:
-        yield part
+    def unreadable(row: dict[str, Any]) -> None:
+        row_unreadable(report, table, row["id"], row["uuid"], row["name"])
+
+    told = ", ".join(f'"{name}"' for name in names)
+    sql = f"SELECT {told} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
+    rows = (dict(zip(names, row, strict=True)) for row in reader.walk(sql, table, "id", lost))
+    count = 0
+    for part in batched(rows, _CHUNK):
+        one_by_one(reader, part, judge, unreadable)
+        count += len(part)
+    return count
 
 
 def compare(

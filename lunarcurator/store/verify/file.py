@@ -1,27 +1,70 @@
 """The file itself: pages and indexes by SQLite's own check, references between tables, and the definitions."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import Connection
 
 from lunarcurator.store import blank, schema
 from lunarcurator.store.statements import driver
-from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Report
+
+_OF_SQLITE: Final = re.compile(r"sqlite_(stat[14]|autoindex_.*)")
+_SPACE: Final = re.compile(r"\s*([(),])\s*|\s+")
 
 
 def check_file(connection: Connection, report: Report, should_stop: Callable[[], bool]) -> None:
     """Let SQLite look at every page, index and reference; runs beside the other checks on its own connection."""
     reader = Reader(connection, should_stop)
-    for (problem,) in reader.rows("PRAGMA integrity_check(20)"):
+    for part, check in (("pages", _check_pages), ("references", _check_references)):
+        try:
+            check(reader, report)
+        except DAMAGE as error:
+            pass_on(error)
+            report.unfinished(part, error)
+
+
+def _check_pages(reader: Reader, report: Report) -> None:
+    for (problem,) in reader.all("PRAGMA integrity_check(20)"):
         if problem != "ok":
             report.flaw("verify.file_damaged", field="file", cause=f"file:{problem}", problem=str(problem))
-    for table, row, parent, _ in reader.rows("PRAGMA foreign_key_check"):
-        report.flaw("verify.reference", field=f"{table}", cause=f"{table}:{row}", table=table, parent=parent)
+
+
+def _check_references(reader: Reader, report: Report) -> None:
+    for table, row, parent, reference in set(reader.all("PRAGMA foreign_key_check")):
+        if row is not None:
+            report.flaw("verify.reference", field=table, cause=f"{table}:{row}", table=table, parent=parent)
+        else:
+            _name_dangling(reader, report, table, reference)
+
+
+def _name_dangling(reader: Reader, report: Report, table: str, reference: int) -> None:
+    """Name the rows of a table without row ids that point at nothing: of a fact by its entry."""
+    told = 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?) WHERE id = ?'
+    for parent, column, key in reader.all(told, table, reference):
+        for (first,) in reader.all("SELECT name FROM pragma_table_info(?) WHERE pk = 1", table):
+            dangling = (
+                f'SELECT DISTINCT "{first}" FROM "{table}" t WHERE "{column}" IS NOT NULL '  # noqa: S608
+                f'AND NOT EXISTS (SELECT 1 FROM "{parent}" p WHERE p."{key}" = t."{column}")'
+            )
+            for (value,) in reader.all(dangling):
+                is_entry = first == "entry" and isinstance(value, int)
+                _tell_dangling(report, table, column, parent, value if is_entry else f"{table}:{value}")
+
+
+def _tell_dangling(report: Report, table: str, column: str, parent: str, row: object) -> None:
+    """Report a row that points at nothing; a whole number is the entry it belongs to."""
+    field = f"{table}.{column}"
+    if isinstance(row, int):
+        report.entry_flaw("verify.reference_of_entry", row, field, table=table, parent=parent)
+    else:
+        report.flaw("verify.reference", field=field, cause=str(row), table=table, parent=parent)
 
 
 def check_definitions(reader: Reader, report: Report) -> None:
@@ -29,8 +72,13 @@ def check_definitions(reader: Reader, report: Report) -> None:
     right, stored = _right(), _definitions(driver(reader.connection))
     for name in sorted(right.keys() | stored.keys()):
         if stored.get(name) != right.get(name):
-            report.flaw("verify.definition", field="sqlite_master.sql", cause=f"definition:{name}", name=name)
-    versions = [version for (version,) in reader.rows("SELECT version_num FROM alembic_version")]
+            key = "verify.definition"
+            if name not in stored:
+                key = "verify.definition_missing"
+            elif name not in right:
+                key = "verify.definition_extra"
+            report.flaw(key, field="sqlite_master.sql", cause=f"definition:{name}", name=name)
+    versions = [version for (version,) in reader.all("SELECT version_num FROM alembic_version")]
     if versions != [schema.SCHEMA_HEAD]:
         cause = "definition:alembic_version"
         report.flaw("verify.definition", field="alembic_version.version_num", cause=cause, name="alembic_version")
@@ -47,14 +95,17 @@ def _right() -> Mapping[str, object]:
 
 
 def _definitions(raw: sqlite3.Connection) -> dict[str, object]:
-    """Return what each table, index and trigger is: columns for tables, which migrations may spell anew."""
-    listed = "SELECT type, name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_'"
-    columns = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY cid'
-    kinds = "SELECT type, wr, strict FROM pragma_table_list WHERE schema = 'main' AND name = ?"
-    found: dict[str, object] = {}
-    for kind, name, sql in raw.execute(listed).fetchall():
-        if kind == "table":
-            found[name] = (raw.execute(kinds, (name,)).fetchone(), *raw.execute(columns, (name,)).fetchall())
-        else:
-            found[name] = sql
-    return found
+    """Return how each table, index, trigger and view is defined.
+
+    A migration may space a definition differently; every word of it counts, with its constraints.
+    """
+    listed = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    return {
+        name: (kind, table, _spaced(sql))
+        for kind, name, table, sql in raw.execute(listed).fetchall()
+        if not _OF_SQLITE.fullmatch(name)
+    }
+
+
+def _spaced(sql: str | None) -> str:
+    return _SPACE.sub(lambda found: found[1] or " ", sql or "").strip()

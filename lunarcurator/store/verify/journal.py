@@ -2,13 +2,13 @@
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from lunarcurator.store.digests import PayloadDigest, first_link, link, origin_of, over_kinds
 from lunarcurator.store.fact_rows import FACT_ROWS, FactRow
-from lunarcurator.store.verify.reader import Reader, Stream
+from lunarcurator.store.verify.reader import DAMAGE, HIGHEST, Reader, Stream, pass_on
 from lunarcurator.store.verify.report import Report
 
 _HEX: Final = "lower(hex({0}))"
@@ -23,9 +23,14 @@ HEADER_SQL: Final = f"CAST(json_array({', '.join(_TOLD)}) AS BLOB)"
 
 ENTRY_SQL: Final = (
     f"SELECT seq, recorded_us, {HEADER_SQL}, payload_digest, facts_digest, content, chain, acts, parts, "  # noqa: S608
-    "origin_store, origin_seq, origin_chain FROM entry WHERE seq >= ? ORDER BY seq"
+    "origin_store, origin_seq, origin_chain FROM entry WHERE seq BETWEEN ? AND ? ORDER BY seq"
+)
+PARTS_SQL: Final = (
+    "SELECT entry, part, acts, packed, payload FROM entry_part WHERE entry BETWEEN ? AND ? ORDER BY entry, part"
 )
 _EVERY: Final = 500
+_MOST_BYTES: Final = 2**28
+"""No part of a payload is larger once it is unpacked; what claims to be was never written by this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,76 +57,183 @@ class Chain:
     def __init__(self, report: Report, store_id: bytes, before: Sealed | None = None) -> None:
         self._report = report
         self._seq = before.seq if before else 0
-        self._link = before.chain if before else first_link(store_id)
+        self._link: bytes | None = before.chain if before else first_link(store_id)
         self._recorded_us = before.recorded_us if before else 0
 
     def judge(self, entry: Sealed) -> None:
         """Report what does not fit in an entry and its place in the chain."""
         seq, report = entry.seq, self._report
         for missing in range(self._seq + 1, min(seq, self._seq + 20)):
-            report.flaw("verify.entry_missing", field="entry.seq", cause=f"entry:{missing}", entry=missing)
+            report.entry_flaw("verify.entry_missing", missing, "entry.seq")
         if hashlib.sha256(entry.header).digest() != entry.content:
-            report.flaw("verify.entry_altered", field="entry.content", cause=f"entry:{seq}", entry=seq)
+            report.entry_flaw("verify.entry_altered", seq, "entry.content")
         origin = origin_of(entry.origin_store, entry.origin_seq, entry.origin_chain)
-        expected = link(self._link, seq, entry.content, origin)
-        if expected != entry.chain:
-            report.flaw("verify.chain_broken", field="entry.chain", cause=f"entry:{seq}", entry=seq)
+        if self._link is not None and link(self._link, seq, entry.content, origin) != entry.chain:
+            report.entry_flaw("verify.chain_broken", seq, "entry.chain")
         if entry.recorded_us < self._recorded_us:
             report.note("verify.clock_backwards", field="entry.recorded_us", cause=f"entry:{seq}", entry=seq)
         self._seq, self._link, self._recorded_us = seq, entry.chain, entry.recorded_us
+
+    def pass_over(self, seq: int) -> None:
+        """Go on behind an entry that cannot be read: what the next follows from is not known."""
+        self._report.entry_flaw("verify.entry_unreadable", seq, "entry.seq")
+        self.skip(seq)
+
+    def skip(self, seq: int) -> None:
+        """Go on behind an entry without its link."""
+        self._seq, self._link = max(seq, self._seq), None
+
+
+class _Streams:
+    """The parts and facts of entries, each kind in order of the entry."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.payloads = Stream(reader, PARTS_SQL)
+        self.facts = [Stream(reader, sql) for sql in _FACTS_SQL]
+
+    def all(self) -> tuple[Stream, ...]:
+        """Return every stream."""
+        return (self.payloads, *self.facts)
+
+    def judge(self, entry: Sealed, report: Report) -> None:
+        """Report what does not fit in the payload and the facts of an entry."""
+        _judge_payload(entry, self.payloads.each(entry.seq), report)
+        kinds = [stream.each(entry.seq) if stream.has(entry.seq) else None for stream in self.facts]
+        _judge_facts(entry, kinds, report)
 
 
 def check_journal(reader: Reader, report: Report, tick: Callable[[int], None]) -> int:
     """Judge every entry with its payload and facts; returns how many there are. `tick` counts entries."""
     chain = Chain(report, store_id(reader))
-    payloads = Stream(
-        reader.rows("SELECT entry, part, acts, packed, payload FROM entry_part ORDER BY entry, part")
-    )
-    facts = [Stream(_facts(reader, row)) for row in FACT_ROWS]
+    streams = _Streams(reader)
+    unreadable: set[int] = set()
+
+    def lost(seq: int) -> None:
+        unreadable.add(seq)
+        chain.pass_over(seq)
+
     count = 0
-    for row in reader.rows(ENTRY_SQL, 0):
-        entry = Sealed(*row)
-        chain.judge(entry)
-        _judge_payload(entry, payloads.each(entry.seq), report)
-        _judge_facts(entry, facts, report)
+    for row in reader.walk(ENTRY_SQL, "entry", "seq", lost):
+        _judge_next(reader, report, chain, streams, row)
         count += 1
         if count % _EVERY == 0:
             tick(count)
-    for stream in (payloads, *facts):
+    for table, stream in zip(_TABLES, streams.all(), strict=True):
         stream.rest()
-        for seq in stream.strays:
-            report.flaw("verify.entry_missing", field="entry.seq", cause=f"entry:{seq}", entry=seq)
+        for seq in stream.strays.keys() - unreadable:
+            _tell_stray(report, table, seq)
     _judge_books(reader, report)
     return count
+
+
+def _tell_stray(report: Report, table: str, seq: object) -> None:
+    """Report rows that belong to no entry there is."""
+    if isinstance(seq, int):
+        report.entry_flaw("verify.entry_missing", seq, "entry.seq")
+    else:
+        report.flaw(
+            "verify.reference", field=f"{table}.entry", cause=f"{table}:{seq}", table=table, parent="entry"
+        )
 
 
 def check_tail(reader: Reader, report: Report, last: int) -> None:
     """Judge headers and links of the last entries only, which takes milliseconds."""
     highest = reader.value("SELECT max(seq) FROM entry") or 0
-    rows = reader.rows(ENTRY_SQL, max(highest - last, 0))
-    entries = (Sealed(*row) for row in rows)
-    before = next(entries, None) if highest > last else None
-    chain = Chain(report, store_id(reader), before)
-    for entry in entries:
-        chain.judge(entry)
+    first = max(highest - last, 0) + 1
+    chain = _chain_before(reader, report, first)
+    for row in reader.rows(ENTRY_SQL, first, highest):
+        _judge_header(chain, row)
+
+
+def check_entry(reader: Reader, report: Report, seq: int) -> None:
+    """Judge one entry whole: header, payload, facts, and its link to the one before.
+
+    For the entry just written, inside its transaction, as well as for one somebody asks about. An entry that is
+    not there is missing, and one that cannot be read is a flaw as well: damage is told and not raised.
+    """
+    try:
+        chain = _chain_before(reader, report, seq)
+        row = _sealed(reader, seq)
+    except DAMAGE as error:
+        pass_on(error)
+        report.entry_flaw("verify.entry_unreadable", seq, "entry.seq")
+        return
+    if row is None:
+        report.entry_flaw("verify.entry_missing", seq, "entry.seq")
+        return
+    _judge_header(chain, row)
+    _judge_alone(reader, report, row)
+
+
+def _chain_before(reader: Reader, report: Report, seq: int) -> Chain:
+    """Return the chain up to the entry before one."""
+    if seq <= 1:
+        return Chain(report, store_id(reader))
+    row = _sealed(reader, seq - 1)
+    if row is not None:
+        return Chain(report, b"", Sealed(*row))
+    report.entry_flaw("verify.entry_missing", seq - 1, "entry.seq")
+    chain = Chain(report, b"")
+    chain.skip(seq - 1)
+    return chain
+
+
+def _sealed(reader: Reader, seq: int) -> tuple[Any, ...] | None:
+    return next(reader.rows(ENTRY_SQL, seq, seq), None)
+
+
+def _judge_next(reader: Reader, report: Report, chain: Chain, streams: _Streams, row: tuple[Any, ...]) -> None:
+    """Judge the entry the streams have come to; where one cannot be read, this entry by itself."""
+    _judge_header(chain, row)
+    try:
+        streams.judge(Sealed(*row), report)
+    except DAMAGE as error:
+        pass_on(error)
+        _judge_alone(reader, report, row)
+        for stream in streams.all():
+            stream.go_on_at(min(row[0] + 1, HIGHEST))
+
+
+def _judge_header(chain: Chain, row: tuple[Any, ...]) -> None:
+    try:
+        chain.judge(Sealed(*row))
+    except DAMAGE:
+        chain.pass_over(row[0])
+
+
+def _judge_alone(reader: Reader, report: Report, row: tuple[Any, ...]) -> None:
+    """Judge payload and facts of one entry by themselves: what cannot be read is its flaw and nobody else's."""
+    seq = row[0]
+    try:
+        entry = Sealed(*row)
+        _judge_payload(entry, reader.rows(PARTS_SQL, seq, seq), report)
+        _judge_facts(entry, [reader.rows(sql, seq, seq) for sql in _FACTS_SQL], report)
+    except DAMAGE as error:
+        pass_on(error)
+        report.entry_flaw("verify.entry_unreadable", seq, "entry.seq")
 
 
 def store_id(reader: Reader) -> bytes:
     """Return the identity the first entry is chained to; nothing where it is not an identity."""
-    text = reader.value("SELECT value FROM setting WHERE key = 'store_id'") or ""
     try:
-        return bytes.fromhex(text)
-    except ValueError:
+        row = reader.first("SELECT value FROM setting WHERE key = 'store_id'")
+        return bytes.fromhex(row[0] if row else "")
+    except DAMAGE as error:
+        pass_on(error)
         return b""
 
 
-def _facts(reader: Reader, row: FactRow) -> Iterator[tuple[Any, ...]]:
+def _facts_sql(row: FactRow) -> str:
     told, joins = row.canonical_sql()
     more = ", f.day, f.book, f.ug, f.unweighed" if row.table.name == "mass_line" else ""
-    return reader.rows(
+    return (
         f"SELECT f.entry, CAST({told} || char(10) AS BLOB){more} "  # noqa: S608
-        f"FROM {row.table.name} f {joins} ORDER BY f.entry, f.n"
+        f"FROM {row.table.name} f {joins} WHERE f.entry BETWEEN ? AND ? ORDER BY f.entry, f.n"
     )
+
+
+_TABLES: Final = ("entry_part", *(row.table.name for row in FACT_ROWS))
+_FACTS_SQL: Final = tuple(_facts_sql(row) for row in FACT_ROWS)
 
 
 def _judge_payload(entry: Sealed, parts: Iterator[tuple[Any, ...]], report: Report) -> None:
@@ -135,9 +247,7 @@ def _judge_payload(entry: Sealed, parts: Iterator[tuple[Any, ...]], report: Repo
         acts += mine
     whole = whole and digest.parts == entry.parts and acts == entry.acts
     if not whole or digest.done() != entry.payload_digest:
-        report.flaw(
-            "verify.payload_altered", field="entry_part.payload", cause=f"entry:{entry.seq}", entry=entry.seq
-        )
+        report.entry_flaw("verify.payload_altered", entry.seq, "entry_part.payload")
 
 
 def unpacked(payload: bytes, packed: int) -> bytes | None:
@@ -148,40 +258,35 @@ def unpacked(payload: bytes, packed: int) -> bytes | None:
         return None
     unpacker = zlib.decompressobj()
     try:
-        told = unpacker.decompress(payload)
+        told = unpacker.decompress(payload, _MOST_BYTES)
     except zlib.error:
         return None
     return told if unpacker.eof and not unpacker.unused_data else None
 
 
-def _judge_facts(entry: Sealed, kinds: list[Stream], report: Report) -> None:
+def _judge_facts(entry: Sealed, kinds: Iterable[Iterator[tuple[Any, ...]] | None], report: Report) -> None:
+    """Judge the facts of an entry by kind, None for a kind that has none of it."""
     sums: dict[tuple[int, int], tuple[int, int]] = {}
     lines, *others = kinds
-    streams = [
-        _lines_digest(lines.each(entry.seq), sums),
-        *(_digest(stream.each(entry.seq)) if stream.has(entry.seq) else None for stream in others),
-    ]
+    streams = [_lines_digest(lines or iter(()), sums), *(_digest(each) if each else None for each in others)]
     if over_kinds(streams) != entry.facts_digest:
-        report.flaw(
-            "verify.facts_altered", field="entry.facts_digest", cause=f"entry:{entry.seq}", entry=entry.seq
-        )
+        report.entry_flaw("verify.facts_altered", entry.seq, "entry.facts_digest")
     for (day, _), total in sums.items():
+        if not all(isinstance(each, int) for each in (day, *total)):
+            raise ValueError
         if total != (0, 0):
-            report.flaw(
-                "verify.does_not_close",
-                field="mass_line.ug",
-                cause=f"entry:{entry.seq}",
-                entry=entry.seq,
-                day=day,
-                ug=total[0],
-                count=total[1],
-            )
+            told = {"day": day, "ug": total[0], "count": total[1]}
+            report.entry_flaw("verify.does_not_close", entry.seq, "mass_line.ug", **told)
 
 
-def _digest(rows: Iterator[tuple[Any, ...]]) -> bytes:
-    digest = hashlib.sha256()
-    for row in rows:
-        digest.update(row[1])
+def _digest(rows: Iterator[tuple[Any, ...]]) -> bytes | None:
+    """Digest the facts of a kind, None where there are none."""
+    row = next(rows, None)
+    if row is None:
+        return None
+    digest = hashlib.sha256(row[1])
+    for each in rows:
+        digest.update(each[1])
     return digest.digest()
 
 
@@ -199,5 +304,5 @@ def _judge_books(reader: Reader, report: Report) -> None:
     unused = (
         "SELECT id, mission, title FROM book b WHERE NOT EXISTS (SELECT 1 FROM mass_line m WHERE m.book = b.id)"
     )
-    for book, mission, title in reader.rows(unused):
+    for book, mission, title in reader.all(unused):
         report.flaw("verify.book_extra", field="book.id", cause=f"book:{book}", mission=mission, title=title)

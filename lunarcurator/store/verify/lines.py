@@ -1,5 +1,6 @@
 """The derived rows of loan lines: compared with the facts, and what is held with the ledger of the pieces."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from lunarcurator.domain.identity import Uid
@@ -7,8 +8,8 @@ from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import line_row
-from lunarcurator.store.verify.desks import compare
-from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.desks import compare, joined, one_by_one, row_unreadable, wide_sum
+from lunarcurator.store.verify.reader import Reader, Row
 from lunarcurator.store.verify.report import Report
 
 _CHUNK: Final = 1_000
@@ -18,11 +19,11 @@ _STORED: Final = "SELECT {} FROM loan_line WHERE id BETWEEN ? AND ?".format(", "
 
 
 _HELD: Final = (
-    "SELECT l.sample, min(l.code), sum(l.held_ug), sum(l.unweighed) FROM loan_line l"
+    f"SELECT l.sample, min(l.code), {wide_sum('l.held_ug')}, {wide_sum('l.unweighed')} FROM loan_line l"  # noqa: S608
     " WHERE l.in_book = 1 AND l.sample IS NOT NULL GROUP BY l.sample"
 )
 _ON_LOAN: Final = (
-    "SELECT m.sample, sum(m.ug), sum(m.unweighed) FROM mass_line m WHERE m.account = 'loan'"
+    f"SELECT m.sample, {wide_sum('m.ug')}, {wide_sum('m.unweighed')} FROM mass_line m WHERE m.account = 'loan'"  # noqa: S608
     " AND m.sample IN (SELECT sample FROM loan_line WHERE in_book = 1 AND sample IS NOT NULL) GROUP BY m.sample"
 )
 _NUMBER: Final = "SELECT uuid, number FROM sample WHERE id = ?"
@@ -35,9 +36,9 @@ def check_lines(reader: Reader, report: Report) -> int:
     """
     _check_held(reader, report)
     ids = LocalIds(reader.connection)
-    lines = list(reader.rows("SELECT id, uuid, name FROM desk WHERE kind = 'line' ORDER BY id"))
-    for start in range(0, len(lines), _CHUNK):
-        part = lines[start : start + _CHUNK]
+    lines = reader.all("SELECT id, uuid, name FROM desk WHERE kind = 'line' ORDER BY id")
+
+    def judge(part: Sequence[Row]) -> None:
         known = desk_facts(reader.connection, [each[0] for each in part], "line")
         stored = {row[0]: row for row in reader.rows(_STORED, part[0][0], part[-1][0])}
         for key, uuid, name in part:
@@ -45,9 +46,13 @@ def check_lines(reader: Reader, report: Report) -> int:
             right = line_row(derived.fold_desk(uid, known.get(uid, ())), ids)
             row = dict(zip(_COLUMNS, stored.pop(key, [None] * len(_COLUMNS)), strict=True))
             compare(report, "loan_line", uid, row, right, str(name or uid))
-    for (extra,) in reader.rows(
-        "SELECT id FROM loan_line WHERE id NOT IN (SELECT id FROM desk WHERE kind = 'line')"
-    ):
+
+    def unreadable(line: Row) -> None:
+        row_unreadable(report, "loan_line", *line)
+
+    for start in range(0, len(lines), _CHUNK):
+        one_by_one(reader, lines[start : start + _CHUNK], judge, unreadable)
+    for (extra,) in reader.all(_EXTRA):
         cause = f"loan_line:{extra}"
         report.flaw("verify.row_extra", field="loan_line.id", cause=cause, table="loan_line", name=str(extra))
     return len(lines)
@@ -55,12 +60,18 @@ def check_lines(reader: Reader, report: Report) -> int:
 
 def _check_held(reader: Reader, report: Report) -> None:
     """Report each piece of which its lines answer for something else than the ledger has on loan."""
-    on_loan = {sample: (ug, unweighed) for sample, ug, unweighed in reader.rows(_ON_LOAN)}
-    for sample, code, ug, unweighed in reader.rows(_HELD):
+    on_loan = {row[0]: (joined(*row[1:3]), joined(*row[3:5])) for row in reader.all(_ON_LOAN)}
+    for sample, code, *halves in reader.all(_HELD):
+        held = (joined(*halves[:2]), joined(*halves[2:]))
         there = on_loan.get(sample, (0, 0))
-        if (ug, unweighed) == there:
+        if held == there:
             continue
-        uuid, number = next(iter(reader.rows(_NUMBER, sample)))
-        cause = f"sample:{uuid.hex()}"
-        told = {"held_ug": ug, "ug": there[0], "number": number or uuid.hex(), "line": code or ""}
-        report.flaw("verify.line_differs", field="loan_line.held_ug", cause=cause, **told)
+        uuid, number = reader.first(_NUMBER, sample) or (None, None)
+        uid = uuid.hex() if isinstance(uuid, bytes) else str(sample)
+        told: dict[str, str | int] = {
+            "held_ug": held[0],
+            "ug": there[0],
+            "number": str(number or uid),
+            "line": str(code or ""),
+        }
+        report.flaw("verify.line_differs", field="loan_line.held_ug", cause=f"sample:{uid}", **told)

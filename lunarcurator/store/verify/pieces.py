@@ -1,6 +1,8 @@
 """The derived rows of pieces and their names: folded anew from the facts in force, in one pass by id."""
 
-from collections.abc import Callable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -14,10 +16,8 @@ from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_rows import changes_of
 from lunarcurator.store.verify.genealogy import Genealogy
-from lunarcurator.store.verify.reader import Reader, Stream
+from lunarcurator.store.verify.reader import DAMAGE, Reader, Row, Stream, pass_on
 from lunarcurator.store.verify.report import Report
-
-type Row = tuple[Any, ...]
 
 COLUMNS: Final = tuple(c.name for c in schema.sample.columns if c.name not in ("id", "uuid", "root", "daughters"))
 _AT: Final[Mapping[str, int]] = MappingProxyType({name: at for at, name in enumerate(COLUMNS)})
@@ -27,19 +27,26 @@ _STAY: Final = (_AT["place"], _AT["home"], _AT["custody"], _AT["holder"])
 _NUMBER: Final = (_AT["number"], _AT["sort_key"], _AT["rest"])
 _SELECTED: Final = ", ".join(f'"{name}"' for name in COLUMNS)
 _HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
+_SAMPLES: Final = (
+    f"SELECT id, uuid, root, daughters, {_SELECTED} FROM sample "  # noqa: S608
+    "WHERE id BETWEEN ? AND ? ORDER BY id"
+)
 _EVERY: Final = 500
 
 
 class Facts:
     """The facts in force of pieces, as streams in order of the piece."""
 
-    def __init__(self, reader: Reader, *, some_undone: bool) -> None:
-        force = "entry NOT IN (SELECT seq FROM temp.verify_undone)" if some_undone else "1"
+    def __init__(self, reader: Reader, *, undone: str) -> None:
+        """Open the streams; `undone` is the table of what is out of force, empty where there is nothing."""
+        force = f"entry NOT IN (SELECT seq FROM {undone})" if undone else "1"  # noqa: S608
         span = "min(day), max(day), max(entry)"
 
         def stream(sql: str, table: str, index: str) -> Stream:
             hint = reader.index(f"ix_{table}_{index}")
-            return Stream(reader.rows(sql.replace(f"FROM {table} ", f"FROM {table} {hint} ")))
+            key = sql.split(",", 1)[0].removeprefix("SELECT ")
+            hinted = sql.replace(f"FROM {table} ", f"FROM {table} {hint} ")
+            return Stream(reader, hinted.replace("WHERE ", f"WHERE {key} BETWEEN ? AND ? AND ", 1))
 
         self.touches = stream(
             f"SELECT subject, changes, day, entry FROM touch WHERE kind = 'sample' AND {force} "  # noqa: S608
@@ -105,6 +112,12 @@ class Facts:
             *self.others,
         )
 
+    def skip(self, sample: int) -> None:
+        """Go on behind a piece whose facts cannot all be read."""
+        for stream in self.all():
+            with suppress(sqlite3.Error):
+                stream.take(sample)
+
 
 class Folded:
     """One piece folded from its facts: the row it should have, its parent, its names and words.
@@ -151,13 +164,15 @@ class Folded:
             return ""
         told = [str(value) for key in derived.SEARCHED if (value := self.fields.get(key)) is not None]
         told += [text for (_, kind), text in self.names.items() if kind not in ("official", "former")]
-        return " ".join(word for word in told if word)
+        words = " ".join(word for word in told if word)
+        # Bytes that are no text cannot be searched for either.
+        return words if words.isascii() else words.encode("utf-8", "replace").decode()
 
     def _describe(self, touches: list[Row], collections: Mapping[str, int]) -> None:
         for _, changes, day, entry in touches:
             try:
                 self.fields.update(changes_of(changes))
-            except msgspec.MsgspecError:
+            except (msgspec.MsgspecError, UnicodeError):
                 # Damaged within a page: the digest of its entry says so, and the row that it does not follow.
                 self.fields.clear()
             self._days.append(day)
@@ -240,39 +255,88 @@ def check_pieces(
     found: Callable[[int, str], None],
     pieces: int,
     *,
-    some_undone: bool,
+    undone: str,
 ) -> int:
     """Compare every row of `sample` and `name` with the facts, both ways; returns how many pieces there are.
 
-    `found` is given the id and the search words of each piece; `pieces` says about how many there are.
+    `found` is given the id and the search words of each piece; `pieces` says about how many there are. `undone` is
+    the table of the entries out of force, empty where there are none.
     """
-    facts = Facts(reader, some_undone=some_undone)
-    named = Stream(_named(reader))
+    facts = Facts(reader, undone=undone)
+    named = Stream(reader, _named(reader))
     genealogy = Genealogy(pieces)
     collections = {
-        uuid.hex(): key for key, uuid in reader.rows("SELECT id, uuid FROM desk WHERE kind = 'collection'")
+        uuid.hex(): key for key, uuid in reader.all("SELECT id, uuid FROM desk WHERE kind = 'collection'")
     }
+
+    def lost(sample: int) -> None:
+        _lose(facts, named, _Told(report, sample, str(sample), ""))
+
     count = 0
-    for row in reader.rows(f"SELECT id, uuid, root, daughters, {_SELECTED} FROM sample ORDER BY id"):  # noqa: S608
-        sample, uuid, root, daughters = row[:4]
-        piece = Folded(sample, facts, collections)
-        names = {(key, kind): text for _, key, kind, text in named.take(sample)}
-        if row[4:] != piece.row or names != piece.names or not piece.known:
-            told = _Told(report, sample, uuid.hex(), piece.number or row[4 + _AT["number"]] or "")
-            told.columns(row[4:], piece.row)
-            if not piece.known:
-                told.must_be_known(reader)
-            told.names(names, piece.names)
-        genealogy.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
-        found(sample, piece.words())
+    for row in reader.walk(_SAMPLES, "sample", "id", lost):
+        try:
+            piece = _judge(reader, report, row, Folded(row[0], facts, collections), named)
+        except DAMAGE as error:
+            pass_on(error)
+            _lose(facts, named, _told_of(report, row))
+            _as_stored(genealogy, row)
+        else:
+            _hang(genealogy, row, piece)
+            found(row[0], piece.words())
         count += 1
         if count % _EVERY == 0:
             tick(count)
     for key, column in genealogy.wrong():
-        uuid, number = next(reader.rows("SELECT lower(hex(uuid)), number FROM sample WHERE id = ?", key))
-        _Told(report, key, uuid, number or "").column(column)
+        uuid, number = reader.first("SELECT uuid, number FROM sample WHERE id = ?", key) or (key, None)
+        _Told(report, key, _uid(uuid), number or "").column(column)
     _strays(reader, report, facts, named)
     return count
+
+
+def _judge(reader: Reader, report: Report, row: Row, piece: Folded, named: Stream) -> Folded:
+    """Compare a row of `sample`, with the names of the piece, with what is folded from its facts."""
+    names = {(key, kind): text for _, key, kind, text in named.take(row[0])}
+    if row[4:] != piece.row or names != piece.names or not piece.known:
+        told = _Told(report, row[0], row[1].hex(), piece.number or row[4 + _AT["number"]] or "")
+        told.columns(row[4:], piece.row)
+        if not piece.known:
+            told.must_be_known(reader)
+        told.names(names, piece.names)
+    return piece
+
+
+def _lose(facts: Facts, named: Stream, told: "_Told") -> None:
+    """Say that a piece cannot be compared, and go on behind it."""
+    told.unreadable()
+    facts.skip(told.sample)
+    with suppress(sqlite3.Error):
+        named.take(told.sample)
+
+
+def _told_of(report: Report, row: Row) -> "_Told":
+    return _Told(report, row[0], _uid(row[1]), str(row[4 + _AT["number"]] or ""))
+
+
+def _hang(genealogy: Genealogy, row: Row, piece: Folded) -> None:
+    """Give a piece its place in the genealogy."""
+    sample, _, root, daughters = row[:4]
+    try:
+        genealogy.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
+    except TypeError:
+        # No number at all, which the genealogy tells by comparing it with what is right.
+        root, daughters = (value if isinstance(value, int) else -1 for value in (root, daughters))
+        genealogy.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
+
+
+def _as_stored(genealogy: Genealogy, row: Row) -> None:
+    """Trust the row of a piece that cannot be compared, so that its family is not accused as well."""
+    with suppress(TypeError):
+        parent, in_book = row[4 + _AT["parent"]], row[4 + _AT["in_book"]]
+        genealogy.add(row[0], parent, row[2], row[3], in_book=in_book == 1)
+
+
+def _uid(uuid: object) -> str:
+    return uuid.hex() if isinstance(uuid, bytes) else str(uuid)
 
 
 class _Told:
@@ -280,7 +344,7 @@ class _Told:
 
     def __init__(self, report: Report, sample: int, uid: str, number: str) -> None:
         self._report = report
-        self._sample = sample
+        self.sample = sample
         self._uid = uid
         self._number = number
 
@@ -289,6 +353,15 @@ class _Told:
         for name, mine, other in zip(COLUMNS, stored, right, strict=True):
             if mine != other:
                 self.column(name)
+
+    def unreadable(self) -> None:
+        """Say that something of the piece cannot be read."""
+        self._report.flaw(
+            "verify.piece_unreadable",
+            field="sample.id",
+            cause=f"sample:{self._uid}",
+            number=self._number or self._uid,
+        )
 
     def column(self, name: str) -> None:
         """Name one column."""
@@ -302,7 +375,7 @@ class _Told:
 
     def must_be_known(self, reader: Reader) -> None:
         """A piece nothing in force speaks of was at least spoken of once."""
-        if not reader.value("SELECT 1 FROM touch WHERE kind = 'sample' AND subject = ? LIMIT 1", self._sample):
+        if not reader.value("SELECT 1 FROM touch WHERE kind = 'sample' AND subject = ? LIMIT 1", self.sample):
             self._report.flaw(
                 "verify.piece_extra",
                 field="sample.id",
@@ -332,9 +405,12 @@ class _Told:
         )
 
 
-def _named(reader: Reader) -> Iterator[Row]:
+def _named(reader: Reader) -> str:
     hint = reader.index("ix_name_sample")
-    return reader.rows(f"SELECT sample, key, kind, text FROM name {hint} ORDER BY sample, key, kind")  # noqa: S608
+    return (
+        f"SELECT sample, key, kind, text FROM name {hint} "  # noqa: S608
+        "WHERE sample BETWEEN ? AND ? ORDER BY sample, key, kind"
+    )
 
 
 def _strays(reader: Reader, report: Report, facts: Facts, named: Stream) -> None:
@@ -343,9 +419,8 @@ def _strays(reader: Reader, report: Report, facts: Facts, named: Stream) -> None
         stream.rest()
         missing |= stream.strays
     for sample in missing:
-        number = reader.value(
-            "SELECT number FROM number_claim WHERE sample = ? ORDER BY entry DESC, n DESC", sample
+        row = reader.first(
+            "SELECT number FROM number_claim WHERE sample = ? ORDER BY entry DESC, n DESC LIMIT 1", sample
         )
-        report.flaw(
-            "verify.piece_missing", field="sample.id", cause=f"sample:{sample}", number=number or str(sample)
-        )
+        number = str(row[0] if row else sample)
+        report.flaw("verify.piece_missing", field="sample.id", cause=f"sample:{sample}", number=number)

@@ -17,11 +17,27 @@ class Report:
 
     findings: list[Finding] = field(default_factory=list)
     flaws: int = 0
+    first_entry: int | None = None
+    """The first entry of which something is not as it was posted, None where nothing was found."""
+    not_finished: set[str] = field(default_factory=set)
+    """The parts of the store, by their names in the words, that could not be compared to their end."""
     _told: set[tuple[str, str, str]] = field(default_factory=set)
 
     def flaw(self, key: str, *, field: str = "", cause: str = "", **facts: str | int) -> None:
         """Take in something that cannot be in a whole store; `field` is table.column, `cause` entry or piece."""
         self._take(Strength.IMPOSSIBLE, key, field, cause, facts)
+
+    def entry_flaw(self, key: str, seq: int, column: str, **facts: str | int) -> None:
+        """Take in that an entry is not as it was posted, seen in a column of a hashed table."""
+        if self.first_entry is None or seq < self.first_entry:
+            self.first_entry = seq
+        self.flaw(key, field=column, cause=f"entry:{seq}", entry=seq, **facts)
+
+    def unfinished(self, part: str, error: Exception) -> None:
+        """Take in that a part of the store could not be compared to its end, and what stood in the way."""
+        self.not_finished.add(part)
+        problem = str(error) or type(error).__name__
+        self.flaw("verify.not_finished", field="file", cause=f"part:{part}", part=part, problem=problem)
 
     def note(self, key: str, *, field: str = "", cause: str = "", **facts: str | int) -> None:
         """Take in something a reader should know although nothing is wrong."""
@@ -33,6 +49,7 @@ class Report:
             if len(self.findings) < LIMIT:
                 self.findings.append(finding)
         self.flaws += other.flaws
+        self.not_finished |= other.not_finished
 
     def done(self) -> tuple[Finding, ...]:
         """Return the flaws, then the notes, and at the end how many flaws were not told one by one."""
@@ -50,4 +67,12 @@ class Report:
             self.flaws += 1
         if len(self.findings) < LIMIT:
             self._told.add((key, place, cause))
-            self.findings.append(find(strength, key, "", place, cause, **facts))
+            self.findings.append(find(strength, key, "", place, cause, **_sayable(facts)))
+
+
+def _sayable(facts: dict[str, str | int]) -> dict[str, str | int]:
+    """Return facts that every console and file can be told: a text may hold bytes that were never one."""
+    return {
+        name: value if isinstance(value, int) else str(value).encode("utf-8", "replace").decode()
+        for name, value in facts.items()
+    }

@@ -1,16 +1,15 @@
 """Everything a store can be asked about itself, in one run over one snapshot."""
 
-import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.store import schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.fact_reading import undone_at
 from lunarcurator.store.opening import Head, head_of
@@ -20,12 +19,14 @@ from lunarcurator.store.verify.file import check_definitions, check_file
 from lunarcurator.store.verify.journal import check_journal
 from lunarcurator.store.verify.lines import check_lines
 from lunarcurator.store.verify.pieces import check_pieces
-from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Progress, Report
 from lunarcurator.store.verify.search_index import Rebuilt
 from lunarcurator.store.witness import Attested, Witness
 
 _NO_END = 2**62
+_MADE_ANEW = {table.name for table in schema.DERIVED} | {"search", "search_config", "search_idx"}
+_MADE_ANEW |= {"alembic_version", "file", "sqlite_master"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Verification:
     findings: tuple[Finding, ...]
     head: Head
     counts: Mapping[str, int]
+    whole_until: int | None = None
+    """The last entry up to which every entry is as it was posted; None where the journal could not be read."""
     witnesses: tuple[Witness, ...] = ()
 
     @property
@@ -48,12 +51,22 @@ class Verification:
     @property
     def flaws(self) -> frozenset[str]:
         """The keys of what is wrong."""
-        return frozenset(each.key for each in self.findings if each.strength is Strength.IMPOSSIBLE)
+        return frozenset(each.key for each in self._flaws())
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong; notes, such as a clock that ran backwards, are no flaws."""
-        return not self.flaws
+        return not self._flaws()
+
+    @property
+    def rebuilding_may_heal(self) -> bool:
+        """Whether every entry is as it was posted, and what is wrong could be made anew from the entries."""
+        return self.whole_until == self.head.seq and all(
+            flaw.key == "verify.more" or flaw.field.split(".")[0] in _MADE_ANEW for flaw in self._flaws()
+        )
+
+    def _flaws(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.strength is Strength.IMPOSSIBLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +89,33 @@ def verify_store(
     beside = _Beside(database, should_stop)
     beside.start()
     report = Report()
-    mine = database.apart()
     try:
-        with tempfile.TemporaryDirectory(prefix="lunarcurator-") as folder, mine.snapshot() as connection:
+        # The connection has the scratch file attached to the end, so that it is closed before the folder goes.
+        with (
+            tempfile.TemporaryDirectory(prefix="lunarcurator-") as folder,
+            closing(database.apart()) as mine,
+            mine.snapshot() as connection,
+        ):
             reader = Reader(connection, should_stop)
             if beyond is not None:
                 # First, so that it is told one by one however much else is found.
-                _through(reader, report, partial(_check_beyond, reader, report, beyond))
+                _through(reader, report, "witnesses", partial(_check_beyond, reader, report, beyond))
             with Rebuilt(Path(folder) / "search.db") as rebuilt:
                 head, counts = _check_rows(reader, report, progress, rebuilt)
     except BaseException:
         beside.stop()
         raise
     finally:
-        mine.close()
         beside.join()
     report.merge(beside.result())
     progress(1, 1)
-    return Verification(report.done(), head, counts)
+    return Verification(report.done(), head, counts, _whole_until(report, head))
+
+
+def _whole_until(report: Report, head: Head) -> int | None:
+    if "journal" in report.not_finished:
+        return None
+    return head.seq if report.first_entry is None else max(report.first_entry - 1, 0)
 
 
 def _check_beyond(reader: Reader, report: Report, beyond: Beyond) -> None:
@@ -105,13 +127,12 @@ def _check_beyond(reader: Reader, report: Report, beyond: Beyond) -> None:
 def _check_rows(
     reader: Reader, report: Report, progress: Progress, rebuilt: Rebuilt
 ) -> tuple[Head, Mapping[str, int]]:
-    head = head_of(reader.connection)
-    pieces = reader.value("SELECT count(*) FROM sample")
+    head = _head(reader)
+    pieces = _count(reader, "sample")
     # A piece costs about three times an entry.
     total = max(head.seq + 3 * pieces, 1)
-    undone = undone_at(reader.connection, _NO_END)
-    reader.run("CREATE TEMP TABLE verify_undone (seq INTEGER PRIMARY KEY)")
-    reader.run("INSERT INTO temp.verify_undone VALUES (?)", iter([(seq,) for seq in undone]))
+    undone = _undone(reader, report)
+    table = _undone_table(reader, undone)
 
     def tell(done: int) -> None:
         reader.go_on()
@@ -124,37 +145,76 @@ def _check_rows(
         def tick(done: int) -> None:
             tell(head.seq + 3 * done)
 
-        return check_pieces(reader, report, tick, rebuilt.add, pieces, some_undone=bool(undone))
+        return check_pieces(reader, report, tick, rebuilt.add, pieces, undone=table)
 
-    def through(check: Callable[[], object]) -> int:
-        found = _through(reader, report, check)
+    def through(part: str, check: Callable[[], object]) -> int:
+        found = _through(reader, report, part, check)
         return found if isinstance(found, int) else 0
 
-    through(lambda: check_definitions(reader, report))
-    counts = {"entries": through(journal), "pieces": through(rows_of_pieces)}
-    counts["places"] = through(lambda: check_places(reader, report))
-    counts["desks"] = through(lambda: check_desks(reader, report))
-    counts["lines"] = through(lambda: check_lines(reader, report))
-    through(lambda: check_undone(reader, report, undone))
-    through(lambda: check_years(reader, report))
-    through(lambda: rebuilt.compare(reader, report))
+    through("definitions", lambda: check_definitions(reader, report))
+    counts = {"entries": through("journal", journal), "pieces": through("pieces", rows_of_pieces)}
+    counts["places"] = through("places", lambda: check_places(reader, report))
+    counts["desks"] = through("desks", lambda: check_desks(reader, report))
+    counts["lines"] = through("lines", lambda: check_lines(reader, report))
+    through("undone", lambda: check_undone(reader, report, undone))
+    through("years", lambda: check_years(reader, report))
+    through("search", lambda: rebuilt.compare(reader, report))
     return head, counts
 
 
-def _through(reader: Reader, report: Report, check: Callable[[], object]) -> object:
-    """Run one check; what cannot be read is a flaw, and the other checks still say what they can."""
+def _through(reader: Reader, report: Report, part: str, check: Callable[[], object]) -> object:
+    """Run one check; where there is no way past the damage that is a flaw, and the other checks still run."""
     reader.go_on()
     try:
         return check()
-    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
-        if "decode" in str(error) and not reader.is_lenient:
-            # What was reported before the broken text is reported again, which a report takes once.
-            reader.lenient()
-            return check()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
-            raise
-        report.flaw("verify.file_damaged", field="file", cause=f"file:{error}", problem=str(error))
+    except DAMAGE as error:
+        pass_on(error)
+        report.unfinished(part, error)
         return None
+
+
+def _head(reader: Reader) -> Head:
+    """Return where the journal stands, as far as that can be read."""
+    try:
+        return head_of(reader.connection)
+    except DAMAGE as error:
+        pass_on(error)
+    try:
+        return Head("", reader.value("SELECT max(seq) FROM entry") or 0, "", 0)
+    except DAMAGE as error:
+        pass_on(error)
+        return Head("", 0, "", 0)
+
+
+def _count(reader: Reader, table: str) -> int:
+    try:
+        return int(reader.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
+    except DAMAGE as error:
+        pass_on(error)
+        return 0
+
+
+def _undone(reader: Reader, report: Report) -> frozenset[int]:
+    try:
+        return undone_at(reader.connection, _NO_END)
+    except DAMAGE as error:
+        pass_on(error)
+        report.unfinished("undone", error)
+        return frozenset()
+
+
+def _undone_table(reader: Reader, undone: frozenset[int]) -> str:
+    """Return a table of the entries out of force, empty where there are none."""
+    if not undone:
+        return ""
+    try:
+        reader.run("CREATE TEMP TABLE verify_undone (seq INTEGER PRIMARY KEY)")
+        reader.run("INSERT INTO temp.verify_undone VALUES (?)", iter([(seq,) for seq in undone]))
+    except DAMAGE as error:
+        pass_on(error)
+        # Beside some damage SQLite makes no table; that of the store is compared by itself.
+        return "undone"
+    return "temp.verify_undone"
 
 
 class _Beside:

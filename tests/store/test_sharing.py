@@ -1,0 +1,108 @@
+"""Windows deletes, renames and replaces no open file: the tests hold that everywhere, and the store lets go."""
+
+import ast
+import sqlite3
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import lunarcurator
+import pytest
+from lunarcurator.services.backups import back_up
+from lunarcurator.services.posting import Cancelled, ShouldStop
+from lunarcurator.services.verifying import verify
+from lunarcurator.store.database import Database
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.migrating import migrate
+
+from tests.store.making import full_lab, new_lab
+from tests.store.test_migrations import FIFTH
+from tests.store.test_migrations import scripts as scripts
+
+
+def test_an_open_file_is_not_deleted_renamed_or_replaced_and_no_folder_around_it(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file, other = folder / "file", tmp_path / "other"
+    other.touch()
+    with file.open("w"):
+        for act in (
+            file.unlink,
+            lambda: file.rename(tmp_path / "name"),
+            lambda: file.replace(tmp_path / "name"),
+            lambda: other.replace(file),
+            lambda: folder.rename(tmp_path / "name"),
+        ):
+            with pytest.raises(PermissionError):
+                act()
+    assert folder.rename(tmp_path / "name").is_dir()
+    other.replace(tmp_path / "name" / "file")
+
+
+def test_a_closed_store_is_let_go_of_also_where_somebody_was_reading(tmp_path: Path) -> None:
+    path = tmp_path / "lab.lunar"
+    new_lab(path).desk.close()
+    database = Database(path)
+    with database.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        rows = raw.execute("SELECT * FROM sqlite_schema")
+        assert next(rows)
+        more = connection.exec_driver_sql("SELECT * FROM sqlite_schema")
+        assert more.fetchone() is not None
+    database.close()
+    path.unlink()
+
+
+def test_a_verification_stopped_anywhere_lets_go_and_says_that_it_was(tmp_path: Path) -> None:
+    lab = full_lab(tmp_path / "lab.lunar")
+    assert stopped_at_each_question(lambda stop: verify(lab.desk, should_stop=stop)) > 3
+    lab.desk.close()
+
+
+def test_a_backup_stopped_anywhere_leaves_nothing(tmp_path: Path) -> None:
+    lab = full_lab(tmp_path / "lab.lunar")
+    folder = tmp_path / "backups"
+
+    def make(stop: ShouldStop) -> None:
+        assert not folder.exists() or list(folder.iterdir()) == []
+        back_up(lab.desk, folder, should_stop=stop)
+
+    assert stopped_at_each_question(make) > 3
+    lab.desk.close()
+
+
+def stopped_at_each_question(act: Callable[[ShouldStop], object]) -> int:
+    """Stop an act at the first question whether to, at the second, and so on; return how often it was stopped."""
+    for stopped in count():
+        asked = count()
+        try:
+            act(lambda asked=asked, stopped=stopped: next(asked) >= stopped)  # type: ignore[misc]
+        except Cancelled:
+            continue
+        return stopped
+    raise AssertionError
+
+
+def test_a_migration_that_fails_lets_go(tmp_path: Path, scripts: Path) -> None:
+    path = tmp_path / "lab.lunar"
+    new_lab(path).desk.close()
+    losing = f'{FIFTH}    op.execute(sa.delete(sa.table("place")))\n'
+    (scripts / "versions" / "0005_fifth.py").write_text(losing)
+    with pytest.raises(StoreError) as refused:
+        migrate(path, scripts)
+    path.unlink()
+    assert refused.value.key == "store.damaged"
+
+
+def test_every_connection_to_a_file_closes_its_cursors() -> None:
+    bare = [
+        f"{path.name}:{call.lineno}"
+        for path in Path(lunarcurator.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "sqlite3.connect"
+        and ast.unparse(call.args[0]) != "':memory:'"
+        and not any(each.arg == "factory" for each in call.keywords)
+    ]
+    assert bare == []
