@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import PROJECT
 
 
@@ -20,6 +22,7 @@ def lunarcurator(folder: Path, *arguments: str) -> subprocess.CompletedProcess[s
     )
 
 
+@pytest.mark.slow
 def test_the_readme_works_without_a_window(tmp_path: Path, shared_data: Path) -> None:
     steps = (
         ("demo", "--no-window", "--store", "demo.lunar"),

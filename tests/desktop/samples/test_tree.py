@@ -165,6 +165,7 @@ def test_a_wide_change_reads_the_tree_anew_and_keeps_what_is_open_and_selected(b
     assert bench.room.view.selected_keys() == [chip]
 
 
+@pytest.mark.slow
 def test_an_import_of_many_rows_shows_at_once(bench: SampleBench) -> None:
     bench.open("15555")
     many = [rock(str(16_000 + at), 1) for at in range(2_001)]
