@@ -175,6 +175,7 @@ def test_an_import_of_many_rows_shows_at_once(bench: SampleBench) -> None:
     assert len(bench.room.tree.shape.children(bench.room.tree.shape.above(bench.key("15016")))) == 2_004
 
 
+@pytest.mark.slow
 def test_a_large_family_comes_in_two_steps_and_whole(bench: SampleBench) -> None:
     mass = Mass.unknown("section")
     rows = [
