@@ -3,21 +3,17 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-import re
-import shutil
-import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.backup_series import clear_left, digest_beside, name_of, rotate
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.tables_beside import WAITING, prepare, settle, settle_left
+from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, verify
 from lunarcurator.services.witnesses import accept, bear_witness
 from lunarcurator.store.copying import copy_online
@@ -28,14 +24,6 @@ from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, head_of, open_store
 from lunarcurator.store.sides import side
-
-NEWEST: Final = 7
-"""So many of the newest backups are kept, beside the last of each of 31 days and the last of every month."""
-
-_DAYS: Final = 31
-_NAME: Final = re.compile(
-    r"(?P<stem>.+)-(?P<store>[0-9a-f]{8})-(?P<seq>\d+)-(?P<day>\d{8})-(?P<time>\d{6})\.lunar"
-)
 
 
 class FlawedBackup(Refusal):
@@ -52,7 +40,8 @@ class Backup:
     """A verified copy: where it is, the head it holds, its SHA-256, and older backups the rule took away.
 
     `tables` is the folder of the lab's own tables beside it, None where the lab keeps none. `replaced` is the
-    store as it was before another took its name, `notes` say what lay beside that name and was put aside.
+    store as it was before another took its name. `notes` say what lay beside that name and was put aside, and what
+    a witness knows that the store does not have; its head was not written down then.
     """
 
     path: Path
@@ -63,6 +52,11 @@ class Backup:
     tables: Path | None = None
     replaced: Path | None = None
     notes: tuple[Finding, ...] = ()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the store lacks entries that a witness knows, or parted from them."""
+        return any(each.strength is Strength.IMPOSSIBLE for each in self.notes)
 
 
 def back_up(
@@ -76,11 +70,11 @@ def back_up(
     """Copy the store into a folder, verify the copy whole, and only then give it its name.
 
     Without a `name` the copy is a backup of a series, named after its head, and the series is kept by the
-    rule (`NEWEST`). Raises `StoreError`, `FlawedBackup` or `Cancelled`.
+    rule (`rotate`). Raises `StoreError`, `FlawedBackup` or `Cancelled`.
     """
     make_folder(folder)
-    _clear_left(folder, desk.store_id)
-    target = folder / (name or _name(desk))
+    clear_left(folder, desk.store_id)
+    target = folder / (name or name_of(desk.path.stem, desk.head(), desk.now_us()))
     _check_free(target)
     with seated(target) as part:
         _check_free(target)
@@ -102,8 +96,8 @@ def back_up(
             _digest_file(target).unlink(missing_ok=True)
             raise
         tables = settle(waiting, target)
-    bear_witness(verification.head, folder)
-    removed = () if name else _rotate(folder, target)
+    notes += bear_witness(desk.database, verification.head, folder)
+    removed = () if name else rotate(folder, target, verification.head.store_id)
     return Backup(target, verification.head, digest, verification, removed, tables, notes=notes)
 
 
@@ -125,20 +119,6 @@ def _copied_whole(store: Database, part: Path, progress: Progress, should_stop: 
             raise Cancelled from error
         raise
     return _verified(part, progress, should_stop)
-
-
-def _clear_left(folder: Path, store_id: str) -> None:
-    """Take away what killed backups of a store left in a folder; what somebody is still making stays."""
-    for left in (*folder.glob("*.lunar.part"), *folder.glob(f"*{WAITING}*"), *folder.glob("*.lunar.sha256")):
-        stem = left.name.partition(WAITING)[0].partition(".lunar.")[0]
-        target = folder / f"{stem}.lunar"
-        match = _NAME.fullmatch(target.name)
-        is_whole = target.exists() and left.suffix == ".sha256"
-        if match is not None and match["store"] == store_id[:8] and not is_whole:
-            with suppress(StoreError), seated(target):
-                settle_left(target)
-                if not target.exists():
-                    _digest_file(target).unlink(missing_ok=True)
 
 
 def restore(
@@ -176,7 +156,7 @@ def restore(
         tables = settle(waiting, target)
         kept = aside if aside.exists() else None
         _check_in_place(target, digest, verification.head, kept)
-    accept(verification.head)
+    accept(verification.head, backup.parent)
     return Backup(target, verification.head, digest, verification, tables=tables, replaced=kept, notes=notes)
 
 
@@ -208,26 +188,6 @@ def _check_in_place(target: Path, sha256: str, head: Head, kept: Path | None) ->
         raise StoreError("store.differs_in_place", file=target.name, kept=kept.name if kept is not None else "")
 
 
-def backups_in(folder: Path, store_id: str) -> tuple[Path, ...]:
-    """Return the backups of a store in a folder, newest first."""
-    found = [path for path in folder.glob("*.lunar") if (match := _NAME.fullmatch(path.name))
-             and match["store"] == store_id[:8]]  # fmt: skip
-    return tuple(sorted(found, key=_moment, reverse=True))
-
-
-def kept(backups: Iterable[Path]) -> frozenset[Path]:
-    """Return which backups the rule keeps: the newest, the last of each of 31 days, the last of each month."""
-    newest_first = sorted(backups, key=_moment, reverse=True)
-    stay = set(newest_first[:NEWEST])
-    days: dict[str, Path] = {}
-    months: dict[str, Path] = {}
-    for path in newest_first:
-        day = _moment(path)[0]
-        days.setdefault(day, path)
-        months.setdefault(day[:6], path)
-    return frozenset(stay | set(list(days.values())[:_DAYS]) | set(months.values()))
-
-
 def _verified(part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
     copy = open_store(part, read_only=True)
     try:
@@ -236,31 +196,6 @@ def _verified(part: Path, progress: Progress, should_stop: ShouldStop) -> Verifi
         copy.close()
 
 
-def _rotate(folder: Path, newest: Path) -> tuple[Path, ...]:
-    match = _NAME.fullmatch(newest.name)
-    known = backups_in(folder, match["store"]) if match else ()
-    gone = tuple(path for path in known if path not in kept(known))
-    for path in gone:
-        path.unlink(missing_ok=True)
-        path.with_name(path.name + ".sha256").unlink(missing_ok=True)
-        shutil.rmtree(store_folder(path), ignore_errors=True)
-    return gone
-
-
 def _check_digest(backup: Path) -> None:
-    beside = _digest_file(backup)
-    if beside.exists() and backup.exists():
-        told = beside.read_text(encoding="utf-8", errors="replace").split()
-        if not told or told[0] != sha256_of(backup):
-            raise StoreError("backup.changed", file=backup.name)
-
-
-def _name(desk: Desk) -> str:
-    head = desk.head()
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(desk.now_us() // 1_000_000))
-    return f"{desk.path.stem}-{head.store_id[:8]}-{head.seq:07d}-{stamp}.lunar"
-
-
-def _moment(path: Path) -> tuple[str, str, int]:
-    match = _NAME.fullmatch(path.name)
-    return (match["day"], match["time"], int(match["seq"])) if match else ("", "", 0)
+    if _digest_file(backup).exists() and backup.exists() and digest_beside(backup) != sha256_of(backup):
+        raise StoreError("backup.changed", file=backup.name)

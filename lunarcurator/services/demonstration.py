@@ -46,13 +46,13 @@ def make_demonstration(
     return make_filled(path, fill)
 
 
-def open_demonstration(path: Path) -> OpenedStore:
+def open_demonstration(path: Path, backup_folders: tuple[Path, ...] = ()) -> OpenedStore:
     """Open the demonstration store for a window, made the first time."""
     left: tuple[Finding, ...] = ()
     if not path.exists():
         make_folder(path.parent)
         left = make_demonstration(path)
-    opened = open_desk(path)
+    opened = open_desk(path, backup_folders=backup_folders)
     return replace(opened, notes=(*left, *opened.notes))
 
 
