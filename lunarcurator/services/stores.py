@@ -18,6 +18,7 @@ from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import LAST, tail_of, witnessed
 from lunarcurator.store.migrating import bring_up_to_date
+from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.seats import Seat, holder
 from lunarcurator.store.shares import on_share
 
@@ -151,7 +152,7 @@ def _seat(path: Path) -> Seat | None:
 
 
 def _writable(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return path.is_file() and may_write(path) and may_write_in(path.parent)
 
 
 def policies_told(lab: LabTables) -> tuple[Finding, ...]:

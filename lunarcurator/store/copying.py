@@ -10,6 +10,7 @@ from typing import Final
 from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, environment
+from lunarcurator.store.rights import may_write_in
 from lunarcurator.store.statements import driver
 
 type Progress = Callable[[int, int], None]
@@ -116,7 +117,7 @@ def remove(path: Path) -> None:
 def _check_room(source: Path, target: Path) -> None:
     if not target.parent.is_dir():
         raise StoreError("store.no_folder", folder=str(target.parent))
-    if not os.access(target.parent, os.W_OK):
+    if not may_write_in(target.parent):
         raise StoreError("store.folder_read_only", folder=str(target.parent))
     if shutil.disk_usage(target.parent).free < source.stat().st_size:
         raise StoreError("store.no_room", folder=str(target.parent))

@@ -11,6 +11,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.store import schema
 from lunarcurator.store.database import Database, check_header, create, has_log, setting, version_of
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.rights import may_write, may_write_in
 
 FORMAT_NOTE = "1"
 
@@ -58,9 +59,8 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
 
 def _access(path: Path, *, read_only: bool) -> dict[str, bool]:
     """Return how a file may be opened: a folder that cannot be written has no room for the log's side files."""
-    folder_writable = os.access(path.parent, os.W_OK)
-    if folder_writable:
-        return {"read_only": read_only or not os.access(path, os.W_OK)}
+    if may_write_in(path.parent):
+        return {"read_only": read_only or not may_write(path)}
     if has_log(path) and not path.with_name(path.name + "-shm").exists():
         raise StoreError("store.log_in_read_only_folder", file=path.name)
     return {"read_only": True, "immutable": not has_log(path)}
