@@ -91,7 +91,8 @@ def back_up(
         remove(part)
         raise
     put(part, target)
-    target.with_name(target.name + ".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+    beside = target.with_name(target.name + ".sha256")
+    beside.write_text(f"{digest}  {target.name}\n", encoding="utf-8", newline="\n")
     notes = bear_witness(desk.database, verification.head, folder)
     removed = () if name else rotate(folder, target, verification.head.store_id)
     return Backup(target, verification.head, digest, verification, removed, tables, notes)

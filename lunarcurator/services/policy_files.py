@@ -47,5 +47,5 @@ def _written(path: Path, text: str) -> Path:
     if path.exists():
         raise PolicyFileError("policy.own_already", file=str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
     return path
