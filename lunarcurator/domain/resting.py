@@ -20,7 +20,7 @@ would rest on it.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, get_args, get_type_hints
 
@@ -207,7 +207,7 @@ def carries(changes: Iterable[str]) -> bool:
     return any(key not in DESCRIBES and f"{key.partition('/')[0]}/" not in DESCRIBES for key in changes)
 
 
-@cache
+@lru_cache(maxsize=256)
 def operation_fields(kind: str) -> Mapping[str, str]:
     """Return the fields of an operation that refer to something, by their path, and what each names."""
     return MappingProxyType(dict(_fields(OPERATIONS[kind])))

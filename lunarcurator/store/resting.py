@@ -317,26 +317,31 @@ def _through_records(connection: Connection, touched: Iterable[Row[Any]], after:
 def _records_naming(
     connection: Connection, named: Mapping[Subject, Mapping[Uid, bool]], after: int
 ) -> Iterator[tuple[int, Subject, Uid]]:
-    """Yield the records that rest on one of these: by the table, whether it was made or only changed.
-
-    One on which no other record can rest counts only where something touched it after a sequence.
-    """
-    # Few are looked for themselves in the text of each record; of many the fields that may name them.
-    uids = [uid for each in named.values() for uid in each]
-    texts = uids if len(uids) <= _FEW else [f'"{key}' for key in keys_naming(named)]
-    query = select(_desk.c.id, _desk.c.kind, _desk.c.uuid, _desk.c.fields).where(
-        _desk.c.kind.in_([str(kind) for kind in naming(named)]),
-        _desk.c.in_book == 1,
-        or_(_desk.c.kind.in_([str(kind) for kind in NAMED]), _desk.c.last_seq > after),
-    )
-    query = query.where(or_(*(func.instr(_desk.c.fields, each) > 0 for each in texts)))
-    for row in connection.execute(query):
+    """Yield the records that rest on one of these: by the table, whether it was made or only changed."""
+    for row in connection.execute(_may_name(named, after)):
         kind = Subject(row.kind)
         for kept, uid in named_in(kind, msgspec.json.decode(row.fields)):
             made = named.get(kept.names, {}).get(uid)
             if made or (made is False and kept.under):
                 yield row.id, kind, Uid(row.uuid.hex())
                 break
+
+
+def _may_name(named: Mapping[Subject, Mapping[Uid, bool]], after: int) -> Select[Any]:
+    """Return the query for the records in whose text one of these may stand.
+
+    One on which no other record can rest counts only where something touched it after a sequence.
+    """
+    # Few are looked for themselves in the text of each record; of many the fields that may name them.
+    uids = [uid for each in named.values() for uid in each]
+    texts = uids if len(uids) <= _FEW else [f'"{key}' for key in keys_naming(named)]
+    columns = (_desk.c.id, _desk.c.kind, _desk.c.uuid, _desk.c.fields)
+    return select(*columns).where(
+        _desk.c.kind.in_([str(kind) for kind in naming(named)]),
+        _desk.c.in_book == 1,
+        or_(_desk.c.kind.in_([str(kind) for kind in NAMED]), _desk.c.last_seq > after),
+        or_(*(func.instr(_desk.c.fields, each) > 0 for each in texts)),
+    )
 
 
 def _is_harmless(connection: Connection, seq: int) -> bool:

@@ -75,6 +75,11 @@ UID = re.compile("[0-9a-f]{32}")
 class RestingLab(Lab):
     """A lab that also knows what an entry made."""
 
+    def post(self, *operations: Operation, **more: Any) -> int:
+        """Post acts as one entry; an undo says why, as one of anything but one's own last entry has to."""
+        reason = {"reason": "mistaken"} if isinstance(operations[0], Reverse) else {}
+        return super().post(*operations, **reason, **more)
+
     def piece_of(self, seq: int) -> str:
         """A piece that an entry made, or else touched."""
         query = text(

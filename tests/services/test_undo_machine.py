@@ -188,7 +188,7 @@ class LoanMachine(RuleBasedStateMachine):
         assert state.target is not None
         event("done again" if state.redo else "undone")
         try:
-            self.desk.post(reversal(self.desk, state.target, "A. Curator"))
+            self.desk.post(reversal(self.desk, state.target, "A. Curator", reason="mistaken"))
         except Refused as refused:
             # A place that changed, and who may do what, are asked after the turn.
             keys = {each.key for each in refused.findings}
