@@ -292,19 +292,11 @@ class _Work:
             )
         if standing.obstacle is not None:
             later = standing.obstacle.seq
-            raise Refused(
-                [
-                    find(
-                        Strength.IMPOSSIBLE,
-                        "reverse.touched_later",
-                        "R19",
-                        "entry",
-                        f"entry:{later}",
-                        entry=standing.seq,
-                        later=later,
-                    )
-                ]
+            key = "reverse.came_between" if standing.redo else "reverse.touched_later"
+            found = find(
+                Strength.IMPOSSIBLE, key, "R19", "entry", f"entry:{later}", entry=standing.seq, later=later
             )
+            raise Refused([found])
         self._check_reason(standing.seq)
         exact = replace(act, operation=operation, day=act.day or standing.day)
         self._transaction.write_payload(encode_acts([exact]), 1)

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any, Final, Protocol, get_args, get_type_hints
+from typing import Any, Final, Protocol, get_type_hints
 
 from lunarcurator.domain.booking.renumbering import bodies_of
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
 from lunarcurator.domain.identity import (
     AgreementRef,
     BalanceRef,
@@ -38,6 +38,7 @@ from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN
+from lunarcurator.domain.resting import REFERENCES, leaves
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.words_folding import plain_code, unquoted
 
@@ -253,7 +254,7 @@ def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """Return the fields that hold or contain references: name, and the kind of reference or None for parts."""
     hints = get_type_hints(kind)
     return tuple(
-        (field.name, next((leaf for leaf in _leaves(hints[field.name]) if leaf in _REFS), None))
+        (field.name, next((leaf for leaf in leaves(hints[field.name]) if leaf in REFERENCES), None))
         for field in fields(kind)
         if _matters(hints[field.name])
     )
@@ -276,19 +277,12 @@ _BY_NAME: Final = MappingProxyType(
     }
 )
 _ON_THE_DESK: Final = MappingProxyType(
-    {OperatorRef: Subject.OPERATOR, BalanceRef: Subject.BALANCE, CollectionRef: Subject.COLLECTION}
-    | {ref: kind for ref, (kind, _) in _BY_NAME.items()}
+    {ref: Subject(kind) for ref, kind in REFERENCES.items() if kind in DESK_SUBJECTS}
 )
-_REFS: Final = frozenset({PieceRef, PlaceRef, EntryRef, *_ON_THE_DESK})
-
-
-def _leaves(hint: Any) -> list[Any]:
-    inner = get_args(hint)
-    return [leaf for each in inner for leaf in _leaves(each)] if inner else [hint]
 
 
 def _matters(hint: Any) -> bool:
-    return any(leaf in _REFS or is_dataclass(leaf) for leaf in _leaves(hint))
+    return any(leaf in REFERENCES or is_dataclass(leaf) for leaf in leaves(hint))
 
 
 def _only(found: list[Uid], key: str, text: str) -> Uid:

@@ -9,24 +9,30 @@ from sqlalchemy import Connection, select
 
 from lunarcurator.domain.facts import Fact
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store import questions, reversal, schema
+from lunarcurator.store import questions, resting, reversal, schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import undo_stack
+from lunarcurator.store.reads.entry import last_in_line, original_act
 from lunarcurator.store.source import StoreSource
 from lunarcurator.store.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An entry, whether it stands (an undo stands until it is redone), and what rests on it."""
+    """An entry, whether it stands (an undo stands until it is redone), and what rests on it.
+
+    `redo` says that to take it back does an act again, `of_pieces` that the act touched a piece.
+    """
 
     seq: int
     uid: Uid
     kind: str
     day: int
     stands: bool
-    obstacle: reversal.Obstacle | None
+    redo: bool
+    of_pieces: bool
+    obstacle: resting.Obstacle | None
 
 
 class Transaction:
@@ -88,22 +94,32 @@ def entries_together(database: Database) -> Iterator[Callable[[], Transaction]]:
 
 
 def standing_of(connection: Connection, uid: Uid) -> Standing | None:
-    """Return an entry, whether it is in force, and the first obstacle to taking it back."""
+    """Return an entry, whether it is in force, and what stands in the way of taking it back."""
     entry = schema.entry
     row: Any = connection.execute(
         select(entry.c.seq, entry.c.kind, entry.c.day).where(entry.c.uuid == bytes.fromhex(uid))
     ).one_or_none()
     if row is None:
         return None
-    stands = _may_be_turned_over(connection, row.seq, row.kind, uid)
-    hindered = reversal.obstacle(connection, row.seq)
-    return Standing(row.seq, uid, row.kind, row.day, stands, hindered)
+    act = original_act(connection, row.seq)
+    redo = (
+        connection.execute(select(schema.undone.c.seq).where(schema.undone.c.seq == act)).one_or_none() is not None
+    )
+    # Only the newest undo or redo of an act can be turned over: another would count it twice.
+    stands = last_in_line(connection, act) == row.seq if row.kind == "reverse" else not redo
+    obstacle = None
+    if stands:
+        obstacle = resting.in_the_way(connection, act, row.seq) if redo else resting.resting_on(connection, act)
+    pieces = select(schema.touch.c.n).where(schema.touch.c.entry == act, schema.touch.c.kind == "sample")
+    of_pieces = connection.execute(pieces.limit(1)).one_or_none() is not None
+    return Standing(row.seq, uid, row.kind, row.day, stands, redo, of_pieces, obstacle)
 
 
-def _may_be_turned_over(connection: Connection, seq: int, kind: str, uid: Uid) -> bool:
-    """An act stands while it is in force; an undo stands until a redo took it back."""
-    if kind == "reverse":
-        query = select(schema.entry.c.seq).where(schema.entry.c.reverses == bytes.fromhex(uid))
-    else:
-        query = select(schema.undone.c.seq).where(schema.undone.c.seq == seq)
-    return connection.execute(query.limit(1)).one_or_none() is None
+def last_of(connection: Connection, uid: Uid) -> Uid | None:
+    """Return the newest undo or redo of the act an entry is about, or the act; None if unknown."""
+    entry = schema.entry
+    seq = connection.execute(select(entry.c.seq).where(entry.c.uuid == bytes.fromhex(uid))).scalar_one_or_none()
+    if seq is None:
+        return None
+    last = last_in_line(connection, original_act(connection, seq))
+    return Uid(connection.execute(select(entry.c.uuid).where(entry.c.seq == last)).scalar_one().hex())
