@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
+from lunarcurator.domain.findings import Finding
 from lunarcurator.store import blank, schema
 from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.errors import StoreError, environment
@@ -46,6 +47,8 @@ class Database:
         """
         self.path = path
         self.read_only = read_only or immutable
+        self.damage: tuple[Finding, ...] = ()
+        """What was found damaged while this is open (`damage`); nothing is posted meanwhile."""
         self._immutable = immutable
         self._kept: list[Closing] = []
         self._lending = threading.Lock()

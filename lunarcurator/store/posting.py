@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from lunarcurator.domain.facts import Fact
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store import questions, reversal, schema
+from lunarcurator.store.damage import DamagedError, mark, marked
 from lunarcurator.store.database import Database
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import undo_stack
@@ -74,17 +75,27 @@ class Transaction:
 
 
 @contextmanager
-def posting(database: Database) -> Iterator[Transaction]:
+def posting(database: Database, *, repair: bool = False) -> Iterator[Transaction]:
     """Begin a write transaction immediately; it commits at the end, or leaves nothing if anything is raised."""
-    with entries_together(database) as begin:
+    with entries_together(database, repair=repair) as begin:
         yield begin()
 
 
 @contextmanager
-def entries_together(database: Database) -> Iterator[Callable[[], Transaction]]:
-    """Give what begins the next entry of one write transaction; all of them commit at its end, or none."""
-    with database.write() as connection:
-        yield lambda: Transaction(connection)
+def entries_together(database: Database, *, repair: bool = False) -> Iterator[Callable[[], Transaction]]:
+    """Give what begins the next entry of one write transaction; all of them commit at its end, or none.
+
+    A store known to be damaged raises `DamagedError`, except for what repairs it. Where the work itself raises
+    `DamagedError`, the store is marked, once nothing of the work is left.
+    """
+    try:
+        with database.write() as connection:
+            if not repair and (known := database.damage or marked(connection)):
+                raise DamagedError(database.path.name, known)
+            yield lambda: Transaction(connection)
+    except DamagedError as found:
+        mark(database, found.findings)
+        raise
 
 
 def standing_of(connection: Connection, uid: Uid) -> Standing | None:

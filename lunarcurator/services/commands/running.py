@@ -43,6 +43,7 @@ from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import ProfileError
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.roundtrip import NotOurWorkbook
+from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
 
 type Command = Callable[[Namespace, Console], Exit]
@@ -116,6 +117,10 @@ def run(told: Namespace, console: Console) -> Exit:
         console.complain(refused)
         console.list_findings(refused.findings)
         return Exit.REFUSED
+    except DamagedError as damaged:
+        console.complain(damaged)
+        console.list_findings(damaged.findings)
+        return Exit.FAULT
     except Refusal as refusal:
         console.complain(refusal)
         return _exit_of(refusal)
