@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Authority, Posting
 from lunarcurator.domain.booking.act import Done, perform
 from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import NOBODY, Uid, uid_of
+from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
 from lunarcurator.domain.operations import Reverse, SetUpOperator
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded, subject_of
@@ -22,11 +22,11 @@ from lunarcurator.services.answering import out_of_role
 from lunarcurator.services.answering import unanswered as unanswered
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, day_at
-from lunarcurator.services.codec import encode_acts, normal
+from lunarcurator.services.codec import encode_acts, normal, normal_text, storable
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
-from lunarcurator.services.references import References
+from lunarcurator.services.references import References, exact
 from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
 from lunarcurator.store.lookup import Lookup
@@ -124,7 +124,7 @@ class Poster:
     def _worked(
         self, transaction: Transaction, wanted: Posting, progress: Progress, should_stop: ShouldStop
     ) -> "_Work":
-        work = _Work(self, transaction, wanted)
+        work = _Work(self, transaction, _in_normal_form(wanted))
         work.check_people()
         work.check_basis()
         if _is_reversal(wanted):
@@ -217,7 +217,8 @@ class _Work:
 
     def check_basis(self) -> None:
         """Refuse when a piece changed since the poster looked at it."""
-        for uid, seen in self._wanted.basis:
+        for written, seen in self._wanted.basis:
+            uid = uid_of(exact(ref_of(written)))
             now = self._transaction.last_seq(uid)
             if now is not None and now > seen:
                 number = self._picture.piece(uid).number_text
@@ -371,10 +372,28 @@ class _Work:
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:
-    exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=act.day_stated)
+    stated = normal_text(act.day_stated) if act.day_stated else ""
+    exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
     day = effective_day(exact, picture)
     numbered = with_code(with_numbers(exact.operation, picture), day if act.day else 0, picture)
-    return Act(operation=numbered, day=day, day_stated=act.day_stated)
+    return Act(operation=numbered, day=day, day_stated=stated)
+
+
+def _in_normal_form(wanted: Posting) -> Posting:
+    """Return a posting with what it says beside its acts in normal form; raises `OperationTextError`."""
+    authority = wanted.authority
+    return replace(
+        wanted,
+        operator=OperatorRef(normal_text(wanted.operator)),
+        witness=OperatorRef(normal_text(wanted.witness)) if wanted.witness else None,
+        reason=normal_text(wanted.reason),
+        overrides=tuple(replace(each, reason=normal_text(each.reason)) for each in wanted.overrides),
+        authority=authority
+        and Authority(name=normal_text(authority.name), document=normal_text(authority.document)),
+        title=normal_text(wanted.title),
+        # Nobody typed the name of a file, and some systems let it hold what no text can.
+        source=normal_text(storable(wanted.source)),
+    )
 
 
 def _is_reversal(wanted: Posting) -> bool:
