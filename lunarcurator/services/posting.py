@@ -31,6 +31,7 @@ from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.posting import Transaction, entries_together, posting
+from lunarcurator.store.rereading import NotReadBackError as NotReadBackError
 from lunarcurator.store.source import StoreSource
 
 PART = 1_000
@@ -95,7 +96,10 @@ class Poster:
         progress: Progress = lambda _done, _total: None,
         should_stop: ShouldStop = lambda: False,
     ) -> Posted:
-        """Post acts as one entry; raises `Refused`, `UnclearReference`, `StoreError` or `Cancelled`."""
+        """Post acts as one entry; raises `Refused`, `UnclearReference`, `StoreError` or `Cancelled`.
+
+        `DamagedError` says that what the acts read is damaged, `NotReadBackError` that the program is at fault.
+        """
         with posting(self._database) as transaction:
             work = self._worked(transaction, wanted, progress, should_stop)
             return work.seal(self.now_us())
@@ -124,14 +128,15 @@ class Poster:
     def _worked(
         self, transaction: Transaction, wanted: Posting, progress: Progress, should_stop: ShouldStop
     ) -> "_Work":
-        work = _Work(self, transaction, _in_normal_form(wanted))
-        work.check_people()
-        work.check_basis()
-        if _is_reversal(wanted):
-            work.reverse()
-        else:
-            work.book(progress, should_stop)
-        work.check_roles()
+        with transaction.telling_damage():
+            work = _Work(self, transaction, _in_normal_form(wanted))
+            work.check_people()
+            work.check_basis()
+            if _is_reversal(wanted):
+                work.reverse()
+            else:
+                work.book(progress, should_stop)
+            work.check_roles()
         return work
 
     def preview(self, wanted: Posting) -> Preview:
@@ -260,6 +265,7 @@ class _Work:
             exact.append(made)
             recorded += done.facts
             self._findings += (*done.findings, *out_of_role(self._wanted, done.findings, self._lookup))
+        self._transaction.examine()
         standing = unanswered(self._wanted, self._findings)
         if standing:
             raise Refused(standing)
@@ -307,6 +313,7 @@ class _Work:
                 ]
             )
         self._check_reason(standing.seq)
+        self._transaction.examine()
         exact = replace(act, operation=operation, day=act.day or standing.day)
         self._transaction.write_payload(encode_acts([exact]), 1)
         self._exact, self._count, self._reverses = [exact], 1, uid

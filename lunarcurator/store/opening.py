@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.store import schema
 from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, create, has_log, setting, version_of
@@ -52,7 +51,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
         with database.connect() as connection:
             _check_version(connection, path)
             database.damage = marked(connection)
-    except Refusal:
+    except BaseException:
         database.close()
         raise
     return database

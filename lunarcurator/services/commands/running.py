@@ -41,7 +41,7 @@ from lunarcurator.services.exporting.presets import PresetError
 from lunarcurator.services.importing import Unanswered
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import ProfileError
-from lunarcurator.services.posting import Refused
+from lunarcurator.services.posting import NotReadBackError, Refused
 from lunarcurator.services.roundtrip import NotOurWorkbook
 from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
@@ -120,6 +120,10 @@ def run(told: Namespace, console: Console) -> Exit:
     except DamagedError as damaged:
         console.complain(damaged)
         console.list_findings(damaged.findings)
+        return Exit.FAULT
+    except NotReadBackError as fault:
+        console.warn("posting.not_read_back")
+        console.list_findings(fault.findings)
         return Exit.FAULT
     except Refusal as refusal:
         console.complain(refusal)
