@@ -23,6 +23,9 @@ from lunarcurator.store.shares import on_share
 
 _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
 
+_FLAWS_TOLD: Final = 3
+"""So many flaws are said when a store opens; verifying says them all."""
+
 _CLOCKS_DIFFER_US: Final = 60_000_000
 
 type OnShare = Callable[[Path], bool]
@@ -78,14 +81,14 @@ def open_desk(
         missing = witnessed(desk.database, heads_seen(desk.store_id, *folders))
         notes += missing
         notes += _clock_behind(desk)
-        if missing and not desk.read_only:
+        if missing and not desk.database.read_only:
             # Posting into a copy that lacks entries would make two histories of one store.
             desk.close()
             desk = Desk.open(path, clock=clock, read_only=True, own_policies=own_policies)
     except BaseException:
         desk.close()
         raise
-    if not desk.read_only:
+    if not desk.database.read_only:
         desk.database.keep(_Leaving(desk, folders))
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
 
@@ -167,12 +170,20 @@ def _examined(desk: Desk, clock: Clock | None, *, own_policies: bool) -> tuple[D
     """Look at the last entries; a damaged store is opened again, read-only, so that it grows no further."""
     flaws = _look(desk)
     if not flaws:
-        return desk, ()
+        return desk, damage_told(desk)
     damaged = find(Strength.IMPOSSIBLE, "store.damaged", "", file=desk.path.name)
-    if not desk.read_only:
+    if not desk.database.read_only:
         desk.close()
         desk = Desk.open(desk.path, clock=clock, read_only=True, own_policies=own_policies)
     return desk, (damaged, *(each for each in flaws if each.key != damaged.key))
+
+
+def damage_told(desk: Desk) -> tuple[Finding, ...]:
+    """Say that the store was found damaged, and where; nothing where it was not, or was repaired since."""
+    if not desk.damage:
+        return ()
+    barred = find(Strength.IMPOSSIBLE, "store.damaged_no_posting", "", file=desk.path.name)
+    return (barred, *desk.damage[:_FLAWS_TOLD])
 
 
 def _clock_behind(desk: Desk) -> tuple[Finding, ...]:

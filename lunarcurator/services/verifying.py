@@ -5,6 +5,7 @@ from pathlib import Path
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.store.damage import clear, mark
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.verify.whole import Verification, verify_store
@@ -49,4 +50,15 @@ def _note(key: str, **facts: str | int) -> Finding:
     return find(Strength.WARN, key, "", "", "", **facts)
 
 
-__all__ = ["Verification", "about_reach", "verify"]
+def remember(desk: Desk, found: Verification, before: tuple[Finding, ...]) -> None:
+    """Bar a store that verified damaged from posting, or let a sound one take entries again.
+
+    `before` is what was known of damage when verifying began; what an act found since then stays.
+    """
+    if not found.sound:
+        mark(desk.database, [each for each in found.findings if each.strength is Strength.IMPOSSIBLE])
+    elif desk.damage and desk.damage == before:
+        clear(desk.database)
+
+
+__all__ = ["Verification", "about_reach", "remember", "verify"]

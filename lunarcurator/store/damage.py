@@ -13,7 +13,9 @@ from lunarcurator.store.database import Database, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.settings import put_setting
 
-_KEY: Final = "damage"
+MARK: Final = "damage"
+"""The setting that keeps what was found damaged."""
+
 _MOST: Final = 20
 """So many findings are kept: a person needs the first ones, and a whole verification says them all."""
 
@@ -34,15 +36,15 @@ def mark(database: Database, findings: Sequence[Finding]) -> None:
     database.damage = tuple(findings[:_MOST])
     told = msgspec.json.encode(database.damage).decode()
     with suppress(StoreError), database.write() as connection:
-        if setting(connection, _KEY) != told:
-            put_setting(connection, _KEY, told)
+        if setting(connection, MARK) != told:
+            put_setting(connection, MARK, told)
 
 
 def clear(database: Database) -> None:
     """Let a store take entries again, once it verified whole and sound; raises `StoreError`."""
     if not database.read_only:
         with database.write() as connection:
-            connection.execute(delete(schema.setting).where(schema.setting.c.key == _KEY))
+            connection.execute(delete(schema.setting).where(schema.setting.c.key == MARK))
     database.damage = ()
 
 
@@ -51,7 +53,7 @@ def marked(connection: Connection) -> tuple[Finding, ...]:
 
     An open database knows it as `Database.damage` too.
     """
-    kept = setting(connection, _KEY)
+    kept = setting(connection, MARK)
     if kept is None:
         return ()
     try:

@@ -25,9 +25,9 @@ _LATER_OF_SAME: Final = (
     .limit(1)
 )
 _OPERATOR: Final = select(schema.entry.c.operator).where(schema.entry.c.seq == bindparam("seq"))
-_FROM_THE_END: Final = select(
-    schema.entry.c.uuid, schema.entry.c.reverses, schema.entry.c.seq
-).order_by(schema.entry.c.seq.desc())
+_FROM_THE_END: Final = select(schema.entry.c.uuid, schema.entry.c.reverses, schema.entry.c.seq).order_by(
+    schema.entry.c.seq.desc()
+)
 
 
 @dataclass(frozen=True, slots=True)
