@@ -7,6 +7,7 @@ and none is booked on a row that does not follow from its facts.
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Connection
@@ -29,7 +30,7 @@ NEWEST: Final = 200
 """So many entries at most are digested again for one act, the newest first."""
 
 _PROVEN: Final = "lunar_proven"
-_TABLES: Final = {Subject.SAMPLE: "sample", Subject.PLACE: "place"}
+_TABLES: Final = MappingProxyType({Subject.SAMPLE: "sample", Subject.PLACE: "place"})
 _ENTRIES: Final = (
     "SELECT DISTINCT t.entry FROM touch t LEFT JOIN entry e ON e.seq = t.entry WHERE coalesce(e.acts, 0) <= ? "
     "AND t.kind = ? AND t.subject IN (SELECT value FROM json_each(?)) AND t.entry < ? ORDER BY 1 DESC LIMIT ?"

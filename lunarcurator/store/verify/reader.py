@@ -61,6 +61,7 @@ class Reader:
         self._should_stop = should_stop
         self._raw: sqlite3.Connection = driver(connection)
         self._keys = (LOWEST, HIGHEST)
+        self._indexes: frozenset[str] | None = None
         # The file itself is opened for reading only; the pragma would forbid temporary tables too.
         self._raw.execute("PRAGMA query_only = OFF")
         self._raw.set_progress_handler(lambda: int(should_stop()), _STEPS)
@@ -144,8 +145,10 @@ class Reader:
 
     def index(self, name: str) -> str:
         """Return the hint that makes a query walk an index, or nothing where the index is not there."""
-        there = self.value("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", name)
-        return f"INDEXED BY {name}" if there else ""
+        if self._indexes is None:
+            told = self.rows("SELECT name FROM sqlite_master WHERE type = 'index'")
+            self._indexes = frozenset(known for (known,) in told)
+        return f"INDEXED BY {name}" if name in self._indexes else ""
 
     @contextmanager
     def lenient(self) -> Iterator[None]:
