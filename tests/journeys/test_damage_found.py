@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.widgets.labels import Label
@@ -20,6 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.conftest import Window, open_window
 from tests.journeys.test_history import select, strip
+
+pytestmark = pytest.mark.slow
 
 POSTING = ("register", "weigh", "split", "move", "describe", "sight", "import")
 READING = ("export", "verify", "back_up", "find")

@@ -125,7 +125,14 @@ def _entries(path: Path) -> int:
         return int(raw.execute("SELECT count(*) FROM entry").fetchone()[0])
 
 
-@pytest.mark.parametrize("table", sorted(JUDGED))
+SLOW = {"entry", "sample"}
+"""Tables of so many columns that trying them takes more than two seconds."""
+
+
+@pytest.mark.parametrize(
+    "table",
+    [pytest.param(table, marks=pytest.mark.slow if table in SLOW else ()) for table in sorted(JUDGED)],
+)
 def test_an_act_that_reads_what_is_damaged_is_refused(whole: Path, tmp_path: Path, table: str) -> None:
     row, operation = _case(whole, tmp_path, table)
     taken = []
