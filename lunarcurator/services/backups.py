@@ -3,16 +3,13 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-import hashlib
-import re
-import shutil
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.backup_series import digest_beside, name_of, rotate, sha256_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
@@ -22,15 +19,6 @@ from lunarcurator.store.copying import SIDES, copy_folder, copy_online, make_fol
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, open_store
 from lunarcurator.store.seats import Seat, side_file
-
-NEWEST: Final = 7
-"""So many of the newest backups are kept, beside the last of each of 31 days and the last of every month."""
-
-_DAYS: Final = 31
-_NAME: Final = re.compile(
-    r"(?P<stem>.+)-(?P<store>[0-9a-f]{8})-(?P<seq>\d+)-(?P<day>\d{8})-(?P<time>\d{6})\.lunar"
-)
-_BLOCK: Final = 1 << 20
 
 
 class FlawedBackup(Refusal):
@@ -46,7 +34,8 @@ class FlawedBackup(Refusal):
 class Backup:
     """A verified copy: where it is, the head it holds, its SHA-256, and older backups the rule took away.
 
-    `tables` is the folder of the lab's own tables beside it, None where the lab keeps none.
+    `tables` is the folder of the lab's own tables beside it, None where the lab keeps none. `notes` say what a
+    witness knows that the store does not have; its head was not written down then.
     """
 
     path: Path
@@ -55,6 +44,12 @@ class Backup:
     verification: Verification
     removed: tuple[Path, ...] = ()
     tables: Path | None = None
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the store lacks entries that a witness knows, or parted from them."""
+        return any(each.strength is Strength.IMPOSSIBLE for each in self.notes)
 
 
 def back_up(
@@ -68,10 +63,10 @@ def back_up(
     """Copy the store into a folder, verify the copy whole, and only then give it its name.
 
     Without a `name` the copy is a backup of a series, named after its head, and the series is kept by the
-    rule (`NEWEST`). Raises `StoreError`, `FlawedBackup` or `Cancelled`.
+    rule (`rotate`). Raises `StoreError`, `FlawedBackup` or `Cancelled`.
     """
     make_folder(folder)
-    target = folder / (name or _name(desk))
+    target = folder / (name or name_of(desk.path.stem, desk.head(), desk.now_us()))
     for there in (target, store_folder(target)):
         if there.exists():
             raise StoreError("store.exists", file=there.name)
@@ -89,7 +84,7 @@ def back_up(
         flawed = target.with_name(f"{target.stem}-flawed.lunar")
         put(part, flawed)
         raise FlawedBackup(flawed, verification)
-    digest = _sha256(part)
+    digest = sha256_of(part)
     try:
         tables = _carry_tables(desk.path, target)
     except StoreError:
@@ -97,9 +92,9 @@ def back_up(
         raise
     put(part, target)
     target.with_name(target.name + ".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
-    bear_witness(verification.head, folder)
-    removed = () if name else _rotate(folder, target)
-    return Backup(target, verification.head, digest, verification, removed, tables)
+    notes = bear_witness(desk.database, verification.head, folder)
+    removed = () if name else rotate(folder, target, verification.head.store_id)
+    return Backup(target, verification.head, digest, verification, removed, tables, notes)
 
 
 def restore(
@@ -129,7 +124,7 @@ def restore(
             raise FlawedBackup(backup, verification)
         aside = _put_aside(target)
         tables = _bring_tables(backup, target, aside)
-        digest = _sha256(part)
+        digest = sha256_of(part)
         put(part, target)
     except StoreError as error:
         if error.key == "store.cancelled":
@@ -138,28 +133,8 @@ def restore(
     finally:
         copied.close()
         remove(part)
-    accept(verification.head)
+    accept(verification.head, backup.parent)
     return Backup(target, verification.head, digest, verification, tables=tables)
-
-
-def backups_in(folder: Path, store_id: str) -> tuple[Path, ...]:
-    """Return the backups of a store in a folder, newest first."""
-    found = [path for path in folder.glob("*.lunar") if (match := _NAME.fullmatch(path.name))
-             and match["store"] == store_id[:8]]  # fmt: skip
-    return tuple(sorted(found, key=_moment, reverse=True))
-
-
-def kept(backups: Iterable[Path]) -> frozenset[Path]:
-    """Return which backups the rule keeps: the newest, the last of each of 31 days, the last of each month."""
-    newest_first = sorted(backups, key=_moment, reverse=True)
-    stay = set(newest_first[:NEWEST])
-    days: dict[str, Path] = {}
-    months: dict[str, Path] = {}
-    for path in newest_first:
-        day = _moment(path)[0]
-        days.setdefault(day, path)
-        months.setdefault(day[:6], path)
-    return frozenset(stay | set(list(days.values())[:_DAYS]) | set(months.values()))
 
 
 def _verified(part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
@@ -168,17 +143,6 @@ def _verified(part: Path, progress: Progress, should_stop: ShouldStop) -> Verifi
         return verify(copy, lambda done, total: progress(total + 3 * done, 4 * total), should_stop)
     finally:
         copy.close()
-
-
-def _rotate(folder: Path, newest: Path) -> tuple[Path, ...]:
-    match = _NAME.fullmatch(newest.name)
-    known = backups_in(folder, match["store"]) if match else ()
-    gone = tuple(path for path in known if path not in kept(known))
-    for path in gone:
-        path.unlink(missing_ok=True)
-        path.with_name(path.name + ".sha256").unlink(missing_ok=True)
-        shutil.rmtree(store_folder(path), ignore_errors=True)
-    return gone
 
 
 def _carry_tables(store: Path, copy: Path) -> Path | None:
@@ -217,26 +181,5 @@ def _put_aside(target: Path) -> str:
 
 def _check_digest(backup: Path) -> None:
     beside = backup.with_name(backup.name + ".sha256")
-    if beside.exists() and backup.exists():
-        told = beside.read_text(encoding="utf-8", errors="replace").split()
-        if not told or told[0] != _sha256(backup):
-            raise StoreError("backup.changed", file=backup.name)
-
-
-def _name(desk: Desk) -> str:
-    head = desk.head()
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(desk.now_us() // 1_000_000))
-    return f"{desk.path.stem}-{head.store_id[:8]}-{head.seq:07d}-{stamp}.lunar"
-
-
-def _moment(path: Path) -> tuple[str, str, int]:
-    match = _NAME.fullmatch(path.name)
-    return (match["day"], match["time"], int(match["seq"])) if match else ("", "", 0)
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+    if beside.exists() and backup.exists() and digest_beside(backup) != sha256_of(backup):
+        raise StoreError("backup.changed", file=backup.name)

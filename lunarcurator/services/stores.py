@@ -13,10 +13,10 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.clock import Clock, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables
-from lunarcurator.services.witnesses import bear_witness, heads_seen
+from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.examining import tail_of, witnessed
+from lunarcurator.store.examining import LAST, tail_of, witnessed
 from lunarcurator.store.migrating import bring_up_to_date
 from lunarcurator.store.seats import Seat, holder
 from lunarcurator.store.shares import on_share
@@ -47,16 +47,16 @@ def open_desk(
     path: Path,
     *,
     clock: Clock | None = None,
-    backup_folder: Path | None = None,
+    backup_folders: tuple[Path, ...] = (),
     share: OnShare = on_share,
     own_policies: bool = True,
 ) -> OpenedStore:
     """Open a store for a window; `StoreError` says why it cannot be opened at all.
 
-    An older store is brought up to date after a verified copy of it was made. The last entries and the
-    witnesses are looked at, which takes milliseconds; a store that lacks entries opens read-only. The whole
-    store is verified behind the window. Where the lab's own policies are wrong, a note says so; `own_policies`
-    is as `LabTables.load` has it.
+    An older store is brought up to date after a verified copy of it was made. The last entries and the last
+    lines of the witnesses are looked at, which takes milliseconds; a store that lacks entries opens read-only.
+    The whole store is verified behind the window. Where the lab's own policies are wrong, a note says so;
+    `own_policies` is as `LabTables.load` has it.
     """
     check_header(path)
     notes: list[Finding] = []
@@ -74,11 +74,10 @@ def open_desk(
         raise
     if seat is not None:
         desk.database.keep(seat)
-    folders = (backup_folder,) if backup_folder is not None else ()
     try:
         desk, found = _examined(desk, clock, own_policies=own_policies)
         notes += (*found, *policies_told(desk.lab))
-        missing = witnessed(desk.database, heads_seen(desk.store_id, *folders))
+        missing = witnessed(desk.database, heads_in(witnesses_of(desk.store_id, *backup_folders, last=LAST)))
         notes += missing
         notes += _clock_behind(desk)
         if missing and not desk.database.read_only:
@@ -89,7 +88,7 @@ def open_desk(
         desk.close()
         raise
     if not desk.database.read_only:
-        desk.database.keep(_Leaving(desk, folders))
+        desk.database.keep(_Leaving(desk, backup_folders))
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
 
 
@@ -107,7 +106,7 @@ def rest(desk: Desk, *folders: Path) -> None:
         return
     with suppress(StoreError):
         desk.database.checkpoint()
-        bear_witness(desk.head(), *folders)
+        bear_witness(desk.database, desk.head(), *folders)
 
 
 def zone_here(link: Path = Path("/etc/localtime")) -> str:
@@ -142,7 +141,7 @@ class _Leaving:
     def close(self) -> None:
         """Write the head down."""
         with suppress(Refusal):
-            bear_witness(self.desk.head(), *self.folders)
+            bear_witness(self.desk.database, self.desk.head(), *self.folders)
 
 
 def _seat(path: Path) -> Seat | None:

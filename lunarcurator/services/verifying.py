@@ -1,14 +1,21 @@
 """Verifying a store: whether what is in it is what was posted, and where a copy or a printed digest parts."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.witnesses import heads_aside, heads_in, witnesses_known
 from lunarcurator.store.damage import clear, mark
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.verify.whole import Verification, verify_store
+from lunarcurator.store.peeking import head_as_told
+from lunarcurator.store.verify.against import outside
+from lunarcurator.store.verify.whole import Beyond, Verification, verify_store
+from lunarcurator.store.witness import Witness
 
 
 def verify(
@@ -17,18 +24,73 @@ def verify(
     should_stop: ShouldStop = lambda: False,
     against: Path | str | None = None,
 ) -> Verification:
-    """Verify every row of a store; nothing is written, and entries may be posted meanwhile.
+    """Verify every row of a store by itself; nothing is written, and entries may be posted meanwhile.
 
     `against` is another copy, a witness file, or the digest of a head as it was printed, at least 8 digits.
-    Raises `Cancelled`, and `StoreError` where the file cannot even be read.
+    Raises `Cancelled`, and `StoreError` where the file cannot be read or what it is compared with says nothing
+    about it.
     """
-    database = store.database if isinstance(store, Desk) else store
+    return _verified(_database(store), progress, should_stop, against, ())
+
+
+def verify_witnessed(
+    store: Desk | Database,
+    progress: Progress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
+    against: Path | str | None = None,
+    folders: Sequence[Path] = (),
+) -> Verification:
+    """Verify a store as `verify` does, and ask every witness of it that there is: `folders` are those of backups.
+
+    A backup, by its name and its head, may lack entries that came after it.
+    """
+    database = _database(store)
+    # Read before the snapshot is taken: what is witnessed afterwards is not missing in it.
+    witnesses = witnesses_known(database.path, head_as_told(database).store_id, *folders)
+    return _verified(database, progress, should_stop, against, witnesses)
+
+
+def about_witnesses(found: Verification) -> tuple[Finding, ...]:
+    """Return what is to be said of the witnesses asked: which, that there was none, and what no longer counts."""
+    said: list[Finding] = []
+    for each in found.witnesses:
+        if each.is_readable:
+            said.append(_note("verify.witness_asked", file=str(each.path), count=len(each.heads)))
+        else:
+            said.append(_note("verify.witness_not_read", file=str(each.path)))
+    if not found.is_witnessed:
+        said.append(_note("verify.no_witness"))
+    aside = heads_aside(found.head.store_id) - set(heads_in(found.witnesses))
+    if aside:
+        said.append(_note("verify.witness_aside", count=len(aside)))
+    return tuple(said)
+
+
+def _note(key: str, **facts: str | int) -> Finding:
+    return find(Strength.WARN, key, "", "", "", **facts)
+
+
+def _database(store: Desk | Database) -> Database:
+    return store.database if isinstance(store, Desk) else store
+
+
+def _verified(
+    database: Database,
+    progress: Progress,
+    should_stop: ShouldStop,
+    against: Path | str | None,
+    witnesses: tuple[Witness, ...],
+) -> Verification:
+    head = head_as_told(database)
+    other = outside(database.path, head.store_id, against) if against is not None else None
+    copy = database.path.name if is_backup(database.path, head) else ""
     try:
-        return verify_store(database, progress, should_stop, against)
+        found = verify_store(database, progress, should_stop, Beyond(other, heads_in(witnesses), copy))
     except StoreError as error:
         if error.key == "store.cancelled":
             raise Cancelled from error
         raise
+    return replace(found, witnesses=witnesses)
 
 
 def about_reach(found: Verification) -> tuple[Finding, ...]:
@@ -46,10 +108,6 @@ def about_reach(found: Verification) -> tuple[Finding, ...]:
     return tuple(said)
 
 
-def _note(key: str, **facts: str | int) -> Finding:
-    return find(Strength.WARN, key, "", "", "", **facts)
-
-
 def remember(desk: Desk, found: Verification, before: tuple[Finding, ...]) -> None:
     """Bar a store that verified damaged from posting, or let a sound one take entries again.
 
@@ -61,4 +119,4 @@ def remember(desk: Desk, found: Verification, before: tuple[Finding, ...]) -> No
         clear(desk.database)
 
 
-__all__ = ["Verification", "about_reach", "remember", "verify"]
+__all__ = ["Verification", "about_reach", "about_witnesses", "remember", "verify", "verify_witnessed"]

@@ -1,11 +1,19 @@
-"""Where heads are written down outside of a store: each user's own folder, and the folder of the backups."""
+"""Where heads are written down outside of a store: each user's own folder, and the folders of backups."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.store.database import Database
+from lunarcurator.store.examining import witnessed
 from lunarcurator.store.opening import Head
-from lunarcurator.store.witness import Attested, attest, put_aside, read_witness
+from lunarcurator.store.witness import NAME, Attested, Witness, attest, put_aside, read_witness, set_aside
+
+FOLDERS: Final = "lunarcurator-witness-folders.txt"
+"""In a user's own folder: where else heads of which store were written down, one `store folder` a line."""
 
 
 def own_folder() -> Path:
@@ -13,25 +21,98 @@ def own_folder() -> Path:
     return Path(platformdirs.user_data_dir("lunarcurator", appauthor=False))
 
 
-def bear_witness(head: Head, *folders: Path) -> None:
-    """Write a head down in this user's folder and in others.
+def witnesses_of(store_id: str, *folders: Path, last: int = 0) -> tuple[Witness, ...]:
+    """Return the witness of this user's folder and those of others, as far as there are any, about one store.
 
-    A folder that saw a later head of the same store is left as it is: the store at hand lacks entries, and its
-    next opening must still say so.
+    With `last` only so many lines at the end of each, which takes milliseconds. Heads that were put aside when an
+    older copy was restored on purpose are left out wherever they stand.
     """
-    for folder in (own_folder(), *folders):
-        seen = heads_seen(head.store_id, folder, own=False)
-        if all(each.seq <= head.seq for each in seen):
-            attest(folder, head)
+    if not store_id:
+        return ()
+    aside = {each.link for each in heads_aside(store_id)}
+    found: list[Witness] = []
+    for folder in dict.fromkeys(each.absolute() for each in (own_folder(), *folders)):
+        witness = read_witness(folder, store_id, last)
+        if witness is not None and folder != own_folder().absolute():
+            heads = tuple(each for each in witness.heads if each.link not in aside)
+            witness = Witness(witness.path, heads, witness.is_readable)
+        if witness is not None:
+            found.append(witness)
+    return tuple(found)
+
+
+def witnesses_known(store: Path, store_id: str, *folders: Path) -> tuple[Witness, ...]:
+    """Return every witness of a store there is: also that beside it, and where backups were made to before."""
+    return witnesses_of(store_id, *folders, store.parent, *_folders_of(store_id))
+
+
+def heads_in(witnesses: tuple[Witness, ...]) -> tuple[Attested, ...]:
+    """Return all heads of some witnesses."""
+    return tuple(head for each in witnesses for head in each.heads)
+
+
+def heads_aside(store_id: str) -> frozenset[Attested]:
+    """Return the heads that do not count any more, because an older copy was restored on purpose."""
+    return set_aside(own_folder(), store_id)
+
+
+def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:
+    """Write a head of a store down in this user's folder and in others, if all that is known there fits.
+
+    Where the store lacks entries that a witness knows, or parted from them, nothing is written down, and what is
+    returned says so; it says too which folder could not be written.
+    """
+    found = witnessed(database, heads_in(witnesses_of(head.store_id, *folders)))
+    return found or _write_down(head, *folders)
 
 
 def accept(head: Head, *folders: Path) -> None:
-    """Let a store that was restored on purpose be posted into: later heads of it are put aside, not lost."""
+    """Let a store that was restored on purpose be posted into: later heads of it are put aside, not lost.
+
+    Where this user's folder cannot be written they stay, and the next opening says what the store lacks.
+    """
+    later = [each for each in heads_in(witnesses_of(head.store_id, *folders)) if each.seq > head.seq]
+    with suppress(OSError):
+        put_aside(own_folder(), later, head.seq)
+
+
+def _write_down(head: Head, *folders: Path) -> tuple[Finding, ...]:
+    aside = {each.link for each in heads_aside(head.store_id)}
+    notes: list[Finding] = []
     for folder in (own_folder(), *folders):
-        put_aside(folder, head.store_id, head.seq)
+        if folder != own_folder():
+            _clear(folder, head.store_id, aside)
+        if not attest(folder, head):
+            notes.append(find(Strength.WARN, "witness.not_written", "", folder=str(folder)))
+        elif folder != own_folder():
+            _remember(head.store_id, folder)
+    return tuple(notes)
 
 
-def heads_seen(store_id: str, *folders: Path, own: bool = True) -> tuple[Attested, ...]:
-    """Return the last head of a store that each folder has seen."""
-    places = (own_folder(), *folders) if own else folders
-    return tuple(each for place in places for each in read_witness(place) if each.store_id == store_id)
+def _clear(folder: Path, store_id: str, aside: set[tuple[int, str]]) -> None:
+    """Put aside in a folder what does not count any more: it must not stand beside what came instead of it."""
+    there = read_witness(folder / NAME, store_id) if aside else None
+    gone = [each for each in there.heads if each.link in aside] if there is not None else []
+    if gone:
+        with suppress(OSError):
+            put_aside(folder, gone, min(each.seq for each in gone) - 1)
+
+
+def _remember(store_id: str, folder: Path) -> None:
+    """Keep in mind where a head was written down, so that verifying asks there too."""
+    line = f"{store_id} {folder.absolute()}"
+    if len(line.splitlines()) == 1 and line not in _lines():
+        with suppress(OSError), (own_folder() / FOLDERS).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"{line}\n")
+
+
+def _folders_of(store_id: str) -> tuple[Path, ...]:
+    told = (line.partition(" ") for line in _lines())
+    return tuple(Path(folder) for store, _, folder in told if store == store_id and folder)
+
+
+def _lines() -> tuple[str, ...]:
+    try:
+        return tuple((own_folder() / FOLDERS).read_text(encoding="utf-8", errors="replace").splitlines())
+    except OSError:
+        return ()

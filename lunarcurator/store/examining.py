@@ -13,7 +13,7 @@ from lunarcurator.store.verify.report import Report
 from lunarcurator.store.witness import Attested
 
 LAST: Final = 1_000
-"""How many of the last entries are looked at before a window opens."""
+"""How many of the last entries, and of the last lines of a witness, are looked at before a window opens."""
 
 
 def tail_of(database: Database, last: int = LAST) -> tuple[Finding, ...]:
@@ -23,12 +23,7 @@ def tail_of(database: Database, last: int = LAST) -> tuple[Finding, ...]:
 
 def witnessed(database: Database, heads: Iterable[Attested]) -> tuple[Finding, ...]:
     """Return which heads, written down outside of the store, are not in its journal."""
-
-    def ask(reader: Reader, report: Report) -> None:
-        for head in heads:
-            check_attested(reader, report, head)
-
-    return _asked(database, ask)
+    return _asked(database, lambda reader, report: check_attested(reader, report, heads))
 
 
 def _asked(database: Database, ask: Callable[[Reader, Report], None]) -> tuple[Finding, ...]:

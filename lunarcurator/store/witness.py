@@ -1,24 +1,30 @@
 """The witness: heads a store had, written down outside of it, so that a store that lacks entries says so.
 
 A witness is a small text file that only grows: one line per head, `store seq chain time`. It lies in the folder
-of the backups and in each user's own data folder (`ledger.md` section 3, *Cut tail*).
+of the backups and in each user's own data folder (`ledger.md` section 3, *Cut tail*). All its lines count.
 """
 
+import mmap
 import os
 import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final, NamedTuple
 
+from lunarcurator.store.copying import put, sync
 from lunarcurator.store.opening import Head
 
 NAME: Final = "lunarcurator-witness.txt"
-_LINE: Final = re.compile(r"([0-9a-f]{32}) (\d{1,18}) ([0-9a-f]{64}) (\d{1,18})", re.ASCII)
-_LARGEST: Final = 64 * 1024 * 1024
+_ASIDE: Final = re.compile(r"lunarcurator-witness-before-.*-(\d{1,18})\.txt", re.ASCII)
+_ANY_STORE: Final = "[0-9a-f]{32}"
+_IDENTITY: Final = re.compile(_ANY_STORE)
+_BLOCK: Final = 1 << 20
+_NEAR: Final = 100
+_LONGEST: Final = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Attested:
+class Attested(NamedTuple):
     """A head as it was seen once: store, sequence, chain link, and when it was recorded in us UTC."""
 
     store_id: str
@@ -26,71 +32,163 @@ class Attested:
     chain: str
     recorded_us: int
 
+    @property
+    def link(self) -> tuple[int, str]:
+        """What the line says of the journal: the sequence and its chain link."""
+        return self.seq, self.chain
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A witness file and its heads, each once, in the order of its lines; none of a file that cannot be read."""
+
+    path: Path
+    heads: tuple[Attested, ...] = ()
+    is_readable: bool = True
+
+
+def read_witness(place: Path, store_id: str = "", last: int = 0) -> Witness | None:
+    """Return the heads in a witness file, or in that of a folder; None where there is none.
+
+    With `store_id` only those of one store, and of these with `last` no more lines than so many at the end, which
+    takes milliseconds in a file of any length. Whatever is no line of a witness is passed over: torn and foreign
+    lines, marks of an editor, other encodings.
+    """
+    path = place / NAME if place.is_dir() else place
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            if last:
+                file.seek(_begin_of_last(file, store_id, last))
+            return Witness(path, tuple(_heads(file, store_id)))
+    except OSError:
+        return Witness(path, is_readable=False)
+
 
 def attest(folder: Path, head: Head) -> bool:
-    """Add a head to the witness of a folder unless it stands there; False where the folder cannot be written."""
+    """Add a head to the witness of a folder unless it stands there; False where the folder cannot be written.
+
+    Whether the head fits those that stand there is for the caller to know.
+    """
     if not head.seq:
         return True
-    line = f"{head.store_id} {head.seq} {head.chain} {head.recorded_us}\n"
-    path = folder / NAME
+    if not _IDENTITY.fullmatch(head.store_id):
+        return False
+    new = Attested(head.store_id, head.seq, head.chain, head.recorded_us)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if line in _tail(path):
+        there = read_witness(folder / NAME, head.store_id, _NEAR)
+        if there is not None and new.link in {each.link for each in there.heads}:
             return True
-        with path.open("a", encoding="ascii", newline="\n") as file:
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
+        _append(folder / NAME, (new,))
     except OSError:
         return False
     return True
 
 
-def read_witness(path: Path) -> tuple[Attested, ...]:
-    """Return the last head of each store in a witness file or a folder with one; empty where there is none."""
-    file = path / NAME if path.is_dir() else path
-    latest: dict[str, Attested] = {}
-    try:
-        if not file.is_file() or file.stat().st_size > _LARGEST:
-            return ()
-        with file.open("rb") as lines:
-            for raw in lines:
-                # A line torn by a lost power supply is passed over; the lines around it still count.
-                match = _LINE.fullmatch(raw[:200].decode("ascii", "replace").strip())
-                if match is None:
-                    if not latest and raw[:15] == b"SQLite format 3":
-                        return ()
-                    continue
-                found = Attested(match[1], int(match[2]), match[3], int(match[4]))
-                if found.store_id not in latest or latest[found.store_id].seq <= found.seq:
-                    latest[found.store_id] = found
-    except OSError:
-        return ()
-    return tuple(latest.values())
+def put_aside(folder: Path, heads: Collection[Attested], seq: int) -> None:
+    """Take heads of one store out of the witness of a folder and add them to a file beside it, named after `seq`.
 
-
-def put_aside(folder: Path, store_id: str, seq: int) -> None:
-    """Let a restored store go on: its later heads leave the witness, a copy of which stays beside it."""
-    path = folder / NAME
-    if not path.is_file():
+    Heads that the witness does not have are added too; raises OSError where the folder cannot be written.
+    """
+    if not heads:
         return
-    lines = path.read_bytes().splitlines(keepends=True)
-    kept = [line for line in lines if not _is_later(line, store_id, seq)]
-    if len(kept) < len(lines):
-        path.with_name(f"{path.stem}-before-{store_id[:8]}-{seq}.txt").write_bytes(b"".join(lines))
-        new = path.with_name(path.name + ".new")
-        new.write_bytes(b"".join(kept))
-        new.replace(path)
+    kept = folder / f"lunarcurator-witness-before-{next(iter(heads)).store_id[:8]}-{seq}.txt"
+    folder.mkdir(parents=True, exist_ok=True)
+    known = read_witness(kept)
+    there = {each.link for each in known.heads} if known is not None else set()
+    _append(kept, [each for each in heads if each.link not in there])
+    path = folder / NAME
+    if path.is_file():
+        told = path.read_bytes().replace(b"\0", b"")
+        staying = _without(told, heads)
+        if staying != told:
+            new = path.with_name(path.name + ".new")
+            new.write_bytes(staying)
+            sync(new)
+            put(new, path)
 
 
-def _is_later(line: bytes, store_id: str, seq: int) -> bool:
-    match = _LINE.fullmatch(line.decode("ascii", "replace").strip())
-    return match is not None and match[1] == store_id and int(match[2]) > seq
+def set_aside(folder: Path, store_id: str) -> frozenset[Attested]:
+    """Return the heads of a store that were put aside in a folder when an older copy was restored on purpose."""
+    found: set[Attested] = set()
+    for path in folder.glob("lunarcurator-witness-before-*.txt"):
+        name, aside = _ASIDE.fullmatch(path.name), read_witness(path, store_id)
+        if name is not None and aside is not None:
+            # Older programs kept the whole witness there, with the heads that stayed.
+            found.update(each for each in aside.heads if each.seq > int(name[1]))
+    return frozenset(found)
 
 
-def _tail(path: Path) -> str:
-    if not path.exists():
-        return ""
-    with path.open("rb") as file:
-        file.seek(max(path.stat().st_size - 4_096, 0))
-        return file.read().decode("ascii", "replace")
+def _heads(file: IO[bytes], store_id: str) -> Iterator[Attested]:
+    """Yield each head once."""
+    line = _line(store_id)
+    seen: set[tuple[bytes, bytes, bytes]] = set()
+    for block in _blocks(file):
+        for store, seq, chain, recorded in line.findall(block):
+            if (store, seq, chain) not in seen and int(seq):
+                seen.add((store, seq, chain))
+                yield Attested(store.decode("ascii"), int(seq), chain.decode("ascii"), int(recorded))
+
+
+def _begin_of_last(file: IO[bytes], store_id: str, last: int) -> int:
+    """Return where the last lines about a store begin; 0 in a file with zeros, which has to be read whole."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return 0
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as told:
+        if told.find(b"\0") >= 0:
+            return 0
+        begin, sought = len(told), store_id.encode("utf-8")
+        for _ in range(last):
+            found = told.rfind(sought, 0, begin)
+            if found < 0:
+                break
+            begin = found
+        return begin
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file in blocks of whole lines, so that a file of something else takes no memory either."""
+    rest = b""
+    while chunk := file.read(_BLOCK):
+        # A lost power supply leaves blocks of zeros, and an editor may have written two bytes for each sign.
+        block = rest + chunk.replace(b"\0", b"")
+        cut = block.rfind(b"\n") + 1 or max(len(block) - _LONGEST, 0)
+        yield block[:cut]
+        rest = block[cut:]
+    yield rest
+
+
+def _append(path: Path, heads: Iterable[Attested]) -> None:
+    lines = "".join(f"{each.store_id} {each.seq} {each.chain} {each.recorded_us}\n" for each in heads)
+    with path.open("a+b") as file:
+        # The last line may have been torn: it must not swallow the next.
+        begun = b"" if _ends_with_line(file) else b"\n"
+        file.write(begun + lines.encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _ends_with_line(file: IO[bytes]) -> bool:
+    if file.seek(0, os.SEEK_END) == 0:
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
+
+
+def _without(told: bytes, heads: Collection[Attested]) -> bytes:
+    """Return the text of a witness without the lines of some heads of one store."""
+    links = {each.link for each in heads}
+
+    def line(match: re.Match[bytes]) -> bytes:
+        return b"" if (int(match[2]), match[3].decode("ascii")) in links else match[0]
+
+    return _line(next(iter(heads)).store_id).sub(line, told)
+
+
+def _line(store_id: str) -> re.Pattern[bytes]:
+    """Return what a line of a store is. One may begin where another was torn: only its end is sure."""
+    store = re.escape(store_id) or _ANY_STORE
+    text = rf"({store}) (\d{{1,18}}) ([0-9a-f]{{64}}) (-?\d{{1,19}})[ \t]*(?=[\r\n]|\Z)"
+    return re.compile(text.encode("utf-8"))

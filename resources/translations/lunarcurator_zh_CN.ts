@@ -12507,6 +12507,10 @@
         <translation>日志已验证</translation>
     </message>
     <message>
+        <source>Journal verified, without a witness file</source>
+        <translation>日志已验证，无见证文件</translation>
+    </message>
+    <message>
         <source>The folder of backups is not there</source>
         <translation>备份文件夹不在</translation>
     </message>

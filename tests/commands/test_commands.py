@@ -1,8 +1,10 @@
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import jsonschema
 import pytest
@@ -10,6 +12,8 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import People
+from lunarcurator.services.witnesses import own_folder
+from lunarcurator.store.witness import NAME
 
 from tests.commands.conftest import Ended
 
@@ -214,7 +218,10 @@ def test_a_store_is_verified_backed_up_and_restored(run: Run, rocks: str) -> Non
     assert sound.code == 0
     digest = sound.out.split()[-1].strip(".")
     assert run("verify", rocks, "--against", digest).code == 0
-    assert run("verify", rocks, "--against", "0123456789").code == 4
+    strange = run("verify", rocks, "--against", "0123456789")
+    assert strange.code == 4
+    assert "but the digest is not in it" in strange.out
+    assert "whole" not in strange.out + strange.err
     assert run("verify", rocks, "--against", "no such file").code == 4
     assert run("backup", rocks, "--to", "kept").code == 0
     (copy,) = Path("kept").glob("*.lunar")
@@ -222,6 +229,67 @@ def test_a_store_is_verified_backed_up_and_restored(run: Run, rocks: str) -> Non
     assert run("restore", str(copy), "--to", "again.lunar").code == 0
     assert run("verify", "again.lunar", "--against", rocks).code == 0
     assert run("restore", "rocks.csv", "--to", "more.lunar").code == 4
+
+
+def test_verifying_says_which_witnesses_it_asked(run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (own_folder() / NAME).unlink()
+    alone = run("verify", rocks)
+    assert alone.code == 0
+    assert "No witness file knows this store" in alone.out
+    assert run("backup", rocks, "--to", "kept").code == 0
+    asked = run("verify", rocks)
+    witness = Path("kept").absolute() / NAME
+    assert asked.code == 0
+    assert f"Witness file {witness}: 1 head of this store." in asked.out.splitlines()
+    assert "No witness" not in asked.out
+    held = run("verify", rocks, "--against", str(witness))
+    assert (held.code, "all are in the journal" in held.err) == (0, True)
+
+    def broken(_file: object, _store_id: str) -> NoReturn:
+        raise OSError
+
+    monkeypatch.setattr("lunarcurator.store.witness._heads", broken)
+    unread = run("verify", rocks)
+    assert f"The witness file {witness} cannot be read" in unread.out
+    assert "No witness file knows this store" in unread.out
+
+
+def test_what_says_nothing_about_a_store_is_never_called_whole(run: Run, rocks: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "others.txt").write_text(f"{'ab' * 16} 7 {'cd' * 32} 1780000000000000\n", encoding="ascii")
+    for against in ("folder", "empty.txt", "others.txt", "rocks.csv", rocks, "no digest", ""):
+        told = run("verify", rocks, "--against", against)
+        assert told.code == 4, against
+        assert told.out == ""
+        assert len(told.err.splitlines()) == 1
+
+
+def test_a_backup_of_a_copy_that_lacks_entries_says_so(run: Run, rocks: str) -> None:
+    Path("old").mkdir()
+    shutil.copy(rocks, "old/rocks.lunar")
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    assert run("post", rocks, act).code == 0
+    made = run("backup", "old/rocks.lunar", "--to", "kept")
+    assert made.code == 4
+    assert made.out.startswith("Verified copy in")
+    assert "This copy lacks entry" in made.err
+    assert "its head was not recorded" in made.err
+    assert not Path("kept", NAME).exists()
+    cut = run("verify", "old/rocks.lunar")
+    assert cut.code == 4
+    assert "This copy lacks entry" in cut.err
+
+
+def test_a_restored_store_says_what_no_longer_counts(run: Run, rocks: str) -> None:
+    assert run("backup", rocks, "--to", "kept").code == 0
+    (copy,) = Path("kept").glob("*.lunar")
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    assert run("post", rocks, act).code == 0
+    assert run("restore", str(copy), "--to", "back.lunar").code == 0
+    told = run("verify", "back.lunar")
+    assert told.code == 0
+    assert "1 later head of this store no longer counts, because an older backup was restored." in told.out
 
 
 def test_a_store_that_another_window_has_takes_no_entry(run: Run, rocks: str) -> None:

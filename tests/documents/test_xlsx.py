@@ -330,6 +330,7 @@ def test_calling_it_off_writes_nothing_and_leaves_no_file_behind(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_rows_are_not_kept_in_memory(tmp_path: Path) -> None:
     rows = ((str(number), number) for number in range(40_000))
     tracemalloc.start()

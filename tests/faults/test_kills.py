@@ -51,6 +51,7 @@ def test_a_killed_post_is_whole_or_absent(
         _assert_whole(store, said)
 
 
+@pytest.mark.slow
 def test_a_killed_import_is_whole_or_absent(
     template: Path, tmp_path: Path, start: multiprocessing.context.BaseContext
 ) -> None:

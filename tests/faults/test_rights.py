@@ -143,6 +143,7 @@ def test_a_log_left_in_a_folder_that_cannot_be_written(user: PlainUser) -> None:
     assert user.asks("look", away / "lab.lunar") == f"writable {user.holds(1)}"
 
 
+@pytest.mark.slow
 def test_tables_of_a_lab_that_may_not_be_read(user: PlainUser) -> None:
     tables = user.folder / "lab.tables" / "vocabularies"
     tables.mkdir(parents=True)

@@ -292,6 +292,7 @@ def in_order(folder: Path) -> list[Path]:
     return [*(folder / name for name in STAY), *rest]
 
 
+@pytest.mark.slow
 def test_every_real_file_goes_through_the_window_and_back(lab: Window, shared_data: Path) -> None:
     lab.frame.show()
     hands, found = Hands(lab), dict[tuple[str, str], tuple[object, ...]]()

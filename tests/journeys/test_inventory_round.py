@@ -82,6 +82,7 @@ def answer(folder: Path) -> None:
         workbook.save(path)
 
 
+@pytest.mark.slow
 def test_a_years_inventory_in_the_window_alone(journey: Round, tmp_path: Path) -> None:
     journey.program.frame.actions_by_key["loans_room"].trigger()
     journey.settle()

@@ -320,6 +320,7 @@ def bring_back(journey: Journey, reading: str, stays: str) -> None:
     journey.balanced()
 
 
+@pytest.mark.slow
 def test_powder_is_asked_for_lent_used_and_returned_to_the_last_microgram(journey: Journey) -> None:
     agree(journey)
     request(journey)

@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.slow
 def test_the_selftest_goes_through_the_whole_program(tmp_path: Path) -> None:
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
     told |= {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
@@ -19,6 +22,7 @@ def test_the_selftest_goes_through_the_whole_program(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("lunarcurator-selftest-*")), "it leaves nothing behind"
 
 
+@pytest.mark.slow
 def test_the_journeys_of_a_curator_run_from_source_as_from_the_bundle(tmp_path: Path) -> None:
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
     told |= {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
@@ -29,6 +33,7 @@ def test_the_journeys_of_a_curator_run_from_source_as_from_the_bundle(tmp_path: 
     assert len(steps) == 3
 
 
+@pytest.mark.slow
 def test_a_start_is_timed_to_the_first_paint_and_to_the_data(demonstration: Path, tmp_path: Path) -> None:
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "HOME": str(tmp_path)}
     command = [sys.executable, "-m", "lunarcurator", "selftest", "--start", str(demonstration)]

@@ -79,6 +79,7 @@ def say(writer: subprocess.Popen[str], text: str) -> int:
     return int(writer.stdout.readline())
 
 
+@pytest.mark.slow
 def test_the_second_window_follows_the_first_and_names_it(
     follower: Window, writer: subprocess.Popen[str], qtbot: QtBot
 ) -> None:
@@ -102,6 +103,7 @@ def test_the_second_window_follows_the_first_and_names_it(
     assert place.desk.read_only
 
 
+@pytest.mark.slow
 def test_when_the_first_program_is_gone_the_next_start_may_write(
     follower: Window, writer: subprocess.Popen[str], store: Path, qtbot: QtBot
 ) -> None:

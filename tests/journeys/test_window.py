@@ -1,8 +1,10 @@
 from pathlib import Path
 
 from lunarcurator.desktop.links import Link, Target
+from lunarcurator.services.backups import back_up
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Searching
+from lunarcurator.store.witness import NAME
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -29,8 +31,16 @@ def test_the_window_opens_on_the_tree_with_its_rooms(window: Window) -> None:
     assert window.frame.status.store.text() == "lab.lunar"
 
 
-def test_the_journal_is_verified_behind_the_window(window: Window) -> None:
-    window.qtbot.waitUntil(lambda: window.frame.status.check.text() == "Journal verified", timeout=20_000)
+def test_the_journal_is_verified_behind_the_window(window: Window, tmp_path: Path) -> None:
+    check = window.frame.status.check
+    alone = "Journal verified, without a witness file"
+    window.qtbot.waitUntil(lambda: check.text() == alone, timeout=20_000)
+    assert check.toolTip().endswith("compare with a printed digest.")
+    back_up(window.session.workplace.desk, tmp_path / "backups")
+    window.act("verify")
+    window.qtbot.waitUntil(lambda: check.text() == "Journal verified", timeout=20_000)
+    assert str(tmp_path / "backups" / NAME) in check.toolTip()
+    assert "1 head of this store" in check.toolTip()
 
 
 def test_a_link_leads_to_the_piece_in_the_tree(window: Window) -> None:

@@ -88,6 +88,7 @@ def test_a_form_that_needs_a_policy_is_refused_with_the_sentence(opened: Window)
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_the_curator_chooses_the_programs_policies_and_then_the_mended_one(opened: Window, wrong: Path) -> None:
     opened.session.show_room("attention")
     press(opened, "policyProgram")

@@ -40,6 +40,7 @@ def test_a_system_without_the_font_is_told_what_to_install(tmp_path: Path) -> No
 _HAS_TOOL = importlib.util.find_spec("fontTools") is not None
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not _HAS_TOOL, reason="the tool comes with the packaging group")
 def test_the_cut_has_its_own_name_both_weights_and_every_sign(qapp: QApplication, tmp_path: Path) -> None:
     from chinese_font import FAMILY, cut_fonts, gb2312, licence

@@ -52,7 +52,7 @@ class Stores(QObject):
     def open(self, path: Path) -> None:
         """Open a store beside the window's thread; the one open now is left when the new one is there."""
         folders = backup_folders(self._memory)
-        self._run(lambda: open_desk(path, backup_folder=folders[0] if folders else None), self._enter)
+        self._run(lambda: open_desk(path, backup_folders=folders), self._enter)
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
@@ -62,8 +62,9 @@ class Stores(QObject):
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 make_demonstration(path)
-            return open_desk(path)
+            return open_desk(path, backup_folders=folders)
 
+        folders = backup_folders(self._memory)
         self._run(made, self._enter)
 
     def ask_open(self) -> None:
@@ -136,7 +137,11 @@ class Stores(QObject):
             if MassUnits.chosen(self._memory, place.desk.lab.collections) != place.units:
                 path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
                 self.close()
-                self._run(lambda: open_desk(path), lambda opened: self._enter_again(opened, acting, room))
+                folders = backup_folders(self._memory)
+                self._run(
+                    lambda: open_desk(path, backup_folders=folders),
+                    lambda opened: self._enter_again(opened, acting, room),
+                )
         self.kept.emit()
 
     def read_policies(self, *, own: bool) -> None:
@@ -149,7 +154,7 @@ class Stores(QObject):
         folders = backup_folders(self._memory)
         self.close()
         self._run(
-            lambda: open_desk(path, backup_folder=folders[0] if folders else None, own_policies=own),
+            lambda: open_desk(path, backup_folders=folders, own_policies=own),
             lambda opened: self._enter_again(opened, acting, room),
         )
 
@@ -206,8 +211,14 @@ class Stores(QObject):
         target = path if path.suffix else path.with_suffix(".lunar")
         self._work(
             self.tr("Copying and verifying"),
-            lambda ticket: back_up(
-                desk, target.parent, name=target.name, progress=ticket.progress, should_stop=ticket.should_stop
+            lambda ticket: (
+                back_up(
+                    desk,
+                    target.parent,
+                    name=target.name,
+                    progress=ticket.progress,
+                    should_stop=ticket.should_stop,
+                ),
             ),
         )
 
@@ -221,11 +232,10 @@ class Stores(QObject):
             return
         desk = session.workplace.desk
 
-        def copied(ticket: Any) -> Backup:
-            made = [
+        def copied(ticket: Any) -> tuple[Backup, ...]:
+            return tuple(
                 back_up(desk, each, progress=ticket.progress, should_stop=ticket.should_stop) for each in folders
-            ]
-            return made[0]
+            )
 
         self._work(self.tr("Copying and verifying"), copied)
 
@@ -241,8 +251,13 @@ class Stores(QObject):
 
     def _backed_up(self, made: Any) -> None:
         self._frame.status.show_work("", 0, 0)
-        name = made.path.name
-        self._frame.status.show_backup(self.tr("Copy verified: {name}").replace("{name}", name), sound=True)
+        name = made[0].path.name
+        behind = any(each.is_behind for each in made)
+        self._frame.status.show_backup(self.tr("Copy verified: {name}").replace("{name}", name), sound=not behind)
+        notes = dict.fromkeys(self._words.say_finding(note) for each in made for note in each.notes)
+        if notes:
+            last = [self._words.say("backup.not_witnessed")] if behind else []
+            self._say(self.tr("Lunar Curator"), "\n\n".join([*notes, *last]))
 
     def _failed_work(self, error: Exception) -> None:
         self._frame.status.show_work("", 0, 0)

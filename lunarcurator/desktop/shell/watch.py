@@ -9,11 +9,17 @@ from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.domain.days import Day, show_day, to_date
 from lunarcurator.domain.findings import Finding
-from lunarcurator.services.backups import backups_in
+from lunarcurator.services.backup_series import last_backup
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import damage_told, rest
-from lunarcurator.services.verifying import Verification, about_reach, remember, verify
+from lunarcurator.services.verifying import (
+    Verification,
+    about_reach,
+    about_witnesses,
+    remember,
+    verify_witnessed,
+)
 from lunarcurator.services.watching import news
 
 POLL_MS: Final = 1_500
@@ -66,12 +72,9 @@ class Watch(WindowEvents):
         self._place.lanes.read(self._last_backup, self._show_backup)
 
     def _last_backup(self) -> Day | None:
-        folders = backup_folders(self._place.memory)
-        found = [each for folder in folders for each in backups_in(folder, self._place.desk.store_id)]
-        if not found:
-            return None
-        newest = max(each.stat().st_mtime for each in found)
-        return day_at(int(newest) * 1_000_000, self._place.desk.time_zone)
+        desk = self._place.desk
+        made = last_backup(desk, backup_folders(self._place.memory))
+        return day_at(int(made) * 1_000_000, desk.time_zone) if made is not None else None
 
     def _show_backup(self, day: Day | None) -> None:
         status, memory = self._session.frame.status, self._place.memory
@@ -92,10 +95,13 @@ class Watch(WindowEvents):
     def check(self) -> None:
         """Verify the journal in the background lane and say so in the status bar."""
         status, desk = self._session.frame.status, self._place.desk
+        folders = backup_folders(self._place.memory)
         status.show_check(self.tr("Verifying the journal"), sound=None)
         before = desk.damage
         ticket = self._place.lanes.background(
-            lambda ticket: verify(desk, progress=ticket.progress, should_stop=ticket.should_stop),
+            lambda ticket: verify_witnessed(
+                desk, progress=ticket.progress, should_stop=ticket.should_stop, folders=folders
+            ),
             lambda result: self._checked(result, before),
             gives_way=True,
         )
@@ -154,12 +160,15 @@ class Watch(WindowEvents):
         self._place.lanes.write(
             lambda _ticket: remember(desk, result, before), lambda _done: self._look_at_damage()
         )
-        if result.sound:
-            status.show_check(self.tr("Journal verified"), sound=True)
+        if not result.sound:
+            sentence = self._place.words.say_finding(result.findings[0])
+        elif result.is_witnessed:
+            sentence = self.tr("Journal verified")
         else:
-            found = (*result.findings[:_MOST_TOLD], *about_reach(result))
-            told = [self._place.words.say_finding(each) for each in found]
-            status.show_check(told[0], sound=False, more="\n".join(told))
+            sentence = self.tr("Journal verified, without a witness file")
+        wrong = () if result.sound else (*result.findings[:_MOST_TOLD], *about_reach(result))
+        told = [self._place.words.say_finding(each) for each in (*wrong, *about_witnesses(result))]
+        status.show_check(sentence, sound=result.sound, more="\n".join(told))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,29 +1,29 @@
 """The commands that keep a store whole: `verify`, `backup`, `restore`."""
 
-import re
 from argparse import Namespace
 from pathlib import Path
-from typing import Final
 
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
-from lunarcurator.services.verifying import about_reach, verify
-from lunarcurator.store.errors import StoreError
-
-_DIGEST: Final = re.compile(r"[0-9a-fA-F]{8,64}")
+from lunarcurator.services.verifying import about_reach, about_witnesses, verify_witnessed
 
 
 def prove(told: Namespace, console: Console) -> Exit:
     """Verify a store whole, and against another copy or a printed digest."""
-    against = _against(told.against)
     with reading(told.store, console, plain=True) as desk:
-        found = verify(desk, console.progress, against=against)
+        found = verify_witnessed(desk, console.progress, against=told.against)
         head = found.head
         console.list_findings(found.findings)
+        for each in about_witnesses(found):
+            console.tell(console.words.say_finding(each))
         key = "cli.verified" if found.sound else "cli.not_verified"
+        reach = about_reach(found)
+        if found.flaws == {"verify.digest_unknown"}:
+            # It may be the digest of another store: then this one is as whole as it was.
+            key, reach = "cli.not_matched", ()
         console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
-        for each in about_reach(found):
+        for each in reach:
             console.tell(console.words.say_finding(each))
     return Exit.DONE if found.sound else Exit.FAULT
 
@@ -38,6 +38,10 @@ def keep(told: Namespace, console: Console) -> Exit:
             raise
     console.state("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     _tell_tables(made, console)
+    console.list_findings(made.notes)
+    if made.is_behind:
+        console.warn("backup.not_witnessed")
+        return Exit.FAULT
     return Exit.DONE
 
 
@@ -56,14 +60,3 @@ def bring_back(told: Namespace, console: Console) -> Exit:
 def _tell_tables(made: Backup, console: Console) -> None:
     if made.tables is not None:
         console.state("cli.with_tables", folder=str(made.tables))
-
-
-def _against(text: str | None) -> Path | str | None:
-    if text is None:
-        return None
-    path = Path(text)
-    if path.exists():
-        return path
-    if _DIGEST.fullmatch(text):
-        return text
-    raise StoreError("store.missing", file=path.name)

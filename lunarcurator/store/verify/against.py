@@ -1,18 +1,32 @@
-"""Another witness of the same journal: a printed digest, a backup or a copy, and where it parts from this one."""
+"""What stands outside of a store: printed digests, backups, copies and witnesses, and where they part from it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import batched, zip_longest
 from pathlib import Path
+from typing import Final
 
-from lunarcurator.store.database import Database
-from lunarcurator.store.opening import open_store
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.peeking import looked_into
 from lunarcurator.store.verify.journal import store_id
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Report
-from lunarcurator.store.witness import Attested, read_witness
+from lunarcurator.store.witness import Attested, Witness, read_witness
 
-_DIGEST = re.compile(r"(?:(\d+)[: ])?([0-9a-f]{8,64})", re.ASCII)
+_DIGEST: Final = re.compile(r"(?:(\d{1,18})[: ])?([0-9a-f]{8,64})", re.ASCII)
+_MAGIC: Final = b"SQLite format 3\0"
+_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a store is compared with: a digest, with its sequence where that is known, a witness, or a copy."""
+
+    digest: str = ""
+    seq: int | None = None
+    witness: Witness | None = None
+    copy: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +38,122 @@ class Parted:
     there: int
 
 
-def check_against(reader: Reader, report: Report, against: Path | str) -> None:
-    """Report where another copy, a witness file or a printed digest and this journal part."""
-    text = str(against).strip()
-    digest = _DIGEST.fullmatch(text.lower())
-    if digest is not None and not Path(text).exists():
-        _check_digest(reader, report, int(digest[1]) if digest[1] else None, digest[2])
-        return
+def outside(store: Path, identity: str, against: Path | str) -> Outside:
+    """Return what a store is to be compared with.
+
+    Raises `StoreError` for what says nothing about it: the store itself, a witness or copy of other stores,
+    an empty file, a folder without a witness, a file of something else, or a text that is no digest.
+    """
     path = Path(against)
-    attested = read_witness(path)
-    if attested:
-        for each in attested:
-            check_attested(reader, report, each)
-        return
-    other = open_store(path, read_only=True)
-    try:
-        _check_copy(reader, report, other)
-    finally:
-        other.close()
+    if not str(against).strip() or not _is_there(path):
+        return _digest_in(str(against))
+    if _is_there(store) and path.samefile(store):
+        raise StoreError("against.itself", file=path.name)
+    if not path.is_file() and not path.is_dir():
+        raise StoreError("against.foreign", file=path.name)
+    if path.is_file() and path.stat().st_size == 0:
+        raise StoreError("against.empty", file=path.name)
+    witness = None if _is_database(path) else read_witness(path)
+    if witness is not None and witness.heads:
+        return Outside(witness=_about(witness, identity))
+    return Outside(copy=_copy_of(path, identity))
 
 
-def check_attested(reader: Reader, report: Report, attested: Attested) -> None:
-    """Report a head that was seen once and is not in this journal any more; heads of other stores say nothing."""
-    if attested.store_id != store_id(reader).hex() or not attested.seq:
+def check_against(reader: Reader, report: Report, other: Outside) -> None:
+    """Report where another copy, a witness file or a printed digest and this journal part."""
+    if other.digest:
+        _check_digest(reader, report, other.seq, other.digest)
+    if other.witness is not None:
+        flaws = report.flaws
+        check_attested(reader, report, other.witness.heads)
+        if report.flaws == flaws:
+            last = max(each.seq for each in other.witness.heads)
+            count, file = len(other.witness.heads), other.witness.path.name
+            report.note("verify.witness_holds", cause=f"entry:{last}", count=count, entry=last, file=file)
+    if other.copy is not None:
+        with looked_into(other.copy) as there:
+            _check_copy(reader, report, there, other.copy.name)
+
+
+def check_attested(reader: Reader, report: Report, heads: Iterable[Attested], *, copy: str = "") -> None:
+    """Report heads that were seen once and are not in this journal; heads of other stores say nothing.
+
+    In `copy`, a file known to be an older copy, later heads are worth a note only.
+    """
+    mine = store_id(reader).hex()
+    told = sorted({each.link for each in heads if each.store_id == mine})
+    if not told:
         return
     highest = reader.value("SELECT max(seq) FROM entry") or 0
-    chain = reader.value("SELECT chain FROM entry WHERE seq = ?", attested.seq)
-    if attested.seq > highest:
-        _lacks(report, highest + 1, attested.seq)
-    elif chain is None or chain.hex() != attested.chain:
-        cause = f"entry:{attested.seq}"
-        report.flaw("verify.parted_by_witness", field="entry.chain", cause=cause, entry=attested.seq)
+    last = told[-1][0]
+    if last > highest and copy:
+        report.note("verify.later_known", cause=f"entry:{last}", file=copy, entry=highest, last=last)
+    elif last > highest:
+        _lacks(report, highest + 1, last)
+    parted = _first_parted(reader, [each for each in told if each[0] <= highest])
+    if parted:
+        report.flaw("verify.parted_by_witness", field="entry.chain", cause=f"entry:{parted}", entry=parted)
+
+
+def _first_parted(reader: Reader, links: list[tuple[int, str]]) -> int:
+    """Return the first sequence at which the journal has another chain link, 0 where it has none."""
+    for some in batched(links, _AT_ONCE):
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT seq, lower(hex(chain)) FROM entry WHERE seq IN ({marks})"  # noqa: S608 - only marks
+        here: dict[int, str] = dict(reader.rows(query, *(seq for seq, _ in some)))
+        for seq, chain in some:
+            if here.get(seq) != chain:
+                return seq
+    return 0
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _is_database(path: Path) -> bool:
+    """Tell a database from a witness by its beginning, so that no large file is searched for lines."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def _digest_in(text: str) -> Outside:
+    digest = _DIGEST.fullmatch(text.strip().lower())
+    if digest is None:
+        raise StoreError("against.nothing", text=text)
+    return Outside(digest=digest[2], seq=int(digest[1]) if digest[1] else None)
+
+
+def _about(witness: Witness, identity: str) -> Witness:
+    """Return what a witness says of this store."""
+    heads = tuple(each for each in witness.heads if each.store_id == identity)
+    if not heads:
+        raise StoreError("against.other_witness", file=witness.path.name)
+    return Witness(witness.path, heads)
+
+
+def _copy_of(path: Path, identity: str) -> Path:
+    """Return a path that is a copy of this store, of whatever schema."""
+    if path.is_dir():
+        raise StoreError("against.folder", folder=path.name)
+    try:
+        with looked_into(path) as there:
+            other = store_id(there).hex()
+    except StoreError as error:
+        if error.key == "store.not_a_store":
+            raise StoreError("against.foreign", file=path.name) from error
+        raise
+    if not other:
+        raise StoreError("store.damaged", file=path.name)
+    if other != identity:
+        raise StoreError("against.other_store", file=path.name)
+    return path
 
 
 def _check_digest(reader: Reader, report: Report, seq: int | None, digest: str) -> None:
@@ -68,15 +167,9 @@ def _check_digest(reader: Reader, report: Report, seq: int | None, digest: str) 
     report.note("verify.digest_found", field="entry.chain", cause=f"entry:{found}", entry=found, count=later)
 
 
-def _check_copy(reader: Reader, report: Report, other: Database) -> None:
-    with other.snapshot() as connection:
-        there = Reader(connection, lambda: False)
-        if store_id(reader) != store_id(there):
-            report.flaw("verify.other_store", cause="against", file=other.path.name)
-            return
-        parted = parting(reader, there)
+def _check_copy(reader: Reader, report: Report, there: Reader, file: str) -> None:
+    parted = parting(reader, there)
     first = parted.shared + 1
-    file = other.path.name
     if parted.shared == parted.here == parted.there:
         report.note("verify.same_journal", cause=f"entry:{parted.shared}", entry=parted.shared, file=file)
     elif parted.shared == parted.there:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lunarcurator.domain.findings import Finding, Strength
@@ -12,7 +13,7 @@ from lunarcurator.store import schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.fact_reading import undone_at
 from lunarcurator.store.opening import Head, head_of
-from lunarcurator.store.verify.against import check_against
+from lunarcurator.store.verify.against import Outside, check_against, check_attested
 from lunarcurator.store.verify.desks import check_desks, check_places, check_undone, check_years
 from lunarcurator.store.verify.file import check_definitions, check_file
 from lunarcurator.store.verify.journal import check_journal
@@ -21,6 +22,7 @@ from lunarcurator.store.verify.pieces import check_pieces
 from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Progress, Report
 from lunarcurator.store.verify.search_index import Rebuilt
+from lunarcurator.store.witness import Attested, Witness
 
 _NO_END = 2**62
 _MADE_ANEW = {table.name for table in schema.DERIVED} | {"search", "search_config", "search_idx"}
@@ -29,13 +31,27 @@ _MADE_ANEW |= {"alembic_version", "file", "sqlite_master"}
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found: flaws first, then notes; the head the proof holds for; how much was looked at."""
+    """What was found: flaws first, then notes; the head the proof holds for; how much was looked at.
+
+    `witnesses` are the files asked, with the heads they have of this store; without any, a cut tail is not seen.
+    """
 
     findings: tuple[Finding, ...]
     head: Head
     counts: Mapping[str, int]
     whole_until: int | None = None
     """The last entry up to which every entry is as it was posted; None where the journal could not be read."""
+    witnesses: tuple[Witness, ...] = ()
+
+    @property
+    def is_witnessed(self) -> bool:
+        """Whether any witness that was asked had a head of this store."""
+        return any(each.heads for each in self.witnesses)
+
+    @property
+    def flaws(self) -> frozenset[str]:
+        """The keys of what is wrong."""
+        return frozenset(each.key for each in self._flaws())
 
     @property
     def sound(self) -> bool:
@@ -53,8 +69,21 @@ class Verification:
         return [finding for finding in self.findings if finding.strength is Strength.IMPOSSIBLE]
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a store is compared with from outside.
+
+    `other` is what somebody named, `heads` what witnesses know, `copy` the name of a file that is known to be
+    an older copy.
+    """
+
+    other: Outside | None = None
+    heads: tuple[Attested, ...] = ()
+    copy: str = ""
+
+
 def verify_store(
-    database: Database, progress: Progress, should_stop: Callable[[], bool], against: Path | str | None = None
+    database: Database, progress: Progress, should_stop: Callable[[], bool], beyond: Beyond | None = None
 ) -> Verification:
     """Verify a store in one snapshot; raises `StoreError` "store.cancelled" when `should_stop` says so."""
     beside = _Beside(database, should_stop)
@@ -68,10 +97,11 @@ def verify_store(
             mine.snapshot() as connection,
         ):
             reader = Reader(connection, should_stop)
+            if beyond is not None:
+                # First, so that it is told one by one however much else is found.
+                _through(reader, report, "witnesses", partial(_check_beyond, reader, report, beyond))
             with Rebuilt(Path(folder) / "search.db") as rebuilt:
                 head, counts = _check_rows(reader, report, progress, rebuilt)
-            if against is not None:
-                check_against(reader, report, against)
     except BaseException:
         beside.stop()
         raise
@@ -86,6 +116,12 @@ def _whole_until(report: Report, head: Head) -> int | None:
     if "journal" in report.not_finished:
         return None
     return head.seq if report.first_entry is None else max(report.first_entry - 1, 0)
+
+
+def _check_beyond(reader: Reader, report: Report, beyond: Beyond) -> None:
+    check_attested(reader, report, beyond.heads, copy=beyond.copy)
+    if beyond.other is not None:
+        check_against(reader, report, beyond.other)
 
 
 def _check_rows(

@@ -165,6 +165,7 @@ def test_a_wide_change_reads_the_tree_anew_and_keeps_what_is_open_and_selected(b
     assert bench.room.view.selected_keys() == [chip]
 
 
+@pytest.mark.slow
 def test_an_import_of_many_rows_shows_at_once(bench: SampleBench) -> None:
     bench.open("15555")
     many = [rock(str(16_000 + at), 1) for at in range(2_001)]
@@ -174,6 +175,7 @@ def test_an_import_of_many_rows_shows_at_once(bench: SampleBench) -> None:
     assert len(bench.room.tree.shape.children(bench.room.tree.shape.above(bench.key("15016")))) == 2_004
 
 
+@pytest.mark.slow
 def test_a_large_family_comes_in_two_steps_and_whole(bench: SampleBench) -> None:
     mass = Mass.unknown("section")
     rows = [

@@ -15,9 +15,11 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.words import Words
+from lunarcurator.store.opening import Head
+from lunarcurator.store.witness import NAME, attest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.dialogs.test_every_dialog import looked_at
@@ -234,6 +236,25 @@ def test_backups_go_into_both_folders_and_an_old_one_is_a_warning(start: Start, 
     start.settings().primary_button.click()
     start.qtbot.waitUntil(lambda: "9 days ago" in status.backup.text().replace("\u202f", " "), timeout=5_000)
     back_up(desk, folders[0], name="again.lunar")
+
+
+def test_a_backup_of_a_store_that_lacks_entries_says_so_in_the_window(start: Start, tmp_path: Path) -> None:
+    start.make(tmp_path / "lab.lunar")
+    head = start.stores.session.workplace.desk.head()
+    folders = [tmp_path / "disk", tmp_path / "stick"]
+    for key, folder in zip(("backupFolder", "backupFolder.second"), folders, strict=True):
+        folder.mkdir()
+        start.memory.put(key, str(folder))
+    # Only the second folder knows more: what each of them says is said.
+    attest(folders[1], Head(head.store_id, head.seq + 2, "cd" * 32, 1))
+    start.program.frame.actions_by_key["back_up"].trigger()
+    start.qtbot.waitUntil(lambda: isinstance(start.stores.dialog, QMessageBox), timeout=20_000)
+    box = start.stores.dialog
+    assert isinstance(box, QMessageBox)
+    assert "This copy lacks entries" in box.text()
+    assert "its head was not recorded" in box.text()
+    box.close()
+    assert [(folder / NAME).read_text(encoding="ascii").count("\n") for folder in folders] == [1, 1]
 
 
 def test_a_folder_of_backups_that_is_gone_is_said(start: Start, tmp_path: Path) -> None:

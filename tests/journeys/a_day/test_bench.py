@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from lunarcurator.desktop.dialogs.labels import LabelsDialog
 from lunarcurator.desktop.dialogs.print_paper import PaperDialog
 from lunarcurator.desktop.rooms.journal.model import Column
@@ -57,6 +58,7 @@ def chip_the_rock(steps: Steps) -> None:
     steps.post()
 
 
+@pytest.mark.slow
 def test_a_rock_is_chipped_into_three_daughters_and_fines_with_labels(begin: Begin, printer: Path) -> None:
     steps = begin("chip a rock into three daughters and fines, with labels", 14)
     chip_the_rock(steps)
@@ -94,6 +96,7 @@ def _row_of(table: QAbstractItemView, entry: str) -> int:
     return next(row for row in rows if str(model.index(row, Column.ENTRY).data()).strip("# ") == entry)
 
 
+@pytest.mark.slow
 def test_a_cabinet_is_counted(begin: Begin) -> None:
     # The label of the cabinet is one of the scans.
     steps = begin("count a cabinet", 2 + len(CHIPS) + 1)
@@ -108,6 +111,7 @@ def test_a_cabinet_is_counted(begin: Begin) -> None:
     steps.keep()
 
 
+@pytest.mark.slow
 def test_twelve_pieces_are_fetched(begin: Begin) -> None:
     steps = begin("fetch 12 pieces", 3 + len(CHIPS))
     steps.press("Ctrl+Shift+M")

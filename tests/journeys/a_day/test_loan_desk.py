@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from lunarcurator.desktop.dialogs.print_paper import PaperDialog
 from lunarcurator.desktop.models.loan_today import NEXT
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
@@ -109,6 +110,7 @@ def test_powder_is_weighed_for_a_line(begin: Begin) -> None:
     steps.keep()
 
 
+@pytest.mark.slow
 def test_a_loan_of_twelve_lines_is_packed_and_handed_over(begin: Begin) -> None:
     steps = begin("pack and hand over a 12-line loan in one box", 20)
     steps.press("Ctrl+6")
@@ -138,6 +140,7 @@ def test_a_loan_of_twelve_lines_is_packed_and_handed_over(begin: Begin) -> None:
     steps.keep()
 
 
+@pytest.mark.slow
 def test_a_request_of_twelve_lines_is_reserved_and_its_pick_list_printed(begin: Begin, printer: Path) -> None:
     steps = begin("check and reserve a request of 12 lines, and print the pick list", 8 + 1)
     steps.press("Ctrl+Shift+L")
@@ -163,6 +166,7 @@ def test_a_request_of_twelve_lines_is_reserved_and_its_pick_list_printed(begin: 
     steps.keep()
 
 
+@pytest.mark.slow
 def test_five_lines_come_back_one_in_seven_parts_and_one_used_up(begin: Begin) -> None:
     steps = begin("a return of five lines, one back as seven sub-samples, one used up", 48)
     steps.press("Ctrl+6")

@@ -101,6 +101,7 @@ def weigh_what_lost_mass(steps: Steps) -> None:
     assert source_of(steps, steps.post("Return")) == f"Power cut, paper sheet {SHEET}"
 
 
+@pytest.mark.slow
 def test_a_whole_pile_of_sheets_is_entered_by_keys_alone(begin: Begin, no_labels: None) -> None:
     steps = begin("enter six paper sheets: weigh, split, move, use up, lend, take back", 95)
     begin_sheets(steps)

@@ -106,6 +106,7 @@ def write(
     return path
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(header=st.lists(HEADERS, min_size=1, max_size=6), rows=ROWS, merges=MERGES, banners=st.integers(0, 2))
 def test_a_fuzzed_sheet_is_planned_or_refused_with_a_sentence(

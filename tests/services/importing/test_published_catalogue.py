@@ -93,6 +93,7 @@ def test_the_catalogue_counts_from_the_opening_day_of_each_mission(catalogued: D
     assert trial_balance(catalogued, Moment(day=19690101)).total.received_ug == 0
 
 
+@pytest.mark.slow
 def test_a_second_import_finds_nothing_new_and_an_undone_one_comes_back_with_the_same_ids(
     catalogued: Desk, imported: tuple[Path, Uid], shared_data: Path
 ) -> None:

@@ -132,6 +132,7 @@ def in_order(folder: Path) -> list[Path]:
     return [*(folder / name for name in first), *rest]
 
 
+@pytest.mark.slow
 def test_every_real_file_comes_in_without_being_edited(lab: Desk, shared_data: Path) -> None:
     found = {}
     for path in in_order(shared_data):

@@ -21,6 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("lists")
 
 
+@pytest.mark.slow
 @settings(
     max_examples=MOST,
     deadline=None,

@@ -31,6 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("lists")
 
 
+@pytest.mark.slow
 @EVERY
 @given(seed=st.integers(0, 1_000_000), first=FEW, second=SOME)
 def test_a_second_list_changes_what_is_otherwise_and_nothing_else(
@@ -39,6 +40,7 @@ def test_a_second_list_changes_what_is_otherwise_and_nothing_else(
     assert tried_again(seed, first, second, folder).faults == []
 
 
+@pytest.mark.slow
 @EVERY
 @given(seed=st.integers(0, 1_000_000), habits=FEW)
 def test_two_lists_one_after_the_other_make_what_one_of_both_makes(

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lunarcurator.services.roundtrip import CellVerdict
@@ -47,6 +48,7 @@ DISTURBANCES = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(how=DISTURBANCES, edits=st.lists(st.tuples(st.integers(0, 20), st.sampled_from([*EDITS])), max_size=3))
 def test_exactly_the_edits_come_back_whatever_was_done_around_them(

@@ -58,6 +58,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, 5), header=st.sampled_from([*EDITS]), which=st.integers(0, 3))
 def test_one_edit_is_exactly_one_difference(trip: Trip, at: int, header: str, which: int) -> None:

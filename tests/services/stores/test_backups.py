@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.backups import FlawedBackup, back_up, backups_in, kept, restore
+from lunarcurator.services.backup_series import backups_in, kept
+from lunarcurator.services.backups import FlawedBackup, back_up, restore
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.stores import open_desk
 from lunarcurator.services.verifying import verify

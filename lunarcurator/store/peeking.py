@@ -1,0 +1,69 @@
+"""A look into a store file from outside, of whatever schema: which journal is in it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from lunarcurator.store.database import Database, check_header, has_log
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.opening import Head
+from lunarcurator.store.verify.journal import store_id
+from lunarcurator.store.verify.reader import Reader
+
+_LAST = "SELECT seq, lower(hex(chain)), recorded_us FROM entry ORDER BY seq DESC LIMIT 1"
+_LINK = "SELECT lower(hex(chain)) FROM entry WHERE seq = ?"
+
+
+@contextmanager
+def looked_into(path: Path, *, at_rest: bool = False) -> Iterator[Reader]:
+    """Give a reader of one snapshot of a store file; `StoreError` says why it cannot be read.
+
+    `at_rest` promises that nobody writes to the file: then nothing is left beside it.
+    """
+    check_header(path)
+    database = Database(path, read_only=True, immutable=at_rest and not has_log(path))
+    try:
+        with database.snapshot() as connection:
+            yield Reader(connection, lambda: False)
+    except sqlite3.Error as error:
+        raise StoreError("store.damaged", file=path.name) from error
+    finally:
+        database.close()
+
+
+def head_as_told(database: Database) -> Head:
+    """Return identity and last sequence of an open store, as far as they can be read; the rest is empty."""
+    identity = _first(database, "SELECT value FROM setting WHERE key = 'store_id'")
+    last = _first(database, "SELECT max(seq) FROM entry")
+    return Head(identity if isinstance(identity, str) else "", last if isinstance(last, int) else 0, "", 0)
+
+
+def _first(database: Database, sql: str) -> object:
+    try:
+        with database.connect() as connection:
+            return connection.exec_driver_sql(sql).scalar()
+    except (StoreError, SQLAlchemyError, ValueError):
+        return None
+
+
+def head_at_rest(path: Path) -> Head:
+    """Return the head that a backup holds, whatever its name says; raises `StoreError`."""
+    with looked_into(path, at_rest=True) as reader:
+        identity = store_id(reader).hex()
+        last = next(reader.rows(_LAST), None)
+        return Head(identity, *last) if last is not None else Head(identity, 0, "", 0)
+
+
+def holds_at_rest(path: Path, head: Head) -> bool:
+    """Tell whether the journal of a backup has a head, and so every entry before it; raises `StoreError`."""
+    with looked_into(path, at_rest=True) as reader:
+        return bool(reader.value(_LINK, head.seq) == head.chain)
+
+
+def holds(database: Database, head: Head) -> bool:
+    """Tell whether the journal of an open store has a head, and so every entry before it."""
+    with database.connect() as connection:
+        return bool(connection.exec_driver_sql(_LINK, (head.seq,)).scalar() == head.chain)
