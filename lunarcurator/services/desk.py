@@ -104,6 +104,11 @@ class Desk:
         return "store.damaged_no_posting" if self._database.damage else "store.read_only"
 
     @property
+    def may_repair(self) -> bool:
+        """Whether the file can be written to, be it damaged or not: a repair may, where nothing else does."""
+        return not self._database.read_only
+
+    @property
     def today(self) -> Day:
         """Today in the lab's time zone."""
         return day_at(self._clock.now_us(), self.time_zone)

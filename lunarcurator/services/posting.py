@@ -12,9 +12,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
-from lunarcurator.domain.operations import Reverse, SetUpOperator
+from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Reverse, SetUpOperator
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded, subject_of
+from lunarcurator.domain.rules.annulling import may_be_annulled
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
@@ -27,6 +28,7 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References, exact
+from lunarcurator.store.annulment import UnreadableError
 from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
 from lunarcurator.store.lookup import Lookup
@@ -100,7 +102,7 @@ class Poster:
 
         `DamagedError` says that what the acts read is damaged, `NotReadBackError` that the program is at fault.
         """
-        with posting(self._database) as transaction:
+        with posting(self._database, repair=is_annulment(wanted)) as transaction:
             work = self._worked(transaction, wanted, progress, should_stop)
             return work.seal(self.now_us())
 
@@ -134,6 +136,8 @@ class Poster:
             work.check_basis()
             if _is_reversal(wanted):
                 work.reverse()
+            elif is_annulment(wanted):
+                work.annul()
             else:
                 work.book(progress, should_stop)
             work.check_roles()
@@ -183,7 +187,7 @@ class _Work:
         self._count = 0
         self._operator = NOBODY
         self._witness: Uid | None = None
-        about_people = any(isinstance(act.operation, SetUpOperator | Reverse) for act in wanted.acts)
+        about_people = any(isinstance(act.operation, SetUpOperator | Reverse | AnnulEntry) for act in wanted.acts)
         self._roles = self._lookup.roles() if about_people else {}
 
     def check_people(self) -> None:
@@ -284,6 +288,11 @@ class _Work:
         standing = self._transaction.standing(uid)
         if standing is None:
             raise Refused([find(Strength.IMPOSSIBLE, "ref.no_entry", "R20", "entry", text=operation.entry)])
+        if standing.kind == AnnulEntry.KIND:
+            cause = f"entry:{standing.seq}"
+            raise Refused(
+                [find(Strength.IMPOSSIBLE, "reverse.annulment", "R20", "entry", cause, entry=standing.seq)]
+            )
         if not standing.stands:
             raise Refused(
                 [
@@ -328,6 +337,34 @@ class _Work:
             return
         raise Refused([find(Strength.IMPOSSIBLE, "reverse.reason", "R12", "reason", f"entry:{seq}", entry=seq)])
 
+    def annul(self) -> None:
+        """Answer for an altered entry; R19, R20: only where it is altered, documented, with a second person."""
+        act = self._wanted.acts[0]
+        operation = self._references.exact(normal(act.operation))
+        assert isinstance(operation, AnnulEntry)  # noqa: S101 - `is_annulment` looked
+        uid = uid_of(operation.entry)
+        looked = self._transaction.altered(uid)
+        if looked is None:
+            raise Refused([find(Strength.IMPOSSIBLE, "ref.no_entry", "R20", "entry", text=operation.entry)])
+        day = act.day or self._picture.today
+        stated = normal_text(act.day_stated)
+        judged = perform(Act(operation=operation, day=day), self._picture).findings
+        found = [*may_be_annulled(looked.entry, operation.outcome), *judged]
+        found += out_of_role(self._wanted, judged, self._lookup)
+        if stand := unanswered(self._wanted, found):
+            raise Refused(stand)
+        exact = Act(operation=replace(operation, as_found=looked.found), day=day, day_stated=stated)
+        self._transaction.write_payload(encode_acts([exact]), 1)
+        self._exact, self._count, self._findings = [exact], 1, found
+        try:
+            if operation.outcome is AnnulOutcome.WITHDRAWN:
+                self._reverses = uid
+                self._transaction.withdraw(looked.entry.seq)
+            else:
+                self._transaction.let_stand(looked.entry.seq)
+        except UnreadableError as error:
+            raise Refused([*may_be_annulled(replace(looked.entry, readable=False), operation.outcome)]) from error
+
     def seal(self, now: int) -> Posted:
         """Write the entry itself, recorded now (us since 1970 UTC), and say what changed."""
         wanted = self._wanted
@@ -365,7 +402,7 @@ class _Work:
 
     def _changes(self) -> ChangeSet:
         seq = self._writer.seq
-        if self._reverses is not None:
+        if self._reverses is not None or self._kind() == AnnulEntry.KIND:
             samples, places, desk = self._lookup.touched(seq, WIDE_FROM)
             wide = len(samples) >= WIDE_FROM
             return ChangeSet(seq, () if wide else samples, (), places, desk, wide)
@@ -408,6 +445,14 @@ def _is_reversal(wanted: Posting) -> bool:
     if reversals and len(wanted.acts) > 1:
         raise Refused([find(Strength.IMPOSSIBLE, "reverse.alone", "R20", "entry")])
     return bool(reversals)
+
+
+def is_annulment(wanted: Posting) -> bool:
+    """Tell whether a posting annuls an entry; raises `Refused` where it does anything else beside."""
+    annulments = [act for act in wanted.acts if isinstance(act.operation, AnnulEntry)]
+    if annulments and len(wanted.acts) > 1:
+        raise Refused([find(Strength.IMPOSSIBLE, "annul.alone", "R20", "entry")])
+    return bool(annulments)
 
 
 def _json(told: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, Uid, ref_of
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.operations import AnnulEntry, Reverse
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.posting import standing_of
 from lunarcurator.store.reads import entry, undo_stack
@@ -50,6 +50,8 @@ def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState |
             return None
         own = undo_stack.is_newest_of(connection, standing.seq, operator or NOBODY)
         acts = depth + entry.act_behind(connection, uid)[1]
+    if standing.kind == AnnulEntry.KIND:
+        return UndoState(None, bool(acts % 2), "undo.annulment", {"entry": standing.seq}, standing.seq)
     redo = bool(acts % 2)
     if standing.obstacle is not None:
         later_seq = standing.obstacle.seq

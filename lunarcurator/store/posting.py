@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from lunarcurator.domain.facts import Fact, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store import questions, reversal, schema
+from lunarcurator.domain.operations import AnnulEntry
+from lunarcurator.store import annulment, questions, reversal, schema
 from lunarcurator.store.damage import DamagedError, mark, marked
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
@@ -98,6 +99,25 @@ class Transaction:
         self.writer.rereading.read_back(touched)
         return reversal.brought_back(self.writer, self._connection, row)
 
+    def altered(self, uid: Uid) -> annulment.Looked | None:
+        """Return how verifying finds an entry, after it judged the whole journal; None for an unknown one."""
+        entry = schema.entry
+        query = select(entry.c.seq).where(entry.c.uuid == bytes.fromhex(uid))
+        seq = self._connection.execute(query).scalar_one_or_none()
+        if seq is None:
+            return None
+        return annulment.look_at(self._connection, seq, lambda: standing_of(self._connection, uid))
+
+    def withdraw(self, seq: int) -> None:
+        """Write the negation of an altered entry as the facts of this one; raises `UnreadableError`."""
+        with annulment.deriving():
+            annulment.withdraw(self.writer, self._connection, seq)
+
+    def let_stand(self, seq: int) -> None:
+        """Let everything follow the facts of an altered entry as they are found; raises `UnreadableError`."""
+        with annulment.deriving():
+            annulment.let_stand(self.writer, self._connection, seq)
+
     def source(self) -> StoreSource:
         """Return fresh answers of this transaction."""
         return StoreSource(self._connection)
@@ -161,7 +181,7 @@ def standing_of(connection: Connection, uid: Uid) -> Standing | None:
 
 def _may_be_turned_over(connection: Connection, seq: int, kind: str, uid: Uid) -> bool:
     """An act stands while it is in force; an undo stands until a redo took it back."""
-    if kind == "reverse":
+    if kind in ("reverse", AnnulEntry.KIND):
         query = select(schema.entry.c.seq).where(schema.entry.c.reverses == bytes.fromhex(uid))
     else:
         query = select(schema.undone.c.seq).where(schema.undone.c.seq == seq)

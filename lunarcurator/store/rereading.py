@@ -16,6 +16,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.statements import driver
+from lunarcurator.store.verify.answers import Answers
 from lunarcurator.store.verify.desks import check_some_desks, check_some_places
 from lunarcurator.store.verify.journal import ReadBack, check_entry
 from lunarcurator.store.verify.lines import check_held, check_some_lines
@@ -97,14 +98,15 @@ class Rereading:
 
     def flaws_of(self, read: Iterable[tuple[Subject, Uid]], entries: Iterable[Uid] = ()) -> tuple[Finding, ...]:
         """Return what is wrong with what an act read and with the entries that touched it, each looked at once."""
-        report = Report()
+        report = Report(answers=Answers(self._reader))
         known = self._ids(read).without(self._known)
         self._known.take(known)
         self._check(report, known, families=True)
         seqs = {seq for kind, ids in known.by_kind() for seq in self._touching(kind, ids)}
         seqs |= {seq for uid in entries if (seq := self._small_entry(uid)) is not None}
         self._digest_again(report, seqs)
-        return report.done()
+        # What an annulment answers for is a note, and nothing that stands in the way.
+        return report.done() if report.flaws else ()
 
     def _digest_again(self, report: Report, seqs: set[int]) -> None:
         """Digest entries again, each once for as long as nobody else writes into the store."""
@@ -137,7 +139,7 @@ class Rereading:
 
     def sealed(self) -> None:
         """Compare the whole entry with its digests; raises `NotReadBackError`."""
-        report = Report()
+        report = Report(answers=Answers(self._reader))
         self._back.judge(report)
         _refuse(report)
 

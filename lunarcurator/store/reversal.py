@@ -53,7 +53,7 @@ _BLANK: Final = Prepared(
     )
 )
 
-HARMLESS = ("sight", "check_place", "print_labels")
+HARMLESS = ("sight", "check_place", "print_labels", "annul_entry")
 """Kinds of entry that never stand in the way of an undo; they are listed (`ledger.md` 1.3)."""
 
 
@@ -179,6 +179,11 @@ def refresh(connection: Connection, seq: int, writer: Writer) -> None:
         _refresh_desks(connection, kind, subjects.get(kind, []), writer)
     _refresh_places(connection, subjects.get("place", []), writer)
     _refresh_samples(connection, subjects.get("sample", []), writer)
+
+
+def refresh_pieces(connection: Connection, ids: list[int], writer: Writer) -> None:
+    """Derive anew the state of these pieces, which something in force speaks of."""
+    _refresh_samples(connection, ids, writer)
 
 
 def _forget(connection: Connection, samples: str) -> None:

@@ -31,6 +31,7 @@ from lunarcurator.services.commands import (
     posting,
     printing,
     recalling,
+    repairing,
     round_trip,
     showing,
     undoing,
@@ -45,6 +46,7 @@ from lunarcurator.services.posting import NotReadBackError, Refused
 from lunarcurator.services.roundtrip import NotOurWorkbook
 from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.rebuild.whole import FactsDamagedError
 
 type Command = Callable[[Namespace, Console], Exit]
 
@@ -85,6 +87,8 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "verify": keeping.prove,
         "backup": keeping.keep,
         "restore": keeping.bring_back,
+        "rebuild": repairing.rebuild_store,
+        "annul": repairing.annul,
     }
 )
 _USAGE: Final = (
@@ -117,7 +121,7 @@ def run(told: Namespace, console: Console) -> Exit:
         console.complain(refused)
         console.list_findings(refused.findings)
         return Exit.REFUSED
-    except DamagedError as damaged:
+    except (DamagedError, FactsDamagedError) as damaged:
         console.complain(damaged)
         console.list_findings(damaged.findings)
         return Exit.FAULT

@@ -40,12 +40,13 @@ class ActDialog(FormDialog):
     It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and
     where it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called with
     what was posted, such as to print labels. `watcher` asks who watched, outside of authority. With `stays` the
-    dialog does not close by an entry.
+    dialog does not close by an entry; with `repairs` it posts into a damaged store too.
     """
 
     checked = Signal()
 
     stays: ClassVar[bool] = False
+    repairs: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -278,7 +279,7 @@ class ActDialog(FormDialog):
 
     def _outside(self) -> str:
         work = self.workplace
-        if work.desk.read_only:
+        if not (work.desk.may_repair if self.repairs else not work.desk.read_only):
             return self.words.say(work.desk.bar, {"file": work.desk.path.name})
         if not work.moment.is_now:
             return self.tr("The window shows another day. Return to today first.")
