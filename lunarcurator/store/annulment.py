@@ -80,19 +80,28 @@ def _look_at(connection: Connection, seq: int, standing: "Callable[[], Standing 
     keys = report.keys
     missing = min((each for each, found in keys.items() if _MISSING in found), default=0)
     # Where entries are gone, what rests on what cannot be asked any more.
-    how = None if missing else standing()
+    how, readable = (None, True) if missing else _asked(standing)
     entry = AlteredEntry(
         seq=seq,
         altered=bool(keys.get(seq)),
         answered=seq in report.answered,
         missing=missing,
         breaks=_places(sorted(each for each, found in keys.items() if _BROKEN in found)),
-        readable=_readable(connection, reader, seq),
+        readable=readable and _readable(connection, reader, seq),
         in_force=how is not None and how.stands,
         annulment=how is not None and how.kind == AnnulEntry.KIND,
         later=how.obstacle.seq if how is not None and how.obstacle is not None else 0,
     )
     return Looked(entry, as_found(reader, seq))
+
+
+def _asked(standing: "Callable[[], Standing | None]") -> "tuple[Standing | None, bool]":
+    """Return how an entry stands, and whether what it touched can be read at all."""
+    try:
+        return standing(), True
+    except DAMAGE as error:
+        pass_on(error)
+        return None, False
 
 
 class UnreadableError(Exception):

@@ -32,8 +32,9 @@ from lunarcurator.domain.operations import (
     Weigh,
 )
 from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.domain.resting import REFERENCES
 from lunarcurator.services.codec import OperationTextError, decode_acts, normal, normal_text, storable
-from lunarcurator.services.references import _REFS, References, UnclearReference
+from lunarcurator.services.references import References, UnclearReference
 from lunarcurator.services.verifying import verify
 
 from tests.services.posting.conftest import Lab
@@ -90,7 +91,7 @@ def _paths(kind: type[Any]) -> Iterator[tuple[str, ...]]:
     hints = get_type_hints(kind)
     for field in fields(kind):
         for leaf in _leaves(hints[field.name]):
-            if leaf in _REFS:
+            if leaf in REFERENCES:
                 yield (field.name,)
             elif is_dataclass(leaf):
                 for rest in _paths(leaf):
@@ -122,7 +123,7 @@ def _holding(hint: Any, rest: tuple[str, ...], text: str) -> Any:
 
 
 def _refers(leaf: Any) -> bool:
-    return leaf in _REFS or is_dataclass(leaf)
+    return leaf in REFERENCES or is_dataclass(leaf)
 
 
 def _plain(hint: Any) -> Any:
@@ -131,7 +132,7 @@ def _plain(hint: Any) -> Any:
         return ()
     if get_origin(hint) in (Union, UnionType):
         return None if type(None) in get_args(hint) else _plain(get_args(hint)[0])
-    if hint in _REFS:
+    if hint in REFERENCES:
         return ref_of(UID)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next(iter(hint))

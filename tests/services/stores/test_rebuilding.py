@@ -9,7 +9,7 @@ import pytest
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.services import rebuilding, stores
-from lunarcurator.services.backups import backups_in, kept
+from lunarcurator.services.backup_series import backups_in, kept
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.rebuilding import rebuild
