@@ -71,7 +71,7 @@ REFERENCES: Final[Mapping[Any, str]] = MappingProxyType(
 )
 """What each type of reference names: a field of an operation says by its type what it refers to."""
 
-HARMLESS: Final = frozenset({"sight", "check_place", "print_labels"})
+HARMLESS: Final = frozenset({"sight", "check_place", "print_labels", "annul_entry"})
 """Kinds of act that never stand in the way of an undo (`ledger.md` 1.3)."""
 
 DESCRIBES: Final = frozenset(

@@ -29,6 +29,7 @@ from lunarcurator.domain.identity import (
     RoundRef,
     ShipmentRef,
     Uid,
+    exact_form,
     is_exact,
     ref_of,
     uid_of,
@@ -58,6 +59,14 @@ class Named(Protocol):
 
     def entry_uid(self, seq: int) -> Uid | None:
         """Return the uid of an entry by its sequence."""
+
+
+def exact(text: str) -> str:
+    """Return a reference to what has no name (any more) as entries write it; raises `UnclearReference`."""
+    form = exact_form(text)
+    if not is_exact(form):
+        raise UnclearReference("ref.not_exact", text=text)
+    return form
 
 
 class References:
@@ -114,9 +123,10 @@ class References:
 
     def operator(self, text: str) -> Uid:
         """Return the operator of this name, or of this exact reference where he is in the book."""
-        if is_exact(text):
-            self._must_stand(Subject.OPERATOR, uid_of(text))
-            return uid_of(text)
+        form = exact_form(text)
+        if is_exact(form):
+            self._must_stand(Subject.OPERATOR, uid_of(form))
+            return uid_of(form)
         return _only(self._picture.named(Subject.OPERATOR, text.strip()), "ref.no_operator", text)
 
     def balance(self, text: str) -> Uid:
@@ -221,10 +231,11 @@ class References:
         changed = {}
         for name, finders in _hints(kind):
             told = getattr(value, name)
-            if name in _OUT_OF_BOOK:
+            if told is None:
                 continue
-            if told is not None and (exact := self._field(finders, told)) is not told:
-                changed[name] = exact
+            found = exact(told) if name in _OUT_OF_BOOK else self._field(finders, told)
+            if found is not told:
+                changed[name] = found
         return replace(value, **changed) if changed else value
 
     def _field(self, kind: Any, value: Any) -> Any:
@@ -234,12 +245,12 @@ class References:
         return value if all(map(operator.is_, exact, value)) else exact
 
     def _ref(self, kind: Any, text: str) -> str:
-        finder = self._finders[kind]
-        if not is_exact(text):
-            return ref_of(finder(text))
+        form = exact_form(text)
+        if not is_exact(form):
+            return ref_of(self._finders[kind](text))
         if kind in _ON_THE_DESK:
-            self._must_stand(_ON_THE_DESK[kind], uid_of(text))
-        return text
+            self._must_stand(_ON_THE_DESK[kind], uid_of(form))
+        return form
 
     def _must_stand(self, kind: Subject, uid: Uid) -> None:
         """Refuse what was set up and undone since, or never was: nothing can be said of it any more."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, Uid, ref_of
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.operations import AnnulEntry, Reverse
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.posting import last_of, standing_of
 from lunarcurator.store.reads import undo_stack
@@ -48,6 +48,8 @@ def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState |
             return None
         own = undo_stack.is_newest_of(connection, standing.seq, operator or NOBODY)
     redo = standing.redo
+    if standing.kind == AnnulEntry.KIND:
+        return UndoState(None, redo, "undo.annulment", {"entry": standing.seq}, standing.seq)
     if standing.obstacle is not None:
         later_seq = standing.obstacle.seq
         key = "undo.no_later_piece" if standing.of_pieces else "undo.no_later"

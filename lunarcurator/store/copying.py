@@ -4,10 +4,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.store.connection import FileConnection
+from lunarcurator.store.damage import MARK
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.rights import may_write_in
@@ -43,6 +45,7 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
             try:
                 driver(connection).backup(copy, pages=_PAGES, progress=told)
                 copy.execute("PRAGMA journal_mode = DELETE")
+                _without_mark(copy)
             finally:
                 copy.close()
         sync(target)
@@ -55,6 +58,13 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
         raise
     finally:
         source.close()
+
+
+def _without_mark(copy: sqlite3.Connection) -> None:
+    """Leave out what was found damaged in the store: every copy is verified by itself."""
+    # Where the settings cannot be written they cannot be read either, and verifying says that too.
+    with suppress(sqlite3.DatabaseError):
+        copy.execute("DELETE FROM setting WHERE key = ?", (MARK,))
 
 
 def make_folder(folder: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.store import schema
+from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, create, has_log, setting, version_of
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.rights import may_write, may_write_in
@@ -51,7 +51,8 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
     try:
         with database.connect() as connection:
             _check_version(connection, path)
-    except Refusal:
+            database.damage = marked(connection)
+    except BaseException:
         database.close()
         raise
     return database

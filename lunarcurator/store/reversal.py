@@ -100,6 +100,11 @@ def refresh(connection: Connection, seq: int, writer: Writer) -> None:
     _refresh_samples(connection, subjects.get("sample", []), writer)
 
 
+def refresh_pieces(connection: Connection, ids: list[int], writer: Writer) -> None:
+    """Derive anew the state of these pieces, which something in force speaks of."""
+    _refresh_samples(connection, ids, writer)
+
+
 def _forget(connection: Connection, samples: str) -> None:
     """Take out of the book, set by set, a JSON list of pieces about which nothing in force speaks any more."""
     for statement in (_UNNAMED, _BLANK):

@@ -190,6 +190,7 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType(
         "cancel_plan": "its numbers stay void: no piece is made, revived or named under them",
         "sight": "a sighting says where a piece was seen; nobody relies on it (`ledger.md` 1.3)",
         "print_labels": "a label was printed; what is on it is read from the book (`ledger.md` 1.3)",
+        "annul_entry": "it is not undone at all: what is right is posted as an entry of its own",
     }
 )
 """The acts on which nothing can rest, and why."""
