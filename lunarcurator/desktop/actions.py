@@ -37,6 +37,13 @@ _ALL: Final = (
     Action("put_on_stick", QT_TRANSLATE_NOOP("Actions", "Put on stick…"), "store", "backup"),
     Action("back_up", QT_TRANSLATE_NOOP("Actions", "Back up now…"), "store", "backup", "Ctrl+B"),
     Action("verify", QT_TRANSLATE_NOOP("Actions", "Verify the journal"), "store", "verified"),
+    Action("rebuild", QT_TRANSLATE_NOOP("Actions", "Rebuild the store…"), "store", "verified"),
+    Action(
+        "annul_entry",
+        QT_TRANSLATE_NOOP("Actions", "Annul an altered entry…"),
+        "store",
+        operation="annul_entry",
+    ),
     Action(
         "import",
         QT_TRANSLATE_NOOP("Actions", "Import…"),

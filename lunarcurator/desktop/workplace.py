@@ -91,6 +91,10 @@ class Workplace(QObject):
             self._moment = moment
             self.moment_changed.emit(moment)
 
+    def look_again(self) -> None:
+        """Announce that what may be posted has changed, though the window shows the same moment."""
+        self.moment_changed.emit(self._moment)
+
     @property
     def history(self) -> History | None:
         """The history that is entered from old papers, None while none is."""

@@ -1,5 +1,7 @@
 """Hidden identities and the references by which a person or a program names a thing."""
 
+import re
+import unicodedata
 from typing import Final, NewType
 
 Uid = NewType("Uid", str)
@@ -63,8 +65,21 @@ def ref_of(uid: Uid) -> str:
 
 
 def is_exact(ref: str) -> bool:
-    """Tell whether a reference already carries a uid."""
-    return len(ref) == 33 and ref[0] == "#"
+    """Tell whether a reference already carries a uid, written as entries write it."""
+    return len(ref) == 33 and _EXACT.fullmatch(ref) is not None
+
+
+def exact_form(ref: str) -> str:
+    """Return an exact reference as entries write it; any other text as it is.
+
+    Programs and people write a uid in capitals, in full width, in groups, in braces: what is digested is one form,
+    because what comes back from the store is that form too.
+    """
+    if is_exact(ref):
+        return ref
+    sign, _, written = unicodedata.normalize("NFKC", ref).strip().partition("#")
+    exact = f"#{_UID_FILLER.sub('', written).lower()}"
+    return exact if not sign and is_exact(exact) else ref
 
 
 def uid_of(ref: str) -> Uid:
@@ -73,3 +88,7 @@ def uid_of(ref: str) -> Uid:
         msg = f"not an exact reference: {ref}"
         raise ValueError(msg)
     return Uid(ref[1:])
+
+
+_EXACT: Final = re.compile("#[0-9a-f]{32}")
+_UID_FILLER: Final = re.compile(r"[\s{}()\u00ad\u200b\u2010-\u2015\u2060\u2212\ufeff-]+")

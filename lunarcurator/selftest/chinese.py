@@ -27,7 +27,7 @@ def print_without_fonts(folder: Path, store: str) -> None:
     """
     page, paper = folder / "paper.html", folder / "no-fonts.pdf"
     settings = folder / "no-fonts.conf"
-    settings.write_text(_NO_FONTS.format(folder=folder), encoding="utf-8")
+    settings.write_text(_NO_FONTS.format(folder=folder), encoding="utf-8", newline="\n")
     said = _print(store, paper, {"FONTCONFIG_FILE": str(settings)})
     carried = any((resources_folder() / "fonts").glob("*.otf"))
     if sys.platform == "linux" and not carried:

@@ -72,6 +72,7 @@ def post(folder: Path, store: str) -> None:
         '{"kind": "describe", "operation": {"sample": "15999", '
         '"values": [{"field": "remarks", "value": "嫦娥"}]}}',
         encoding="utf-8",
+        newline="\n",
     )
     command("post", store, str(path))
 

@@ -57,6 +57,6 @@ def _process_began() -> float | None:
     """Return when this process began, in seconds since the epoch; Linux tells it to a hundredth."""
     if sys.platform != "linux":
         return None
-    ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
-    booted = time.time() - float(Path("/proc/uptime").read_text().split()[0])
+    ticks = int(Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19])
+    booted = time.time() - float(Path("/proc/uptime").read_text("ascii").split()[0])
     return booted + ticks / os.sysconf("SC_CLK_TCK")

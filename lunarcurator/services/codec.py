@@ -16,6 +16,8 @@ _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 _TEXTS: Final = msgspec.json.Encoder()
 
 _PLAIN: Final = frozenset({str, int})
+_NUL_WRITTEN: Final = b"\\u0000"
+"""How JSON writes NUL; a text that says so itself has it too, so the text is looked at then."""
 
 
 class OperationTextError(Refusal):
@@ -37,11 +39,45 @@ def encode_acts(acts: Iterable[Act]) -> bytes:
 
 
 def normal(operation: Operation) -> Operation:
-    """Return the operation with every text in NFC, so that its facts say the same bytes as its payload."""
-    told = _TEXTS.encode(operation)
+    """Return the operation with every text in NFC, so that its facts say the same bytes as its payload.
+
+    Raises `OperationTextError` for a text that no store can keep.
+    """
+    try:
+        told = _TEXTS.encode(operation)
+    except UnicodeEncodeError as error:
+        raise OperationTextError("operation.unstorable_text", text=storable(error.object)) from error
+    if _NUL_WRITTEN in told:
+        _refuse_nul(msgspec.json.decode(told))
     if told.isascii() or unicodedata.is_normalized("NFC", text := told.decode()):
         return operation
     return msgspec.convert(msgspec.json.decode(unicodedata.normalize("NFC", text)), type(operation))
+
+
+def normal_text(text: str) -> str:
+    """Return a text in NFC; raises `OperationTextError` for one that no store can keep."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise OperationTextError("operation.unstorable_text", text=storable(text)) from error
+    _refuse_nul(text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _refuse_nul(told: Any) -> None:
+    """Refuse a NUL in any text: SQLite ends a text there wherever it looks into one."""
+    if isinstance(told, str):
+        if "\0" in told:
+            raise OperationTextError("operation.unstorable_text", text=storable(told))
+        return
+    inner: Iterable[Any] = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+    for each in inner:
+        _refuse_nul(each)
+
+
+def storable(text: str) -> str:
+    """Return a text with each character that cannot be stored as a question mark."""
+    return text.replace("\0", "?").encode(errors="replace").decode()
 
 
 def decode_acts(payload: bytes) -> tuple[Act, ...]:

@@ -9,6 +9,7 @@ from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import DeskState, Tables
 from lunarcurator.services.clock import Clock, SystemClock, day_at
@@ -95,8 +96,23 @@ class Desk:
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be posted."""
-        return self._database.read_only
+        """Whether nothing can be posted: the file is only read, or it was found damaged."""
+        return self._database.read_only or bool(self._database.damage)
+
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """What was found damaged in the store and not repaired since; nothing is posted meanwhile."""
+        return self._database.damage
+
+    @property
+    def bar(self) -> str:
+        """The key of the sentence that says why nothing can be posted into a store that is `read_only`."""
+        return "store.damaged_no_posting" if self._database.damage else "store.read_only"
+
+    @property
+    def may_repair(self) -> bool:
+        """Whether the file can be written to, be it damaged or not: a repair may, where nothing else does."""
+        return not self._database.read_only
 
     @property
     def today(self) -> Day:

@@ -21,7 +21,8 @@ from lunarcurator.store.reads.journal import EntryRow, Wish
 
 _EVERY: Final = 1 << 62
 _QUARTER_US: Final = 900_000_000
-_NEVER_LATE: Final = ("import", "reverse")
+_TAKING_BACK: Final = ("reverse", "annul_entry")
+_NEVER_LATE: Final = ("import", "reverse", "annul_entry")
 """Kinds whose day lies in the past by nature, which is no lateness."""
 _CLOCK: Final = "clock.backwards"
 MOST_LINES: Final = 60
@@ -222,7 +223,7 @@ def _told(rows: Iterable[EntryRow], teller: Teller, zone: str) -> tuple[JournalE
             row.day_stated,
             len(_overrides(row)),
             late.is_late(row.kind, row.day, row.recorded_us),
-            row.undone and row.kind != "reverse",
+            row.undone and row.kind not in _TAKING_BACK,
             row.reverses,
         )
         for row in rows

@@ -5,16 +5,17 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Authority, Posting
 from lunarcurator.domain.booking.act import Done, perform
 from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import NOBODY, Uid, uid_of
-from lunarcurator.domain.operations import Reverse, SetUpOperator
+from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
+from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Reverse, SetUpOperator
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded, subject_of
+from lunarcurator.domain.rules.annulling import may_be_annulled
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
@@ -22,15 +23,17 @@ from lunarcurator.services.answering import out_of_role
 from lunarcurator.services.answering import unanswered as unanswered
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, day_at
-from lunarcurator.services.codec import encode_acts, normal
+from lunarcurator.services.codec import encode_acts, normal, normal_text, storable
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
-from lunarcurator.services.references import References
+from lunarcurator.services.references import References, exact
+from lunarcurator.store.annulment import UnreadableError
 from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.posting import Transaction, entries_together, posting
+from lunarcurator.store.rereading import NotReadBackError as NotReadBackError
 from lunarcurator.store.source import StoreSource
 
 PART = 1_000
@@ -95,8 +98,11 @@ class Poster:
         progress: Progress = lambda _done, _total: None,
         should_stop: ShouldStop = lambda: False,
     ) -> Posted:
-        """Post acts as one entry; raises `Refused`, `UnclearReference`, `StoreError` or `Cancelled`."""
-        with posting(self._database) as transaction:
+        """Post acts as one entry; raises `Refused`, `UnclearReference`, `StoreError` or `Cancelled`.
+
+        `DamagedError` says that what the acts read is damaged, `NotReadBackError` that the program is at fault.
+        """
+        with posting(self._database, repair=is_annulment(wanted)) as transaction:
             work = self._worked(transaction, wanted, progress, should_stop)
             return work.seal(self.now_us())
 
@@ -124,14 +130,17 @@ class Poster:
     def _worked(
         self, transaction: Transaction, wanted: Posting, progress: Progress, should_stop: ShouldStop
     ) -> "_Work":
-        work = _Work(self, transaction, wanted)
-        work.check_people()
-        work.check_basis()
-        if _is_reversal(wanted):
-            work.reverse()
-        else:
-            work.book(progress, should_stop)
-        work.check_roles()
+        with transaction.telling_damage():
+            work = _Work(self, transaction, _in_normal_form(wanted))
+            work.check_people()
+            work.check_basis()
+            if _is_reversal(wanted):
+                work.reverse()
+            elif is_annulment(wanted):
+                work.annul()
+            else:
+                work.book(progress, should_stop)
+            work.check_roles()
         return work
 
     def preview(self, wanted: Posting) -> Preview:
@@ -178,7 +187,7 @@ class _Work:
         self._count = 0
         self._operator = NOBODY
         self._witness: Uid | None = None
-        about_people = any(isinstance(act.operation, SetUpOperator | Reverse) for act in wanted.acts)
+        about_people = any(isinstance(act.operation, SetUpOperator | Reverse | AnnulEntry) for act in wanted.acts)
         self._roles = self._lookup.roles() if about_people else {}
 
     def check_people(self) -> None:
@@ -217,7 +226,8 @@ class _Work:
 
     def check_basis(self) -> None:
         """Refuse when a piece changed since the poster looked at it."""
-        for uid, seen in self._wanted.basis:
+        for written, seen in self._wanted.basis:
+            uid = uid_of(exact(ref_of(written)))
             now = self._transaction.last_seq(uid)
             if now is not None and now > seen:
                 number = self._picture.piece(uid).number_text
@@ -259,6 +269,7 @@ class _Work:
             exact.append(made)
             recorded += done.facts
             self._findings += (*done.findings, *out_of_role(self._wanted, done.findings, self._lookup))
+        self._transaction.examine()
         standing = unanswered(self._wanted, self._findings)
         if standing:
             raise Refused(standing)
@@ -277,6 +288,11 @@ class _Work:
         standing = self._transaction.standing(uid)
         if standing is None:
             raise Refused([find(Strength.IMPOSSIBLE, "ref.no_entry", "R20", "entry", text=operation.entry)])
+        if standing.kind == AnnulEntry.KIND:
+            cause = f"entry:{standing.seq}"
+            raise Refused(
+                [find(Strength.IMPOSSIBLE, "reverse.annulment", "R20", "entry", cause, entry=standing.seq)]
+            )
         if not standing.stands:
             raise Refused(
                 [
@@ -292,20 +308,13 @@ class _Work:
             )
         if standing.obstacle is not None:
             later = standing.obstacle.seq
-            raise Refused(
-                [
-                    find(
-                        Strength.IMPOSSIBLE,
-                        "reverse.touched_later",
-                        "R19",
-                        "entry",
-                        f"entry:{later}",
-                        entry=standing.seq,
-                        later=later,
-                    )
-                ]
+            key = "reverse.came_between" if standing.redo else "reverse.touched_later"
+            found = find(
+                Strength.IMPOSSIBLE, key, "R19", "entry", f"entry:{later}", entry=standing.seq, later=later
             )
+            raise Refused([found])
         self._check_reason(standing.seq)
+        self._transaction.examine()
         exact = replace(act, operation=operation, day=act.day or standing.day)
         self._transaction.write_payload(encode_acts([exact]), 1)
         self._exact, self._count, self._reverses = [exact], 1, uid
@@ -319,6 +328,34 @@ class _Work:
         if self._wanted.reason.strip() or self._transaction.is_newest_of(seq, self._operator):
             return
         raise Refused([find(Strength.IMPOSSIBLE, "reverse.reason", "R12", "reason", f"entry:{seq}", entry=seq)])
+
+    def annul(self) -> None:
+        """Answer for an altered entry; R19, R20: only where it is altered, documented, with a second person."""
+        act = self._wanted.acts[0]
+        operation = self._references.exact(normal(act.operation))
+        assert isinstance(operation, AnnulEntry)  # noqa: S101 - `is_annulment` looked
+        uid = uid_of(operation.entry)
+        looked = self._transaction.altered(uid)
+        if looked is None:
+            raise Refused([find(Strength.IMPOSSIBLE, "ref.no_entry", "R20", "entry", text=operation.entry)])
+        day = act.day or self._picture.today
+        stated = normal_text(act.day_stated)
+        judged = perform(Act(operation=operation, day=day), self._picture).findings
+        found = [*may_be_annulled(looked.entry, operation.outcome), *judged]
+        found += out_of_role(self._wanted, judged, self._lookup)
+        if stand := unanswered(self._wanted, found):
+            raise Refused(stand)
+        exact = Act(operation=replace(operation, as_found=looked.found), day=day, day_stated=stated)
+        self._transaction.write_payload(encode_acts([exact]), 1)
+        self._exact, self._count, self._findings = [exact], 1, found
+        try:
+            if operation.outcome is AnnulOutcome.WITHDRAWN:
+                self._reverses = uid
+                self._transaction.withdraw(looked.entry.seq)
+            else:
+                self._transaction.let_stand(looked.entry.seq)
+        except UnreadableError as error:
+            raise Refused([*may_be_annulled(replace(looked.entry, readable=False), operation.outcome)]) from error
 
     def seal(self, now: int) -> Posted:
         """Write the entry itself, recorded now (us since 1970 UTC), and say what changed."""
@@ -357,7 +394,7 @@ class _Work:
 
     def _changes(self) -> ChangeSet:
         seq = self._writer.seq
-        if self._reverses is not None:
+        if self._reverses is not None or self._kind() == AnnulEntry.KIND:
             samples, places, desk = self._lookup.touched(seq, WIDE_FROM)
             wide = len(samples) >= WIDE_FROM
             return ChangeSet(seq, () if wide else samples, (), places, desk, wide)
@@ -371,10 +408,28 @@ class _Work:
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:
-    exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=act.day_stated)
+    stated = normal_text(act.day_stated) if act.day_stated else ""
+    exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
     day = effective_day(exact, picture)
     numbered = with_code(with_numbers(exact.operation, picture), day if act.day else 0, picture)
-    return Act(operation=numbered, day=day, day_stated=act.day_stated)
+    return Act(operation=numbered, day=day, day_stated=stated)
+
+
+def _in_normal_form(wanted: Posting) -> Posting:
+    """Return a posting with what it says beside its acts in normal form; raises `OperationTextError`."""
+    authority = wanted.authority
+    return replace(
+        wanted,
+        operator=OperatorRef(normal_text(wanted.operator)),
+        witness=OperatorRef(normal_text(wanted.witness)) if wanted.witness else None,
+        reason=normal_text(wanted.reason),
+        overrides=tuple(replace(each, reason=normal_text(each.reason)) for each in wanted.overrides),
+        authority=authority
+        and Authority(name=normal_text(authority.name), document=normal_text(authority.document)),
+        title=normal_text(wanted.title),
+        # Nobody typed the name of a file, and some systems let it hold what no text can.
+        source=normal_text(storable(wanted.source)),
+    )
 
 
 def _is_reversal(wanted: Posting) -> bool:
@@ -382,6 +437,14 @@ def _is_reversal(wanted: Posting) -> bool:
     if reversals and len(wanted.acts) > 1:
         raise Refused([find(Strength.IMPOSSIBLE, "reverse.alone", "R20", "entry")])
     return bool(reversals)
+
+
+def is_annulment(wanted: Posting) -> bool:
+    """Tell whether a posting annuls an entry; raises `Refused` where it does anything else beside."""
+    annulments = [act for act in wanted.acts if isinstance(act.operation, AnnulEntry)]
+    if annulments and len(wanted.acts) > 1:
+        raise Refused([find(Strength.IMPOSSIBLE, "annul.alone", "R20", "entry")])
+    return bool(annulments)
 
 
 def _json(told: dict[str, str]) -> str:

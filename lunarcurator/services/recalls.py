@@ -68,7 +68,7 @@ def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
         read = sorted(journal.rows(connection, sorted(posted)), key=lambda row: (row.day, row.seq))
         rows = piece_rows(connection, ids)
         received = received_of(connection, {each: row.number for each, row in rows.items()}, since)
-    standing = [row for row in read if not row.undone and row.kind != "reverse"]
+    standing = [row for row in read if not row.undone and row.kind not in ("reverse", "annul_entry")]
     told = sentences_of(desk, words, [row.seq for row in standing])
     numbers = {each: row.number for each, row in rows.items()}
     entries = tuple(

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any, Final, Protocol, get_args, get_type_hints
+from typing import Any, Final, Protocol, get_type_hints
 
 from lunarcurator.domain.booking.renumbering import bodies_of
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
 from lunarcurator.domain.identity import (
     AgreementRef,
     BalanceRef,
@@ -29,6 +29,7 @@ from lunarcurator.domain.identity import (
     RoundRef,
     ShipmentRef,
     Uid,
+    exact_form,
     is_exact,
     ref_of,
     uid_of,
@@ -38,6 +39,7 @@ from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN
+from lunarcurator.domain.resting import REFERENCES, leaves
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.words_folding import plain_code, unquoted
 
@@ -57,6 +59,14 @@ class Named(Protocol):
 
     def entry_uid(self, seq: int) -> Uid | None:
         """Return the uid of an entry by its sequence."""
+
+
+def exact(text: str) -> str:
+    """Return a reference to what has no name (any more) as entries write it; raises `UnclearReference`."""
+    form = exact_form(text)
+    if not is_exact(form):
+        raise UnclearReference("ref.not_exact", text=text)
+    return form
 
 
 class References:
@@ -113,9 +123,10 @@ class References:
 
     def operator(self, text: str) -> Uid:
         """Return the operator of this name, or of this exact reference where he is in the book."""
-        if is_exact(text):
-            self._must_stand(Subject.OPERATOR, uid_of(text))
-            return uid_of(text)
+        form = exact_form(text)
+        if is_exact(form):
+            self._must_stand(Subject.OPERATOR, uid_of(form))
+            return uid_of(form)
         return _only(self._picture.named(Subject.OPERATOR, text.strip()), "ref.no_operator", text)
 
     def balance(self, text: str) -> Uid:
@@ -220,10 +231,11 @@ class References:
         changed = {}
         for name, finders in _hints(kind):
             told = getattr(value, name)
-            if name in _OUT_OF_BOOK:
+            if told is None:
                 continue
-            if told is not None and (exact := self._field(finders, told)) is not told:
-                changed[name] = exact
+            found = exact(told) if name in _OUT_OF_BOOK else self._field(finders, told)
+            if found is not told:
+                changed[name] = found
         return replace(value, **changed) if changed else value
 
     def _field(self, kind: Any, value: Any) -> Any:
@@ -233,12 +245,12 @@ class References:
         return value if all(map(operator.is_, exact, value)) else exact
 
     def _ref(self, kind: Any, text: str) -> str:
-        finder = self._finders[kind]
-        if not is_exact(text):
-            return ref_of(finder(text))
+        form = exact_form(text)
+        if not is_exact(form):
+            return ref_of(self._finders[kind](text))
         if kind in _ON_THE_DESK:
-            self._must_stand(_ON_THE_DESK[kind], uid_of(text))
-        return text
+            self._must_stand(_ON_THE_DESK[kind], uid_of(form))
+        return form
 
     def _must_stand(self, kind: Subject, uid: Uid) -> None:
         """Refuse what was set up and undone since, or never was: nothing can be said of it any more."""
@@ -253,7 +265,7 @@ def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """Return the fields that hold or contain references: name, and the kind of reference or None for parts."""
     hints = get_type_hints(kind)
     return tuple(
-        (field.name, next((leaf for leaf in _leaves(hints[field.name]) if leaf in _REFS), None))
+        (field.name, next((leaf for leaf in leaves(hints[field.name]) if leaf in REFERENCES), None))
         for field in fields(kind)
         if _matters(hints[field.name])
     )
@@ -276,19 +288,12 @@ _BY_NAME: Final = MappingProxyType(
     }
 )
 _ON_THE_DESK: Final = MappingProxyType(
-    {OperatorRef: Subject.OPERATOR, BalanceRef: Subject.BALANCE, CollectionRef: Subject.COLLECTION}
-    | {ref: kind for ref, (kind, _) in _BY_NAME.items()}
+    {ref: Subject(kind) for ref, kind in REFERENCES.items() if kind in DESK_SUBJECTS}
 )
-_REFS: Final = frozenset({PieceRef, PlaceRef, EntryRef, *_ON_THE_DESK})
-
-
-def _leaves(hint: Any) -> list[Any]:
-    inner = get_args(hint)
-    return [leaf for each in inner for leaf in _leaves(each)] if inner else [hint]
 
 
 def _matters(hint: Any) -> bool:
-    return any(leaf in _REFS or is_dataclass(leaf) for leaf in _leaves(hint))
+    return any(leaf in REFERENCES or is_dataclass(leaf) for leaf in leaves(hint))
 
 
 def _only(found: list[Uid], key: str, text: str) -> Uid:

@@ -13,9 +13,11 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.clock import Clock, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables
+from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
+from lunarcurator.store.damage import mark
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import LAST, tail_of, witnessed
@@ -23,10 +25,14 @@ from lunarcurator.store.holding import check_left_log
 from lunarcurator.store.migrating import bring_up_to_date
 from lunarcurator.store.naming import check_free, clear_parts, seated, take_name
 from lunarcurator.store.opening import begin_store
+from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.seats import Seat, holder
 from lunarcurator.store.shares import on_share
 
 _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
+
+_FLAWS_TOLD: Final = 3
+"""So many flaws are said when a store opens; verifying says them all."""
 
 _CLOCKS_DIFFER_US: Final = 60_000_000
 
@@ -52,13 +58,15 @@ def open_desk(
     backup_folders: tuple[Path, ...] = (),
     share: OnShare = on_share,
     own_policies: bool = True,
+    repair: bool = False,
 ) -> OpenedStore:
     """Open a store for a window; `StoreError` says why it cannot be opened at all.
 
     An older store is brought up to date after a verified copy of it was made. The last entries and the last
     lines of the witnesses are looked at, which takes milliseconds; a store that lacks entries opens read-only.
     The whole store is verified behind the window. Where the lab's own policies are wrong, a note says so;
-    `own_policies` is as `LabTables.load` has it.
+    `own_policies` is as `LabTables.load` has it. For a `repair` a damaged store can be written to, which only
+    repairs then do.
     """
     check_header(path)
     notes: list[Finding] = []
@@ -77,21 +85,40 @@ def open_desk(
     if seat is not None:
         desk.database.keep(seat)
     try:
-        desk, found = _examined(desk, clock, own_policies=own_policies)
+        desk, found = _examined(desk, clock, own_policies=own_policies, repair=repair)
         notes += (*found, *policies_told(desk.lab))
         missing = witnessed(desk.database, heads_in(witnesses_of(desk.store_id, *backup_folders, last=LAST)))
         notes += missing
         notes += _clock_behind(desk)
-        if missing and not desk.read_only:
+        if missing and not desk.database.read_only:
             # Posting into a copy that lacks entries would make two histories of one store.
             desk.close()
             desk = Desk.open(path, clock=clock, read_only=True, own_policies=own_policies)
     except BaseException:
         desk.close()
         raise
-    if not desk.read_only:
+    if not desk.database.read_only:
         desk.database.keep(_Leaving(desk, backup_folders))
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
+
+
+def open_for_repair(path: Path, *, clock: Clock | None = None) -> Desk:
+    """Open a store that may be damaged to repair it; raises `StoreError`, "store.in_use" while somebody has it.
+
+    The tables of the lab are left alone: a repair must not depend on them.
+    """
+    check_header(path)
+    seat = _seat(path)
+    if seat is None:
+        key = "store.in_use" if _writable(path) else "store.read_only"
+        raise StoreError(key, file=path.name)
+    try:
+        desk = Desk.open(path, clock=clock, tables=load_tables())
+    except BaseException:
+        seat.close()
+        raise
+    desk.database.keep(seat)
+    return desk
 
 
 def start_store(
@@ -190,7 +217,7 @@ def _made_ready(path: Path) -> tuple[Finding, ...]:
 
 
 def _writable(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return path.is_file() and may_write(path) and may_write_in(path.parent)
 
 
 def policies_told(lab: LabTables) -> tuple[Finding, ...]:
@@ -201,16 +228,31 @@ def policies_told(lab: LabTables) -> tuple[Finding, ...]:
     return (find(Strength.WARN, "policy.set_aside" if lab.set_aside else "policy.unread", "", **told),)
 
 
-def _examined(desk: Desk, clock: Clock | None, *, own_policies: bool) -> tuple[Desk, tuple[Finding, ...]]:
-    """Look at the last entries; a damaged store is opened again, read-only, so that it grows no further."""
+def _examined(
+    desk: Desk, clock: Clock | None, *, own_policies: bool, repair: bool
+) -> tuple[Desk, tuple[Finding, ...]]:
+    """Look at the last entries; a damaged store is opened again, read-only, so that it grows no further.
+
+    For a repair it is not, but marked: only what repairs it writes to it then.
+    """
     flaws = _look(desk)
     if not flaws:
-        return desk, ()
+        return desk, damage_told(desk)
     damaged = find(Strength.IMPOSSIBLE, "store.damaged", "", file=desk.path.name)
-    if not desk.read_only:
+    if repair:
+        mark(desk.database, flaws)
+    elif not desk.database.read_only:
         desk.close()
         desk = Desk.open(desk.path, clock=clock, read_only=True, own_policies=own_policies)
     return desk, (damaged, *(each for each in flaws if each.key != damaged.key))
+
+
+def damage_told(desk: Desk) -> tuple[Finding, ...]:
+    """Say that the store was found damaged, and where; nothing where it was not, or was repaired since."""
+    if not desk.damage:
+        return ()
+    barred = find(Strength.IMPOSSIBLE, "store.damaged_no_posting", "", file=desk.path.name)
+    return (barred, *desk.damage[:_FLAWS_TOLD])
 
 
 def _clock_behind(desk: Desk) -> tuple[Finding, ...]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, Uid, ref_of
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.operations import AnnulEntry, Reverse
 from lunarcurator.services.desk import Desk
-from lunarcurator.store.posting import standing_of
-from lunarcurator.store.reads import entry, undo_stack
+from lunarcurator.store.posting import last_of, standing_of
+from lunarcurator.store.reads import undo_stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState |
     From an act that was undone, and from the undo itself, the act can be done again.
     """
     with desk.database.snapshot() as connection:
-        last, depth = uid, 0
-        while (later := entry.reversal_of(connection, last)) is not None:
-            last, depth = later, depth + 1
-        standing = standing_of(connection, last)
-        if standing is None:
+        last = last_of(connection, uid)
+        standing = standing_of(connection, last) if last is not None else None
+        if last is None or standing is None:
             return None
         own = undo_stack.is_newest_of(connection, standing.seq, operator or NOBODY)
-        acts = depth + entry.act_behind(connection, uid)[1]
-    redo = bool(acts % 2)
+    redo = standing.redo
+    if standing.kind == AnnulEntry.KIND:
+        return UndoState(None, redo, "undo.annulment", {"entry": standing.seq}, standing.seq)
     if standing.obstacle is not None:
         later_seq = standing.obstacle.seq
-        key = "undo.no_redo_later" if redo else "undo.no_later"
+        key = "undo.no_later_piece" if standing.of_pieces else "undo.no_later"
+        key = "undo.no_redo_later" if redo else key
         return UndoState(None, redo, key, {"entry": later_seq, "kind": standing.obstacle.kind}, later_seq)
     return UndoState(last, redo, "undo.redo_allowed" if redo else "undo.allowed", needs_reason=not own)

@@ -9,6 +9,7 @@ from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.witnesses import heads_aside, heads_in, witnesses_known
+from lunarcurator.store.damage import clear, mark
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.peeking import head_as_told
@@ -107,4 +108,15 @@ def about_reach(found: Verification) -> tuple[Finding, ...]:
     return tuple(said)
 
 
-__all__ = ["Verification", "about_reach", "about_witnesses", "verify", "verify_witnessed"]
+def remember(desk: Desk, found: Verification, before: tuple[Finding, ...]) -> None:
+    """Bar a store that verified damaged from posting, or let a sound one take entries again.
+
+    `before` is what was known of damage when verifying began; what an act found since then stays.
+    """
+    if not found.sound:
+        mark(desk.database, [each for each in found.findings if each.strength is Strength.IMPOSSIBLE])
+    elif desk.damage and desk.damage == before:
+        clear(desk.database)
+
+
+__all__ = ["Verification", "about_reach", "about_witnesses", "remember", "verify", "verify_witnessed"]

@@ -16,7 +16,7 @@ from lunarcurator.services.undoing import reversal
 from lunarcurator.store.reads import file_imports
 from lunarcurator.store.reads.file_imports import ImportRow, LastReversal
 
-_LATER = "reverse.touched_later"
+_LATER = frozenset({"reverse.touched_later", "reverse.came_between"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _worded(desk: Desk, whole: WholeFile, finding: Finding) -> Finding:
     """Say of what stands in the way which sheet it rests on, and what it is."""
     facts = dict(finding.facts)
     resting = next((each for each in whole.imports if each.target_seq == facts.get("entry")), None)
-    if finding.key != _LATER or resting is None:
+    if finding.key not in _LATER or resting is None:
         return finding
     later = int(facts["later"])
     with desk.database.connect() as connection:

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.store.connection import FileConnection
+from lunarcurator.store.damage import MARK
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.files import check_room, remove, sync
@@ -54,7 +55,15 @@ def _copy_pages(source: sqlite3.Connection, target: Path, told: Callable[[int, i
         with closing(sqlite3.connect(target, isolation_level=None, factory=FileConnection)) as copy:
             source.backup(copy, pages=_PAGES, progress=told)
             copy.execute("PRAGMA journal_mode = DELETE")
+            _without_mark(copy)
     except sqlite3.OperationalError:
         # A full disk and missing rights are those of the copy; damage is the source's, whose name it is told with.
         with environment(target):
             raise
+
+
+def _without_mark(copy: sqlite3.Connection) -> None:
+    """Leave out what was found damaged in the store: every copy is verified by itself."""
+    # Where the settings cannot be written they cannot be read either, and verifying says that too.
+    with suppress(sqlite3.DatabaseError):
+        copy.execute("DELETE FROM setting WHERE key = ?", (MARK,))

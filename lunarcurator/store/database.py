@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
+from lunarcurator.domain.findings import Finding
 from lunarcurator.store import blank, schema
 from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.errors import StoreError, environment
@@ -38,20 +39,29 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, *, read_only: bool = False, immutable: bool = False, cache_kib: int = _CACHE_KIB
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        immutable: bool = False,
+        cache_kib: int = _CACHE_KIB,
+        references: bool = True,
     ) -> None:
         """Prepare to speak to a file; `immutable` promises that nobody changes it and needs no side files.
 
-        Each connection keeps at most `cache_kib` KiB of the file; long sorting goes to temporary files.
+        Each connection keeps at most `cache_kib` KiB of the file; long sorting goes to temporary files. Only who
+        makes whole tables anew does without `references` between them.
         """
         self.path = path
         self.read_only = read_only or immutable
+        self.damage: tuple[Finding, ...] = ()
+        """What was found damaged while this is open (`damage`); nothing is posted meanwhile."""
         self._immutable = immutable
         self._kept: list[Closing] = []
         self._lending = threading.Lock()
         self._readers: list[tuple[int, object]] = []
         mode = "ro&immutable=1" if immutable else ("ro" if read_only else "rw")
-        self._engine = _engine(path, mode, cache_kib)
+        self._engine = _engine(path, mode, cache_kib, references=references)
         self._log = LogKeeper(self._bring_in)
 
     @contextmanager
@@ -120,6 +130,15 @@ class Database:
             _outside_transaction(self._engine, "PRAGMA optimize")
             busy, in_log, brought_in = _outside_transaction(self._engine, "PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy and in_log == brought_in
+
+    def let_go(self) -> None:
+        """Close every connection nobody uses now; the next question opens the file again."""
+        self._engine.dispose()
+
+    def vacuum(self) -> None:
+        """Write the whole file anew, without pages that belong to nothing."""
+        with environment(self.path):
+            _outside_transaction(self._engine, "VACUUM")
 
     def _bring_in(self) -> None:
         with environment(self.path):
@@ -198,14 +217,14 @@ def setting(connection: Connection, key: str) -> str | None:
     return value
 
 
-def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB) -> Engine:
+def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB, *, references: bool = True) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(
             uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False, factory=FileConnection
         )
         try:
-            _set_up(connection, cache_kib, read_only=mode.startswith("ro"))
+            _set_up(connection, cache_kib, read_only=mode.startswith("ro"), references=references)
         except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise
@@ -237,8 +256,8 @@ def _outside_transaction(engine: Engine, statement: str) -> tuple[Any, ...]:
         raw.close()
 
 
-def _set_up(connection: sqlite3.Connection, cache_kib: int, *, read_only: bool) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
+def _set_up(connection: sqlite3.Connection, cache_kib: int, *, read_only: bool, references: bool) -> None:
+    connection.execute(f"PRAGMA foreign_keys = {int(references)}")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute(f"PRAGMA cache_size = -{cache_kib}")
@@ -253,7 +272,7 @@ def _set_up(connection: sqlite3.Connection, cache_kib: int, *, read_only: bool) 
         connection.execute("PRAGMA wal_autocheckpoint = 0")
     # A damaged file is found out here, where the connection is still ours to close.
     connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
-    if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
+    if connection.execute("PRAGMA foreign_keys").fetchone() != (int(references),):
         raise AssertionError("foreign keys are not enforced")
 
 

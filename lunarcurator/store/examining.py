@@ -7,6 +7,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.verify.against import check_attested
+from lunarcurator.store.verify.answers import Answers
 from lunarcurator.store.verify.journal import check_tail
 from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Report
@@ -31,7 +32,9 @@ def _asked(database: Database, ask: Callable[[Reader, Report], None]) -> tuple[F
     mine = database.apart()
     try:
         with mine.snapshot() as connection:
-            ask(Reader(connection, lambda: False), report)
+            reader = Reader(connection, lambda: False)
+            report.answers = Answers(reader)
+            ask(reader, report)
     except DAMAGE as error:
         pass_on(error)
         raise StoreError("store.damaged", file=database.path.name) from error

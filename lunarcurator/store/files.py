@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.store.errors import StoreError, disk
+from lunarcurator.store.rights import may_write_in
 from lunarcurator.store.sides import ENDINGS, side
 
 _BLOCK: Final = 1 << 20
@@ -88,7 +89,7 @@ def check_room(source: Path, target: Path) -> None:
     """Refuse a copy for which there is no folder or no room; raises `StoreError`."""
     if not target.parent.is_dir():
         raise StoreError("store.no_folder", folder=str(target.parent))
-    if not os.access(target.parent, os.W_OK):
+    if not may_write_in(target.parent):
         raise StoreError("store.folder_read_only", folder=str(target.parent))
     if shutil.disk_usage(target.parent).free < source.stat().st_size:
         raise StoreError("store.no_room", folder=str(target.parent))

@@ -46,6 +46,11 @@ class Negated:
     years: Mapping[tuple[int, str, int], tuple[int, int]]
 
 
+def touched(connection: Connection, seq: int) -> Mapping[type[Fact], Any]:
+    """Return the digest, not sealed yet, of the touches that repeat those of an entry."""
+    return {Touch: _digest(connection, Touch, _NEGATED[Touch], seq)}
+
+
 @contextmanager
 def negated(connection: Connection, seq: int, acts: int) -> Iterator[Future[Negated]]:
     """Give what will be known of the facts that take an entry back, made beside the block for a large entry."""

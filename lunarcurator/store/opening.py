@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.store import schema
+from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, lay_out, setting, version_of
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.naming import check_free, seated, take_name
+from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.sides import has_log
 
 FORMAT_NOTE = "1"
@@ -60,7 +61,8 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
     try:
         with database.connect() as connection:
             _check_version(connection, path)
-    except Refusal:
+            database.damage = marked(connection)
+    except BaseException:
         database.close()
         raise
     return database
@@ -68,9 +70,8 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
 
 def _access(path: Path, *, read_only: bool) -> dict[str, bool]:
     """Return how a file may be opened: a folder that cannot be written has no room for the log's side files."""
-    folder_writable = os.access(path.parent, os.W_OK)
-    if folder_writable:
-        return {"read_only": read_only or not os.access(path, os.W_OK)}
+    if may_write_in(path.parent):
+        return {"read_only": read_only or not may_write(path)}
     if has_log(path) and not path.with_name(path.name + "-shm").exists():
         raise StoreError("store.log_in_read_only_folder", file=path.name)
     return {"read_only": True, "immutable": not has_log(path)}

@@ -1,5 +1,6 @@
 """The write transaction of one posting, and the row-level questions it asks before."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,34 +8,70 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.facts import Fact, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store import questions, reversal, schema
+from lunarcurator.domain.operations import AnnulEntry
+from lunarcurator.store import annulment, questions, resting, reversal, schema
+from lunarcurator.store.damage import DamagedError, mark, marked
 from lunarcurator.store.database import Database
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.fact_rows import UnreadableFactError
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import undo_stack
+from lunarcurator.store.reads.entry import last_in_line, original_act
 from lunarcurator.store.source import StoreSource
+from lunarcurator.store.verify.reader import DAMAGE, pass_on
 from lunarcurator.store.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An entry, whether it stands (an undo stands until it is redone), and what rests on it."""
+    """An entry, whether it stands (an undo stands until it is redone), and what rests on it.
+
+    `redo` says that to take it back does an act again, `of_pieces` that the act touched a piece.
+    """
 
     seq: int
     uid: Uid
     kind: str
     day: int
     stands: bool
-    obstacle: reversal.Obstacle | None
+    redo: bool
+    of_pieces: bool
+    obstacle: resting.Obstacle | None
 
 
 class Transaction:
     """One write transaction: a writer for the entry, and the store's answers within it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, file: str, *, repair: bool) -> None:
         self._connection = connection
+        self._file = file
+        self._repair = repair
         self.writer = Writer(connection)
+
+    def examine(self) -> None:
+        """Compare what was read since this was asked before with its facts; raises `DamagedError`.
+
+        The entries that touched it are digested again, as far as they are small (`rereading`).
+        """
+        read, entries = self.writer.source.noted()
+        if not self._repair and (found := self.writer.rereading.flaws_of(read, entries)):
+            raise DamagedError(self._file, found)
+
+    @contextmanager
+    def telling_damage(self) -> Iterator[None]:
+        """Look at what was read where the work falls over a value: if that is damaged, raise `DamagedError`."""
+        try:
+            yield
+        except DAMAGE as error:
+            pass_on(error)
+            self.examine()
+            unreadable = _unreadable(error)
+            if unreadable is None or self._repair:
+                raise
+            raise DamagedError(self._file, [unreadable]) from error
 
     def lookup(self) -> Lookup:
         """Return the questions by name within this transaction."""
@@ -46,11 +83,13 @@ class Transaction:
 
     def last_seq(self, uid: Uid) -> int | None:
         """Return the last sequence that touched a piece, None for an unknown one."""
+        self.writer.source.note(Subject.SAMPLE, uid)
         found: int | None = questions.LAST_SEQ.value(self._connection, uuid=bytes.fromhex(uid))
         return found
 
     def standing(self, uid: Uid) -> Standing | None:
         """Return an entry with what would stand in the way of taking it back."""
+        self.writer.source.note_entry(uid)
         return standing_of(self._connection, uid)
 
     def is_newest_of(self, seq: int, operator: Uid) -> bool:
@@ -61,8 +100,29 @@ class Transaction:
         """Write the negation of an entry as the facts of this one; return what has to be looked at again."""
         entry = schema.entry
         row = self._connection.execute(select(entry).where(entry.c.uuid == bytes.fromhex(uid))).one()
+        touched = self.writer.rereading.subjects_of(uid)
         reversal.negate(self.writer, self._connection, row)
+        self.writer.rereading.read_back(touched)
         return reversal.brought_back(self.writer, self._connection, row)
+
+    def altered(self, uid: Uid) -> annulment.Looked | None:
+        """Return how verifying finds an entry, after it judged the whole journal; None for an unknown one."""
+        entry = schema.entry
+        query = select(entry.c.seq).where(entry.c.uuid == bytes.fromhex(uid))
+        seq = self._connection.execute(query).scalar_one_or_none()
+        if seq is None:
+            return None
+        return annulment.look_at(self._connection, seq, lambda: standing_of(self._connection, uid))
+
+    def withdraw(self, seq: int) -> None:
+        """Write the negation of an altered entry as the facts of this one; raises `UnreadableError`."""
+        with annulment.deriving():
+            annulment.withdraw(self.writer, self._connection, seq)
+
+    def let_stand(self, seq: int) -> None:
+        """Let everything follow the facts of an altered entry as they are found; raises `UnreadableError`."""
+        with annulment.deriving():
+            annulment.let_stand(self.writer, self._connection, seq)
 
     def source(self) -> StoreSource:
         """Return fresh answers of this transaction."""
@@ -74,36 +134,72 @@ class Transaction:
 
 
 @contextmanager
-def posting(database: Database) -> Iterator[Transaction]:
+def posting(database: Database, *, repair: bool = False) -> Iterator[Transaction]:
     """Begin a write transaction immediately; it commits at the end, or leaves nothing if anything is raised."""
-    with entries_together(database) as begin:
+    with entries_together(database, repair=repair) as begin:
         yield begin()
 
 
 @contextmanager
-def entries_together(database: Database) -> Iterator[Callable[[], Transaction]]:
-    """Give what begins the next entry of one write transaction; all of them commit at its end, or none."""
-    with database.write() as connection:
-        yield lambda: Transaction(connection)
+def entries_together(database: Database, *, repair: bool = False) -> Iterator[Callable[[], Transaction]]:
+    """Give what begins the next entry of one write transaction; all of them commit at its end, or none.
+
+    A store known to be damaged raises `DamagedError`, except for what repairs it. Where the work itself raises
+    `DamagedError`, the store is marked, once nothing of the work is left.
+    """
+    try:
+        with database.write() as connection:
+            if not repair and (known := database.damage or marked(connection)):
+                raise DamagedError(database.path.name, known)
+            yield lambda: Transaction(connection, database.path.name, repair=repair)
+    except DamagedError as found:
+        mark(database, found.findings)
+        raise
+    except StoreError as error:
+        if error.key == "store.damaged":
+            mark(database, [find(Strength.IMPOSSIBLE, error.key, "", "file", file=database.path.name)])
+        raise
+
+
+def _unreadable(error: Exception) -> Finding | None:
+    """Return what is damaged where it is the store that cannot give a value; None where it may be the program."""
+    if isinstance(error, UnreadableFactError):
+        entry = int(str(error.facts["entry"]))
+        return find(Strength.IMPOSSIBLE, "verify.entry_unreadable", "", "entry.seq", f"entry:{entry}", entry=entry)
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        # The driver's own, when what should be text is none.
+        return find(Strength.IMPOSSIBLE, "verify.file_damaged", "", "file", "file", problem=str(error))
+    return None
 
 
 def standing_of(connection: Connection, uid: Uid) -> Standing | None:
-    """Return an entry, whether it is in force, and the first obstacle to taking it back."""
+    """Return an entry, whether it is in force, and what stands in the way of taking it back."""
     entry = schema.entry
     row: Any = connection.execute(
         select(entry.c.seq, entry.c.kind, entry.c.day).where(entry.c.uuid == bytes.fromhex(uid))
     ).one_or_none()
     if row is None:
         return None
-    stands = _may_be_turned_over(connection, row.seq, row.kind, uid)
-    hindered = reversal.obstacle(connection, row.seq)
-    return Standing(row.seq, uid, row.kind, row.day, stands, hindered)
+    act = original_act(connection, row.seq)
+    redo = (
+        connection.execute(select(schema.undone.c.seq).where(schema.undone.c.seq == act)).one_or_none() is not None
+    )
+    turns = row.kind in ("reverse", AnnulEntry.KIND)
+    # Only the newest undo or redo of an act can be turned over: another would count it twice.
+    stands = last_in_line(connection, act) == row.seq if turns else not redo
+    obstacle = None
+    if stands:
+        obstacle = resting.in_the_way(connection, act, row.seq) if redo else resting.resting_on(connection, act)
+    pieces = select(schema.touch.c.n).where(schema.touch.c.entry == act, schema.touch.c.kind == "sample")
+    of_pieces = connection.execute(pieces.limit(1)).one_or_none() is not None
+    return Standing(row.seq, uid, row.kind, row.day, stands, redo, of_pieces, obstacle)
 
 
-def _may_be_turned_over(connection: Connection, seq: int, kind: str, uid: Uid) -> bool:
-    """An act stands while it is in force; an undo stands until a redo took it back."""
-    if kind == "reverse":
-        query = select(schema.entry.c.seq).where(schema.entry.c.reverses == bytes.fromhex(uid))
-    else:
-        query = select(schema.undone.c.seq).where(schema.undone.c.seq == seq)
-    return connection.execute(query.limit(1)).one_or_none() is None
+def last_of(connection: Connection, uid: Uid) -> Uid | None:
+    """Return the newest undo or redo of the act an entry is about, or the act; None if unknown."""
+    entry = schema.entry
+    seq = connection.execute(select(entry.c.seq).where(entry.c.uuid == bytes.fromhex(uid))).scalar_one_or_none()
+    if seq is None:
+        return None
+    last = last_in_line(connection, original_act(connection, seq))
+    return Uid(connection.execute(select(entry.c.uuid).where(entry.c.seq == last)).scalar_one().hex())

@@ -82,6 +82,15 @@ DESK: Final = Prepared(
 )
 CLAIMS: Final = Prepared(_claims().where(_claim.c.number == bindparam("number")))
 CLAIMS_OF_MANY: Final = Prepared(_claims().where(_claim.c.number.in_(_many)))
+_owner: Final = select(_desk.c.id).where(_desk.c.uuid == bindparam("collection")).scalar_subquery()
+HOLDERS: Final = Prepared(
+    select(_sample.c.uuid).where(_sample.c.collection == _owner, _sample.c.number == bindparam("number"))
+)
+"""The pieces whose derived row says that they have a number, whoever claimed it."""
+HOLDERS_OF_MANY: Final = Prepared(
+    select(_sample.c.uuid).where(_sample.c.collection == _owner, _sample.c.number.in_(_many))
+)
+DESKS_OF: Final = Prepared(select(_desk.c.uuid).where(_desk.c.kind == bindparam("kind")))
 HIGHEST: Final = Prepared(
     select(func.max(_claim.c.serial)).where(
         _claim.c.collection == select(_desk.c.id).where(_desk.c.uuid == bindparam("collection")).scalar_subquery(),

@@ -1,7 +1,6 @@
-"""Taking an entry back: exact negation on its own days, set by set, and what stands in the way."""
+"""Taking an entry back: exact negation on its own days, set by set."""
 
 import json
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, literal_column, or_, select, update
@@ -13,6 +12,7 @@ from lunarcurator.domain.pieces import PieceState, fold, fold_place
 from lunarcurator.store import derived, full_text, negation, puts, questions, schema
 from lunarcurator.store.fact_reading import desk_facts, entry_facts, piece_facts, place_facts
 from lunarcurator.store.line_rows import put_desks
+from lunarcurator.store.reads.entry import original_act
 from lunarcurator.store.statements import Prepared
 from lunarcurator.store.writing import Writer, regroup, standing
 
@@ -53,78 +53,6 @@ _BLANK: Final = Prepared(
     )
 )
 
-HARMLESS = ("sight", "check_place", "print_labels")
-"""Kinds of entry that never stand in the way of an undo; they are listed (`ledger.md` 1.3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A later entry in force that rests on the one to be taken back."""
-
-    seq: int
-    kind: str
-
-
-def obstacle(connection: Connection, seq: int) -> Obstacle | None:
-    """Return the first later entry in force that touches or uses what this one touched, or None."""
-    found = [_touching(connection, seq), _using(connection, seq)]
-    return min((each for each in found if each is not None), key=lambda each: each.seq, default=None)
-
-
-def _touching(connection: Connection, seq: int) -> Obstacle | None:
-    mine, other, entry = schema.touch.alias("mine"), schema.touch.alias("other"), schema.entry
-    query = (
-        select(entry.c.seq, entry.c.kind)
-        .select_from(mine)
-        .join(other, (other.c.kind == mine.c.kind) & (other.c.subject == mine.c.subject))
-        .join(entry, entry.c.seq == other.c.entry)
-        .where(
-            mine.c.entry == seq,
-            other.c.entry > seq,
-            entry.c.kind.not_in((*HARMLESS, "reverse")),
-            entry.c.seq.not_in(select(schema.undone.c.seq)),
-        )
-        .order_by(entry.c.seq)
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
-    return Obstacle(row.seq, row.kind) if row else None
-
-
-def _using(connection: Connection, seq: int) -> Obstacle | None:
-    """A place, collection, operator or balance this entry set up may be used without being touched."""
-    touched = select(schema.touch.c.subject).where(schema.touch.c.entry == seq)
-    places = touched.where(schema.touch.c.kind == "place")
-    desks = touched.where(schema.touch.c.kind.not_in(("sample", "place", "operator")))
-    uses = (
-        (schema.placement, schema.placement.c.place.in_(places)),
-        (schema.container_move, schema.container_move.c.parent.in_(places)),
-        (schema.sighting, schema.sighting.c.place.in_(places)),
-        (schema.number_claim, schema.number_claim.c.collection.in_(desks)),
-        (schema.weighing, schema.weighing.c.balance.in_(desks)),
-        (schema.check_result, schema.check_result.c.check.in_(desks)),
-        (schema.entry, schema.entry.c.operator.in_(_operators(seq))),
-    )
-    found = []
-    for table, condition in uses:
-        column = table.c.seq if table is schema.entry else table.c.entry
-        query = select(func.min(column)).where(condition, column > seq, column.not_in(select(schema.undone.c.seq)))
-        first = connection.execute(query).scalar_one_or_none()
-        if first is not None:
-            found.append(first)
-    if not found:
-        return None
-    kind = connection.execute(select(schema.entry.c.kind).where(schema.entry.c.seq == min(found))).scalar_one()
-    return Obstacle(min(found), kind)
-
-
-def _operators(seq: int) -> Any:
-    return (
-        select(schema.desk.c.uuid)
-        .join(schema.touch, schema.touch.c.subject == schema.desk.c.id)
-        .where(schema.touch.c.entry == seq, schema.touch.c.kind == "operator")
-    )
-
 
 def negate(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
     """Write the negated lines and the touches of an entry, mark both out of force, and derive state anew."""
@@ -141,19 +69,10 @@ def negate(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> 
 def _mark(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
     """Put the reversal out of force, and turn over the act at the end of its chain: undone, redone, undone."""
     undone = schema.undone
-    act = _act_behind(connection, reversed_entry)
+    act = original_act(connection, reversed_entry.seq)
     connection.execute(insert(undone).values(seq=writer.seq))
     if connection.execute(delete(undone).where(undone.c.seq == act)).rowcount == 0:
         connection.execute(insert(undone).values(seq=act))
-
-
-def _act_behind(connection: Connection, row: Row[Any]) -> int:
-    entry = schema.entry
-    seq, reverses = row.seq, row.reverses
-    while reverses is not None:
-        query = select(entry.c.seq, entry.c.reverses).where(entry.c.uuid == reverses)
-        seq, reverses = connection.execute(query).one()
-    return int(seq)
 
 
 def brought_back(writer: Writer, connection: Connection, row: Row[Any]) -> list[Fact]:
@@ -161,7 +80,7 @@ def brought_back(writer: Writer, connection: Connection, row: Row[Any]) -> list[
 
     What was put back may then stand where it cannot; without such a touch nothing can have changed under it.
     """
-    act, touch = _act_behind(connection, row), schema.touch
+    act, touch = original_act(connection, row.seq), schema.touch
     since = select(touch.c.entry).where(touch.c.kind == "place", touch.c.entry > act, touch.c.entry < writer.seq)
     if connection.execute(since.limit(1)).one_or_none() is None:
         return []
@@ -179,6 +98,11 @@ def refresh(connection: Connection, seq: int, writer: Writer) -> None:
         _refresh_desks(connection, kind, subjects.get(kind, []), writer)
     _refresh_places(connection, subjects.get("place", []), writer)
     _refresh_samples(connection, subjects.get("sample", []), writer)
+
+
+def refresh_pieces(connection: Connection, ids: list[int], writer: Writer) -> None:
+    """Derive anew the state of these pieces, which something in force speaks of."""
+    _refresh_samples(connection, ids, writer)
 
 
 def _forget(connection: Connection, samples: str) -> None:

@@ -1,7 +1,7 @@
 """What a picture asks: the answers of one connection to `domain.picture.Source`."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, override
 
 import msgspec
 from sqlalchemy import Connection
@@ -191,6 +191,124 @@ class StoreSource:
 
     def _uids(self, found: Sequence[bytes]) -> list[Uid]:
         return [Uid(uuid.hex()) for uuid in found]
+
+
+class NotedSource(StoreSource):
+    """Answers within a posting, and keeps what was read, so that it can be compared with its facts.
+
+    Where a derived column says what is found at all, what the facts say is noted too: a piece whose row was moved
+    from outside is missing in its place, and is looked at for that.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._read: dict[tuple[Subject, Uid], None] = {}
+        self._entries: dict[Uid, None] = {}
+
+    def noted(self) -> tuple[list[tuple[Subject, Uid]], list[Uid]]:
+        """Return the subjects and the entries read since this was asked before."""
+        read, entries = [*self._read], [*self._entries]
+        self._read.clear()
+        self._entries.clear()
+        return read, entries
+
+    def note(self, kind: Subject, *uids: Uid) -> None:
+        """Take in that subjects were read in another way."""
+        self._read.update(dict.fromkeys((kind, uid) for uid in uids))
+
+    def note_all(self, kind: Subject) -> None:
+        """Take in that all subjects of a kind of the desk were read."""
+        self.note(kind, *self._uids(questions.DESKS_OF.column(self._connection, kind=str(kind))))
+
+    def note_entry(self, uid: Uid) -> None:
+        """Take in that an entry was read in another way."""
+        self._entries[uid] = None
+
+    @override
+    def warm(self, numbers: Iterable[tuple[Uid, str]]) -> None:
+        super().warm(numbers)
+        for claims in self._warm.values():
+            self._note_claims(claims)
+        for collection in {uid for uid, _ in self._warm}:
+            told = msgspec.json.encode([number for uid, number in self._warm if uid == collection]).decode()
+            holders = questions.HOLDERS_OF_MANY.column(self._connection, collection=_key(collection), numbers=told)
+            self.note(Subject.SAMPLE, *self._uids(holders))
+
+    @override
+    def piece(self, uid: Uid) -> PieceState | None:
+        self.note(Subject.SAMPLE, uid)
+        return super().piece(uid)
+
+    @override
+    def collections_of(self, pieces: Collection[Uid]) -> dict[Uid, Uid]:
+        self.note(Subject.SAMPLE, *pieces)
+        return super().collections_of(pieces)
+
+    @override
+    def history(self, uid: Uid) -> list[Recorded]:
+        self.note(Subject.SAMPLE, uid)
+        return super().history(uid)
+
+    @override
+    def place(self, uid: Uid) -> PlaceState | None:
+        self.note(Subject.PLACE, uid)
+        return super().place(uid)
+
+    @override
+    def place_history(self, uid: Uid) -> list[Recorded]:
+        self.note(Subject.PLACE, uid)
+        return super().place_history(uid)
+
+    @override
+    def desk(self, kind: Subject, uid: Uid) -> DeskState | None:
+        self.note(kind, uid)
+        return super().desk(kind, uid)
+
+    @override
+    def claimed(self, collection: Uid, number: str) -> list[Claimed]:
+        found = super().claimed(collection, number)
+        if (collection, number) in self._warm:
+            return found
+        self._note_claims(found)
+        holders = questions.HOLDERS.column(self._connection, collection=_key(collection), number=number)
+        self.note(Subject.SAMPLE, *self._uids(holders))
+        return found
+
+    @override
+    def daughters(self, uid: Uid) -> list[Uid]:
+        found = super().daughters(uid)
+        self.note(Subject.SAMPLE, uid, *found)
+        return found
+
+    @override
+    def pieces_in(self, place: Uid) -> list[Uid]:
+        self.note(Subject.SAMPLE, *self.ever_in(place))
+        return super().pieces_in(place)
+
+    @override
+    def places_in(self, place: Uid) -> list[Uid]:
+        self.note(Subject.PLACE, place, *self.places_ever_in(place))
+        return super().places_in(place)
+
+    @override
+    def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
+        found = super().related(kind, key, uid)
+        self.note(kind, *found)
+        return found
+
+    @override
+    def lines_out_on(self, day: Day) -> list[Uid]:
+        found = super().lines_out_on(day)
+        self.note(Subject.LINE, *found)
+        return found
+
+    @override
+    def entry(self, uid: Uid) -> EntryView | None:
+        self.note_entry(uid)
+        return super().entry(uid)
+
+    def _note_claims(self, claims: Iterable[Claimed]) -> None:
+        self.note(Subject.SAMPLE, *(claim.sample for claim in claims))
 
 
 _key: Callable[[str], bytes] = bytes.fromhex

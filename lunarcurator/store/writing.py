@@ -19,7 +19,8 @@ from lunarcurator.store.fact_reading import desk_facts, names_held
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import put_desks
-from lunarcurator.store.source import StoreSource
+from lunarcurator.store.rereading import Rereading
+from lunarcurator.store.source import NotedSource
 
 _UIDS: Final = ("uuid", "operator", "witness", "reverses")
 _PLAIN: Final = tuple(field.name for field in fields(Header) if field.name not in _UIDS)
@@ -41,12 +42,16 @@ class Written:
 
 
 class Writer:
-    """Builds one entry inside a write transaction of the store; `seal` finishes it."""
+    """Builds one entry inside a write transaction of the store; `seal` finishes it.
+
+    What is written is read back at once; `NotReadBackError` says where it does not come back as it was posted.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.seq: int = (questions.LAST_ENTRY.value(connection) or 0) + 1
-        self.source = StoreSource(connection)
+        self.source = NotedSource(connection)
+        self.rereading = Rereading(connection, self.seq)
         self.ids = LocalIds(connection)
         self.digest = FactsDigest()
         self._payload = PayloadDigest()
@@ -67,6 +72,7 @@ class Writer:
         self._derive_desks(subjects, picture)
         self._rename(samples, recorded, picture)
         self.source.forget()
+        self.rereading.read_back((str(kind), self.ids.subject(kind, uid)) for kind, uid in subjects)
 
     def write_part(self, payload: bytes, acts: int) -> None:
         """Write the payload of the next part of the entry."""
@@ -88,6 +94,7 @@ class Writer:
         told |= {name: _bytes(getattr(header, name)) for name in _UIDS}
         told |= {"payload_digest": payload, "facts_digest": facts, "content": sealed}
         puts.entry(self._connection, told | {"seq": self.seq, "chain": chain})
+        self.rereading.sealed()
         return Written(self.seq, Uid(header.uuid), chain)
 
     @property

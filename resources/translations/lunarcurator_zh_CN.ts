@@ -807,6 +807,14 @@
         <source>Find again what was lost…</source>
         <translation>找回遗失部分…</translation>
     </message>
+    <message>
+        <source>Rebuild the store…</source>
+        <translation>重建库…</translation>
+    </message>
+    <message>
+        <source>Annul an altered entry…</source>
+        <translation>作废被改动的记录…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -993,6 +1001,45 @@
     <message>
         <source>{name} goes on with it</source>
         <translation>由{name}继续</translation>
+    </message>
+</context>
+<context>
+    <name>AnnulEntryDialog</name>
+    <message>
+        <source>As verifying names it</source>
+        <translation>即验证所指出的记录</translation>
+    </message>
+    <message>
+        <source>Altered entry</source>
+        <translation>被改动的记录</translation>
+    </message>
+    <message>
+        <source>Its facts</source>
+        <translation>其事实</translation>
+    </message>
+    <message>
+        <source>Annul an altered entry</source>
+        <translation>作废被改动的记录</translation>
+    </message>
+    <message>
+        <source>Annul entry {number}</source>
+        <translation>作废第 {number} 条记录</translation>
+    </message>
+    <message>
+        <source>Its facts are taken out of force, as an undo does</source>
+        <translation>其事实失效，与撤销相同</translation>
+    </message>
+    <message>
+        <source>Its facts stay as they are found</source>
+        <translation>其事实保留现状</translation>
+    </message>
+    <message>
+        <source>Verifying goes on to name the entry, and says so again if it is altered further</source>
+        <translation>验证仍会指出该记录；若再被改动，会再次报告</translation>
+    </message>
+    <message>
+        <source>An annulment is not undone</source>
+        <translation>作废不能撤销</translation>
     </message>
 </context>
 <context>
@@ -9090,6 +9137,53 @@
     <message>
         <source>Net</source>
         <translation>净重</translation>
+    </message>
+</context>
+<context>
+    <name>RebuildDialog</name>
+    <message>
+        <source>Rebuild the store</source>
+        <translation>重建库</translation>
+    </message>
+    <message>
+        <source>Copy and rebuild</source>
+        <translation>复制并重建</translation>
+    </message>
+    <message>
+        <source>Everything that follows from the journal is made anew: the lists of pieces, places and loans, the sums and the search. No entry is changed. An exact copy of the store as it is now is made first.</source>
+        <translation>重新生成由日志得出的全部内容：样品、位置和借用的清单、合计与检索。不更改任何记录。事先为库的现状制作精确副本。</translation>
+    </message>
+    <message>
+        <source>Folder of the copy</source>
+        <translation>副本所在文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>What differed</source>
+        <translation>不符之处</translation>
+    </message>
+    <message>
+        <source>The store is rebuilt and verifies.</source>
+        <translation>库已重建并通过验证。</translation>
+    </message>
+    <message>
+        <source>The store is rebuilt, but does not verify yet.</source>
+        <translation>库已重建，但尚未通过验证。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copying, comparing and rebuilding. This may take minutes.</source>
+        <translation>正在复制、比对并重建，可能需要几分钟。</translation>
+    </message>
+    <message>
+        <source>Missing: {what}</source>
+        <translation>缺少：{what}</translation>
     </message>
 </context>
 <context>

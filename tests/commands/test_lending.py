@@ -221,3 +221,31 @@ def test_what_is_named_is_there(run: Run, lending: str) -> None:
     assert run("loans", lending, "--borrower", "Nobody").code == 3
     assert run("loan", "new", lending, "--borrower", "Nobody", *BY).code == 3
     assert run("loan", "decide", lending, "L-1/1", "--body", "x", *BY).code == 3
+
+
+def test_two_signatures_are_not_undone_under_what_is_out(run: Run, lending: str) -> None:
+    """The entry by which lines were asked for under an agreement rests on its signature, and is named."""
+    other = {"number": "A-2026-002", "person": "Borrower B", "institution": "Institute C"}
+    acts = [
+        ("set_up_institution", {"name": "Institute C"}),
+        ("set_up_person", {"name": "Borrower B", "affiliations": [{"institution": "Institute C"}]}),
+        ("confirm_contact", {"person": "Borrower B", "how": "call"}),
+        ("draft_agreement", AGREEMENT | other),
+        ("sign_agreement", SIGNED | {"agreement": "A-2026-002"}),
+    ]
+    told = [{"kind": kind, "day": "2026-03-01", "operation": operation} for kind, operation in acts]
+    Path("second.json").write_text(json.dumps(told), encoding="utf-8")
+    ended = run("post", lending, "second.json", *BY)
+    assert ended.code == 0, ended.err
+    second = int(ended.out.partition("Entry ")[2].partition(":")[0])
+    issued(run, lending)
+    asked = ("--borrower", "Borrower B", "--agreement", "A-2026-002", "--day", "2026-05-04")
+    newest = done(run, "new", lending, *asked, "--line", "CE5C0400=100/50")
+    before = run("show", lending, "CE5C0400", "--json").out
+    rests_on = {second - 1: second + 1, second: int(newest.partition("Entry ")[2].partition(":")[0])}
+    for entry, later in rests_on.items():
+        ended = run("undo", lending, str(entry))
+        assert ended.code == 3
+        assert f"entry {later} (enter a request) rests on it. Undo that entry first.\n" in ended.err
+    assert run("show", lending, "CE5C0400", "--json").out == before
+    assert run("verify", lending).code == 0

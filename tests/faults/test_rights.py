@@ -22,10 +22,15 @@ LOOK = """
 import sys
 from pathlib import Path
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.services import stores
 from lunarcurator.services.stores import open_desk
 from lunarcurator.services.verifying import verify
+from lunarcurator.store import opening, rights
 from tests.still_clock import StillClock
 from tests.store.making import Lab, rock
+if "tries" in sys.argv:
+    for module in (opening, stores):
+        module.may_write, module.may_write_in = rights.opens, rights.takes
 try:
     opened = open_desk(Path(sys.argv[2]))
     found = verify(opened.desk)
@@ -61,9 +66,10 @@ class PlainUser:
             for path in (self.folder, self.home, *self.folder.rglob("*")):
                 os.chown(path, NOBODY, NOBODY)
 
-    def asks(self, act: str, path: Path | None = None) -> str:
+    def asks(self, act: str, path: Path | None = None, *, by: str = "asking") -> str:
+        """Return what the store tells this person, who finds out what may be written by asking, or "tries"."""
         done = subprocess.run(
-            [sys.executable, "-c", LOOK, act, str(path or self.store)],
+            [sys.executable, "-c", LOOK, act, str(path or self.store), by],
             cwd=PROJECT,
             env={
                 **os.environ,
@@ -83,7 +89,7 @@ class PlainUser:
 @pytest.fixture
 def user() -> Iterator[PlainUser]:
     if os.name == "nt":
-        pytest.skip("Windows keeps rights to folders in another way")
+        pytest.skip("Windows keeps rights in another way: see test_rights_of_windows.py")
     # The folders of pytest are closed to everybody but the one who runs it.
     place = Path(tempfile.mkdtemp(prefix="lunarcurator-rights-"))
     place.chmod(0o755)
@@ -154,3 +160,13 @@ def test_tables_of_a_lab_that_may_not_be_read(user: PlainUser) -> None:
     for closed in (forms, tables):
         closed.chmod(0o000)
         assert user.asks("look") == "store.no_permission"
+
+
+def test_who_only_tries_as_on_windows_finds_out_the_same_and_leaves_nothing(user: PlainUser) -> None:
+    assert user.asks("look", by="tries") == f"writable {user.holds()}"
+    user.store.chmod(0o444)
+    assert user.asks("post", by="tries") == "store.read_only"
+    user.store.chmod(0o644)
+    user.folder.chmod(0o555)
+    assert user.asks("look", by="tries") == f"read-only {user.holds()}"
+    assert not [path for path in user.folder.iterdir() if not path.name.startswith("lab.lunar")]

@@ -1,5 +1,6 @@
 """What the disk, the folder or somebody else does to a store: one sentence each, and nothing is lost."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -19,6 +20,10 @@ from sqlalchemy import event
 
 from tests.still_clock import StillClock
 from tests.store.making import TABLES, Lab, full_lab, new_lab, rock
+
+PAGE = 4_096
+TREES = (2, 5, 10, 13)
+"""How a page begins that holds a part of a table or an index."""
 
 
 @pytest.fixture
@@ -99,8 +104,7 @@ def test_a_truncated_store_beside_an_empty_log(store: Path, refused: Callable[..
 def test_a_flipped_bit_is_refused_or_named(store: Path, share: int, words: Words) -> None:
     whole = bytearray(store.read_bytes())
     at = len(whole) * share // 100
-    # A byte in the middle of something: empty room between cells says nothing to anybody.
-    while whole[at] == 0:
+    while not _says_something(whole, at):
         at += 1
     for near in range(at, min(at + 64, len(whole))):
         whole[near] ^= 0x15
@@ -108,6 +112,26 @@ def test_a_flipped_bit_is_refused_or_named(store: Path, share: int, words: Words
     said = _said_of(store)
     assert said
     assert all(words.say(key, facts) for key, facts in said)
+
+
+def _says_something(whole: bytes, at: int) -> bool:
+    """Tell whether a byte stands in the middle of something: the room between cells says nothing to anybody.
+
+    Not every SQLite empties that room when it takes something out of it.
+    """
+    page, header = at - at % PAGE, at - at % PAGE + (100 if at < PAGE else 0)
+    if whole[header] not in TREES:
+        return whole[at] != 0
+
+    def number(place: int) -> int:
+        return int.from_bytes(whole[place : place + 2], "big")
+
+    rooms = [range(header + 12 + 2 * number(header + 3), page + number(header + 5))]
+    free = number(header + 1)
+    while free:
+        rooms.append(range(page + free, page + free + number(page + free + 2)))
+        free = number(page + free)
+    return whole[at] != 0 and not any(at in room for room in rooms)
 
 
 def _said_of(store: Path) -> list[tuple[str, object]]:
@@ -219,6 +243,8 @@ def _fill_up(database: Database, pages: int = 0) -> int:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of three megabytes, where this machine lets us make one."""
+    if os.name == "nt":
+        pytest.skip("Windows has no small disk to lend; a store that may not grow is tried above")
     place = tmp_path / "disk"
     place.mkdir()
     mounted = shutil.which("mount") and subprocess.run(

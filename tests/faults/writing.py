@@ -36,7 +36,10 @@ def post_without_end(path: Path, told: Connection, seed: int) -> None:
         posted = _post(desk, operations)
         told.send(posted.seq)
         if chance.random() < 0.2:
-            told.send(_post(desk, [Reverse(entry=str(posted.seq))]).seq)
+            # What follows rests on it, so that it is put back.
+            undone = _post(desk, [Reverse(entry=str(posted.seq))])
+            told.send(undone.seq)
+            told.send(_post(desk, [Reverse(entry=str(undone.seq))]).seq)
         if chance.random() < 0.1:
             desk.database.checkpoint()
 
@@ -56,11 +59,10 @@ def _acts(desk: Desk, chance: random.Random) -> Iterator[list[Operation]]:
         number = 20_000 + desk.head().seq
         rock = Mass.measured(100_000_000, 1_000)
         yield [Register(collection="Apollo", number=str(number), mission="Apollo 15", mass=rock, place="C8")]
-        chips = tuple(
-            Daughter(form="chip", mass=Mass.measured(chance.randint(1, 9) * 1_000_000, 1_000)) for _ in "abc"
-        )
+        masses = [chance.randint(1, 9) * 1_000_000 for _ in "abc"]
+        chips = tuple(Daughter(form="chip", mass=Mass.measured(mass, 1_000)) for mass in masses)
         yield [Split(parent=str(number), daughters=chips)]
-        yield [Weigh(sample=f"{number},1", reading=Reading(net_ug=1_000_000, resolution_ug=1_000))]
+        yield [Weigh(sample=f"{number},1", reading=Reading(net_ug=masses[0], resolution_ug=1_000))]
         yield [
             Move(to="C9", samples=(f"{number},2", f"{number},3")),
             AddName(sample=str(number), name=f"Rock {number}"),

@@ -98,7 +98,7 @@ class AttentionLimitsDialog(FormDialog):
 
     def _in_the_way(self) -> str:
         if self.workplace.desk.read_only:
-            return self.words.say("store.read_only", {"file": self.workplace.desk.path.name})
+            return self.words.say(self.workplace.desk.bar, {"file": self.workplace.desk.path.name})
         troubles = self.form.troubles()
         if troubles:
             return trouble_obstacle(troubles[0][0]).sentence

@@ -16,6 +16,7 @@ from lunarcurator.desktop.shell.versions import version_lines
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.posting import NotReadBackError
 from lunarcurator.services.words import Words
 
 
@@ -49,6 +50,8 @@ class Faults(QObject):
             return
         if isinstance(error, Refusal):
             self._show(self._words.say(error.key, error.facts), "")
+        elif isinstance(error, NotReadBackError):
+            self._show(self._words.say("posting.not_read_back"), report_of(error))
         else:
             lead = self.tr(
                 "The program is at fault. Look in the journal for whether your last act was posted, and verify "
@@ -93,6 +96,9 @@ def report_of(error: BaseException) -> str:
     while told is not None and id(told) not in seen:
         seen.add(id(told))
         lines.append(f"{type(told).__module__}.{type(told).__qualname__}")
+        if isinstance(told, NotReadBackError):
+            # Columns, and entries and pieces by their uids, which say nothing of a sample.
+            lines.append(f"  {told}")
         lines += [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in _frames(told)]
         told = told.__cause__ or told.__context__
     return "\n".join(lines)

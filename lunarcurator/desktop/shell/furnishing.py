@@ -78,6 +78,7 @@ class Furnishing(QObject):
         session.lanes.fault.connect(self._met)
         self.notices.serve(session, opened)
         self.watch = Watch(session)
+        self.watch.damage_changed.connect(self.notices.tell_damage)
         self.watch.start()
         session.offer()
 

@@ -43,6 +43,7 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "correct": _DIALOGS + "correct:open_correct",
         "add_name": _DIALOGS + "add_name:open_add_name",
         "write_off": _DIALOGS + "write_off:open_write_off",
+        "annul_entry": _DIALOGS + "annul_entry:open_annul_entry",
         "void": _DIALOGS + "void:open_void",
         "renumber": _DIALOGS + "renumber:open_renumber",
         "swap_numbers": _DIALOGS + "swap_numbers:open_swap_numbers",
@@ -145,7 +146,8 @@ class Handling(QObject):
         session = self._session
         if session is None:
             return
-        if Needs.POST in ACTIONS[key].needs and session.workplace.operator is None:
+        posts = Needs.POST in ACTIONS[key].needs or key == "annul_entry"
+        if posts and session.workplace.operator is None:
             self._ask_who(lambda: self.open_dialog(key, on=on, **more))
             return
         selection = on or session.selection
@@ -210,6 +212,10 @@ class Handling(QObject):
         else:
             session.call(key)
 
+    def _annul(self) -> None:
+        """Annul in a store that was opened for a repair, and verify it then."""
+        self.open_dialog("annul_entry", after=lambda _posted: self._stores.verify())
+
     def _undo(self, session: Session, key: str) -> None:
         undoing = self._undoing
         if undoing is None:
@@ -241,6 +247,8 @@ class Handling(QObject):
             "put_on_stick": stores.ask_stick,
             "back_up": stores.back_up,
             "verify": stores.verify,
+            "rebuild": stores.ask_rebuild,
+            "annul_entry": lambda: stores.for_repair(self._annul),
             "settings": stores.settings,
             "text_larger": lambda: stores.appear(text_step=10),
             "text_smaller": lambda: stores.appear(text_step=-10),

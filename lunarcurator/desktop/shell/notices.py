@@ -1,5 +1,7 @@
 """The strip under the top bar: another day, trouble, a history; one at a time, the gravest first."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +14,10 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.lab_tables import LabTables
-from lunarcurator.services.stores import OpenedStore
+from lunarcurator.services.stores import OpenedStore, damage_told
 from lunarcurator.services.words import Words
 
 
@@ -36,15 +39,26 @@ class Notices(QObject):
         self._session: Session | None = None
         self._opened: OpenedStore | None = None
         self._put_aside = False
+        self._damage: tuple[Finding, ...] = ()
 
     def serve(self, session: Session, opened: OpenedStore) -> None:
         """Watch over this store."""
         self._session, self._opened = session, opened
+        self._damage = damage_told(session.workplace.desk)
         # Whatever still holds is said again to whoever opens the store again.
         self._put_aside = False
         session.workplace.moment_changed.connect(self._show)
         session.workplace.history_changed.connect(lambda _history: self._show(session.workplace.moment))
         self._show(NOW)
+
+    def tell_damage(self, told: Sequence[Finding]) -> None:
+        """Say what was found damaged while the store is open, in place of what was said of it before."""
+        if self._opened is not None and self._session is not None:
+            others = [each for each in self._opened.notes if each not in self._damage]
+            self._damage = tuple(told)
+            self._opened = replace(self._opened, notes=(*told, *others))
+            self._put_aside = False
+            self._show(self._session.workplace.moment)
 
     def leave(self) -> None:
         """Say nothing any more."""

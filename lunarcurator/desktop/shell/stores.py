@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.about import AboutDialog
@@ -23,10 +25,13 @@ from lunarcurator.services.backups import Backup, back_up
 from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.first_start import FirstStart, begin
-from lunarcurator.services.stores import OpenedStore, open_desk
+from lunarcurator.services.rebuilding import rebuild
+from lunarcurator.services.stores import OpenedStore, open_desk, open_for_repair
 from lunarcurator.services.words import Words
 
 _RECENT = 8
+
+type _Entering = Callable[[OpenedStore, tuple[Uid | None, str], str], None]
 
 
 class Stores(QObject):
@@ -105,6 +110,63 @@ class Stores(QObject):
         """Verify the whole journal now."""
         if self.session is not None:
             self.session.asked.emit("verify_now")
+
+    def ask_rebuild(self) -> None:
+        """Ask where a copy of the store goes, then make everything anew that follows from its journal."""
+        session = self.session
+        if session is None:
+            return
+        path, folders = session.workplace.desk.path, backup_folders(self._memory)
+        folder = folders[0] if folders else path.parent
+        dialog = RebuildDialog(self._appearance, self._memory, self._words, folder, self._rebuild, self._frame)
+        self.dialog = dialog
+        dialog.open()
+
+    def for_repair(self, then: Callable[[], None]) -> None:
+        """Go on once the open store can be written to, although it is known to be damaged."""
+        session = self.session
+        if session is None:
+            return
+        if session.workplace.desk.may_repair:
+            then()
+            return
+
+        def entered(opened: OpenedStore, acting: tuple[Uid | None, str], room: str) -> None:
+            self._enter_again(opened, acting, room)
+            then()
+
+        self._open_again(lambda path: open_desk(path, repair=True), entered)
+
+    def _open_again(self, opening: Callable[[Path], OpenedStore], then: _Entering) -> None:
+        """Leave the open store, open it in another way, and go on as whom and where one was."""
+        session = self.session
+        if session is None:
+            return
+        place = session.workplace
+        path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
+        self.close()
+        self._run(lambda: opening(path), lambda opened: then(opened, acting, room))
+
+    def _rebuild(self, folder: Path) -> None:
+        dialog = self.dialog
+        if not isinstance(dialog, RebuildDialog):
+            return
+        stop = threading.Event()
+        dialog.stopped.connect(stop.set)
+
+        def tell(done: int, total: int) -> None:
+            self._arrived.emit((lambda told: dialog.show_progress(*told), (done, total)))
+
+        def work(path: Path) -> OpenedStore:
+            try:
+                with closing(open_for_repair(path)) as desk:
+                    done = rebuild(desk, folder, self._words, progress=tell, should_stop=stop.is_set)
+                self._arrived.emit((dialog.show_done, done))
+            except Refusal as refusal:
+                self._arrived.emit((lambda told: dialog.show_failed(told, getattr(told, "findings", ())), refusal))
+            return open_desk(path)
+
+        self._open_again(work, self._enter_again)
 
     def appear(self, mode: str = "", text_step: int = 0) -> None:
         """Change colours or text size now, and remember them."""

@@ -2,17 +2,24 @@
 
 from typing import Final, override
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, backup_folders
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.domain.days import Day, show_day, to_date
+from lunarcurator.domain.findings import Finding
 from lunarcurator.services.backup_series import last_backup
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import rest
-from lunarcurator.services.verifying import Verification, about_reach, about_witnesses, verify_witnessed
+from lunarcurator.services.stores import damage_told, rest
+from lunarcurator.services.verifying import (
+    Verification,
+    about_reach,
+    about_witnesses,
+    remember,
+    verify_witnessed,
+)
 from lunarcurator.services.watching import news
 
 POLL_MS: Final = 1_500
@@ -24,13 +31,20 @@ _HANDS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, Q
 
 
 class Watch(WindowEvents):
-    """Tells the workplace of entries from elsewhere, asks again who acts after some minutes, verifies behind."""
+    """Tells the workplace of entries from elsewhere, asks again who acts after some minutes, verifies behind.
+
+    `damage_changed` carries what must be said of damage in the store as soon as it is found, nothing once it is
+    repaired; nothing can be posted meanwhile.
+    """
+
+    damage_changed = Signal(object)
 
     def __init__(self, session: Session, idle_minutes: int = IDLE_MINUTES) -> None:
         super().__init__(session)
         self._session = session
         self._place = session.workplace
         self._seen = 0
+        self._damage = self._place.desk.damage
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
@@ -83,11 +97,12 @@ class Watch(WindowEvents):
         status, desk = self._session.frame.status, self._place.desk
         folders = backup_folders(self._place.memory)
         status.show_check(self.tr("Verifying the journal"), sound=None)
+        before = desk.damage
         ticket = self._place.lanes.background(
             lambda ticket: verify_witnessed(
                 desk, progress=ticket.progress, should_stop=ticket.should_stop, folders=folders
             ),
-            self._checked,
+            lambda result: self._checked(result, before),
             gives_way=True,
         )
         ticket.on_progress = lambda done, total: status.show_check(
@@ -105,6 +120,7 @@ class Watch(WindowEvents):
 
     def _look(self) -> None:
         desk, seen = self._place.desk, self._seen
+        self._look_at_damage()
         self._place.lanes.read(lambda: news(desk, seen), self._heard, replaces="news")
 
     def _heard(self, changes: object) -> None:
@@ -130,8 +146,20 @@ class Watch(WindowEvents):
         if alone is None:
             self._place.act_as(None, "")
 
-    def _checked(self, result: Verification) -> None:
-        status = self._session.frame.status
+    def _look_at_damage(self) -> None:
+        """Tell of damage that was found, by verifying or by an act, or that is repaired."""
+        found = self._place.desk.damage
+        if found != self._damage:
+            self._damage = found
+            self.damage_changed.emit(damage_told(self._place.desk))
+            self._place.look_again()
+
+    def _checked(self, result: Verification, before: tuple[Finding, ...]) -> None:
+        status, desk = self._session.frame.status, self._place.desk
+        # Behind a posting that is under way: what comes after it is refused.
+        self._place.lanes.write(
+            lambda _ticket: remember(desk, result, before), lambda _done: self._look_at_damage()
+        )
         if not result.sound:
             sentence = self._place.words.say_finding(result.findings[0])
         elif result.is_witnessed:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.booking.adopting import book_adopt
+from lunarcurator.domain.booking.annulling import book_annul_entry
 from lunarcurator.domain.booking.birth_correcting import book_correct_birth
 from lunarcurator.domain.booking.bodies import book_add_body
 from lunarcurator.domain.booking.checking import book_check_place, book_close_case, book_reopen_case
@@ -76,6 +77,7 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "sight": book_sight,
         "void": book_void,
         "print_labels": book_labels,
+        "annul_entry": book_annul_entry,
         "expose": book_expose,
         "relate": book_relate,
         "state_fact": book_state_fact,

@@ -6,6 +6,7 @@ from typing import Final
 
 from lunarcurator.domain.operations.accounting import ACCOUNTING, AccountingOperation
 from lunarcurator.domain.operations.agreeing import BORROWING, BorrowingOperation
+from lunarcurator.domain.operations.annulling import AnnulEntry, AnnulOutcome
 from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, ReopenCase, SeenElsewhere
 from lunarcurator.domain.operations.conditioning import ChangeCondition, Freeze, OpenSealed, Restrict, TakeOut
 from lunarcurator.domain.operations.cutting import (
@@ -74,6 +75,7 @@ type Operation = (
     | Sight
     | Void
     | Reverse
+    | AnnulEntry
     | PrintLabels
     | Expose
     | Relate
@@ -136,6 +138,7 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             Sight,
             Void,
             Reverse,
+            AnnulEntry,
             PrintLabels,
             Expose,
             Relate,
@@ -185,6 +188,8 @@ __all__ = [
     "AddName",
     "Adopt",
     "AdvanceOrder",
+    "AnnulEntry",
+    "AnnulOutcome",
     "BorrowingOperation",
     "CancelPlan",
     "ChangeCondition",

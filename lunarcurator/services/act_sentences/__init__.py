@@ -6,6 +6,7 @@ from typing import Final
 
 from lunarcurator.services.act_sentences import (
     accounting,
+    annulling,
     borrowing,
     checking,
     conditioning,
@@ -23,6 +24,7 @@ from lunarcurator.services.act_sentences.told import Tell
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
     {
         **accounting.TELLERS,
+        **annulling.TELLERS,
         **entrusting.TELLERS,
         **borrowing.TELLERS,
         **checking.TELLERS,

@@ -32,6 +32,8 @@ COMMANDS: Final = (
     "verify",
     "backup",
     "restore",
+    "rebuild",
+    "annul",
     "selftest",
 )
 

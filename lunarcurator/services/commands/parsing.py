@@ -3,6 +3,7 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
+from lunarcurator.domain.operations import AnnulOutcome
 from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
 from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
@@ -226,6 +227,19 @@ def _keeping(commands: _Commands, words: Words) -> None:
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("--to", metavar="STORE", required=True, help=words.say("cli.option.restore_to"))
     restore.add_argument("--replace", action="store_true", help=words.say("cli.option.replace"))
+    rebuild = _command(commands, "rebuild", words)
+    rebuild.add_argument("store", metavar="STORE")
+    rebuild.add_argument("--to", metavar="FOLDER", default="", help=words.say("cli.option.rebuild_to"))
+    annul = _command(commands, "annul", words)
+    annul.add_argument("store", metavar="STORE")
+    annul.add_argument("entry", metavar="ENTRY", type=int, help=words.say("cli.option.annul_entry"))
+    outcomes = [each.value for each in AnnulOutcome]
+    told = words.say("cli.option.annul_outcome")
+    annul.add_argument("--outcome", choices=outcomes, required=True, help=told)
+    annul.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.annul_reason"))
+    annul.add_argument("--authority", metavar="NAME", default="", help=words.say("cli.option.authority"))
+    annul.add_argument("--document", metavar="TEXT", default="", help=words.say("cli.option.document"))
+    _acting(annul, words)
     selftest = _command(commands, "selftest", words)
     selftest.add_argument("--journeys", action="store_true", help=words.say("cli.option.journeys"))
     selftest.add_argument("--start", metavar="STORE", help=words.say("cli.option.start"))

@@ -31,6 +31,7 @@ from lunarcurator.services.commands import (
     posting,
     printing,
     recalling,
+    repairing,
     round_trip,
     showing,
     undoing,
@@ -41,9 +42,11 @@ from lunarcurator.services.exporting.presets import PresetError
 from lunarcurator.services.importing import Unanswered
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import ProfileError
-from lunarcurator.services.posting import Refused
+from lunarcurator.services.posting import NotReadBackError, Refused
 from lunarcurator.services.roundtrip import NotOurWorkbook
+from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.rebuild.whole import FactsDamagedError
 
 type Command = Callable[[Namespace, Console], Exit]
 
@@ -84,6 +87,8 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "verify": keeping.prove,
         "backup": keeping.keep,
         "restore": keeping.bring_back,
+        "rebuild": repairing.rebuild_store,
+        "annul": repairing.annul,
     }
 )
 _USAGE: Final = (
@@ -116,6 +121,14 @@ def run(told: Namespace, console: Console) -> Exit:
         console.complain(refused)
         console.list_findings(refused.findings)
         return Exit.REFUSED
+    except (DamagedError, FactsDamagedError) as damaged:
+        console.complain(damaged)
+        console.list_findings(damaged.findings)
+        return Exit.FAULT
+    except NotReadBackError as fault:
+        console.warn("posting.not_read_back")
+        console.list_findings(fault.findings)
+        return Exit.FAULT
     except Refusal as refusal:
         console.complain(refusal)
         return _exit_of(refusal)

@@ -14,7 +14,7 @@ from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.words import Words
 
-OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "layout", "last_seen", "sha256"})
+OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "layout", "last_seen", "sha256", "as_found"})
 """Fields the program fills by itself; nobody writes them by hand."""
 OF_A_SHEET: Final = ("register", "other")
 """What a sheet that came in had besides, which is no field of a form; elsewhere *other* is the other piece."""

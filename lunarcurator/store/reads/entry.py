@@ -10,7 +10,8 @@ from lunarcurator.domain.identity import Uid
 
 _CHAIN: Final = text("SELECT chain FROM entry WHERE seq = :seq")
 _TAKEN_BACK_BY: Final = text("SELECT seq FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
-_REVERSAL_OF: Final = text("SELECT uuid FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
+_BEFORE: Final = text("SELECT b.seq FROM entry e JOIN entry b ON b.uuid = e.reverses WHERE e.seq = :seq")
+_AFTER: Final = text("SELECT max(e.seq) FROM entry b JOIN entry e ON e.reverses = b.uuid WHERE b.seq = :seq")
 _REVERSED_BY: Final = text("SELECT seq, reverses FROM entry WHERE uuid = :uuid")
 _LINES: Final = text(
     "SELECT COALESCE(s.number, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
@@ -77,10 +78,22 @@ def taken_back_by(connection: Connection, uid: Uid) -> int | None:
     return found
 
 
-def reversal_of(connection: Connection, uid: Uid) -> Uid | None:
-    """Return the newest entry that reverses this one, or None."""
-    found = connection.execute(_REVERSAL_OF, {"uuid": bytes.fromhex(uid)}).scalar_one_or_none()
-    return Uid(found.hex()) if found else None
+def original_act(connection: Connection, seq: int) -> int:
+    """Return the act that an undo or redo is about; an act is about itself."""
+    while (before := connection.execute(_BEFORE, {"seq": seq}).scalar_one_or_none()) is not None:
+        seq = before
+    return seq
+
+
+def last_in_line(connection: Connection, act: int) -> int:
+    """Return the newest undo or redo of an act, or the act itself where there is none.
+
+    Of several that reverse one entry the newest goes on: what was done again can be undone at the act or the redo.
+    """
+    seq = act
+    while (later := connection.execute(_AFTER, {"seq": seq}).scalar_one()) is not None:
+        seq = later
+    return seq
 
 
 def act_behind(connection: Connection, uid: Uid) -> tuple[int, int]:

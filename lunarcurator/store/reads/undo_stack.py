@@ -6,12 +6,13 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.operations import AnnulEntry
 from lunarcurator.store import schema
 from lunarcurator.store.reads.entry import act_behind
 
 _LAST_IN_FORCE: Final = (
     select(schema.entry.c.uuid, schema.entry.c.seq)
-    .where(schema.entry.c.seq.not_in(select(schema.undone.c.seq)))
+    .where(schema.entry.c.seq.not_in(select(schema.undone.c.seq)), schema.entry.c.kind != AnnulEntry.KIND)
     .order_by(schema.entry.c.seq.desc())
     .limit(1)
 )
@@ -25,9 +26,12 @@ _LATER_OF_SAME: Final = (
     .limit(1)
 )
 _OPERATOR: Final = select(schema.entry.c.operator).where(schema.entry.c.seq == bindparam("seq"))
-_FROM_THE_END: Final = select(schema.entry.c.uuid, schema.entry.c.reverses, schema.entry.c.seq).order_by(
-    schema.entry.c.seq.desc()
+_FROM_THE_END: Final = (
+    select(schema.entry.c.uuid, schema.entry.c.reverses, schema.entry.c.seq)
+    .where(schema.entry.c.kind != AnnulEntry.KIND)
+    .order_by(schema.entry.c.seq.desc())
 )
+"""An annulment is neither undone nor done again, so the undos before it are asked for past it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,21 @@ from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Report
 
+type Stored = dict[str, Any]
+type Judge = Callable[[Sequence[Stored]], None]
+
 _CHUNK = 1_000
 _KINDS = "SELECT subject, min(kind) FROM touch WHERE kind NOT IN ('sample', 'place') GROUP BY subject"
 
 
 def check_places(reader: Reader, report: Report) -> int:
     """Compare every row of `place` with its facts; returns how many there are."""
+    count = _judge_table(reader, report, "place", _place_judge(reader, report))
+    _missing(reader, report, "place", "kind = 'place'")
+    return count
+
+
+def _place_judge(reader: Reader, report: Report) -> Judge:
     ids = LocalIds(reader.connection)
 
     def judge(rows: Sequence[dict[str, Any]]) -> None:
@@ -31,19 +40,25 @@ def check_places(reader: Reader, report: Report) -> int:
             if not state.last_seq:
                 _must_be_known(reader, report, "place", row)
 
-    count = _judge_table(reader, report, "place", judge)
-    _missing(reader, report, "place", "kind = 'place'")
-    return count
+    return judge
 
 
 def check_desks(reader: Reader, report: Report) -> int:
     """Compare every row of `desk` with its facts; returns how many there are."""
-    ids = LocalIds(reader.connection)
     # Asked once: the touches of a subject are found by its kind, which the row may have wrong.
     kinds: dict[int, str] = dict(reader.all(_KINDS))
+    count = _judge_table(reader, report, "desk", _desk_judge(reader, report, lambda rows: _by_kind(rows, kinds)))
+    _missing(reader, report, "desk", "kind NOT IN ('sample', 'place')")
+    return count
+
+
+def _desk_judge(
+    reader: Reader, report: Report, by_kind: Callable[[Sequence[Stored]], Mapping[str, Sequence[Stored]]]
+) -> Judge:
+    ids = LocalIds(reader.connection)
 
     def judge(rows: Sequence[dict[str, Any]]) -> None:
-        for kind, mine in _by_kind(rows, kinds).items():
+        for kind, mine in by_kind(rows).items():
             known = desk_facts(reader.connection, [row["id"] for row in mine], kind)
             for row in mine:
                 uid = Uid(row["uuid"].hex())
@@ -53,9 +68,26 @@ def check_desks(reader: Reader, report: Report) -> int:
                 if not state.last_seq:
                     _must_be_known(reader, report, "desk", row)
 
-    count = _judge_table(reader, report, "desk", judge)
-    _missing(reader, report, "desk", "kind NOT IN ('sample', 'place')")
-    return count
+    return judge
+
+
+def check_some_places(reader: Reader, report: Report, places: Iterable[int]) -> None:
+    """Compare the rows of these places with their facts."""
+    _judge_some(reader, report, "place", places, _place_judge(reader, report))
+
+
+def check_some_desks(reader: Reader, report: Report, kind: str, desks: Iterable[int]) -> None:
+    """Compare the rows of these subjects of the desk, which their touches say are of a kind, with their facts."""
+    _judge_some(reader, report, "desk", desks, _desk_judge(reader, report, lambda rows: {kind: rows}))
+
+
+def _judge_some(reader: Reader, report: Report, table: str, ids: Iterable[int], judge: Judge) -> None:
+    names = [column.name for column in schema.metadata.tables[table].columns]
+    told = ", ".join(f'"{name}"' for name in names)
+    sql = f"SELECT {told} FROM {table} WHERE id = ?"  # noqa: S608
+    found = (reader.first(sql, each) for each in sorted(ids))
+    rows = [dict(zip(names, row, strict=True)) for row in found if row is not None]
+    one_by_one(reader, rows, judge, lambda row: row_unreadable(report, table, row["id"], row["uuid"], row["name"]))
 
 
 def one_by_one[T](

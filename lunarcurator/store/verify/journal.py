@@ -11,6 +11,9 @@ from lunarcurator.store.fact_rows import FACT_ROWS, FactRow
 from lunarcurator.store.verify.reader import DAMAGE, HIGHEST, Reader, Stream, pass_on
 from lunarcurator.store.verify.report import Report
 
+type Sums = dict[tuple[int, int], tuple[int, int]]
+"""What the mass lines of an entry come to by day and book: ug, and pieces nobody has weighed."""
+
 _HEX: Final = "lower(hex({0}))"
 _OPTIONAL: Final = "CASE WHEN {0} IS NULL THEN NULL ELSE lower(hex({0})) END"
 _TOLD: Final = (
@@ -165,6 +168,54 @@ def check_entry(reader: Reader, report: Report, seq: int) -> None:
     _judge_alone(reader, report, row)
 
 
+class ReadBack:
+    """An entry as it comes back from its rows while it is written, part by part, so that none of it is kept."""
+
+    def __init__(self, reader: Reader, seq: int) -> None:
+        self._reader = reader
+        self._seq = seq
+        self._payload = PayloadDigest()
+        self._acts = 0
+        self._kinds: dict[int, Any] = {}
+        self._last = [-1] * len(FACT_ROWS)
+        self._sums: Sums = {}
+
+    def read_on(self) -> None:
+        """Read the parts and facts that were written since."""
+        parts = self._reader.rows(_PARTS_FROM, self._seq, self._payload.parts)
+        for part, acts, packed, payload in parts:
+            told = unpacked(payload, packed) if part == self._payload.parts else None
+            self._payload.add(told or b"", acts)
+            self._acts += acts
+        for at, sql in enumerate(_FACTS_FROM):
+            rows = self._reader.rows(sql, self._seq, self._last[at])
+            for n, told, *line in rows:
+                self._kinds.setdefault(at, hashlib.sha256()).update(told)
+                self._last[at] = n
+                if line:
+                    _sum_up(self._sums, *line)
+
+    def judge(self, report: Report) -> None:
+        """Report what is not in the sealed entry as it was digested."""
+        self.read_on()
+        row = _sealed(self._reader, self._seq)
+        if row is None:
+            report.entry_flaw("verify.entry_missing", self._seq, "entry.seq")
+            return
+        entry = Sealed(*row)
+        _chain_before(self._reader, report, self._seq).judge(entry)
+        if (self._payload.done(), self._payload.parts, self._acts) != (
+            entry.payload_digest,
+            entry.parts,
+            entry.acts,
+        ):
+            report.entry_flaw("verify.payload_altered", self._seq, "entry_part.payload")
+        kinds = (self._kinds.get(at) for at in range(len(FACT_ROWS)))
+        if over_kinds(kind and kind.digest() for kind in kinds) != entry.facts_digest:
+            report.entry_flaw("verify.facts_altered", self._seq, "entry.facts_digest")
+        _judge_sums(self._seq, self._sums, report)
+
+
 def _chain_before(reader: Reader, report: Report, seq: int) -> Chain:
     """Return the chain up to the entry before one."""
     if seq <= 1:
@@ -223,17 +274,21 @@ def store_id(reader: Reader) -> bytes:
         return b""
 
 
-def _facts_sql(row: FactRow) -> str:
+def _facts_sql(row: FactRow, key: str, where: str) -> str:
     told, joins = row.canonical_sql()
     more = ", f.day, f.book, f.ug, f.unweighed" if row.table.name == "mass_line" else ""
     return (
-        f"SELECT f.entry, CAST({told} || char(10) AS BLOB){more} "  # noqa: S608
-        f"FROM {row.table.name} f {joins} WHERE f.entry BETWEEN ? AND ? ORDER BY f.entry, f.n"
+        f"SELECT f.{key}, CAST({told} || char(10) AS BLOB){more} "  # noqa: S608
+        f"FROM {row.table.name} f {joins} WHERE {where} ORDER BY f.entry, f.n"
     )
 
 
 _TABLES: Final = ("entry_part", *(row.table.name for row in FACT_ROWS))
-_FACTS_SQL: Final = tuple(_facts_sql(row) for row in FACT_ROWS)
+_FACTS_SQL: Final = tuple(_facts_sql(row, "entry", "f.entry BETWEEN ? AND ?") for row in FACT_ROWS)
+_FACTS_FROM: Final = tuple(_facts_sql(row, "n", "f.entry = ? AND f.n > ?") for row in FACT_ROWS)
+_PARTS_FROM: Final = (
+    "SELECT part, acts, packed, payload FROM entry_part WHERE entry = ? AND part >= ? ORDER BY part"
+)
 
 
 def _judge_payload(entry: Sealed, parts: Iterator[tuple[Any, ...]], report: Report) -> None:
@@ -266,17 +321,26 @@ def unpacked(payload: bytes, packed: int) -> bytes | None:
 
 def _judge_facts(entry: Sealed, kinds: Iterable[Iterator[tuple[Any, ...]] | None], report: Report) -> None:
     """Judge the facts of an entry by kind, None for a kind that has none of it."""
-    sums: dict[tuple[int, int], tuple[int, int]] = {}
+    sums: Sums = {}
     lines, *others = kinds
     streams = [_lines_digest(lines or iter(()), sums), *(_digest(each) if each else None for each in others)]
     if over_kinds(streams) != entry.facts_digest:
         report.entry_flaw("verify.facts_altered", entry.seq, "entry.facts_digest")
+    _judge_sums(entry.seq, sums, report)
+
+
+def _judge_sums(seq: int, sums: Sums, report: Report) -> None:
     for (day, _), total in sums.items():
         if not all(isinstance(each, int) for each in (day, *total)):
             raise ValueError
         if total != (0, 0):
             told = {"day": day, "ug": total[0], "count": total[1]}
-            report.entry_flaw("verify.does_not_close", entry.seq, "mass_line.ug", **told)
+            report.entry_flaw("verify.does_not_close", seq, "mass_line.ug", **told)
+
+
+def _sum_up(sums: Sums, day: int, book: int, ug: int, unweighed: int) -> None:
+    total = sums.get((day, book))
+    sums[day, book] = (ug, unweighed) if total is None else (total[0] + ug, total[1] + unweighed)
 
 
 def _digest(rows: Iterator[tuple[Any, ...]]) -> bytes | None:
@@ -290,7 +354,7 @@ def _digest(rows: Iterator[tuple[Any, ...]]) -> bytes | None:
     return digest.digest()
 
 
-def _lines_digest(rows: Iterator[tuple[Any, ...]], sums: dict[tuple[int, int], tuple[int, int]]) -> bytes:
+def _lines_digest(rows: Iterator[tuple[Any, ...]], sums: Sums) -> bytes:
     """Digest mass lines and sum them up per day and book, each of which must come to nothing."""
     digest = hashlib.sha256()
     for _, told, day, book, ug, unweighed in rows:

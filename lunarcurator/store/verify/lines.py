@@ -1,6 +1,6 @@
 """The derived rows of loan lines: compared with the facts, and what is held with the ledger of the pieces."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lunarcurator.domain.identity import Uid
@@ -26,6 +26,8 @@ _ON_LOAN: Final = (
     f"SELECT m.sample, {wide_sum('m.ug')}, {wide_sum('m.unweighed')} FROM mass_line m WHERE m.account = 'loan'"  # noqa: S608
     " AND m.sample IN (SELECT sample FROM loan_line WHERE in_book = 1 AND sample IS NOT NULL) GROUP BY m.sample"
 )
+_HELD_OF: Final = _HELD.replace("l.sample IS NOT NULL", "l.sample = ?")
+_ON_LOAN_OF: Final = _ON_LOAN.replace("IN (SELECT", "= ? AND m.sample IN (SELECT")
 _NUMBER: Final = "SELECT uuid, number FROM sample WHERE id = ?"
 
 
@@ -34,9 +36,33 @@ def check_lines(reader: Reader, report: Report) -> int:
 
     Returns how many lines there are.
     """
-    _check_held(reader, report)
-    ids = LocalIds(reader.connection)
+    _compare_held(reader, report, reader.all(_HELD), reader.all(_ON_LOAN))
     lines = reader.all("SELECT id, uuid, name FROM desk WHERE kind = 'line' ORDER BY id")
+    for start in range(0, len(lines), _CHUNK):
+        _judge_lines(reader, report, lines[start : start + _CHUNK])
+    for (extra,) in reader.all(_EXTRA):
+        cause = f"loan_line:{extra}"
+        report.flaw("verify.row_extra", field="loan_line.id", cause=cause, table="loan_line", name=str(extra))
+    return len(lines)
+
+
+def check_some_lines(reader: Reader, report: Report, lines: Iterable[int]) -> None:
+    """Compare the rows of these lines with their facts."""
+    line = "SELECT id, uuid, name FROM desk WHERE id = ?"
+    rows = [row for each in sorted(lines) if (row := reader.first(line, each)) is not None]
+    for row in rows:
+        _judge_lines(reader, report, [row])
+
+
+def check_held(reader: Reader, report: Report, samples: Iterable[int]) -> None:
+    """Report each of these pieces of which its lines answer for something else than the ledger has on loan."""
+    for sample in sorted(samples):
+        if held := reader.all(_HELD_OF, sample):
+            _compare_held(reader, report, held, reader.all(_ON_LOAN_OF, sample))
+
+
+def _judge_lines(reader: Reader, report: Report, lines: Sequence[Row]) -> None:
+    ids = LocalIds(reader.connection)
 
     def judge(part: Sequence[Row]) -> None:
         known = desk_facts(reader.connection, [each[0] for each in part], "line")
@@ -50,18 +76,13 @@ def check_lines(reader: Reader, report: Report) -> int:
     def unreadable(line: Row) -> None:
         row_unreadable(report, "loan_line", *line)
 
-    for start in range(0, len(lines), _CHUNK):
-        one_by_one(reader, lines[start : start + _CHUNK], judge, unreadable)
-    for (extra,) in reader.all(_EXTRA):
-        cause = f"loan_line:{extra}"
-        report.flaw("verify.row_extra", field="loan_line.id", cause=cause, table="loan_line", name=str(extra))
-    return len(lines)
+    one_by_one(reader, lines, judge, unreadable)
 
 
-def _check_held(reader: Reader, report: Report) -> None:
+def _compare_held(reader: Reader, report: Report, held_by: Iterable[Row], lent: Iterable[Row]) -> None:
     """Report each piece of which its lines answer for something else than the ledger has on loan."""
-    on_loan = {row[0]: (joined(*row[1:3]), joined(*row[3:5])) for row in reader.all(_ON_LOAN)}
-    for sample, code, *halves in reader.all(_HELD):
+    on_loan = {row[0]: (joined(*row[1:3]), joined(*row[3:5])) for row in lent}
+    for sample, code, *halves in held_by:
         held = (joined(*halves[:2]), joined(*halves[2:]))
         there = on_loan.get(sample, (0, 0))
         if held == there:

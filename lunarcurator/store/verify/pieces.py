@@ -1,7 +1,7 @@
 """The derived rows of pieces and their names: folded anew from the facts in force, in one pass by id."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, Final
@@ -31,7 +31,14 @@ _SAMPLES: Final = (
     f"SELECT id, uuid, root, daughters, {_SELECTED} FROM sample "  # noqa: S608
     "WHERE id BETWEEN ? AND ? ORDER BY id"
 )
+_FAMILY: Final = (
+    "SELECT s.uuid, s.number, s.root, s.daughters, "
+    "coalesce((SELECT root FROM sample p WHERE p.id = s.parent), s.id), "
+    "(SELECT count(*) FROM sample d WHERE d.parent = s.id AND d.in_book = 1) FROM sample s WHERE s.id = ?"
+)
 _EVERY: Final = 500
+_NEAR: Final = 4
+"""Pieces so near to each other are read in one go, with those between them."""
 
 
 class Facts:
@@ -265,9 +272,7 @@ def check_pieces(
     facts = Facts(reader, undone=undone)
     named = Stream(reader, _named(reader))
     genealogy = Genealogy(pieces)
-    collections = {
-        uuid.hex(): key for key, uuid in reader.all("SELECT id, uuid FROM desk WHERE kind = 'collection'")
-    }
+    collections = _collections(reader)
 
     def lost(sample: int) -> None:
         _lose(facts, named, _Told(report, sample, str(sample), ""))
@@ -291,6 +296,59 @@ def check_pieces(
         _Told(report, key, _uid(uuid), number or "").column(column)
     _strays(reader, report, facts, named)
     return count
+
+
+def check_some_pieces(reader: Reader, report: Report, samples: Collection[int]) -> None:
+    """Compare the rows of these pieces, with their names, with the facts: for acts, which read only a few."""
+    collections = _collections(reader)
+    wanted = frozenset(samples)
+    for first, last in runs(wanted):
+        with reader.run_of_keys(first, last):
+            facts, named = Facts(reader, undone="undone"), Stream(reader, _named(reader))
+            for row in reader.rows(_SAMPLES, first, last):
+                if row[0] in wanted:
+                    _judge_alone(reader, report, row, facts, named, collections)
+
+
+def check_family(reader: Reader, report: Report, samples: Iterable[int]) -> None:
+    """Compare the root and the count of daughters of each of these pieces with its parent and its daughters."""
+    for sample in samples:
+        row = reader.first(_FAMILY, sample)
+        if row is not None:
+            uuid, number, root, daughters, right_root, right_daughters = row
+            told = _Told(report, sample, _uid(uuid), str(number or ""))
+            if root != right_root:
+                told.column("root")
+            if daughters != right_daughters:
+                told.column("daughters")
+
+
+def _judge_alone(
+    reader: Reader, report: Report, row: Row, facts: Facts, named: Stream, collections: Mapping[str, int]
+) -> None:
+    try:
+        _judge(reader, report, row, Folded(row[0], facts, collections), named)
+    except DAMAGE as error:
+        pass_on(error)
+        _told_of(report, row).unreadable()
+
+
+def runs(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of keys that lie near to each other."""
+    first = last = None
+    for key in sorted(keys):
+        if first is None or last is None:
+            first = key
+        elif key > last + _NEAR:
+            yield first, last
+            first = key
+        last = key
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _collections(reader: Reader) -> Mapping[str, int]:
+    return {uuid.hex(): key for key, uuid in reader.all("SELECT id, uuid FROM desk WHERE kind = 'collection'")}
 
 
 def _judge(reader: Reader, report: Report, row: Row, piece: Folded, named: Stream) -> Folded:

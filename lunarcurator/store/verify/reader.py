@@ -60,6 +60,8 @@ class Reader:
         self.connection = connection
         self._should_stop = should_stop
         self._raw: sqlite3.Connection = driver(connection)
+        self._keys = (LOWEST, HIGHEST)
+        self._indexes: frozenset[str] | None = None
         # The file itself is opened for reading only; the pragma would forbid temporary tables too.
         self._raw.execute("PRAGMA query_only = OFF")
         self._raw.set_progress_handler(lambda: int(should_stop()), _STEPS)
@@ -67,6 +69,19 @@ class Reader:
     def rows(self, sql: str, *values: object) -> Iterator[Row]:
         """Yield the rows of a query as they come."""
         return iter(self._raw.execute(sql, values))
+
+    @contextmanager
+    def run_of_keys(self, first: int, last: int) -> Iterator[None]:
+        """Let streams that are opened within begin and end with these keys."""
+        self._keys = (first, last)
+        try:
+            yield
+        finally:
+            self._keys = (LOWEST, HIGHEST)
+
+    def stream(self, sql: str, first: int) -> Iterator[Row]:
+        """Yield the rows of a query with `BETWEEN ? AND ?` from a key on, within the run of keys."""
+        return self.rows(sql, max(first, self._keys[0]), self._keys[1])
 
     def all(self, sql: str, *values: object) -> list[Row]:
         """Return the rows of a query, also where a text in them is none."""
@@ -130,8 +145,10 @@ class Reader:
 
     def index(self, name: str) -> str:
         """Return the hint that makes a query walk an index, or nothing where the index is not there."""
-        there = self.value("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", name)
-        return f"INDEXED BY {name}" if there else ""
+        if self._indexes is None:
+            told = self.rows("SELECT name FROM sqlite_master WHERE type = 'index'")
+            self._indexes = frozenset(known for (known,) in told)
+        return f"INDEXED BY {name}" if name in self._indexes else ""
 
     @contextmanager
     def lenient(self) -> Iterator[None]:
@@ -229,7 +246,7 @@ class Stream:
         """Go on with the first row of this or a later key."""
         self._is_broken = False
         try:
-            self._rows = self._reader.rows(self._sql, key, HIGHEST)
+            self._rows = self._reader.stream(self._sql, key)
             self._next = next(self._rows, None)
         except sqlite3.Error as error:
             self._break(error)

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lunarcurator.domain.findings import Finding, Strength, find
+
+if TYPE_CHECKING:
+    from lunarcurator.store.verify.answers import Answers
 
 type Progress = Callable[[int, int], None]
 
@@ -13,10 +17,14 @@ LIMIT = 200
 
 @dataclass(slots=True)
 class Report:
-    """Collects findings; what is impossible in a whole store is a flaw, what is only worth knowing a note."""
+    """Collects findings; what is impossible in a whole store is a flaw, what is only worth knowing a note.
+
+    What `answers` answer for is a note too: who verifies is told of it every time.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     flaws: int = 0
+    answers: "Answers | None" = None
     first_entry: int | None = None
     """The first entry of which something is not as it was posted, None where nothing was found."""
     not_finished: set[str] = field(default_factory=set)
@@ -25,7 +33,12 @@ class Report:
 
     def flaw(self, key: str, *, field: str = "", cause: str = "", **facts: str | int) -> None:
         """Take in something that cannot be in a whole store; `field` is table.column, `cause` entry or piece."""
-        self._take(Strength.IMPOSSIBLE, key, field, cause, facts)
+        answered = self.answers.to(key, field, cause) if self.answers is not None else None
+        if answered is None:
+            self._take(Strength.IMPOSSIBLE, key, field, cause, facts)
+        else:
+            seq, by = answered
+            self.note("verify.annulled", field="entry", cause=f"entry:{seq}", entry=seq, by=by.seq, day=by.day)
 
     def entry_flaw(self, key: str, seq: int, column: str, **facts: str | int) -> None:
         """Take in that an entry is not as it was posted, seen in a column of a hashed table."""

@@ -14,6 +14,7 @@ from lunarcurator.store.database import Database
 from lunarcurator.store.fact_reading import undone_at
 from lunarcurator.store.opening import Head, head_of
 from lunarcurator.store.verify.against import Outside, check_against, check_attested
+from lunarcurator.store.verify.answers import Answers
 from lunarcurator.store.verify.desks import check_desks, check_places, check_undone, check_years
 from lunarcurator.store.verify.file import check_definitions, check_file
 from lunarcurator.store.verify.journal import check_journal
@@ -97,6 +98,7 @@ def verify_store(
             mine.snapshot() as connection,
         ):
             reader = Reader(connection, should_stop)
+            report.answers = Answers(reader)
             if beyond is not None:
                 # First, so that it is told one by one however much else is found.
                 _through(reader, report, "witnesses", partial(_check_beyond, reader, report, beyond))

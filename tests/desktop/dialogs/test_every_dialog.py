@@ -49,6 +49,7 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
         "operators": NONE,
         "balances": NONE,
         "who_acts": NONE,
+        "annul_entry": NONE,
         "history": NONE,
         "check_place": PLACE,
         "place_labels": PLACE,

@@ -5,8 +5,12 @@ from lunarcurator.desktop.rooms.journal.model import ENTRY, Column, JournalModel
 from lunarcurator.desktop.rooms.journal.room import JournalRoom
 from lunarcurator.desktop.widgets.waiting import Waiting
 from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Reading, Reverse, SetUpOperator, Sight, Weigh
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
+from lunarcurator.domain.operations.borrowing import Affiliation, Attached, SetUpInstitution, SetUpPerson
 from lunarcurator.services.journal import JournalEntry
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -377,3 +381,30 @@ def test_a_filter_that_takes_long_is_said_and_called_off_without_a_trace(book: B
     free.set()
     assert told(room, book) == before
     assert waiting.isHidden()
+
+
+def test_two_signatures_are_not_undone_in_the_window_under_what_is_out(book: Book) -> None:
+    signed, out = {}, {}
+    for name, numbers in (("A", ("15555,2", "15555,4")), ("B", ("15555,5",))):
+        house, who, code = f"Institute {name}", f"Borrower {name}", f"A-{name}"
+        book.history.post(SetUpInstitution(name=house))
+        book.history.post(SetUpPerson(name=who, affiliations=(Affiliation(institution=house, since=20200101),)))
+        term = {"since": 20260101, "until": 20281231}
+        book.history.post(DraftAgreement(number=code, person=who, institution=house, **term))
+        copy = Attached(kind=DocumentKind.AGREEMENT, name="copy", sha256="ab" * 32)
+        signed[name] = book.history.post(SignAgreement(agreement=code, signed_by=who, for_lab="B", copy=copy))
+        lines = tuple(OldLine(sample=each) for each in numbers)
+        out[name] = book.history.post(
+            EnterLoan(number=f"L-{name}", borrower=who, agreement=code, lines=lines, source="list")
+        )
+    room = opened(book)
+    head = book.desk.head()
+    for name, posted in signed.items():
+        room.go_to(Link(Target.ENTRY, posted.uid))
+        book.settle()
+        assert not room.details.undo.isEnabled()
+        assert f"entry {out[name].seq} (" in room.details._reason.accessibleName()
+        assert room.details._later.text() == f"Show entry {out[name].seq}"
+        book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
+        book.settle()
+    assert book.desk.head() == head

@@ -27,6 +27,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Operation
 from lunarcurator.services.asking import entry_uid
 from lunarcurator.services.people import People
@@ -39,12 +40,13 @@ class ActDialog(FormDialog):
     It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and
     where it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called with
     what was posted, such as to print labels. `watcher` asks who watched, outside of authority. With `stays` the
-    dialog does not close by an entry.
+    dialog does not close by an entry; with `repairs` it posts into a damaged store too.
     """
 
     checked = Signal()
 
     stays: ClassVar[bool] = False
+    repairs: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class ActDialog(FormDialog):
         self._judging = Judging(workplace.lanes, self.kind, self._work, self)
         self._judging.judged.connect(self._judged)
         self._judging.refused.connect(self._refused)
+        workplace.moment_changed.connect(self._other_moment)
         self._leading = Leading(self.form, self._judging, self._barrier, self.focusNextChild, self)
         self.checked.connect(self._leading.judged)
         self.confirmed.connect(self.submit)
@@ -223,6 +226,11 @@ class ActDialog(FormDialog):
         self._tell()
         self.checked.emit()
 
+    def _other_moment(self, moment: Moment) -> None:
+        """Another day is shown, or the store was found damaged: what bars the act is said at once."""
+        del moment
+        self._tell()
+
     def _tell(self) -> None:
         """Show where the form stands: footer, authority, primary and what is in its way."""
         if not self.built:
@@ -271,8 +279,8 @@ class ActDialog(FormDialog):
 
     def _outside(self) -> str:
         work = self.workplace
-        if work.desk.read_only:
-            return self.words.say("store.read_only", {"file": work.desk.path.name})
+        if not (work.desk.may_repair if self.repairs else not work.desk.read_only):
+            return self.words.say(work.desk.bar, {"file": work.desk.path.name})
         if not work.moment.is_now:
             return self.tr("The window shows another day. Return to today first.")
         if work.operator is None and self.supplies.operators:

@@ -1,0 +1,72 @@
+"""The commands that repair a damaged store: `rebuild` and `annul`."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lunarcurator.domain.acts import Authority
+from lunarcurator.domain.identity import EntryRef
+from lunarcurator.domain.operations import AnnulOutcome
+from lunarcurator.services.annulling import annulment, look_again
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import acting
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.rebuilding import rebuild
+from lunarcurator.services.stores import open_for_repair
+from lunarcurator.services.verifying import Verification
+
+
+def rebuild_store(told: Namespace, console: Console) -> Exit:
+    """Make everything that follows from the facts anew, and say what differed."""
+    with _repairing(told.store) as desk:
+        folder = Path(told.to) if told.to else desk.path.parent
+        done = rebuild(desk, folder, console.words, progress=console.progress)
+        console.list_findings(done.differences)
+        console.state("cli.rebuild_copy", file=str(done.copy))
+        console.state("cli.rebuild_report", file=str(done.report))
+        head, count = done.verification.head, len(done.differences)
+        if done.verification.sound:
+            facts = {"entries": head.seq, "digest": head.chain or "-", "count": count}
+            console.state("cli.rebuilt", file=desk.path.name, **facts)
+            return Exit.DONE
+        console.warn("cli.rebuilt_with_flaws", file=desk.path.name)
+        console.list_findings(done.verification.findings)
+    return Exit.FAULT
+
+
+def annul(told: Namespace, console: Console) -> Exit:
+    """Answer for an altered entry, then verify the store whole."""
+    with _repairing(told.store) as desk:
+        who = acting(desk, console, told.operator, told.witness, told.pin_file)
+        authority = Authority(name=told.authority, document=told.document) if told.authority else None
+        wanted = annulment(
+            desk,
+            EntryRef(str(told.entry)),
+            AnnulOutcome(told.outcome),
+            told.reason,
+            operator=who.operator,
+            witness=who.witness,
+            authority=authority,
+        )
+        posted = desk.post(wanted)
+        console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+        found = look_again(desk, console.progress)
+        console.list_findings(found.findings)
+        _tell(desk, found, console)
+    return Exit.DONE if found.sound else Exit.FAULT
+
+
+def _tell(desk: Desk, found: Verification, console: Console) -> None:
+    key = "cli.verified" if found.sound else "cli.not_verified"
+    console.state(key, file=desk.path.name, entries=found.head.seq, digest=found.head.chain or "-")
+
+
+@contextmanager
+def _repairing(path: str) -> Iterator[Desk]:
+    desk = open_for_repair(Path(path))
+    try:
+        yield desk
+    finally:
+        desk.close()

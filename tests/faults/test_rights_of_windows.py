@@ -1,0 +1,132 @@
+"""Files that cannot be written or read as Windows has them: an attribute, and who else has them open."""
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.backups import back_up, restore
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.stores import open_desk
+from lunarcurator.services.verifying import verify
+from lunarcurator.store.rights import may_write, may_write_in
+
+from tests.still_clock import StillClock
+from tests.store.making import Lab, full_lab, rock
+
+pytestmark = pytest.mark.skipif(os.name != "nt", reason="what POSIX has in place of it stands in test_rights.py")
+
+OPEN_ALONE = """
+import ctypes, sys
+from ctypes import wintypes
+create = ctypes.windll.kernel32.CreateFileW
+create.restype = wintypes.HANDLE
+READ_AND_WRITE, SHARED_WITH_NOBODY, EXISTING = 0xC0000000, 0, 3
+handle = create(sys.argv[1], READ_AND_WRITE, SHARED_WITH_NOBODY, None, EXISTING, 0, None)
+assert handle not in (None, wintypes.HANDLE(-1).value), "the file could not be opened"
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+HOLD_THE_SEAT = """
+import sys
+from pathlib import Path
+from lunarcurator.services.stores import open_desk
+opened = open_desk(Path(sys.argv[1]))
+print("read-only" if opened.desk.read_only else "writable", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "lab" / "lab.lunar"
+    path.parent.mkdir()
+    full_lab(path).desk.close()
+    return path
+
+
+@contextmanager
+def another_program(script: str, path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run a script that says one word once it has the file, and ends when nobody listens to it any more."""
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        yield program
+
+
+def word_of(program: subprocess.Popen[str]) -> str:
+    assert program.stdout is not None
+    return program.stdout.readline().strip()
+
+
+def post(desk: Desk, number: str) -> None:
+    Lab(desk, StillClock(us=2_000_000_000_000_000)).post(rock(number))
+
+
+def test_a_file_with_the_attribute_for_reading_only(store: Path) -> None:
+    store.chmod(stat.S_IREAD)
+    assert not may_write(store)
+    opened = open_desk(store)
+    assert opened.desk.read_only
+    assert verify(opened.desk).sound
+    with pytest.raises(Refusal) as refused:
+        post(opened.desk, "15800")
+    assert refused.value.key == "store.read_only"
+    opened.desk.close()
+    store.chmod(stat.S_IWRITE)
+    assert may_write(store)
+
+
+def test_a_folder_with_the_attribute_for_reading_only_takes_files_all_the_same(store: Path) -> None:
+    store.parent.chmod(stat.S_IREAD)
+    assert may_write_in(store.parent)
+    opened = open_desk(store)
+    assert not opened.desk.read_only
+    post(opened.desk, "15800")
+    assert verify(opened.desk).sound
+    opened.desk.close()
+    store.parent.chmod(stat.S_IWRITE)
+
+
+def test_a_file_that_another_program_shares_with_nobody(store: Path) -> None:
+    with another_program(OPEN_ALONE, store) as program:
+        assert word_of(program) == "open"
+        assert not may_write(store)
+        with pytest.raises(Refusal) as refused:
+            open_desk(store)
+        assert refused.value.key == "store.no_permission"
+        program.communicate("")
+    opened = open_desk(store)
+    assert not opened.desk.read_only
+    opened.desk.close()
+
+
+def test_a_store_that_another_program_has_open_is_followed_and_not_replaced(store: Path, tmp_path: Path) -> None:
+    desk = Desk.open(store)
+    backup = back_up(desk, tmp_path / "backups").path
+    desk.close()
+    before = store.read_bytes()
+    with another_program(HOLD_THE_SEAT, store) as program:
+        assert word_of(program) == "writable"
+        second = open_desk(store)
+        assert second.desk.read_only
+        assert second.follower_of
+        second.desk.close()
+        with pytest.raises(Refusal) as refused:
+            restore(backup, store, replace=True)
+        assert refused.value.key == "store.in_use"
+        program.kill()
+        program.communicate()
+    # The system frees what a killed program had locked.
+    again = open_desk(store)
+    assert not again.desk.read_only
+    again.desk.close()
+    assert store.read_bytes() == before
+    restored = restore(backup, store, replace=True)
+    assert restored.verification.sound
+    assert len(list(store.parent.glob("lab-replaced-*.lunar"))) == 1

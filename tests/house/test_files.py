@@ -1,0 +1,82 @@
+"""Files are the same bytes on every system, and let go of when they are closed."""
+
+import ast
+
+from tests.house.sources import PACKAGE, called, sources, told
+
+TEXT_MODES = {"r", "w", "a", "x", "r+", "w+", "a+", "x+", "rt", "wt", "at", "xt"}
+DEVICES = {"standard_streams.py"}
+"""It opens what a console is, and no file."""
+
+
+def test_a_text_file_says_its_encoding_and_one_that_is_written_how_its_lines_end() -> None:
+    found = [
+        f"{source.at(call)} {called(call)} without {' and '.join(sorted(lacking))}"
+        for source in sources(PACKAGE)
+        if source.path.name not in DEVICES and ("open(" in source.text or "_text(" in source.text)
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call) and (lacking := wanted(call) - said(call))
+    ]
+    assert not found, told(found)
+
+
+def wanted(call: ast.Call) -> set[str]:
+    """What a call must say that reads or writes text in a file; nothing of another call."""
+    if called(call) == "read_text":
+        return {"encoding"}
+    if called(call) == "write_text":
+        return {"encoding", "newline"}
+    mode = mode_of(call)
+    if mode is None or mode not in TEXT_MODES:
+        return set()
+    return {"encoding"} if mode in {"r", "rt"} else {"encoding", "newline"}
+
+
+def mode_of(call: ast.Call) -> str | None:
+    """The mode in which a call opens a file; None where it opens none, or none of text."""
+    if called(call) != "open":
+        return None
+    at = 1 if isinstance(call.func, ast.Name) else 0
+    modes = [*call.args[at : at + 1], *(word.value for word in call.keywords if word.arg == "mode")]
+    for mode in modes:
+        if isinstance(mode, ast.Constant) and isinstance(mode.value, str):
+            return mode.value
+    # A path is opened for reading with no mode at all; a dialog that opens says no encoding either.
+    return "r" if {"encoding", "newline", "errors"} & {word.arg for word in call.keywords} else None
+
+
+def said(call: ast.Call) -> set[str]:
+    """What a call says: by name, or an encoding as the one thing told to `read_text`, second to `write_text`."""
+    by_name = {str(word.arg) for word in call.keywords}
+    place = {"read_text": 1, "write_text": 2}.get(called(call), 0)
+    return by_name | ({"encoding"} if place and len(call.args) >= place else set())
+
+
+def test_the_rule_for_text_files_sees_what_it_must() -> None:
+    def lacks(text: str) -> set[str]:
+        call = ast.parse(text, mode="eval").body
+        assert isinstance(call, ast.Call)
+        return wanted(call) - said(call)
+
+    assert lacks("path.write_text(text)") == {"encoding", "newline"}
+    assert lacks("path.write_text(text, 'utf-8', newline='\\n')") == set()
+    assert lacks("path.read_text()") == {"encoding"}
+    assert lacks("path.read_text('ascii')") == set()
+    assert lacks("path.open('w', encoding='utf-8')") == {"newline"}
+    assert lacks("open(path, 'a', encoding='utf-8', newline='')") == set()
+    assert lacks("path.open('rb')") == set()
+    assert lacks("dialog.open()") == set()
+
+
+def test_every_connection_to_a_file_closes_its_cursors() -> None:
+    bare = [
+        source.at(call)
+        for source in sources(PACKAGE)
+        if "sqlite3.connect" in source.text
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "sqlite3.connect"
+        and ast.unparse(call.args[0]) != "':memory:'"
+        and not any(word.arg == "factory" for word in call.keywords)
+    ]
+    assert not bare, told(bare)

@@ -1,0 +1,123 @@
+"""Every entry is read back inside its transaction, by the reader that verify uses, and refused if it differs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import EntryRef, OperatorRef
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register, Reverse, Sight
+from lunarcurator.services.posting import PART, NotReadBackError
+from lunarcurator.services.verifying import verify
+from lunarcurator.store import puts, writing
+
+from tests.services.posting.conftest import DAY, Lab
+
+type Breaking = Callable[[pytest.MonkeyPatch], None]
+
+
+def _rock(number: str) -> Register:
+    mass = Mass.measured(1_000_000, 1_000)
+    return Register(collection="Apollo", number=number, mission="Apollo 15", mass=mass, form="chip", place="C8")
+
+
+def _facts_otherwise(patch: pytest.MonkeyPatch) -> None:
+    """Facts are written as something else than was digested."""
+    write = puts.facts
+
+    def other(connection: Any, kind: Any, told: Any) -> None:
+        write(connection, kind, [(*row[:-1], "x") if kind.__name__ == "MassLine" else row for row in told])
+
+    patch.setattr(puts, "facts", other)
+
+
+def _facts_not_at_all(patch: pytest.MonkeyPatch) -> None:
+    write = puts.facts
+    patch.setattr(puts, "facts", lambda *told: None if told[1].__name__ == "Placement" else write(*told))
+
+
+def _payload_otherwise(patch: pytest.MonkeyPatch) -> None:
+    write = puts.part
+    patch.setattr(puts, "part", lambda connection, told: write(connection, told | {"acts": told["acts"] + 1}))
+
+
+def _header_otherwise(patch: pytest.MonkeyPatch) -> None:
+    write = puts.entry
+    patch.setattr(puts, "entry", lambda connection, told: write(connection, told | {"reason": "another"}))
+
+
+def _chain_otherwise(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(writing, "link", lambda *_told: b"\0" * 32)
+
+
+def _rows_otherwise(patch: pytest.MonkeyPatch) -> None:
+    write = puts.new_samples
+    patch.setattr(
+        puts, "new_samples", lambda connection, told: write(connection, [row | {"mass_ug": 1} for row in told])
+    )
+
+
+def _names_otherwise(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(puts, "names", lambda *_told: None)
+
+
+BREAKING = [
+    pytest.param(_facts_otherwise, "verify.facts_altered", id="facts otherwise"),
+    pytest.param(_facts_not_at_all, "verify.piece_altered", id="facts not at all"),
+    pytest.param(_payload_otherwise, "verify.payload_altered", id="payload"),
+    pytest.param(_header_otherwise, "verify.entry_altered", id="header"),
+    pytest.param(_chain_otherwise, "verify.chain_broken", id="chain"),
+    pytest.param(_rows_otherwise, "verify.piece_altered", id="rows of pieces"),
+    pytest.param(_names_otherwise, "verify.name_altered", id="names"),
+]
+
+
+@pytest.mark.parametrize(("breaking", "key"), BREAKING)
+def test_an_entry_that_does_not_come_back_is_not_posted(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, breaking: Breaking, key: str
+) -> None:
+    before = lab.desk.head()
+    with monkeypatch.context() as patch:
+        breaking(patch)
+        with pytest.raises(NotReadBackError) as fault:
+            lab.post(_rock("15601"))
+    assert key in {each.key for each in fault.value.findings}
+    assert fault.value.findings[0].field in str(fault.value)
+    assert lab.desk.head() == before
+    # A fault of the program is no damage of the store.
+    assert not lab.desk.damage
+    lab.post(_rock("15601"))
+    assert verify(lab.desk.database).findings == ()
+
+
+def test_an_import_is_read_back_part_by_part(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    acts = tuple(Act(operation=_rock(str(20_000 + at)), day=DAY) for at in range(PART + 2))
+    wanted = Posting(acts=acts, operator=OperatorRef("A. Curator"), title="list")
+    told: list[tuple[int, int]] = []
+    before = lab.desk.head()
+    with monkeypatch.context() as patch:
+        _facts_not_at_all(patch)
+        with pytest.raises(NotReadBackError):
+            lab.desk.post(wanted, lambda done, total: told.append((done, total)))
+    assert told == []
+    assert lab.desk.head() == before
+    lab.desk.post(wanted, lambda done, total: told.append((done, total)))
+    assert told == [(PART, PART + 2), (PART + 2, PART + 2)]
+    assert verify(lab.desk.database).findings == ()
+
+
+def test_an_undo_is_read_back(rock: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    sighted = rock.post(Sight(samples=("15555",)))  # type: ignore[arg-type]
+    before = rock.desk.head()
+    with monkeypatch.context() as patch:
+        patch.setattr(writing.derived, "sample_row", _with_another_mass(writing.derived.sample_row))
+        with pytest.raises(NotReadBackError):
+            rock.post(Reverse(entry=EntryRef(str(sighted.seq))))
+    assert rock.desk.head() == before
+    rock.post(Reverse(entry=EntryRef(str(sighted.seq))))
+    assert verify(rock.desk.database).findings == ()
+
+
+def _with_another_mass(right: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    return lambda *told: right(*told) | {"mass_ug": 1}

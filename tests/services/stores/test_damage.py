@@ -1,0 +1,62 @@
+"""What a whole verification found is remembered, and forgotten once the store verifies sound."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.stores import open_desk
+from lunarcurator.services.verifying import remember, verify
+from lunarcurator.store import damage
+
+from tests.store.making import full_lab
+
+OTHER = find(Strength.IMPOSSIBLE, "verify.facts_altered", "", "entry.facts_digest", "entry:7", entry=7)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    path = tmp_path / "a.lunar"
+    full_lab(path).desk.close()
+    return path
+
+
+def test_a_store_that_verified_damaged_is_barred_and_says_why_when_it_opens(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("UPDATE sample SET mass_ug = mass_ug + 1 WHERE number = '15556'")
+    desk = Desk.open(store)
+    assert desk.bar == "store.read_only"
+    remember(desk, verify(desk), desk.damage)
+    assert desk.read_only
+    assert desk.bar == "store.damaged_no_posting"
+    assert [each.key for each in desk.damage] == ["verify.piece_altered"]
+    desk.close()
+    opened = open_desk(store)
+    assert opened.desk.read_only
+    assert [each.key for each in opened.notes][:2] == ["store.damaged_no_posting", "verify.piece_altered"]
+    opened.desk.close()
+
+
+def test_a_store_that_verified_sound_takes_entries_again(store: Path) -> None:
+    desk = Desk.open(store)
+    damage.mark(desk.database, [OTHER])
+    remember(desk, verify(desk), desk.damage)
+    assert not desk.read_only
+    remember(desk, verify(desk), desk.damage)
+    desk.close()
+    opened = open_desk(store)
+    assert not opened.desk.read_only
+    assert opened.notes == ()
+    opened.desk.close()
+
+
+def test_what_an_act_found_while_the_store_was_verified_stays(store: Path) -> None:
+    desk = Desk.open(store)
+    before, found = desk.damage, verify(desk)
+    damage.mark(desk.database, [OTHER])
+    remember(desk, found, before)
+    assert desk.damage == (OTHER,)
+    desk.close()
