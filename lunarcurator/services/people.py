@@ -5,7 +5,7 @@ import hmac
 import os
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
@@ -13,9 +13,14 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Role
 from lunarcurator.services.desk import Desk
 from lunarcurator.store import pins
+from lunarcurator.store.pins import Failures
 from lunarcurator.store.reads.desks import desks
 
 SHORTEST_PIN: Final = 4
+FREE_TRIES: Final = 3
+"""So many wrong PINs in a row cost no time."""
+LONGEST_WAIT_S: Final = 300
+_MOST_COUNTED: Final = 1_000
 _COST: Final = (2**14, 8, 1)
 
 
@@ -39,6 +44,7 @@ class People:
 
     def __init__(self, desk: Desk) -> None:
         self._database = desk.database
+        self._now_us = desk.now_us
 
     def operators(self, *, retired: bool = False) -> tuple[Operator, ...]:
         """Return the operators in order of their names, retired ones only where asked for."""
@@ -78,20 +84,65 @@ class People:
         text = _verifier(pin, os.urandom(16), _COST)
         with self._database.write() as connection:
             pins.keep(connection, operator, text)
+            pins.forget_failures(connection, operator)
 
     def clear_pin(self, operator: Uid) -> None:
         """Take an operator's PIN away, so that his name alone is enough."""
         with self._database.write() as connection:
             pins.forget(connection, operator)
+            pins.forget_failures(connection, operator)
 
     def prove(self, operator: Uid, pin: str) -> bool:
-        """Tell whether this is the operator's PIN; without a PIN nothing proves and nothing is needed."""
-        with self._database.connect() as connection:
-            kept = pins.verifier(connection, operator)
-        if kept is None:
+        """Tell whether this is the operator's PIN; without a PIN nothing proves and nothing is needed.
+
+        After some wrong ones in a row a time must pass before the next, which doubles with each: raises
+        `PinRefused` "pin.wait" until then. Tries are counted in the store, except in one that is read-only.
+        """
+        if not self.has_pin(operator):
             return not pin
-        _, n, r, p, salt, _ = kept.split("$")
-        return hmac.compare_digest(kept, _verifier(pin, bytes.fromhex(salt), (int(n), int(r), int(p))))
+        if self._database.read_only:
+            with self._database.connect() as connection:
+                return _is_right(pins.verifier(connection, operator), pin)
+        with self._database.write() as connection:
+            wait_us = self._still_to_wait_us(connection, operator)
+            right = not wait_us and self._tried(connection, operator, pin)
+        if wait_us:
+            raise PinRefused("pin.wait", seconds=-(-wait_us // 1_000_000))
+        return right
+
+    def _still_to_wait_us(self, connection: Any, operator: Uid) -> int:
+        now, failed = self._now_us(), pins.failures(connection, operator)
+        if failed.last_us > now:
+            # A clock that was put back must not lock anybody out for years.
+            failed = Failures(failed.count, now)
+            pins.keep_failures(connection, operator, failed)
+        return max(_wait_us(failed.count) - (now - failed.last_us), 0)
+
+    def _tried(self, connection: Any, operator: Uid, pin: str) -> bool:
+        """Judge a PIN and keep count, in one transaction: tries of several programs stand in one line."""
+        failed = pins.failures(connection, operator)
+        right = _is_right(pins.verifier(connection, operator), pin)
+        if not right:
+            now = self._now_us()
+            pins.keep_failures(connection, operator, Failures(min(failed.count + 1, _MOST_COUNTED), now))
+        elif failed.count:
+            pins.forget_failures(connection, operator)
+        return right
+
+
+def _wait_us(failures: int) -> int:
+    """Return how long after so many wrong PINs in a row the next one may be given, in us."""
+    if failures < FREE_TRIES:
+        return 0
+    doubled_s = 1 << min(failures - FREE_TRIES + 1, 20)
+    return min(doubled_s, LONGEST_WAIT_S) * 1_000_000
+
+
+def _is_right(kept: str | None, pin: str) -> bool:
+    if kept is None:
+        return not pin
+    _, n, r, p, salt, _ = kept.split("$")
+    return hmac.compare_digest(kept, _verifier(pin, bytes.fromhex(salt), (int(n), int(r), int(p))))
 
 
 def _verifier(pin: str, salt: bytes, cost: tuple[int, int, int]) -> str:

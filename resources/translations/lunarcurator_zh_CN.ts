@@ -7400,6 +7400,22 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>{name} sets this PIN: choose {name} under “Who acts” first.</source>
+        <translation>该 PIN 由 {name} 自行设置：请先在“操作员”中选择 {name}。</translation>
+    </message>
+    <message>
+        <source>Only {name} changes this PIN.</source>
+        <translation>该 PIN 只能由 {name} 更改。</translation>
+    </message>
+    <message>
+        <source>Only {names} can reset this PIN.</source>
+        <translation>该 PIN 只能由 {names} 重置。</translation>
+    </message>
+    <message>
+        <source>Reset this PIN with the command “lunarcurator pin reset”; the manual says how.</source>
+        <translation>请用命令“lunarcurator pin reset”重置该 PIN，方法见手册。</translation>
+    </message>
+    <message>
         <source>retired</source>
         <translation>已停用</translation>
     </message>
@@ -8346,6 +8362,41 @@
     <message>
         <source>The store is read-only.</source>
         <translation>样品库为只读。</translation>
+    </message>
+</context>
+<context>
+    <name>PinReset</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>您的 PIN</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>第二人</translation>
+    </message>
+    <message>
+        <source>PIN of the second person</source>
+        <translation>第二人的 PIN</translation>
+    </message>
+    <message>
+        <source>Reset the PIN</source>
+        <translation>重置 PIN</translation>
+    </message>
+    <message>
+        <source>Forgotten PIN</source>
+        <translation>遗忘的 PIN</translation>
+    </message>
+    <message>
+        <source>Reset the PIN of {name}</source>
+        <translation>重置 {name} 的 PIN</translation>
+    </message>
+    <message>
+        <source>The PIN is gone. Its owner sets a new one.</source>
+        <translation>PIN 已取消，请其本人设置新的 PIN。</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.pin_reset import PinReset
 from lunarcurator.desktop.dialogs.form.pin_setting import PinSetting
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.links import Selection
@@ -17,6 +18,7 @@ from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.domain.status import Role
 from lunarcurator.services.people import Operator
+from lunarcurator.services.pin_reset import reset_ways
 from lunarcurator.services.posting import Preview
 
 
@@ -38,7 +40,10 @@ class OperatorsDialog(RosterDialog):
         self.form.add(self.name, self.role, self.retired)
         self.pins = PinSetting(self.workplace)
         self.pins.was_set.connect(self.renew)
+        self.reset = PinReset(self.workplace)
+        self.reset.was_reset.connect(self.renew)
         self.panel.addWidget(self.pins)
+        self.panel.addWidget(self.reset)
 
     @override
     def heading(self) -> str:
@@ -105,7 +110,33 @@ class OperatorsDialog(RosterDialog):
         self.name.restore(person.name if person else "")
         self.role.restore(str(person.role if person else Role.CURATOR))
         self.retired.restore("1" if person and person.retired else "")
-        self.pins.ask_for(person)
+        self._ask_pin(person)
+
+    def _ask_pin(self, person: Operator | None) -> None:
+        """Let people set their own PIN, and an authority reset a forgotten one beside a second person."""
+        acting = self.workplace.operator
+        self.reset.hide()
+        if person is None or person.uid == acting:
+            self.pins.ask_for(person)
+        elif not person.has_pin:
+            note = self.tr("{name} sets this PIN: choose {name} under “Who acts” first.")
+            self.pins.ask_for(person, note.replace("{name}", person.name))
+        else:
+            self._offer_reset(person, acting)
+
+    def _offer_reset(self, person: Operator, acting: Uid | None) -> None:
+        ways = reset_ways(self.supplies.operators, person.uid)
+        if acting is not None and acting in [each.uid for each in ways.authorities]:
+            self.pins.ask_for(person, self.tr("Only {name} changes this PIN.").replace("{name}", person.name))
+            self.reset.ask_for(person, ways.seconds_beside(acting))
+            self.reset.show()
+            return
+        names = ", ".join(each.name for each in ways.authorities)
+        if names:
+            note = self.tr("Only {names} can reset this PIN.").replace("{names}", names)
+        else:
+            note = self.tr("Reset this PIN with the command “lunarcurator pin reset”; the manual says how.")
+        self.pins.ask_for(person, note)
 
     def _cells(self, person: Operator) -> Sequence[LedgerCell | str]:
         state = self.tr("retired") if person.retired else ""

@@ -10,6 +10,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator, People
 
@@ -84,8 +85,8 @@ class WhoActsDialog(Dialog):
             return
         people, pin = People(self._workplace.desk), self.pin.text()
         self._busy = True
-        self._ticket = self._workplace.lanes.read(
-            lambda: people.prove(person.uid, pin), lambda right: self._proved(person, right)
+        self._ticket = self._workplace.lanes.write(
+            lambda _ticket: people.prove(person.uid, pin), lambda right: self._proved(person, right), self._failed
         )
 
     def _proved(self, person: Operator, right: bool) -> None:
@@ -94,9 +95,18 @@ class WhoActsDialog(Dialog):
             self._workplace.act_as(Uid(person.uid), person.name)
             self.accept()
             return
+        self._refuse(self.tr("This is not the PIN of {name}. Type it again.").format(name=person.name))
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        if isinstance(error, Refusal):
+            self._refuse(self._workplace.words.say(error.key, error.facts))
+        else:
+            self._workplace.lanes.fault.emit(error)
+
+    def _refuse(self, sentence: str) -> None:
         self.pin.edit.clear()
         self.pin.field.set_tone("red")
-        sentence = self.tr("This is not the PIN of {name}. Type it again.").format(name=person.name)
         self.pin.field.set_note(sentence, "tones.red.ink")
         self.pin.focus()
 

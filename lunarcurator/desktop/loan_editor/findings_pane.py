@@ -15,6 +15,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Override, Posting
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.people import Operator, People
@@ -93,7 +94,14 @@ class FindingsPane(QWidget):
                 self.sanction.refuse_pin()
                 self.changed.emit()
 
-        self._workplace.lanes.read(lambda: people.prove(witness, pin), proved)
+        def failed(error: Exception) -> None:
+            if isinstance(error, Refusal):
+                self.sanction.refuse_pin(self._workplace.words.say(error.key, error.facts))
+                self.changed.emit()
+            else:
+                self._workplace.lanes.fault.emit(error)
+
+        self._workplace.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
 
     def kept(self) -> Mapping[str, object]:
         """Return what a draft keeps of it: the reasons given, and who allows something, without a PIN."""

@@ -34,6 +34,7 @@ COMMANDS: Final = (
     "restore",
     "rebuild",
     "annul",
+    "pin",
     "selftest",
 )
 

@@ -88,26 +88,24 @@ def piece_named(desk: Desk, text: str) -> Uid:
 def acting(desk: Desk, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:
     """Return who acts, after each has proved himself who has a PIN; raises `UsageRefused`, `PinRefused`."""
     people = People(desk)
-    pins = _pins(pin_file)
+    given = lines_of(pin_file)
     known = people.operators()
-    first = _named(known, operator) if operator else _only(known)
-    _prove(people, console, first, next(pins, None))
+    first = operator_named(known, operator)
+    proved(people, console, first, next(given, None))
     if not witness:
         return Acting(OperatorRef(ref_of(first.uid)))
-    second = _named(known, witness)
-    _prove(people, console, second, next(pins, None))
+    second = operator_named(known, witness)
+    proved(people, console, second, next(given, None))
     return Acting(OperatorRef(ref_of(first.uid)), OperatorRef(ref_of(second.uid)))
 
 
-def _named(known: tuple[Operator, ...], name: str) -> Operator:
-    found = next((each for each in known if each.name == name.strip()), None)
-    if found is None:
-        raise UsageRefused("cli.no_operator", name=name, known=[each.name for each in known])
-    return found
-
-
-def _only(known: tuple[Operator, ...]) -> Operator:
-    """Return the one operator there is, else the one called like this system's user."""
+def operator_named(known: tuple[Operator, ...], name: str) -> Operator:
+    """Return the operator of a name; for none the one there is, else the one called like this system's user."""
+    if name:
+        found = next((each for each in known if each.name == name.strip()), None)
+        if found is None:
+            raise UsageRefused("cli.no_operator", name=name, known=[each.name for each in known])
+        return found
     if len(known) == 1:
         return known[0]
     mine = [each for each in known if each.name == system_user()]
@@ -116,7 +114,8 @@ def _only(known: tuple[Operator, ...]) -> Operator:
     return mine[0]
 
 
-def _prove(people: People, console: Console, operator: Operator, given: str | None) -> None:
+def proved(people: People, console: Console, operator: Operator, given: str | None) -> None:
+    """Let an operator prove himself by a PIN that was given, else at the terminal; raises `PinRefused`."""
     if not operator.has_pin:
         return
     if given is None:
@@ -127,8 +126,8 @@ def _prove(people: People, console: Console, operator: Operator, given: str | No
         raise PinRefused("pin.wrong", name=operator.name)
 
 
-def _pins(path: str | None) -> Iterator[str]:
-    """Return the lines of a file: the operator's PIN first, then the witness's."""
+def lines_of(path: str | None) -> Iterator[str]:
+    """Return the lines of a file of PINs, those of the operator first; nothing without a file."""
     if path is None:
         return iter(())
     try:

@@ -240,9 +240,25 @@ def _keeping(commands: _Commands, words: Words) -> None:
     annul.add_argument("--authority", metavar="NAME", default="", help=words.say("cli.option.authority"))
     annul.add_argument("--document", metavar="TEXT", default="", help=words.say("cli.option.document"))
     _acting(annul, words)
+    _pins(commands, words)
     selftest = _command(commands, "selftest", words)
     selftest.add_argument("--journeys", action="store_true", help=words.say("cli.option.journeys"))
     selftest.add_argument("--start", metavar="STORE", help=words.say("cli.option.start"))
+
+
+def _pins(commands: _Commands, words: Words) -> None:
+    say = words.say
+    pin = _command(commands, "pin", words, say("cli.pin.epilog"))
+    which = pin.add_subparsers(dest="pin_command", metavar="set|reset", required=True)
+    new = which.add_parser("set", help=say("cli.help.pin_set"), description=say("cli.help.pin_set"))
+    new.add_argument("store", metavar="STORE")
+    new.add_argument("--operator", metavar="NAME", default="", help=say("cli.option.operator"))
+    new.add_argument("--pin-file", metavar="FILE", help=say("cli.option.pin_set_file"))
+    reset = which.add_parser("reset", help=say("cli.help.pin_reset"), description=say("cli.help.pin_reset"))
+    reset.add_argument("store", metavar="STORE")
+    reset.add_argument("name", metavar="NAME", help=say("cli.option.pin_owner"))
+    reset.add_argument("--reason", metavar="TEXT", default="", help=say("cli.option.reason"))
+    _acting(reset, words)
 
 
 def _acting(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -26,6 +26,7 @@ from lunarcurator.services.commands import (
     loan_demand,
     loan_showing,
     making,
+    pins,
     placing,
     policies,
     posting,
@@ -89,6 +90,7 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "restore": keeping.bring_back,
         "rebuild": repairing.rebuild_store,
         "annul": repairing.annul,
+        "pin": pins.pin,
     }
 )
 _USAGE: Final = (

@@ -5,8 +5,10 @@ from lunarcurator.desktop.dialogs.collection import open_collection
 from lunarcurator.desktop.dialogs.operators import OperatorsDialog, open_operators
 from lunarcurator.desktop.dialogs.who_acts import WhoActsDialog, open_who_acts
 from lunarcurator.desktop.links import NOTHING
-from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import OperatorRef, Uid
+from lunarcurator.domain.operations import Reverse, SetUpOperator
+from lunarcurator.domain.status import Role
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.people import People
 from lunarcurator.services.reopening import closed_collections
@@ -127,6 +129,7 @@ def test_a_taken_name_is_told_at_the_name(bench: Bench) -> None:
 
 
 def test_a_pin_is_set_twice_typed_and_changed_only_with_the_present_one(bench: Bench) -> None:
+    bench.workplace.act_as(bench.operator("W. Witness"), "W. Witness")
     dialog = operators(bench)
     bench.choose(dialog, "which", "W. Witness")
     bench.settle(dialog)
@@ -151,6 +154,79 @@ def test_a_pin_is_set_twice_typed_and_changed_only_with_the_present_one(bench: B
     assert People(bench.desk).prove(uid, "4711")
     assert give("4711", "1234", "1234") == "The PIN is set."
     assert People(bench.desk).prove(uid, "1234")
+
+
+def set_up(bench: Bench, name: str, role: Role) -> None:
+    act = Act(operation=SetUpOperator(name=name, role=role), day=bench.desk.today)
+    bench.desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
+
+
+def test_nobody_sets_the_first_pin_of_somebody_else(bench: Bench) -> None:
+    dialog = operators(bench)
+    bench.choose(dialog, "which", "W. Witness")
+    bench.settle(dialog)
+    assert not bench.editor(dialog, "newPin").isVisible()
+    assert not dialog.pins.button.isVisible()
+    assert "W. Witness sets this PIN" in dialog.pins.told
+    assert not dialog.reset.isVisible()
+
+
+def test_an_authority_resets_a_forgotten_pin_beside_a_second_person(bench: Bench) -> None:
+    set_up(bench, "S. Second", Role.CURATOR)
+    for name in ("A. Curator", "W. Witness", "S. Second"):
+        bench.set_pin(name, "4711")
+    dialog = operators(bench)
+    bench.choose(dialog, "which", "W. Witness")
+    bench.settle(dialog)
+    assert dialog.reset.isVisible()
+    assert not dialog.pins.button.isVisible()
+
+    def give(reason: str, own: str, second_pin: str) -> str:
+        bench.type(dialog, "pinResetReason", reason)
+        bench.type(dialog, "pinResetOwn", own)
+        bench.choose(dialog, "pinResetSecond", "S. Second")
+        bench.type(dialog, "pinResetSecondPin", second_pin)
+        bench.qtbot.mouseClick(dialog.reset.button, Qt.MouseButton.LeftButton)
+        bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+        return dialog.reset.state
+
+    assert "not the PIN of A. Curator" in give("forgotten", "9999", "4711")
+    assert "not the PIN of S. Second" in give("forgotten", "4711", "9999")
+    assert "Give a reason" in give("", "4711", "4711")
+    head = bench.desk.head().seq
+    assert "The PIN is gone" in give("forgotten", "4711", "4711")
+    assert bench.desk.head().seq == head + 1
+    assert not People(bench.desk).has_pin(bench.operator("W. Witness"))
+    bench.choose(dialog, "which", "S. Second")
+    bench.settle(dialog)
+    assert "Only S. Second changes this PIN" in dialog.pins.told
+
+
+def test_somebody_without_authority_is_told_who_resets_a_pin(bench: Bench) -> None:
+    set_up(bench, "P. Processor", Role.PROCESSOR)
+    bench.set_pin("A. Curator", "4711")
+    bench.workplace.act_as(bench.operator("P. Processor"), "P. Processor")
+    dialog = operators(bench)
+    bench.choose(dialog, "which", "A. Curator")
+    bench.settle(dialog)
+    assert not dialog.reset.isVisible()
+    assert "lunarcurator pin reset" in dialog.pins.told
+    bench.set_pin("W. Witness", "4711")
+    again = operators(bench)
+    bench.choose(again, "which", "A. Curator")
+    bench.settle(again)
+    assert again.pins.told == "Only W. Witness can reset this PIN."
+
+
+def test_after_wrong_pins_in_a_row_the_dialog_says_how_long_to_wait(bench: Bench) -> None:
+    bench.set_pin("W. Witness", "4711")
+    dialog = who(bench)
+    bench.choose(dialog, "operator", "W. Witness")
+    for _ in range(4):
+        bench.type(dialog, "pin", "4710")
+        bench.qtbot.keyClick(bench.editor(dialog, "pin"), Qt.Key.Key_Return)
+        bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    assert "Wait" in bench.editor(dialog, "pin").accessibleDescription()
 
 
 def test_a_balance_is_set_up_and_calibrated(bench: Bench) -> None:

@@ -30,7 +30,7 @@ from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Operation
 from lunarcurator.services.asking import entry_uid
-from lunarcurator.services.people import People
+from lunarcurator.services.people import People, PinRefused
 from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
 
 
@@ -323,7 +323,14 @@ class ActDialog(FormDialog):
             else:
                 second.refuse_pin()
 
-        self.inquire(lambda: people.prove(witness, pin), proved, self._not_posted)
+        def failed(error: Exception) -> None:
+            self._set_busy(False)
+            if isinstance(error, PinRefused):
+                second.refuse_pin(self.words.say(error.key, error.facts))
+            else:
+                self._not_posted(error)
+
+        self.workplace.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
 
     def _write(self, posting: Posting) -> None:
         self._set_busy(True)

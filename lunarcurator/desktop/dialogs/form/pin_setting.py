@@ -1,4 +1,4 @@
-"""Setting the PIN of an operator: twice the new one, and the present one where there is one."""
+"""Setting one's own PIN: twice the new one, and the present one where there is one."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +14,10 @@ from lunarcurator.services.people import Operator, People
 
 
 class PinSetting(QWidget):
-    """Asks for a PIN and keeps its verifier; nothing of it enters the journal or a draft."""
+    """Asks whoever acts for a PIN and keeps its verifier; nothing of it enters the journal or a draft.
+
+    Of anybody else it says who sets or resets it, and asks nothing.
+    """
 
     was_set = Signal()
 
@@ -45,17 +48,21 @@ class PinSetting(QWidget):
         """What is said about the last try."""
         return self._told.accessibleName()
 
-    def ask_for(self, person: Operator | None) -> None:
-        """Ask for the PIN of this operator; without one there is nothing to set."""
-        self._person = person
+    def ask_for(self, person: Operator | None, note: str = "") -> None:
+        """Ask for the PIN of this operator, or, with a `note` that says why, ask nothing."""
+        asks = person is not None and not note
+        self._person = person if asks else None
         for each in (self.present, self.new, self.again):
             each.edit.clear()
-            each.edit.setEnabled(person is not None)
-        self.button.setEnabled(person is not None)
-        self.present.field.setVisible(person is not None and person.has_pin)
+            each.edit.setEnabled(asks)
+        self.new.field.setVisible(not note)
+        self.again.field.setVisible(not note)
+        self.button.setVisible(not note)
+        self.button.setEnabled(asks)
+        self.present.field.setVisible(person is not None and asks and person.has_pin)
         name = person.name if person else ""
         self.button.setText(self.tr("Set the PIN of {name}").format(name=name) if name else self.tr("Set the PIN"))
-        self._say("" if person else self.tr("Choose an operator to set a PIN."))
+        self._say(note or ("" if person else self.tr("Choose an operator to set a PIN.")))
 
     def set_pin(self) -> None:
         """Prove the present PIN and keep the new one."""

@@ -80,14 +80,12 @@ class Sanction(Card):
             wanted.append(self.pin)
         return next((each for each in wanted if not each.text().strip()), None)
 
-    def refuse_pin(self) -> None:
-        """Say that the PIN typed is not the second person's."""
+    def refuse_pin(self, sentence: str = "") -> None:
+        """Say that the PIN typed is not the second person's, or in a sentence what else is wrong with it."""
+        wrong = self.tr("This is not the PIN of {name}. Type it again.").format(name=self.second.word())
         self.pin.edit.clear()
         self.pin.field.set_tone("red")
-        self.pin.field.set_note(
-            self.tr("This is not the PIN of {name}. Type it again.").format(name=self.second.word()),
-            "tones.red.ink",
-        )
+        self.pin.field.set_note(sentence or wrong, "tones.red.ink")
         self.pin.focus()
 
     def _needs_pin(self) -> bool:

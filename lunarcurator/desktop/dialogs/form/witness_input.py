@@ -38,12 +38,12 @@ class WitnessInput(ChoiceInput):
         """Return the input of the PIN where it has to be typed first, or None."""
         return self.pin if self.witness in self._guarded and not self.pin.text().strip() else None
 
-    def refuse_pin(self) -> None:
-        """Say that the PIN typed is not that of the witness."""
+    def refuse_pin(self, sentence: str = "") -> None:
+        """Say that the PIN typed is not that of the witness, or in a sentence what else is wrong with it."""
+        wrong = self.tr("This is not the PIN of {name}. Type it again.").format(name=self.word())
         self.pin.edit.clear()
         self.pin.field.set_tone("red")
-        sentence = self.tr("This is not the PIN of {name}. Type it again.").format(name=self.word())
-        self.pin.field.set_note(sentence, "tones.red.ink")
+        self.pin.field.set_note(sentence or wrong, "tones.red.ink")
         self.pin.focus()
 
     def _tell(self) -> None:
