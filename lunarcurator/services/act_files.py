@@ -1,5 +1,6 @@
 """Acts as people and programs write them in JSON: one act, a list, or an object with acts and their reasons."""
 
+import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -42,7 +43,7 @@ def read_acts(text: str | bytes, today: Day) -> WrittenActs:
     """Return the acts of a JSON text, one without a day today; raises `OperationTextError`, `DayTextError`."""
     try:
         told = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise OperationTextError("operation.no_json", problem=str(error)) from error
     return acts_of(told, today)
 
@@ -60,8 +61,8 @@ def acts_of(told: object, today: Day) -> WrittenActs:
         return WrittenActs(
             tuple(_acts(acts, today)),
             _text(told, "reason"),
-            tuple(_fitting(each, Override) for each in told.get("overrides") or ()),
-            _fitting(authority, Authority) if authority else None,
+            _fitting(told.get("overrides") or [], tuple[Override, ...], "overrides"),
+            _fitting(authority, Authority, "authority") if authority else None,
             _text(told, "title"),
         )
     return WrittenActs(tuple(_acts([told], today)))
@@ -69,12 +70,12 @@ def acts_of(told: object, today: Day) -> WrittenActs:
 
 def _acts(told: Sequence[object], today: Day) -> Iterator[Act]:
     for each in told:
-        if not isinstance(each, Mapping) or "kind" not in each:
+        if not isinstance(each, Mapping) or not isinstance(each.get("kind"), str):
             raise OperationTextError("operation.no_acts")
         _only(each, _ACT)
         day, stated = _day(each, today)
         yield Act(
-            operation=decode_operation(str(each["kind"]), each.get("operation") or {}), day=day, day_stated=stated
+            operation=decode_operation(each["kind"], each.get("operation") or {}), day=day, day_stated=stated
         )
 
 
@@ -84,22 +85,23 @@ def _day(told: Mapping[str, Any], today: Day) -> tuple[Day, str]:
         return today, stated
     if isinstance(written, int):
         return check_day(written), stated
-    day = parse_day(str(written))
-    return day, stated or ("" if is_precise(day) else str(written).strip())
+    written = _text(told, "day")
+    day = parse_day(written)
+    return day, stated or ("" if is_precise(day) else written.strip())
 
 
 def _text(told: Mapping[str, Any], key: str) -> str:
     value = told.get(key) or ""
     if not isinstance(value, str):
-        raise OperationTextError("operation.malformed", kind=key, problem=f"{value!r}")
+        raise OperationTextError("operation.malformed", kind=key, problem=reprlib.repr(value))
     return value
 
 
-def _fitting[T](told: object, kind: type[T]) -> T:
+def _fitting[T](told: object, kind: type[T], name: str) -> T:
     try:
         return msgspec.convert(told, kind)
     except msgspec.ValidationError as error:
-        raise OperationTextError("operation.malformed", kind=kind.__name__.lower(), problem=str(error)) from error
+        raise OperationTextError("operation.malformed", kind=name, problem=str(error)) from error
 
 
 def _only(told: Mapping[str, Any], known: frozenset[str]) -> None:

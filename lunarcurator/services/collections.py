@@ -148,7 +148,7 @@ def _read(path: Path) -> KnownCollection:
             check_day(mission.opened)
             if (mission.opened == UNKNOWN_DAY) is not (mission.day_is is DayIs.NOT_KNOWN):
                 raise _bad(path, f"{mission.code}: opened and day_is contradict each other")
-    except (OSError, msgspec.DecodeError, DayTextError) as error:
+    except (OSError, msgspec.DecodeError, RecursionError, DayTextError) as error:
         raise _bad(path, str(error)) from error
     if not table.missions:
         raise _bad(path, "missions")

@@ -61,6 +61,6 @@ def _read(row: DraftRow) -> Draft | None:
     """Return the draft of a row; one that a later version wrote in another way counts as none."""
     try:
         content = msgspec.json.decode(row.content, type=dict[str, object])
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
     return Draft(row.kind, row.subject, row.kept_us, MappingProxyType(content))

@@ -110,7 +110,7 @@ def places_named(text: str, places: int) -> frozenset[int]:
 def _read(path: Path) -> LabelLayout:
     try:
         layout = msgspec.json.decode(path.read_bytes(), type=LabelLayout)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise LayoutError("label_layout.wrong", file=path.name, problem=str(error)) from error
     left, top = layout.origin(layout.labels_a_page - 1)
     if left + layout.label.width > layout.page.width or top + layout.label.height > layout.page.height:

@@ -279,7 +279,7 @@ def _decoded[T](path: Path, kind: type[T]) -> T:
         raise _bad(path, entry.strip("`$.") or "file", problem) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _bad(path, "file", str(error)) from error
 
 

@@ -74,7 +74,7 @@ def load_scheme(path: Path) -> Scheme:
         raise _bad(path, str(error.facts["entry"]), str(error.facts["problem"])) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise _bad(path, "file", str(error)) from error
 
 

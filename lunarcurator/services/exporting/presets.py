@@ -135,7 +135,7 @@ def read_preset(path: Path) -> Preset:
         return _preset(path.stem, json.loads(path.read_text(encoding="utf-8")))
     except PresetError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, Refusal) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Refusal) as error:
         raise PresetError("preset.unreadable", file=path.name) from error
 
 

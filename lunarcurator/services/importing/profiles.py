@@ -138,7 +138,7 @@ def read_profile(path: Path) -> Profile:
             key: tuple(value) if isinstance(value, list) else value for key, value in told.items()
         }
         return Profile(**made)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ProfileError("profile.unreadable", file=path.name) from error
 
 
