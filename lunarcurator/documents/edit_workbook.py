@@ -18,6 +18,7 @@ from lunarcurator.documents.edit_book import STAMP_MARK, EditBook, EditColumn, E
 from lunarcurator.documents.print_widths import A4, ACROSS
 from lunarcurator.documents.rendering import Progress, Stop, Watch, never, unseen
 from lunarcurator.documents.sheet_names import SheetNames
+from lunarcurator.documents.xlsx_parts import write_workbook
 from lunarcurator.documents.xlsx_text import excel_text
 
 _CHOICES: Final = "Choices"
@@ -52,7 +53,7 @@ def render_edit_book(
     _write_choices(choices, offered, book.cut)
     _write_texts(stamp, ((STAMP_MARK, book.stamp_format), *book.stamp), book.cut)
     choices.sheet_state = stamp.sheet_state = "hidden"
-    workbook.save(stream)
+    write_workbook(workbook, stream)
 
 
 def _dress(table: Worksheet, book: EditBook) -> None:

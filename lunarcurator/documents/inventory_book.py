@@ -10,6 +10,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from lunarcurator.documents.inventory_table import ANSWER_AT, HEADER, LINE, SIGNING, InventoryBook, InventoryRow
 from lunarcurator.documents.sheet_names import SheetNames
+from lunarcurator.documents.xlsx_parts import write_workbook
 from lunarcurator.documents.xlsx_text import excel_text
 
 _HEAD: Final = PatternFill("solid", fgColor="E4E7EB")
@@ -28,7 +29,7 @@ def write_inventory_book(book: InventoryBook, stream: BinaryIO) -> None:
     sheet: Any = workbook.active
     sheet.title = SheetNames().take(book.sheet)
     _Writing(book, sheet).write()
-    workbook.save(stream)
+    write_workbook(workbook, stream)
 
 
 class _Writing:

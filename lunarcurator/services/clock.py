@@ -1,11 +1,15 @@
 """The only way services know the time, so that tests can choose it."""
 
 import time
-from datetime import UTC, datetime, tzinfo
-from typing import Protocol
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lunarcurator.domain.days import Day
+
+_EARLIEST_S: Final = int(datetime(1, 1, 3, tzinfo=UTC).timestamp())
+_LATEST_S: Final = int(datetime(9999, 12, 29, tzinfo=UTC).timestamp())
+"""Two days from the ends of the calendar, so that every time zone has the moment too; in s since 1970 UTC."""
 
 
 class Clock(Protocol):
@@ -30,8 +34,13 @@ def day_at(us: int, zone: str) -> Day:
 
 
 def local_time(us: int, zone: str) -> datetime:
-    """Return a recorded time as the lab's clock on the wall showed it, to the second and without a zone."""
-    return datetime.fromtimestamp(us // 1_000_000, tz=_zone(zone)).replace(tzinfo=None)
+    """Return a recorded time as the lab's clock on the wall showed it, to the second and without a zone.
+
+    A time that no calendar has, from a clock or an entry gone wrong, is shown as the first or last one that has.
+    """
+    seconds = min(max(us // 1_000_000, _EARLIEST_S), _LATEST_S)
+    moment = datetime.fromtimestamp(0, tz=UTC) + timedelta(seconds=seconds)
+    return moment.astimezone(_zone(zone)).replace(tzinfo=None)
 
 
 def _zone(name: str) -> tzinfo:

@@ -73,8 +73,12 @@ def open_desk(
     shared = share(path)
     if shared:
         notes.append(find(Strength.WARN, "store.on_share", "", file=path.name))
-    seat = None if shared else _seat(path)
-    taken = seat is None and not shared and _writable(path)
+    linked = has_other_name(path)
+    if linked:
+        notes.append(find(Strength.WARN, "store.other_name", "", file=path.name))
+    apart = shared or linked
+    seat = None if apart else _seat(path)
+    taken = seat is None and not apart and _writable(path)
     try:
         notes += _made_ready(path) if seat is not None else ()
         desk = Desk.open(path, clock=clock, read_only=seat is None, own_policies=own_policies)
@@ -119,6 +123,14 @@ def open_for_repair(path: Path, *, clock: Clock | None = None) -> Desk:
         raise
     desk.database.keep(seat)
     return desk
+
+
+def has_other_name(path: Path) -> bool:
+    """Tell whether a store has a second name, a hard link: SQLite would keep a log for each, and mix them up."""
+    try:
+        return path.stat().st_nlink > 1
+    except OSError:
+        return False
 
 
 def start_store(

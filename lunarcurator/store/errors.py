@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,10 @@ _BY_CODE = (
 _NO_TEXT: Final = "Could not decode to UTF-8"
 _NO_TABLE: Final = re.compile(r"no such table: (?:main\.)?(\w+)")
 
+_MAY_BE_FULL = frozenset({"store.cannot_open", "store.disk_fault"})
+_SIDE_FILES = 64 * 1024
+"""The index of a log and the first page of the log take about so much, in bytes."""
+
 
 @contextmanager
 def environment(path: Path) -> Iterator[None]:
@@ -62,7 +67,8 @@ def _known(error: BaseException | None, path: Path) -> StoreError | None:
         return None
     for primary, key in _BY_CODE:
         if code & 0xFF == primary:
-            return StoreError(key, file=path.name)
+            full = key in _MAY_BE_FULL and _has_no_room(path)
+            return StoreError("store.disk_full" if full else key, file=path.name.removesuffix(".part"))
     return None
 
 
@@ -70,6 +76,14 @@ def _is_damage(told: str) -> bool:
     """Tell whether SQLite or its driver says that a text of a store is none, or a table of ours was taken away."""
     missing = _NO_TABLE.match(told)
     return told.startswith(_NO_TEXT) or (missing is not None and missing[1] in schema.metadata.tables)
+
+
+def _has_no_room(path: Path) -> bool:
+    """Tell whether a disk has no room even for what SQLite keeps beside a store, whatever it says of that."""
+    try:
+        return shutil.disk_usage(path.parent).free < _SIDE_FILES
+    except OSError:
+        return False
 
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
+from lunarcurator.store.sides import side
+
 ENDING = "-seat"
 _FAR = 1 << 30
 _LONGEST = 200
@@ -88,7 +90,7 @@ def holder(store: Path) -> str:
 
 def side_file(store: Path) -> Path:
     """Return the file beside the store that is locked."""
-    return store.with_name(store.name + ENDING)
+    return side(store, ENDING)
 
 
 def _me() -> str:

@@ -13,8 +13,9 @@ _JOURNAL_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 
 
 def side(path: Path, ending: str) -> Path:
-    """Return a file beside a store."""
-    return path.with_name(path.name + ending)
+    """Return a file beside a store; beside the file itself where the path is a symbolic link to one."""
+    real = path.resolve() if path.is_symlink() else path
+    return real.with_name(real.name + ending)
 
 
 def has_log(path: Path) -> bool:

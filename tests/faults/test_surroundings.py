@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -220,6 +220,72 @@ def test_a_real_disk_that_is_full(small_disk: Path, refused: Callable[..., str])
     assert again.head() == head
     assert verify(again).sound
     again.close()
+
+
+@pytest.mark.parametrize("free", [0, 20_480])
+def test_a_disk_without_a_byte_left_is_called_full(
+    small_disk: Path, store: Path, refused: Callable[..., str], free: int
+) -> None:
+    inside = small_disk / "lab.lunar"
+    shutil.copy(store, inside)
+    with (small_disk / "fill").open("wb") as fill:
+        with suppress(OSError):
+            while fill.write(bytes(4_096)):
+                fill.flush()
+        fill.truncate((fill.tell() // 4_096) * 4_096 - free)
+    assert refused(lambda: open_desk(inside)) == "store.disk_full"
+    assert refused(lambda: back_up_of(inside, small_disk)) == "store.disk_full"
+    (small_disk / "fill").unlink()
+    opened = open_desk(inside)
+    assert verify(opened.desk).sound
+    opened.desk.close()
+
+
+def back_up_of(path: Path, folder: Path) -> None:
+    desk = Desk.open(path, tables=TABLES, read_only=True)
+    try:
+        back_up(desk, folder)
+    finally:
+        desk.close()
+
+
+def test_a_store_with_a_second_name_is_read_only_and_says_so(store: Path) -> None:
+    """SQLite keeps a log for each name: entries under one would be lost under the other."""
+    other = store.with_name("other.lunar")
+    other.hardlink_to(store)
+    for path in (store, other):
+        opened = open_desk(path)
+        assert opened.desk.read_only
+        assert [note.key for note in opened.notes] == ["store.other_name"]
+        assert not opened.follower_of
+        opened.desk.close()
+    other.unlink()
+    opened = open_desk(store)
+    assert not opened.desk.read_only
+    opened.desk.close()
+
+
+def test_a_store_behind_a_symbolic_link_has_one_seat_and_one_log(store: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "link.lunar"
+    link.parent.mkdir()
+    try:
+        link.symlink_to(store)
+    except OSError:
+        pytest.skip("Windows lets only some people make symbolic links")
+    first = open_desk(store)
+    second = open_desk(link)
+    assert second.follower_of
+    assert not list(link.parent.glob("link.lunar?*"))
+    second.desk.close()
+    first.desk.close()
+    alone = open_desk(link)
+    assert not alone.desk.read_only
+    Lab(alone.desk, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
+    alone.desk.close()
+    assert not list(link.parent.glob("link.lunar?*"))
+    again = open_desk(store)
+    assert verify(again.desk).sound
+    again.desk.close()
 
 
 def _post_without_end(lab: Lab) -> None:

@@ -19,6 +19,7 @@ from lunarcurator.documents.papers.html_paper import foot_line
 from lunarcurator.documents.plain_text import plain, whole
 from lunarcurator.documents.print_widths import units
 from lunarcurator.documents.sheet_names import SheetNames
+from lunarcurator.documents.xlsx_parts import write_workbook
 from lunarcurator.documents.xlsx_text import excel_text
 from lunarcurator.domain.days import to_date
 
@@ -43,7 +44,7 @@ def render_xlsx_paper(paper: Paper, stream: BinaryIO) -> None:
     workbook.properties.title = paper.title
     _Sheet(paper, worksheet).write()
     _print_setup(paper, worksheet)
-    workbook.save(stream)
+    write_workbook(workbook, stream)
 
 
 class _Sheet:

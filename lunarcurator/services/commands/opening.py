@@ -1,9 +1,11 @@
 """Opening a store for one command, and saying who acts in it."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from lunarcurator.domain.days import last_day, parse_day
 from lunarcurator.domain.errors import Refusal
@@ -19,11 +21,15 @@ from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.references import References
-from lunarcurator.services.stores import open_desk, policies_told
+from lunarcurator.services.stores import OpenedStore, has_other_name, open_desk, policies_told
 from lunarcurator.services.tables import load_tables
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
+
+PATIENCE_S: Final = 5.0
+"""So long a command waits for a store that somebody else has open."""
+_STEP_S: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,36 @@ def _tell_of_policies(desk: Desk, console: Console, *, plain: bool) -> None:
 
 @contextmanager
 def posting(path: str, console: Console) -> Iterator[Desk]:
-    """Give a store to post into; refuses one that another window has, and tells what is to be told of it."""
-    opened = open_desk(Path(path))
+    """Give a store to post into, and tell what is to be told of it.
+
+    One that somebody else has open is waited for some seconds, then refused; so is one that has a second name.
+    """
+    opened = _opened(Path(path), console)
     try:
         console.words.learn(opened.desk.lab.labels(console.words.language))
         console.list_findings(opened.notes)
-        if opened.follower_of:
-            raise StoreError("store.in_use", file=opened.desk.path.name)
+        if has_other_name(opened.desk.path):
+            raise StoreError("store.other_name", file=opened.desk.path.name)
         yield opened.desk
     finally:
         opened.desk.close()
+
+
+def _opened(path: Path, console: Console) -> OpenedStore:
+    """Open a store to post into once whoever has it lets go; raises `StoreError` that names them after a while."""
+    given_up = time.monotonic() + PATIENCE_S
+    said = False
+    while True:
+        opened = open_desk(path)
+        if not opened.follower_of:
+            return opened
+        opened.desk.close()
+        if time.monotonic() >= given_up:
+            raise StoreError("store.in_use_by", file=path.name, who=opened.follower_of)
+        if not said:
+            console.warn("cli.waiting_for_store", file=path.name, who=opened.follower_of)
+            said = True
+        time.sleep(_STEP_S)
 
 
 def moment_of(day: str | None) -> Moment:
