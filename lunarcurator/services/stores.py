@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,25 +69,12 @@ def open_desk(
     repairs then do.
     """
     check_header(path)
-    notes: list[Finding] = []
-    shared = share(path)
-    if shared:
-        notes.append(find(Strength.WARN, "store.on_share", "", file=path.name))
-    linked = has_other_name(path)
-    if linked:
-        notes.append(find(Strength.WARN, "store.other_name", "", file=path.name))
-    apart = shared or linked
+    notes = [*_never_posted_into(path, share)]
+    apart = bool(notes)
     seat = None if apart else _seat(path)
     taken = seat is None and not apart and _writable(path)
-    try:
-        notes += _made_ready(path) if seat is not None else ()
-        desk = Desk.open(path, clock=clock, read_only=seat is None, own_policies=own_policies)
-    except BaseException:
-        if seat is not None:
-            seat.close()
-        raise
-    if seat is not None:
-        desk.database.keep(seat)
+    desk, ready = _opened(path, seat, clock, own_policies=own_policies)
+    notes += ready
     try:
         desk, found = _examined(desk, clock, own_policies=own_policies, repair=repair)
         notes += (*found, *policies_told(desk.lab))
@@ -104,6 +91,30 @@ def open_desk(
     if not desk.database.read_only:
         desk.database.keep(_Leaving(desk, backup_folders))
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
+
+
+def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
+    """Yield why a store is only ever read where it lies."""
+    if share(path):
+        yield find(Strength.WARN, "store.on_share", "", file=path.name)
+    if has_other_name(path):
+        yield find(Strength.WARN, "store.other_name", "", file=path.name)
+
+
+def _opened(
+    path: Path, seat: Seat | None, clock: Clock | None, *, own_policies: bool
+) -> tuple[Desk, tuple[Finding, ...]]:
+    """Open a store, ready to be posted into with a seat, and read-only without one."""
+    if seat is None:
+        return Desk.open(path, clock=clock, read_only=True, own_policies=own_policies), ()
+    try:
+        ready = _made_ready(path)
+        desk = Desk.open(path, clock=clock, own_policies=own_policies)
+    except BaseException:
+        seat.close()
+        raise
+    desk.database.keep(seat)
+    return desk, ready
 
 
 def open_for_repair(path: Path, *, clock: Clock | None = None) -> Desk:

@@ -15,6 +15,7 @@ from lunarcurator.services.stores import open_for_repair
 from lunarcurator.store import damage
 
 from tests.commands.lab_that_lends import BY, lab_that_lends
+from tests.commands.test_commands import give_pin
 from tests.services.papers.loan_lab import lent
 
 SANCTION = ("--authority", "M. Manager", "--document", "Memo 7", "--witness", "W. Witness")
@@ -39,6 +40,7 @@ WRITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "post": ("post", "STORE", "more.json"),
         "undo": ("undo", "STORE", *WHY),
         "redo": ("redo", "STORE", *WHY),
+        "pin": ("pin", "reset", "STORE", BY[1], *WHY),
     }
 )
 """The commands that post into a store, each with something it could post."""
@@ -107,6 +109,8 @@ def test_a_command_posts_nothing_into_a_damaged_store(run: Callable[..., Any], l
         lab = "lent.lunar"
     if command == "take-back":
         _sent_and_edited(run, lab)
+    if command == "pin":
+        give_pin(lab, BY[1], "4711")
     if command == "redo":
         assert run("undo", lab, *WHY, *BY).code == 0
     told = [lab if each == "STORE" else each for each in WRITING[command]]
