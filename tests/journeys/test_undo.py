@@ -6,10 +6,13 @@ from lunarcurator.desktop.shell.session import ROOMS
 from lunarcurator.desktop.widgets.labels import KeyBox, LinkLabel
 from lunarcurator.desktop.widgets.strips import ToastOffer
 from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.journal import journal_entries
 from lunarcurator.services.people import People
+from lunarcurator.store.damage import mark
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -133,3 +136,22 @@ def test_an_entry_of_somebody_else_is_undone_with_a_reason_only(window: Window) 
     window.wait_quiet()
     desk, words = window.session.workplace.desk, window.session.workplace.words
     assert journal_entries(desk, words, (seq + 1,))[0].reason == "Entered twice"
+
+
+def test_while_nothing_may_be_posted_the_bar_offers_nothing(window: Window) -> None:
+    post(window, "Another day")
+    toast = window.frame.status.toast
+    assert toast.offer is ToastOffer.UNDO
+    window.session.workplace.show_moment(Moment(19701231))
+    window.qtbot.waitUntil(lambda: toast.offer is ToastOffer.NOTHING, timeout=10_000)
+    window.session.workplace.show_moment(NOW)
+    window.qtbot.waitUntil(lambda: toast.offer is ToastOffer.UNDO, timeout=10_000)
+
+
+def test_on_a_store_found_damaged_the_bar_offers_nothing(window: Window) -> None:
+    post(window, "Before the damage")
+    toast = window.frame.status.toast
+    place = window.session.workplace
+    found = find(Strength.IMPOSSIBLE, "verify.entry_altered", "", "", "entry:3", entry=3)
+    place.lanes.write(lambda _ticket: mark(place.desk.database, [found]), lambda _none: place.look_again())
+    window.qtbot.waitUntil(lambda: toast.offer is ToastOffer.NOTHING, timeout=10_000)

@@ -43,7 +43,9 @@ class Undoing(QObject):
         self._status.redo.connect(self.redo)
         self._place.posted.connect(self._tell)
         self._place.changed.connect(lambda _changes: self._look())
+        # Whether anything may be posted changes with who acts, with the day shown, and with damage found.
         self._place.operator_changed.connect(self._look)
+        self._place.moment_changed.connect(lambda _moment: self._look())
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
