@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from lunarcurator.services.words import Words
 
-from tests.sharing import hold
+from tests.sharing import Opened, hold
 from tests.tables_once import read_once
 
 if TYPE_CHECKING:
@@ -97,6 +97,22 @@ def sharing_rules() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         hold(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def opened_by_the_program() -> Opened:
+    """What the program opened by itself while SQLite had it open too."""
+    opened = Opened()
+    opened.watch()
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def locks_stay(opened_by_the_program: Opened) -> Iterator[None]:
+    """No test passes in which the program would lose the locks of SQLite, whoever swallowed the error."""
+    yield
+    told, opened_by_the_program.told = opened_by_the_program.told, []
+    assert not told, told
 
 
 @pytest.fixture

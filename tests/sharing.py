@@ -1,15 +1,25 @@
-"""The rules of Windows for open files, held on every system: they are not deleted, renamed or replaced."""
+"""The rules of two systems for open files, held on every one of them.
+
+Windows deletes, renames and replaces no open file. POSIX drops every lock that a process has on a file as soon as
+the process closes it once: what SQLite has open is opened by nobody else.
+"""
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
+from lunarcurator.databases import MAGIC
 
 OPEN = Path("/dev/fd")
 """Where this process finds what it has open; Windows holds its rules itself."""
+
+MAY = {("lunarcurator.store.exact_copy", "copy_exactly")}
+"""It closes the store's file only after SQLite has closed it."""
 
 
 def hold(patch: pytest.MonkeyPatch) -> None:
@@ -41,6 +51,55 @@ def refuse_open(path: str | os.PathLike[str] | bytes, dir_fd: int | None = None)
         is_inside = dir_fd is None and name.startswith(os.path.realpath(os.fsdecode(path)) + os.sep)
         if is_inside or _is(number, asked):
             raise PermissionError(errno.EACCES, "Windows would not: this process has it open", os.fsdecode(path))
+
+
+class Opened:
+    """What the program opened by itself while SQLite had it open too."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def watch(self) -> None:
+        """Look at whatever is opened from now on; Python lets nobody stop looking."""
+        if OPEN.is_dir():
+            sys.addaudithook(self._look)
+
+    def _look(self, event: str, told: tuple[Any, ...]) -> None:
+        if event != "open" or isinstance(told[0], int):
+            return
+        opener = _opener(sys._getframe(1))
+        if opener is None or opener in MAY or not is_open_database(told[0]):
+            return
+        self.told.append(f"{':'.join(opener)} opens {told[0]}, and SQLite loses its locks when it is closed")
+        raise AssertionError(self.told[-1])
+
+
+def _opener(frame: FrameType | None) -> tuple[str, str] | None:
+    """Return module and function that open a file; None for a test, and for what others open."""
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__", ""))
+        if module.startswith("tests."):
+            return None
+        if module.startswith("lunarcurator."):
+            return module, frame.f_code.co_name
+        frame = frame.f_back
+    return None
+
+
+def is_open_database(path: str | os.PathLike[str] | bytes) -> bool:
+    """Tell whether this process has a file open that begins as a database."""
+    try:
+        asked = Path(os.fsdecode(path)).stat()
+    except OSError:
+        return False
+    return any(_is(number, asked) and _begins_as_database(number) for number, _ in _open_files())
+
+
+def _begins_as_database(number: int) -> bool:
+    try:
+        return os.pread(number, len(MAGIC), 0) == MAGIC
+    except OSError:
+        return False
 
 
 def _open_files() -> Iterator[tuple[int, str]]:

@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from lunarcurator.databases import is_database
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 
-_DATABASE: Final = b"SQLite format 3\0"
 _LEFT_S: Final = 3_600
 """A draft that nobody has written to for so long was left by a program that was killed."""
 
@@ -59,8 +59,7 @@ def is_store(target: Path) -> bool:
     if not target.is_file():
         return False
     try:
-        with target.open("rb") as file:
-            return file.read(len(_DATABASE)) == _DATABASE
+        return is_database(target)
     except PermissionError:
         # What may not be read may still be replaced, where it is no store.
         return target.suffix == ".lunar"

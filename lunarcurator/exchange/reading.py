@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.databases import header_of
 from lunarcurator.exchange.book import Book
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.json_tables import read_json_book
@@ -66,6 +67,8 @@ def _start_of(path: Path, limits: Limits) -> bytes:
         raise SheetError("file.not_a_file", file=path.name)
     if size == 0:
         raise SheetError("sheet.empty_file", file=path.name)
+    if header_of(path) is not None:
+        raise SheetError("sheet.not_a_table", file=path.name)
     with path.open("rb") as stream:
         start = stream.read(_HEAD)
     whole = start.startswith((*_ZIP, _COMPOUND)) or _KML.search(start) or _JSON.match(start)

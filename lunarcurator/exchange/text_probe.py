@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.databases import header_of
 from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.delimiter import sniff_delimiter, sniff_quote
@@ -46,6 +47,8 @@ def probe_text(
 ) -> TextProbe:
     """Look at a text file, whatever stands in it; raises `SheetError` where it or its encoding is not there."""
     try:
+        if header_of(path) is not None:
+            raise SheetError("sheet.not_a_table", file=path.name)
         with path.open("rb") as stream:
             content = stream.read(_LOOKED_AT)
     except OSError as error:

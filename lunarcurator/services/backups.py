@@ -197,5 +197,9 @@ def _verified(part: Path, progress: Progress, should_stop: ShouldStop) -> Verifi
 
 
 def _check_digest(backup: Path) -> None:
-    if _digest_file(backup).exists() and backup.exists() and digest_beside(backup) != sha256_of(backup):
+    if not _digest_file(backup).exists() or not backup.exists():
+        return
+    with disk(backup):
+        found = sha256_of(backup)
+    if digest_beside(backup) != found:
         raise StoreError("backup.changed", file=backup.name)

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.store.connection import FileConnection
+from lunarcurator.databases import FileConnection
 from lunarcurator.store.damage import MARK
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, environment

@@ -10,14 +10,16 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
+from lunarcurator.databases import FileConnection, header_of
 from lunarcurator.domain.findings import Finding
 from lunarcurator.store import blank, schema
-from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.errors import StoreError, environment
 from lunarcurator.store.log import LogKeeper
 from lunarcurator.store.sides import has_log
 
 _WRITE: Final = "lunar_write"
+_HEADER: Final = 100
+"""So many bytes are the header of a database."""
 _CACHE_KIB: Final = 6_144
 """Pages of the file that a lane keeps in memory."""
 _CACHE_APART_KIB: Final = 2_048
@@ -58,6 +60,7 @@ class Database:
         """What was found damaged while this is open (`damage`); nothing is posted meanwhile."""
         self._immutable = immutable
         self._kept: list[Closing] = []
+        self._own: list[Closing] = []
         self._lending = threading.Lock()
         self._readers: list[tuple[int, object]] = []
         mode = "ro&immutable=1" if immutable else ("ro" if read_only else "rw")
@@ -119,6 +122,13 @@ class Database:
         """Close something together with the store, last kept first."""
         self._kept.append(held)
 
+    def keep_open(self, file: Closing) -> None:
+        """Close what was opened on the store's own file, other than by SQLite, only after SQLite has closed it.
+
+        On POSIX every lock that this process has on the store would be gone otherwise.
+        """
+        self._own.append(file)
+
     def checkpoint(self) -> bool:
         """Bring the write-ahead log into the file; tells whether a copy of the file alone then lacks nothing.
 
@@ -152,6 +162,8 @@ class Database:
         while self._kept:
             self._kept.pop().close()
         self._engine.dispose()
+        while self._own:
+            self._own.pop().close()
 
 
 def lay_out(path: Path, settings: dict[str, str]) -> None:
@@ -169,34 +181,32 @@ def lay_out(path: Path, settings: dict[str, str]) -> None:
 
 def check_header(path: Path) -> None:
     """Refuse what is no store: a folder, a missing or foreign file, an empty or unreadable one."""
-    head = _first_bytes(path)
-    if not head:
+    size = _size_of(path)
+    try:
+        header = header_of(path)
+    except OSError as error:
+        raise StoreError("store.no_permission", file=path.name) from error
+    if not size:
         raise StoreError("store.empty_file", file=path.name)
-    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+    if header is None or size < _HEADER or header.application_id != schema.APPLICATION_ID:
         raise StoreError("store.not_a_store", file=path.name)
-    if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
-        raise StoreError("store.not_a_store", file=path.name)
-    pages = int.from_bytes(head[28:32], "big")
-    size = int.from_bytes(head[16:18], "big") or 65_536
-    size = 65_536 if size == 1 else size
-    if pages * size > path.stat().st_size and not has_log(path):
+    if header.is_truncated and not has_log(path):
         raise StoreError("store.truncated", file=path.name)
 
 
-def _first_bytes(path: Path) -> bytes:
+def _size_of(path: Path) -> int:
+    """Return the size of a file in bytes; refuses a folder, and what is missing or out of reach."""
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        told = path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError("store.missing", file=path.name) from error
     except OSError as error:
         raise StoreError("store.no_permission", file=path.name) from error
-    if is_folder:
+    if stat.S_ISDIR(told.st_mode):
         raise StoreError("store.is_folder", file=path.name)
-    try:
-        with path.open("rb") as file:
-            return file.read(100)
-    except OSError as error:
-        raise StoreError("store.no_permission", file=path.name) from error
+    if not stat.S_ISREG(told.st_mode):
+        raise StoreError("store.not_a_store", file=path.name)
+    return told.st_size
 
 
 def version_of(connection: Connection, path: Path) -> str:

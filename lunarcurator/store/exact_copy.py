@@ -1,5 +1,6 @@
 """A copy of a store exactly as it stands, whole or damaged, and the proof that it is the same byte for byte."""
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -22,13 +23,15 @@ def copy_exactly(database: Database, target: Path, progress: Progress, should_st
     `should_stop` says so. Nothing is left of a copy that was stopped or is not the same.
     """
     database.checkpoint()
-    # Closing a file of ours would drop the locks of SQLite on it; so SQLite lets go of it first.
     database.let_go()
     if has_log(database.path):
         raise StoreError("store.busy", file=database.path.name)
     try:
-        _copy(database.path, target, progress, should_stop)
-        if not _is_same(database.path, target, should_stop):
+        file = database.path.open("rb")
+        # Others of this program may read the store meanwhile, whose locks would go if this were closed before.
+        database.keep_open(file)
+        _copy(file, target, progress, should_stop)
+        if not _is_same(file, target, should_stop):
             raise StoreError("backup.not_the_same", file=target.name)
     except OSError as error:
         remove(target)
@@ -38,9 +41,9 @@ def copy_exactly(database: Database, target: Path, progress: Progress, should_st
         raise
 
 
-def _copy(store: Path, target: Path, progress: Progress, should_stop: Callable[[], bool]) -> None:
-    size, done = store.stat().st_size, 0
-    with store.open("rb") as file, target.open("wb") as copy:
+def _copy(file: BinaryIO, target: Path, progress: Progress, should_stop: Callable[[], bool]) -> None:
+    size, done = os.fstat(file.fileno()).st_size, 0
+    with target.open("wb") as copy:
         for block in _blocks(file, should_stop):
             copy.write(block)
             done += len(block)
@@ -48,9 +51,10 @@ def _copy(store: Path, target: Path, progress: Progress, should_stop: Callable[[
     sync(target)
 
 
-def _is_same(store: Path, copy: Path, should_stop: Callable[[], bool]) -> bool:
-    with store.open("rb") as mine, copy.open("rb") as other:
-        pairs = zip_longest(_blocks(mine, should_stop), _blocks(other, should_stop))
+def _is_same(file: BinaryIO, copy: Path, should_stop: Callable[[], bool]) -> bool:
+    file.seek(0)
+    with copy.open("rb") as other:
+        pairs = zip_longest(_blocks(file, should_stop), _blocks(other, should_stop))
         return all(mine == other for mine, other in pairs)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.store.connection import FileConnection
+from lunarcurator.databases import FileConnection, alone
 from lunarcurator.store.errors import StoreError, disk, environment
 from lunarcurator.store.files import remove, sync
 from lunarcurator.store.sides import has_log
@@ -100,7 +100,7 @@ def _have_compared(path: Path, wait_s: float) -> sqlite3.Connection:
     """Open a file so that nobody else can, after a look at whether a log beside it is its own."""
     if not has_log(path):
         return _have_alone(path, wait_s)
-    # The file without its log is read only while nobody has it: SQLite forgets the locks of a file that it closes.
+    # The file without its log is read only where nobody has it, who might bring the log into it meanwhile.
     try:
         _have_alone(path, wait_s).close()
     except StoreError as error:
@@ -157,9 +157,8 @@ def _compare(raw: sqlite3.Connection, path: Path, alone: _Known | None) -> None:
 
 def _in_file_alone(path: Path) -> _Known | None:
     """Return what a file says without its log; None where it cannot be read so, as after half a checkpoint."""
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(uri, uri=True, factory=FileConnection)) as raw:
+        with closing(sqlite3.connect(alone(path), uri=True, factory=FileConnection)) as raw:
             return _known(raw)
     except sqlite3.DatabaseError:
         return None

@@ -7,9 +7,9 @@ from typing import Final
 
 from sqlalchemy import Connection, StaticPool, create_engine
 
+from lunarcurator.databases import FileConnection
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.store import guards, schema
-from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.database import Database, check_header, version_of
 from lunarcurator.store.errors import StoreError, disk, environment
 from lunarcurator.store.files import copy_file, put, remove

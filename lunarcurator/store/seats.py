@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
+from lunarcurator.databases import is_open_here
 from lunarcurator.store.sides import side
 
 ENDING = "-seat"
@@ -119,7 +120,7 @@ if sys.platform == "win32":
         return True
 
     def is_read(_store: Path) -> bool:
-        """Tell whether another program has a file open; Windows refuses by itself to rename one that is."""
+        """Tell whether somebody has a file open; Windows refuses by itself to rename one that is."""
         return False
 
 else:
@@ -138,7 +139,10 @@ else:
             return False
 
     def is_read(store: Path) -> bool:
-        """Tell whether another program has a file open as SQLite does, also one that SQLite cannot read."""
+        """Tell whether somebody has a file open as SQLite does, also one that SQLite cannot read."""
+        # To look would end the locks of this process, and whoever has them is one who reads.
+        if is_open_here(store):
+            return True
         with store.open("rb+") as file:
             try:
                 fcntl.lockf(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB, _READERS, _READERS_AT)

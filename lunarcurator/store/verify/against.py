@@ -7,6 +7,7 @@ from itertools import batched, zip_longest
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.databases import is_database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.peeking import looked_into
 from lunarcurator.store.verify.journal import store_id
@@ -15,7 +16,6 @@ from lunarcurator.store.verify.report import Report
 from lunarcurator.store.witness import Attested, Witness, read_witness
 
 _DIGEST: Final = re.compile(r"(?:(\d{1,18})[: ])?([0-9a-f]{8,64})", re.ASCII)
-_MAGIC: Final = b"SQLite format 3\0"
 _AT_ONCE: Final = 500
 
 
@@ -117,8 +117,7 @@ def _is_there(path: Path) -> bool:
 def _is_database(path: Path) -> bool:
     """Tell a database from a witness by its beginning, so that no large file is searched for lines."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
+        return is_database(path)
     except OSError:
         return False
 

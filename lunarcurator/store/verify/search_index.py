@@ -5,9 +5,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from lunarcurator.databases import FileConnection
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.store import full_text
-from lunarcurator.store.connection import FileConnection
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Report
 
