@@ -32,6 +32,8 @@ PARTS_SQL: Final = (
     "SELECT entry, part, acts, packed, payload FROM entry_part WHERE entry BETWEEN ? AND ? ORDER BY entry, part"
 )
 _EVERY: Final = 500
+_PLAIN: Final = 2
+"""Columns of a fact that is no mass line: its place in the entry and its canonical text."""
 _MOST_BYTES: Final = 2**28
 """No part of a payload is larger once it is unpacked; what claims to be was never written by this program."""
 
@@ -179,25 +181,31 @@ class ReadBack:
         self._kinds: dict[int, Any] = {}
         self._last = [-1] * len(FACT_ROWS)
         self._sums: Sums = {}
+        self._written = -1
 
     def read_on(self) -> None:
         """Read the parts and facts that were written since."""
+        self._written = self._reader.written()
         parts = self._reader.rows(_PARTS_FROM, self._seq, self._payload.parts)
         for part, acts, packed, payload in parts:
             told = unpacked(payload, packed) if part == self._payload.parts else None
             self._payload.add(told or b"", acts)
             self._acts += acts
         for at, sql in enumerate(_FACTS_FROM):
-            rows = self._reader.rows(sql, self._seq, self._last[at])
-            for n, told, *line in rows:
-                self._kinds.setdefault(at, hashlib.sha256()).update(told)
-                self._last[at] = n
-                if line:
+            rows = [*self._reader.rows(sql, self._seq, self._last[at])]
+            if not rows:
+                continue
+            self._kinds.setdefault(at, hashlib.sha256()).update(b"".join(row[1] for row in rows))
+            self._last[at] = rows[-1][0]
+            if len(rows[0]) > _PLAIN:
+                for _, _, *line in rows:
                     _sum_up(self._sums, *line)
 
     def judge(self, report: Report) -> None:
         """Report what is not in the sealed entry as it was digested."""
-        self.read_on()
+        if self._reader.written() != self._written + 1:
+            # More was written since than the entry itself.
+            self.read_on()
         row = _sealed(self._reader, self._seq)
         if row is None:
             report.entry_flaw("verify.entry_missing", self._seq, "entry.seq")
