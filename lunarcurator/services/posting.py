@@ -14,7 +14,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
 from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Reverse, SetUpOperator
 from lunarcurator.domain.picture import Picture, Tables
-from lunarcurator.domain.pieces import Recorded, subject_of
+from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.rules.annulling import may_be_annulled
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
@@ -273,8 +273,7 @@ class _Work:
         standing = unanswered(self._wanted, self._findings)
         if standing:
             raise Refused(standing)
-        self._touched.update(dict.fromkeys(subject_of(each.fact) for each in recorded))
-        self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
+        self._touched |= self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
         self._exact += exact[:1] if self._exact else exact
         self._count += len(exact)
         self._picture.forget()

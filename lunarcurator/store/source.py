@@ -15,6 +15,9 @@ from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 from lunarcurator.store import derived, questions
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
 
+_CLAIMS: Final = 16_384
+"""So many numbers are kept with who claimed them: each is asked for when it is read, judged and given."""
+
 _HISTORIES: Final = 16_384
 """So many histories of pieces are kept: the rules of one act ask for the same one a dozen times."""
 
@@ -22,8 +25,9 @@ _HISTORIES: Final = 16_384
 class StoreSource:
     """Answers from the derived tables where they suffice, and from the facts where the past is asked for.
 
-    It lives as long as one connection's work. Answers about collections, operators, balances and names, and the
-    latest histories of pieces, are kept until `forget`, which the writer calls after each part it has written.
+    It lives as long as one connection's work. Answers about collections, operators, balances, names and numbers,
+    and the latest histories of pieces, are kept until `forget`, which the writer calls after each part it has
+    written.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -31,6 +35,7 @@ class StoreSource:
         self._warm: dict[tuple[Uid, str], list[Claimed]] = {}
         self._desks: dict[tuple[Subject, Uid], tuple[str, int] | None] = {}
         self._named: dict[tuple[Subject, str], list[Uid]] = {}
+        self._serials: dict[tuple[Uid, str, str], int | None] = {}
         self._unknown: set[Uid] = set()
         self._histories: dict[Uid, list[Recorded]] = {}
 
@@ -39,6 +44,7 @@ class StoreSource:
         self._warm.clear()
         self._desks.clear()
         self._named.clear()
+        self._serials.clear()
         self._unknown.clear()
         self._histories.clear()
 
@@ -111,13 +117,21 @@ class StoreSource:
         if (collection, number) in self._warm:
             return self._warm[collection, number]
         rows = questions.CLAIMS.rows(self._connection, collection=_key(collection), number=number)
-        return [_claimed(row) for row in rows]
+        found = [_claimed(row) for row in rows]
+        if len(self._warm) < _CLAIMS:
+            self._warm[collection, number] = found
+        return found
 
     def highest(self, collection: Uid, scope: str, series: str) -> int | None:
         """Return the highest serial ever claimed in a series of a family."""
+        key = (collection, scope, series)
+        if key in self._serials:
+            return self._serials[key]
         found: int | None = questions.HIGHEST.value(
             self._connection, collection=_key(collection), scope=scope, series=series
         )
+        if len(self._serials) < _CLAIMS:
+            self._serials[key] = found
         return found
 
     def daughters(self, uid: Uid) -> list[Uid]:
@@ -266,9 +280,9 @@ class NotedSource(StoreSource):
 
     @override
     def claimed(self, collection: Uid, number: str) -> list[Claimed]:
-        found = super().claimed(collection, number)
         if (collection, number) in self._warm:
-            return found
+            return self._warm[collection, number]
+        found = super().claimed(collection, number)
         self._note_claims(found)
         holders = questions.HOLDERS.column(self._connection, collection=_key(collection), number=number)
         self.note(Subject.SAMPLE, *self._uids(holders))

@@ -57,8 +57,13 @@ class Writer:
         self._payload = PayloadDigest()
         self._acts = 0
 
-    def add(self, payload: bytes, acts: int, recorded: Sequence[Recorded], picture: Picture) -> None:
-        """Write a part of the entry: the payload of its acts, their facts, and the state that follows."""
+    def add(
+        self, payload: bytes, acts: int, recorded: Sequence[Recorded], picture: Picture
+    ) -> dict[tuple[Subject, Uid], None]:
+        """Write a part of the entry: the payload of its acts, their facts, and the state that follows.
+
+        Returns what it touched, in order.
+        """
         self.write_part(payload, acts)
         subjects = dict.fromkeys(subject_of(each.fact) for each in recorded)
         samples = [uid for kind, uid in subjects if kind is Subject.SAMPLE]
@@ -73,6 +78,7 @@ class Writer:
         self._rename(samples, recorded, picture)
         self.source.forget()
         self.rereading.read_back((str(kind), self.ids.subject(kind, uid)) for kind, uid in subjects)
+        return subjects
 
     def write_part(self, payload: bytes, acts: int) -> None:
         """Write the payload of the next part of the entry."""

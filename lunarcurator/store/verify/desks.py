@@ -1,5 +1,6 @@
 """The small derived tables: places, collections, operators, balances, what is undone, and the yearly sums."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import batched
@@ -84,9 +85,9 @@ def check_some_desks(reader: Reader, report: Report, kind: str, desks: Iterable[
 def _judge_some(reader: Reader, report: Report, table: str, ids: Iterable[int], judge: Judge) -> None:
     names = [column.name for column in schema.metadata.tables[table].columns]
     told = ", ".join(f'"{name}"' for name in names)
-    sql = f"SELECT {told} FROM {table} WHERE id = ?"  # noqa: S608
-    found = (reader.first(sql, each) for each in sorted(ids))
-    rows = [dict(zip(names, row, strict=True)) for row in found if row is not None]
+    asked = json.dumps(sorted(ids))
+    sql = f"SELECT {told} FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608
+    rows = [dict(zip(names, row, strict=True)) for row in reader.all(sql, asked)]
     one_by_one(reader, rows, judge, lambda row: row_unreadable(report, table, row["id"], row["uuid"], row["name"]))
 
 
