@@ -11,7 +11,7 @@ from lunarcurator.store import derived, full_text, puts, schema
 from lunarcurator.store.fact_reading import desk_facts, place_facts, undone_at
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import put_desks
-from lunarcurator.store.verify.pieces import COLUMNS, Facts, Folded
+from lunarcurator.store.verify.pieces import COLUMNS, FactQueries, Facts, Folded
 from lunarcurator.store.verify.reader import Reader
 
 _NO_END: Final = 2**62
@@ -88,7 +88,8 @@ def fill(reader: Reader, tick: Callable[[int], None]) -> int:
 
 
 def _samples(reader: Reader, tick: Callable[[int], None]) -> int:
-    facts = Facts(reader, undone="undone" if reader.value("SELECT 1 FROM undone") else "")
+    undone = "undone" if reader.value("SELECT 1 FROM undone") else ""
+    facts = Facts(reader, FactQueries(reader, undone=undone))
     collections = {
         uuid.hex(): key for key, uuid in reader.rows("SELECT id, uuid FROM desk WHERE kind = 'collection'")
     }

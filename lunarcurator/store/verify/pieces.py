@@ -41,19 +41,19 @@ _NEAR: Final = 4
 """Pieces so near to each other are read in one go, with those between them."""
 
 
-class Facts:
-    """The facts in force of pieces, as streams in order of the piece."""
+class FactQueries:
+    """The queries of the facts in force of pieces, made once for however many runs of pieces are read."""
 
     def __init__(self, reader: Reader, *, undone: str) -> None:
-        """Open the streams; `undone` is the table of what is out of force, empty where there is nothing."""
+        """Make them; `undone` is the table of what is out of force, empty where there is nothing."""
         force = f"entry NOT IN (SELECT seq FROM {undone})" if undone else "1"  # noqa: S608
         span = "min(day), max(day), max(entry)"
 
-        def stream(sql: str, table: str, index: str) -> Stream:
+        def stream(sql: str, table: str, index: str) -> str:
             hint = reader.index(f"ix_{table}_{index}")
             key = sql.split(",", 1)[0].removeprefix("SELECT ")
             hinted = sql.replace(f"FROM {table} ", f"FROM {table} {hint} ")
-            return Stream(reader, hinted.replace("WHERE ", f"WHERE {key} BETWEEN ? AND ? AND ", 1))
+            return hinted.replace("WHERE ", f"WHERE {key} BETWEEN ? AND ? AND ", 1)
 
         self.touches = stream(
             f"SELECT subject, changes, day, entry FROM touch WHERE kind = 'sample' AND {force} "  # noqa: S608
@@ -104,6 +104,22 @@ class Facts:
             "sample",
         )
 
+
+class Facts:
+    """The facts in force of pieces, as streams in order of the piece."""
+
+    def __init__(self, reader: Reader, queries: FactQueries) -> None:
+        self.touches = Stream(reader, queries.touches)
+        self.masses = Stream(reader, queries.masses)
+        self.weighings = Stream(reader, queries.weighings)
+        self.sightings = Stream(reader, queries.sightings)
+        self.stays = Stream(reader, queries.stays)
+        self.parents = Stream(reader, queries.parents)
+        self.exposures = Stream(reader, queries.exposures)
+        self.others = [Stream(reader, sql) for sql in queries.others]
+        self.numbers = Stream(reader, queries.numbers)
+        self.names = Stream(reader, queries.names)
+
     def all(self) -> tuple[Stream, ...]:
         """Return every stream."""
         return (
@@ -152,7 +168,8 @@ class Folded:
             self._passed(exposures)
             values[_AT["exposed"]] = " ".join(sorted({each[1] for each in exposures}))
         for stream in facts.others:
-            self._passed(stream.take(sample))
+            if rows := stream.take(sample):
+                self._passed(rows)
         self.names = self._names(facts.numbers.take(sample), facts.names.take(sample))
         values[_AT["first_day"]] = min(self._days, default=0)
         values[_AT["last_day"]] = max(self._days, default=0)
@@ -269,7 +286,7 @@ def check_pieces(
     `found` is given the id and the search words of each piece; `pieces` says about how many there are. `undone` is
     the table of the entries out of force, empty where there are none.
     """
-    facts = Facts(reader, undone=undone)
+    facts = Facts(reader, FactQueries(reader, undone=undone))
     named = Stream(reader, _named(reader))
     genealogy = Genealogy(pieces)
     collections = _collections(reader)
@@ -302,9 +319,10 @@ def check_some_pieces(reader: Reader, report: Report, samples: Collection[int]) 
     """Compare the rows of these pieces, with their names, with the facts: for acts, which read only a few."""
     collections = _collections(reader)
     wanted = frozenset(samples)
+    queries, names = FactQueries(reader, undone="undone"), _named(reader)
     for first, last in runs(wanted):
         with reader.run_of_keys(first, last):
-            facts, named = Facts(reader, undone="undone"), Stream(reader, _named(reader))
+            facts, named = Facts(reader, queries), Stream(reader, names)
             for row in reader.rows(_SAMPLES, first, last):
                 if row[0] in wanted:
                     _judge_alone(reader, report, row, facts, named, collections)

@@ -62,8 +62,8 @@ class Reader:
         self._raw: sqlite3.Connection = driver(connection)
         self._keys = (LOWEST, HIGHEST)
         self._indexes: frozenset[str] | None = None
-        # The file itself is opened for reading only; the pragma would forbid temporary tables too. Asked for first:
-        # to set it makes SQLite compile every statement of the connection again, also where it is off already.
+        # The file itself is opened for reading only; the pragma would forbid temporary tables too. It is asked for
+        # first: to set it makes SQLite compile every statement of the connection again, also where it is off.
         if self._raw.execute("PRAGMA query_only").fetchone() != (0,):
             self._raw.execute("PRAGMA query_only = OFF")
         self._raw.set_progress_handler(lambda: int(should_stop()), _STEPS)
