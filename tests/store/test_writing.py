@@ -7,6 +7,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register, Reverse, SetUpBalance
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.statements import driver
 
 from tests.store.making import full_lab, new_lab, rock
 
@@ -81,3 +82,16 @@ def test_facts_and_payload_hold_one_spelling_of_a_text(tmp_path: Path) -> None:
     assert kept == "Gr\u00e9goire 玄武岩"
     assert verify(lab.desk).findings == ()
     lab.desk.close()
+
+
+def test_posting_sets_nothing_that_makes_sqlite_compile_its_statements_again(tmp_path: Path) -> None:
+    lab = new_lab(tmp_path / "lab.lunar")
+    told: list[str] = []
+    with lab.desk.database.connect() as connection:
+        raw = driver(connection)
+    raw.set_trace_callback(told.append)
+    lab.post(rock("15555", 9_000))
+    raw.set_trace_callback(None)
+    lab.desk.close()
+    assert any(each.startswith("INSERT INTO sample") for each in told)
+    assert [each for each in told if each.startswith("PRAGMA") and "=" in each] == []
