@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.tables_beside import WAITING, settle_left
@@ -77,12 +78,18 @@ def kept(backups: Iterable[Path]) -> frozenset[Path]:
     return frozenset(stay | set(list(days.values())[:_DAYS]) | set(months.values()))
 
 
+def empty_told(folder: Path, store_id: str) -> tuple[Finding, ...]:
+    """Say which files of a folder have the name of a backup of a store, and nothing in them."""
+    empty = [each for each in backups_in(folder, store_id) if not each.stat().st_size]
+    return tuple(find(Strength.WARN, "backup.empty", "", file=each.name) for each in empty)
+
+
 def rotate(folder: Path, made: Path, store_id: str) -> tuple[Path, ...]:
     """Take away the backups the rule does not keep and return them; `made` has just been verified, and stays.
 
     One whose last entry is not in a backup that stays and is what it was when it was made, stays itself.
     """
-    known = backups_in(folder, store_id)
+    known = [path for path in backups_in(folder, store_id) if path.stat().st_size]
     staying = Staying(made, [path for path in kept(known) if path != made])
     gone: list[Path] = []
     # From the highest on: it holds what is in the lower ones of its history.

@@ -8,22 +8,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.services.backup_series import clear_left, digest_beside, name_of, rotate
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.services.backup_series import clear_left, digest_beside, empty_told, name_of, rotate
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, verify
-from lunarcurator.services.witnesses import accept, bear_witness
+from lunarcurator.services.witnesses import (
+    bear_witness,
+    begin_going_on,
+    finish_going_on,
+    heads_in,
+    later_heads,
+    mind,
+    witnesses_known,
+)
 from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
-from lunarcurator.store.files import make_folder, put, sha256_of
+from lunarcurator.store.examining import witnessed
+from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, head_of, open_store
-from lunarcurator.store.sides import side
+from lunarcurator.store.peeking import holds_at_rest
+from lunarcurator.store.sides import has_log, side
+from lunarcurator.store.witness import Attested
 
 
 class FlawedBackup(Refusal):
@@ -97,6 +108,7 @@ def back_up(
             raise
         tables = settle(waiting, target)
     notes += bear_witness(desk.database, verification.head, folder)
+    notes += empty_told(folder, verification.head.store_id)
     removed = () if name else rotate(folder, target, verification.head.store_id)
     return Backup(target, verification.head, digest, verification, removed, tables, notes=notes)
 
@@ -126,6 +138,7 @@ def restore(
     target: Path,
     *,
     replace: bool = False,
+    go_on: bool = False,
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
 ) -> Backup:
@@ -135,11 +148,17 @@ def restore(
     beside it where the backup brings others. Killed at any moment, the name stands for the old store or for the
     new one. Raises `StoreError`, also while anybody else has the store open, `FlawedBackup` (nothing was changed)
     or `Cancelled`.
+
+    Later entries that a witness knows are given up where the store that is replaced has them, or with `go_on`;
+    else the restored copy opens read-only. The notes say which.
     """
     target = target.resolve() if target.is_symlink() else target
+    if backup.is_file() and not backup.stat().st_size:
+        raise StoreError("backup.empty", file=backup.name)
     if not replace:
         check_free(target)
     with seated(target) as part:
+        finish_going_on(target)
         settle_left(target)
         with suppress(StoreError):
             settle_left(backup)
@@ -147,7 +166,11 @@ def restore(
         verification = _brought(backup, part, progress, should_stop)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
+        head = verification.head
+        later = later_heads(target, head, backup.parent)
+        given_up = later if go_on else _carried(target, later) if replace else ()
         waiting = prepare(backup, target, digest, aside)
+        begin_going_on(target, digest, head, given_up)
         try:
             notes = take_over(part, target, aside) if replace else take_name(part, target)
         except BaseException:
@@ -155,9 +178,34 @@ def restore(
             raise
         tables = settle(waiting, target)
         kept = aside if aside.exists() else None
-        _check_in_place(target, digest, verification.head, kept)
-    accept(verification.head, backup.parent)
+        _check_in_place(target, digest, head, kept)
+        finish_going_on(target)
+    notes += _about_later(target, head, given_up, backup.parent)
     return Backup(target, verification.head, digest, verification, tables=tables, replaced=kept, notes=notes)
+
+
+def _carried(store: Path, later: tuple[Attested, ...]) -> tuple[Attested, ...]:
+    """Return which heads a store has that is to be replaced; none of one that is not there or cannot be read."""
+    with suppress(StoreError):
+        return tuple(each for each in later if holds_at_rest(store, Head(*each)))
+    return ()
+
+
+def _about_later(target: Path, head: Head, given_up: tuple[Attested, ...], folder: Path) -> tuple[Finding, ...]:
+    """Say how many entries are given up, and what a restored store lacks, which then opens read-only."""
+    known = heads_in(witnesses_known(target, head.store_id, folder))
+    store = open_store(target, read_only=True)
+    try:
+        lacking = witnessed(store, known)
+    finally:
+        store.close()
+    if lacking:
+        mind(each for each in known if each.seq > head.seq)
+        return (*lacking, find(Strength.WARN, "restore.read_only", "", file=target.name))
+    if not given_up:
+        return ()
+    last = max(each.seq for each in given_up)
+    return (find(Strength.WARN, "restore.given_up", "", entry=head.seq, last=last, count=last - head.seq),)
 
 
 def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
@@ -170,8 +218,20 @@ def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldSt
         copied.close()
     check_copy(part, backup)
     if not verification.sound:
+        if has_log(backup) and _is_sound_alone(backup, part, should_stop):
+            raise StoreError("store.foreign_log", file=backup.name)
         raise FlawedBackup(backup, verification)
     return verification
+
+
+def _is_sound_alone(backup: Path, part: Path, should_stop: ShouldStop) -> bool:
+    """Tell whether a backup verifies without the log that lies beside it."""
+    remove(part)
+    copy_file(backup, part)
+    try:
+        return _verified(part, lambda _done, _total: None, should_stop).sound
+    except StoreError:
+        return False
 
 
 def _check_in_place(target: Path, sha256: str, head: Head, kept: Path | None) -> None:

@@ -16,7 +16,7 @@ from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.verifying import verify
-from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
+from lunarcurator.services.witnesses import bear_witness, finish_going_on, heads_in, witnesses_of
 from lunarcurator.store.damage import mark
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
@@ -234,6 +234,7 @@ def _made_ready(path: Path) -> tuple[Finding, ...]:
     """Clear or finish what killed runs left, refuse a log of another store, bring an older store up to date."""
     with suppress(OSError):
         clear_parts(path)
+    finish_going_on(path)
     settle_left(path)
     check_left_log(path)
     return bring_up_to_date(path)

@@ -1,6 +1,9 @@
 """Where heads are written down outside of a store: each user's own folder, and the folders of backups."""
 
+import re
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +12,14 @@ import platformdirs
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.store.database import Database
 from lunarcurator.store.examining import witnessed
+from lunarcurator.store.files import put, sha256_of, sync
 from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, Attested, Witness, attest, put_aside, read_witness, set_aside
 
 FOLDERS: Final = "lunarcurator-witness-folders.txt"
 """In a user's own folder: where else heads of which store were written down, one `store folder` a line."""
+
+_BEGIN: Final = re.compile(rb"([0-9a-f]{64}) (\d{1,18})\n")
 
 
 def own_folder() -> Path:
@@ -66,14 +72,56 @@ def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Findin
     return found or _write_down(head, *folders)
 
 
-def accept(head: Head, *folders: Path) -> None:
-    """Let a store that was restored on purpose be posted into: later heads of it are put aside, not lost.
+def later_heads(store: Path, head: Head, *folders: Path) -> tuple[Attested, ...]:
+    """Return the heads after a head that any witness of a store knows, but for those put aside."""
+    known = heads_in(witnesses_known(store, head.store_id, *folders))
+    return tuple(each for each in known if each.seq > head.seq)
 
-    Where this user's folder cannot be written they stay, and the next opening says what the store lacks.
+
+def begin_going_on(store: Path, digest: str, head: Head, given_up: Collection[Attested]) -> None:
+    """Write down which later heads a store gives up once it has these bytes, so that a killed run can be finished.
+
+    Where this user's folder cannot be written nothing is given up, and the next opening says what the store lacks.
     """
-    later = [each for each in heads_in(witnesses_of(head.store_id, *folders)) if each.seq > head.seq]
+    marker = _marker(store)
     with suppress(OSError):
-        put_aside(own_folder(), later, head.seq)
+        marker.unlink(missing_ok=True)
+        if given_up:
+            lines = "".join(f"{' '.join(map(str, each))}\n" for each in given_up)
+            new = marker.with_name(marker.name + ".new")
+            own_folder().mkdir(parents=True, exist_ok=True)
+            new.write_text(f"{digest} {head.seq}\n{lines}", encoding="ascii", newline="\n")
+            sync(new)
+            put(new, marker)
+
+
+def finish_going_on(store: Path) -> None:
+    """Put aside what a restored store gives up, if it is in place; also for a run that was killed before it did.
+
+    Nobody in this program has the store open.
+    """
+    marker = _marker(store)
+    with suppress(OSError):
+        told = read_witness(marker)
+        if told is None:
+            return
+        begin = _BEGIN.match(marker.read_bytes())
+        if begin is not None and store.is_file() and sha256_of(store) == begin[1].decode("ascii"):
+            put_aside(own_folder(), told.heads, int(begin[2]))
+        marker.unlink()
+
+
+def _marker(store: Path) -> Path:
+    """Return where it is written down what a store of this name gives up."""
+    name = sha256(str(store.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return own_folder() / f"lunarcurator-going-on-{name[:16]}.txt"
+
+
+def mind(heads: Iterable[Attested]) -> None:
+    """Write the last of some heads down in this user's folder, so that each opening asks for its entry."""
+    last = max(heads, key=lambda each: each.seq, default=None)
+    if last is not None:
+        attest(own_folder(), Head(*last))
 
 
 def _write_down(head: Head, *folders: Path) -> tuple[Finding, ...]:

@@ -48,15 +48,21 @@ def keep(told: Namespace, console: Console) -> Exit:
 def bring_back(told: Namespace, console: Console) -> Exit:
     """Put a verified backup in place as a store."""
     try:
-        made = restore(Path(told.backup), Path(told.to), replace=told.replace, progress=console.progress)
+        made = restore(
+            Path(told.backup),
+            Path(told.to),
+            replace=told.replace,
+            go_on=told.continue_from_here,
+            progress=console.progress,
+        )
     except FlawedBackup as flawed:
         console.list_findings(flawed.verification.findings)
         raise
-    console.list_findings(made.notes)
     console.state("cli.restored", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     if made.replaced is not None:
         console.state("cli.replaced", file=str(made.replaced))
     _tell_tables(made, console)
+    console.list_findings(made.notes)
     return Exit.DONE
 
 

@@ -227,6 +227,9 @@ def _keeping(commands: _Commands, words: Words) -> None:
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("--to", metavar="STORE", required=True, help=words.say("cli.option.restore_to"))
     restore.add_argument("--replace", action="store_true", help=words.say("cli.option.replace"))
+    restore.add_argument(
+        "--continue-from-here", action="store_true", help=words.say("cli.option.continue_from_here")
+    )
     rebuild = _command(commands, "rebuild", words)
     rebuild.add_argument("store", metavar="STORE")
     rebuild.add_argument("--to", metavar="FOLDER", default="", help=words.say("cli.option.rebuild_to"))

@@ -8,8 +8,8 @@ import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpOperator
-from lunarcurator.services import witnesses
-from lunarcurator.services.backups import back_up, restore
+from lunarcurator.services import backups, witnesses
+from lunarcurator.services.backups import Backup, back_up, restore
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import open_desk, start_store
 from lunarcurator.services.verifying import verify_witnessed
@@ -89,41 +89,160 @@ def test_restored_from_its_folder_it_is_posted_into_though_the_witness_there_kno
     found = verify_witnessed(opened.desk, folders=(folder,))
     opened.desk.close()
     assert (opened.desk.read_only, found.sound, found.is_witnessed) == (False, True, True)
-    restore(made.path, tmp_path / "again.lunar")
+    restore(made.path, tmp_path / "again.lunar", go_on=True)
     assert len(heads_aside(made.head.store_id)) == 2, "what was put aside before stays"
 
 
-def test_a_head_put_aside_counts_again_once_its_store_is_back(store: Path, tmp_path: Path) -> None:
-    desk = open_desk(store).desk
-    first = back_up(desk, tmp_path / "stick")
-    desk.close()
-    hire(store, "B. Second")
-    desk = open_desk(store).desk
-    later = back_up(desk, tmp_path / "stick")
-    desk.close()
-    restore(first.path, tmp_path / "look.lunar")
-    restore(later.path, tmp_path / "back.lunar")
-    open_desk(tmp_path / "back.lunar").desk.close()
-    opened = open_desk(tmp_path / "look.lunar")
+@pytest.fixture
+def stick(store: Path, tmp_path: Path) -> list[Backup]:
+    """Backups of the store with one entry and with two."""
+    made: list[Backup] = []
+    for name in ("B. Second", ""):
+        desk = open_desk(store).desk
+        made.append(back_up(desk, tmp_path / "stick"))
+        desk.close()
+        if name:
+            hire(store, name)
+    return made
+
+
+def keys_of(made: Backup) -> list[str]:
+    return [each.key for each in made.notes]
+
+
+def opens(path: Path) -> tuple[bool, list[str]]:
+    opened = open_desk(path)
     opened.desk.close()
-    assert [note.key for note in opened.notes] == ["verify.lacks_entry"]
+    return opened.desk.read_only, [note.key for note in opened.notes]
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_looking_at_an_old_backup_takes_nothing_from_the_store(
+    store: Path, stick: list[Backup], tmp_path: Path, *, replace: bool
+) -> None:
+    look = tmp_path / "look.lunar"
+    if replace:
+        shutil.copy(stick[0].path, look)
+    told = restore(stick[0].path, look, replace=replace)
+    assert keys_of(told) == ["verify.lacks_entry", "restore.read_only"]
+    assert opens(look) == (True, ["verify.lacks_entry"])
+    assert heads_aside(told.head.store_id) == frozenset()
+    assert opens(store) == (False, [])
+    desk = open_desk(look).desk
+    behind = back_up(desk, tmp_path / "stick", name="look.lunar")
+    desk.close()
+    assert behind.is_behind
+
+
+def test_a_copy_of_another_store_that_is_replaced_gives_nothing_up(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    other = start_store(tmp_path / "other.lunar").desk
+    make_first_operator(other, "A. Curator")
+    other.close()
+    assert keys_of(restore(stick[0].path, other.path, replace=True)) == ["verify.lacks_entry", "restore.read_only"]
+    assert opens(store) == (False, [])
+
+
+def test_the_very_store_is_replaced_and_what_it_had_more_is_given_up(store: Path, stick: list[Backup]) -> None:
+    told = restore(stick[0].path, store, replace=True)
+    assert [(each.key, dict(each.facts)) for each in told.notes] == [
+        ("restore.given_up", {"entry": 1, "last": 2, "count": 1})
+    ]
+    assert opens(store) == (False, [])
+    assert [each.seq for each in heads_aside(told.head.store_id)] == [2]
+
+
+def test_a_store_that_is_lost_goes_on_from_an_older_backup_only_when_that_is_said(
+    store: Path, stick: list[Backup]
+) -> None:
+    store.unlink()
+    assert keys_of(restore(stick[0].path, store)) == ["verify.lacks_entry", "restore.read_only"]
+    assert opens(store) == (True, ["verify.lacks_entry"])
+    again = restore(stick[0].path, store, replace=True)
+    assert keys_of(again) == ["verify.lacks_entry", "restore.read_only"], "the copy did not have them either"
+    assert keys_of(restore(stick[0].path, store, replace=True, go_on=True)) == ["restore.given_up"]
+    assert opens(store) == (False, [])
+
+
+def test_a_store_that_cannot_be_read_is_given_up_only_when_that_is_said(store: Path, stick: list[Backup]) -> None:
+    store.write_bytes(b"no store" * 1000)
+    assert keys_of(restore(stick[0].path, store, replace=True))[-1] == "restore.read_only"
+
+
+def test_a_copy_that_only_the_witness_of_its_folder_knows_more_of_opens_read_only(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    shutil.rmtree(own_folder())
+    assert keys_of(restore(stick[0].path, tmp_path / "look.lunar"))[-1] == "restore.read_only"
+    assert opens(tmp_path / "look.lunar") == (True, ["verify.lacks_entry"])
+
+
+def test_a_store_that_parted_from_what_was_witnessed_is_restored_read_only(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    restore(stick[0].path, store, replace=True)
+    hire(store, "C. Other")
+    told = restore(stick[1].path, tmp_path / "look.lunar")
+    assert keys_of(told) == ["verify.parted_by_witness", "restore.read_only"]
+    assert opens(tmp_path / "look.lunar") == (True, ["verify.parted_by_witness"])
+
+
+@pytest.mark.parametrize("then", ["open", "again"])
+def test_a_run_killed_before_it_put_aside_what_was_given_up_is_finished(
+    store: Path, stick: list[Backup], then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object) -> NoReturn:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "settle", killed)
+        with pytest.raises(Killed):
+            restore(stick[0].path, store, replace=True)
+    if then == "again":
+        assert keys_of(restore(stick[0].path, store, replace=True)) == []
+    assert opens(store) == (False, [])
+    assert [each.seq for each in heads_aside(stick[0].head.store_id)] == [2]
+    assert list(own_folder().glob("lunarcurator-going-on-*")) == []
+
+
+def test_a_run_killed_before_the_new_store_took_the_name_gives_nothing_up(
+    store: Path, stick: list[Backup], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "take_over", killed)
+        with pytest.raises(KeyboardInterrupt):
+            restore(stick[0].path, store, replace=True)
+    assert opens(store) == (False, [])
+    assert heads_aside(stick[0].head.store_id) == frozenset()
+    assert list(own_folder().glob("lunarcurator-going-on-*")) == []
+
+
+def test_a_head_put_aside_counts_again_once_its_store_is_back(
+    stick: list[Backup], store: Path, tmp_path: Path
+) -> None:
+    restore(stick[0].path, store, replace=True)
+    restore(stick[1].path, tmp_path / "back.lunar")
+    open_desk(tmp_path / "back.lunar").desk.close()
+    assert opens(store) == (True, ["verify.lacks_entry"])
 
 
 def test_heads_that_cannot_be_put_aside_go_on_counting(
-    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Path, stick: list[Backup], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(_folder: Path, _heads: object, _seq: int) -> NoReturn:
         raise PermissionError
 
-    desk = open_desk(store).desk
-    made = back_up(desk, tmp_path / "stick")
-    desk.close()
-    hire(store, "B. Second")
-    monkeypatch.setattr(witnesses, "put_aside", refused)
-    restore(made.path, tmp_path / "back.lunar")
-    opened = open_desk(tmp_path / "back.lunar")
-    opened.desk.close()
-    assert [note.key for note in opened.notes] == ["verify.lacks_entry"]
+    with monkeypatch.context() as patched:
+        patched.setattr(witnesses, "put_aside", refused)
+        assert keys_of(restore(stick[0].path, store, replace=True))[-1] == "restore.read_only"
+    assert opens(store) == (False, []), "once they can, what was begun is finished"
 
 
 def test_folders_are_remembered_once_and_a_name_of_two_lines_never(store: Path, tmp_path: Path) -> None:
