@@ -59,12 +59,22 @@ def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> Tex
     Raises SheetError naming the row and byte where the encoding does not hold, or what else is in the way.
     """
     with path.open("rb") as stream:
-        start = stream.read(4)
-        stream.seek(0)
-        name = encoding or encoding_of(start)
-        if start.startswith(codecs.BOM_UTF8) and name.replace("_", "-").casefold() == "utf-8":
-            name = "utf-8-sig"
-        return _first_pass(stream, path, name, limits)
+        return _examined(stream, path, limits, encoding)
+
+
+def decoded(content: bytes, name: str, limits: Limits, encoding: str | None = None) -> str:
+    """Return the text of bytes that came from no file, its lines ending alike; raises SheetError as for a file."""
+    facts = _examined(io.BytesIO(content), Path(name), limits, encoding)
+    return io.TextIOWrapper(io.BytesIO(content), encoding=facts.encoding).read()
+
+
+def _examined(stream: IO[bytes], path: Path, limits: Limits, encoding: str | None) -> TextFacts:
+    start = stream.read(4)
+    stream.seek(0)
+    name = encoding or encoding_of(start)
+    if start.startswith(codecs.BOM_UTF8) and name.replace("_", "-").casefold() == "utf-8":
+        name = "utf-8-sig"
+    return _first_pass(stream, path, name, limits)
 
 
 def _first_pass(stream: IO[bytes], path: Path, encoding: str, limits: Limits) -> TextFacts:
@@ -76,7 +86,7 @@ def _first_pass(stream: IO[bytes], path: Path, encoding: str, limits: Limits) ->
         try:
             text = decoder.decode(chunk, last)
         except UnicodeDecodeError as error:
-            raise _not_decoded(path, encoding, error, rows, last=last) from None
+            raise _not_decoded(stream, path, encoding, error, rows, last=last) from None
         if not head:
             head = text
             _refuse_binary(head, path)
@@ -129,13 +139,14 @@ class _RowCounter:
 
 
 def _not_decoded(
-    path: Path, encoding: str, error: UnicodeDecodeError, rows: _RowCounter, *, last: bool
+    stream: IO[bytes], path: Path, encoding: str, error: UnicodeDecodeError, rows: _RowCounter, *, last: bool
 ) -> SheetError:
     before = error.object[: error.start]
     if encoding == "utf-8" and _looks_binary(before[:4096] or error.object[:64]):
         return SheetError("sheet.not_a_table", file=path.name)
     rows.count(before.decode(encoding, "ignore"))
-    content = path.read_bytes()
+    stream.seek(0)
+    content = stream.read()
     mixed = mixed_with(content) if encoding in ("utf-8", "utf-8-sig") else None
     facts = {
         "file": path.name,

@@ -1,5 +1,6 @@
 """Acts as people and programs write them in JSON: one act, a list, or an object with acts and their reasons."""
 
+import json
 import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +9,14 @@ from typing import Any, Final
 import msgspec
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
-from lunarcurator.domain.days import Day, check_day, is_precise, parse_day
+from lunarcurator.domain.days import Day, DayTextError, check_day, is_precise, parse_day
 from lunarcurator.domain.identity import OperatorRef
-from lunarcurator.services.codec import OperationTextError, decode_operation
+from lunarcurator.services.codec import (
+    EARLIEST_DAY_NUMBER,
+    LATEST_DAY_NUMBER,
+    OperationTextError,
+    decode_operation,
+)
 
 _ACT: Final = frozenset({"kind", "day", "day_stated", "operation"})
 _WHOLE: Final = frozenset({"acts", "reason", "overrides", "authority", "title"})
@@ -84,10 +90,17 @@ def _day(told: Mapping[str, Any], today: Day) -> tuple[Day, str]:
     if written is None:
         return today, stated
     if isinstance(written, int):
-        return check_day(written), stated
+        return _day_of_number(written), stated
     written = _text(told, "day")
     day = parse_day(written)
     return day, stated or ("" if is_precise(day) else written.strip())
+
+
+def _day_of_number(written: int) -> Day:
+    """Return a day written as yyyymmdd; a number with fewer digits is a slip, not a day of long ago."""
+    if isinstance(written, bool) or not EARLIEST_DAY_NUMBER <= written <= LATEST_DAY_NUMBER:
+        raise DayTextError("day.no_number", text=json.dumps(written))
+    return check_day(written)
 
 
 def _text(told: Mapping[str, Any], key: str) -> str:

@@ -105,6 +105,19 @@ def decode_operation(kind: str, told: object) -> Operation:
         raise OperationTextError("operation.malformed", kind=kind, problem=str(error)) from error
 
 
+EARLIEST_DAY_NUMBER: Final = 1700_00_00
+LATEST_DAY_NUMBER: Final = 2100_12_31
+"""Between these a day may be written as a number, yyyymmdd, with zeros for what is not known of it."""
+
+_DAY: Final = {
+    "description": "YYYY-MM-DD, or the number YYYYMMDD; today if absent",
+    "oneOf": [
+        {"type": "string"},
+        {"type": "integer", "minimum": EARLIEST_DAY_NUMBER, "maximum": LATEST_DAY_NUMBER},
+    ],
+}
+
+
 def schema_of_operations() -> dict[str, Any]:
     """Return the JSON Schema of every operation, by kind, with the shared definitions."""
     kinds = list(OPERATIONS.values())
@@ -115,7 +128,7 @@ def schema_of_operations() -> dict[str, Any]:
             "required": ["kind"],
             "properties": {
                 "kind": {"const": kind},
-                "day": {"type": ["string", "integer"], "description": "YYYY-MM-DD; today if absent"},
+                "day": _DAY,
                 "operation": schema,
             },
         }

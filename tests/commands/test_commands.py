@@ -125,6 +125,51 @@ def test_acts_are_posted_all_or_nothing(run: Run, rocks: str, monkeypatch: pytes
     assert run("post", rocks, "-").out.startswith("Entry 4: ")
 
 
+class Piped:
+    """Standard input that another program writes: bytes, which may be no text."""
+
+    def __init__(self, content: bytes) -> None:
+        self.buffer = io.BytesIO(content)
+
+    def isatty(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("content", [b'{"kind": "sight\xe9"}', '{"kind": "sight"}'.encode("utf-16"), b"\xff", b""])
+@pytest.mark.parametrize("command", ["post", "import"])
+def test_bytes_on_standard_input_that_are_no_text_are_one_sentence(
+    run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch, content: bytes, command: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Piped(content))
+    ended = run("post", rocks, "-") if command == "post" else run("import", "-", "--into", rocks)
+    assert (ended.code, ended.out, "at fault" in ended.err) == (4, "", False)
+    Path("same.json").write_bytes(content)
+    if command == "post":
+        assert ended.err == run("post", rocks, "same.json").err
+
+
+def test_a_table_on_standard_input_is_read_as_a_file_would_be(
+    run: Run, store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, encoding in (("10017", "utf-16"), ("10018", "utf-8-sig"), ("10019", "latin-1")):
+        table = f"ID\tMission\tWeight (g)\tRemarks\r\n{number}\tApollo 11\t973\tgris\u00e9\r\n"
+        monkeypatch.setattr(sys, "stdin", Piped(table.encode(encoding)))
+        more = ("--encoding", encoding) if encoding == "latin-1" else ()
+        assert run("import", "-", "--into", store, *more).code == 0
+
+
+@pytest.mark.parametrize("day", ["30000", "2024", "0", "true", "240131", "20241301", "99991231", "-20240131"])
+def test_a_number_that_is_no_day_is_refused_and_the_schema_says_so(run: Run, rocks: str, day: str) -> None:
+    Path("a.json").write_text(f'{{"kind": "sight", "day": {day}, "operation": {{"samples": ["10017"]}}}}')
+    refused = run("post", rocks, "a.json")
+    assert (refused.code, refused.out) == (2, "")
+    assert day in refused.err
+    if day != "20241301":
+        schema = json.loads(run("operations").out)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(json.loads(Path("a.json").read_text()), schema)
+
+
 def test_a_collection_undone_is_opened_again_as_the_same_one(run: Run, rocks: str) -> None:
     opening = {"kind": "open_collection", "operation": {"code": "X", "name": "X", "scheme": "plain"}}
     first = run("post", rocks, write("open.json", opening))

@@ -98,6 +98,12 @@ class Console:
                 self.err.write("\n")
             self.err.flush()
 
+    def piped(self) -> bytes:
+        """Return all of standard input as its bytes: what they mean is for whoever reads them."""
+        buffer = getattr(self.stdin, "buffer", None)
+        told: str | bytes = self.stdin.read() if buffer is None else buffer.read()
+        return told.encode("utf-8", "surrogatepass") if isinstance(told, str) else told
+
     def watched(self) -> bool:
         """Tell whether a person is there to be asked."""
         return self.stdin.isatty()

@@ -62,7 +62,7 @@ def bring(told: Namespace, console: Console) -> Exit:
 def _source(told: Namespace, console: Console) -> Source:
     form = TextForm(told.encoding, _SIGNS.get(told.delimiter, told.delimiter), _SIGNS.get(told.quote, told.quote))
     if told.file == PASTE:
-        return Source.pasted(console.stdin.read(), form=form)
+        return Source.piped(console.piped(), form=form)
     return Source.open(Path(told.file), form=form)
 
 

@@ -14,7 +14,7 @@ from lunarcurator.services.reopening import with_identities
 
 def post(told: Namespace, console: Console) -> Exit:
     """Post the acts of a JSON file as one entry, all or nothing."""
-    text = console.stdin.read() if told.file == "-" else _text(Path(told.file))
+    text = console.piped() if told.file == "-" else _text(Path(told.file))
     with posting(told.store, console) as desk:
         written = read_acts(text, desk.today)
         who = acting(desk, console, told.operator, told.witness, told.pin_file)

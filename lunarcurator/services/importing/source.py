@@ -12,6 +12,7 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.pasted import CLIPBOARD, read_pasted
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.text_file import decoded
 from lunarcurator.exchange.text_probe import Fault, TextProbe, probe_text
 
 
@@ -85,6 +86,11 @@ class Source:
         bounds = limits or Limits()
         book = read_pasted(text, bounds, delimiter=form.delimiter, quote=form.quote)
         return cls(book, Path(CLIPBOARD), text, form, bounds)
+
+    @classmethod
+    def piped(cls, content: bytes, *, form: TextForm = AS_FOUND) -> Self:
+        """Open what another program wrote, in the encoding a file would be read in. Raises `SheetError`."""
+        return cls.pasted(decoded(content, CLIPBOARD, Limits(), form.encoding), form=form)
 
     @property
     def is_text(self) -> bool:
