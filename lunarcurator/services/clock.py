@@ -6,10 +6,17 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.findings import Finding, Strength, find
 
 _EARLIEST_S: Final = int(datetime(1, 1, 3, tzinfo=UTC).timestamp())
 _LATEST_S: Final = int(datetime(9999, 12, 29, tzinfo=UTC).timestamp())
 """Two days from the ends of the calendar, so that every time zone has the moment too; in s since 1970 UTC."""
+
+_CLOCKS_DIFFER_US: Final = 60_000_000
+"""Two machines may differ by a minute, of which nothing is said."""
+
+_TOO_FAR_US: Final = 86_400_000_000
+_END_US: Final = int(datetime(2101, 1, 1, tzinfo=UTC).timestamp()) * 1_000_000
 
 
 class Clock(Protocol):
@@ -41,6 +48,25 @@ def local_time(us: int, zone: str) -> datetime:
     seconds = min(max(us // 1_000_000, _EARLIEST_S), _LATEST_S)
     moment = datetime.fromtimestamp(0, tz=UTC) + timedelta(seconds=seconds)
     return moment.astimezone(_zone(zone)).replace(tzinfo=None)
+
+
+def clock_wrong(now_us: int, last_us: int, zone: str) -> tuple[Finding, ...]:
+    """Say what is wrong with a clock, by the last time a store knows: entries would be wrong for good.
+
+    After the year 2100, or more than a day behind, nothing may be posted; a little behind is a warning.
+    """
+    now, last = _shown(now_us, zone), _shown(last_us, zone)
+    if now_us >= _END_US:
+        return (find(Strength.IMPOSSIBLE, "store.clock_beyond", "", now=now),)
+    if now_us + _TOO_FAR_US < last_us:
+        return (find(Strength.IMPOSSIBLE, "store.clock_far_behind", "", now=now, last=last),)
+    if now_us + _CLOCKS_DIFFER_US < last_us:
+        return (find(Strength.WARN, "store.clock_behind", "", now=now, last=last),)
+    return ()
+
+
+def _shown(us: int, zone: str) -> str:
+    return f"{local_time(us, zone):%Y-%m-%d %H:%M}"
 
 
 def _zone(name: str) -> tzinfo:

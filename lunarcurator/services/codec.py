@@ -109,14 +109,6 @@ EARLIEST_DAY_NUMBER: Final = 1700_00_00
 LATEST_DAY_NUMBER: Final = 2100_12_31
 """Between these a day may be written as a number, yyyymmdd, with zeros for what is not known of it."""
 
-_DAY: Final = {
-    "description": "YYYY-MM-DD, or the number YYYYMMDD; today if absent",
-    "oneOf": [
-        {"type": "string"},
-        {"type": "integer", "minimum": EARLIEST_DAY_NUMBER, "maximum": LATEST_DAY_NUMBER},
-    ],
-}
-
 
 def schema_of_operations() -> dict[str, Any]:
     """Return the JSON Schema of every operation, by kind, with the shared definitions."""
@@ -128,7 +120,13 @@ def schema_of_operations() -> dict[str, Any]:
             "required": ["kind"],
             "properties": {
                 "kind": {"const": kind},
-                "day": _DAY,
+                "day": {
+                    "description": "YYYY-MM-DD, or the number YYYYMMDD; today if absent",
+                    "oneOf": [
+                        {"type": "string"},
+                        {"type": "integer", "minimum": EARLIEST_DAY_NUMBER, "maximum": LATEST_DAY_NUMBER},
+                    ],
+                },
                 "operation": schema,
             },
         }

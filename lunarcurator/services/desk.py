@@ -105,9 +105,11 @@ class Desk:
         return self._database.damage
 
     @property
-    def bar(self) -> str:
-        """The key of the sentence that says why nothing can be posted into a store that is `read_only`."""
-        return "store.damaged_no_posting" if self._database.damage else "store.read_only"
+    def bar(self) -> StoreError:
+        """What says why nothing can be posted into a store that is `read_only`."""
+        if self._database.damage:
+            return StoreError("store.damaged_no_posting", file=self.path.name)
+        return self._database.refusal()
 
     @property
     def may_repair(self) -> bool:

@@ -22,7 +22,7 @@ from lunarcurator.domain.status import Role
 from lunarcurator.services.answering import out_of_role
 from lunarcurator.services.answering import unanswered as unanswered
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
-from lunarcurator.services.clock import Clock, day_at
+from lunarcurator.services.clock import Clock, clock_wrong, day_at
 from lunarcurator.services.codec import encode_acts, normal, normal_text, storable
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.proposing import with_numbers
@@ -31,6 +31,7 @@ from lunarcurator.services.references import References, exact
 from lunarcurator.store.annulment import UnreadableError
 from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.posting import Transaction, entries_together, posting
 from lunarcurator.store.rereading import NotReadBackError as NotReadBackError
@@ -159,6 +160,12 @@ class Poster:
                 findings += done.findings
             findings += out_of_role(wanted, findings, Lookup(connection))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
+
+    def check_clock(self, now_us: int, last_us: int) -> None:
+        """Refuse to record at a time that cannot be; a window may be open while its clock goes wrong."""
+        for wrong in clock_wrong(now_us, last_us, self._time_zone):
+            if wrong.strength is Strength.IMPOSSIBLE:
+                raise StoreError(wrong.key, **dict(wrong.facts))
 
     def now_us(self) -> int:
         """Return the time by the desk's clock."""
@@ -361,6 +368,7 @@ class _Work:
         wanted = self._wanted
         overrides = {each.key: each.reason for each in wanted.overrides}
         before = self._transaction.last_recorded_us()
+        self._poster.check_clock(now, before)
         if now < before:
             overrides["clock.backwards"] = str(before)
         authority = wanted.authority

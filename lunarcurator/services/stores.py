@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.services.clock import Clock, local_time
+from lunarcurator.services.clock import Clock
+from lunarcurator.services.clock_checks import clock_told
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.tables import load_tables
@@ -34,7 +35,8 @@ _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
 _FLAWS_TOLD: Final = 3
 """So many flaws are said when a store opens; verifying says them all."""
 
-_CLOCKS_DIFFER_US: Final = 60_000_000
+_BARRING: Final = _DAMAGE | {"store.on_share", "store.other_name", "store.clock_far_behind", "store.clock_beyond"}
+"""What bars all posting as long as it is so, beside what a witness knows."""
 
 type OnShare = Callable[[Path], bool]
 
@@ -80,17 +82,25 @@ def open_desk(
         notes += (*found, *policies_told(desk.lab))
         missing = witnessed(desk.database, heads_in(witnesses_of(desk.store_id, *backup_folders, last=LAST)))
         notes += missing
-        notes += _clock_behind(desk)
-        if missing and not desk.database.read_only:
+        notes += clock_told(desk)
+        barring = _barring(notes, missing)
+        if not desk.database.read_only and not _DAMAGE.issuperset(each.key for each in barring):
             # Posting into a copy that lacks entries would make two histories of one store.
             desk.close()
             desk = Desk.open(path, clock=clock, read_only=True, own_policies=own_policies)
+        if desk.database.read_only:
+            desk.database.barred = next(iter(barring), None)
     except BaseException:
         desk.close()
         raise
     if not desk.database.read_only:
         desk.database.keep(_Leaving(desk, backup_folders))
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
+
+
+def _barring(notes: Iterable[Finding], missing: tuple[Finding, ...]) -> list[Finding]:
+    """Return what bars all posting into a store, the first of it what is to be said."""
+    return [each for each in notes if each in missing or each.key in _BARRING]
 
 
 def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
@@ -177,13 +187,17 @@ def make_filled(path: Path, fill: Callable[[Desk], object], *, time_zone: str = 
         return take_name(part, path)
 
 
-def rest(desk: Desk, *folders: Path) -> None:
-    """Bring the log into the file and write the head down, while nobody works: a copy then lacks nothing."""
+def rest(desk: Desk, *folders: Path) -> tuple[Finding, ...]:
+    """Bring the log into the file and write the head down, while nobody works: a copy then lacks nothing.
+
+    Returns what is to be said where the head could not be written down.
+    """
     if desk.read_only:
-        return
+        return ()
     with suppress(StoreError):
         desk.database.checkpoint()
-        bear_witness(desk.database, desk.head(), *folders)
+        return bear_witness(desk.database, desk.head(), *folders)
+    return ()
 
 
 def zone_here(link: Path = Path("/etc/localtime")) -> str:
@@ -277,19 +291,6 @@ def damage_told(desk: Desk) -> tuple[Finding, ...]:
         return ()
     barred = find(Strength.IMPOSSIBLE, "store.damaged_no_posting", "", file=desk.path.name)
     return (barred, *desk.damage[:_FLAWS_TOLD])
-
-
-def _clock_behind(desk: Desk) -> tuple[Finding, ...]:
-    """Say that this machine's clock is earlier than the last entry; two machines may differ by a minute."""
-    last_us, now_us = desk.head().recorded_us, desk.now_us()
-    if now_us + _CLOCKS_DIFFER_US >= last_us:
-        return ()
-    facts = {"last": _shown_time(last_us, desk.time_zone), "now": _shown_time(now_us, desk.time_zone)}
-    return (find(Strength.WARN, "store.clock_behind", "", **facts),)
-
-
-def _shown_time(us: int, zone: str) -> str:
-    return f"{local_time(us, zone):%Y-%m-%d %H:%M}"
 
 
 def _look(desk: Desk) -> tuple[Finding, ...]:

@@ -58,6 +58,8 @@ class Database:
         self.read_only = read_only or immutable
         self.damage: tuple[Finding, ...] = ()
         """What was found damaged while this is open (`damage`); nothing is posted meanwhile."""
+        self.barred: Finding | None = None
+        """Why nothing is written here though the file could be; None where rights or nothing stand in the way."""
         self._immutable = immutable
         self._kept: list[Closing] = []
         self._own: list[Closing] = []
@@ -107,12 +109,18 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a write transaction, which commits at the end or leaves nothing."""
         if self.read_only:
-            raise StoreError("store.read_only", file=self.path.name)
+            raise self.refusal()
         with environment(self.path), self._engine.connect() as connection:
             before = _rows_written(connection)
             with connection.execution_options(**{_WRITE: True}).begin():
                 yield connection
             self._log.written(_rows_written(connection) - before)
+
+    def refusal(self) -> StoreError:
+        """Return what is said to whoever wants to write into a store that is only read."""
+        if self.barred is None:
+            return StoreError("store.read_only", file=self.path.name)
+        return StoreError(self.barred.key, **dict(self.barred.facts))
 
     def apart(self) -> "Database":
         """Return the same file again, read-only and with connections of its own, for long work beside others."""

@@ -13,7 +13,8 @@ from lunarcurator.store.database import Database, check_header, lay_out, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.naming import check_free, seated, take_name
 from lunarcurator.store.rights import may_write, may_write_in
-from lunarcurator.store.sides import has_log
+from lunarcurator.store.seats import is_read
+from lunarcurator.store.sides import has_journal, has_log
 
 FORMAT_NOTE = "1"
 
@@ -57,7 +58,18 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
     migration first (`migrating`).
     """
     check_header(path)
-    database = Database(path, **_access(path, read_only=read_only))
+    access = _access(path, read_only=read_only)
+    try:
+        return _opened(path, access)
+    except StoreError as error:
+        # To read a store that nobody has open takes no room where it is not shared.
+        if error.key != "store.disk_full" or not access["read_only"] or not _lies_alone(path):
+            raise
+    return _opened(path, {"read_only": True, "immutable": True})
+
+
+def _opened(path: Path, access: dict[str, bool]) -> Database:
+    database = Database(path, **access)
     try:
         with database.connect() as connection:
             _check_version(connection, path)
@@ -66,6 +78,14 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
         database.close()
         raise
     return database
+
+
+def _lies_alone(path: Path) -> bool:
+    """Tell whether a store is in its file alone and nobody has it open, so that it can be read as it lies."""
+    try:
+        return not has_log(path) and not has_journal(path) and not is_read(path)
+    except OSError:
+        return False
 
 
 def _access(path: Path, *, read_only: bool) -> dict[str, bool]:

@@ -56,6 +56,8 @@ def read_witness(place: Path, store_id: str = "", last: int = 0) -> Witness | No
     """
     path = place / NAME if place.is_dir() else place
     try:
+        if path.is_dir() and path != place:
+            return Witness(path, is_readable=False)
         if not path.is_file():
             return None
         with path.open("rb") as file:

@@ -9,13 +9,18 @@ from typing import NoReturn
 import jsonschema
 import pytest
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.operations import Sight
 from lunarcurator.services.asking import supplies
+from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import People
+from lunarcurator.services.stores import open_desk
 from lunarcurator.services.witnesses import own_folder
 from lunarcurator.store.witness import NAME
 
 from tests.commands.conftest import Ended
+from tests.still_clock import StillClock
+from tests.store.making import Lab
 
 type Run = Callable[..., Ended]
 
@@ -354,15 +359,82 @@ def test_a_restored_store_says_what_no_longer_counts(run: Run, rocks: str) -> No
     (copy,) = Path("kept").glob("*.lunar")
     act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
     assert run("post", rocks, act).code == 0
-    assert run("restore", str(copy), "--to", "back.lunar").code == 0
+    looked = run("restore", str(copy), "--to", "look.lunar")
+    assert looked.code == 0
+    assert "This copy lacks entry 3." in looked.err
+    assert "--continue-from-here" in looked.err
+    refused = run("post", "look.lunar", act)
+    assert refused.code == 4
+    assert refused.err.splitlines() == ["This copy lacks entry 3. Bring back a later copy before you post."]
+    assert run("post", rocks, act).code == 0, "the store goes on"
+    back = run("restore", str(copy), "--to", "back.lunar", "--continue-from-here")
+    assert "goes on from entry 2. Given up: 2 entries" in back.err
     told = run("verify", "back.lunar")
     assert told.code == 0
-    assert "1 later head of this store no longer counts, because an older backup was restored." in told.out
+    assert "2 later heads of this store no longer count, because an older backup was restored." in told.out
+
+
+def test_an_empty_backup_is_named_when_one_is_made_and_when_it_is_restored(run: Run, rocks: str) -> None:
+    assert run("backup", rocks, "--to", "kept").code == 0
+    (copy,) = Path("kept").glob("*.lunar")
+    copy.write_bytes(b"")
+    for arguments in ((), ("--replace",)):
+        told = run("restore", str(copy), "--to", "back.lunar", *arguments)
+        assert (told.code, told.err.splitlines()) == (
+            4, [f"{copy.name} has the name of a backup, but is empty. Choose another backup."]
+        )  # fmt: skip
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    assert run("post", rocks, act).code == 0
+    again = run("backup", rocks, "--to", "kept")
+    assert again.code == 0
+    assert f"{copy.name} has the name of a backup, but is empty" in again.err
+
+
+def test_a_log_beside_a_backup_that_is_not_its_own_is_named_first(run: Run, rocks: str, tmp_path: Path) -> None:
+    assert run("backup", rocks, "--to", "kept").code == 0
+    (copy,) = Path("kept").glob("*.lunar")
+    Path(f"{copy}.sha256").unlink()
+    rows = "".join(f"{number},Apollo11,Basalt,Ilmenite,1,43.5\n" for number in range(10100, 10900))
+    Path("more.csv").write_text(f"ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n{rows}", encoding="utf-8")
+    assert run("import", "more.csv", "--into", rocks).code == 0
+    lab = Lab(open_desk(Path(rocks)).desk, StillClock())
+    lab.post(Sight(samples=("12002",)))
+    shutil.copy(f"{rocks}-wal", f"{copy}-wal")
+    lab.desk.close()
+    told = run("restore", str(copy), "--to", "back.lunar")
+    assert told.code == 4
+    assert told.err.startswith(f"The file {copy.name}-wal beside the store does not belong to it")
+    Path(f"{copy}-wal").unlink()
+    assert run("restore", str(copy), "--to", "back.lunar").code == 0
+
+
+def test_a_witness_that_cannot_be_written_or_read_is_said(run: Run, rocks: str) -> None:
+    (own_folder() / NAME).unlink(missing_ok=True)
+    (own_folder() / NAME).mkdir(parents=True)
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    posted = run("post", rocks, act)
+    assert (posted.code, posted.out.startswith("Entry 3: ")) == (0, True)
+    assert f"The head could not be written into a witness file in {own_folder()}" in posted.err
+    verified = run("verify", rocks)
+    assert verified.code == 0
+    assert f"The witness file {own_folder() / NAME} cannot be read" in verified.out
+
+
+def test_a_clock_that_is_far_off_takes_no_entry(run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    now = SystemClock().now_us()
+    for hours, said in ((-48, "more than a day before"), (24 * 365 * 80, "which cannot be")):
+        with monkeypatch.context() as patched:
+            patched.setattr(SystemClock, "now_us", lambda _self, by=hours: now + by * 3_600_000_000)
+            told = run("post", rocks, act)
+        assert (told.code, told.out, told.err.count("\n")) == (4, "", 1)
+        assert said in told.err
+    monkeypatch.setattr(SystemClock, "now_us", lambda _self: now - 600_000_000)
+    told = run("post", rocks, act)
+    assert (told.code, "The clock of this machine says" in told.err) == (0, True)
 
 
 def test_a_store_that_another_window_has_takes_no_entry(run: Run, rocks: str) -> None:
-    from lunarcurator.services.stores import open_desk
-
     opened = open_desk(Path(rocks))
     act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
     assert run("post", rocks, act).code == 4

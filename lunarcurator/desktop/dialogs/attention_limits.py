@@ -98,7 +98,8 @@ class AttentionLimitsDialog(FormDialog):
 
     def _in_the_way(self) -> str:
         if self.workplace.desk.read_only:
-            return self.words.say(self.workplace.desk.bar, {"file": self.workplace.desk.path.name})
+            bar = self.workplace.desk.bar
+            return self.words.say(bar.key, bar.facts)
         troubles = self.form.troubles()
         if troubles:
             return trouble_obstacle(troubles[0][0]).sentence

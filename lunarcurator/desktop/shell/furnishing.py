@@ -79,6 +79,7 @@ class Furnishing(QObject):
         self.notices.serve(session, opened)
         self.watch = Watch(session)
         self.watch.damage_changed.connect(self.notices.tell_damage)
+        self.watch.rested.connect(self.notices.tell_witness)
         self.watch.start()
         session.offer()
 

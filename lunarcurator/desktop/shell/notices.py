@@ -14,6 +14,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.lab_tables import LabTables
@@ -40,11 +41,13 @@ class Notices(QObject):
         self._opened: OpenedStore | None = None
         self._put_aside = False
         self._damage: tuple[Finding, ...] = ()
+        self._unwitnessed: tuple[Finding, ...] = ()
 
     def serve(self, session: Session, opened: OpenedStore) -> None:
         """Watch over this store."""
         self._session, self._opened = session, opened
         self._damage = damage_told(session.workplace.desk)
+        self._unwitnessed = ()
         # Whatever still holds is said again to whoever opens the store again.
         self._put_aside = False
         session.workplace.moment_changed.connect(self._show)
@@ -59,6 +62,17 @@ class Notices(QObject):
             self._opened = replace(self._opened, notes=(*told, *others))
             self._put_aside = False
             self._show(self._session.workplace.moment)
+
+    def tell_witness(self, told: Sequence[Finding]) -> None:
+        """Say that the head could not be written down, until it could."""
+        opened, session = self._opened, self._session
+        if opened is None or session is None or tuple(told) == self._unwitnessed:
+            return
+        others = [each for each in opened.notes if each not in self._unwitnessed]
+        self._unwitnessed = tuple(told)
+        self._opened = replace(opened, notes=(*others, *told))
+        self._put_aside = False
+        self._show(session.workplace.moment)
 
     def leave(self) -> None:
         """Say nothing any more."""
@@ -172,9 +186,7 @@ class Notices(QObject):
                 object_name="followerStrip",
             )
         if session.workplace.desk.read_only:
-            sentence = self.tr(
-                "The file or its folder cannot be written. Everything can be looked at, nothing posted."
-            )
+            sentence = self._why_read_only(session.workplace.desk.bar)
             return Strip(
                 self._appearance,
                 "grey",
@@ -184,6 +196,11 @@ class Notices(QObject):
                 object_name="readOnlyStrip",
             )
         return None
+
+    def _why_read_only(self, bar: Refusal) -> str:
+        if bar.key != "store.read_only":
+            return self._words.say(bar.key, bar.facts)
+        return self.tr("The file or its folder cannot be written. Everything can be looked at, nothing posted.")
 
     def _offer_to_put_aside(self, strip: Strip) -> None:
         """Let what was read and understood go until the store is opened again."""

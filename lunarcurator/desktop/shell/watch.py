@@ -38,6 +38,8 @@ class Watch(WindowEvents):
     """
 
     damage_changed = Signal(object)
+    rested = Signal(object)
+    """What is to be said where the head of the store could not be written down; nothing where it was."""
 
     def __init__(self, session: Session, idle_minutes: int = IDLE_MINUTES) -> None:
         super().__init__(session)
@@ -55,7 +57,7 @@ class Watch(WindowEvents):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_AFTER_MS)
-        self._rest.timeout.connect(self._lie_still)
+        self._rest.timeout.connect(self.lie_still)
         self._place.posted.connect(self._ours)
         self._place.operator_changed.connect(self._idle.start)
         session.asked.connect(lambda key: self.check() if key == "verify_now" else None)
@@ -132,10 +134,10 @@ class Watch(WindowEvents):
         self._seen = max(self._seen, posted.seq)  # type: ignore[attr-defined]
         self._rest.start()
 
-    def _lie_still(self) -> None:
+    def lie_still(self) -> None:
         """While nobody works, bring the log into the file: a copy by the file manager then lacks nothing."""
         desk = self._place.desk
-        self._place.lanes.write(lambda _ticket: rest(desk), lambda _done: None)
+        self._place.lanes.write(lambda _ticket: rest(desk), self.rested.emit)
 
     def _ask_again(self) -> None:
         desk = self._place.desk

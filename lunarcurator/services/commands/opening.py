@@ -21,7 +21,7 @@ from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.references import References
-from lunarcurator.services.stores import OpenedStore, has_other_name, open_desk, policies_told
+from lunarcurator.services.stores import OpenedStore, open_desk, policies_told, rest
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.witnesses import finish_going_on
 from lunarcurator.store.errors import StoreError
@@ -77,10 +77,12 @@ def posting(path: str, console: Console) -> Iterator[Desk]:
     opened = _opened(Path(path), console)
     try:
         console.words.learn(opened.desk.lab.labels(console.words.language))
-        console.list_findings(opened.notes)
-        if has_other_name(opened.desk.path):
-            raise StoreError("store.other_name", file=opened.desk.path.name)
+        barring = opened.desk.database.barred
+        console.list_findings(each for each in opened.notes if each != barring)
+        if barring is not None:
+            raise opened.desk.database.refusal()
         yield opened.desk
+        console.list_findings(rest(opened.desk))
     finally:
         opened.desk.close()
 

@@ -28,10 +28,10 @@ def test_a_store_that_verified_damaged_is_barred_and_says_why_when_it_opens(stor
     with closing(sqlite3.connect(store)) as raw, raw:
         raw.execute("UPDATE sample SET mass_ug = mass_ug + 1 WHERE number = '15556'")
     desk = Desk.open(store)
-    assert desk.bar == "store.read_only"
+    assert desk.bar.key == "store.read_only"
     remember(desk, verify(desk), desk.damage)
     assert desk.read_only
-    assert desk.bar == "store.damaged_no_posting"
+    assert desk.bar.key == "store.damaged_no_posting"
     assert [each.key for each in desk.damage] == ["verify.piece_altered"]
     desk.close()
     opened = open_desk(store)

@@ -1,6 +1,8 @@
 """A copy that lacks entries is not posted into; a store restored on purpose is."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,7 +11,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services import backups, witnesses
-from lunarcurator.services.backups import Backup, back_up, restore
+from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import open_desk, start_store
 from lunarcurator.services.verifying import verify_witnessed
@@ -45,7 +47,7 @@ def test_a_copy_that_lacks_entries_opens_read_only_and_says_so(store: Path, tmp_
     assert [note.key for note in opened.notes] == ["verify.lacks_entry"]
     with pytest.raises(StoreError) as refused:
         hire(old, "C. Third")
-    assert refused.value.key == "store.read_only"
+    assert refused.value.key == "verify.lacks_entry"
 
 
 def test_a_store_restored_on_purpose_can_be_posted_into(store: Path, tmp_path: Path) -> None:
@@ -243,6 +245,21 @@ def test_heads_that_cannot_be_put_aside_go_on_counting(
         patched.setattr(witnesses, "put_aside", refused)
         assert keys_of(restore(stick[0].path, store, replace=True))[-1] == "restore.read_only"
     assert opens(store) == (False, []), "once they can, what was begun is finished"
+
+
+def test_a_damaged_backup_is_not_blamed_on_what_lies_beside_it(
+    stick: list[Backup], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = stick[0].path
+    copy.with_name(copy.name + ".sha256").unlink()
+    with closing(sqlite3.connect(copy)) as raw, raw:
+        raw.execute("UPDATE entry SET reason = 'other'")
+    monkeypatch.setattr(backups, "has_log", lambda _path: True)
+    with pytest.raises(FlawedBackup):
+        restore(copy, tmp_path / "look.lunar")
+    with copy.open("r+b") as file:
+        file.truncate(8192)
+    assert not backups._is_sound_alone(copy, tmp_path / "look.lunar.part", lambda: False)
 
 
 def test_folders_are_remembered_once_and_a_name_of_two_lines_never(store: Path, tmp_path: Path) -> None:

@@ -49,6 +49,53 @@ def test_a_clock_that_runs_behind_the_last_entry_is_said_at_once(store: Path) ->
     assert facts["last"] > facts["now"]
 
 
+def test_a_clock_that_cannot_be_right_bars_all_posting(store: Path) -> None:
+    day_us = 86_400_000_000
+    wrong = StillClock()
+    last = Desk.open(store)
+    recorded = last.head().recorded_us
+    last.close()
+    cases = ((recorded - 2 * day_us, "store.clock_far_behind"), (recorded + 36_500 * day_us, "store.clock_beyond"))
+    for us, key in cases:
+        wrong.us = us
+        opened = open_desk(store, clock=wrong)
+        assert (opened.desk.read_only, [note.key for note in opened.notes]) == (True, [key])
+        assert opened.desk.bar.key == key
+        opened.desk.close()
+        # A window is open while its clock goes wrong.
+        lab = Lab(Desk.open(store, clock=wrong), wrong)
+        with pytest.raises(StoreError) as caught:
+            lab.post(rock("15999"))
+        assert caught.value.key == key
+        lab.desk.close()
+
+
+def test_a_clock_from_before_the_store_was_made_bars_the_first_entry(tmp_path: Path) -> None:
+    path = tmp_path / "new.lunar"
+    start_store(path).desk.close()
+    opened = open_desk(path, clock=StillClock(1_000_000_000_000_000))
+    opened.desk.close()
+    assert (opened.desk.read_only, [note.key for note in opened.notes]) == (True, ["store.clock_far_behind"])
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DELETE FROM setting WHERE key = 'made_us'")
+    opened = open_desk(path, clock=StillClock(1_000_000_000_000_000))
+    opened.desk.close()
+    assert opened.notes == ()
+
+
+def test_a_store_that_cannot_be_laid_to_rest_says_nothing_wrong(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_database: object) -> bool:
+        raise StoreError("store.busy", file="lab.lunar")
+
+    opened = open_desk(store)
+    with monkeypatch.context() as patched:
+        patched.setattr("lunarcurator.store.database.Database.checkpoint", busy)
+        assert stores.rest(opened.desk) == ()
+    opened.desk.close()
+
+
 def find_note(store: Path, us: int) -> dict[str, object]:
     clock = StillClock()
     clock.us = us

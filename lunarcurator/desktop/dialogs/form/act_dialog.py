@@ -280,7 +280,7 @@ class ActDialog(FormDialog):
     def _outside(self) -> str:
         work = self.workplace
         if not (work.desk.may_repair if self.repairs else not work.desk.read_only):
-            return self.words.say(work.desk.bar, {"file": work.desk.path.name})
+            return self.words.say(work.desk.bar.key, work.desk.bar.facts)
         if not work.moment.is_now:
             return self.tr("The window shows another day. Return to today first.")
         if work.operator is None and self.supplies.operators:
