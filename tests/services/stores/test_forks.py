@@ -1,8 +1,6 @@
 """A copy that lacks entries is not posted into; a store restored on purpose is."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +16,8 @@ from lunarcurator.services.verifying import verify_witnessed
 from lunarcurator.services.witnesses import FOLDERS, bear_witness, heads_aside, own_folder
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.witness import NAME, read_witness
+
+from tests.store.breaking import broken_into
 
 
 def hire(path: Path, name: str) -> None:
@@ -252,7 +252,7 @@ def test_a_damaged_backup_is_not_blamed_on_what_lies_beside_it(
 ) -> None:
     copy = stick[0].path
     copy.with_name(copy.name + ".sha256").unlink()
-    with closing(sqlite3.connect(copy)) as raw, raw:
+    with broken_into(copy) as raw:
         raw.execute("UPDATE entry SET reason = 'other'")
     monkeypatch.setattr(backups, "has_log", lambda _path: True)
     with pytest.raises(FlawedBackup):
