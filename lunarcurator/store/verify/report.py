@@ -33,7 +33,7 @@ class Report:
 
     def flaw(self, key: str, *, field: str = "", cause: str = "", **facts: str | int) -> None:
         """Take in something that cannot be in a whole store; `field` is table.column, `cause` entry or piece."""
-        answered = self.answers.to(key, field, cause) if self.answers is not None else None
+        answered = self.answers.to(key, cause) if self.answers is not None else None
         if answered is None:
             self._take(Strength.IMPOSSIBLE, key, field, cause, facts)
         else:
