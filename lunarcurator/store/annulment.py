@@ -54,7 +54,7 @@ class _ByEntry(Report):
         self.answered: set[int] = set()
         self.answers_of = answers
 
-    def flaw(self, key: str, *, field: str = "", cause: str = "", **_facts: str | int) -> None:
+    def flaw(self, key: str, *, cause: str = "", **_facts: str | int) -> None:
         """Keep what is wrong with an entry; what is wrong with something else is not asked."""
         answered = self.answers_of.to(key, cause)
         if answered is not None:

@@ -8,14 +8,13 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from lunarcurator.store import schema
+from lunarcurator.store.blank import FORMAT_NOTE
 from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, lay_out, setting, version_of
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.naming import check_free, seated, take_name
 from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.sides import has_log
-
-FORMAT_NOTE = "1"
 
 
 @dataclass(frozen=True, slots=True)

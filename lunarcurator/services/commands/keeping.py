@@ -2,17 +2,27 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Final
 
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.stores import remember_apart
 from lunarcurator.services.verifying import about_reach, about_witnesses, verify_witnessed
+
+_OUTSIDE: Final = frozenset(
+    {"verify.digest_unknown", "verify.copies_parted", "verify.lacks_entry", "verify.lacks_entries"}
+)
+"""What a comparison finds; whether this store or what it is compared with is to blame is not known."""
 
 
 def prove(told: Namespace, console: Console) -> Exit:
     """Verify a store whole, and against another copy or a printed digest."""
     with reading(told.store, console, plain=True) as desk:
+        before = desk.damage
         found = verify_witnessed(desk, console.progress, against=told.against)
+        if told.against is None or found.sound or found.flaws - _OUTSIDE:
+            remember_apart(desk, found, before)
         head = found.head
         console.list_findings(found.findings)
         for each in about_witnesses(found):
@@ -31,10 +41,12 @@ def prove(told: Namespace, console: Console) -> Exit:
 def keep(told: Namespace, console: Console) -> Exit:
     """Make a verified copy of a store."""
     with reading(told.store, console, plain=True) as desk:
+        before = desk.damage
         try:
             made = back_up(desk, Path(told.to), progress=console.progress)
         except FlawedBackup as flawed:
             console.list_findings(flawed.verification.findings)
+            remember_apart(desk, flawed.verification, before)
             raise
     console.state("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     _tell_tables(made, console)

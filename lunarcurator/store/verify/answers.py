@@ -13,7 +13,7 @@ from lunarcurator.store.fact_rows import FACT_ROWS
 from lunarcurator.store.verify.journal import HEADER_SQL, unpacked
 from lunarcurator.store.verify.reader import Reader
 
-_OF_BYTES: Final = frozenset(
+OF_BYTES: Final = frozenset(
     {
         "verify.entry_altered",
         "verify.entry_unreadable",
@@ -70,7 +70,7 @@ class Answers:
         seq: int | None = int(cause.removeprefix("entry:"))
         if key == _DOES_NOT_CLOSE:
             seq = self.taken_back(int(cause.removeprefix("entry:")))
-        elif key not in _OF_BYTES:
+        elif key not in OF_BYTES:
             return None
         answer = None if seq is None else self._known().get(seq)
         if seq is None or answer is None:
