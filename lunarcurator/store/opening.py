@@ -67,6 +67,12 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
     return database
 
 
+def as_it_lies(path: Path) -> Database:
+    """Open a file to read only, whatever of it cannot be read: to verify it as far as possible; `StoreError`."""
+    check_header(path)
+    return Database(path, **_access(path, read_only=True))
+
+
 def _access(path: Path, *, read_only: bool) -> dict[str, bool]:
     """Return how a file may be opened: a folder that cannot be written has no room for the log's side files."""
     if may_write_in(path.parent):

@@ -1,6 +1,7 @@
 """The commands that keep a store whole: `verify`, `backup`, `restore`."""
 
 from argparse import Namespace
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,8 @@ from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.stores import remember_apart
 from lunarcurator.services.verifying import about_reach, about_witnesses, verify_witnessed
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.opening import as_it_lies
 
 _OUTSIDE: Final = frozenset(
     {"verify.digest_unknown", "verify.copies_parted", "verify.lacks_entry", "verify.lacks_entries"}
@@ -18,11 +21,20 @@ _OUTSIDE: Final = frozenset(
 
 def prove(told: Namespace, console: Console) -> Exit:
     """Verify a store whole, and against another copy or a printed digest."""
-    with reading(told.store, console, plain=True) as desk:
-        before = desk.damage
-        found = verify_witnessed(desk, console.progress, against=told.against)
-        if told.against is None or found.sound or found.flaws - _OUTSIDE:
-            remember_apart(desk, found, before)
+    with ExitStack() as opened:
+        try:
+            desk = opened.enter_context(reading(told.store, console, plain=True))
+        except StoreError as error:
+            if error.key != "store.damaged":
+                raise
+            # What every command needs cannot be read; the rest is verified all the same.
+            database = opened.enter_context(closing(as_it_lies(Path(told.store))))
+            found = verify_witnessed(database, console.progress, against=told.against)
+        else:
+            database, before = desk.database, desk.damage
+            found = verify_witnessed(database, console.progress, against=told.against)
+            if told.against is None or found.sound or found.flaws - _OUTSIDE:
+                remember_apart(desk, found, before)
         head = found.head
         console.list_findings(found.findings)
         for each in about_witnesses(found):
@@ -32,7 +44,7 @@ def prove(told: Namespace, console: Console) -> Exit:
         if found.flaws == {"verify.digest_unknown"}:
             # It may be the digest of another store: then this one is as whole as it was.
             key, reach = "cli.not_matched", ()
-        console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
+        console.state(key, file=database.path.name, entries=head.seq, digest=head.chain or "-")
         for each in reach:
             console.tell(console.words.say_finding(each))
     return Exit.DONE if found.sound else Exit.FAULT

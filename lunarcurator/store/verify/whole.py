@@ -34,6 +34,12 @@ _MADE_ANEW |= {"alembic_version", "file", "sqlite_master"}
 
 _UNANSWERED = {"verify.entry_missing", "verify.entries_lost", "verify.entry_number", "verify.not_finished"}
 _UNANSWERED |= {"verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness", "verify.copies_parted"}
+_UNANSWERED |= {
+    "verify.entry_unreadable",
+    "verify.definition_missing",
+    "verify.file_damaged",
+    "verify.table_damaged",
+}
 
 
 def _is_made_anew(flaw: Finding) -> bool:
@@ -41,6 +47,8 @@ def _is_made_anew(flaw: Finding) -> bool:
     if flaw.field == "sqlite_master.sql":
         name = str(dict(flaw.facts)["name"])
         return is_remade(name, missing=flaw.key == "verify.definition_missing")
+    if flaw.key == "verify.table_damaged":
+        return is_remade(flaw.field, missing=False)
     return flaw.field.split(".")[0] in _MADE_ANEW
 
 
