@@ -161,12 +161,7 @@ def _judge_ledger(reader: Reader, report: Report, books: Mapping[int, tuple[int,
     for book, (ug, unweighed) in sorted(books.items()):
         if (ug, unweighed) != (0, 0):
             told = reader.first("SELECT mission, title FROM book WHERE id = ?", book) or (str(book), None)
-            facts: dict[str, str | int] = {
-                "mission": told[0],
-                "title": told[1] or "",
-                "ug": ug,
-                "count": unweighed,
-            }
+            facts = {"mission": str(told[0]), "title": str(told[1] or "")}
             report.flaw("verify.ledger_open", field="mass_line.ug", cause=f"book:{book}", **facts)
 
 
