@@ -9,7 +9,8 @@ from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.stores import remember_apart
-from lunarcurator.services.verifying import about_reach, about_witnesses, verify_witnessed
+from lunarcurator.services.verifying import Verification, about_reach, about_witnesses, verify_witnessed
+from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import as_it_lies
 
@@ -22,19 +23,7 @@ _OUTSIDE: Final = frozenset(
 def prove(told: Namespace, console: Console) -> Exit:
     """Verify a store whole, and against another copy or a printed digest."""
     with ExitStack() as opened:
-        try:
-            desk = opened.enter_context(reading(told.store, console, plain=True))
-        except StoreError as error:
-            if error.key != "store.damaged":
-                raise
-            # What every command needs cannot be read; the rest is verified all the same.
-            database = opened.enter_context(closing(as_it_lies(Path(told.store))))
-            found = verify_witnessed(database, console.progress, against=told.against)
-        else:
-            database, before = desk.database, desk.damage
-            found = verify_witnessed(database, console.progress, against=told.against)
-            if told.against is None or found.sound or found.flaws - _OUTSIDE:
-                remember_apart(desk, found, before)
+        found, database = _verified(told, console, opened)
         head = found.head
         console.list_findings(found.findings)
         for each in about_witnesses(found):
@@ -48,6 +37,23 @@ def prove(told: Namespace, console: Console) -> Exit:
         for each in reach:
             console.tell(console.words.say_finding(each))
     return Exit.DONE if found.sound else Exit.FAULT
+
+
+def _verified(told: Namespace, console: Console, opened: ExitStack) -> tuple[Verification, Database]:
+    """Verify a store, and remember in it what was found; `opened` closes it."""
+    try:
+        desk = opened.enter_context(reading(told.store, console, plain=True))
+    except StoreError as error:
+        if error.key != "store.damaged":
+            raise
+        # What every command needs cannot be read; the rest is verified all the same.
+        database = opened.enter_context(closing(as_it_lies(Path(told.store))))
+        return verify_witnessed(database, console.progress, against=told.against), database
+    before = desk.damage
+    found = verify_witnessed(desk, console.progress, against=told.against)
+    if told.against is None or found.sound or found.flaws - _OUTSIDE:
+        remember_apart(desk, found, before)
+    return found, desk.database
 
 
 def keep(told: Namespace, console: Console) -> Exit:
