@@ -11,7 +11,7 @@ from lunarcurator.domain.booking.exposing import sawn
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.ordering import end_order
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.reading import Read, certainty_of, read
 from lunarcurator.domain.booking.unaccounted import cases_of
 from lunarcurator.domain.booking.weigh import book, count, next_weighing, uncovered
 from lunarcurator.domain.days import Day
@@ -27,7 +27,7 @@ from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.handling import cut_by
 from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import allowed_between
 
 _BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 
@@ -205,13 +205,10 @@ def _left(work: _Work) -> dict[str, Scalar]:
 
 
 def _tolerance(work: _Work) -> int:
-    readings = [work.parent.resolution_ug, *(each.mass.resolution_ug for each in work.known)]
+    readings = [certainty_of(work.parent, work.picture), *(each.certainty for each in work.known)]
     if work.after is not None:
-        readings.append(work.after.resolution_ug)
-    doubts = [each.uncertainty_ug for each in work.made if each.uncertainty_ug]
-    if work.after is not None and work.after.uncertainty_ug:
-        doubts.append(work.after.uncertainty_ug)
-    return tolerance_ug([each for each in readings if each], doubts)
+        readings.append(work.after.certainty)
+    return allowed_between(readings)
 
 
 def _has_daughters(operation: Split, parent: PieceState) -> list[Finding]:

@@ -53,7 +53,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
     if account.difference_ug:
-        yield difference_text(words, line.code, account.difference_ug, line.allowed_ug)
+        yield difference_text(words, line.code, account.difference_ug, line.allowed_ug, line.allowed_by)
     for each in told.made:
         facts = {"name": each.name, "ug": each.ug, "form": each.form}
         yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
@@ -66,11 +66,14 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
         yield words.say("cli.line.short", {"day": told.short_since})
 
 
-def difference_text(words: Words, line: str, ug: int, allowed_ug: int) -> str:
-    """Return what our weighing found missing of a line, or too much, and how much was allowed; masses in ug."""
+def difference_text(words: Words, line: str, ug: int, allowed_ug: int, policy: str = "") -> str:
+    """Return what our weighing found missing of a line, or too much, and how much was allowed; masses in ug.
+
+    `policy` allowed more than the readings did; "" where none did.
+    """
     key = "cli.difference.less" if ug > 0 else "cli.difference.more"
     taken = "cli.difference.within" if abs(ug) <= allowed_ug else "cli.difference.beyond"
-    how = words.say(taken, {"allowed_ug": allowed_ug})
+    how = words.say(taken, {"allowed_ug": allowed_ug, "policy": policy})
     return words.say(key, {"line": line, "ug": abs(ug), "how": how})
 
 
@@ -103,6 +106,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "lost_ug": account.lost_ug,
         "difference_ug": account.difference_ug,
         "difference_allowed_ug": line.allowed_ug if account.difference_ug else None,
+        "difference_allowed_by": line.allowed_by or None if account.difference_ug else None,
         "unweighed": row.unweighed,
         "issued": row.issued or None,
         "issued_stated": told.since or None,

@@ -71,7 +71,8 @@ class SheetLine:
 class Filled:
     """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out.
 
-    `resolution_ug` is the last place to which what was used up or lost is stated, 0 where nobody says.
+    `resolution_ug` and `retained_to_ug` are the last places to which what was used up or lost, and what stays out,
+    is stated, 0 where nobody says.
     """
 
     line: Line
@@ -80,6 +81,7 @@ class Filled:
     lost_ug: int = 0
     resolution_ug: int = 0
     retained_ug: int | None = 0
+    retained_to_ug: int = 0
     accept_difference: bool = False
 
 
@@ -174,6 +176,7 @@ def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:
         lost_ug=filled.lost_ug,
         resolution_ug=filled.resolution_ug,
         retained_ug=filled.retained_ug,
+        retained_to_ug=filled.retained_to_ug,
         accept_difference=filled.accept_difference,
         method=sheet.method,
         plan=use.plan,
