@@ -193,6 +193,12 @@ def supplies(desk: Desk, samples: Iterable[Uid] = (), places: Iterable[Uid] = ()
         )
 
 
+def balances_of(desk: Desk) -> tuple[Balance, ...]:
+    """Return the bench balances of a store, retired ones too."""
+    with desk.database.connect() as connection:
+        return tuple(Balance.of(row.state) for row in desks(connection, Subject.BALANCE))
+
+
 def proposed_numbers(desk: Desk, parent: Uid, series: Sequence[str], taken: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the next numbers below a piece; `taken` are typed but not posted. Raises `NumberTextError`."""
     with desk.database.snapshot() as connection:

@@ -7,8 +7,12 @@ from lunarcurator.services.words import Words
 
 def balance_text(words: Words, balance: Balance, day: Day) -> str:
     """Return a balance with its resolution, uncertainty and calibration as they count on a day."""
+    return words.say("balance.told", {"balance": balance.name, "figures": balance_figures(words, balance, day)})
+
+
+def balance_figures(words: Words, balance: Balance, day: Day) -> str:
+    """Return the resolution, uncertainty and calibration of a balance as they count on a day."""
     facts = {
-        "balance": balance.name,
         "resolution_ug": balance.resolution_ug,
         "uncertainty_ug": balance.uncertainty_ug,
         "calibrated": balance.calibrated,
@@ -16,7 +20,7 @@ def balance_text(words: Words, balance: Balance, day: Day) -> str:
     }
     certain = "balance.certain" if balance.uncertainty_ug else "balance.certainty_not_stated"
     said = {"certain": words.say(certain, facts), "calibrated": words.say(_calibration(balance, day), facts)}
-    return words.say("balance.told", {**facts, **said})
+    return words.say("balance.figures", {**facts, **said})
 
 
 def _calibration(balance: Balance, day: Day) -> str:
