@@ -50,7 +50,6 @@ class PieceCard:
     scheme: str
     held_ug: int | None
     quality: str
-    resolution_ug: int | None
     suspense_ug: int
     lost_ug: int
     place: Uid | None
@@ -65,6 +64,11 @@ class PieceCard:
     outside: bool
     fields: Mapping[str, Scalar]
     certainty: Certainty
+
+    @property
+    def resolution_ug(self) -> int | None:
+        """The resolution behind the mass, None where nobody knows it."""
+        return self.certainty.resolution_ug or None
 
     def text(self, key: str) -> str:
         """Return a recorded field as text, empty where nothing is recorded."""
@@ -297,7 +301,6 @@ def _card(state: PieceState, picture: Picture, weighed: Weighed | None, plans: t
         scheme.code,
         None if state.held_unweighed else state.held_ug,
         str(state.quality),
-        state.resolution_ug,
         state.suspense_ug,
         0 if state.existence is Existence.EXISTS else missing_of(picture, state.uid, picture.today)[0],
         state.place,

@@ -100,8 +100,7 @@ class LineAccount(QWidget):
         """
         self._filled, self._allowed = filled, allowed
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
-        within = abs(self.missing or 0) <= (allowed.ug if allowed is not None else 0)
-        differs = not within and filled is not None and not filled.accept_difference
+        differs = self._differs() and filled is not None and not filled.accept_difference
         figures = _figures(filled) if filled is not None else {}
         title = self.tr("Account of the line")
         if filled is not None:
@@ -109,9 +108,7 @@ class LineAccount(QWidget):
         self._title.show_title(title)
         for key, ug in figures.items():
             self._figures[key].show_ug(ug)
-        if self.missing is not None:
-            self._figures[MISSING].show_ug(self.missing, "tones.green.ink" if within else "tones.amber.ink")
-        self._say_allowed(allowed if self.missing else None)
+        self._show_missing()
         segments = self._segments(figures) if self.missing is not None else []
         self._bar.set_segments(segments)
         self._say_missing(self.missing or 0, differs=differs)
@@ -124,12 +121,19 @@ class LineAccount(QWidget):
         trusted = trusted_ug(filled.line, filled) if filled is not None else 0
         self._figures[_TRUSTED].show_ug(trusted, "tones.amber.ink")
         self._figures[_TRUSTED].setVisible(trusted > 0)
-        self._figures[MISSING].setVisible(self.missing is not None)
         self._bar.setVisible(self.missing is not None)
         self._wash.setVisible(differs)
 
-    def _say_allowed(self, allowed: Allowed | None) -> None:
-        """Say by how much the line may differ, and whether the readings or a policy allow that."""
+    def _differs(self) -> bool:
+        """Tell whether more is missing, or too much, than the rules allow as far as they have answered."""
+        return abs(self.missing or 0) > (self._allowed.ug if self._allowed is not None else 0)
+
+    def _show_missing(self) -> None:
+        """Show what is missing, and by how much the line may differ: by its masses, or by a policy."""
+        allowed = self._allowed if self.missing else None
+        self._figures[MISSING].setVisible(self.missing is not None)
+        tone = "tones.amber.ink" if self._differs() else "tones.green.ink"
+        self._figures[MISSING].show_ug(self.missing or 0, tone)
         readings = self.tr("by how certain the masses compared are")
         policy = self.tr("by the policy {policy}, which allows more than the masses compared are certain to")
         self._figures[_ALLOWED].setVisible(allowed is not None)

@@ -281,8 +281,12 @@ def _readings(work: _Work) -> dict[str, Scalar]:
 
 def _tolerance(work: _Work) -> int:
     readings = [certainty_of(work.piece, work.picture), *read_since(work.on.line), *_read_by_sheet(work)]
-    readings.append(work.itself.certainty if work.itself else Certainty(work.operation.retained_to_ug))
-    return allowed_between(readings)
+    return allowed_between((*readings, _said(work)))
+
+
+def _said(work: _Work) -> Certainty:
+    """Return how sure is what is said of the piece itself: as it came back, or of what stays out."""
+    return work.itself.certainty if work.itself else Certainty(work.operation.retained_to_ug)
 
 
 def _allowed(work: _Work) -> Allowed:
@@ -388,8 +392,8 @@ def _now_known(work: _Work) -> dict[str, Scalar]:
         return {"mass_quality": str(Quality.MEASURED), "mass_reason": None, "resolution_ug": read.resolution_ug}
     told_ug = work.itself.ug if work.itself else work.operation.retained_ug
     if told_ug is not None:
-        place = work.itself.row.stated_to_ug if work.itself else work.operation.retained_to_ug
-        return {"mass_quality": str(Quality.REPORTED), "mass_reason": None, "resolution_ug": place or None}
+        place = _said(work).resolution_ug or None
+        return {"mass_quality": str(Quality.REPORTED), "mass_reason": None, "resolution_ug": place}
     if work.piece.held_unweighed:
         return {}
     if not work.out_ug and not work.blind:

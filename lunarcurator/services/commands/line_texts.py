@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
@@ -105,8 +106,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "transferred_ug": account.transferred_ug,
         "lost_ug": account.lost_ug,
         "difference_ug": account.difference_ug,
-        "difference_allowed_ug": line.allowed_ug if account.difference_ug else None,
-        "difference_allowed_by": line.allowed_by or None if account.difference_ug else None,
+        **_allowed_as_json(line),
         "unweighed": row.unweighed,
         "issued": row.issued or None,
         "issued_stated": told.since or None,
@@ -135,3 +135,9 @@ def _equation(told: LineTold, words: Words) -> str:
         if key == _ALWAYS or getattr(account, f"{key}_ug")
     ]
     return words.say("cli.line.equation", {"issued_ug": account.issued_ug, "parts": " + ".join(parts)})
+
+
+def _allowed_as_json(line: Line) -> dict[str, Any]:
+    if not line.account.difference_ug:
+        return {"difference_allowed_ug": None, "difference_allowed_by": None}
+    return {"difference_allowed_ug": line.allowed_ug, "difference_allowed_by": line.allowed_by or None}
