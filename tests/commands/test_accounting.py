@@ -243,3 +243,6 @@ def test_a_return_names_its_balance_which_says_how_much_may_differ(
     assert "Balance B1 reads to 0.01 mg, certain to 0.02 mg, calibrated 2021-01-01." in told
     assert "0.01 mg less came back" in told
     assert "B2" not in told
+    shown = json.loads(say("show", "L-2021-001", "--json").out)["lines"]
+    allowed = [(each["difference_allowed_ug"], each["difference_allowed_by"]) for each in shown]
+    assert allowed == [(22, None), (None, None)]
