@@ -52,11 +52,13 @@ def book_sight(operation: Sight, day: Day, picture: Picture) -> Booked:
     """Book that pieces were seen; where the book has them elsewhere, that is said and nothing is moved."""
     place = uid_of(operation.place) if operation.place else None
     findings: list[Finding] = [*(is_usable(picture, place, day, "place", day + 1) if place else ())]
+    # What is no place cannot be told apart from where the book has a piece.
+    told = place if place is not None and picture.place(place).in_book else None
     facts: list[Fact] = []
     for uid in dict.fromkeys(uid_of(each) for each in operation.samples):
         piece = picture.at(uid, day)
         findings += [*not_before_birth(picture, uid, day), *must_be_there(piece)]
-        if place is not None and piece.place != place:
+        if told is not None and piece.place != told:
             findings.append(
                 find(
                     Strength.WARN,
@@ -65,7 +67,7 @@ def book_sight(operation: Sight, day: Day, picture: Picture) -> Booked:
                     "place",
                     uid,
                     number=piece.number_text,
-                    seen=picture.place(place).text("name"),
+                    seen=picture.place(told).text("name"),
                     booked=picture.place(piece.place).text("name") if piece.place else "",
                 )
             )
