@@ -62,7 +62,7 @@ def normal(operation: Operation) -> Operation:
 def must_be_a_day(day: Day, field: str) -> None:
     """Raise `OperationTextError` where a field holds what is no day of the years that one may post."""
     if not is_postable(day):
-        raise OperationTextError("operation.no_such_day", field=field, text=str(day))
+        raise OperationTextError("operation.no_such_day", name=field, text=str(day))
 
 
 def _days(value: Any, path: str = "") -> Iterator[tuple[str, Day]]:

@@ -228,22 +228,30 @@ def _naming_in_facts(connection: Connection, touched: Iterable[Row[Any]], after:
 
 def _naming_in_texts(connection: Connection, touched: Iterable[Row[Any]], after: int) -> int | None:
     """2. It names, by its number or name as somebody wrote it, a record that the entry made or changed."""
-    wanted: dict[tuple[str, str], bool] = {}
-    for row in touched:
-        changes = dict(msgspec.json.decode(row.changes))
-        if (row.kind in _BY_TEXT and not row.there) or (row.kind in _UNDER_TEXT and carries(changes)):
-            wanted |= {
-                (row.kind, name): not row.there for name in _names_of(msgspec.json.decode(row.fields), changes)
-            }
+    wanted = _given_names(touched)
     if not wanted:
         return None
     query = select(_entry.c.seq).where(_stands(_entry.c.seq, after), _entry.c.kind.in_(_SAYING))
     for seq in connection.execute(query.order_by(_entry.c.seq)).scalars():
-        for by, text in _texts_of(connection, seq):
-            made = wanted.get((by.names, text))
-            if made or (made is False and by.under):
-                return int(seq)
+        if any(_rests_on(wanted.get((by.names, text)), by) for by, text in _texts_of(connection, seq)):
+            return int(seq)
     return None
+
+
+def _rests_on(made: bool | None, by: ByText) -> bool:
+    """Tell whether what is named was made by the entry, or changed where what names it stands under it."""
+    return made is True or (made is False and by.under)
+
+
+def _given_names(touched: Iterable[Row[Any]]) -> dict[tuple[str, str], bool]:
+    """Return the names of the records that one may name by a text, by kind, and whether the entry made them."""
+    names: dict[tuple[str, str], bool] = {}
+    for row in touched:
+        changes = dict(msgspec.json.decode(row.changes))
+        if (row.kind in _BY_TEXT and not row.there) or (row.kind in _UNDER_TEXT and carries(changes)):
+            told = _names_of(msgspec.json.decode(row.fields), changes)
+            names |= {(row.kind, name): not row.there for name in told}
+    return names
 
 
 def _names_of(*told: Mapping[str, Any]) -> set[str]:
@@ -269,21 +277,26 @@ def _seen_there(connection: Connection, touched: Iterable[Row[Any]], after: int)
     made = [row for row in touched if row.kind == Subject.PLACE and not row.there]
     if not made:
         return None
-    ids = _listed([row.subject for row in made])
-    columns = [each for each, kind in NAMING_FACTS.items() if kind == Subject.PLACE]
-    queries = [select(func.min(column.table.c.entry)).where(column.in_(ids)) for column in columns]
-    # A count of what should be empty has no facts of pieces, but it has its record.
-    place = func.json_extract(_desk.c.fields, "$.place")
-    both = (_touch.c.kind == _desk.c.kind) & (_touch.c.subject == _desk.c.id)
-    counts = select(func.min(_touch.c.entry)).select_from(_desk).join(_touch, both)
-    uids = func.json_each(json.dumps([row.uuid.hex() for row in made])).table_valued("value")
-    queries.append(counts.where(_desk.c.kind == Subject.CHECK, place.in_(select(uids.c.value))))
-    seqs = [column.table.c.entry for column in columns] + [_touch.c.entry]
-    found = [
-        connection.execute(query.where(_stands(seq, after))).scalar_one()
-        for query, seq in zip(queries, seqs, strict=True)
-    ]
+    found = [_first_counting(connection, [row.uuid.hex() for row in made], after)]
+    for column, kind in NAMING_FACTS.items():
+        if kind == Subject.PLACE:
+            seq = column.table.c.entry
+            naming_it = column.in_(_listed([row.subject for row in made]))
+            found.append(
+                connection.execute(select(func.min(seq)).where(naming_it, _stands(seq, after))).scalar_one()
+            )
     return _earliest(_as_obstacle(connection, each) for each in found if each is not None)
+
+
+def _first_counting(connection: Connection, places: Iterable[str], after: int) -> int | None:
+    """Return the first count of one of these places; a count of an empty one has no facts of pieces."""
+    uids = func.json_each(json.dumps(list(places))).table_valued("value")
+    both = (_touch.c.kind == _desk.c.kind) & (_touch.c.subject == _desk.c.id)
+    counted = func.json_extract(_desk.c.fields, "$.place").in_(select(uids.c.value))
+    query = select(func.min(_touch.c.entry)).select_from(_desk).join(_touch, both)
+    query = query.where(_desk.c.kind == Subject.CHECK, counted, _stands(_touch.c.entry, after))
+    found: int | None = connection.execute(query).scalar_one()
+    return found
 
 
 def _posted_by(connection: Connection, touched: Iterable[Row[Any]], after: int) -> Obstacle | None:

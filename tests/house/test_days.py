@@ -79,7 +79,7 @@ def test_a_field_that_holds_a_day_takes_nothing_else(kind: str, path: tuple[str,
             with pytest.raises(OperationTextError) as refused:
                 does(Posting(acts=acts, operator="A. Curator"))
             assert refused.value.key == "operation.no_such_day"
-            assert refused.value.facts == {"field": ".".join(path), "text": str(bad)}
+            assert refused.value.facts == {"name": ".".join(path), "text": str(bad)}
 
 
 @pytest.mark.parametrize("bad", BAD)
@@ -87,4 +87,4 @@ def test_the_day_of_an_act_is_one_too(bad: int, lab: Lab) -> None:
     act = Act(operation=SetUpBalance(name="B9", resolution_ug=10), day=bad)
     with pytest.raises(OperationTextError) as refused:
         lab.desk.post(Posting(acts=(act,), operator="A. Curator"))
-    assert refused.value.facts == {"field": "day", "text": str(bad)}
+    assert refused.value.facts == {"name": "day", "text": str(bad)}
