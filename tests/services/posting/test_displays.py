@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from lunarcurator.domain.lending.terms import AgreementKind, DocumentKind
-from lunarcurator.domain.operations import SendToDisplay, SetUpPlace, Sight
+from lunarcurator.domain.operations import Register, SendToDisplay, SetUpPlace, Sight
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached, SetUpInstitution, SetUpPerson
 from lunarcurator.services.posting import Refused
@@ -68,3 +68,11 @@ def test_a_place_that_is_none_is_told_once_and_not_compared_with_the_book(rock: 
     with pytest.raises(Refused) as said:
         rock.post(Sight(samples=("15555",), place="#" + "ab" * 16))
     assert [each.key for each in said.value.findings] == ["place.not_in_book"]
+
+
+def test_a_piece_without_a_place_is_seen_where_the_book_has_nothing(rock: Lab) -> None:
+    rock.post(Register(collection="Apollo", number="15556", mission="Apollo 15"))
+    with pytest.raises(Refused) as said:
+        rock.post(Sight(samples=("15556",), place="C8"))
+    (finding,) = said.value.findings
+    assert (finding.key, dict(finding.facts)["seen"]) == ("sight.no_place_yet", "Cabinet 8")
