@@ -37,7 +37,10 @@ DESK_SUBJECTS: Final = tuple(each for each in Subject if each not in (Subject.SA
 
 
 class NameKind(StrEnum):
-    """Why a piece carries a name beside its official number."""
+    """Why a piece carries a name beside its official number.
+
+    A *label* is what its vial was found to say, such as the number of another piece: no piece is found by it.
+    """
 
     OFFICIAL = "official"
     FORMER = "former"
@@ -46,6 +49,7 @@ class NameKind(StrEnum):
     TENTATIVE = "tentative"
     INFORMAL = "informal"
     UNOFFICIAL = "unofficial"
+    LABEL = "label"
 
 
 class ParentRole(StrEnum):

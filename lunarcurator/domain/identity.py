@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Final, NewType
+from typing import Annotated, Final, NewType
 
 Uid = NewType("Uid", str)
 """A uuid as 32 lower-case hexadecimal digits; the identity of a sample, entry, place, operator or balance."""
@@ -54,6 +54,18 @@ ShipmentRef = NewType("ShipmentRef", str)
 
 RoundRef = NewType("RoundRef", str)
 """An inventory round: `#` and its uid, or its number."""
+
+FOREIGN_NAME: Final = "foreign name"
+"""Marks the type of a text that is what others call a piece, or what a piece is called besides its number."""
+
+ForeignName = Annotated[str, FOREIGN_NAME]
+"""What others call a piece. The rules ask of each field of this type that it is no official number (R1, R18)."""
+
+LABEL_AS_FOUND: Final = "label as found"
+"""Marks the type of a text that stands on a vial, true or not; nothing takes it for the name of a piece."""
+
+LabelAsFound = Annotated[str, LABEL_AS_FOUND]
+"""What a label says, true or not, kept as it was found."""
 
 NOBODY: Final = Uid("0" * 32)
 """Stands where an operator is asked for and none exists yet: only the first entry of a store."""

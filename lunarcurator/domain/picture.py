@@ -8,6 +8,8 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import (
     ContainerMove,
     Fact,
+    NameClaim,
+    NameKind,
     NumberClaim,
     Parentage,
     Placement,
@@ -23,6 +25,7 @@ from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
 from lunarcurator.domain.place_kinds import PlaceKinds
 from lunarcurator.domain.taken import Taken
+from lunarcurator.domain.words_folding import number_key
 
 
 @dataclass(slots=True)
@@ -114,6 +117,12 @@ class Source(Protocol):
     def claimed(self, collection: Uid, number: str) -> list[Claimed]:
         """Return who ever took a canonical number, latest last."""
 
+    def collections(self) -> Collection[Uid]:
+        """Return the collections in the book."""
+
+    def known_as(self, keys: Collection[str]) -> list[Uid]:
+        """Return the pieces in the book with one of these keys among their numbers, former numbers and names."""
+
     def highest(self, collection: Uid, scope: str, series: str) -> int | None:
         """Return the highest serial ever used."""
 
@@ -160,6 +169,7 @@ class Picture:
         self._taken = Taken()
         self._added: dict[Uid, list[Recorded]] = {}
         self._claims: dict[tuple[Uid, str], list[Claimed]] = {}
+        self._names: dict[str, list[Uid]] = {}
         self._highest: dict[tuple[Uid, str, str], int] = {}
         self._children: dict[Uid, list[Uid]] = {}
         self._came: dict[Uid, list[Uid]] = {}
@@ -262,6 +272,16 @@ class Picture:
         """Return who ever took a canonical number, with what this entry added, latest last."""
         return [*self._source.claimed(collection, number), *self._claims.get((collection, number), ())]
 
+    def all_collections(self) -> list[Uid]:
+        """Return the collections in the book, with those this entry opened."""
+        mine = (uid for uid, fields in self._taken.all(Subject.COLLECTION).items() if fields.get("scheme"))
+        return list(dict.fromkeys([*self._source.collections(), *mine]))
+
+    def known_as(self, keys: Collection[str]) -> list[Uid]:
+        """Return the pieces with one of these keys among their numbers and names, with those of this entry."""
+        mine = (uid for key in keys for uid in self._names.get(key, ()))
+        return list(dict.fromkeys([*self._source.known_as(keys), *mine]))
+
     def highest(self, collection: Uid, scope: str, series: str) -> int | None:
         """Return the highest serial ever used in a series of a family, in force or not (R2)."""
         known = [
@@ -341,8 +361,8 @@ class Picture:
 
     def forget(self) -> None:
         """Drop what was kept of the acts so far, once a part of a large entry is written to the source."""
-        mine = (self._fresh, self._born, self._pieces, self._places, self._added, self._claims, self._highest)
-        for each in (*mine, self._children, self._came, self._came_places):
+        mine = (self._fresh, self._born, self._pieces, self._places, self._added, self._claims, self._names)
+        for each in (*mine, self._highest, self._children, self._came, self._came_places):
             each.clear()
 
     def _take(self, each: Recorded) -> None:
@@ -371,9 +391,12 @@ class Picture:
         if isinstance(fact, NumberClaim):
             claim = Claimed(uid, fact.issued, in_force=True)
             self._claims.setdefault((fact.collection, fact.number), []).append(claim)
+            self._names.setdefault(fact.key, []).append(uid)
             if fact.serial is not None:
                 key = (fact.collection, fact.scope, fact.series)
                 self._highest[key] = max(fact.serial, self._highest.get(key, 0))
+        elif isinstance(fact, NameClaim) and fact.kind is not NameKind.LABEL:
+            self._names.setdefault(number_key(fact.name), []).append(uid)
         elif isinstance(fact, Parentage):
             self._children.setdefault(fact.parent, []).append(uid)
         elif isinstance(fact, Placement) and fact.place is not None:

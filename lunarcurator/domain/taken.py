@@ -32,6 +32,10 @@ class Taken:
         """Return the subjects of a kind that have, or had earlier in the entry, this name or code."""
         return [*self.holding(kind, "name", name), *self.holding(kind, "code", name)]
 
+    def all(self, kind: Subject) -> Mapping[Uid, Mapping[str, Scalar]]:
+        """Return the fields of each subject of a kind."""
+        return self._fields.get(kind, {})
+
     def codes(self, kind: Subject) -> Iterable[str]:
         """Return the code of each subject of a kind that has one."""
         return [str(fields["code"]) for fields in self._fields.get(kind, {}).values() if fields.get("code")]

@@ -5,10 +5,19 @@ from dataclasses import replace
 from typing import override
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ContainerMove, NumberClaim, Parentage, Placement, Subject
+from lunarcurator.domain.facts import (
+    ContainerMove,
+    NameClaim,
+    NameKind,
+    NumberClaim,
+    Parentage,
+    Placement,
+    Subject,
+)
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState, Picture, Source, Tables
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, subject_of
+from lunarcurator.domain.words_folding import number_key
 
 
 class TriedPicture(Picture):
@@ -68,8 +77,11 @@ class TriedPicture(Picture):
         if kind in (Subject.SAMPLE, Subject.PLACE):
             self._added[uid].pop()
         match each.fact:
-            case NumberClaim(collection=collection, number=number):
+            case NumberClaim(collection=collection, number=number, key=key):
                 self._claims[collection, number].pop()
+                self._names[key].pop()
+            case NameClaim(name=name) if each.fact.kind is not NameKind.LABEL:
+                self._names[number_key(name)].pop()
             case Parentage(parent=parent):
                 self._children[parent].pop()
             case Placement(place=place) if place is not None:

@@ -15,6 +15,7 @@ from lunarcurator.selftest.commands import (
     read_workbook,
     restore,
 )
+from lunarcurator.selftest.reading import read_back
 from lunarcurator.selftest.windows import label, window
 
 type Step = tuple[str, Callable[[], None]]
@@ -54,4 +55,5 @@ def steps(folder: Path) -> Iterator[Step]:
             str(folder / f"paper.{kind}"),
         )
         yield f"print a paper in Chinese as {kind}", partial(command, *paper, "--language", "zh_CN")
+    yield "read the paper back", lambda: read_back(folder / "paper.pdf", folder / "paper.html")
     yield "print Chinese without any font of the system", lambda: print_without_fonts(folder, demo)

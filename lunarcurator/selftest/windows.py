@@ -129,8 +129,7 @@ def label(store: Path, folder: Path) -> None:
         desk.close()
     paper = LabelPaper(load_layouts()["roll_50x25"], labels, [app.font().family()])
     write_pdf(paper, folder / "label.pdf", "Label")
-    if not (folder / "label.pdf").read_bytes().startswith(b"%PDF"):
-        raise StepError("the label is no PDF")
+    _says_its_number(folder / "label.pdf")
     _on_a_printer(paper, folder / "printed.pdf")
     found = [each.text for each in zxingcpp.read_barcodes(paper.image(0, 300))]
     if not any("15555" in text for text in found):
@@ -147,5 +146,13 @@ def _on_a_printer(paper: Any, path: Path) -> None:
     printer = make_printer("no such printer")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
-    if not print_pages(paper, printer) or not path.read_bytes().startswith(b"%PDF"):
+    if not print_pages(paper, printer):
         raise StepError("the printer made no page")
+    _says_its_number(path)
+
+
+def _says_its_number(path: Path) -> None:
+    from lunarcurator.documents.pdf_words import words_in
+
+    if not all("15555" in page for page in words_in(path.read_bytes())):
+        raise StepError(f"{path.name} does not say its number")

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final, Protocol, get_type_hints
 
-from lunarcurator.domain.booking.renumbering import bodies_of
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
 from lunarcurator.domain.identity import (
@@ -34,6 +33,7 @@ from lunarcurator.domain.identity import (
     ref_of,
     uid_of,
 )
+from lunarcurator.domain.naming import bodies_of, body_meant, numbers_meant
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
@@ -105,13 +105,30 @@ class References:
             return found[0]
         if found:
             raise UnclearReference("ref.several", text=text, count=len(found))
-        keys = usual_keys(spelled, self._picture.tables.schemes.values())
-        others = next((named for key in keys if (named := self._named.known_as(key))), [])
+        others = self._others(spelled)
         if others:
             raise UnclearReference("ref.other_name", text=text, number=others[0][1])
         if near := self._near(chosen.values(), unquoted(spelled)):
             raise UnclearReference("ref.near", text=text, number=", ".join(near))
         raise UnclearReference("ref.no_piece", text=text)
+
+    def read(self, text: str) -> Uid:
+        """Return the piece to look at: by its number in any spelling, else by the other name that only it has.
+
+        To act on it, it is called by its number, or is shown and confirmed (R18).
+        """
+        try:
+            return self.piece(text)
+        except UnclearReference:
+            others = {uid for uid, _ in self._others(unquoted(text))}
+            if len(others) != 1:
+                raise
+            return others.pop()
+
+    def _others(self, spelled: str) -> list[tuple[Uid, str]]:
+        """Return the pieces with this as a former or other name, or as a number otherwise spelt."""
+        keys = usual_keys(spelled, self._picture.tables.schemes.values())
+        return next((named for key in keys if (named := self._named.known_as(key))), [])
 
     def place(self, text: str) -> Uid:
         """Return the place of a code, of a name that only one place has, or of a path of names."""
@@ -155,18 +172,10 @@ class References:
         return [uid for each in collections if (uid := self._official(each, spelled)) is not None]
 
     def _official(self, collection: Uid, spelled: str) -> Uid | None:
-        body = self._body(collection, spelled)
+        body = body_meant(self._picture, collection, spelled)
         if body is not None:
             return body
-        scheme = self._picture.scheme(collection)
-        try:
-            number = scheme.parse(spelled)
-        except NumberTextError:
-            return None
-        names = [number.canonical]
-        if scheme.is_zero_split(number):
-            names.append(number.family)
-        for name in names:
+        for name in numbers_meant(self._picture, collection, spelled):
             held = [claim.sample for claim in self._picture.claimed(collection, name) if claim.in_force]
             if held:
                 return self._holder(name, held)
@@ -200,24 +209,6 @@ class References:
                     if any(held.in_force for held in self._picture.claimed(collection, name)):
                         near[name] = None
         return list(near)
-
-    def _body(self, collection: Uid, spelled: str) -> Uid | None:
-        """Return the body of a number and label such as 67729/B; None where that names none."""
-        number, sign, label = spelled.rpartition(BODY_SIGN)
-        if not sign:
-            return None
-        try:
-            text = self._picture.scheme(collection).parse(number.strip()).canonical
-        except NumberTextError:
-            return None
-        for claim in self._picture.claimed(collection, text):
-            piece = self._picture.piece(claim.sample)
-            if not claim.in_force or piece.number_text != text or not piece.text("body"):
-                continue
-            for uid in (piece.uid, *bodies_of(self._picture, piece)):
-                if self._picture.piece(uid).text("body").casefold() == label.strip().casefold():
-                    return uid
-        return None
 
     def _ancestor_name(self, uid: Uid, level: int) -> str:
         at: Uid | None = uid

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.facts import ExposureKind, NameClaim, NumberClaim, Touch, Weighing
+from lunarcurator.domain.facts import ExposureKind, NameClaim, NameKind, NumberClaim, Touch, Weighing
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState
@@ -114,13 +114,18 @@ def _weighed(row: Mapping[str, Any]) -> Weighing | None:
 
 
 def name_rows(sample: int, claims: Iterable[NumberClaim | NameClaim]) -> list[dict[str, Any]]:
-    """Return the search names of a piece: its numbers (the last is official, earlier ones former) and others."""
+    """Return the search names of a piece: its numbers (the last is official, earlier ones former) and others.
+
+    What its label was found to say is none of them.
+    """
     numbers = [claim for claim in claims if isinstance(claim, NumberClaim)]
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for claim in claims:
         if isinstance(claim, NumberClaim):
             kind = "official" if claim is numbers[-1] else "former"
             row = {"sample": sample, "key": claim.key, "text": claim.number, "kind": kind}
+        elif claim.kind is NameKind.LABEL:
+            continue
         else:
             row = {"sample": sample, "key": number_key(claim.name), "text": claim.name, "kind": str(claim.kind)}
         rows[str(row["key"]), str(row["kind"])] = row

@@ -217,6 +217,16 @@ ENTRY: Final = Prepared(
     ).where(schema.entry.c.uuid == bindparam("uuid"))
 )
 STANDING: Final = Prepared(select(_sample.c.id, _sample.c.parent, _sample.c.root).where(_sample.c.id.in_(_ids)))
+KNOWN_AS: Final = Prepared(
+    select(_sample.c.uuid)
+    .join(schema.name, schema.name.c.sample == _sample.c.id)
+    .where(
+        schema.name.c.key.in_(select(func.json_each(bindparam("keys")).table_valued("value").c.value)),
+        _sample.c.in_book == 1,
+    )
+    .order_by(_sample.c.id)
+)
+"""The pieces with one of these keys among their numbers and names."""
 COLLECTIONS: Final = Prepared(
     select(_desk.c.code, _desk.c.uuid).where(_desk.c.kind == "collection", _desk.c.in_book == 1)
 )

@@ -37,6 +37,7 @@ class StoreSource:
         self._named: dict[tuple[Subject, str], list[Uid]] = {}
         self._serials: dict[tuple[Uid, str, str], int | None] = {}
         self._unknown: set[Uid] = set()
+        self._collections: list[Uid] | None = None
         self._histories: dict[Uid, list[Recorded]] = {}
 
     def forget(self) -> None:
@@ -46,6 +47,7 @@ class StoreSource:
         self._named.clear()
         self._serials.clear()
         self._unknown.clear()
+        self._collections = None
         self._histories.clear()
 
     def warm(self, numbers: Iterable[tuple[Uid, str]]) -> None:
@@ -121,6 +123,18 @@ class StoreSource:
         if len(self._warm) < _CLAIMS:
             self._warm[collection, number] = found
         return found
+
+    def collections(self) -> list[Uid]:
+        """Return the collections in the book."""
+        if self._collections is None:
+            rows = questions.COLLECTIONS.rows(self._connection)
+            self._collections = [Uid(uuid.hex()) for _, uuid in rows]
+        return self._collections
+
+    def known_as(self, keys: Collection[str]) -> list[Uid]:
+        """Return the pieces in the book with one of these keys among their numbers, former numbers and names."""
+        asked = msgspec.json.encode(list(keys)).decode()
+        return list(dict.fromkeys(self._uids(questions.KNOWN_AS.column(self._connection, keys=asked))))
 
     def highest(self, collection: Uid, scope: str, series: str) -> int | None:
         """Return the highest serial ever claimed in a series of a family."""
@@ -286,6 +300,12 @@ class NotedSource(StoreSource):
         self._note_claims(found)
         holders = questions.HOLDERS.column(self._connection, collection=_key(collection), number=number)
         self.note(Subject.SAMPLE, *self._uids(holders))
+        return found
+
+    @override
+    def known_as(self, keys: Collection[str]) -> list[Uid]:
+        found = super().known_as(keys)
+        self.note(Subject.SAMPLE, *found)
         return found
 
     @override

@@ -10112,6 +10112,10 @@
         <translation>已核对</translation>
     </message>
     <message>
+        <source>Label as found</source>
+        <translation>标签原文</translation>
+    </message>
+    <message>
         <source>Remarks</source>
         <translation>备注</translation>
     </message>
@@ -10133,6 +10137,10 @@
     <message>
         <source>Stays itself</source>
         <translation>仍为原件</translation>
+    </message>
+    <message>
+        <source>Show the piece</source>
+        <translation>查看该样品</translation>
     </message>
     <message>
         <source>Scan or type what came back.</source>
@@ -10232,6 +10240,10 @@
     <message>
         <source>Place</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Remarks</source>
@@ -10611,6 +10623,34 @@
     <message>
         <source>Paste numbers</source>
         <translation>粘贴编号</translation>
+    </message>
+    <message>
+        <source>Go to it</source>
+        <translation>前往该借用</translation>
+    </message>
+    <message>
+        <source>Return it on this sheet</source>
+        <translation>在本单归还</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>{number} is out on another loan, line {line}. It is not on this sheet.</source>
+        <translation>{number} 在另一借用的明细 {line} 下借出，不在本单上。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not out.</source>
+        <translation>“{text}”未借出。</translation>
+    </message>
+    <message>
+        <source>“{text}” is unknown.</source>
+        <translation>“{text}”不在库中。</translation>
+    </message>
+    <message>
+        <source>“{text}” is {number}, line {line}.</source>
+        <translation>“{text}”即 {number}，明细 {line}。</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ import pytest
 from lunarcurator.services.commands.console import Exit
 from openpyxl import load_workbook
 
-from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
+from tests.services.lending.lent_lab import KNOWN, OTHER, UNKNOWN, LentLab
 
 LINE, DAY = "L-2021-001/1", ("--day", "2022-01-01", "--operator", "A. Curator")
 SANCTIONED = (
@@ -78,6 +78,32 @@ def test_the_checksum_of_a_video_is_one_and_that_of_the_file_here(say: Callable[
     other = say("report", *used, "--video", str(video), "--sha256", "ab" * 32)
     assert (other.code, "here.mp4 is here and its checksum is" in other.err) == (Exit.REFUSED, True)
     assert say("report", *used, "--video", str(video)).code == Exit.DONE
+
+
+def test_a_number_of_another_piece_is_no_name_of_what_came_back(say: Callable[..., Any]) -> None:
+    there = ("--place", "Room", "--place-why", "there is no other", "--confirmed", *DAY, "--because", "seen")
+    for number, said in ((OTHER, "which is out on line L-2021-002/1"), (KNOWN, "of the piece itself")):
+        for back in (number, f"{number}=2/2", f" '{number}=2"):
+            told = say("return", LINE, "--back", back, "--sheet", "s 1", *there)
+            assert (told.code, said in told.err) == (Exit.REFUSED, True), told.err
+        told = say("report", "sub-samples", LINE, "--report", "r 8", "--made", f"{number}=2", *DAY)
+        assert (told.code, said in told.err) == (Exit.REFUSED, True), told.err
+    assert "back" not in say("show", "L-2021-001").out
+
+
+def test_what_a_wrong_label_says_is_kept_as_found(
+    say: Callable[..., Any], run: Callable[..., Any], store: Path
+) -> None:
+    there = ("--place", "Room", "--place-why", "there is no other", "--confirmed", *DAY, "--because", "seen")
+    back = ("--back", "a=2/2", "--kept", "rest", "--sheet", "s 1")
+    for wrong in ("b=15555", "15555"):
+        told = say("return", LINE, *back, "--label", wrong, *there)
+        assert (told.code, "names nothing that came back" in told.err) == (Exit.USAGE, True), told.err
+    done = say("return", LINE, *back, "--label", "a=never seen before", *there)
+    assert done.code == Exit.DONE, done.err
+    assert run("verify", str(store)).code == Exit.DONE
+    found = run("find", str(store), "never seen before")
+    assert (found.code, "15555,1" in found.out) == (run("find", str(store), "not in the book").code, False)
 
 
 def test_a_difference_that_is_taken_with_a_return_is_told(say: Callable[..., Any]) -> None:

@@ -89,7 +89,8 @@ class LabelsDialog(PagesDialog):
         """Return the pages as they would be printed now."""
         families = self._workplace.appearance.look.fonts.base.families()
         kind = CodeKind(self.code_choice.currentData())
-        return LabelPaper(self._layout(), self._labels, families, self._used(), kind)
+        language = self._workplace.words.language
+        return LabelPaper(self._layout(), self._labels, families, self._used(), kind, language)
 
     def _read(self) -> None:
         desk, words = self._workplace.desk, self._workplace.words

@@ -51,12 +51,13 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         "number": QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes"),
         "confirmed": QT_TRANSLATE_NOOP("ReturnSheetRows", "Known"),
         "place": QT_TRANSLATE_NOOP("ReturnSheetRows", "Place"),
+        "label": QT_TRANSLATE_NOOP("ReturnSheetRows", "Label"),
         "remarks": QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks"),
     }
     label = {key: said(words) for key, words in said_of.items()}
     return (
         GridColumn("line", label["line"], 108, number=True),
-        GridColumn("name", label["name"], 150, number=True),
+        GridColumn("name", label["name"], 128, number=True),
         GridColumn("form", label["form"], 66),
         GridColumn("fate", label["fate"], 88, words=tuple(fate_words().values())),
         masses.column("stated", label["stated"], 78),
@@ -65,7 +66,8 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         GridColumn("number", label["number"], 90),
         GridColumn("confirmed", label["confirmed"], 56, words=(yes,)),
         GridColumn("place", label["place"], 54),
-        GridColumn("remarks", label["remarks"], 88),
+        GridColumn("label", label["label"], 54),
+        GridColumn("remarks", label["remarks"], 56),
     )
 
 
@@ -160,6 +162,7 @@ class SheetRows:
             "number": "",
             "confirmed": "",
             "place": place,
+            "label": "",
             "remarks": "",
         }
 
@@ -207,4 +210,5 @@ class SheetRows:
             place_why=row["remarks"].strip() if place and place != named else "",
             confirmed=bool(row["confirmed"].strip()),
             remarks=row["remarks"].strip(),
+            label=row.get("label", "").strip(),
         )

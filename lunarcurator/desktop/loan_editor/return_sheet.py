@@ -92,7 +92,7 @@ class ReturnSheet(QWidget):
         self.keeping.leave()
         self._clear()
         self.keeping.begin(lines, self.masses, self._take_up)
-        (self.scan if not lines else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_anew(self) -> None:
         """Discard what is filled in, and its draft."""
@@ -105,6 +105,7 @@ class ReturnSheet(QWidget):
         self._resting = True
         self.rows = SheetRows(self._wording, {}, self.masses)
         self._scanned.clear()
+        self.scanning.say(())
         self.model.show(())
         self.head.clear(self._begun_for)
         self.findings.begin()
@@ -118,13 +119,30 @@ class ReturnSheet(QWidget):
         wanted = [each for each in texts if each.strip() and each.strip() not in self._scanned]
 
         def arrived(told: Sequence[Scanned]) -> None:
-            self._scanned |= {each.text: each for each in told}
-            lost = [each.text for each in told if each.line is None]
-            self._write([{"name": text, **stood_beside((beside or {}).get(text, ()))} for text in lost])
-            found = {each.line: (beside or {}).get(each.text, ()) for each in told if each.line is not None}
-            self._add(list(found), found)
+            self._place(told, beside or {})
 
         self.workplace.lanes.read(lambda: scanned_home(desk, wanted), arrived)
+
+    def _place(self, scanned: Sequence[Scanned], beside: Mapping[str, Sequence[str]]) -> None:
+        """Read back what was scanned, and put on the sheet what belongs there; the rest is told."""
+        elsewhere = [each for each in scanned if self._is_elsewhere(each)]
+        told = [each for each in scanned if each not in elsewhere]
+        self._scanned |= {each.text: each for each in told}
+        self.scanning.say(told, elsewhere)
+        lost = [each.text for each in told if each.line is None]
+        self._write([{"name": text, **stood_beside(beside.get(text, ()))} for text in lost])
+        found = {each.line: beside.get(each.text, ()) for each in told if each.line is not None}
+        self._add(list(found), found)
+
+    def _take_here(self, line: str) -> None:
+        """Put the line of another loan on this sheet, as somebody decided."""
+        self.scanning.say(())
+        self._add([Uid(line)])
+
+    def _is_elsewhere(self, each: Scanned) -> bool:
+        """Tell whether a piece is out on a loan that a sheet begun for lines of others is not for."""
+        mine = {known.line.loan for known in self.rows.known.values()}
+        return bool(self._begun_with and mine and each.line is not None) and each.loan not in mine
 
     def close_down(self) -> None:
         """Let nothing more happen: the store is closed."""
@@ -303,10 +321,18 @@ class ReturnSheet(QWidget):
         words = self.workplace.words
         asked = self._judged is not None and bool(self._judged.acts)
         said = left_out(self._hints.unread if asked else 0)
-        said += said_of(findings, [words.say_finding(each) for each in findings], {})
+        sentences = [words.say_finding(each) for each in findings]
+        said += [self._leading(each, findings, sentences) for each in said_of(findings, sentences, {})]
         self.findings.ask_authority(findings)
         self.findings.show_findings(said)
         self._say()
+
+    def _leading(self, said: Said, findings: Sequence[Finding], sentences: Sequence[str]) -> Said:
+        """Let a finding about the number of another piece lead to that piece."""
+        found = findings[sentences.index(said.sentence)]
+        if not found.key.startswith("name.number"):
+            return said
+        return replace(said, link=self.tr("Show the piece"), target=f"sample:{found.cause}")
 
     def _obstacle(self) -> str:
         if not self.model.typed_rows:
@@ -357,6 +383,8 @@ class ReturnSheet(QWidget):
         self.head.left.connect(self.left)
         self.head.changed.connect(self._changed)
         self.scanning.taken.connect(self.take)
+        self.scanning.followed.connect(self.followed)
+        self.scanning.wanted.connect(self._take_here)
         self.model.edited.connect(self._changed)
         self.grid.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_account())
         self.account.way_out.connect(self._way_out)

@@ -1,17 +1,31 @@
 """Over the rows of a return sheet: numbers that came back are scanned, typed, or pasted with their masses."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.lending.scanned_home import Scanned
+
+_MOST: Final = 5
 
 
 class ScanRow(QWidget):
-    """`taken` carries numbers, and by number what stood beside it where it was pasted."""
+    """`taken` carries numbers, and by number what stood beside it where it was pasted.
+
+    What was scanned is read back below; `followed` carries where that leads, `wanted` the line of another loan
+    that is to be returned on this sheet all the same.
+    """
 
     taken = Signal(object, object)
+    followed = Signal(str)
+    wanted = Signal(str)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -23,10 +37,47 @@ class ScanRow(QWidget):
         self.line.returnPressed.connect(self._entered)
         button = Button(self.tr("Paste numbers"), concept="copy", dense=True, object_name="returnSheet.paste")
         button.clicked.connect(lambda _on=False: self.paste())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), 0, px(16), 0)
+        row = QHBoxLayout()
         row.addWidget(self.line, 1)
         row.addWidget(button)
+        self.read_back = Label(appearance, size=12, wrap=True, object_name="returnSheet.readBack")
+        self.lead = LinkLabel(appearance, self.tr("Go to it"), object_name="returnSheet.leadThere")
+        self.lead.activated.connect(lambda: self.followed.emit(self._leads))
+        self.take = LinkLabel(appearance, self.tr("Return it on this sheet"), object_name="returnSheet.takeHere")
+        self.take.activated.connect(lambda: self.wanted.emit(self._line))
+        told = QHBoxLayout()
+        told.addWidget(self.read_back, 1)
+        told.addWidget(self.lead)
+        told.addWidget(self.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), 0, px(16), 0)
+        column.addLayout(row)
+        column.addLayout(told)
+        self.say(())
+
+    def say(self, told: Sequence[Scanned], elsewhere: Sequence[Scanned] = ()) -> None:
+        """Read back what was scanned; `elsewhere` is out on loans that this sheet is not for."""
+        sentences = [self._sentence(each) for each in told[:_MOST]]
+        if len(told) > _MOST:
+            sentences.append(self.tr("{count} more").replace("{count}", shown_count(len(told) - _MOST)))
+        for each in elsewhere:
+            words = self.tr("{number} is out on another loan, line {line}. It is not on this sheet.")
+            sentences.append(words.replace("{number}", each.number).replace("{line}", each.code))
+        last = elsewhere[-1] if elsewhere else None
+        self._leads = f"loan:{last.loan}" if last is not None else ""
+        self._line = str(last.line) if last is not None else ""
+        self.read_back.setText(" ".join(sentences))
+        self.read_back.setVisible(bool(sentences))
+        for link in (self.lead, self.take):
+            link.setVisible(last is not None)
+
+    def _sentence(self, each: Scanned) -> str:
+        if each.line is None:
+            words = self.tr("“{text}” is not out.") if each.number else self.tr("“{text}” is unknown.")
+        else:
+            words = self.tr("“{text}” is {number}, line {line}.")
+        filled = words.replace("{number}", each.number).replace("{line}", each.code)
+        return filled.replace("{text}", each.text)
 
     def paste(self) -> None:
         """Take what is on the clipboard: a number a line, what stands beside it after a tab."""

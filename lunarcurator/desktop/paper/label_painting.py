@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.number_setting import NUMBER_LEADING, SetNumber, set_number
+from lunarcurator.desktop.paper.telling import write
 from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.services.codes import FINEST, QUIET, modules_of
 from lunarcurator.services.label_layouts import LabelLayout
@@ -80,7 +81,10 @@ class LabelPainter:
         self._paint_number(painter, room, number, Qt.AlignmentFlag.AlignHCenter)
         if label.marks:
             # There is no room to say what must not be done: the sign sends whoever holds it to the book.
-            painter.drawText(QPointF(inner.x(), inner.y() + number.size), "!")
+            font = self._font(number.size, bold=True)
+            top = inner.y() + number.size - QFontMetricsF(font, painter.device()).ascent()
+            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
+            write(painter, QRectF(inner.x(), top, inner.width(), number.size), int(flags), "!")
 
     def _paint_words(self, painter: QPainter, words: QRect, inner: QRect, label: Label) -> None:
         number = self.number_on(painter, label)
@@ -116,7 +120,7 @@ class LabelPainter:
         top = place.y() + (place.height() - step * len(number.lines)) / 2
         for at, line in enumerate(number.lines):
             row = QRectF(place.x(), top + at * step, place.width(), step)
-            painter.drawText(row, int(flags), line)
+            write(painter, row, int(flags), line)
 
     def _paint_line(self, painter: QPainter, row: QRect, text: str, most: int) -> None:
         """Paint words on one line: smaller where they are long, and shortened only where that is not enough."""
@@ -129,7 +133,8 @@ class LabelPainter:
         painter.setFont(font)
         metrics = QFontMetrics(font, painter.device())
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
-        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        write(painter, QRectF(row), int(flags), shown)
 
     def _width(self, painter: QPainter, text: str, size: int) -> int:
         return QFontMetrics(self._font(size), painter.device()).horizontalAdvance(text)

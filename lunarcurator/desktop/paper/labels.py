@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageS
 
 from lunarcurator.desktop.paper.label_painting import LabelPainter
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
+from lunarcurator.desktop.paper.telling import turn_page
 from lunarcurator.desktop.theme.fonts import unshown
 from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.services.label_layouts import LabelLayout
@@ -19,7 +20,10 @@ _QUICK: Final = 30
 
 
 class LabelPaper:
-    """Labels on pages of one layout; `used` are the places of the first page, from 0, where no label is left."""
+    """Labels on pages of one layout; `used` are the places of the first page, from 0, where no label is left.
+
+    `language` is that of the words on them, where it is told.
+    """
 
     def __init__(
         self,
@@ -28,7 +32,9 @@ class LabelPaper:
         families: Sequence[str],
         used: Collection[int] = (),
         kind: CodeKind = CodeKind.DATA_MATRIX,
+        language: str = "",
     ) -> None:
+        self.title, self.language = "", language
         self.layout = layout
         self._labels = tuple(labels)
         self._families = list(families)
@@ -84,7 +90,7 @@ class LabelPaper:
             if should_stop():
                 return False
             if page:
-                device.newPage()
+                turn_page(device, painter)
             self.paint_page(painter, page, resolution)
             progress(page + 1, self.pages)
         return True

@@ -27,6 +27,14 @@ class Pages(Protocol):
         """The size of every page."""
 
     @property
+    def title(self) -> str:
+        """What they are called, for the head of a window and a printer's queue; empty where nothing says it."""
+
+    @property
+    def language(self) -> str:
+        """The language of the words on them, as a code; empty where it is not known."""
+
+    @property
     def pages(self) -> int:
         """How many pages there are."""
 

@@ -6,7 +6,7 @@ from itertools import batched, pairwise
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
 
 from lunarcurator.desktop.paper.block_setting import BlockSetting
@@ -26,6 +26,7 @@ from lunarcurator.desktop.paper.marks import (
 )
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
+from lunarcurator.desktop.paper.telling import turn_page, write
 from lunarcurator.desktop.paper.typesetting import Typesetting
 from lunarcurator.desktop.theme.fonts import unshown
 from lunarcurator.documents.papers.blocks import PageFormat, Paper, Signatures, Table
@@ -38,6 +39,8 @@ _NEARLY_ONE: Final = 2
 _SIGNED_WITH: Final = 4
 """So many strips before signatures stay on the same page with them."""
 _INK, _FAINT, _HAIR, _PAPER = QColor("#000000"), QColor("#4A4F55"), QColor("#9AA1A9"), QColor("#FFFFFF")
+TICK: Final = "\u2713"
+"""What a ticked box has in it."""
 _SIZES: Final = MappingProxyType(
     {
         PageFormat.A4: PageSizeMm(21_000, 29_700),
@@ -84,6 +87,16 @@ class PaperPages:
         return self._size
 
     @property
+    def title(self) -> str:
+        """The title of the paper with its number."""
+        return f"{self._paper.title} {self._paper.record}".strip()
+
+    @property
+    def language(self) -> str:
+        """The language its words are in."""
+        return self._paper.words.language
+
+    @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
         return len(self._pages)
@@ -122,7 +135,7 @@ class PaperPages:
             if should_stop():
                 return False
             if page:
-                device.newPage()
+                turn_page(device, painter)
             self.paint_page(painter, page, resolution)
             progress(page + 1, self.pages)
         return True
@@ -237,7 +250,7 @@ class PaperPages:
                 wide, high = (mark.thickness, mark.length) if mark.down else (mark.length, mark.thickness)
                 painter.fillRect(QRectF(mark.x, mark.y, wide, high), _HAIR if mark.faint else _INK)
             case Box():
-                _tick_box(painter, mark)
+                self._tick_box(painter, mark)
             case Modules():
                 paint_modules(painter, QRectF(mark.x, mark.y, mark.side, mark.side), mark.rows)
             case Photo():
@@ -253,8 +266,17 @@ class PaperPages:
         wide = self._types.width(mark.text, mark.size, bold=mark.bold, figure=mark.figure) + 100
         left = mark.x - wide if mark.right else mark.x
         side = Qt.AlignmentFlag.AlignRight if mark.right else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
-        painter.drawText(QRectF(left, mark.y, wide, high), int(flags), mark.text)
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        write(painter, QRectF(left, mark.y, wide, high), int(flags), mark.text)
+
+    def _tick_box(self, painter: QPainter, box: Box) -> None:
+        painter.setPen(QPen(_INK, 22))
+        painter.drawRect(QRectF(box.x, box.y, box.side, box.side))
+        if box.ticked:
+            # A sign, not lines: whoever copies or hears the page is told of it.
+            painter.setFont(self._types.font(Size.HEADING, bold=True))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            write(painter, QRectF(box.x, box.y, box.side, box.side), int(flags), TICK)
 
 
 def _with_kept(strips: Sequence[Strip], at: int) -> float:
@@ -264,14 +286,3 @@ def _with_kept(strips: Sequence[Strip], at: int) -> float:
         at += 1
         height += strips[at].height
     return height
-
-
-def _tick_box(painter: QPainter, box: Box) -> None:
-    painter.setPen(QPen(_INK, 22))
-    painter.drawRect(QRectF(box.x, box.y, box.side, box.side))
-    if box.ticked:
-        x, y, side = box.x, box.y, box.side
-        painter.setPen(QPen(_INK, 45))
-        painter.drawPolyline(
-            [QPointF(x + side * a, y + side * b) for a, b in ((0.2, 0.5), (0.45, 0.78), (0.85, 0.2))]
-        )

@@ -22,7 +22,7 @@ def press(paper: Paper, path: Path) -> str:
     """
     load_fonts(_application())
     pages = pages_of(paper)
-    write_pdf(pages, path, f"{paper.title} {paper.record}".strip())
+    write_pdf(pages, path, pages.title)
     return pages.unshown
 
 

@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtCore import QBuffer, QIODevice, QSaveFile
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from lunarcurator.desktop.paper.pages import Pages, Progress, ShouldStop, never, unwatched
+from lunarcurator.desktop.paper.telling import TellingPainter
+from lunarcurator.documents.pdf_words import PdfUnreadError, with_words
 from lunarcurator.documents.rendering import PaperError as PaperError
 from lunarcurator.exchange.new_file import is_store
 
@@ -45,16 +47,19 @@ def print_pages(
     """
     paper.set_up(printer)
     printer.setFullPage(True)
-    painter = QPainter()
+    printer.setDocName(paper.title)
+    painter = TellingPainter() if _makes_pdf(printer) else QPainter()
     if not painter.begin(printer):
         raise PaperError("paper.no_printer", printer=printer.printerName())
     try:
         whole = paper.paint(printer, painter, printer.resolution(), progress, should_stop)
         if not whole:
             printer.abort()
-        return whole
     finally:
         painter.end()
+    if whole and isinstance(painter, TellingPainter):
+        _tell_words(Path(printer.outputFileName()), painter, paper.language)
+    return whole
 
 
 def write_pdf(
@@ -66,18 +71,22 @@ def write_pdf(
 ) -> bool:
     """Write pages as a PDF, there whole or not at all, on any thread; False if it was stopped.
 
+    `title` is that of pages without one of their own. What stands on them can be copied and searched.
     Raises `PaperError` if it cannot be written, and for the name of a store.
     """
     if is_store(path):
         raise PaperError("file.is_store", file=path.name)
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        # Said before the pages are painted, which may take long.
         raise PaperError("paper.not_written", file=path.name)
-    writer = QPdfWriter(file)
-    writer.setTitle(title)
+    pages = QBuffer()
+    pages.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(pages)
+    writer.setTitle(paper.title or title)
     writer.setResolution(_DOTS)
     paper.set_up(writer)
-    painter = QPainter()
+    painter = TellingPainter()
     if not painter.begin(writer):
         file.cancelWriting()
         raise PaperError("paper.not_written", file=path.name)
@@ -87,6 +96,32 @@ def write_pdf(
         painter.end()
     if not whole:
         file.cancelWriting()
-    elif not file.commit():
+        return False
+    _commit(file, _worded(bytes(pages.data().data()), painter, paper.language), path)
+    return True
+
+
+def _commit(file: QSaveFile, content: bytes, path: Path) -> None:
+    """Put a content in the place of a file; raises `PaperError`, and then what was there is there still."""
+    if file.write(content) != len(content) or not file.commit():
         raise PaperError("paper.not_written", file=path.name)
-    return whole
+
+
+def _makes_pdf(printer: QPrinter) -> bool:
+    return printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and bool(printer.outputFileName())
+
+
+def _tell_words(path: Path, painter: TellingPainter, language: str) -> None:
+    """Give a PDF that a printer wrote its words."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise PaperError("paper.not_written", file=path.name)
+    _commit(file, _worded(path.read_bytes(), painter, language), path)
+
+
+def _worded(data: bytes, painter: TellingPainter, language: str) -> bytes:
+    """Return a PDF with its words; as Qt wrote it where that is not what is known of Qt, for it can be printed."""
+    try:
+        return with_words(data, painter.told, language)
+    except PdfUnreadError:
+        return data

@@ -17,6 +17,8 @@ _GAP: Final = 190
 """More room left of words that follow a column of figures, so that the two stand apart."""
 _LEAD: Final = 55
 """Above and below the words of a cell."""
+EMPTY_BOX: Final = "\u25a1"
+"""A box to tick, as the font of papers has it on every machine."""
 _MEASURED: Final = 2_000
 """So many rows decide how wide the columns are."""
 _WORD: Final = 0.22
@@ -67,7 +69,8 @@ class _Setting:
         return self._widths[at] - 2 * _PAD - self._gaps[at]
 
     def _texts(self, row: Sequence[Value]) -> list[str]:
-        return [shown(value, column) for value, column in zip(row, self._table.columns, strict=True)]
+        texts = (shown(value, column) for value, column in zip(row, self._table.columns, strict=True))
+        return [text.replace("\u2610", EMPTY_BOX) for text in texts]
 
     def _needs(self, rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float]]:
         """Return the widths below which a figure, a day or a word of a header or of a number would be broken.

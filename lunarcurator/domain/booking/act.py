@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking import BOOKERS
-from lunarcurator.domain.booking.outcome import Booked, touch
+from lunarcurator.domain.booking.outcome import Booked, blocked, touch
 from lunarcurator.domain.booking.requalifying import requalified
 from lunarcurator.domain.booking.settling import settled
 from lunarcurator.domain.days import Day
@@ -18,6 +18,7 @@ from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.accounting import lines_hold
 from lunarcurator.domain.rules.dates import closes_later, not_in_the_future
 from lunarcurator.domain.rules.documents import are_sealed
+from lunarcurator.domain.rules.foreign_names import names_are_foreign
 from lunarcurator.domain.rules.promises import Shortfall, promises_hold, shortfalls
 
 
@@ -35,9 +36,10 @@ def perform(act: Act, picture: Picture) -> Done:
     `effective_day` makes a day exact. Raises `NumberTextError` where a number is none of its scheme.
     """
     early = (*not_in_the_future(act.day, picture), *are_sealed(act.operation))
+    names = [*names_are_foreign(act.operation, picture)]
     booked: Booked = BOOKERS[act.operation.KIND](act.operation, act.day, picture)
-    findings = (*early, *booked.findings)
-    if booked.impossible or early:
+    findings = (*early, *names, *booked.findings)
+    if booked.impossible or early or blocked(names):
         return Done((), findings)
     recorded = picture.apply(_complete(booked.facts, picture, act.day))
     recorded += picture.apply(requalified(recorded, picture))

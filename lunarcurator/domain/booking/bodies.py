@@ -10,13 +10,14 @@ from lunarcurator.domain.booking.lines import Lines
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.booking.register import left_of, receive, take_from
-from lunarcurator.domain.booking.renumbering import bodies_of, body_claim
+from lunarcurator.domain.booking.renumbering import body_claim
 from lunarcurator.domain.booking.standing import standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, ParentRole, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.naming import bodies_of
 from lunarcurator.domain.operations import AddBody
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN, PieceState

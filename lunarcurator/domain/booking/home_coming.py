@@ -19,6 +19,7 @@ from lunarcurator.domain.booking.returned_pieces import (
     doubted,
     itself_of,
     kept_of,
+    labels_of,
     met_away,
     part_findings,
     parts_of,
@@ -146,6 +147,7 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
         return refused(findings)
     facts = [*_of_line(work), *(fact for part in parts for fact in part.facts), *_of_piece(work)]
     facts += [touch_piece(uid, day, identity_doubt=doubt) for uid, doubt in doubted(operation, parts)]
+    facts += labels_of(operation, on.piece, parts, day)
     facts += met_away(operation, on.piece, parts, day, itself=itself is not None or not work.ends)
     return Booked((*facts, *_case(work), *work.lines.done()), tuple(findings))
 

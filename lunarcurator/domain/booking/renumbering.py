@@ -12,6 +12,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, NumberClaim, Parentage, ParentRole
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.naming import bodies_of
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.operations import NewNumber, Renumber, SwapNumbers
 from lunarcurator.domain.picture import Picture
@@ -81,14 +82,6 @@ def family_below(picture: Picture, uid: Uid) -> Iterator[Uid]:
         if parents and parents[0][0] == uid:
             yield child
             yield from family_below(picture, child)
-
-
-def bodies_of(picture: Picture, piece: PieceState) -> list[Uid]:
-    """Return the further bodies that share the number of a piece; the store is asked only where there are some."""
-    if not piece.text("body") or piece.fields.get("body_of"):
-        return []
-    below = dict.fromkeys(picture.daughters(piece.uid))
-    return [uid for uid in below if picture.piece(uid).fields.get("body_of") == piece.uid]
 
 
 def _may_be_renumbered(picture: Picture, uid: Uid, day: Day, field: str = "sample") -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.births import counted
 from lunarcurator.domain.booking.daughters import Made, make
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope
+from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, NameClaim, NameKind, Scalar, Scope
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of, uid_of
 from lunarcurator.domain.lending.lines import Line
@@ -104,6 +104,15 @@ def kept_of(
                 {**json.loads(str(line.fields[key])), "sample": uid}, ensure_ascii=False, sort_keys=True
             )
     return told
+
+
+def labels_of(operation: ReturnLine, piece: PieceState, parts: tuple[Made, ...], day: Day) -> Iterator[NameClaim]:
+    """Yield what mislabelled vials say, as they were found: no piece is found by it (R18)."""
+    made, sheet = iter(parts), operation.sheet.name.strip()
+    for each in operation.pieces:
+        uid = piece.uid if each.itself else next(made).state.uid
+        if label := each.label.strip():
+            yield NameClaim(uid, NameKind.LABEL, label, sheet, day)
 
 
 def met_away(

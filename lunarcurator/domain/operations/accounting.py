@@ -8,6 +8,8 @@ from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import (
     AgreementRef,
     CollectionRef,
+    ForeignName,
+    LabelAsFound,
     LineRef,
     LoanRef,
     PersonRef,
@@ -49,7 +51,7 @@ class ReportUse:
 class SubSample:
     """A sub-sample a borrower made: its temporary name, form, and mass in ug as the borrower states it."""
 
-    name: str
+    name: ForeignName
     form: str = ""
     ug: int | None = None
     remarks: str = ""
@@ -152,11 +154,11 @@ class CameBack:
     `name` is the borrower's temporary name; `stated_ug` what the borrower says it weighs, `reading` what our
     balance says. `number` empty takes the next one of the family, `form` empty that of the piece it came from.
     `place` departs from the default by form only with a reason (R17). `confirmed` says that number, mass and
-    description were compared.
+    description were compared. `label` is what a mislabelled vial says, kept as found.
     """
 
     itself: bool = False
-    name: str = ""
+    name: ForeignName = ""
     number: str = ""
     proposed: bool = False
     form: str = ""
@@ -167,6 +169,7 @@ class CameBack:
     condition: Condition | None = None
     confirmed: bool = False
     remarks: str = ""
+    label: LabelAsFound = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +268,7 @@ class Answered:
 class NamedBesides:
     """A piece a borrower names that the round did not ask that borrower for, as it was written down."""
 
-    text: str
+    text: LabelAsFound
     ug: int | None = None
     remarks: str = ""
 

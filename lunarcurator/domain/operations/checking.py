@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lunarcurator.domain.identity import CaseRef, PieceRef, PlaceRef
+from lunarcurator.domain.identity import CaseRef, LabelAsFound, PieceRef, PlaceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Extra:
     `sample` is the piece it is, where the book has it elsewhere.
     """
 
-    text: str = ""
+    text: LabelAsFound = ""
     remarks: str = ""
     sample: PieceRef | None = None
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameKind, ParentRole
-from lunarcurator.domain.identity import CollectionRef, PieceRef, PlaceRef
+from lunarcurator.domain.identity import CollectionRef, ForeignName, LabelAsFound, PieceRef, PlaceRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
@@ -15,7 +15,7 @@ from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, T
 class OtherName:
     """Another name of a piece, its kind, and where it was read."""
 
-    name: str
+    name: ForeignName
     kind: NameKind = NameKind.INFORMAL
     source: str = ""
 
@@ -26,7 +26,7 @@ class Found:
 
     finder: str
     where: str
-    claimed_number: str = ""
+    claimed_number: LabelAsFound = ""
     steps: str = ""
 
 
@@ -82,7 +82,7 @@ class AddName:
     KIND: ClassVar[str] = "add_name"
 
     sample: PieceRef
-    name: str
+    name: ForeignName
     kind: NameKind = NameKind.INFORMAL
     source: str = ""
 

@@ -34,6 +34,7 @@ from lunarcurator.domain.operations.accounting import (
     TransferLine,
 )
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.commands.console import UsageRefused
 from lunarcurator.services.lending.attaching import attached_named
 
 UNIT: Final = "mg"
@@ -46,8 +47,11 @@ _AMOUNT: Final = "="
 _WEIGHED: Final = "/"
 
 
-def came_back(text: str, told: Namespace) -> CameBack:
-    """Return what `NAME`, `NAME=STATED` or `NAME=STATED/READ` says came back; raises `MassTextError`."""
+def came_back(text: str, told: Namespace, labels: Mapping[str, str] = MappingProxyType({})) -> CameBack:
+    """Return what `NAME`, `NAME=STATED` or `NAME=STATED/READ` says came back; raises `MassTextError`.
+
+    `labels` are what mislabelled vials say, by the same names.
+    """
     name, _, masses = text.partition(_AMOUNT)
     stated, _, read = masses.partition(_WEIGHED)
     itself = name.strip() == ITSELF
@@ -60,7 +64,20 @@ def came_back(text: str, told: Namespace) -> CameBack:
         place=PlaceRef(told.place) if told.place else None,
         place_why=told.place_why,
         confirmed=told.confirmed,
+        label=labels.get(name.strip(), ""),
     )
+
+
+def labels_found(told: Namespace) -> Mapping[str, str]:
+    """Return what mislabelled vials say by `NAME=LABEL`; raises `UsageRefused` for what did not come back."""
+    back = {text.partition(_AMOUNT)[0].strip() for text in told.back}
+    labels: dict[str, str] = {}
+    for text in told.label:
+        name, sign, label = text.partition(_AMOUNT)
+        if not sign or name.strip() not in back:
+            raise UsageRefused("cli.label_of_nothing", text=text)
+        labels[name.strip()] = label.strip()
+    return labels
 
 
 def old_line(text: str, due: str) -> OldLine:
@@ -116,9 +133,10 @@ def _find_again(told: Namespace) -> Operation:
 
 def _return(told: Namespace) -> Operation:
     kept = None if told.kept == REST else _ug(told.kept) or 0
+    labels = labels_found(told)
     return ReturnLine(
         line=LineRef(told.line),
-        pieces=tuple(came_back(each, told) for each in told.back),
+        pieces=tuple(came_back(each, told, labels) for each in told.back),
         consumed_ug=_ug(told.used) or 0,
         lost_ug=_ug(told.lost) or 0,
         resolution_ug=max(_place(told.used), _place(told.lost)),

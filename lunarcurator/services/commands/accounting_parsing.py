@@ -39,6 +39,7 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     back.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
     back.add_argument("--sheet", metavar="NAME", required=True, help=say("cli.option.sheet_document"))
     back.add_argument("--back", metavar="WHAT", action="append", default=[], help=say("cli.option.back"))
+    back.add_argument("--label", metavar="NAME=LABEL", action="append", default=[], help=say("cli.option.label"))
     back.add_argument("--kept", metavar="MASS", default="", help=say("cli.option.kept"))
     back.add_argument("--accept-difference", action="store_true", help=say("cli.option.accept_difference"))
     back.add_argument("--confirmed", action="store_true", help=say("cli.option.confirmed"))

@@ -105,10 +105,10 @@ def moment_of(day: str | None) -> Moment:
 
 
 def piece_named(desk: Desk, text: str) -> Uid:
-    """Return the piece of a number in any spelling; raises `UnclearReference`."""
+    """Return the piece to look at, by number or another name in any spelling; raises `UnclearReference`."""
     with desk.database.snapshot() as connection:
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
-        return References(picture, Lookup(connection)).piece(text)
+        return References(picture, Lookup(connection)).read(text)
 
 
 def acting(desk: Desk, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:

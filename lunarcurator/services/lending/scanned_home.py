@@ -1,8 +1,7 @@
 """What somebody typed or scanned to take back: the open line behind each number, or why there is none."""
 
 from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lunarcurator.domain.errors import Refusal
@@ -26,11 +25,17 @@ class NotOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """One number as it was typed: the line that is out, or why there is none."""
+    """One number as it was typed: the line that is out, or why there is none.
+
+    `number` is the piece it was read as, "" for none; `code` its line and `loan` the loan of that line.
+    """
 
     text: str
     line: Uid | None
     why: NotOut | None = None
+    number: str = field(default="", compare=False)
+    code: str = field(default="", compare=False)
+    loan: Uid | None = field(default=None, compare=False)
 
 
 def scanned_home(desk: Desk, texts: Iterable[str]) -> tuple[Scanned, ...]:
@@ -59,12 +64,21 @@ def place_names(desk: Desk, places: Iterable[Uid]) -> dict[str, str]:
 
 def _scanned(picture: Picture, references: References, text: str) -> Scanned:
     named = picture.named(Subject.LINE, plain_code(text))
-    if not named:
-        with suppress(Refusal):
-            named = picture.related(Subject.LINE, "sample", references.piece(text))
-            lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in named]
-            out = [each.uid for each in lines if each.is_open]
-            return Scanned(text, out[0]) if out else Scanned(text, None, NotOut.NOT_OUT)
+    if named:
+        return _out(picture, text, Line.of(picture.desk(Subject.LINE, named[0])))
+    try:
+        piece = references.read(text)
+    except Refusal:
         return Scanned(text, None, NotOut.UNKNOWN)
-    line = Line.of(picture.desk(Subject.LINE, named[0]))
-    return Scanned(text, line.uid) if line.is_open else Scanned(text, None, NotOut.NOT_OUT)
+    lines = (Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "sample", piece))
+    out = next((each for each in lines if each.is_open), None)
+    if out is None:
+        return Scanned(text, None, NotOut.NOT_OUT, picture.piece(piece).number_text)
+    return _out(picture, text, out)
+
+
+def _out(picture: Picture, text: str, line: Line) -> Scanned:
+    number = picture.piece(line.sample).number_text if line.sample else ""
+    if not line.is_open:
+        return Scanned(text, None, NotOut.NOT_OUT, number, line.code, line.loan)
+    return Scanned(text, line.uid, None, number, line.code, line.loan)

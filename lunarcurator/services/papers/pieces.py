@@ -100,7 +100,7 @@ def _family_row(line: FamilyLine, ground: Ground, view: PieceView) -> Row:
             "began": MassFigure(line.attrition_ug) if line.attrition_ug else None,
         }
     row = line.row
-    mark = " \u25c2" if row.uid == view.uid else ""
+    mark = " \u25c4" if row.uid == view.uid else ""
     return {
         "number": f"{indent}{row.number}{mark}",
         "form": ground.term("form", row.values.get("form")),

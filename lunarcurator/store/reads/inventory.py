@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
 from lunarcurator.store import schema
@@ -135,6 +136,7 @@ def chains_of(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
 def _names_then(connection: Connection, moment: Moment) -> Any:
     claim = schema.name_claim.c
     query = select(claim.sample, claim.name).where(claim.sample.in_(bindparam("ids", expanding=True)))
+    query = query.where(claim.kind != str(NameKind.LABEL))
     if moment.day is not None:
         query = query.where(claim.day <= moment.day)
     if moment.seq is None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from lunarcurator.domain.accounts import HOLDING, Account
-from lunarcurator.domain.facts import ParentRole
+from lunarcurator.domain.facts import NameKind, ParentRole
 from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
@@ -255,12 +255,17 @@ class Folded:
             return {(numbers[0][4], "official"): numbers[0][5]}
         last = numbers[-1] if numbers else None
         found: dict[tuple[str, str], str] = {}
-        for each in sorted((*numbers, *names), key=lambda claim: claim[1:4]):
+        for each in sorted((*numbers, *_found_by(names)), key=lambda claim: claim[1:4]):
             if len(each) == 8:
                 found[each[4], "official" if each is last else "former"] = each[5]
             else:
                 found[number_key(each[5]), each[4]] = each[5]
         return {at: name for at, name in found.items() if at[1] != "former" or (at[0], "official") not in found}
+
+
+def _found_by(names: list[Row]) -> Iterator[Row]:
+    """Yield the names a piece is found by: what its label was found to say is none."""
+    return (each for each in names if each[4] != NameKind.LABEL)
 
 
 def _leading(parents: list[Row]) -> int | None:

@@ -287,3 +287,88 @@ def test_a_sheet_that_was_left_is_taken_up_again(lending: Lending) -> None:
     lending.qtbot.waitUntil(lambda: len(sheet.model.texts()) == 1)
     assert sheet.model.texts()[0]["reading"] == "8 mg"
     assert sheet.account.missing == 1_000
+
+
+def read_back(sheet: ReturnSheet) -> str:
+    """What is read back of a scan; a label keeps codes together by hyphens that do not break."""
+    return sheet.scanning.read_back.text().replace("\u2010", "-")
+
+
+def scan(lending: Lending, number: str) -> None:
+    """Let a scanner type into whatever has the focus, as it does."""
+    for key in (*number, Qt.Key.Key_Return):
+        lending.qtbot.keyClick(QApplication.focusWidget(), key)
+    lending.settle()
+
+
+def test_the_focus_of_a_sheet_of_lines_is_where_scans_belong(lending: Lending) -> None:
+    room = lending.room()
+    room.open_return([lending.lab.line(LINE).uid])
+    lending.settle()
+    assert QApplication.focusWidget() is room.sheet.scan
+    scan(lending, KNOWN)
+    assert read_back(room.sheet) == f"\u201c{KNOWN}\u201d is {KNOWN}, line {LINE}."
+    assert [row["name"] for row in room.sheet.model.texts()] == [KNOWN]
+
+
+def test_a_scanned_piece_of_another_loan_is_not_on_the_sheet_and_leads_there(lending: Lending) -> None:
+    room = lending.room()
+    sheet = room.sheet
+    room.open_return([lending.lab.line(LINE).uid])
+    lending.settle()
+    scan(lending, OTHER)
+    told = f"{OTHER} is out on another loan, line L-2021-002/1. It is not on this sheet."
+    assert read_back(sheet) == told
+    assert [row["name"] for row in sheet.model.texts()] == [KNOWN]
+    with lending.qtbot.waitSignal(sheet.followed) as led:
+        lending.qtbot.keyClick(sheet.scanning.lead, Qt.Key.Key_Return)
+    lending.settle()
+    assert led.args == [f"loan:{lending.lab.line('L-2021-002/1').loan}"]
+    room.open_return([lending.lab.line(LINE).uid])
+    lending.settle()
+    assert QApplication.focusWidget() is sheet.scan
+    scan(lending, OTHER)
+    assert read_back(sheet) == told
+    lending.qtbot.keyClick(sheet.scanning.take, Qt.Key.Key_Return)
+    lending.settle()
+    assert [row["name"] for row in sheet.model.texts()] == [KNOWN, OTHER]
+    assert not sheet.scanning.lead.isVisible()
+
+
+def test_what_is_unknown_or_not_out_is_read_back_too_and_many_are_counted(lending: Lending) -> None:
+    sheet = opened(lending, "15558")
+    assert read_back(sheet) == "\u201c15558\u201d is not out."
+    QApplication.clipboard().setText("\n".join(f"no {n}" for n in range(9)))
+    sheet.scanning.paste()
+    lending.settle()
+    assert read_back(sheet).endswith("\u201cno 4\u201d is unknown. 4 more")
+
+
+@pytest.mark.parametrize("number", [OTHER, "15558"])
+def test_a_wrong_vial_scanned_into_the_borrowers_name_is_never_posted(lending: Lending, number: str) -> None:
+    """The scan lands in a cell of the grid, as a curator's focus may be anywhere."""
+    sheet = opened(lending, KNOWN)
+    keys = [each.key for each in sheet.model.columns]
+    sheet.grid.setFocus()
+    sheet.grid.setCurrentIndex(sheet.model.index(1, keys.index("line")))
+    put(sheet, 1, line=LINE)
+    sheet.grid.setCurrentIndex(sheet.model.index(1, keys.index("name")))
+    scan(lending, number)
+    put(sheet, 0, reading="7 mg", confirmed="yes")
+    put(sheet, 1, reading="2 mg", confirmed="yes")
+    assert sheet.model.texts()[1]["name"] == number
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    lending.qtbot.waitUntil(lambda: bool(sheet.findings.strips), timeout=10_000)
+    told = next(each for each in sheet.findings.said or () if "official number" in each.sentence)
+    assert told.tone == "red"
+    assert told.target.startswith("sample:")
+    assert not sheet.next.isEnabled()
+    seq = lending.lab.desk.head().seq
+    lending.qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert lending.lab.desk.head().seq == seq
+    put(sheet, 1, name="grain", label=number)
+    lending.qtbot.waitUntil(lambda: not any(each.tone == "red" for each in sheet.findings.said or ()))
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    assert lending.lab.desk.head().seq == seq + 1

@@ -6,6 +6,7 @@ from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.paper.printing import make_printer
 from lunarcurator.services.papers.making import paper_names
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
@@ -70,6 +71,11 @@ def test_a_paper_is_seen_page_by_page_in_the_language_chosen(book: Book) -> None
     assert book.workplace.memory.get("paperDialog.language", "") == "zh_CN"
 
 
+def told_title(path: Path) -> str:
+    told = PdfReader(path).metadata
+    return str(told.title) if told is not None else ""
+
+
 def test_a_paper_is_written_as_pdf_web_page_and_workbook(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, book.select("15555"), "genealogy")
     for suffix, begin in ((".pdf", b"%PDF"), (".html", b"<!DOCTYPE"), (".xlsx", b"PK")):
@@ -78,6 +84,7 @@ def test_a_paper_is_written_as_pdf_web_page_and_workbook(book: Book, tmp_path: P
         book.settle()
         assert path.read_bytes().startswith(begin)
         assert dialog.open_file.isVisible()
+    assert told_title(tmp_path / "paper.pdf") == "Genealogy of a sample 15555"
     assert load_workbook(tmp_path / "paper.xlsx").active.cell(2, 1).value == "Genealogy of a sample"
 
 
@@ -88,7 +95,7 @@ def test_a_paper_is_printed_and_the_dialog_closes(book: Book, tmp_path: Path) ->
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     dialog.print_on(printer)
     book.settle()
-    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+    assert told_title(tmp_path / "printed.pdf").startswith("Day sheet")
     assert dialog.result() == 1
 
 

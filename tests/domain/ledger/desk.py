@@ -12,6 +12,8 @@ from lunarcurator.domain.facts import (
     ContainerMove,
     Fact,
     MassLine,
+    NameClaim,
+    NameKind,
     NumberClaim,
     Parentage,
     Placement,
@@ -25,6 +27,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Claimed, DeskState, EntryView, Picture, Tables
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
 from lunarcurator.domain.rules.undoing import comes_back_soundly
+from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.tables import load_tables
 
 TABLES = load_tables()
@@ -197,6 +200,22 @@ class MemoryDesk:
             if isinstance(each.fact, NumberClaim)
             and (each.fact.collection, each.fact.number) == (collection, number)
         ]
+
+    def collections(self) -> list[Uid]:
+        known = (uid for kind, uid in self._facts if kind is Subject.COLLECTION)
+        return [uid for uid in known if self.desk(Subject.COLLECTION, uid).text("scheme")]
+
+    def known_as(self, keys: Iterable[str]) -> list[Uid]:
+        wanted = set(keys)
+        return _once(
+            each.fact.sample
+            for each in self.in_force()
+            if (isinstance(each.fact, NumberClaim) and each.fact.key in wanted)
+            or (
+                (isinstance(each.fact, NameClaim) and each.fact.kind is not NameKind.LABEL)
+                and number_key(each.fact.name) in wanted
+            )
+        )
 
     def highest(self, collection: Uid, scope: str, series: str) -> int | None:
         serials = [

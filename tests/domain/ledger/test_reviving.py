@@ -209,10 +209,10 @@ def test_a_number_that_exists_only_in_print_has_a_source_and_no_piece(bench: Ide
 
 
 def test_a_wrong_number_that_is_a_name_already_is_not_given_again(bench: IdentityBench) -> None:
-    bench.register("12023", weighed(269))
     bench.register("14163", weighed(5_000))
     published = AddName(sample=bench.piece_ref("14163"), name="12023", kind=NameKind.PUBLISHED)
     bench.do(published)
+    bench.register("12023", weighed(269))
     bench.mistaken("12023", "14163")
     assert bench.names("14163") == [("published", "12023")]
 

@@ -21,7 +21,7 @@ def book(do: Do) -> None:
         do(Register(collection="Apollo", number=number, mission="Apollo 17"), day=19721219)
         do(AddName(sample=number, name=name, source="p. 1", kind=NameKind.FOREIGN))
     for number in ("72416", "72417"):
-        do(AddName(sample=number, name="Grey", source="p. 1", kind=NameKind.FOREIGN))
+        do(AddName(sample=number, name="Grey", source="p. 1", kind=NameKind.INFORMAL))
 
 
 def parents(plan: ImportPlan) -> list[str]:
@@ -60,8 +60,9 @@ def test_what_two_rows_of_the_file_are_called_is_refused(desk: Desk) -> None:
 
 
 def test_a_number_in_the_book_goes_before_another_name(desk: Desk, do: Do) -> None:
-    do(AddName(sample="72416", name="72417", source="p. 1", kind=NameKind.FORMER))
-    plan = planned(desk, "Sample|Parent|Mass now (g)\n72417,1|72417|1", {"collection": "Apollo"})
+    do(AddName(sample="72416", name="72418", source="p. 1", kind=NameKind.FORMER))
+    do(Register(collection="Apollo", number="72418", mission="Apollo 17"), day=19721219)
+    plan = planned(desk, "Sample|Parent|Mass now (g)\n72418,1|72418|1", {"collection": "Apollo"})
     assert plan.rows[0].verdict is Verdict.NEW
     assert not plan.rows[0].reasons
 

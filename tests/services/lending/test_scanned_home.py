@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import AddName, Register
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.services.lending.scanned_home import NotOut, place_names, scanned_home
 
@@ -50,3 +51,15 @@ def test_places_are_called_by_code_or_name(lab: LentLab) -> None:
     with lab.desk.database.connect() as connection:
         uid = connection.exec_driver_sql("SELECT lower(hex(uuid)) FROM place WHERE name = 'Room'").scalar_one()
     assert place_names(lab.desk, [uid, uid]) == {uid: "Room"}
+
+
+def test_a_number_is_read_by_any_name_that_only_its_piece_has_and_told_back(lab: LentLab) -> None:
+    lab.post(AddName(sample=KNOWN, name="Practice rock 1,2", kind=NameKind.PUBLISHED))
+    lab.post(AddName(sample=KNOWN, name="Grey"), AddName(sample=OTHER, name="Grey"))
+    line = lab.line()
+    told = scanned_home(lab.desk, ["practice ROCK 1.2", "Grey", "L-2021-001/1"])
+    assert [(each.line, each.number, each.code, each.loan) for each in told] == [
+        (line.uid, KNOWN, line.code, line.loan),
+        (None, "", "", None),
+    ]
+    assert told[1].why is NotOut.UNKNOWN

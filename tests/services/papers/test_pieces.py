@@ -57,7 +57,7 @@ def test_what_forbids_and_what_it_met_stand_on_the_sheet(history: History) -> No
 def test_a_genealogy_has_every_generation_with_what_it_began_with(history: History) -> None:
     table = tables(made(history, "genealogy", "15555"))[0]
     numbers = [str(each).strip("\u2003") for each in column(table, "number")]
-    assert numbers[:3] == ["15555 \u25c2", "15555,1", "15555,4"]
+    assert numbers[:3] == ["15555 \u25c4", "15555,1", "15555,4"]
     assert numbers.count("attrition") == 1
     lost = numbers.index("attrition")
     assert column(table, "began")[lost] == MassFigure(31_000)

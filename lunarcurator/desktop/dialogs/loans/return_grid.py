@@ -33,6 +33,7 @@ class ReturnRows:
             GridColumn(
                 "confirmed", QCoreApplication.translate("ReturnRows", "Known again"), 95, words=(self._yes,)
             ),
+            GridColumn("label", QCoreApplication.translate("ReturnRows", "Label as found"), 95),
             GridColumn("remarks", QCoreApplication.translate("ReturnRows", "Remarks"), 0),
         )
 
@@ -50,6 +51,7 @@ class ReturnRows:
             place_why=row["place_why"].strip(),
             confirmed=bool(row["confirmed"].strip()),
             remarks=row["remarks"].strip(),
+            label=row["label"].strip(),
         )
 
     def _reading(self, text: str, balance: BalanceRef | None) -> Reading | None:

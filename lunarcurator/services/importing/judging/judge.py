@@ -12,7 +12,7 @@ from lunarcurator.domain.fields import EDITABLE
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.numbering import SampleNumber
+from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, Move, OtherName, Register
 from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
@@ -187,7 +187,7 @@ class Judge:
             *(Difference(*told) for told in _told(hindered)),
             *changed,
             *self._goes(read, known),
-            *(Difference("name", None, name) for name in names if name != known.number),
+            *(Difference("name", None, name) for name in names if not self._is_number(name, known.number)),
         )
         planned.reasons = (*planned.reasons, *_left_alone(read, known, self._around.standing is None))
         if hindered:
@@ -201,6 +201,13 @@ class Judge:
         planned.day = changed_on or self._around.day_for_all or self._around.today
         planned.amending = tuple(self._amend(planned, known, read.place))
         planned.basis = (known.uid, known.last_seq) if planned.amending else None
+
+    def _is_number(self, name: str, number: str) -> bool:
+        """Tell whether a name is but another spelling of the number of its piece."""
+        try:
+            return name == number or self._around.target.scheme.parse(name).canonical == number
+        except NumberTextError:
+            return False
 
     def _goes(self, read: ReadRow, known: Known) -> Iterator[Difference]:
         """Yield that a piece is to stand elsewhere, where the list says of pieces where they stand."""

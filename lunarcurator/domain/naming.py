@@ -1,0 +1,84 @@
+"""Which pieces a text names by a number, in any spelling: one reading for references, scans and rules (R18)."""
+
+from collections.abc import Iterable, Iterator
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.numbering import NumberTextError, usual_keys
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import BODY_SIGN, PieceState
+from lunarcurator.domain.words_folding import number_key, unquoted
+
+
+def numbers_meant(picture: Picture, collection: Uid, text: str) -> tuple[str, ...]:
+    """Return the canonical numbers of a collection a text can mean, the likeliest first; none where it is none."""
+    scheme = picture.scheme(collection)
+    try:
+        number = scheme.parse(text)
+    except NumberTextError:
+        return ()
+    return (number.canonical, number.family) if scheme.is_zero_split(number) else (number.canonical,)
+
+
+def bodies_of(picture: Picture, piece: PieceState) -> list[Uid]:
+    """Return the further bodies that share the number of a piece; the store is asked only where there are some."""
+    if not piece.text("body") or piece.fields.get("body_of"):
+        return []
+    below = dict.fromkeys(picture.daughters(piece.uid))
+    return [uid for uid in below if picture.piece(uid).fields.get("body_of") == piece.uid]
+
+
+def body_meant(picture: Picture, collection: Uid, text: str) -> Uid | None:
+    """Return the body of a number and label such as 67729/B; None where that names none."""
+    number, sign, label = text.rpartition(BODY_SIGN)
+    for name in numbers_meant(picture, collection, number.strip())[:1] if sign else ():
+        for claim in picture.claimed(collection, name):
+            piece = picture.piece(claim.sample)
+            if not claim.in_force or piece.number_text != name or not piece.text("body"):
+                continue
+            for uid in (piece.uid, *bodies_of(picture, piece)):
+                if picture.piece(uid).text("body").casefold() == label.strip().casefold():
+                    return uid
+    return None
+
+
+def officially(picture: Picture, text: str) -> list[Uid]:
+    """Return the pieces of all collections whose official number now a text is, in any spelling.
+
+    A piece that is planned, merged or void has its number too: nothing else can be called so.
+    """
+    spelled = (uid for uid, now in _holders(picture, text) if now)
+    keyed = (uid for uid, now in _keyed(picture, text) if now)
+    return list(dict.fromkeys((*spelled, *keyed)))
+
+
+def otherwise(picture: Picture, text: str) -> list[Uid]:
+    """Return the pieces a text names by a former or other name of theirs, in any spelling."""
+    former = (uid for uid, now in _holders(picture, text) if not now)
+    others = (uid for uid, now in _keyed(picture, text) if not now)
+    return list(dict.fromkeys((*former, *others)))
+
+
+def _keyed(picture: Picture, text: str) -> Iterator[tuple[Uid, bool]]:
+    """Yield the pieces found by a text as the search finds them, and whether by their number of now."""
+    keys = usual_keys(text, picture.tables.schemes.values())
+    for uid in picture.known_as(keys):
+        yield uid, number_key(picture.piece(uid).number_text) in keys
+
+
+def _holders(picture: Picture, text: str) -> Iterator[tuple[Uid, bool]]:
+    """Yield the pieces that have or had a number in force, and whether it is theirs now."""
+    spelled = [each for each in dict.fromkeys((text, unquoted(text), text.partition(":")[2].strip())) if each]
+    for collection in picture.all_collections():
+        for each in spelled:
+            body = body_meant(picture, collection, each)
+            if body is not None:
+                yield body, True
+            for name in numbers_meant(picture, collection, each):
+                for claim in picture.claimed(collection, name):
+                    if claim.in_force:
+                        yield claim.sample, picture.piece(claim.sample).number_text == name
+
+
+def numbers_of(picture: Picture, pieces: Iterable[Uid]) -> str:
+    """Return the official numbers of pieces, as a sentence lists them."""
+    return ", ".join(picture.piece(uid).number_text for uid in pieces)

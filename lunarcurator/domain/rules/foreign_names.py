@@ -1,0 +1,129 @@
+"""R1 and R18: what others call a piece is no official number, and another name of a known piece is asked about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from typing import Any, Final, get_type_hints
+
+from lunarcurator.domain.facts import NameKind, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import FOREIGN_NAME, LineRef, PieceRef, Uid, uid_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import reported, same_name
+from lunarcurator.domain.naming import numbers_of, officially, otherwise
+from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.picture import Picture
+
+_PARTS: Final = "parts"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A foreign name and its field, such as `pieces[0].name`.
+
+    One that stands beside the piece itself may be its number; several pieces may share an informal one.
+    """
+
+    field: str
+    name: str
+    of_itself: bool
+    informal: bool
+
+
+def names_are_foreign(operation: Operation, picture: Picture) -> Iterator[Finding]:
+    """R1, R18: no foreign name is an official number in force; other names of known pieces are asked about.
+
+    It looks at every field whose type is `ForeignName`, so that no operation has to think of it.
+    """
+    names = [*foreign_names(operation)]
+    if not names:
+        return
+    line = _line_of(operation, picture)
+    mine = line.sample if line is not None else _piece_of(operation)
+    known = _on_record(line)
+    for each in names:
+        on_record = same_name(each.name) in known
+        if holders := officially(picture, each.name):
+            if not each.of_itself or mine not in holders:
+                yield _is_a_number(picture, each, holders, mine, on_record=on_record)
+        elif not (on_record or each.informal):
+            # A part of a piece is no more called as the whole than as any other piece.
+            own = mine if line is None or each.of_itself else None
+            yield from _is_of_another(picture, each, own)
+
+
+def _on_record(line: Line | None) -> set[str]:
+    return {same_name(each.name) for each in reported(line)} if line is not None else set()
+
+
+def _is_of_another(picture: Picture, called: Called, mine: Uid | None) -> Iterator[Finding]:
+    others = [uid for uid in otherwise(picture, called.name) if uid != mine]
+    if others:
+        facts = {"name": called.name, "number": numbers_of(picture, others)}
+        yield find(Strength.WARN, "name.of_another", "R18", called.field, others[0], **facts)
+
+
+def foreign_names(holder: Any, above: str = "") -> Iterator[Called]:
+    """Yield the foreign names in an operation or a part of one.
+
+    What a label was found to say may be the number of any piece, and nothing is found by it.
+    """
+    sort = getattr(holder, "kind", None)
+    if sort is NameKind.LABEL:
+        return
+    kind: Any = type(holder)
+    for field, what in _fields(kind):
+        held = getattr(holder, field)
+        if what == FOREIGN_NAME:
+            if name := held.strip():
+                of_itself = bool(getattr(holder, "itself", False))
+                yield Called(above + field, name, of_itself, sort is NameKind.INFORMAL)
+        elif isinstance(held, tuple):
+            for index, each in enumerate(held):
+                yield from foreign_names(each, f"{above}{field}[{index}].")
+        elif held is not None:
+            yield from foreign_names(held, f"{above}{field}.")
+
+
+def _is_a_number(
+    picture: Picture, called: Called, holders: list[Uid], mine: Uid | None, *, on_record: bool
+) -> Finding:
+    """Say whose number a name is; one on record of its line since before this rule may still come home."""
+    field, facts = called.field, {"name": called.name, "number": numbers_of(picture, holders)}
+    if on_record:
+        return find(Strength.WARN, "name.number_on_record", "R18", field, holders[0], **facts)
+    if mine in holders:
+        return find(Strength.IMPOSSIBLE, "name.own_number", "R1", field, mine or "", **facts)
+    for uid in holders:
+        for each in picture.related(Subject.LINE, "sample", uid):
+            line = Line.of(picture.desk(Subject.LINE, each))
+            if line.is_open:
+                return find(Strength.IMPOSSIBLE, "name.number_out", "R1", field, uid, **facts, line=line.code)
+    return find(Strength.IMPOSSIBLE, "name.number", "R1", field, holders[0], **facts)
+
+
+def _line_of(operation: Operation, picture: Picture) -> Line | None:
+    ref: LineRef | None = getattr(operation, "line", None)
+    return Line.of(picture.desk(Subject.LINE, uid_of(ref))) if ref is not None else None
+
+
+def _piece_of(operation: Operation) -> Uid | None:
+    ref: PieceRef | None = getattr(operation, "sample", None)
+    return uid_of(ref) if ref is not None else None
+
+
+@lru_cache(maxsize=512)
+def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a kind of record that hold a foreign name, or parts with one."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind, include_extras=True)
+    told = ((each.name, _holds(hints[each.name])) for each in fields(kind))
+    return tuple((name, what) for name, what in told if what)
+
+
+def _holds(hint: Any) -> str:
+    if FOREIGN_NAME in getattr(hint, "__metadata__", ()):
+        return FOREIGN_NAME
+    inner = getattr(hint, "__args__", (hint,))
+    return _PARTS if any(_fields(each) for each in inner) else ""

@@ -1,0 +1,27 @@
+"""Reads PDF files back: what their glyphs say must be what the same paper says as a page of a browser."""
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.documents.pdf_words import words_in
+from lunarcurator.selftest.failing import StepError
+
+_NO_TEXT: Final = re.compile(r"<style.*?</style>|<title.*?</title>|<i>.*?</i>", re.DOTALL)
+"""What no page shows, and the words below the lines to sign on, which paper sets otherwise."""
+_BOX: Final = re.compile("[\u2610\u2611]")
+
+
+def read_back(paper: Path, page: Path) -> None:
+    """Hold that a PDF says all that the page of a browser says of the same paper; raises `StepError`."""
+    written = "".join(_bare(each) for each in words_in(paper.read_bytes()))
+    shown = re.split(r"<[^>]*>", _NO_TEXT.sub("", page.read_text("utf-8")))
+    texts = [told for each in shown if (told := _bare(_BOX.sub("", unescape(each))))]
+    missing = [each for each in texts if each not in written]
+    if missing or not texts:
+        raise StepError(f"{paper.name} does not say {missing[:3] or 'anything'}")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
