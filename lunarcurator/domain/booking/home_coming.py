@@ -115,8 +115,11 @@ class _Work:
 def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booked:
     """Book a return sheet: new splits with their numbers, use and loss, and the receipt that closes the line."""
     on = OnLine.of(picture, operation.line, day)
-    findings = [
-        *is_out(on.line, day),
+    findings = [*is_out(on.line, day)]
+    # On a day before its piece was in the book a line has nothing that could be judged.
+    if blocked(findings):
+        return refused(findings)
+    findings += [
         *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
         *is_documented(operation.sheet, "sheet"),
         *says_something(operation, on.line, on.piece, picture),
