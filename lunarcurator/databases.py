@@ -72,7 +72,8 @@ def header_of(path: Path) -> Header | None:
         return None
     try:
         with closing(sqlite3.connect(alone(path), uri=True, factory=FileConnection)) as raw:
-            return _header(raw) if path.stat().st_size else None
+            # SQLite takes a file of one byte for an empty database.
+            return _header(raw) if path.stat().st_size > 1 else None
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_NOTADB:

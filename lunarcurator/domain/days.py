@@ -10,12 +10,18 @@ from typing import Final
 
 from lunarcurator.domain.day_text import DayTextError, read_day
 
-Day = int
+type Day = int
+"""A day; a field of an operation says by this type that it holds one, and it is judged as one."""
 
 UNKNOWN_DAY: Final[Day] = 0
+FIRST_YEAR: Final = 1500
+LAST_YEAR: Final = 2200
+"""The years that what is posted may speak of: nothing is older, and nothing is agreed for longer."""
 UNKNOWN_DAY_KEY: Final = "day.unknown"
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "UNKNOWN_DAY",
     "UNKNOWN_DAY_KEY",
     "Day",
@@ -23,6 +29,7 @@ __all__ = [
     "check_day",
     "day_of",
     "first_day",
+    "is_postable",
     "is_precise",
     "last_day",
     "parse_day",
@@ -46,10 +53,20 @@ def check_day(day: int) -> Day:
     return _checked(day, str(day))
 
 
+def is_postable(day: int) -> bool:
+    """Tell whether an integer is a day of the calendar, in any precision or unknown, of the years one may post."""
+    return day == UNKNOWN_DAY or (FIRST_YEAR <= day // 10_000 <= LAST_YEAR and _in_calendar(day))
+
+
 def show_day(day: Day) -> str:
-    """Return "1974-01-30", "1974-01" or "1974"; for an unknown day the message key `UNKNOWN_DAY_KEY`."""
+    """Return "1974-01-30", "1974-01" or "1974"; for an unknown day the message key `UNKNOWN_DAY_KEY`.
+
+    What an old store has that no calendar has is shown as it is written.
+    """
     if day == UNKNOWN_DAY:
         return UNKNOWN_DAY_KEY
+    if not _in_calendar(day):
+        return str(day)
     year, month, day_of_month = _parts(day)
     if not month:
         return f"{year:04}"
@@ -64,8 +81,8 @@ def day_of(calendar_date: date) -> Day:
 
 
 def to_date(day: Day) -> date | None:
-    """Return the date of a precise day, None for an imprecise or unknown one."""
-    if not is_precise(day):
+    """Return the date of a precise day, None for an imprecise or unknown one, and for what is no day."""
+    if not is_precise(day) or not _in_calendar(day):
         return None
     return date(*_parts(day))
 
@@ -76,16 +93,38 @@ def is_precise(day: Day) -> bool:
 
 
 def first_day(day: Day) -> Day:
-    """Return the first precise day of the period; of an unknown day, the first there can be."""
-    year, month, day_of_month = _parts(day)
+    """Return the first precise day of the period; of an unknown day, the first there can be.
+
+    What is no day of the calendar counts as the day next to it that is one.
+    """
+    year, month, day_of_month = _parts(_nearest(day))
     return (year or date.min.year) * 10_000 + (month or 1) * 100 + (day_of_month or 1)
 
 
 def last_day(day: Day) -> Day:
-    """Return the last precise day of the period; of an unknown day, the last there can be."""
-    year, month, day_of_month = _parts(day)
+    """Return the last precise day of the period; of an unknown day, the last there can be.
+
+    What is no day of the calendar counts as the day next to it that is one.
+    """
+    year, month, day_of_month = _parts(_nearest(day))
     year, month = year or date.max.year, month or 12
     return year * 10_000 + month * 100 + (day_of_month or monthrange(year, month)[1])
+
+
+def _nearest(day: int) -> Day:
+    """Return a day, or for what is none the day of the calendar next to it."""
+    if _in_calendar(day):
+        return day
+    year, month, day_of_month = _parts(day)
+    if year < date.min.year:
+        return day_of(date.min)
+    if year > date.max.year:
+        return day_of(date.max)
+    # A day of no month, such as 20310005, is of the first; one of a month that is none is at the end of the year.
+    month = month or 1
+    if month > date.max.month:
+        return day_of(date(year, date.max.month, date.max.day))
+    return day_of(date(year, month, min(day_of_month, monthrange(year, month)[1])))
 
 
 def _parts(day: Day) -> tuple[int, int, int]:

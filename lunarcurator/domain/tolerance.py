@@ -1,6 +1,7 @@
 """How far a sum of weighings may miss a total before somebody has to say why (domain facts, section 4)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import isqrt
 
 
@@ -19,6 +20,27 @@ def tolerance_ug(resolutions_ug: Iterable[int], uncertainties_ug: Iterable[int] 
     # Half of a root rounds like half of its whole part, since (x + 1) / 2 passes a whole number only at one.
     four_times_square = 3 * sum(r * r for r in resolutions) + 4 * sum(u * u for u in uncertainties)
     return (isqrt(four_times_square) + 1) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure one mass is, in ug: the last place it is told to, and what the balance that read it is certain to.
+
+    A resolution of 0 says that nobody knows; `of_balance` that a balance is named for it.
+    """
+
+    resolution_ug: int
+    uncertainty_ug: int = 0
+    of_balance: bool = False
+
+
+def allowed_between(masses: Iterable[Certainty]) -> int:
+    """Return the allowed difference in ug between masses, never below what a balance named for one can tell."""
+    known = tuple(masses)
+    resolutions = (each.resolution_ug for each in known)
+    allowed = tolerance_ug(resolutions, (each.uncertainty_ug for each in known))
+    own = (max(each.resolution_ug, each.uncertainty_ug) for each in known if each.of_balance)
+    return max((allowed, *own))
 
 
 def closes(difference_ug: int, resolutions_ug: Iterable[int], uncertainties_ug: Iterable[int] = ()) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from lunarcurator.domain.booking.exposing import met_outside
 from lunarcurator.domain.booking.losing import missing_of
+from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import ParentRole, Scalar, Subject
@@ -21,6 +22,7 @@ from lunarcurator.domain.numbering.ranges import pattern_of
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import Operator, People
@@ -38,7 +40,8 @@ from lunarcurator.store.source import StoreSource
 class PieceCard:
     """One piece as a dialog shows it; `held_ug` is None where its mass is not known, masses in ug.
 
-    `lost_ug` is what the book counts as lost of it. `outside` says that it met something by its outside only.
+    `lost_ug` is what the book counts as lost of it, `certainty` says how sure `held_ug` is. `outside` says that it
+    met something by its outside only.
     """
 
     uid: Uid
@@ -47,7 +50,6 @@ class PieceCard:
     scheme: str
     held_ug: int | None
     quality: str
-    resolution_ug: int | None
     suspense_ug: int
     lost_ug: int
     place: Uid | None
@@ -61,6 +63,12 @@ class PieceCard:
     last_seq: int
     outside: bool
     fields: Mapping[str, Scalar]
+    certainty: Certainty
+
+    @property
+    def resolution_ug(self) -> int | None:
+        """The resolution behind the mass, None where nobody knows it."""
+        return self.certainty.resolution_ug or None
 
     def text(self, key: str) -> str:
         """Return a recorded field as text, empty where nothing is recorded."""
@@ -109,6 +117,11 @@ class Balance:
     calibration_due: Day | None
     certificate: str
     retired: bool
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure a reading of it is."""
+        return Certainty(self.resolution_ug, self.uncertainty_ug, of_balance=True)
 
     @classmethod
     def of(cls, state: DeskState) -> Self:
@@ -193,6 +206,12 @@ def supplies(desk: Desk, samples: Iterable[Uid] = (), places: Iterable[Uid] = ()
         )
 
 
+def balances_of(desk: Desk) -> tuple[Balance, ...]:
+    """Return the bench balances of a store, retired ones too."""
+    with desk.database.connect() as connection:
+        return tuple(Balance.of(row.state) for row in desks(connection, Subject.BALANCE))
+
+
 def proposed_numbers(desk: Desk, parent: Uid, series: Sequence[str], taken: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the next numbers below a piece; `taken` are typed but not posted. Raises `NumberTextError`."""
     with desk.database.snapshot() as connection:
@@ -243,11 +262,12 @@ def numbers_like(desk: Desk, text: str, most: int = 12) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for _, name in search.by_start_of_name(connection, key, (), most)))
 
 
-def mass_on(desk: Desk, uid: Uid, day: Day) -> tuple[int | None, int | None]:
-    """Return what a piece weighed at the end of a day, in ug (None: unknown), and the resolution behind it."""
+def mass_on(desk: Desk, uid: Uid, day: Day) -> tuple[int | None, Certainty]:
+    """Return what a piece weighed at the end of a day, in ug (None: unknown), and how sure that is."""
     with desk.database.snapshot() as connection:
-        state = _picture(desk, StoreSource(connection)).at(uid, day)
-    return (None if state.held_unweighed else state.held_ug), state.resolution_ug
+        picture = _picture(desk, StoreSource(connection))
+        state = picture.at(uid, day)
+        return (None if state.held_unweighed else state.held_ug), certainty_of(state, picture)
 
 
 def entry_uid(desk: Desk, seq: int) -> Uid | None:
@@ -281,7 +301,6 @@ def _card(state: PieceState, picture: Picture, weighed: Weighed | None, plans: t
         scheme.code,
         None if state.held_unweighed else state.held_ug,
         str(state.quality),
-        state.resolution_ug,
         state.suspense_ug,
         0 if state.existence is Existence.EXISTS else missing_of(picture, state.uid, picture.today)[0],
         state.place,
@@ -295,6 +314,7 @@ def _card(state: PieceState, picture: Picture, weighed: Weighed | None, plans: t
         state.last_seq,
         met_outside(picture, state.uid),
         MappingProxyType(dict(state.fields)),
+        certainty_of(state, picture),
     )
 
 

@@ -14,7 +14,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
-from lunarcurator.services.verifying import Verification, verify
+from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import (
     bear_witness,
     begin_going_on,
@@ -91,6 +91,7 @@ def back_up(
         _check_free(target)
         verification = _copied_whole(desk.database, part, progress, should_stop)
         if not verification.sound:
+            remember(desk, verification, desk.damage)
             flawed = target.with_name(f"{target.stem}-flawed.lunar")
             put(part, flawed)
             raise FlawedBackup(flawed, verification)

@@ -1,16 +1,18 @@
 """Operations as JSON: read from people and programs, written as the canonical payload of an entry."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 import msgspec
 
 from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day, is_postable
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import OPERATIONS, Operation
+from lunarcurator.domain.resting import leaves
 
 _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 _TEXTS: Final = msgspec.json.Encoder()
@@ -41,8 +43,11 @@ def encode_acts(acts: Iterable[Act]) -> bytes:
 def normal(operation: Operation) -> Operation:
     """Return the operation with every text in NFC, so that its facts say the same bytes as its payload.
 
-    Raises `OperationTextError` for a text that no store can keep.
+    Raises `OperationTextError` for a text that no store can keep and for a day that no calendar has, however deep
+    it stands: what is posted is read as a day by lists, reminders and papers for ever.
     """
+    for path, day in _days(operation):
+        must_be_a_day(day, path)
     try:
         told = _TEXTS.encode(operation)
     except UnicodeEncodeError as error:
@@ -52,6 +57,40 @@ def normal(operation: Operation) -> Operation:
     if told.isascii() or unicodedata.is_normalized("NFC", text := told.decode()):
         return operation
     return msgspec.convert(msgspec.json.decode(unicodedata.normalize("NFC", text)), type(operation))
+
+
+def must_be_a_day(day: Day, field: str) -> None:
+    """Raise `OperationTextError` where a field holds what is no day of the years that one may post."""
+    if not is_postable(day):
+        raise OperationTextError("operation.no_such_day", name=field, text=str(day))
+
+
+def _days(value: Any, path: str = "") -> Iterator[tuple[str, Day]]:
+    """Yield every day an operation or a part of it states, with the path of its field."""
+    kind: Any = type(value)
+    for name, is_day in _fields_with_days(kind):
+        told = getattr(value, name)
+        if is_day:
+            if told is not None:
+                yield f"{path}{name}", told
+            continue
+        for each in told if isinstance(told, tuple) else (told,):
+            yield from _days(each, f"{path}{name}.")
+
+
+@lru_cache(maxsize=256)
+def _fields_with_days(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a type that hold a day, and those whose parts do: name, and whether it is a day."""
+    if not is_dataclass(kind):
+        return ()
+    hints, found = get_type_hints(kind), list[tuple[str, bool]]()
+    for each in fields(kind):
+        inner = leaves(hints[each.name])
+        if Day in inner:
+            found.append((each.name, True))
+        elif any(map(_fields_with_days, inner)):
+            found.append((each.name, False))
+    return tuple(found)
 
 
 def normal_text(text: str) -> str:

@@ -23,7 +23,7 @@ from lunarcurator.services.answering import out_of_role
 from lunarcurator.services.answering import unanswered as unanswered
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, clock_wrong, day_at
-from lunarcurator.services.codec import encode_acts, normal, normal_text, storable
+from lunarcurator.services.codec import encode_acts, must_be_a_day, normal, normal_text, storable
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
@@ -415,6 +415,7 @@ class _Work:
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:
+    must_be_a_day(act.day, "day")
     stated = normal_text(act.day_stated) if act.day_stated else ""
     exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
     day = effective_day(exact, picture)

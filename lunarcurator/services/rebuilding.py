@@ -10,7 +10,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.services.annulling import look_again
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.verifying import Verification, verify
+from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.words import Words
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.exact_copy import copy_exactly
@@ -56,6 +56,8 @@ def rebuild(
         _copied(desk, copy, shown.step(0), should_stop)
         try:
             before = verify(desk, shown.step(1), should_stop)
+            if not before.sound:
+                remember(desk, before, desk.damage)
             rebuild_derived(desk.database, shown.step(2), should_stop)
         except BaseException:
             with suppress(OSError):

@@ -3,20 +3,21 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.clock import Clock
 from lunarcurator.services.clock_checks import clock_told
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
-from lunarcurator.services.verifying import verify
+from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import bear_witness, finish_going_on, heads_in, witnesses_of
 from lunarcurator.store.damage import mark
 from lunarcurator.store.database import check_header
@@ -144,6 +145,20 @@ def open_for_repair(path: Path, *, clock: Clock | None = None) -> Desk:
         raise
     desk.database.keep(seat)
     return desk
+
+
+def remember_apart(
+    desk: Desk, found: Verification, before: tuple[Finding, ...], share: OnShare = on_share
+) -> None:
+    """Remember what verifying a store found that is open here to read only, where nobody else has it.
+
+    `before` is as for `remember`. A backup is left as it is, and so is a store that is never posted into.
+    """
+    path = desk.path
+    if (found.sound and not before) or is_backup(path, found.head) or [*_never_posted_into(path, share)]:
+        return
+    with suppress(Refusal), closing(open_for_repair(path)) as mine:
+        remember(mine, found, before)
 
 
 def has_other_name(path: Path) -> bool:

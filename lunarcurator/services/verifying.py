@@ -104,8 +104,14 @@ def about_reach(found: Verification) -> tuple[Finding, ...]:
         said.append(_note("verify.reach_until", entry=found.whole_until))
     elif found.head.seq:
         said.append(_note("verify.reach_nothing"))
-    said.append(_note("verify.advice_rebuild" if found.rebuilding_may_heal else "verify.advice_backup"))
+    said.append(_note(_advice(found)))
     return tuple(said)
+
+
+def _advice(found: Verification) -> str:
+    if found.rebuilding_may_heal:
+        return "verify.advice_rebuild"
+    return "verify.advice_annul" if found.annulling_may_answer else "verify.advice_backup"
 
 
 def remember(desk: Desk, found: Verification, before: tuple[Finding, ...]) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lunarcurator.store.posting import Standing
 
 _MISSING: Final = "verify.entry_missing"
+_OPEN: Final = "verify.does_not_close"
 _BROKEN: Final = "verify.chain_broken"
 _YEARS: Final = (
     "DELETE FROM year_sum",
@@ -51,10 +52,11 @@ class _ByEntry(Report):
         super().__init__(answers=answers)
         self.keys: dict[int, set[str]] = defaultdict(set)
         self.answered: set[int] = set()
+        self.answers_of = answers
 
-    def flaw(self, key: str, *, field: str = "", cause: str = "", **_facts: str | int) -> None:
+    def flaw(self, key: str, *, cause: str = "", **_facts: str | int) -> None:
         """Keep what is wrong with an entry; what is wrong with something else is not asked."""
-        answered = self.answers.to(key, field, cause) if self.answers is not None else None
+        answered = self.answers_of.to(key, cause)
         if answered is not None:
             self.answered.add(answered[0])
         elif cause.startswith("entry:"):
@@ -79,6 +81,7 @@ def _look_at(connection: Connection, seq: int, standing: "Callable[[], Standing 
     check_journal(reader, report, lambda _done: None)
     keys = report.keys
     missing = min((each for each, found in keys.items() if _MISSING in found), default=0)
+    closes = _OPEN not in keys.get(seq, ()) or report.answers_of.taken_back(seq) is not None
     # Where entries are gone, what rests on what cannot be asked any more.
     how, readable = (None, True) if missing else _asked(standing)
     entry = AlteredEntry(
@@ -87,6 +90,7 @@ def _look_at(connection: Connection, seq: int, standing: "Callable[[], Standing 
         answered=seq in report.answered,
         missing=missing,
         breaks=_places(sorted(each for each, found in keys.items() if _BROKEN in found)),
+        closes=closes,
         readable=readable and _readable(connection, reader, seq),
         in_force=how is not None and how.stands,
         annulment=how is not None and how.kind == AnnulEntry.KIND,

@@ -10,6 +10,9 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 from lunarcurator.store import full_text, guards, schema
 
+FORMAT_NOTE: Final = "1"
+"""What the setting `format` of every store says."""
+
 _DIALECT: Final = SQLiteDialect_pysqlite()
 
 

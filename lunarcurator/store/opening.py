@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from lunarcurator.store import schema
+from lunarcurator.store.blank import FORMAT_NOTE
 from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, lay_out, setting, version_of
 from lunarcurator.store.errors import StoreError
@@ -15,8 +16,6 @@ from lunarcurator.store.naming import check_free, seated, take_name
 from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.seats import is_read
 from lunarcurator.store.sides import has_journal, has_log
-
-FORMAT_NOTE = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,12 @@ def _lies_alone(path: Path) -> bool:
         return not has_log(path) and not has_journal(path) and not is_read(path)
     except OSError:
         return False
+
+
+def as_it_lies(path: Path) -> Database:
+    """Open a file to read only, whatever of it cannot be read: to verify it as far as possible; `StoreError`."""
+    check_header(path)
+    return Database(path, **_access(path, read_only=True))
 
 
 def _access(path: Path, *, read_only: bool) -> dict[str, bool]:

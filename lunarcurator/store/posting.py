@@ -21,6 +21,7 @@ from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import undo_stack
 from lunarcurator.store.reads.entry import last_in_line, original_act
 from lunarcurator.store.source import StoreSource
+from lunarcurator.store.threshold import flaws_before_posting
 from lunarcurator.store.verify.reader import DAMAGE, pass_on
 from lunarcurator.store.writing import Writer
 
@@ -144,16 +145,19 @@ def posting(database: Database, *, repair: bool = False) -> Iterator[Transaction
 def entries_together(database: Database, *, repair: bool = False) -> Iterator[Callable[[], Transaction]]:
     """Give what begins the next entry of one write transaction; all of them commit at its end, or none.
 
-    A store known to be damaged raises `DamagedError`, except for what repairs it. Where the work itself raises
-    `DamagedError`, the store is marked, once nothing of the work is left.
+    A store known to be damaged, or found so by a short look (`threshold`), raises `DamagedError`, except for what
+    repairs it. Where the look or the work itself raises `DamagedError`, the store is marked, once nothing of the
+    work is left.
     """
     try:
         with database.write() as connection:
             if not repair and (known := database.damage or marked(connection)):
                 raise DamagedError(database.path.name, known)
+            if not repair and (found := flaws_before_posting(connection)):
+                raise DamagedError(database.path.name, found)
             yield lambda: Transaction(connection, database.path.name, repair=repair)
-    except DamagedError as found:
-        mark(database, found.findings)
+    except DamagedError as damaged:
+        mark(database, damaged.findings)
         raise
     except StoreError as error:
         if error.key == "store.damaged":

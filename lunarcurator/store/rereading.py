@@ -21,7 +21,7 @@ from lunarcurator.store.verify.desks import check_some_desks, check_some_places
 from lunarcurator.store.verify.journal import ReadBack, check_entry
 from lunarcurator.store.verify.lines import check_held, check_some_lines
 from lunarcurator.store.verify.pieces import check_family, check_some_pieces
-from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Report
 
 LARGEST: Final = 1_000
@@ -99,26 +99,31 @@ class Rereading:
     def flaws_of(self, read: Iterable[tuple[Subject, Uid]], entries: Iterable[Uid] = ()) -> tuple[Finding, ...]:
         """Return what is wrong with what an act read and with the entries that touched it, each looked at once."""
         report = Report(answers=Answers(self._reader))
+        try:
+            self._compare(report, read, entries)
+        except DAMAGE as error:
+            pass_on(error)
+            # What cannot be read cannot be compared either, and that is damage by itself.
+            report.unfinished("pages", error)
+        # What an annulment answers for is a note, and nothing that stands in the way.
+        return report.done() if report.flaws else ()
+
+    def _compare(self, report: Report, read: Iterable[tuple[Subject, Uid]], entries: Iterable[Uid]) -> None:
         known = self._ids(read).without(self._known)
         self._known.take(known)
         self._check(report, known, families=True)
         seqs = {seq for kind, ids in known.by_kind() for seq in self._touching(kind, ids)}
         seqs |= {seq for uid in entries if (seq := self._small_entry(uid)) is not None}
         self._digest_again(report, seqs)
-        # What an annulment answers for is a note, and nothing that stands in the way.
-        return report.done() if report.flaws else ()
 
     def _digest_again(self, report: Report, seqs: set[int]) -> None:
         """Digest entries again, each once for as long as nobody else writes into the store."""
-        version = driver(self._connection).execute("PRAGMA data_version").fetchone()[0]
-        kept = self._connection.info.get(_PROVEN)
-        proven: set[int] = kept[1] if kept is not None and kept[0] == version else set()
-        self._connection.info[_PROVEN] = (version, proven)
-        for seq in sorted(seqs - proven, reverse=True)[:NEWEST]:
+        known = proven(self._connection)
+        for seq in sorted(seqs - known, reverse=True)[:NEWEST]:
             before = report.flaws
             check_entry(self._reader, report, seq)
             if report.flaws == before:
-                proven.add(seq)
+                known.add(seq)
 
     def subjects_of(self, entry: Uid) -> list[tuple[str, int]]:
         """Return what an entry touched, by kind and local id; nothing for one too large to be looked at again."""
@@ -142,6 +147,7 @@ class Rereading:
         report = Report(answers=Answers(self._reader))
         self._back.judge(report)
         _refuse(report)
+        proven(self._connection).add(self._seq)
 
     def _check(self, report: Report, subjects: Subjects, *, families: bool) -> None:
         if subjects.samples:
@@ -176,6 +182,15 @@ class Rereading:
         query = "SELECT seq FROM entry WHERE uuid = unhex(?) AND acts <= ?"
         row = driver(self._connection).execute(query, (uid, LARGEST)).fetchone()
         return None if row is None else int(row[0])
+
+
+def proven(connection: Connection) -> set[int]:
+    """Return the entries a connection found whole since anybody else wrote into the store, to be added to."""
+    version = driver(connection).execute("PRAGMA data_version").fetchone()[0]
+    kept = connection.info.get(_PROVEN)
+    found: set[int] = kept[1] if kept is not None and kept[0] == version else set()
+    connection.info[_PROVEN] = (version, found)
+    return found
 
 
 def _refuse(report: Report) -> None:

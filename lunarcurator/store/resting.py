@@ -12,7 +12,18 @@ from sqlalchemy import Column, Connection, Row, Select, func, or_, select
 
 from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.resting import HARMLESS, NAMED, carries, keys_naming, named_in, naming
+from lunarcurator.domain.resting import (
+    HARMLESS,
+    NAMED,
+    TEXTS,
+    ByText,
+    carries,
+    keys_naming,
+    named_by_text,
+    named_in,
+    naming,
+)
+from lunarcurator.domain.words_folding import plain_code
 from lunarcurator.store import schema
 from lunarcurator.store.reads import entry as chain
 
@@ -52,6 +63,10 @@ _LARGE: Final = 1_000
 _entry, _touch, _desk, _place = schema.entry, schema.touch, schema.desk, schema.place
 _UNDONE: Final = select(schema.undone.c.seq)
 _LISTED: Final = (*sorted(HARMLESS), "reverse")
+_SAYING: Final = (*sorted({kind for kind, _ in TEXTS}), "batch", "import")
+_BY_TEXT: Final = frozenset(by.names for by in TEXTS.values())
+_UNDER_TEXT: Final = frozenset(by.names for by in TEXTS.values() if by.under)
+_KINDS_WRITTEN: Final = tuple(f'"{kind}"'.encode() for kind, _ in TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,7 @@ def resting_on(connection: Connection, act: int) -> Obstacle | None:
             _posted_by(connection, touched, act),
             _first_acting(connection, act, kinds, touched),
             _name_taken(connection, act, [row for row in touched if row.there]),
+            _seen_there(connection, touched, act),
         ]
     )
 
@@ -113,6 +129,7 @@ def _first_acting(
             _touching(connection, act, kinds, after),
             *_naming_in_facts(connection, touched, after),
             _through_records(connection, touched, after),
+            _naming_in_texts(connection, touched, after),
         ]
         first = min((each for each in found if each is not None), default=None)
         if first is None:
@@ -207,6 +224,79 @@ def _naming_in_facts(connection: Connection, touched: Iterable[Row[Any]], after:
         if kind in ids:
             query = select(column.table.c.entry).where(column.in_(_listed(ids[kind])))
             yield _first(connection, query, column.table.c.entry, after)
+
+
+def _naming_in_texts(connection: Connection, touched: Iterable[Row[Any]], after: int) -> int | None:
+    """2. It names, by its number or name as somebody wrote it, a record that the entry made or changed."""
+    wanted = _given_names(touched)
+    if not wanted:
+        return None
+    query = select(_entry.c.seq).where(_stands(_entry.c.seq, after), _entry.c.kind.in_(_SAYING))
+    for seq in connection.execute(query.order_by(_entry.c.seq)).scalars():
+        if any(_rests_on(wanted.get((by.names, text)), by) for by, text in _texts_of(connection, seq)):
+            return int(seq)
+    return None
+
+
+def _rests_on(made: bool | None, by: ByText) -> bool:
+    """Tell whether what is named was made by the entry, or changed where what names it stands under it."""
+    return made is True or (made is False and by.under)
+
+
+def _given_names(touched: Iterable[Row[Any]]) -> dict[tuple[str, str], bool]:
+    """Return the names of the records that one may name by a text, by kind, and whether the entry made them."""
+    names: dict[tuple[str, str], bool] = {}
+    for row in touched:
+        changes = dict(msgspec.json.decode(row.changes))
+        if (row.kind in _BY_TEXT and not row.there) or (row.kind in _UNDER_TEXT and carries(changes)):
+            told = _names_of(msgspec.json.decode(row.fields), changes)
+            names |= {(row.kind, name): not row.there for name in told}
+    return names
+
+
+def _names_of(*told: Mapping[str, Any]) -> set[str]:
+    return {plain_code(str(each[key])) for each in told for key in ("name", "code") if each.get(key)}
+
+
+def _texts_of(connection: Connection, seq: int) -> list[tuple[ByText, str]]:
+    """Return what the acts of an entry name by a text."""
+    # Most parts of a large entry have no such act, and are not read as JSON.
+    parts = (part for part in _parts_of(connection, seq) if any(kind in part for kind in _KINDS_WRITTEN))
+    acts = (act for part in parts for act in msgspec.json.decode(part))
+    return [each for act in acts for each in named_by_text(act["kind"], act["operation"])]
+
+
+def _parts_of(connection: Connection, seq: int) -> Iterator[bytes]:
+    part = schema.entry_part
+    for told, packed in connection.execute(select(part.c.payload, part.c.packed).where(part.c.entry == seq)):
+        yield zlib.decompress(told) if packed else told
+
+
+def _seen_there(connection: Connection, touched: Iterable[Row[Any]], after: int) -> Obstacle | None:
+    """Return the first sighting or count that names a place which the entry set up, or None."""
+    made = [row for row in touched if row.kind == Subject.PLACE and not row.there]
+    if not made:
+        return None
+    found = [_first_counting(connection, [row.uuid.hex() for row in made], after)]
+    for column, kind in NAMING_FACTS.items():
+        if kind == Subject.PLACE:
+            seq = column.table.c.entry
+            naming_it = column.in_(_listed([row.subject for row in made]))
+            found.append(
+                connection.execute(select(func.min(seq)).where(naming_it, _stands(seq, after))).scalar_one()
+            )
+    return _earliest(_as_obstacle(connection, each) for each in found if each is not None)
+
+
+def _first_counting(connection: Connection, places: Iterable[str], after: int) -> int | None:
+    """Return the first count of one of these places; a count of an empty one has no facts of pieces."""
+    uids = func.json_each(json.dumps(list(places))).table_valued("value")
+    both = (_touch.c.kind == _desk.c.kind) & (_touch.c.subject == _desk.c.id)
+    counted = func.json_extract(_desk.c.fields, "$.place").in_(select(uids.c.value))
+    query = select(func.min(_touch.c.entry)).select_from(_desk).join(_touch, both)
+    query = query.where(_desk.c.kind == Subject.CHECK, counted, _stands(_touch.c.entry, after))
+    found: int | None = connection.execute(query).scalar_one()
+    return found
 
 
 def _posted_by(connection: Connection, touched: Iterable[Row[Any]], after: int) -> Obstacle | None:
@@ -349,10 +439,8 @@ def _is_harmless(connection: Connection, seq: int) -> bool:
     kind = connection.execute(select(_entry.c.kind).where(_entry.c.seq == seq)).scalar_one()
     if kind not in ("batch", "import"):
         return kind in HARMLESS
-    part = schema.entry_part
-    rows = connection.execute(select(part.c.payload, part.c.packed).where(part.c.entry == seq))
-    parts = (msgspec.json.decode(zlib.decompress(told) if packed else told) for told, packed in rows)
-    return all(act["kind"] in HARMLESS for acts in parts for act in acts)
+    acts = (act for part in _parts_of(connection, seq) for act in msgspec.json.decode(part))
+    return all(act["kind"] in HARMLESS for act in acts)
 
 
 def _named_by(connection: Connection, act: int) -> dict[tuple[str, int], bool]:
@@ -369,7 +457,23 @@ def _named_by(connection: Connection, act: int) -> dict[tuple[str, int], bool]:
     places = select(_place.c.id).where(_place.c.uuid.in_(_uuids(uids)))
     named |= {("place", each): False for each in connection.execute(places).scalars()}
     named |= _named_in_facts(connection, act)
+    uids |= {uid: under or uids.get(uid, False) for uid, under in _named_in_texts(connection, act).items()}
     return _standing_over(connection, uids) | named
+
+
+def _named_in_texts(connection: Connection, act: int) -> dict[Uid, bool]:
+    """Return the records that an act names by a text, and whether it relies on their state."""
+    kind = connection.execute(select(_entry.c.kind).where(_entry.c.seq == act)).scalar_one()
+    found: dict[Uid, bool] = {}
+    for by, text in _texts_of(connection, act) if kind in _SAYING else ():
+        # What was undone since has no name in the book, but it was given one.
+        both = (_touch.c.kind == _desk.c.kind) & (_touch.c.subject == _desk.c.id)
+        query = select(_desk.c.uuid, _touch.c.changes).select_from(_touch).join(_desk, both)
+        named = or_(*(func.instr(_touch.c.changes, f'"{key}"') > 0 for key in ("name", "code")))
+        for row in connection.execute(query.where(_touch.c.kind == by.names, _touch.c.entry < act, named)):
+            if text in _names_of(dict(msgspec.json.decode(row.changes))):
+                found[Uid(row.uuid.hex())] = by.under
+    return found
 
 
 def _named_in_facts(connection: Connection, act: int) -> dict[tuple[str, int], bool]:

@@ -5147,8 +5147,20 @@
         <translation>请扫描或输入归还的样品。</translation>
     </message>
     <message>
+        <source>May differ by</source>
+        <translation>允许相差</translation>
+    </message>
+    <message>
         <source>Account of line {line}</source>
         <translation>明细 {line} 的账目</translation>
+    </message>
+    <message>
+        <source>by how certain the masses compared are</source>
+        <translation>依所比较各质量的准确程度</translation>
+    </message>
+    <message>
+        <source>by the policy {policy}, which allows more than the masses compared are certain to</source>
+        <translation>依政策“{policy}”，其允许值大于所比较各质量的准确程度</translation>
     </message>
     <message>
         <source>Issued</source>
@@ -10880,6 +10892,21 @@
     <message>
         <source>What stands in this place</source>
         <translation>此位置中的样品</translation>
+    </message>
+</context>
+<context>
+    <name>SheetBalance</name>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>Weighed on balance</source>
+        <translation>称量天平</translation>
+    </message>
+    <message>
+        <source>None named: a reading is as certain as the last digit typed.</source>
+        <translation>未指定：读数以所输入的末位为准。</translation>
     </message>
 </context>
 <context>

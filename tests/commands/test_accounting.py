@@ -219,3 +219,30 @@ def test_a_borrowers_workbook_goes_out_and_comes_back(run: Callable[..., Any], s
     assert "changed alike on both sides" in take("--dry-run").out
     nobody = run("export-to-edit", "--from", str(store), "--to", "b.xlsx", "--for", "Nobody")
     assert (nobody.code, Path("b.xlsx").exists()) == (Exit.REFUSED, False)
+
+
+def test_a_return_names_its_balance_which_says_how_much_may_differ(
+    say: Callable[..., Any], run: Callable[..., Any], store: Path, tmp_path: Path
+) -> None:
+    known = {"resolution_ug": 10, "uncertainty_ug": 20, "calibrated": 20210101}
+    acts = tmp_path / "acts.json"
+    made = {"kind": "set_up_balance", "day": "2021-01-01"}
+    balances = [{**made, "operation": {"name": name, **known}} for name in ("B1", "B2")]
+    acts.write_text(json.dumps({"acts": balances}), encoding="utf-8")
+    posted = run("post", str(store), str(acts), "--operator", "A. Curator")
+    assert posted.code == Exit.DONE, posted.err + posted.out
+    there = ("--place", "Room", "--place-why", "there is no other", "--confirmed", *DAY, "--because", "seen")
+    sheet = (LINE, "--sheet", "s 1", "--balance", "B1", *there)
+    for typed in ("8", "8.0", "8.000"):
+        refused = say("return", "--back", f"itself={typed}/{typed}", *sheet)
+        assert refused.code == Exit.REFUSED
+        assert "1 mg is not accounted for, and 0.022 mg is allowed." in refused.err.replace("\xa0", " ")
+    done = say("return", "--back", "itself=8.99/8.99", *sheet)
+    assert done.code == Exit.DONE, done.err
+    told = done.out.replace("\xa0", " ")
+    assert "Balance B1 reads to 0.01 mg, certain to 0.02 mg, calibrated 2021-01-01." in told
+    assert "0.01 mg less came back" in told
+    assert "B2" not in told
+    shown = json.loads(say("show", "L-2021-001", "--json").out)["lines"]
+    allowed = [(each["difference_allowed_ug"], each["difference_allowed_by"]) for each in shown]
+    assert allowed == [(22, None), (None, None)]

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.commands import posting
 from lunarcurator.services.posting import NotReadBackError
+from lunarcurator.services.stores import open_desk
 
 from tests.commands.conftest import Ended
+from tests.commands.damage import spoil
 
 type Run = Callable[..., Ended]
 
@@ -72,3 +74,68 @@ def test_a_fault_of_the_program_is_no_refusal(run: Run, rocks: str, monkeypatch:
     ended = run("post", rocks, _sight("10017"))
     assert ended.code == 4
     assert "did not read back" in ended.err
+
+
+def _spoilt(store: str) -> str:
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("UPDATE sample SET mass_ug = mass_ug + 1 WHERE number = '10017'")
+    return store
+
+
+def _mended(store: str) -> None:
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("UPDATE sample SET mass_ug = mass_ug - 1 WHERE number = '10017'")
+
+
+def _bytes(store: str) -> bytes:
+    return Path(store).read_bytes()
+
+
+def test_verify_bars_a_store_it_finds_damaged_and_frees_it_once_it_is_sound(run: Run, rocks: str) -> None:
+    _spoilt(rocks)
+    assert run("verify", rocks).code == 4
+    barred = run("post", rocks, _sight("12002"))
+    assert barred.code == 4
+    assert "10017" in barred.err
+    assert "Run Verify: it says where, and what to do" in barred.err
+    _mended(rocks)
+    # Only verifying can know that it is sound again.
+    assert run("post", rocks, _sight("12002")).code == 4
+    assert run("verify", rocks).code == 0
+    assert run("post", rocks, _sight("12002")).code == 0
+
+
+def test_verify_leaves_a_sound_store_and_a_backup_as_they_are(run: Run, rocks: str) -> None:
+    assert run("backup", rocks, "--to", "backups").code == 0
+    (copy,) = map(str, Path("backups").glob("*.lunar"))
+    before = _bytes(rocks)
+    assert run("verify", rocks).code == 0
+    assert _bytes(rocks) == before
+    _spoilt(copy)
+    before = _bytes(copy)
+    assert run("verify", copy).code == 4
+    assert _bytes(copy) == before
+
+
+def test_verify_notes_nothing_while_somebody_else_has_the_store(run: Run, rocks: str) -> None:
+    _spoilt(rocks)
+    with closing(open_desk(Path(rocks)).desk):
+        assert run("verify", rocks).code == 4
+    assert run("post", rocks, _sight("12002")).code == 0
+
+
+def test_what_is_compared_with_another_store_says_nothing_of_this_one(run: Run, rocks: str) -> None:
+    assert run("verify", rocks, "--against", "0123456789abcdef").code == 4
+    assert run("post", rocks, _sight("12002")).code == 0
+
+
+def test_a_backup_that_does_not_verify_bars_the_store(run: Run, rocks: str) -> None:
+    _spoilt(rocks)
+    assert run("backup", rocks, "--to", "backups").code == 4
+    assert run("post", rocks, _sight("12002")).code == 4
+
+
+def test_a_rebuild_that_finds_altered_entries_bars_the_store(run: Run, rocks: str) -> None:
+    spoil(Path(rocks), sqlite3)
+    assert run("rebuild", rocks, "--to", "copies").code == 4
+    assert run("post", rocks, _sight("12002")).code == 4

@@ -101,7 +101,10 @@ def test_a_cabinet_is_lost_and_one_of_its_pieces_recovered(run: Run, furnished: 
 
 def test_a_piece_is_shown_and_taken_down(run: Run, furnished: str) -> None:
     shown = act("send_to_display", samples=["10017"], place="Museum", until=20991231, agreement="D-4")
-    assert run("post", furnished, write("shown.json", shown), *BOTH).code == 0
+    said = run("post", furnished, write("shown.json", shown), *BOTH)
+    assert (said.code, "The book has no agreement D-4." in said.err) == (3, True)
+    kept = {"acts": [shown], "overrides": [{"key": "display.agreement_unknown", "reason": "with the museum"}]}
+    assert run("post", furnished, write("shown.json", kept), *BOTH).code == 0
     assert standing(furnished, "10017") == ("exists", "display", "Museum")
     assert held(run, furnished, "display") == (0, 1)
     down = act("take_down", samples=["10017"], to="Cabinet", condition="air_exposed")

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.__main__ import main
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.store import schema
 from lunarcurator.store.opening import make_store
 
 from tests.commands.conftest import Ended
@@ -127,3 +129,75 @@ def test_no_sentence_promises_that_nothing_is_lost(file: str) -> None:
     assert not re.search(
         r"(nothing|everything|all)[^.]*posted before[^.]*(lost|in the store)", told, re.IGNORECASE
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("time_zone", "Moon/Tranquility"),
+        ("time_zone", ""),
+        ("time_zone", "/etc/passwd"),
+        ("format", "2"),
+        ("made_us", "yesterday"),
+        ("store_id", "abc"),
+        ("store_id", "zz"),
+    ],
+)
+def test_a_setting_the_program_relies_on_is_verified(run: Run, lab: str, key: str, value: str) -> None:
+    _do(lab, f"UPDATE setting SET value = '{value}' WHERE key = '{key}'")  # noqa: S608
+    ended = run("verify", lab)
+    assert ended.code == 4
+    assert f"The setting {key} of the store" in ended.err
+    assert "rebuild the store" not in ended.out
+
+
+@pytest.mark.parametrize("key", ["time_zone", "format", "made_us"])
+def test_a_setting_that_is_missing_is_told(run: Run, lab: str, key: str) -> None:
+    _do(lab, f"DELETE FROM setting WHERE key = '{key}'")  # noqa: S608
+    assert f"The setting {key} of the store" in run("verify", lab).err
+
+
+def test_settings_of_the_lab_are_nobodys_proof(run: Run, lab: str) -> None:
+    _do(lab, "INSERT INTO setting VALUES ('colour', 'blue')")
+    assert run("verify", lab).code == 0
+
+
+@pytest.mark.slow
+def test_rebuilding_is_advised_for_what_it_makes_anew_and_nothing_else(run: Run, lab: str) -> None:
+    """Each table is taken out of a copy: where a rebuild is advised it succeeds, and nowhere else."""
+    with closing(sqlite3.connect(lab)) as raw:
+        things = raw.execute(
+            "SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'view'"
+        ).fetchall()
+    copy, advised = "copy.lunar", set[str]()
+    for kind, name in things:
+        if name.startswith(("search_", "sqlite_", "alembic", "guard_")) or kind == "index":
+            continue
+        shutil.copy(lab, copy)
+        with closing(sqlite3.connect(copy)) as raw, raw:
+            raw.execute("PRAGMA foreign_keys = OFF")
+            raw.execute(f'DROP {kind.upper()} "{name}"')
+        told = "rebuild the store" in run("verify", copy).out
+        done = run("rebuild", copy, "--to", f"copies-{name}")
+        assert done.code == (0 if told else 4), (name, done.err)
+        advised |= {name} if told else set()
+    assert {"pin", "draft", "loan_line", "undone", "year_sum"} <= advised
+    assert not advised & {"setting", *(table.name for table in schema.HASHED)}
+
+
+@pytest.mark.parametrize("table", ["setting", "alembic_version", "relation", "sample"])
+def test_a_table_whose_first_page_is_gone_is_named_and_the_rest_is_verified(
+    run: Run, lab: str, table: str
+) -> None:
+    with closing(sqlite3.connect(lab)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+    with Path(lab).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    ended = run("verify", lab)
+    assert ended.code == 4
+    assert f"The table {table}, or an index of it, cannot be read whole." in ended.err
+    # What else is wrong is told as well.
+    assert len(ended.err.splitlines()) > 1

@@ -10,6 +10,7 @@ from lunarcurator.domain.days import (
     check_day,
     day_of,
     first_day,
+    is_postable,
     is_precise,
     last_day,
     parse_day,
@@ -195,3 +196,33 @@ def test_any_text_is_a_day_or_is_refused(text: str) -> None:
     except DayTextError:
         return
     assert check_day(day) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (20311399, 20311231, 20311231),
+        (20310231, 20310228, 20310228),
+        (20310005, 20310105, 20310105),
+        (-5, 10101, 10101),
+        (300000101, 99991231, 99991231),
+        (2**63 - 1, 99991231, 99991231),
+    ],
+)
+def test_what_is_no_day_is_shown_as_written_and_counts_as_the_day_next_to_it(
+    day: int, first: int, last: int
+) -> None:
+    assert show_day(day) == str(day)
+    assert to_date(day) is None
+    assert (first_day(day), last_day(day)) == (first, last)
+    assert not is_postable(day)
+
+
+@pytest.mark.parametrize("day", [UNKNOWN_DAY, 15000000, 15000101, 20240100, 20240229, 22001231])
+def test_a_day_of_the_years_that_may_be_spoken_of_may_be_posted(day: int) -> None:
+    assert is_postable(day)
+
+
+@pytest.mark.parametrize("day", [1, 10101, 14991231, 22010000, 20230229])
+def test_a_day_of_no_calendar_or_of_no_such_year_may_not_be_posted(day: int) -> None:
+    assert not is_postable(day)

@@ -356,8 +356,10 @@ def altered(lab: Lab) -> str:
     seq = lab.post(AddName(sample="15555", name="Great"))
     lab.desk.close()
     with closing(sqlite3.connect(lab.path)) as raw, raw:
+        (guard,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'guard_entry_update'").fetchone()
         raw.execute("DROP TRIGGER guard_entry_update")
         raw.execute("UPDATE entry SET reason = 'another' WHERE seq = ?", (seq,))
+        raw.execute(guard)
     lab.desk = Desk.open(lab.path)
     return str(seq)
 

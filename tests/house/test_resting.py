@@ -4,7 +4,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, NewType, get_type_hints
 
@@ -21,16 +21,22 @@ from lunarcurator.domain.operations import (
     AdvanceOrder,
     CheckPlace,
     CorrectPlace,
+    Daughter,
+    Extra,
     Jotted,
     Move,
     OpenCollection,
     Operation,
     OrderState,
+    PlanSplit,
     PrintLabels,
     Reading,
     RetirePlace,
     Reverse,
+    SeenElsewhere,
+    SendToDisplay,
     SetUpBalance,
+    SetUpOperator,
     SetUpPlace,
     Sight,
     Weigh,
@@ -52,11 +58,13 @@ from lunarcurator.domain.resting import (
     HARMLESS,
     RECORDS,
     REFERENCES,
+    TEXTS,
     TOUCHED,
     leaves,
     named_in,
     operation_fields,
 )
+from lunarcurator.domain.status import Role
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.undoing import undo_state
 from lunarcurator.services.verifying import verify
@@ -298,6 +306,220 @@ def test_what_a_record_keeps_in_each_way_is_found() -> None:
     assert [uid for _, uid in named_in(Subject.ROUND, {"collections": f"{one} {two}"})] == [one, two]
     assert [uid for _, uid in named_in(Subject.ROUND, {f"expects/{one}": 3, f"expects/{two}": None})] == [one]
     assert not list(named_in(Subject.BALANCE, {"name": "B1"}))
+
+
+# What is named by a text.
+
+FREE_TEXT = {
+    "AddBody": "body first form remarks source",
+    "AddName": "name source",
+    "Adopt": "source",
+    "AdvanceOrder": "remarks",
+    "AnnulEntry": "as_found",
+    "AnswerRound": "signed_by witnessed_by",
+    "Answered": "remarks aside",
+    "Attached": "name sha256 remarks",
+    "CameBack": "name number form place_why remarks",
+    "ChangeCondition": "reason evidence",
+    "ChangeLoan": "purpose plan round project remarks",
+    "CheckPlace": "remarks",
+    "CloseCase": "outcome",
+    "CloseLoan": "remarks",
+    "CloseRound": "remarks",
+    "Compose": "number mission form remarks",
+    "ConfirmContact": "how",
+    "Consume": "method by evidence",
+    "Correct": "field old new evidence",
+    "CorrectBirth": "evidence",
+    "CorrectIdentity": "evidence",
+    "CorrectPlace": "field old new",
+    "Daughter": "number series form remarks",
+    "DecideLines": "body conditions",
+    "Decided": "why",
+    "DeclareLost": "report circumstances",
+    "DisputeLine": "text",
+    "Dissect": "gas where",
+    "Dissolve": "source",
+    "DraftAgreement": "number security_plan official co_official remarks",
+    "EnterLoan": "number source purpose remarks since_stated",
+    "Expose": "agent evidence",
+    "ExtendLines": "asked_by approved_by why",
+    "Extra": "text remarks",
+    "FieldValue": "field value",
+    "FindAgain": "number form place_why remarks",
+    "Found": "finder where claimed_number steps",
+    "Freeze": "evidence",
+    "GiveBack": "taken_by",
+    "HandOver": "given_by taken_by at remarks",
+    "Jotted": "number form",
+    "LimitBorrower": "text lifts",
+    "Made": "number series form",
+    "MakeSections": "numbers form section_set remarks",
+    "Mass": "reason",
+    "Merge": "source",
+    "Mission": "code name",
+    "NamedBesides": "text remarks",
+    "NewNumber": "number",
+    "OldLine": "remarks",
+    "OpenCollection": "code name scheme",
+    "OpenRound": "number",
+    "OpenSealed": "gas seal_state evidence",
+    "OtherName": "name source",
+    "Owing": "text settled",
+    "PackShipment": ("number firm tracking seals carried_by route declared_value insurance waiver condition"),
+    "PlanSplit": "method purpose order",
+    "PrintLabels": "layout",
+    "RecallLines": "why",
+    "ReceiveShipment": "received_by condition declared_value",
+    "Recover": "found_by evidence",
+    "Register": (
+        "number mission form class_name subclass retired_reason data_pack collected remarks source owner other"
+    ),
+    "Relate": "source",
+    "Renumber": "number former source",
+    "ReopenCase": "why",
+    "ReportLoss": "circumstances",
+    "ReportMass": "remarks",
+    "ReportSubSamples": "method",
+    "ReportUse": "method plan signed_by confirmed_by",
+    "RequestLoan": "number purpose plan round project remarks",
+    "Restrict": "reason",
+    "ReturnLine": "method plan signed_by confirmed_by contamination",
+    "SetUpBalance": "name certificate",
+    "SetUpInstitution": "name names country address remarks",
+    "SetUpOperator": "name",
+    "SetUpPerson": "name names contacts remarks",
+    "SetUpPlace": "kind name code atmosphere material remarks",
+    "Sieve": "sieves where",
+    "SignAgreement": "signed_by for_lab",
+    "Split": "method tool where",
+    "StateFact": "field value source",
+    "SubSample": "name form remarks",
+    "SwapNumbers": "source",
+    "TakeDown": "remarks",
+    "TakeIn": "number purpose",
+    "TakeOut": "evidence",
+    "TerminateAgreement": "why",
+    "TransferLine": "approved_by",
+    "TransferTitle": "counterpart document owner",
+    "Wanted": "described category use remarks",
+    "WithdrawLines": "why",
+}
+"""The texts by class that name no record an undo could take away, and why they do not:
+
+a number, code or name that the act gives or claims itself; a word of a vocabulary, scheme or layout, which is no
+record; the code of a mission, which comes with its collection and that is referred to; a number reserved by the
+plan of an order that is referred to; a limit that is lifted, on a borrower who is touched; who signed, asked or
+carried, what a label or a borrower said, and papers, plans and committees of others, which are evidence as it was
+given and stand by themselves.
+"""
+
+
+def texts_of(kind: Any) -> Iterator[tuple[str, str]]:
+    """Each field of an operation, and of its parts, that can hold a text: the class and the field."""
+    hints = get_type_hints(kind)
+    for each in fields(kind):
+        inner = leaves(hints[each.name])
+        told = [leaf for of in inner for leaf in leaves(getattr(of, "__value__", of))]
+        if str in told:
+            yield kind.__name__, each.name
+        for leaf in told:
+            if is_dataclass(leaf):
+                yield from texts_of(leaf)
+
+
+def test_every_text_of_an_operation_names_a_record_or_is_free_and_never_both() -> None:
+    found = {text for operation in OPERATIONS.values() for text in texts_of(operation)}
+    free = [(name, field) for name, told in FREE_TEXT.items() for field in told.split()]
+    naming = [(OPERATIONS[kind].__name__, field) for kind, field in TEXTS]
+    assert sorted(free + naming) == sorted(found)
+
+
+def displays_under(lab: RestingLab, agreement: str = "A-1", **more: Any) -> int:
+    return lab.post(SendToDisplay(samples=("15555",), place="Empty", agreement=agreement), **more)
+
+
+def entries_of_agreement(lab: RestingLab) -> tuple[int, int]:
+    drafted = lab.post(borrowing_once.draft(lab))
+    return drafted, lab.post(borrowing_once.sign("A-1"))
+
+
+@pytest.mark.parametrize("written", ["A-1", " A-1 ", "\uff21\uff0d\uff11"])
+def test_an_agreement_is_not_undone_under_what_is_on_display_by_its_number(written: str, lab: RestingLab) -> None:
+    drafted, signed = entries_of_agreement(lab)
+    shown = displays_under(lab, written)
+    assert in_the_way(lab, signed) == shown
+    assert in_the_way(lab, drafted) == signed
+    lab.post(Reverse(entry=str(shown)))
+    undone = lab.post(Reverse(entry=str(signed)))
+    assert in_the_way(lab, shown) == undone
+
+
+def test_a_number_is_found_among_other_acts_of_an_entry(lab: RestingLab) -> None:
+    _, signed = entries_of_agreement(lab)
+    other = lab.post(AddName(sample="15556", name="Later"), AddName(sample="15555", name="Too"))
+    shown = lab.post(
+        AddName(sample="15555", name="Great"),
+        SendToDisplay(samples=("15555",), place="Empty", agreement="A-1"),
+    )
+    assert other < shown == in_the_way(lab, signed)
+
+
+def test_what_is_under_another_agreement_or_none_stands_in_nobodys_way(lab: RestingLab) -> None:
+    _, signed = entries_of_agreement(lab)
+    elsewhere = (Override(key="display.agreement_unknown", reason="with the museum"),)
+    displays_under(lab, "D-4", overrides=elsewhere)
+    lab.post(SendToDisplay(samples=("15558",), place="Empty"))
+    lab.post(Reverse(entry=str(signed)))
+
+
+def test_what_names_a_loan_or_operator_by_text_relies_on_its_being_there(lab: RestingLab) -> None:
+    asked = lab.post(
+        RequestLoan(borrower=lending_once.borrower(lab), number="L-7", lines=(Wanted(described="x"),))
+    )
+    newcomer = lab.once("set_up_operator")
+    changed = lab.post(SetUpOperator(operator="N. Newcomer", name="N. Newcomer", role=Role.MANAGER))
+    plan = PlanSplit(parent="15558", daughters=(Daughter(),), request="L-7", assigned="N. Newcomer")
+    planned = lab.post(plan)
+    assert in_the_way(lab, asked) == planned
+    assert in_the_way(lab, newcomer) == changed
+    lab.post(Reverse(entry=str(changed)))
+    assert in_the_way(lab, newcomer) == planned
+    lab.post(Reverse(entry=str(planned)))
+    gone = lab.post(Reverse(entry=str(newcomer)))
+    assert in_the_way(lab, planned) == gone
+    handed = AdvanceOrder(order=str(lab.plan), state=OrderState.IN_CABINET, assigned="N. Newcomer")
+    lab.post(Reverse(entry=str(gone)))
+    given = lab.post(handed)
+    assert in_the_way(lab, newcomer) == given
+
+
+# A place, and what was seen there.
+
+SEEN_THERE: dict[str, Callable[[], Operation]] = {
+    "an empty place is counted": lambda: CheckPlace(place="Second"),
+    "something is found there": lambda: CheckPlace(place="Second", extra=(Extra(sample="15555"),)),
+    "a piece is seen there": lambda: Sight(samples=("15555",), place="Second"),
+    "a piece is seen there in a count of another": lambda: CheckPlace(
+        place="Vault", elsewhere=(SeenElsewhere(sample="15555", place="Second"),)
+    ),
+}
+
+
+@pytest.mark.parametrize("together", [False, True], ids=["alone", "together"])
+@pytest.mark.parametrize("name", SEEN_THERE)
+def test_a_place_is_not_taken_out_of_the_book_under_what_was_seen_there(
+    name: str, together: bool, lab: RestingLab
+) -> None:
+    made = lab.once("set_up_place")
+    changed = lab.post(CorrectPlace(place="Second", field="remarks", old=None, new="dry"))
+    acts = [SEEN_THERE[name](), Sight(samples=("15558",))] if together else [SEEN_THERE[name]()]
+    seen = lab.post(*acts, overrides=(Override(key="sight.elsewhere", reason="lent for a day"),))
+    lab.post(Reverse(entry=str(changed)))
+    assert in_the_way(lab, made) == seen
+    lab.post(Reverse(entry=str(seen)))
+    gone = lab.post(Reverse(entry=str(made)))
+    assert in_the_way(lab, seen) == gone
 
 
 # Each act, and what is built on it.

@@ -18,6 +18,7 @@ from lunarcurator.domain.operations import (
     SetUpPlace,
     Weigh,
 )
+from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.services.asking import (
     entry_uid,
     find_piece,
@@ -140,6 +141,6 @@ def test_the_mass_of_a_card_is_a_value_to_show(desk: Desk) -> None:
 def test_the_mass_of_a_piece_is_told_for_any_day(desk: Desk) -> None:
     post(desk, Weigh(sample="15555", reading=Reading(net_ug=8_000, resolution_ug=100)))
     uid = find_piece(desk, "15555")
-    assert mass_on(desk, uid, 20260303) == (8_000, 100)
-    assert mass_on(desk, uid, 20250101) == (0, None)
-    assert mass_on(desk, find_piece(desk, "15556"), 20260303) == (None, None)
+    assert mass_on(desk, uid, 20260303) == (8_000, Certainty(100))
+    assert mass_on(desk, uid, 20250101) == (0, Certainty(0))
+    assert mass_on(desk, find_piece(desk, "15556"), 20260303) == (None, Certainty(0))

@@ -15,8 +15,11 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Move, Operation, Reading, Register, Sight, Weigh
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted, WithdrawLines
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.verifying import about_reach, verify
 from lunarcurator.store import schema
 from lunarcurator.store.damage import DamagedError
+from lunarcurator.store.opening import open_store
+from lunarcurator.store.rebuild.whole import FactsDamagedError, rebuild_derived
 
 from tests.still_clock import MAY_US, StillClock
 from tests.store.making import TABLES, full_lab
@@ -172,3 +175,98 @@ def test_what_an_act_found_damaged_is_said_and_kept(whole: Path, tmp_path: Path)
     again = _posted(copy, other)
     assert isinstance(again, DamagedError)
     assert again.findings == refused.findings
+
+
+def _far_piece(path: Path) -> Operation:
+    """An act that reads a piece which nothing here alters."""
+    with closing(sqlite3.connect(path)) as raw:
+        return _piece(raw, raw.execute("SELECT id FROM sample WHERE number = '15556'").fetchone()[0])
+
+
+CHANGED_DEFINITIONS = {
+    "a guard is gone": ("DROP TRIGGER guard_entry_update",),
+    "a guard does nothing": (
+        "DROP TRIGGER guard_entry_update",
+        "CREATE TRIGGER guard_entry_update BEFORE UPDATE ON entry BEGIN SELECT 1; END",
+    ),
+    "a foreign trigger": ("CREATE TRIGGER mine AFTER INSERT ON entry BEGIN DELETE FROM year_sum; END",),
+    "a derived table is gone": ("DROP TABLE year_sum",),
+    "a table of facts is gone": ("DROP TABLE relation",),
+    "a free table is gone": ("DROP TABLE pin",),
+    "an index is gone": ("DROP INDEX ix_sample_root_sort_key",),
+}
+
+
+@pytest.mark.parametrize("how", CHANGED_DEFINITIONS)
+def test_no_act_is_posted_beside_changed_definitions(whole: Path, tmp_path: Path, how: str) -> None:
+    path = shutil.copy(whole, tmp_path / "copy.lunar")
+    act = _far_piece(path)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        for statement in CHANGED_DEFINITIONS[how]:
+            raw.execute(statement)
+    before = _entries(path)
+    assert isinstance(_posted(path, act), DamagedError)
+    assert _entries(path) == before
+
+
+def test_definitions_changed_while_a_store_is_open_are_seen(whole: Path, tmp_path: Path) -> None:
+    path = shutil.copy(whole, tmp_path / "copy.lunar")
+    posting = Posting(acts=(Act(operation=_far_piece(path), day=20200201),), operator=OperatorRef("A. Curator"))
+    with closing(Desk.open(path, tables=TABLES, clock=StillClock(MAY_US))) as desk:
+        desk.post(posting)
+        with closing(sqlite3.connect(path)) as raw, raw:
+            raw.execute("CREATE TRIGGER mine AFTER INSERT ON entry BEGIN DELETE FROM year_sum; END")
+        with pytest.raises(DamagedError) as error:
+            desk.post(posting)
+    assert [each.key for each in error.value.findings] == ["verify.definition_extra"]
+
+
+LAST = "UPDATE entry SET {} WHERE seq = (SELECT max(seq) FROM entry)"
+ENDS = {
+    "the last entry is altered": LAST.format("reason = 'another'"),
+    "the last entry has another number": LAST.format("seq = -5"),
+    "an entry stands before the first": "UPDATE entry SET seq = 0 WHERE seq = 1",
+    "the heading of the last entry is gone": "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)",
+}
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_no_act_is_posted_behind_a_damaged_end(whole: Path, tmp_path: Path, how: str) -> None:
+    path = shutil.copy(whole, tmp_path / "copy.lunar")
+    act = _far_piece(path)
+    with _tampering(path) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute(ENDS[how])
+    before = _entries(path)
+    assert isinstance(_posted(path, act), DamagedError)
+    assert _entries(path) == before
+
+
+def cut_tail(path: Path) -> int:
+    """Take the last entry out of every hashed table; derived rows go on to speak of it. Returns its number."""
+    with _tampering(path) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        (last,) = raw.execute("SELECT max(seq) FROM entry").fetchone()
+        raw.execute("DELETE FROM entry WHERE seq = ?", (last,))
+        for table in (schema.entry_part, *schema.FACT_TABLES):
+            raw.execute(f"DELETE FROM {table.name} WHERE entry = ?", (last,))  # noqa: S608
+    return int(last)
+
+
+def test_a_cut_tail_of_which_rows_still_speak_is_named_and_nothing_is_posted_or_rebuilt(
+    whole: Path, tmp_path: Path
+) -> None:
+    path = shutil.copy(whole, tmp_path / "copy.lunar")
+    act = _far_piece(path)
+    last = cut_tail(path)
+    with closing(open_store(path)) as store:
+        found = verify(store)
+        lost = [dict(each.facts) for each in found.findings if each.key == "verify.entries_lost"]
+        assert lost == [{"entry": last - 1, "last": last}]
+        assert [each.key for each in about_reach(found)][-1] == "verify.advice_backup"
+        with pytest.raises(FactsDamagedError):
+            rebuild_derived(store, lambda _done, _total: None, lambda: False)
+    refused = _posted(path, act)
+    assert isinstance(refused, DamagedError)
+    assert [each.key for each in refused.findings] == ["verify.entries_lost"]
+    assert _entries(path) == last - 1

@@ -18,7 +18,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading, Weigh
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import Certainty, allowed_between
 from lunarcurator.services.posting import Preview
 
 
@@ -145,8 +145,8 @@ class WeighDialog(ActDialog):
         if net is None or before is None:
             return "", ""
         resolution = balance.resolution_ug if balance else self._resolution() or 1
-        doubt = [balance.uncertainty_ug] if balance and balance.uncertainty_ug else []
-        allowed = tolerance_ug([known or resolution, resolution], doubt)
+        reading = balance.certainty if balance else Certainty(resolution)
+        allowed = allowed_between((self.before.certainty if known else Certainty(resolution), reading))
         tolerance = self.wording.around(allowed, self.unit, min(known or resolution, resolution))
         if abs(net - before) <= allowed:
             sentence = self.tr("Agrees with the book: the balances explain {tolerance}.")

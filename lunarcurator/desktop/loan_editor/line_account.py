@@ -15,9 +15,11 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
+from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
 
 _TRUSTED: Final = "trusted"
+_ALLOWED: Final = "allowed"
 
 
 class _Figure(QWidget):
@@ -65,6 +67,7 @@ class LineAccount(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.missing: int | None = None
         self._filled: Filled | None = None
+        self._allowed: Allowed | None = None
         self._figures: dict[str, _Figure] = {}
         self._make_parts()
         appearance.changed.connect(self._make_parts)
@@ -81,17 +84,23 @@ class LineAccount(QWidget):
         self._row(_TRUSTED, self.tr("Returned, not weighed"), "=", bold=True)
         self._unknown = self._added(Label(appearance, colour="text2", wrap=True))
         self._row(MISSING, self.tr("Missing to balance"), "=", bold=True)
+        self._row(_ALLOWED, self.tr("May differ by"))
+        self._why_allowed = self._added(Label(appearance, size=12, colour="text2", wrap=True))
+        self._why_allowed.setObjectName("returnSheet.allowed")
         self._bar = self._added(MassBar(appearance, object_name="returnSheet.bar"))
         self._lacking = Label(appearance, weight=SEMIBOLD, wrap=True)
         self._wash = self._added(Washed(appearance, "amber", object_name="returnSheet.missing"))
         self._offer_ways_out()
-        self.show_line(self._filled)
+        self.show_line(self._filled, self._allowed)
 
-    def show_line(self, filled: Filled | None) -> None:
-        """Show what is filled in for a line; None says that no line is chosen."""
-        self._filled = filled
+    def show_line(self, filled: Filled | None, allowed: Allowed | None = None) -> None:
+        """Show what is filled in for a line; None says that no line is chosen.
+
+        `allowed` says how much may be missing as far as the rules have answered, which nobody has to account for.
+        """
+        self._filled, self._allowed = filled, allowed
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
-        differs = bool(self.missing) and filled is not None and not filled.accept_difference
+        differs = self._differs() and filled is not None and not filled.accept_difference
         figures = _figures(filled) if filled is not None else {}
         title = self.tr("Account of the line")
         if filled is not None:
@@ -99,8 +108,7 @@ class LineAccount(QWidget):
         self._title.show_title(title)
         for key, ug in figures.items():
             self._figures[key].show_ug(ug)
-        if self.missing is not None:
-            self._figures[MISSING].show_ug(self.missing, "tones.amber.ink" if self.missing else "tones.green.ink")
+        self._show_missing()
         segments = self._segments(figures) if self.missing is not None else []
         self._bar.set_segments(segments)
         self._say_missing(self.missing or 0, differs=differs)
@@ -113,9 +121,26 @@ class LineAccount(QWidget):
         trusted = trusted_ug(filled.line, filled) if filled is not None else 0
         self._figures[_TRUSTED].show_ug(trusted, "tones.amber.ink")
         self._figures[_TRUSTED].setVisible(trusted > 0)
-        self._figures[MISSING].setVisible(self.missing is not None)
         self._bar.setVisible(self.missing is not None)
         self._wash.setVisible(differs)
+
+    def _differs(self) -> bool:
+        """Tell whether more is missing, or too much, than the rules allow as far as they have answered."""
+        return abs(self.missing or 0) > (self._allowed.ug if self._allowed is not None else 0)
+
+    def _show_missing(self) -> None:
+        """Show what is missing, and by how much the line may differ: by its masses, or by a policy."""
+        allowed = self._allowed if self.missing else None
+        self._figures[MISSING].setVisible(self.missing is not None)
+        tone = "tones.amber.ink" if self._differs() else "tones.green.ink"
+        self._figures[MISSING].show_ug(self.missing or 0, tone)
+        readings = self.tr("by how certain the masses compared are")
+        policy = self.tr("by the policy {policy}, which allows more than the masses compared are certain to")
+        self._figures[_ALLOWED].setVisible(allowed is not None)
+        self._why_allowed.setVisible(allowed is not None)
+        if allowed is not None:
+            self._figures[_ALLOWED].show_ug(allowed.ug)
+            self._why_allowed.setText(policy.replace("{policy}", allowed.policy) if allowed.policy else readings)
 
     def _why_unknown(self, filled: Filled) -> str:
         """Say why nobody can tell what is missing."""

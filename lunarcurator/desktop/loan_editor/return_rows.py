@@ -168,7 +168,7 @@ class SheetRows:
 
     def _filled(self, line: SheetLine, rows: Sequence[Row]) -> Filled:
         sums = dict.fromkeys(FATES, 0)
-        resolution = 0
+        resolution = kept_to = 0
         kept_whole = accepts = False
         pieces: list[CameBack] = []
         for row in rows:
@@ -182,6 +182,8 @@ class SheetRows:
                 ug = self.masses.ug(text)
                 if fate in {USED, LOST}:
                     resolution = max(resolution, self.masses.last_place(text))
+                else:
+                    kept_to = max(kept_to, self.masses.last_place(text))
                 kept_whole = kept_whole or (fate == KEPT and ug is None)
                 sums[fate] += ug or 0
         return Filled(
@@ -191,6 +193,7 @@ class SheetRows:
             sums[LOST],
             resolution,
             None if kept_whole else sums[KEPT],
+            0 if kept_whole else kept_to,
             accepts,
         )
 
@@ -205,6 +208,7 @@ class SheetRows:
             number=row["number"].strip(),
             form="" if itself else row["form"].strip(),
             stated_ug=self.masses.ug(row["stated"]),
+            stated_to_ug=self.masses.last_place(row["stated"]),
             reading=self.masses.reading(row["reading"]),
             place=PlaceRef(place) if place and place != named else None,
             place_why=row["remarks"].strip() if place and place != named else "",

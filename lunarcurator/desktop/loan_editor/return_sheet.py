@@ -33,7 +33,9 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.lending.returning import SheetLine, acts_of, sheet_lines
+from lunarcurator.domain.rules.home_coming import Allowed
+from lunarcurator.services.asking import balances_of
+from lunarcurator.services.lending.returning import SheetLine, acts_of, allowed_in, sheet_lines
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
@@ -59,6 +61,7 @@ class ReturnSheet(QWidget):
         self._hints = SheetHints()
         self._preview: Preview | None = None
         self._judged: Posting | None = None
+        self._allowed: Mapping[Uid, Allowed] = {}
         self._stale: list[object] = []
         self._checking: Ticket | None = None
         self._resting = False
@@ -91,6 +94,9 @@ class ReturnSheet(QWidget):
         self._begun_with, self._begun_for = tuple(lines), day
         self.keeping.leave()
         self._clear()
+        desk = self.workplace.desk
+        offer = self.head.balance.offer
+        self.workplace.lanes.read(lambda: balances_of(desk), offer, replaces="returnSheet.balances")
         self.keeping.begin(lines, self.masses, self._take_up)
         self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,6 +112,7 @@ class ReturnSheet(QWidget):
         self.rows = SheetRows(self._wording, {}, self.masses)
         self._scanned.clear()
         self.scanning.say(())
+        self._allowed = {}
         self.model.show(())
         self.head.clear(self._begun_for)
         self.findings.begin()
@@ -261,7 +268,8 @@ class ReturnSheet(QWidget):
         rows = self.model.typed_rows
         mine = [rows[at] for at in self._hints.rows_of(self._code)]
         filled = self.rows.filled(mine) if mine and self.rows.readable(mine) else ()
-        self.account.show_line(filled[0] if filled else None)
+        allowed = self._allowed.get(filled[0].line.uid) if filled else None
+        self.account.show_line(filled[0] if filled else None, allowed)
 
     def _way_out(self, fate: str) -> None:
         """Give what is missing of the line in front an account: one more row."""
@@ -301,17 +309,19 @@ class ReturnSheet(QWidget):
             self._show_findings(())
             return
 
-        def work(mine: Ticket) -> tuple[Posting, Preview | None] | None:
+        def work(mine: Ticket) -> tuple[Posting, Preview | None, Mapping[Uid, Allowed]] | None:
             stale.clear()
             if mine.should_stop():
                 return None
             posting = make()
-            return posting, desk.preview(posting) if posting.acts else None
+            preview = desk.preview(posting) if posting.acts else None
+            return posting, preview, allowed_in(preview) if preview is not None else {}
 
-        def done(told: tuple[Posting, Preview | None] | None) -> None:
+        def done(told: tuple[Posting, Preview | None, Mapping[Uid, Allowed]] | None) -> None:
             if told is not None and not ticket.should_stop():
                 self._checking = None
-                self._judged, self._preview = told
+                self._judged, self._preview, self._allowed = told
+                self._show_account()
                 self._show_findings(self._preview.findings if self._preview is not None else ())
 
         ticket = self.workplace.lanes.background(work, done, self._refused)

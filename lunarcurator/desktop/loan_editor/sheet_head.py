@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.loan_editor.entry_day import EntryDay
+from lunarcurator.desktop.loan_editor.sheet_balance import SheetBalance
 from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.fields import Field
@@ -69,6 +70,10 @@ class SheetHead(QWidget):
         self._use = SheetUse(workplace)
         self._use.changed.connect(self.changed)
         column.addWidget(self._use)
+        self.balance = SheetBalance(workplace)
+        self.balance.changed.connect(self.changed)
+        self.day.changed.connect(lambda: self.balance.show_day(self.day.day))
+        column.addWidget(self.balance)
         column.addLayout(met)
         column.addWidget(self._kinds)
         self._say_met()
@@ -132,6 +137,7 @@ class SheetHead(QWidget):
             self.contamination.text().strip(),
             self.exposures,
             self._use.record(day),
+            self.balance.ref,
         )
 
     def ask_for_use(self, *, wanted: bool) -> None:
@@ -142,7 +148,7 @@ class SheetHead(QWidget):
         """Return what is typed and ticked, by field, as a draft keeps it; empty where nothing is."""
         typed = {each.objectName(): text for each in self._lines if (text := each.text())}
         ticked = {box.objectName(): "yes" for box in self._met.values() if box.isChecked()}
-        return {**typed, **ticked, **self._use.kept()}
+        return {**typed, **ticked, **self._use.kept(), **self.balance.kept()}
 
     def take_up(self, texts: Mapping[str, str]) -> None:
         """Put what a draft kept back."""
@@ -151,6 +157,7 @@ class SheetHead(QWidget):
         for box in self._met.values():
             box.setChecked(box.objectName() in texts)
         self._use.take_up(texts)
+        self.balance.take_up(texts)
 
     def clear(self, day: Day = 0) -> None:
         """Empty every field, and begin with a day (0: today)."""
@@ -160,6 +167,8 @@ class SheetHead(QWidget):
         for box in self._met.values():
             box.setChecked(False)
         self._use.clear()
+        self.balance.clear()
+        self.balance.show_day(self.day.day)
 
     def show_lines(self, codes: Sequence[str]) -> None:
         """Name the lines that are on the sheet."""

@@ -26,7 +26,7 @@ from lunarcurator.domain.rules.identity import number_is_free
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 _REASON = "composite"
 
@@ -116,7 +116,8 @@ def _settle(pot: _Pot, new: PieceState, mass: Mass, taken: Read | None, day: Day
     known = Known(Quality.MEASURED if taken else Quality.STATED, mass.resolution_ug)
     pot.lines.move(day, counter, side(new), difference, known=known, reason=_REASON)
     if not pot.blind:
-        allowed = tolerance_ug([mass.resolution_ug or 1] * 2, [])
+        told = Certainty(mass.resolution_ug or 1)
+        allowed = allowed_between((told, taken.certainty if taken else told))
         pot.findings += residual_closes(new, -difference, allowed, "mass")
 
 

@@ -35,6 +35,7 @@ from lunarcurator.domain.rules.mass import is_kept_nominal
 from lunarcurator.domain.rules.numbering import stays_in_family
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
+from lunarcurator.domain.tolerance import Certainty
 
 INHERITED = (
     *("mission", "title", "access", "basic_use", "class_name", "subclass", "collected", "restriction"),
@@ -52,6 +53,12 @@ class Made:
     uncertainty_ug: int
     facts: tuple[Fact, ...]
     findings: tuple[Finding, ...] = ()
+    of_balance: bool = False
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure its mass is; a resolution of 0 where nobody knows."""
+        return Certainty(self.mass.resolution_ug or 0, self.uncertainty_ug, self.of_balance)
 
 
 def number_of(daughter: Daughter, parent: PieceState, picture: Picture) -> SampleNumber:
@@ -149,7 +156,12 @@ def _made(
     birth: Birth, mass: Mass, taken: Read | None, facts: list[Fact], findings: list[Finding], picture: Picture
 ) -> Made:
     told = [*(taken.findings if taken else ()), *findings]
-    return Made(birth.state(picture), mass, taken.uncertainty_ug if taken else 0, tuple(facts), tuple(told))
+    if taken is None or not mass.known:
+        return Made(birth.state(picture), mass, 0, tuple(facts), tuple(told))
+    sure = taken.certainty
+    return Made(
+        birth.state(picture), mass, sure.uncertainty_ug, tuple(facts), tuple(told), of_balance=sure.of_balance
+    )
 
 
 def _birth(

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.standing import standing_again, standing_in
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, Placement, Scalar
+from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.agreements import Agreement, in_force
 from lunarcurator.domain.operations import SendToDisplay, TakeDown
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
@@ -15,6 +16,7 @@ from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand, must_be_
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Custody
+from lunarcurator.domain.words_folding import plain_code
 
 
 def book_send_to_display(operation: SendToDisplay, day: Day, picture: Picture) -> Booked:
@@ -25,6 +27,7 @@ def book_send_to_display(operation: SendToDisplay, day: Day, picture: Picture) -
         *takes_pieces(picture, place, day, "place"),
         *(each for uid in pieces for each in _may_be_shown(picture, uid, day, operation.back)),
         *_names_pieces(pieces, "display.nothing"),
+        *_is_agreed(operation.agreement.strip(), day, picture),
     ]
     if operation.until and operation.until < day:
         findings.append(
@@ -62,6 +65,20 @@ def book_take_down(operation: TakeDown, day: Day, picture: Picture) -> Booked:
         facts.append(touch_piece(uid, day, condition=str(operation.condition)))
         facts += standing_in(picture, uid, place, piece.home or place, day)
     return Booked(tuple(facts), tuple(findings))
+
+
+def _is_agreed(text: str, day: Day, picture: Picture) -> Iterator[Finding]:
+    """R5: an agreement that is named is one of the book, valid on the day, or somebody says where it is."""
+    if not text:
+        return
+    found = picture.named(Subject.AGREEMENT, text) or picture.named(Subject.AGREEMENT, plain_code(text))
+    if not found:
+        yield find(Strength.WARN, "display.agreement_unknown", "R5", "agreement", agreement=text)
+        return
+    agreement = in_force(picture, Agreement.of(picture.desk(Subject.AGREEMENT, found[0])), day)
+    if not agreement.is_valid_on(day):
+        key, code = "display.agreement_not_valid", agreement.code
+        yield find(Strength.WARN, key, "R5", "agreement", agreement.uid, agreement=code, day=day)
 
 
 def _may_be_shown(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ class Purse:
     """Suspense still to be drawn in one act: what was taken a moment ago is not there twice."""
 
     def __init__(self, picture: Picture, day: Day) -> None:
-        self._picture = picture
+        self.picture = picture
         self._day = day
         self._taken: dict[Uid, int] = {}
 
@@ -40,9 +40,9 @@ class Purse:
         for uid in self._lineage(piece.uid):
             left = self._left(uid, until)
             if left > 0:
-                yield from self._take(self._picture.at(uid, self._day), piece, ug, left)
+                yield from self._take(self.picture.at(uid, self._day), piece, ug, left)
                 return
-            claimed = claimed or _was_claimed(self._picture.history(uid), self._day)
+            claimed = claimed or _was_claimed(self.picture.history(uid), self._day)
         account = Account.ADJUSTMENT if claimed else Account.UNMEASURED
         yield Draw(side(piece, account), ug, excess=claimed)
 
@@ -73,20 +73,20 @@ class Purse:
             yield Draw(side(piece, Account.ADJUSTMENT), ug - part, excess=True)
 
     def _left(self, uid: Uid, until: Day | None) -> int:
-        return available(self._picture, uid, self._day, until) - self._taken.get(uid, 0)
+        return available(self.picture, uid, self._day, until) - self._taken.get(uid, 0)
 
     def _origin(self, piece: PieceState) -> PieceState | None:
         """Return whose suspense the mass of a piece was drawn from, or None."""
-        history = self._picture.history(piece.uid)
+        history = self.picture.history(piece.uid)
         if _was_claimed(history, self._day):
             return piece
         born = next((each.seq for each in history if isinstance(each.fact, MassLine)), 0)
         seqs = (*_adopted(history), born)
-        owner = next((uid for seq in seqs if (uid := drawn_by(self._picture, piece.uid, seq))), None)
-        return self._picture.at(owner, self._day) if owner is not None else None
+        owner = next((uid for seq in seqs if (uid := drawn_by(self.picture, piece.uid, seq))), None)
+        return self.picture.at(owner, self._day) if owner is not None else None
 
     def _lineage(self, uid: Uid) -> Iterator[Uid]:
-        return lineage(self._picture, uid)
+        return lineage(self.picture, uid)
 
 
 def lineage(picture: Picture, uid: Uid) -> Iterator[Uid]:

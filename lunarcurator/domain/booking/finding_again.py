@@ -10,6 +10,7 @@ from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.line_telling import OnLine, told_moves, touch_line
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.returned_pieces import doubted, kept_of, part_findings, parts_of, split_of
 from lunarcurator.domain.booking.since_weighed import read_since
 from lunarcurator.domain.days import Day
@@ -24,7 +25,7 @@ from lunarcurator.domain.rules.accounting import is_documented
 from lunarcurator.domain.rules.home_coming import is_received
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import allowed_between
 
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
 
@@ -82,7 +83,7 @@ def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booke
     known = Known(quality_of(part.mass), part.mass.resolution_ug)
     lines.move(day, side(on.piece, Account.LOST), side(part.state), lost, known=known, reason="recovered")
     lines.move(day, side(on.piece, Account.ADJUSTMENT), side(part.state), net - lost, known=known)
-    findings += _weighs_no_more(on, part, lost - net)
+    findings += _weighs_no_more(on, part, lost - net, picture)
     quality, name = quality_of(part.mass), operation.report.name.strip()
     moves = (
         LineMove(Step.LOST, day, -lost, 0, quality, name),
@@ -148,12 +149,11 @@ def _is_with_borrower(line: Line) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "find_again.line_is_closed", "R7", "home", line.uid, line=line.code)
 
 
-def _weighs_no_more(on: OnLine, part: Made, excess_ug: int) -> Iterator[Finding]:
+def _weighs_no_more(on: OnLine, part: Made, excess_ug: int, picture: Picture) -> Iterator[Finding]:
     """R8: what is found weighs no more than was lost, as far as all readings behind both can tell."""
     if excess_ug:
-        yield from residual_closes(on.piece, excess_ug, _tolerance(on.line, on.piece, part), "reading")
+        yield from residual_closes(on.piece, excess_ug, _tolerance(on.line, on.piece, part, picture), "reading")
 
 
-def _tolerance(line: Line, piece: PieceState, part: Made) -> int:
-    readings = [piece.resolution_ug, part.mass.resolution_ug, *read_since(line)]
-    return tolerance_ug([each for each in readings if each], [part.uncertainty_ug] if part.uncertainty_ug else [])
+def _tolerance(line: Line, piece: PieceState, part: Made, picture: Picture) -> int:
+    return allowed_between((certainty_of(piece, picture), part.certainty, *read_since(line)))

@@ -12,6 +12,7 @@ from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.reporting import USE, told_use
 from lunarcurator.domain.booking.returned_pieces import (
     Itself,
@@ -32,11 +33,11 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.lines import ALLOWED, UNWEIGHED, LineMove
+from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
-from lunarcurator.domain.operations.accounting import ReturnLine
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
@@ -48,7 +49,8 @@ from lunarcurator.domain.rules.accounting import (
 )
 from lunarcurator.domain.rules.dates import nothing_done_since
 from lunarcurator.domain.rules.home_coming import (
-    allowed_ug,
+    Allowed,
+    allowed_of,
     balances,
     default_condition,
     is_received,
@@ -59,7 +61,7 @@ from lunarcurator.domain.rules.sub_samples import come_home_once, weighs_as_repo
 from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 _BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 
@@ -81,7 +83,7 @@ class _Work:
     returned_ug: int = 0
     stays_ug: int = 0
     stays_unweighed: int = 0
-    allowed_ug: int | None = None
+    allowed: Allowed | None = None
 
     @property
     def piece(self) -> PieceState:
@@ -113,8 +115,11 @@ class _Work:
 def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booked:
     """Book a return sheet: new splits with their numbers, use and loss, and the receipt that closes the line."""
     on = OnLine.of(picture, operation.line, day)
-    findings = [
-        *is_out(on.line, day),
+    findings = [*is_out(on.line, day)]
+    # On a day before its piece was in the book a line has nothing that could be judged.
+    if blocked(findings):
+        return refused(findings)
+    findings += [
         *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
         *is_documented(operation.sheet, "sheet"),
         *says_something(operation, on.line, on.piece, picture),
@@ -197,7 +202,7 @@ def _settle(work: _Work, missing: int) -> None:
     work.findings += uncovered(piece, draws, _tolerance(work))
     allowed = _allowed(work)
     work.findings += balances(work.operation, work.on.line, piece, missing, allowed, work.picture)
-    work.allowed_ug = allowed if missing else None
+    work.allowed = allowed if missing else None
 
 
 def _from_unknown(work: _Work) -> None:
@@ -243,23 +248,31 @@ def _counter(draws: list[Draw], otherwise: Account) -> Account:
 
 def _agree(work: _Work) -> Iterator[Finding]:
     """Yield where our balance and the borrower's statement part, piece by piece."""
-    made, allowed = iter(work.parts), _allowed(work)
+    made, allowed = iter(work.parts), _allowed(work).ug
     for index, each in enumerate(work.operation.pieces):
         if each.itself:
             net = work.itself.read.net_ug if work.itself and work.itself.read else None
+            ours = work.itself.certainty if work.itself else Certainty(0)
         else:
             part = next(made)
-            net = part.mass.ug if each.reading and part.mass.known else None
+            net, ours = part.mass.ug if each.reading and part.mass.known else None, part.certainty
             told = net if net is not None else each.stated_ug
             yield from weighs_as_reported(each, told, work.on.line, allowed, f"pieces[{index}].stated_ug")
         if net is not None:
-            yield from weighs_as_stated(each, net, allowed, f"pieces[{index}]")
+            yield from weighs_as_stated(each, net, _beside(work, each, ours), f"pieces[{index}]")
 
 
-def _read_by_sheet(work: _Work) -> tuple[int, ...]:
-    """Return the resolutions of what the sheet reads of parts, and states as used up or lost."""
+def _beside(work: _Work, each: CameBack, ours: Certainty) -> Allowed:
+    """Return by how much our weighing of a piece and what the borrower states of it may differ."""
+    if not each.stated_to_ug:
+        return _allowed(work)
+    return allowed_of(work.picture, work.piece, allowed_between((ours, Certainty(each.stated_to_ug))))
+
+
+def _read_by_sheet(work: _Work) -> tuple[Certainty, ...]:
+    """Return how sure is what the sheet reads of parts, and states as used up or lost."""
     stated = by_difference(work.operation.resolution_ug) * len(work.used)
-    return (*(each.mass.resolution_ug for each in work.known if each.mass.resolution_ug), *stated)
+    return (*(each.certainty for each in work.known), *stated)
 
 
 def _readings(work: _Work) -> dict[str, Scalar]:
@@ -270,16 +283,17 @@ def _readings(work: _Work) -> dict[str, Scalar]:
 
 
 def _tolerance(work: _Work) -> int:
-    readings = [work.piece.resolution_ug, *read_since(work.on.line), *_read_by_sheet(work)]
-    doubts = [each.uncertainty_ug for each in work.parts if each.uncertainty_ug]
-    if work.itself and work.itself.read:
-        readings.append(work.itself.read.resolution_ug)
-        doubts.append(work.itself.read.uncertainty_ug)
-    return tolerance_ug([each for each in readings if each], doubts)
+    readings = [certainty_of(work.piece, work.picture), *read_since(work.on.line), *_read_by_sheet(work)]
+    return allowed_between((*readings, _said(work)))
 
 
-def _allowed(work: _Work) -> int:
-    return allowed_ug(work.picture, work.piece, _tolerance(work))
+def _said(work: _Work) -> Certainty:
+    """Return how sure is what is said of the piece itself: as it came back, or of what stays out."""
+    return work.itself.certainty if work.itself else Certainty(work.operation.retained_to_ug)
+
+
+def _allowed(work: _Work) -> Allowed:
+    return allowed_of(work.picture, work.piece, _tolerance(work))
 
 
 def _moves(work: _Work) -> Iterator[LineMove]:
@@ -318,7 +332,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
     operation, day = work.operation, work.day
     told: dict[str, Scalar] = {
         **told_moves(work.picture, _moves(work)),
-        **({} if work.allowed_ug is None else {ALLOWED: work.allowed_ug}),
+        **_told_allowed(work),
         **documents_of((operation.sheet, *operation.documents), work.picture),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
         **_readings(work),
@@ -333,6 +347,15 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         ug, exposures, sheet = operation.consumed_ug, operation.exposures, operation.sheet.name
         told[f"{USE}{work.picture.new_uid()}"] = told_use(operation, ug, exposures, sheet, day)
     yield from touch_line(work.on.line, day, told)
+
+
+def _told_allowed(work: _Work) -> dict[str, Scalar]:
+    """Return what a line keeps of how much its return might miss, and by which policy where that widens it."""
+    if work.allowed is None:
+        return {}
+    wider = work.allowed.policy or None
+    before = ALLOWED_BY in work.on.line.fields
+    return {ALLOWED: work.allowed.ug, **({ALLOWED_BY: wider} if wider or before else {})}
 
 
 def _of_piece(work: _Work) -> Iterator[Fact]:
@@ -372,7 +395,8 @@ def _now_known(work: _Work) -> dict[str, Scalar]:
         return {"mass_quality": str(Quality.MEASURED), "mass_reason": None, "resolution_ug": read.resolution_ug}
     told_ug = work.itself.ug if work.itself else work.operation.retained_ug
     if told_ug is not None:
-        return {"mass_quality": str(Quality.REPORTED), "mass_reason": None, "resolution_ug": None}
+        place = _said(work).resolution_ug or None
+        return {"mass_quality": str(Quality.REPORTED), "mass_reason": None, "resolution_ug": place}
     if work.piece.held_unweighed:
         return {}
     if not work.out_ug and not work.blind:

@@ -11,6 +11,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Move, Sight
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import custody_in, is_remote, must_be_at_hand, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_seen_elsewhere
 from lunarcurator.domain.rules.places import (
@@ -56,23 +57,23 @@ def book_sight(operation: Sight, day: Day, picture: Picture) -> Booked:
     for uid in dict.fromkeys(uid_of(each) for each in operation.samples):
         piece = picture.at(uid, day)
         findings += [*not_before_birth(picture, uid, day), *must_be_there(piece)]
-        if place is not None and piece.place != place:
-            findings.append(
-                find(
-                    Strength.WARN,
-                    "sight.elsewhere" if piece.place else "sight.no_place_yet",
-                    "R3",
-                    "place",
-                    uid,
-                    number=piece.number_text,
-                    seen=picture.place(place).text("name"),
-                    booked=picture.place(piece.place).text("name") if piece.place else "",
-                )
-            )
+        if place is not None:
+            findings += _is_where_booked(picture, piece, place)
         facts += [touch_piece(uid, day), Sighting(uid, day, place or piece.place)]
     if not operation.samples:
         findings.append(find(Strength.IMPOSSIBLE, "sight.nothing", "R12", "samples"))
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
+
+
+def _is_where_booked(picture: Picture, piece: PieceState, seen: Uid) -> Iterator[Finding]:
+    """R3: a piece is seen where the book has it; what is no place is refused by itself and has no name."""
+    if piece.place == seen or not picture.place(seen).in_book:
+        return
+    facts = {"number": piece.number_text, "seen": picture.place(seen).text("name")}
+    key, booked = "sight.no_place_yet", ""
+    if piece.place:
+        key, booked = "sight.elsewhere", picture.place(piece.place).text("name")
+    yield find(Strength.WARN, key, "R3", "place", piece.uid, **facts, booked=booked)
 
 
 def _is_about_something(operation: Move) -> Iterator[Finding]:

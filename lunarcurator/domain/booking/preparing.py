@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.reading import certainty_of_weighing
 from lunarcurator.domain.booking.split import book_split
 from lunarcurator.domain.booking.weigh import book_weigh
 from lunarcurator.domain.days import Day
@@ -29,7 +30,7 @@ from lunarcurator.domain.rules.preparations import (
 )
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.domain.rules.two_people import two_people
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import allowed_between
 
 _READY = frozenset({LineState.APPROVED})
 
@@ -130,11 +131,11 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Pict
     taken = 0
     for one, part in zip(drawn, parts, strict=True):
         reading = weighed.get(part)
-        ug, told = (reading.net_ug, reading.resolution_ug) if reading else (0, None)
+        ug = reading.net_ug if reading else 0
         kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
         policy = policy_of_piece(picture, stock, kind)
         policies.append(policy)
-        allowed = tolerance_ug([told] if told else [])
+        allowed = allowed_between([certainty_of_weighing(reading, picture)] if reading else [])
         findings += within_grant(one.line, ug, policy, allowed, f"{one.field}.reading")
         taken += ug + one.made.attrition_ug
         wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, one.line.destructive, one.field)

@@ -11,6 +11,8 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.mass import LARGEST_UG, Mass
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.tolerance import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Read:
     def mass(self) -> Mass:
         """The reading as a measured mass."""
         return Mass.measured(min(max(self.net_ug, 0), LARGEST_UG), self.resolution_ug)
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the reading is."""
+        return Certainty(self.resolution_ug, self.uncertainty_ug, self.balance is not None)
 
     def weighing(self, sample: Uid, day: Day, counter: Account) -> Weighing:
         """Return the fact of this weighing."""
@@ -56,7 +63,8 @@ def read(reading: Reading, day: Day, picture: Picture, vial: Uid | None, field: 
     net = reading.net_ug
     if net is None and reading.gross_ug is not None and tare is not None:
         net = reading.gross_ug - tare
-    resolution = reading.resolution_ug or (balance.integer("resolution_ug") if balance else None)
+    # A balance that is named reads to its own place: fewer digits typed make no reading less sure.
+    resolution = (balance.integer("resolution_ug") if balance else None) or reading.resolution_ug
     findings = [
         *_is_whole(reading, net, tare, resolution, field),
         *(_calibrated(balance, day, field) if balance else ()),
@@ -66,11 +74,32 @@ def read(reading: Reading, day: Day, picture: Picture, vial: Uid | None, field: 
         reading.gross_ug,
         tare if reading.gross_ug is not None else None,
         max(resolution or 1, 1),
-        (balance.integer("uncertainty_ug") or 0) if balance else 0,
+        uncertainty_of(balance),
         balance.uid if balance else None,
         _calibration(balance, day) if balance else None,
         tuple(findings),
     )
+
+
+def uncertainty_of(balance: DeskState | None) -> int:
+    """Return what a balance is certain to by its record, in ug; 0 where nobody says."""
+    return (balance.integer("uncertainty_ug") or 0) if balance else 0
+
+
+def certainty_of(piece: PieceState, picture: Picture) -> Certainty:
+    """Return how sure the mass of a piece is by the book: by its last weighing, where its mass rests on that."""
+    resolution, last = piece.resolution_ug or 0, piece.weighed
+    if last is None or last.resolution_ug != resolution:
+        return Certainty(resolution)
+    return certainty_of_weighing(last, picture)
+
+
+def certainty_of_weighing(weighing: Weighing, picture: Picture) -> Certainty:
+    """Return how sure a weighing on record is, by what the record says of its balance now."""
+    if weighing.balance is None:
+        return Certainty(weighing.resolution_ug)
+    uncertain = uncertainty_of(picture.desk(Subject.BALANCE, weighing.balance))
+    return Certainty(weighing.resolution_ug, uncertain, of_balance=True)
 
 
 def _is_whole(

@@ -20,6 +20,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.home_coming import default_condition, default_place
 from lunarcurator.domain.status import IdentityDoubt
+from lunarcurator.domain.tolerance import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Itself:
     def ug(self) -> int | None:
         """The mass it came back with, None where nobody weighed or stated it."""
         return self.read.net_ug if self.read else self.row.stated_ug
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure that mass is; a resolution of 0 where nobody knows."""
+        return self.read.certainty if self.read else Certainty(self.row.stated_to_ug)
 
 
 def itself_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> Itself | None:
@@ -62,7 +68,9 @@ def split_of(operation: ReturnLine, piece: PieceState, picture: Picture) -> Spli
 
 
 def _daughter(each: CameBack, operation: ReturnLine, piece: PieceState, picture: Picture) -> Daughter:
-    stated = Mass.reported(each.stated_ug) if each.stated_ug is not None else Mass.unknown("not_weighed")
+    stated = Mass.unknown("not_weighed")
+    if each.stated_ug is not None:
+        stated = Mass.reported(each.stated_ug, each.stated_to_ug or None)
     place = place_of(each, piece, picture)
     told = [text for text in (each.name.strip(), each.remarks.strip()) if text]
     return Daughter(

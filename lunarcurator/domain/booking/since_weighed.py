@@ -9,26 +9,38 @@ from collections.abc import Iterable
 
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.tolerance import Certainty
 
 _READINGS = "readings"
+_UNCERTAINTIES = "readings_uncertain"
 
 
-def read_since(line: Line) -> tuple[int, ...]:
-    """Return the resolutions in ug of all readings behind what a line holds, since its piece was weighed."""
-    return tuple(int(each) for each in str(line.fields.get(_READINGS) or "").split())
+def read_since(line: Line) -> tuple[Certainty, ...]:
+    """Return how sure all readings behind what a line holds are, since its piece was weighed."""
+    places, doubts = (_figures(line, each) for each in (_READINGS, _UNCERTAINTIES))
+    return (*(Certainty(each) for each in places), *(Certainty(0, each) for each in doubts))
 
 
-def by_difference(resolution_ug: int) -> tuple[int, ...]:
+def by_difference(resolution_ug: int) -> tuple[Certainty, ...]:
     """Return the readings behind a figure that somebody reports to a place; none where the place is not stated."""
-    return (resolution_ug, resolution_ug) if resolution_ug > 0 else ()
+    return (Certainty(resolution_ug),) * 2 if resolution_ug > 0 else ()
 
 
-def also_read(line: Line, resolutions_ug: Iterable[int]) -> dict[str, Scalar]:
-    """Return the field of a line that keeps further readings beside those there were."""
-    every = (*read_since(line), *resolutions_ug)
-    return {_READINGS: " ".join(str(each) for each in every)} if every else {}
+def also_read(line: Line, readings: Iterable[Certainty]) -> dict[str, Scalar]:
+    """Return the fields of a line that keep further readings beside those there were."""
+    every = (*read_since(line), *readings)
+    kept = {
+        _READINGS: [each.resolution_ug for each in every],
+        _UNCERTAINTIES: [each.uncertainty_ug for each in every],
+    }
+    told = {key: " ".join(str(each) for each in figures if each) for key, figures in kept.items()}
+    return {key: text for key, text in told.items() if text}
 
 
 def weighed_anew(line: Line) -> dict[str, Scalar]:
-    """Return the field of a line that forgets the readings: the mass of its piece was said anew."""
-    return {_READINGS: None} if read_since(line) else {}
+    """Return the fields of a line that forget the readings: the mass of its piece was said anew."""
+    return {key: None for key in (_READINGS, _UNCERTAINTIES) if line.fields.get(key)}
+
+
+def _figures(line: Line, key: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in str(line.fields.get(key) or "").split())

@@ -11,7 +11,7 @@ from lunarcurator.domain.booking.exposing import sawn
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.ordering import end_order
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.reading import Read, certainty_of, read
 from lunarcurator.domain.booking.unaccounted import cases_of
 from lunarcurator.domain.booking.weigh import book, count, next_weighing, uncovered
 from lunarcurator.domain.days import Day
@@ -25,9 +25,9 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.handling import cut_by
-from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes
+from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes, was_ever_there
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import allowed_between
 
 _BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 
@@ -83,7 +83,7 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
         return refused(findings)
     after = read(operation.after, day, picture, parent.place, "after") if operation.after else None
     made = make(operation, parent, day, picture)
-    findings += [*(after.findings if after else ()), *(each for one in made for each in one.findings)]
+    findings += _is_read_soundly(operation, parent, made, after, picture)
     if blocked(findings):
         return refused(findings)
     work = _Work(operation, day, picture, parent, made, after, Lines(), Purse(picture, day), findings)
@@ -97,6 +97,22 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
     facts += sawn(picture, uid, roles, (operation.method, operation.tool), day)
     facts += [*_rest(work), *end_order(picture, operation.plan, day, OrderState.POSTED), *work.lines.done()]
     return Booked(tuple(facts), tuple(work.findings))
+
+
+def _is_read_soundly(
+    operation: Split, parent: PieceState, made: tuple[Made, ...], after: Read | None, picture: Picture
+) -> list[Finding]:
+    findings = [*(after.findings if after else ()), *(each for one in made for each in one.findings)]
+    if not blocked(findings):
+        total, allowed = _total(operation, made, after), _allowed_ug(parent, made, after, picture)
+        findings += was_ever_there(picture, parent, total, allowed, "daughters")
+    return findings
+
+
+def _total(operation: Split, made: tuple[Made, ...], after: Read | None) -> int:
+    """Return what a split says there was, in ug: known daughters, what was lost, and what is left as weighed."""
+    daughters = sum(each.mass.ug or 0 for each in made if each.mass.known)
+    return daughters + operation.attrition_ug + (after.net_ug if after else 0)
 
 
 def _from_known(work: _Work) -> None:
@@ -205,13 +221,14 @@ def _left(work: _Work) -> dict[str, Scalar]:
 
 
 def _tolerance(work: _Work) -> int:
-    readings = [work.parent.resolution_ug, *(each.mass.resolution_ug for each in work.known)]
-    if work.after is not None:
-        readings.append(work.after.resolution_ug)
-    doubts = [each.uncertainty_ug for each in work.made if each.uncertainty_ug]
-    if work.after is not None and work.after.uncertainty_ug:
-        doubts.append(work.after.uncertainty_ug)
-    return tolerance_ug([each for each in readings if each], doubts)
+    return _allowed_ug(work.parent, work.made, work.after, work.picture)
+
+
+def _allowed_ug(parent: PieceState, made: tuple[Made, ...], after: Read | None, picture: Picture) -> int:
+    """Return what the readings of a split explain, in ug."""
+    known = (each.certainty for each in made if each.mass.known)
+    read = (after.certainty,) if after is not None else ()
+    return allowed_between((certainty_of(parent, picture), *known, *read))
 
 
 def _has_daughters(operation: Split, parent: PieceState) -> list[Finding]:

@@ -7,7 +7,7 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.reading import Read, certainty_of, read
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -18,7 +18,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.mass import excess_is_covered, weighing_agrees
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def count(purse: Purse, lines: Lines, piece: PieceState, taken: Read, day: Day, 
     counter = _counter(draws, Account.ADJUSTMENT)
     findings = [*uncovered(piece, draws, taken.resolution_ug)]
     if counter is Account.ADJUSTMENT and not findings:
-        findings += _agrees(piece, difference, taken)
+        findings += _agrees(purse.picture, piece, difference, taken)
     return Counted(counter, tuple(findings))
 
 
@@ -100,10 +100,9 @@ def _counter(draws: list[Draw], otherwise: Account) -> Account:
     return accounts[0] if accounts else otherwise
 
 
-def _agrees(piece: PieceState, difference: int, taken: Read) -> Iterator[Finding]:
-    before = piece.resolution_ug or taken.resolution_ug
-    uncertainties = [taken.uncertainty_ug] if taken.uncertainty_ug else []
-    yield from weighing_agrees(piece, difference, tolerance_ug([before, taken.resolution_ug], uncertainties))
+def _agrees(picture: Picture, piece: PieceState, difference: int, taken: Read) -> Iterator[Finding]:
+    before = certainty_of(piece, picture) if piece.resolution_ug else Certainty(taken.resolution_ug)
+    yield from weighing_agrees(piece, difference, allowed_between((before, taken.certainty)))
 
 
 def _is_weighable(piece: PieceState, picture: Picture) -> Iterator[Finding]:

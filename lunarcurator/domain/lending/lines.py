@@ -17,6 +17,7 @@ MOVE: Final = "move/"
 """Before the uid of a move in the fields of a line: what happened to its accountable mass, as JSON."""
 
 ALLOWED: Final = "return_allowed_ug"
+ALLOWED_BY: Final = "return_allowed_by"
 """The field of a line that keeps by how many ug its last return that missed something might have."""
 
 LEFT: Final = frozenset({LineState.TRANSIT, LineState.OUT})
@@ -199,6 +200,11 @@ class Line:
     def allowed_ug(self) -> int:
         """By how many ug the last return that missed something might have; 0 where none did."""
         return int(self.fields.get(ALLOWED) or 0)
+
+    @property
+    def allowed_by(self) -> str:
+        """The policy that allowed the last return more than its readings did; "" where none did."""
+        return str(self.fields.get(ALLOWED_BY) or "")
 
     @property
     def last_move(self) -> Day:

@@ -27,9 +27,9 @@ class WorkCalendar:
         """Return the count-th working day after a day; the day itself where none is asked for."""
         at = _date(day)
         for _ in range(count):
-            at += timedelta(days=1)
-            while not self.is_working(day_of(at)):
-                at += timedelta(days=1)
+            at = _moved(at, 1)
+            while at < date.max and not self.is_working(day_of(at)):
+                at = _moved(at, 1)
         return day_of(at)
 
     def between(self, first: Day, last: Day) -> int:
@@ -45,19 +45,26 @@ class WorkCalendar:
 
 def days_after(day: Day, days: int) -> Day:
     """Return the day so many days after another, or before it where negative; of a period, after its last day."""
-    return day_of(_date(day) + timedelta(days=days))
+    return day_of(_moved(_date(day), days))
 
 
 def months_after(day: Day, months: int) -> Day:
     """Return the same day of a later month, or the last of that month where it has no such day."""
     at = _date(day)
     year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    if year > date.max.year:
+        return day_of(date.max)
     return day_of(date(year, month + 1, min(at.day, monthrange(year, month + 1)[1])))
 
 
 def days_between(first: Day, last: Day) -> int:
     """Return how many days lie from one day to another, negative where the other is earlier."""
     return (_date(last) - _date(first)).days
+
+
+def _moved(at: date, days: int) -> date:
+    """Return the date so many days on, or the first or last there is where that lies beyond."""
+    return date.fromordinal(max(date.min.toordinal(), min(at.toordinal() + days, date.max.toordinal())))
 
 
 def _date(day: Day) -> date:

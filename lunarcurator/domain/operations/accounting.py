@@ -151,8 +151,9 @@ class TransferLine:
 class CameBack:
     """One piece that came back of a line: the piece itself, or a part or sub-sample that gets a number of its own.
 
-    `name` is the borrower's temporary name; `stated_ug` what the borrower says it weighs, `reading` what our
-    balance says. `number` empty takes the next one of the family, `form` empty that of the piece it came from.
+    `name` is the borrower's temporary name; `stated_ug` what the borrower says it weighs, to the last place
+    `stated_to_ug` (0 where nobody says), `reading` what our balance says. `number` empty takes the next one of
+    the family, `form` empty that of the piece it came from.
     `place` departs from the default by form only with a reason (R17). `confirmed` says that number, mass and
     description were compared. `label` is what a mislabelled vial says, kept as found.
     """
@@ -163,6 +164,7 @@ class CameBack:
     proposed: bool = False
     form: str = ""
     stated_ug: int | None = None
+    stated_to_ug: int = 0
     reading: Reading | None = None
     place: PlaceRef | None = None
     place_why: str = ""
@@ -176,11 +178,12 @@ class CameBack:
 class ReturnLine:
     """Take back what came of a line, on the return sheet (F-75 kind): pieces, use, loss, and what stays out.
 
-    `retained_ug` is what the borrower keeps: with 0 the line must balance and is closed by the receipt, None is
-    all the rest. What is missing to balance is refused, unless it is within tolerance or `accept_difference` says
-    that somebody with authority takes it (R7). `resolution_ug` is the last place to which the sheet states what
-    was used up or lost, 0 where nobody says. What was used up is recorded as in `ReportUse`: by `method`, `plan`,
-    `signed_by`, `confirmed_by`, and the video among the `documents`.
+    `retained_ug` is what the borrower keeps, stated to the last place `retained_to_ug` (0 where nobody says): with
+    0 the line must balance and is closed by the receipt, None is all the rest. What is missing to balance is
+    refused, unless it is within tolerance or `accept_difference` says that somebody with authority takes it (R7).
+    `resolution_ug` is the last place to which the sheet states what was used up or lost, 0 where nobody says. What
+    was used up is recorded as in `ReportUse`: by `method`, `plan`, `signed_by`, `confirmed_by`, and the video
+    among the `documents`.
     """
 
     KIND: ClassVar[str] = "return_line"
@@ -191,6 +194,7 @@ class ReturnLine:
     lost_ug: int = 0
     resolution_ug: int = 0
     retained_ug: int | None = 0
+    retained_to_ug: int = 0
     accept_difference: bool = False
     method: str = ""
     plan: str = ""

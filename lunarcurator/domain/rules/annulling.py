@@ -13,6 +13,7 @@ class AlteredEntry:
 
     `altered` says that something of it is not as posted, and `answered` that an annulment answers for that.
     `missing` is the first entry that is gone, 0 for none; `breaks` counts the places where the chain breaks.
+    `closes` says that its mass lines do, by themselves or together with those that took them back.
     `later` is the first later entry in force that rests on it, 0 for none.
     """
 
@@ -21,6 +22,7 @@ class AlteredEntry:
     answered: bool = False
     missing: int = 0
     breaks: int = 0
+    closes: bool = True
     readable: bool = True
     in_force: bool = True
     annulment: bool = False
@@ -32,6 +34,9 @@ def may_be_annulled(entry: AlteredEntry, outcome: AnnulOutcome) -> Iterator[Find
     yield from _answers(entry)
     if outcome is AnnulOutcome.WITHDRAWN:
         yield from _may_be_withdrawn(entry)
+    elif not entry.closes:
+        hindered = tuple(_may_be_withdrawn(entry))
+        yield from hindered or (_not("annul.does_not_close", entry),)
 
 
 def _answers(entry: AlteredEntry) -> Iterator[Finding]:
@@ -48,13 +53,14 @@ def _answers(entry: AlteredEntry) -> Iterator[Finding]:
 
 
 def _may_be_withdrawn(entry: AlteredEntry) -> Iterator[Finding]:
+    """R19: what hinders a withdrawal; where the lines do not close either, nothing answers for the entry."""
     if entry.annulment:
-        yield _not("annul.of_annulment", entry)
+        yield _not("annul.of_annulment" if entry.closes else "annul.never_closes", entry)
     elif not entry.in_force:
-        yield _not("annul.out_of_force", entry)
+        yield _not("annul.out_of_force" if entry.closes else "annul.never_closes", entry)
     elif entry.later:
-        facts = {"entry": entry.seq, "later": entry.later}
-        yield find(Strength.IMPOSSIBLE, "reverse.touched_later", "R19", "entry", f"entry:{entry.later}", **facts)
+        key = "annul.rests_on" if entry.closes else "annul.rests_on_open"
+        yield _not(key, entry, later=entry.later)
 
 
 def _not(key: str, entry: AlteredEntry, **facts: int) -> Finding:

@@ -1,7 +1,7 @@
 """R7, R9, R17 and R18 for what comes home: it balances, goes where returned pieces go, and is known again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lunarcurator.domain.days import Day
@@ -49,17 +49,26 @@ def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) ->
     return max(known, key=_WORST_LAST.index)
 
 
-def allowed_ug(picture: Picture, piece: PieceState, balances_ug: int) -> int:
-    """R7: return by how many ug a return may miss: the policy's part of what was held, or what balances allow."""
-    share = policy_of_piece(picture, piece).return_tolerance_percent
-    return max(balances_ug, piece.held_ug * share // _FROM_THOUSANDTHS)
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """By how many ug a return may miss, and the policy that allows more than its readings; "" where none does."""
+
+    ug: int
+    policy: str = ""
+
+
+def allowed_of(picture: Picture, piece: PieceState, readings_ug: int) -> Allowed:
+    """R7: return what the readings allow a return to miss, or the policy's part of what was held, if more."""
+    policy = policy_of_piece(picture, piece)
+    share = piece.held_ug * policy.return_tolerance_percent // _FROM_THOUSANDTHS
+    return Allowed(share, policy.name or policy.code) if share > readings_ug else Allowed(readings_ug)
 
 
 def balances(
-    operation: ReturnLine, line: Line, piece: PieceState, missing_ug: int, allowed: int, picture: Picture
+    operation: ReturnLine, line: Line, piece: PieceState, missing_ug: int, allowed: Allowed, picture: Picture
 ) -> Iterator[Finding]:
     """R7: what is missing to balance, or too much, is refused, or taken by somebody with authority."""
-    if abs(missing_ug) <= allowed:
+    if abs(missing_ug) <= allowed.ug:
         return
     strength = Strength.AUTHORITY if operation.accept_difference else Strength.IMPOSSIBLE
     accepted = operation.accept_difference
@@ -67,17 +76,21 @@ def balances(
         key = "return.difference_more" if accepted else "return.came_too_much"
     else:
         key = "return.difference" if accepted else "return.does_not_balance"
-    facts: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing_ug), "allowed_ug": allowed}
+    facts: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing_ug), **_told(allowed)}
     found = find(strength, key, "R7", "accept_difference", line.uid, **facts, held_ug=piece.held_ug)
     lost = operation.accept_difference and missing_ug > 0
     yield replace(found, role=by_whom(picture, piece, missing_ug)) if lost else found
 
 
-def weighs_as_stated(each: CameBack, net_ug: int, allowed: int, field: str) -> Iterator[Finding]:
+def weighs_as_stated(each: CameBack, net_ug: int, allowed: Allowed, field: str) -> Iterator[Finding]:
     """Workflow 16: our weighing and the borrower's statement agree, or somebody says why not; both are kept."""
-    if each.stated_ug is not None and abs(each.stated_ug - net_ug) > allowed:
-        facts: dict[str, str | int] = {"stated_ug": each.stated_ug, "net_ug": net_ug, "allowed_ug": allowed}
+    if each.stated_ug is not None and abs(each.stated_ug - net_ug) > allowed.ug:
+        facts: dict[str, str | int] = {"stated_ug": each.stated_ug, "net_ug": net_ug, **_told(allowed)}
         yield find(Strength.WARN, "return.weighs_otherwise", "R7", f"{field}.reading", "", **facts)
+
+
+def _told(allowed: Allowed) -> dict[str, str | int]:
+    return {"allowed_ug": allowed.ug, "policy": allowed.policy}
 
 
 def says_something(operation: ReturnLine, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:

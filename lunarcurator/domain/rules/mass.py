@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from lunarcurator.domain.facts import Weighing
+from lunarcurator.domain.accounts import HOLDING, Account, Quality
+from lunarcurator.domain.facts import MassLine, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass, MassKind
@@ -11,6 +12,8 @@ from lunarcurator.domain.pieces import PieceState
 
 CHIPPING_LIMIT_UG = 20_000
 """Attrition of one act above which a reason is asked for, in ug; a lab's policies replace it later."""
+_AS_MUCH_AGAIN = 2
+"""So many times the most a piece ever weighed is beyond every error of a reading."""
 _THOUSANDFOLD = (950, 1050)
 """So many times as much, or as little, looks like milligrams, grams and kilograms mixed up."""
 
@@ -28,6 +31,32 @@ def residual_closes(piece: PieceState, residual_ug: int, tolerance_ug: int, fiel
             residual_ug=residual_ug,
             tolerance_ug=tolerance_ug,
         )
+
+
+def was_ever_there(
+    picture: Picture, piece: PieceState, out_ug: int, tolerance_ug: int, field: str
+) -> Iterator[Finding]:
+    """R8: no more comes out of a piece than it can ever have held, in ug; no authority makes more of it.
+
+    A reading may be wrong by much, and the first one too: so it is as much again as the most on record of it. Of a
+    piece of which nothing is known, or only an estimate, any mass may come.
+    """
+    most = max((*_masses_ever(picture, piece.uid), _most_held(picture, piece.uid)))
+    if not most or piece.quality is Quality.ESTIMATED or out_ug - tolerance_ug <= _AS_MUCH_AGAIN * most:
+        return
+    facts: dict[str, str | int] = {"number": piece.number_text, "out_ug": out_ug, "most_ug": most}
+    yield find(Strength.IMPOSSIBLE, "split.more_than_ever", "R8", field, piece.uid, **facts)
+
+
+def _most_held(picture: Picture, uid: Uid) -> int:
+    """Return the most that ever stood of a piece on its holding accounts, and in suspense, in ug."""
+    held = most = 0
+    for each in picture.history(uid):
+        fact = each.fact
+        if isinstance(fact, MassLine) and (fact.account in HOLDING or fact.account is Account.UNRECONCILED):
+            held += fact.ug
+            most = max(most, held)
+    return most
 
 
 def excess_is_covered(piece: PieceState, excess_ug: int, rounding_ug: int) -> Iterator[Finding]:

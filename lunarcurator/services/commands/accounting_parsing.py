@@ -33,7 +33,8 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     again.add_argument("--weighed", metavar="MASS", default="", help=say("cli.option.found_weighed"))
     again.add_argument("--there", action="store_true", help=say("cli.option.found_there"))
     again.add_argument("--confirmed", action="store_true", help=say("cli.option.confirmed"))
-    for name in ("number", "place", "place-why", "balance"):
+    again.add_argument("--balance", metavar="NAME", default="", help=say("cli.option.return_balance"))
+    for name in ("number", "place", "place-why"):
         again.add_argument(f"--{name}", metavar="TEXT", default="")
     back = make("return")
     back.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
@@ -45,7 +46,8 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     back.add_argument("--confirmed", action="store_true", help=say("cli.option.confirmed"))
     for name in ("used", "lost"):
         back.add_argument(f"--{name}", metavar="MASS", default="")
-    for name in ("form", "place", "place-why", "balance", "method", "contamination", "shipment"):
+    back.add_argument("--balance", metavar="NAME", default="", help=say("cli.option.return_balance"))
+    for name in ("form", "place", "place-why", "method", "contamination", "shipment"):
         back.add_argument(f"--{name}", metavar="TEXT", default="")
     _use(back, words)
     _met(back, words)

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.accounting import ReturnLine
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.asking import Balance
+from lunarcurator.services.balance_words import balance_text
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.commands.line_texts import difference_text
 from lunarcurator.services.desk import Desk
@@ -14,14 +18,23 @@ from lunarcurator.services.lending.records import picture_of
 
 
 def tell_differences(desk: Desk, console: Console, operations: Iterable[Operation]) -> None:
-    """Tell of each return sheet that was just posted what our weighing found missing, and what was allowed."""
+    """Tell of each return just posted what it was weighed on, and what differs with how much was allowed."""
     sheets = [each for each in operations if isinstance(each, ReturnLine)]
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
         for sheet in sheets:
             (uid,) = picture.named(Subject.LINE, sheet.line.strip())
             line = Line.of(picture.desk(Subject.LINE, uid))
+            _tell_balances(picture, console, sheet, desk.today)
             mine = [each for each in line.moves if each.document == sheet.sheet.name.strip()]
             ug = sum(each.ug for each in mine if each.step is Step.DIFFERENCE)
             if ug:
-                console.tell(difference_text(console.words, line.code, ug, line.allowed_ug))
+                console.tell(difference_text(console.words, line.code, ug, line.allowed_ug, line.allowed_by))
+
+
+def _tell_balances(picture: Picture, console: Console, sheet: ReturnLine, today: Day) -> None:
+    readings = (each.reading for each in sheet.pieces if each.reading is not None)
+    names = dict.fromkeys(each.balance for each in readings if each.balance is not None)
+    for uid in (uid for name in names for uid in picture.named(Subject.BALANCE, name)):
+        balance = Balance.of(picture.desk(Subject.BALANCE, uid))
+        console.state("cli.return.balance", told=balance_text(console.words, balance, today))

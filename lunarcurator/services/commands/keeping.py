@@ -1,18 +1,29 @@
 """The commands that keep a store whole: `verify`, `backup`, `restore`."""
 
 from argparse import Namespace
+from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Final
 
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
-from lunarcurator.services.verifying import about_reach, about_witnesses, verify_witnessed
+from lunarcurator.services.stores import remember_apart
+from lunarcurator.services.verifying import Verification, about_reach, about_witnesses, verify_witnessed
+from lunarcurator.store.database import Database
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.opening import as_it_lies
+
+_OUTSIDE: Final = frozenset(
+    {"verify.digest_unknown", "verify.copies_parted", "verify.lacks_entry", "verify.lacks_entries"}
+)
+"""What a comparison finds; whether this store or what it is compared with is to blame is not known."""
 
 
 def prove(told: Namespace, console: Console) -> Exit:
     """Verify a store whole, and against another copy or a printed digest."""
-    with reading(told.store, console, plain=True) as desk:
-        found = verify_witnessed(desk, console.progress, against=told.against)
+    with ExitStack() as opened:
+        found, database = _verified(told, console, opened)
         head = found.head
         console.list_findings(found.findings)
         for each in about_witnesses(found):
@@ -22,19 +33,38 @@ def prove(told: Namespace, console: Console) -> Exit:
         if found.flaws == {"verify.digest_unknown"}:
             # It may be the digest of another store: then this one is as whole as it was.
             key, reach = "cli.not_matched", ()
-        console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
+        console.state(key, file=database.path.name, entries=head.seq, digest=head.chain or "-")
         for each in reach:
             console.tell(console.words.say_finding(each))
     return Exit.DONE if found.sound else Exit.FAULT
 
 
+def _verified(told: Namespace, console: Console, opened: ExitStack) -> tuple[Verification, Database]:
+    """Verify a store, and remember in it what was found; `opened` closes it."""
+    try:
+        desk = opened.enter_context(reading(told.store, console, plain=True))
+    except StoreError as error:
+        if error.key != "store.damaged":
+            raise
+        # What every command needs cannot be read; the rest is verified all the same.
+        database = opened.enter_context(closing(as_it_lies(Path(told.store))))
+        return verify_witnessed(database, console.progress, against=told.against), database
+    before = desk.damage
+    found = verify_witnessed(desk, console.progress, against=told.against)
+    if told.against is None or found.sound or found.flaws - _OUTSIDE:
+        remember_apart(desk, found, before)
+    return found, desk.database
+
+
 def keep(told: Namespace, console: Console) -> Exit:
     """Make a verified copy of a store."""
     with reading(told.store, console, plain=True) as desk:
+        before = desk.damage
         try:
             made = back_up(desk, Path(told.to), progress=console.progress)
         except FlawedBackup as flawed:
             console.list_findings(flawed.verification.findings)
+            remember_apart(desk, flawed.verification, before)
             raise
     console.state("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     _tell_tables(made, console)

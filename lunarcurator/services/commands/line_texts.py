@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
@@ -53,7 +54,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
     if account.difference_ug:
-        yield difference_text(words, line.code, account.difference_ug, line.allowed_ug)
+        yield difference_text(words, line.code, account.difference_ug, line.allowed_ug, line.allowed_by)
     for each in told.made:
         facts = {"name": each.name, "ug": each.ug, "form": each.form}
         yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
@@ -66,11 +67,14 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
         yield words.say("cli.line.short", {"day": told.short_since})
 
 
-def difference_text(words: Words, line: str, ug: int, allowed_ug: int) -> str:
-    """Return what our weighing found missing of a line, or too much, and how much was allowed; masses in ug."""
+def difference_text(words: Words, line: str, ug: int, allowed_ug: int, policy: str = "") -> str:
+    """Return what our weighing found missing of a line, or too much, and how much was allowed; masses in ug.
+
+    `policy` allowed more than the readings did; "" where none did.
+    """
     key = "cli.difference.less" if ug > 0 else "cli.difference.more"
     taken = "cli.difference.within" if abs(ug) <= allowed_ug else "cli.difference.beyond"
-    how = words.say(taken, {"allowed_ug": allowed_ug})
+    how = words.say(taken, {"allowed_ug": allowed_ug, "policy": policy})
     return words.say(key, {"line": line, "ug": abs(ug), "how": how})
 
 
@@ -102,7 +106,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "transferred_ug": account.transferred_ug,
         "lost_ug": account.lost_ug,
         "difference_ug": account.difference_ug,
-        "difference_allowed_ug": line.allowed_ug if account.difference_ug else None,
+        **_allowed_as_json(line),
         "unweighed": row.unweighed,
         "issued": row.issued or None,
         "issued_stated": told.since or None,
@@ -131,3 +135,9 @@ def _equation(told: LineTold, words: Words) -> str:
         if key == _ALWAYS or getattr(account, f"{key}_ug")
     ]
     return words.say("cli.line.equation", {"issued_ug": account.issued_ug, "parts": " + ".join(parts)})
+
+
+def _allowed_as_json(line: Line) -> dict[str, Any]:
+    if not line.account.difference_ug:
+        return {"difference_allowed_ug": None, "difference_allowed_by": None}
+    return {"difference_allowed_ug": line.allowed_ug, "difference_allowed_by": line.allowed_by or None}

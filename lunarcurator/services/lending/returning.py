@@ -1,25 +1,26 @@
 """The return sheet while somebody fills it in: rows to begin with, what is missing, and the acts that post it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ExposureKind, Subject
-from lunarcurator.domain.identity import LineRef, PlaceRef, ShipmentRef, Uid, ref_of
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.facts import ExposureKind, Subject, Touch
+from lunarcurator.domain.identity import BalanceRef, LineRef, PlaceRef, ShipmentRef, Uid, ref_of
+from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, Line
 from lunarcurator.domain.lending.sub_samples import Reported, reported
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import policy_of_piece
-from lunarcurator.domain.rules.home_coming import default_condition, default_place
+from lunarcurator.domain.rules.home_coming import Allowed, default_condition, default_place
 from lunarcurator.domain.rules.uses import asks_for_records
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.posting import Preview
 from lunarcurator.store.source import StoreSource
 
 
@@ -71,7 +72,8 @@ class SheetLine:
 class Filled:
     """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out.
 
-    `resolution_ug` is the last place to which what was used up or lost is stated, 0 where nobody says.
+    `resolution_ug` and `retained_to_ug` are the last places to which what was used up or lost, and what stays out,
+    is stated, 0 where nobody says.
     """
 
     line: Line
@@ -80,6 +82,7 @@ class Filled:
     lost_ug: int = 0
     resolution_ug: int = 0
     retained_ug: int | None = 0
+    retained_to_ug: int = 0
     accept_difference: bool = False
 
 
@@ -95,7 +98,11 @@ class UseRecord:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A return sheet as a whole: the document, the shipment, what the material met, and how use is recorded."""
+    """A return sheet as a whole: the document, the shipment, what the material met, and how use is recorded.
+
+    All its pieces are weighed on one `balance`, as certain as that is; with None each reading is as certain as its
+    last digit.
+    """
 
     document: Attached
     lines: tuple[Filled, ...]
@@ -104,6 +111,7 @@ class Sheet:
     contamination: str = ""
     exposures: tuple[ExposureKind, ...] = ()
     use: UseRecord = field(default_factory=UseRecord)
+    balance: BalanceRef | None = None
 
 
 def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
@@ -160,6 +168,21 @@ def acts_of(sheet: Sheet, day: Day, stated: str = "") -> tuple[Act, ...]:
     return tuple(Act(operation=_returned(sheet, each), day=day, day_stated=stated) for each in told)
 
 
+def allowed_in(preview: Preview) -> Mapping[Uid, Allowed]:
+    """Return by how much the return of a line may differ, by line, where one differs: as the rules judged it."""
+    found: dict[Uid, Allowed] = {}
+    touched = (each.fact for each in preview.facts if isinstance(each.fact, Touch))
+    for fact in touched:
+        told = dict(fact.changes)
+        if ALLOWED in told:
+            found[fact.subject] = Allowed(int(told[ALLOWED] or 0), str(told.get(ALLOWED_BY) or ""))
+    for finding in preview.findings:
+        facts = dict(finding.facts)
+        if finding.cause and {"allowed_ug", "policy"} <= facts.keys():
+            found[Uid(finding.cause)] = Allowed(int(facts["allowed_ug"]), str(facts["policy"]))
+    return found
+
+
 def says_something(told: Filled) -> bool:
     """Tell whether a line of the sheet says anything that is to be posted."""
     return bool(told.pieces or told.consumed_ug or told.lost_ug or told.accept_difference)
@@ -169,11 +192,12 @@ def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:
     use = sheet.use if filled.consumed_ug else UseRecord()
     return ReturnLine(
         line=LineRef(ref_of(filled.line.uid)),
-        pieces=filled.pieces,
+        pieces=tuple(_read_on(sheet.balance, each) for each in filled.pieces),
         consumed_ug=filled.consumed_ug,
         lost_ug=filled.lost_ug,
         resolution_ug=filled.resolution_ug,
         retained_ug=filled.retained_ug,
+        retained_to_ug=filled.retained_to_ug,
         accept_difference=filled.accept_difference,
         method=sheet.method,
         plan=use.plan,
@@ -185,6 +209,13 @@ def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:
         sheet=sheet.document,
         documents=use.documents,
     )
+
+
+def _read_on(balance: BalanceRef | None, each: CameBack) -> CameBack:
+    """Return a piece as read on a balance, whose own last place counts then and not the last digit typed."""
+    if balance is None or each.reading is None:
+        return each
+    return replace(each, reading=replace(each.reading, balance=balance, resolution_ug=None))
 
 
 def _mass(each: CameBack) -> int | None:

@@ -1,15 +1,20 @@
 """The receipt of a return: how each line stands, which pieces came back, and the documents behind it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject, Weighing
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.moments import Moment
+from lunarcurator.services.asking import Balance
+from lunarcurator.services.balance_words import balance_text
+from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import loan_facts, opened_book
@@ -32,16 +37,19 @@ def return_receipt(ground: Ground) -> Facts:
             for each in loan.still_owed
         )
         told = {**loan_facts(book, loan), "still": str(len(still)), "all_back": "" if still else "1"}
+        weighings = {each.sample: each for each in _weighings(book, lines)}
         rows: dict[str, Sequence[Row]] = {
             "lines": tuple(book.rows(lines)),
-            "back": tuple(_came_back(book, lines)),
+            "back": tuple(_came_back(book, lines, weighings)),
+            "balances": tuple(_balances(book, weighings.values())),
+            "allowed": tuple(_allowed(ground, lines)),
             "documents": document_rows(ground, _behind(lines)),
             "owed": owed,
         }
         return Facts(loan.code, told, rows)
 
 
-def _came_back(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
+def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, Weighing]) -> Iterator[Row]:
     """Yield every piece that came back, with its number, both masses, and how and where it was taken in."""
     ground = book.ground
     for line in lines:
@@ -58,9 +66,52 @@ def _came_back(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
                 "form": ground.term("form", row.values.get("form")),
                 "stated": _mass(ground, each["stated_ug"], "paper.not_stated"),
                 "weighed": _mass(ground, each["ug"], "paper.not_weighed"),
+                "balance": _name_of(book, weighings.get(uid)),
                 "condition": ground.term("condition", row.values.get("condition")),
                 "place": place_text(row),
             }
+
+
+def _weighings(book: LoanBook, lines: Iterable[Line]) -> Iterator[Weighing]:
+    """Yield by which weighing each piece was taken back, where one of ours was."""
+    picture = picture_of(book.ground.desk, book.connection)
+    for line in lines:
+        weighed = [uid for uid, each in entries(line.fields, BACK) if each["ug"] is not None]
+        days = days_back(book.connection, line.uid) if weighed else {}
+        for uid in weighed:
+            facts = (each.fact for each in picture.history(uid))
+            yield from [each for each in facts if isinstance(each, Weighing) and each.day == days[uid]][-1:]
+
+
+def _name_of(book: LoanBook, weighing: Weighing | None) -> str:
+    balance = book.source.desk(Subject.BALANCE, weighing.balance) if weighing and weighing.balance else None
+    return balance.text("name") if balance else ""
+
+
+def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
+    """Yield each balance once for each of its calibrations, as it stood when it was read."""
+    ground, seen = book.ground, set[str]()
+    for each in sorted(weighings, key=lambda weighing: weighing.day):
+        state = book.source.desk(Subject.BALANCE, each.balance) if each.balance else None
+        if state is None:
+            continue
+        known = Balance.of(state)
+        due = known.calibration_due if known.calibrated == each.calibrated else None
+        read = replace(known, resolution_ug=each.resolution_ug, calibrated=each.calibrated, calibration_due=due)
+        told = balance_text(ground.words, read, each.day)
+        if told not in seen:
+            seen.add(told)
+            yield {"told": told}
+
+
+def _allowed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
+    """Yield how much the return of a line might differ where it did, and by the policy where that widened it."""
+    for line in lines:
+        ug = line.account.difference_ug
+        if ug and line.allowed_ug:
+            key = "paper.difference_within" if abs(ug) <= line.allowed_ug else "paper.difference_beyond"
+            facts = {"line": line.code, "allowed_ug": line.allowed_ug, "policy": line.allowed_by}
+            yield {"told": ground.words.say(key, facts)}
 
 
 def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:

@@ -12,6 +12,17 @@ SEARCH: Final = "search"
 _PARTS: Final = ("config", "data", "docsize", "idx")
 _VERSION: Final = "alembic_version"
 _STAYS: Final = frozenset(table.name for table in (*schema.HASHED, *schema.FREE)) | {_VERSION}
+_MADE_EMPTY: Final = frozenset(table.name for table in schema.FREE if table is not schema.setting)
+_NEEDED: Final = _STAYS - _MADE_EMPTY
+"""What is never made anew: the entries, and what the store is known by."""
+
+
+def is_remade(name: str, *, missing: bool) -> bool:
+    """Tell whether a rebuild defines something anew that is missing, or is defined otherwise, in a store.
+
+    What entries are kept in it never makes, and what stays keeps its definition.
+    """
+    return name not in (_NEEDED if missing else _STAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,18 @@ class Definitions:
         for thing in self._stored():
             if thing.kind == "table" and thing.name not in _STAYS:
                 self._drop(thing)
+
+    def lacking(self) -> str:
+        """Return the first table a rebuild needs and the store does not have, empty where it has them all."""
+        there = {thing.name for thing in self._stored()}
+        return min((name for name in _STAYS - there if not is_remade(name, missing=True)), default="")
+
+    def make_missing(self) -> None:
+        """Define the free tables that are not there, empty."""
+        there = {thing.name for thing in self._stored()}
+        for thing in _right():
+            if thing.kind == "table" and thing.name in _MADE_EMPTY - there:
+                self._raw.execute(str(thing.sql))
 
     def make_tables(self) -> None:
         """Define the derived tables, empty, without their indexes."""

@@ -54,6 +54,10 @@ def _unreadable(database: Database, should_stop: Callable[[], bool]) -> frozense
 
 
 def _rebuild(reader: Reader, definitions: Definitions, file: str, progress: Progress) -> int:
+    lacking = definitions.lacking()
+    if lacking:
+        raise StoreError("rebuild.table_missing", file=file, table=lacking)
+    definitions.make_missing()
     definitions.reindex()
     entries = reader.value("SELECT count(*) FROM entry")
     pieces = reader.value("SELECT count(DISTINCT subject) FROM touch WHERE kind = 'sample'")

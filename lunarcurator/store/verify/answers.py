@@ -8,13 +8,23 @@ from typing import Any, Final
 import msgspec
 
 from lunarcurator.domain.operations.annulling import AnnulEntry
-from lunarcurator.store import schema
 from lunarcurator.store.digests import PayloadDigest
 from lunarcurator.store.fact_rows import FACT_ROWS
 from lunarcurator.store.verify.journal import HEADER_SQL, unpacked
 from lunarcurator.store.verify.reader import Reader
 
-_HASHED: Final = frozenset(table.name for table in schema.HASHED)
+OF_BYTES: Final = frozenset(
+    {
+        "verify.entry_altered",
+        "verify.entry_unreadable",
+        "verify.chain_broken",
+        "verify.payload_altered",
+        "verify.facts_altered",
+    }
+)
+"""What an annulment answers for: that the bytes of its entry are not those that were posted, and nothing else."""
+
+_DOES_NOT_CLOSE: Final = "verify.does_not_close"
 _KEPT: Final = (
     f"SELECT {HEADER_SQL}, content, chain, origin_store, origin_seq, origin_chain FROM entry WHERE seq = ?"  # noqa: S608
 )
@@ -25,6 +35,10 @@ _ANNULLING: Final = (
 _SUMS: Final = (
     "SELECT day, book, sum({0}ug), sum({0}unweighed) FROM mass_line WHERE entry = ? "
     "GROUP BY day, book HAVING sum(ug) <> 0 OR sum(unweighed) <> 0 ORDER BY day, book"
+)
+_WITHDRAWN: Final = (
+    "SELECT b.seq, e.seq FROM entry e JOIN entry b ON b.uuid = e.reverses "
+    "WHERE e.kind = ? AND (b.seq = ? OR e.seq = ?)"
 )
 _DAMAGED: Final = (msgspec.MsgspecError, UnicodeError, ValueError, KeyError, IndexError, TypeError)
 
@@ -46,28 +60,34 @@ class Answers:
         self._answers: dict[int, Answer] | None = None
         self._holds: dict[int, bool] = {}
 
-    def to(self, key: str, field: str, cause: str) -> tuple[int, Answer] | None:
-        """Return the entry a finding is about with the annulment that answers for it, or None."""
-        hashed = field.partition(".")[0] in _HASHED and cause.startswith("entry:")
-        if not hashed or key == "verify.entry_missing":
+    def to(self, key: str, cause: str) -> tuple[int, Answer] | None:
+        """Return the entry a finding is about with the annulment that answers for it, or None.
+
+        Lines that do not close are answered for only where the annulment took them back, so that both together do.
+        """
+        if not cause.startswith("entry:"):
             return None
-        seq = int(cause.removeprefix("entry:"))
-        if key == "verify.does_not_close" and (before := self._takes_back(seq)) is not None:
-            seq = before
-        answer = self._known().get(seq)
-        if answer is None:
+        seq: int | None = int(cause.removeprefix("entry:"))
+        if key == _DOES_NOT_CLOSE:
+            seq = self.taken_back(int(cause.removeprefix("entry:")))
+        elif key not in OF_BYTES:
+            return None
+        answer = None if seq is None else self._known().get(seq)
+        if seq is None or answer is None:
             return None
         if seq not in self._holds:
             self._holds[seq] = as_found(self._reader, seq) == answer.found
         return (seq, answer) if self._holds[seq] else None
 
-    def _takes_back(self, seq: int) -> int | None:
-        """Return the entry whose lines another takes back exactly, so that neither closes, or None."""
-        reader = self._reader
-        before = reader.value("SELECT b.seq FROM entry e JOIN entry b ON b.uuid = e.reverses WHERE e.seq = ?", seq)
-        if before is None or [*reader.rows(_SUMS.format("-"), seq)] != [*reader.rows(_SUMS.format(""), before)]:
-            return None
-        return int(before)
+    def taken_back(self, seq: int) -> int | None:
+        """Return the entry that an annulment withdrew with sums exactly opposite, None where there is none.
+
+        `seq` is either of the two: neither closes by itself, and both together do.
+        """
+        for before, after in self._reader.rows(_WITHDRAWN, AnnulEntry.KIND, seq, seq):
+            if [*self._reader.rows(_SUMS.format("-"), after)] == [*self._reader.rows(_SUMS.format(""), before)]:
+                return int(before)
+        return None
 
     def _known(self) -> dict[int, Answer]:
         if self._answers is None:

@@ -125,12 +125,16 @@ def check_undone(reader: Reader, report: Report, right: frozenset[int]) -> None:
 
 
 def check_years(reader: Reader, report: Report) -> None:
-    """Compare the yearly sums with the mass lines."""
+    """Compare the yearly sums with the mass lines, and see that the lines of each book sum to zero."""
     right: dict[tuple[int, str, int], tuple[int, int]] = {}
+    books: dict[int, tuple[int, int]] = {}
     for book, account, day, ug, unweighed in _sums(reader):
         key = (book, account, day // 10_000)
         before = right.get(key, (0, 0))
         right[key] = (before[0] + ug, before[1] + unweighed)
+        total = books.get(book, (0, 0))
+        books[book] = (total[0] + ug, total[1] + unweighed)
+    _judge_ledger(reader, report, books)
     stored = {
         (book, account, year): (ug, unweighed)
         for book, account, year, ug, unweighed in reader.all(
@@ -148,6 +152,17 @@ def check_years(reader: Reader, report: Report) -> None:
                 account=str(key[1]),
                 year=str(key[2]),
             )
+
+
+def _judge_ledger(reader: Reader, report: Report, books: Mapping[int, tuple[int, int]]) -> None:
+    """Report the books that do not close, unless their entries were told: no annulment answers for a book."""
+    if any(each.key == "verify.does_not_close" for each in report.findings):
+        return
+    for book, (ug, unweighed) in sorted(books.items()):
+        if (ug, unweighed) != (0, 0):
+            told = reader.first("SELECT mission, title FROM book WHERE id = ?", book) or (str(book), None)
+            facts = {"mission": str(told[0]), "title": str(told[1] or "")}
+            report.flaw("verify.ledger_open", field="mass_line.ug", cause=f"book:{book}", **facts)
 
 
 def wide_sum(column: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from lunarcurator.store import blank, schema
+from lunarcurator.store.rebuild.definitions import unreadable
 from lunarcurator.store.statements import driver
 from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Report
@@ -31,9 +32,16 @@ def check_file(connection: Connection, report: Report, should_stop: Callable[[],
 
 
 def _check_pages(reader: Reader, report: Report) -> None:
-    for (problem,) in reader.all("PRAGMA integrity_check(20)"):
-        if problem != "ok":
-            report.flaw("verify.file_damaged", field="file", cause=f"file:{problem}", problem=str(problem))
+    before = report.flaws
+    try:
+        for (problem,) in reader.all("PRAGMA integrity_check(20)"):
+            if problem != "ok":
+                report.flaw("verify.file_damaged", field="file", cause=f"file:{problem}", problem=str(problem))
+    except DAMAGE as error:
+        pass_on(error)
+        report.unfinished("pages", error)
+    for table in sorted(unreadable(driver(reader.connection))) if report.flaws > before else ():
+        report.flaw("verify.table_damaged", field=table, cause=f"table:{table}", table=table)
 
 
 def _check_references(reader: Reader, report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from lunarcurator.store.digests import PayloadDigest, first_link, link, origin_of, over_kinds
 from lunarcurator.store.fact_rows import FACT_ROWS, FactRow
+from lunarcurator.store.verify.ends import check_ends
 from lunarcurator.store.verify.reader import DAMAGE, HIGHEST, Reader, Stream, pass_on
 from lunarcurator.store.verify.report import Report
 
@@ -128,6 +129,7 @@ def check_journal(reader: Reader, report: Report, tick: Callable[[int], None]) -
         for seq in stream.strays.keys() - unreadable:
             _tell_stray(report, table, seq)
     _judge_books(reader, report)
+    check_ends(reader, report)
     return count
 
 

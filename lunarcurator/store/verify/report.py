@@ -33,7 +33,7 @@ class Report:
 
     def flaw(self, key: str, *, field: str = "", cause: str = "", **facts: str | int) -> None:
         """Take in something that cannot be in a whole store; `field` is table.column, `cause` entry or piece."""
-        answered = self.answers.to(key, field, cause) if self.answers is not None else None
+        answered = self.answers.to(key, cause) if self.answers is not None else None
         if answered is None:
             self._take(Strength.IMPOSSIBLE, key, field, cause, facts)
         else:
@@ -57,9 +57,11 @@ class Report:
         self._take(Strength.WARN, key, field, cause, facts)
 
     def merge(self, other: "Report") -> None:
-        """Take in everything another check found."""
+        """Take in everything another check found, damaged tables first: they explain the rest."""
+        tables = [each for each in other.findings if each.key == "verify.table_damaged"]
+        self.findings = [*tables, *self.findings]
         for finding in other.findings:
-            if len(self.findings) < LIMIT:
+            if finding not in tables and len(self.findings) < LIMIT:
                 self.findings.append(finding)
         self.flaws += other.flaws
         self.not_finished |= other.not_finished

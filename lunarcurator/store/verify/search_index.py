@@ -1,4 +1,9 @@
-"""The search index, which keeps no text to compare: it is built again beside the store, and both are counted."""
+"""The search index, which keeps no text to compare: it is built again beside the store, and both are counted.
+
+Two things in it follow from no fact and are not compared: the totals in row 1 of `search_data`, which go on to
+count the pieces taken out and which only a ranking by relevance would use, and `search_docsize.origin`, the merge
+step at which SQLite wrote a row.
+"""
 
 import sqlite3
 from pathlib import Path

@@ -13,8 +13,9 @@ from lunarcurator.store import schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.fact_reading import undone_at
 from lunarcurator.store.opening import Head, head_of
+from lunarcurator.store.rebuild.definitions import is_remade
 from lunarcurator.store.verify.against import Outside, check_against, check_attested
-from lunarcurator.store.verify.answers import Answers
+from lunarcurator.store.verify.answers import OF_BYTES, Answers
 from lunarcurator.store.verify.desks import check_desks, check_places, check_undone, check_years
 from lunarcurator.store.verify.file import check_definitions, check_file
 from lunarcurator.store.verify.journal import check_journal
@@ -23,11 +24,32 @@ from lunarcurator.store.verify.pieces import check_pieces
 from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
 from lunarcurator.store.verify.report import Progress, Report
 from lunarcurator.store.verify.search_index import Rebuilt
+from lunarcurator.store.verify.settings import check_settings
 from lunarcurator.store.witness import Attested, Witness
 
 _NO_END = 2**62
 _MADE_ANEW = {table.name for table in schema.DERIVED} | {"search", "search_config", "search_idx"}
 _MADE_ANEW |= {"alembic_version", "file", "sqlite_master"}
+
+
+_UNANSWERED = {"verify.entry_missing", "verify.entries_lost", "verify.entry_number", "verify.not_finished"}
+_UNANSWERED |= {"verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness", "verify.copies_parted"}
+_UNANSWERED |= {
+    "verify.entry_unreadable",
+    "verify.definition_missing",
+    "verify.file_damaged",
+    "verify.table_damaged",
+}
+
+
+def _is_made_anew(flaw: Finding) -> bool:
+    """Tell whether a rebuild makes anew what is wrong; of definitions it knows itself which."""
+    if flaw.field == "sqlite_master.sql":
+        name = str(dict(flaw.facts)["name"])
+        return is_remade(name, missing=flaw.key == "verify.definition_missing")
+    if flaw.key == "verify.table_damaged":
+        return is_remade(flaw.field, missing=False)
+    return flaw.field.split(".")[0] in _MADE_ANEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +85,13 @@ class Verification:
     def rebuilding_may_heal(self) -> bool:
         """Whether every entry is as it was posted, and what is wrong could be made anew from the entries."""
         return self.whole_until == self.head.seq and all(
-            flaw.key == "verify.more" or flaw.field.split(".")[0] in _MADE_ANEW for flaw in self._flaws()
+            flaw.key == "verify.more" or _is_made_anew(flaw) for flaw in self._flaws()
         )
+
+    @property
+    def annulling_may_answer(self) -> bool:
+        """Whether entries were altered and none is known to be missing, so that annulments may answer for them."""
+        return bool(self.flaws & OF_BYTES) and not self.flaws & _UNANSWERED
 
     def _flaws(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.strength is Strength.IMPOSSIBLE]
@@ -154,6 +181,7 @@ def _check_rows(
         return found if isinstance(found, int) else 0
 
     through("definitions", lambda: check_definitions(reader, report))
+    through("settings", lambda: check_settings(reader, report))
     counts = {"entries": through("journal", journal), "pieces": through("pieces", rows_of_pieces)}
     counts["places"] = through("places", lambda: check_places(reader, report))
     counts["desks"] = through("desks", lambda: check_desks(reader, report))

@@ -11,7 +11,7 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.status import Custody
 
-from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.bench import Bench, enter
 
 
 def test_a_piece_goes_on_display_and_home_again(bench: Bench) -> None:
@@ -23,6 +23,10 @@ def test_a_piece_goes_on_display_and_home_again(bench: Bench) -> None:
     bench.settle(dialog)
     assert dialog.primary_button.text() == "Put 15555,46 on display at Museum"
     assert "Expected back after 2030-12-31" in dialog.outcome.lines
+    # The book has no such agreement, so the form asks where it is.
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), "with the museum")
+    bench.settle(dialog)
     bench.act(dialog)
     assert bench.piece("15555,46").custody is Custody.DISPLAY
 

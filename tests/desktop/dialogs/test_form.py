@@ -1,14 +1,16 @@
 """What all dialogs have from the shared form: drafts, stale pieces, late days, people, obstacles."""
 
+import pytest
 from lunarcurator.desktop.dialogs.add_name import open_add_name
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.void import open_void
 from lunarcurator.desktop.dialogs.weigh import open_weigh
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import AddName, Move, Reading, Reverse, Weigh
+from lunarcurator.domain.operations import AddName, Move, Reading, Reverse, SetUpBalance, Weigh
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.drafts import Drafts
 from PySide6.QtCore import Qt
@@ -194,6 +196,24 @@ def test_a_weighing_without_a_balance_is_measured_by_its_last_digit(bench: Bench
     bench.type(dialog, "net", "377.39")
     bench.act(dialog)
     assert bench.piece("15555,46").resolution_ug == 10_000
+
+
+@pytest.mark.parametrize("on", ["B3", "Sure", "\u2013"])
+@pytest.mark.parametrize("net", ["377.39", "377.388", "377.37", "377.36", "377.3", "377"])
+def test_the_dialog_agrees_with_the_book_where_the_rule_does(bench: Bench, on: str, net: str) -> None:
+    """Also where another balance, certain to something else, read it before."""
+    told = {"resolution_ug": 1_000, "calibrated": 20260101, "calibration_due": 20271231}
+    bench.post(SetUpBalance(name="Sure", uncertainty_ug=20_000, **told))  # type: ignore[arg-type]
+    bench.post(Weigh(sample="15555,46", reading=Reading(net_ug=377_390_000, balance="Sure")))
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.choose(dialog, "balance", on)
+    bench.type(dialog, "net", net)
+    act = Act(operation=dialog.operations()[0], day=bench.desk.today)
+    curator = OperatorRef("A. Curator")
+    preview = bench.desk.preview(Posting(acts=(act,), operator=curator))
+    said = dialog._verdict(dialog._net())[0]
+    differs = any(each.key in {"weigh.gained", "weigh.lost"} for each in preview.findings)
+    assert said.startswith("Differs" if differs else "Agrees"), (said, preview.findings)
 
 
 def test_the_size_of_a_dialog_is_remembered(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 """The return sheet: scanned numbers, both masses, what is missing, the ways out of it, and one entry."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
@@ -8,8 +9,9 @@ from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import Register, SetUpBalance
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
+from lunarcurator.domain.rules.home_coming import Allowed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -372,3 +374,104 @@ def test_a_wrong_vial_scanned_into_the_borrowers_name_is_never_posted(lending: L
     sheet.post()
     lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
     assert lending.lab.desk.head().seq == seq + 1
+
+
+BALANCE: dict[str, Any] = {
+    "resolution_ug": 10,
+    "uncertainty_ug": 20,
+    "calibrated": 20210101,
+    "calibration_due": 20300101,
+}
+
+
+def on_a_balance(lending: Lending, *names: str, **more: int) -> ReturnSheet:
+    """A sheet with the known piece on it, in a lab that has these balances."""
+    for name in names:
+        lending.lab.post(SetUpBalance(name=name, **{**BALANCE, **more}), day=20210101)
+    sheet = opened(lending, KNOWN)
+    box = sheet.head.balance.box
+    lending.qtbot.waitUntil(lambda: box.count() == len(names) + 1, timeout=10_000)
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    return sheet
+
+
+def choose(sheet: ReturnSheet, name: str) -> None:
+    """Choose a balance as a hand does."""
+    box = sheet.head.balance.box
+    box.setCurrentIndex(box.findText(name))
+    box.activated.emit(box.currentIndex())
+
+
+def allowed(sheet: ReturnSheet) -> str:
+    """By how much the sheet says the line in front may differ, "" where it says nothing."""
+    figure = sheet.account._figures["allowed"]
+    return "" if figure.isHidden() else figure._mass.text().replace("\xa0", " ")
+
+
+def test_the_balance_is_named_with_what_it_is_certain_to_and_its_calibration(lending: Lending) -> None:
+    sheet = on_a_balance(lending, "B1")
+    said = sheet.head.balance.note.accessibleName().replace("\xa0", " ")
+    assert sheet.head.balance.box.currentText() == "B1"
+    assert said == "reads to 0.01 mg, certain to 0.02 mg, calibrated 2021-01-01, next due 2030-01-01"
+    sheet.head.day.edit.setText("2030-06-01")
+    sheet.head.day.edit.textEdited.emit("2030-06-01")
+    assert sheet.head.balance.note.accessibleName().endswith("overdue since 2030-01-01")
+    choose(sheet, "\u2013")
+    assert (
+        sheet.head.balance.note.accessibleName() == "None named: a reading is as certain as the last digit typed."
+    )
+    assert sheet.head.sheet(20260601).balance is None
+
+
+@pytest.mark.parametrize("typed", ["9", "9.0", "8.99", "8.990"])
+def test_what_the_balance_cannot_tell_apart_stands_in_nobodys_way(lending: Lending, typed: str) -> None:
+    sheet = on_a_balance(lending, "B1")
+    put(sheet, 0, reading=typed, confirmed="yes")
+    explain(lending, sheet)
+    assert sheet.account._wash.isHidden()
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: lending.lab.line().state is LineState.CLOSED, timeout=10_000)
+    assert lending.lab.line().allowed_ug in {0, 22}
+
+
+@pytest.mark.parametrize("typed", ["8", "8.0", "8.00", "8.0000"])
+def test_the_digits_typed_neither_widen_nor_narrow_what_may_differ(lending: Lending, typed: str) -> None:
+    sheet = on_a_balance(lending, "B1")
+    put(sheet, 0, reading=typed, confirmed="yes")
+    lending.qtbot.waitUntil(lambda: bool(allowed(sheet)), timeout=10_000)
+    assert allowed(sheet) == "0.022 mg"
+    assert not sheet.account._wash.isHidden()
+    assert not sheet.next.isEnabled()
+
+
+def test_another_balance_allows_what_it_is_certain_to(lending: Lending) -> None:
+    sheet = on_a_balance(lending, "B1", "B2")
+    assert sheet.head.balance.balance is None
+    put(sheet, 0, reading="8", confirmed="yes")
+    lending.qtbot.waitUntil(lambda: allowed(sheet) == "0.866 mg", timeout=10_000)
+    choose(sheet, "B2")
+    lending.qtbot.waitUntil(lambda: allowed(sheet) == "0.022 mg", timeout=10_000)
+
+
+def test_the_balance_chosen_is_found_again_with_the_sheet(lending: Lending) -> None:
+    sheet = on_a_balance(lending, "B1", "B2")
+    choose(sheet, "B2")
+    kept = sheet.head.kept()
+    sheet.head.clear()
+    assert sheet.head.balance.balance is None
+    sheet.head.take_up(kept)
+    assert sheet.head.balance.box.currentText() == "B2"
+    choose(sheet, "\u2013")
+    sheet.head.take_up(sheet.head.kept())
+    assert sheet.head.balance.balance is None
+
+
+def test_a_policy_that_widens_what_may_differ_is_named_on_the_sheet(lending: Lending) -> None:
+    sheet = on_a_balance(lending, "B1")
+    put(sheet, 0, reading="8.9", confirmed="yes")
+    lending.qtbot.waitUntil(lambda: bool(allowed(sheet)), timeout=10_000)
+    filled = sheet.account._filled
+    assert sheet.account._why_allowed.text() == "by how certain the masses compared are"
+    sheet.account.show_line(filled, Allowed(450, "Our rules"))
+    assert sheet.account._why_allowed.text().startswith("by the policy Our rules, which allows more")
+    assert sheet.account._wash.isHidden()

@@ -157,3 +157,15 @@ def test_policies_nobody_can_read_refuse_whoever_asks_for_one() -> None:
         with pytest.raises(Refusal) as refused:
             ask()
         assert (refused.value.key, refused.value.facts) == ("policy.file_bad", {"file": "own.json"})
+
+
+@pytest.mark.parametrize("day", [99991231, 300000101, 2**63 - 1])
+def test_what_lies_beyond_the_last_day_counts_as_the_last_day(day: int) -> None:
+    assert days_after(day, 1) == months_after(day, 1) == WEEK.after(day, 2) == 99991231
+    assert days_between(day, 99991231) == 0
+    # The last day there is no working day, and none comes after it.
+    assert WorkCalendar(week=frozenset({1})).after(day, 1) == 99991231
+
+
+def test_what_lies_before_the_first_day_counts_as_the_first_day() -> None:
+    assert days_after(-5, -1) == days_after(10101, -400) == 10101

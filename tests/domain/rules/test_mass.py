@@ -29,6 +29,25 @@ def test_r8_daughters_beyond_the_piece_need_authority(bench: Bench) -> None:
     assert bench.lines(entry) == {"here P -100/0", "here D +130/0", "adjustment P -30/0"}
 
 
+@pytest.mark.parametrize("more", [{}, {"after": 10}, {"attrition_ug": 1}])
+def test_r8_what_never_can_have_been_there_is_impossible(bench: Bench, more: dict[str, int]) -> None:
+    never = impossible("R8", "split.more_than_ever")
+    assert told(lambda: bench.split("P", {"D": 5_000}, **more)) == never
+    assert told(lambda: bench.split("P", {"D": 150, "E": 150}, **more)) == never
+    # As much as it once had is wrong, and may yet be what somebody takes upon himself.
+    bench.split("P", {"D": 95})
+    assert ("R8", "authority", "split.more_than_before") in told(lambda: bench.split("P", {"E": 90}))
+
+
+def test_r8_of_what_nobody_knows_or_only_estimates_any_mass_may_come(bench: Bench) -> None:
+    bench.register("Q", UNKNOWN)
+    bench.split("Q", {"D": 5_000})
+    bench.register("R", Mass.estimated(100))
+    assert told(lambda: bench.split("R", {"E": 5_000})) == {("R8", "authority", "split.more_than_before")}
+    bench.register("S", original=Mass.stated(100, 10))
+    assert told(lambda: bench.split("S", {"F": 5_000})) == impossible("R8", "split.more_than_ever")
+
+
 def test_r8_a_piece_not_reconciled_and_never_weighed_has_no_left_side(bench: Bench) -> None:
     bench.register("Q", original=Mass.stated(100, 1))
     bench.split("Q", {"D": 30}, after=20)

@@ -7,12 +7,23 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.identity import BalanceRef, OperatorRef
 from lunarcurator.domain.lending.terms import LineState
-from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations import Reading, SetUpBalance
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
+from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.domain.status import Condition
+from lunarcurator.services.asking import balances_of
 from lunarcurator.services.lending.records import trusted_of
-from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, missing_ug, sheet_lines, trusted_ug
+from lunarcurator.services.lending.returning import (
+    Filled,
+    Sheet,
+    acts_of,
+    allowed_in,
+    missing_ug,
+    sheet_lines,
+    trusted_ug,
+)
 
 from tests.domain.ledger.loans_bench import PAPER
 from tests.made_once import copied
@@ -91,3 +102,24 @@ def test_a_loan_tells_by_line_how_much_came_back_unweighed(lab: LentLab) -> None
     back = ReturnLine(line="L-2021-001/1", pieces=(CameBack(itself=True, confirmed=True),), sheet=PAPER)
     lab.post(back, day=DAY, accept=("return.no_place", "return.not_weighed"))
     assert trusted_of(lab.desk, loan) == {"L-2021-001/1": 9_000}
+
+
+def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_differ(lab: LentLab) -> None:
+    lab.post(SetUpBalance(name="B1", resolution_ug=10, uncertainty_ug=20, calibrated=20210101), day=20210101)
+    (balance,) = balances_of(lab.desk)
+    assert (balance.name, balance.uncertainty_ug) == ("B1", 20)
+    line = lab.line()
+
+    def judged(ug: int, name: str | None) -> dict[str, Allowed]:
+        back = CameBack(itself=True, reading=Reading(net_ug=ug, resolution_ug=1_000), confirmed=True)
+        on = BalanceRef(name) if name else None
+        acts = acts_of(Sheet(PAPER, (Filled(line, (back, CameBack(name="a", stated_ug=0))),), balance=on), DAY)
+        (part,) = (each for each in acts[0].operation.pieces if not each.itself)  # type: ignore[union-attr]
+        assert part.reading is None
+        posting = Posting(acts=acts, operator=OperatorRef("A. Curator"))
+        return dict(allowed_in(lab.desk.preview(posting)))
+
+    assert judged(8_990, "B1") == {line.uid: Allowed(22)}
+    assert judged(8_000, "B1") == {line.uid: Allowed(22)}
+    assert judged(8_000, None) == {line.uid: Allowed(866)}
+    assert judged(9_000, "B1") == {}

@@ -8,7 +8,7 @@ from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Heading, Paper, Table, Text
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations import Move, Reading, SetUpPlace
+from lunarcurator.domain.operations import Move, Reading, SetUpBalance, SetUpPlace
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.status import Condition
 
@@ -31,7 +31,8 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
 
 def came_back(lab: LoanLab, line: str, *pieces: CameBack, day: int = LATER, **told: object) -> None:
     act = ReturnLine(line=line, pieces=pieces, sheet=SHEET, **told)  # type: ignore[arg-type]
-    other = (Override(key="mass.kept_nominal", reason="a section"),)
+    keys = ("mass.kept_nominal", "return.difference")
+    other = tuple(Override(key=key, reason="so it is") for key in keys)
     lab.post(act, day=day, **{**AGREED, "overrides": other})
 
 
@@ -82,3 +83,35 @@ def test_a_receipt_before_anything_came_back_tells_the_account_only(lab: LoanLab
     paper = made(lab, "return_receipt", "L-1")
     assert headings(paper) == ["Account of each line", "Still owed", "Documents"]
     assert column(of_rows(paper, "held"), "held")[0] == MassFigure(65 * MG)
+
+
+def test_the_balance_of_a_return_stands_with_what_it_is_certain_to_and_its_calibration(lab: LoanLab) -> None:
+    first = {"name": "B7", "resolution_ug": 10, "uncertainty_ug": 20, "calibrated": 20260102}
+    lab.post(SetUpBalance(**first, calibration_due=20270101), day=20260102)  # type: ignore[arg-type]
+    part = CameBack(form="powder", reading=Reading(net_ug=1_900, balance="B7"), **STORE)
+    other = CameBack(form="powder", reading=Reading(net_ug=1_000, resolution_ug=100), **STORE)
+    came_back(lab, "L-1/1", part, other, retained_ug=None)
+    paper = made(lab, "return_receipt", "L-1")
+    assert column(of_rows(paper, "weighed"), "balance") == ["B7", ""]
+    told = [each.text.replace("\xa0", " ") for each in paper.blocks if isinstance(each, Text)]
+    assert told[0] == "B7 reads to 0.01 mg, certain to 0.02 mg, calibrated 2026-01-02, next due 2027-01-01"
+    assert not [each for each in told if "allowed" in each]
+    # Calibrated again since: the paper keeps the calibration that counted on the day.
+    again = {**first, "calibrated": 20260620, "balance": "B7"}
+    lab.post(SetUpBalance(**again, calibration_due=20270620), day=20260620)  # type: ignore[arg-type]
+    paper = made(lab, "return_receipt", "L-1")
+    told = [each.text.replace("\xa0", " ") for each in paper.blocks if isinstance(each, Text)]
+    assert told[0] == "B7 reads to 0.01 mg, certain to 0.02 mg, calibrated 2026-01-02"
+
+
+@pytest.mark.parametrize(
+    ("missing", "says"),
+    [(10, "what differs lies within the 0."), (5 * MG, "allowed, and was accepted with authority.")],
+)
+def test_a_difference_stands_with_how_much_was_allowed(lab: LoanLab, missing: int, says: str) -> None:
+    reading = Reading(net_ug=65 * MG - missing, resolution_ug=100)
+    accepts = missing > MG
+    came_back(lab, "L-1/1", CameBack(itself=True, reading=reading, **STORE), accept_difference=accepts)
+    told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
+    assert told[0].startswith("Line L-1/1: ")
+    assert says in told[0]

@@ -165,26 +165,86 @@ def test_withdrawn_facts_no_longer_count(path: Path) -> None:
     lab.desk.close()
 
 
-@pytest.mark.parametrize("outcome", AnnulOutcome)
-def test_a_mass_that_no_longer_closes_is_answered_for(path: Path, outcome: AnnulOutcome) -> None:
-    """A line with another mass, in the last entry that moved any; what is derived follows it."""
+def line(raw: sqlite3.Connection, seq: int) -> None:
+    raw.execute(
+        "UPDATE mass_line SET ug = ug + 5 "
+        "WHERE (entry, n) IN (SELECT entry, min(n) FROM mass_line WHERE entry = ?)",
+        (seq,),
+    )
+
+
+def _moved(path: Path, which: str) -> int:
+    query = f"SELECT {which}(entry) FROM mass_line WHERE entry NOT IN (SELECT seq FROM undone) AND ug <> 0"  # noqa: S608
     with _tampering(path) as raw:
-        seq = raw.execute(
-            "SELECT max(entry) FROM mass_line WHERE entry NOT IN (SELECT seq FROM undone) AND ug <> 0"
-        ).fetchone()[0]
+        return int(raw.execute(query).fetchone()[0])
 
-    def line(raw: sqlite3.Connection, seq: int) -> None:
-        raw.execute(
-            "UPDATE mass_line SET ug = ug + 5 "
-            "WHERE (entry, n) IN (SELECT entry, min(n) FROM mass_line WHERE entry = ?)",
-            (seq,),
-        )
 
-    lab, _ = altered(path, line, seq)
-    annul(lab, seq, outcome)
+def test_a_mass_that_no_longer_closes_does_not_stand_and_is_withdrawn(path: Path) -> None:
+    """A line with another mass, in the last entry that moved any; what is derived follows it."""
+    lab, seq = altered(path, line, _moved(path, "max"))
+    assert refused(lab, seq, STANDS) == ["annul.does_not_close"]
+    annul(lab, seq, WITHDRAWN)
     found = look_again(lab.desk)
     assert flaws(found) == set(), found.findings
     assert len(notes(found)) == 1
+    lab.desk.close()
+
+
+def test_a_withdrawn_entry_whose_lines_do_not_close_is_annulled_again_while_both_close(path: Path) -> None:
+    lab, seq = altered(path, line, _moved(path, "max"))
+    annul(lab, seq, WITHDRAWN)
+    lab.desk.close()
+    with _tampering(path) as raw:
+        heading(raw, seq)
+    lab = reopened(path)
+    assert f"entry:{seq}" in flaws(look_again(lab.desk))
+    annul(lab, seq, STANDS)
+    assert flaws(look_again(lab.desk)) == set()
+    lab.desk.close()
+
+
+def test_a_withdrawn_entry_whose_lines_change_again_is_never_answered_for(path: Path) -> None:
+    lab, seq = altered(path, line, _moved(path, "max"))
+    annul(lab, seq, WITHDRAWN)
+    lab.desk.close()
+    with _tampering(path) as raw:
+        line(raw, seq)
+    lab = reopened(path)
+    for outcome in AnnulOutcome:
+        assert refused(lab, seq, outcome) == ["annul.never_closes"]
+    assert f"entry:{seq}" in flaws(look_again(lab.desk))
+    lab.desk.close()
+
+
+def test_lines_that_do_not_close_under_a_later_entry_are_never_answered_for(path: Path) -> None:
+    lab, seq = altered(path, line, _moved(path, "min"))
+    for outcome in AnnulOutcome:
+        assert refused(lab, seq, outcome) == ["annul.rests_on_open"]
+    assert f"entry:{seq}" in flaws(look_again(lab.desk))
+    lab.desk.close()
+
+
+def test_lines_of_an_annulment_that_do_not_close_are_never_answered_for(path: Path) -> None:
+    lab, seq = altered(path, heading, _moved(path, "max"))
+    by = annul(lab, seq, WITHDRAWN).seq
+    lab.desk.close()
+    with _tampering(path) as raw:
+        line(raw, by)
+    lab = reopened(path)
+    for outcome in AnnulOutcome:
+        assert refused(lab, by, outcome) == ["annul.never_closes"]
+    lab.desk.close()
+
+
+def test_no_book_that_does_not_close_verifies(path: Path) -> None:
+    """Where the entry itself is gone, nobody asks whether its lines close; the book is asked all the same."""
+    seq = _moved(path, "min")
+    with _tampering(path) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        line(raw, seq)
+        raw.execute("DELETE FROM entry WHERE seq = ?", (seq,))
+    lab = reopened(path)
+    assert "verify.ledger_open" in {each.key for each in verify(lab.desk).findings}
     lab.desk.close()
 
 
@@ -304,13 +364,14 @@ def test_a_withdrawal_under_a_later_entry_names_it(path: Path) -> None:
     with _tampering(path) as raw:
         seq = raw.execute("SELECT min(entry) FROM mass_line").fetchone()[0]
     lab, _ = altered(path, heading, seq)
-    assert refused(lab, seq, WITHDRAWN) == ["reverse.touched_later"]
+    assert refused(lab, seq, WITHDRAWN) == ["annul.rests_on"]
     annul(lab, seq, STANDS)
     lab.desk.close()
 
 
 HASHED = [(table, column) for table, column in JUDGED if table in {"entry", *FACTS}]
-UNANSWERED = {"annul.unreadable", "annul.entries_missing", "annul.chain_breaks"}
+UNANSWERED = {"annul.unreadable", "annul.entries_missing", "annul.chain_breaks", "annul.does_not_close"}
+UNANSWERED |= {"annul.never_closes", "annul.rests_on_open"}
 
 
 @pytest.mark.parametrize(("table", "column"), HASHED)

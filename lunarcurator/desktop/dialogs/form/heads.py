@@ -13,7 +13,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import allowed_between
 from lunarcurator.services.asking import PieceCard
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
 
@@ -159,7 +159,7 @@ def how_known(wording: Wording, piece: PieceCard) -> str:
         return ""
     around = ""
     if piece.resolution_ug:
-        around = wording.mass(tolerance_ug([piece.resolution_ug]))
+        around = wording.mass(allowed_between([piece.certainty]))
     if piece.weighed is not None and piece.quality == "measured":
         return say(
             "dialog.weighed",

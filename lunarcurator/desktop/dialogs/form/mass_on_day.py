@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.services.asking import mass_on
 
 
@@ -13,7 +14,7 @@ class MassOnDay:
     def __init__(self, dialog: FormDialog, changed: Callable[[], None]) -> None:
         self._dialog, self._changed = dialog, changed
         self._asked: tuple[Day, int] | None = None
-        self._told: tuple[int | None, int | None] | None = None
+        self._told: tuple[int | None, Certainty] | None = None
 
     @property
     def ug(self) -> int | None:
@@ -23,7 +24,12 @@ class MassOnDay:
     @property
     def resolution_ug(self) -> int | None:
         """The resolution behind that mass, in ug."""
-        return self._told[1] if self._told is not None else self._dialog.supplies.piece.resolution_ug
+        return self.certainty.resolution_ug or None
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure that mass is."""
+        return self._told[1] if self._told is not None else self._dialog.supplies.piece.certainty
 
     def follow(self) -> None:
         """Ask for the mass of another day where the day typed is another one."""
@@ -39,6 +45,6 @@ class MassOnDay:
             return
         dialog.inquire(lambda: mass_on(desk, piece.uid, day), self._arrived)
 
-    def _arrived(self, told: tuple[int | None, int | None]) -> None:
+    def _arrived(self, told: tuple[int | None, Certainty]) -> None:
         self._told = told
         self._changed()

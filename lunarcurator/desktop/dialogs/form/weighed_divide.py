@@ -21,7 +21,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Dissect, Reading, Sieve, Split
-from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.domain.tolerance import Certainty, allowed_between
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.closing import Closing
 from lunarcurator.services.posting import Posted, Preview
@@ -169,13 +169,9 @@ class WeighedDivideDialog(DivideDialog):
 
     def _tolerance(self, masses: Sequence[Mass]) -> int:
         balance, after = self.balance.balance(), self.after_mass.mass()
-        readings = [self.before.resolution_ug]
-        readings += [balance.resolution_ug if balance else mass.resolution_ug for mass in masses]
-        if after is not None and not self.ends:
-            readings.append(balance.resolution_ug if balance else after.resolution_ug)
-        weighed = len(readings) - 1
-        doubts = [balance.uncertainty_ug] * weighed if balance and balance.uncertainty_ug else []
-        return tolerance_ug([each for each in readings if each], doubts)
+        read = [*masses, after] if after is not None and not self.ends else [*masses]
+        sure = (balance.certainty if balance else Certainty(each.resolution_ug or 0) for each in read)
+        return allowed_between((self.before.certainty, *sure))
 
     def _resolution(self) -> int | None:
         balance = self.balance.balance()
