@@ -69,9 +69,13 @@ def test_a_number_in_print_only_is_registered_with_its_source(run: Run, lab: str
     assert "retired" in run("show", lab, "14400").out
 
 
-def test_a_former_number_asks_to_be_written_anew(run: Run, lab: str) -> None:
+def test_a_former_number_is_read_and_asks_where_somebody_acts(run: Run, lab: str) -> None:
     post(run, lab, {"kind": "renumber", "operation": {"sample": "14302", "number": "14388"}})
-    asked = run("show", lab, "14302")
+    shown = run("show", lab, "14302")
+    assert shown.code == 0
+    assert "14388" in shown.out
+    Path("seen.json").write_text('{"kind": "sight", "operation": {"samples": ["14302"]}}', encoding="utf-8")
+    asked = run("post", lab, "seen.json")
     assert asked.code == 3
     assert "14388" in asked.err
 

@@ -65,7 +65,7 @@ def _acts(desk: Desk, chance: random.Random) -> Iterator[list[Operation]]:
         yield [Weigh(sample=f"{number},1", reading=Reading(net_ug=masses[0], resolution_ug=1_000))]
         yield [
             Move(to="C9", samples=(f"{number},2", f"{number},3")),
-            AddName(sample=str(number), name=f"Rock {number}"),
+            AddName(sample=str(number), name=f"Found beside {number}"),
         ]
 
 

@@ -112,21 +112,24 @@ class _Work:
         return sum(each.mass.ug or 0 for each in self.known) + sum(ug for _, ug in self.used)
 
 
+def _line_comes_home(operation: ReturnLine, on: OnLine, day: Day, picture: Picture) -> list[Finding]:
+    """Judge a return by its line; on a day before the line was out there is nothing else to judge."""
+    findings = [*is_out(on.line, day)]
+    if blocked(findings):
+        return findings
+    findings += comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)
+    findings += is_documented(operation.sheet, "sheet")
+    findings += says_something(operation, on.line, on.piece, picture)
+    findings += two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line")
+    findings += come_home_once(operation.pieces, on.line, picture)
+    findings += nothing_done_since(picture, on.piece.uid, day, "line")
+    return findings
+
+
 def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booked:
     """Book a return sheet: new splits with their numbers, use and loss, and the receipt that closes the line."""
     on = OnLine.of(picture, operation.line, day)
-    findings = [*is_out(on.line, day)]
-    # On a day before its piece was in the book a line has nothing that could be judged.
-    if blocked(findings):
-        return refused(findings)
-    findings += [
-        *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
-        *is_documented(operation.sheet, "sheet"),
-        *says_something(operation, on.line, on.piece, picture),
-        *two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line"),
-        *come_home_once(operation.pieces, on.line, picture),
-        *nothing_done_since(picture, on.piece.uid, day, "line"),
-    ]
+    findings = _line_comes_home(operation, on, day, picture)
     if blocked(findings):
         return refused(findings)
     if operation.consumed_ug:

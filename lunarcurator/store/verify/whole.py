@@ -32,14 +32,13 @@ _MADE_ANEW = {table.name for table in schema.DERIVED} | {"search", "search_confi
 _MADE_ANEW |= {"alembic_version", "file", "sqlite_master"}
 
 
-_UNANSWERED = {"verify.entry_missing", "verify.entries_lost", "verify.entry_number", "verify.not_finished"}
-_UNANSWERED |= {"verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness", "verify.copies_parted"}
-_UNANSWERED |= {
-    "verify.entry_unreadable",
-    "verify.definition_missing",
-    "verify.file_damaged",
-    "verify.table_damaged",
-}
+_UNANSWERED = frozenset(
+    {
+        *("verify.entry_missing", "verify.entries_lost", "verify.entry_number", "verify.not_finished"),
+        *("verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness", "verify.copies_parted"),
+        *("verify.entry_unreadable", "verify.definition_missing", "verify.file_damaged", "verify.table_damaged"),
+    }
+)
 
 
 def _is_made_anew(flaw: Finding) -> bool:
