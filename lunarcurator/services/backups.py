@@ -32,7 +32,6 @@ from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, head_of, open_store
-from lunarcurator.store.peeking import holds_at_rest
 from lunarcurator.store.sides import has_log, side
 from lunarcurator.store.witness import Attested
 
@@ -150,7 +149,7 @@ def restore(
     new one. Raises `StoreError`, also while anybody else has the store open, `FlawedBackup` (nothing was changed)
     or `Cancelled`.
 
-    Later entries that a witness knows are given up where the store that is replaced has them, or with `go_on`;
+    Later entries that a witness knows are given up with `go_on` alone: another copy of the store may have them;
     else the restored copy opens read-only. The notes say which.
     """
     target = target.resolve() if target.is_symlink() else target
@@ -168,8 +167,7 @@ def restore(
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
         head = verification.head
-        later = later_heads(target, head, backup.parent)
-        given_up = later if go_on else _carried(target, later) if replace else ()
+        given_up = later_heads(target, head, backup.parent) if go_on else ()
         waiting = prepare(backup, target, digest, aside)
         begin_going_on(target, digest, head, given_up)
         try:
@@ -183,13 +181,6 @@ def restore(
         finish_going_on(target)
     notes += _about_later(target, head, given_up, backup.parent)
     return Backup(target, verification.head, digest, verification, tables=tables, replaced=kept, notes=notes)
-
-
-def _carried(store: Path, later: tuple[Attested, ...]) -> tuple[Attested, ...]:
-    """Return which heads a store has that is to be replaced; none of one that is not there or cannot be read."""
-    with suppress(StoreError):
-        return tuple(each for each in later if holds_at_rest(store, Head(*each)))
-    return ()
 
 
 def _about_later(target: Path, head: Head, given_up: tuple[Attested, ...], folder: Path) -> tuple[Finding, ...]:

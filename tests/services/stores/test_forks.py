@@ -55,7 +55,7 @@ def test_a_store_restored_on_purpose_can_be_posted_into(store: Path, tmp_path: P
     made = back_up(desk, tmp_path)
     desk.close()
     hire(store, "B. Second")
-    restore(made.path, store, replace=True)
+    restore(made.path, store, replace=True, go_on=True)
     hire(store, "C. Third")
     opened = open_desk(store)
     opened.desk.close()
@@ -74,7 +74,7 @@ def test_restored_from_its_folder_it_is_posted_into_though_the_witness_there_kno
     later = back_up(desk, folder)
     desk.close()
     (own_folder() / NAME).unlink()
-    restore(made.path, store, replace=True)
+    restore(made.path, store, replace=True, go_on=True)
     opened = open_desk(store, backup_folders=(folder,))
     assert (opened.desk.read_only, opened.notes) == (False, ())
     assert [each.link for each in heads_aside(made.head.store_id)] == [(later.head.seq, later.head.chain)]
@@ -146,8 +146,19 @@ def test_a_copy_of_another_store_that_is_replaced_gives_nothing_up(
     assert opens(store) == (False, [])
 
 
-def test_the_very_store_is_replaced_and_what_it_had_more_is_given_up(store: Path, stick: list[Backup]) -> None:
-    told = restore(stick[0].path, store, replace=True)
+def test_what_a_practice_copy_had_more_is_not_given_up_for_the_live_store(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    practice = shutil.copy(store, tmp_path / "practice.lunar")
+    told = restore(stick[0].path, practice, replace=True)
+    assert keys_of(told) == ["verify.lacks_entry", "restore.read_only"]
+    assert opens(practice) == (True, ["verify.lacks_entry"])
+    assert opens(store) == (False, [])
+    assert not heads_aside(told.head.store_id)
+
+
+def test_what_a_replaced_store_had_more_is_given_up_where_that_is_said(store: Path, stick: list[Backup]) -> None:
+    told = restore(stick[0].path, store, replace=True, go_on=True)
     assert [(each.key, dict(each.facts)) for each in told.notes] == [
         ("restore.given_up", {"entry": 1, "last": 2, "count": 1})
     ]
@@ -183,7 +194,7 @@ def test_a_copy_that_only_the_witness_of_its_folder_knows_more_of_opens_read_onl
 def test_a_store_that_parted_from_what_was_witnessed_is_restored_read_only(
     store: Path, stick: list[Backup], tmp_path: Path
 ) -> None:
-    restore(stick[0].path, store, replace=True)
+    restore(stick[0].path, store, replace=True, go_on=True)
     hire(store, "C. Other")
     told = restore(stick[1].path, tmp_path / "look.lunar")
     assert keys_of(told) == ["verify.parted_by_witness", "restore.read_only"]
@@ -203,7 +214,7 @@ def test_a_run_killed_before_it_put_aside_what_was_given_up_is_finished(
     with monkeypatch.context() as patched:
         patched.setattr(backups, "settle", killed)
         with pytest.raises(Killed):
-            restore(stick[0].path, store, replace=True)
+            restore(stick[0].path, store, replace=True, go_on=True)
     if then == "again":
         assert keys_of(restore(stick[0].path, store, replace=True)) == []
     assert opens(store) == (False, [])
@@ -243,7 +254,7 @@ def test_heads_that_cannot_be_put_aside_go_on_counting(
 
     with monkeypatch.context() as patched:
         patched.setattr(witnesses, "put_aside", refused)
-        assert keys_of(restore(stick[0].path, store, replace=True))[-1] == "restore.read_only"
+        assert keys_of(restore(stick[0].path, store, replace=True, go_on=True))[-1] == "restore.read_only"
     assert opens(store) == (False, []), "once they can, what was begun is finished"
 
 
