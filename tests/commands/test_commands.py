@@ -408,8 +408,10 @@ def test_a_log_beside_a_backup_that_is_not_its_own_is_named_first(run: Run, rock
     assert run("restore", str(copy), "--to", "back.lunar").code == 0
 
 
-def test_a_witness_that_cannot_be_written_or_read_is_said(run: Run, rocks: str) -> None:
-    (own_folder() / NAME).unlink(missing_ok=True)
+def test_a_witness_that_cannot_be_written_or_read_is_said(
+    run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(Path("data").absolute()))
     (own_folder() / NAME).mkdir(parents=True)
     act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
     posted = run("post", rocks, act)

@@ -129,8 +129,8 @@ def test_who_begins_with_a_sheet_types_its_number_at_once(window: Window) -> Non
 def test_sheets_are_entered_also_where_something_is_to_be_looked_at(
     qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]
 ) -> None:
-    # The last entry was recorded two days ahead of the clock of this machine, which the window says for good.
-    ahead = Desk.open(store, clock=StillClock(int(time() + 2 * 86_400) * 1_000_000))
+    # The last entry was recorded two hours ahead of the clock of this machine, which the window says for good.
+    ahead = Desk.open(store, clock=StillClock(int(time() + 2 * 3_600) * 1_000_000))
     act = Act(operation=AddName(sample="15555", name="Ahead", kind=NameKind.INFORMAL), day=ahead.today)
     ahead.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (demo)")))
     ahead.close()

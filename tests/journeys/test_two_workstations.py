@@ -118,10 +118,10 @@ def test_when_the_first_program_is_gone_the_next_start_may_write(
 
 
 class Ahead:
-    """A clock three days ahead of that of this machine."""
+    """A clock three hours ahead of that of this machine."""
 
     def now_us(self) -> int:
-        return SystemClock().now_us() + 3 * 86_400 * 1_000_000
+        return SystemClock().now_us() + 3 * 3_600 * 1_000_000
 
 
 @pytest.fixture

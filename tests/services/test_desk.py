@@ -18,3 +18,17 @@ def test_a_store_whose_settings_cannot_be_read_is_closed_again(tmp_path: Path) -
         Desk.open(path)
     # The log and its index go away with the last connection, and only with it.
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_desk_that_cannot_be_set_up_lets_go_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.lunar"
+    Desk.make(path).close()
+
+    def fail(*_told: object) -> str:
+        raise KeyError("time_zone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("lunarcurator.services.desk.setting", fail)
+        with pytest.raises(KeyError):
+            Desk.open(path)
+    Desk.open(path).close()

@@ -74,3 +74,10 @@ def test_a_pin_leaves_the_journal_and_the_proof_alone(desk: Desk) -> None:
     assert verify(desk).sound
     desk.database.checkpoint()
     assert b"4711" not in desk.path.read_bytes()
+
+
+def test_a_pin_taken_away_meanwhile_needs_no_proof(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    people, first = People(desk), named(desk, "A. Curator")
+    monkeypatch.setattr(People, "has_pin", lambda _self, _operator: True)
+    assert people.prove(first.uid, "")
+    assert not people.prove(first.uid, "4711")

@@ -19,7 +19,7 @@ OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "layout", "last_seen
 OF_A_SHEET: Final = ("register", "other")
 """What a sheet that came in had besides, which is no field of a form; elsewhere *other* is the other piece."""
 
-_NOT_IN_ROWS: Final = frozenset({"series", "interior", "unaccounted", "area_um2", "condition"})
+_NOT_IN_ROWS: Final = frozenset({"series", "interior", "unaccounted", "area_um2", "condition", "stated_to_ug"})
 """What is rarely said of one of several, and would make the columns too narrow to write in."""
 _VALUES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"dissect": ("depth_top_um", "depth_bottom_um", "colour"), "sieve": ("sieve_min_um", "sieve_max_um")}

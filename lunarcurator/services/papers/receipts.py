@@ -90,7 +90,7 @@ def _name_of(book: LoanBook, weighing: Weighing | None) -> str:
 
 def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
     """Yield each balance once for each of its calibrations, as it stood when it was read."""
-    ground, seen = book.ground, set[str]()
+    ground, told = book.ground, list[str]()
     for each in sorted(weighings, key=lambda weighing: weighing.day):
         state = book.source.desk(Subject.BALANCE, each.balance) if each.balance else None
         if state is None:
@@ -98,10 +98,9 @@ def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
         known = Balance.of(state)
         due = known.calibration_due if known.calibrated == each.calibrated else None
         read = replace(known, resolution_ug=each.resolution_ug, calibrated=each.calibrated, calibration_due=due)
-        told = balance_text(ground.words, read, each.day)
-        if told not in seen:
-            seen.add(told)
-            yield {"told": told}
+        told.append(balance_text(ground.words, read, each.day))
+    for once in dict.fromkeys(told):
+        yield {"told": once}
 
 
 def _allowed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:

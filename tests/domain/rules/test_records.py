@@ -185,7 +185,7 @@ def test_r20_a_piece_is_void_only_while_nothing_but_its_entry_touched_it(bench: 
     bench.move("Box", "Q")
     assert told(lambda: bench.void("Q")) == impossible("R20", "void.touched_later")
     bench.register("R")
-    bench.do(AddName(sample=bench.piece_ref("R"), name="r"))
+    bench.do(AddName(sample=bench.piece_ref("R"), name="Grey"))
     assert told(lambda: bench.void("R")) == impossible("R20", "void.touched_later")
 
 
@@ -209,7 +209,7 @@ def test_r20_a_void_row_keeps_its_number_and_takes_no_correction(bench: Bench) -
 def test_r20_what_is_said_of_a_piece_that_ended_can_still_be_mended(bench: Bench) -> None:
     bench.split("P", {"D": 100}, retires=True)
     bench.do(describe(bench, remarks="divided wholly"))
-    bench.do(AddName(sample=bench.piece_ref("P"), name="p", kind=NameKind.PUBLISHED))
+    bench.do(AddName(sample=bench.piece_ref("P"), name="Pale", kind=NameKind.PUBLISHED))
     assert bench.state("P").text("remarks") == "divided wholly"
 
 

@@ -172,7 +172,7 @@ def test_the_remote_share_is_judged_by_pieces_and_by_mass(lab: Lab) -> None:
 
 
 def test_a_clock_that_was_put_back_is_told(lab: Lab) -> None:
-    lab.clock.us -= 3 * DAY_US
+    lab.clock.us -= DAY_US // 2
     seq = lab.post(Sight(samples=("15555",)), day=20260501).seq
     found = look(lab.desk, Concern.CLOCK, Limits())
     assert of(found, "entry") == [seq]

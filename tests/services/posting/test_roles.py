@@ -1,6 +1,7 @@
 """R12: roles are an authority's to give; what was undone on the desk cannot be named any more."""
 
 import pytest
+from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.operations import Reading, Reverse, SetUpBalance, SetUpOperator, Weigh
 from lunarcurator.services.asking import find_piece
@@ -74,3 +75,10 @@ def test_only_the_last_entry_of_whoever_acts_is_undone_without_a_reason(lab: Lab
     assert refused(lab, Reverse(entry=ref_of(undone.uid)), operator="B. Second") == {"reverse.reason"}
     lab.post(Reverse(entry=ref_of(undone.uid)))
     lab.post(Reverse(entry=str(theirs.seq)), reason="typed twice")
+
+
+def test_an_undo_that_leaves_something_unsound_is_refused(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = lab.post(SetUpBalance(name="B6", resolution_ug=1_000))
+    unsound = find(Strength.IMPOSSIBLE, "reverse.place_changed", "R19", what="B6", place="C8")
+    monkeypatch.setattr("lunarcurator.services.posting.comes_back_soundly", lambda _after, _facts: [unsound])
+    assert refused(lab, Reverse(entry=str(made.seq))) == {"reverse.place_changed"}

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import start_store
 from lunarcurator.services.witnesses import bear_witness, own_folder
 from lunarcurator.store.copying import copy_online
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.files import sha256_of
 from lunarcurator.store.peeking import looked_into
 from lunarcurator.store.witness import read_witness
@@ -75,7 +76,9 @@ class Lab:
         self.count += 1
         with self.opened(n) as desk:
             act = Act(operation=SetUpOperator(name=f"Person {self.count}"), day=desk.today)
-            desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
+            # A clock that is more than a day behind takes no entry, and nothing is changed then.
+            with suppress(StoreError):
+                desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
 
     def copy(self, n: int, m: int) -> None:
         if n != m:

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from lunarcurator.services import stores
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.stores import open_desk, start_store, zone_here
+from lunarcurator.services.stores import has_other_name, open_desk, start_store, zone_here
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import files, seats, shares
 from lunarcurator.store.errors import StoreError
@@ -369,3 +369,7 @@ def test_a_whole_copy_of_a_file_or_none(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         files.copy_file(source, tmp_path / "none" / "target")
     assert caught.value.key == "store.no_folder"
+
+
+def test_a_file_that_is_not_there_has_no_other_name(tmp_path: Path) -> None:
+    assert not has_other_name(tmp_path / "none.lunar")
