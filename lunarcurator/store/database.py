@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from lunarcurator.databases import FileConnection, header_of
 from lunarcurator.domain.findings import Finding
@@ -31,6 +32,26 @@ class Closing(Protocol):
 
     def close(self) -> None:
         """Let go."""
+
+
+class _Pool(QueuePool):
+    """Keeps connections for the next who asks, and once it is disposed of closes each as it comes back.
+
+    Without this, what somebody still reads with while the store is closed would stay open until it is garbage, and
+    Windows deletes and renames no open file.
+    """
+
+    _is_over = False
+
+    def dispose(self) -> None:
+        """Close what nobody uses now; what is in use is closed once it comes back."""
+        self._is_over = True
+        super().dispose()
+
+    def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
+        super()._do_return_conn(record)
+        if self._is_over:
+            super().dispose()
 
 
 class Database:
@@ -170,6 +191,8 @@ class Database:
         while self._kept:
             self._kept.pop().close()
         self._engine.dispose()
+        # Whoever asks after this keeps nothing open either.
+        self._engine.pool.dispose()
         while self._own:
             self._own.pop().close()
 
@@ -251,7 +274,7 @@ def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB, *, references: b
     # A pool keeps page caches warm; SQLite connections may change threads one after the other. The one given back
     # last is lent first: in turns, each of them would fill a cache of its own with the same pages.
     engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8, pool_use_lifo=True
+        "sqlite://", creator=connect, poolclass=_Pool, pool_size=4, max_overflow=8, pool_use_lifo=True
     )
     event.listen(engine, "begin", _begin)
     return engine

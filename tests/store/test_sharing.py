@@ -44,6 +44,35 @@ def test_a_folder_around_an_open_file_is_not_renamed(tmp_path: Path) -> None:
     assert folder.rename(tmp_path / "name").is_dir()
 
 
+def test_what_comes_back_after_the_store_was_closed_is_closed_too(tmp_path: Path) -> None:
+    path = tmp_path / "lab.lunar"
+    new_lab(path).desk.close()
+    database = Database(path)
+    with database.connect() as early, database.connect():
+        raw = early.connection.driver_connection
+        database.close()
+    assert isinstance(raw, sqlite3.Connection)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        raw.execute("SELECT 1")
+    with database.connect() as late:
+        assert late.exec_driver_sql("SELECT 1").scalar_one() == 1
+    path.unlink()
+
+
+def test_a_store_let_go_of_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "lab.lunar"
+    new_lab(path).desk.close()
+    database = Database(path)
+    with database.connect():
+        database.let_go()
+    with database.connect() as first:
+        kept = first.connection.driver_connection
+    with database.connect() as second:
+        assert second.connection.driver_connection is kept
+    database.close()
+    path.unlink()
+
+
 def test_a_closed_store_is_let_go_of_also_where_somebody_was_reading(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
     new_lab(path).desk.close()

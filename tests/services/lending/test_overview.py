@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.lending.agreements import agreement_rows
 from lunarcurator.services.lending.overview import Overview, Work, months_from, overview, urgent_count
 from lunarcurator.services.lending.records import loan_record
+from lunarcurator.services.stores import open_desk
 from lunarcurator.services.words import Words
 
 from tests.services.lending.test_browsing import Office
@@ -48,6 +50,21 @@ def test_a_row_says_who_what_and_when(office: Office) -> None:
     asked = rows[Work.TO_DECIDE]
     assert (asked.described, asked.held_ug, asked.day) == ("Soil", 250_000, 20251001)
     assert rows[Work.TO_PREPARE].held_ug == 9
+
+
+def test_a_policy_that_cannot_be_read_leaves_out_the_agreements_and_says_so(office: Office) -> None:
+    assert overview(office.desk).agreements_known
+    path = office.desk.database.path
+    own = store_folder(path) / "policies" / "own.json"
+    own.parent.mkdir(parents=True)
+    own.write_text("{", encoding="utf-8")
+    office.desk.close()
+    opened = open_desk(path)
+    told = overview(opened.desk)
+    opened.desk.close()
+    assert not told.agreements_known
+    assert {"expiring", "unsigned"}.isdisjoint(groups(told))
+    assert told.out.lines == 4
 
 
 def test_a_loan_with_everything_back_waits_to_be_closed(office: Office) -> None:

@@ -231,7 +231,7 @@ def test_a_run_killed_before_the_new_store_took_the_name_gives_nothing_up(
     with monkeypatch.context() as patched:
         patched.setattr(backups, "take_over", killed)
         with pytest.raises(KeyboardInterrupt):
-            restore(stick[0].path, store, replace=True)
+            restore(stick[0].path, store, replace=True, go_on=True)
     assert opens(store) == (False, [])
     assert heads_aside(stick[0].head.store_id) == frozenset()
     assert list(own_folder().glob("lunarcurator-going-on-*")) == []
