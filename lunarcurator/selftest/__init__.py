@@ -8,23 +8,30 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from lunarcurator.selftest.journeys import journeys
+from lunarcurator.selftest.overlooked import Overlooked
 from lunarcurator.selftest.starting import time_start as time_start
 from lunarcurator.selftest.steps import steps
+
+_PREFIX: Final = "lunarcurator-selftest-"
 
 
 def selftest(say: Callable[[str], object] = print, *, walk: bool = False) -> int:
     """Run every step in a temporary folder and return the exit code: 0 if all went well, else 4.
 
+    A step also fails if an exception came in it that nobody caught.
+
     With `walk` it takes the journeys of a curator through the real window instead.
     """
     failed = 0
-    with tempfile.TemporaryDirectory(prefix="lunarcurator-selftest-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder, Overlooked() as lost:
         for name, step in (journeys if walk else steps)(Path(folder)):
             began = time.perf_counter()
             try:
                 step()
+                lost.refuse()
             except Exception as error:
                 failed += 1
                 say(f"FAILED  {name}: {type(error).__name__}: {error}")

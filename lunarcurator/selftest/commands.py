@@ -3,10 +3,12 @@
 import csv
 import gzip
 import io
+import json
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.selftest.failing import StepError
@@ -19,7 +21,7 @@ def command(*arguments: str) -> None:
     said, told = io.StringIO(), (sys.stdout, sys.stderr)
     sys.stdout = sys.stderr = said
     try:
-        code = main([*arguments, "--operator", "Selftest"] if arguments[0] == "post" else list(arguments))
+        code = main(list(arguments))
     finally:
         sys.stdout, sys.stderr = told
     if code:
@@ -67,14 +69,18 @@ def import_xlsx(folder: Path, store: str) -> None:
 
 def post(folder: Path, store: str) -> None:
     """Post one act from a file."""
-    path = folder / "act.json"
-    path.write_text(
-        '{"kind": "describe", "operation": {"sample": "15999", '
-        '"values": [{"field": "remarks", "value": "嫦娥"}]}}',
-        encoding="utf-8",
-        newline="\n",
-    )
-    command("post", store, str(path))
+    act = {
+        "kind": "describe",
+        "operation": {"sample": "15999", "values": [{"field": "remarks", "value": "嫦娥"}]},
+    }
+    post_acts(folder, store, act, "--operator", "Selftest")
+
+
+def post_acts(folder: Path, store: str, acts: Mapping[str, Any], *who: str) -> None:
+    """Post acts as a person writes them into a file."""
+    path = folder / "acts.json"
+    path.write_text(json.dumps(acts, ensure_ascii=False), encoding="utf-8", newline="\n")
+    command("post", store, str(path), *who)
 
 
 def restore(folder: Path) -> None:

@@ -5,7 +5,7 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.documents.pdf_words import words_in
+from lunarcurator.documents.pdf_words import NO_SIGN, words_in
 from lunarcurator.selftest.failing import StepError
 
 _NO_TEXT: Final = re.compile(r"<style.*?</style>|<title.*?</title>|<i>.*?</i>", re.DOTALL)
@@ -21,6 +21,16 @@ def read_back(paper: Path, page: Path) -> None:
     missing = [each for each in texts if each not in written]
     if missing or not texts:
         raise StepError(f"{paper.name} does not say {missing[:3] or 'anything'}")
+
+
+def read_all_back(folder: Path) -> None:
+    """Hold that each page of each PDF in a folder says something, and that no glyph on it is a box."""
+    for paper in sorted(folder.rglob("*.pdf")):
+        pages = words_in(paper.read_bytes())
+        if not pages or not all(map(_bare, pages)):
+            raise StepError(f"{paper.name} has a page that says nothing")
+        if any(NO_SIGN in page for page in pages):
+            raise StepError(f"{paper.name} has a glyph that says nothing")
 
 
 def _bare(text: str) -> str:

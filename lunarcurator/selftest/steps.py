@@ -15,7 +15,8 @@ from lunarcurator.selftest.commands import (
     read_workbook,
     restore,
 )
-from lunarcurator.selftest.reading import read_back
+from lunarcurator.selftest.reading import read_all_back, read_back
+from lunarcurator.selftest.situations import make_situations
 from lunarcurator.selftest.windows import label, window
 
 type Step = tuple[str, Callable[[], None]]
@@ -27,9 +28,10 @@ def steps(folder: Path) -> Iterator[Step]:
     inventory = str(folder / "inventory")
     yield "make the demonstration", lambda: command("demo", "--no-window", "--store", demo)
     yield "verify it", lambda: command("verify", demo)
-    for kind in ("xlsx", "csv", "html"):
+    for kind in ("xlsx", "csv", "html", "pdf"):
         told = ("export", "inventory", "--from", demo, "--to", f"{inventory}.{kind}")
         yield f"export the inventory as {kind}", partial(command, *told)
+    yield "read the PDF back", lambda: read_back(Path(f"{inventory}.pdf"), Path(f"{inventory}.html"))
     yield "read the workbook back", lambda: read_workbook(Path(f"{inventory}.xlsx"))
     yield "balance, journal", lambda: command("balance", demo, "--as-of", "1975-01-01")
     yield "make a store", lambda: command("new", made, "--operator", "Selftest", "--lab", "Laboratory A")
@@ -41,6 +43,7 @@ def steps(folder: Path) -> Iterator[Step]:
     yield "back up", lambda: command("backup", made, "--to", str(folder / "backups"))
     yield "restore", lambda: restore(folder)
     yield "migrate an old store", lambda: migrate_old(folder)
+    yield "make what dialogs are offered for", lambda: make_situations(folder, demo)
     yield "open every room and dialog", lambda: window(Path(demo))
     yield "print a label and read it back", lambda: label(Path(demo), folder)
     for kind in ("pdf", "html", "xlsx"):
@@ -57,3 +60,4 @@ def steps(folder: Path) -> Iterator[Step]:
         yield f"print a paper in Chinese as {kind}", partial(command, *paper, "--language", "zh_CN")
     yield "read the paper back", lambda: read_back(folder / "paper.pdf", folder / "paper.html")
     yield "print Chinese without any font of the system", lambda: print_without_fonts(folder, demo)
+    yield "read every PDF back", lambda: read_all_back(folder)

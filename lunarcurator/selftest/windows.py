@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lunarcurator.selftest.failing import StepError
+from lunarcurator.selftest.situations import situations
 
 LONGEST_S: Final = 60.0
 """How long one step of the window may take on a slow machine."""
@@ -40,13 +41,25 @@ def until(app: Any, wanted: Callable[[], object], what: str) -> None:
     end = time.monotonic() + LONGEST_S
     while not wanted():
         app.processEvents()
+        _refuse_a_report(app)
         time.sleep(0.002)
         if time.monotonic() > end:
             raise StepError(f"waited in vain for {what}")
 
 
+def _refuse_a_report(app: Any) -> None:
+    """Raise `StepError` where the window shows that the program is at fault."""
+    from PySide6.QtWidgets import QLabel, QPlainTextEdit
+
+    shown = app.activeModalWidget()
+    if shown is not None and shown.objectName() == "faultDialog":
+        told = [each.toPlainText() for each in shown.findChildren(QPlainTextEdit)]
+        told = told or [each.text() for each in shown.findChildren(QLabel)]
+        raise StepError(f"the window reports {' '.join(told)[-600:]}")
+
+
 def window(store: Path) -> None:
-    """Open the window on a store, go through its rooms, and open each dialog that is offered."""
+    """Open the window on a store, go through its rooms, and open every dialog there is."""
     from lunarcurator.app import Program
 
     app = application()
@@ -56,52 +69,51 @@ def window(store: Path) -> None:
     until(app, lambda: program.furnishing.stores.session is not None, "the store")
     session: Any = program.furnishing.stores.session
     until(app, lambda: session.room is not None, "the first room")
-    choose_a_piece(app, session)
-    missing = _rooms_and_dialogs(app, program, session)
+    _go_through_rooms(app, program, session)
+    missing = _open_dialogs(app, program, session)
     program.frame.close()
     until(app, lambda: not program.frame.isVisible(), "the window to close")
     if missing:
-        raise StepError(f"not opened: {', '.join(missing)}")
+        raise StepError(f"never offered: {', '.join(missing)}")
 
 
-def choose_a_piece(app: Any, session: Any) -> None:
-    """Select the rock that most dialogs are opened on."""
-    from lunarcurator.desktop.links import Link, Target
-    from lunarcurator.services.asking import find_piece
-
-    session.workplace.go(Link(Target.SAMPLE, find_piece(session.workplace.desk, "15555")))
-    until(app, lambda: bool(session.selection.samples), "a piece to be selected")
-
-
-def _rooms_and_dialogs(app: Any, program: Any, session: Any) -> list[str]:
-    from PySide6.QtWidgets import QApplication
-
+def _go_through_rooms(app: Any, program: Any, session: Any) -> None:
     from lunarcurator.desktop.actions import ACTIONS
+
+    for key in ACTIONS:
+        if key.endswith("_room"):
+            program.frame.actions_by_key[key].trigger()
+            until(app, partial(_is_in, session, key.removesuffix("_room")), key)
+
+
+def _open_dialogs(app: Any, program: Any, session: Any) -> list[str]:
+    """Open each dialog once where it is offered, and return those that never were."""
     from lunarcurator.desktop.shell.handling import DIALOGS
 
     offered: Mapping[str, Any] = program.frame.actions_by_key
-    missing = []
-    for key in ACTIONS:
-        if key.endswith("_room"):
+    waiting = list(DIALOGS)
+    for room, selection in situations(session):
+        if not waiting:
+            break
+        session.show_room(room)
+        _rest(app, session)
+        session.room.selection_changed.emit(selection)
+        _rest(app, session)
+        for key in [each for each in waiting if offered[each].isEnabled()]:
             offered[key].trigger()
-            until(app, partial(_is_in, session, key.removesuffix("_room")), key)
-    offered["samples_room"].trigger()
-    for key in DIALOGS:
-        if not offered[key].isEnabled():
-            continue
-        offered[key].trigger()
-        end = time.monotonic() + 10
-        while QApplication.activeModalWidget() is None and time.monotonic() < end:
-            app.processEvents()
-            time.sleep(0.002)
-        dialog = QApplication.activeModalWidget()
-        if dialog is None:
-            missing.append(key)
-            continue
-        app.processEvents()
-        dialog.close()
-        until(app, lambda: QApplication.activeModalWidget() is None, f"{key} to close")
-    return missing
+            until(app, lambda: app.activeModalWidget() is not None, f"the dialog {key}")
+            _rest(app, session)
+            app.activeModalWidget().close()
+            until(app, lambda: app.activeModalWidget() is None, f"{key} to close")
+            waiting.remove(key)
+    return waiting
+
+
+def _rest(app: Any, session: Any) -> None:
+    """Let what is being read arrive."""
+    app.processEvents()
+    until(app, lambda: not session.lanes.busy, "what is read to arrive")
+    app.processEvents()
 
 
 def _is_in(session: Any, room: str) -> bool:

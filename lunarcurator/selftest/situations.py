@@ -1,0 +1,50 @@
+"""What must be selected before a dialog is offered: made in the demonstration of the selftest, chosen in turn."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from lunarcurator.selftest.commands import post_acts
+
+_PIECES: Final = ("15555", "10002", "73001", "70180,2", "15555,879", "Selftest lost", "Selftest void")
+"""A rock, a soil, a core in a sealed container, a piece in the cold, one on display, a lost one, a void one."""
+_SECOND: Final = "P. Processor (demo)"
+_PLACE: Final = "Selftest tray"
+_MADE: Final = (
+    {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest lost"}},
+    {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest void"}},
+    {"kind": "void", "operation": {"sample": "Selftest void"}},
+    {"kind": "set_up_place", "operation": {"kind": "tray", "name": _PLACE, "parent": "DEMO-C1"}},
+)
+_MOVED: Final = {"kind": "move", "operation": {"to": "DEMO-C2", "places": [_PLACE]}}
+_LOST: Final = {"kind": "declare_lost", "operation": {"samples": ["Selftest lost"], "report": "Report 1"}}
+
+
+def make_situations(folder: Path, store: str) -> None:
+    """Post into the demonstration what it lacks: a lost piece, a void one, and a place that was moved."""
+    from lunarcurator.services.demonstration import CURATOR
+
+    authority = {"name": CURATOR, "document": "Report 1"}
+    for acts in ([*_MADE], [_MOVED]):
+        post_acts(folder, store, {"acts": acts}, "--operator", CURATOR)
+    allowed = [{"key": "lost.needs_authority", "reason": "Selftest"}]
+    told = {"acts": [_LOST], "authority": authority, "overrides": allowed}
+    post_acts(folder, store, told, "--operator", CURATOR, "--witness", _SECOND)
+
+
+def situations(session: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the rooms with what is selected there, so that every act is offered for one of them."""
+    from lunarcurator.desktop.links import Selection
+    from lunarcurator.services.asking import find_piece
+    from lunarcurator.services.cases import all_cases
+    from lunarcurator.services.orders import orders
+    from lunarcurator.store.reads.place_book import places
+
+    desk = session.workplace.desk
+    for number in _PIECES:
+        yield "samples", Selection(samples=(find_piece(desk, number),))
+    with desk.database.connect() as connection:
+        tray = next(each.uid for each in places(connection) if each.text("name") == _PLACE)
+    yield "places", Selection(places=(tray,))
+    yield "attention", Selection(case=all_cases(desk)[0].uid)
+    yield "attention", Selection(order=orders(desk)[0].uid)
