@@ -1,8 +1,9 @@
 """What Windows shows of the program in its properties, from the version in pyproject.toml."""
 
 import re
-from importlib.metadata import version
 from pathlib import Path
+
+from lunarcurator.own_version import own_version
 
 
 def four_numbers(text: str) -> tuple[int, int, int, int]:
@@ -34,5 +35,5 @@ def version_text(told: str) -> str:
 
 def write_version(path: Path) -> Path:
     """Write the version resource of this program."""
-    path.write_text(version_text(version("lunarcurator")), encoding="utf-8")
+    path.write_text(version_text(own_version()), encoding="utf-8")
     return path

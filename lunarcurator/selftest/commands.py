@@ -28,6 +28,14 @@ def command(*arguments: str) -> None:
         raise StepError(f"exit code {code}: {said.getvalue().strip()[-300:]}")
 
 
+def know_version() -> None:
+    """Refuse a program that cannot say which version it is."""
+    from lunarcurator.own_version import own_version
+
+    if own_version() == "?":
+        raise StepError("the version is unknown")
+
+
 def read_workbook(path: Path) -> None:
     """Read what was exported, and refuse a workbook without rows."""
     from lunarcurator.exchange.reading import read_book

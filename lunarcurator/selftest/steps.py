@@ -10,6 +10,7 @@ from lunarcurator.selftest.commands import (
     import_brought,
     import_csv,
     import_xlsx,
+    know_version,
     migrate_old,
     post,
     read_workbook,
@@ -26,6 +27,7 @@ def steps(folder: Path) -> Iterator[Step]:
     """Yield each step with its name; what they make lies in the folder."""
     demo, made = str(folder / "demo.lunar"), str(folder / "made.lunar")
     inventory = str(folder / "inventory")
+    yield "know the version", know_version
     yield "make the demonstration", lambda: command("demo", "--no-window", "--store", demo)
     yield "verify it", lambda: command("verify", demo)
     for kind in ("xlsx", "csv", "html", "pdf"):

@@ -1,9 +1,9 @@
 """What can be typed: every command with its options."""
 
 import argparse
-from importlib.metadata import PackageNotFoundError, version
 
 from lunarcurator.domain.operations import AnnulOutcome
+from lunarcurator.own_version import own_version
 from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
 from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
@@ -20,7 +20,7 @@ def make_parser(words: Words) -> argparse.ArgumentParser:
         epilog=words.say("cli.exits"),
         usage="lunarcurator [STORE] | COMMAND ...",
     )
-    parser.add_argument("--version", action="version", version=f"lunarcurator {_version()}")
+    parser.add_argument("--version", action="version", version=f"lunarcurator {own_version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="lunarcurator")
     _making(commands, words)
     _exchanging(commands, words)
@@ -272,10 +272,3 @@ def _acting(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _as_of(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--as-of", metavar="DAY", help=words.say("cli.option.as_of"))
-
-
-def _version() -> str:
-    try:
-        return version("lunarcurator")
-    except PackageNotFoundError:
-        return "?"
