@@ -10,9 +10,11 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from email.parser import BytesParser
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+TOLD = ("Author", "Classifier", "Keywords", "License-Expression", "License-File", "Project-URL", "Summary")
 LEFT_OUT = ("pictures/",)
 """What of `resources` serves the project and not the program; the wheel may have it all the same."""
 
@@ -25,7 +27,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lunarcurator-wheel-") as folder:
         subprocess.run(["uv", "build", "--quiet", "--out-dir", folder, str(ROOT)], check=True)
         wheel, sdist = next(Path(folder).glob("*.whl")), next(Path(folder).glob("*.tar.gz"))
-        missing = lacking(wheel, sdist)
+        missing = [*lacking(wheel, sdist), *unsaid(wheel, sdist)]
         for name in missing:
             print(f"missing: {name}", file=sys.stderr)
         for made in (wheel, sdist):
@@ -49,6 +51,25 @@ def lacking(wheel: Path, sdist: Path) -> list[str]:
     return [
         *(f"{name} in the wheel" for name in wanted if f"lunarcurator/{name}" not in inside),
         *(f"{name} in the sdist" for name in wanted if name not in source),
+    ]
+
+
+def unsaid(wheel: Path, sdist: Path) -> list[str]:
+    """Return what wheel or sdist do not say of themselves: by whom, for whom, under which licence."""
+    with zipfile.ZipFile(wheel) as packed:
+        name = next(each for each in packed.namelist() if each.endswith(".dist-info/METADATA"))
+        texts = {"wheel": packed.read(name)}
+    with tarfile.open(sdist) as packed_source:
+        found = next(
+            each for each in packed_source if each.name.count("/") == 1 and each.name.endswith("/PKG-INFO")
+        )
+        reading = packed_source.extractfile(found)
+        texts["sdist"] = reading.read() if reading is not None else b""
+    return [
+        f"{field} in the {kind}"
+        for kind, text in texts.items()
+        for field in TOLD
+        if BytesParser().parsebytes(text)[field] is None
     ]
 
 

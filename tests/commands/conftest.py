@@ -30,7 +30,7 @@ def parsers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command is read by the real parser of its language; to make one takes longer than most commands."""
 
     def made(words: Words) -> argparse.ArgumentParser:
-        key = (words.language, parsing._version())
+        key = (words.language, parsing.own_version())
         if key not in PARSERS:
             PARSERS[key] = make_parser(words)
         return PARSERS[key]
