@@ -14,6 +14,7 @@ from email.parser import BytesParser
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 TOLD = ("Author", "Classifier", "Keywords", "License-Expression", "License-File", "Project-URL", "Summary")
 LEFT_OUT = ("pictures/",)
 """What of `resources` serves the project and not the program; the wheel may have it all the same."""
@@ -78,7 +79,8 @@ def try_out(wheel: Path, folder: Path) -> int:
     place = folder / "venv"
     subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, str(place)], check=True)
     python = place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    subprocess.run(["uv", "pip", "install", "--quiet", "--python", str(python), str(wheel)], check=True)
+    taking = ["uv", "pip", "install", "--quiet", "--python", str(python)]
+    subprocess.run([*taking, "--constraint", str(CONSTRAINTS), str(wheel)], check=True)
     told = {key: text for key, text in os.environ.items() if key not in {"PYTHONPATH", "VIRTUAL_ENV"}}
     told |= {"QT_QPA_PLATFORM": "offscreen"}
     program = python.with_name("lunarcurator.exe" if sys.platform == "win32" else "lunarcurator")
