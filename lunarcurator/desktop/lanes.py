@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from lunarcurator.desktop.receivers import lives, tell
+
 _TOLD_S: Final = 0.1
 _AT_REST_MS: Final = 150
 _APART: Final = 500
@@ -89,6 +91,8 @@ class Lanes(QObject):
     Work runs on its lane in order; `done` and `failed` are called on the interface thread. A read with a
     `replaces` key drops an older read of the same key that has not arrived yet. `busy_changed` tells the
     status bar. Exceptions of the environment and of rules go to `failed`; without one they go to `fault`.
+    What arrives when the window that asked is gone is told to nobody; that a posting or an export failed is,
+    by `fault`.
     """
 
     _arrived = Signal(object)
@@ -234,7 +238,7 @@ class Lanes(QObject):
     def _deliver(self, parcel: tuple[Ticket, tuple[int, int] | None]) -> None:
         ticket, progress = parcel
         if progress is not None:
-            if ticket.on_progress is not None:
+            if ticket.on_progress is not None and lives(ticket.on_progress):
                 ticket.on_progress(*progress)
             return
         errand = self._running.pop(ticket, None)
@@ -249,5 +253,6 @@ class Lanes(QObject):
         # A posting that finished before its cancel is told; a read that a newer one replaced is not.
         if outcome is not None and not (ticket.droppable and ticket.should_stop()):
             worked, content = outcome
-            receiver = errand.done if worked else errand.failed
-            receiver(content)
+            told = tell(errand.done if worked else errand.failed, content)
+            if not (told or worked or ticket.droppable or ticket.cancelled.is_set()):
+                self.fault.emit(content)

@@ -1,22 +1,23 @@
 """What every room, panel and dialog is given: the desk, its lanes, words and looks, and the way to post."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, override, runtime_checkable
+from typing import Protocol, override, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.history import History
-from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.lanes import Lanes, Ticket
 from lunarcurator.desktop.links import NOTHING, Link
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.receivers import tell
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.changes import ChangeSet, together
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import ListOnScreen, Report
 from lunarcurator.services.posting import Posted
@@ -117,24 +118,45 @@ class Workplace(QObject):
         failed: Callable[[Exception], None],
         *,
         of_history: bool = False,
-    ) -> Any:
+    ) -> Ticket:
         """Post on the writing lane and return its ticket; `changed` and `posted` are emitted before `done`.
 
         What is posted `of_history`, while one is entered, takes it on to the day of its last act and to the
         next sheet.
         """
 
+        def entries(posted: Posted) -> tuple[Posted, ...]:
+            return (posted,)
+
         def arrived(posted: Posted) -> None:
-            self.changed.emit(posted.changes)
-            self.posted.emit(posted)
             if of_history and self._history is not None:
                 last = posting.acts[-1]
                 self.enter_history(self._history.entered(last.day, last.day_stated))
-            done(posted)
+            tell(done, posted)
 
-        return self.lanes.write(
-            lambda ticket: self.desk.post(posting, ticket.progress, ticket.should_stop), arrived, failed
+        return self.write(
+            lambda ticket: self.desk.post(posting, ticket.progress, ticket.should_stop), entries, arrived, failed
         )
+
+    def write[Written](
+        self,
+        work: Callable[[Ticket], Written],
+        entries: Callable[[Written], Sequence[Posted]],
+        done: Callable[[Written], None],
+        failed: Callable[[Exception], None],
+    ) -> Ticket:
+        """Run something that posts on the writing lane and return its ticket; `entries` names what it posted.
+
+        What was posted is announced before `done`, also where whoever asked for it is gone.
+        """
+
+        def arrived(written: Written) -> None:
+            posted = entries(written)
+            self.changed.emit(together([each.changes for each in posted]))
+            self.posted.emit(posted[-1])
+            tell(done, written)
+
+        return self.lanes.write(work, arrived, failed)
 
     def tell(self, changes: ChangeSet) -> None:
         """Announce changes that came from elsewhere, such as another window or an import."""

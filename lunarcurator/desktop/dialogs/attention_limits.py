@@ -9,6 +9,7 @@ from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.standing import missing_obstacle, trouble_obstacle
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.receivers import tell
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
@@ -80,9 +81,14 @@ class AttentionLimitsDialog(FormDialog):
         """Keep the limits in the store and close."""
         if not self.built or self.busy or self._in_the_way():
             return
-        desk, limits = self.workplace.desk, self._typed()
+        place, limits, told = self.workplace, self._typed(), self._are_kept
+
+        def kept(_none: object) -> None:
+            place.tell(ChangeSet(0, desk=True))
+            tell(told, None)
+
         self.busy = True
-        self.workplace.lanes.write(lambda _ticket: keep_limits(desk, limits), self._are_kept, self._failed)
+        place.lanes.write(lambda _ticket: keep_limits(place.desk, limits), kept, self._failed)
 
     def _typed(self) -> Limits:
         return Limits(
@@ -113,7 +119,6 @@ class AttentionLimitsDialog(FormDialog):
     def _are_kept(self, _none: object) -> None:
         self.busy = False
         self.forget()
-        self.workplace.tell(ChangeSet(0, desk=True))
         self.accept()
 
     def _failed(self, error: Exception) -> None:

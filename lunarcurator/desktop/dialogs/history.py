@@ -5,7 +5,6 @@ from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of, texts_in
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
@@ -92,7 +91,7 @@ class HistoryDialog(Dialog):
 
     def _restore(self, draft: Draft | None) -> None:
         """Put back what was typed and not taken, unless somebody types already."""
-        if draft is None or not isValid(self) or any(each.edit.isModified() for each in (self.day, self.source)):
+        if draft is None or any(each.edit.isModified() for each in (self.day, self.source)):
             return
         texts = texts_in(draft.content)
         for each in (self.day, self.source, self.sheet):
@@ -100,8 +99,6 @@ class HistoryDialog(Dialog):
         self._drafting.there = True
 
     def _offer(self, left: History, kept_us: int) -> None:
-        if not isValid(self):
-            return
         told = self.tr("It had come to {day} at {time}.")
         told = told.replace("{day}", left.day_text).replace("{time}", hour_of(kept_us))
         offer = ResumeOffer(self._appearance, told, self.tr("You were entering a history."))

@@ -5,7 +5,6 @@ from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
 from lunarcurator.desktop.links import Selection
@@ -178,7 +177,7 @@ class LabelsDialog(PagesDialog):
             self.accept()
             return
         posting = printed(self._labels, self._layout().key, operator, self._workplace.desk.today)
-        self._workplace.post(posting, lambda _posted: self.accept() if isValid(self) else None, self._failed)
+        self._workplace.post(posting, lambda _posted: self.accept(), self._failed)
 
     @override
     def _stopped_words(self) -> str:

@@ -6,7 +6,6 @@ from typing import ClassVar, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.form_dialog import Loaded
@@ -119,8 +118,6 @@ class MoveDialog(ActDialog):
                 return None
 
         def found(uid: Uid | None) -> None:
-            if not isValid(self):
-                return
             if uid is None:
                 self.to.edit.setText(text)
                 self.to.settle()

@@ -6,7 +6,6 @@ from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
 from lunarcurator.desktop.folders import show_outside
@@ -237,7 +236,7 @@ class PaperDialog(PagesDialog):
         self._progress.show()
 
     def _show_making(self, done: int, total: int) -> None:
-        if isValid(self) and self._making is not None:
+        if self._making is not None:
             self._progress.show_progress(done, total)
 
     @override
@@ -248,8 +247,8 @@ class PaperDialog(PagesDialog):
         super().done(result)
 
     def _is_stale(self, making: Ticket) -> bool:
-        """Tell whether something else was asked for since, or the dialog is gone."""
-        if not isValid(self) or making is not self._making:
+        """Tell whether something else was asked for since."""
+        if making is not self._making:
             return True
         self._making = None
         self._progress.hide()

@@ -242,7 +242,7 @@ class TakeBackDialog(Dialog):
             return
         taken, reason = self.model.taken(), self.reason.text().strip()
         against = _decided_for_it(plan, taken)
-        lanes = self._workplace.lanes
+        place = self._workplace
 
         def posted(ticket: Ticket) -> Posted:
             return post_back(
@@ -258,12 +258,10 @@ class TakeBackDialog(Dialog):
             )
 
         self.work.say_outcome("")
-        self.work.begin(lambda done, failed: lanes.write(posted, done, failed), self._posted)
+        self.work.begin(lambda done, failed: place.write(posted, lambda each: (each,), done, failed), self._posted)
 
-    def _posted(self, posted: Posted) -> None:
+    def _posted(self, _posted: Posted) -> None:
         self._keeping.drop()
-        self._workplace.changed.emit(posted.changes)
-        self._workplace.posted.emit(posted)
         self.accept()
 
     @override

@@ -18,7 +18,6 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.changes import together
 from lunarcurator.services.posting import Cancelled, Posted, Refused
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.whole_files import FileImport, WholeFile, turn_over
@@ -147,7 +146,9 @@ class WholeFileDialog(Dialog):
             return
         who = OperatorRef(ref_of(operator))
         self._show_trouble("")
-        self._ticket = self._workplace.lanes.write(lambda ticket: work(ticket, who), self._came, self._failed)
+        self._ticket = self._workplace.write(
+            lambda ticket: work(ticket, who), lambda posted: posted, self._came, self._failed
+        )
         self._ticket.on_progress = self._tell
         self._tell(0, total)
         self._set_busy(busy=True)
@@ -165,8 +166,6 @@ class WholeFileDialog(Dialog):
 
     def _came(self, posted: tuple[Posted, ...]) -> None:
         self._ticket = None
-        self._workplace.changed.emit(together([each.changes for each in posted]))
-        self._workplace.posted.emit(posted[-1])
         self.turned.emit(posted)
         self.accept()
 

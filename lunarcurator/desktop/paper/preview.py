@@ -6,7 +6,6 @@ from typing import Final, NamedTuple, override
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, Pages
 from lunarcurator.desktop.paper.zoom import Fit, Zoom, larger, smaller
@@ -221,7 +220,7 @@ class PagePreview(QAbstractScrollArea):
         self._asked, page = wanted, self._page
 
         def arrived(image: QImage) -> None:
-            if isValid(self) and self._paper is paper and self._page == page and self._asked == wanted:
+            if self._paper is paper and self._page == page and self._asked == wanted:
                 self._painted, self._painted_as = image, wanted
                 self.viewport().update()
 

@@ -39,7 +39,9 @@ class AnswerFiles(QObject):
         def work() -> list[Path]:
             return [book for each in paths for book in (workbooks_in(each) if each.is_dir() else (each,))]
 
-        self._workplace.lanes.background(lambda _ticket: work(), self.chosen.emit, self._failed)
+        self._workplace.lanes.background(
+            lambda _ticket: work(), lambda found: self.chosen.emit(found), self._failed
+        )
 
     def remember(self, path: Path) -> None:
         """Begin in the folder of this file the next time."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.receivers import tell
 from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.frame import Frame
@@ -369,5 +370,4 @@ class Stores(QObject):
         threading.Thread(target=run, name="stores", daemon=True).start()
 
     def _deliver(self, parcel: tuple[Callable[[Any], None], Any]) -> None:
-        receiver, content = parcel
-        receiver(content)
+        tell(*parcel)

@@ -13,8 +13,9 @@ from lunarcurator.desktop.shell.handling import DIALOGS
 from lunarcurator.desktop.shell.session import named
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
+from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import NameKind
-from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     AddName,
@@ -31,7 +32,7 @@ from lunarcurator.services.orders import orders
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from tests.desktop.dialogs.bench import Bench, Furnished, furnished, post
 from tests.made_once import copied
@@ -123,6 +124,17 @@ def long_bench(
     assert not bench.faults
 
 
+@pytest.fixture
+def lab_bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Bench]:
+    """The same lab, as most people see it."""
+    path = tmp_path / "long.lunar"
+    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).desk)
+    bench.begin()
+    yield bench
+    bench.close()
+    assert not bench.faults
+
+
 @pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
 def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Bench, key: str) -> None:
     dialog = open_dialog(long_bench, key)
@@ -132,6 +144,32 @@ def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Ben
     stands_still(long_bench, dialog)
     assert looked_at(dialog) == [], "with little room"
     gone(long_bench, dialog)
+
+
+@pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
+def test_a_dialog_may_go_before_its_answers_come(lab_bench: Bench, key: str) -> None:
+    """What it asked for arrives at nothing, and nothing raises."""
+    bench = lab_bench
+    dialog = named(DIALOGS[key])(bench.workplace, selection(bench, key), None)
+    assert dialog is not None, key
+    dialog.show()
+    delete(dialog)
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    QApplication.processEvents()
+
+
+def test_an_entry_is_announced_though_its_dialog_is_gone(bench: Bench) -> None:
+    heard: list[object] = []
+    bench.workplace.changed.connect(heard.append)
+    asker = QLabel()
+    posting = Posting(
+        acts=(Act(operation=SetUpPlace(kind="cabinet", name="Cabinet 10", parent="Vault P"), day=TODAY),),
+        operator=ref_of(bench.workplace.operator),
+    )
+    bench.workplace.post(posting, lambda _posted: asker.hide(), lambda _error: asker.hide())
+    delete(asker)
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    assert len(bench.posted) == len(heard) == 1
 
 
 def test_a_count_scrolls_only_downwards_where_a_short_name_leaves_its_foot_narrow(long_bench: Bench) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.keep_button import KeepButton
@@ -102,8 +101,7 @@ class PresetBar(QWidget):
         )
 
     def _found(self, preset: Preset) -> None:
-        if isValid(self):
-            self.chosen.emit(preset)
+        self.chosen.emit(preset)
 
     def _save(self, path: Path | None) -> None:
         desk, (wanted, suffix) = self._workplace.desk, self._wanted()
@@ -116,14 +114,13 @@ class PresetBar(QWidget):
         self._workplace.lanes.read(work, self._kept, self._failed)
 
     def _kept(self, kept: tuple[str, Path]) -> None:
-        if isValid(self):
-            self.offer(kept[0])
-            self.told.emit(self.tr("The preset is kept as {file}").replace("{file}", kept[1].name), "green")
+        self.offer(kept[0])
+        self.told.emit(self.tr("The preset is kept as {file}").replace("{file}", kept[1].name), "green")
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             self._workplace.lanes.fault.emit(error)
-        elif isValid(self):
+        else:
             self._refuse(error)
 
     def _refuse(self, refusal: Refusal) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtWidgets import QFileDialog
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.lanes import Lanes
@@ -86,8 +85,6 @@ class DocumentInput(TextInput):
         dialog.open()
 
     def _took(self, name: str, digest: str) -> None:
-        if not isValid(self):
-            return
         self._sealed = (name, digest)
         if self.value() == name:
             self.changed.emit()
@@ -97,7 +94,7 @@ class DocumentInput(TextInput):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             self._lanes.fault.emit(error)
-        elif isValid(self):
+        else:
             self.set_note(self._say(error))
 
     def _tell(self) -> None:

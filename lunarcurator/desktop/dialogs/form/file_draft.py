@@ -96,11 +96,7 @@ class FileDraft(QObject):
         if self._workplace.desk.read_only:
             return
 
-        def came(draft: Draft | None) -> None:
-            if isValid(self):
-                arrived(draft)
-
-        self._workplace.lanes.read(work, came, replaces=f"fileDraft/{self._kind}")
+        self._workplace.lanes.read(work, arrived, replaces=f"fileDraft/{self._kind}")
 
     def _found_last(self, draft: Draft | None) -> None:
         if draft is not None and self._drafting is None:

@@ -7,7 +7,6 @@ from typing import Final, override
 
 import msgspec
 from PySide6.QtWidgets import QFileDialog
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.lanes import Lanes
@@ -86,8 +85,6 @@ class FilesInput(TextInput):
         dialog.open()
 
     def _took(self, told: Mapping[str, str]) -> None:
-        if not isValid(self):
-            return
         self._sealed |= told
         before = self.value()
         self.edit.setText("; ".join(dict.fromkeys((*self.names, *told))))
@@ -98,7 +95,7 @@ class FilesInput(TextInput):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             self._lanes.fault.emit(error)
-        elif isValid(self):
+        else:
             self.set_note(self._say(error))
 
     def _tell(self) -> None:

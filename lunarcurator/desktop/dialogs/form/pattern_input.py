@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import override
 
-from shiboken6 import isValid
-
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -54,9 +52,6 @@ class PatternInput(TextInput):
         )
 
     def _arrived(self, expanded: Expanded) -> None:
-        # The dialog may be gone before the store answers.
-        if not isValid(self):
-            return
         self.numbers, left_out = expanded
         shown = [self.numbers[0], self.numbers[-1]] if len(self.numbers) > 1 else [self.numbers[0]]
         facts = {"count": len(self.numbers), "span": " \u2026 ".join(shown), "left_out": left_out}
@@ -64,8 +59,6 @@ class PatternInput(TextInput):
         self.changed.emit()
 
     def _refused(self, error: Exception) -> None:
-        if not isValid(self):
-            return
         if not isinstance(error, Refusal):
             self._lanes.fault.emit(error)
             return

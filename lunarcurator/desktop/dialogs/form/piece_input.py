@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from shiboken6 import isValid
-
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import Offering
 from lunarcurator.desktop.dialogs.form.wording import DOT, Wording
@@ -66,8 +64,7 @@ class PieceInput(TextInput):
         self._lanes.read(work, done, self._unknown, replaces=replaces)
 
     def _arrived(self, card: PieceCard | None) -> None:
-        # The dialog may be gone before the store answers.
-        if card is None or not isValid(self):
+        if card is None:
             return
         self.found = card
         parts = (card.number, self._wording.kind_of(card), self._wording.piece_mass(card))
@@ -75,8 +72,6 @@ class PieceInput(TextInput):
         self.changed.emit()
 
     def _offer(self, numbers: Sequence[str]) -> None:
-        if not isValid(self):
-            return
         self._offering.offer(numbers)
         if self.edit.hasFocus() and numbers and tuple(numbers) != (self.value(),):
             self._offering.complete()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.widgets.buttons import Button
@@ -77,21 +76,15 @@ class PinReset(QWidget):
             return reset_pin(desk, words, owner.uid, by, witness=second, reason=reason)
 
         self.button.setEnabled(False)
-        self._workplace.lanes.write(lambda _ticket: work(), self._done, self._failed)
+        self._workplace.write(lambda _ticket: work(), lambda posted: (posted,), self._done, self._failed)
 
-    def _done(self, posted: Posted) -> None:
-        self._workplace.changed.emit(posted.changes)
-        self._workplace.posted.emit(posted)
-        # The dialog may be gone before the entry stands.
-        if isValid(self):
-            self.button.setEnabled(True)
-            self._clear()
-            self._say(self.tr("The PIN is gone. Its owner sets a new one."))
-            self.was_reset.emit()
+    def _done(self, _posted: Posted) -> None:
+        self.button.setEnabled(True)
+        self._clear()
+        self._say(self.tr("The PIN is gone. Its owner sets a new one."))
+        self.was_reset.emit()
 
     def _failed(self, error: Exception) -> None:
-        if not isValid(self):
-            return
         self.button.setEnabled(True)
         words = self._workplace.words
         if isinstance(error, Refused):

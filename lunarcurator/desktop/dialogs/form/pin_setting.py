@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.widgets.buttons import Button
@@ -91,9 +90,6 @@ class PinSetting(QWidget):
         super().keyPressEvent(event)
 
     def _answer(self, kept: bool) -> None:
-        # The dialog may be gone before its PIN is kept.
-        if not isValid(self):
-            return
         self.button.setEnabled(True)
         if not kept:
             self._refuse(self.tr("The present PIN is another one. Type it again."))
@@ -104,9 +100,6 @@ class PinSetting(QWidget):
         self.was_set.emit()
 
     def _failed(self, error: Exception) -> None:
-        # The dialog may be gone before its PIN is kept.
-        if not isValid(self):
-            return
         self.button.setEnabled(True)
         if isinstance(error, Refusal):
             self._refuse(self._workplace.words.say(error.key, error.facts))

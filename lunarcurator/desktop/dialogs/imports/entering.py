@@ -79,15 +79,13 @@ class Entering(QObject):
             lambda written: self._written(judged, *written),
             self._words.writing(0, plan.writes),
             self._words.writing,
-            writes=True,
+            entries=lambda written: written[:1],
         )
         self.began.emit()
 
     def _written(self, judged: Judged, posted: Posted, whole: WholeFile | None) -> None:
         self._posted, self._judged, self._whole = posted, judged, whole
         self._brought.add(judged.plan.sheet)
-        self._workplace.changed.emit(posted.changes)
-        self._workplace.posted.emit(posted)
         self._page.show_done(judged.plan, posted.seq, self.next_sheet, whole)
         self.ended.emit()
 
@@ -102,7 +100,7 @@ class Entering(QObject):
             self.ended.emit()
 
         posting = reversal(self._workplace.desk, entry.uid, OperatorRef(ref_of(operator)))
-        self._workplace.post(posting, undone, self.failed.emit)
+        self._workplace.post(posting, undone, lambda error: self.failed.emit(error))
 
     def take_all_back(self) -> None:
         """Ask whether every sheet of the file is taken back, and do it in one step."""

@@ -1,6 +1,6 @@
 """Long work of the wizard: one piece at a time, with progress and a way to stop it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +9,7 @@ from lunarcurator.desktop.dialogs.imports.pages import Pages
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.posting import Cancelled, Refused
+from lunarcurator.services.posting import Cancelled, Posted, Refused
 
 
 class Work(QObject):
@@ -59,9 +59,12 @@ class Work(QObject):
         sentence: str,
         progress: Callable[[int, int], str] | None = None,
         *,
-        writes: bool = False,
+        entries: Callable[[Any], Sequence[Posted]] | None = None,
     ) -> None:
-        """Do one piece of work; `progress` words how much of how much is done."""
+        """Do one piece of work; `progress` words how much of how much is done.
+
+        Work that posts says which `entries` it made.
+        """
 
         def came(result: Any) -> None:
             self._rest()
@@ -71,8 +74,10 @@ class Work(QObject):
             self._rest()
             self.failed.emit(error)
 
-        lane = self._lanes.write if writes else self._lanes.background
-        self._ticket = lane(work, came, failed)
+        if entries is not None:
+            self._ticket = self._workplace.write(work, entries, came, failed)
+        else:
+            self._ticket = self._lanes.background(work, came, failed)
         self._ticket.on_progress = lambda now, total: self._pages.tell(
             progress(now, total) if progress is not None else sentence, busy=True, done=now, total=total
         )

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.prints.zoom_bar import ZoomBar
@@ -179,8 +178,6 @@ class PagesDialog(Dialog):
         self._set_busy()
 
     def _put(self, whole: bool, path: Path | None) -> None:
-        if not isValid(self):
-            return
         stopped = self._ticket is not None and self._ticket.should_stop()
         self._ticket = None
         self._set_busy()
@@ -191,7 +188,7 @@ class PagesDialog(Dialog):
             self._show_trouble(self._stopped_words())
 
     def _show_progress(self, done: int, total: int) -> None:
-        if isValid(self) and self._ticket is not None:
+        if self._ticket is not None:
             self._progress.show_progress(done, total)
 
     def _set_busy(self) -> None:
@@ -224,8 +221,6 @@ class PagesDialog(Dialog):
             self._ticket.cancel()
 
     def _failed(self, error: Exception) -> None:
-        if not isValid(self):
-            return
         words, self._ticket = self._workplace.words, None
         self._set_busy()
         if isinstance(error, Refused):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
-from shiboken6 import isValid
 
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
@@ -52,7 +51,7 @@ class WhoseBox(QComboBox):
         self._workplace.lanes.read(holder, self._choose_found)
 
     def _choose_found(self, person: Uid | None) -> None:
-        if isValid(self) and person is not None:
+        if person is not None:
             self.choose(person)
             self.chosen.emit()
 
@@ -61,8 +60,6 @@ class WhoseBox(QComboBox):
         self.chosen.emit()
 
     def _show(self, rows: Sequence[BorrowerRow]) -> None:
-        if not isValid(self):
-            return
         for row in rows:
             if row.lines or str(row.uid) == self._wanted:
                 told = f"{row.name} · {row.institution}" if row.institution else row.name
