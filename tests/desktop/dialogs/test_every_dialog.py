@@ -35,6 +35,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from tests.desktop.dialogs.bench import Bench, Furnished, furnished, post
+from tests.desktop.tabbing import not_reached
 from tests.made_once import copied
 from tests.still_clock import TODAY
 
@@ -144,6 +145,14 @@ def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Ben
     stands_still(long_bench, dialog)
     assert looked_at(dialog) == [], "with little room"
     gone(long_bench, dialog)
+
+
+@pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
+def test_tab_comes_to_every_control_of_a_dialog_and_is_caught_by_none(lab_bench: Bench, key: str) -> None:
+    dialog = open_dialog(lab_bench, key)
+    assert not_reached(lab_bench.qtbot, dialog) == []
+    assert not_reached(lab_bench.qtbot, dialog, back=True) == []
+    gone(lab_bench, dialog)
 
 
 @pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))

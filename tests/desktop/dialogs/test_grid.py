@@ -8,6 +8,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +29,7 @@ class Stand(QWidget):
             GridColumn("number", "Number", 100, proposed=True),
             GridColumn("form", "Form", 100),
             GridColumn("mass", "Mass, g", 90, "mass", no_x),
+            GridColumn("found", "Found", 90, proposed=True, quiet=True),
         )
         self.grid = GridInput(appearance, words, "daughters", "Daughters", columns)
         self.before, self.after = QLineEdit(), QLineEdit()
@@ -54,7 +56,7 @@ def test_the_last_row_is_always_the_empty_one(stand: Stand) -> None:
     assert model.rowCount() == 1
     stand.grid.view.paste("Chip\t1\nSlab\t2")
     assert model.rowCount() == 3
-    assert stand.grid.rows()[1] == {"number": "", "form": "Slab", "mass": "2"}
+    assert stand.grid.rows()[1] == {"number": "", "form": "Slab", "mass": "2", "found": ""}
 
 
 def test_tab_passes_over_proposed_cells_and_leaves_at_the_very_end(stand: Stand, qtbot: QtBot) -> None:
@@ -76,6 +78,42 @@ def test_backtab_leaves_at_the_beginning_and_ctrl_tab_at_once(stand: Stand, qtbo
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Tab, CONTROL)
     assert stand.focusWidget() is stand.after
+
+
+@pytest.mark.parametrize("hidden", [(), (3,)], ids=["all columns", "one hidden"])
+@pytest.mark.parametrize("typed", ["", "x"], ids=["nothing typed", "typed"])
+def test_tab_leaves_from_an_open_cell_too_and_past_columns_the_program_fills(
+    stand: Stand, qtbot: QtBot, typed: str, hidden: tuple[int, ...]
+) -> None:
+    view = stand.grid.view
+    for column in hidden:
+        view.setColumnHidden(column, True)
+    view.start(0, 1)
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    for _ in range(12):
+        at = QApplication.focusWidget()
+        if at is stand.after:
+            break
+        if typed and isinstance(at, QLineEdit) and view.currentIndex().row() == 0:
+            qtbot.keyClicks(at, typed)
+        assert view.currentIndex().column() not in (0, *hidden)
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    assert stand.focusWidget() is stand.after
+    assert len(stand.grid.rows()) == len(typed)
+    view.setFocus()
+    view.start(0, 1)
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert stand.focusWidget() is stand.before
+
+
+def test_f2_opens_a_cell_whatever_the_window_means_by_it(stand: Stand, qtbot: QtBot) -> None:
+    heard: list[bool] = []
+    shortcut = QShortcut(QKeySequence("F2"), stand)
+    shortcut.activated.connect(lambda: heard.append(True))
+    qtbot.keyClick(stand.grid.view, Qt.Key.Key_F2)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    assert not heard
 
 
 def test_a_block_is_copied_with_tabs_and_pasted_from_excel_with_its_quotes(stand: Stand, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QTableView,
+    QWidget,
 )
 
 from lunarcurator.desktop.dialogs.form.column_widths import fitted
@@ -31,6 +33,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 
 _ROWS_SEEN: Final = 5
 _MOST_SEEN: Final = 10
+_STEPS: Final[Mapping[int, int]] = MappingProxyType({Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1})
 _STRETCHES: Final = 120
 """So wide a column that takes what is left rather is, in pixels at 100 %."""
 
@@ -144,7 +147,7 @@ class GridView(QTableView):
         key = event.key()
         if control and key == Qt.Key.Key_Tab:
             self._leave()
-        elif (key == Qt.Key.Key_Tab and self._at_end()) or (key == Qt.Key.Key_Backtab and self._at_start()):
+        elif key in _STEPS and self._beside(_STEPS[key]) is None:
             # Left to the view, which then gives the keyboard to its neighbour.
             event.ignore()
         elif control and key == Qt.Key.Key_D:
@@ -228,17 +231,23 @@ class GridView(QTableView):
             return super().moveCursor(action, modifiers)
         if self._began is None:
             self._began = self.currentIndex().column()
-        row, column, by = self.currentIndex().row(), self.currentIndex().column(), 1
-        by = 1 if action == steps.MoveNext else -1
-        width = self._grid.columnCount()
-        place = max(row, 0) * width + max(column, 0) + by
-        while 0 <= place < self._grid.rowCount() * width:
-            if not self._grid.columns[place % width].proposed:
-                if place // width != row:
-                    self._began = None
-                return self._grid.index(place // width, place % width)
-            place += by
-        return self.currentIndex()
+        beside = self._beside(1 if action == steps.MoveNext else -1)
+        if beside is None:
+            return self.currentIndex()
+        if beside.row() != self.currentIndex().row():
+            self._began = None
+        return beside
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        by = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
+        if by and self._beside(by) is None:
+            # The view would open the editor of the same cell for ever.
+            super().closeEditor(editor, hints.NoHint)
+            self._leave(by)
+            return
+        super().closeEditor(editor, hint)
 
     def down(self) -> None:
         """Put the cursor one row down, after Tabs where they began."""
@@ -253,24 +262,25 @@ class GridView(QTableView):
         self._began = None
         super().mousePressEvent(event)
 
-    def _leave(self) -> None:
+    def _leave(self, by: int = 1) -> None:
         # With its own navigation on, the view would take the change of focus for a Tab between cells.
         self.setTabKeyNavigation(False)
-        self.focusNextPrevChild(True)
+        self.focusNextPrevChild(by > 0)
         self.setTabKeyNavigation(True)
+
+    def _beside(self, by: int) -> QModelIndex | None:
+        """Return the cell a Tab forth (1) or back (-1) comes to, None at the end: of those that take a text."""
+        at, width = self.currentIndex(), self._grid.columnCount()
+        place = max(at.row(), 0) * width + max(at.column(), 0) + by
+        while 0 <= place < self._grid.rowCount() * width:
+            row, column = divmod(place, width)
+            if not (self._grid.columns[column].proposed or self.isColumnHidden(column)):
+                return self._grid.index(row, column)
+            place += by
+        return None
 
     def _typed_in(self) -> list[QModelIndex]:
         return [index for index in self.selectedIndexes() if index.row() < self._grid.rowCount() - 1]
-
-    def _at_end(self) -> bool:
-        at = self.currentIndex()
-        return at.row() == self._grid.rowCount() - 1 and at.column() == self._grid.columnCount() - 1
-
-    def _at_start(self) -> bool:
-        at = self.currentIndex()
-        return at.row() <= 0 and not any(
-            not column.proposed for column in self._grid.columns[: max(at.column(), 0)]
-        )
 
     def _step(self, step: Callable[[], bool]) -> None:
         """Go a step back or forth in what was typed; the cursor stays, as near as there are rows."""
@@ -281,8 +291,8 @@ class GridView(QTableView):
 
     @staticmethod
     def _is_mine(event: QKeyEvent) -> bool:
-        # Undo stays here even where nothing was typed: in a grid it never means the journal.
-        if _takes_back(event) or _does_again(event):
+        # Undo stays here even where nothing was typed: in a grid it never means the journal, and F2 its cell.
+        if _takes_back(event) or _does_again(event) or event.key() == Qt.Key.Key_F2:
             return True
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         return control and event.key() in {Qt.Key.Key_D, Qt.Key.Key_Minus, Qt.Key.Key_V, Qt.Key.Key_C}

@@ -1,0 +1,53 @@
+"""Going through a window by Tab, as somebody without a pointer does."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
+from pytestqt.qtbot import QtBot
+
+_MOST = 900
+"""More Tabs than any window of the program takes, cells of grids included."""
+
+
+def not_reached(qtbot: QtBot, window: QWidget, *, back: bool = False) -> list[str]:
+    """Go once all around by Tab, or Shift Tab; say which controls it does not come to, and where it is caught."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    if window.focusWidget() is None:
+        window.focusNextPrevChild(True)
+    key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
+    seen = set[QWidget]()
+    last: QWidget | None = None
+    for _ in range(_MOST):
+        at = QApplication.focusWidget()
+        if at is None:
+            return ["the keyboard is nowhere"]
+        # What is there to be reached changes on the way: a button falls grey, a row appears.
+        if at is not last and set(controls(window)) <= seen:
+            # It went on from the last one too.
+            return []
+        if at not in seen:
+            last = at
+        seen.add(at)
+        QTest.keyClick(at, key)
+    missed = [told(each) for each in controls(window) if each not in seen]
+    return missed or [f"caught in {told(QApplication.focusWidget())}"]
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """Return what somebody can act on in a window as it stands."""
+    return [
+        each
+        for each in window.findChildren(QWidget)
+        if each.window() is window
+        and each.isVisible()
+        and each.isEnabled()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and not isinstance(each, QMenuBar)
+    ]
+
+
+def told(widget: QWidget | None) -> str:
+    """Return a widget in words."""
+    return f"{type(widget).__name__} {widget.objectName()}" if widget is not None else "nothing"
