@@ -12,6 +12,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.screen_room import room_on
 from lunarcurator.services.manual import Manual, Place, find
 
 _PLACE: Final = Qt.ItemDataRole.UserRole + 1
@@ -50,7 +51,7 @@ class ManualWindow(QWidget):
         kept = memory.get(_GEOMETRY)
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             px = appearance.look.metrics.px
-            self.resize(QSize(px(980), px(680)).boundedTo(self.screen().availableSize()))
+            self.resize(QSize(px(980), px(680)).boundedTo(room_on(self.screen())))
 
     def show_place(self, place: Place) -> None:
         """Show a place and remember the one before; one that is not in the manual shows the contents."""

@@ -2,9 +2,9 @@
 
 from typing import override
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, MENUS, WITHIN, Action, words_of
 from lunarcurator.desktop.memory import Memory
@@ -13,23 +13,24 @@ from lunarcurator.desktop.shell.status_bar import StatusBar
 from lunarcurator.desktop.shell.top_bar import TopBar
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.pages import Pages
+from lunarcurator.desktop.widgets.screen_room import room_on
 from lunarcurator.desktop.widgets.strips import Strip
 
 NARROW_BELOW = 1000
-
-_TITLE_BAR = 40
-"""What a desktop puts above a window, in pixels at most."""
 
 
 class Frame(QMainWindow):
     """Bars, rail and a stack for the rooms; knows actions by key and nothing of stores.
 
     `asked` carries the key of an action somebody chose, by menu, keys or button; `dropped` the path of a file.
+    `keyboard_lost` tells that what had the keyboard is hidden, disabled or gone: whoever knows what stands in
+    front gives it on, for Qt would give it to what comes first, which is *Find anything*.
     """
 
     asked = Signal(str)
     dropped = Signal(str)
     closing = Signal(object)
+    keyboard_lost = Signal()
 
     def __init__(self, appearance: Appearance, memory: Memory) -> None:
         super().__init__()
@@ -49,6 +50,9 @@ class Frame(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Lunar Curator"))
         self._restore_size()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -117,10 +121,37 @@ class Frame(QMainWindow):
 
     def _first_size(self) -> QSize:
         """Return the size of a window nobody has sized: on a screen just as large its last line must be seen."""
-        room = self.screen().availableGeometry()
+        room = room_on(self.screen())
         if room.width() < NARROW_BELOW:
             return QSize(1440, 900)
-        return QSize(min(1440, room.width()), min(900, room.height() - _TITLE_BAR))
+        return QSize(min(1440, room.width()), min(900, room.height()))
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        # Qt asks this also when what has the keyboard goes out of sight, and not only for a Tab.
+        if self._holds_keyboard():
+            return super().focusNextPrevChild(next)
+        self.keyboard_lost.emit()
+        return self._holds_keyboard()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and not self._holds_keyboard():
+            self.keyboard_lost.emit()
+        return super().event(event)
+
+    def _holds_keyboard(self) -> bool:
+        at = self.focusWidget()
+        return at is not None and at.isVisibleTo(self) and at.isEnabled()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None and self.isActiveWindow():
+            # What is being destroyed now must be gone first.
+            QTimer.singleShot(0, self, self._seek_keyboard)
+
+    def _seek_keyboard(self) -> None:
+        if self.isActiveWindow() and QApplication.focusWidget() is None and not self._holds_keyboard():
+            self.keyboard_lost.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -51,6 +51,7 @@ class Furnishing(QObject):
         self.handling.sheet_left.connect(self.notices.make_ready)
         frame.dropped.connect(self._dropped)
         frame.closing.connect(self._close)
+        frame.keyboard_lost.connect(self._give_keyboard)
         appearance.changed.connect(frame.restyle)
         frame.restyle()
         self.stores.opened.connect(self._furnish)
@@ -105,6 +106,13 @@ class Furnishing(QObject):
     def _offer_nothing(self) -> None:
         for key, action in ACTIONS.items():
             self.frame.actions_by_key[key].setEnabled(action.needs == Needs.NOTHING)
+
+    def _give_keyboard(self) -> None:
+        """Give the keyboard to what stands in front."""
+        if self.stores.session is not None:
+            self.stores.session.room.enter()
+        else:
+            self.welcome.setFocus()
 
     def _dropped(self, name: str) -> None:
         path = Path(name)

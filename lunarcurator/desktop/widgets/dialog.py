@@ -13,6 +13,7 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import KeyBox, Label, LinkLabel
+from lunarcurator.desktop.widgets.screen_room import TITLE_BAR, room_on
 
 _SIZE = QSize(1040, 640)
 _PANEL = 340
@@ -68,16 +69,22 @@ class Dialog(QDialog):
         self.set_findings("")
         self.set_obstacle("")
 
+    @property
+    def least_size(self) -> QSize:
+        """The smallest size in which nothing is cut at its side; head and foot stay, what is between scrolls."""
+        right = self._right.least_width if self._right.isVisibleTo(self) else 0
+        return self.minimumSizeHint().expandedTo(QSize(self._left.least_width + right, self.minimumHeight()))
+
     def grow(self) -> None:
         """Become as high as the content asks for, as far as the screen allows; a size somebody chose stays."""
         hidden = self._left.hidden_height
         if self._own_size or hidden <= 0:
             return
         screen = self.screen().availableGeometry()
-        height = min(self.height() + hidden, screen.height())
+        height = min(self.height() + hidden, room_on(self.screen()).height())
         if height > self.height():
             top = min(self.y(), screen.bottom() - height)
-            self.setGeometry(self.x(), max(top, screen.y()), self.width(), height)
+            self.setGeometry(self.x(), max(top, screen.y() + TITLE_BAR), self.width(), height)
 
     def show_focused(self) -> None:
         """Scroll what has the keyboard into sight."""
@@ -199,11 +206,14 @@ class Dialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        # At large text the panel must not push what is entered out of the dialog.
-        wanted = min(self._appearance.look.metrics.px(_PANEL), self.width() * 2 // 5)
+        # At large text the panel must not push what is entered out of the dialog, nor this off the screen.
+        screen = room_on(self.screen()).width()
+        wanted = min(
+            self._appearance.look.metrics.px(_PANEL), self.width() * 2 // 5, screen - self._left.least_width
+        )
         self._right.setFixedWidth(max(wanted, self._right.least_width))
         # What is entered is never cut at its side; only a screen may be too narrow for that.
-        most = self.screen().availableSize().width() - self._right.width()
+        most = screen - self._right.width()
         self._left.setMinimumWidth(min(self._left.least_width, max(most, 0)))
         self._fit_foot()
 
@@ -212,12 +222,10 @@ class Dialog(QDialog):
         return QSize(int(kept[0]), int(kept[1])) if isinstance(kept, list | tuple) and len(kept) == 2 else None
 
     def _remembered(self) -> QSize:
-        kept = self._kept()
-        if kept is not None:
-            return kept
-        px = self._appearance.look.metrics.px
-        wanted = QSize(px(self._first_size.width()), px(self._first_size.height()))
-        return wanted.boundedTo(self.screen().availableSize())
+        kept, px = self._kept(), self._appearance.look.metrics.px
+        wanted = kept or QSize(px(self._first_size.width()), px(self._first_size.height()))
+        # What was chosen on another screen may be too large for this one.
+        return wanted.boundedTo(room_on(self.screen()))
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
@@ -13,6 +14,8 @@ from lunarcurator.desktop.shell.handling import DIALOGS
 from lunarcurator.desktop.shell.session import named
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.screen_room import TITLE_BAR, room_on
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import OperatorRef, ref_of
@@ -30,6 +33,7 @@ from lunarcurator.domain.operations import (
 from lunarcurator.services.cases import all_cases
 from lunarcurator.services.orders import orders
 from lunarcurator.services.words import Words
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
@@ -66,6 +70,8 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
 """What is selected for a dialog, one piece where nothing is said."""
 # Import, also of pasted rows, and export are no forms: they have tests of their own, with sheets to show.
 OTHERS = {"import", "paste_rows", "export"}
+SMALLEST: Final = QSize(1366, 768 - TITLE_BAR)
+"""What the smallest screen of a laptop leaves a window."""
 HAN = re.compile("[\u4e00-\u9fff]")
 LONG_PLACE = "示范充氮手套箱式样品储存柜（第一排第三号）"
 
@@ -126,6 +132,20 @@ def long_bench(
 
 
 @pytest.fixture
+def large_bench(qapp: QApplication, qtbot: QtBot, words: Words, tmp_path: Path) -> Iterator[Bench]:
+    """The same lab in English words at the largest text that the smallest screen has to bear."""
+    appearance = Appearance(qapp, "light", 150)
+    appearance.apply()
+    path = tmp_path / "long.lunar"
+    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).desk)
+    bench.begin()
+    yield bench
+    bench.close()
+    Appearance(qapp, "light", 100).apply()
+    assert not bench.faults
+
+
+@pytest.fixture
 def lab_bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Bench]:
     """The same lab, as most people see it."""
     path = tmp_path / "long.lunar"
@@ -140,11 +160,19 @@ def lab_bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path
 def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Bench, key: str) -> None:
     dialog = open_dialog(long_bench, key)
     assert looked_at(dialog) == []
+    assert too_large(dialog) == []
     assert foreign(long_bench, dialog) == []
     dialog.resize(dialog.minimumSizeHint().width(), 420)
     stands_still(long_bench, dialog)
     assert looked_at(dialog) == [], "with little room"
     gone(long_bench, dialog)
+
+
+@pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
+def test_a_dialog_with_large_english_words_fits_a_small_screen(large_bench: Bench, key: str) -> None:
+    dialog = open_dialog(large_bench, key)
+    assert too_large(dialog) == []
+    gone(large_bench, dialog)
 
 
 @pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
@@ -260,6 +288,18 @@ def looked_at(dialog: QWidget) -> list[str]:
     ]
     if isinstance(dialog, ActDialog) and not (dialog.outcome.isVisible() and dialog.outcome.accessibleName()):
         found.append("nothing is said of what will happen")
+    return found
+
+
+def too_large(dialog: QWidget) -> list[str]:
+    """Say what of a dialog is larger than the smallest screen there is, or than this one."""
+    asked = dialog.least_size if isinstance(dialog, Dialog) else dialog.minimumSizeHint()
+    found = []
+    if asked.width() > SMALLEST.width() or asked.height() > SMALLEST.height():
+        found.append(f"asks for {asked.width()} x {asked.height()}")
+    room = room_on(dialog.screen())
+    if dialog.height() > max(room.height(), asked.height()) or dialog.width() > max(room.width(), asked.width()):
+        found.append(f"is {dialog.width()} x {dialog.height()} on a screen with room for {room.toTuple()}")
     return found
 
 

@@ -341,7 +341,6 @@ class SamplesRoom(Room):
         column.addWidget(self.pages, 1)
         for page in (self.view, self.hits_view, self.nothing, self.empty):
             self.pages.addWidget(page)
-        self.list_side.setFocusProxy(self.view)
         self.splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
