@@ -1131,10 +1131,6 @@
         <translation>登记清查答复</translation>
     </message>
     <message>
-        <source>“{word}” is no answer. Choose from the list.</source>
-        <translation>“{word}”不是答复。请从列表中选择。</translation>
-    </message>
-    <message>
         <source>The answers are kept on the lines; no mass and no custody changes</source>
         <translation>答复记在明细上；质量和保管不变</translation>
     </message>
@@ -3131,6 +3127,10 @@
     <message>
         <source>Use {number}</source>
         <translation>用 {number}</translation>
+    </message>
+    <message>
+        <source>Line {row}: fill in a number, or what is wanted.</source>
+        <translation>第 {row} 行：请填写编号，或所需材料。</translation>
     </message>
     <message>
         <source>Show line {row}</source>
@@ -5623,8 +5623,20 @@
         <translation>需先更正 {count} 个编号。</translation>
     </message>
     <message>
-        <source>A mass cannot be read.</source>
-        <translation>有质量无法读取。</translation>
+        <source>1 line has neither a number nor a description.</source>
+        <translation>1 行既无编号也无说明。</translation>
+    </message>
+    <message>
+        <source>{count} lines have neither a number nor a description.</source>
+        <translation>{count} 行既无编号也无说明。</translation>
+    </message>
+    <message>
+        <source>A cell cannot be read.</source>
+        <translation>有单元格无法读取。</translation>
+    </message>
+    <message>
+        <source>The numbers are still being looked up.</source>
+        <translation>正在查找编号。</translation>
     </message>
     <message>
         <source>Say who acts first.</source>
@@ -5657,6 +5669,10 @@
     <message>
         <source>Enter the request, lines: {count}</source>
         <translation>录入申请，明细 {count} 个</translation>
+    </message>
+    <message>
+        <source>Add to {loan}, lines: {count}; change: {changed}</source>
+        <translation>加入 {loan}，明细 {count} 个；更改 {changed} 个</translation>
     </message>
     <message>
         <source>Add to {loan}, lines: {count}</source>
@@ -10163,8 +10179,8 @@
         <translation>需先更正或移除：{count} 行。</translation>
     </message>
     <message>
-        <source>A mass cannot be read.</source>
-        <translation>有质量无法读取。</translation>
+        <source>A cell cannot be read.</source>
+        <translation>有单元格无法读取。</translation>
     </message>
     <message>
         <source>Name the signed sheet.</source>

@@ -63,6 +63,7 @@ class AdvanceOrderDialog(ActDialog):
         caption = self.tr("Read so far")
         note = self.tr("“{rest}” is what is left of the parent.").format(rest=self.rest)
         self.jotted = self.make.grid("jotted", caption, columns, note=note)
+        self.jotted.need(("number",), given=("number", "form"))
         self.jotted.show_rows(self._read_so_far())
         self.remarks = self.make.text("remarks", self.tr("Remarks"), order.remarks, wide=2)
         self.form.add(self.state, self.balance, self.assigned)

@@ -46,6 +46,7 @@ class ComposeDialog(ActDialog):
             ),
             note=self.tr("A mass left empty takes the whole piece, which then ends."),
         )
+        self.parts.need(("sample",))
         self.form.add(self.parts)
         collections = [(each.uid, each.name) for each in self.supplies.collections]
         home = pieces[0].collection if pieces else (collections[0][0] if collections else "")

@@ -94,6 +94,8 @@ class DissectDialog(WeighedDivideDialog):
     def lacking(self) -> str:
         if not self.grid.rows():
             return self.words.say("dissect.no_intervals")
+        if any(row[TOP].strip() and not row[BOTTOM].strip() for row in self.grid.rows()):
+            return self.words.say("dissect.half_an_interval")
         half = any(bool(row["top_um"].strip()) != bool(row["bottom_um"].strip()) for row in self.gaps.rows())
         return self.words.say("dissect.half_a_gap") if half else ""
 
@@ -160,7 +162,7 @@ class DissectDialog(WeighedDivideDialog):
         number, form, *others = super()._columns()
         top = GridColumn(TOP, self.tr("Top, mm"), 80, "figure", length_trouble)
         bottom = GridColumn(BOTTOM, self.tr("Bottom, mm"), 96, "figure", length_trouble)
-        picked = GridColumn("picked", self.tr("Picked"), 64, words=(self.tr("yes"),))
+        picked = GridColumn("picked", self.tr("Picked"), 64, words=(self.tr("yes"),), closed=True)
         # Its usual form is a long word.
         return (number, top, bottom, picked, replace(form, width=148), *others)
 

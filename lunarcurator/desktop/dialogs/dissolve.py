@@ -83,12 +83,12 @@ class DissolveDialog(DivideDialog):
     @override
     def _columns(self) -> tuple[GridColumn, ...]:
         *others, note = super()._columns()
-        nobody = GridColumn("nobody", self.tr("Nobody has it"), 96, words=(self.tr("yes"),))
+        nobody = GridColumn("nobody", self.tr("Nobody has it"), 96, words=(self.tr("yes"),), closed=True)
         return (*others, nobody, note)
 
 
 def _nobody(row: Mapping[str, str]) -> bool:
-    """Any word but an empty one says that the piece is unaccounted for."""
+    """Tell whether a row says that the piece is unaccounted for; the column takes no other word."""
     return bool(row.get("nobody", "").strip())
 
 

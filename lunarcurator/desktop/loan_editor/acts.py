@@ -1,9 +1,9 @@
 """What the loan editor would post: a new request, lines added to a loan, and lines that were changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
 from lunarcurator.domain.identity import AgreementRef, LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import LoanKind
@@ -42,9 +42,14 @@ def wanted_of(row: Mapping[str, str], told: Told | None, rows: WantedRows) -> Wa
     return wanted
 
 
-def readable(row: Mapping[str, str], masses: TypedMasses) -> bool:
-    """Tell whether the masses of a row can be read."""
-    return masses.trouble(row["optimum_ug"]) is None and masses.trouble(row["minimum_ug"]) is None
+def readable(row: Mapping[str, str], columns: Iterable[GridColumn]) -> bool:
+    """Tell whether what stands in these columns of a row can be read."""
+    return all(each.trouble(row.get(each.key, "")) is None for each in columns)
+
+
+def says_something(row: Mapping[str, str]) -> bool:
+    """Tell whether anything stands in a row."""
+    return any(text.strip() for text in row.values())
 
 
 def acts_of(

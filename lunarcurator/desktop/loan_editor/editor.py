@@ -250,7 +250,7 @@ class LoanEditor(QWidget):
 
     def _say(self) -> None:
         """Say what is there in all, and what to do next."""
-        typed, told = len(self.lines.model.typed_rows), sums_of(self.lines.tally)
+        typed, told = self.lines.filled, sums_of(self.lines.tally)
         self.head.show_progress(self.lines.tally, closed=self._closed)
         asked = told["asked"] + self.lines.asked_ug()
         count = self.lines.model.first + typed
@@ -277,19 +277,14 @@ class LoanEditor(QWidget):
 
     def _obstacle(self, count: int) -> str:
         """Return what stands in the way of posting, "" for nothing."""
-        unknown = len(self.lines.unknown())
         if trouble := self.head.day.trouble:
             return trouble
         if self.loan is None and self.head.person is None:
             return self.tr("Choose who borrows.")
         if self.loan is None and not count:
             return self.tr("Type, paste or scan what is asked for.")
-        if unknown:
-            one = self.tr("1 number is to be mended first.")
-            many = self.tr("{count} numbers are to be mended first.")
-            return (one if unknown == 1 else many).replace("{count}", shown_count(unknown))
-        if self.lines.unreadable:
-            return self.tr("A mass cannot be read.")
+        if obstacle := self._rows_obstacle():
+            return obstacle
         if self.workplace.operator is None:
             return self.tr("Say who acts first.")
         if self._preview is None or not self.judging.fresh:
@@ -297,6 +292,21 @@ class LoanEditor(QWidget):
         if any(each.strength is Strength.IMPOSSIBLE for each in self._preview.findings):
             return self.tr("A rule stands in the way.")
         return self.tr("Say why, for what is found.") if self._preview.open_findings else ""
+
+    def _rows_obstacle(self) -> str:
+        """Return which rows could not be posted as they stand, "" for none: all are posted, or nothing is."""
+        unknown, nameless = len(self.lines.unknown()), len(self.lines.nameless())
+        if unknown:
+            one = self.tr("1 number is to be mended first.")
+            many = self.tr("{count} numbers are to be mended first.")
+            return (one if unknown == 1 else many).replace("{count}", shown_count(unknown))
+        if nameless:
+            one = self.tr("1 line has neither a number nor a description.")
+            many = self.tr("{count} lines have neither a number nor a description.")
+            return (one if nameless == 1 else many).replace("{count}", shown_count(nameless))
+        if self.lines.unreadable:
+            return self.tr("A cell cannot be read.")
+        return self.tr("The numbers are still being looked up.") if self.lines.awaited else ""
 
     def _post(self) -> None:
         self.lines.grid.settle()

@@ -24,6 +24,12 @@ def said_beside(
         said.append(
             Said("red", text.replace("{row}", row).replace("{text}", told.text), offer, f"use:{at}:{told.nearest}")
         )
+    for at in lines.nameless():
+        stands = lines.model.first + at
+        told_row = shown_count(stands + 1)
+        text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: fill in a number, or what is wanted."))
+        show = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Show line {row}"))
+        said.append(Said("red", text.replace("{row}", told_row), show.replace("{row}", told_row), f"row:{stands}"))
     said += left_out(len(said) + lines.unreadable if asked else 0)
     for each in said_of(findings, [words.say_finding(each) for each in findings], rows):
         at_row = each.target.partition(":")[2]

@@ -23,9 +23,12 @@ def what_follows(typed: int, *, new: bool) -> str:
 
 
 def words_of_posting(typed: int, changed: int, loan: str | None) -> str:
-    """Return the words of the button for lines typed, else changed; `loan` is a code, None for a new request."""
+    """Return the words of the button for lines typed and changed; `loan` is a code, None for a new request."""
     if loan is None:
         text, count = QCoreApplication.translate("LoanEditor", "Enter the request, lines: {count}"), typed
+    elif typed and changed:
+        text = QCoreApplication.translate("LoanEditor", "Add to {loan}, lines: {count}; change: {changed}")
+        text, count = text.replace("{changed}", shown_count(changed)), typed
     elif typed:
         text, count = QCoreApplication.translate("LoanEditor", "Add to {loan}, lines: {count}"), typed
     else:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid import left_out_words
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
-from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
-from lunarcurator.desktop.loan_editor.acts import readable, wanted_of
+from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows
+from lunarcurator.desktop.loan_editor.acts import readable, says_something, wanted_of
 from lunarcurator.desktop.loan_editor.grid import MENDED, LoanGridView, columns, shown_line, told_hints
 from lunarcurator.desktop.models.loan_grid import LoanGridModel
 from lunarcurator.desktop.panels.wording import Wording
@@ -78,6 +78,7 @@ class LoanLinesInput(QWidget):
             lambda row: shown_line(row, workplace.desk.today, wording, self.masses),
             self,
         )
+        self._checked = [each for each in self.model.columns if each.can_be_wrong and not each.proposed]
         self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
         self.container = QLineEdit()
         self.container.setObjectName("loanEditor.container")
@@ -214,11 +215,27 @@ class LoanLinesInput(QWidget):
         told = ((at, self._told.get(row["sample"].strip())) for at, row in enumerate(self.model.texts()))
         return [(at, each) for at, each in told if isinstance(each, NotFound)]
 
+    def nameless(self) -> list[int]:
+        """Return the typed rows that say something, but neither a number nor what is wanted, by their place."""
+        rows = enumerate(self.model.typed_rows)
+        return [at for at, row in rows if not any(row[key].strip() for key in NAMED) and says_something(row)]
+
+    @property
+    def filled(self) -> int:
+        """How many typed rows say something: so many lines are posted once nothing is in the way."""
+        return sum(map(says_something, self.model.typed_rows))
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a number that was typed, or a line that was changed, is still being looked up."""
+        typed = (row["sample"].strip() for row in self.model.typed_rows)
+        return any(each and each not in self._told for each in typed) or not self.model.changes_arrived
+
     @property
     def unreadable(self) -> int:
-        """How many rows, typed or changed, have a mass that cannot be read."""
-        typed = sum(not readable(row, self.masses) for row in self.model.texts())
-        return typed + sum(not readable(self._texts(row), self.masses) for row in self._changed_rows())
+        """How many rows, typed or changed, have a cell that cannot be read."""
+        typed = sum(not readable(row, self._checked) for row in self.model.typed_rows)
+        return typed + sum(not readable(self._texts(row), self._checked) for row in self._changed_rows())
 
     def wanted(self) -> tuple[list[Wanted], dict[int, int]]:
         """Return what the typed rows ask for, and the grid row of each; unknown numbers are left out."""
@@ -227,7 +244,7 @@ class LoanLinesInput(QWidget):
         for at, row in enumerate(self.model.texts()):
             told = self._told.get(row["sample"].strip())
             described = not row["sample"].strip() and row["described"].strip()
-            if (described or isinstance(told, AskedPiece)) and readable(row, self.masses):
+            if (described or isinstance(told, AskedPiece)) and readable(row, self._checked):
                 rows[len(wanted)] = self.model.first + at
                 wanted.append(wanted_of(row, told, self.rows))
         return wanted, rows
@@ -237,7 +254,7 @@ class LoanLinesInput(QWidget):
         found = []
         for row in self._changed_rows():
             line, texts = self.model.line(row), self._texts(row)
-            if line is None or not readable(texts, self.masses):
+            if line is None or not readable(texts, self._checked):
                 continue
             # What the grid has no column for stays as it was asked: a change says all of a line anew.
             asked = self.rows.wanted({**texts, "described": line.described})
@@ -255,7 +272,7 @@ class LoanLinesInput(QWidget):
 
     def asked_ug(self) -> int:
         """Return what the typed rows ask for together, in ug."""
-        rows = [row for row in self.model.texts() if readable(row, self.masses)]
+        rows = [row for row in self.model.typed_rows if readable(row, self._checked)]
         return sum(wanted_of(row, None, self.rows).optimum_ug or 0 for row in rows)
 
     def tell(self, sentence: str) -> None:

@@ -59,12 +59,12 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         GridColumn("line", label["line"], 108, number=True),
         GridColumn("name", label["name"], 128, number=True),
         GridColumn("form", label["form"], 66),
-        GridColumn("fate", label["fate"], 88, words=tuple(fate_words().values())),
+        GridColumn("fate", label["fate"], 88, words=tuple(fate_words().values()), closed=True),
         masses.column("stated", label["stated"], 78),
         masses.column("reading", label["reading"], 90),
         masses.column("differs", label["differs"], 66, proposed=True, quiet=True),
         GridColumn("number", label["number"], 90),
-        GridColumn("confirmed", label["confirmed"], 56, words=(yes,)),
+        GridColumn("confirmed", label["confirmed"], 56, words=(yes,), closed=True),
         GridColumn("place", label["place"], 54),
         GridColumn("label", label["label"], 54),
         GridColumn("remarks", label["remarks"], 56),
@@ -146,9 +146,13 @@ class SheetRows:
         return all(self.is_readable(row) for row in rows)
 
     def is_readable(self, row: Row) -> bool:
-        """Tell whether the masses of a row can be read and it belongs to a line of the sheet."""
+        """Tell whether each cell of a row can be read and it belongs to a line of the sheet."""
         masses = (row["stated"], row["reading"])
-        return row["line"].strip() in self.known and not any(each and self.masses.trouble(each) for each in masses)
+        if row["line"].strip() not in self.known or any(each and self.masses.trouble(each) for each in masses):
+            return False
+        fate, known = row["fate"].strip().casefold(), row["confirmed"].strip().casefold()
+        told = not fate or any(words.casefold() == fate for words in self.fates.values())
+        return told and (not known or known == self.wording.words.say("dialog.yes").casefold())
 
     def _begun(self, line: SheetLine, row: SheetRow) -> dict[str, str]:
         place = self.places.get(row.place or "", "")

@@ -351,7 +351,7 @@ class ReturnSheet(QWidget):
             words = self.tr("To mend or take out first: {count}.")
             return words.replace("{count}", shown_count(self._hints.lost))
         if not self._hints.readable:
-            return self.tr("A mass cannot be read.")
+            return self.tr("A cell cannot be read.")
         if self.head.day.trouble:
             return self.head.day.trouble
         if not self.head.document:

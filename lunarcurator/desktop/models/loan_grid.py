@@ -163,6 +163,11 @@ class LoanGridModel(GridModel):
         """Whether every line has arrived as it stands now."""
         return not self._aged and len(self._kept) >= len(self._ids)
 
+    @property
+    def changes_arrived(self) -> bool:
+        """Whether every line that was changed has arrived."""
+        return all(id_ in self._kept for id_ in self.changes)
+
     def typed(self, row: int) -> bool:
         """Tell whether a row is one that is typed, the empty one among them."""
         return row >= self.first
@@ -251,10 +256,10 @@ class LoanGridModel(GridModel):
     def tone(self, row: int, column: int) -> str:
         at, told = row - len(self._ids), self.columns[column]
         if at >= 0:
-            return self._tones.get((at, told.key)) or ("red" if told.read(self.text(row, column)) else "")
+            return self._tones.get((at, told.key)) or ("red" if told.trouble(self.text(row, column)) else "")
         changed = self.changes.get(self._ids[row])
         if changed and told.key in changed:
-            return "red" if told.read(changed[told.key]) else "blue"
+            return "red" if told.trouble(changed[told.key]) else "blue"
         return self._words(self._ids[row])[1].get(told.key, "")
 
     @override

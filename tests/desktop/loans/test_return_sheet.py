@@ -99,7 +99,7 @@ def test_a_line_of_a_balance_is_read_in_the_grid(lending: Lending) -> None:
     assert sheet.account.missing == 488
     put(sheet, 0, reading="S D      8.512 mg")
     lending.qtbot.keyClicks(sheet.head._document, "F-1")
-    assert sheet.obstacle.text() == "A mass cannot be read."
+    assert sheet.obstacle.text() == "A cell cannot be read."
 
 
 def test_a_sheet_is_entered_for_an_earlier_day(lending: Lending) -> None:

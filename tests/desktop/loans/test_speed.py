@@ -88,7 +88,7 @@ def test_a_figure_tells_of_its_own_row_only(lending: Lending) -> None:
     assert set(heard) == {(1, 1)}
     put(sheet, 1, stated="three")
     assert set(heard) == {(1, 1)}
-    assert sheet.obstacle.text() == "A mass cannot be read."
+    assert sheet.obstacle.text() == "A cell cannot be read."
     put(sheet, 1, stated="3")
     assert sheet.obstacle.text() == "Name the signed sheet."
 

@@ -104,7 +104,7 @@ class DivideDialog(ActDialog):
         if not self.supplies.piece.outside:
             return (number, form, mass, place, note)
         # What met only the outside is not handed on to a daughter from the interior.
-        interior = GridColumn("interior", self.tr("Interior"), 72, words=(self.tr("yes"),))
+        interior = GridColumn("interior", self.tr("Interior"), 72, words=(self.tr("yes"),), closed=True)
         return (number, form, mass, interior, place, note)
 
     def _propose(self) -> None:

@@ -1,7 +1,7 @@
 """The input that is a grid: its rows, what cannot be read in them, and its text for the draft."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, override
 
 import msgspec
@@ -33,7 +33,10 @@ def left_out_words(over: Sequence[str]) -> str:
 
 
 class GridInput(Input):
-    """Rows of texts by column key; a finding's field `daughters[0].mass` points at a cell of it."""
+    """Rows of texts by column key; a finding's field `daughters[0].mass` points at a cell of it.
+
+    Each row is posted or in the way, none is passed over, and none stands empty between others.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,8 @@ class GridInput(Input):
         rows_seen: int = 5,
     ) -> None:
         self.model = GridModel(columns)
+        self._needs: tuple[Sequence[str], ...] = ()
+        self._given: frozenset[str] = frozenset()
         self.view = GridView(appearance, self.model, caption, rows_seen=rows_seen)
         super().__init__(key, Field(appearance, caption, self.view, note), required=required)
         self._words = words
@@ -64,6 +69,14 @@ class GridInput(Input):
     def rows(self) -> tuple[Mapping[str, str], ...]:
         """Return what was typed, row by row."""
         return self.model.texts()
+
+    def need(self, *groups: Sequence[str], given: Collection[str] = ()) -> None:
+        """Want of each row that says something a text in one column of each group.
+
+        `given` columns only say of what a row is: one that says nothing else, as of a piece that was not weighed,
+        says nothing.
+        """
+        self._needs, self._given = groups, frozenset(given)
 
     def show_rows(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Show these rows in place of all."""
@@ -88,11 +101,33 @@ class GridInput(Input):
 
     @override
     def trouble(self) -> Refusal | None:
-        for row in self.rows():
+        found = self._wrong()
+        return found[0] if found else None
+
+    def says_something(self, row: Mapping[str, str]) -> bool:
+        """Tell whether a row says more than of what it is."""
+        return any(text.strip() for key, text in row.items() if key not in self._given)
+
+    def _wrong(self) -> tuple[Refusal, int, str] | None:
+        """Return the first thing that is wrong, with its row and column."""
+        for at, row in enumerate(self.rows()):
             for column in self.model.columns:
-                refusal = column.read(row[column.key])
+                refusal = column.trouble(row[column.key])
                 if refusal is not None:
-                    return refusal
+                    return refusal, at, column.key
+            if lacking := self._lacking(at, row):
+                return lacking
+        return None
+
+    def _lacking(self, at: int, row: Mapping[str, str]) -> tuple[Refusal, int, str] | None:
+        if not any(text.strip() for text in row.values()):
+            return Refusal("grid.row_empty", row=at + 1), at, self.model.columns[self._first].key
+        if not self.says_something(row):
+            return None
+        for group in self._needs:
+            if not any(row[key].strip() for key in group):
+                labels = [column.label for column in self.model.columns if column.key in group]
+                return Refusal("grid.row_lacks", row=at + 1, columns=labels), at, group[0]
         return None
 
     @override
@@ -116,11 +151,9 @@ class GridInput(Input):
             keys = [column.key for column in self.model.columns]
             self.view.start(int(match[1]), keys.index(match[2]) if match[2] in keys else 0)
             return
-        for at, row in enumerate(self.rows()):
-            for across, column in enumerate(self.model.columns):
-                if column.read(row[column.key]) is not None:
-                    self.view.start(at, across)
-                    return
+        if wrong := self._wrong():
+            _, at, key = wrong
+            self.view.start(at, [column.key for column in self.model.columns].index(key))
 
     def _say_left_out(self, over: Sequence[str]) -> None:
         """Say below the grid what of a pasted block found no column in it."""

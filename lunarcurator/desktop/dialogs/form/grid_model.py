@@ -31,9 +31,10 @@ def _reads_anything(_text: str) -> Refusal | None:
 class GridColumn:
     """One column: its key, header, width in pixels at 100 % (0 stretches), and what is wrong with a text.
 
-    `words` are offered while one types. A `proposed` column is filled by the program and passed over by Tab; a
-    `quiet` one of them only says more of the row and is no value that will be taken. A `number` is cut in its
-    middle only, for its ends tell it apart, and its column gives way last, as that of a day does.
+    `words` are offered while one types; a `closed` column takes none but these. A `proposed` column is filled by
+    the program and passed over by Tab; a `quiet` one of them only says more of the row and is no value that will
+    be taken. A `number` is cut in its middle only, for its ends tell it apart, and its column gives way last, as
+    that of a day does.
     """
 
     key: str
@@ -45,6 +46,20 @@ class GridColumn:
     proposed: bool = False
     quiet: bool = False
     number: bool = False
+    closed: bool = False
+
+    def trouble(self, text: str) -> Refusal | None:
+        """Return what is wrong with a text in this column, or None; an empty one is never wrong by its words."""
+        refusal = self.read(text)
+        told = text.strip()
+        if refusal is None and self.closed and told and told.casefold() not in {w.casefold() for w in self.words}:
+            return Refusal("grid.no_such_word", text=told, words=list(self.words))
+        return refusal
+
+    @property
+    def can_be_wrong(self) -> bool:
+        """Whether there are texts that cannot be read in this column."""
+        return self.closed or self.read is not _reads_anything
 
     def settled(self, text: str) -> str:
         """Return a text as it stands in this column: of a balance's line, the mass."""
@@ -140,7 +155,7 @@ class GridModel(QAbstractTableModel):
     def tone(self, row: int, column: int) -> str:
         """Return the tone of a cell: what it was marked in, or red where its text cannot be read."""
         told = self.columns[column]
-        return self._tones.get((row, told.key)) or ("red" if told.read(self.text(row, column)) else "")
+        return self._tones.get((row, told.key)) or ("red" if told.trouble(self.text(row, column)) else "")
 
     @override
     def rowCount(self, parent: Index | None = None) -> int:

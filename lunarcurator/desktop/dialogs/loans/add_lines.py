@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
-from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, rows_of
+from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows, rows_of
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations.requesting import AddLines
@@ -27,6 +27,7 @@ class AddLinesDialog(LoanDialog):
         self.loan = self.loan_input()
         self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
+        self.lines.need(NAMED)
         self.lines.show_rows(rows_of(self.numbers))
         self.form.add(self.loan)
         self.form.add(self.lines)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
+from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef
@@ -29,6 +29,7 @@ class ChangeLineDialog(LoanDialog):
         self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
         columns = (GridColumn("line", self.tr("Line"), 130, number=True), *self.rows.columns())
         self.lines = self.make.grid("wanted", self.tr("What the line asks for from now on"), columns, rows_seen=2)
+        self.lines.need(("line",), NAMED)
         self.lines.show_rows(
             [
                 {

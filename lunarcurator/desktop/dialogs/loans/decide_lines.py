@@ -31,7 +31,7 @@ class DecideLinesDialog(LoanDialog):
         words = tuple(self.word_of("decision", each) for each in Decision)
         columns = (
             GridColumn("line", self.tr("Line"), 130, number=True),
-            GridColumn("decision", self.tr("Decision"), 120, words=words),
+            GridColumn("decision", self.tr("Decision"), 120, words=words, closed=True),
             self.masses.column("granted_ug", self.tr("Granted"), 110),
             GridColumn("sample", self.tr("Piece or source"), 150, number=True),
             GridColumn("why", self.tr("Why"), 0),
@@ -46,6 +46,7 @@ class DecideLinesDialog(LoanDialog):
         self.noted = self.make.flag("final", self.tr("Not the last word: only noted"))
         note = self.tr("granted and piece empty: as asked")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
+        self.lines.need(("line",))
         self.lines.show_rows(
             [
                 {

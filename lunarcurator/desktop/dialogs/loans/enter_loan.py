@@ -46,6 +46,7 @@ class EnterLoanDialog(LoanDialog):
         )
         note = self.tr("a mass or a due day that nobody knows stays empty")
         self.lines = self.make.grid("lines", self.tr("Pieces"), columns, note=note, rows_seen=6)
+        self.lines.need(("sample",))
         self.lines.show_rows(rows_of(self.numbers))
         self.form.add(self.borrower, self.agreement, self.loan_kind, self.number)
         self.form.add(self.lines)

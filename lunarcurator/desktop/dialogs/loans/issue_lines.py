@@ -35,6 +35,7 @@ class IssueLinesDialog(LoanDialog):
         self.certificate = self.document_input(key="certificate", caption=self.tr("Sample certificate"))
         note = self.tr("due empty: as long as the policy lends")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
+        self.lines.need(("line",))
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
         self.form.add(self.shipment)
         self.form.add(self.document, self.certificate)

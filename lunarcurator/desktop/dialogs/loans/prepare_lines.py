@@ -55,6 +55,7 @@ class PrepareLinesDialog(LoanDialog):
         self.balance = self.make.balance("balance", self.tr("Balance"))
         note = self.tr("number empty: the next of its source; of a piece that goes whole only the line is needed")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
+        self.lines.need(("line",))
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
         self.form.add(self.balance, self.series)
         self.form.add(self.lines)

@@ -22,7 +22,9 @@ class ReturnRows:
     def columns(self) -> tuple[GridColumn, ...]:
         """Return the columns: which piece, what it weighs, where it goes, and whether it was known again."""
         return (
-            GridColumn("itself", QCoreApplication.translate("ReturnRows", "Itself"), 60, words=(self._yes,)),
+            GridColumn(
+                "itself", QCoreApplication.translate("ReturnRows", "Itself"), 60, words=(self._yes,), closed=True
+            ),
             GridColumn("name", QCoreApplication.translate("ReturnRows", "Borrower's name"), 115, number=True),
             GridColumn("number", QCoreApplication.translate("ReturnRows", "New number"), 95, number=True),
             GridColumn("form", QCoreApplication.translate("ReturnRows", "Form"), 70),
@@ -31,7 +33,11 @@ class ReturnRows:
             GridColumn("place", QCoreApplication.translate("ReturnRows", "Place"), 75),
             GridColumn("place_why", QCoreApplication.translate("ReturnRows", "Why there"), 80),
             GridColumn(
-                "confirmed", QCoreApplication.translate("ReturnRows", "Known again"), 95, words=(self._yes,)
+                "confirmed",
+                QCoreApplication.translate("ReturnRows", "Known again"),
+                95,
+                words=(self._yes,),
+                closed=True,
             ),
             GridColumn("label", QCoreApplication.translate("ReturnRows", "Label as found"), 95),
             GridColumn("remarks", QCoreApplication.translate("ReturnRows", "Remarks"), 0),

@@ -100,11 +100,12 @@ class AnswerRoundDialog(RoundDialog):
         words = tuple(self.words.label(f"round_answer.{each}") for each in RoundAnswer)
         columns = (
             GridColumn("line", self.tr("Line"), 170, number=True),
-            GridColumn("answer", self.tr("Answer"), 150, words=words),
+            GridColumn("answer", self.tr("Answer"), 150, words=words, closed=True),
             self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("remarks", self.tr("Remarks"), 0),
         )
         self.answers = self.make.grid("answers", self.tr("Answers"), columns, rows_seen=6)
+        self.answers.need(("line",), ("answer",), given=("line",))
         self.answers.show_rows([{"line": code} for code in self.asked])
         self.form.add(self.round, self.person, self.document)
         self.form.add(self.answers)
@@ -113,12 +114,6 @@ class AnswerRoundDialog(RoundDialog):
     @override
     def heading(self) -> str:
         return self.tr("Enter an inventory answer")
-
-    @override
-    def lacking(self) -> str:
-        told = [row["answer"].strip() for row in self._with_answer()]
-        unknown = next((each for each in told if each.casefold() not in self.answer_words), "")
-        return self.tr("“{word}” is no answer. Choose from the list.").format(word=unknown) if unknown else ""
 
     @override
     def operations(self) -> tuple[AnswerRound, ...]:

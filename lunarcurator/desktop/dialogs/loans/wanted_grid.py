@@ -1,6 +1,7 @@
 """The grid in which one says what a request asks for, line by line."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -30,8 +31,16 @@ class WantedRows:
             GridColumn("described", QCoreApplication.translate("WantedRows", "Or what is wanted"), 150),
             self.masses.column("optimum_ug", QCoreApplication.translate("WantedRows", "Asked"), 90),
             self.masses.column("minimum_ug", QCoreApplication.translate("WantedRows", "At least"), 100),
-            GridColumn("mode", QCoreApplication.translate("WantedRows", "Goes"), 100, words=self._mode_words),
-            GridColumn("destructive", QCoreApplication.translate("WantedRows", "Used up"), 80, words=(self._yes,)),
+            GridColumn(
+                "mode", QCoreApplication.translate("WantedRows", "Goes"), 100, words=self._mode_words, closed=True
+            ),
+            GridColumn(
+                "destructive",
+                QCoreApplication.translate("WantedRows", "Used up"),
+                80,
+                words=(self._yes,),
+                closed=True,
+            ),
             GridColumn(
                 "category", QCoreApplication.translate("WantedRows", "Category"), 80, words=self._categories
             ),
@@ -64,6 +73,10 @@ class WantedRows:
             "category": wanted.category,
             "use": wanted.use,
         }
+
+
+NAMED: Final = ("sample", "described")
+"""The columns of which one says what a line asks for."""
 
 
 def rows_of(numbers: Sequence[str]) -> list[Mapping[str, str]]:
