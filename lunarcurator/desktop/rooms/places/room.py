@@ -270,6 +270,7 @@ class PlacesRoom(Room):
         if not narrows:
             self._opened = opened
         self._choose_again(chosen, current)
+        self.view.choose_matching()
         self._show_page(bool(self.model.rowCount()))
 
     def _choose_again(self, chosen: list[int], current: int | None) -> None:

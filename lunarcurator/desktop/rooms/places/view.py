@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from lunarcurator.desktop.rooms.places.model import PlacesModel, least_decimals
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
+from lunarcurator.desktop.widgets.matching_tree import MatchingTree
 
 _WIDTHS = ((KIND, 92), (ATMOSPHERE, 108), (PIECES, 70), (MASS, 116), (STATE, 184))
 _LEAST_NAME: Final = 220
@@ -106,7 +106,7 @@ class PlacesDelegate(QStyledItemDelegate):
             rest.setLeft(rest.left() + width + px(4))
 
 
-class PlacesView(QTreeView):
+class PlacesView(MatchingTree):
     """Shows places; `menu_asked` carries a point in the view, `opened` says that Enter was pressed."""
 
     menu_asked = Signal(object)
@@ -166,6 +166,10 @@ class PlacesView(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take_spare()
+
+    @override
+    def is_dim(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        return self._places.line(index).dim
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.rooms.samples.row_painter import Place, RowPainter, ShownRow
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.matching_tree import MatchingTree
 
 type Index = QModelIndex | QPersistentModelIndex
 _STAMPS: Final = 120
@@ -48,7 +48,7 @@ class _RowHeight(QStyledItemDelegate):
         return QSize(0, self._appearance.look.metrics.row)
 
 
-class SampleListView(QTreeView):
+class SampleListView(MatchingTree):
     """A list of pieces with many columns; subclasses say what a row shows.
 
     `menu_wanted` carries where on the screen a context menu is to open; mouse and menu key alike.

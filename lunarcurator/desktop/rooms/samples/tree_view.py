@@ -164,6 +164,10 @@ class SampleTreeView(SampleListView):
         (self.tree.finish_growing if near else self.tree.keep_still)()
 
     @override
+    def is_dim(self, index: Index) -> bool:
+        return bool(self.tree.query.filters) and self.tree.shape.is_dim(index.internalId())
+
+    @override
     def selectAll(self) -> None:
         self.tree.finish_growing()
         super().selectAll()
@@ -199,6 +203,10 @@ class SampleTreeView(SampleListView):
             if shape.is_read(key):
                 self.setExpanded(self.tree.index_of(key), True)
 
+    def _is_seen(self, key: int) -> bool:
+        """Tell whether every node above one is open."""
+        return all(self.isExpanded(self.tree.index_of(above)) for above in self.tree.shape.line(key))
+
     def _select_again(self, selected: set[int], current: int, top: int) -> None:
         flags = QItemSelectionModel.SelectionFlag
         index = self.tree.index_of(current)
@@ -206,8 +214,9 @@ class SampleTreeView(SampleListView):
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         for key in selected:
             again = self.tree.index_of(key)
-            if again.isValid():
+            if again.isValid() and self._is_seen(key):
                 self.selectionModel().select(again, flags.Select | flags.Rows)
+        self.choose_matching()
         above = self.tree.index_of(top)
         if above.isValid():
             self.scrollTo(above, SampleListView.ScrollHint.PositionAtTop)
