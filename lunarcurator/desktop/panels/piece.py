@@ -1,7 +1,7 @@
 """The panel of one piece: its head, and pages for the overview, the genealogy and the journal."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.panels.piece_family import PieceFamily
@@ -10,6 +10,7 @@ from lunarcurator.desktop.panels.piece_journal import PieceJournal
 from lunarcurator.desktop.panels.piece_overview import PieceOverview
 from lunarcurator.desktop.panels.targets import link_of
 from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.widgets.counted_tabs import CountedTabs
 from lunarcurator.desktop.widgets.grounds import Ground
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
@@ -66,7 +67,7 @@ class PiecePanel(Ground):
     def _make(self) -> None:
         appearance, wording = self._appearance, self._wording
         self.head = PieceHead(appearance, wording)
-        self.tabs = QTabBar()
+        self.tabs = CountedTabs()
         self.tabs.setObjectName("pieceTabs")
         self.tabs.setAccessibleName(self.tr("Pages of the piece"))
         self.tabs.setExpanding(False)
@@ -133,8 +134,8 @@ class PiecePanel(Ground):
         self.overview.allow(may_post)
         self.head.show_piece(view)
         kin = len(view.parents) + view.daughters_in_all
-        self.tabs.setTabData(FAMILY, self._wording.count(kin) if kin else None)
-        self.tabs.setTabData(JOURNAL, self._wording.count(len(view.entries)))
+        self.tabs.show_count(FAMILY, self._wording.count(kin) if kin else "")
+        self.tabs.show_count(JOURNAL, self._wording.count(len(view.entries)))
         self._set_shown(True)
         self._stale = {OVERVIEW, FAMILY, JOURNAL}
         self._turn(self.tabs.currentIndex())
@@ -225,7 +226,8 @@ class PiecePanel(Ground):
     def _keep_up(self, changes: ChangeSet) -> None:
         view = self._view
         kin = {view.id, *(each.row.id for each in (*view.parents, *view.daughters))} if view else set()
-        concerns = changes.wide or changes.places or kin & {*changes.samples, *changes.born}
+        # An entry about a loan may touch no piece, and yet change what is told of it.
+        concerns = changes.wide or changes.places or changes.desk or kin & {*changes.samples, *changes.born}
         if self._uid is not None and (view is None or concerns):
             self._read()
 

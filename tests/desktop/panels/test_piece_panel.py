@@ -1,5 +1,7 @@
 """The panel of one piece, on a real store."""
 
+from typing import override
+
 import pytest
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.panels.piece import FAMILY, JOURNAL, PiecePanel
@@ -11,9 +13,9 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Found, Move, Register, Renumber, Sight, Void, Weigh
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from tests.desktop.seeing import colours
 from tests.desktop.vault_window import VaultWindow
@@ -247,6 +249,35 @@ def test_how_found_material_was_found_is_told(window: VaultWindow, panel: PieceP
     )
     show(window, panel, "15999")
     sees(window, panel, "Found by A cleaner", "Found at behind a cupboard", "Claimed number 15999?")
+
+
+def test_a_count_on_a_tab_is_painted_anew_when_an_entry_changes_it(window: VaultWindow, panel: PiecePanel) -> None:
+    show(window, panel, "15555,46")
+    tabs, painted = panel.tabs, Painted(panel.tabs)
+    window.qtbot.waitUntil(lambda: panel.isVisible() and not window.lanes.busy)
+    before, width = int(tabs.count_of(JOURNAL)), tabs.tabRect(JOURNAL).width()
+    for _ in range(10):
+        painted.since = 0
+        window.post(Sight(samples=("15555,46",)))
+        # Nothing else asks the tabs to paint: the count itself has to.
+        window.qtbot.waitUntil(lambda: painted.since > 0)
+    assert tabs.count_of(JOURNAL) == str(before + 10)
+    assert tabs.accessibleTabName(JOURNAL) == f"{tabs.tabText(JOURNAL)} {before + 10}"
+    assert len(str(before)) == len(str(before + 10)) or tabs.tabRect(JOURNAL).width() > width
+
+
+class Painted(QObject):
+    """Counts how often a widget was painted since `since` was last set to 0."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.since = 0
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.since += event.type() is QEvent.Type.Paint
+        return False
 
 
 def test_the_genealogy_is_a_tree_with_masses(window: VaultWindow, panel: PiecePanel) -> None:
