@@ -6619,12 +6619,12 @@
         <translation>协议状况不明</translation>
     </message>
     <message>
-        <source>{day}, 1 thing to do, {late} overdue</source>
-        <translation>{day}，1 项待办，{late} 项逾期</translation>
+        <source>{day}, 1 thing to do, {late} of it overdue</source>
+        <translation>{day}，1 项待办，其中 {late} 项逾期</translation>
     </message>
     <message>
-        <source>{day}, {count} things to do, {late} overdue</source>
-        <translation>{day}，{count} 项待办，{late} 项逾期</translation>
+        <source>{day}, {count} things to do, {late} of them overdue</source>
+        <translation>{day}，{count} 项待办，其中 {late} 项逾期</translation>
     </message>
     <message>
         <source>{lines} unanswered</source>
@@ -11463,16 +11463,16 @@
         <translation>清点</translation>
     </message>
     <message>
-        <source>{code} unanswered</source>
-        <translation>{code} 未答复</translation>
+        <source>{code}: {count} of {all} unanswered, due {day}</source>
+        <translation>{code}：{all} 项中有 {count} 项未答复，期限 {day}</translation>
+    </message>
+    <message>
+        <source>not on record</source>
+        <translation>没有记录</translation>
     </message>
     <message>
         <source>nothing unanswered</source>
         <translation>均已答复</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>从未</translation>
     </message>
     <message>
         <source>Last heard of</source>

@@ -153,8 +153,8 @@ _ENDED: Final = QT_TRANSLATE_NOOP("LoanToday", "Ended {day}")
 _ANSWER_BY: Final = QT_TRANSLATE_NOOP("LoanToday", "answer by {day}")
 _DELINQUENT: Final = QT_TRANSLATE_NOOP("LoanToday", "Delinquent")
 _AGREEMENTS_UNKNOWN: Final = QT_TRANSLATE_NOOP("LoanToday", "how agreements stand is not known")
-_ONE_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, 1 thing to do, {late} overdue")
-_MANY_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, {count} things to do, {late} overdue")
+_ONE_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, 1 thing to do, {late} of it overdue")
+_MANY_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, {count} things to do, {late} of them overdue")
 _UNANSWERED: Final = QT_TRANSLATE_NOOP("LoanToday", "{lines} unanswered")
 
 

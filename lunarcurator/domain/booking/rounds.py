@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
@@ -12,15 +11,10 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Account, Line, account
-from lunarcurator.domain.lending.rounds import ANSWERED, BESIDES, EXPECTS, Round
+from lunarcurator.domain.lending.rounds import ANSWER, ANSWERED, BESIDES, EXPECTS, FROZEN, Round, frozen_of
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.accounting import is_documented
-
-FROZEN: Final = "round/"
-"""Before the uid of a round in the fields of a line: what it held at the freeze and for whom, as JSON."""
-ANSWER: Final = "answer/"
-"""Before the uid of a round in the fields of a line: what the borrower answered, as JSON."""
 
 
 def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
@@ -99,12 +93,6 @@ def unanswered(round_: DeskState) -> list[Uid]:
     """Return the people a round asked and who have not answered it."""
     told = Round.of(round_)
     return [each for each in told.expects if each not in told.answered]
-
-
-def frozen_of(line: Line, round_: Uid) -> dict[str, int | str] | None:
-    """Return what a line held at the freeze of a round, and its borrower then; None where it is not in it."""
-    told = line.fields.get(f"{FROZEN}{round_}")
-    return dict(json.loads(str(told))) if told else None
 
 
 def _frozen(operation: OpenRound, picture: Picture) -> Iterator[tuple[Line, Account]]:

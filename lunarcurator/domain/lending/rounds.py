@@ -1,7 +1,7 @@
 """An inventory round as the desk knows it now: who is asked for how many lines, and who answered (AM-6)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -9,11 +9,16 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import day_in, entries
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.picture import DeskState
 
 EXPECTS: Final = "expects/"
 ANSWERED: Final = "answered/"
 BESIDES: Final = "besides/"
+FROZEN: Final = "round/"
+"""Before the uid of a round in the fields of a line: what it held at the freeze and for whom, as JSON."""
+ANSWER: Final = "answer/"
+"""Before the uid of a round in the fields of a line: what was answered for it, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,51 @@ class Round:
     def is_delinquent(self, person: Uid, day: Day) -> bool:
         """Tell whether the deadline is past on a day and the person has not answered (R6, LN71)."""
         return bool(self.deadline) and self.deadline < day and self.is_unanswered(person, day)
+
+    def asked_of(self, person: Uid, lines: Iterable[Line], day: Day) -> "RoundAsked":
+        """Return how a person stands in the round at the end of a day; `lines` are those the round asked for."""
+        mine = [each for each in lines if (frozen_of(each, self.uid) or {}).get("borrower") == person]
+        return RoundAsked(
+            self,
+            len(mine),
+            sum(not is_answered(each, self.uid, day) for each in mine),
+            self.is_unanswered(person, day),
+            self.is_delinquent(person, day),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAsked:
+    """What a round asked of one person: for how many `lines`, and how many of them are `unanswered`.
+
+    `silent` says that the person signed no answer at all, `late` that the deadline is past without one.
+    """
+
+    round: Round
+    lines: int
+    unanswered: int
+    silent: bool
+    late: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still missing: the person's, or in a round that is not closed that of a line."""
+        return self.silent or (self.unanswered > 0 and not self.round.closed)
+
+
+def frozen_of(line: Line, round_: Uid) -> dict[str, int | str] | None:
+    """Return what a line held at the freeze of a round, and its borrower then; None where it is not in it."""
+    told = line.fields.get(f"{FROZEN}{round_}")
+    return dict(json.loads(str(told))) if told else None
+
+
+def answer_of(line: Line, round_: Uid) -> Mapping[str, Any]:
+    """Return what was answered for a line in a round, as it was noted; empty where nothing was."""
+    told = line.fields.get(f"{ANSWER}{round_}")
+    return dict(json.loads(str(told))) if told else {}
+
+
+def is_answered(line: Line, round_: Uid, day: Day) -> bool:
+    """Tell whether a line was answered for by the end of a day; an answer set aside is none."""
+    told = answer_of(line, round_)
+    return bool(told) and told["day"] <= day and not told.get("aside")

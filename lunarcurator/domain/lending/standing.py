@@ -14,7 +14,7 @@ from lunarcurator.domain.lending.loans import Loan, OwedItem
 from lunarcurator.domain.lending.people import Institution, Limit, Person
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.results import with_results
-from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.rounds import Round, RoundAsked
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.picture import Picture, Tables
@@ -54,9 +54,10 @@ class OwedFrom:
 class Standing:
     """All that is to be known of a borrower on a day before anything more is lent.
 
-    `heard` is the last day somebody heard of the person (0 never), `stale` whether that is too long ago; `owed`
-    is what is late. Restrictions of the institution stand among the `limits`. Of the `lines` open on the day the
-    person answers now for `held_ug` micrograms and `unweighed` pieces of unknown mass.
+    `asked` is what inventories that still lack an answer asked, before their deadline too; `heard` is the last
+    day somebody heard of the person (0 none on record), `stale` whether that is too long ago; `owed` is what is
+    late. Restrictions of the institution stand among the `limits`. Of the `lines` open on the day the person
+    answers now for `held_ug` micrograms and `unweighed` pieces of unknown mass.
     """
 
     person: Person
@@ -66,13 +67,18 @@ class Standing:
     lines: tuple[Line, ...]
     overdue: tuple[Line, ...]
     recalled: tuple[Line, ...]
-    unanswered: tuple[Round, ...]
+    asked: tuple[RoundAsked, ...]
     heard: Day
     stale: bool
     owed: tuple[OwedFrom, ...]
     limits: tuple[Limit, ...]
     held_ug: int
     unweighed: int
+
+    @property
+    def unanswered(self) -> tuple[Round, ...]:
+        """The inventory rounds whose deadline is past and which the person did not answer (R6)."""
+        return tuple(each.round for each in self.asked if each.late)
 
     @property
     def lapsed(self) -> tuple[AgreementStanding, ...]:
@@ -91,6 +97,7 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
     lines = lines_of_person(picture, person)
     out = tuple(each for each in lines if is_out_on(each, day))
     rounds = tuple(rounds_of(picture, lines))
+    asked = (each.asked_of(person, lines, day) for each in rounds if person in each.expects)
     place = known.institution
     institution = Institution.of(picture.desk(Subject.INSTITUTION, place)) if place else None
     agreements = tuple(_agreements(picture, person, day, out, policy))
@@ -104,7 +111,7 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
         lines=out,
         overdue=tuple(each for each in out if is_late_on(each, day)),
         recalled=tuple(each for each in out if is_recalled_on(each, day)),
-        unanswered=tuple(each for each in rounds if each.is_delinquent(person, day)),
+        asked=tuple(each for each in asked if each.is_open),
         heard=heard,
         stale=is_stale(heard, day, policy, picture.tables),
         owed=tuple(_owed(picture, person, day)),

@@ -9,7 +9,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import acting, posting, reading
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.chasing import DueLetter, letters_due
+from lunarcurator.services.lending.chasing import DueLetter, chase
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of, write_paper
 
@@ -19,11 +19,14 @@ def letters(told: Namespace, console: Console) -> Exit:
     if told.sent and not told.to:
         raise UsageRefused("letters.sent_needs_folder")
     with posting(told.store, console) if told.sent else reading(told.store, console) as desk:
-        due = letters_due(desk)
+        found = chase(desk)
+        due = found.due
         if not due:
             console.state("letters.none")
         for each in due:
             _tell(each, console)
+        for late in found.unchased:
+            console.tell(console.words.say(f"letters.late_{late.why}", late.facts))
         if told.to:
             _write(desk, due, Path(told.to), told.suffix, console)
         if told.sent and due:

@@ -5,6 +5,7 @@ The desk is offline: letters are printed and said to have gone out, never sent b
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -79,8 +80,46 @@ class DueLetter:
             yield RecordLetter(lines=refs, letter=self.letter, rung=rung)
 
 
+class NoLetter(StrEnum):
+    """Why no letter is due about a line that should be back."""
+
+    WRITTEN = "written"
+    NOT_YET = "not_yet"
+    NO_LADDER = "no_ladder"
+
+
+@dataclass(frozen=True, slots=True)
+class Unchased:
+    """The lines that should be back and about which no letter is due, for one reason, the earliest first.
+
+    `written` is the latest day on which a letter about one of them went out, 0 where none did.
+    """
+
+    why: NoLetter
+    codes: tuple[str, ...]
+    written: Day = 0
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the sentence `letters.late_REASON` says of them."""
+        return {"codes": list(self.codes), "count": len(self.codes), "day": self.written}
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """The letters due today, and what is overdue or recalled without one: both together are all that is late."""
+
+    due: tuple[DueLetter, ...]
+    unchased: tuple[Unchased, ...]
+
+
 def letters_due(desk: Desk) -> tuple[DueLetter, ...]:
     """Return the letters due today by borrower and kind; a rung that was written about is not due again."""
+    return chase(desk).due
+
+
+def chase(desk: Desk) -> Chase:
+    """Return the letters due today, and why none is about the other lines that should be back."""
     today = desk.today
     with desk.database.snapshot() as connection:
         lines = [Line.of(row.state) for row in lines_to_chase(connection, _horizon(desk, today))]
@@ -89,6 +128,7 @@ def letters_due(desk: Desk) -> tuple[DueLetter, ...]:
         pieces = _pieces(connection, lines)
         codes = collection_codes(connection)
     found: dict[tuple[Uid, Letter], list[DueLine]] = {}
+    left: dict[NoLetter, list[Line]] = {}
     # What is out has a loan, a piece and a borrower; so much only a type checker doubts.
     known = ((line, line.borrower or _NOBODY, line.loan or _NOBODY, line.sample or _NOBODY) for line in lines)
     for line, person, loan, sample in known:
@@ -96,13 +136,22 @@ def letters_due(desk: Desk) -> tuple[DueLetter, ...]:
         form = str(piece.values.get("form") or "")
         collection = codes.get(piece.collection, "")
         due = _due(line, policy_for(desk.tables, collection, loans[loan].kind, form).reminders, today)
-        if due is not None:
+        if isinstance(due, DueLine):
             found.setdefault((person, _letter(line, due, today)), []).append(due)
+        elif line.is_overdue(today) or line.recalled:
+            left.setdefault(due, []).append(line)
     letters = [
         DueLetter(person, names.get(person, ""), letter, tuple(sorted(told, key=_first_first)))
         for (person, letter), told in found.items()
     ]
-    return tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
+    by_name = tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
+    return Chase(by_name, tuple(_unchased(why, left[why]) for why in NoLetter if why in left))
+
+
+def _unchased(why: NoLetter, lines: Iterable[Line]) -> Unchased:
+    by_day = sorted(lines, key=lambda each: (each.by, each.code))
+    letters = (told["day"] for line in by_day for _, told in entries(line.fields, _LETTERS))
+    return Unchased(why, tuple(each.code for each in by_day), max(letters, default=0))
 
 
 def _horizon(desk: Desk, today: Day) -> Day:
@@ -120,18 +169,18 @@ def _pieces(connection: Any, lines: Iterable[Line]) -> dict[Uid, PieceRow]:
     return {row.uid: row for row in piece_rows(connection, list(ids)).values()}
 
 
-def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | None:
-    """Return the rung a line has reached and nobody wrote about since its day was last changed, or None."""
+def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
+    """Return the rung a line has reached and nobody wrote about since its day was last changed, or why not."""
     by = line.by
     left = days_between(today, by)
     reached = [rung for rung in ladder if left <= rung]
     if not reached and not line.recalled:
-        return None
+        return NoLetter.NOT_YET if ladder else NoLetter.NO_LADDER
     rung = min(reached, default=_BEFORE_ALL)
     since = max((told["day"] for _, told in entries(line.fields, _EXTENSIONS)), default=0)
     written = (told for _, told in entries(line.fields, _LETTERS) if told["day"] >= since)
     if any(_is_recall(told) is bool(line.recalled) and told["rung"] <= rung for told in written):
-        return None
+        return NoLetter.WRITTEN
     return DueLine(line.uid, line.code, by, rung)
 
 

@@ -23,6 +23,7 @@ class Parties:
     people: tuple[Person, ...]
     institutions: tuple[Institution, ...]
     agreements: tuple[Agreement, ...]
+    rounds: tuple[Round, ...] = ()
 
     def person(self, uid: str | None) -> Person | None:
         """Return a person, or None."""
@@ -56,6 +57,13 @@ class Parties:
             held.setdefault(each.person, []).append(each)
         return held
 
+    def heard(self) -> dict[Uid, Day]:
+        """Return for everybody the last day somebody heard of them, 0 where none is on record (`heard_of`)."""
+        agreed = self.agreed()
+        return {
+            each.uid: heard_of(each, agreed.get(each.uid, ()), self.rounds, self.today) for each in self.people
+        }
+
     def label(self, person: Person) -> str:
         """Return a person as choices name him: with the institution, which tells two of one name apart."""
         place = self.name(person.institution)
@@ -69,16 +77,13 @@ def parties(desk: Desk, moment: Moment = NOW) -> Parties:
         people = tuple(Person.of(row.state) for row in desks(connection, Subject.PERSON, lens))
         institutions = tuple(Institution.of(row.state) for row in desks(connection, Subject.INSTITUTION, lens))
         agreements = tuple(Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens))
-    return Parties(desk.day_of(moment), people, institutions, agreements)
+        rounds = tuple(Round.of(row.state) for row in desks(connection, Subject.ROUND, lens))
+    return Parties(desk.day_of(moment), people, institutions, agreements, rounds)
 
 
 def heard_days(desk: Desk, moment: Moment = NOW) -> dict[Uid, Day]:
-    """Return for everybody who borrows the last day somebody heard of them, 0 for never (`heard_of`)."""
-    known, today = parties(desk, moment), desk.day_of(moment)
-    with desk.database.snapshot() as connection:
-        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND, desk.lens(connection, moment))]
-    agreed = known.agreed()
-    return {each.uid: heard_of(each, agreed.get(each.uid, ()), rounds, today) for each in known.people}
+    """Return for everybody who borrows the last day somebody heard of them, 0 where none is on record."""
+    return parties(desk, moment).heard()
 
 
 def stale_people(desk: Desk, moment: Moment = NOW) -> list[tuple[Person, Day]]:
@@ -86,8 +91,8 @@ def stale_people(desk: Desk, moment: Moment = NOW) -> list[tuple[Person, Day]]:
 
     Who ended answers for nothing, and whom nothing was agreed with is nobody's borrower yet.
     """
-    known, heard = parties(desk, moment), heard_days(desk, moment)
-    agreed = known.agreed()
+    known = parties(desk, moment)
+    heard, agreed = known.heard(), known.agreed()
     found = [
         (each, heard[each.uid])
         for each in known.people

@@ -1,6 +1,5 @@
 """An inventory round to work through: who was asked and answered, line by line, and what does not agree."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,14 +7,13 @@ from itertools import groupby
 from typing import Any
 
 from lunarcurator.domain.booking.line_terms import LETTER
-from lunarcurator.domain.booking.rounds import ANSWER, frozen_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.rounds import Besides, Round
+from lunarcurator.domain.lending.rounds import Besides, Round, answer_of, frozen_of
 from lunarcurator.domain.lending.terms import Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
@@ -217,8 +215,7 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
     line = Line.of(row.state)
     frozen = frozen_of(line, round_)
     assert frozen is not None, "only lines of the round are asked for"  # noqa: S101
-    told = line.fields.get(f"{ANSWER}{round_}")
-    answer = json.loads(str(told)) if told else {}
+    answer = answer_of(line, round_)
     aside, held = answer.get("aside", ""), line.account
     return LineInRound(
         line.uid,

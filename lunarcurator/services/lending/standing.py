@@ -7,6 +7,7 @@ from typing import Literal
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.rounds import RoundAsked
 from lunarcurator.domain.lending.standing import AgreementStanding, Standing, by_on, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.moments import NOW, Moment
@@ -58,9 +59,10 @@ def _in_the_way(told: Standing, words: Words) -> Iterator[StandingLine]:
         first = min(told.recalled, key=lambda each: each.recalled)
         facts = {"count": len(told.recalled), "by": first.recalled}
         yield StandingLine("red", words.say("standing.recalled", facts), first.uid)
-    for each in told.unanswered:
-        facts = {"round": each.code, "deadline": each.deadline}
-        yield StandingLine("red", words.say("standing.unanswered", facts), each.uid)
+    for each in told.asked:
+        if each.late:
+            facts = {"round": each.round.code, "deadline": each.round.deadline}
+            yield StandingLine("red", words.say("standing.unanswered", facts), each.round.uid)
 
 
 def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
@@ -68,6 +70,9 @@ def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
         yield _agreement(each, told.day, words)
     if not told.agreements:
         yield StandingLine("red", words.say("standing.no_agreement"))
+    for each_round in told.asked:
+        if not each_round.late:
+            yield StandingLine("amber", words.say("standing.asked", asked_facts(each_round)), each_round.round.uid)
     if told.stale:
         key = "standing.stale" if told.heard else "standing.never_heard"
         yield StandingLine("amber", words.say(key, {"heard": told.heard}), told.person.uid)
@@ -78,6 +83,17 @@ def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
         facts = {"kind": str(limit.kind), "text": limit.text, "until": limit.until}
         key = "standing.limit_until" if limit.until else "standing.limit"
         yield StandingLine("amber", words.say(key, facts), told.person.uid)
+
+
+def asked_facts(asked: RoundAsked) -> dict[str, str | int]:
+    """Return what sentences say of an inventory that still lacks answers."""
+    told = asked.round
+    return {
+        "round": told.code,
+        "count": asked.unanswered,
+        "lines": asked.lines,
+        "deadline": told.deadline,
+    }
 
 
 def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:

@@ -37,7 +37,9 @@ LENDER: Final = "(SELECT v.name FROM desk v WHERE v.uuid = unhex(json_extract(n.
 BY: Final = (
     "NULLIF(MIN(COALESCE(NULLIF(l.due, 0), 99999999), COALESCE(NULLIF(l.recalled, 0), 99999999)), 99999999)"
 )
-_ANSWER: Final = "json_type(d.fields, '$.\"answer/' || lower(hex(r.uuid)) || '\"')"
+_ANSWER: Final = "json_extract(d.fields, '$.\"answer/' || lower(hex(r.uuid)) || '\"')"
+_ASIDE: Final = f"json_extract({_ANSWER}, '$.aside')"
+"""Why an answer was set aside, in which case there is none; NULL where it counts."""
 
 
 class Concern(StrEnum):
@@ -69,7 +71,7 @@ _CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
         Concern.IN_TRANSIT: "l.state = 'transit'",
         Concern.DUE_SOON: f"{OPEN} AND {BY} BETWEEN :today AND :soon",
         Concern.UNDATED: f"{OPEN} AND COALESCE(l.due, 0) = 0",
-        Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND {_ANSWER} IS NULL",
+        Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND ({_ANSWER} IS NULL OR {_ASIDE} IS NOT NULL)",
         Concern.DISPUTED: "l.disputed = 1 AND l.state <> 'closed'",
         Concern.OWED_BACK: f"{IN_CARE} AND l.due > 0 AND l.due <= MAX(:soon, :today)",
         Concern.OWED_LATE: f"{IN_CARE} AND l.due > 0 AND l.due < :today",

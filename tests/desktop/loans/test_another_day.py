@@ -105,14 +105,14 @@ def test_the_work_of_a_day_is_told_and_not_to_be_done(dated: DatedRoom) -> None:
     counted = len(dated.counted)
     dated.show(DAY_3, TODAY)
     assert room.lists.tabs.tabText(TODAY) == "2026-05-13"
-    assert room.head.totals() == "2026-05-13, 4 things to do, 0 overdue"
+    assert room.head.totals() == "2026-05-13, 4 things to do, 0 of them overdue"
     rows = [row for row in room.lists.today.today.rows if row.kind == "todo"]
     assert [row.cells[0].spoken for row in rows] == ["L-2", "A-1", "L-1", "L-2"]
     assert {row.cells[-1].spoken for row in rows} == {"Open"}
     assert not any(row.cells[-1].target.startswith("act:") for row in rows)
     assert room.figures.day.text() == "2026\u201005\u201013"
     dated.show(DAY_10, TODAY)
-    assert room.head.totals() == "2026-05-20, 2 things to do, 2 overdue"
+    assert room.head.totals() == "2026-05-20, 2 things to do, 2 of them overdue"
     late = next(row for row in room.lists.today.today.rows if row.kind == "todo")
     assert late.cells[4].spoken == "2 days overdue, 2026-05-18"
     dated.show(DAY_0, TODAY)

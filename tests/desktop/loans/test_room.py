@@ -41,7 +41,7 @@ def test_today_lists_what_needs_a_hand_in_its_order(window: LoanWindow) -> None:
         "54 days overdue, 2026-10-01",
         "Remind…",
     ]
-    assert "1 overdue" in room.head.totals()
+    assert "1 of them overdue" in room.head.totals()
     QAbstractItemModelTester(room.lists.today.today, FATAL)
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lunarcurator.domain.booking.rounds import frozen_of
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, RoundRef, Uid, ref_of
-from lunarcurator.domain.lending.rounds import Besides, Round
+from lunarcurator.domain.lending.rounds import Besides, Round, frozen_of
 from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.domain.operations.accounting import (

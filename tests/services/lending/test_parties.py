@@ -178,7 +178,7 @@ def test_the_card_of_who_ended_of_a_draft_and_of_somebody_nothing_was_agreed_wit
     assert told(lab, "E")[0] == ("red", "Answers for nothing since 2026-09-01 (retired)")
     assert told(lab, "F") == [
         ("red", "No loan agreement"),
-        ("amber", "Contact never confirmed"),
+        ("amber", "No contact on record"),
         ("plain", "Holds nothing"),
     ]
     lab.lend("B", "P1")

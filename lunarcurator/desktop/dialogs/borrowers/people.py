@@ -21,7 +21,7 @@ from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.people import Held, Person
 from lunarcurator.domain.lending.terms import PersonRole
@@ -123,7 +123,8 @@ class PeopleDialog(RosterDialog):
 
     @override
     def listed(self) -> Sequence[tuple[Uid, Sequence[LedgerCell | str]]]:
-        return [(each.uid, self._cells(each)) for each in self.parties.people]
+        heard = self.parties.heard()
+        return [(each.uid, self._cells(each, heard[each.uid])) for each in self.parties.people]
 
     @override
     def choices(self) -> list[tuple[str, str]]:
@@ -160,11 +161,11 @@ class PeopleDialog(RosterDialog):
         )
         return tuple(each.text().strip() for each in asked)
 
-    def _cells(self, person: Person) -> Sequence[LedgerCell | str]:
+    def _cells(self, person: Person, heard: Day) -> Sequence[LedgerCell | str]:
         state = self.wording.term("person_end", str(person.ended_how or ""))
         name = LedgerCell(person.name, target=person.uid, tone="text2" if person.ended else "text")
-        heard = show_day(person.confirmed) if person.confirmed else "\u2013"
-        return name, self.parties.name(person.institution), heard, state
+        contact = show_day(heard) if heard else "\u2013"
+        return name, self.parties.name(person.institution), contact, state
 
     def _chosen(self) -> Person | None:
         return self.parties.person(self.which.value())

@@ -23,7 +23,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.services.asking import Supplies
-from lunarcurator.services.lending.chasing import DueLetter, letters_due
+from lunarcurator.services.lending.chasing import Chase, DueLetter, chase
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.posting import Preview
@@ -39,7 +39,8 @@ class LettersDialog(LoanDialog):
 
     @override
     def ask(self) -> Supplies:
-        self.due: tuple[DueLetter, ...] = letters_due(self.workplace.desk)
+        self.found: Chase = chase(self.workplace.desk)
+        self.due: tuple[DueLetter, ...] = self.found.due
         return super().ask()
 
     @override
@@ -155,6 +156,10 @@ class LettersDialog(LoanDialog):
         self.write_button.setText(self.tr("Write as PDF…"))
 
     def _introduction(self) -> str:
+        late = (self.words.say(f"letters.late_{each.why}", each.facts) for each in self.found.unchased)
+        return "\n".join((self._in_short(), *late))
+
+    def _in_short(self) -> str:
         if not self.due:
             return self.words.say("letters.none")
         return self.tr("One letter for each borrower lists all that is due; the ladder is that of each policy.")

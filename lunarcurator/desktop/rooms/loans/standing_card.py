@@ -17,6 +17,7 @@ from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Institution
+from lunarcurator.domain.lending.standing import by_on
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.records import BorrowerRecord
@@ -93,7 +94,7 @@ class StandingCard(Card):
             self._agreement(record),
             self._overdue(record),
             *self._recalled(record),
-            self._inventory(record),
+            *self._inventory(record),
             self._contact(record),
             *self._others(record),
         )
@@ -118,7 +119,7 @@ class StandingCard(Card):
         late: tuple[Line, ...] = record.standing.overdue
         if not late:
             return CardLine(self.tr("Overdue lines"), self.tr("none"))
-        first = min(each.by for each in late)
+        first = min(by_on(each, record.standing.day) for each in late)
         told = self.tr("{count}, since {day}").replace("{count}", shown_count(len(late)))
         return CardLine(self.tr("Overdue lines"), told.replace("{day}", show_day(first)), "red")
 
@@ -126,16 +127,28 @@ class StandingCard(Card):
         back = record.standing.recalled
         return [CardLine(self.tr("Recalled"), shown_count(len(back)), "red")] if back else []
 
-    def _inventory(self, record: BorrowerRecord) -> CardLine:
-        owed = record.standing.unanswered
-        if owed:
-            codes = ", ".join(each.code for each in owed)
-            return CardLine(self.tr("Inventory"), self.tr("{code} unanswered").replace("{code}", codes), "red")
-        return CardLine(self.tr("Inventory"), self.tr("nothing unanswered"))
+    def _inventory(self, record: BorrowerRecord) -> list[CardLine]:
+        """Return a line for each inventory that lacks an answer, red where its deadline is past."""
+        label = self.tr("Inventory")
+        asked = record.standing.asked
+        if not asked:
+            return [CardLine(label, self.tr("nothing unanswered"))]
+        words = self.tr("{code}: {count} of {all} unanswered, due {day}")
+        return [
+            CardLine(
+                label,
+                words.replace("{code}", each.round.code)
+                .replace("{count}", shown_count(each.unanswered))
+                .replace("{all}", shown_count(each.lines))
+                .replace("{day}", self._day(each.round.deadline)),
+                "red" if each.late else "amber",
+            )
+            for each in asked
+        ]
 
     def _contact(self, record: BorrowerRecord) -> CardLine:
         standing = record.standing
-        when = self._day(standing.heard) if standing.heard else self.tr("never")
+        when = self._day(standing.heard) if standing.heard else self.tr("not on record")
         return CardLine(self.tr("Last heard of"), when, "amber" if standing.stale else "")
 
     def _others(self, record: BorrowerRecord) -> list[CardLine]:

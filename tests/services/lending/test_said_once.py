@@ -1,0 +1,139 @@
+"""The same fact has the same value wherever it stands: what inventories asked, last contact, and what is late."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.standing import Standing
+from lunarcurator.domain.lending.terms import Letter, RoundAnswer
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.issuing import RecallLines, RecordLetter
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.lending.browsing import Concern, LineWish, find_lines
+from lunarcurator.services.lending.chasing import Chase, NoLetter, Unchased, chase
+from lunarcurator.services.lending.overview import Work, answers_of, overview
+from lunarcurator.services.lending.parties import heard_days
+from lunarcurator.services.lending.records import borrower_record
+from lunarcurator.services.lending.rounds import read_round
+from lunarcurator.services.lending.standing import standing, standing_lines
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.desks import desks
+
+from tests.services.lending.agreed_lab import COPY, AgreedLab
+from tests.still_clock import TODAY
+
+NEXT_YEAR, FORTY_FOUR_DAYS_AGO = 20270301, 20261011
+WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+SHEET = Attached(kind=COPY.kind, name="answer.pdf", sha256="ef" * 32)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[AgreedLab]:
+    made = AgreedLab(tmp_path / "agreed.lunar")
+    made.lend("A", "P1")
+    made.lend("A", "P2")
+    made.post(OpenRound(number="R-1", frozen=20260101, deadline=NEXT_YEAR), day=20260105)
+    yield made
+    made.desk.close()
+
+
+def stands(lab: AgreedLab) -> Standing:
+    told = standing(lab.desk, lab.uid(Subject.PERSON, "Borrower A"))
+    assert told is not None
+    return told
+
+
+def answer(lab: AgreedLab, *answers: Answered) -> None:
+    told = {"signed_by": "Borrower A", "witnessed_by": "W", "document": SHEET}
+    lab.post(AnswerRound(round="R-1", person="Borrower A", answers=answers, **told))
+
+
+def agree_everywhere(lab: AgreedLab, unanswered: int, lines: int) -> None:
+    """Hold the inventory of a borrower against every place that speaks of it."""
+    person, round_ = lab.uid(Subject.PERSON, "Borrower A"), lab.uid(Subject.ROUND, "R-1")
+    in_round = read_round(lab.desk, round_).person(person)
+    assert in_round is not None
+    assert (in_round.unanswered, len(in_round.lines)) == (unanswered, lines)
+    asked = stands(lab).asked
+    assert [(each.unanswered, each.lines) for each in asked] == ([(unanswered, lines)] if unanswered else [])
+    record = borrower_record(lab.desk, person)
+    assert record is not None
+    assert record.standing.asked == asked
+    of_person = LineWish(TODAY, Concern.UNANSWERED, borrower=person)
+    assert find_lines(lab.desk, of_person)[1].lines == unanswered
+    said = [each.text for each in standing_lines(stands(lab), WORDS) if "R-1" in each.text]
+    assert bool(said) is bool(unanswered)
+
+
+def test_an_inventory_is_unanswered_before_its_deadline_too(lab: AgreedLab) -> None:
+    agree_everywhere(lab, 2, 2)
+    told = standing_lines(stands(lab), WORDS)
+    assert ("amber", "Inventory R-1: 2 of 2 lines unanswered, due 2027-03-01") in [
+        (each.tone, each.text) for each in told
+    ]
+    # Nobody is delinquent before the day, and nothing stands in the way of a loan (R6).
+    assert (stands(lab).unanswered, stands(lab).is_delinquent) == ((), False)
+    work = {group.work: group.count for group in overview(lab.desk).groups}
+    assert work[Work.UNANSWERED] == 1
+
+
+def test_what_an_answer_left_out_or_was_set_aside_stays_unanswered(lab: AgreedLab) -> None:
+    answer(lab, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
+    agree_everywhere(lab, 1, 2)
+    answer(lab, Answered(line="L-P2/1", answer=RoundAnswer.SEEN, aside="cannot be read"))
+    agree_everywhere(lab, 1, 2)
+    answer(lab, Answered(line="L-P2/1", answer=RoundAnswer.SEEN))
+    agree_everywhere(lab, 0, 2)
+
+
+def test_a_closed_round_asks_no_more_of_who_answered_it(lab: AgreedLab) -> None:
+    answer(lab, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
+    early = (Override(key="round.before_deadline", reason="all are heard"),)
+    closing = (Act(operation=CloseRound(round="R-1"), day=TODAY),)
+    lab.desk.post(Posting(acts=closing, operator="A. Curator", overrides=early))
+    assert stands(lab).asked == ()
+
+
+def test_the_count_of_a_round_is_that_of_its_people(lab: AgreedLab) -> None:
+    with lab.desk.database.connect() as connection:
+        (row,) = desks(connection, Subject.ROUND)
+    assert (answers_of(row.state).asked, answers_of(row.state).answered) == (1, 0)
+
+
+def test_last_contact_is_one_day_wherever_it_stands(lab: AgreedLab) -> None:
+    answer(lab, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
+    listed = heard_days(lab.desk)
+    for name in "ABCDEF":
+        person = lab.uid(Subject.PERSON, f"Borrower {name}")
+        told = standing(lab.desk, person)
+        assert told is not None
+        assert listed[person] == told.heard
+
+
+def late(lab: AgreedLab) -> list[tuple[NoLetter, tuple[str, ...]]]:
+    return [(each.why, each.codes) for each in chase(lab.desk).unchased]
+
+
+def test_a_late_line_without_a_letter_due_says_why(lab: AgreedLab) -> None:
+    assert late(lab) == []
+    lab.post(RecallLines(lines=("L-P1/1",), by=TODAY, why="needed"))
+    (recall,) = chase(lab.desk).due
+    assert late(lab) == []
+    lab.post(RecordLetter(lines=("L-P1/1",), letter=Letter.RECALL, rung=recall.lines[0].rung))
+    assert chase(lab.desk) == Chase((), (Unchased(NoLetter.WRITTEN, ("L-P1/1",), TODAY),))
+
+
+@pytest.mark.parametrize(("ladder", "why"), [((), NoLetter.NO_LADDER), ((-60,), NoLetter.NOT_YET)])
+def test_a_ladder_that_asks_for_no_letter_yet_hides_no_late_line(
+    lab: AgreedLab, ladder: tuple[int, ...], why: NoLetter
+) -> None:
+    lab.lend("B", "P3", due=FORTY_FOUR_DAYS_AGO)
+    assert [each.lines[0].code for each in chase(lab.desk).due] == ["L-P3/1"]
+    policies = tuple(replace(each, reminders=ladder) for each in lab.desk.tables.policies)
+    lab.desk.tables = replace(lab.desk.tables, policies=policies)
+    assert chase(lab.desk) == Chase((), (Unchased(why, ("L-P3/1",)),))
+    assert find_lines(lab.desk, LineWish(TODAY, Concern.OVERDUE))[1].lines == 1
