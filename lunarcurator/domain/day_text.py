@@ -23,6 +23,10 @@ _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _ABOUT: Final = re.compile(
     r"^(?:(?:about|around|approximately|approx\.?|circa|ca\.?|c\.?|~|early|mid|late|大约|约)[\s-]*(?=[a-z0-9]))+"
 )
+_ROUGH: Final = re.compile(
+    r"^(?:about|around|approximately|approx\.?|circa|ca\.?|c\.?|~|大约|约)[\s-]*(?=[a-z0-9])"
+)
+"""Words before a day that leave even its year open, as *early* and *late* do not."""
 _TIME: Final = r"(?:[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2})" + _TIME + r")?)?")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -40,7 +44,7 @@ def read_day(text: str) -> tuple[int, int, int]:
 
     Raises `DayTextError`: empty, ambiguous between day and month, a year of two digits, a range, unreadable.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).casefold().split())
+    plain = _plain(text)
     if not plain:
         raise DayTextError("day.text_empty", text=text)
     if plain in _UNKNOWN:
@@ -52,6 +56,15 @@ def read_day(text: str) -> tuple[int, int, int]:
     if _RANGE.search(plain):
         raise DayTextError("day.text_range", text=text)
     raise DayTextError("day.text_unreadable", text=text)
+
+
+def is_rough(text: str) -> bool:
+    """Tell whether a text says *about* before a day, so that it may be of the year before or after as well."""
+    return _ROUGH.match(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).casefold().split())
 
 
 def _read_year_first(plain: str, text: str) -> tuple[int, int, int] | None:

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
-from lunarcurator.domain.day_text import DayTextError, read_day
+from lunarcurator.domain.day_text import DayTextError, is_rough, read_day
 
 type Day = int
 """A day; a field of an operation says by this type that it holds one, and it is judged as one."""
@@ -33,8 +33,10 @@ __all__ = [
     "is_precise",
     "last_day",
     "parse_day",
+    "said_day",
     "show_day",
     "to_date",
+    "year_said",
 ]
 
 
@@ -73,6 +75,26 @@ def show_day(day: Day) -> str:
     if not day_of_month:
         return f"{year:04}-{month:02}"
     return f"{year:04}-{month:02}-{day_of_month:02}"
+
+
+def said_day(day: Day, stated: str = "") -> Day:
+    """Return a day no more exactly than its source says it, 0 where nobody knows.
+
+    `stated` is how the source words a day that it does not know exactly; "" leaves the day as it is. What counts
+    from then on may have to count from some day, and that is the first of the calendar where nobody knows any.
+    """
+    if not stated.strip():
+        return UNKNOWN_DAY if day == first_day(UNKNOWN_DAY) else day
+    try:
+        return parse_day(stated)
+    except DayTextError:
+        return UNKNOWN_DAY
+
+
+def year_said(day: Day, stated: str = "") -> int | None:
+    """Return the year a source says a day is of, None where it does not: an unknown day is in no year."""
+    said = said_day(day, stated)
+    return said // 10_000 if said != UNKNOWN_DAY and not is_rough(stated) else None
 
 
 def day_of(calendar_date: date) -> Day:

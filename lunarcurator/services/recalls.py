@@ -128,7 +128,7 @@ def _holder_line(received: Received, words: Words) -> HolderLine:
         received.person,
         received.institution,
         received.code,
-        received.since,
+        received.since or None,
         received.until or None,
         how,
         received.passed_on_by,

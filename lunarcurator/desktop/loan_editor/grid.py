@@ -13,7 +13,7 @@ from lunarcurator.desktop.models.loan_cells import unweighed_why
 from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, last_day, show_day
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
@@ -68,7 +68,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
             said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}")).replace("{day}", show_day(row.recalled)),
             "amber",
         )
-    elif is_open and row.by and row.by < today:
+    elif is_open and row.by and last_day(row.by) < today:
         count = days_between(row.by, today)
         one, many = (
             QT_TRANSLATE_NOOP("LoanGrid", "1 day overdue"),

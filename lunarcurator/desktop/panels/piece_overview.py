@@ -125,7 +125,8 @@ class PieceOverview(ScrollColumn):
         wording = self._wording
         notes = [wording.small("line_state", loan.state)]
         if loan.issued:
-            notes.append(self.tr("since {day}").format(day=wording.day(loan.issued)))
+            since = loan.issued_stated or wording.day(loan.issued_said)
+            notes.append(self.tr("since {day}").format(day=since))
         if loan.is_out:
             due = self.tr("due {day}").format(day=wording.day(loan.due)) if loan.due else self.tr("no due day")
             notes += [due, wording.figure(loan.held_ug, None) if loan.held_ug else ""]

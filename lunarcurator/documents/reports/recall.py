@@ -31,13 +31,16 @@ class PieceLine:
 
 @dataclass(frozen=True, slots=True)
 class HolderLine:
-    """Somebody who received a piece: the line, since and until when (None: still), and how that ended."""
+    """Somebody who received a piece: by which line, and how that ended.
+
+    `since` is None where nobody knows, `until` where it is still so.
+    """
 
     number: str
     person: str
     institution: str
     line: str
-    since: Day
+    since: Day | None
     until: Day | None
     how: str
     passed_on_by: str

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final, Self
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day, said_day, year_said
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import ClosedBy, LineMode, LineState, Step
@@ -212,13 +212,39 @@ class Line:
         return max((each.day for each in self.moves), default=0)
 
     @property
+    def issued_stated(self) -> str:
+        """How the source words the day the line went out, where that is not exact; "" where it is."""
+        return str(self.fields.get("issued_stated") or "")
+
+    @property
+    def issued_said(self) -> Day:
+        """The day the line went out, as exactly as its source says it; 0 where nobody knows, or before it did.
+
+        `issued` is the day from which the books count: that of the first record, where nobody knows a day.
+        """
+        return said_day(self.issued, self.issued_stated)
+
+    @property
+    def received_said(self) -> Day:
+        """The day the borrower had it, 0 where nobody knows: a loan of long ago counts it from when it left."""
+        return said_day(self.received, self.issued_stated if self.received == self.issued else "")
+
+    @property
+    def issued_year(self) -> int | None:
+        """The year in which the line went out, None where nobody knows it."""
+        return year_said(self.issued, self.issued_stated)
+
+    @property
     def by(self) -> Day:
         """The day by which it is to be back: the due day, or that of a recall where it is earlier; or 0."""
         return min((each for each in (self.due, self.recalled) if each), default=0)
 
     def is_overdue(self, today: Day) -> bool:
-        """Tell whether the line is out after the day by which it is to be back; never where undated."""
-        return self.is_open and 0 < self.by < today
+        """Tell whether the line is out after the day by which it is to be back; never where undated.
+
+        Of a month or a year somebody named, its last day counts.
+        """
+        return self.is_open and self.by > 0 and last_day(self.by) < today
 
 
 def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day, said_day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import Document, day_in, documents, entries, texts, uid_in
@@ -29,7 +29,7 @@ class OwedItem:
 
     def is_late(self, day: Day) -> bool:
         """Tell whether it is still owed after the day it was due; never where no day was set."""
-        return not self.settled and 0 < self.due < day
+        return not self.settled and self.due > 0 and last_day(self.due) < day
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,16 @@ class Loan:
             CareKind(state.text("care")) if state.text("care") else None,
             uid_in(state, "lender"),
         )
+
+    @property
+    def requested_stated(self) -> str:
+        """How the source of a loan of long ago words the day it began, where that is not exact; "" where it is."""
+        return str(self.fields.get("since_stated") or "")
+
+    @property
+    def requested_said(self) -> Day:
+        """The day it was requested, as exactly as its source says it; 0 where nobody knows."""
+        return said_day(self.requested, self.requested_stated)
 
     @property
     def still_owed(self) -> tuple[OwedItem, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, OVER, Agreement, in_force
@@ -156,7 +156,8 @@ def by_on(line: Line, day: Day) -> Day:
 
 def is_late_on(line: Line, day: Day) -> bool:
     """Tell whether a line that is out should have been back before a day; never where it has no due day."""
-    return 0 < by_on(line, day) < day
+    by = by_on(line, day)
+    return by > 0 and last_day(by) < day
 
 
 def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:

@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.model import ColumnKind, MassFigure
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
@@ -54,7 +54,7 @@ def _theirs(row: LineRow, today: Day) -> ListRow:
     if row.sample is not None:
         targets["number"] = Target("sample", row.sample)
     values = (row.code, row.number or row.described, row.institution, row.by)
-    return ListRow(values, MappingProxyType(targets), marked=row.by < today)
+    return ListRow(values, MappingProxyType(targets), marked=last_day(row.by) < today)
 
 
 def _row(row: LineRow) -> ListRow:

@@ -122,7 +122,7 @@ def _tell_loan(record: LoanRecord, rows: Sequence[LineRow], console: Console) ->
     loan, words = record.loan, console.words
     person = record.borrower.person.name if record.borrower else ""
     agreement = record.agreement.code if record.agreement else ""
-    since = str(loan.fields.get("since_stated") or "")
+    since = loan.requested_stated
     told = {
         "loan": loan.code,
         "kind": words.label(f"care_kind.{loan.care}" if loan.care else f"loan_kind.{loan.kind}"),
@@ -130,7 +130,7 @@ def _tell_loan(record: LoanRecord, rows: Sequence[LineRow], console: Console) ->
         **loan_in_told(record, rows, words),
         "agreement": agreement,
         "taken_in" if record.lender else "requested": since
-        or (show_day(loan.requested) if loan.requested else ""),
+        or (show_day(loan.requested_said) if loan.requested_said else ""),
         "purpose": loan.purpose,
         "plan": loan.plan,
         "round": loan.round,
@@ -159,9 +159,9 @@ def _loan_as_json(record: LoanRecord, lines: list[dict[str, Any]]) -> dict[str, 
         "project": loan.project or None,
         "project_until": _day(loan.project_until),
         "remarks": loan.remarks or None,
-        "requested": _day(loan.requested),
+        "requested": _day(loan.requested_said),
         "closed": _day(loan.closed),
-        "requested_stated": str(loan.fields.get("since_stated") or "") or None,
+        "requested_stated": loan.requested_stated or None,
         "lines": lines,
     }
 

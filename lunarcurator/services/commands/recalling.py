@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.domain.days import parse_day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, parse_day, show_day
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import piece_named, reading
 from lunarcurator.services.recalls import Recall, recall_of, told_of, write_recall
@@ -36,9 +36,10 @@ def _tell(found: Recall, console: Console) -> None:
     if found.received:
         console.tell(say("recall.received"))
     for each in found.received:
+        since = show_day(each.since) if each.since else say(UNKNOWN_DAY_KEY)
         until = show_day(each.until) if each.until else say("recall.has_it")
         who = ", ".join(part for part in (each.person, each.institution) if part)
-        told = f"{each.number:<16} {each.code:<18} {show_day(each.since):<12} {until:<12} {who}"
+        told = f"{each.number:<16} {each.code:<18} {since:<12} {until:<12} {who}"
         console.tell(f"  {told}{say('recall.from_line', {'line': each.passed_on_by})}")
 
 
@@ -73,7 +74,7 @@ def _as_json(found: Recall) -> dict[str, object]:
                 "line": each.code,
                 "person": each.person,
                 "institution": each.institution,
-                "since": each.since,
+                "since": each.since or None,
                 "until": each.until,
                 "closed_by": each.closed_by,
                 "passed_on_by": each.passed_on_by,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.services.balances import BalanceLine, trial_balance
 from lunarcurator.services.commands.care_texts import care_as_json, care_lines
@@ -122,7 +122,8 @@ def _away_lines(out: PieceLoan | None, words: Words) -> Iterator[tuple[str, str]
         return
     who = ", ".join(each for each in (out.person, out.institution) if each)
     yield words.say("cli.away.with"), who
-    facts = {"line": out.code, "since": out.issued_stated or show_day(out.issued)}
+    left = show_day(out.issued_said) if out.issued_said else words.say(UNKNOWN_DAY_KEY)
+    facts = {"line": out.code, "since": out.issued_stated or left}
     yield words.say("cli.away.line"), words.say("cli.away.since", facts)
     yield words.say("cli.away.due"), show_day(out.due) if out.due else words.say("cli.away.no_due_day")
     if out.home:
@@ -136,7 +137,7 @@ def _away_as_json(out: PieceLoan | None) -> dict[str, Any]:
         "line": out.code,
         "borrower": out.person or None,
         "institution": out.institution or None,
-        "since": out.issued,
+        "since": out.issued_said or None,
         "since_stated": out.issued_stated or None,
         "due": out.due or None,
         "held_ug": None if out.unweighed else out.held_ug,

@@ -1,13 +1,13 @@
 """What is out with borrowers, as reports: outstanding, overdue, held, expiring, without receipt, allocated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lunarcurator.documents.model import Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import LineState, Step
@@ -20,6 +20,7 @@ from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.loans import Concern, LineRow, LineWish
 
 _ISSUED = frozenset({Step.ISSUED, Step.TAKEN_OVER})
+_NO_YEAR = 0
 
 
 def make_loans(making: Making) -> OpenedReport:
@@ -139,7 +140,7 @@ def make_no_receipt(making: Making) -> OpenedReport:
             row.issued or None,
             line.closed or None,
             making.word("closed_by", line.closed_by),
-            figure(line.account.issued_ug),
+            _issued(line.moves),
         )
         for row, line in found
     )
@@ -151,14 +152,26 @@ def _has_document(line: Line) -> bool:
     return line.closed_by is not None and any(each.document for each in ended)
 
 
+def _issued(moves: Iterable[LineMove]) -> Value:
+    """Return what these moves let out, None where nothing of it was weighed: unknown is not zero."""
+    out = [each for each in moves if each.step in _ISSUED]
+    ug = sum(each.ug for each in out)
+    return figure(ug) if ug or not any(each.unweighed for each in out) else None
+
+
 class _Allocated(NamedTuple):
+    """What is counted together; the year 0 is that of all whose year nobody knows."""
+
     year: int
     country: str
     use: str
 
 
 def make_allocations(making: Making) -> OpenedReport:
-    """Make the statistics of what was allocated, by year, country of the institution, and use."""
+    """Make the statistics of what was allocated, by year, country of the institution, and use.
+
+    What left on a day nobody knows is in no year: it stands in lines of its own, before all years.
+    """
     connection, lens = making.connection, making.lens
     lines = [Line.of(row.state) for row in desks(connection, Subject.LINE, lens)]
     kinds: dict[Uid | None, str] = {
@@ -169,7 +182,7 @@ def make_allocations(making: Making) -> OpenedReport:
     for line in lines:
         if line.issued and line.state not in (LineState.DECLINED, LineState.WITHDRAWN):
             key = _Allocated(
-                line.issued // 10_000,
+                line.issued_year or _NO_YEAR,
                 countries.get(line.borrower, ""),
                 line.use or kinds.get(line.loan, ""),
             )
@@ -200,14 +213,14 @@ def _countries(making: Making) -> dict[Uid | None, str]:
 
 
 def _allocated(making: Making, key: _Allocated, lines: Sequence[Line]) -> tuple[Value, ...]:
-    issued = [each for line in lines for each in line.moves if each.step in _ISSUED]
+    moves = [each for line in lines for each in line.moves]
     use = making.word("loan_kind", key.use)
     return (
-        key.year,
+        key.year or making.words.say("report.year_not_known"),
         key.country,
         use,
         len({line.loan for line in lines}),
         len(lines),
-        figure(sum(each.ug for each in issued)),
-        sum(each.unweighed for each in issued),
+        _issued(moves),
+        sum(each.unweighed for each in moves if each.step in _ISSUED),
     )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import LineRef, Uid, ref_of
 from lunarcurator.domain.lending.kept import entries
@@ -191,4 +191,4 @@ def _is_recall(told: Mapping[str, Any]) -> bool:
 def _letter(line: Line, due: DueLine, today: Day) -> Letter:
     if line.recalled:
         return Letter.RECALL
-    return Letter.OVERDUE if due.by < today else Letter.REMINDER
+    return Letter.OVERDUE if last_day(due.by) < today else Letter.REMINDER

@@ -174,5 +174,5 @@ def _asking(picture: Picture, line: Line) -> Asking:
         line,
         loan.text("code") if loan else "",
         person.text("name") if person else "",
-        requested if isinstance(requested, int) else line.issued,
+        requested if isinstance(requested, int) else line.issued_said,
     )

@@ -52,7 +52,7 @@ class LineTold:
             line,
             line.account,
             _standing(line, today),
-            str(line.fields.get("issued_stated") or ""),
+            line.issued_stated,
             closing[-1].document if line.closed and closing else "",
             int(line.fields.get("short_since") or 0) if not line.issued else 0,
             prepared_ug,

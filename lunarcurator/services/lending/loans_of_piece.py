@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
@@ -47,6 +47,11 @@ class PieceLoan:
     received: Day = 0
 
     @property
+    def issued_said(self) -> Day:
+        """The day it left, as exactly as its source says it; 0 where nobody knows."""
+        return said_day(self.issued, self.issued_stated)
+
+    @property
     def in_care(self) -> bool:
         """Whether the piece was in the lab's care for its lender."""
         return self.state == LineState.IN_CARE
@@ -69,7 +74,7 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     str(line.state),
                     *names,
                     line.issued,
-                    str(line.fields.get("issued_stated") or ""),
+                    line.issued_stated,
                     line.due or 0,
                     line.closed,
                     held.held_ug,

@@ -75,7 +75,7 @@ def _holders(
     codes: Mapping[Uid, str],
     names: Mapping[Uid, tuple[str, str]],
 ) -> Iterator[Received]:
-    since, from_line = line.issued, codes.get(Uid(row.state.text("came_from")), "")
+    since, from_line = line.issued_said, codes.get(Uid(row.state.text("came_from")), "")
     for each in _passed(line):
         who = names.get(each.person, ("", ""))
         yield Received(line.uid, line.code, number, *who, since, each.day, RESPONSIBILITY, from_line, 0)

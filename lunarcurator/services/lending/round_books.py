@@ -101,7 +101,7 @@ def _row(words: Words, line: LineInRound) -> InventoryRow:
         line.code,
         line.number or line.described,
         form,
-        show_day(line.issued),
+        show_day(line.issued) if line.issued else "",
         due,
         held,
         words.say("mass.unknown") if held is None else "",

@@ -227,7 +227,7 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
         line.loan,
         line.sample,
         None if frozen["unweighed"] else int(frozen["held_ug"]),
-        line.issued,
+        line.issued_said,
         line.due,
         line.is_open,
         line.closed,

@@ -118,7 +118,7 @@ class LoanBook:
                         "paper.destructive" if line.destructive else "paper.non_destructive"
                     ),
                     "due": line.due,
-                    "issued_on": line.issued or None,
+                    "issued_on": line.issued_stated or line.issued_said or None,
                     "closed_on": line.closed or None,
                     "closed_by": ground.term("closed_by", line.closed_by),
                     "state": ground.term("line_state", line.state),

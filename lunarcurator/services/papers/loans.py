@@ -159,7 +159,7 @@ def loan_facts(book: LoanBook, loan: Loan) -> dict[str, str]:
         "round": loan.round,
         "project": loan.project,
         "project_until": ground.day(loan.project_until),
-        "requested": ground.day(loan.requested),
+        "requested": loan.requested_stated or ground.day(loan.requested_said),
         "conditions": loan.conditions,
         "remarks": loan.remarks,
     }

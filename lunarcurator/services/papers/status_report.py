@@ -1,6 +1,6 @@
 """The report of how loans stand, for an authority: masses, and the pieces of which nobody knows the mass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from lunarcurator.documents.model import MassFigure, Value
@@ -44,31 +44,46 @@ def loan_status_report(ground: Ground) -> Facts:
     since = until // 10_000 * 10_000
     with opened_book(ground) as book:
         held = held_by_use(book.connection, until)
-        moved = _moved(book, since, until)
+        lines = [Line.of(row.state) for row in desks(book.connection, Subject.LINE)]
+        moved = _moved(book, lines, since, until)
     figures = {key: _figures(held.get(key, {}), moved.get(key, {})) for key in sorted({*held, *moved})}
     own = {use: told for (theirs, use), told in figures.items() if not theirs}
     others = {use: told for (theirs, use), told in figures.items() if theirs}
-    told = {"since": show_day(since + 101), "until": show_day(until)}
+    undated = sum(not line.issued_year for line in lines if line.issued)
+    told = {
+        "since": show_day(since + 101),
+        "until": show_day(until),
+        "undated": ground.words.say("loan_status.undated", {"count": undated}) if undated else "",
+    }
     return Facts(
         f"loan-status/{show_day(until)}", told, {"uses": _by_use(ground, own), "others": _by_use(ground, others)}
     )
 
 
-def _moved(book: LoanBook, since: Day, until: Day) -> dict[_Key, _Figures]:
-    """Return what the lines of all loans saw in a period; a piece counts once for a line and a step."""
-    lines = [Line.of(row.state) for row in desks(book.connection, Subject.LINE)]
+def _moved(book: LoanBook, lines: Sequence[Line], since: Day, until: Day) -> dict[_Key, _Figures]:
+    """Return what the lines of all loans saw in a period; a piece counts once for a line and a step.
+
+    What left on a day nobody knows left in no period.
+    """
     pieces = book.pieces(lines)
     found: dict[_Key, _Figures] = {}
     for line in lines:
         row = pieces.get(line.sample) if line.sample else None
         use = str(row.values.get("basic_use") or "") if row else ""
         theirs = row is not None and row.values.get("title") == Title.HELD_FOR
-        moves = [move for move in line.moves if since <= move.day <= until]
+        moves = [move for move in line.moves if _is_within(line, move, since, until)]
         for key, step in _MOVED:
             if mine := [move for move in moves if move.step is step]:
                 of_use = found.setdefault((theirs, use), {})
                 of_use[key] = of_use.get(key, Held()).plus(_of_line(mine))
     return found
+
+
+def _is_within(line: Line, move: LineMove, since: Day, until: Day) -> bool:
+    """Tell whether a source says that a move was of a period."""
+    if move.step is Step.ISSUED and move.day == line.issued:
+        return line.issued_year is not None and since <= line.issued_said <= until
+    return since <= move.day <= until
 
 
 def _of_line(moves: Iterable[LineMove]) -> Held:

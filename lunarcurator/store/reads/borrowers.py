@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import BY, IN_CARE, LENDER, OPEN, WHO
@@ -47,7 +47,8 @@ class LoanRow(NamedTuple):
     """One loan as lists show it: its lines in all and those open, held in ug, the earliest day, 0 for none.
 
     `institution` of what was lent to the lab is its lender, and `by` the day it goes home by.
-    `settled` says that something was lent, nothing of it is out, and nothing waits to go.
+    `requested` is as exact as its source says it. `settled` says that something was lent, nothing of it is out,
+    and nothing waits to go.
     """
 
     id: int
@@ -81,7 +82,8 @@ _LOANS: Final = (
     " COALESCE(json_extract(n.fields, '$.purpose'), ''),"
     " COALESCE(x.lines, 0), COALESCE(x.open, 0), COALESCE(x.held, 0), COALESCE(x.unweighed, 0),"
     " COALESCE(x.first, 0), COALESCE(json_extract(n.fields, '$.requested'), 0),"
-    " COALESCE(json_extract(n.fields, '$.closed'), 0), COALESCE(x.settled, 0)"
+    " COALESCE(json_extract(n.fields, '$.closed'), 0), COALESCE(x.settled, 0),"
+    " COALESCE(json_extract(n.fields, '$.since_stated'), '')"
     " FROM desk n LEFT JOIN sums x ON x.loan = n.id"
     " LEFT JOIN who w ON w.uuid = unhex(json_extract(n.fields, '$.borrower'))"
     " WHERE n.kind = 'loan' AND n.in_book = 1 ORDER BY n.code DESC, n.id"
@@ -91,4 +93,7 @@ _LOANS: Final = (
 def loans(connection: Connection, lens: DeskLens = DESK_NOW) -> list[LoanRow]:
     """Return every loan, the latest number first."""
     rows = lens.ask(connection, _LOANS, beside=_SUMMED)
-    return [LoanRow(row[0], Uid(row[1].hex()), *row[2:]) for row in rows]
+    return [
+        LoanRow._make((row[0], Uid(row[1].hex()), *row[2:12], said_day(row[12], row[15]), *row[13:15]))
+        for row in rows
+    ]

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
@@ -37,6 +37,9 @@ LENDER: Final = "(SELECT v.name FROM desk v WHERE v.uuid = unhex(json_extract(n.
 BY: Final = (
     "NULLIF(MIN(COALESCE(NULLIF(l.due, 0), 99999999), COALESCE(NULLIF(l.recalled, 0), 99999999)), 99999999)"
 )
+_BY_LAST: Final = f"({BY} + CASE WHEN {BY} % 10000 = 0 THEN 1231 WHEN {BY} % 100 = 0 THEN 31 ELSE 0 END)"
+"""The last day by which a line can be meant to be back: of a month or a year somebody named, its end."""
+_DUE_LAST: Final = "(l.due + CASE WHEN l.due % 10000 = 0 THEN 1231 WHEN l.due % 100 = 0 THEN 31 ELSE 0 END)"
 _ANSWER: Final = "json_extract(d.fields, '$.\"answer/' || lower(hex(r.uuid)) || '\"')"
 _ASIDE: Final = f"json_extract({_ANSWER}, '$.aside')"
 """Why an answer was set aside, in which case there is none; NULL where it counts."""
@@ -63,18 +66,18 @@ class Concern(StrEnum):
 
 _CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
     {
-        Concern.OVERDUE: f"{OPEN} AND {BY} < :today",
+        Concern.OVERDUE: f"{OPEN} AND {BY} < :today AND {_BY_LAST} < :today",
         Concern.RECALLED: f"{OPEN} AND l.recalled > 0",
         Concern.TO_DECIDE: "l.state = 'requested'",
         Concern.TO_PREPARE: "l.state = 'approved'",
         Concern.TO_SHIP: "l.state = 'prepared'",
         Concern.IN_TRANSIT: "l.state = 'transit'",
-        Concern.DUE_SOON: f"{OPEN} AND {BY} BETWEEN :today AND :soon",
+        Concern.DUE_SOON: f"{OPEN} AND {_BY_LAST} BETWEEN :today AND :soon",
         Concern.UNDATED: f"{OPEN} AND COALESCE(l.due, 0) = 0",
         Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND ({_ANSWER} IS NULL OR {_ASIDE} IS NOT NULL)",
         Concern.DISPUTED: "l.disputed = 1 AND l.state <> 'closed'",
         Concern.OWED_BACK: f"{IN_CARE} AND l.due > 0 AND l.due <= MAX(:soon, :today)",
-        Concern.OWED_LATE: f"{IN_CARE} AND l.due > 0 AND l.due < :today",
+        Concern.OWED_LATE: f"{IN_CARE} AND l.due > 0 AND {_DUE_LAST} < :today",
         Concern.OPEN: OPEN,
         Concern.CLOSED: "l.state = 'closed'",
     }
@@ -132,8 +135,9 @@ class LineWish:
 class LineRow(NamedTuple):
     """One line as lists show it; masses in ug, days 0 where there is none, uids None where nothing is named.
 
-    `by` is the earlier of the due day and the day it was recalled by. `unknown_why` is the code of the reason why
-    a piece that is out is unweighed, `UNDONE` where somebody weighed it and that entry was undone.
+    `by` is the earlier of the due day and the day it was recalled by. `issued` is as exact as the source says it,
+    0 where nobody knows; `issued_stated` are its words for a day that is not exact. `unknown_why` is the code of
+    the reason why a piece that is out is unweighed, `UNDONE` where somebody weighed it and that entry was undone.
     """
 
     id: int
@@ -167,6 +171,7 @@ class LineRow(NamedTuple):
     remarks: str = ""
     class_name: str = ""
     unknown_why: str = ""
+    issued_stated: str = ""
 
 
 UNDONE: Final = "weighing_undone"
@@ -180,7 +185,8 @@ _ROWS: Final = (
     " json_extract(d.fields, '$.minimum_ug'), COALESCE(json_extract(d.fields, '$.destructive'), 0),"
     " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
     " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, ''),"
-    f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}' ELSE COALESCE(s.mass_reason, '') END"
+    f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
+    " ELSE COALESCE(s.mass_reason, '') END, COALESCE(json_extract(d.fields, '$.issued_stated'), '')"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 _ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)
@@ -313,11 +319,13 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = 
 
 
 def by_month(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> list[tuple[int, int]]:
-    """Return how many of the wanted lines fall due in each month, as (year and month YYYYMM, count)."""
+    """Return how many of the wanted lines fall due in each month, as (year and month YYYYMM, count).
+
+    What is due on no day, or within a year nobody named a month of, is in none.
+    """
     where, told = conditions(wish)
-    query = (
-        f"SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{where} AND {BY} > 0 GROUP BY month ORDER BY month"
-    )
+    dated = f"{where} AND {BY} / 100 % 100 > 0"
+    query = f"SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{dated} GROUP BY month ORDER BY month"
     return [(row[0], row[1]) for row in lens.ask(connection, query, told, beside=WHO)]
 
 
@@ -385,7 +393,8 @@ def _escaped(typed: str) -> str:
 
 def _row(row: Any) -> LineRow:
     uids = (Uid(row[1].hex()), row[2], uid_or_none(row[3]), row[4], uid_or_none(row[5]))
-    told = (*row[9:23], bool(row[23]), row[24], bool(row[25]), *row[26:])
+    issued = said_day(row[21], row[31])
+    told = (*row[9:21], issued, row[22], bool(row[23]), row[24], bool(row[25]), *row[26:])
     return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", uid_or_none(row[8]), *told))
 
 

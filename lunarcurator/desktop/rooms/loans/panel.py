@@ -110,7 +110,7 @@ class LoanPanel(Ground):
         self._begin(loan.code, DOT.join(each for each in (name, loan.purpose) if each), f"loan:{loan.uid}")
         facts = self._facts("loanPanel.loan")
         self._fact(facts, self.tr("Kind"), self._wording.term("loan_kind", str(loan.kind)))
-        self._fact(facts, self.tr("Requested"), self._day(loan.requested))
+        self._fact(facts, self.tr("Requested"), loan.requested_stated or self._day(loan.requested_said))
         if told.agreement is not None:
             state = self._wording.small("agreement_state", str(told.agreement_state))
             self._fact(facts, self.tr("Agreement"), f"{told.agreement.code}, {state}")
@@ -282,8 +282,10 @@ class LoanPanel(Ground):
         row, line = told.row, told.line
         self._fact(facts, self.tr("Due"), self._day(row.due))
         self._fact(facts, self.tr("Recalled by"), self._day(row.recalled))
-        self._fact(facts, self.tr("Issued"), self._day(row.issued))
-        self._fact(facts, self.tr("Received"), self._day(line.received))
+        self._fact(
+            facts, self.tr("Issued"), row.issued_stated or (self._wording.day(row.issued) if line.issued else "")
+        )
+        self._fact(facts, self.tr("Received"), self._day(line.received_said))
         closed_by = self._wording.small("closed_by", str(line.closed_by)) if line.closed_by else ""
         closed = ", ".join(each for each in (self._day(line.closed), closed_by) if each)
         self._fact(facts, self.tr("Closed"), closed)

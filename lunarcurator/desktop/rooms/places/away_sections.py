@@ -10,7 +10,7 @@ from lunarcurator.desktop.panels.targets import target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.services.away import AwayNode, OutPiece
 from lunarcurator.services.lending.browsing import LineRow
@@ -83,7 +83,7 @@ class AwaySections(QObject):
         return columns, told
 
     def _due(self, by: Day, today: Day) -> LedgerCell:
-        tone = "tones.red.ink" if by and by < today else "text"
+        tone = "tones.red.ink" if by and last_day(by) < today else "text"
         return LedgerCell(self._day(by) or self.tr("no due day"), tone=tone if by else "text2")
 
     def _day(self, day: Day) -> str:

@@ -1,0 +1,137 @@
+"""A day nobody knows is in no year, of no age and on no list: whatever speaks of a loan of long ago says so."""
+
+from collections.abc import Iterator
+
+import pytest
+from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpOperator
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.exporting import Report, Wanted, opened_report
+from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, all_loans, find_lines, line_rows
+from lunarcurator.services.lending.demand import demand_of
+from lunarcurator.services.lending.loans_of_piece import loans_of_piece
+from lunarcurator.services.lending.overview import months_from, overview
+from lunarcurator.services.lending.records import lines_of
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.recalls import recall_of
+from lunarcurator.services.words import Words
+
+from tests.domain.ledger.loans_bench import HISTORY
+from tests.still_clock import TODAY, StillClock
+
+WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+FIRST: Day = 19690724
+"""The first day the pieces are on record: from it the books count what left on a day nobody knows."""
+OLD = {
+    "15555": (FIRST, "unknown", None),
+    "15556": (FIRST, "before 1975", None),
+    "15557": (19780000, "about 1978", None),
+    "15558": (19780000, "1978", 20260000),
+    "15559": (19790315, "", 20261100),
+    "15565": (0, "", 20250000),
+}
+"""By number: the day from which a loan counts, how its source words it, and when it is due."""
+KNOWN = {"15555": 0, "15556": 0, "15557": 19780000, "15558": 19780000, "15559": 19790315, "15565": 0}
+SAID = tuple(Override(key=key, reason="an old list") for key in HISTORY)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = Desk.make(tmp_path_factory.mktemp("undated") / "old.lunar", clock=StillClock())
+    moon = (Mission(code="Apollo 15", name="Apollo 15"),)
+    furnish = (
+        SetUpOperator(name="A. Curator"),
+        OpenCollection(code="A", name="A", scheme="apollo", missions=moon),
+    )
+    for each in furnish:
+        operator = "A. Curator" if made.head().seq else "#" + "0" * 32
+        made.post(Posting(acts=(Act(operation=each, day=FIRST),), operator=operator))
+    acts = [Act(operation=SetUpPerson(name="Borrower A"), day=FIRST)]
+    for number, (day, since, due) in OLD.items():
+        piece = Register(collection="A", number=number, mission="Apollo 15", mass=Mass.unknown("not_weighed"))
+        acts.append(Act(operation=piece, day=day and FIRST))
+        line = (OldLine(sample=number, due=due),)
+        loan = EnterLoan(
+            number=f"L-{number}", borrower="Borrower A", lines=line, source="list", since_stated=since
+        )
+        acts.append(Act(operation=loan, day=day))
+    made.post(Posting(acts=tuple(acts), operator="A. Curator", overrides=SAID))
+    yield made
+    made.close()
+
+
+def rows(desk: Desk) -> dict[str, LineRow]:
+    ids, _ = find_lines(desk, LineWish(TODAY))
+    return {row.number: row for row in line_rows(desk, ids).values()}
+
+
+def test_a_line_says_when_it_left_no_more_exactly_than_its_source(desk: Desk) -> None:
+    assert {number: row.issued for number, row in rows(desk).items()} == KNOWN
+    assert {row.code.removeprefix("L-"): row.requested for row in all_loans(desk)} == KNOWN
+    for number, day in KNOWN.items():
+        (loan,) = loans_of_piece(desk, find_piece(desk, number))
+        assert loan.issued_said == day
+        demand = demand_of(desk, find_piece(desk, number))
+        assert [each.requested for each in demand.asking if each.line.is_open] == [day]
+        (held,) = recall_of(desk, WORDS, find_piece(desk, number)).received
+        assert held.since == day
+
+
+def test_a_loan_of_long_ago_was_received_no_more_exactly_than_it_left(desk: Desk) -> None:
+    lines = {each.code: each for each in lines_of(desk, [row.uid for row in rows(desk).values()])}
+    assert {code[2:-2]: each.received_said for code, each in lines.items()} == KNOWN
+    assert {each.issued_year for each in lines.values()} == {None, 1978, 1979}
+
+
+def cells(desk: Desk, report: Report) -> list[dict[str, object]]:
+    with opened_report(desk, WORDS, Wanted(report)) as opened:
+        sheet = opened.document.sheets[0]
+        return [dict(zip((each.key for each in sheet.columns), row, strict=True)) for row in sheet.rows]
+
+
+def test_statistics_count_what_left_on_no_known_day_in_lines_of_its_own(desk: Desk) -> None:
+    told = {row["year"]: row["lines_counted"] for row in cells(desk, Report.ALLOCATIONS)}
+    assert told == {"not known": 4, 1978: 1, 1979: 1}
+
+
+@pytest.mark.parametrize("report", [Report.LOANS, Report.HOLDINGS, Report.OVERDUE])
+def test_no_report_of_loans_puts_them_into_the_year_of_the_first_record(desk: Desk, report: Report) -> None:
+    told = cells(desk, report)
+    assert told
+    assert [(row["number"], row["issued_day"]) for row in told] == [
+        (row["number"], KNOWN[str(row["number"])] or None) for row in told
+    ]
+
+
+def test_nothing_nobody_weighed_was_allocated_as_nothing(desk: Desk) -> None:
+    assert {row["issued_mass"] for row in cells(desk, Report.ALLOCATIONS)} == {None}
+    assert sum(int(str(row["unweighed"])) for row in cells(desk, Report.ALLOCATIONS)) == len(OLD)
+
+
+def test_what_is_due_within_a_year_or_a_month_is_late_after_its_end(desk: Desk) -> None:
+    late = {row["number"]: row["days_late"] for row in cells(desk, Report.OVERDUE)}
+    # Within 2026 and within this month there is time to come; after 2025 there is none.
+    assert late == {"15565": 328}
+    told = overview(desk)
+    assert dict(told.months) == {202611: 1}
+    assert sum(count for _, count in months_from(TODAY, told.months)) == 1
+    soon, _ = find_lines(desk, LineWish(TODAY, Concern.DUE_SOON, soon=20261231))
+    assert {row.number for row in line_rows(desk, soon).values()} == {"15558", "15559"}
+
+
+def text_of(desk: Desk, of: str) -> str:
+    return str(paper_of(desk, WORDS, PaperWanted("loan_status_report", of=of)).blocks)
+
+
+def test_a_report_of_a_year_leaves_out_what_left_on_no_known_day_and_says_so(desk: Desk) -> None:
+    first, later = text_of(desk, "1969"), text_of(desk, "1978")
+    said = "4 lines went out on a day nobody knows, and are in no period."
+    assert said in first
+    assert said in later
