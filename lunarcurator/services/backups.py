@@ -6,6 +6,8 @@ What a lab keeps in tables beside its store goes with each copy: without them it
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from uuid import uuid4
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -15,25 +17,20 @@ from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
-from lunarcurator.services.witnesses import (
-    bear_witness,
-    begin_going_on,
-    finish_going_on,
-    heads_in,
-    later_heads,
-    mind,
-    witnesses_known,
-)
+from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_known
 from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.examining import witnessed
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
+from lunarcurator.store.histories import bring_back, told_by
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, head_of, open_store
 from lunarcurator.store.sides import has_log, side
 from lunarcurator.store.witness import Attested
+
+_PARTED: Final = "verify.parted_by_witness"
 
 
 class FlawedBackup(Refusal):
@@ -149,8 +146,8 @@ def restore(
     new one. Raises `StoreError`, also while anybody else has the store open, `FlawedBackup` (nothing was changed)
     or `Cancelled`.
 
-    Later entries that a witness knows are given up with `go_on` alone: another copy of the store may have them;
-    else the restored copy opens read-only. The notes say which.
+    The restored copy goes on as a history of its own. Entries that a witness knows and it does not have are left
+    behind with `go_on` alone, for another copy may have them; else it opens read-only. The notes say which.
     """
     target = target.resolve() if target.is_symlink() else target
     if backup.is_file() and not backup.stat().st_size:
@@ -158,18 +155,16 @@ def restore(
     if not replace:
         check_free(target)
     with seated(target) as part:
-        finish_going_on(target)
         settle_left(target)
         with suppress(StoreError):
             settle_left(backup)
         _check_digest(backup)
         verification = _brought(backup, part, progress, should_stop)
+        head = verification.head
+        said = _bring_back(part, target, head, heads_in(witnesses_known(target, head, backup.parent)), go_on=go_on)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
-        head = verification.head
-        given_up = later_heads(target, head, backup.parent) if go_on else ()
         waiting = prepare(backup, target, digest, aside)
-        begin_going_on(target, digest, head, given_up)
         try:
             notes = take_over(part, target, aside) if replace else take_name(part, target)
         except BaseException:
@@ -178,26 +173,34 @@ def restore(
         tables = settle(waiting, target)
         kept = aside if aside.exists() else None
         _check_in_place(target, digest, head, kept)
-        finish_going_on(target)
-    notes += _about_later(target, head, given_up, backup.parent)
-    return Backup(target, verification.head, digest, verification, tables=tables, replaced=kept, notes=notes)
+    return Backup(target, head, digest, verification, tables=tables, replaced=kept, notes=(*notes, *said))
 
 
-def _about_later(target: Path, head: Head, given_up: tuple[Attested, ...], folder: Path) -> tuple[Finding, ...]:
-    """Say how many entries are given up, and what a restored store lacks, which then opens read-only."""
-    known = heads_in(witnesses_known(target, head.store_id, folder))
-    store = open_store(target, read_only=True)
+def _bring_back(
+    part: Path, target: Path, head: Head, known: tuple[Attested, ...], *, go_on: bool
+) -> tuple[Finding, ...]:
+    """Write into a copy how it goes on before it has its name, and return what is to be said of that.
+
+    It goes on as a history of its own, so that nothing another copy posts speaks against it. Where witnesses know
+    more than it has, or something else, it is to be looked at only, unless somebody wants it to `go_on`.
+    """
+    copy = open_store(part, read_only=True)
     try:
-        lacking = witnessed(store, known)
+        lacking = witnessed(copy, known)
     finally:
-        store.close()
-    if lacking:
-        mind(each for each in known if each.seq > head.seq)
+        copy.close()
+    if lacking and not go_on:
+        bring_back(part, None)
         return (*lacking, find(Strength.WARN, "restore.read_only", "", file=target.name))
-    if not given_up:
+    parted = next((int(dict(each.facts)["entry"]) for each in lacking if each.key == _PARTED), None)
+    after = head.seq if parted is None else parted - 1
+    last = max((each.seq for each in known), default=after)
+    bring_back(part, told_by(head.histories, uuid4().hex, after, max(last, after)))
+    if parted is not None:
+        return (find(Strength.WARN, "restore.goes_its_own_way", "", entry=parted, last=head.seq),)
+    if not lacking:
         return ()
-    last = max(each.seq for each in given_up)
-    return (find(Strength.WARN, "restore.given_up", "", entry=head.seq, last=last, count=last - head.seq),)
+    return (find(Strength.WARN, "restore.given_up", "", entry=after, last=last, count=last - after),)
 
 
 def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
@@ -233,7 +236,8 @@ def _check_in_place(target: Path, sha256: str, head: Head, kept: Path | None) ->
         store = open_store(target, read_only=True)
         try:
             with store.snapshot() as connection:
-                same = head_of(connection) == head
+                found = head_of(connection)
+            same = (found.seq, found.chain) == (head.seq, head.chain)
         finally:
             store.close()
     if not same:

@@ -18,11 +18,12 @@ from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
-from lunarcurator.services.witnesses import bear_witness, finish_going_on, heads_in, witnesses_of
+from lunarcurator.services.witnesses import bear_witness, heads_in, left_behind, witnesses_known
 from lunarcurator.store.damage import mark
-from lunarcurator.store.database import check_header
+from lunarcurator.store.database import check_header, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import LAST, tail_of, witnessed
+from lunarcurator.store.histories import TO_LOOK
 from lunarcurator.store.holding import check_left_log
 from lunarcurator.store.migrating import bring_up_to_date
 from lunarcurator.store.naming import check_free, clear_parts, seated, take_name
@@ -81,12 +82,12 @@ def open_desk(
     try:
         desk, found = _examined(desk, clock, own_policies=own_policies, repair=repair)
         notes += (*found, *policies_told(desk.lab))
-        missing = witnessed(desk.database, heads_in(witnesses_of(desk.store_id, *backup_folders, last=LAST)))
-        notes += missing
+        missing = _missing(desk, backup_folders)
+        notes += (*missing, *_left_unknown(desk, backup_folders))
         notes += clock_told(desk)
         barring = _barring(notes, missing)
         if not desk.database.read_only and not _DAMAGE.issuperset(each.key for each in barring):
-            # Posting into a copy that lacks entries would make two histories of one store.
+            # Posting into a copy that lacks entries would make two stores of one history.
             desk.close()
             desk = Desk.open(path, clock=clock, read_only=True, own_policies=own_policies)
         if desk.database.read_only:
@@ -102,6 +103,26 @@ def open_desk(
 def _barring(notes: Iterable[Finding], missing: tuple[Finding, ...]) -> list[Finding]:
     """Return what bars all posting into a store, the first of it what is to be said."""
     return [each for each in notes if each in missing or each.key in _BARRING]
+
+
+def _missing(desk: Desk, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
+    """Say what a store lacks that a witness knows, and that a copy was brought back only to be looked at."""
+    known = witnesses_known(desk.path, desk.head(), *folders, last=LAST)
+    found = witnessed(desk.database, heads_in(known))
+    with desk.database.connect() as connection:
+        to_look = setting(connection, TO_LOOK) is not None
+    return (*found, find(Strength.WARN, "restore.to_look", "", file=desk.path.name)) if to_look else found
+
+
+def _left_unknown(desk: Desk, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
+    """Say that more entries are known than there were known when the store went on without them."""
+    head = desk.head()
+    knew = {span.history: span.known for span in head.histories}
+    left = [each for each in left_behind(desk.path, head, *folders, last=LAST) if each.seq > knew[each.history]]
+    if not left:
+        return ()
+    after = min(span.last or 0 for span in head.histories if span.history == left[0].history)
+    return (find(Strength.WARN, "restore.left_unknown", "", after=after, last=max(each.seq for each in left)),)
 
 
 def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
@@ -263,7 +284,6 @@ def _made_ready(path: Path) -> tuple[Finding, ...]:
     """Clear or finish what killed runs left, refuse a log of another store, bring an older store up to date."""
     with suppress(OSError):
         clear_parts(path)
-    finish_going_on(path)
     settle_left(path)
     check_left_log(path)
     return bring_up_to_date(path)

@@ -8,10 +8,11 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.witnesses import heads_aside, heads_in, witnesses_known
-from lunarcurator.store.damage import clear, mark
+from lunarcurator.services.witnesses import heads_in, witnesses_known
+from lunarcurator.store.damage import FROM_OUTSIDE, clear, mark
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import head_as_told
 from lunarcurator.store.verify.against import outside
 from lunarcurator.store.verify.whole import Beyond, Verification, verify_store
@@ -46,7 +47,7 @@ def verify_witnessed(
     """
     database = _database(store)
     # Read before the snapshot is taken: what is witnessed afterwards is not missing in it.
-    witnesses = witnesses_known(database.path, head_as_told(database).store_id, *folders)
+    witnesses = witnesses_known(database.path, head_as_told(database), *folders)
     return _verified(database, progress, should_stop, against, witnesses)
 
 
@@ -60,10 +61,18 @@ def about_witnesses(found: Verification) -> tuple[Finding, ...]:
             said.append(_note("verify.witness_not_read", file=str(each.path)))
     if not found.is_witnessed:
         said.append(_note("verify.no_witness"))
-    aside = heads_aside(found.head.store_id) - set(heads_in(found.witnesses))
-    if aside:
-        said.append(_note("verify.witness_aside", count=len(aside)))
-    return tuple(said)
+    return (*said, *_about_histories(found.head))
+
+
+def _about_histories(head: Head) -> tuple[Finding, ...]:
+    """Say after which entries a store was brought back, and up to where the entries after them were known."""
+    ends = [(each.last, each.known) for each in head.histories if each.last is not None]
+    return tuple(
+        _note("verify.brought_back_short", after=last, last=known)
+        if known > last
+        else _note("verify.brought_back", after=last)
+        for last, known in ends
+    )
 
 
 def _note(key: str, **facts: str | int) -> Finding:
@@ -82,7 +91,7 @@ def _verified(
     witnesses: tuple[Witness, ...],
 ) -> Verification:
     head = head_as_told(database)
-    other = outside(database.path, head.store_id, against) if against is not None else None
+    other = outside(database.path, head, against) if against is not None else None
     copy = database.path.name if is_backup(database.path, head) else ""
     try:
         found = verify_store(database, progress, should_stop, Beyond(other, heads_in(witnesses), copy))
@@ -109,6 +118,8 @@ def about_reach(found: Verification) -> tuple[Finding, ...]:
 
 
 def _advice(found: Verification) -> str:
+    if found.flaws <= FROM_OUTSIDE:
+        return "verify.advice_which_copy"
     if found.rebuilding_may_heal:
         return "verify.advice_rebuild"
     return "verify.advice_annul" if found.annulling_may_answer else "verify.advice_backup"

@@ -20,20 +20,37 @@ _MOST: Final = 20
 """So many findings are kept: a person needs the first ones, and a whole verification says them all."""
 
 
+FROM_OUTSIDE: Final = frozenset(
+    {
+        *("verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness"),
+        *("verify.copies_parted", "verify.digest_unknown"),
+    }
+)
+"""What is found by comparing a store with something outside of it; the file itself may be whole then."""
+
+
 class DamagedError(StoreError):
-    """The store is damaged, so nothing was posted; `findings` say where, as far as it is known."""
+    """The store is damaged or not as it was witnessed, so nothing was posted; `findings` say where."""
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        super().__init__("store.damaged_no_posting", file=file)
+        is_parted = _is_from_outside(findings)
+        super().__init__("store.parted_no_posting" if is_parted else "store.damaged_no_posting", file=file)
         self.findings = tuple(findings)
+
+
+def _is_from_outside(findings: Sequence[Finding]) -> bool:
+    return FROM_OUTSIDE.issuperset(each.key for each in findings)
 
 
 def mark(database: Database, findings: Sequence[Finding]) -> None:
     """Remember damage in the store, so that it takes no entries from now on, also after it was closed.
 
-    Where the file cannot be written, only this open database remembers it.
+    What only something outside of the store says, which others may not have, this open database remembers alone;
+    so it does where the file cannot be written.
     """
     database.damage = tuple(findings[:_MOST])
+    if _is_from_outside(findings):
+        return
     told = msgspec.json.encode(database.damage).decode()
     with suppress(StoreError), database.write() as connection:
         if setting(connection, MARK) != told:

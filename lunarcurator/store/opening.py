@@ -12,6 +12,7 @@ from lunarcurator.store.blank import FORMAT_NOTE
 from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, lay_out, setting, version_of
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.histories import HISTORIES, Span, spans_of
 from lunarcurator.store.naming import check_free, seated, take_name
 from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.seats import is_read
@@ -20,12 +21,30 @@ from lunarcurator.store.sides import has_journal, has_log
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the journal of a store stands: its identity, last sequence, last chain link, and when."""
+    """Where the journal of a store stands: its identity, last sequence, last chain link, and when.
+
+    `spans` are the histories its entries belong to, oldest first, as far as they could be read.
+    """
 
     store_id: str
     seq: int
     chain: str
     recorded_us: int
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def histories(self) -> tuple[Span, ...]:
+        """The histories of the store; that of its beginning alone where no others are known."""
+        return self.spans or (Span(self.store_id, 1),)
+
+    @property
+    def history(self) -> str:
+        """The history that the store goes on with."""
+        return self.histories[-1].history
+
+    def is_bound_by(self, history: str, seq: int) -> bool:
+        """Tell whether an entry of a history is one that this store must have, or may still get."""
+        return any(span.has(history, seq) for span in self.histories)
 
 
 def make_store(path: Path, *, time_zone: str = "UTC") -> Database:
@@ -108,7 +127,10 @@ def head_of(connection: Connection) -> Head:
     store_id = setting(connection, "store_id") or ""
     query = select(entry.c.seq, entry.c.chain, entry.c.recorded_us).order_by(entry.c.seq.desc()).limit(1)
     row = connection.execute(query).one_or_none()
-    return Head(store_id, row.seq, row.chain.hex(), row.recorded_us) if row else Head(store_id, 0, "", 0)
+    spans = spans_of(store_id, setting(connection, HISTORIES))
+    if row is None:
+        return Head(store_id, 0, "", 0, spans)
+    return Head(store_id, row.seq, row.chain.hex(), row.recorded_us, spans)
 
 
 def count_entries(connection: Connection) -> int:

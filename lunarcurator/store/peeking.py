@@ -9,9 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lunarcurator.store.database import Database, check_header
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.histories import spans_of
 from lunarcurator.store.opening import Head
 from lunarcurator.store.sides import has_log
-from lunarcurator.store.verify.journal import store_id
+from lunarcurator.store.verify.journal import spans_in, store_id
 from lunarcurator.store.verify.reader import Reader
 
 _LAST = "SELECT seq, lower(hex(chain)), recorded_us FROM entry ORDER BY seq DESC LIMIT 1"
@@ -38,8 +39,10 @@ def looked_into(path: Path, *, at_rest: bool = False) -> Iterator[Reader]:
 def head_as_told(database: Database) -> Head:
     """Return identity and last sequence of an open store, as far as they can be read; the rest is empty."""
     identity = _first(database, "SELECT value FROM setting WHERE key = 'store_id'")
+    histories = _first(database, "SELECT value FROM setting WHERE key = 'histories'")
     last = _first(database, "SELECT max(seq) FROM entry")
-    return Head(identity if isinstance(identity, str) else "", last if isinstance(last, int) else 0, "", 0)
+    store_id, seq = identity if isinstance(identity, str) else "", last if isinstance(last, int) else 0
+    return Head(store_id, seq, "", 0, spans_of(store_id, histories if isinstance(histories, str) else None))
 
 
 def _first(database: Database, sql: str) -> object:
@@ -55,7 +58,8 @@ def head_at_rest(path: Path) -> Head:
     with looked_into(path, at_rest=True) as reader:
         identity = store_id(reader).hex()
         last = next(reader.rows(_LAST), None)
-        return Head(identity, *last) if last is not None else Head(identity, 0, "", 0)
+        seq, chain, recorded_us = last if last is not None else (0, "", 0)
+        return Head(identity, seq, chain, recorded_us, spans_in(reader))
 
 
 def holds_at_rest(path: Path, head: Head) -> bool:

@@ -1,33 +1,34 @@
 """The witness: heads a store had, written down outside of it, so that a store that lacks entries says so.
 
-A witness is a small text file that only grows: one line per head, `store seq chain time`. It lies in the folder
+A witness is a small text file that only grows: one line per head, `history seq chain time`. It lies in the folder
 of the backups and in each user's own data folder (`ledger.md` section 3, *Cut tail*). All its lines count.
 """
 
 import mmap
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
-from lunarcurator.store.files import put, sync
 from lunarcurator.store.opening import Head
 
 NAME: Final = "lunarcurator-witness.txt"
-_ASIDE: Final = re.compile(r"lunarcurator-witness-before-.*-(\d{1,18})\.txt", re.ASCII)
-_ANY_STORE: Final = "[0-9a-f]{32}"
-_IDENTITY: Final = re.compile(_ANY_STORE)
+_ANY_HISTORY: Final = "[0-9a-f]{32}"
+_IDENTITY: Final = re.compile(_ANY_HISTORY)
 _BLOCK: Final = 1 << 20
 _NEAR: Final = 100
 _LONGEST: Final = 256
 
 
 class Attested(NamedTuple):
-    """A head as it was seen once: store, sequence, chain link, and when it was recorded in us UTC."""
+    """A head as it was seen once: history, sequence, chain link, and when it was recorded in us UTC.
 
-    store_id: str
+    The first history of a store has the store's identity, and each since a restore its own (`histories`).
+    """
+
+    history: str
     seq: int
     chain: str
     recorded_us: int
@@ -36,6 +37,11 @@ class Attested(NamedTuple):
     def link(self) -> tuple[int, str]:
         """What the line says of the journal: the sequence and its chain link."""
         return self.seq, self.chain
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands: the history and the sequence."""
+        return self.history, self.seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,10 @@ class Witness:
     is_readable: bool = True
 
 
-def read_witness(place: Path, store_id: str = "", last: int = 0) -> Witness | None:
+def read_witness(place: Path, history: str = "", last: int = 0) -> Witness | None:
     """Return the heads in a witness file, or in that of a folder; None where there is none.
 
-    With `store_id` only those of one store, and of these with `last` no more lines than so many at the end, which
+    With `history` only those of one history, and of these with `last` no more lines than so many at the end, which
     takes milliseconds in a file of any length. Whatever is no line of a witness is passed over: torn and foreign
     lines, marks of an editor, other encodings.
     """
@@ -62,8 +68,8 @@ def read_witness(place: Path, store_id: str = "", last: int = 0) -> Witness | No
             return None
         with path.open("rb") as file:
             if last:
-                file.seek(_begin_of_last(file, store_id, last))
-            return Witness(path, tuple(_heads(file, store_id)))
+                file.seek(_begin_of_last(file, history, last))
+            return Witness(path, tuple(_heads(file, history)))
     except OSError:
         return Witness(path, is_readable=False)
 
@@ -75,12 +81,12 @@ def attest(folder: Path, head: Head) -> bool:
     """
     if not head.seq:
         return True
-    if not _IDENTITY.fullmatch(head.store_id):
+    if not _IDENTITY.fullmatch(head.history):
         return False
-    new = Attested(head.store_id, head.seq, head.chain, head.recorded_us)
+    new = Attested(head.history, head.seq, head.chain, head.recorded_us)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        there = read_witness(folder / NAME, head.store_id, _NEAR)
+        there = read_witness(folder / NAME, head.history, _NEAR)
         if there is not None and new.link in {each.link for each in there.heads}:
             return True
         _append(folder / NAME, (new,))
@@ -89,59 +95,25 @@ def attest(folder: Path, head: Head) -> bool:
     return True
 
 
-def put_aside(folder: Path, heads: Collection[Attested], seq: int) -> None:
-    """Take heads of one store out of the witness of a folder and add them to a file beside it, named after `seq`.
-
-    Heads that the witness does not have are added too; raises OSError where the folder cannot be written.
-    """
-    if not heads:
-        return
-    kept = folder / f"lunarcurator-witness-before-{next(iter(heads)).store_id[:8]}-{seq}.txt"
-    folder.mkdir(parents=True, exist_ok=True)
-    known = read_witness(kept)
-    there = {each.link for each in known.heads} if known is not None else set()
-    _append(kept, [each for each in heads if each.link not in there])
-    path = folder / NAME
-    if path.is_file():
-        told = path.read_bytes().replace(b"\0", b"")
-        staying = _without(told, heads)
-        if staying != told:
-            new = path.with_name(path.name + ".new")
-            new.write_bytes(staying)
-            sync(new)
-            put(new, path)
-
-
-def set_aside(folder: Path, store_id: str) -> frozenset[Attested]:
-    """Return the heads of a store that were put aside in a folder when an older copy was restored on purpose."""
-    found: set[Attested] = set()
-    for path in folder.glob("lunarcurator-witness-before-*.txt"):
-        name, aside = _ASIDE.fullmatch(path.name), read_witness(path, store_id)
-        if name is not None and aside is not None:
-            # Older programs kept the whole witness there, with the heads that stayed.
-            found.update(each for each in aside.heads if each.seq > int(name[1]))
-    return frozenset(found)
-
-
-def _heads(file: IO[bytes], store_id: str) -> Iterator[Attested]:
+def _heads(file: IO[bytes], history: str) -> Iterator[Attested]:
     """Yield each head once."""
-    line = _line(store_id)
+    line = _line(history)
     seen: set[tuple[bytes, bytes, bytes]] = set()
     for block in _blocks(file):
-        for store, seq, chain, recorded in line.findall(block):
-            if (store, seq, chain) not in seen and int(seq):
-                seen.add((store, seq, chain))
-                yield Attested(store.decode("ascii"), int(seq), chain.decode("ascii"), int(recorded))
+        for named, seq, chain, recorded in line.findall(block):
+            if (named, seq, chain) not in seen and int(seq):
+                seen.add((named, seq, chain))
+                yield Attested(named.decode("ascii"), int(seq), chain.decode("ascii"), int(recorded))
 
 
-def _begin_of_last(file: IO[bytes], store_id: str, last: int) -> int:
-    """Return where the last lines about a store begin; 0 in a file with zeros, which has to be read whole."""
+def _begin_of_last(file: IO[bytes], history: str, last: int) -> int:
+    """Return where the last lines about a history begin; 0 in a file with zeros, which has to be read whole."""
     if file.seek(0, os.SEEK_END) == 0:
         return 0
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as told:
         if told.find(b"\0") >= 0:
             return 0
-        begin, sought = len(told), store_id.encode("utf-8")
+        begin, sought = len(told), history.encode("utf-8")
         for _ in range(last):
             found = told.rfind(sought, 0, begin)
             if found < 0:
@@ -163,7 +135,7 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _append(path: Path, heads: Iterable[Attested]) -> None:
-    lines = "".join(f"{each.store_id} {each.seq} {each.chain} {each.recorded_us}\n" for each in heads)
+    lines = "".join(f"{each.history} {each.seq} {each.chain} {each.recorded_us}\n" for each in heads)
     with path.open("a+b") as file:
         # The last line may have been torn: it must not swallow the next.
         begun = b"" if _ends_with_line(file) else b"\n"
@@ -179,18 +151,8 @@ def _ends_with_line(file: IO[bytes]) -> bool:
     return file.read(1) == b"\n"
 
 
-def _without(told: bytes, heads: Collection[Attested]) -> bytes:
-    """Return the text of a witness without the lines of some heads of one store."""
-    links = {each.link for each in heads}
-
-    def line(match: re.Match[bytes]) -> bytes:
-        return b"" if (int(match[2]), match[3].decode("ascii")) in links else match[0]
-
-    return _line(next(iter(heads)).store_id).sub(line, told)
-
-
-def _line(store_id: str) -> re.Pattern[bytes]:
-    """Return what a line of a store is. One may begin where another was torn: only its end is sure."""
-    store = re.escape(store_id) or _ANY_STORE
-    text = rf"({store}) (\d{{1,18}}) ([0-9a-f]{{64}}) (-?\d{{1,19}})[ \t]*(?=[\r\n]|\Z)"
+def _line(history: str) -> re.Pattern[bytes]:
+    """Return what a line of a history is. One may begin where another was torn: only its end is sure."""
+    named = re.escape(history) or _ANY_HISTORY
+    text = rf"({named}) (\d{{1,18}}) ([0-9a-f]{{64}}) (-?\d{{1,19}})[ \t]*(?=[\r\n]|\Z)"
     return re.compile(text.encode("utf-8"))

@@ -23,7 +23,6 @@ from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.references import References
 from lunarcurator.services.stores import OpenedStore, open_desk, policies_told, rest
 from lunarcurator.services.tables import load_tables
-from lunarcurator.services.witnesses import finish_going_on
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
@@ -48,8 +47,6 @@ def reading(path: str, console: Console, *, plain: bool = False) -> Iterator[Des
     The console learns the words of its lab, and warns where its policies cannot be read. `plain` leaves the lab's
     tables alone: a copy can be made and proved where one of them is wrong.
     """
-    if plain:
-        finish_going_on(Path(path))
     desk = Desk.open(Path(path), read_only=True, tables=load_tables() if plain else None)
     try:
         console.words.learn(desk.lab.labels(console.words.language))

@@ -9,8 +9,9 @@ from typing import Final
 
 from lunarcurator.databases import is_database
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import looked_into
-from lunarcurator.store.verify.journal import store_id
+from lunarcurator.store.verify.journal import spans_in, store_id
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Report
 from lunarcurator.store.witness import Attested, Witness, read_witness
@@ -38,7 +39,7 @@ class Parted:
     there: int
 
 
-def outside(store: Path, identity: str, against: Path | str) -> Outside:
+def outside(store: Path, head: Head, against: Path | str) -> Outside:
     """Return what a store is to be compared with.
 
     Raises `StoreError` for what says nothing about it: the store itself, a witness or copy of other stores,
@@ -55,8 +56,8 @@ def outside(store: Path, identity: str, against: Path | str) -> Outside:
         raise StoreError("against.empty", file=path.name)
     witness = None if _is_database(path) else read_witness(path)
     if witness is not None and witness.heads:
-        return Outside(witness=_about(witness, identity))
-    return Outside(copy=_copy_of(path, identity))
+        return Outside(witness=_about(witness, head))
+    return Outside(copy=_copy_of(path, head.store_id))
 
 
 def check_against(reader: Reader, report: Report, other: Outside) -> None:
@@ -76,12 +77,12 @@ def check_against(reader: Reader, report: Report, other: Outside) -> None:
 
 
 def check_attested(reader: Reader, report: Report, heads: Iterable[Attested], *, copy: str = "") -> None:
-    """Report heads that were seen once and are not in this journal; heads of other stores say nothing.
+    """Report heads that were seen once and are not in this journal; those of other histories say nothing.
 
     In `copy`, a file known to be an older copy, later heads are worth a note only.
     """
-    mine = store_id(reader).hex()
-    told = sorted({each.link for each in heads if each.store_id == mine})
+    spans = spans_in(reader)
+    told = sorted({each.link for each in heads if any(span.has(*each.place) for span in spans)})
     if not told:
         return
     highest = reader.value("SELECT max(seq) FROM entry") or 0
@@ -129,9 +130,9 @@ def _digest_in(text: str) -> Outside:
     return Outside(digest=digest[2], seq=int(digest[1]) if digest[1] else None)
 
 
-def _about(witness: Witness, identity: str) -> Witness:
+def _about(witness: Witness, head: Head) -> Witness:
     """Return what a witness says of this store."""
-    heads = tuple(each for each in witness.heads if each.store_id == identity)
+    heads = tuple(each for each in witness.heads if head.is_bound_by(each.history, each.seq))
     if not heads:
         raise StoreError("against.other_witness", file=witness.path.name)
     return Witness(witness.path, heads)

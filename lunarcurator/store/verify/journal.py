@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from lunarcurator.store.digests import PayloadDigest, first_link, link, origin_of, over_kinds
 from lunarcurator.store.fact_rows import FACT_ROWS, FactRow
+from lunarcurator.store.histories import HISTORIES, Span, spans_of
 from lunarcurator.store.verify.ends import check_ends
 from lunarcurator.store.verify.reader import DAMAGE, HIGHEST, Reader, Stream, pass_on
 from lunarcurator.store.verify.report import Report
@@ -282,6 +283,17 @@ def store_id(reader: Reader) -> bytes:
     except DAMAGE as error:
         pass_on(error)
         return b""
+
+
+def spans_in(reader: Reader) -> tuple[Span, ...]:
+    """Return the histories of a store, oldest first; that of its beginning alone where no others can be read."""
+    told: object = None
+    try:
+        row = reader.first("SELECT value FROM setting WHERE key = ?", HISTORIES)
+        told = row[0] if row else None
+    except DAMAGE as error:
+        pass_on(error)
+    return spans_of(store_id(reader).hex(), told if isinstance(told, str) else None)
 
 
 def _facts_sql(row: FactRow, key: str, where: str) -> str:

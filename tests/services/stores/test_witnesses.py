@@ -133,9 +133,9 @@ def test_leaving_a_store_writes_its_head_down(store: Path, tmp_path: Path) -> No
     opened = open_desk(store, backup_folders=(tmp_path,))
     head = opened.desk.head()
     opened.desk.close()
-    seen = heads_in(witnesses_of(head.store_id, tmp_path))
+    seen = heads_in(witnesses_of(head, tmp_path))
     assert [each.link for each in seen] == [(head.seq, head.chain)] * 2
-    assert witnesses_of("") == ()
+    assert witnesses_of(Head("", 0, "", 0)) == ()
 
 
 def test_a_store_that_lacks_or_parted_is_not_written_down(store: Path, tmp_path: Path) -> None:
