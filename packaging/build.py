@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import needs
+from licences import without_text
+from lunarcurator.services.licences import FILE, parts_inside
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -32,7 +34,7 @@ def main() -> int:
     build(into)
     bundle = into / "lunarcurator"
     total = tell_size(bundle)
-    missing = tell_needs(bundle)
+    missing = [*tell_needs(bundle), *tell_licences(bundle)]
     tried = try_out(bundle) or show_on_screen(bundle)
     tell_start(bundle)
     if total > LARGEST_MB:
@@ -70,6 +72,17 @@ def tell_needs(bundle: Path) -> list[str]:
     for each in missing:
         print(f"missing: {each}; install it where the bundle is built", file=sys.stderr)
     return missing
+
+
+def tell_licences(bundle: Path) -> list[str]:
+    """Say how many parts are inside, and on Linux return those without a text of their licence.
+
+    On Windows a library that is of no package has none to be found.
+    """
+    parts = parts_inside(next(bundle.rglob(FILE)).parent)
+    bare = without_text(parts)
+    print(f"{len(parts)} parts; without a text of its licence: {', '.join(bare) or 'none'}")
+    return bare if sys.platform == "linux" else []
 
 
 def show_on_screen(bundle: Path) -> int:

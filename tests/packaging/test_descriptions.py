@@ -2,6 +2,7 @@
 
 import ast
 import configparser
+import json
 import plistlib
 import re
 import shutil
@@ -13,19 +14,22 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from lunarcurator.own_version import own_version
+from lunarcurator.services.licences import Part
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from tests.conftest import PROJECT
 
 PACKAGING = PROJECT / "packaging"
+ICONS = "Icon fonts of QtAwesome"
 
 
 @pytest.fixture(autouse=True)
 def in_packaging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(PACKAGING))
     yield
-    for name in ("chinese_font", "needs", "icons", "licences", "version_info", "macos", "macos.bundle"):
+    for name in ("bill", "chinese_font", "needs", "icons", "licences", "version_info", "macos", "macos.bundle"):
         sys.modules.pop(name, None)
 
 
@@ -146,17 +150,55 @@ def test_the_script_of_linux_installs_for_one_person(tmp_path: Path) -> None:
     assert (data / "mime" / "packages" / "lunarcurator-mime.xml").is_file()
 
 
+def inside(folder: Path) -> tuple[tuple[Part, str], ...]:
+    """Return the parts of a bundle with a library of unknown origin, Qt's ICU, and one without a source."""
+    from licences import parts_of
+
+    for name in ("libstray.so.1", "libicudata.so.73"):
+        (folder / name).write_bytes(b"")
+    stray = ("libstray.so.1", str(folder / "libstray.so.1"), "BINARY")
+    return parts_of([stray, ("PySide6/Qt/lib/libicudata.so.73", "", "BINARY"), ("own", "", "BINARY")])
+
+
 def test_the_table_of_licences_names_interpreter_qt_and_what_comes_from_the_system(
     qapp: QApplication, tmp_path: Path
 ) -> None:
-    from licences import write_table
+    from licences import without_text, write_table
     from lunarcurator.services.licences import parts_inside
 
-    stray = tmp_path / "libstray.so.1"
-    stray.write_bytes(b"")
-    write_table(tmp_path / "made", [("libstray.so.1", str(stray), "BINARY"), ("own", "", "BINARY")])
-    names = {each.name for each in parts_inside(tmp_path / "made")}
-    assert {"lunarcurator", "Python", "Qt", "SQLAlchemy", "libstray.so.1"} <= names
+    write_table(tmp_path / "made", [*inside(tmp_path)])
+    parts = parts_inside(tmp_path / "made")
+    texts = {each.name: each.text for each in parts}
+    assert {"lunarcurator", "Python", "Qt", "SQLAlchemy", "ICU", "libstray.so.1"} <= texts.keys()
+    assert without_text(parts) == ["libstray.so.1"], "each has the text of its licence, but what nobody knows"
+    for name in ("Qt", "PySide6_Essentials", "shiboken6"):
+        assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts[name]
+        assert "15. Disclaimer of Warranty." in texts[name], "what the lesser one refers to comes with it"
+    assert "Unicode, Inc." in texts["ICU"]
+    assert next(each.version for each in parts if each.name == "ICU") == "73"
+    for title in ("SIL OPEN FONT LICENSE", "Apache License", "Creative Commons"):
+        assert title in texts[ICONS]
+
+
+def test_the_bill_of_materials_names_what_the_table_of_licences_names(qapp: QApplication, tmp_path: Path) -> None:
+    from bill import write_bill
+
+    parts = inside(tmp_path)
+    written = write_bill(tmp_path / "a.json", "lunarcurator", parts).read_bytes()
+    assert written == write_bill(tmp_path / "b.json", "lunarcurator", reversed(parts)).read_bytes()
+    told = json.loads(written)
+    assert (told["bomFormat"], told["specVersion"], told["version"]) == ("CycloneDX", "1.6", 1)
+    program = told["metadata"]["component"]
+    assert (program["type"], program["name"], program["version"]) == ("application", "lunarcurator", own_version())
+    components = told["components"]
+    assert {each["name"] for each in components} == {part.name for part, _ in parts} - {"lunarcurator"}
+    assert len({each["bom-ref"] for each in components}) == len(components)
+    sql = next(each for each in components if each["name"] == "SQLAlchemy")
+    assert sql["purl"] == f"pkg:pypi/sqlalchemy@{sql['version']}"
+    assert sql["licenses"] == [{"expression": "MIT"}]
+    stray = next(each for each in components if each["name"] == "libstray.so.1")
+    assert stray["licenses"] == [{"license": {"name": "of unknown origin"}}]
+    assert "purl" not in stray
 
 
 @pytest.mark.skipif(
