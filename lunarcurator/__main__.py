@@ -7,18 +7,37 @@ import os
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from lunarcurator.home_folder import provide_home
+from lunarcurator.missing_library import missing_library
 from lunarcurator.services.commands.names import COMMANDS
 
 if TYPE_CHECKING:
     from lunarcurator.documents.papers.blocks import Paper
     from lunarcurator.services.commands.console import Console
 
+_USAGE: Final = 2
+_FAULT: Final = 4
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says and return the exit code: 0 done, 2 usage, 3 refused, 4 at fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    home = provide_home()
+    if home is not None:
+        _console().warn("cli.no_home", folder=str(home))
+    try:
+        return _do(given)
+    except ImportError as error:
+        library = missing_library(error)
+        if not library:
+            raise
+        _console().warn("cli.no_library", library=library)
+        return _FAULT
+
+
+def _do(given: list[str]) -> int:
     if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _window(given)
     if given[:2] == ["selftest", "--start"] and len(given) == 3:
@@ -56,6 +75,8 @@ def _command(told: Namespace, console: "Console") -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception as fault:
+        if isinstance(fault, ImportError) and missing_library(fault):
+            raise
         console.warn("cli.fault", kind=type(fault).__name__, problem=str(fault))
         return Exit.FAULT
     if ended is Exit.DONE and opens:
@@ -64,16 +85,15 @@ def _command(told: Namespace, console: "Console") -> int:
 
 
 def _window(given: list[str]) -> int:
-    usage, fault = 2, 4
     if len(given) > 1:
         _console().warn("cli.one_store")
-        return usage
+        return _USAGE
     if given and not Path(given[0]).exists():
         _console().warn("cli.no_such_store", name=given[0], commands=", ".join(COMMANDS))
-        return usage
+        return _USAGE
     if not _has_screen():
         _console().warn("cli.no_screen")
-        return fault
+        return _FAULT
     from lunarcurator.app import run_window
 
     return run_window(Path(given[0]) if given else None)

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 OWN = "lunarcurator"
 _KNOWN = frozenset({"LGPL-3.0", "GPL-3.0", "MIT", "OFL-1.1", "Apache-2.0"})
 _DEBIAN = "see the text"
+_COMMON = re.compile(r"/usr/share/common-licenses/([A-Za-z0-9.-]*[A-Za-z0-9])")
 _ICON_FONTS = (
     "Font Awesome Free and Elusive Icons under the SIL Open Font License 1.1; Material Design Icons and Remix\n"
     "Icon under the Apache License 2.0; Phosphor under the MIT License; Codicons under CC BY 4.0."
@@ -53,8 +54,17 @@ def write_table(folder: Path, parts: Iterable[tuple[Part, str]]) -> Path:
     """Write the table that *About* shows into a folder, and return its file."""
     path = folder / FILE
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(msgspec.json.encode(tuple(part for part, _ in parts)))
+    told = [part for part, _ in parts]
+    path.write_bytes(msgspec.json.encode((*told, *_referred_to(told))))
     return path
+
+
+def _referred_to(parts: Iterable[Part]) -> list[Part]:
+    """Return the licences that texts of Debian only refer to: where the bundle runs, they may lie nowhere."""
+    names = {name for part in parts for name in _COMMON.findall(part.text)}
+    files = {(Path("/usr/share/common-licenses") / name).resolve() for name in names}
+    files = {each for each in files if each.is_file()}
+    return [Part(f"The licence {each.name}", "", each.name, each.read_text("utf-8")) for each in sorted(files)]
 
 
 def without_text(parts: Iterable[Part]) -> list[str]:

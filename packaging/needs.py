@@ -13,7 +13,7 @@ from pathlib import Path
 
 FROM_THE_SYSTEM = re.compile(
     r"^(ld-linux-x86-64|ld-linux-aarch64|lib(c|m|dl|rt|pthread|util|resolv|stdc\+\+|gcc_s"
-    r"|fontconfig|freetype|X11|xcb|dbus-1|systemd|expat|z|drm|GL|EGL|GLX|GLdispatch|gbm"
+    r"|fontconfig|freetype|X11|xcb|dbus-1|systemd|z|drm|GL|EGL|GLX|GLdispatch|gbm"
     r"|wayland-client|wayland-cursor|wayland-egl))\.so\.\d+$"
 )
 """The C and C++ libraries, and what must be the graphics system's own.

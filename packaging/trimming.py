@@ -28,7 +28,7 @@ _PLUGINS = {
 
 _TRANSLATIONS = re.compile(r"/translations/(?!qtbase_zh_CN)")
 _FROM_THE_HOST = re.compile(
-    r"^lib(stdc\+\+|gcc_s|fontconfig|freetype|X11|xcb|dbus-1|systemd|expat|z|drm|GL|EGL|GLX|GLdispatch|gbm)\.so"
+    r"^lib(stdc\+\+|gcc_s|fontconfig|freetype|X11|xcb|dbus-1|systemd|z|drm|GL|EGL|GLX|GLdispatch|gbm)\.so"
 )
 """Libraries that must be the host's own: an older one beside the program stops its graphics drivers."""
 

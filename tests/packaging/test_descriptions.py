@@ -180,6 +180,18 @@ def test_the_table_of_licences_names_interpreter_qt_and_what_comes_from_the_syst
         assert title in texts[ICONS]
 
 
+@pytest.mark.skipif(not Path("/usr/share/common-licenses/GPL-2").is_file(), reason="the texts of a Debian")
+def test_a_licence_that_a_text_only_refers_to_comes_along(tmp_path: Path) -> None:
+    from licences import write_table
+    from lunarcurator.services.licences import parts_inside
+
+    told = "in `/usr/share/common-licenses/GPL-2'. For the other see /usr/share/common-licenses/LGPL-2.1."
+    write_table(tmp_path, [(Part("libthing1", "1", "see the text", told), "")])
+    others = {each.name: each.text for each in parts_inside(tmp_path)[1:]}
+    assert others.keys() == {"The licence GPL-2", "The licence LGPL-2.1"}
+    assert "Version 2, June 1991" in others["The licence GPL-2"]
+
+
 def test_the_bill_of_materials_names_what_the_table_of_licences_names(qapp: QApplication, tmp_path: Path) -> None:
     from bill import write_bill
 
