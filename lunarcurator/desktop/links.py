@@ -39,7 +39,8 @@ class Selection:
 
     `filters` are those of the samples room, whatever is selected, `entries` that of the journal. On the loan desk
     `lines` are those selected of the loan in front, and the others the records they belong to. `in_front` is the
-    list of the room in front, set only where it is asked for. `day` is that with which an act begins, 0 for today.
+    list of the room in front, set only where it is asked for. `day` is that with which an act begins, 0 for today;
+    `several` says that the lines are of more than one borrower.
     """
 
     samples: tuple[Uid, ...] = ()
@@ -54,6 +55,7 @@ class Selection:
     round: Uid | None = None
     shipment: Uid | None = None
     day: Day = 0
+    several: bool = False
     filters: tuple[PieceFilter, ...] = field(default=(), compare=False)
     entries: JournalFilter | None = field(default=None, compare=False)
     in_front: Report | ListOnScreen | None = field(default=None, compare=False)

@@ -10206,6 +10206,10 @@
         <source>Accept the return, {lines}</source>
         <translation>接受归还，{lines}</translation>
     </message>
+    <message>
+        <source>Accept the return, {lines} of {count} borrowers</source>
+        <translation>接收归还，{count} 位借用人的 {lines}</translation>
+    </message>
 </context>
 <context>
     <name>ReturnSheetRows</name>
@@ -10667,6 +10671,10 @@
     <message>
         <source>{number} is out on another loan, line {line}. It is not on this sheet.</source>
         <translation>{number} 在另一借用的明细 {line} 下借出，不在本单上。</translation>
+    </message>
+    <message>
+        <source>The {count} selected lines are of more than one borrower, so none is on this sheet. Scan what came back, or select the lines of one borrower.</source>
+        <translation>所选 {count} 个明细属于多位借用人，因此均未列入本表。请扫描归还的样品，或只选择一位借用人的明细。</translation>
     </message>
     <message>
         <source>“{text}” is not out.</source>

@@ -366,14 +366,23 @@ class ReturnSheet(QWidget):
 
     def _say(self) -> None:
         obstacle = self._obstacle()
-        count = self._hints.lines
-        self.next.setText(self.tr("Accept the return, {lines}").replace("{lines}", in_words(count)))
+        count, borrowers = self._hints.lines, self._borrowers
+        words = self.tr("Accept the return, {lines}")
+        if borrowers > 1:
+            words = self.tr("Accept the return, {lines} of {count} borrowers")
+        self.next.setText(words.replace("{count}", shown_count(borrowers)).replace("{lines}", in_words(count)))
         self.next.setEnabled(not obstacle)
         self.obstacle.setText(obstacle)
         self.obstacle.setVisible(bool(obstacle))
         if self._named is not self.rows:
             self._named = self.rows
             self.head.show_lines([each.line.code for each in self.rows.known.values()])
+
+    @property
+    def _borrowers(self) -> int:
+        """Of how many borrowers the lines on the sheet are."""
+        known = self.rows.known
+        return len({known[code].line.borrower for code in self._hints.codes if code in known})
 
     def _posted(self, _posted: Posted) -> None:
         self.keeping.drop()

@@ -71,6 +71,15 @@ class ScanRow(QWidget):
         for link in (self.lead, self.take):
             link.setVisible(last is not None)
 
+    def say_several(self, count: int) -> None:
+        """Say that lines of more than one borrower were chosen, and that none of them is on the sheet."""
+        words = self.tr(
+            "The {count} selected lines are of more than one borrower, so none is on this sheet. "
+            "Scan what came back, or select the lines of one borrower."
+        )
+        self.read_back.setText(words.replace("{count}", shown_count(count)))
+        self.read_back.show()
+
     def _sentence(self, each: Scanned) -> str:
         if each.line is None:
             words = self.tr("“{text}” is not out.") if each.number else self.tr("“{text}” is unknown.")

@@ -56,6 +56,11 @@ class SheetHints:
         return len(self._lines)
 
     @property
+    def codes(self) -> frozenset[str]:
+        """The lines that have rows."""
+        return frozenset(self._lines)
+
+    @property
     def readable(self) -> bool:
         """Whether every row can be read and belongs to a line of the sheet."""
         return not self._unread

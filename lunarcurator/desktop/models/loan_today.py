@@ -208,7 +208,7 @@ def today_rows(
 def _todo(each: Todo, work: Work, today: Day, unit: str, *, may_act: bool) -> TodayRow:
     look = LOOKS[work]
     there = f"{each.kind}:{each.uid}"
-    leads = f"act:{look.act}:{there}" if look.act and may_act else there
+    leads = f"act:{look.act}:{work}:{there}" if look.act and may_act else there
     words = look.next if may_act or not look.act else _LOOK
     cells = (
         LedgerCell(each.code, bold=True),

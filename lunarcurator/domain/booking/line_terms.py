@@ -12,11 +12,14 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import told
 from lunarcurator.domain.lending.lines import LEFT, Line
+from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.standing import EXTENSION
+from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.operations.issuing import DisputeLine, ExtendLines, RecallLines, RecordLetter
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.due_days import may_be_extended
 from lunarcurator.domain.rules.lending import agreement_holds
+from lunarcurator.domain.rules.letters import letter_is_true
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.requests import policy_of_piece
 
@@ -98,6 +101,7 @@ def book_record_letter(operation: RecordLetter, day: Day, picture: Picture) -> B
     findings += [each for state in states for each in in_order(state, day)]
     if blocked(findings):
         return refused(findings)
+    findings += _once(each for state in states for each in _letter(state, operation.letter, day, picture))
     noted: dict[str, Scalar] = {"letter": str(operation.letter), "rung": operation.rung, "day": day}
     facts: list[Fact] = []
     for state in states:
@@ -134,6 +138,14 @@ def _extension(state: DeskState, due: Day, day: Day, picture: Picture) -> Iterat
         yield from may_be_extended(line, policy, day, due)
     if line.borrower and kind != "internal":
         yield from agreement_holds(picture, line.borrower, line.agreement, day, due)
+
+
+def _letter(state: DeskState, letter: Letter, day: Day, picture: Picture) -> Iterator[Finding]:
+    line, policy = Line.of(state), Policy()
+    if line.sample:
+        kind = kind_of(picture.desk(Subject.LOAN, Uid(state.text("loan"))))
+        policy = policy_of_piece(picture, picture.piece(line.sample), kind)
+    yield from letter_is_true(line, letter, policy, day)
 
 
 def _said(state: DeskState, day: Day, changes: dict[str, Scalar]) -> Iterator[Fact]:

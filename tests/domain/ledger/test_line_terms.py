@@ -174,7 +174,7 @@ def test_a_dispute_stays_on_record_and_the_line_open(desk: LoanDesk) -> None:
 def test_a_letter_stands_with_its_rung_on_each_line(desk: LoanDesk) -> None:
     lines = (desk.line_ref("001/1"), desk.line_ref("001/2"))
     desk.do(RecordLetter(lines=lines, letter=Letter.REMINDER, rung=90, document=LETTER), LATER)
-    desk.do(RecordLetter(lines=lines[:1], letter=Letter.OVERDUE), LATER)
+    desk.do(RecordLetter(lines=lines[:1], letter=Letter.OVERDUE), LATER, ("letter.not_overdue",))
     told = [each for _, each in entries(desk.line("001/1").fields, "letter/")]
     assert told == [
         {"letter": "reminder", "rung": 90, "day": LATER},
@@ -183,6 +183,39 @@ def test_a_letter_stands_with_its_rung_on_each_line(desk: LoanDesk) -> None:
     assert [each.name for each in documents(desk.line("001/2").fields)] == ["letter 3"]
     nobody = RecordLetter(lines=(), letter=Letter.REMINDER)
     assert refused(lambda: desk.do(nobody, LATER)) == {"loan.no_lines"}
+
+
+def letter(desk: LoanDesk, kind: Letter, day: int, code: str = "001/1") -> set[str]:
+    """What stands against a letter about a line on a day."""
+    return refused(lambda: desk.do(RecordLetter(lines=(desk.line_ref(code),), letter=kind), day))
+
+
+def test_a_letter_says_what_is_so_on_its_day() -> None:
+    desk = LoanDesk(Policy(collections=frozenset({"L"}), reminders=(90, 30)))
+    desk.out("P", "Q")
+    assert letter(desk, Letter.OVERDUE, DUE) == {"letter.not_overdue"}
+    assert letter(desk, Letter.REMINDER, LATER) == {"letter.not_due_yet"}
+    assert letter(desk, Letter.RECALL, LATER) == {"letter.not_recalled"}
+    about = (desk.line_ref("001/1"),)
+    # A round asks about every line, whenever it is due.
+    desk.do(RecordLetter(lines=about, letter=Letter.INVENTORY), LATER)
+    desk.do(RecordLetter(lines=about, letter=Letter.REMINDER), 20220101)
+    recall(desk, "001/2")
+    desk.do(RecordLetter(lines=(desk.line_ref("001/2"),), letter=Letter.RECALL), 20220101)
+    desk.do(RecordLetter(lines=about, letter=Letter.OVERDUE), 20220302)
+
+
+def test_no_line_without_a_due_day_is_overdue_and_none_is_reminded_of_that_is_not_out() -> None:
+    desk = LoanDesk()
+    codes = desk.ready("P", "Q")
+    desk.pack()
+    desk.issue(codes[0], due=None, accept=("issue.no_due_day",))
+    assert letter(desk, Letter.OVERDUE, LATER) == {"letter.no_due_day"}
+    # Nobody knows that it is too early to ask for it.
+    desk.do(RecordLetter(lines=(desk.line_ref("001/1"),), letter=Letter.REMINDER), LATER)
+    assert letter(desk, Letter.REMINDER, LATER, "001/2") == {"letter.not_out"}
+    desk.lay(Subject.LINE, name="L-2021-9/1", code="L-2021-9/1", loan=desk.line("001/1").loan, state="requested")
+    assert letter(desk, Letter.REMINDER, LATER, "9/1") == {"letter.not_out"}
 
 
 def owe(desk: LoanDesk, *owed: Owing, day: int = LATER, loan: str = "L-2021-001") -> None:

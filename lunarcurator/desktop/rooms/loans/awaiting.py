@@ -4,8 +4,10 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.browsing import LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.overview import SOON_DAYS
 
 _STATES: Final = MappingProxyType({
     "decide_lines": ("requested",), "prepare_lines": ("approved",), "issue_lines": ("prepared",),
@@ -15,8 +17,13 @@ _STATES: Final = MappingProxyType({
 """The states of the lines of a loan which an act that is asked for from the work list begins with."""
 
 
-def lines_awaiting(desk: Desk, loan: Uid, key: str) -> list[LineRow]:
-    """Return the lines of a loan in a state that an act begins with, in order of their numbers; else all."""
-    ids, _ = find_lines(desk, LineWish(desk.today, loan=loan, sort="code"))
+def lines_awaiting(desk: Desk, loan: Uid, key: str, work: str) -> list[LineRow]:
+    """Return the lines of a loan that a group of work counts and an act begins with, in order of their numbers.
+
+    A group that is of no lines, such as of loans to close, takes all in the states the act begins with.
+    """
+    concern = Concern(work) if work in {str(each) for each in Concern} else None
+    soon = days_after(desk.today, SOON_DAYS)
+    ids, _ = find_lines(desk, LineWish(desk.today, concern, soon=soon, loan=loan, sort="code"))
     rows, states = line_rows(desk, ids), _STATES.get(key, ())
     return [rows[each] for each in ids if not states or rows[each].state in states]

@@ -183,7 +183,7 @@ class LoansRoom(Room):
         elif kind == "work":
             self.lists.show_work(Work(rest))
         elif kind == "act":
-            self._act(*rest.split(":", 1))
+            self._act(*rest.split(":", 2))
         elif kind == "loan" and rest and not self.workplace.moment.is_now:
             # The editor knows a loan as it stands today.
             self._show_only(target)
@@ -214,11 +214,16 @@ class LoansRoom(Room):
             self.open_loan(None)
         self.editor.lines.take_pieces(pieces)
 
-    def open_return(self, lines: Sequence[Uid], day: Day = 0) -> None:
-        """Begin a return sheet with these lines, or with none, for a day (0: today)."""
+    def open_return(self, lines: Sequence[Uid], day: Day = 0, *, several: bool = False) -> None:
+        """Begin a return sheet with these lines, or with none, for a day (0: today).
+
+        Of `several` borrowers it begins with none: what came back is scanned, for one sheet is of one borrower.
+        """
         self._came_from = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.sheet)
-        self.sheet.open_lines(lines, day)
+        self.sheet.open_lines(() if several else lines, day)
+        if several:
+            self.sheet.scanning.say_several(len(lines))
 
     def open_round(self, round_: Uid) -> None:
         """Open the desk of an inventory."""
@@ -261,7 +266,7 @@ class LoansRoom(Room):
         if key == "request_loan":
             self.open_loan(None, self.selection.person)
         elif key == "return_line":
-            self.open_return(self.selection.lines, self.selection.day)
+            self.open_return(self.selection.lines, self.selection.day, several=self.selection.several)
         else:
             self.asked.emit(key)
 
@@ -272,8 +277,8 @@ class LoansRoom(Room):
             lambda: None, lambda _none: self.lists.show_only(target, self.details.name.text())
         )
 
-    def _act(self, key: str, there: str) -> None:
-        """Ask for an act on a record of the work list; for a loan, with the lines that wait for that act."""
+    def _act(self, key: str, work: str, there: str) -> None:
+        """Ask for an act on a record of the work list; for a loan, with the lines that its row counts."""
         kind, uid = target_uid(there)
         if key not in ACTIONS:
             self._follow(there)
@@ -288,7 +293,7 @@ class LoansRoom(Room):
             self._select(of_lines(rows, uid))
             self._ask(key)
 
-        self.workplace.lanes.read(lambda: lines_awaiting(desk, uid, key), found)
+        self.workplace.lanes.read(lambda: lines_awaiting(desk, uid, key, work), found)
 
     def _chosen(self, selection: Selection, target: str) -> None:
         if self.whole.currentWidget() in {self.editor, self.sheet, self.round_desk}:

@@ -97,11 +97,13 @@ def of_lines(rows: Sequence[LineRow], loan: Uid | None = None) -> Selection:
     if not rows:
         return Selection(loan=loan) if loan else NOTHING
     loans, people = {row.loan for row in rows}, {row.borrower for row in rows}
+    several = len(people) > 1
     return Selection(
         samples=tuple(row.sample for row in rows if row.sample),
         lines=tuple(row.uid for row in rows),
         loan=loans.pop() if len(loans) == 1 else loan,
         person=people.pop() if len(people) == 1 else None,
+        several=several,
     )
 
 

@@ -1,0 +1,36 @@
+"""R19 for letters: what is written about a line is so on the day it is written, or somebody says why."""
+
+from collections.abc import Iterator
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.lending.lines import LEFT, Line
+from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.terms import Letter
+from lunarcurator.domain.lending.working_days import days_between
+
+_OF_WHAT_IS_OUT = frozenset({Letter.REMINDER, Letter.OVERDUE, Letter.RECALL})
+
+
+def letter_is_true(line: Line, letter: Letter, policy: Policy, day: Day) -> Iterator[Finding]:
+    """R19: nobody is reminded of what is not out, told that it is overdue before it is, or long before its day.
+
+    The first step of the policy's ladder of reminders says how long before; without one, and without a day, nothing
+    does.
+    """
+    if letter not in _OF_WHAT_IS_OUT:
+        return
+    facts: dict[str, str | int] = {"line": line.code}
+    if line.state not in LEFT:
+        yield find(Strength.WARN, "letter.not_out", "R19", "lines", line.uid, state=str(line.state), **facts)
+    elif letter is Letter.RECALL:
+        if not line.recalled:
+            yield find(Strength.WARN, "letter.not_recalled", "R19", "lines", line.uid, **facts)
+    elif letter is Letter.OVERDUE:
+        if not line.by:
+            yield find(Strength.WARN, "letter.no_due_day", "R19", "lines", line.uid, **facts)
+        elif line.by >= day:
+            yield find(Strength.WARN, "letter.not_overdue", "R19", "lines", line.uid, due=line.by, **facts)
+    elif line.by and policy.reminders and (left := days_between(day, line.by)) > max(policy.reminders):
+        told: dict[str, str | int] = {"due": line.by, "days": left, "first": max(policy.reminders)}
+        yield find(Strength.WARN, "letter.not_due_yet", "R19", "lines", line.uid, **told, **facts)
