@@ -15,8 +15,8 @@ _OF_WHAT_IS_OUT = frozenset({Letter.REMINDER, Letter.OVERDUE, Letter.RECALL})
 def letter_is_true(line: Line, letter: Letter, policy: Policy, day: Day) -> Iterator[Finding]:
     """R19: nobody is reminded of what is not out, told that it is overdue before it is, or long before its day.
 
-    The first step of the policy's ladder of reminders says how long before; without one, and without a day, nothing
-    does.
+    The first step of the policy's ladder of reminders says how long before; without one, or without a due day,
+    nothing does.
     """
     if letter not in _OF_WHAT_IS_OUT:
         return

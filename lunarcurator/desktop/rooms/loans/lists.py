@@ -40,9 +40,9 @@ PAGES: Final = ("today", "lines", "loans", "borrowers", "agreements", "calendar"
 class LoanLists(QWidget):
     """Tabs over pages; a page is read when it comes to the front, or when what it shows has changed.
 
-    `followed` carries where a row leads (`loan:UID`, `act:extend_lines:due_soon:loan:UID`), `chosen` a Selection and the
-    target to show beside it, `turned` the page in front, `texted` a text to stand in the search, `asked` the key
-    of an act.
+    `followed` carries where a row leads (`loan:UID`, `act:extend_lines:due_soon:loan:UID`), `chosen` a Selection
+    and the target to show beside it, `turned` the page in front, `texted` a text to stand in the search, `asked`
+    the key of an act.
     """
 
     followed = Signal(str)
