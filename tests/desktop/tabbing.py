@@ -1,10 +1,14 @@
 """Going through a window by Tab, as somebody without a pointer does."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
+_NO_KIND = frozenset({QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.StaticText})
+PICTURES = ("PagePreview", "YearLine", "Waterfall", "MonthGrid")
+"""What is painted whole and moved in by arrows: Qt knows no role for it, so its name and description tell all."""
 _MOST = 900
 """More Tabs than any window of the program takes, cells of grids included."""
 
@@ -51,3 +55,15 @@ def controls(window: QWidget) -> list[QWidget]:
 def told(widget: QWidget | None) -> str:
     """Return a widget in words."""
     return f"{type(widget).__name__} {widget.objectName()}" if widget is not None else "nothing"
+
+
+def unsaid(window: QWidget) -> list[str]:
+    """Say which controls a screen reader cannot name, or knows no kind of."""
+    found = []
+    for each in controls(window):
+        heard = QAccessible.queryAccessibleInterface(each)
+        if heard is None or (heard.role() in _NO_KIND and type(each).__name__ not in PICTURES):
+            found.append(f"{told(each)} has no role")
+        elif not heard.text(QAccessible.Text.Name).strip():
+            found.append(f"{told(each)} has no name")
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.loan_editor.sheet_balance import SheetBalance
@@ -12,7 +12,7 @@ from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
-from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind
@@ -34,13 +34,15 @@ class SheetHead(QWidget):
         super().__init__()
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
         back = LinkLabel(appearance, self.tr("Loans"), object_name="returnSheet.back")
+        back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         back.activated.connect(self.left)
-        self.name = Label(appearance, self.tr("Return"), size=16, weight=SEMIBOLD, object_name="returnSheet.name")
+        self.name = CutLabel(
+            appearance, self.tr("Return"), size=16, weight=SEMIBOLD, object_name="returnSheet.name"
+        )
         path = QHBoxLayout()
         path.setSpacing(px(8))
         for part in (back, Label(appearance, "\u203a", colour="text2"), self.name):
-            path.addWidget(part)
-        path.addStretch(1)
+            path.addWidget(part, int(part is self.name))
         self.day = EntryDay(workplace, "returnSheet.day")
         self.day.changed.connect(self.changed)
         path.addWidget(self.day)

@@ -9,13 +9,22 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.icon_label import IconLabel
-from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.labels import CutLabel
 from lunarcurator.desktop.widgets.painted import Painted
 from lunarcurator.desktop.widgets.strips import Toast, ToastOffer
 
 
+class _Name(CutLabel):
+    """The name of a file, whose end tells it apart."""
+
+    keeps_end = True
+
+
 class StatusBar(Painted):
-    """Says where the store stands, and offers to undo or redo what was done last; it never says it is ready."""
+    """Says where the store stands, and offers to undo or redo what was done last; it never says it is ready.
+
+    Where there is no room for all its words each is cut, and told whole when pointed at: it widens no window.
+    """
 
     undo = Signal()
     redo = Signal()
@@ -24,22 +33,22 @@ class StatusBar(Painted):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(appearance, "statusBar", parent)
         self._store_icon = IconLabel(appearance, "store", "text2", small=True)
-        self.store = Label(appearance, size=12, colour="text2", object_name="status.store")
+        self.store = _Name(appearance, size=12, colour="text2", object_name="status.store")
         self._check_icon = IconLabel(appearance, "verified", "text2", small=True)
-        self.check = Label(appearance, size=12, colour="text2", object_name="status.check")
+        self.check = CutLabel(appearance, size=12, colour="text2", object_name="status.check")
         self._backup_icon = IconLabel(appearance, "backup", "text2", small=True)
-        self.backup = Label(appearance, size=12, colour="text2", object_name="status.backup")
+        self.backup = CutLabel(appearance, size=12, colour="text2", object_name="status.backup")
         self.toast = Toast(appearance, "", object_name="toast")
         self.toast.undo.connect(self.undo)
         self.toast.redo.connect(self.redo)
-        self.work = Label(appearance, size=12, colour="text2", object_name="status.work")
+        self.work = CutLabel(appearance, size=12, colour="text2", object_name="status.work")
         self.bar = QProgressBar(self)
         self.bar.setObjectName("status.progress")
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.stop = Button(self.tr("Cancel"), kind="ghost", dense=True, object_name="status.cancel", parent=self)
         self.stop.clicked.connect(self.cancel)
-        self.selection = Label(appearance, size=12, colour="text2", object_name="status.selection")
+        self.selection = CutLabel(appearance, size=12, colour="text2", object_name="status.selection")
         self._row = QHBoxLayout(self)
         left: tuple[QWidget, ...] = (
             self._store_icon,
@@ -74,7 +83,7 @@ class StatusBar(Painted):
         self._check_icon.show_concept("unverified" if sound is False else "verified", tone)
         self.check.setText(sentence)
         self.check.set_colour("tones.red.ink" if sound is False else "text2")
-        self.check.setToolTip(more)
+        self.check.tell_more(more)
 
     def show_backup(self, sentence: str, *, sound: bool) -> None:
         """Say when the last verified copy was made, or that there is none."""

@@ -3,12 +3,13 @@
 from typing import Final, override
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
 from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, RADIUS_CHIP, frame, ring
+from lunarcurator.desktop.widgets.enter import pressed_by_enter
 from lunarcurator.desktop.widgets.painted import Painted
 
 _LEAST_SEEN: Final = 8
@@ -85,6 +86,12 @@ class CutLabel(Label):
     """
 
     keeps_end = False
+    _more = ""
+
+    def tell_more(self, sentence: str) -> None:
+        """Say something further when pointed at, whether it is cut or not."""
+        self._more = sentence
+        self.setToolTip(sentence)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -106,7 +113,8 @@ class CutLabel(Label):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-            self.setToolTip(self.accessibleName() if cut else "")
+            told = (self.accessibleName() if cut else "", self._more)
+            self.setToolTip("\n".join(filter(None, told)))
         return super().event(event)
 
 
@@ -133,8 +141,11 @@ class SectionLabel(Label):
         self.setAccessibleName(text)
 
 
-class LinkLabel(Painted):
-    """Words that lead somewhere: `activated` on click, Enter or Space; underlined while pointed at."""
+class LinkLabel(QAbstractButton):
+    """Words that lead somewhere: `activated` on click, Enter or Space; underlined while pointed at.
+
+    For assistive technology it is a button, which can be pressed.
+    """
 
     activated = Signal()
 
@@ -148,15 +159,20 @@ class LinkLabel(Painted):
         object_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(appearance, object_name, parent)
+        super().__init__(parent)
+        self._appearance = appearance
+        self.setObjectName(object_name)
         self._text, self._size, self._weight = text, size, weight
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(text)
+        self.clicked.connect(lambda _on=False: self.activated.emit())
+        appearance.changed.connect(self.refresh)
         self.refresh()
 
+    @override
     def text(self) -> str:
         """Return the words."""
         return self._text
@@ -167,10 +183,11 @@ class LinkLabel(Painted):
         self.setAccessibleName(text)
         self.refresh()
 
-    @override
     def refresh(self) -> None:
-        self.setFont(self.look.fonts.font(self._size, self._weight))
-        super().refresh()
+        """Take the font from the present look, and the room the words need."""
+        self.setFont(self._appearance.look.fonts.font(self._size, self._weight))
+        self.updateGeometry()
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -188,31 +205,18 @@ class LinkLabel(Painted):
             font = self.font()
             font.setUnderline(self.isEnabled() and self.underMouse())
             painter.setFont(font)
-            painter.setPen(self.look.ink("link" if self.isEnabled() else "disabled"))
+            painter.setPen(self._appearance.look.ink("link" if self.isEnabled() else "disabled"))
             words = painter.fontMetrics().elidedText(
                 for_eyes(self._text), Qt.TextElideMode.ElideMiddle, self.width()
             )
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
             if self.hasFocus():
-                ring(self.look, painter, self.rect(), RADIUS_BADGE)
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.activated.emit()
+                ring(self._appearance.look, painter, self.rect(), RADIUS_BADGE)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.activated.emit()
-            return
-        super().keyPressEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            self.update()
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class KeyBox(Painted):

@@ -7,8 +7,6 @@ from typing import Final, Literal, override
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, underline
+from lunarcurator.desktop.widgets.announcing import announce
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.fields import set_tone
 from lunarcurator.desktop.widgets.icon_label import IconLabel
@@ -80,8 +79,8 @@ class Washed(Painted):
             underline(painter, self.rect(), ink("line"))
 
     def announce(self) -> None:
-        """Tell assistive technology that something appeared here."""
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        """Let assistive technology say what appeared here."""
+        announce(self, self.accessibleName(), urgent=self._tone in {"amber", "red"})
 
 
 class Strip(Washed):
