@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.choices import ReportList, first_report
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
@@ -19,6 +19,7 @@ from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.folders import EXPORTS, first_folder, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.chips import SegmentedControl
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -84,7 +85,7 @@ class ExportDialog(Dialog):
         self.formats = SegmentedControl(look, _FORMATS, self.tr("Format"), object_name="exportDialog.format")
         self.model = SheetModel(look, self)
         self.sheet = SheetView(look, self.model)
-        self.open_when_done = QCheckBox(self.tr("Open when done"))
+        self.open_when_done = CheckBox(self.tr("Open when done"))
         self.open_when_done.setObjectName("exportDialog.openWhenDone")
         self._target = CutLabel(look, size=12, weight=SEMIBOLD, object_name="exportDialog.target")
         self._target.keeps_end = True

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.loan_editor.sheet_balance import SheetBalance
 from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
@@ -61,7 +62,7 @@ class SheetHead(QWidget):
         ):
             editor.textEdited.connect(lambda _text: self.changed.emit())
             row.addWidget(Field(appearance, caption, editor), wide)
-        self._met: dict[ExposureKind, QCheckBox] = {}
+        self._met: dict[ExposureKind, CheckBox] = {}
         self._kinds = QWidget()
         met = self._lay_out_met(workplace)
         column = QVBoxLayout(self)
@@ -87,7 +88,7 @@ class SheetHead(QWidget):
         kinds = FlowLayout(px(4), self._kinds)
         kinds.setContentsMargins(0, 0, 0, 0)
         for kind in ExposureKind:
-            box = QCheckBox(workplace.words.label(f"exposure_kind.{kind}"))
+            box = CheckBox(workplace.words.label(f"exposure_kind.{kind}"))
             box.setObjectName(f"returnSheet.met.{kind}")
             box.toggled.connect(lambda _on: self._say_met())
             self._met[kind] = box

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
@@ -119,7 +120,7 @@ class LoanSteps(QWidget):
         made.setObjectName("loanEditor.menu")
         for act in _MORE:
             if act in ACTIONS:
-                action = made.addAction(words_of(ACTIONS[act]))
+                action = made.addAction(as_it_is(words_of(ACTIONS[act])))
                 action.setObjectName(f"loanEditor.menu.{act}")
                 action.triggered.connect(lambda _on=False, act=act: self.asked.emit(act))
         return made

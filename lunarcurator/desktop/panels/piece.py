@@ -10,6 +10,7 @@ from lunarcurator.desktop.panels.piece_journal import PieceJournal
 from lunarcurator.desktop.panels.piece_overview import PieceOverview
 from lunarcurator.desktop.panels.targets import link_of
 from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.counted_tabs import CountedTabs
 from lunarcurator.desktop.widgets.grounds import Ground
 from lunarcurator.desktop.widgets.labels import Label
@@ -73,7 +74,7 @@ class PiecePanel(Ground):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(True)
         for text in (self.tr("Overview"), self.tr("Genealogy"), self.tr("Journal")):
-            self.tabs.addTab(text)
+            self.tabs.addTab(as_it_is(text))
         self.overview = PieceOverview(appearance, wording)
         self.family = PieceFamily(appearance, wording)
         self.journal = PieceJournal(appearance, wording)

@@ -10,6 +10,7 @@ from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.axes import Axis, AxisStrip
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.labels import Label
@@ -140,7 +141,7 @@ class PieceHead(QWidget):
         for key, action in ACTIONS.items():
             fits = action.needs & STATES in self._met
             if action.context == "sample" and key not in shown and fits:
-                entry = menu.addAction(words_of(action))
+                entry = menu.addAction(as_it_is(words_of(action)))
                 entry.setObjectName(f"more.{key}")
                 entry.setEnabled(self._may_act or key in {"labels", "print_paper"})
                 entry.triggered.connect(lambda _on=False, key=key: self.asked.emit(key))

@@ -14,6 +14,7 @@ from lunarcurator.desktop.round_desk.answers import AnswersPage
 from lunarcurator.desktop.round_desk.people import PeoplePage
 from lunarcurator.desktop.round_desk.points import PointsPage
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
@@ -58,7 +59,7 @@ class RoundDesk(QWidget):
         self.tabs.setAccessibleName(self.tr("Pages of an inventory"))
         self.tabs.setExpanding(False)
         for words in (self.tr("Answers"), self.tr("To work through"), self.tr("Borrowers")):
-            self.tabs.addTab(words)
+            self.tabs.addTab(as_it_is(words))
         self.answers = AnswersPage(workplace, wording)
         self.points = PointsPage(workplace)
         self.people = PeoplePage(workplace)
@@ -125,7 +126,7 @@ class RoundDesk(QWidget):
         left = Counter(each.person.uid for each in found if not each.settled)
         self.people.show_people(record, left, self._workplace.desk.today)
         words = self.tr("To work through {count}")
-        self.tabs.setTabText(POINTS, words.replace("{count}", shown_count(left.total())))
+        self.tabs.setTabText(POINTS, as_it_is(words.replace("{count}", shown_count(left.total()))))
         close = self.acts.get("close_round")
         if close is not None:
             close.setVisible(not round_.closed)

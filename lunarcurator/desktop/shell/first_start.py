@@ -7,13 +7,14 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import QSize, QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import texts_in
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
@@ -49,7 +50,7 @@ class FirstStartDialog(Dialog):
         )
         self._look, self._make, self._memory = appearance, make, memory
         self._own_file = False
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, CheckBox] = {}
         self._known = KnownCollections.load()
         lead = self.tr("Everything is kept in one file on your own disk. What you say here can be added to later.")
         self.content.addWidget(Label(appearance, lead, colour="text2", wrap=True))
@@ -112,7 +113,7 @@ class FirstStartDialog(Dialog):
         grid, schemes = QGridLayout(), Schemes.load()
         grid.setHorizontalSpacing(self._look.look.metrics.px(16))
         for at, each in enumerate(self._known):
-            tick = QCheckBox(each.name)
+            tick = CheckBox(each.name)
             tick.setObjectName(f"collection.{each.code}")
             tick.toggled.connect(self._tell)
             self.ticks[each.code] = tick

@@ -12,6 +12,7 @@ from lunarcurator.desktop.shell.rail import Rail
 from lunarcurator.desktop.shell.status_bar import StatusBar
 from lunarcurator.desktop.shell.top_bar import TopBar
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.widgets.screen_room import room_on
 from lunarcurator.desktop.widgets.strips import Strip
@@ -86,7 +87,7 @@ class Frame(QMainWindow):
             menus[outer].addMenu(menus[key])
 
     def _make_action(self, action: Action) -> QAction:
-        made = QAction(words_of(action), self)
+        made = QAction(as_it_is(words_of(action)), self)
         made.setObjectName(f"action.{action.key}")
         if action.keys:
             made.setShortcut(QKeySequence(action.keys))

@@ -10,6 +10,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
 from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
 from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.strips import ToastOffer
 from lunarcurator.domain.errors import Refusal
@@ -158,8 +159,8 @@ class Undoing(QObject):
         act = offer.sentence
         if len(act) > _LONGEST_IN_MENU:
             act = act[: _LONGEST_IN_MENU - 1].rstrip() + "…"
-        # In a menu an ampersand marks the key of an entry, unless it is doubled.
-        action.setText(self.tr("{verb} “{act}”").replace("{verb}", verb).replace("{act}", act.replace("&", "&&")))
+        words = self.tr("{verb} “{act}”").replace("{verb}", verb).replace("{act}", act)
+        action.setText(as_it_is(words))
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         self._status.toast.show_keys(mean_it=now is None or not _takes_undo(now))

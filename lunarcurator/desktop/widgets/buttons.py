@@ -10,12 +10,13 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
+from lunarcurator.desktop.widgets.as_it_is import SaysAsItIs
 from lunarcurator.desktop.widgets.enter import pressed_by_enter
 
 Kind = Literal["plain", "primary", "ghost", "danger"]
 
 
-class Button(QPushButton):
+class Button(SaysAsItIs, QPushButton):
     """A push button whose words say what will happen; one `primary` a window. The style draws it.
 
     *Enter* presses the one that has the keyboard, as *Space* does, and none that has it not.
@@ -31,7 +32,8 @@ class Button(QPushButton):
         object_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self.setObjectName(object_name)
         self.setProperty("kind", kind)
         self.setProperty("concept", concept)
@@ -76,7 +78,7 @@ class IconButton(QToolButton):
             super().keyPressEvent(event)
 
 
-class RailButton(QAbstractButton):
+class RailButton(SaysAsItIs, QAbstractButton):
     """A room in the rail: icon over word; a count means overdue or blocked, nothing else."""
 
     def __init__(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.theme.strokes import RADIUS_CARD, frame, ring
+from lunarcurator.desktop.widgets.as_it_is import SaysAsItIs
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import KeyBox, Label
 from lunarcurator.desktop.widgets.painted import Painted
@@ -130,7 +131,7 @@ def centred(*parts: QWidget) -> QWidget:
     return around
 
 
-class _ChoiceButton(QAbstractButton):
+class _ChoiceButton(SaysAsItIs, QAbstractButton):
     """A large choice; Enter and Space press it, the arrow keys go to its neighbours."""
 
     def __init__(self, appearance: Appearance, choice: Choice, *, first: bool) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR, for_eyes
 from lunarcurator.desktop.theme.strokes import RADIUS_CHIP, RADIUS_CONTROL, frame, ring
+from lunarcurator.desktop.widgets.as_it_is import SaysAsItIs
 from lunarcurator.desktop.widgets.painted import Painted
 
 _SIDE = 8
 _GAP = 6
 
 
-class Chip(QAbstractButton):
+class Chip(SaysAsItIs, QAbstractButton):
     """A filter that is on or off (`toggled`); with a count while off, with an x while on.
 
     Space and Enter toggle; Delete and Backspace take an active filter off. The count is ready for eyes.
@@ -157,7 +158,7 @@ class SegmentedControl(Painted):
         neighbour.click()
 
 
-class _Segment(QAbstractButton):
+class _Segment(SaysAsItIs, QAbstractButton):
     """One segment; only the outer corners of the row are round."""
 
     def __init__(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
 from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, RADIUS_CHIP, frame, ring
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.enter import pressed_by_enter
 from lunarcurator.desktop.widgets.painted import Painted
 
@@ -55,8 +56,15 @@ class Label(QLabel):
     @override
     def setText(self, text: str) -> None:
         # A text nobody can copy may carry the hyphen that tabular figures do not tear apart.
-        super().setText(text if self._selectable else for_eyes(text))
+        shown = text if self._selectable else for_eyes(text)
+        super().setText(shown if self.buddy() is None else as_it_is(shown))
         self.setAccessibleName(text)
+
+    @override
+    def setBuddy(self, buddy: QWidget) -> None:
+        # Beside a buddy Qt takes an ampersand for the mark of a key.
+        super().setBuddy(buddy)
+        self.setText(self.accessibleName())
 
     def set_colour(self, colour: str) -> None:
         """Show the text in another colour token ("text2", "tones.amber.ink")."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.devices.balance_lines import PARTS, settled_line
 from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
@@ -271,7 +272,7 @@ class FlagInput(Input):
     def __init__(
         self, appearance: Appearance, key: str, caption: str, sentence: str, *, on: bool = False, wide: int = 1
     ) -> None:
-        self.tick = QCheckBox(sentence)
+        self.tick = CheckBox(sentence)
         super().__init__(key, Field(appearance, caption, self.tick), wide=wide)
         self._appearance = appearance
         appearance.changed.connect(self._level)

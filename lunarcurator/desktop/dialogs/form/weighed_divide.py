@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, override
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.split_balance import SplitBalance
 from lunarcurator.desktop.dialogs.labels import open_labels
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
@@ -49,7 +50,7 @@ class WeighedDivideDialog(DivideDialog):
     ) -> None:
         super().__init__(workplace, selection, parent, after=self._after_division)
         self._print = labels or self._open_labels
-        self.labels = QCheckBox()
+        self.labels = CheckBox()
         self.labels.setObjectName("printLabels")
         self.labels.setChecked(workplace.memory.get(_LABELS) == "1")
         self.labels.toggled.connect(lambda on: workplace.memory.put(_LABELS, "1" if on else ""))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -12,6 +12,7 @@ from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, recor
 from lunarcurator.desktop.folders import first_folder, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.models.loan_cells import lines as in_words
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
@@ -51,10 +52,10 @@ class WriteRoundDialog(Dialog):
         self._folder = first_folder(workplace.memory, _FOLDER)
         self.round = QComboBox()
         self.round.setObjectName("writeRoundDialog.round")
-        self.listed = QCheckBox(self.tr("Also the list to print and sign, as one PDF"))
+        self.listed = CheckBox(self.tr("Also the list to print and sign, as one PDF"))
         self.listed.setObjectName("writeRoundDialog.listed")
         self.listed.setChecked(True)
-        self.sent = QCheckBox(self.tr("Record that they go out today"))
+        self.sent = CheckBox(self.tr("Record that they go out today"))
         self.sent.setObjectName("writeRoundDialog.sent")
         self._target = Label(look, size=12, wrap=True, object_name="writeRoundDialog.target")
         self.change = LinkLabel(look, self.tr("Change…"), size=12, object_name="writeRoundDialog.change")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
@@ -152,7 +153,7 @@ class JournalFilterBar(Painted):
             self._add(menu, word, partial(self._choose_kind, code))
 
     def _add(self, menu: QMenu, text: str, chosen: Callable[[str], None]) -> None:
-        action = QAction(text, menu)
+        action = QAction(as_it_is(text), menu)
         action.triggered.connect(lambda _on=False: chosen(text))
         menu.addAction(action)
 

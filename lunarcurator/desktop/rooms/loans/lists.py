@@ -22,6 +22,7 @@ from lunarcurator.desktop.rooms.loans.pages import (
 from lunarcurator.desktop.rooms.loans.panel import target_uid
 from lunarcurator.desktop.rooms.loans.showing import of_lines, of_target
 from lunarcurator.desktop.rooms.loans.today import TodayTable
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.workplace import Workplace
@@ -60,7 +61,7 @@ class LoanLists(QWidget):
         self.tabs.setAccessibleName(self.tr("Lists of the loan desk"))
         self.tabs.setExpanding(False)
         for words in self._words():
-            self.tabs.addTab(words)
+            self.tabs.addTab(as_it_is(words))
         self.today = TodayTable(appearance, wording)
         self.lines = LinesPage(workplace, wording)
         self.loans = loans_page(workplace, wording)
@@ -149,7 +150,8 @@ class LoanLists(QWidget):
 
     def show_day(self, moment: Moment) -> None:
         """Say on the tab of the work which day it is of."""
-        self.tabs.setTabText(TODAY, self._words()[TODAY] if moment.day is None else show_day(moment.day))
+        words = self._words()[TODAY] if moment.day is None else show_day(moment.day)
+        self.tabs.setTabText(TODAY, as_it_is(words))
 
     def refresh(self) -> None:
         """Read anew what is in front, and the others when they come to the front."""

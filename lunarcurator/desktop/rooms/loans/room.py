@@ -21,6 +21,7 @@ from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
 from lunarcurator.desktop.rooms.loans.urgency import Urgency
 from lunarcurator.desktop.round_desk.desk import RoundDesk
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
@@ -312,7 +313,7 @@ class LoansRoom(Room):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, action in ACTIONS.items():
             if action.menu == "loans":
-                made = menu.addAction(words_of(action))
+                made = menu.addAction(as_it_is(words_of(action)))
                 made.triggered.connect(lambda _on=False, key=key: self.asked.emit(key))
         menu.popup(at)
 

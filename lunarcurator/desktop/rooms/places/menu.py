@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 
 _KEYS: Final = (
     *("move", "move_back", "check_place", "new_place"),
@@ -30,7 +31,7 @@ def places_menu(
     wanted.append((SIGHT_ALL, QCoreApplication.translate("PlacesRoom", "Sight all\u2026")))
     wanted += [(key, words_of(ACTIONS[key])) for key in _PRINTS]
     for key, words in wanted:
-        entry = menu.addAction(words)
+        entry = menu.addAction(as_it_is(words))
         entry.setObjectName(f"places.{key}")
         entry.setEnabled(chosen if key in _PRINTS else may_act and (chosen or key == "new_place"))
         entry.triggered.connect(lambda _on=False, key=key: ask(key))

@@ -14,6 +14,7 @@ from lunarcurator.desktop.rooms.places.asking import AskCard
 from lunarcurator.desktop.rooms.places.away_sections import AwaySections
 from lunarcurator.desktop.rooms.places.lines import concept_of, mass_parts, mass_told
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
 from lunarcurator.desktop.widgets.icon_label import IconLabel
@@ -262,7 +263,7 @@ class PlacePanel(Ground):
             "declare_lost": (self.tr("Declare all in it lost or stolen\u2026"), self._filled),
         }
         for key, text in ((key, text) for key, (text, fits) in offered.items() if fits):
-            entry = menu.addAction(text)
+            entry = menu.addAction(as_it_is(text))
             entry.setObjectName(f"more.{key}")
             entry.triggered.connect(self._asker(key))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))

@@ -11,6 +11,7 @@ from lunarcurator.desktop.mass_units import WIDER
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.services.browsing import Sort
 
 _SAVE_AFTER_MS: Final = 400
@@ -97,7 +98,7 @@ class ColumnLayout(QObject):
             if column.key == _ALWAYS:
                 continue
             title = str(model.headerData(number, Qt.Orientation.Horizontal) or "")
-            action = QAction(title.partition(",")[0], menu, checkable=True)
+            action = QAction(as_it_is(title.partition(",")[0]), menu, checkable=True)
             action.setChecked(not header.isSectionHidden(number))
             action.toggled.connect(lambda on, number=number: self.show_column(number, shown=on))
             menu.addAction(action)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
@@ -195,7 +196,7 @@ class FilterBar(Painted):
             wanted = [each for each in self._taking() if each.axis is axis]
             for each in sorted(wanted, key=lambda each: -self._totals.takes[each]):
                 text = f"{self.label(each)}  {shown_count(self._totals.takes[each])}"
-                action = QAction(text.replace("&", "&&"), menu, checkable=True)
+                action = QAction(as_it_is(text), menu, checkable=True)
                 action.setChecked(each in active)
                 action.toggled.connect(lambda on, each=each: self.switch(each, on=on))
                 menu.addAction(action)
