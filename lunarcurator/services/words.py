@@ -1,13 +1,19 @@
 """One table of words per language turns message keys and their facts into sentences."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from string import Formatter
+from typing import Final
 
 import msgspec
 
 from lunarcurator.domain.findings import Finding
 from lunarcurator.services.languages import language_for
 from lunarcurator.services.sentences import SentenceFormatter
+
+_SENTENCE_END: Final = re.compile(r"\.(?=\s|$)|。")
+_OPEN: Final = re.compile("…+")
 
 type Facts = Mapping[str, object] | Iterable[tuple[str, object]]
 
@@ -56,6 +62,19 @@ class Words:
     def say_finding(self, finding: Finding) -> str:
         """Return the sentence of a rule's finding."""
         return self.say(finding.key, finding.facts)
+
+    def warned(self, key: str) -> str:
+        """Return in few words what was warned of and done all the same, of which only the key is on record.
+
+        Where the table has no such words it is the first sentence of the warning, its facts left open.
+        """
+        if self.has(f"warned.{key}"):
+            return self.say(f"warned.{key}")
+        if key not in self._tables:
+            return self.say("warned.unknown", {"key": key})
+        parts = Formatter().parse(self._tables[key])
+        left_open = "".join(literal + ("" if gap is None else "…") for literal, gap, _spec, _how in parts)
+        return _SENTENCE_END.split(_OPEN.sub("…", left_open), maxsplit=1)[0]
 
     def label(self, key: str) -> str:
         """Return a word of the table as it stands by itself: with a capital where the language has them."""

@@ -1,3 +1,4 @@
+import ast
 import json
 from pathlib import Path
 
@@ -5,8 +6,11 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.mass import Mass
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.languages import language_for
 from lunarcurator.services.words import NoWordsError, Words, languages
+
+from tests.house.sources import PACKAGE, called, sources
 
 TABLE = {
     "custody.loan": "on loan",
@@ -159,3 +163,48 @@ def test_a_field_somebody_mistyped_is_named_as_he_typed_it(resources: Path) -> N
     words = Words.load("en", resources / "messages", strict=True)
     assert "“remote”" in words.say("correct.not_correctable", {"field_name": "remote"})
     assert "“form”" in words.say("correct.not_correctable", {"field_name": "form"})
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("a.short", "Signed copy without a checksum"),
+        ("a.long", "… lines of … are still out until …"),
+        ("a.one", "Nothing can be lent"),
+        ("a.unheard", "not known (a.unheard)"),
+    ],
+)
+def test_what_was_warned_of_is_said_without_its_facts_and_never_as_a_key(key: str, said: str) -> None:
+    table = {
+        "warned.a.short": "Signed copy without a checksum",
+        "warned.unknown": "not known ({key})",
+        "a.short": "{document} has no checksum. Choose the file itself.",
+        "a.long": "{count:number}{more:if: and |} lines of {person} are still out until {due:day}. Ask for them.",
+        "a.one": "Nothing can be lent.",
+    }
+    assert Words(table, "en", strict=True).warned(key) == said
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_warning_of_the_table_has_words_of_its_own_when_only_its_key_is_on_record(language: str) -> None:
+    words = Words.load(language, resources_folder() / "messages", strict=True)
+    told = {key: words.warned(key) for key in warnings()}
+    assert len(told) >= 90
+    assert not {key: said for key, said in told.items() if key in said or "{" in said or not said.strip("… ")}
+
+
+def warnings() -> set[str]:
+    """The keys of findings of the domain that somebody may go on in spite of, as far as the source spells them."""
+    calls = (
+        node
+        for each in sources(PACKAGE / "domain")
+        for node in ast.walk(each.tree)
+        if isinstance(node, ast.Call) and called(node) == "find"
+    )
+    return {
+        part.value
+        for call in calls
+        if not any(isinstance(each, ast.Attribute) and each.attr == "IMPOSSIBLE" for each in call.args)
+        for part in call.args[1:2]
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }

@@ -100,9 +100,7 @@ class Telling(QObject):
         if entry.reason:
             yield self.tr("Reason"), entry.reason
         for key, reason in detail.overrides:
-            warned = f"warned.{key}"
-            words = self._place.words
-            yield self.tr("In spite of"), f"{words.say(warned) if words.has(warned) else key}: {reason}"
+            yield self.tr("In spite of"), f"{self._place.words.warned(key)}: {reason}"
         name, document = detail.authority
         if name or document:
             yield self.tr("Authority"), ", ".join(part for part in (name, document) if part)
