@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.shape import row_choices
@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
 from lunarcurator.desktop.folders import EXPORTS, first_folder, show_outside
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
@@ -57,7 +58,7 @@ class ExportToEditDialog(Dialog):
         self._workplace = workplace
         self._choices = row_choices(selection, selection.filters)
         self._path = first_folder(workplace.memory) / f"to-edit-{show_day(workplace.desk.today)}.xlsx"
-        self.rows, self.columns = QComboBox(), ColumnList()
+        self.rows, self.columns = ChoiceBox(), ColumnList()
         self.rows.setObjectName("exportToEditDialog.rows")
         self.rows.addItems([each.text for each in self._choices])
         self.rows.setCurrentIndex(1 if len(self._choices) > 1 else 0)

@@ -10,6 +10,7 @@ from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
 from lunarcurator.desktop.shell.preferences import LABEL_PRINTER
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.papers.blocks import CodeKind
@@ -51,7 +52,7 @@ class LabelsDialog(PagesDialog):
         self._labels: tuple[Label, ...] = ()
         self._layouts = load_layouts()
         look = workplace.appearance
-        self.paper_choice = QComboBox()
+        self.paper_choice = ChoiceBox()
         self.paper_choice.setObjectName("labelsDialog.layout")
         # The longest name of a paper must not make the column wider than the dialog has room for.
         self.paper_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -66,7 +67,7 @@ class LabelsDialog(PagesDialog):
         self.used.setObjectName("labelsDialog.used")
         self.used.setPlaceholderText("1-5, 9")
         self._used_field = Field(look, self.tr("Used labels after it"), self.used)
-        self.code_choice = QComboBox()
+        self.code_choice = ChoiceBox()
         self.code_choice.setObjectName("labelsDialog.code")
         for kind, name in ((CodeKind.DATA_MATRIX, "Data Matrix"), (CodeKind.QR, "QR")):
             self.code_choice.addItem(name, kind)

@@ -14,6 +14,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.paper_pages import PaperPages
 from lunarcurator.desktop.paper.press import pages_of
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.papers.blocks import Paper
@@ -70,7 +71,7 @@ class PaperDialog(PagesDialog):
         self._making: Ticket | None = None
         self._asked_of = ""
         look = workplace.appearance
-        self.paper_choice, self.language_choice, self.operation_choice = QComboBox(), QComboBox(), QComboBox()
+        self.paper_choice, self.language_choice, self.operation_choice = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.of = QLineEdit()
         self.open_file = Button(self.tr("Open file"), concept="open", object_name="paperDialog.openFile")
         names = (

@@ -13,6 +13,7 @@ from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.two_ends import TwoEnds
@@ -219,6 +220,6 @@ def _in_a_row(gap: int, parts: Iterable[QWidget], stretched: QWidget | None = No
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
+    made = ChoiceBox()
     made.setObjectName(name)
     return made

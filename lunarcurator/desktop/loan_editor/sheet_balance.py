@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
@@ -31,7 +32,7 @@ class SheetBalance(QWidget):
         self._known: dict[str, Balance] = {}
         self._picked = ""
         self._day: Day = workplace.desk.today
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setObjectName(_NAME)
         self.box.setAccessibleName(self.tr("Balance"))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

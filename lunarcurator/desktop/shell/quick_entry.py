@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 
 _OTHER_KEYS: Final = frozenset({"move", "compose", "enter_loan"})
 """Acts that may be begun without a piece, and may also take one."""
@@ -26,7 +27,7 @@ class QuickEntry(QWidget):
     def __init__(self, appearance: Appearance, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("quickEntry")
-        self.act_choice, self.number = QComboBox(), QLineEdit()
+        self.act_choice, self.number = ChoiceBox(), QLineEdit()
         self.act_choice.setObjectName("quickEntry.act")
         self.act_choice.setAccessibleName(self.tr("Act of the next sheet"))
         for key in acts_from_paper():

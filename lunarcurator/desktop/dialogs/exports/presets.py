@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
@@ -37,7 +38,7 @@ class PresetBar(QWidget):
         super().__init__(parent)
         self._workplace, self._wanted = workplace, wanted
         self._known: dict[str, Preset] = {}
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setObjectName("exportDialog.preset")
         self.box.setAccessibleName(self.tr("Preset"))
         self.box.setEditable(True)

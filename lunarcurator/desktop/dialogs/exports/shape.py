@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.mass_units import unit_symbol
@@ -41,7 +42,7 @@ class ShapeOptions(QWidget):
         self._selection = selection
         self._choices: tuple[RowChoice, ...] = ()
         self._filters: tuple[PieceFilter, ...] = selection.filters
-        self.rows, self.unit, self.groups = QComboBox(), QComboBox(), QComboBox()
+        self.rows, self.unit, self.groups = ChoiceBox(), ChoiceBox(), ChoiceBox()
         for box, name in ((self.rows, "rows"), (self.unit, "unit"), (self.groups, "groups")):
             box.setObjectName(f"exportDialog.{name}")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.devices.balance_lines import PARTS, settled_line
 from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
@@ -229,7 +230,7 @@ class ChoiceInput(Input):
         required: bool = False,
         wide: int = 1,
     ) -> None:
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         # The longest choice may not decide how wide a form is; the list itself shows it whole.
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(_LEAST_CHOICE)

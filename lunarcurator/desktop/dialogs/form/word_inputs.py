@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.domain.errors import Refusal
 
@@ -43,7 +44,7 @@ class OpenChoiceInput(Input):
         required: bool = False,
         wide: int = 1,
     ) -> None:
-        self.box, self.edit = QComboBox(), QLineEdit()
+        self.box, self.edit = ChoiceBox(), QLineEdit()
         self.box.setEditable(True)
         self.box.setLineEdit(self.edit)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.services.importing import Question
 from lunarcurator.services.importing.columns.box_names import BOXES
@@ -24,7 +25,7 @@ class Answer(Field):
 
     def __init__(self, appearance: Appearance, words: Words, question: Question, said: str) -> None:
         self.question = question
-        editor: QComboBox | QLineEdit = QComboBox() if question.choices else QLineEdit()
+        editor: QComboBox | QLineEdit = ChoiceBox() if question.choices else QLineEdit()
         editor.setObjectName(f"importDialog.answer.{question.id}")
         super().__init__(appearance, words.say(question.key, dict(question.facts)), editor)
         self._caption.setWordWrap(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
@@ -33,8 +34,8 @@ class KeyRow(QWidget):
     def __init__(self, name: str, caption: str, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[str, ...] = ()
-        self.parts = [QComboBox() for _ in range(MOST_PARTS)]
-        self.joints = [QComboBox() for _ in range(MOST_PARTS - 1)]
+        self.parts = [ChoiceBox() for _ in range(MOST_PARTS)]
+        self.joints = [ChoiceBox() for _ in range(MOST_PARTS - 1)]
         row = FlowLayout(gap, self)
         for at, box in enumerate(self.parts):
             if at:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from lunarcurator.desktop.dialogs.imports.answers import Answer
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.swatch import Swatch
 from lunarcurator.domain.fields import FIELDS
@@ -22,7 +23,7 @@ class MarkAnswer(Answer):
     """Asks what a mark means: a colour is shown with its name, and the words may be the value of a field."""
 
     def __init__(self, appearance: Appearance, words: Words, question: Question, said: str) -> None:
-        self.field = QComboBox()
+        self.field = ChoiceBox()
         super().__init__(appearance, words, question, said)
         self.field.setObjectName(f"importDialog.field.{question.id}")
         self.field.setAccessibleName(self.tr("Field it is kept in"))

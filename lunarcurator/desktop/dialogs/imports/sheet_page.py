@@ -5,7 +5,7 @@ from typing import Final, override
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.sheet import letters
 from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
@@ -14,6 +14,7 @@ from lunarcurator.desktop.models.headings import Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
@@ -208,7 +209,7 @@ class SheetPage(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case: Case | None = None
-        self.sheets = QComboBox()
+        self.sheets = ChoiceBox()
         self.sheets.setObjectName("importDialog.sheets")
         self.hidden = Label(
             appearance, size=12, colour="text2", wrap=True, object_name="importDialog.hiddenSheets"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.services.importing import TextForm
@@ -39,7 +40,7 @@ class TextFormRow(QWidget):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.encoding, self.delimiter, self.quote = QComboBox(), QComboBox(), QComboBox()
+        self.encoding, self.delimiter, self.quote = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._found = ""
         self._encodings = Field(appearance, self.tr("Encoding"), self.encoding)
         row = FlowLayout(appearance.look.metrics.px(12), self)

@@ -7,6 +7,7 @@ from lunarcurator.desktop.dialogs.imports.case import Judged, Sifting, packed_ce
 from lunarcurator.desktop.dialogs.imports.rows import Column, PlanModel, PlanTable, RowTelling
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
@@ -45,7 +46,7 @@ class VerdictsPage(QWidget):
             for verdict in Verdict
         }
         self.search = SearchField(look, self.tr("Find in file"), object_name="importDialog.search")
-        self.reasons = QComboBox()
+        self.reasons = ChoiceBox()
         self.reasons.setObjectName("importDialog.reasons")
         self.reasons.setAccessibleName(self.tr("Reason"))
         self.reasons.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -14,6 +14,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
@@ -50,7 +51,7 @@ class WriteRoundDialog(Dialog):
         self._workplace = workplace
         self._written: RoundWritten | None = None
         self._folder = first_folder(workplace.memory, _FOLDER)
-        self.round = QComboBox()
+        self.round = ChoiceBox()
         self.round.setObjectName("writeRoundDialog.round")
         self.listed = CheckBox(self.tr("Also the list to print and sign, as one PDF"))
         self.listed.setObjectName("writeRoundDialog.listed")

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.lending.browsing import BorrowerRow, borrowers, line_ids, line_rows
 
 
-class WhoseBox(QComboBox):
+class WhoseBox(ChoiceBox):
     """Offers the lab first, then who holds something, read out of sight; `chosen` tells of a choice by hand."""
 
     chosen = Signal()

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.loan_lines import LINE, Told
@@ -17,6 +17,7 @@ from lunarcurator.desktop.rooms.loans.pages import column_of
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
@@ -121,7 +122,7 @@ class LinesPage(QWidget):
         self.only = Chip(appearance, "", concept="person", object_name="loansRoom.chip.only")
         self.only.toggled.connect(lambda on: None if on else self.show_only())
         self.only.hide()
-        self.sort = QComboBox()
+        self.sort = ChoiceBox()
         self.sort.setObjectName("loansRoom.sort")
         self.sort.setAccessibleName(self.tr("Order of the lines"))
         for _, words, _ in _SORTS:

@@ -1,0 +1,42 @@
+"""A box of choices in which one types towards one of them."""
+
+from time import monotonic
+from typing import override
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+
+
+class ChoiceBox(QComboBox):
+    """One of several choices; a space within what is typed is a letter of it, and opens the list only by itself.
+
+    Qt opens the list at each space, and what follows then begins another search.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed_at = 0.0
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isEditable() or not self._is_typing(event):
+            super().keyPressEvent(event)
+            return
+        self._typed_at = monotonic()
+        view = self.view()
+        view.setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn(), self.rootModelIndex()))
+        before = self.currentIndex()
+        view.keyboardSearch(event.text())
+        at = view.currentIndex().row()
+        if at not in {before, -1}:
+            self.setCurrentIndex(at)
+            self.activated.emit(at)
+
+    def _is_typing(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is a letter of the choice that is looked for."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if held != Qt.KeyboardModifier.NoModifier or not event.text().isprintable() or not event.text():
+            return False
+        soon = (monotonic() - self._typed_at) * 1000 < QApplication.keyboardInputInterval()
+        return event.key() != Qt.Key.Key_Space or soon

@@ -1,0 +1,52 @@
+"""Typing towards a choice whose name has spaces in it."""
+
+import pytest
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.house.sources import PACKAGE, sources
+
+NAMES = ("", "B. Borrower of Bergen", "B. Borrower of Grenoble", "B. C", "Chang’e 5 & 6")
+
+
+@pytest.fixture
+def box(qtbot: QtBot) -> ChoiceBox:
+    made = ChoiceBox()
+    made.addItems(NAMES)
+    qtbot.addWidget(made)
+    made.show()
+    made.setFocus()
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_a_space_is_a_letter_of_what_is_typed(box: ChoiceBox, qtbot: QtBot, name: str) -> None:
+    heard: list[int] = []
+    box.activated.connect(heard.append)
+    qtbot.keyClicks(box, name.partition("’")[0])
+    assert box.currentText() == name
+    assert heard[-1] == NAMES.index(name)
+    assert not box.view().isVisible()
+
+
+def test_a_space_by_itself_opens_the_list(box: ChoiceBox, qtbot: QtBot) -> None:
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert box.view().isVisible()
+    box.hidePopup()
+    QApplication.processEvents()
+
+
+def test_keys_that_are_no_letters_do_what_they_do_in_every_box(box: ChoiceBox, qtbot: QtBot) -> None:
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == NAMES[1]
+    qtbot.keyClick(box, Qt.Key.Key_End)
+    assert box.currentText() == NAMES[-1]
+
+
+def test_every_box_of_the_window_is_such_a_box() -> None:
+    own = PACKAGE / "desktop" / "widgets" / "choice_box.py"
+    made = ("QComboBox()", "QComboBox(self", "(QComboBox):")
+    found = [each.name for each in sources(PACKAGE / "desktop") if any(how in each.text for how in made)]
+    assert found == [own.relative_to(PACKAGE.parent).as_posix()]
