@@ -12900,6 +12900,10 @@
         <translation>阿波罗和嫦娥样品的已公布资料，逐项登记。</translation>
     </message>
     <message>
+        <source>Opening {store}…</source>
+        <translation>正在打开 {store}…</translation>
+    </message>
+    <message>
         <source>Opened lately</source>
         <translation>最近打开</translation>
     </message>

@@ -38,12 +38,14 @@ type _Entering = Callable[[OpenedStore, tuple[Uid | None, str], str], None]
 class Stores(QObject):
     """Opens one store at a time.
 
-    `opened` carries the new session, `left` tells that there is none, `kept` that settings were kept.
+    `opened` carries the new session, `left` tells that there is none, `kept` that settings were kept. `opening`
+    carries the name of a store that is being opened, and "" once that has come to an end.
     """
 
     opened = Signal(object)
     left = Signal()
     kept = Signal()
+    opening = Signal(str)
     _arrived = Signal(object)
 
     def __init__(self, frame: Frame, appearance: Appearance, memory: Memory, words: Words) -> None:
@@ -58,13 +60,13 @@ class Stores(QObject):
     def open(self, path: Path) -> None:
         """Open a store beside the window's thread; the one open now is left when the new one is there."""
         folders = backup_folders(self._memory)
-        self._run(lambda: open_desk(path, backup_folders=folders), self._enter)
+        self._run(path, lambda: open_desk(path, backup_folders=folders), self._enter)
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
         path = demonstration_path()
         folders = backup_folders(self._memory)
-        self._run(lambda: open_demonstration(path, folders), self._enter)
+        self._run(path, lambda: open_demonstration(path, folders), self._enter)
 
     def ask_open(self) -> None:
         """Ask for a store file and open it."""
@@ -146,7 +148,7 @@ class Stores(QObject):
         place = session.workplace
         path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
         self.close()
-        self._run(lambda: opening(path), lambda opened: then(opened, acting, room))
+        self._run(path, lambda: opening(path), lambda opened: then(opened, acting, room))
 
     def _rebuild(self, folder: Path) -> None:
         dialog = self.dialog
@@ -195,6 +197,7 @@ class Stores(QObject):
                 self.close()
                 folders = backup_folders(self._memory)
                 self._run(
+                    path,
                     lambda: open_desk(path, backup_folders=folders),
                     lambda opened: self._enter_again(opened, acting, room),
                 )
@@ -210,6 +213,7 @@ class Stores(QObject):
         folders = backup_folders(self._memory)
         self.close()
         self._run(
+            path,
             lambda: open_desk(path, backup_folders=folders, own_policies=own),
             lambda opened: self._enter_again(opened, acting, room),
         )
@@ -248,7 +252,7 @@ class Stores(QObject):
     # ---------------------------------------------------------------------------------------------------
 
     def _make(self, path: Path, told: FirstStart) -> None:
-        self._run(lambda: begin(path, told), self._enter)
+        self._run(path, lambda: begin(path, told), self._enter)
 
     def _enter(self, opened: OpenedStore) -> None:
         self.close()
@@ -356,17 +360,26 @@ class Stores(QObject):
         recent = self.recent()
         return str(recent[0].parent) if recent else ""
 
-    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        """Run something that needs no open store beside the window's thread."""
+    def _run(self, path: Path, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Open or make a store beside the window's thread."""
+
+        def arrived(result: Any) -> None:
+            done(result)
+            self.opening.emit("")
+
+        def failed(error: Exception) -> None:
+            self.opening.emit("")
+            self._failed(error)
 
         def run() -> None:
             try:
                 result = work()
             except Exception as error:
-                self._arrived.emit((self._failed, error))
+                self._arrived.emit((failed, error))
             else:
-                self._arrived.emit((done, result))
+                self._arrived.emit((arrived, result))
 
+        self.opening.emit(path.name)
         threading.Thread(target=run, name="stores", daemon=True).start()
 
     def _deliver(self, parcel: tuple[Callable[[Any], None], Any]) -> None:

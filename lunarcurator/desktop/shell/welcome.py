@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.shell.stores import Stores
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.announcing import announce
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState
-from lunarcurator.desktop.widgets.labels import LinkLabel, SectionLabel
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel, SectionLabel
 from lunarcurator.desktop.widgets.painted import Painted
 
 
@@ -48,20 +50,35 @@ class Welcome(Painted):
             object_name="welcome.choices",
         )
         self._state.chosen.connect(self._choose)
+        self._opening = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="welcome.opening")
+        self._opening.hide()
         column = QVBoxLayout()
         column.addStretch(1)
+        column.addWidget(self._opening)
         column.addWidget(self._state)
-        self._recent = QVBoxLayout()
-        column.addLayout(self._recent)
+        self._lately = QWidget()
+        self._recent = QVBoxLayout(self._lately)
+        self._recent.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._lately)
         column.addStretch(2)
         row = QHBoxLayout(self)
         row.addStretch(1)
         row.addLayout(column, 3)
         row.addStretch(1)
         self._list_recent()
+        stores.opening.connect(self.show_opening)
         # Enter does what stands first, as its frame says.
         for first in self._state.findChildren(QAbstractButton, "welcome.new"):
             self.setFocusProxy(first)
+
+    def show_opening(self, name: str) -> None:
+        """Say which store is being opened, in place of what can be done without one; "" offers that again."""
+        self._opening.setText(self.tr("Opening {store}…").replace("{store}", name))
+        self._opening.setVisible(bool(name))
+        self._state.setVisible(not name)
+        self._lately.setVisible(not name)
+        if name and self.isVisible():
+            announce(self, self._opening.accessibleName())
 
     def _choose(self, index: int) -> None:
         (self._stores.ask_new, self._stores.ask_open, self._stores.open_demo)[index]()

@@ -39,6 +39,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from tests.desktop.dialogs.bench import Bench, Furnished, furnished, post
+from tests.desktop.raw_words import raw
 from tests.desktop.tabbing import not_reached, unsaid
 from tests.made_once import copied
 from tests.still_clock import TODAY
@@ -163,6 +164,7 @@ def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Ben
     assert looked_at(dialog) == []
     assert too_large(dialog) == []
     assert foreign(long_bench, dialog) == []
+    assert raw(dialog, long_bench.workplace.words.language) == []
     dialog.resize(dialog.minimumSizeHint().width(), 420)
     stands_still(long_bench, dialog)
     assert looked_at(dialog) == [], "with little room"

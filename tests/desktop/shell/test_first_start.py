@@ -19,7 +19,7 @@ from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, attest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.dialogs.test_every_dialog import looked_at
@@ -291,3 +291,30 @@ def test_the_dialogs_of_the_first_hour_show_all_their_words(
         qapp.removeTranslator(translator)
     Appearance(qapp, "light", 100).apply()
     assert told == {}
+
+
+def test_while_a_store_opens_nothing_says_that_none_is(start: Start, tmp_path: Path) -> None:
+    start.make(tmp_path / "lab.lunar")
+    welcome = start.program.furnishing.welcome
+    told = welcome.findChild(QLabel, "welcome.opening")
+    choices = welcome.findChild(QWidget, "welcome.choices")
+    assert told is not None
+    assert choices is not None
+    seen: list[tuple[bool, bool, str]] = []
+
+    def look(_name: str) -> None:
+        seen.append((told.isVisibleTo(welcome), choices.isVisibleTo(welcome), told.text()))
+
+    start.stores.opening.connect(look)
+    with start.qtbot.waitSignal(start.stores.opened, timeout=8_000):
+        start.stores.read_policies(own=False)
+    start.quiet()
+    assert seen[0] == (True, False, "Opening lab.lunar…")
+    start.stores.close()
+    assert not told.isVisibleTo(welcome)
+    assert choices.isVisibleTo(welcome)
+    with start.qtbot.waitSignal(start.stores.opening, check_params_cb=lambda name: not name, timeout=8_000):
+        start.stores.open(tmp_path / "absent.lunar")
+    assert choices.isVisibleTo(welcome)
+    assert start.stores.dialog.objectName() == "sentence"
+    start.stores.dialog.close()
