@@ -8,6 +8,11 @@ def as_it_is(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def as_given(text: str) -> str:
+    """Return a text of Qt's as it was given to `as_it_is`."""
+    return text.replace("&&", "&")
+
+
 class SaysAsItIs:
     """Stands before Qt's own button among the bases of a class: its words are shown as given, none is a key."""
 
@@ -18,7 +23,7 @@ class SaysAsItIs:
     def text(self) -> str:
         """Return the words."""
         told: str = super().text()  # type: ignore[misc]
-        return told.replace("&&", "&")
+        return as_given(told)
 
 
 class CheckBox(SaysAsItIs, QCheckBox):
