@@ -6333,6 +6333,10 @@
         <translation>历史</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>Entry {number}</source>
         <translation>第 {number} 条</translation>
     </message>

@@ -52,6 +52,7 @@ def test_a_line_says_all_that_the_grid_of_the_window_can() -> None:
         optimum_ug=100_000,
         minimum_ug=80_000,
         mode=LineMode.BY_WEIGHT,
+        destructive=False,
         category="A",
         use="SIMS",
         remarks="r",
@@ -74,7 +75,14 @@ def test_what_is_used_up_and_for_what_is_asked_by_command(run: Run, lending: str
         (False, "EPMA"),
     ]
     shown = run("loan", "show", lending, LOAN).out
+    assert "not destructive" in shown
     assert [each for each in ("2027-12-31", "plan 3", "to be used up", "dissolution") if each not in shown] == []
+
+
+def test_what_holds_for_all_lines_may_be_that_nothing_is_used_up(run: Run, lending: str) -> None:
+    wanted = ("--line", SECTION, "--line", f"{POWDER}=100;destructive")
+    loan(run, "new", lending, "--borrower", "Borrower A", *wanted, "--not-destructive")
+    assert [each["destructive"] for each in lines(run, lending)] == [False, True]
 
 
 def test_a_refusal_names_its_line(run: Run, lending: str) -> None:
@@ -93,8 +101,11 @@ def test_a_loan_is_mended_withdrawn_and_owed_for(run: Run, lending: str) -> None
     loan(run, "change-line", lending, f"{LOAN}/1", f"{POWDER}=60;destructive")
     assert [(each["asked_ug"], each["destructive"]) for each in lines(run, lending)] == [
         (60_000, True),
-        (None, False),
+        (None, None),
     ]
+    for said, chosen in ((";not-destructive", False), ("", None)):
+        loan(run, "change-line", lending, f"{LOAN}/2", f"{SECTION}{said}")
+        assert lines(run, lending)[1]["destructive"] is chosen
     loan(run, "change", lending, LOAN, "--purpose", "dating", "--agreement", "A-2026-001", "--round", "3")
     loan(run, "change", lending, LOAN, "--project-until", "2028-01-31", "--co-investigator", "Borrower A")
     loan(run, "change", lending, LOAN, "--co-investigator", "")

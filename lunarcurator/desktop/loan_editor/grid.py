@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.dialogs.loans.wanted_grid import destroys
 from lunarcurator.desktop.models.loan_cells import unweighed_why
 from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import DOT, Wording
@@ -39,7 +40,6 @@ def columns(wording: Wording, masses: TypedMasses, categories: Sequence[str] = (
     `categories` are those that the policies in use know.
     """
     modes = tuple(wording.term("line_mode", str(mode)) for mode in LineMode)
-    yes = wording.words.say("dialog.yes")
     return (
         GridColumn("sample", said(QT_TRANSLATE_NOOP("LoanGrid", "Number")), 160, number=True),
         GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 84, proposed=True, quiet=True),
@@ -47,7 +47,13 @@ def columns(wording: Wording, masses: TypedMasses, categories: Sequence[str] = (
         GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 78, words=modes, closed=True),
         masses.column("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked")), 82),
         masses.column("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Least")), 76),
-        GridColumn("destructive", said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")), 66, words=(yes,), closed=True),
+        GridColumn(
+            "destructive",
+            said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")),
+            66,
+            words=_yes_and_no(wording),
+            closed=True,
+        ),
         GridColumn("use", said(QT_TRANSLATE_NOOP("LoanGrid", "Use")), 70),
         GridColumn("category", said(QT_TRANSLATE_NOOP("LoanGrid", "Category")), 74, words=tuple(categories)),
         GridColumn("described", said(QT_TRANSLATE_NOOP("LoanGrid", "Description")), 90),
@@ -55,6 +61,10 @@ def columns(wording: Wording, masses: TypedMasses, categories: Sequence[str] = (
         masses.column("held", said(QT_TRANSLATE_NOOP("LoanGrid", "Out")), 84, proposed=True, quiet=True),
         GridColumn("due", said(QT_TRANSLATE_NOOP("LoanGrid", "Due")), 104, kind="day", proposed=True, quiet=True),
     )
+
+
+def _yes_and_no(wording: Wording) -> tuple[str, ...]:
+    return tuple(wording.words.say(key) for key in ("dialog.yes", "dialog.no"))
 
 
 def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) -> Shown:
@@ -83,7 +93,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
         "mode": wording.term("line_mode", row.mode),
         "optimum_ug": masses.text(row.asked_ug),
         "minimum_ug": masses.text(row.minimum_ug),
-        "destructive": wording.words.say("dialog.yes") if row.destructive else "",
+        "destructive": destroys(row.destructive, _yes_and_no(wording)),
         "use": row.use,
         "category": row.category,
         "described": row.described if row.number else "",

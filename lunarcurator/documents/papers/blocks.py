@@ -159,7 +159,10 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class PaperWords:
-    """The words a renderer needs of its own; `page` holds `{page}` and `{pages}` where the numbers go."""
+    """The words a renderer needs of its own; `page` holds `{page}` and `{pages}` where the numbers go.
+
+    `not_set` stands where something that has to be settled before anybody signs is not.
+    """
 
     record: str
     page: str
@@ -170,6 +173,7 @@ class PaperWords:
     signature: str
     cut: str
     checksum: str
+    not_set: str
     language: str = "en"
 
 

@@ -2,7 +2,7 @@
 
 import string
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -38,7 +38,7 @@ def fill(
     template: parts.Template, facts: Facts, foot: Foot, words: PaperWords, modules: Modules, sum_word: str
 ) -> Paper:
     """Return the paper of a template and its facts; raises `FactLackingError` for a fact nobody gave."""
-    filling = _Filling(words.language, dict(facts.values), facts.rows, modules, sum_word)
+    filling = _Filling(words, dict(facts.values), facts.rows, modules, sum_word)
     return Paper(
         template.key,
         filling.say(template.headline or template.title),
@@ -53,7 +53,7 @@ def fill(
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
-    language: str
+    words: PaperWords
     values: Mapping[str, str]
     rows: Mapping[str, Sequence[Row]]
     modules: Modules
@@ -63,7 +63,7 @@ class _Filling:
         """Return a text in the language of the paper, its gaps filled."""
         if not worded:
             return ""
-        pattern = worded.get(self.language) or worded["en"]
+        pattern = worded.get(self.words.language) or worded["en"]
         named = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
         return pattern.format_map({name: self.fact(name) for name in named})
 
@@ -125,6 +125,7 @@ class _Filling:
         for each in part.fields:
             if self._wanted(each.when):
                 text = self.fact(each.fact) if each.fact else ""
+                text = text or (self.words.not_set if each.must else "")
                 yield made.Entry(self.say(each.label), text, each.line or not each.fact)
         for row in self._named(part.rows):
             yield made.Entry(str(row["label"]), str(row["text"]), bool(row.get("line")))
@@ -159,10 +160,15 @@ class _Filling:
             *(Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in kept),
             *(Column(str(row["key"]), str(row["label"])) for row in self._named(part.columns_of)),
         )
-        rows = tuple(tuple(_cell(row, each.key) for each in columns) for row in given)
+        must = {each.key for each in kept if each.must}
+        rows = tuple(tuple(self._cell(row, each.key, must) for each in columns) for row in given)
         totals = self._totals(kept, rows)
         blank = int(self.fact(part.blank_of)) if part.blank_of else part.blank
         return made.Table(columns, rows, totals, blank, self.say(part.empty), part.ruled)
+
+    def _cell(self, row: Row, key: str, must: Collection[str]) -> Value:
+        value = _cell(row, key)
+        return self.words.not_set if key in must and value in (None, "") else value
 
     def _totals(self, columns: Sequence[parts.ColumnPart], rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
         totals = [

@@ -37,12 +37,16 @@ class HeadingPart(_Part, tag="heading", frozen=True):
 
 
 class FieldPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One field: its label and the fact it tells; without a fact, or with `line`, an empty one is written on."""
+    """One field: its label and the fact it tells; without a fact, or with `line`, an empty one is written on.
+
+    What `must` be settled before anybody signs is said to be not yet set where its fact says nothing.
+    """
 
     label: Worded
     fact: str = ""
     line: bool = False
     when: str = ""
+    must: bool = False
 
 
 class FieldsPart(_Part, tag="fields", frozen=True):
@@ -56,7 +60,8 @@ class FieldsPart(_Part, tag="fields", frozen=True):
 class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One column of a table: the key of its facts in each row, and how they are shown.
 
-    An `optional` one is left out where no row says anything.
+    An `optional` one is left out where no row says anything. What `must` be settled before anybody signs is said
+    to be not yet set in each row that says nothing.
     """
 
     key: str
@@ -66,6 +71,7 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     width: _Count = 14
     sum: bool = False
     optional: bool = False
+    must: bool = False
 
 
 class TablePart(_Part, tag="table", frozen=True):

@@ -117,7 +117,7 @@ def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Findin
         piece = picture.at(one.piece, day) if one.piece else None
         if piece is None or not piece.in_book:
             continue
-        wish = Wish(piece, one.policy, one.line.mode, one.granted_ug, one.line.destructive, one.field)
+        wish = Wish(piece, one.policy, one.line.mode, one.granted_ug, bool(one.line.destructive), one.field)
         before = taken.get(piece.uid, 0)
         yield from above_floors(picture, wish, one.line, before, f"{one.field}.granted_ug")
         taken[piece.uid] = before + (wish.takes_ug or 0)

@@ -21,7 +21,18 @@ from lunarcurator.domain.rules.due_days import limit_for, within_term
 from lunarcurator.domain.rules.lending import may_be_lent_to
 from lunarcurator.domain.rules.requests import policy_of_piece
 
-_KEPT = ("sample", "source", "mode", "described", "destructive", "category", "use", "granted_ug", "recalled")
+_KEPT = (
+    "sample",
+    "source",
+    "mode",
+    "described",
+    "destructive",
+    "non_destructive",
+    "category",
+    "use",
+    "granted_ug",
+    "recalled",
+)
 
 
 def book_transfer_line(operation: TransferLine, day: Day, picture: Picture) -> Booked:

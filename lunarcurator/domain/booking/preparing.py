@@ -138,7 +138,7 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Pict
         allowed = allowed_between([certainty_of_weighing(reading, picture)] if reading else [])
         findings += within_grant(one.line, ug, policy, allowed, f"{one.field}.reading")
         taken += ug + one.made.attrition_ug
-        wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, one.line.destructive, one.field)
+        wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, bool(one.line.destructive), one.field)
         findings += keeps_reserve(picture, wish, one.state, taken)
         facts.append(step(one.state, LineState.PREPARED, day, sample=part, source=source))
     findings += two_people(policies, TwoPersonStep.WEIGH_OUT)

@@ -204,7 +204,7 @@ def _limits(
             policy_of_piece(picture, picture.piece(uid), kind),
             mode_of(picture, each, kind),
             each.optimum_ug,
-            each.destructive,
+            bool(each.destructive),
             f"lines[{index}].sample",
         )
         for index, each, uid in named
@@ -241,6 +241,7 @@ def _wanted(wanted: Wanted, kind: LoanKind, picture: Picture) -> dict[str, Scala
         "optimum_ug": wanted.optimum_ug,
         "minimum_ug": wanted.minimum_ug,
         "destructive": 1 if wanted.destructive else 0,
+        "non_destructive": 1 if wanted.destructive is False else None,
         "category": wanted.category.strip() or None,
         "use": wanted.use.strip() or None,
         "remarks": wanted.remarks.strip() or None,

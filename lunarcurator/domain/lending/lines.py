@@ -123,7 +123,8 @@ class Line:
     """One line of a loan now. Masses in ug; days 0 where there is none; `due` None is *no due day*.
 
     `source` is the stock a line by weight is drawn from, `sample` the piece that goes (for a line by weight: the
-    part, once it is weighed out). The fields on the desk have the names of these attributes.
+    part, once it is weighed out). `destructive` None says that nobody chose. The fields on the desk have the names
+    of these attributes.
     """
 
     uid: Uid
@@ -140,7 +141,7 @@ class Line:
     optimum_ug: int | None
     minimum_ug: int | None
     granted_ug: int | None
-    destructive: bool
+    destructive: bool | None
     category: str
     use: str
     due: Day | None
@@ -172,7 +173,7 @@ class Line:
             state.integer("optimum_ug"),
             state.integer("minimum_ug"),
             state.integer("granted_ug"),
-            told.get("destructive") == 1,
+            _destructive(told),
             state.text("category"),
             state.text("use"),
             state.integer("due"),
@@ -245,6 +246,13 @@ class Line:
         Of a month or a year somebody named, its last day counts.
         """
         return self.is_open and self.by > 0 and last_day(self.by) < today
+
+
+def _destructive(fields: Mapping[str, Scalar]) -> bool | None:
+    # That a use is not destructive is noted apart: older lines have 0 where nobody chose, too.
+    if fields.get("destructive") == 1:
+        return True
+    return False if fields.get("non_destructive") == 1 else None
 
 
 def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:

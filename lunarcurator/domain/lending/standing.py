@@ -97,7 +97,6 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
     lines = lines_of_person(picture, person)
     out = tuple(each for each in lines if is_out_on(each, day))
     rounds = tuple(rounds_of(picture, lines))
-    asked = (each.asked_of(person, lines, day) for each in rounds if person in each.expects)
     place = known.institution
     institution = Institution.of(picture.desk(Subject.INSTITUTION, place)) if place else None
     agreements = tuple(_agreements(picture, person, day, out, policy))
@@ -111,7 +110,7 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
         lines=out,
         overdue=tuple(each for each in out if is_late_on(each, day)),
         recalled=tuple(each for each in out if is_recalled_on(each, day)),
-        asked=tuple(each for each in asked if each.is_open),
+        asked=tuple(_asked(person, lines, rounds, day)),
         heard=heard,
         stale=is_stale(heard, day, policy, picture.tables),
         owed=tuple(_owed(picture, person, day)),
@@ -165,6 +164,12 @@ def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:
     asked = dict.fromkeys(uid for each in lines for uid, _ in texts(each.fields, IN_ROUND))
     for uid in asked:
         yield Round.of(picture.desk(Subject.ROUND, uid))
+
+
+def _asked(person: Uid, lines: tuple[Line, ...], rounds: tuple[Round, ...], day: Day) -> Iterator[RoundAsked]:
+    """Yield how a person stands in each round that asked that person and lacks an answer."""
+    asked = (each.asked_of(person, lines, day) for each in rounds if person in each.expects)
+    return (each for each in asked if each.is_open)
 
 
 def heard_of(person: Person, agreements: Iterable[Agreement], rounds: Iterable[Round], day: Day) -> Day:

@@ -15,6 +15,7 @@ class Wanted:
     """One line of a request: a piece, or a part of a stock, with optimum and minimum in ug.
 
     `described` says what is wanted where no piece is named yet. `mode` None goes by the form of the piece (R16).
+    `destructive` None says that nobody chose whether the use destroys anything.
     """
 
     sample: PieceRef | None = None
@@ -22,7 +23,7 @@ class Wanted:
     mode: LineMode | None = None
     optimum_ug: int | None = None
     minimum_ug: int | None = None
-    destructive: bool = False
+    destructive: bool | None = None
     category: str = ""
     use: str = ""
     remarks: str = ""

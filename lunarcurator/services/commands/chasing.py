@@ -26,7 +26,7 @@ def letters(told: Namespace, console: Console) -> Exit:
         for each in due:
             _tell(each, console)
         for late in found.unchased:
-            console.tell(console.words.say(f"letters.late_{late.why}", late.facts))
+            console.tell(console.words.say(f"letters_late.{late.why}", late.facts))
         if told.to:
             _write(desk, due, Path(told.to), told.suffix, console)
         if told.sent and due:

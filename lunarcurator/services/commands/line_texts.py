@@ -44,8 +44,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     line, account = told.line, told.account
     asked = {"use": line.use, "category": line.category, "remarks": str(line.fields.get("remarks") or "")}
     yield from (words.say(f"cli.line.{key}", {"text": text}) for key, text in asked.items() if text)
-    if line.destructive:
-        yield words.say("cli.line.destructive")
+    yield from _destroys(line, words)
     if line.issued:
         since = words.say("cli.line.since_stated", {"text": told.since}) if told.since else ""
         yield since or words.say("cli.line.since", {"day": line.issued})
@@ -65,6 +64,12 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
         yield words.say("cli.line.disputed", {"text": line.disputed})
     if told.short_since:
         yield words.say("cli.line.short", {"day": told.short_since})
+
+
+def _destroys(line: Line, words: Words) -> Iterator[str]:
+    """Yield whether the use destroys anything, where somebody chose."""
+    if line.destructive is not None:
+        yield words.say("cli.line.destructive" if line.destructive else "cli.line.non_destructive")
 
 
 def difference_text(words: Words, line: str, ug: int, allowed_ug: int, policy: str = "") -> str:

@@ -40,7 +40,16 @@ def add_wanted(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add what says which lines are asked for, and what holds for all of them."""
     say = words.say
     parser.add_argument("--line", metavar="WHAT", action="append", default=[], help=say("cli.option.loan_line"))
-    parser.add_argument("--destructive", action="store_true", help=say("cli.option.loan_destructive"))
+    parser.add_argument(
+        "--destructive", action="store_true", default=None, help=say("cli.option.loan_destructive")
+    )
+    parser.add_argument(
+        "--not-destructive",
+        dest="destructive",
+        action="store_false",
+        default=None,
+        help=say("cli.option.loan_not_destructive"),
+    )
     for name in ("use", "category"):
         parser.add_argument(f"--{name}", metavar="TEXT", default="", help=say(f"cli.option.loan.{name}"))
 

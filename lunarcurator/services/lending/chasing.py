@@ -3,7 +3,7 @@
 The desk is offline: letters are printed and said to have gone out, never sent by the program (`domain.md` 4, 18).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -101,7 +101,7 @@ class Unchased:
 
     @property
     def facts(self) -> dict[str, object]:
-        """What the sentence `letters.late_REASON` says of them."""
+        """What the sentence `letters_late.REASON` says of them."""
         return {"codes": list(self.codes), "count": len(self.codes), "day": self.written}
 
 
@@ -124,20 +124,13 @@ def chase(desk: Desk) -> Chase:
     with desk.database.snapshot() as connection:
         lines = [Line.of(row.state) for row in lines_to_chase(connection, _horizon(desk, today))]
         names = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.PERSON)}
-        loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
-        pieces = _pieces(connection, lines)
-        codes = collection_codes(connection)
+        ladders = list(_ladders(desk, connection, lines))
     found: dict[tuple[Uid, Letter], list[DueLine]] = {}
     left: dict[NoLetter, list[Line]] = {}
-    # What is out has a loan, a piece and a borrower; so much only a type checker doubts.
-    known = ((line, line.borrower or _NOBODY, line.loan or _NOBODY, line.sample or _NOBODY) for line in lines)
-    for line, person, loan, sample in known:
-        piece = pieces[sample]
-        form = str(piece.values.get("form") or "")
-        collection = codes.get(piece.collection, "")
-        due = _due(line, policy_for(desk.tables, collection, loans[loan].kind, form).reminders, today)
+    for line, ladder in zip(lines, ladders, strict=True):
+        due = _due(line, ladder, today)
         if isinstance(due, DueLine):
-            found.setdefault((person, _letter(line, due, today)), []).append(due)
+            found.setdefault((line.borrower or _NOBODY, _letter(line, due, today)), []).append(due)
         elif line.is_overdue(today) or line.recalled:
             left.setdefault(due, []).append(line)
     letters = [
@@ -146,6 +139,17 @@ def chase(desk: Desk) -> Chase:
     ]
     by_name = tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
     return Chase(by_name, tuple(_unchased(why, left[why]) for why in NoLetter if why in left))
+
+
+def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tuple[int, ...]]:
+    """Yield the ladder of reminders of each line, by the policy of its piece and of its kind of loan."""
+    loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
+    pieces, codes = _pieces(connection, lines), collection_codes(connection)
+    for line in lines:
+        # What is out has a loan and a piece; so much only a type checker doubts.
+        piece, loan = pieces[line.sample or _NOBODY], loans[line.loan or _NOBODY]
+        form = str(piece.values.get("form") or "")
+        yield policy_for(desk.tables, codes.get(piece.collection, ""), loan.kind, form).reminders
 
 
 def _unchased(why: NoLetter, lines: Iterable[Line]) -> Unchased:

@@ -114,9 +114,7 @@ class LoanBook:
                     "mode": ground.term("line_mode", line.mode),
                     "category": line.category,
                     "use": line.use,
-                    "destructive": ground.words.label(
-                        "paper.destructive" if line.destructive else "paper.non_destructive"
-                    ),
+                    "destructive": _destructive(ground, line.destructive),
                     "due": line.due,
                     "issued_on": line.issued_stated or line.issued_said or None,
                     "closed_on": line.closed or None,
@@ -152,6 +150,13 @@ class LoanBook:
             "address": place.address if place else "",
             "country": place.country if place else "",
         }
+
+
+def _destructive(ground: Ground, chosen: bool | None) -> str:
+    """Return what was chosen for the use of a line; a default nobody chose is no choice."""
+    if chosen is None:
+        return ""
+    return ground.words.label("paper.destructive" if chosen else "paper.non_destructive")
 
 
 def document_rows(ground: Ground, documents: Iterable[Document]) -> tuple[Row, ...]:

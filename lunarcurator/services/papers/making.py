@@ -102,6 +102,7 @@ def words_of(words: Words) -> PaperWords:
         signature=words.say("paper.signature"),
         cut=words.say("document.cut"),
         checksum=words.say("paper.checksum"),
+        not_set=words.label("paper.not_set"),
         language=words.language,
     )
 

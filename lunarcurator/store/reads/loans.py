@@ -165,7 +165,7 @@ class LineRow(NamedTuple):
     recalled: Day
     disputed: bool
     minimum_ug: int | None = None
-    destructive: bool = False
+    destructive: bool | None = None
     category: str = ""
     use: str = ""
     remarks: str = ""
@@ -182,7 +182,8 @@ _ROWS: Final = (
     " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
     " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
-    " json_extract(d.fields, '$.minimum_ug'), COALESCE(json_extract(d.fields, '$.destructive'), 0),"
+    " json_extract(d.fields, '$.minimum_ug'), CASE WHEN json_extract(d.fields, '$.destructive') = 1 THEN 1"
+    " WHEN json_extract(d.fields, '$.non_destructive') = 1 THEN 0 END,"
     " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
     " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, ''),"
     f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
@@ -394,7 +395,15 @@ def _escaped(typed: str) -> str:
 def _row(row: Any) -> LineRow:
     uids = (Uid(row[1].hex()), row[2], uid_or_none(row[3]), row[4], uid_or_none(row[5]))
     issued = said_day(row[21], row[31])
-    told = (*row[9:21], issued, row[22], bool(row[23]), row[24], bool(row[25]), *row[26:])
+    told = (
+        *row[9:21],
+        issued,
+        row[22],
+        bool(row[23]),
+        row[24],
+        None if row[25] is None else bool(row[25]),
+        *row[26:],
+    )
     return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", uid_or_none(row[8]), *told))
 
 

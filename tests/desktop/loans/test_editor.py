@@ -175,6 +175,10 @@ def test_a_change_of_one_cell_keeps_everything_else_that_was_asked(lending: Lend
     model.write([(0, keys.index("optimum_ug"), "90")])
     ((_, wanted),) = editor.lines.changes()
     assert replace(wanted, sample=PieceRef("15558")) == replace(whole, optimum_ug=90_000)
+    for word, chosen in (("no", False), ("", None), ("yes", True)):
+        model.write([(0, keys.index("destructive"), word)])
+        ((_, wanted),) = editor.lines.changes()
+        assert wanted.destructive is chosen
 
 
 def test_everything_in_a_container_is_added(lending: Lending) -> None:

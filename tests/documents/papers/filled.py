@@ -19,6 +19,7 @@ WORDS = PaperWords(
     signature="Signature",
     cut="cut",
     checksum="SHA-256",
+    not_set="Not yet set",
 )
 FOOT = Foot("a.lunar", 7, "2026-11-24", "ab" * 32, "2026-11-24 12:00")
 

@@ -83,3 +83,19 @@ def test_a_first_column_that_is_summed_keeps_its_sum(tmp_path: Path) -> None:
     (table,) = filled(tmp_path, [block], Facts("", {"number": "1"}, {"rows": rows})).blocks
     assert isinstance(table, made.Table)
     assert table.totals == (5, None)
+
+
+def test_what_must_be_settled_is_said_not_to_be(tmp_path: Path) -> None:
+    field = {"label": told("Use"), "fact": "use", "must": True}
+    free = {"label": told("Remarks"), "fact": "remarks"}
+    key = {"key": "due", "label": told("Due"), "kind": "day", "must": True}
+    blocks: list[object] = [
+        {"block": "fields", "fields": [field, free]},
+        {"block": "table", "rows": "lines", "columns": [key]},
+    ]
+    facts = Facts("1", {"number": "1", "use": "", "remarks": ""}, {"lines": ({"due": None}, {"due": 20270101})})
+    fields, table = filled(tmp_path, blocks, facts).blocks
+    assert isinstance(fields, made.Fields)
+    assert [each.text for each in fields.entries] == ["Not yet set", ""]
+    assert isinstance(table, made.Table)
+    assert table.rows == (("Not yet set",), (20270101,))

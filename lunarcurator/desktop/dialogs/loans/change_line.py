@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows
+from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows, destroys
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef
@@ -38,7 +38,7 @@ class ChangeLineDialog(LoanDialog):
                     "optimum_ug": self.masses.text(line.optimum_ug),
                     "minimum_ug": self.masses.text(line.minimum_ug),
                     "mode": self.word_of("line_mode", line.mode),
-                    "destructive": self.words.say("dialog.yes") if line.destructive else "",
+                    "destructive": destroys(line.destructive, self.rows.destroying),
                     "category": line.category,
                     "use": line.use,
                     "sample": self.choices.numbers.get(line.sample or line.source or line.uid, ""),

@@ -156,7 +156,7 @@ class LettersDialog(LoanDialog):
         self.write_button.setText(self.tr("Write as PDF…"))
 
     def _introduction(self) -> str:
-        late = (self.words.say(f"letters.late_{each.why}", each.facts) for each in self.found.unchased)
+        late = (self.words.say(f"letters_late.{each.why}", each.facts) for each in self.found.unchased)
         return "\n".join((self._in_short(), *late))
 
     def _in_short(self) -> str:

@@ -21,7 +21,8 @@ class WantedRows:
         self.masses = masses
         self._modes = {words.label(f"line_mode.{mode}").casefold(): mode for mode in LineMode}
         self._mode_words = tuple(words.label(f"line_mode.{mode}") for mode in LineMode)
-        self._yes = words.say("dialog.yes")
+        self._destroys = {words.say("dialog.yes").casefold(): True, words.say("dialog.no").casefold(): False}
+        self.destroying = tuple(words.say(key) for key in ("dialog.yes", "dialog.no"))
         self._categories = tuple(sorted({key for each in policies for key in each.categories}))
 
     def columns(self) -> tuple[GridColumn, ...]:
@@ -38,7 +39,7 @@ class WantedRows:
                 "destructive",
                 QCoreApplication.translate("WantedRows", "Used up"),
                 80,
-                words=(self._yes,),
+                words=self.destroying,
                 closed=True,
             ),
             GridColumn(
@@ -56,7 +57,7 @@ class WantedRows:
             mode=self._modes.get(row["mode"].strip().casefold()),
             optimum_ug=self.masses.ug(row["optimum_ug"]),
             minimum_ug=self.masses.ug(row["minimum_ug"]),
-            destructive=bool(row["destructive"].strip()),
+            destructive=self._destroys.get(row["destructive"].strip().casefold()),
             category=row["category"].strip(),
             use=row["use"].strip(),
         )
@@ -69,7 +70,7 @@ class WantedRows:
             "optimum_ug": self.masses.text(wanted.optimum_ug),
             "minimum_ug": self.masses.text(wanted.minimum_ug),
             "mode": self._mode_words[list(LineMode).index(wanted.mode)] if wanted.mode else "",
-            "destructive": self._yes if wanted.destructive else "",
+            "destructive": destroys(wanted.destructive, self.destroying),
             "category": wanted.category,
             "use": wanted.use,
         }
@@ -77,6 +78,11 @@ class WantedRows:
 
 NAMED: Final = ("sample", "described")
 """The columns of which one says what a line asks for."""
+
+
+def destroys(chosen: bool | None, words: Sequence[str]) -> str:
+    """Return yes or no, as `words` has them, for what somebody chose; empty where nobody did."""
+    return "" if chosen is None else words[0 if chosen else 1]
 
 
 def rows_of(numbers: Sequence[str]) -> list[Mapping[str, str]]:

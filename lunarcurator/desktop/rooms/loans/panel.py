@@ -96,7 +96,7 @@ class LoanPanel(Ground):
         self._fact(facts, self.tr("Asked"), self._mass(row.asked_ug))
         self._fact(facts, self.tr("Granted"), self._mass(row.granted_ug))
         self._fact(facts, self.tr("Use"), line.use)
-        self._fact(facts, self.tr("Destructive"), self.tr("yes") if line.destructive else "")
+        self._fact(facts, self.tr("Destructive"), self._yes_or_no(line.destructive))
         self._where(facts, told)
         self._fact(facts, self.tr("Shipment"), told.shipment.code if told.shipment else "")
         self._fact(facts, self.tr("Seals"), ", ".join(told.shipment.seals) if told.shipment else "")
@@ -309,6 +309,12 @@ class LoanPanel(Ground):
             )
             self._body.addWidget(events)
         self._body.addStretch(1)
+
+    def _yes_or_no(self, chosen: bool | None) -> str:
+        """Return what somebody chose; nothing where nobody did."""
+        if chosen is None:
+            return ""
+        return self.tr("yes") if chosen else self.tr("no")
 
     def _facts(self, name: str) -> FactsGrid:
         facts = FactsGrid(self._appearance, object_name=name)

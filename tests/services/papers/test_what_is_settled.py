@@ -1,0 +1,149 @@
+"""What a paper must say before it is signed is settled, or said to be not yet set; no default is a choice."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.documents.papers import template as parts
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.lending.terms import Decision
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.requesting import ChangeLine, Decided, DecideLines, RequestLoan, Wanted
+from lunarcurator.services.papers.making import templates
+
+from tests.services.papers.loan_lab import AGREED, DAY, HEARD, LoanLab, lent
+from tests.services.papers.papers import column, made, said, tables
+
+WORDS = {"en": "Not yet set", "zh_CN": "尚未确定"}
+NUMBER = "CE5C0900YJYX00104"
+SIGNED_BY_BORROWERS = {
+    "assignment_form": {"use", "borrower", "institution", "agreement", "agreement_until", "due", "destructive"},
+    "loan_agreement": {"borrower", "institution", "since", "until", "security_plan", "due"},
+    "sample_certificate": {"borrower", "institution", "agreement", "purpose", "due", "issued_on"},
+}
+"""What somebody binds himself to by signing."""
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LoanLab]:
+    made_lab = lent(tmp_path / "lent.lunar")
+    yield made_lab
+    made_lab.desk.close()
+
+
+def musts(blocks: tuple[parts.Part, ...]) -> set[str]:
+    found = set()
+    for each in blocks:
+        if isinstance(each, parts.EachPart):
+            found |= musts(each.blocks)
+        elif isinstance(each, parts.FieldsPart):
+            found |= {field.fact for field in each.fields if field.must}
+        elif isinstance(each, parts.TablePart):
+            found |= {key.key for key in each.columns if key.must}
+    return found
+
+
+@pytest.mark.parametrize("paper", SIGNED_BY_BORROWERS)
+def test_what_somebody_binds_himself_to_is_settled_or_said_not_to_be(paper: str) -> None:
+    assert musts(templates()[paper].blocks) >= SIGNED_BY_BORROWERS[paper]
+
+
+def ask(lab: LoanLab, destructive: bool | None) -> None:
+    """Ask for a particle and grant it, without a due day, a use or a security plan."""
+    told = {"collection": "Chang'e-5", "mission": "Chang'e-5", "form": "particle"}
+    lab.post(Register(number=NUMBER, mass=Mass.unknown("not_weighed"), **told), day=20210101)
+    wanted = (Wanted(sample=NUMBER, destructive=destructive),)
+    lab.post(RequestLoan(number="L-9", borrower="Borrower A", agreement="A-1", lines=wanted), day=DAY)
+    granted = (Decided(line="L-9/1", decision=Decision.APPROVED),)
+    lab.post(DecideLines(lines=granted, body="expert committee", final=False), day=DAY, **AGREED)
+    lab.post(DecideLines(lines=granted, body="CNSA"), day=DAY, **HEARD)
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_the_assignment_form_prints_nothing_nobody_chose(lab: LoanLab, language: str) -> None:
+    ask(lab, None)
+    paper = made(lab, "assignment_form", "L-9", language)
+    (one,) = tables(paper)
+    assert column(one, "due") == [WORDS[language]]
+    assert column(one, "destructive") == [WORDS[language]]
+    assert WORDS[language] in said(paper).values()
+
+
+@pytest.mark.parametrize(("chosen", "word"), [(True, "Destructive"), (False, "Non-destructive")])
+def test_what_somebody_chose_is_printed(lab: LoanLab, chosen: bool, word: str) -> None:
+    ask(lab, chosen)
+    assert column(tables(made(lab, "assignment_form", "L-9"))[0], "destructive") == [word]
+    (asked, *_) = [each for each in tables(made(lab, "request_summary", "L-9")) if "destructive" in keys(each)]
+    assert column(asked, "destructive") == [word]
+
+
+def keys(table: object) -> list[str]:
+    return [each.key for each in table.columns]  # type: ignore[attr-defined]
+
+
+def test_a_choice_can_be_withdrawn(lab: LoanLab) -> None:
+    told = {"collection": "Chang'e-5", "mission": "Chang'e-5", "form": "particle"}
+    lab.post(Register(number=NUMBER, mass=Mass.unknown("not_weighed"), **told), day=20210101)
+    wanted = (Wanted(sample=NUMBER, destructive=False),)
+    lab.post(RequestLoan(number="L-9", borrower="Borrower A", agreement="A-1", lines=wanted), day=DAY)
+    for chosen, word in ((None, "Not yet set"), (True, "Destructive"), (False, "Non-destructive")):
+        lab.post(ChangeLine(line="L-9/1", wanted=Wanted(sample=NUMBER, destructive=chosen)), day=DAY)
+        (asked, *_) = [each for each in tables(made(lab, "request_summary", "L-9")) if "destructive" in keys(each)]
+        assert column(asked, "destructive") == [word]
+
+
+def test_a_loan_of_long_ago_has_no_use_nobody_chose(lab: LoanLab) -> None:
+    told = {"collection": "Chang'e-5", "mission": "Chang'e-5", "form": "particle"}
+    lab.post(Register(number=NUMBER, mass=Mass.unknown("not_weighed"), **told), day=20210101)
+    old = EnterLoan(number="L-8", borrower="Borrower A", lines=(OldLine(sample=NUMBER),), source="a list")
+    reasons = (Override(key="enter_loan.without_agreement", reason="an old list"),)
+    lab.post(old, day=20210201, overrides=reasons, reason="history")
+    (one,) = tables(made(lab, "assignment_form", "L-8"))
+    assert (column(one, "due"), column(one, "destructive")) == (["Not yet set"], ["Not yet set"])
+    (certified,) = tables(made(lab, "sample_certificate", "L-8"))
+    assert column(certified, "due") == ["Not yet set"]
+
+
+BINDING = {
+    "due",
+    "use",
+    "destructive",
+    "agreement",
+    "agreement_until",
+    "since",
+    "until",
+    "security_plan",
+    "deadline",
+}
+"""Facts by which a borrower is bound, on whatever paper he signs."""
+
+
+def signers(blocks: tuple[parts.Part, ...]) -> set[str]:
+    found = set()
+    for each in blocks:
+        if isinstance(each, parts.EachPart):
+            found |= signers(each.blocks)
+        elif isinstance(each, parts.SignaturesPart):
+            found |= {line.name for line in each.lines}
+    return found
+
+
+def binding(blocks: tuple[parts.Part, ...]) -> set[str]:
+    found = set()
+    for each in blocks:
+        if isinstance(each, parts.EachPart):
+            found |= binding(each.blocks)
+        elif isinstance(each, parts.FieldsPart):
+            found |= {field.fact for field in each.fields if not field.when}
+        elif isinstance(each, parts.TablePart):
+            found |= {key.key for key in each.columns if not key.optional}
+    return found & BINDING
+
+
+@pytest.mark.parametrize("paper", sorted(templates()))
+def test_every_paper_a_borrower_signs_says_what_of_it_is_not_set(paper: str) -> None:
+    blocks = templates()[paper].blocks
+    if "signer" in signers(blocks):
+        assert binding(blocks) <= musts(blocks)
