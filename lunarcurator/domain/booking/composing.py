@@ -23,7 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_used_up, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.identity import number_is_free
-from lunarcurator.domain.rules.mass import residual_closes
+from lunarcurator.domain.rules.mass import residual_closes, was_received
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between
@@ -170,3 +170,5 @@ def _may_go_in(picture: Picture, part: Part, at: int, day: Day) -> Iterator[Find
             number=piece.number_text,
             held_ug=piece.held_ug,
         )
+    else:
+        yield from was_received(picture, piece, part.ug, f"parts[{at}].ug")

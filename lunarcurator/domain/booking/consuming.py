@@ -18,6 +18,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_used_up, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
+from lunarcurator.domain.rules.mass import was_received
 
 _REASON = "consumed"
 
@@ -32,6 +33,7 @@ def book_consume(operation: Consume, day: Day, picture: Picture) -> Booked:
         *must_be_at_hand(piece),
         *may_be_used_up(piece),
         *_is_whole(operation, piece),
+        *was_received(picture, piece, operation.ug or 0, "ug"),
         *(nothing_follows(picture, uid, day) if whole else ()),
     ]
     if blocked(findings):

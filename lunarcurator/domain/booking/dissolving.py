@@ -1,6 +1,6 @@
 """Booking of `Dissolve`: one number becomes several pieces, and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Account, Quality
@@ -23,7 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand, must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
-from lunarcurator.domain.rules.mass import residual_closes
+from lunarcurator.domain.rules.mass import residual_closes, was_ever_there
 from lunarcurator.domain.status import Existence
 
 
@@ -64,6 +64,7 @@ def book_dissolve(operation: Dissolve, day: Day, picture: Picture) -> Booked:
     if blocked(findings):
         return refused(findings)
     known = tuple(picture.at(each, day) for each in into)
+    findings += was_ever_there(picture, piece, _known_ug(made), 0, "daughters")
     work = _Work(piece, made, known, day, picture, Lines(), Purse(picture, day), findings)
     _give_out(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
@@ -77,6 +78,10 @@ def book_dissolve(operation: Dissolve, day: Day, picture: Picture) -> Booked:
         *work.lines.done(),
     ]
     return Booked(tuple(facts), tuple(work.findings))
+
+
+def _known_ug(made: Iterable[Made]) -> int:
+    return sum(each.mass.ug or 0 for each in made if each.mass.known)
 
 
 def _give_out(work: _Work) -> None:

@@ -57,6 +57,7 @@ from lunarcurator.domain.rules.home_coming import (
     says_something,
     weighs_as_stated,
 )
+from lunarcurator.domain.rules.mass import was_ever_there
 from lunarcurator.domain.rules.sub_samples import come_home_once, weighs_as_reported
 from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.rules.uses import is_used_soundly
@@ -226,6 +227,7 @@ def _from_unknown(work: _Work) -> None:
     if not stays_unweighed:
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
     work.findings += uncovered(piece, drawn, 0)
+    work.findings += was_ever_there(work.picture, piece, work.out_ug + (told_ug or 0), 0, "pieces")
     _leave(work, told_ug or 0, stays_unweighed)
 
 

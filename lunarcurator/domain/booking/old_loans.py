@@ -23,6 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_promised_to_nobody
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_done_since
+from lunarcurator.domain.rules.mass import was_ever_there
 from lunarcurator.domain.status import Custody
 
 
@@ -167,6 +168,8 @@ def _may_have_left(each: OldLine, picture: Picture, day: Day, field: str) -> Ite
     yield from nothing_done_since(picture, uid, day, f"{field}.sample")
     if each.ug is not None and each.ug <= 0:
         yield find(Strength.IMPOSSIBLE, "enter_loan.no_mass", "R8", f"{field}.ug", uid, number=piece.number_text)
+    elif each.ug is not None and piece.held_unweighed:
+        yield from was_ever_there(picture, piece, each.ug, 0, f"{field}.ug")
     if each.due and each.due < day:
         facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due, "day": day}
         yield find(Strength.IMPOSSIBLE, "enter_loan.due_before", "R19", f"{field}.due", uid, **facts)

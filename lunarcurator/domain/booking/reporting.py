@@ -31,6 +31,7 @@ from lunarcurator.domain.rules.accounting import (
     may_come_late,
 )
 from lunarcurator.domain.rules.handling import handled
+from lunarcurator.domain.rules.mass import was_received
 from lunarcurator.domain.rules.sub_samples import are_named, fit_in
 from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
@@ -48,6 +49,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
         *is_documented(operation.report, "report"),
         *_in_time(picture, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
+        *was_received(picture, on.piece, operation.ug or 0, "ug"),
     ]
     if blocked(findings):
         return refused(findings)
@@ -85,6 +87,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
         *is_documented(operation.report, "report"),
         *_in_time(picture, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
+        *was_received(picture, on.piece, operation.ug or 0, "ug"),
         *_is_told(operation, on.line, on.piece, picture),
     ]
     if blocked(findings):

@@ -10,6 +10,7 @@ from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.mass import most_left_ug
 from lunarcurator.domain.status import Custody, Existence
 
 _OWN: Final = frozenset({Custody.HERE, Custody.REMOTE})
@@ -20,12 +21,14 @@ _SECTION: Final = "section"
 class Availability:
     """What may still be asked of a piece. Masses in ug; `held_ug` None where its mass is not known.
 
+    `most_ug` is what it can hold at most: the mass, or what was received less what came out; None without a bound.
     `promised_ug` is granted from it and not weighed out yet, `asked_ug` is what undecided requests ask together,
     as much as they would like at best. `sections_left` counts the sections of its family that are here and
     promised to nobody; None where the piece is no section. `wholly` are lines that promise the piece itself.
     """
 
     held_ug: int | None
+    most_ug: int | None
     original_ug: int | None
     promised_ug: int
     asked_ug: int
@@ -37,6 +40,11 @@ class Availability:
     def left_ug(self) -> int | None:
         """What is held and promised to nobody, in ug; None where the mass is not known."""
         return None if self.held_ug is None else self.held_ug - self.promised_ug
+
+    @property
+    def most_left_ug(self) -> int | None:
+        """What can be left at most beside what is promised, in ug; None where nothing on record bounds it."""
+        return None if self.most_ug is None else max(0, self.most_ug - self.promised_ug)
 
     def percent_of(self, ug: int) -> int | None:
         """Return a mass as a part of what is left, in thousandths of a percent; None where nothing is known."""
@@ -64,6 +72,7 @@ def availability(picture: Picture, piece: PieceState, without: Iterable[Uid] = (
     original = piece.fields.get("original_ug")
     return Availability(
         None if piece.held_unweighed else piece.held_ug,
+        most_left_ug(picture, piece),
         original if isinstance(original, int) else None,
         sum(each.granted_ug or 0 for each in drawn if each.state is LineState.APPROVED),
         sum(each.optimum_ug or 0 for each in asking),

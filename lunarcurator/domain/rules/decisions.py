@@ -6,7 +6,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.lending.availability import availability
+from lunarcurator.domain.lending.availability import Availability, availability
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import DECISION
@@ -128,7 +128,11 @@ def above_floors(picture: Picture, wish: Wish, line: Line, taken_ug: int, field:
     """
     there = availability(picture, wish.piece, (line.uid,))
     ug = wish.takes_ug
-    if ug is None or there.left_ug is None:
+    if ug is None:
+        return
+    if there.left_ug is None:
+        yield from _can_be_left(wish, taken_ug + ug, there, field)
+        yield from stays_above_floor(picture, wish, there.promised_ug + taken_ug + ug, field)
         return
     if wish.mode is LineMode.BY_WEIGHT and taken_ug + ug > there.left_ug:
         facts: dict[str, str | int] = {"ug": ug, "left_ug": max(0, there.left_ug - taken_ug)}
@@ -136,6 +140,16 @@ def above_floors(picture: Picture, wish: Wish, line: Line, taken_ug: int, field:
         strength = Strength.AUTHORITY if _may_hold_more(wish.piece) else Strength.IMPOSSIBLE
         yield find(strength, "decide.more_than_left", "R3", field, wish.piece.uid, number=number, **facts)
     yield from stays_above_floor(picture, wish, there.promised_ug + taken_ug + ug, field)
+
+
+def _can_be_left(wish: Wish, ug: int, there: Availability, field: str) -> Iterator[Finding]:
+    """R3: of a piece nobody weighed, no more is granted than was received less what came out; else it is asked."""
+    facts: dict[str, str | int] = {"number": wish.piece.number_text, "ug": ug}
+    if there.most_left_ug is None or ug <= there.most_left_ug:
+        yield find(Strength.WARN, "decide.left_not_known", "R3", field, wish.piece.uid, **facts)
+        return
+    facts["left_ug"] = there.most_left_ug
+    yield find(Strength.IMPOSSIBLE, "decide.more_than_left", "R3", field, wish.piece.uid, **facts)
 
 
 def _may_hold_more(piece: PieceState) -> bool:

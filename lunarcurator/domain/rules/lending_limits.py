@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.availability import availability, is_section
+from lunarcurator.domain.lending.availability import Availability, availability, is_section
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.policy import FloorBasis, Policy, WarnLimits
 from lunarcurator.domain.lending.terms import LineMode, LineState
@@ -60,11 +60,14 @@ def stays_above_floor(picture: Picture, wish: Wish, taken_ug: int, field: str) -
     `taken_ug` includes what the same act takes besides; what is promised to others counts as gone.
     """
     piece = wish.piece
-    if piece.held_unweighed:
-        return
     there = availability(picture, piece)
     original, form = there.original_ug, picture.tables.form(piece.text("form"))
-    for floor in wish.policy.floors_for(form, piece.text("basic_use"), original):
+    floors = wish.policy.floors_for(form, piece.text("basic_use"), original)
+    if piece.held_unweighed:
+        if floors and wish.mode is LineMode.BY_WEIGHT:
+            yield _cannot_tell(piece, wish.policy, field)
+        return
+    for floor in floors:
         basis = original if floor.basis is FloorBasis.ORIGINAL else piece.held_ug
         if basis is None:
             continue
@@ -87,6 +90,11 @@ def stays_above_floor(picture: Picture, wish: Wish, taken_ug: int, field: str) -
             return
 
 
+def _cannot_tell(piece: PieceState, policy: Policy, field: str) -> Finding:
+    facts: dict[str, str | int] = {"number": piece.number_text, "policy": policy.name}
+    return find(Strength.WARN, "loan.floor_not_known", "R11", field, piece.uid, **facts)
+
+
 def _of_mass(wish: Wish, parts: Mapping[Uid, int]) -> Iterator[Finding]:
     limit, ug = wish.policy.warn.over_ug, _together(wish, parts)
     if limit is not None and ug is not None and ug > limit:
@@ -100,12 +108,21 @@ def _of_what_is_left(
         return
     ug, there = parts[wish.piece.uid], availability(picture, wish.piece, without)
     if there.left_ug is None:
+        yield from _of_what_can_be_left(wish, ug, there)
         return
     percent, limit = there.percent_of(ug), wish.policy.warn.percent_for(wish.piece.text("class_name"))
     if ug > there.left_ug:
         yield _warn("limit.more_than_left", wish, ug=ug, left_ug=max(there.left_ug, 0))
     elif limit is not None and percent is not None and percent > limit:
         yield _warn("limit.part_of_remaining", wish, percent=percent, limit=limit, left_ug=there.left_ug)
+
+
+def _of_what_can_be_left(wish: Wish, ug: int, there: Availability) -> Iterator[Finding]:
+    """Yield that nobody knows what is left of a piece, or that there cannot be as much as is asked."""
+    if there.most_left_ug is not None and ug > there.most_left_ug:
+        yield _warn("limit.more_than_left", wish, ug=ug, left_ug=there.most_left_ug)
+    else:
+        yield _warn("limit.left_not_known", wish, ug=ug)
 
 
 def _of_sections(picture: Picture, wish: Wish) -> Iterator[Finding]:

@@ -38,14 +38,75 @@ def was_ever_there(
 ) -> Iterator[Finding]:
     """R8: no more comes out of a piece than it can ever have held, in ug; no authority makes more of it.
 
-    A reading may be wrong by much, and the first one too: so it is as much again as the most on record of it. Of a
-    piece of which nothing is known, or only an estimate, any mass may come.
+    A reading may be wrong by much, and the first one too: so it is as much again as the most on record of it, or
+    of what it came from. What came out of a piece nobody weighed counts together. Of a piece of which nothing is
+    known, or only an estimate, any mass may come.
     """
-    most = max((*_masses_ever(picture, piece.uid), _most_held(picture, piece.uid)))
-    if not most or piece.quality is Quality.ESTIMATED or out_ug - tolerance_ug <= _AS_MUCH_AGAIN * most:
+    most = max(_most_on_record(picture, piece.uid), *_masses_ever(picture, piece.uid), 0)
+    yield from _no_more_than(picture, piece, out_ug - tolerance_ug, (most, _AS_MUCH_AGAIN * most), field)
+
+
+def was_received(picture: Picture, piece: PieceState, out_ug: int, field: str) -> Iterator[Finding]:
+    """R8: nobody states that more went of a piece nobody weighed than was received or published of it, in ug.
+
+    Only a reading says more than a statement does. What came out before counts too, and beyond it the rounding of
+    the statement. Of a weighed piece other rules know what there is.
+    """
+    if not piece.held_unweighed:
         return
-    facts: dict[str, str | int] = {"number": piece.number_text, "out_ug": out_ug, "most_ug": most}
-    yield find(Strength.IMPOSSIBLE, "split.more_than_ever", "R8", field, piece.uid, **facts)
+    most, rounding = _most_on_record(picture, piece.uid), piece.fields.get("original_resolution_ug")
+    told = rounding if isinstance(rounding, int) else 0
+    yield from _no_more_than(picture, piece, out_ug - told, (most, most), field)
+
+
+def most_left_ug(picture: Picture, piece: PieceState) -> int | None:
+    """Return what a piece can have left at most, in ug: by the book, or by what was received and came out since.
+
+    None where nothing on record bounds it.
+    """
+    if not piece.held_unweighed:
+        return piece.held_ug
+    most = _most_on_record(picture, piece.uid)
+    return max(0, most - _given_out(picture, piece)) if most and not _is_estimate(piece) else None
+
+
+def _no_more_than(
+    picture: Picture, piece: PieceState, out_ug: int, bounds_ug: tuple[int, int], field: str
+) -> Iterator[Finding]:
+    """Yield that more came out of a piece than the second of two bounds; the first is the most on record."""
+    most_ug, limit_ug = bounds_ug
+    gone = _given_out(picture, piece)
+    if not most_ug or _is_estimate(piece) or gone + out_ug <= limit_ug:
+        return
+    facts: dict[str, str | int] = {"number": piece.number_text, "out_ug": out_ug, "most_ug": most_ug}
+    if gone:
+        facts["gone_ug"] = gone
+    key = "split.more_than_ever_left" if gone else "split.more_than_ever"
+    yield find(Strength.IMPOSSIBLE, key, "R8", field, piece.uid, **facts)
+
+
+def _is_estimate(piece: PieceState) -> bool:
+    told = (piece.quality, piece.fields.get("original_quality") if piece.held_unweighed else None)
+    return Quality.ESTIMATED in told
+
+
+def _given_out(picture: Picture, piece: PieceState) -> int:
+    """Return what came out of a piece nobody weighed, in ug: of its suspense, the unmeasured, and beyond both."""
+    if not piece.held_unweighed:
+        return 0
+    lines = (each.fact for each in picture.history(piece.uid) if isinstance(each.fact, MassLine))
+    claimed = sum(line.ug for line in lines if line.account is Account.UNRECONCILED and line.ug > 0)
+    came = (piece.ug.get(account, 0) for account in (Account.UNMEASURED, Account.ADJUSTMENT))
+    return claimed - piece.suspense_ug + sum(-each for each in came if each < 0)
+
+
+def _most_on_record(picture: Picture, uid: Uid) -> int:
+    """Return the most that ever was of a piece, else of all it was cut from, in ug; 0 where nobody knows."""
+    own = max((*_masses_ever(picture, uid, nominal=False), _most_held(picture, uid)))
+    if own:
+        return own
+    above = [_most_on_record(picture, parent) for parent, _ in picture.piece(uid).parents]
+    return sum(above) if all(above) else 0
 
 
 def _most_held(picture: Picture, uid: Uid) -> int:
@@ -144,10 +205,12 @@ def stated_mass_is_likely(picture: Picture, uid: Uid, said: Mass, field: str) ->
         yield find(Strength.WARN, "mass.stated_more_than_ever", "R8", field, uid, most_ug=most, **facts)
 
 
-def _masses_ever(picture: Picture, uid: Uid) -> tuple[int, ...]:
+def _masses_ever(picture: Picture, uid: Uid, *, nominal: bool = True) -> tuple[int, ...]:
     """Return what the book has of a piece's mass, in ug: now, as a nominal figure, at first, as ever read."""
     piece = picture.piece(uid)
-    fields = (piece.fields.get(key) for key in ("nominal_ug", "original_ug"))
+    is_nominal = piece.fields.get("original_quality") == Quality.NOMINAL
+    keys = ("nominal_ug", "original_ug") if nominal else () if is_nominal else ("original_ug",)
+    fields = (piece.fields.get(key) for key in keys)
     read = (each.fact.net_ug for each in picture.history(uid) if isinstance(each.fact, Weighing))
     return tuple(each for each in (piece.held_ug, *fields, *read) if isinstance(each, int) and each > 0)
 

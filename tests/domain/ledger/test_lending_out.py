@@ -165,9 +165,32 @@ def test_what_a_grant_needs_is_there(desk: LoanDesk) -> None:
 def test_an_estimate_may_hold_more_than_the_book_says(desk: LoanDesk) -> None:
     desk.register("E", Mass.estimated(100, 10), place="Vault", form="powder")
     desk.register("U", place="Vault", form="powder")
-    desk.request(desk.want("E", 200), desk.want("U", 200), accept=("limit.more_than_left",))
+    asked = ("limit.more_than_left", "limit.left_not_known")
+    desk.request(desk.want("E", 200), desk.want("U", 200), accept=asked)
     assert strengths(lambda: desk.decide("001/1")) == {"decide.more_than_left": "authority"}
-    desk.decide("001/2")
+    assert strengths(lambda: desk.decide("001/2")) == {"decide.left_not_known": "warn"}
+    desk.decide("001/2", accept=("decide.left_not_known",))
+
+
+def test_what_was_received_of_a_stock_nobody_weighed_bounds_what_is_promised_of_it(desk: LoanDesk) -> None:
+    desk.register("C", place="Vault", form="powder", original=Mass.stated(100, 1))
+    assert strengths(lambda: desk.request(desk.want("C", 101))) == {"limit.more_than_left": "warn"}
+    asked = ("limit.more_than_left", "limit.left_not_known")
+    desk.request(desk.want("C", 101), desk.want("C", 60), desk.want("C", 60), accept=asked)
+    assert strengths(lambda: desk.decide("001/1")) == {"decide.more_than_left": "impossible"}
+    desk.decide("001/2", accept=("decide.left_not_known",))
+    assert strengths(lambda: desk.decide("001/3")) == {"decide.more_than_left": "impossible"}
+    assert strengths(lambda: desk.decide("001/3", ug=40)) == {"decide.left_not_known": "warn"}
+
+
+def test_a_reserve_of_what_nobody_weighed_is_asked_about() -> None:
+    desk = LoanDesk(Policy(collections=OURS, floors=(Floor(percent=50_000),), name="Ours"))
+    desk.register("C", place="Vault", form="powder", original=Mass.stated(100, 1))
+    desk.request(desk.want("C", 10), accept=("limit.left_not_known",))
+    assert strengths(lambda: desk.decide("001/1")) == {
+        "decide.left_not_known": "warn",
+        "loan.floor_not_known": "warn",
+    }
 
 
 def test_a_reserve_stays_unless_an_authority_decides() -> None:

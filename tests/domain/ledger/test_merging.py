@@ -362,3 +362,12 @@ def test_a_piece_of_no_mass_left_joins_another_one(bench: IdentityBench) -> None
     bench.register("X", weighed(100))
     assert bench.lines(bench.merge("A", "X")) == set()
     assert bench.state("X").text("mass_quality") == "measured"
+
+
+def test_no_number_becomes_twice_what_was_ever_of_it(bench: IdentityBench) -> None:
+    catalogue(bench, "C", 100)
+    bench.register("P", weighed(100))
+    for number in ("P", "C"):
+        with pytest.raises(Refused) as refused:
+            bench.dissolve(number, {f"{number}1": Daughter(mass=weighed(250)), f"{number}2": Daughter()})
+        assert "split.more_than_ever" in refused.value.keys

@@ -11,6 +11,7 @@ from lunarcurator.domain.identity import CaseRef, ref_of
 from lunarcurator.domain.lending.lines import account
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import DeclareLost, Reading, Recover, Restrict
 from lunarcurator.domain.operations.accounting import (
     CameBack,
@@ -288,3 +289,30 @@ def test_a_part_lost_and_an_unknown_one_stolen(bench: Loans) -> None:
 def test_a_loss_has_its_circumstances_and_an_authority(bench: Loans) -> None:
     assert keys(lambda: lose(bench, circumstances="")) == {"line.loss_needs_circumstances", *LOST}
     assert keys(lambda: lose(bench, accept=())) == set(LOST)
+
+
+def test_no_more_is_reported_of_what_nobody_weighed_than_was_received_of_it(bench: Loans) -> None:
+    bench.register("C", original=Mass.stated(100, 10), place="Cabinet", form="chip")
+    bench.enter("C")
+    assert keys(lambda: use(bench, "C", ug=111)) == {"split.more_than_ever"}
+    use(bench, "C", ug=80)
+    assert "split.more_than_ever_left" in keys(lambda: lose(bench, "C", ug=31))
+    lose(bench, "C", ug=20)
+
+
+def test_no_list_lends_twice_what_was_received_of_a_piece(bench: Loans) -> None:
+    bench.register("C", original=Mass.stated(100, 10), place="Cabinet", form="chip")
+    assert keys(lambda: bench.enter("C", ug=201)) == {"split.more_than_ever"}
+    assert keys(lambda: bench.enter("C", ug=120)) == {"mass.exceeds_statement"}
+    bench.enter("C", ug=110)
+
+
+def test_no_sheet_brings_back_twice_what_was_received_of_a_piece(bench: Loans) -> None:
+    bench.register("C", original=Mass.stated(100, 10), place="Cabinet", form="chip")
+    bench.enter("C")
+    told = {"retained_ug": None, "sheet": document()}
+    part = CameBack(
+        number="D", form="chip", reading=Reading(net_ug=300, resolution_ug=1), place=bench.place_ref("Returned")
+    )
+    act = ReturnLine(line=bench.line_ref("C"), pieces=(part,), **told)
+    assert "split.more_than_ever" in keys(lambda: bench.do(act, LATER, ()))

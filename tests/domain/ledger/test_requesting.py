@@ -100,7 +100,10 @@ def test_whole_or_by_weight_follows_form_number_and_policy() -> None:
     part = desk.want("P", 10, mode=LineMode.BY_WEIGHT)
     assert strengths(lambda: desk.request(part)) == {"loan.goes_whole": "authority"}
     part = desk.want("T", 10, mode=LineMode.BY_WEIGHT)
-    assert strengths(lambda: desk.request(part)) == {"loan.goes_whole": "authority"}
+    assert strengths(lambda: desk.request(part)) == {
+        "loan.goes_whole": "authority",
+        "limit.left_not_known": "warn",
+    }
     assert refused(lambda: desk.request(desk.want("S"))) == {"request.no_mass"}
     desk.request(desk.want("S", 5), desk.want("P"), desk.want("T"))
     assert [desk.line(f"001/{n}").mode for n in (1, 2, 3)] == ["by_weight", "whole", "whole"]

@@ -1,10 +1,22 @@
 """R8: mass equations close within what the balances explain, or somebody says why; readings are complete."""
 
+from functools import partial
+
 import pytest
 from lunarcurator.domain.facts import Weighing
-from lunarcurator.domain.identity import BalanceRef
+from lunarcurator.domain.identity import BalanceRef, CollectionRef, ref_of
 from lunarcurator.domain.mass import LARGEST_UG, Mass
-from lunarcurator.domain.operations import Daughter, Reading, SetUpBalance, Split, Weigh, WriteOff
+from lunarcurator.domain.operations import (
+    Compose,
+    Consume,
+    Daughter,
+    Part,
+    Reading,
+    SetUpBalance,
+    Split,
+    Weigh,
+    WriteOff,
+)
 
 from tests.domain.ledger.bench import UNKNOWN, Bench, weighed
 from tests.domain.rules.told import Told, impossible, told
@@ -198,3 +210,59 @@ def test_a_late_split_into_unweighed_pieces_leaves_an_upper_bound(bench: Bench) 
     assert bench.state("P").text("mass_quality") == "measured"
     bench.split("P", {"F": UNKNOWN}, day=20200106)
     assert bench.state("P").text("mass_quality") == "measured"
+
+
+def consume(bench: Bench, number: str, ug: int) -> Told:
+    act = Consume(sample=bench.piece_ref(number), ug=ug, evidence="report 7")
+    return told(lambda: bench.do(act))
+
+
+def test_r8_nobody_states_that_more_went_than_was_received_of_what_nobody_weighed(bench: Bench) -> None:
+    """Stated and reported figures are bounded by the statement and its rounding; a reading says more than both."""
+    never, beyond = (impossible("R8", f"split.more_than_ever{end}") for end in ("", "_left"))
+    bench.register("C", original=Mass.stated(100, 10))
+    assert consume(bench, "C", 111) == never
+    assert told(lambda: compose(bench, "C", 111)) == never
+    bench.do(Consume(sample=bench.piece_ref("C"), ug=80, evidence="report 7"))
+    assert consume(bench, "C", 31) == beyond
+    assert told(lambda: compose(bench, "C", 31)) == beyond
+    bench.do(Consume(sample=bench.piece_ref("C"), ug=20, evidence="report 8"))
+    # Nothing is left that anybody could have used, and yet a balance may have read more.
+    assert consume(bench, "C", 11) == beyond
+    assert told(lambda: bench.split("C", {"D": 90})) == {("R8", "authority", "mass.exceeds_statement")}
+    assert told(lambda: bench.split("C", {"D": 120})) == beyond
+
+
+def test_r8_what_came_out_of_a_piece_nobody_weighed_counts_together(bench: Bench) -> None:
+    bench.register("C", original=Mass.stated(100, 1))
+    over = ("mass.exceeds_statement",)
+    bench.split("C", {"D1": 90})
+    bench.split("C", {"D2": 90}, accept=over)
+    assert told(lambda: bench.split("C", {"D3": 90})) == impossible("R8", "split.more_than_ever_left")
+    bench.split("C", {"D3": 20}, accept=over)
+
+
+def test_r8_a_piece_nobody_weighed_gives_no_more_than_what_it_was_cut_from(bench: Bench) -> None:
+    """Of the parent the book knows 100: no splinter of it can lose 5,000, however unknown its own mass is."""
+    bench.split("P", {"D": UNKNOWN})
+    bench.split("D", {"E": UNKNOWN})
+    for number in ("D", "E"):
+        assert consume(bench, number, 101) == impossible("R8", "split.more_than_ever")
+        assert told(partial(bench.split, number, {"F": 300})) == impossible("R8", "split.more_than_ever")
+    bench.do(Consume(sample=bench.piece_ref("E"), ug=100, evidence="report 7"))
+    # One of whose parents nothing is known is bounded by nothing.
+    bench.register("Q", UNKNOWN)
+    bench.split("Q", {"R": UNKNOWN})
+    bench.do(Consume(sample=bench.piece_ref("R"), ug=5_000, evidence="report 7"))
+
+
+def test_r8_an_estimate_or_a_nominal_figure_bounds_nothing(bench: Bench) -> None:
+    bench.register("C", original=Mass.estimated(100))
+    assert consume(bench, "C", 500) == {("R8", "authority", "mass.exceeds_statement")}
+    bench.register("N", Mass.nominal(10))
+    bench.do(Consume(sample=bench.piece_ref("N"), ug=500, evidence="report 7"))
+
+
+def compose(bench: Bench, number: str, ug: int) -> None:
+    parts = (Part(sample=bench.piece_ref(number), ug=ug), Part(sample=bench.piece_ref("P"), ug=1))
+    bench.do(Compose(collection=CollectionRef(ref_of(bench.collection)), number="K", parts=parts))

@@ -55,7 +55,7 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
 
 
 WHOLE = {
-    "accept": ("loan.goes_whole",),
+    "accept": ("loan.goes_whole", "limit.left_not_known"),
     "authority": Authority(name="M. Manager", document="memo 1"),
     "witness": "W. Witness",
 }

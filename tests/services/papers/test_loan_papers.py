@@ -162,7 +162,9 @@ def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: Loan
         Wanted(sample=section),
         Wanted(described="dust"),
     )
-    lab.post(RequestLoan(number="L-8", borrower="Borrower A", lines=wanted), **AGREED)
+    sealed = (Override(key="limit.left_not_known", reason="it stays sealed"),)
+    asked = RequestLoan(number="L-8", borrower="Borrower A", lines=wanted)
+    lab.post(asked, **{**AGREED, "overrides": sealed})
     paper = made(lab, "request_summary", "L-8")
     lines, others, standing, holds = tables(paper)
     assert [str(each).replace("\u00a0", " ") for each in column(lines, "percent")] == ["20.011 %", "", "", ""]
