@@ -39,6 +39,7 @@ class _Group:
     value: Value
     rows: int = 0
     sums: dict[int, int] = field(default_factory=dict)
+    blank: dict[int, int] = field(default_factory=dict)
 
     def add(self, row: Row, masses: Sequence[int]) -> None:
         self.rows += 1
@@ -46,6 +47,8 @@ class _Group:
             value = row[at]
             if isinstance(value, MassFigure | int):
                 self.sums[at] = self.sums.get(at, 0) + (value.ug if isinstance(value, MassFigure) else value)
+            else:
+                self.blank[at] = self.blank.get(at, 0) + 1
 
 
 def _sums(sheet: Sheet, at: int, rows: Sequence[Row], say: Say) -> Sheet:
@@ -55,14 +58,27 @@ def _sums(sheet: Sheet, at: int, rows: Sequence[Row], say: Say) -> Sheet:
     for row in rows:
         groups.setdefault(row[at], _Group(row[at])).add(row, masses)
     counted = Column("rows", say("report.rows"), ColumnKind.INTEGER, width=10)
-    columns = (column, counted, *(replace(sheet.columns[n], resolution_ug=None) for n in masses))
+    # A sum is of the rows that have a figure: beside it stands how many of the group have none.
+    lacking = [n for n in masses if any(n in each.blank for each in groups.values())]
+    columns = (
+        column,
+        counted,
+        *(replace(sheet.columns[n], resolution_ug=None) for n in masses),
+        *(_lacking(sheet.columns[n], say) for n in lacking),
+    )
     name = say("report.by_column", {"column": column.label})
-    return Sheet(name, columns, tuple(_told(groups.values(), masses)))
+    return Sheet(name, columns, tuple(_told(groups.values(), masses, lacking)))
 
 
-def _told(groups: Iterable[_Group], masses: Sequence[int]) -> Iterator[Row]:
+def _lacking(column: Column, say: Say) -> Column:
+    label = say("report.without_figure", {"column": column.label})
+    return Column(f"{column.key}_without_figure", label, ColumnKind.INTEGER, width=12)
+
+
+def _told(groups: Iterable[_Group], masses: Sequence[int], lacking: Sequence[int]) -> Iterator[Row]:
     for group in groups:
-        yield (group.value, group.rows, *(group.sums.get(n) for n in masses))
+        sums = (group.sums.get(n) for n in masses)
+        yield (group.value, group.rows, *sums, *(group.blank.get(n, 0) for n in lacking))
 
 
 def _order(value: Value) -> tuple[int, int, str]:

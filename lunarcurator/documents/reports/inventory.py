@@ -109,6 +109,7 @@ class _Tally:
     """Counts the pieces as they go by."""
 
     pieces: int = 0
+    known: int = 0
     known_ug: int = 0
     estimated_ug: int = 0
     unknown: int = 0
@@ -121,6 +122,7 @@ class _Tally:
             if (row.mass_now is None or nominal) and row.existence in (None, Existence.EXISTS):
                 self.unknown += 1
             if row.mass_now is not None and not nominal:
+                self.known += 1
                 self.known_ug += row.mass_now.ug
                 self.estimated_ug += row.mass_now.ug if row.quality is Quality.ESTIMATED else 0
             yield row
@@ -170,7 +172,8 @@ class _Words:
 def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) -> Iterator[AboutLine]:
     yield from about_lines(say, title, circumstances)
     yield AboutLine(say("about.pieces"), str(tally.pieces))
-    yield AboutLine(say("about.known_mass"), f"{plain_mass(tally.known_ug)} g")
+    known = f"{plain_mass(tally.known_ug)} g" if tally.known or not tally.unknown else say("mass.unknown")
+    yield AboutLine(say("about.known_mass"), known)
     if tally.estimated_ug:
         yield AboutLine(say("about.of_which_estimated"), f"{plain_mass(tally.estimated_ug)} g")
     yield AboutLine(say("about.unknown_pieces"), str(tally.unknown))

@@ -61,7 +61,9 @@ class _Tally:
         yield AboutLine(say("about.rows"), str(self.rows))
         if self.at is not None and self.rows:
             column = columns[self.at]
-            told = f"{plain(MassFigure(self.ug), column)} {unit_symbol(column.unit)}"
+            told = say("mass.unknown")
+            if self.blank < self.rows:
+                told = f"{plain(MassFigure(self.ug), column)} {unit_symbol(column.unit)}"
             if self.blank:
                 told = f"{told}; {say('about.without_figure', {'count': self.blank})}"
             yield AboutLine(say("about.sum", {"column": column.label}), told)

@@ -173,7 +173,7 @@ class _Looking:
         shown = self.rows([each.id for each in found])
         rows = [
             ListRow(
-                (row.number, each.seen, _STEP.join(row.place), _mass(row)),
+                (row.number, each.seen or None, _STEP.join(row.place), _mass(row)),
                 _leads(number=Target("sample", each.uid)),
             )
             for each in found

@@ -79,7 +79,7 @@ def _row(
         igsn_of(names),
         igsn_of(above),
         None,
-        "Soil" if form in _SOILS or str(said.get("class_name") or "").casefold() in _SOIL else "Rock",
+        _material(form, str(said.get("class_name") or "")),
         str(said.get("subclass") or said.get("class_name") or ""),
         ", ".join(str(each) for each in told if each),
         None,
@@ -93,6 +93,13 @@ def _row(
         archive,
         making.wanted.who,
     )
+
+
+def _material(form: str, class_name: str) -> str:
+    """Return the registry's word for what a piece is of; empty where neither form nor class says it."""
+    if form in _SOILS or class_name.casefold() in _SOIL:
+        return "Soil"
+    return "Rock" if form or class_name else ""
 
 
 def _is_day(collected: str) -> bool:

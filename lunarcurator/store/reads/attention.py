@@ -19,14 +19,15 @@ _HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
 _LOSING: Final = f"'{Account.ATTRITION}', '{Account.ADJUSTMENT}'"
 _OURS: Final = f"'{Custody.HERE}', '{Custody.REMOTE}'"
 # Somebody who weighs a piece has seen it; before that it was seen when it came into the book.
-_SEEN: Final = "MAX(COALESCE(s.sighted, 0), COALESCE(s.weighed, 0), s.first_day)"
+_LOOKED: Final = "MAX(COALESCE(s.sighted, 0), COALESCE(s.weighed, 0))"
+_SEEN: Final = f"MAX({_LOOKED}, s.first_day)"
 _UNSEEN: Final = (
     f"FROM sample s WHERE s.in_book = 1 AND s.existence = '{Existence.EXISTS}'"
     f" AND s.custody IN ({_OURS}) AND {_SEEN} < :before"
 )
 _COUNT_UNSEEN: Final = text(f"SELECT COUNT(*) {_UNSEEN}")
 _LIST_UNSEEN: Final = text(
-    f"SELECT s.id, s.uuid, {_SEEN} {_UNSEEN} ORDER BY {_SEEN}, s.sort_key, s.id LIMIT :most"
+    f"SELECT s.id, s.uuid, {_LOOKED} {_UNSEEN} ORDER BY {_SEEN}, s.sort_key, s.id LIMIT :most"
 )
 _GONE: Final = ", ".join(f"'{each}'" for each in Existence if each not in (Existence.EXISTS, Existence.PLANNED))
 _LEFT: Final = (
@@ -104,7 +105,7 @@ _LOSSES: Final[Mapping[LossBy, TextClause]] = MappingProxyType(
 
 
 class Unseen(NamedTuple):
-    """A piece, and the last day on which it was seen, weighed or came into the book."""
+    """A piece, and the last day on which it was seen or weighed, 0 where neither is on record."""
 
     id: int
     uid: Uid

@@ -15,15 +15,13 @@ from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.places import pieces_then, then_told
 
 _LATEST: Final = "(SELECT MAX(f.day) FROM {0} f WHERE f.sample = x.id AND " + IN_FORCE.format("f") + ")"
-_SEEN: Final = (
-    f"MAX(COALESCE({_LATEST.format('sighting')}, 0), COALESCE({_LATEST.format('weighing')}, 0), s.first_day)"
-)
+_LOOKED: Final = f"MAX(COALESCE({_LATEST.format('sighting')}, 0), COALESCE({_LATEST.format('weighing')}, 0))"
 _UNSEEN: Final = (
-    f"(SELECT x.id, s.uuid, {_SEEN} AS seen, x.sort_key FROM ({pieces_then()}) x JOIN sample s ON s.id = x.id"
+    f"(SELECT x.id, s.uuid, {_LOOKED} AS looked, MAX({_LOOKED}, s.first_day) AS seen, x.sort_key FROM ({pieces_then()}) x JOIN sample s ON s.id = x.id"
     f" WHERE x.custody IN ('{Custody.HERE}', '{Custody.REMOTE}')) WHERE seen < :before"
 )
 _COUNT_UNSEEN: Final = text(f"SELECT COUNT(*) FROM {_UNSEEN}")
-_LIST_UNSEEN: Final = text(f"SELECT id, uuid, seen FROM {_UNSEEN} ORDER BY seen, sort_key, id LIMIT :most")
+_LIST_UNSEEN: Final = text(f"SELECT id, uuid, looked FROM {_UNSEEN} ORDER BY seen, sort_key, id LIMIT :most")
 _ENDED: Final = ", ".join(f"'{each}'" for each in Existence if each not in (Existence.EXISTS, Existence.PLANNED))
 _LEFT: Final = (
     f"FROM sample s WHERE s.in_book = 1 AND s.first_day <= :day AND {said('existence')} IN ({_ENDED})"
