@@ -13,7 +13,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.axes import Axis, AxisStrip
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
-from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.labels import CutLabel, Label
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.pieces import PieceView
 from lunarcurator.services.standing import Standing
@@ -28,7 +28,7 @@ class PieceHead(QWidget):
     def __init__(self, appearance: Appearance, wording: Wording) -> None:
         super().__init__()
         self._appearance, self._wording = appearance, wording
-        self.number = Label(appearance, size=22, weight=SEMIBOLD, object_name="pieceNumber")
+        self.number = CutLabel(appearance, size=22, weight=SEMIBOLD, object_name="pieceNumber")
         self.subtitle = Label(appearance, colour="text2", wrap=True, object_name="pieceSubtitle")
         self.copy = IconButton("copy", self.tr("Copy the number"), object_name="pieceCopy")
         self._close = IconButton("close", self.tr("Close the panel"), object_name="pieceClose")
@@ -101,8 +101,7 @@ class PieceHead(QWidget):
         column.setContentsMargins(px(20), px(14), px(16), px(8))
         column.setSpacing(px(8))
         title = QHBoxLayout()
-        title.addWidget(self.number)
-        title.addStretch(1)
+        title.addWidget(self.number, 1)
         title.addWidget(self.copy)
         title.addWidget(self._close)
         buttons = QHBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
@@ -46,7 +47,7 @@ class _Totals(Label):
         metrics, told = self.fontMetrics(), whole
         while _BETWEEN in told and metrics.horizontalAdvance(told) > self.width():
             told = told.rpartition(_BETWEEN)[0]
-        self.setText(metrics.elidedText(told, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(cut_to(metrics, told, self.width()))
         self.setAccessibleName(whole)
 
 

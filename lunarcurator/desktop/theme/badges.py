@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import MEDIUM, for_eyes
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, frame
@@ -115,9 +116,7 @@ def paint_badge(
     lead = metrics.px(_SIDE) + (metrics.icon_small + metrics.px(_GAP) if concept else 0)
     width = painter.fontMetrics().horizontalAdvance(words) + lead + metrics.px(_SIDE)
     if width > room:
-        words = painter.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, max(room - lead - metrics.px(_SIDE), 0)
-        )
+        words = cut_to(painter.fontMetrics(), words, room - lead - metrics.px(_SIDE))
         width = room
     top = rect.y() + (rect.height() - metrics.badge) // 2
     inverted = selected and look.inverts

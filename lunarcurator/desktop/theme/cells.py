@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTextLayout, QTransform
 
 from lunarcurator.desktop.theme.badges import badge_width, paint_badge
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import frame, hairline, line_width, ring
@@ -21,8 +22,6 @@ _REMEMBERED: Final = 4096
 _STAMPS: Final = 512
 _BOUNDLESS: Final = 1 << 20
 _UPRIGHT: Final = QTransform()
-_END = Qt.TextElideMode.ElideRight
-_MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
 class _Face:
@@ -110,9 +109,9 @@ class CellPainter:
         struck: bool = False,
         pad: bool = True,
     ) -> float:
-        """Paint one line of text and return its width; too long, it is cut at the end, or in the `middle`.
+        """Paint one line of text and return its width; too long, it is cut as `cut_to` does, or in the `middle`.
 
-        `align` is LEFT, RIGHT or CENTER. Numbers are cut in the middle only: their ends tell them apart.
+        `align` is LEFT, RIGHT or CENTER.
         """
         inset = self._pad if pad else 0
         room = rect.width() - 2 * inset
@@ -333,7 +332,7 @@ class CellPainter:
         line = _Line(words, face)
         if line.width <= room:
             return line
-        return _Line(face.metrics.elidedText(words, _MIDDLE if middle else _END, max(room, 0)), face)
+        return _Line(cut_to(face.metrics, words, room, middle=middle), face)
 
 
 def paint_share_bar(painter: QPainter, rect: QRect, percent: int, *, look: Look, selected: bool = False) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import frame, ring, underline, upright
@@ -37,7 +38,7 @@ def draw_header(look: Look, option: QStyleOption, painter: QPainter, widget: QWi
     painter.setFont(look.fonts.font(12, MEDIUM))
     painter.setPen(look.ink("text2"))
     place = arrow + 2 if sorted_by else 0
-    text = painter.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room.width() - place)
+    text = cut_to(painter.fontMetrics(), option.text, room.width() - place)
     words = room.adjusted(0, 0, -place, 0)
     upright_middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
     sideways = option.textAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, upright
 from lunarcurator.desktop.widgets.painted import Painted
@@ -127,5 +128,5 @@ class AxisStrip(Painted):
         painter.drawText(inner, over | Qt.AlignmentFlag.AlignTop, axis.label)
         painter.setFont(look.fonts.font(weight=SEMIBOLD))
         painter.setPen(ink(f"tones.{axis.tone}.ink" if axis.tone else "text"))
-        words = painter.fontMetrics().elidedText(axis.value, Qt.TextElideMode.ElideRight, inner.width())
+        words = cut_to(painter.fontMetrics(), axis.value, inner.width())
         painter.drawText(inner, over | Qt.AlignmentFlag.AlignBottom, words)

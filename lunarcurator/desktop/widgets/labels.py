@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
 from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, RADIUS_CHIP, frame, ring
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
@@ -109,8 +110,7 @@ class CutLabel(Label):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         room, inks = self.contentsRect(), self.palette()
-        cut = Qt.TextElideMode.ElideMiddle if self.keeps_end else Qt.TextElideMode.ElideRight
-        told = self.fontMetrics().elidedText(self.text(), cut, room.width())
+        told = cut_to(self.fontMetrics(), self.text(), room.width(), middle=self.keeps_end)
         with QPainter(self) as painter:
             side = int(self.alignment() | Qt.TextFlag.TextSingleLine)
             self.style().drawItemText(

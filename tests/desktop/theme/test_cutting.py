@@ -1,0 +1,40 @@
+"""Where there is no room a number keeps its end, and a line of text no half of a number."""
+
+import pytest
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cutting import cut_to
+from PySide6.QtGui import QFontMetrics, QFontMetricsF
+
+NUMBERS = ("15555,12", "CE5C0100YJYX132GP", "L2023001-00012,46", "67729,3/B")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("of", [QFontMetrics, QFontMetricsF])
+def test_a_number_is_cut_in_its_middle_only(
+    number: str, of: type[QFontMetrics] | type[QFontMetricsF], appearance: Appearance
+) -> None:
+    metrics = of(appearance.look.fonts.font(13))
+    whole = metrics.horizontalAdvance(number)
+    assert cut_to(metrics, number, whole + 1) == number
+    cut = cut_to(metrics, number, whole * 0.8)
+    assert "\u2026" in cut
+    assert (cut[0], cut[-1]) == (number[0], number[-1])
+
+
+def test_a_sentence_loses_its_end_and_with_it_all_of_a_number(appearance: Appearance) -> None:
+    metrics = QFontMetrics(appearance.look.fonts.font(13))
+    told = "Split 15555,12 into three"
+    for room in range(metrics.horizontalAdvance("Split \u2026") + 2, metrics.horizontalAdvance(told)):
+        cut = cut_to(metrics, told, room)
+        assert "15555,12" in cut or not any(character.isdigit() for character in cut), cut
+    assert cut_to(metrics, told, metrics.horizontalAdvance("Split 15555,1\u2026") + 1) == "Split \u2026"
+
+
+def test_a_sentence_without_numbers_is_cut_where_the_room_ends(appearance: Appearance) -> None:
+    metrics = QFontMetrics(appearance.look.fonts.font(13))
+    told = "Kept under dry nitrogen in the vault"
+    cut = cut_to(metrics, told, metrics.horizontalAdvance(told) // 2)
+    assert cut.endswith("\u2026")
+    assert told.startswith(cut.removesuffix("\u2026"))
+    assert cut_to(metrics, told, metrics.horizontalAdvance(told) // 2, middle=True).endswith("vault"[-1])
+    assert cut_to(metrics, told, -3) in {"", "\u2026"}
