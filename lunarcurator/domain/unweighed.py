@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
 
 LACKS: Final = (Quality.NOT_RECONCILED, Quality.NOMINAL, Quality.UNKNOWN)
 """What stands in for the mass of an unweighed piece; every such piece lacks it in exactly one of these ways.
@@ -32,13 +33,19 @@ class Unweighed(NamedTuple):
 class MassSum(NamedTuple):
     """Some pieces together: how many, their known ug, how many of those are estimates, and the unweighed ones.
 
-    Where `estimated` is not 0 the sum is shown with `~` (`ledger.md` 1.1).
+    Where `estimated` is not 0 the sum is shown with `~` (`ledger.md` 1.1). Of `ug`, `bounded_ug` are upper bounds.
     """
 
     pieces: int = 0
     ug: int = 0
     estimated: int = 0
     unweighed: Unweighed = Unweighed()
+    bounded_ug: int = 0
+
+    @property
+    def known(self) -> KnownMass:
+        """The mass of those whose mass is known."""
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug)
 
     def plus(self, other: "MassSum") -> "MassSum":
         """Return both together."""
@@ -47,6 +54,7 @@ class MassSum(NamedTuple):
             self.ug + other.ug,
             self.estimated + other.estimated,
             self.unweighed.plus(other.unweighed),
+            self.bounded_ug + other.bounded_ug,
         )
 
 
@@ -67,4 +75,5 @@ def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str) -> MassSum:
         ug,
         int(ug > 0 and quality == Quality.ESTIMATED),
         Unweighed(*(int(lack is each) for each in LACKS)),
+        ug if quality == Quality.UPPER_BOUND else 0,
     )

@@ -8,7 +8,6 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import OperatorRef, PieceRef, PlaceRef, Uid, ref_of
-from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations import PrintLabels
 from lunarcurator.services.desk import Desk
@@ -103,12 +102,9 @@ def _mass(row: PieceRow, words: Words) -> str:
     quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
     if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
         return words.say(f"quality.{quality}")
-    if row.unweighed or quality == Quality.UNKNOWN:
+    if row.own_mass is None or quality == Quality.UNKNOWN:
         return _reason(row, words)
-    resolution = row.values.get("resolution_ug")
-    fine = resolution if isinstance(resolution, int) else None
-    known = Mass.estimated(row.mass_ug, fine) if quality == Quality.ESTIMATED else Mass.stated(row.mass_ug, fine)
-    shown = shown_mass_with_unit(known)
+    shown = row.own_mass.shown()
     weighed = row.values.get("weighed")
     return f"{shown}  {show_day(weighed)}" if isinstance(weighed, int) and weighed else shown
 

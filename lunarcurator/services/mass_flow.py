@@ -42,13 +42,14 @@ class MassFlow:
     """What a piece began with, each change on the way, and what is left, in ug: the first plus all changes.
 
     A change is negative where mass left the piece. `received` tells a piece that was received as such from
-    one that was split from another.
+    one that was split from another. Without `began_known` nobody knows what it began with, and `began_ug` is 0.
     """
 
     received: bool
     began_ug: int
     changes: tuple[tuple[Way, int], ...]
     now_ug: int
+    began_known: bool = True
 
     @property
     def closes(self) -> bool:
@@ -62,12 +63,13 @@ def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
     if not lines:
         return None
     gone: dict[Way, int] = {}
-    received, first = 0, 0
+    received, first, unweighed = 0, 0, 0
     for order, line in lines:
         if line.account is Account.RECEIVED:
             received -= line.ug
         elif line.account in HOLDING:
             first += line.ug if order == lines[0][0] else 0
+            unweighed += line.unweighed if order == lines[0][0] else 0
         else:
             way = _WAY_OF[line.account]
             gone[way] = gone.get(way, 0) + line.ug
@@ -75,4 +77,5 @@ def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
     # What the piece's own accounts do not tell went into other pieces, or came from them.
     gone[Way.DAUGHTERS] = began - state.held_ug - sum(gone.values())
     changes = tuple((way, -gone[way]) for way in Way if gone.get(way))
-    return MassFlow(bool(received), began, changes, state.held_ug) if began or changes else None
+    known = bool(began) or not unweighed
+    return MassFlow(bool(received), began, changes, state.held_ug, known) if began or changes else None

@@ -57,12 +57,16 @@ _ELSEWHERE: Final = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where the mass of a piece went, in ug: daughters and recovered as they began, attrition as stated."""
+    """Where the mass of a piece went, in ug: daughters and recovered as they began, attrition as stated.
+
+    What the `unweighed` ones of both took is not known.
+    """
 
     held_ug: int
     daughters_ug: int
     recovered_ug: int
     attrition_ug: int
+    unweighed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,12 @@ class PieceView:
 
     @property
     def original_ug(self) -> int | None:
-        """What the piece weighed in the beginning, in ug, as stated or first booked; None where nobody knows."""
+        """What the piece weighed in the beginning, in ug, as stated; None where nobody says.
+
+        What it weighed when it was first weighed is another thing: it may have been cut before.
+        """
         stated = self.state.fields.get("original_ug")
-        if isinstance(stated, int):
-            return stated
-        first = next((step for step in reversed(self.steps) if step.known), None)
-        return first.balance_ug if first else None
+        return stated if isinstance(stated, int) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ def _view(
         state=state,
         row=row,
         steps=mass_steps(state.uid, facts, told),
-        parts=_parts(facts, state, piece.daughters_ug(connection, id_, lens)),
+        parts=_parts(facts, state, piece.daughters_begun(connection, id_, lens)),
         flow=flow_of(facts, state),
         weighed=_weighed(connection, facts, heads),
         stays=stays_of(facts, _ground(connection, facts, lens)),
@@ -228,14 +232,15 @@ def _kin(read: Iterable[KinRow], rows_by_id: dict[int, PieceRow]) -> tuple[Kin, 
     )
 
 
-def _parts(facts: Iterable[Recorded], state: PieceState, begun: dict[str, int]) -> Parts:
+def _parts(facts: Iterable[Recorded], state: PieceState, begun: dict[str, tuple[int, int]]) -> Parts:
     lost = sum(
         each.fact.ug
         for each in facts
         if isinstance(each.fact, MassLine) and each.fact.account is Account.ATTRITION
     )
-    recovered = begun.get(str(ParentRole.RECOVERED), 0)
-    return Parts(state.held_ug, sum(begun.values()) - recovered, recovered, lost)
+    recovered, _ = begun.get(str(ParentRole.RECOVERED), (0, 0))
+    known, unweighed = sum(ug for ug, _ in begun.values()), sum(pieces for _, pieces in begun.values())
+    return Parts(state.held_ug, known - recovered, recovered, lost, unweighed)
 
 
 def _weighed(connection: Any, facts: Iterable[Recorded], heads: dict[int, EntryHead]) -> Weighed | None:

@@ -142,7 +142,7 @@ def _piece_line(row: PieceRow, words: Words) -> PieceLine:
     resolution = values.get("resolution_ug")
     return PieceLine(
         row.number,
-        None if row.unweighed else row.mass_ug,
+        row.own_mass.ug if row.own_mass else None,
         resolution if isinstance(resolution, int) else None,
         custody if existence == "exists" else words.label(f"existence.{existence}"),
         " › ".join(row.holder or row.place),

@@ -1793,6 +1793,10 @@
         <translation>{pieces} 件共 {mass}，其中 {unweighed} 件未称量；本件 {own}</translation>
     </message>
     <message>
+        <source>at least {mass}</source>
+        <translation>至少 {mass}</translation>
+    </message>
+    <message>
         <source>1 piece</source>
         <translation>1 件</translation>
     </message>
@@ -1801,8 +1805,24 @@
         <translation>{mass}，共 1 件；样品本身 {own}</translation>
     </message>
     <message>
+        <source>{sum}; at most, for pieces were taken that nobody weighed</source>
+        <translation>{sum}；为上限，因为取走的样品有未称量的</translation>
+    </message>
+    <message>
         <source>unknown, {reason}</source>
         <translation>不详，{reason}</translation>
+    </message>
+    <message>
+        <source>unknown: {unweighed} of {pieces} pieces are unweighed</source>
+        <translation>不详：{pieces} 件中有 {unweighed} 件未称量</translation>
+    </message>
+    <message>
+        <source>unknown: the piece is unweighed</source>
+        <translation>不详：样品未称量</translation>
+    </message>
+    <message>
+        <source>unknown: pieces were taken that nobody weighed</source>
+        <translation>不详：取走的样品有未称量的</translation>
     </message>
     <message>
         <source>{mass} milligrams</source>
@@ -8082,16 +8102,20 @@
         <translation>原始，未核对</translation>
     </message>
     <message>
-        <source>{share} % of {original}</source>
-        <translation>{original} 的 {share} %</translation>
-    </message>
-    <message>
         <source>nominal {mass}</source>
         <translation>标称 {mass}</translation>
     </message>
     <message>
         <source>{mass} originally</source>
         <translation>原始 {mass}</translation>
+    </message>
+    <message>
+        <source>{share} of {original}</source>
+        <translation>{original} 的 {share}</translation>
+    </message>
+    <message>
+        <source>with its daughters {share} of {original}</source>
+        <translation>连同子样为 {original} 的 {share}</translation>
     </message>
     <message>
         <source>{known}, to {resolution}</source>
@@ -8124,6 +8148,10 @@
     <message>
         <source>attrition</source>
         <translation>损耗</translation>
+    </message>
+    <message>
+        <source>unweighed daughters</source>
+        <translation>未称量的子样</translation>
     </message>
     <message>
         <source>Change</source>

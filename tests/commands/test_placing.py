@@ -61,7 +61,7 @@ def test_one_place_tells_what_is_in_it_and_what_is_out(run: Run, away: str) -> N
     assert person[-1] == "2 pieces."
     cabinet = tree(run("places", away, "Cabinet 1").out)
     assert cabinet == [
-        "15558 9 g",
+        "15558 9.000 g",
         "1 piece.",
         "2 pieces out, home here:",
         f"15556 since 2026-05-11 {HOUSE} L-1",

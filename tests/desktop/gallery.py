@@ -69,9 +69,8 @@ class Cells(QWidget):
                     cells.mass(
                         painter, mass, "~150" if line == 3 else "364", "" if line == 3 else ".746", selected=inked
                     )
-                cells.share(
-                    painter, QRect(px(240), top, px(100), row), 91 - line * 30 if line < 4 else 0, selected=inked
-                )
+                left = 91 - line * 30 if line < 4 else 0
+                cells.share(painter, QRect(px(240), top, px(100), row), left, f"{left} %", selected=inked)
                 states = (
                     ("On loan", "blue", "on_loan"),
                     ("Remote", "teal", "remote"),

@@ -23,8 +23,8 @@ _MARKS: Final = frozenset({"", "\u2013", "\u2014", "-", "?", "\u2026"})
 
 
 def plain(text: str) -> str:
-    """Return a text with common spaces only and none within a figure."""
-    return _SPACES.sub(" ", _BETWEEN_DIGITS.sub("", text)).strip()
+    """Return a text with common spaces and hyphens only, and no space within a figure."""
+    return _SPACES.sub(" ", _BETWEEN_DIGITS.sub("", text.replace("\u2010", "-"))).strip()
 
 
 def unknown_words(table: Mapping[str, str]) -> tuple[str, ...]:

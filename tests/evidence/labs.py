@@ -49,7 +49,7 @@ _OVER: Final = ("register.before_its_mission", "expose.long_ago")
 
 @dataclass(frozen=True)
 class Known:
-    """One piece as the truth has it: grams now and received, how it began, and what happened to it.
+    """One piece as the truth has it: grams before daughters were taken and as received, and what happened to it.
 
     `half` names what the half-known store knows of it; number and parent it always knows.
     """
@@ -76,12 +76,12 @@ def _half(*told: str) -> frozenset[str]:
 
 PIECES: Final = (
     # A rock of which the half-known store knows what was received and some daughters, not the rock itself.
-    Known("15555", _half("original", "form"), "", "whole_rock", _grams(9_000), _grams(9_614), Condition.PRISTINE),
+    Known("15555", _half("original", "form"), "", "whole_rock", _grams(9_614), _grams(9_614), Condition.PRISTINE),
     Known("15555,1", _half("mass", "form"), "15555", "slab", _grams(500.25), None, Condition.PRISTINE),
     Known("15555,2", _half(), "15555", "chip", _grams(100), None, Condition.RETURNED, (ExposureKind.AIR,)),
     Known("15555,3", _half("mass", "condition"), "15555", "chip", _grams(13.5), None, Condition.PRISTINE),
     # A rock whose own mass is known, not what was received nor what its daughters weigh.
-    Known("15455", _half("mass", "condition"), "", "whole_rock", _grams(800), _grams(937.2), Condition.PRISTINE),
+    Known("15455", _half("mass", "condition"), "", "whole_rock", _grams(937.2), _grams(937.2), Condition.PRISTINE),
     Known("15455,1", _half("form"), "15455", "end_piece", _grams(137.2), None, Condition.PRISTINE),
     # All of it is known to both: figures must stand wherever evidence is.
     Known(
@@ -89,7 +89,7 @@ PIECES: Final = (
         _half("original", "mass", "form", "condition"),
         "",
         "whole_rock",
-        _grams(200),
+        _grams(269.4),
         _grams(269.4),
         Condition.PRISTINE,
     ),
@@ -107,17 +107,15 @@ PIECES: Final = (
         shown=True,
     ),
     # Powder back from dissolution, of which the half-known store has a number.
-    Known(
-        "15058", _half(), "", "powder", _grams(2.5), _grams(2_672.5), Condition.ALTERED, (ExposureKind.SOLVENT,)
-    ),
+    Known("15058", _half(), "", "powder", _grams(2.5), None, Condition.ALTERED, (ExposureKind.SOLVENT,)),
     # Frozen ever since, and frozen but out once.
     Known("15012", _half("mass", "frozen"), "", "fines", _grams(19.68), frozen=True, condition=Condition.PRISTINE),
-    Known("15013", _half("frozen"), "", "fines", _grams(294.6), frozen=True, met=(ExposureKind.OUTAGE,)),
+    Known("15013", _half("frozen", "met"), "", "fines", _grams(294.6), frozen=True, met=(ExposureKind.OUTAGE,)),
     # A number from print, of which the half-known store knows no more than the one of numbers.
     Known("15256", _half(), "", "chip", _grams(201), _grams(201), Condition.AIR_EXPOSED),
 )
 NUMBERS: Final = tuple(each.number for each in PIECES)
-ALL: Final = frozenset({"mass", "original", "form", "condition", "met", "shown", "frozen", "more"})
+ALL: Final = frozenset({"parent", "mass", "original", "form", "condition", "met", "shown", "frozen", "more"})
 
 
 @dataclass
@@ -147,7 +145,7 @@ class Lab:
 
     def learn(self, piece: Known, told: frozenset[str]) -> None:
         """Post of a piece what is told of it, each on its own day."""
-        more: dict[str, Any] = {"parent": piece.parent} if piece.parent and told else {}
+        more: dict[str, Any] = {"parent": piece.parent} if piece.parent and "parent" in told else {}
         more |= {"form": piece.form} if "form" in told else {}
         more |= {"mass": piece.mass} if "mass" in told and piece.mass else {}
         more |= {"original": piece.original} if "original" in told and piece.original else {}
@@ -199,7 +197,7 @@ def _all_known(path: Path) -> Lab:
 def _half_known(path: Path) -> Lab:
     lab = _with_places(path)
     for piece in PIECES:
-        lab.learn(piece, piece.half)
+        lab.learn(piece, piece.half | {"parent"})
     return lab
 
 

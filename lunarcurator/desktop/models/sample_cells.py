@@ -12,7 +12,7 @@ from lunarcurator.desktop.models.sample_columns import SampleColumn, title_of
 from lunarcurator.desktop.theme.badges import BadgeLook, badge_of
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.fields import FIELDS, FieldKind
-from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
 from lunarcurator.services.browsing import PieceRow
 from lunarcurator.services.exposures import telling
@@ -23,7 +23,6 @@ _GONE: Final = frozenset(
     {"consumed", "destroyed", "lost", "stolen", "merged", "transferred", "retired", "void", "planned"}
 )
 _PATH: Final = " › "
-_ABOUT: Final = MappingProxyType({"estimated": "~", "upper_bound": "≤\u2009"})
 _WORDED: Final = MappingProxyType({"mass_quality": "quality", "retired_reason": "unknown_reason"})
 
 
@@ -67,7 +66,7 @@ class CellWriter(QObject):
                 "mass": self._mass,
                 "own": self._own,
                 "original": self._original,
-                "left": _left,
+                "left": self._left,
                 "condition": self._condition,
                 "exposed": self._exposed,
                 "custody": self._custody,
@@ -87,14 +86,15 @@ class CellWriter(QObject):
         writer = self._writers.get(column.key)
         return writer(row) if writer is not None else self._field(row, column.key)
 
-    def sum(self, ug: int, *, about: bool = False) -> Cell:
-        """Return the cell of a sum of micrograms over a mission or collection, `about` with an estimate in it."""
-        return self._rollup(ug, self.tr("{mass} in all").format(mass=self._told(ug)), about=about)
+    def sum(self, mass: KnownMass) -> Cell:
+        """Return the cell of a sum over a mission or collection."""
+        told = self.tr("at least {mass}") if mass.bound is Bound.AT_LEAST else self.tr("{mass} in all")
+        return self._rollup(mass, told.format(mass=self._told(mass.ug)))
 
-    def branch(self, column: SampleColumn, name: str, pieces: int, ug: int, *, about: bool = False) -> Cell:
+    def branch(self, column: SampleColumn, name: str, pieces: int, mass: KnownMass | None) -> Cell:
         """Return the cell of a collection or mission: its name with the count of pieces, its sum, or nothing."""
         if column.key == "mass":
-            return self.sum(ug, about=about) if ug else EMPTY
+            return self.sum(mass) if mass is not None and mass.ug else EMPTY
         if column.key != "number":
             return EMPTY
         counted = self.tr("1 piece") if pieces == 1 else self.tr("{count} pieces")
@@ -117,8 +117,8 @@ class CellWriter(QObject):
         return Headings(map(self.header, columns), figures)
 
     def _mass(self, row: PieceRow) -> Cell:
-        family = row.family
-        if family is None or (not family.ug and family.unweighed):
+        family, mass = row.family, row.whole_mass
+        if family is None or mass is None:
             return self._own(row)
         own = self._own(row)
         facts = {"mass": self._told(family.ug), "pieces": family.pieces, "own": own.spoken}
@@ -129,29 +129,29 @@ class CellWriter(QObject):
             told = self.tr("{mass} in {pieces} pieces, {unweighed} unweighed; the piece itself {own}")
         else:
             told = self.tr("{mass} in {pieces} pieces; the piece itself {own}")
-        return self._rollup(family.ug, told.format(**facts), about=bool(family.estimated))
+        return self._rollup(mass, told.format(**facts))
 
-    def _rollup(self, ug: int, spoken: str, *, about: bool) -> Cell:
-        """Return the cell of a sum; one that contains an estimate shows it and says so (`ledger.md` 1.1)."""
-        whole, fraction = shown_parts(Mass.estimated(ug) if about else ug, self._unit)
-        if about:
+    def _rollup(self, mass: KnownMass, spoken: str) -> Cell:
+        """Return the cell of a sum; what is not exact about it is shown and said (`ledger.md` 1.1)."""
+        whole, fraction = mass.parts(self._unit)
+        if mass.about:
             spoken = self.tr("{sum}; the sum contains estimates").format(sum=spoken)
-        return Cell(whole, fraction, "rollup", plain=plain_mass(ug, self._unit), spoken=spoken)
+        if mass.bound is Bound.AT_MOST:
+            spoken = self.tr("{sum}; at most, for pieces were taken that nobody weighed").format(sum=spoken)
+        return Cell(whole, fraction, "rollup", plain=plain_mass(mass.ug, self._unit), spoken=spoken)
 
     def _own(self, row: PieceRow) -> Cell:
-        values = row.values
-        quality = str(values.get("mass_quality") or "")
+        mass, quality = row.own_mass, str(row.values.get("mass_quality") or "")
         if quality == "not_applicable":
             return EMPTY
-        if row.unweighed or (quality in {"unknown", "nominal"} and not row.mass_ug):
-            return self._unknown(row)
-        resolution = values.get("resolution_ug")
-        resolution = resolution if isinstance(resolution, int) and quality != "upper_bound" else None
-        whole, fraction = shown_parts(row.mass_ug, self._unit, resolution)
-        plain = plain_mass(row.mass_ug, self._unit, resolution)
-        told = self._words.say(f"quality.{quality}") if quality in _ABOUT else ""
-        spoken = " ".join(part for part in (told, self._told(row.mass_ug, resolution)) if part)
-        return Cell(_ABOUT.get(quality, "") + whole, fraction, "mass", plain=plain, spoken=spoken)
+        if mass is None:
+            # What is no piece any more weighs nothing here, and nobody asks what it weighs.
+            return EMPTY if is_gone(row) and not row.unweighed else self._unknown(row)
+        whole, fraction = mass.parts(self._unit)
+        plain = plain_mass(mass.ug, self._unit, mass.resolution_ug)
+        told = self._words.say(f"quality.{quality}") if mass.sign else ""
+        spoken = " ".join(part for part in (told, self._told(mass.ug, mass.resolution_ug)) if part)
+        return Cell(whole, fraction, "mass", plain=plain, spoken=spoken)
 
     def _unknown(self, row: PieceRow) -> Cell:
         reason = str(row.values.get("mass_reason") or "")
@@ -170,6 +170,25 @@ class CellWriter(QObject):
 
     def _original(self, row: PieceRow) -> Cell:
         return self._stated(row.values.get("original_ug"), row.values.get("original_resolution_ug"))
+
+    def _left(self, row: PieceRow) -> Cell:
+        """Return what is left of the original mass; a share of which a part is not known is not known."""
+        if row.share_left is not None:
+            shown = row.share_left.shown
+            return Cell(shown, kind="share", percent=row.share_left.permille // 10, plain=shown, spoken=shown)
+        if not row.values.get("original_ug") or is_gone(row):
+            return EMPTY
+        word = self._words.say("mass.unknown")
+        return Cell(word, kind="reason", plain=word, spoken=self._why_no_share(row))
+
+    def _why_no_share(self, row: PieceRow) -> str:
+        family = row.family
+        if family is not None and family.unweighed:
+            told = self.tr("unknown: {unweighed} of {pieces} pieces are unweighed")
+            return told.format(unweighed=shown_count(family.unweighed), pieces=shown_count(family.pieces))
+        if row.own_mass is None:
+            return self.tr("unknown: the piece is unweighed")
+        return self.tr("unknown: pieces were taken that nobody weighed")
 
     def _stated(self, ug: object, resolution: object) -> Cell:
         if not isinstance(ug, int):
@@ -292,18 +311,3 @@ def _decimal(value: int, power: int) -> str:
     whole, part = divmod(value, 10**power)
     decimals = f"{part:0{power}}".rstrip("0")
     return f"{whole}.{decimals}" if decimals else str(whole)
-
-
-def _left(row: PieceRow) -> Cell:
-    original = row.values.get("original_ug")
-    if not isinstance(original, int) or original <= 0:
-        return EMPTY
-    family = row.family
-    if family is None and row.unweighed:
-        return EMPTY
-    held = family.ug if family is not None else row.mass_ug
-    if family is not None and family.unweighed and not held:
-        return EMPTY
-    percent = (200 * held + original) // (2 * original)
-    text = f"{percent} %"
-    return Cell(text, kind="share", percent=percent, plain=text, spoken=text)

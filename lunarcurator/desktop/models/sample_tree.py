@@ -122,14 +122,10 @@ class SampleTreeModel(QAbstractItemModel):
         if branch is not None:
             count = self.shape.below.get(key, 0) if self.query.filters else self.total(branch).pieces
             # Under a filter the sum of all would look like the sum of what is shown.
-            ug, about = (0, False) if self.query.filters else self._sum_of(branch)
-            return self.writer.branch(column, self.branch_name(branch), count, ug, about=about)
+            mass = None if self.query.filters else self.total(branch).whole
+            return self.writer.branch(column, self.branch_name(branch), count, mass)
         row = self.rows.get(key)
         return row.cell(column) if row is not None else EMPTY
-
-    def _sum_of(self, branch: Branch) -> tuple[int, bool]:
-        total = self.total(branch)
-        return total.ug, total.estimated > 0
 
     @property
     def is_loaded(self) -> bool:
@@ -145,7 +141,7 @@ class SampleTreeModel(QAbstractItemModel):
         """Show other sums beside collections and missions; views hear only of those that differ."""
         before, self.totals = self.totals, totals
         decimals = self.decimals
-        self._make_room([self.writer.sum(total.ug).fraction for total in totals.missions.values()])
+        self._make_room([self.writer.sum(total.known).fraction for total in totals.missions.values()])
         for key in [each for each in self.shape.read_nodes() if not each or self._keys.branch(each)]:
             branches = [(child, branch) for child in self.shape.children(key) if (branch := self.branch(child))]
             if self.decimals == decimals:

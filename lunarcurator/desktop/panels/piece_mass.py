@@ -1,5 +1,6 @@
 """The mass of a piece in its panel: the figure, how it is known, where the mass went, and its history."""
 
+from dataclasses import replace
 from typing import override
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,8 @@ from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.status import Existence
 from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
 from lunarcurator.services.pieces import PieceView
@@ -76,11 +79,10 @@ class PieceMass(QWidget):
 
     def _show_figure(self, view: PieceView) -> None:
         state, wording = view.state, self._wording
-        quality = str(state.quality)
-        counts_not = state.quality is Quality.NOT_APPLICABLE
-        if counts_not or state.held_unweighed:
+        mass = view.row.own_mass
+        if mass is None:
             suspense = state.suspense_ug
-            words = wording.term("quality", quality) if counts_not else wording.reason(state.text("mass_reason"))
+            words = self._why_none(state)
             self.figure.setText(
                 wording.figure(suspense, _original_resolution(view)) if suspense else words[:1].upper() + words[1:]
             )
@@ -88,17 +90,29 @@ class PieceMass(QWidget):
             self.share.setText(self.tr("original, not reconciled") if suspense else self._instead(view))
             return
         self.figure.set_colour("text")
-        self.figure.setText(wording.figure(state.held_ug, state.resolution_ug, quality))
+        self.figure.setText(mass.shown(wording.unit))
         self.share.setText(self._share(view))
 
+    def _why_none(self, state: PieceState) -> str:
+        """Return why there is no figure: it is not weighed, nobody knows, or it is no piece any more."""
+        if state.quality is Quality.NOT_APPLICABLE:
+            return self._wording.term("quality", str(state.quality))
+        if not state.held_unweighed and state.existence is not Existence.EXISTS:
+            return self._wording.term("existence", str(state.existence))
+        return self._wording.reason(state.text("mass_reason"))
+
     def _share(self, view: PieceView) -> str:
-        original = view.original_ug
+        """Return what is left of the original, as the row of the piece says it; a share not known is not said."""
+        original, share = view.original_ug, view.row.share_left
         if not original:
             return ""
-        tenths = view.state.held_ug * 1000 // original
         whole = self._wording.figure(original, _original_resolution(view))
-        share = f"{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{tenths // 10}"
-        return self.tr("{share} % of {original}").format(share=share, original=whole).replace(" %", "\u00a0%")
+        if share is None:
+            return self.tr("{mass} originally").format(mass=whole)
+        told = self.tr("{share} of {original}")
+        if view.row.family is not None:
+            told = self.tr("with its daughters {share} of {original}")
+        return told.format(share=share.shown, original=whole)
 
     def _instead(self, view: PieceView) -> str:
         """Return what is said of a piece without a mass: what is on paper, or what it began with."""
@@ -130,7 +144,7 @@ class PieceMass(QWidget):
             self._entry = target_to(Target.ENTRY, weighed.entry)
 
     def _show_bar(self, view: PieceView) -> None:
-        parts, resolution = view.parts, view.state.resolution_ug
+        parts, resolution, mass = view.parts, view.state.resolution_ug, view.row.own_mass
         wanted = (
             (self.tr("held"), parts.held_ug, "here"),
             (self.tr("daughters"), parts.daughters_ug, "loan"),
@@ -142,6 +156,11 @@ class PieceMass(QWidget):
             for label, ug, fill in wanted
             if ug
         ]
+        if mass is not None and mass.sign and shown:
+            shown[0] = replace(shown[0], figure="".join(mass.parts(self._wording.unit)))
+        if parts.unweighed:
+            count = self._wording.count(parts.unweighed)
+            shown.append(Segment(self.tr("unweighed daughters"), 0, count, "loan"))
         # A single part says nothing that the figure above does not say.
         self.bar.setVisible(len(shown) > 1 and not view.state.held_unweighed)
         self.bar.set_segments(shown)
@@ -158,16 +177,21 @@ class PieceMass(QWidget):
             self.flow.set_stages(())
             return
         began = self.tr("Received") if flow.received else self.tr("Split off with")
-        first = Stage(began, flow.began_ug, self._wording.parts(flow.began_ug, None), "here", total=True)
-        changes = [Stage(self._way(way, ug), ug, self._signed(ug), FILLS.get(way, "")) for way, ug in flow.changes]
-        reason = self._wording.reason(view.state.text("mass_reason"))
+        unknown = (self._wording.words.say("mass.unknown"), "")
+        figure = self._wording.parts(flow.began_ug, _original_resolution(view)) if flow.began_known else unknown
+        first = Stage(began, flow.began_ug, figure, "here", total=True)
+        fine = view.state.resolution_ug
+        changes = [
+            Stage(self._way(way, ug), ug, self._signed(ug, fine), FILLS.get(way, "")) for way, ug in flow.changes
+        ]
+        mass = view.row.own_mass
         # An unweighed piece has no figure: unknown is not zero.
-        figure = (reason, "") if view.state.held_unweighed else self._wording.parts(flow.now_ug, None)
+        figure = (self._why_none(view.state), "") if mass is None else mass.parts(self._wording.unit)
         now = Stage(self.tr("Now"), flow.now_ug, figure, "here", total=True)
         self.flow.set_stages((first, *changes, now))
 
-    def _signed(self, ug: int) -> tuple[str, str]:
-        whole, fraction = self._wording.parts(ug, None)
+    def _signed(self, ug: int, resolution_ug: int | None) -> tuple[str, str]:
+        whole, fraction = self._wording.parts(ug, resolution_ug)
         return (f"+{whole}" if ug > 0 else whole), fraction
 
     def _way(self, way: Way, ug: int) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
 from lunarcurator.domain.facts import Scalar
-from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
+from lunarcurator.domain.known_mass import Bound, KnownMass
+from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.words import Words
@@ -54,9 +54,10 @@ class Wording:
         return self.small("unknown_reason", reason) if reason else self.words.say("mass.unknown")
 
     def parts(self, ug: int, resolution_ug: int | None, quality: str = "") -> tuple[str, str]:
-        """Return ug in two, parted at the decimal point; an estimate has its sign."""
-        mass = Mass.estimated(ug, resolution_ug) if quality == "estimated" and ug >= 0 else ug
-        return shown_parts(mass, self.unit, resolution_ug)
+        """Return ug in two, parted at the decimal point; an estimate and an upper bound have their signs."""
+        bound = Bound.AT_MOST if quality == "upper_bound" else None
+        fine = None if bound else resolution_ug
+        return KnownMass(ug, fine, quality == "estimated" and ug >= 0, bound).parts(self.unit)
 
     def figure(self, ug: int, resolution_ug: int | None, quality: str = "") -> str:
         """Return ug with its unit for running text."""

@@ -23,7 +23,6 @@ from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD, for_eyes
 from lunarcurator.desktop.widgets.labels import KeyBox, Label
-from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Hit, Searching
@@ -132,7 +131,7 @@ class Palette(QDialog):
         told = [words.label(f"form.{form}")] if form else []
         told += [" › ".join(row.place)] if row.place else []
         unit = self._session.workplace.units.of(str(row.values.get("mission") or ""))
-        mass = "" if row.unweighed else shown_mass_with_unit(row.mass_ug, unit)
+        mass = row.own_mass.shown(unit) if row.own_mass else ""
         lead = f"{row.number}  {hit.found_as}" if hit.found_as else row.number
         return Entry(
             "sample",

@@ -213,8 +213,8 @@ class CellPainter:
             painter.drawPixmap(rect.x() + inset, top, self._stamp(painter, key, size, draw))
         return width
 
-    def share(self, painter: QPainter, rect: QRect, percent: int, *, selected: bool = False) -> None:
-        """Paint what is left of a piece: a bar of 28 x 4 and the percentage (0 to 100) at the right."""
+    def share(self, painter: QPainter, rect: QRect, percent: int, text: str, *, selected: bool = False) -> None:
+        """Paint what is left of a piece: a bar of 28 x 4 filled by a percentage, and its text at the right."""
         px = self._look.metrics.px
         size = QSize(px(28), px(4))
 
@@ -224,7 +224,7 @@ class CellPainter:
 
         pixmap = self._stamp(painter, ("share", percent, selected), size, draw)
         painter.drawPixmap(rect.x() + self._pad, rect.y() + (rect.height() - size.height()) // 2, pixmap)
-        self.text(painter, rect, f"{percent}\u2009%", align=RIGHT, tone="text2", selected=selected)
+        self.text(painter, rect, text, align=RIGHT, tone="text2", selected=selected)
 
     def icon(
         self,

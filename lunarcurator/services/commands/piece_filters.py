@@ -18,7 +18,11 @@ _CODES: Final[Mapping[Axis, type[StrEnum]]] = MappingProxyType(
     {Axis.EXISTENCE: Existence, Axis.CUSTODY: Custody, Axis.CONDITION: Condition}
 )
 _FIXED: Final[Mapping[Axis, tuple[str, ...]]] = MappingProxyType(
-    {Axis.MASS: (str(Quality.UNKNOWN), str(Quality.NOT_RECONCILED)), Axis.NEVER: tuple(NEVER_MET)}
+    {
+        Axis.MASS: (str(Quality.UNKNOWN), str(Quality.NOT_RECONCILED)),
+        Axis.NEVER: tuple(NEVER_MET),
+        Axis.NOT_KNOWN: tuple(NEVER_MET),
+    }
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
+from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.away import Out
 from lunarcurator.services.away_reading import Away
@@ -93,7 +93,7 @@ def _line(tree: PlaceTree, totals: Totals, place: int, words: Words) -> str:
 
 
 def _mass(held: MassSum) -> str:
-    return f"{'~' if held.estimated else ''}{plain_mass(held.ug, 'g', 1)} g" if held.ug else ""
+    return f"{held.known.sign}{plain_mass(held.ug, 'g', 1)} g" if held.ug else ""
 
 
 def _unweighed(held: MassSum, words: Words) -> str:
@@ -123,7 +123,7 @@ def _away(desk: Desk, tree: PlaceTree, place: int, moment: Moment) -> list[LineR
 def _tell_inside(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out, console: Console) -> None:
     say = console.words.say
     for row, where in rows:
-        mass = "" if row.unweighed else shown_mass_with_unit(row.mass_ug)
+        mass = row.own_mass.shown() if row.own_mass else ""
         console.tell(f"{row.number:<22} {mass:<16} {where}".rstrip())
     for line in lines:
         due = say("cli.loan_due", {"day": line.by}) if line.by else say("cli.place_undated")
@@ -140,7 +140,7 @@ def _tell_inside(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Ou
 
 def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out) -> dict[str, Any]:
     here = [
-        {"number": row.number, "ug": None if row.unweighed else row.mass_ug, "place": list(row.place)}
+        {"number": row.number, "ug": row.own_mass.ug if row.own_mass else None, "place": list(row.place)}
         for row, _ in rows
     ]
     lent = [

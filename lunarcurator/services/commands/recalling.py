@@ -61,7 +61,7 @@ def _as_json(found: Recall) -> dict[str, object]:
             {
                 "number": row.number,
                 "uid": row.uid,
-                "ug": None if row.unweighed else row.mass_ug,
+                "ug": row.own_mass.ug if row.own_mass else None,
                 "custody": row.custody,
                 "existence": row.values.get("existence"),
                 "place": list(row.holder or row.place),

@@ -85,7 +85,7 @@ def piece_as_json(desk: Desk, view: PieceView, as_of: str | None) -> dict[str, A
         "class": values.get("class_name"),
         "subclass": values.get("subclass"),
         "mass": {
-            "ug": None if row.unweighed else row.mass_ug,
+            "ug": row.own_mass.ug if row.own_mass else None,
             "quality": str(state.quality),
             "reason": values.get("mass_reason"),
             "resolution_ug": values.get("resolution_ug"),
@@ -167,7 +167,11 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("report.mass_now"), _mass(row, words)
     original = values.get("original_ug")
     if isinstance(original, int):
-        yield words.say("report.mass_originally"), shown_mass_with_unit(original)
+        fine = values.get("original_resolution_ug")
+        yield (
+            words.say("report.mass_originally"),
+            shown_mass_with_unit(original, "g", fine if isinstance(fine, int) else None),
+        )
     yield words.say("report.custody"), words.say(f"custody.{row.custody}")
     for key in _SHOWN:
         yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
@@ -190,13 +194,12 @@ def _mass(row: PieceRow, words: Words) -> str:
     """Return the mass now of a piece with how it is known, or why it is not."""
     values = row.values
     known = words.say(f"quality.{values.get('mass_quality') or Quality.UNKNOWN}")
-    nominal, resolution, reason = (values.get(key) for key in ("nominal_ug", "resolution_ug", "mass_reason"))
+    nominal, reason = values.get("nominal_ug"), values.get("mass_reason")
     if isinstance(nominal, int):
         return f"{shown_mass_with_unit(nominal)} ({known})"
-    if row.unweighed or not row.mass_ug:
+    if row.own_mass is None:
         return words.say(f"unknown_reason.{reason}") if reason else known
-    shown = shown_mass_with_unit(row.mass_ug, "g", resolution if isinstance(resolution, int) else None)
-    return f"{shown} ({known})"
+    return f"{row.own_mass.shown()} ({known})"
 
 
 def _lowest(lines: tuple[BalanceLine, ...]) -> Iterator[BalanceLine]:

@@ -13,7 +13,6 @@ from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.status import Existence
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.exporting.wanted import Wanted
@@ -134,9 +133,8 @@ def mass_now(row: PieceRow) -> MassFigure | None:
     quality = quality_of(row)
     if quality is Quality.NOMINAL:
         return figure(row.values.get("nominal_ug"))
-    if row.unweighed or (not row.mass_ug and row.values.get("existence") != Existence.EXISTS):
-        return None
-    return None if quality is Quality.UNKNOWN else figure(row.mass_ug, row.values.get("resolution_ug"))
+    known = row.own_mass
+    return None if known is None or quality is Quality.UNKNOWN else MassFigure(known.ug, known.resolution_ug)
 
 
 def quality_of(row: PieceRow) -> Quality:

@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -36,35 +36,58 @@ def stood(column: str, accounts: str) -> str:
     )
 
 
-_ONCE: Final = f"l.quality = '{Quality.ESTIMATED}' AND l.account IN ({HELD}) AND {IN_FORCE.format('l')}"
-_STILL: Final = f"{said('mass_quality')} = '{Quality.ESTIMATED}' AND {stood('ug', HELD)} > 0"
+class Inexact(NamedTuple):
+    """Of some pieces: how many masses are estimates, and how many ug are upper bounds."""
+
+    estimated: int = 0
+    bounded_ug: int = 0
+
+
+EXACT: Final = Inexact()
+"""What pieces have whose masses are all known as they are."""
+# Most masses were never either, and are not looked at any further.
+_ONCE_ABOUT: Final = f"l.quality = '{Quality.ESTIMATED}' AND l.account IN ({HELD}) AND {IN_FORCE.format('l')}"
+_ONCE_AT_MOST: Final = (
+    f"t.kind = 'sample' AND t.changes LIKE '%\"{Quality.UPPER_BOUND}\"%' AND {IN_FORCE.format('t')}"
+)
+_READ: Final = (
+    f"SELECT s.collection, COALESCE(s.mission, '') AS mission, s.root, {said('mass_quality')} AS quality,"
+    f" {stood('ug', HELD)} AS ug FROM sample s WHERE "
+)
+_SUMMED: Final = (
+    f"COALESCE(SUM(x.quality = '{Quality.ESTIMATED}' AND x.ug > 0), 0),"
+    f" COALESCE(SUM(CASE WHEN x.quality = '{Quality.UPPER_BOUND}' THEN x.ug ELSE 0 END), 0)"
+)
+_ONCE_EITHER: Final = (
+    f"(EXISTS (SELECT 1 FROM mass_line l WHERE l.sample = s.id AND {_ONCE_ABOUT})"
+    f" OR EXISTS (SELECT 1 FROM touch t WHERE t.subject = s.id AND {_ONCE_AT_MOST}))"
+)
 _BY_MISSION: Final = text(
-    "SELECT s.collection, COALESCE(s.mission, ''), COUNT(*) FROM sample s"
-    f" WHERE s.id IN (SELECT l.sample FROM mass_line l WHERE {_ONCE}) AND {_STILL} GROUP BY 1, 2"
+    f"SELECT x.collection, x.mission, {_SUMMED} FROM ({_READ} s.id IN"
+    f" (SELECT l.sample FROM mass_line l WHERE {_ONCE_ABOUT} UNION SELECT t.subject FROM touch t"
+    f" WHERE {_ONCE_AT_MOST})) x GROUP BY 1, 2"
 )
 _BY_ROOT: Final = text(
-    "SELECT s.root, COUNT(*) FROM sample s WHERE s.root IN (SELECT value FROM json_each(:roots))"
-    f" AND EXISTS (SELECT 1 FROM mass_line l WHERE l.sample = s.id AND {_ONCE}) AND {_STILL} GROUP BY 1"
+    f"SELECT x.root, {_SUMMED} FROM ({_READ} s.root IN (SELECT value FROM json_each(:roots)) AND {_ONCE_EITHER}) x"
+    " GROUP BY 1"
 )
-
 _OF_SOME: Final = text(
-    "SELECT COUNT(*) FROM sample s WHERE s.id IN (SELECT value FROM json_each(:ids))"
-    f" AND EXISTS (SELECT 1 FROM mass_line l WHERE l.sample = s.id AND {_ONCE}) AND {_STILL}"
+    f"SELECT {_SUMMED} FROM ({_READ} s.id IN (SELECT value FROM json_each(:ids)) AND {_ONCE_EITHER}) x"
 )
 
 
-def estimates_by_mission(connection: Connection, lens: Lens) -> dict[tuple[int, str], int]:
-    """Return how many masses were estimates, by collection and mission; reads every line, for the background."""
-    return {(row[0] or 0, row[1]): row[2] for row in connection.execute(_BY_MISSION, lens.told)}
+def inexact_by_mission(connection: Connection, lens: Lens) -> dict[tuple[int, str], Inexact]:
+    """Return what was not exact, by collection and mission; reads every line, for the background."""
+    return {(row[0] or 0, row[1]): Inexact(row[2], row[3]) for row in connection.execute(_BY_MISSION, lens.told)}
 
 
-def estimates_by_root(connection: Connection, lens: Lens, roots: Sequence[int]) -> dict[int, int]:
-    """Return how many masses in these families were estimates, by the local id of the generic."""
+def inexact_by_root(connection: Connection, lens: Lens, roots: Sequence[int]) -> dict[int, Inexact]:
+    """Return what was not exact in these families, by the local id of the generic."""
     told = {"roots": json.dumps(list(roots)), **lens.told}
-    return {row[0]: row[1] for row in connection.execute(_BY_ROOT, told)}
+    return {row[0]: Inexact(row[1], row[2]) for row in connection.execute(_BY_ROOT, told)}
 
 
-def estimates_of(connection: Connection, lens: Lens, pieces: Sequence[int]) -> int:
-    """Return how many masses of these pieces were estimates."""
+def inexact_of(connection: Connection, lens: Lens, pieces: Sequence[int]) -> Inexact:
+    """Return what was not exact of these pieces."""
     told = {"ids": json.dumps(list(pieces)), **lens.told}
-    return int(connection.execute(_OF_SOME, told).scalar_one())
+    return Inexact(*connection.execute(_OF_SOME, told).one())

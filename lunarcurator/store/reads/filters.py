@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, not_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.status import Condition, Existence
+from lunarcurator.domain.status import Condition, Custody, Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.unweighed import lacks
 
@@ -20,7 +20,8 @@ _SAMPLE = schema.sample.c
 class Axis(StrEnum):
     """What a filter asks about; `MASS` takes `unknown` or `not_reconciled`, `COLLECTION` a local id.
 
-    `NEVER` takes a key of `NEVER_MET`: what a piece must not have met, as far as the book knows.
+    `NEVER` takes a key of `NEVER_MET`: what a piece is documented not to have met. `NOT_KNOWN` takes the same
+    keys: nothing says that it met it, and nothing documents that it did not.
     """
 
     COLLECTION = "collection"
@@ -30,6 +31,7 @@ class Axis(StrEnum):
     FORM = "form"
     MASS = "mass"
     NEVER = "never"
+    NOT_KNOWN = "not_known"
 
 
 NEVER_MET: Final = MappingProxyType({"air": ("air", "cabin"), "saw": ("saw",), "cold": ("thaw", "outage")})
@@ -51,6 +53,10 @@ _SAWN_FORMS: Final = (
 )
 
 
+_ALL_OF: Final = (Axis.NEVER, Axis.NOT_KNOWN)
+_IN_OUR_HANDS: Final = (str(Custody.HERE), str(Custody.REMOTE))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PieceFilter:
     """One filter: an axis and the code it must have."""
@@ -60,13 +66,13 @@ class PieceFilter:
 
 
 def condition_of(filters: Sequence[PieceFilter]) -> ColumnElement[bool]:
-    """Return what a piece must fulfil: one of the values on each axis that is asked about, and all of `NEVER`.
+    """Return what a piece must fulfil: one of the values on each axis asked about, all of `NEVER` and `NOT_KNOWN`.
 
     No filter asks for `in_book` as well: a piece out of the book has none of these values.
     """
     axes = dict.fromkeys(each.axis for each in filters)
-    wanted = [or_(*_conditions(axis, filters)) for axis in axes if axis is not Axis.NEVER]
-    return and_(*wanted, *_conditions(Axis.NEVER, filters))
+    wanted = [or_(*_conditions(axis, filters)) for axis in axes if axis not in _ALL_OF]
+    return and_(*wanted, *(each for axis in _ALL_OF for each in _conditions(axis, filters)))
 
 
 def _conditions(axis: Axis, filters: Iterable[PieceFilter]) -> Iterable[ColumnElement[bool]]:
@@ -74,12 +80,41 @@ def _conditions(axis: Axis, filters: Iterable[PieceFilter]) -> Iterable[ColumnEl
 
 
 def never(value: str) -> ColumnElement[bool]:
-    """Return that a piece in the book never met something, nor shows by its condition or form that it did."""
+    """Return that it is documented that a piece never met something: that nothing is on record is not enough.
+
+    A condition is stated at the beginning and never improves by itself (R9), so *pristine* and *frozen* tell of an
+    unbroken record; they do so as long as the piece is in our own hands. A cut shows by the form as well.
+    """
+    return and_(_may_have_been_spared(value), _documented(value))
+
+
+def not_known(value: str) -> ColumnElement[bool]:
+    """Return that nothing says a piece met something, and nothing documents that it did not."""
+    return and_(_may_have_been_spared(value), not_(_documented(value)))
+
+
+def _documented(value: str) -> ColumnElement[bool]:
+    """Return that the record of a piece has a stated beginning and was not broken since; never NULL."""
+    kept = and_(
+        func.coalesce(_SAMPLE.condition, "") == str(Condition.FROZEN if value == "cold" else Condition.PRISTINE),
+        func.coalesce(_SAMPLE.custody, "").in_(_IN_OUR_HANDS),
+    )
+    if value == "saw":
+        return and_(kept, func.coalesce(_SAMPLE.form, "") != "")
+    return and_(kept, _SAMPLE.temperature_mk.is_not(None)) if value == "cold" else kept
+
+
+def _may_have_been_spared(value: str) -> ColumnElement[bool]:
+    """Return that a piece exists, and neither met something on record nor shows that it did."""
     # Between spaces each code stands alone: `saw` is no part of another.
     padded = " " + _SAMPLE.exposed + " "
     met = or_(*(padded.like(f"% {code} %") for code in NEVER_MET[value]))
     # Most pieces met nothing on record, and are not looked at any further.
-    there = and_(_SAMPLE.in_book == 1, or_(_SAMPLE.exposed.is_(None), not_(met)))
+    there = and_(
+        _SAMPLE.in_book == 1,
+        _SAMPLE.existence == str(Existence.EXISTS),
+        or_(_SAMPLE.exposed.is_(None), not_(met)),
+    )
     if value == "air":
         return and_(there, func.coalesce(_SAMPLE.condition, "") != str(Condition.AIR_EXPOSED))
     if value == "saw":
@@ -93,6 +128,8 @@ def _condition(axis: Axis, value: str) -> ColumnElement[bool]:
         return _SAMPLE.collection == int(value)
     if axis is Axis.NEVER:
         return never(value)
+    if axis is Axis.NOT_KNOWN:
+        return not_known(value)
     if axis is Axis.MASS:
         if value == "not_reconciled":
             return _SAMPLE.suspense_ug > 0

@@ -94,7 +94,7 @@ _LINKS: Final = text(
     " ORDER BY k.day, k.entry, k.n"
 )
 _BORN_SUMS: Final = text(
-    f"SELECT k.role, SUM(b.ug) FROM parentage k JOIN mass_line b ON {_born('k.child')}"
+    f"SELECT k.role, SUM(b.ug), SUM(b.unweighed) FROM parentage k JOIN mass_line b ON {_born('k.child')}"
     f" WHERE k.parent = :piece AND {_STANDS} AND {_TOOK_MASS} GROUP BY k.role"
 )
 _MADE_BY: Final = text(
@@ -171,10 +171,10 @@ def daughters_count(connection: Connection, piece: int, lens: Lens) -> int:
     return int(connection.execute(_COUNT, {"piece": piece, **lens.told}).scalar_one())
 
 
-def daughters_ug(connection: Connection, piece: int, lens: Lens) -> dict[str, int]:
-    """Return the ug with which the daughters of a piece began, summed by their role."""
+def daughters_begun(connection: Connection, piece: int, lens: Lens) -> dict[str, tuple[int, int]]:
+    """Return the ug with which the daughters of a piece began and how many began unweighed, by their role."""
     rows = connection.execute(_BORN_SUMS, {"piece": piece, **lens.told})
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def made_by(connection: Connection, piece: int, lens: Lens) -> dict[int, tuple[str, int]]:

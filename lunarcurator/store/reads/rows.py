@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass, Share, own_mass, share_of, sum_of_all
 from lunarcurator.store import schema
-from lunarcurator.store.reads.unweighed import how_many, is_estimated
+from lunarcurator.store.reads.unweighed import bounded_ug, how_many, is_estimated
 
 _CHUNK: Final = 400
 _SAMPLE: Final = schema.sample.c
@@ -31,7 +33,7 @@ FIELD_KEYS: Final = (
 class Family:
     """All pieces that came from one generic, itself included: how many, ug known, how many unweighed, places.
 
-    `estimated` counts the estimates within `ug`.
+    `estimated` counts the estimates within `ug`, `bounded_ug` of it are upper bounds.
     """
 
     pieces: int
@@ -39,6 +41,7 @@ class Family:
     unweighed: int
     places: int
     estimated: int = 0
+    bounded_ug: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,26 @@ class PieceRow:
     holder: tuple[str, ...]
     values: Mapping[str, str | int | None]
     family: Family | None = None
+
+    @property
+    def own_mass(self) -> KnownMass | None:
+        """What the piece itself weighs by the book; None where nobody knows."""
+        said = self.values
+        quality, existence = str(said.get("mass_quality") or ""), str(said.get("existence") or "")
+        return own_mass(self.mass_ug, self.unweighed, quality, existence, said.get("resolution_ug"))
+
+    @property
+    def whole_mass(self) -> KnownMass | None:
+        """What a generic weighs with all that came from it, any other piece by itself; None where nobody knows."""
+        kin = self.family
+        return sum_of_all(kin.ug, kin.estimated, kin.bounded_ug, kin.unweighed) if kin else self.own_mass
+
+    @property
+    def share_left(self) -> Share | None:
+        """What is left of the original mass, by `whole_mass`; None where one of the two is not known as it is."""
+        said = self.values
+        about = said.get("original_quality") == Quality.ESTIMATED
+        return share_of(self.whole_mass, said.get("original_ug"), about=about)
 
 
 _INFORMAL: Final = (
@@ -110,6 +133,7 @@ _FAMILIES: Final = (
         func.sum(_SAMPLE.unweighed),
         func.count(_SAMPLE.place.distinct()),
         how_many(is_estimated()),
+        bounded_ug(),
     )
     .where(_SAMPLE.root.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
     .group_by(_SAMPLE.root)

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.known_mass import KnownMass, sum_of_all, sum_of_weighed
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.store import schema
-from lunarcurator.store.reads.at_moment import estimates_by_mission
-from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter, never
+from lunarcurator.store.reads.at_moment import inexact_by_mission
+from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter, never, not_known
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.unweighed import SUM_COLUMNS, how_many, mass_sum
 
@@ -32,7 +33,8 @@ class Total:
     """Numbers, micrograms known and in suspense, unweighed pieces, and numbers without a piece.
 
     A number whose piece is planned, consumed or never was is `absent`; `pieces` counts it too. `estimated`
-    counts the estimates within `ug`. `lacking` parts the `unweighed` ones, where that was counted.
+    counts the estimates within `ug`, `bounded_ug` of it are upper bounds. `lacking` parts the `unweighed` ones,
+    where that was counted.
     """
 
     pieces: int = 0
@@ -42,6 +44,17 @@ class Total:
     absent: int = 0
     estimated: int = 0
     lacking: Unweighed = field(default_factory=Unweighed)
+    bounded_ug: int = 0
+
+    @property
+    def known(self) -> KnownMass:
+        """The mass of those whose mass is known."""
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug)
+
+    @property
+    def whole(self) -> KnownMass | None:
+        """The mass of all: at least what is known where some are unweighed, None where nothing is known."""
+        return sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unweighed)
 
     def add(self, other: "Total") -> None:
         """Take in another sum."""
@@ -52,6 +65,7 @@ class Total:
         self.absent += other.absent
         self.estimated += other.estimated
         self.lacking = self.lacking.plus(other.lacking)
+        self.bounded_ug += other.bounded_ug
 
 
 @dataclass(slots=True)
@@ -94,6 +108,7 @@ _COUNTED: Final = (
         func.sum(_SAMPLE.suspense_ug),
         how_many(_SAMPLE.suspense_ug > 0),
         *(how_many(never(each)) for each in NEVER_MET),
+        *(how_many(not_known(each)) for each in NEVER_MET),
         *SUM_COLUMNS,
     )
     .where(_SAMPLE.in_book == 1, _SAMPLE.id.between(bindparam("first"), bindparam("last")))
@@ -117,9 +132,9 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
     rows = connection.execute(_COUNTED, {"first": first, "last": first + size - 1})
     for collection, mission, existence, custody, condition, form, suspense, suspended, *others in rows:
-        count, ug, estimated, lacking = mass_sum(others[len(NEVER_MET) :])
+        count, ug, estimated, lacking, bounded = mass_sum(others[2 * len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count
-        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking)
+        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded)
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
         takes[PieceFilter(Axis.COLLECTION, str(collection))] += count
@@ -130,8 +145,9 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
             takes[PieceFilter(Axis.CUSTODY, custody or "")] += count
         takes[PieceFilter(Axis.MASS, "unknown")] += lacking.unknown
         takes[PieceFilter(Axis.MASS, "not_reconciled")] += suspended
-        for value, spared in zip(NEVER_MET, others, strict=False):
-            takes[PieceFilter(Axis.NEVER, value)] += spared
+        asked = [PieceFilter(axis, value) for axis in (Axis.NEVER, Axis.NOT_KNOWN) for value in NEVER_MET]
+        for each, found in zip(asked, others, strict=False):
+            takes[each] += found
 
 
 def mass_of(connection: Connection, ids: list[int]) -> MassSum:
@@ -171,8 +187,10 @@ def totals_at(connection: Connection, moment: Moment) -> Totals:
     else:
         lines = lines.where(_LINE.entry <= moment.seq)
     _sum_up(connection, lines, totals)
-    for branch, estimates in estimates_by_mission(connection, Lens(connection, moment)).items():
-        totals.missions.setdefault(branch, Total()).estimated += estimates
+    for branch, inexact in inexact_by_mission(connection, Lens(connection, moment)).items():
+        total = totals.missions.setdefault(branch, Total())
+        total.estimated += inexact.estimated
+        total.bounded_ug += inexact.bounded_ug
     return totals
 
 

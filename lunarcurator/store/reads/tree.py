@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.status import Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.filters import PieceFilter, condition_of
 
@@ -153,6 +155,36 @@ def id_of(connection: Connection, uuid: bytes) -> int | None:
     return found
 
 
+def _of_family(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a value over all pieces of a generic's family."""
+    query = select(value).where(_KIN.root == _SAMPLE.id, _KIN.in_book == 1)
+    return query.correlate(schema.sample).scalar_subquery()
+
+
+_KIN: Final = schema.sample.alias("kin").c
+_HAS_FAMILY: Final = and_(_SAMPLE.parent.is_(None), _SAMPLE.daughters > 0)
+_BOUNDED: Final = func.coalesce(_KIN.mass_quality, "") == str(Quality.UPPER_BOUND)
+_LEAST_UG: Final = func.sum(case((_BOUNDED, 0), else_=_KIN.mass_ug))
+_UNWEIGHED: Final = func.sum(_KIN.unweighed)
+# The rows show the same: of a family the sum, at least what is known of it, and below that what is not known.
+_FAMILY_UG: Final = _of_family(
+    case((_UNWEIGHED == 0, func.sum(_KIN.mass_ug)), (_LEAST_UG > 0, _LEAST_UG), else_=-2)
+)
+_OWN_WHOLE: Final = and_(
+    _SAMPLE.unweighed == 0,
+    _SAMPLE.existence == str(Existence.EXISTS),
+    func.coalesce(_SAMPLE.mass_quality, "") != str(Quality.UPPER_BOUND),
+)
+# A share is sorted by only where it is known in all its parts.
+_HELD_WHOLE_UG: Final = case(
+    (
+        _HAS_FAMILY,
+        _of_family(case((and_(_UNWEIGHED == 0, func.sum(_BOUNDED) == 0), func.sum(_KIN.mass_ug)))),
+    ),
+    (_OWN_WHOLE, _SAMPLE.mass_ug),
+)
+
+
 def _mission(text: object) -> tuple[str, int]:
     told = msgspec.json.decode(str(text))
     return str(told.get("name", "")), int(told.get("opened", 0))
@@ -162,11 +194,10 @@ def _sorted_by(key: str) -> ColumnElement[Any]:
     """Return what a column sorts by; places by the name of the innermost one."""
     special: dict[str, ColumnElement[Any]] = {
         "number": _SAMPLE.sort_key,
-        "mass": _SAMPLE.mass_ug - 2 * _SAMPLE.unweighed,
+        "mass": case((_HAS_FAMILY, _FAMILY_UG), else_=_SAMPLE.mass_ug - 2 * _SAMPLE.unweighed),
         "own": _SAMPLE.mass_ug - 2 * _SAMPLE.unweighed,
         "original": _SAMPLE.original_ug,
-        # Both terms stay integers: a share in tenths of a permille is fine enough to sort by.
-        "left": _SAMPLE.mass_ug / (_SAMPLE.original_ug / 10_000 + 1),
+        "left": _HELD_WHOLE_UG / func.nullif(_SAMPLE.original_ug, 0),
         "place": select(_PLACE.name)
         .where(_PLACE.id == func.coalesce(_SAMPLE.place, _SAMPLE.holder))
         .scalar_subquery(),

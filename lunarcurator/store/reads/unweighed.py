@@ -14,6 +14,7 @@ _SAMPLE: Final = schema.sample.c
 
 SUMS: Final = (
     "COUNT(*), COALESCE(SUM(x.ug), 0), COALESCE(SUM(x.ug > 0 AND x.quality = 'estimated'), 0),"
+    " COALESCE(SUM(CASE WHEN x.quality = 'upper_bound' THEN x.ug ELSE 0 END), 0),"
     " COALESCE(SUM(x.unweighed > 0 AND x.suspense > 0), 0),"
     " COALESCE(SUM(x.unweighed > 0 AND x.suspense <= 0 AND x.quality = 'nominal'), 0),"
     " COALESCE(SUM(x.unweighed > 0 AND x.suspense <= 0 AND COALESCE(x.quality, '') <> 'nominal'), 0)"
@@ -35,6 +36,12 @@ def is_estimated() -> ColumnElement[bool]:
     return and_(_SAMPLE.mass_ug > 0, _SAMPLE.mass_quality == str(Quality.ESTIMATED))
 
 
+def bounded_ug() -> ColumnElement[int]:
+    """Return how many of the micrograms of a group of pieces are upper bounds."""
+    bounded = _SAMPLE.mass_quality == str(Quality.UPPER_BOUND)
+    return func.coalesce(func.sum(cast(case((bounded, _SAMPLE.mass_ug), else_=0), Integer)), 0)
+
+
 def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """Return the count of the rows of a group that fulfil a condition."""
     return func.coalesce(func.sum(cast(case((condition, 1), else_=0), Integer)), 0)
@@ -44,12 +51,13 @@ SUM_COLUMNS: Final = (
     func.count(),
     func.coalesce(func.sum(_SAMPLE.mass_ug), 0),
     how_many(is_estimated()),
+    bounded_ug(),
     *(how_many(lacks(lack)) for lack in LACKS),
 )
 """The columns of a `MassSum` over rows of the table of pieces."""
 
 
 def mass_sum(row: Iterable[int]) -> MassSum:
-    """Return the sum that six columns of `SUMS` or `SUM_COLUMNS` carry."""
-    pieces, ug, estimated, *unweighed = row
-    return MassSum(pieces, ug, estimated, Unweighed(*unweighed))
+    """Return the sum that the seven columns of `SUMS` or `SUM_COLUMNS` carry."""
+    pieces, ug, estimated, bounded, *unweighed = row
+    return MassSum(pieces, ug, estimated, Unweighed(*unweighed), bounded)

@@ -403,7 +403,8 @@ def test_the_flow_of_the_mass_is_drawn_and_told(window: VaultWindow, panel: Piec
     assert flow.isVisible()
     told = flow.accessibleName().replace("\u2212", "-")
     assert told == (
-        "Split off with 402.75, into daughters -25.11, attrition -0.238, weighing adjustments -0.012, Now 377.39"
+        "Split off with 402.750, into daughters -25.110, attrition -0.238, weighing adjustments -0.012, "
+        "Now 377.390"
     )
     assert flow.sizeHint().height() >= 5 * flow.fontMetrics().height()
     window.qtbot.waitUntil(lambda: flow.height() == flow.sizeHint().height())

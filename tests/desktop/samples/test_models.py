@@ -172,6 +172,9 @@ def test_the_cells_that_are_shown_are_made_where_a_row_is_read(qtbot: QtBot, wor
     lanes.close()
 
 
+NOT_KNOWN = ("reason", "unknown", "unknown", "text")
+
+
 def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]:
     values = {**ROW.values, **more.pop("values", {})}  # type: ignore[dict-item]
     row = replace(ROW, values=MappingProxyType(values), **more)  # type: ignore[arg-type]
@@ -205,7 +208,21 @@ def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]
             ("reason", "unknown", "unknown", "text"),
         ),
         ("mass", {"family": Family(3, 9_561_380_000, 0, 1)}, ("rollup", "9\u202f561.38", "9561.38", "text")),
-        ("mass", {"family": Family(3, 9_561_380_000, 1, 1)}, ("rollup", "9\u202f561.38", "9561.38", "text")),
+        (
+            "mass",
+            {"family": Family(3, 9_561_380_000, 1, 1)},
+            ("rollup", "\u2265\u20099\u202f561.38", "9561.38", "text"),
+        ),
+        (
+            "mass",
+            {"family": Family(3, 9_561_380_000, 0, 1, 0, 61_000_000)},
+            ("rollup", "\u2264\u20099\u202f561.38", "9561.38", "text"),
+        ),
+        (
+            "mass",
+            {"family": Family(3, 9_561_380_000, 1, 1, 0, 61_380_000)},
+            ("rollup", "\u2265\u20099\u202f500", "9500", "text"),
+        ),
         ("mass", {"family": Family(2, 150_000_000, 0, 1, 1)}, ("rollup", "~150", "150", "text")),
         ("mass", {"family": Family(3, 0, 3, 1)}, ("mass", "4.106", "4.106", "text")),
         (
@@ -213,13 +230,20 @@ def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]
             {"values": {"original_ug": 9_614_000_000, "original_resolution_ug": 1_000_000}},
             ("mass", "9\u202f614", "9614", "text2"),
         ),
-        ("left", {"values": {"original_ug": 5_000_000}}, ("share", "82 %", "82 %", "text")),
-        ("left", {"values": {"original_ug": 5_000_000}, "unweighed": 1}, ("text", "", "", "text")),
-        ("left", {"values": {"original_ug": 5_000_000}, "family": Family(2, 0, 1, 1)}, ("text", "", "", "text")),
+        ("left", {"values": {"original_ug": 5_000_000}}, ("share", "82.1\u00a0%", "82.1\u00a0%", "text")),
+        ("left", {"values": {"original_ug": 5_000_000}, "unweighed": 1}, NOT_KNOWN),
+        ("left", {"values": {"original_ug": 5_000_000, "mass_quality": "upper_bound"}}, NOT_KNOWN),
+        ("left", {"values": {"original_ug": 5_000_000}, "family": Family(2, 0, 1, 1)}, NOT_KNOWN),
+        ("left", {"values": {"original_ug": 5_000_000}, "family": Family(2, 2_500_000, 1, 1)}, NOT_KNOWN),
         (
             "left",
-            {"values": {"original_ug": 5_000_000}, "family": Family(2, 2_500_000, 1, 1)},
-            ("share", "50 %", "50 %", "text"),
+            {"values": {"original_ug": 5_000_000}, "family": Family(2, 2_500_000, 0, 1)},
+            ("share", "50\u00a0%", "50\u00a0%", "text"),
+        ),
+        (
+            "left",
+            {"values": {"original_ug": 5_000_000, "existence": "lost"}, "mass_ug": 0},
+            ("text", "", "", "text"),
         ),
         ("left", {}, ("text", "", "", "text")),
         ("custody", {"custody": "loan"}, ("badge", "On loan", "On loan", "blue")),

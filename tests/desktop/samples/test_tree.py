@@ -60,7 +60,7 @@ def test_cells_say_mass_reason_share_and_place(bench: SampleBench) -> None:
     assert bench.text(stone, "mass") == "100"
     assert bench.text(stone, "own") == "79.000"
     assert bench.text(chip, "mass") == "7.000"
-    assert bench.text(chip, "left") == "100 %"
+    assert bench.text(chip, "left") == "100\u00a0%"
     assert bench.text(stone, "place").endswith("Vault › Cabinet 8")
     assert bench.text(bench.key("15058"), "mass") == "2672.3 original, not reconciled"
     assert bench.text(bench.top, "mass") == "150"

@@ -129,7 +129,7 @@ def test_a_wash_tints_a_row_and_a_selection_goes_over_it(appearance: Appearance)
 def test_a_share_is_a_bar_of_28_by_4_and_a_percentage(appearance: Appearance, percent: int) -> None:
     image = sheet(120, 26)
     with painter_on(image) as painter:
-        appearance.cells.share(painter, CELL, percent)
+        appearance.cells.share(painter, CELL, percent, f"{percent} %")
     bar = inked(image.copy(0, 0, 40, 26))
     assert (bar.left(), bar.width(), bar.height()) == (appearance.cells.pad, 28, 4)
 

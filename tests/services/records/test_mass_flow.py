@@ -2,11 +2,12 @@
 
 import pytest
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import Weigh
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.mass_flow import MassFlow, Way, flow_of
 from lunarcurator.services.pieces import piece_view
 
-from tests.services.records.vault import Vault
+from tests.services.records.vault import Vault, read
 
 
 def flow(vault: Vault, number: str, moment: Moment = NOW) -> MassFlow | None:
@@ -39,3 +40,10 @@ def test_a_split_and_a_weighing_are_told_apart(vault: Vault) -> None:
 def test_a_piece_without_a_booked_mass_has_no_flow(vault: Vault) -> None:
     assert flow(vault, "15555,211") is None
     assert flow_of((), PieceState(vault.piece("15500"))) is None
+
+
+def test_what_a_piece_began_with_that_nobody_weighed_then_is_not_nought(vault: Vault) -> None:
+    vault.post(Weigh(sample="15555,211", reading=read(2)))
+    assert flow(vault, "15555,211") == MassFlow(
+        False, 0, ((Way.UNMEASURED, 2_000_000),), 2_000_000, began_known=False
+    )

@@ -7,8 +7,6 @@ from typing import Final
 
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.lending.terms import AwayKind
-from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.mass_display import shown_parts
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.away import AwayNode
 from lunarcurator.services.places import NOWHERE, MassSum, PlaceTree, Totals
@@ -63,10 +61,8 @@ def concept_of(kind: str) -> str:
 
 
 def mass_parts(held: MassSum, unit: str) -> tuple[str, str]:
-    """Return the known mass of a sum for eyes, in two; empty for none, with `~` where some is estimated."""
-    if not held.ug:
-        return "", ""
-    return shown_parts(Mass.estimated(held.ug) if held.estimated else held.ug, unit)
+    """Return the known mass of a sum for eyes, in two; empty for none."""
+    return held.known.parts(unit) if held.ug else ("", "")
 
 
 def mass_told(held: MassSum, unit: str) -> str:

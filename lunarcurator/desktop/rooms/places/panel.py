@@ -322,12 +322,11 @@ class PlacePanel(Ground):
         values = row.values
         number = LedgerCell(row.number, target=target_to(Target.SAMPLE, row.uid))
         form = LedgerCell(self._wording.term("form", str(values.get("form") or "")), tone="text2")
-        resolution = values.get("resolution_ug")
-        if row.unweighed:
+        known = row.own_mass
+        if known is None:
             mass = LedgerCell(self._wording.reason(str(values.get("mass_reason") or "")))
         else:
-            quality = str(values.get("mass_quality") or "")
-            mass = self._wording.cell(row.mass_ug, resolution if isinstance(resolution, int) else None, quality)
+            mass = self._wording.cell(known.ug, known.resolution_ug, str(values.get("mass_quality") or ""))
         return (number, form, mass, LedgerCell(where, tone="text2"))
 
     def _show_moves(self, moves: Sequence[PlaceMove]) -> None:

@@ -123,6 +123,8 @@ class FilterBar(Painted):
             return self.tr("Not reconciled") if wanted.value == "not_reconciled" else self.tr("Mass unknown")
         if wanted.axis is Axis.NEVER:
             return self._words.label(f"never.{wanted.value}")
+        if wanted.axis is Axis.NOT_KNOWN:
+            return self._words.label(f"not_known.{wanted.value}")
         if wanted == ALWAYS[0]:
             return self.tr("Exists")
         return self._words.label(f"{wanted.axis}.{wanted.value}")
@@ -190,6 +192,7 @@ class FilterBar(Painted):
             Axis.CUSTODY,
             Axis.CONDITION,
             Axis.NEVER,
+            Axis.NOT_KNOWN,
             Axis.MASS,
             Axis.FORM,
         ):
@@ -233,6 +236,10 @@ class FilterBar(Painted):
     def _add_chip(self, wanted: PieceFilter) -> Chip:
         name = f"filter_{wanted.axis}_{wanted.value}"
         chip = Chip(self._appearance, self.label(wanted), object_name=name, parent=self.row)
+        if wanted.axis is Axis.NEVER:
+            why = self._words.say(f"never_why.{wanted.value}")
+            chip.setToolTip(why)
+            chip.setAccessibleDescription(why)
         chip.toggled.connect(self._toggled)
         self._chips[wanted] = chip
         return chip

@@ -161,7 +161,7 @@ class RowPainter:
             case "badge":
                 tools.badge(painter, area, cell.text, cell.tone, cell.concept, selected=selected)
             case "share":
-                tools.share(painter, area, min(cell.percent, 999), selected=selected)
+                tools.share(painter, area, cell.percent, cell.text, selected=selected)
             case _:
                 text = self._fitting(tools, cell, area.width() - 2 * tools.pad)
                 align = RIGHT if cell.kind == "count" else LEFT

@@ -1,26 +1,24 @@
 """Sums in words: the line beside the room's name, and what the status bar says of a selection."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.panels.lacking import only_unweighed, unweighed_in_words
-from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
+from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.browsing import MassSum, Total
 
 _KG: Final = 1_000_000_000
 _DOT: Final = " · "
 
 
-def rounded_mass(ug: int, *, about: bool = False) -> str:
-    """Return ug for a headline: from 1 kg on in kg with two decimals, rounded half up; below exactly in g.
-
-    `about` puts `~` before it, because it contains an estimate.
-    """
-    step = _KG // 100
+def rounded_mass(mass: KnownMass) -> str:
+    """Return a sum for a headline: from 1 kg on in kg with two decimals, rounded half up; below exactly in g."""
+    step, ug = _KG // 100, mass.ug
     shown = ug if ug < _KG else (ug + step // 2) // step * step
-    return shown_mass_with_unit(Mass.estimated(shown) if about else shown, "g" if ug < _KG else "kg")
+    return replace(mass, ug=shown).shown("g" if ug < _KG else "kg")
 
 
 def totals_in_words(total: Total, *, past: bool = False) -> str:
@@ -38,10 +36,10 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
         pieces = translate("SampleSums", "1 piece") if there == 1 else translate("SampleSums", "{count} pieces")
         parts.append(pieces.format(count=count(there)))
     if total.ug or not total.suspense_ug:
-        known = rounded_mass(total.ug, about=bool(total.ug and total.estimated))
+        known = rounded_mass(total.known)
         parts.append(translate("SampleSums", "{mass} known").format(mass=known))
     if total.suspense_ug:
-        suspense = rounded_mass(total.suspense_ug)
+        suspense = rounded_mass(KnownMass(total.suspense_ug))
         parts.append(translate("SampleSums", "{mass} not reconciled").format(mass=suspense))
     if total.unweighed:
         parts.append(only_unweighed(total.unweighed) if past else unweighed_in_words(total.lacking))
@@ -52,7 +50,7 @@ def selection_in_words(selected: int, held: MassSum, unit: str = "g") -> str:
     """Return what is selected: how many, their known mass to the microgram, how many are unweighed and why."""
     parts = [QCoreApplication.translate("SampleSums", "{count} selected").format(count=shown_count(selected))]
     if held.ug or not held.unweighed.total:
-        parts.append(shown_mass_with_unit(Mass.estimated(held.ug) if held.estimated else held.ug, unit))
+        parts.append(held.known.shown(unit))
     if held.unweighed.total:
         parts.append(unweighed_in_words(held.unweighed))
     return _DOT.join(parts)

@@ -1,0 +1,111 @@
+"""A mass as far as it is known: exactly, about, at most, at least, or not at all; and a share of a known whole.
+
+Every row, panel, command, paper and sum asks here, so that one fact has one value wherever it stands.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, NamedTuple
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.mass_display import shown_parts
+from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.domain.status import Existence
+
+_THIN: Final = "\u2009"
+_NO_BREAK: Final = "\u00a0"
+_WITHOUT_FIGURE: Final = frozenset({Quality.UNKNOWN, Quality.NOMINAL, Quality.NOT_APPLICABLE})
+
+
+class Bound(Enum):
+    """On which side of a figure the mass lies, where it is not the figure itself; the sign people read."""
+
+    AT_MOST = "\u2264"
+    AT_LEAST = "\u2265"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMass:
+    """Micrograms and the resolution they are known to; `about` for an estimate, and the bound they are, if any."""
+
+    ug: int
+    resolution_ug: int | None = None
+    about: bool = False
+    bound: Bound | None = None
+
+    @property
+    def sign(self) -> str:
+        """What stands before the figure: `~`, `≤ `, `≥ `, nothing."""
+        return (f"{self.bound.value}{_THIN}" if self.bound else "") + ("~" if self.about else "")
+
+    def parts(self, unit: str = "g") -> tuple[str, str]:
+        """Return it for eyes in two, parted at the decimal point, the sign before it."""
+        front, fraction = shown_parts(self.ug, unit, self.resolution_ug)
+        return f"{self.sign}{front}", fraction
+
+    def shown(self, unit: str = "g") -> str:
+        """Return it for running text, its unit after a no-break space."""
+        return f"{''.join(self.parts(unit))}{_NO_BREAK}{unit_symbol(unit)}"
+
+
+def own_mass(
+    ug: int, unweighed: int, quality: str, existence: str, resolution_ug: object = None
+) -> KnownMass | None:
+    """Return what one piece weighs by the book; None where nobody knows, which is not zero.
+
+    What is no piece any more has the mass that is booked on it, and none where none is: what it lost nobody
+    weighed again.
+    """
+    if unweighed or quality == Quality.NOT_APPLICABLE or (not ug and existence != Existence.EXISTS):
+        return None
+    if not ug and quality in _WITHOUT_FIGURE:
+        return None
+    bounded = quality == Quality.UPPER_BOUND
+    # An upper bound was read once, but what is left was not.
+    fine = resolution_ug if isinstance(resolution_ug, int) and not bounded else None
+    return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, Bound.AT_MOST if bounded else None)
+
+
+def sum_of_weighed(ug: int, estimated: int, bounded_ug: int) -> KnownMass:
+    """Return the sum of those of some pieces whose mass is known; `bounded_ug` of it are upper bounds."""
+    return KnownMass(ug, None, bool(ug and estimated), Bound.AT_MOST if bounded_ug else None)
+
+
+def sum_of_all(ug: int, estimated: int, bounded_ug: int, unweighed: int) -> KnownMass | None:
+    """Return the sum of some pieces of which `unweighed` have no mass: then it is a lower bound, or not known."""
+    if not unweighed:
+        return sum_of_weighed(ug, estimated, bounded_ug)
+    least = ug - bounded_ug
+    return KnownMass(least, None, bool(estimated), Bound.AT_LEAST) if least > 0 else None
+
+
+class Share(NamedTuple):
+    """What is left of what there was, both in ug and known in all their parts; `about` with an estimate in it."""
+
+    ug: int
+    of_ug: int
+    about: bool = False
+
+    @property
+    def permille(self) -> int:
+        """Thousandths of the whole: all of them only where nothing is missing, none only where nothing is left."""
+        rounded = (2000 * self.ug + self.of_ug) // (2 * self.of_ug)
+        if 0 < self.ug < self.of_ug:
+            return min(max(rounded, 1), 999)
+        return rounded
+
+    @property
+    def shown(self) -> str:
+        """The share for eyes in percent with a decimal where it has one: "96.3 %", "~2 %"."""
+        whole, tenth = divmod(self.permille, 10)
+        return f"{'~' if self.about else ''}{whole}{f'.{tenth}' if tenth else ''}{_NO_BREAK}%"
+
+
+def share_of(held: KnownMass | None, whole_ug: object, *, about: bool = False) -> Share | None:
+    """Return what share of a whole is held; None unless both are known, a bound being no share.
+
+    `about` says that the whole is an estimate.
+    """
+    if held is None or held.bound is not None or not isinstance(whole_ug, int) or whole_ug <= 0:
+        return None
+    return Share(held.ug, whole_ug, about or held.about)

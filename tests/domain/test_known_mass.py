@@ -1,0 +1,75 @@
+"""A mass says whether it is exact, about, a bound or unknown; a share only what all its parts support."""
+
+import pytest
+from lunarcurator.domain.known_mass import Bound, KnownMass, Share, own_mass, share_of, sum_of_all, sum_of_weighed
+
+GRAM = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("quality", "existence", "ug", "unweighed", "shown"),
+    [
+        ("measured", "exists", 402_750_000, 0, "402.750\u00a0g"),
+        ("estimated", "exists", 150 * GRAM, 0, "~150.000\u00a0g"),
+        ("upper_bound", "exists", 68 * GRAM, 0, "\u2264\u200968\u00a0g"),
+        ("measured", "exists", 0, 0, "0.000\u00a0g"),
+        ("measured", "lost", 5 * GRAM, 0, "5.000\u00a0g"),
+        ("measured", "consumed", 0, 0, None),
+        ("not_reconciled", "retired", 0, 0, None),
+        ("unknown", "exists", 0, 0, None),
+        ("nominal", "exists", 0, 0, None),
+        ("not_applicable", "exists", 0, 0, None),
+        ("unknown", "exists", 0, 1, None),
+    ],
+)
+def test_what_a_piece_weighs_is_said_as_it_is_known(
+    quality: str, existence: str, ug: int, unweighed: int, shown: str | None
+) -> None:
+    mass = own_mass(ug, unweighed, quality, existence, 1_000)
+    assert (mass.shown() if mass else None) == shown
+
+
+def test_a_mass_without_a_stated_resolution_shows_its_own_digits() -> None:
+    mass = own_mass(1_500_000, 0, "stated", "exists", None)
+    assert mass is not None
+    assert (mass.shown(), mass.parts("mg")) == ("1.5\u00a0g", ("1\u202f500", ""))
+
+
+def test_a_sum_is_a_bound_where_a_part_of_it_is_not_known() -> None:
+    assert sum_of_weighed(7, 0, 0) == KnownMass(7)
+    assert sum_of_weighed(7, 2, 3) == KnownMass(7, None, about=True, bound=Bound.AT_MOST)
+    assert sum_of_all(7, 0, 0, 0) == KnownMass(7)
+    assert sum_of_all(7, 0, 2, 1) == KnownMass(5, None, bound=Bound.AT_LEAST)
+    assert sum_of_all(7, 1, 0, 1) == KnownMass(7, None, about=True, bound=Bound.AT_LEAST)
+    # Of a rock from which an unweighed piece was taken, no gram is certain any more.
+    assert sum_of_all(7, 0, 7, 1) is None
+    assert sum_of_all(0, 0, 0, 3) is None
+    assert KnownMass(7 * GRAM, None, about=True, bound=Bound.AT_LEAST).shown() == "\u2265\u2009~7\u00a0g"
+
+
+@pytest.mark.parametrize(
+    ("ug", "of_ug", "shown"),
+    [
+        (96_300, 100_000, "96.3\u00a0%"),
+        (100_000, 100_000, "100\u00a0%"),
+        (99_999, 100_000, "99.9\u00a0%"),
+        (1, 100_000, "0.1\u00a0%"),
+        (0, 100_000, "0\u00a0%"),
+        (100_250, 100_000, "100.3\u00a0%"),
+        (50_000, 100_000, "50\u00a0%"),
+    ],
+)
+def test_all_and_nothing_are_said_only_where_they_are_true(ug: int, of_ug: int, shown: str) -> None:
+    assert Share(ug, of_ug).shown == shown
+
+
+def test_a_share_needs_both_its_sides() -> None:
+    held = KnownMass(5)
+    assert share_of(held, 10) == Share(5, 10)
+    assert share_of(KnownMass(5, about=True), 10) == Share(5, 10, about=True)
+    assert share_of(held, 10, about=True) == Share(5, 10, about=True)
+    assert Share(5, 10, about=True).shown == "~50\u00a0%"
+    for lacking in (share_of(None, 10), share_of(held, None), share_of(held, 0)):
+        assert lacking is None
+    for bound in Bound:
+        assert share_of(KnownMass(5, None, bound=bound), 10) is None

@@ -1,0 +1,138 @@
+"""One fact has one value wherever it stands: row, panel, places, command, report, sums; over the demonstration."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from lunarcurator.desktop.models.sample_cells import CellWriter
+from lunarcurator.desktop.models.sample_columns import COLUMNS
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.rooms.places.lines import mass_told
+from lunarcurator.desktop.rooms.samples.summing import selection_in_words
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.documents.model import MassFigure
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.known_mass import KnownMass, Share
+from lunarcurator.domain.moments import Moment
+from lunarcurator.services.away_reading import Away
+from lunarcurator.services.browsing import Branch, Browsing, PieceRow, Sort, Totals, TreeQuery
+from lunarcurator.services.commands.showing import piece_as_json
+from lunarcurator.services.exporting import Report, Wanted, opened_report
+from lunarcurator.services.pieces import piece_view
+from lunarcurator.services.places import Places
+from lunarcurator.services.words import Words
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.conftest import appearance
+from tests.evidence.claims import plain
+from tests.evidence.labs import Lab
+from tests.evidence.test_panel import panel_of
+
+__all__ = ["appearance"]
+
+
+def all_rows(lab: Lab, moment: Moment | None = None) -> dict[str, PieceRow]:
+    with lab.desk.database.connect() as connection:
+        ids = list(connection.exec_driver_sql("SELECT id FROM sample WHERE in_book = 1").scalars())
+    found = Browsing(lab.desk).rows(ids, moment) if moment else Browsing(lab.desk).rows(ids)
+    return {row.number: row for row in found.values()}
+
+
+def test_command_and_report_say_what_the_row_says(demonstration: Lab, words: Words) -> None:
+    rows = all_rows(demonstration)
+    with opened_report(demonstration.desk, words, Wanted(Report.INVENTORY), every=True) as opened:
+        sheet = opened.document.sheets[0]
+        keys = [column.key for column in sheet.columns]
+        reported: Mapping[str, object] = {
+            str(row[keys.index("number")]): row[keys.index("mass_now")] for row in sheet.rows
+        }
+    for number, row in rows.items():
+        view = piece_view(demonstration.desk, row.uid)
+        assert view is not None
+        mass = row.own_mass
+        assert piece_as_json(demonstration.desk, view, None)["mass"]["ug"] == (mass.ug if mass else None), number
+        if row.values.get("mass_quality") != Quality.NOMINAL:
+            assert reported[number] == (MassFigure(mass.ug, mass.resolution_ug) if mass else None), number
+
+
+def test_the_panel_says_the_mass_and_the_share_of_the_row(
+    qtbot: QtBot, demonstration: Lab, words: Words, appearance: Appearance
+) -> None:
+    writer, rows = CellWriter(words), all_rows(demonstration)
+    wanted = [row for row in rows.values() if row.values.get("original_ug")][::4]
+    wanted += [row for row in rows.values() if row.family is not None]
+    shares = 0
+    with panel_of(qtbot, demonstration, words, appearance) as shown:
+        for row in wanted:
+            shown.turn_to(row.number)
+            figure, share = shown.panel.overview.mass.figure.text(), shown.panel.overview.mass.share.text()
+            unit = shown.panel.overview.mass._wording.unit
+            if row.own_mass is not None:
+                assert figure == row.own_mass.shown(unit), row.number
+            said = writer.cell(row, COLUMNS["left"])
+            if said.kind == "share" and row.own_mass is not None:
+                assert said.text in share, (row.number, share)
+                shares += 1
+            else:
+                assert "%" not in share, (row.number, share)
+    assert shares
+
+
+def test_sums_of_rooms_and_selection_are_one_sum(demonstration: Lab, words: Words) -> None:
+    rows, totals = all_rows(demonstration), Totals()
+    browsing, places = Browsing(demonstration.desk), Places(demonstration.desk)
+    browsing.count(totals)
+    whole, held = totals.whole(), browsing.mass_of([row.id for row in rows.values()])
+    assert (whole.known, whole.lacking) == (held.known, held.unweighed)
+    assert held.known.shown() in selection_in_words(len(rows), held)
+    assert mass_told(held, "g") == held.known.shown()
+    everything = places.totals(Away(demonstration.desk).with_away(places.tree(), words)).everything
+    assert everything.known == held.known
+
+
+def test_yesterday_says_of_today_what_today_says(demonstration: Lab) -> None:
+    now, then = all_rows(demonstration), all_rows(demonstration, Moment(parse_day("2027-12-31")))
+    assert now.keys() == then.keys()
+    for number, row in now.items():
+        assert then[number].own_mass == row.own_mass, number
+        if row.family is not None:
+            assert then[number].whole_mass == row.whole_mass, number
+            assert then[number].share_left == row.share_left, number
+
+
+def test_places_say_what_the_rows_say(demonstration: Lab, words: Words) -> None:
+    wording, rows, places = Wording(words), all_rows(demonstration), Places(demonstration.desk)
+    tree = places.tree()
+    for place in tree.nodes:
+        for row, _ in places.contents(tree, place).rows:
+            mass = rows[row.number].own_mass
+            assert row.own_mass == mass
+            if mass is not None:
+                quality = str(row.values.get("mass_quality") or "")
+                assert wording.parts(mass.ug, mass.resolution_ug, quality) == mass.parts()
+
+
+@pytest.mark.parametrize(("key", "value"), [("mass", "whole_mass"), ("left", "share_left")])
+def test_rows_are_sorted_by_what_they_show(key: str, value: str, demonstration: Lab) -> None:
+    browsing, query = Browsing(demonstration.desk), TreeQuery(sort=Sort(key))
+    rows = {row.id: row for row in all_rows(demonstration).values()}
+    for node in _branches(browsing, query):
+        shown = [rows[child[0]] for child in browsing.children([node], query)[node] if isinstance(child[0], int)]
+        figures = [_figure(getattr(row, value)) for row in shown]
+        known = [figure for figure in figures if figure is not None]
+        assert known == sorted(known), node
+
+
+def _branches(browsing: Browsing, query: TreeQuery) -> Iterator[Branch]:
+    for collection in browsing.collections():
+        top = Branch(collection.id, None)
+        yield top
+        yield from (child[0] for child in browsing.children([top], query)[top] if isinstance(child[0], Branch))
+
+
+def _figure(value: object) -> int | None:
+    return value.permille if isinstance(value, Share) else value.ug if isinstance(value, KnownMass) else None
+
+
+def test_plain_leaves_one_figure_one_figure() -> None:
+    assert plain("\u2265\u20099\u202f614\u00a0g") == "\u2265 9614 g"
