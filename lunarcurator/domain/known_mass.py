@@ -35,8 +35,10 @@ class KnownMass:
 
     @property
     def sign(self) -> str:
-        """What stands before the figure: `~`, `≤ `, `≥ `, nothing."""
-        return (f"{self.bound.value}{_THIN}" if self.bound else "") + ("~" if self.about else "")
+        """What stands before the figure: `~`, `≤ `, `≥ `, `≥ ~`, nothing; what is about may be less anyway."""
+        if self.bound is Bound.AT_LEAST or (self.bound and not self.about):
+            return f"{self.bound.value}{_THIN}{'~' if self.about else ''}"
+        return "~" if self.about else ""
 
     def parts(self, unit: str = "g") -> tuple[str, str]:
         """Return it for eyes in two, parted at the decimal point, the sign before it."""
@@ -61,8 +63,7 @@ def own_mass(
     if not ug and quality in _WITHOUT_FIGURE:
         return None
     bounded = quality == Quality.UPPER_BOUND
-    # An upper bound was read once, but what is left was not.
-    fine = resolution_ug if isinstance(resolution_ug, int) and not bounded else None
+    fine = resolution_ug if isinstance(resolution_ug, int) else None
     return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, Bound.AT_MOST if bounded else None)
 
 

@@ -1817,10 +1817,6 @@
         <translation>不详：{pieces} 件中有 {unweighed} 件未称量</translation>
     </message>
     <message>
-        <source>unknown: the piece is unweighed</source>
-        <translation>不详：样品未称量</translation>
-    </message>
-    <message>
         <source>unknown: pieces were taken that nobody weighed</source>
         <translation>不详：取走的样品有未称量的</translation>
     </message>

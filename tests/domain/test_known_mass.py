@@ -11,7 +11,7 @@ GRAM = 1_000_000
     [
         ("measured", "exists", 402_750_000, 0, "402.750\u00a0g"),
         ("estimated", "exists", 150 * GRAM, 0, "~150.000\u00a0g"),
-        ("upper_bound", "exists", 68 * GRAM, 0, "\u2264\u200968\u00a0g"),
+        ("upper_bound", "exists", 68 * GRAM, 0, "\u2264\u200968.000\u00a0g"),
         ("measured", "exists", 0, 0, "0.000\u00a0g"),
         ("measured", "lost", 5 * GRAM, 0, "5.000\u00a0g"),
         ("measured", "consumed", 0, 0, None),
@@ -44,6 +44,7 @@ def test_a_sum_is_a_bound_where_a_part_of_it_is_not_known() -> None:
     # Of a rock from which an unweighed piece was taken, no gram is certain any more.
     assert sum_of_all(7, 0, 7, 1) is None
     assert sum_of_all(0, 0, 0, 3) is None
+    assert sum_of_weighed(7 * GRAM, 2, 3).shown() == "~7\u00a0g"
     assert KnownMass(7 * GRAM, None, about=True, bound=Bound.AT_LEAST).shown() == "\u2265\u2009~7\u00a0g"
 
 

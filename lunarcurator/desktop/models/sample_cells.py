@@ -176,7 +176,9 @@ class CellWriter(QObject):
         if row.share_left is not None:
             shown = row.share_left.shown
             return Cell(shown, kind="share", percent=row.share_left.permille // 10, plain=shown, spoken=shown)
-        if not row.values.get("original_ug") or is_gone(row):
+        no_figure = row.whole_mass is None and row.own_mass is None
+        # Where the mass beside it is a reason, the share need not say the same again.
+        if not row.values.get("original_ug") or is_gone(row) or no_figure:
             return EMPTY
         word = self._words.say("mass.unknown")
         return Cell(word, kind="reason", plain=word, spoken=self._why_no_share(row))
@@ -186,8 +188,6 @@ class CellWriter(QObject):
         if family is not None and family.unweighed:
             told = self.tr("unknown: {unweighed} of {pieces} pieces are unweighed")
             return told.format(unweighed=shown_count(family.unweighed), pieces=shown_count(family.pieces))
-        if row.own_mass is None:
-            return self.tr("unknown: the piece is unweighed")
         return self.tr("unknown: pieces were taken that nobody weighed")
 
     def _stated(self, ug: object, resolution: object) -> Cell:

@@ -81,13 +81,15 @@ class PieceMass(QWidget):
         state, wording = view.state, self._wording
         mass = view.row.own_mass
         if mass is None:
-            suspense = state.suspense_ug
+            original = view.original_ug if state.suspense_ug else None
             words = self._why_none(state)
-            self.figure.setText(
-                wording.figure(suspense, _original_resolution(view)) if suspense else words[:1].upper() + words[1:]
-            )
             self.figure.set_colour("text2")
-            self.share.setText(self.tr("original, not reconciled") if suspense else self._instead(view))
+            if original is not None:
+                self.figure.setText(wording.figure(original, _original_resolution(view)))
+                self.share.setText(self.tr("original, not reconciled"))
+            else:
+                self.figure.setText(words[:1].upper() + words[1:])
+                self.share.setText(self._instead(view))
             return
         self.figure.set_colour("text")
         self.figure.setText(mass.shown(wording.unit))
@@ -130,9 +132,10 @@ class PieceMass(QWidget):
         if words and state.resolution_ug:
             exact = wording.figure(state.resolution_ug, None)
             words = self.tr("{known}, to {resolution}").format(known=words, resolution=exact)
-        if not state.held_unweighed and state.suspense_ug:
+        if state.suspense_ug and state.suspense_ug != (view.original_ug if state.held_unweighed else 0):
             rest = wording.figure(state.suspense_ug, None)
-            words += DOT + self.tr("{mass} not reconciled").format(mass=rest)
+            told = self.tr("{mass} not reconciled").format(mass=rest)
+            words = f"{words}{DOT}{told}" if words else told
         self.known.setText(words)
         self.known.setVisible(bool(words))
         weighed = view.weighed

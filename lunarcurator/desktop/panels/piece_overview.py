@@ -129,11 +129,18 @@ class PieceOverview(ScrollColumn):
             notes.append(self.tr("since {day}").format(day=since))
         if loan.is_out:
             due = self.tr("due {day}").format(day=wording.day(loan.due)) if loan.due else self.tr("no due day")
-            notes += [due, wording.figure(loan.held_ug, None) if loan.held_ug else ""]
+            notes += [due, self._held(loan)]
         elif loan.closed:
             notes.append(self.tr("closed {day}").format(day=wording.day(loan.closed)))
         who = loan.institution or loan.person
         return Event(who, DOT.join(each for each in notes if each), loan.code, target_to(Target.LINE, loan.line))
+
+    def _held(self, loan: PieceLoan) -> str:
+        """Return what is out on a loan, with the decimals of the piece where all of the piece is out."""
+        mass = self._view.row.own_mass if self._view is not None else None
+        if mass is not None and mass.ug == loan.held_ug:
+            return mass.shown(self._wording.unit)
+        return self._wording.figure(loan.held_ug, None) if loan.held_ug else ""
 
     def _care(self, loan: PieceLoan) -> Event:
         """Return what the lab holds, or held, of somebody else's: for whom, why, since when and until when."""
@@ -236,6 +243,9 @@ class PieceOverview(ScrollColumn):
 
     def _show_fact(self, fact: Fact, view: PieceView) -> None:
         value = self._value(fact.key, fact.value)
+        fine = view.state.fields.get("original_resolution_ug")
+        if fact.key == "original_ug" and isinstance(fact.value, int):
+            value = self._wording.figure(fact.value, fine if isinstance(fine, int) else None)
         day = view.state.fields.get("pristinity_day")
         if fact.key == "pristinity_milli" and isinstance(day, int) and day:
             value = self.tr("{percent}, published {day}").format(percent=value, day=self._wording.day(day))

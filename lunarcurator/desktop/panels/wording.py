@@ -56,8 +56,7 @@ class Wording:
     def parts(self, ug: int, resolution_ug: int | None, quality: str = "") -> tuple[str, str]:
         """Return ug in two, parted at the decimal point; an estimate and an upper bound have their signs."""
         bound = Bound.AT_MOST if quality == "upper_bound" else None
-        fine = None if bound else resolution_ug
-        return KnownMass(ug, fine, quality == "estimated" and ug >= 0, bound).parts(self.unit)
+        return KnownMass(ug, resolution_ug, quality == "estimated" and ug >= 0, bound).parts(self.unit)
 
     def figure(self, ug: int, resolution_ug: int | None, quality: str = "") -> str:
         """Return ug with its unit for running text."""

@@ -87,6 +87,7 @@ _REMOTE: Final = (
     ListColumn("share_of_pieces", ColumnKind.PERCENT),
     ListColumn("mass_in_all", ColumnKind.MASS),
     ListColumn("remote_mass", ColumnKind.MASS),
+    ListColumn("unweighed", ColumnKind.INTEGER),
     ListColumn("share_of_mass", ColumnKind.PERCENT),
     ListColumn("limit", area="limit"),
 )
@@ -221,12 +222,13 @@ class _Looking:
         )
         for each in shares:
             by_count = _share(each.remote_pieces, each.pieces)
-            by_mass = _share(each.remote_ug, each.ug)
-            # A class of which nothing was weighed is judged by its pieces alone.
+            # A share needs all its parts; a class of which some mass is not known is judged by its pieces alone.
+            by_mass = None if each.unweighed or each.bounded else _share(each.remote_ug, each.ug)
             below = any(share is not None and share < wanted for share in (by_count, by_mass))
             state = "below" if below else "within" if wanted else "none"
             counted = (each.pieces, each.remote_pieces, by_count)
-            weighed = (MassFigure(each.ug), MassFigure(each.remote_ug), by_mass)
+            masses = (_sum_known(each.ug, each.unweighed), _sum_known(each.remote_ug, each.unweighed))
+            weighed = (*masses, each.unweighed, by_mass)
             rows.append(ListRow((each.collection, each.class_name, *counted, *weighed, state), marked=below))
         return self._listed(Concern.REMOTE, _REMOTE, rows)
 
@@ -308,12 +310,15 @@ def _share(part: int, whole: int) -> int | None:
     return part * _WHOLE // whole if whole > 0 else None
 
 
+def _sum_known(ug: int, unweighed: int) -> Value:
+    """Return a sum of known masses, None where it is nought because nobody weighed anything."""
+    return MassFigure(ug) if ug or not unweighed else None
+
+
 def _mass(row: PieceRow) -> Value:
-    resolution = row.values.get("resolution_ug")
-    if row.unweighed:
-        return None
-    return MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
+    known = row.own_mass
+    return None if known is None else MassFigure(known.ug, known.resolution_ug)
 
 
 def _what_is_left(row: PieceRow) -> tuple[Value, ...]:
-    return (str(row.values["existence"]), MassFigure(row.mass_ug), row.unweighed)
+    return (str(row.values["existence"]), _mass(row), row.unweighed)

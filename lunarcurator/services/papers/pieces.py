@@ -26,11 +26,12 @@ def accession_sheet(ground: Ground) -> Facts:
     view = ground.piece()
     row, values = view.row, view.row.values
     dossier = dossier_of(ground.desk, view.uid, ground.wanted.moment)
-    original = view.original_ug
+    original, fine = view.original_ug, values.get("original_resolution_ug")
+    resolution = fine if isinstance(fine, int) else None
     told = {
         **heading(view, ground),
         "collection": _collection(row, ground),
-        "original_mass": shown_mass_with_unit(original) if original is not None else "",
+        "original_mass": "" if original is None else shown_mass_with_unit(original, "g", resolution),
         "class_name": " ".join(str(values[key]) for key in ("class_name", "subclass") if values.get(key)),
         "title": ground.term("title", values.get("title")),
         "custody": ground.term("custody", row.custody),

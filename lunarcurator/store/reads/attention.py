@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, TextClause, text
 
-from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Custody, Existence
@@ -38,7 +38,8 @@ _LIST_LEFT: Final = text(f"SELECT s.id, s.uuid {_LEFT} ORDER BY s.sort_key, s.id
 _SHARES: Final = text(
     "SELECT COALESCE(d.code, ''), COALESCE(s.class_name, ''),"
     f" COUNT(*), SUM(s.mass_ug), SUM(s.custody = '{Custody.REMOTE}'),"
-    f" SUM(CASE WHEN s.custody = '{Custody.REMOTE}' THEN s.mass_ug ELSE 0 END)"
+    f" SUM(CASE WHEN s.custody = '{Custody.REMOTE}' THEN s.mass_ug ELSE 0 END), SUM(s.unweighed),"
+    f" SUM(COALESCE(s.mass_quality, '') = '{Quality.UPPER_BOUND}')"
     " FROM sample s LEFT JOIN desk d ON d.id = s.collection"
     f" WHERE s.in_book = 1 AND s.existence = '{Existence.EXISTS}' GROUP BY 1, 2 ORDER BY 1, 2"
 )
@@ -120,7 +121,10 @@ class Left(NamedTuple):
 
 
 class Share(NamedTuple):
-    """Pieces and ug of one class of a collection, all of them and those in the remote store."""
+    """Pieces and known ug of one class of a collection, all of them and those in the remote store.
+
+    So many pieces are `unweighed`, or have an upper bound for a mass: what they weigh is not known.
+    """
 
     collection: str
     class_name: str
@@ -128,6 +132,8 @@ class Share(NamedTuple):
     ug: int
     remote_pieces: int
     remote_ug: int
+    unweighed: int
+    bounded: int
 
 
 class Backwards(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Custody, Existence
@@ -32,7 +33,8 @@ _LIST_LEFT: Final = text(f"SELECT s.id, s.uuid {_LEFT} ORDER BY s.sort_key, s.id
 _CLASS: Final = f"CASE WHEN s.last_day <= :day THEN s.class_name ELSE {said('class_name')} END"
 _SHARES: Final = text(
     f"SELECT COALESCE(d.code, ''), COALESCE({_CLASS}, ''), COUNT(*), SUM(x.ug),"
-    f" SUM(x.custody = '{Custody.REMOTE}'), SUM(CASE WHEN x.custody = '{Custody.REMOTE}' THEN x.ug ELSE 0 END)"
+    f" SUM(x.custody = '{Custody.REMOTE}'), SUM(CASE WHEN x.custody = '{Custody.REMOTE}' THEN x.ug ELSE 0 END),"
+    f" SUM(x.unweighed), SUM(COALESCE(x.quality, '') = '{Quality.UPPER_BOUND}')"
     f" FROM ({pieces_then()}) x JOIN sample s ON s.id = x.id LEFT JOIN desk d ON d.id = s.collection"
     " GROUP BY 1, 2 ORDER BY 1, 2"
 )

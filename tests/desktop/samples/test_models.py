@@ -194,7 +194,7 @@ def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]
         (
             "mass",
             {"values": {"mass_quality": "upper_bound"}, "mass_ug": 68_000_000},
-            ("mass", "≤\u200968", "68", "text"),
+            ("mass", "≤\u200968.000", "68.000", "text"),
         ),
         ("mass", {"values": {"mass_quality": "not_applicable"}}, ("text", "", "", "text")),
         (
@@ -231,7 +231,7 @@ def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]
             ("mass", "9\u202f614", "9614", "text2"),
         ),
         ("left", {"values": {"original_ug": 5_000_000}}, ("share", "82.1\u00a0%", "82.1\u00a0%", "text")),
-        ("left", {"values": {"original_ug": 5_000_000}, "unweighed": 1}, NOT_KNOWN),
+        ("left", {"values": {"original_ug": 5_000_000}, "unweighed": 1}, ("text", "", "", "text")),
         ("left", {"values": {"original_ug": 5_000_000, "mass_quality": "upper_bound"}}, NOT_KNOWN),
         ("left", {"values": {"original_ug": 5_000_000}, "family": Family(2, 0, 1, 1)}, NOT_KNOWN),
         ("left", {"values": {"original_ug": 5_000_000}, "family": Family(2, 2_500_000, 1, 1)}, NOT_KNOWN),

@@ -17,6 +17,7 @@ from lunarcurator.domain.operations import (
     Reverse,
     Sight,
     Split,
+    Weigh,
 )
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.attention.limits import Limits, days_from, keep_limits, limits_of, years_before
@@ -160,15 +161,23 @@ def test_what_is_gone_and_still_weighs_something_is_told(lab: Lab) -> None:
         connection.execute(text("UPDATE sample SET existence = 'consumed' WHERE number = '15555'"))
     found = look(lab.desk, Concern.ENDED, Limits())
     assert (of(found, "number"), of(found, "existence")) == (["15555"], ["consumed"])
-    assert of(found, "mass") == [MassFigure(10_000_000)]
+    assert of(found, "mass") == [MassFigure(10_000_000, 10)]
+
+
+def test_the_remote_share_is_judged_by_pieces_alone_where_a_mass_is_not_known(lab: Lab) -> None:
+    found = look(lab.desk, Concern.REMOTE, Limits())
+    assert (of(found, "share_of_pieces"), of(found, "share_of_mass")) == ([25_000], [None])
+    assert (of(found, "mass_in_all"), of(found, "unweighed")) == ([MassFigure(50_000_000)], [1])
+    assert of(look(lab.desk, Concern.REMOTE, Limits(remote_milli=22_000)), "limit") == ["within"]
 
 
 def test_the_remote_share_is_judged_by_pieces_and_by_mass(lab: Lab) -> None:
+    lab.post(Weigh(sample="15556", reading=Reading(net_ug=10_000_000, balance="B3")))
     found = look(lab.desk, Concern.REMOTE, Limits())
-    assert (of(found, "share_of_pieces"), of(found, "share_of_mass")) == ([25_000], [20_000])
+    assert (of(found, "share_of_pieces"), of(found, "share_of_mass")) == ([25_000], [16_666])
     assert (of(found, "limit"), found.marked) == (["none"], 0)
-    assert of(look(lab.desk, Concern.REMOTE, Limits(remote_milli=20_000)), "limit") == ["within"]
-    assert look(lab.desk, Concern.REMOTE, Limits(remote_milli=22_000)).marked == 1
+    assert of(look(lab.desk, Concern.REMOTE, Limits(remote_milli=16_000)), "limit") == ["within"]
+    assert look(lab.desk, Concern.REMOTE, Limits(remote_milli=17_000)).marked == 1
 
 
 def test_a_clock_that_was_put_back_is_told(lab: Lab) -> None:
