@@ -1,6 +1,6 @@
 """Where the mass of a piece came from and went: one equation from what it began with to what the book has now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -62,20 +62,30 @@ def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
     lines = [(each.order[:2], each.fact) for each in facts if isinstance(each.fact, MassLine)]
     if not lines:
         return None
-    gone: dict[Way, int] = {}
-    received, first, unweighed = 0, 0, 0
-    for order, line in lines:
-        if line.account is Account.RECEIVED:
-            received -= line.ug
-        elif line.account in HOLDING:
-            first += line.ug if order == lines[0][0] else 0
-            unweighed += line.unweighed if order == lines[0][0] else 0
-        else:
-            way = _WAY_OF[line.account]
-            gone[way] = gone.get(way, 0) + line.ug
-    began = received or first
+    received, gone = _outside(line for _, line in lines)
+    born, unweighed = _born([line for order, line in lines if order == lines[0][0]])
+    began = received or born
     # What the piece's own accounts do not tell went into other pieces, or came from them.
     gone[Way.DAUGHTERS] = began - state.held_ug - sum(gone.values())
     changes = tuple((way, -gone[way]) for way in Way if gone.get(way))
     known = bool(began) or not unweighed
     return MassFlow(bool(received), began, changes, state.held_ug, known) if began or changes else None
+
+
+def _born(lines: Iterable[MassLine]) -> tuple[int, int]:
+    """Return with how many ug and how many unweighed pieces a piece was first booked."""
+    held = [line for line in lines if line.account in HOLDING]
+    return sum(line.ug for line in held), sum(line.unweighed for line in held)
+
+
+def _outside(lines: Iterable[MassLine]) -> tuple[int, dict[Way, int]]:
+    """Return the ug that were received from outside the book, and those that went each way."""
+    received = 0
+    gone: dict[Way, int] = {}
+    for line in lines:
+        if line.account is Account.RECEIVED:
+            received -= line.ug
+        elif line.account not in HOLDING:
+            way = _WAY_OF[line.account]
+            gone[way] = gone.get(way, 0) + line.ug
+    return received, gone

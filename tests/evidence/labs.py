@@ -145,23 +145,26 @@ class Lab:
 
     def learn(self, piece: Known, told: frozenset[str]) -> None:
         """Post of a piece what is told of it, each on its own day."""
-        more: dict[str, Any] = {"parent": piece.parent} if piece.parent and "parent" in told else {}
-        more |= {"form": piece.form} if "form" in told else {}
-        more |= {"mass": piece.mass} if "mass" in told and piece.mass else {}
-        more |= {"original": piece.original} if "original" in told and piece.original else {}
-        more |= {"condition": piece.condition} if "condition" in told else {}
-        if "more" in told:
-            more |= {"place": "Vault 1", "mission": "" if piece.parent else MISSION, "collected": "Station 9a"}
-            more |= {"names": (OtherName(name=f"Rock of {piece.number}"),), "class_name": "basalt"}
-            more |= {"values": (FieldValue(field="colour", value="grey"),)}
         day = CUT if piece.parent else OPENED
-        self.post(Register(collection="Apollo", number=piece.number, **more), day=day if told else TODAY)
+        register = Register(collection="Apollo", number=piece.number, **_said(piece, told))
+        self.post(register, day=day if told else TODAY)
         for kind in piece.met if "met" in told else ():
             self.post(Expose(kind=kind, samples=(piece.number,), evidence="log"), day=20200201)
         if "frozen" in told and piece.frozen:
             self.post(Freeze(samples=(piece.number,), temperature_mk=253_000, evidence="log"), day=OPENED)
         if "shown" in told and piece.shown:
             self.post(SendToDisplay(samples=(piece.number,), place="Case"), day=20200301)
+
+
+def _said(piece: Known, told: frozenset[str]) -> dict[str, Any]:
+    """Return what is said of a piece when it is registered."""
+    keys = [key for key in ("parent", "form", "mass", "original", "condition") if key in told]
+    more = {key: value for key in keys if (value := getattr(piece, key))}
+    if "more" in told:
+        more |= {"place": "Vault 1", "mission": "" if piece.parent else MISSION, "collected": "Station 9a"}
+        more |= {"names": (OtherName(name=f"Rock of {piece.number}"),), "class_name": "basalt"}
+        more |= {"values": (FieldValue(field="colour", value="grey"),)}
+    return more
 
 
 def all_known(path: Path) -> Lab:

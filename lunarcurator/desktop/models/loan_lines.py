@@ -119,7 +119,7 @@ class LoanLinesModel(FlatModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headings.labels[index.column()]} {cell.spoken}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.spoken if self.columns[index.column()].kind == "number" else None
+            return cell.spoken if self.columns[index.column()].may_be_cut else None
         return cell.spoken
 
 

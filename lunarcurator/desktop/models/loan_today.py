@@ -291,4 +291,6 @@ class TodayModel(FlatModel):
             return cell.spoken
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headings.labels[index.column()]} {cell.spoken}".strip()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.spoken if self.columns[index.column()].may_be_cut else None
         return None

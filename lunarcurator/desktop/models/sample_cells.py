@@ -105,7 +105,7 @@ class CellWriter(QObject):
         """Return what a cell says when pointed at: what does not fit into it; nothing where all is seen."""
         if cell.kind in {"rollup", "reason"}:
             return cell.spoken
-        return cell.plain if cell.kind == "text" else ""
+        return cell.plain if cell.kind in {"text", "badge"} else ""
 
     def header(self, column: SampleColumn) -> str:
         """Return the header of a column."""

@@ -40,7 +40,7 @@ _TREE: Final = (
     SampleColumn("mass", "mass", 112, QT_TRANSLATE_NOOP("SampleColumns", "Mass now"), shown=True),
     SampleColumn("own", "mass", 118, QT_TRANSLATE_NOOP("SampleColumns", "Own mass")),
     SampleColumn("original", "mass", 88, QT_TRANSLATE_NOOP("SampleColumns", "Original"), shown=True),
-    SampleColumn("left", "share", 96, QT_TRANSLATE_NOOP("SampleColumns", "Left"), shown=True),
+    SampleColumn("left", "share", 104, QT_TRANSLATE_NOOP("SampleColumns", "Left"), shown=True),
     SampleColumn("condition", "text", 114, QT_TRANSLATE_NOOP("SampleColumns", "Condition"), shown=True),
     SampleColumn("custody", "text", 88, QT_TRANSLATE_NOOP("SampleColumns", "Custody"), shown=True),
     SampleColumn("place", "text", 140, QT_TRANSLATE_NOOP("SampleColumns", "Place"), shown=True),

@@ -84,8 +84,8 @@ class SampleHitsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             spoken = self.cell(index.row(), column).spoken
             return f"{self.writer.header(column).partition(',')[0]} {spoken}" if spoken else ""
-        if role == Qt.ItemDataRole.ToolTipRole and column.key in {"path", "place", "number"}:
-            return self.cell(index.row(), column).plain or None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.writer.tool_tip(self.cell(index.row(), column)) or None
         return None
 
     @override

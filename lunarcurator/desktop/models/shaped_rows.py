@@ -74,4 +74,6 @@ class ShapedRowsModel(FlatModel):
         return cell.spoken
 
 
-_ANSWERED: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, CELL})
+_ANSWERED: Final = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole, CELL}
+)

@@ -17,13 +17,18 @@ CELL: Final = Qt.ItemDataRole.UserRole + 1
 class LedgerColumn:
     """One column: its header, what its cells are, its width in pixels at 100 % (0 stretches), decimals.
 
-    A number is cut in its middle only, and told whole when pointed at: its ends tell it apart.
+    What may be cut, a text or a number, is told whole when pointed at.
     """
 
     label: str
     kind: Kind = "text"
     width: int = 0
     decimals: int = 3
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether its cells are cut where there is no room for them."""
+        return self.kind in {"text", "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class LedgerModel(FlatModel):
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.spoken
-        if role == Qt.ItemDataRole.ToolTipRole and self.columns[index.column()].kind == "number":
+        if role == Qt.ItemDataRole.ToolTipRole and self.columns[index.column()].may_be_cut:
             return cell.spoken
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[index.column()].label} {cell.spoken}"

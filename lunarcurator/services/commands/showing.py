@@ -165,13 +165,8 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
         if values.get(key):
             yield words.say(f"report.{key}"), str(values[key])
     yield words.say("report.mass_now"), _mass(row, words)
-    original = values.get("original_ug")
-    if isinstance(original, int):
-        fine = values.get("original_resolution_ug")
-        yield (
-            words.say("report.mass_originally"),
-            shown_mass_with_unit(original, "g", fine if isinstance(fine, int) else None),
-        )
+    if original := _original(row):
+        yield words.say("report.mass_originally"), original
     yield words.say("report.custody"), words.say(f"custody.{row.custody}")
     for key in _SHOWN:
         yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
@@ -188,6 +183,14 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say("cli.daughter"), words.say("cli.more", {"rest": more})
     if values.get("remarks"):
         yield words.say("report.remarks"), str(values["remarks"])
+
+
+def _original(row: PieceRow) -> str:
+    """Return what a piece weighed in the beginning, "" where nobody says."""
+    original, fine = row.values.get("original_ug"), row.values.get("original_resolution_ug")
+    if not isinstance(original, int):
+        return ""
+    return shown_mass_with_unit(original, "g", fine if isinstance(fine, int) else None)
 
 
 def _mass(row: PieceRow, words: Words) -> str:

@@ -47,7 +47,7 @@ class SheetModel(QAbstractTableModel):
         if self._preview is None or not index.isValid():
             return None
         column = self._preview.columns[self._at[index.column()]]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if index.row() == 0:
                 return column.header
             return self._preview.rows[index.row() - 1][self._at[index.column()]]

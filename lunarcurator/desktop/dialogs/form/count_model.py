@@ -138,7 +138,7 @@ class CountModel(FlatModel):
             return None
         if role == CELL:
             return self._cell(self._rows[index.row()], index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._cell(self._rows[index.row()], index.column()).spoken
         if role == Qt.ItemDataRole.AccessibleTextRole:
             spoken = self._cell(self._rows[index.row()], index.column()).spoken

@@ -173,6 +173,8 @@ class GridModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self.text(row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.text(row, column) or self.hint_at(row, column) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self.columns[column].label} {self.text(row, column) or self.hint_at(row, column)}"
             case _ if role == HINT:

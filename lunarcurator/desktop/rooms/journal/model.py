@@ -27,6 +27,11 @@ class Column(IntEnum):
     REASON = 5
 
 
+_ANSWERED: Final = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
+)
+
+
 class JournalModel(FlatModel):
     """Sequences of entries, the newest first; `wanted` asks for entries by sequence, `put` brings them.
 
@@ -125,7 +130,7 @@ class JournalModel(FlatModel):
             return None
         if role == ENTRY:
             return self.entry(index.row())
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role not in _ANSWERED:
             return None
         entry = self.entry(index.row())
         column = Column(index.column())
