@@ -3964,6 +3964,10 @@
         <translation>其他</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>已答复</translation>
     </message>

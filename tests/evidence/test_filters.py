@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 import pytest
 from lunarcurator.desktop.rooms.samples.filter_bar import ALWAYS
+from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.services.browsing import Axis, Browsing, PieceFilter, Totals
 from lunarcurator.store import schema
 from lunarcurator.store.reads.filters import condition_of
 from sqlalchemy import select
 
-from tests.evidence.labs import NUMBERS, Lab
+from tests.evidence.claims import claims
+from tests.evidence.labs import NUMBERS, Lab, ids_of
 
 STATED_BY_REGISTERING = frozenset({PieceFilter(Axis.EXISTENCE, "exists"), PieceFilter(Axis.CUSTODY, "here")})
 """Who enters a piece says that it is there, and that the lab has it."""
@@ -87,3 +89,13 @@ def test_a_chip_counts_the_pieces_it_shows(demonstration: Lab) -> None:
     for each in every_filter(demonstration):
         if each.value:
             assert totals.takes[each] == len(taken(demonstration, each)), each
+
+
+def test_the_line_of_totals_counts_numbers_and_gives_no_mass_nobody_knows(
+    numbered: Lab, unknown: tuple[str, ...]
+) -> None:
+    told = totals_in_words(totals_of(numbered).whole())
+    assert claims(told, (f"{len(NUMBERS)} pieces", f"{len(NUMBERS)} of unknown mass"), unknown) == []
+    held = Browsing(numbered.desk).mass_of([*ids_of(numbered).values()])
+    said = selection_in_words(len(NUMBERS), held)
+    assert claims(said, (f"{len(NUMBERS)} selected", f"{len(NUMBERS)} of unknown mass"), unknown) == []

@@ -7,7 +7,7 @@ from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_columns import COLUMNS
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.places.lines import mass_told
-from lunarcurator.desktop.rooms.samples.summing import selection_in_words
+from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.domain.accounts import Quality
@@ -85,6 +85,7 @@ def test_sums_of_rooms_and_selection_are_one_sum(demonstration: Lab, words: Word
     whole, held = totals.whole(), browsing.mass_of([row.id for row in rows.values()])
     assert (whole.known, whole.lacking) == (held.known, held.unweighed)
     assert held.known.shown() in selection_in_words(len(rows), held)
+    assert held.known.shown() in totals_in_words(whole)
     assert mass_told(held, "g") == held.known.shown()
     everything = places.totals(Away(demonstration.desk).with_away(places.tree(), words)).everything
     assert everything.known == held.known

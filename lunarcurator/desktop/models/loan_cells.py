@@ -60,11 +60,6 @@ def said(source: object, **facts: object) -> str:
     return text
 
 
-def rough(ug: int, step: int = 1_000) -> int:
-    """Return ug to the nearest step for the eye in passing; what is less than a step stays as it is."""
-    return (ug + step // 2) // step * step if ug >= step else ug
-
-
 def unweighed_why(code: str, wording: Wording) -> str:
     """Return why nobody knows the mass of a piece that is out, by the code of a reason, "" for none known."""
     own = {"": _UNWEIGHED, "not_weighed": _NEVER, "not_stated": _WITHOUT, UNDONE: _WEIGHING_UNDONE}

@@ -31,7 +31,7 @@ def _mode(words: str, *, middle: bool) -> Qt.TextElideMode:
 
 
 def _is_number(words: str) -> bool:
-    return " " not in words.strip() and _has_digit(words)
+    return _has_digit(words) and not any(character.isspace() for character in words.strip())
 
 
 def _has_digit(words: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -92,6 +92,21 @@ class Answers:
     frozen: Day = 0
 
 
+class Holder(NamedTuple):
+    """An institution with what it holds: known ug, open lines, and how many pieces unweighed."""
+
+    name: str
+    held_ug: int = 0
+    lines: int = 0
+    unweighed: int = 0
+
+    def plus(self, other: "Holder | BorrowerRow") -> "Holder":
+        """Return the same institution with what somebody else of it holds as well."""
+        return Holder(
+            self.name, self.held_ug + other.held_ug, self.lines + other.lines, self.unweighed + other.unweighed
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The loan desk today: the work, what is out in all, who holds most, months of due days, the latest round.
@@ -103,7 +118,7 @@ class Overview:
     groups: tuple[Group, ...]
     out: LineSum
     months: tuple[tuple[int, int], ...] = ()
-    holders: tuple[tuple[str, int, int], ...] = ()
+    holders: tuple[Holder, ...] = ()
     round: Answers | None = None
     loans: int = 0
     people: int = 0
@@ -277,17 +292,17 @@ def _latest(rounds: Sequence[DeskState]) -> Answers | None:
     return answers_of(latest) if latest is not None else None
 
 
-def _holders(people: Sequence[BorrowerRow]) -> tuple[tuple[str, int, int], ...]:
-    """Return the institutions that hold most, as (name, ug, lines), the others together under ""."""
-    sums: dict[str, tuple[int, int]] = {}
+def _holders(people: Sequence[BorrowerRow]) -> tuple[Holder, ...]:
+    """Return the institutions that hold most, the others together under ""."""
+    sums: dict[str, Holder] = {}
     for each in people:
-        ug, lines = sums.get(each.institution or each.name, (0, 0))
-        sums[each.institution or each.name] = (ug + each.held_ug, lines + each.lines)
-    ordered = sorted(((name, *told) for name, told in sums.items() if told[1]), key=lambda each: -each[1])
-    rest = ordered[_HOLDERS:]
-    if not rest:
-        return tuple(ordered)
-    return (*ordered[:_HOLDERS], ("", sum(each[1] for each in rest), sum(each[2] for each in rest)))
+        name = each.institution or each.name
+        sums[name] = sums.get(name, Holder(name)).plus(each)
+    ordered = sorted((each for each in sums.values() if each.lines), key=lambda each: -each.held_ug)
+    rest = Holder("")
+    for one in ordered[_HOLDERS:]:
+        rest = rest.plus(one)
+    return (*ordered[:_HOLDERS], *([rest] if rest.lines else []))
 
 
 _HOLDERS: Final = 5

@@ -297,11 +297,13 @@ def test_numbers_of_daughters_are_short_and_keep_their_telling_end() -> None:
 def test_totals_say_only_what_there_is() -> None:
     assert totals_in_words(Total(1, 2_000_000)) == "1 piece · 2\u00a0g known"
     blind = Total(3, 0, 0, 3, lacking=Unweighed(unknown=3))
-    assert totals_in_words(blind) == "3 pieces · 0\u00a0g known · 3 of unknown mass"
+    assert totals_in_words(blind) == "3 pieces · 3 of unknown mass"
     assert totals_in_words(Total(3, 1, 0, 2), past=True) == "3 numbers · 0.000001\u00a0g known · 2 unweighed"
-    assert totals_in_words(Total(2, 2_345_678_900, estimated=1)) == "2 pieces · ~2.35\u00a0kg known"
+    assert totals_in_words(Total(2, 2_345_678_900, estimated=1)) == "2 pieces · ~2\u202f345.6789\u00a0g known"
     assert totals_in_words(Total(9, 0, 0, 0, 2)).startswith("9 numbers · 7 pieces")
-    assert totals_in_words(Total(9, 0, 375_035_990_000_000 // 1000)).endswith("375.04\u00a0kg not reconciled")
+    assert totals_in_words(Total(9, 0, 375_035_990_000_000 // 1000)).endswith(
+        "375\u202f035.99\u00a0g not reconciled"
+    )
     assert selection_in_words(2, MassSum(2, 0, 0, Unweighed(unknown=2))) == "2 selected · 2 of unknown mass"
     mixed = MassSum(4, 150_000_000, 1, Unweighed(2, 1, 0))
     told = "4 selected · ~150\u00a0g · 3 unweighed (2 not reconciled, 1 nominal)"

@@ -32,7 +32,7 @@ ENTER = Qt.Key.Key_Return
 
 def test_the_tree_opens_with_its_collections_open(bench: SampleBench) -> None:
     assert bench.rows() == ["Apollo", "  Apollo 15"]
-    told = "7 pieces · 150 g known · 2.67 kg not reconciled · 1 unweighed (not reconciled)"
+    told = "7 pieces · 150 g known · 2\u202f672.3 g not reconciled · 1 unweighed (not reconciled)"
     assert bench.room.head.totals() == told.replace(" g", "\u00a0g").replace(" kg", "\u00a0kg")
 
 

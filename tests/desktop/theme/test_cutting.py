@@ -37,4 +37,6 @@ def test_a_sentence_without_numbers_is_cut_where_the_room_ends(appearance: Appea
     assert cut.endswith("\u2026")
     assert told.startswith(cut.removesuffix("\u2026"))
     assert cut_to(metrics, told, metrics.horizontalAdvance(told) // 2, middle=True).endswith("vault"[-1])
+    # A mass is no number of a sample: its end says least.
+    assert cut_to(metrics, "402.750\u00a0g", metrics.horizontalAdvance("402.7\u2026") + 1) == "402.7\u2026"
     assert cut_to(metrics, told, -3) in {"", "\u2026"}

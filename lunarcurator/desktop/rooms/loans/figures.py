@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.models.loan_cells import rough
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
@@ -17,8 +16,8 @@ from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.mass_display import shown_count, shown_mass, shown_mass_with_unit
-from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.domain.known_mass import sum_of_all
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.overview import Answers, Overview, months_from
 
 _MONTHS_BEFORE: Final = 3
@@ -139,8 +138,11 @@ class NamedBars(Painted):
         look, px = self.look, self.look.metrics.px
         cells, row = self._appearance.cells, look.metrics.row
         most = max((each.value for each in self._bars), default=1) or 1
-        label, figure = round(self.width() * 0.42), round(self.width() * 0.27)
-        room = self.width() - label - figure - px(8)
+        label = round(self.width() * 0.42)
+        # A mass is never cut: where it needs more, the bars have less.
+        widest = max((cells.width(each.figure) for each in self._bars), default=0)
+        figure = max(round(self.width() * 0.27), round(widest) + px(2))
+        room = max(self.width() - label - figure - px(8), px(8))
         with QPainter(self) as painter:
             for at, each in enumerate(self._bars):
                 place = QRect(0, at * row, label, row)
@@ -197,12 +199,9 @@ class Figures(ScrollColumn):
         """Show what is out on the day of the overview."""
         clear(self._figures)
         self.day.setText(show_day(told.today))
-        # Kilograms are told where grams are: milligrams and micrograms were chosen by somebody who wants them.
-        unit = "kg" if self._unit == "g" and told.out.held_ug >= 1_000_000_000 else self._unit
-        mass = shown_mass(rough(told.out.held_ug, 10_000_000 if unit == "kg" else 1_000), unit)
         for figure, words in (
             (shown_count(told.out.lines), self.tr("open lines")),
-            (f"{mass}\u2009{unit_symbol(unit)}", self.tr("out of house")),
+            (self._held(told.out.held_ug, told.out.unweighed), self.tr("out of house")),
             (shown_count(told.out.borrowers), self.tr("borrowers")),
         ):
             self._figures.addLayout(self._figure(figure, words))
@@ -212,15 +211,20 @@ class Figures(ScrollColumn):
         self.holders.show_bars(
             [
                 Bar(
-                    name or others,
-                    ug,
-                    shown_mass_with_unit(rough(ug), self._unit),
-                    "loan" if name else "consumed",
+                    each.name or others,
+                    each.held_ug,
+                    self._held(each.held_ug, each.unweighed),
+                    "loan" if each.name else "consumed",
                 )
-                for name, ug, _ in told.holders
+                for each in told.holders
             ]
         )
         self._show_round(told.round)
+
+    def _held(self, ug: int, unweighed: int) -> str:
+        """Return what is out, with unweighed pieces in it a lower bound, and unknown where nobody weighed any."""
+        mass = sum_of_all(ug, 0, 0, unweighed)
+        return self.tr("unknown") if mass is None else mass.shown(self._unit)
 
     def _show_round(self, told: Answers | None) -> None:
         for part in (self._round, self.answers, self._closes):

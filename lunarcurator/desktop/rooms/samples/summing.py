@@ -1,6 +1,5 @@
 """Sums in words: the line beside the room's name, and what the status bar says of a selection."""
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -10,15 +9,7 @@ from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.browsing import MassSum, Total
 
-_KG: Final = 1_000_000_000
 _DOT: Final = " · "
-
-
-def rounded_mass(mass: KnownMass) -> str:
-    """Return a sum for a headline: from 1 kg on in kg with two decimals, rounded half up; below exactly in g."""
-    step, ug = _KG // 100, mass.ug
-    shown = ug if ug < _KG else (ug + step // 2) // step * step
-    return replace(mass, ug=shown).shown("g" if ug < _KG else "kg")
 
 
 def totals_in_words(total: Total, *, past: bool = False) -> str:
@@ -35,11 +26,12 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
     if not past:
         pieces = translate("SampleSums", "1 piece") if there == 1 else translate("SampleSums", "{count} pieces")
         parts.append(pieces.format(count=count(there)))
-    if total.ug or not total.suspense_ug:
-        known = rounded_mass(total.known)
+    # Where nobody weighed anything, nought is not what is known.
+    if total.ug or not (total.suspense_ug or total.unweighed):
+        known = total.known.shown()
         parts.append(translate("SampleSums", "{mass} known").format(mass=known))
     if total.suspense_ug:
-        suspense = rounded_mass(KnownMass(total.suspense_ug))
+        suspense = KnownMass(total.suspense_ug).shown()
         parts.append(translate("SampleSums", "{mass} not reconciled").format(mass=suspense))
     if total.unweighed:
         parts.append(only_unweighed(total.unweighed) if past else unweighed_in_words(total.lacking))
