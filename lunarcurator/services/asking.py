@@ -13,7 +13,6 @@ from lunarcurator.domain.booking.exposing import met_outside
 from lunarcurator.domain.booking.losing import missing_of
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import ParentRole, Scalar, Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
@@ -28,7 +27,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import Operator, People
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.proposing import next_numbers
-from lunarcurator.services.references import References
+from lunarcurator.services.references import Meant, References, UnclearReference
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import place_book, search
 from lunarcurator.store.reads.desks import desks
@@ -238,19 +237,33 @@ def intervals_of(desk: Desk, core: Uid) -> tuple[Interval, ...]:
 
 
 def find_piece(desk: Desk, text: str) -> Uid:
-    """Return the piece of a number in any spelling; raises `UnclearReference`."""
+    """Return the piece to act on, by its number in any spelling; raises `UnclearReference`."""
     with desk.database.snapshot() as connection:
         return References(_picture(desk, StoreSource(connection)), Lookup(connection)).piece(text)
 
 
+def piece_meant(desk: Desk, text: str) -> Meant:
+    """Return the piece a text names by any of its names in any spelling; raises `UnclearReference`."""
+    with desk.database.snapshot() as connection:
+        return References(_picture(desk, StoreSource(connection)), Lookup(connection)).meant(text)
+
+
+def pieces_meant(desk: Desk, texts: Iterable[str]) -> Mapping[str, Meant]:
+    """Return the pieces that texts name; a text that names none, or several, is left out."""
+    found: dict[str, Meant] = {}
+    with desk.database.snapshot() as connection:
+        references = References(_picture(desk, StoreSource(connection)), Lookup(connection))
+        for text in dict.fromkeys(texts):
+            with suppress(UnclearReference):
+                found[text] = references.meant(text)
+    return MappingProxyType(found)
+
+
 def pieces_named(desk: Desk, texts: Iterable[str]) -> Mapping[str, PieceCard]:
-    """Return the pieces that texts name in any spelling; a text that names none, or several, is left out."""
-    found: dict[str, Uid] = {}
-    for text in texts:
-        with suppress(Refusal):
-            found[text] = find_piece(desk, text)
-    cards = {card.uid: card for card in supplies(desk, dict.fromkeys(found.values())).pieces}
-    return MappingProxyType({text: cards[uid] for text, uid in found.items() if uid in cards})
+    """Return the pieces that texts name as a dialog shows them; one that names none, or several, is left out."""
+    found = pieces_meant(desk, texts)
+    cards = {card.uid: card for card in supplies(desk, dict.fromkeys(each.uid for each in found.values())).pieces}
+    return MappingProxyType({text: cards[each.uid] for text, each in found.items() if each.uid in cards})
 
 
 def numbers_like(desk: Desk, text: str, most: int = 12) -> tuple[str, ...]:

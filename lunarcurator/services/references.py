@@ -1,9 +1,9 @@
 """From what somebody wrote to exactly one piece, place, person or entry (R18)."""
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final, Protocol, get_type_hints
@@ -33,7 +33,7 @@ from lunarcurator.domain.identity import (
     ref_of,
     uid_of,
 )
-from lunarcurator.domain.naming import bodies_of, body_meant, numbers_meant
+from lunarcurator.domain.naming import bodies_of, body_meant, numbers_meant, numbers_of
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
@@ -41,11 +41,32 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN
 from lunarcurator.domain.resting import REFERENCES, leaves
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.words_folding import plain_code, unquoted
+from lunarcurator.domain.words_folding import number_key, plain_code, unquoted
+
+OTHER_NAME: Final = "ref.other_name"
+"""What a text is that is a former or other name of one piece: a question to whoever acts on it."""
 
 
 class UnclearReference(Refusal):
     """A reference names nothing, or more than one thing, or a piece by a name that asks to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The piece a text names, with its official number; `asks` is what is to be confirmed before acting on it.
+
+    Who reads goes on; who acts is asked once, and answers with the number.
+    """
+
+    text: str
+    uid: Uid
+    number: str
+    asks: UnclearReference | None = field(default=None, compare=False)
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether it was named by a former or other name."""
+        return self.asks is not None and self.asks.key == OTHER_NAME
 
 
 class Named(Protocol):
@@ -53,9 +74,6 @@ class Named(Protocol):
 
     def collections(self) -> Mapping[str, Uid]:
         """Return the collections in the book by code."""
-
-    def known_as(self, text: str) -> list[tuple[Uid, str]]:
-        """Return the pieces that carry this as a former or other name: uid and official number."""
 
     def entry_uid(self, seq: int) -> Uid | None:
         """Return the uid of an entry by its sequence."""
@@ -93,42 +111,64 @@ class References:
         return exact
 
     def piece(self, text: str) -> Uid:
-        """Return the piece of a number in any spelling, optionally `COLLECTION:NUMBER`."""
-        code, _, rest = text.partition(":")
-        code, collections = unquoted(code), self._collections()
-        if rest and code in collections:
-            chosen, spelled = {code: collections[code]}, rest.strip()
-        else:
-            chosen, spelled = dict(collections), text.strip()
-        found = self._in_any(chosen.values(), spelled) or self._in_any(chosen.values(), unquoted(spelled))
+        """Return the piece to act on, by its number in any spelling, optionally `COLLECTION:NUMBER`.
+
+        Any other name of a piece is a question: `UnclearReference` says which number to confirm it by (R18).
+        """
+        chosen, spelled = self._chosen(text)
+        found = self._in_any(chosen, spelled, text) or self._in_any(chosen, unquoted(spelled), text)
+        known = [] if found else self._known(chosen, spelled)
+        found = found or self._otherwise_spelt(known, spelled)
         if len(found) == 1:
             return found[0]
         if found:
             raise UnclearReference("ref.several", text=text, count=len(found))
-        others = self._others(spelled)
-        if others:
-            raise UnclearReference("ref.other_name", text=text, number=others[0][1])
-        if near := self._near(chosen.values(), unquoted(spelled)):
+        if known:
+            key = OTHER_NAME if len(known) == 1 else "ref.other_names"
+            raise UnclearReference(key, text=text, number=numbers_of(self._picture, known))
+        if near := self._near(chosen, unquoted(spelled)):
             raise UnclearReference("ref.near", text=text, number=", ".join(near))
         raise UnclearReference("ref.no_piece", text=text)
 
-    def read(self, text: str) -> Uid:
-        """Return the piece to look at: by its number in any spelling, else by the other name that only it has.
+    def meant(self, text: str) -> Meant:
+        """Return the piece a text names: by its number, else by another name that only it has.
 
-        To act on it, it is called by its number, or is shown and confirmed (R18).
+        Raises `UnclearReference` where it names none, or several. Everything that looks a piece up asks here.
         """
+        asks = None
         try:
-            return self.piece(text)
-        except UnclearReference:
-            others = {uid for uid, _ in self._others(unquoted(text))}
-            if len(others) != 1:
+            uid = self.piece(text)
+        except UnclearReference as unclear:
+            known = self._known(*self._chosen(text))
+            if len(known) != 1:
                 raise
-            return others.pop()
+            # Not the one that was raised, which holds on to the connection it was raised on.
+            uid, asks = known[0], UnclearReference(unclear.key, **unclear.facts)
+        return Meant(text, uid, self._picture.piece(uid).number_text, asks)
 
-    def _others(self, spelled: str) -> list[tuple[Uid, str]]:
+    def _chosen(self, text: str) -> tuple[Sequence[Uid], str]:
+        """Return the collections in which a text is looked for, and what is left of it to look for."""
+        code, _, rest = text.partition(":")
+        collections = self._collections()
+        named = {name.casefold(): uid for name, uid in collections.items()}.get(unquoted(code).casefold())
+        if rest.strip() and named is not None:
+            return (named,), rest.strip()
+        return tuple(collections.values()), text.strip()
+
+    def _known(self, chosen: Sequence[Uid], spelled: str) -> list[Uid]:
         """Return the pieces with this as a former or other name, or as a number otherwise spelt."""
         keys = usual_keys(spelled, self._picture.tables.schemes.values())
-        return next((named for key in keys if (named := self._named.known_as(key))), [])
+        found = (self._picture.known_as((key,)) for key in keys)
+        there = ([uid for uid in each if self._picture.piece(uid).book.collection in chosen] for each in found)
+        return next((each for each in there if each), [])
+
+    def _otherwise_spelt(self, known: Sequence[Uid], spelled: str) -> list[Uid]:
+        """Return those whose number itself it is, in other case or with other signs between."""
+        keys = usual_keys(spelled, self._picture.tables.schemes.values())
+        pieces = [self._picture.piece(uid) for uid in known]
+        mine = [each for each in pieces if number_key(each.number_text) in keys]
+        found = (self._official(each.book.collection, each.number_text) for each in mine)
+        return list(dict.fromkeys(uid for uid in found if uid is not None))
 
     def place(self, text: str) -> Uid:
         """Return the place of a code, of a name that only one place has, or of a path of names."""
@@ -168,8 +208,22 @@ class References:
     def _collections(self) -> Mapping[str, Uid]:
         return {**self._named.collections(), **self._picture.collections()}
 
-    def _in_any(self, collections: Iterable[Uid], spelled: str) -> list[Uid]:
-        return [uid for each in collections if (uid := self._official(each, spelled)) is not None]
+    def _in_any(self, collections: Iterable[Uid], spelled: str, text: str) -> list[Uid]:
+        found: list[Uid] = []
+        former: list[UnclearReference] = []
+        for each in collections:
+            try:
+                uid = self._official(each, spelled)
+            except UnclearReference as unclear:
+                # What only was a number in one collection may be one in another.
+                if unclear.key != OTHER_NAME:
+                    raise
+                former.append(unclear)
+            else:
+                found += [uid] if uid is not None else []
+        if former and not found:
+            raise UnclearReference(former[0].key, **{**former[0].facts, "text": text})
+        return found
 
     def _official(self, collection: Uid, spelled: str) -> Uid | None:
         body = body_meant(self._picture, collection, spelled)
@@ -185,7 +239,7 @@ class References:
         """Return the piece that has a number now; one that only had it, or ended, asks to be called by another."""
         now = [uid for uid in held if self._picture.piece(uid).number_text == name]
         if not now:
-            raise UnclearReference("ref.other_name", text=name, number=self._picture.piece(held[-1]).number_text)
+            raise UnclearReference(OTHER_NAME, text=name, number=self._picture.piece(held[-1]).number_text)
         piece = self._picture.piece(now[-1])
         if piece.existence is Existence.MERGED and piece.parents:
             into = self._picture.piece(piece.parents[0][0]).number_text
@@ -256,9 +310,9 @@ def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """Return the fields that hold or contain references: name, and the kind of reference or None for parts."""
     hints = get_type_hints(kind)
     return tuple(
-        (field.name, next((leaf for leaf in leaves(hints[field.name]) if leaf in REFERENCES), None))
-        for field in fields(kind)
-        if _matters(hints[field.name])
+        (each.name, next((leaf for leaf in leaves(hints[each.name]) if leaf in REFERENCES), None))
+        for each in fields(kind)
+        if _matters(hints[each.name])
     )
 
 

@@ -12,7 +12,6 @@ from lunarcurator.domain.numbering import NumberTextError
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.picture import Tables
 from lunarcurator.domain.status import Role
-from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import questions, schema
 from lunarcurator.store.reads.desks import desks
 
@@ -30,16 +29,6 @@ class Lookup:
             rows = questions.COLLECTIONS.rows(self._connection)
             self._collections = {code: Uid(uuid.hex()) for code, uuid in rows}
         return self._collections
-
-    def known_as(self, text: str) -> list[tuple[Uid, str]]:
-        """Return the pieces that carry this as a former or other name: uid and official number."""
-        name, sample = schema.name, schema.sample
-        query = (
-            select(sample.c.uuid, sample.c.number)
-            .join(name, name.c.sample == sample.c.id)
-            .where(name.c.key == number_key(text))
-        )
-        return [(Uid(uuid.hex()), number) for uuid, number in self._connection.execute(query)]
 
     def entry_uid(self, seq: int) -> Uid | None:
         """Return the uid of an entry by its sequence."""

@@ -1221,6 +1221,10 @@
         <translation>重新载入</translation>
     </message>
     <message>
+        <source>Use {number}</source>
+        <translation>用 {number}</translation>
+    </message>
+    <message>
         <source>Show the entry</source>
         <translation>查看条目</translation>
     </message>
@@ -1959,6 +1963,10 @@
     <message>
         <source>Looking up what is extra</source>
         <translation>正在查找多出的样品</translation>
+    </message>
+    <message>
+        <source>“{text}” is another name of {number} and is recorded as {number}</source>
+        <translation>“{text}”是 {number} 的别名，按 {number} 记录</translation>
     </message>
     <message>
         <source>Nothing moves and nothing is declared lost</source>
@@ -3139,6 +3147,10 @@
     <message>
         <source>Line {row}: {text} is not in this store.</source>
         <translation>第 {row} 行：{text} 不在此库中。</translation>
+    </message>
+    <message>
+        <source>Line {row}: {text} is another name of {number}.</source>
+        <translation>第 {row} 行：“{text}”是 {number} 的别名。</translation>
     </message>
     <message>
         <source>Use {number}</source>
@@ -5792,6 +5804,10 @@
     <message>
         <source>Unknown number</source>
         <translation>编号未知</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>别名</translation>
     </message>
     <message>
         <source>Promised to {line}</source>

@@ -6,6 +6,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import NOBODY
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.operations import (
+    AddName,
     Daughter,
     Mission,
     OpenCollection,
@@ -25,6 +26,9 @@ from lunarcurator.services.asking import (
     mass_now,
     mass_on,
     numbers_like,
+    piece_meant,
+    pieces_meant,
+    pieces_named,
     proposed_numbers,
     supplies,
 )
@@ -128,6 +132,22 @@ def test_a_number_nobody_has_is_unclear(desk: Desk) -> None:
     with pytest.raises(UnclearReference):
         find_piece(desk, "15999")
     assert entry_uid(desk, 999) is None
+
+
+def test_pieces_are_meant_by_any_name(desk: Desk) -> None:
+    post(desk, AddName(sample="15555", name="Great Scott", kind="informal", source="a list"))
+    found = pieces_meant(desk, ["great SCOTT", "15555 ", "apollo:15556", "nothing"])
+    uid = find_piece(desk, "15555")
+    assert {text: each.uid for text, each in found.items()} == {
+        "great SCOTT": uid,
+        "15555 ": uid,
+        "apollo:15556": find_piece(desk, "15556"),
+    }
+    assert [each.otherwise for each in found.values()] == [True, False, False]
+    assert piece_meant(desk, "great SCOTT") == found["great SCOTT"]
+    assert {text: card.number for text, card in pieces_named(desk, ["Great Scott", "-"]).items()} == {
+        "Great Scott": "15555"
+    }
 
 
 def test_the_mass_of_a_card_is_a_value_to_show(desk: Desk) -> None:

@@ -15,9 +15,10 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import CheckVerdict
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import CheckPlace, Extra, SeenElsewhere
-from lunarcurator.services.asking import Supplies
-from lunarcurator.services.attention.counting import Expected, known_pieces, sighting_list
+from lunarcurator.services.asking import Supplies, pieces_meant
+from lunarcurator.services.attention.counting import Expected, sighting_list
 from lunarcurator.services.posting import Preview
+from lunarcurator.services.references import Meant
 
 
 class CheckPlaceDialog(ActDialog):
@@ -37,7 +38,8 @@ class CheckPlaceDialog(ActDialog):
 
     @override
     def build(self) -> None:
-        self._known: dict[str, Uid | None] = {}
+        self._known: dict[str, Meant | None] = {}
+        self._scanned: set[str] = set()
         self._listed = self.workplace.desk.today
         self.add_head()
         self.list = CountInput(self.appearance, self.wording, self.supplies.places, "seen")
@@ -93,7 +95,7 @@ class CheckPlaceDialog(ActDialog):
         wanted = self._not_looked_up()
         if wanted:
             desk = self.workplace.desk
-            self.inquire(lambda: known_pieces(desk, wanted), self._looked_up)
+            self.inquire(lambda: (wanted, pieces_meant(desk, wanted)), self._looked_up)
         if self.day.trouble() is None and self.day.day() != self._listed:
             self._list_anew()
 
@@ -102,6 +104,10 @@ class CheckPlaceDialog(ActDialog):
         found = {verdict: len(self.list.answers(verdict)) for verdict in CheckVerdict}
         cases = found[CheckVerdict.ELSEWHERE] + found[CheckVerdict.MISSING] + len(self.extra.rows())
         lines = [self.words.say("dialog.count_seen", {"count": found[CheckVerdict.SEEN]})]
+        for meant in filter(None, (self._known.get(row["text"].strip()) for row in self.extra.rows())):
+            if meant.otherwise:
+                told = self.tr("“{text}” is another name of {number} and is recorded as {number}")
+                lines.append(told.replace("{text}", meant.text).replace("{number}", meant.number))
         if cases:
             lines.append(self.words.say("dialog.count_cases", {"count": cases}))
         return (*lines, self.tr("Nothing moves and nothing is declared lost"))
@@ -121,19 +127,30 @@ class CheckPlaceDialog(ActDialog):
         texts = (row["text"].strip() for row in self.extra.rows())
         return tuple(text for text in texts if text and text not in self._known)
 
-    def _looked_up(self, found: Mapping[str, Uid | None]) -> None:
-        self._known.update(found)
+    def _looked_up(self, told: tuple[Sequence[str], Mapping[str, Meant]]) -> None:
+        """Take what was scanned and means a piece of the list, in whatever spelling, off what is extra."""
+        wanted, found = told
+        self._known.update({text: found.get(text) for text in wanted})
+        expected = {each.uid for each in self.list.model.expected}
+        listed = {
+            text: found[text].uid for text in self._scanned.intersection(found) if found[text].uid in expected
+        }
+        if listed:
+            self.extra.show_rows([row for row in self.extra.rows() if row["text"].strip() not in listed])
+            for text, uid in listed.items():
+                self.list.saw(text, uid)
         self.recheck()
 
     def _found_extra(self, text: str, shelf: str) -> None:
+        self._scanned.add(text)
         if all(row["text"].strip() != text for row in self.extra.rows()):
             where = self.tr("in {place}").replace("{place}", shelf) if shelf else ""
             self.extra.show_rows([*self.extra.rows(), {"text": text, "remarks": where}])
 
     def _extra(self, row: Mapping[str, str]) -> Extra:
         text = row["text"].strip()
-        uid = self._known.get(text)
-        return Extra(text=text, remarks=row["remarks"].strip(), sample=_ref(uid) if uid else None)
+        meant = self._known.get(text)
+        return Extra(text=text, remarks=row["remarks"].strip(), sample=_ref(meant.uid) if meant else None)
 
 
 def _ref(uid: Uid) -> PieceRef:

@@ -34,6 +34,7 @@ class ComposeDialog(ActDialog):
     @override
     def build(self) -> None:
         pieces = self.supplies.pieces
+        self._chosen = {piece.number: PieceRef(ref_of(piece.uid)) for piece in pieces}
         self._known: dict[str, PieceCard] = {piece.number: piece for piece in pieces}
         gives = self.tr("Gives, {unit}").format(unit=unit_symbol(self.wording.unit))
         self.parts = self.make.grid(
@@ -120,8 +121,8 @@ class ComposeDialog(ActDialog):
         return [row for row in self.parts.rows() if row["sample"].strip()]
 
     def _ref(self, text: str) -> PieceRef:
-        card = self._known.get(text.strip())
-        return PieceRef(ref_of(card.uid)) if card is not None else PieceRef(text.strip())
+        # What was typed is left to the rules, which ask before another name is acted on.
+        return self._chosen.get(text.strip(), PieceRef(text.strip()))
 
     def _found(self, found: Mapping[str, PieceCard]) -> None:
         if found:

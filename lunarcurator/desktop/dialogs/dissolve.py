@@ -29,7 +29,7 @@ class DissolveDialog(DivideDialog):
         self.add_head()
         self.add_grid(self.tr("Pieces it becomes"))
         self.source = self.make.text("source", self.tr("Source"))
-        number = GridColumn("number", self.tr("Number"))
+        number = GridColumn("number", self.tr("Number"), number=True)
         self.known = self.make.grid("into", self.tr("Known pieces among them"), (number,))
         self.form.add(self.series, self.source)
         self.form.add(self.known)

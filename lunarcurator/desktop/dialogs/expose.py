@@ -1,6 +1,5 @@
 """The dialog that says pieces, or all that stood in places, met something that changes what they are good for."""
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar, Final, override
 
@@ -12,7 +11,6 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Exposure, ExposureKind, Scope
-from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.operations import Expose
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.posting import Preview
@@ -45,7 +43,7 @@ class ExposeDialog(ActDialog):
         self.condition = make.coded(
             "condition", self.tr("Condition from then on"), "condition", tuple(Condition), empty=True
         )
-        self.interior = make.text(
+        self.interior = make.pieces(
             "interior",
             self.tr("Daughters from the interior"),
             note=self.tr("numbers of those it did not reach, between semicolons"),
@@ -76,7 +74,6 @@ class ExposeDialog(ActDialog):
 
     @override
     def operations(self) -> tuple[Expose, ...]:
-        texts = re.split(r"[;\n；]+", self.interior.value()) if self._reaches_outside() else []
         return (
             Expose(
                 kind=ExposureKind(self.met.value()),
@@ -89,7 +86,7 @@ class ExposeDialog(ActDialog):
                 temperature_mk=self.temperature.mk(),
                 condition=Condition(self.condition.value()) if self.condition.value() else None,
                 evidence=self.evidence.value(),
-                interior=tuple(PieceRef(each.strip()) for each in texts if each.strip()),
+                interior=self.interior.refs() if self._reaches_outside() else (),
             ),
         )
 

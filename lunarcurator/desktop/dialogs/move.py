@@ -20,9 +20,10 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import Move
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.place_book import PlaceCard
 from lunarcurator.services.posting import Preview
+from lunarcurator.services.references import Meant, UnclearReference
 
 
 class MoveDialog(ActDialog):
@@ -36,9 +37,8 @@ class MoveDialog(ActDialog):
     @override
     def build(self) -> None:
         self.moved = self.chosen_places
-        self.scan = TextInput(
-            self.appearance, "scan", self.tr("Pieces"), note=self.tr("scan or type each, then the place")
-        )
+        self._plain_note = self.tr("scan or type each, then the place")
+        self.scan = TextInput(self.appearance, "scan", self.tr("Pieces"), note=self._plain_note)
         if self.supplies.pieces or self.moved:
             self.add_head()
             self.scan.field.hide()
@@ -111,24 +111,33 @@ class MoveDialog(ActDialog):
         text, desk = self.scan.value(), self.workplace.desk
         self.scan.edit.clear()
 
-        def find() -> Uid | None:
+        def find() -> Meant | None:
             try:
-                return find_piece(desk, text)
+                return piece_meant(desk, text)
             except Refusal:
                 return None
 
-        def found(uid: Uid | None) -> None:
-            if uid is None:
+        def found(meant: Meant | None) -> None:
+            self.scan.set_note(self._plain_note)
+            if meant is None:
                 self.to.edit.setText(text)
                 self.to.settle()
+            elif meant.asks is not None:
+                self._ask_for(meant.asks)
             else:
-                samples = tuple(dict.fromkeys((*self.selection.samples, uid)))
+                samples = tuple(dict.fromkeys((*self.selection.samples, meant.uid)))
                 self.selection = replace(self.selection, samples=samples)
                 self.read(self._more)
 
         if text:
             # Not `inquire`, which drops an older question: a scanner may be quicker than the answer.
             self.workplace.lanes.read(find, found)
+
+    def _ask_for(self, asks: UnclearReference) -> None:
+        """Offer the number of a piece called by another name: Enter takes it, the next scan replaces it."""
+        self.scan.set_note(self.words.say(asks.key, asks.facts))
+        self.scan.edit.setText(str(asks.facts.get("number", "")))
+        self.scan.edit.selectAll()
 
     def _more(self, loaded: Loaded) -> None:
         self.supplies = loaded.supplies

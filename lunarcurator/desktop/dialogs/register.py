@@ -19,11 +19,11 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.fields import FIELDS
-from lunarcurator.domain.identity import CollectionRef, PieceRef, PlaceRef, ref_of
+from lunarcurator.domain.identity import CollectionRef, PlaceRef, ref_of
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import CloseCase, Found, OtherName, Register
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
-from lunarcurator.services.asking import OpenCollectionCard, Supplies, find_piece, proposed_numbers
+from lunarcurator.services.asking import OpenCollectionCard, Supplies, piece_meant, proposed_numbers
 from lunarcurator.services.cases import open_cases
 from lunarcurator.services.posting import Preview
 
@@ -68,8 +68,8 @@ class RegisterDialog(ActDialog):
         )
         self.mission = ChoiceInput(look, "mission", words.label("field.mission"), [("", "\u2013")])
         self.number = SampleNumberInput(look, words, "number", self.tr("Number"))
-        self.parent_piece = TextInput(
-            look, "parent", self.tr("Comes from"), note=self.tr("its parent, if it has one")
+        self.parent_piece = self.make.piece(
+            "parent", self.tr("Comes from"), note=self.tr("its parent, if it has one")
         )
         self.mass = MassStatement(look, self.wording, "mass")
         unit = self.wording.unit
@@ -163,7 +163,7 @@ class RegisterDialog(ActDialog):
             mass=self.mass.mass(),
             original=self.original.mass(),
             count=count if isinstance(count, int) else None,
-            parent=PieceRef(self.parent_piece.value()) if self.parent_piece.value() else None,
+            parent=self.parent_piece.ref(),
             form=self.form_input.value(),
             place=self._place(),
             condition=Condition(self.condition.value()),
@@ -222,7 +222,9 @@ class RegisterDialog(ActDialog):
             claimed = self.wording.mass(self.original.mass() or mass)
             lines.append(self.tr("{mass} stand as not reconciled until it is weighed").format(mass=claimed))
         if self.parent_piece.value():
-            lines.append(self.tr("Its mass is taken from {number}").format(number=self.parent_piece.value()))
+            above = self.parent_piece.found
+            number = above.number if above is not None else self.parent_piece.value()
+            lines.append(self.tr("Its mass is taken from {number}").format(number=number))
         if self.title.value() == Title.HELD_FOR:
             lines.append(
                 self.tr("It counts in a book of its own: held for {owner}").format(owner=self.owner.value())
@@ -293,7 +295,7 @@ class RegisterDialog(ActDialog):
         self.number.propose("")
         if parent:
             self.inquire(
-                lambda: proposed_numbers(desk, find_piece(desk, parent), [""])[0],
+                lambda: proposed_numbers(desk, piece_meant(desk, parent).uid, [""])[0],
                 self._proposed,
                 self._not_proposed,
             )

@@ -19,11 +19,12 @@ def said_beside(
     for at, told in lines.unknown():
         row = shown_count(lines.model.first + at + 1)
         text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: {text} is not in this store."))
+        if told.otherwise:
+            text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: {text} is another name of {number}."))
         use = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Use {number}"))
         offer = use.replace("{number}", told.nearest) if told.nearest else ""
-        said.append(
-            Said("red", text.replace("{row}", row).replace("{text}", told.text), offer, f"use:{at}:{told.nearest}")
-        )
+        sentence = text.replace("{row}", row).replace("{number}", told.nearest)
+        said.append(Said("red", sentence.replace("{text}", told.text), offer, f"use:{at}:{told.nearest}"))
     for at in lines.nameless():
         stands = lines.model.first + at
         told_row = shown_count(stands + 1)

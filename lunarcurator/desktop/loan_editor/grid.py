@@ -130,6 +130,8 @@ def told_hints(
             "what": said(QT_TRANSLATE_NOOP("LoanGrid", "Not in this store")),
             STATE: said(QT_TRANSLATE_NOOP("LoanGrid", "Unknown number")),
         }
+        if told.otherwise:
+            hints = {"what": told.nearest, STATE: said(QT_TRANSLATE_NOOP("LoanGrid", "Another name"))}
         return hints, dict.fromkeys(("sample", "what", "mode", "optimum_ug", STATE), "red")
     hints = {"what": what_it_is(told.form, told.class_name, wording)}
     if not asked and told.held_ug is not None:

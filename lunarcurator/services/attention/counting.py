@@ -1,15 +1,12 @@
-"""The sighting list of a place: what has to be there, and what a scanned label means."""
+"""The sighting list of a place: what has to be there."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lunarcurator.domain.booking.exposing import standing_in_at
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
@@ -70,17 +67,6 @@ def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
         )
     # The order of numbers stays within each place.
     return tuple(sorted(found, key=lambda each: each.where))
-
-
-def known_pieces(desk: Desk, texts: Iterable[str]) -> dict[str, Uid | None]:
-    """Return which piece each label means by its official number, None where the book has none like it."""
-    found: dict[str, Uid | None] = {}
-    for text in texts:
-        try:
-            found[text] = find_piece(desk, text)
-        except Refusal:
-            found[text] = None
-    return found
 
 
 def _inside(picture: Picture, at: Uid | None, place: Uid, day: Day) -> str:

@@ -11,11 +11,12 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_units import power_of_word
 from lunarcurator.domain.picture import Picture
+from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.commands.attending import write_check
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.names import CHECK
-from lunarcurator.services.commands.opening import moment_of, piece_named, reading
+from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
 from lunarcurator.services.commands.piece_filters import piece_filter
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import (
@@ -30,8 +31,7 @@ from lunarcurator.services.exporting import (
 )
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.references import References
-from lunarcurator.services.words import Words
+from lunarcurator.services.references import Meant, References
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
 
@@ -49,7 +49,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
     path = Path(told.to)
     with reading(told.store, console) as desk:
         begun = Scope(filters=preset.filters_in(codes_of(desk))) if preset else Scope()
-        scope = scope_of(desk, console.words, told, begun)
+        scope = scope_of(desk, console, told, begun)
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
@@ -89,38 +89,41 @@ def _begun(told: Namespace, preset: Preset | None) -> Wanted:
     )
 
 
-def scope_of(desk: Desk, words: Words, told: Namespace, begun: Scope) -> Scope:
+def scope_of(desk: Desk, console: Console, told: Namespace, begun: Scope) -> Scope:
     """Return the pieces the options of a command name, within those begun with; raises a `Refusal`."""
-    pieces = [*_pieces(desk, told.pieces), *(uid for each in told.below for uid in _pieces(desk, [each]))]
+    named = [*_pieces(desk, told.pieces), *(each for text in told.below for each in _pieces(desk, [text]))]
+    for each in named:
+        tell_otherwise(console, each)
+    pieces = [each.uid for each in named]
     return Scope(
         tuple(dict.fromkeys(pieces)) if pieces else None,
         bool(told.below),
         _place(desk, told.place) if told.place else None,
-        (*begun.filters, *(piece_filter(desk, words, each) for each in told.filter)),
+        (*begun.filters, *(piece_filter(desk, console.words, each) for each in told.filter)),
     )
 
 
-def _pieces(desk: Desk, texts: list[str]) -> list[Uid]:
+def _pieces(desk: Desk, texts: list[str]) -> list[Meant]:
     """Return the pieces of numbers between semicolons, or commas where these are no part of a number."""
-    return [uid for text in texts for part in text.split(";") if part.strip() for uid in _named(desk, part)]
+    return [each for text in texts for part in text.split(";") if part.strip() for each in _named(desk, part)]
 
 
-def _named(desk: Desk, text: str) -> list[Uid]:
+def _named(desk: Desk, text: str) -> list[Meant]:
     steps = text.split(",")
-    found: list[Uid] = []
+    found: list[Meant] = []
     while steps:
-        length, uid = _longest(desk, steps)
-        found.append(uid)
+        length, meant = _longest(desk, steps)
+        found.append(meant)
         steps = steps[length:]
     return found
 
 
-def _longest(desk: Desk, steps: list[str]) -> tuple[int, Uid]:
+def _longest(desk: Desk, steps: list[str]) -> tuple[int, Meant]:
     """Return how many of these steps make the number of a piece, as many as can be, and the piece."""
     for length in range(len(steps), 1, -1):
         with suppress(Refusal):
-            return length, piece_named(desk, ",".join(steps[:length]).strip())
-    return 1, piece_named(desk, steps[0].strip())
+            return length, piece_meant(desk, ",".join(steps[:length]).strip())
+    return 1, piece_meant(desk, steps[0].strip())
 
 
 def _place(desk: Desk, text: str) -> Uid:

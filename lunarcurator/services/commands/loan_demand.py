@@ -3,16 +3,15 @@
 from argparse import Namespace
 from typing import Any
 
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.commands.console import Console, Exit
-from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.commands.opening import piece_to_read, reading
 from lunarcurator.services.lending.demand import Demand, demand_sentences, demands_of
 
 
 def show_demand(told: Namespace, console: Console) -> Exit:
     """Show who asks for a piece, how much of it in all, and what is left to promise."""
     with reading(told.store, console) as desk:
-        for demand in demands_of(desk, (find_piece(desk, told.number),)):
+        for demand in demands_of(desk, (piece_to_read(desk, console, told.number),)):
             if told.json:
                 console.tell_json(_as_json(demand))
                 continue

@@ -11,21 +11,17 @@ from lunarcurator.domain.days import last_day, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.errors import sheet_error_from
-from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.commands.console import Console, UsageRefused
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import system_user
-from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import Operator, People, PinRefused
-from lunarcurator.services.references import References
+from lunarcurator.services.references import Meant
 from lunarcurator.services.stores import OpenedStore, open_desk, policies_told, rest
 from lunarcurator.services.tables import load_tables
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.source import StoreSource
 
 PATIENCE_S: Final = 5.0
 """So long a command waits for a store that somebody else has open."""
@@ -106,11 +102,20 @@ def moment_of(day: str | None) -> Moment:
     return NOW if day is None else Moment(day=last_day(parse_day(day)))
 
 
-def piece_named(desk: Desk, text: str) -> Uid:
-    """Return the piece to look at, by number or another name in any spelling; raises `UnclearReference`."""
-    with desk.database.snapshot() as connection:
-        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
-        return References(picture, Lookup(connection)).read(text)
+def piece_to_read(desk: Desk, console: Console, text: str) -> Uid:
+    """Return the piece to look at, by any of its names in any spelling; says which one another name leads to.
+
+    Raises `UnclearReference`.
+    """
+    meant = piece_meant(desk, text)
+    tell_otherwise(console, meant)
+    return meant.uid
+
+
+def tell_otherwise(console: Console, meant: Meant) -> None:
+    """Say which piece was taken where it was called by a former or other name."""
+    if meant.otherwise:
+        console.warn("cli.read_as", text=meant.text.strip(), number=meant.number)
 
 
 def acting(desk: Desk, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:

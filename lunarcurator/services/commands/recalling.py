@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, parse_day, show_day
 from lunarcurator.services.commands.console import Console, Exit
-from lunarcurator.services.commands.opening import piece_named, reading
+from lunarcurator.services.commands.opening import piece_to_read, reading
 from lunarcurator.services.recalls import Recall, recall_of, told_of, write_recall
 
 
@@ -13,7 +13,7 @@ def recall(told: Namespace, console: Console) -> Exit:
     """List what was posted under a number since a day, and who has the material."""
     since = parse_day(told.since) if told.since else 0
     with reading(told.store, console) as desk:
-        found = recall_of(desk, console.words, piece_named(desk, told.number), since)
+        found = recall_of(desk, console.words, piece_to_read(desk, console, told.number), since)
         if told.to:
             rows = write_recall(desk, console.words, found, Path(told.to))
             console.state("cli.exported", rows=rows, file=told.to)

@@ -33,7 +33,7 @@ def send(told: Namespace, console: Console) -> Exit:
     """Write pieces as a workbook to edit."""
     columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else None
     with reading(told.store, console) as desk:
-        scope = scope_of(desk, console.words, told, Scope())
+        scope = scope_of(desk, console, told, Scope())
         path = Path(told.to)
         rows = export_to_edit(
             desk,
@@ -67,7 +67,7 @@ def take(told: Namespace, console: Console) -> Exit:
         if told.report:
             written = write_differences(desk, console.words, plan, Path(told.report))
             console.state("cli.exported", rows=written, file=told.report)
-        rows = DecidedRows.of(plan, told)
+        rows = DecidedRows.of(desk, plan, told)
         if told.dry_run:
             rows.tell(console)
             console.state("cli.back.dry")

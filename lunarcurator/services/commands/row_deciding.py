@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.acts import Override
+from lunarcurator.services.asking import pieces_meant
 from lunarcurator.services.commands.console import Console, UsageRefused
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack, warned
 
 _MOST_TOLD: Final = 200
@@ -23,9 +25,9 @@ class DecidedRows:
     answers: Mapping[str, str]
 
     @classmethod
-    def of(cls, plan: TakeBack, told: Namespace) -> "DecidedRows":
+    def of(cls, desk: Desk, plan: TakeBack, told: Namespace) -> "DecidedRows":
         """Return what `--theirs`, `--leave` and `--answer` say; raises `UsageRefused` where one is void."""
-        left = _left(plan, told.leave)
+        left = _left(desk, plan, told.leave)
         against = {row.row for row in plan.rows if row.against and told.theirs} - left
         accept = ({row.row for row in plan.takeable} - left) | against
         made = cls(plan, frozenset(accept), frozenset(against), dict(_answers(told.answer)))
@@ -71,10 +73,13 @@ def _facts(row: RowChange, cells: list[str]) -> dict[str, object]:
     return {"number": row.number, "row": row.row, "cells": cells}
 
 
-def _left(plan: TakeBack, numbers: list[str]) -> set[int]:
+def _left(desk: Desk, plan: TakeBack, numbers: list[str]) -> set[int]:
     left: set[int] = set()
+    meant = pieces_meant(desk, numbers)
     for number in numbers:
-        found = {row.row for row in plan.rows if row.number == number.strip()}
+        # A row of the workbook may have a number that is not in the book.
+        named = {number.strip(), meant[number].number if number in meant else ""}
+        found = {row.row for row in plan.rows if row.number in named}
         if not found:
             raise UsageRefused("cli.back.no_such_row", file=plan.file, number=number)
         left |= found

@@ -12,7 +12,7 @@ from lunarcurator.services.balances import BalanceLine, trial_balance
 from lunarcurator.services.commands.care_texts import care_as_json, care_lines
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
-from lunarcurator.services.commands.opening import moment_of, piece_named, reading
+from lunarcurator.services.commands.opening import moment_of, piece_to_read, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
 from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
@@ -30,7 +30,7 @@ def show(told: Namespace, console: Console) -> Exit:
     """Show one piece."""
     moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
-        view = piece_view(desk, piece_named(desk, told.number), moment)
+        view = piece_view(desk, piece_to_read(desk, console, told.number), moment)
         if view is None:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
         loans = [each for each in loans_of_piece(desk, view.uid, moment) if each.itself]

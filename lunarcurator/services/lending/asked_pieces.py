@@ -15,7 +15,7 @@ from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.asking import numbers_like
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.references import References
+from lunarcurator.services.references import Meant, References
 from lunarcurator.store.lookup import Lookup
 
 _LEAST: Final = 3
@@ -67,10 +67,14 @@ class AskedPiece:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """A text that names no piece, or several; `nearest` is a number that is spelt nearly so, "" for none."""
+    """A text that names no piece, or several; `nearest` is a number that is spelt nearly so, "" for none.
+
+    `otherwise` says that it is another name of the piece with that number, which is to be confirmed.
+    """
 
     text: str
     nearest: str = ""
+    otherwise: bool = False
 
 
 type Told = AskedPiece | NotFound
@@ -88,7 +92,7 @@ def asked_pieces(desk: Desk, texts: Iterable[str], moment: Moment = NOW) -> Mapp
         references = References(picture, Lookup(connection))
         for text in dict.fromkeys(texts):
             with suppress(Refusal):
-                found[text] = _told(picture, references.piece(text))
+                found[text] = _told(picture, references.meant(text))
             if text not in found:
                 lost.append(text)
     return found | {text: NotFound(text, nearest(desk, text)) for text in lost}
@@ -124,7 +128,12 @@ def numbers_in_place(desk: Desk, text: str) -> tuple[str, ...]:
     return tuple(each.number_text for each in pieces if each.existence == "exists")
 
 
-def _told(picture: Picture, uid: Uid) -> AskedPiece:
+def _told(picture: Picture, meant: Meant) -> Told:
+    if meant.otherwise:
+        return NotFound(meant.text, meant.number, otherwise=True)
+    if meant.asks is not None:
+        raise meant.asks
+    uid = meant.uid
     now, then = picture.piece(uid), picture.at(uid, picture.today)
     # Before it was there, the rules say so; what it is called and what it is are told as now.
     piece = then if then.number_text else now

@@ -67,13 +67,14 @@ def _scanned(picture: Picture, references: References, text: str) -> Scanned:
     if named:
         return _out(picture, text, Line.of(picture.desk(Subject.LINE, named[0])))
     try:
-        piece = references.read(text)
+        meant = references.meant(text)
     except Refusal:
         return Scanned(text, None, NotOut.UNKNOWN)
+    piece = meant.uid
     lines = (Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "sample", piece))
     out = next((each for each in lines if each.is_open), None)
     if out is None:
-        return Scanned(text, None, NotOut.NOT_OUT, picture.piece(piece).number_text)
+        return Scanned(text, None, NotOut.NOT_OUT, meant.number)
     return _out(picture, text, out)
 
 

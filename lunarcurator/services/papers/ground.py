@@ -13,7 +13,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.status import Existence
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.words import Words
@@ -79,7 +79,7 @@ class Ground:
             return self.wanted.uid
         if not self.wanted.of.strip():
             raise PaperRefused("paper.of_missing", subject="piece")
-        return find_piece(self.desk, self.wanted.of)
+        return piece_meant(self.desk, self.wanted.of).uid
 
     def piece(self) -> PieceView:
         """Return the piece the paper is of as it stood; raises `PaperRefused` where the book had none."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.dialogs.form.pieces_input import pieces_in
 from lunarcurator.desktop.dialogs.loans.give_back import open_give_back
-from lunarcurator.desktop.dialogs.loans.loan_dialog import pieces_in
 from lunarcurator.desktop.dialogs.loans.take_in import open_take_in
 from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.theme.appearance import Appearance

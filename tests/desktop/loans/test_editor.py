@@ -16,7 +16,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register, SetUpPlace
+from lunarcurator.domain.operations import AddName, Register, SetUpPlace
 from lunarcurator.domain.operations.accounting import OpenRound
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.services.drafts import Drafts
@@ -90,6 +90,18 @@ def test_the_nearest_number_is_offered_and_taken(lending: Lending) -> None:
     lending.qtbot.waitUntil(lambda: bool(editor.side.findings.said))
     (said,) = editor.side.findings.said or ()
     assert said.link == "Use 15558"
+    editor.side.findings.strips[0].followed.emit()
+    lending.qtbot.waitUntil(lambda: lending.states(editor) == ["Free"])
+
+
+def test_another_name_asks_for_the_number_it_is_of(lending: Lending) -> None:
+    lending.lab.post(AddName(sample="15558", name="Free chip", kind="informal", source="a list"))
+    _, editor = lending.editor()
+    editor.lines.take(["free chip"])
+    lending.qtbot.waitUntil(lambda: bool(editor.side.findings.said))
+    (said,) = editor.side.findings.said or ()
+    assert (said.sentence, said.link) == ("Line 1: free chip is another name of 15558.", "Use 15558")
+    assert lending.states(editor) == ["Another name"]
     editor.side.findings.strips[0].followed.emit()
     lending.qtbot.waitUntil(lambda: lending.states(editor) == ["Free"])
 

@@ -1,8 +1,7 @@
-"""What has to be in a place, and which piece a label means."""
+"""What has to be in a place."""
 
 from lunarcurator.domain.operations import Move
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.attention.counting import known_pieces, sighting_list
+from lunarcurator.services.attention.counting import sighting_list
 from lunarcurator.store.reads.place_book import places
 
 from tests.services.attention.conftest import TODAY, Lab
@@ -33,8 +32,3 @@ def test_the_list_of_an_earlier_day_is_what_stood_there_then(lab: Lab) -> None:
     assert [each.number for each in sighting_list(lab.desk, cabinet, TODAY)] == ["15556"]
     assert [each.number for each in sighting_list(lab.desk, cabinet, 20200101)] == ["15555", "15556"]
     assert sighting_list(lab.desk, place(lab, "Far"), 19600101) == ()
-
-
-def test_a_label_means_a_piece_or_nothing(lab: Lab) -> None:
-    known = known_pieces(lab.desk, ("15557", "a chip"))
-    assert known == {"15557": find_piece(lab.desk, "15557"), "a chip": None}

@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import Register, SetUpPlace
+from lunarcurator.domain.operations import AddName, Merge, Register, SetUpPlace
 from lunarcurator.services.lending.asked_pieces import (
     AskedPiece,
     NotFound,
@@ -86,6 +86,15 @@ def test_a_piece_says_what_is_left_and_what_forbids_it(lab: LentLab) -> None:
     assert out.obstacle == "custody.loan"
     assert (kept.obstacle, kept.restriction) == ("basic_use.permanent", "access.reserved")
     assert lost == NotFound("nothing")
+
+
+def test_another_name_asks_for_the_number_and_what_ended_is_not_offered(lab: LentLab) -> None:
+    lab.post(AddName(sample=FREE, name="Free chip", kind="informal", source="a list"))
+    lab.post(Merge(sample="15559", into=FREE))
+    told = asked_pieces(lab.desk, ["free CHIP", "15559"])
+    assert told["free CHIP"] == NotFound("free CHIP", FREE, otherwise=True)
+    assert isinstance(told["15559"], NotFound)
+    assert not told["15559"].otherwise
 
 
 @pytest.mark.parametrize(

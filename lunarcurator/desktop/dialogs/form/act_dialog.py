@@ -32,6 +32,7 @@ from lunarcurator.domain.operations import Operation
 from lunarcurator.services.asking import entry_uid
 from lunarcurator.services.people import People, PinRefused
 from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
+from lunarcurator.services.references import OTHER_NAME
 
 
 class ActDialog(FormDialog):
@@ -220,8 +221,9 @@ class ActDialog(FormDialog):
         self.form.show_findings(())
         self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
         self._refusal = error
-        if not self.form.show_refusal(error):
-            self._told = (_as_finding(error),)
+        if error.key == OTHER_NAME or not self.form.show_refusal(error):
+            about = self.form.input_saying(str(error.facts.get("text", "")))
+            self._told = (_as_finding(error, about.key if about is not None else ""),)
             self.form.show_findings(self._told)
         self._tell()
         self.checked.emit()
@@ -374,6 +376,10 @@ class ActDialog(FormDialog):
         if finding.key == "posting.stale":
             self.reload()
             return
+        if finding.key == OTHER_NAME:
+            told = dict(finding.facts)
+            self.form.put_instead(str(told["text"]), str(told["number"]))
+            return
         seq, desk = int(finding.cause.removeprefix("entry:")), self.workplace.desk
 
         def found(uid: Uid | None) -> None:
@@ -402,6 +408,6 @@ class ActDialog(FormDialog):
         super().done(result)
 
 
-def _as_finding(error: Refusal) -> Finding:
+def _as_finding(error: Refusal, field: str) -> Finding:
     facts = tuple((name, fact) for name, fact in error.facts.items() if isinstance(fact, str | int))
-    return Finding(Strength.IMPOSSIBLE, error.key, facts, "")
+    return Finding(Strength.IMPOSSIBLE, error.key, facts, "", field)

@@ -8,6 +8,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.references import OTHER_NAME
 from lunarcurator.services.words import Words
 
 
@@ -80,6 +81,8 @@ class Answers(QObject):
     def _way_out(self, finding: Finding) -> str:
         if finding.key == "posting.stale":
             return self.tr("Reload")
+        if finding.key == OTHER_NAME:
+            return self.tr("Use {number}").replace("{number}", str(dict(finding.facts)["number"]))
         if finding.cause.startswith("entry:"):
             return self.tr("Show the entry")
         return ""

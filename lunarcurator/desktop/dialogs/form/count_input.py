@@ -178,9 +178,13 @@ class CountInput(Input):
         uid = self.model.uid_of(number_key(text))
         if uid is None:
             self._not_listed(text)
-            return
+        else:
+            self.saw(text, uid)
+
+    def saw(self, text: str, uid: Uid) -> None:
+        """Say that a label was seen that means this piece of the list."""
         again = uid in self.model.answers
-        self.model.see(number_key(text), self._shelf.uid if self._shelf else None)
+        self.model.see(uid, self._shelf.uid if self._shelf else None)
         row = self.model.row_of(uid)
         if row is not None:
             self.table.selectRow(row)

@@ -99,21 +99,17 @@ class CountModel(FlatModel):
             self.answers.setdefault(each.uid, answer)
         self.show_rows(self._shown)
 
-    def see(self, key: str, shelf: Uid | None = None) -> bool:
-        """Say that the piece of a folded label was seen; False where it is not expected here.
+    def see(self, uid: Uid, shelf: Uid | None = None) -> None:
+        """Say that a piece that is expected here was seen.
 
         On a `shelf` other than that of the book it was seen elsewhere, in that one.
         """
-        uid = self._by_key.get(key)
-        if uid is None:
-            return False
         by_book = next(each.place for each in self._expected if each.uid == uid)
         moved = shelf is not None and by_book != shelf
         self._put(uid, Answer(CheckVerdict.ELSEWHERE, shelf) if moved else Answer(CheckVerdict.SEEN))
         row = self.row_of(uid)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
-        return True
 
     def uid_of(self, key: str) -> Uid | None:
         """Return the piece a folded label means, None where it is not expected here."""

@@ -91,13 +91,22 @@ class Form(QObject):
 
     def show_refusal(self, refusal: Refusal) -> bool:
         """Say a refusal at the input whose text it is about; False if no input carries that text."""
-        told = str(refusal.facts.get("text", "")).strip()
-        for each in self._shown():
-            if told and told == each.text().strip():
-                self._refused = each
-                self._say(each, refusal)
-                return True
-        return False
+        about = self.input_saying(str(refusal.facts.get("text", "")))
+        if about is None:
+            return False
+        self._refused = about
+        self._say(about, refusal)
+        return True
+
+    def input_saying(self, text: str) -> Input | None:
+        """Return the input in which nothing but this text stands, or None."""
+        told = text.strip()
+        return next((each for each in self._shown() if told and told == each.text().strip()), None)
+
+    def put_instead(self, text: str, other: str) -> None:
+        """Write another text in every input where this one names a piece."""
+        for each in self.inputs.values():
+            each.put_instead(text, other)
 
     def input_for(self, finding: Finding) -> Input | None:
         """Return the input a finding is about, or None."""

@@ -131,6 +131,15 @@ class GridInput(Input):
         return None
 
     @override
+    def put_instead(self, text: str, other: str) -> None:
+        keys = {column.key for column in self.model.columns if column.number}
+
+        def said(key: str, cell: str) -> str:
+            return other if key in keys and cell.strip() == text.strip() else cell
+
+        self.show_rows([{key: said(key, cell) for key, cell in row.items()} for row in self.rows()])
+
+    @override
     def answers_to(self, field: str) -> bool:
         return super().answers_to(field) or field.startswith(f"{self.key}[")
 

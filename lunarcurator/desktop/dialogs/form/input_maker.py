@@ -10,6 +10,7 @@ from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, DayInput, Flag
 from lunarcurator.desktop.dialogs.form.number_inputs import NumberInput, PercentInput, QuantityInput
 from lunarcurator.desktop.dialogs.form.person_input import PersonInput
 from lunarcurator.desktop.dialogs.form.piece_input import PieceInput
+from lunarcurator.desktop.dialogs.form.pieces_input import PiecesInput
 from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
 from lunarcurator.desktop.dialogs.form.temperature_input import TemperatureInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
@@ -174,6 +175,12 @@ class InputMaker:
         return PieceInput(
             self._look, self._wording, desk, lanes, key, caption, note=note, required=required, wide=wide
         )
+
+    def pieces(
+        self, key: str, caption: str, text: str = "", *, note: str = "", required: bool = False, wide: int = 1
+    ) -> PiecesInput:
+        """Several other pieces by their numbers."""
+        return PiecesInput(self._look, key, caption, text, note=note, required=required, wide=wide)
 
     def person(self, key: str, caption: str, *, acting: bool = False, required: bool = False) -> PersonInput:
         """A person of the lab; who acts now only if `acting`."""

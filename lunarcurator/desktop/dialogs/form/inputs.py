@@ -58,6 +58,10 @@ class Input(QObject):
         """Return why what was typed cannot be read, or None."""
         return None
 
+    def put_instead(self, text: str, other: str) -> None:
+        """Write another text where this one stands; what names no piece has none to write."""
+        del text, other
+
     def is_missing(self) -> bool:
         """Tell whether something has to be typed or chosen here first."""
         return self.required and not self.text().strip()

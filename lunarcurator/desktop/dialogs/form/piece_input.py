@@ -1,6 +1,7 @@
 """The input for another piece: its number in any spelling, offered while one types or scanned."""
 
 from collections.abc import Callable, Sequence
+from typing import override
 
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import Offering
@@ -8,16 +9,17 @@ from lunarcurator.desktop.dialogs.form.wording import DOT, Wording
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import PieceRef, Uid, ref_of
-from lunarcurator.services.asking import PieceCard, find_piece, numbers_like, supplies
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.services.asking import PieceCard, numbers_like, piece_meant, supplies
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.references import Meant
 
 
 class PieceInput(TextInput):
     """A piece by its number; the note says which one it is, once the store has answered.
 
-    `found` is the piece as the book has it, None while nothing is found. Whether the text names a piece at all
-    is judged by the rules, so a number can be typed faster than it is looked up.
+    `found` is the piece as the book has it, None while nothing is found. Whether the text names a piece at all,
+    and by its number, is judged by the rules, so a number can be typed faster than it is looked up.
     """
 
     def __init__(
@@ -36,18 +38,24 @@ class PieceInput(TextInput):
         super().__init__(appearance, key, caption, note=note, required=required, wide=wide)
         self._wording, self._desk, self._lanes, self._plain_note = wording, desk, lanes, note
         self.found: PieceCard | None = None
+        self._meant: Meant | None = None
         self._offering = Offering(self.edit, lambda _text: ())
         self.edit.textEdited.connect(self._look_for)
         self.edit.textChanged.connect(self._look_up)
 
     def ref(self) -> PieceRef | None:
-        """Return the reference of the piece typed, None for an empty input; exact once it was found."""
-        if self.found is not None:
+        """Return the reference of the piece typed, None for an empty input; exact once its number was found."""
+        if self.found is not None and self._meant is not None and self._meant.asks is None:
             return PieceRef(ref_of(self.found.uid))
         return PieceRef(self.value()) if self.value() else None
 
+    @override
+    def put_instead(self, text: str, other: str) -> None:
+        if self.value() == text.strip():
+            self.edit.setText(other)
+
     def _look_up(self) -> None:
-        self.found = None
+        self.found = self._meant = None
         self.set_note(self._plain_note)
         text, desk = self.value(), self._desk
         if text:
@@ -63,12 +71,15 @@ class PieceInput(TextInput):
         replaces = f"piece/{what}/{self.key}/{id(self)}"
         self._lanes.read(work, done, self._unknown, replaces=replaces)
 
-    def _arrived(self, card: PieceCard | None) -> None:
+    def _arrived(self, told: tuple[Meant, PieceCard | None]) -> None:
+        meant, card = told
         if card is None:
             return
-        self.found = card
+        self.found, self._meant = card, meant
         parts = (card.number, self._wording.kind_of(card), self._wording.piece_mass(card))
         self.set_note(DOT.join(part for part in parts if part))
+        if meant.asks is not None:
+            self.set_note(self._wording.words.say(meant.asks.key, meant.asks.facts))
         self.changed.emit()
 
     def _offer(self, numbers: Sequence[str]) -> None:
@@ -82,7 +93,7 @@ class PieceInput(TextInput):
             self._lanes.fault.emit(error)
 
 
-def _card_of(desk: Desk, text: str) -> PieceCard | None:
-    uid: Uid = find_piece(desk, text)
-    pieces = supplies(desk, (uid,)).pieces
-    return pieces[0] if pieces else None
+def _card_of(desk: Desk, text: str) -> tuple[Meant, PieceCard | None]:
+    meant = piece_meant(desk, text)
+    pieces = supplies(desk, (meant.uid,)).pieces
+    return meant, pieces[0] if pieces else None

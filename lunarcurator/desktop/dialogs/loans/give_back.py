@@ -6,7 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref, pieces_in
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -32,7 +32,7 @@ class GiveBackDialog(LoanDialog):
         only = self.selection.loan if self.selection.loan in here else here[0] if len(here) == 1 else None
         self.loan = self.chosen_of("loan", self.tr("Loan in"), self.loans, only, required=True)
         note = self.tr("empty: all that are still here")
-        self.pieces = self.make.text("samples", self.tr("Pieces"), note=note, wide=2)
+        self.pieces = self.make.pieces("samples", self.tr("Pieces"), note=note, wide=2)
         self.taken_by = self.make.text("taken_by", self.tr("Taken by"), required=True)
         self.document = self.document_input(required=True, caption=self.tr("Receipt"))
         self.form.add(self.loan, self.pieces)
@@ -47,7 +47,7 @@ class GiveBackDialog(LoanDialog):
         return (
             GiveBack(
                 loan=loan_ref(self.loan.value()),
-                samples=pieces_in(self.pieces.value()),
+                samples=self.pieces.refs(),
                 taken_by=self.taken_by.value(),
                 document=self.attached(DocumentKind.RECEIPT, self.document)[0],
             ),

@@ -15,7 +15,7 @@ from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.asking import Supplies, supplies
@@ -23,7 +23,6 @@ from lunarcurator.services.lending.choices import LoanChoices, loan_choices
 
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
 _BETWEEN_PEOPLE: Final = re.compile(r"[;；\n]+")
-_APART: Final = re.compile(r",\s+|[;；，、\n]+")
 
 
 class LoanDialog(ActDialog):
@@ -137,14 +136,6 @@ def people_in(text: str) -> tuple[PersonRef, ...]:
 def lines_in(text: str) -> tuple[LineRef, ...]:
     """Return the lines that a text names by their numbers, with commas or spaces between them."""
     return tuple(LineRef(each) for each in _BETWEEN.split(text) if each)
-
-
-def pieces_in(text: str) -> tuple[PieceRef, ...]:
-    """Return the pieces that a text names by their numbers, with semicolons or line feeds between them.
-
-    A comma stands inside many numbers, and parts two of them only where a space follows.
-    """
-    return tuple(PieceRef(each.strip()) for each in _APART.split(text) if each.strip())
 
 
 def listed(codes: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, pieces_in
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import InstitutionRef, Uid, ref_of
@@ -36,7 +36,7 @@ class TakeInDialog(LoanDialog):
         self.number = make.text("number", self.tr("Number"), note=self.tr("empty: the next of the year"))
         numbers = ", ".join(self.numbers)
         note = self.tr("by number; each is registered as held for its owner before")
-        self.pieces = make.text("samples", self.tr("Pieces"), numbers, note=note, required=True, wide=2)
+        self.pieces = make.pieces("samples", self.tr("Pieces"), numbers, note=note, required=True, wide=2)
         self.due = make.day("due", self.tr("Give back by"))
         self.purpose = make.text("purpose", self.tr("Purpose"), wide=2)
         self.document = self.document_input(required=True)
@@ -55,7 +55,7 @@ class TakeInDialog(LoanDialog):
                 number=self.number.value(),
                 kind=CareKind(self.care.value()),
                 lender=InstitutionRef(ref_of(Uid(self.lender.value()))),
-                samples=pieces_in(self.pieces.value()),
+                samples=self.pieces.refs(),
                 due=self.due.day() or 0,
                 purpose=self.purpose.value(),
                 document=self.attached(DocumentKind.AGREEMENT, self.document)[0],
@@ -65,7 +65,7 @@ class TakeInDialog(LoanDialog):
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         lender = next((name for uid, name in self.lenders if str(uid) == self.lender.value()), "")
-        count = len(pieces_in(self.pieces.value()))
+        count = len(self.pieces.refs())
         return (self.words.say("dialog.taken_in", {"count": count, "lender": lender}),)
 
 
