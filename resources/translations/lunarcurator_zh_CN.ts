@@ -9729,6 +9729,13 @@
     </message>
 </context>
 <context>
+    <name>Replacing</name>
+    <message>
+        <source>{file} is already in {folder}. To replace it, press the button again.</source>
+        <translation>{folder} 中已有 {file}。如要替换，请再按一次按钮。</translation>
+    </message>
+</context>
+<context>
     <name>ReportList</name>
     <message>
         <source>Find a report</source>

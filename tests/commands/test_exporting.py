@@ -126,7 +126,7 @@ def test_a_report_that_is_not_of_pieces_takes_none(run: Run, splits: str) -> Non
     assert run("export", "loans", "--from", splits, "--to", "x.csv", "--below", "10017").code == 2
     assert run("export", "genealogy", "--from", splits, "--to", "x.csv").code == 2
     assert len(written(run, splits, "--pieces", "10017", report="genealogy")) == 3
-    assert written(run, splits, report="overdue") == []
+    assert written(run, splits, "--replace", report="overdue") == []
 
 
 def test_a_place_nobody_knows_is_refused(run: Run, splits: str) -> None:

@@ -139,14 +139,14 @@ def test_no_rows_are_said_to_be_left_out_where_none_was(run: Callable[..., Ended
     ended = run("import", path, "--into", store, "--skip-bad", "--report", "left.csv", "--dry-run")
     assert "The rows left out, with their reasons, are in left.csv." in ended.out
     kept("rocks.csv", "ID,Mission,Weight (g)", "10017,Apollo 11,973")
-    ended = run("import", path, "--into", store, "--skip-bad", "--report", "left.csv")
+    ended = run("import", path, "--into", store, "--skip-bad", "--report", "left.csv", "--replace")
     assert ended.code == 0
     assert "No row had to be left out: left.csv lists none." in ended.out
     assert "left out, with" not in ended.out
 
 
 def test_a_file_of_which_no_row_is_good_fails_and_says_so(run: Callable[..., Ended], store: str) -> None:
-    told = ("--into", store, "--skip-bad", "--report", "left.csv", "--collection", "Apollo")
+    told = ("--into", store, "--skip-bad", "--report", "left.csv", "--replace", "--collection", "Apollo")
     ended = run("import", kept("rocks.csv", "ID,Weight (g)", "foo bar,1", "x y,2"), *told)
     assert ended.code == 3
     assert "No row of rocks.csv can come in" in ended.out + ended.err

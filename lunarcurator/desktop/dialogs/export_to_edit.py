@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
+from lunarcurator.desktop.dialogs.exports.replacing import Replacing
 from lunarcurator.desktop.dialogs.exports.shape import row_choices
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -58,6 +59,7 @@ class ExportToEditDialog(Dialog):
         self._workplace = workplace
         self._choices = row_choices(selection, selection.filters)
         self._path = first_folder(workplace.memory) / f"to-edit-{show_day(workplace.desk.today)}.xlsx"
+        self._replacing = Replacing()
         self.rows, self.columns = ChoiceBox(), ColumnList()
         self.rows.setObjectName("exportToEditDialog.rows")
         self.rows.addItems([each.text for each in self._choices])
@@ -92,6 +94,8 @@ class ExportToEditDialog(Dialog):
     def choose_target(self, path: Path) -> None:
         """Write to this file."""
         self._path = path
+        # The dialog in which a file is chosen asks before one that is there is taken.
+        self._replacing.agree(path)
         self._workplace.memory.put(EXPORTS, str(path.parent))
         self._tell()
 
@@ -134,6 +138,9 @@ class ExportToEditDialog(Dialog):
         if self.work.busy:
             return
         desk, words, path = self._workplace.desk, self._workplace.words, self._path
+        if question := self._replacing.ask(path):
+            self.work.say_outcome(question, "amber")
+            return
         scope, columns = self._choices[max(self.rows.currentIndex(), 0)].scope, self.columns.chosen()
         who, borrower = self._workplace.operator_name, self.whose.borrower()
         lanes = self._workplace.lanes

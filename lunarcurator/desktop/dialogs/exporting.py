@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, 
 from lunarcurator.desktop.dialogs.exports.choices import ReportList, first_report
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.presets import PresetBar
+from lunarcurator.desktop.dialogs.exports.replacing import Replacing
 from lunarcurator.desktop.dialogs.exports.shape import ShapeOptions
 from lunarcurator.desktop.dialogs.exports.sheet import SheetModel, SheetView
 from lunarcurator.desktop.dialogs.exports.telling import columns_in_words, rows_in_words, written_in_words
@@ -68,6 +69,7 @@ class ExportDialog(Dialog):
         self._folder = first_folder(workplace.memory)
         self._named: Path | None = None
         self._written: Path | None = None
+        self._replacing = Replacing()
         look = workplace.appearance
         self.reports = ReportList(look, workplace.words, selection)
         self.shape = ShapeOptions(look, selection)
@@ -130,6 +132,8 @@ class ExportDialog(Dialog):
         if suffix in SUFFIXES:
             self.formats.choose(SUFFIXES.index(suffix))
         self._named, self._folder = path, path.parent
+        # The dialog in which a file is chosen asks before one that is there is taken.
+        self._replacing.agree(path, self._report())
         self._workplace.memory.put(EXPORTS, str(path.parent))
         self._tell()
 
@@ -273,6 +277,9 @@ class ExportDialog(Dialog):
             return
         desk, words = self._workplace.desk, self._workplace.words
         wanted, path = self.wanted(), self.target()
+        if question := self._replacing.ask(path, wanted.report):
+            self._show_outcome(question, "amber")
+            return
         self._workplace.memory.put("exportDialog.open", "yes" if self.open_when_done.isChecked() else "no")
         self._show_outcome("", "green")
         lanes = self._workplace.lanes
@@ -285,6 +292,7 @@ class ExportDialog(Dialog):
 
     def _done(self, path: Path, written: Written) -> None:
         self._written = path
+        self._replacing.agree(path, self._report())
         self.cancel_button.setText(self.tr("Close"))
         self._show_outcome(written_in_words(written.rows, written.pages, path.name), "green")
         if self.open_when_done.isChecked():

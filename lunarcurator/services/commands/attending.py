@@ -17,6 +17,7 @@ from lunarcurator.services.attention.looking import look
 from lunarcurator.services.attention.reporting import row_as_json, rule_of, worded
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
+from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.policies import PolicyError
 
@@ -60,6 +61,7 @@ def write_check(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
         check = check_named(desk, told.number)
         path = Path(told.to)
+        spare(told, path)
         if path.suffix.lower() == _PDF and console.press is not None:
             paper, rows = paper_of_check(desk, console.words, check, who=told.operator)
             console.press(paper, path)

@@ -10,6 +10,7 @@ from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting
+from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.commands.telling_columns import tell_columns
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
@@ -65,6 +66,7 @@ def bring_sheet(
         kept = save_profile(profile_of(read, told.save_profile), Path(told.into))
         console.state("cli.profile_kept", file=kept)
     if report:
+        spare(told, Path(report))
         write_report(plan, Path(report), console.words, bad_only=told.skip_bad)
         told_of_bad = "cli.bad_rows_written" if plan.bad else "cli.no_row_left_out"
         console.state(told_of_bad if told.skip_bad else "cli.report_written", file=report)

@@ -8,6 +8,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import acting, posting, reading
+from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.chasing import DueLetter, chase
 from lunarcurator.services.papers.ground import PaperWanted
@@ -28,7 +29,7 @@ def letters(told: Namespace, console: Console) -> Exit:
         for late in found.unchased:
             console.tell(console.words.say(f"letters_late.{late.why}", late.facts))
         if told.to:
-            _write(desk, due, Path(told.to), told.suffix, console)
+            _write(desk, due, told, console)
         if told.sent and due:
             who = acting(desk, console, told.operator, told.witness, told.pin_file)
             acts = tuple(Act(operation=act, day=desk.today) for each in due for act in each.records())
@@ -47,11 +48,14 @@ def _tell(due: DueLetter, console: Console) -> None:
     )
 
 
-def _write(desk: Desk, due: tuple[DueLetter, ...], folder: Path, suffix: str, console: Console) -> None:
+def _write(desk: Desk, due: tuple[DueLetter, ...], told: Namespace, console: Console) -> None:
+    folder = Path(told.to)
     folder.mkdir(parents=True, exist_ok=True)
-    for number, each in enumerate(due, start=1):
+    paths = [folder / f"{each.file_name(number)}.{told.suffix}" for number, each in enumerate(due, start=1)]
+    for path in paths:
+        spare(told, path)
+    for path, each in zip(paths, due, strict=True):
         paper = paper_of(desk, console.words, PaperWanted(each.paper, uid=each.person))
-        path = folder / f"{each.file_name(number)}.{suffix}"
         _write_one(paper, path, console)
         console.state("print.done", file=str(path), paper=paper.title)
 

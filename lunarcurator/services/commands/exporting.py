@@ -18,6 +18,7 @@ from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.names import CHECK
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
 from lunarcurator.services.commands.piece_filters import piece_filter
+from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import (
     REPORTS,
@@ -29,6 +30,7 @@ from lunarcurator.services.exporting import (
     report_named,
     title_of,
 )
+from lunarcurator.services.exporting.earlier import is_earlier
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.references import Meant, References
@@ -53,6 +55,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
+        spare(told, path, lambda: is_earlier(desk, console.words, wanted, path))
         if path.suffix.lower() == _PDF and console.press is not None:
             paper = paper_of_report(desk, console.words, wanted, console.progress)
             console.write_pages(console.press, paper, path)

@@ -7,6 +7,7 @@ from lunarcurator.own_version import own_version
 from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
 from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
+from lunarcurator.services.commands.replacing import add_replacing
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
@@ -66,6 +67,7 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     bring.add_argument("--into", metavar="STORE", required=True, help=words.say("cli.option.into"))
     bring.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
     bring.add_argument("--report", metavar="OUT.xlsx", help=words.say("cli.option.report"))
+    add_replacing(bring, words)
     bring.add_argument("--effective", metavar="DAY", help=words.say("cli.option.effective"))
     bring.add_argument("--skip-bad", action="store_true", help=words.say("cli.option.skip_bad"))
     bring.add_argument("--collection", metavar="CODE", help=words.say("cli.option.collection"))
@@ -94,6 +96,7 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     export.add_argument("report", metavar="REPORT", nargs="?", default="", help=told)
     export.add_argument("--from", dest="store", metavar="STORE", required=True, help=words.say("cli.option.from"))
     export.add_argument("--to", metavar="OUT.xlsx", required=True, help=words.say("cli.option.to"))
+    add_replacing(export, words)
     _narrowing(export, words)
     export.add_argument("--columns", metavar="KEY,KEY", default="", help=words.say("cli.option.columns"))
     export.add_argument("--group-by", metavar="KEY", default="", help=words.say("cli.option.group_by"))
@@ -110,6 +113,7 @@ def _round_trip(commands: _Commands, words: Words) -> None:
     send = _command(commands, "export-to-edit", words)
     send.add_argument("--from", dest="store", metavar="STORE", required=True, help=say("cli.option.edit_from"))
     send.add_argument("--to", metavar="OUT.xlsx", required=True, help=say("cli.option.edit_to"))
+    add_replacing(send, words)
     send.add_argument("--columns", metavar="KEY,KEY", default="", help=say("cli.option.edit_columns"))
     send.add_argument("--for", dest="borrower", metavar="NAME", default="", help=say("cli.option.edit_for"))
     _narrowing(send, words)
@@ -119,6 +123,7 @@ def _round_trip(commands: _Commands, words: Words) -> None:
     back.add_argument("--into", metavar="STORE", required=True, help=say("cli.option.into"))
     back.add_argument("--dry-run", action="store_true", help=say("cli.option.back_dry"))
     back.add_argument("--report", metavar="OUT.xlsx", help=say("cli.option.back_report"))
+    add_replacing(back, words)
     whose = back.add_mutually_exclusive_group()
     whose.add_argument("--borrower", metavar="NAME", default="", help=say("cli.option.back_borrower"))
     whose.add_argument("--ours", action="store_true", help=say("cli.option.back_ours"))
@@ -147,6 +152,7 @@ def _printing(commands: _Commands, words: Words) -> None:
     paper.add_argument("--from", dest="store", metavar="STORE", help=words.say("cli.option.from"))
     paper.add_argument("--of", metavar="SUBJECT", default="", help=words.say("cli.option.of"))
     paper.add_argument("--to", metavar="OUT.pdf", help=words.say("cli.option.paper_to"))
+    add_replacing(paper, words)
     paper.add_argument("--language", metavar="LANGUAGE", help=words.say("cli.option.language"))
     _as_of(paper, words)
 
@@ -155,6 +161,7 @@ def _chasing(commands: _Commands, words: Words) -> None:
     letters = _command(commands, "letters", words)
     letters.add_argument("store", metavar="STORE")
     letters.add_argument("--to", metavar="FOLDER", help=words.say("cli.option.letters_to"))
+    add_replacing(letters, words)
     letters.add_argument(
         "--as",
         dest="suffix",
@@ -178,6 +185,7 @@ def _reading(commands: _Commands, words: Words) -> None:
     recall.add_argument("number", metavar="NUMBER", help=words.say("cli.option.number"))
     recall.add_argument("--since", metavar="DAY", help=words.say("cli.option.since"))
     recall.add_argument("--to", metavar="OUT.xlsx", help=words.say("cli.option.to"))
+    add_replacing(recall, words)
     recall.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
     attention = _command(commands, "attention", words, words.say("cli.json.attention"))
     attention.add_argument("store", metavar="STORE")

@@ -10,6 +10,7 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
+from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.languages import language_for
 from lunarcurator.services.papers.ground import PaperWanted
@@ -31,6 +32,7 @@ def print_paper(told: Namespace, console: Console) -> Exit:
         raise UsageRefused("print.store_and_file")
     spoken = replace(console, words=_words(told.language)) if told.language else console
     path = Path(told.to)
+    spare(told, path)
     with reading(told.store, spoken) as desk:
         if told.of:
             _tell_piece(desk, spoken, told.paper, told.of)

@@ -6,6 +6,7 @@ from pathlib import Path
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, parse_day, show_day
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import piece_to_read, reading
+from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.recalls import Recall, recall_of, told_of, write_recall
 
 
@@ -15,6 +16,7 @@ def recall(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
         found = recall_of(desk, console.words, piece_to_read(desk, console, told.number), since)
         if told.to:
+            spare(told, Path(told.to))
             rows = write_recall(desk, console.words, found, Path(told.to))
             console.state("cli.exported", rows=rows, file=told.to)
         elif told.json:

@@ -10,6 +10,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.exporting import scope_of
 from lunarcurator.services.commands.opening import acting, posting, reading
+from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.commands.row_deciding import DecidedRows
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Scope
@@ -35,6 +36,7 @@ def send(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
         scope = scope_of(desk, console, told, Scope())
         path = Path(told.to)
+        spare(told, path)
         rows = export_to_edit(
             desk,
             console.words,
@@ -65,6 +67,7 @@ def take(told: Namespace, console: Console) -> Exit:
         )
         _tell(plan, console)
         if told.report:
+            spare(told, Path(told.report))
             written = write_differences(desk, console.words, plan, Path(told.report))
             console.state("cli.exported", rows=written, file=told.report)
         rows = DecidedRows.of(desk, plan, told)

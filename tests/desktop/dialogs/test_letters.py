@@ -61,6 +61,23 @@ def test_letters_are_written_and_then_recorded_once(late: Bench, tmp_path: Path)
     assert letters_due(late.desk) == ()
 
 
+def test_no_letter_takes_the_place_of_a_file_that_is_there(late: Bench, tmp_path: Path) -> None:
+    dialog = opened(late)
+    mine = tmp_path / "002-overdue-Borrower_B.pdf"
+    mine.write_text("signed", encoding="utf-8")
+    dialog.write_into(tmp_path)
+    late.qtbot.waitUntil(lambda: "already in that folder" in dialog.told.text(), timeout=10_000)
+    assert [path.name for path in tmp_path.glob("*.pdf")] == [mine.name]
+    assert mine.read_text(encoding="utf-8") == "signed"
+    mine.unlink()
+    for _ in range(2):
+        # What was written here may be written again.
+        dialog.write_into(tmp_path)
+        late.settle(dialog)
+        late.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=10_000)
+        assert "2 letters are in" in dialog.told.text()
+
+
 def test_one_letter_may_be_left_for_another_day(late: Bench, tmp_path: Path) -> None:
     dialog = opened(late)
     dialog.ticks[1].tick.click()

@@ -47,6 +47,7 @@ class LettersDialog(LoanDialog):
     def build(self) -> None:
         self._written: frozenset[DueLetter] = frozenset()
         self._ticket: Ticket | None = None
+        self._own: set[Path] = set()
         self.ticks: tuple[FlagInput, ...] = tuple(
             self.make.flag(f"{each.letter}/{each.person}", self._sentence(each), on=True) for each in self.due
         )
@@ -113,13 +114,17 @@ class LettersDialog(LoanDialog):
             return
         self.workplace.memory.put(_FOLDER, str(folder))
         desk, words, chosen = self.workplace.desk, self.words, self.chosen()
+        own = frozenset(self._own)
 
         def work(ticket: Ticket) -> int:
-            for number, each in enumerate(chosen, start=1):
+            paths = [folder / f"{each.file_name(number)}.pdf" for number, each in enumerate(chosen, start=1)]
+            if there := next((path for path in paths if path not in own and path.exists()), None):
+                raise Refusal("letters.file_there", file=there.name)
+            for number, (each, path) in enumerate(zip(chosen, paths, strict=True), start=1):
                 if ticket.should_stop():
                     return number - 1
                 paper = paper_of(desk, words, PaperWanted(each.paper, uid=each.person))
-                write_pdf(pages_of(paper), folder / f"{each.file_name(number)}.pdf", paper.title)
+                write_pdf(pages_of(paper), path, paper.title)
                 ticket.progress(number, len(chosen))
             return len(chosen)
 
@@ -136,6 +141,7 @@ class LettersDialog(LoanDialog):
     def _done(self, written: Sequence[DueLetter], folder: Path) -> None:
         self._rest()
         self._written |= frozenset(written)
+        self._own |= {folder / f"{each.file_name(number)}.pdf" for number, each in enumerate(written, start=1)}
         one = self.tr("1 letter is in {folder}. Print, sign and send it, then record it.")
         many = self.tr("{count} letters are in {folder}. Print, sign and send them, then record them.")
         told = one if len(written) == 1 else many
