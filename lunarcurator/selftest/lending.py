@@ -43,7 +43,7 @@ def _agree(walk: Walk) -> None:
     _fill(walk, "set_up_person", {"name": _WHO, "since": first}, {"institution": _HOUSE})
     _fill(walk, "confirm_contact", {"how": "a letter"}, {"person": _WHO})
     _fill(walk, "draft_agreement", {"since": first, "until": last}, {"person": _WHO, "institution": _HOUSE})
-    signed = {"signed_by": _WHO, "for_lab": "Curator A", "copy": "agreement.pdf"}
+    signed = {"signed_by": _WHO, "for_lab": "Curator A", "copy": "agreement 1"}
     _fill(walk, "sign_agreement", signed)
 
 
@@ -78,7 +78,7 @@ def _send(walk: Walk) -> None:
     walk.act(_next(walk, "issue_lines"))
     dialog = _next(walk, "receive_shipment")
     type_into(line_of(dialog, "received_by"), _WHO)
-    type_into(line_of(dialog, "receipt"), "receipt.pdf")
+    type_into(line_of(dialog, "receipt"), "receipt 1")
     walk.act(dialog)
 
 

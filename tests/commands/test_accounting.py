@@ -51,6 +51,7 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert (done.code, "dissolved" in done.out) == (Exit.DONE, True)
     named = say("report", "sub-samples", LINE, "--report", "r 8", "--made", "a=2", "--made", "b", *DAY)
     assert named.code == Exit.DONE
+    Path("list.xlsx").write_bytes(b"a list")
     weighs = say("report", "mass", LINE, "--report", "list.xlsx", "--mass", "3.5", *DAY)
     assert (weighs.code, "0.0035" in weighs.out, "list.xlsx" in weighs.out) == (Exit.DONE, True, True)
     there = ("--place", "Room", "--place-why", "there is no other")

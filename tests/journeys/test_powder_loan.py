@@ -210,7 +210,7 @@ def agree(journey: Journey) -> None:
     journey.choose(dialog, "agreement", "A-")
     journey.type(dialog, "signed_by", "Borrower A")
     journey.type(dialog, "for_lab", "A. Curator")
-    journey.type(dialog, "copy", "agreement.pdf")
+    journey.type(dialog, "copy", "agreement 1")
     journey.done(dialog)
 
 
@@ -262,7 +262,7 @@ def lend_out(journey: Journey) -> None:
     assert journey.line.state is LineState.TRANSIT
     dialog = journey.next_step("receive_shipment")
     journey.type(dialog, "received_by", "Borrower A")
-    journey.type(dialog, "receipt", "receipt.pdf")
+    journey.type(dialog, "receipt", "receipt 1")
     journey.done(dialog)
     assert (journey.line.state, journey.line.account.held_ug) == (LineState.OUT, 100_700)
 
@@ -280,7 +280,7 @@ def report(journey: Journey) -> None:
         ("plan", "plan 3"),
         ("signed_by", "Borrower A"),
         ("confirmed_by", "L. Representative"),
-        ("document", "use-1.pdf"),
+        ("document", "use 1"),
         ("documents", "use-1.mp4"),
         ("sha256", "ab" * 32),
     ):
@@ -308,7 +308,7 @@ def bring_back(journey: Journey, reading: str, stays: str) -> None:
         for key, text in {"line": sheet.model.texts()[0]["line"], "fate": "Stays out", "stated": stays}.items():
             journey.cell(sheet.grid, 1, keys.index(key), text)
     document = sheet.findChild(QLineEdit, "returnSheet.document")
-    journey.qtbot.keyClicks(document, "F-1.pdf")
+    journey.qtbot.keyClicks(document, "F-1")
     journey.settle()
     assert sheet.account.missing == 0
     journey.until(lambda: sheet.next.isEnabled() or bool(sheet.findings.strips))

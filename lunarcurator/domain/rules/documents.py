@@ -31,6 +31,23 @@ def are_sealed(operation: Operation) -> Iterator[Finding]:
                 yield find(Strength.IMPOSSIBLE, "document.checksum_malformed", "R12", field, "", **facts)
 
 
+def named_documents(operation: Operation) -> Iterator[tuple[str, str, str]]:
+    """Yield the documents an operation names: the field, the name, and the checksum, empty where none is given."""
+    for field in _fields_with_documents(operation.KIND):
+        held = getattr(operation, field)
+        for each in held if isinstance(held, tuple) else (held,):
+            if each is not None:
+                yield field, each.name, each.sha256
+    for field in _fields_with_names(operation.KIND):
+        yield field, getattr(operation, field), ""
+
+
+@lru_cache(maxsize=256)
+def _fields_with_names(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind of operation that hold only the name of a document."""
+    return tuple(each.name for each in fields(OPERATIONS[kind]) if each.name == "document" and each.type is str)
+
+
 @lru_cache(maxsize=256)
 def _fields_with_documents(kind: str) -> tuple[str, ...]:
     """Return the fields of a kind of operation that hold a document or several."""

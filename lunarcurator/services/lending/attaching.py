@@ -17,6 +17,12 @@ def sealed_file(path: Path) -> str:
         raise Refusal("document.unreadable", file=path.name) from error
 
 
+def file_here(named: str) -> tuple[str, str] | None:
+    """Return the name and SHA-256 of a file that is named by its path, None where none is there."""
+    path = Path(named)
+    return (path.name, sealed_file(path)) if path.is_file() else None
+
+
 def attached_file(kind: DocumentKind, path: Path, day: Day, remarks: str = "") -> Attached:
     """Return what is kept of a file; raises `Refusal` where it cannot be read."""
     return Attached(kind=kind, name=path.name, sha256=sealed_file(path), day=day, remarks=remarks)

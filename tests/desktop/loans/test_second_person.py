@@ -29,7 +29,7 @@ def test_a_wrong_pin_of_the_second_person_posts_nothing(lending: Lending) -> Non
     lending.workplace.act_as(lending.workplace.operator, lending.workplace.operator_name)
     lending.settle()
     put(sheet, 0, fate="Lost", stated="9", remarks="in the mail")
-    lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1.pdf")  # type: ignore[arg-type]
+    lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1")  # type: ignore[arg-type]
     sanction = sheet.findings.sanction
     lending.qtbot.waitUntil(sanction.isVisible)
     sanction.name.edit.setText("M. Manager")
@@ -56,7 +56,7 @@ def test_a_wrong_pin_of_the_second_person_posts_nothing(lending: Lending) -> Non
 def test_a_difference_is_accepted_on_the_sheet_by_somebody_with_authority(lending: Lending) -> None:
     desk, person = lending.lab.desk, witness(lending)
     sheet = opened(lending, KNOWN)
-    lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1.pdf")  # type: ignore[arg-type]
+    lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1")  # type: ignore[arg-type]
     put(sheet, 0, reading="12 mg", stated="12", confirmed="yes")
     assert sheet.account.missing == -3_000
     part = sheet.account.findChild(LinkLabel, "returnSheet.used")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.services.lending.attaching import attached_named
+from lunarcurator.services.lending.attaching import attached_named, file_here, sealed_file
 
 VIDEO = DocumentKind.VIDEO
 DIGEST = hashlib.sha256(b"work").hexdigest()
@@ -30,3 +30,10 @@ def test_a_record_number_is_kept_as_it_is_told() -> None:
     with pytest.raises(Refusal) as refused:
         attached_named(VIDEO, "", sha256="ab" * 32)
     assert refused.value.key == "document.checksum_of_nothing"
+
+
+def test_a_file_named_by_its_path_is_kept_by_its_name_and_checksum(tmp_path: Path) -> None:
+    assert file_here(str(tmp_path / "gone.pdf")) is None
+    here = tmp_path / "here.pdf"
+    here.write_bytes(b"signed")
+    assert file_here(str(here)) == ("here.pdf", sealed_file(here))

@@ -13,7 +13,8 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.services.lending.attaching import sealed_file
+from lunarcurator.services.finding_documents import looks_like_a_file
+from lunarcurator.services.lending.attaching import file_here, sealed_file
 
 _BETWEEN: Final = "\t"
 _LEAST: Final = 112
@@ -41,6 +42,7 @@ class DocumentInput(TextInput):
         self.choose.clicked.connect(self._ask)
         self.field.put_beside(self.choose)
         self.edit.textChanged.connect(self._tell)
+        self.edit.editingFinished.connect(self._look_for_typed)
         # A name is told from another by its beginning: the button beside it may not take that room.
         self.edit.setMinimumWidth(appearance.look.metrics.px(_LEAST))
         self._tell()
@@ -48,6 +50,10 @@ class DocumentInput(TextInput):
     def attached(self, kind: DocumentKind, day: int) -> Attached:
         """Return the document as an act keeps it; without a checksum unless its file was chosen."""
         return Attached(kind=kind, name=self.value(), sha256=self.sha256, day=day)
+
+    @override
+    def names(self, document: str) -> bool:
+        return self.value() == document
 
     @property
     def sha256(self) -> str:
@@ -83,6 +89,19 @@ class DocumentInput(TextInput):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.take(Path(chosen)))
         dialog.open()
+
+    def _look_for_typed(self) -> None:
+        """Take a file that is named by its path as one that was chosen; a rule finds one that is not here."""
+        typed = self.value()
+        if self.sha256 or not looks_like_a_file(typed):
+            return
+        replaces = f"document/{self.key}/{id(self)}"
+        self._lanes.read(
+            lambda: file_here(typed),
+            lambda found: self._took(*found) if found and self.value() == typed else None,
+            self._failed,
+            replaces=replaces,
+        )
 
     def _took(self, name: str, digest: str) -> None:
         self._sealed = (name, digest)

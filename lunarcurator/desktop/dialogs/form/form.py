@@ -122,6 +122,12 @@ class Form(QObject):
         return (each for each in self.inputs.values() if not each.field.isHidden())
 
     def _home(self, finding: Finding) -> tuple[int, Input | None]:
+        document = str(dict(finding.facts).get("document", ""))
+        for at, row in enumerate(self._rows):
+            # An act keeps documents of several fields together; their names tell which of them is meant.
+            wanted = row.input_with(document) if document else None
+            if wanted is not None and not wanted.field.isHidden():
+                return at, wanted
         for at, row in enumerate(self._rows):
             wanted = row.input_of(finding.field) if finding.field else None
             if wanted is not None and not wanted.field.isHidden():

@@ -126,6 +126,10 @@ class Row(QWidget):
                 line.addStretch(self._stretch)
             self._lines.addLayout(line)
 
+    def input_with(self, document: str) -> Input | None:
+        """Return the input in which a document is named, or None."""
+        return next((each for each in self.inputs if each.names(document)), None)
+
     def input_of(self, field: str) -> Input | None:
         """Return the input a finding's field means, or None."""
         return next((each for each in self.inputs if each.answers_to(field)), None)
