@@ -117,7 +117,9 @@ LENDING_ONCE: Mapping[str, Callable[[Any], Operation]] = MappingProxyType(
         "prepare_lines": lambda lab: PrepareLines(lines=(Made(line=approved(lab)),)),
         "pack_shipment": lambda lab: PackShipment(carrier=Carrier.COURIER, insurance="policy 7"),
         "issue_lines": lambda lab: IssueLines(lines=(Sent(line=prepared(lab), due=DUE),), shipment=packed(lab)),
-        "hand_over": lambda lab: HandOver(shipment=packed(lab), given_by="A. Curator", taken_by="Courier C"),
+        "hand_over": lambda lab: HandOver(
+            shipment="S-1" if issued(lab) else "", given_by="A. Curator", taken_by="Courier C"
+        ),
         "receive_shipment": lambda lab: ReceiveShipment(
             shipment="S-1" if issued(lab) else "", received_by="Borrower A", receipt=PAPER
         ),

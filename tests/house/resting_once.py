@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.acts import Act, Override, Posting
-from lunarcurator.domain.lending.terms import Decision, Letter, Owed, RoundAnswer
+from lunarcurator.domain.lending.terms import Carrier, Decision, Letter, Owed, RoundAnswer
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     AddName,
@@ -36,6 +36,7 @@ from lunarcurator.domain.operations.issuing import (
     IssueLines,
     NoteOwed,
     Owing,
+    PackShipment,
     RecallLines,
     ReceiveShipment,
     RecordLetter,
@@ -150,7 +151,7 @@ ON_IT: Final[Mapping[str, Callable[[Any, int], int]]] = MappingProxyType(
         "decide_lines": later(lambda: PrepareLines(lines=(Made(line=lending_once.LINE),))),
         "prepare_lines": issues,
         "pack_shipment": later(
-            lambda: HandOver(shipment="S-2026-001", given_by="A. Curator", taken_by="Courier C")
+            lambda: PackShipment(shipment="S-2026-001", carrier=Carrier.COURIER, insurance="policy 8")
         ),
         "issue_lines": later(lambda: ReceiveShipment(shipment="S-1", received_by="Borrower A", receipt=PAPER)),
         "hand_over": later(lambda: HandOver(shipment="S-1", given_by="Courier C", taken_by="Courier D")),

@@ -35,6 +35,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
+from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
@@ -58,6 +59,7 @@ from lunarcurator.domain.rules.home_coming import (
     weighs_as_stated,
 )
 from lunarcurator.domain.rules.mass import was_ever_there
+from lunarcurator.domain.rules.shipments import comes_home_in
 from lunarcurator.domain.rules.sub_samples import come_home_once, weighs_as_reported
 from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.rules.uses import is_used_soundly
@@ -120,6 +122,8 @@ def _line_comes_home(operation: ReturnLine, on: OnLine, day: Day, picture: Pictu
         return findings
     findings += comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)
     findings += is_documented(operation.sheet, "sheet")
+    if operation.shipment:
+        findings += comes_home_in(Shipment.of(picture.desk(Subject.SHIPMENT, uid_of(operation.shipment))), day)
     findings += says_something(operation, on.line, on.piece, picture)
     findings += two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line")
     findings += come_home_once(operation.pieces, on.line, picture)

@@ -32,7 +32,13 @@ from lunarcurator.domain.rules.loan_lines import (
     is_open_loan,
     named_once,
 )
-from lunarcurator.domain.rules.requests import asks_soundly, is_of_borrower, mode_of, policy_of_piece
+from lunarcurator.domain.rules.requests import (
+    asks_soundly,
+    is_of_borrower,
+    mode_of,
+    policy_of_piece,
+    project_runs,
+)
 
 _NOT_PREPARED = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DECLINED})
 _NOT_GONE = _NOT_PREPARED | {LineState.PREPARED}
@@ -46,6 +52,7 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
     findings = [
         *is_free(picture, Subject.LOAN, code, "number"),
         *is_of_borrower(picture, agreement, borrower, day),
+        *project_runs(operation.project_until, day),
         *_sound(operation.lines, operation.kind, day, picture),
         *asked_once(picture, operation.lines, operation.kind),
     ]

@@ -79,6 +79,9 @@ def term_is_sound(operation: DraftAgreement, day: Day) -> Iterator[Finding]:
     elif operation.until < operation.since:
         term: dict[str, str | int] = {"since": operation.since, "until": operation.until}
         yield find(Strength.IMPOSSIBLE, "agreement.ends_before_begin", "R19", "until", "", **term)
+    if 0 < operation.plan_review < operation.since:
+        review: dict[str, str | int] = {"review": operation.plan_review, "since": operation.since}
+        yield find(Strength.WARN, "agreement.review_before_begin", "R19", "plan_review", "", **review)
     if operation.approved > day:
         yield find(
             Strength.IMPOSSIBLE,

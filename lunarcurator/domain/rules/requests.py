@@ -84,6 +84,13 @@ def asks_soundly(picture: Picture, wanted: Wanted, kind: LoanKind, day: Day, fie
     yield from _masses(picture, wanted, kind, field)
 
 
+def project_runs(until: Day, day: Day) -> Iterator[Finding]:
+    """R19: what is asked for a project is asked while that runs, or somebody says why after."""
+    if 0 < until < day:
+        facts: dict[str, str | int] = {"until": until, "day": day}
+        yield find(Strength.WARN, "request.project_over", "R19", "project_until", "", **facts)
+
+
 def is_of_a_category(wanted: Wanted, policy: Policy, field: str) -> Iterator[Finding]:
     """Workflow 11: a line is of one of the categories its policy knows, which say how long it may run."""
     category = wanted.category.strip()

@@ -43,6 +43,10 @@ def takes_lines(shipment: Shipment, day: Day) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "shipment.has_left", "R19", "shipment", shipment.uid, **facts)
     if day < shipment.packed:
         yield _too_early(shipment, day, shipment.packed)
+    first = min((each.day for each in shipment.hands), default=day)
+    if first < day:
+        facts = {"shipment": shipment.code, "handed": first, "day": day}
+        yield find(Strength.WARN, "shipment.handed_before_issue", "R19", "shipment", shipment.uid, **facts)
 
 
 def can_be_handed(operation: HandOver, shipment: Shipment, day: Day) -> Iterator[Finding]:
@@ -55,6 +59,8 @@ def can_be_handed(operation: HandOver, shipment: Shipment, day: Day) -> Iterator
     last = max((each.day for each in shipment.hands), default=shipment.packed)
     if day < last:
         yield _too_early(shipment, day, last)
+    else:
+        yield from _has_left(shipment, day)
     if shipment.received and day > shipment.received:
         yield _arrived(shipment)
     if operation.seals_intact is False and not operation.remarks.strip():
@@ -66,6 +72,24 @@ def can_be_handed(operation: HandOver, shipment: Shipment, day: Day) -> Iterator
             shipment.uid,
             shipment=shipment.code,
         )
+
+
+def _has_left(shipment: Shipment, day: Day) -> Iterator[Finding]:
+    """R19: what goes out is handed over once its lines are issued, or somebody says why before."""
+    if shipment.direction is Direction.OUT and not shipment.sent:
+        yield find(
+            Strength.WARN, "hand_over.nothing_issued", "R19", "shipment", shipment.uid, shipment=shipment.code
+        )
+    elif day < shipment.sent:
+        facts: dict[str, str | int] = {"shipment": shipment.code, "day": day, "sent": shipment.sent}
+        yield find(Strength.WARN, "hand_over.before_issue", "R19", "day", shipment.uid, **facts)
+
+
+def comes_home_in(shipment: Shipment, day: Day) -> Iterator[Finding]:
+    """R19: what comes back in a shipment comes back once that is packed, or somebody says why before."""
+    if day < shipment.packed:
+        facts: dict[str, str | int] = {"shipment": shipment.code, "day": day, "packed": shipment.packed}
+        yield find(Strength.WARN, "return.before_packed", "R19", "shipment", shipment.uid, **facts)
 
 
 def can_be_received(operation: ReceiveShipment, shipment: Shipment, day: Day) -> Iterator[Finding]:

@@ -93,6 +93,7 @@ def test_what_is_wrong_with_a_draft_is_told(bench: Agreeing) -> None:
     assert keys(lambda: bench.draft(until=0)) == {"agreement.needs_term"}
     assert keys(lambda: bench.draft(until=20190101)) == {"agreement.ends_before_begin"}
     assert keys(lambda: bench.draft(approved=20200102)) == {"agreement.approved_later"}
+    assert keys(lambda: bench.draft(plan_review=20191231)) == {"agreement.review_before_begin"}
     assert keys(lambda: bench.draft(cosigner=bench.who())) == {"agreement.cosigns_himself"}
 
 

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import ShipmentRef, ref_of
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, LineState
+from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import HandOver, ReceiveShipment
 
-from tests.domain.ledger.loan_bench import ARRIVED, DECIDED, READY, SENT, LoanDesk, refused, strengths
+from tests.domain.ledger.loan_bench import ARRIVED, ASKED, DECIDED, READY, SENT, LoanDesk, refused, strengths
+from tests.domain.ledger.loans_bench import Loans, lay
+from tests.domain.ledger.test_home_coming import give_back
 
 
 @pytest.fixture
@@ -88,12 +92,14 @@ def test_a_shipment_is_packed_changed_and_handed_on(desk: LoanDesk) -> None:
         told = {"given_by": "A. Curator", "taken_by": "A. Carrier", **more}
         return desk.do(HandOver(shipment=ref, **told), day)
 
+    assert strengths(hand) == {"hand_over.nothing_issued": "warn"}
+    codes = desk.ready("P")
+    desk.issue(*codes)
     assert refused(lambda: hand(taken_by=" ")) == {"hand_over.needs_two"}
     assert refused(lambda: hand(given_by="")) == {"hand_over.needs_two"}
     assert refused(lambda: hand(taken_by="a. curator")) == {"hand_over.to_himself"}
     assert refused(lambda: hand(seals_intact=False)) == {"hand_over.seal_unexplained"}
-    codes = desk.ready("P")
-    desk.issue(*codes)
+    assert strengths(lambda: hand(day=SENT - 1)) == {"hand_over.before_issue": "warn"}
     entry = hand(at="14:30", seals_intact=True)
     assert [each.taken_by for each in Shipment.of(desk.known(Subject.SHIPMENT, "S-2021-001")).hands] == [
         "A. Carrier"
@@ -103,6 +109,34 @@ def test_a_shipment_is_packed_changed_and_handed_on(desk: LoanDesk) -> None:
     desk.receive()
     assert refused(lambda: hand(day=ARRIVED + 1)) == {"shipment.has_arrived"}
     assert refused(lambda: desk.pack(**change, day=ARRIVED)) == {"shipment.has_arrived"}
+
+
+def test_what_is_issued_after_it_was_handed_over_is_told(desk: LoanDesk) -> None:
+    codes = desk.ready("P")
+    desk.pack()
+    handed = HandOver(shipment=desk.shipment_ref(), given_by="A", taken_by="B")
+    desk.do(handed, SENT - 1, ("hand_over.nothing_issued",))
+    assert strengths(lambda: desk.issue(*codes)) == {"shipment.handed_before_issue": "warn"}
+    desk.issue(*codes, accept=("shipment.handed_before_issue",))
+
+
+def test_nothing_comes_home_in_a_shipment_before_that_is_packed() -> None:
+    lab = Loans()
+    lab.enter("P")
+    home = ShipmentRef(ref_of(lay(lab.desk, Subject.SHIPMENT, code="S-9", packed=20220201)))
+
+    def found(day: int) -> set[str]:
+        back = CameBack(itself=True, place=lab.place_ref("Returned"))
+        return refused(lambda: give_back(lab, "P", back, day=day, shipment=home))
+
+    assert "return.before_packed" in found(20220101)
+    assert "return.before_packed" not in found(20220201)
+
+
+def test_a_request_for_a_project_that_is_over_is_told(desk: LoanDesk) -> None:
+    told = strengths(lambda: desk.request(desk.want("P"), project_until=ASKED - 1))
+    assert told == {"request.project_over": "warn"}
+    desk.request(desk.want("P"), project_until=ASKED)
 
 
 def test_a_hand_over_names_what_has_no_piece_too(desk: LoanDesk) -> None:
@@ -115,6 +149,7 @@ def test_a_hand_over_names_what_has_no_piece_too(desk: LoanDesk) -> None:
         state="transit",
         shipment=desk.shipment_ref().removeprefix("#"),
     )
-    desk.do(HandOver(shipment=desk.shipment_ref(), given_by="A", taken_by="B"), SENT)
+    handed = HandOver(shipment=desk.shipment_ref(), given_by="A", taken_by="B")
+    desk.do(handed, SENT, ("hand_over.nothing_issued",))
     desk.receive()
     assert desk.known(Subject.LINE, "L-9/1").text("state") == "out"

@@ -52,7 +52,7 @@ class DocumentInput(TextInput):
         return Attached(kind=kind, name=self.value(), sha256=self.sha256, day=day)
 
     @override
-    def names(self, document: str) -> bool:
+    def has_document(self, document: str) -> bool:
         return self.value() == document
 
     @property

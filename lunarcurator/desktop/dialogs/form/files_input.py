@@ -44,18 +44,18 @@ class FilesInput(TextInput):
         self._tell()
 
     @property
-    def listed(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The names as they stand, each once."""
         return tuple(dict.fromkeys(each for each in _BETWEEN.split(self.value().strip()) if each))
 
     @override
-    def names(self, document: str) -> bool:
-        return document in self.listed
+    def has_document(self, document: str) -> bool:
+        return document in self.names
 
     def attached(self, kind: DocumentKind, day: int) -> tuple[Attached, ...]:
         """Return the files as an act keeps them."""
         return tuple(
-            Attached(kind=kind, name=each, sha256=self._sealed.get(each, ""), day=day) for each in self.listed
+            Attached(kind=kind, name=each, sha256=self._sealed.get(each, ""), day=day) for each in self.names
         )
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -68,7 +68,7 @@ class FilesInput(TextInput):
 
     @override
     def text(self) -> str:
-        kept = {name: self._sealed[name] for name in self.listed if name in self._sealed}
+        kept = {name: self._sealed[name] for name in self.names if name in self._sealed}
         return msgspec.json.encode([self.value(), kept]).decode() if kept else self.value()
 
     @override
@@ -91,7 +91,7 @@ class FilesInput(TextInput):
     def _took(self, told: Mapping[str, str]) -> None:
         self._sealed |= told
         before = self.value()
-        self.edit.setText("; ".join(dict.fromkeys((*self.listed, *told))))
+        self.edit.setText("; ".join(dict.fromkeys((*self.names, *told))))
         if self.value() == before:
             self.changed.emit()
         self._tell()
@@ -103,9 +103,9 @@ class FilesInput(TextInput):
             self.set_note(self._say(error))
 
     def _tell(self) -> None:
-        sealed = sum(name in self._sealed for name in self.listed)
+        sealed = sum(name in self._sealed for name in self.names)
         if sealed:
             words = self.tr("{sealed} of {count} with their checksum")
-            self.set_note(words.format(sealed=sealed, count=len(self.listed)))
+            self.set_note(words.format(sealed=sealed, count=len(self.names)))
         else:
             self.set_note(self.tr("files, or numbers with a semicolon between them"))

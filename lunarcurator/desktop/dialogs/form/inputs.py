@@ -70,7 +70,7 @@ class Input(QObject):
         """Tell whether a finding's field means this input; `also` names further ones."""
         return field == self.key or field in self.also
 
-    def names(self, document: str) -> bool:
+    def has_document(self, document: str) -> bool:
         """Tell whether a document of this name is named here."""
         del document
         return False

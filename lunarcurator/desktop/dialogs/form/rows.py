@@ -128,7 +128,7 @@ class Row(QWidget):
 
     def input_with(self, document: str) -> Input | None:
         """Return the input in which a document is named, or None."""
-        return next((each for each in self.inputs if each.names(document)), None)
+        return next((each for each in self.inputs if each.has_document(document)), None)
 
     def input_of(self, field: str) -> Input | None:
         """Return the input a finding's field means, or None."""
