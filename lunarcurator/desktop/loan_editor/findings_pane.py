@@ -139,10 +139,8 @@ class FindingsPane(QWidget):
         self.strips = []
         appearance = self._appearance
         self._count_badges()
-        asked: set[str] = set()
-        for at, each in enumerate(self.said[:_MOST]):
-            takes = each.tone == "amber" and each.key not in asked and bool(each.key)
-            asked.add(each.key)
+        shown = shown_of(self.said)
+        for at, (each, takes) in enumerate(shown):
             strip = FindingStrip(
                 appearance,
                 "red" if each.tone == "red" else "amber" if each.tone == "amber" else "grey",
@@ -158,7 +156,7 @@ class FindingsPane(QWidget):
             strip.followed.connect(lambda target=each.target: self.followed.emit(target))
             self._strips.addWidget(strip)
             self.strips.append(strip)
-        more = len(self.said) - _MOST
+        more = len(self.said) - len(shown)
         if more > 0:
             words = self.tr("{count} more").replace("{count}", str(more))
             self._strips.addWidget(Label(appearance, words, size=12, colour="text2"))
@@ -185,6 +183,25 @@ class FindingsPane(QWidget):
             if count:
                 self._counts.addWidget(Badge(appearance, words.replace("{count}", str(count)), tone, concept))
         self._counts.addStretch(1)
+
+
+def shown_of(said: Sequence[Said]) -> list[tuple[Said, bool]]:
+    """Return what is shown of many findings, and which of them takes the reason for all of its key.
+
+    Whatever asks for a reason has a field for it, however many others there are.
+    """
+    asked: set[str] = set()
+    takes: list[bool] = []
+    for each in said:
+        takes.append(each.tone == "amber" and bool(each.key) and each.key not in asked)
+        asked.add(each.key)
+    room = max(_MOST - sum(takes), 0)
+    shown: list[tuple[Said, bool]] = []
+    for each, mine in zip(said, takes, strict=True):
+        if mine or room > 0:
+            shown.append((each, mine))
+            room -= not mine
+    return shown
 
 
 def left_out(count: int) -> list[Said]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.services.commands.accounting import REPORTED
+from lunarcurator.services.commands.answering import add_answering
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
@@ -72,14 +73,8 @@ def add_round_command(commands: _Commands, words: Words, acting: Acting) -> None
         parser = acts.add_parser(name, help=say(f"cli.help.round.{name}"), allow_abbrev=False)
         parser.add_argument("store", metavar="STORE")
         if posts:
-            for option, metavar in (
-                ("day", "DAY"),
-                ("because", "TEXT"),
-                ("authority", "NAME"),
-                ("document", "NAME"),
-            ):
-                key = "loan_day" if option == "day" else option
-                parser.add_argument(f"--{option}", metavar=metavar, default="", help=say(f"cli.option.{key}"))
+            parser.add_argument("--day", metavar="DAY", default="", help=say("cli.option.loan_day"))
+            add_answering(parser, words)
             acting(parser, words)
         return parser
 

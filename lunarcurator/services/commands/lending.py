@@ -2,14 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.acts import Act, Authority, Override, Posting
+from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import Day, is_precise, parse_day
-from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.identity import (
     AgreementRef,
     BalanceRef,
@@ -42,6 +40,7 @@ from lunarcurator.domain.operations.requesting import (
 )
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS
+from lunarcurator.services.commands.answering import answered
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.differing import tell_differences
 from lunarcurator.services.commands.finding_lines import line_of
@@ -71,22 +70,15 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
         day = parse_day(told.day) if told.day else desk.today
         stated = "" if is_precise(day) else told.day
-        authority = Authority(name=told.authority, document=told.document) if told.authority else None
         wanted = Posting(
             acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in operations),
             operator=who.operator,
             witness=who.witness,
             reason=told.because,
-            authority=authority,
         )
         whose = partial(line_of, operations, console.words)
-        if told.because:
-            found = desk.preview(wanted).findings
-            keys = dict.fromkeys(each.key for each in found if each.strength is not Strength.IMPOSSIBLE)
-            overrides = tuple(Override(key=key, reason=told.because) for key in keys)
-            wanted = replace(wanted, overrides=overrides)
         try:
-            posted = desk.post(wanted)
+            posted = desk.post(answered(desk, told, wanted))
         except Refused as refused:
             console.refuse(refused.findings, whose)
             return Exit.REFUSED

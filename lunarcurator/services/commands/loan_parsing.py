@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from lunarcurator.domain.lending.terms import Carrier, LoanKind
 from lunarcurator.services.commands.accounting_parsing import add_accounting_acts, add_round_command
+from lunarcurator.services.commands.answering import add_answering
 from lunarcurator.services.commands.loan_mending_parsing import add_mending_acts, add_wanted
 from lunarcurator.services.words import Words
 
@@ -51,9 +52,7 @@ def act_parser(
     if acting is None:
         return parser
     parser.add_argument("--day", metavar="DAY", default="", help=words.say("cli.option.loan_day"))
-    parser.add_argument("--because", metavar="TEXT", default="", help=words.say("cli.option.because"))
-    parser.add_argument("--authority", metavar="NAME", default="", help=words.say("cli.option.authority"))
-    parser.add_argument("--document", metavar="NAME", default="", help=words.say("cli.option.document"))
+    add_answering(parser, words)
     acting(parser, words)
     return parser
 

@@ -4,6 +4,7 @@ import argparse
 
 from lunarcurator.domain.operations import AnnulOutcome
 from lunarcurator.own_version import own_version
+from lunarcurator.services.commands.answering import add_answering
 from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
 from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
@@ -171,6 +172,7 @@ def _chasing(commands: _Commands, words: Words) -> None:
     )
     letters.add_argument("--sent", action="store_true", help=words.say("cli.option.letters_sent"))
     letters.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
+    add_answering(letters, words)
     _acting(letters, words)
 
 
@@ -206,6 +208,7 @@ def _posting(commands: _Commands, words: Words) -> None:
     post = _command(commands, "post", words, words.say("cli.json.post"))
     post.add_argument("store", metavar="STORE")
     post.add_argument("file", metavar="FILE.json", help=words.say("cli.option.post_file"))
+    add_answering(post, words)
     _acting(post, words)
     for name in ("undo", "redo"):
         turn = _command(commands, name, words)

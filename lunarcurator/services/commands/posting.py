@@ -6,6 +6,7 @@ from pathlib import Path
 from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.services.act_files import read_acts
 from lunarcurator.services.codec import schema_of_operations
+from lunarcurator.services.commands.answering import answered
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
@@ -18,7 +19,8 @@ def post(told: Namespace, console: Console) -> Exit:
     with posting(told.store, console) as desk:
         written = read_acts(text, desk.today)
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
-        posted = desk.post(with_identities(desk, written.posting(who.operator, who.witness)))
+        wanted = with_identities(desk, written.posting(who.operator, who.witness))
+        posted = desk.post(answered(desk, told, wanted))
         console.list_findings(posted.findings)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
     return Exit.DONE

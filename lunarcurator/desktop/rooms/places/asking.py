@@ -93,11 +93,13 @@ class AskCard(Card):
         link = self.tr("Open the dialog\u2026") if needs else ""
         sentence = self._words.say_finding(finding)
         tone: StripTone = "amber" if warns else "red"
+        # One reason answers every finding of the same key.
+        takes = warns and finding.key not in self._strips
         strip = FindingStrip(
-            self._appearance, tone, sentence, why=warns, link=link, rule=finding.rule, object_name=name
+            self._appearance, tone, sentence, why=takes, link=link, rule=finding.rule, object_name=name
         )
         strip.followed.connect(self.dialog_asked)
-        if warns:
+        if takes:
             strip.reason_edited.connect(lambda _text: self._offer())
             self._strips[finding.key] = strip
         return strip

@@ -1,0 +1,29 @@
+"""How a command answers what the rules find: one reason for all of it, and who allows what needs an authority."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+
+from lunarcurator.domain.acts import Authority, Override, Posting
+from lunarcurator.domain.findings import Strength
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.words import Words
+
+
+def add_answering(parser: ArgumentParser, words: Words) -> None:
+    """Let a command that posts go past what asks for a reason or, with all three, an authority."""
+    parser.add_argument("--because", metavar="TEXT", default="", help=words.say("cli.option.because"))
+    parser.add_argument("--authority", metavar="NAME", default="", help=words.say("cli.option.authority"))
+    parser.add_argument("--document", metavar="NAME", default="", help=words.say("cli.option.document"))
+
+
+def answered(desk: Desk, told: Namespace, wanted: Posting) -> Posting:
+    """Return a posting with what the command line says of its findings; what it says itself already stands."""
+    if told.authority:
+        wanted = replace(wanted, authority=Authority(name=told.authority, document=told.document))
+    if not told.because:
+        return wanted
+    given = {each.key for each in wanted.overrides}
+    found = desk.preview(wanted).findings
+    keys = dict.fromkeys(each.key for each in found if each.strength is not Strength.IMPOSSIBLE)
+    more = (Override(key=key, reason=told.because) for key in keys if key not in given)
+    return replace(wanted, reason=wanted.reason or told.because, overrides=(*wanted.overrides, *more))
