@@ -13,10 +13,12 @@ from lunarcurator.desktop.dialogs.form.files_input import FilesInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.lending.choices import LoanChoices, loan_choices
@@ -120,12 +122,27 @@ class LoanDialog(ActDialog):
         """Return the document named, dated on the day of the act; nothing where none is named."""
         return (document.attached(kind, self.day.day()),) if document.value().strip() else ()
 
+    @override
+    def _bulk(self) -> tuple[str, ...]:
+        """Say to which lines an act is done, where it is more than one."""
+        codes = [] if self.form.troubles() else [each for act in self.operations() for each in _lines_of(act)]
+        if len(codes) < 2:
+            return super()._bulk()
+        return (self.words.say("dialog.done_to", {"what": in_words(len(codes)), "numbers": codes}),)
+
     def _said(self, error: Refusal) -> str:
         return self.words.say(error.key, error.facts)
 
     def word_of(self, area: str, code: str) -> str:
         """Return the word of a code in an area of the words table."""
         return self.words.label(f"{area}.{code}")
+
+
+def _lines_of(operation: Operation) -> list[str]:
+    """Return the lines an act names by their numbers, one by one or in records with more of each."""
+    named = getattr(operation, "lines", ())
+    told = (str(each if isinstance(each, str) else getattr(each, "line", "")) for each in named)
+    return [code for code in told if code and not code.startswith("#")]
 
 
 def people_in(text: str) -> tuple[PersonRef, ...]:
