@@ -1111,6 +1111,10 @@
         <translation>明细</translation>
     </message>
     <message>
+        <source>Piece</source>
+        <translation>样品</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>答复</translation>
     </message>
@@ -4722,6 +4726,10 @@
     <message>
         <source>Line</source>
         <translation>明细</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation>样品</translation>
     </message>
     <message>
         <source>Due</source>

@@ -29,7 +29,9 @@ def test_letters_are_listed_written_and_recorded_once(run: Run, lending: str, tm
     assert "CE5C0800YJFM00104GP" in (tmp_path / "post" / written[0]).read_text(encoding="utf-8")
     again = run("letters", lending).out.splitlines()
     assert again[0] == "No letter is due today."
-    assert again[1].startswith("1 line is overdue or recalled, and the letter has been sent: L-1/2.")
+    assert again[1].startswith(
+        "1 line is overdue or recalled, and the letter has been sent: L-1/2 (CE5C0800YJFM00104GP)."
+    )
     assert run("verify", lending).code == 0
 
 

@@ -42,7 +42,7 @@ def letters(told: Namespace, console: Console) -> Exit:
 
 def _tell(due: DueLetter, console: Console) -> None:
     word = console.words.say(f"letter.{due.letter}")
-    codes = [each.code for each in due.lines]
+    codes = [each.called for each in due.lines]
     console.tell(
         console.words.say(
             "letters.due", {"letter": word, "name": due.name, "codes": codes, "by": show_day(due.lines[0].by)}

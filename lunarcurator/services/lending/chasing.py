@@ -4,7 +4,7 @@ The desk is offline: letters are printed and said to have gone out, never sent b
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -20,6 +20,7 @@ from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_after, days_between
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.line_names import called, line_order
 from lunarcurator.store.reads.desks import desks, lines_to_chase
 from lunarcurator.store.reads.inventory import collection_codes, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -45,13 +46,19 @@ _LONGEST_NAME: Final = 60
 class DueLine:
     """One line a letter is due about: by when it should be back, and the rung of the ladder it has reached.
 
-    `rung` is in days before that day, negative after it.
+    `rung` is in days before that day, negative after it; `number` is that of its piece.
     """
 
     uid: Uid
     code: str
     by: Day
     rung: int
+    number: str = ""
+
+    @property
+    def called(self) -> str:
+        """The line by its code, and the number of its piece."""
+        return called(self.code, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +99,19 @@ class NoLetter(StrEnum):
 class Unchased:
     """The lines that should be back and about which no letter is due, for one reason, the earliest first.
 
-    `written` is the latest day on which a letter about one of them went out, 0 where none did.
+    `written` is the latest day on which a letter about one of them went out, 0 where none did. `numbers` are those
+    of their pieces.
     """
 
     why: NoLetter
     codes: tuple[str, ...]
     written: Day = 0
+    numbers: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def facts(self) -> dict[str, object]:
         """What the sentence `letters_late.REASON` says of them."""
-        return {"codes": list(self.codes), "count": len(self.codes), "day": self.written}
+        return {"codes": [*map(called, self.codes, self.numbers)], "count": len(self.codes), "day": self.written}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +135,14 @@ def chase(desk: Desk) -> Chase:
         names = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.PERSON)}
         ladders = list(_ladders(desk, connection, lines))
     found: dict[tuple[Uid, Letter], list[DueLine]] = {}
-    left: dict[NoLetter, list[Line]] = {}
-    for line, ladder in zip(lines, ladders, strict=True):
+    left: dict[NoLetter, list[tuple[Line, str]]] = {}
+    for line, (number, ladder) in zip(lines, ladders, strict=True):
         due = _due(line, ladder, today)
         if isinstance(due, DueLine):
-            found.setdefault((line.borrower or _NOBODY, _letter(line, due, today)), []).append(due)
+            told = replace(due, number=number)
+            found.setdefault((line.borrower or _NOBODY, _letter(line, due, today)), []).append(told)
         elif line.is_overdue(today) or line.recalled:
-            left.setdefault(due, []).append(line)
+            left.setdefault(due, []).append((line, number))
     letters = [
         DueLetter(person, names.get(person, ""), letter, tuple(sorted(told, key=_first_first)))
         for (person, letter), told in found.items()
@@ -141,21 +151,23 @@ def chase(desk: Desk) -> Chase:
     return Chase(by_name, tuple(_unchased(why, left[why]) for why in NoLetter if why in left))
 
 
-def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tuple[int, ...]]:
-    """Yield the ladder of reminders of each line, by the policy of its piece and of its kind of loan."""
+def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the number of the piece of each line and its ladder of reminders, by the policy of its piece and of its kind of loan."""
     loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
     pieces, codes = _pieces(connection, lines), collection_codes(connection)
     for line in lines:
         # What is out has a loan and a piece; so much only a type checker doubts.
         piece, loan = pieces[line.sample or _NOBODY], loans[line.loan or _NOBODY]
         form = str(piece.values.get("form") or "")
-        yield policy_for(desk.tables, codes.get(piece.collection, ""), loan.kind, form).reminders
+        policy = policy_for(desk.tables, codes.get(piece.collection, ""), loan.kind, form)
+        yield piece.number, policy.reminders
 
 
-def _unchased(why: NoLetter, lines: Iterable[Line]) -> Unchased:
-    by_day = sorted(lines, key=lambda each: (each.by, each.code))
-    letters = (told["day"] for line in by_day for _, told in entries(line.fields, _LETTERS))
-    return Unchased(why, tuple(each.code for each in by_day), max(letters, default=0))
+def _unchased(why: NoLetter, lines: Iterable[tuple[Line, str]]) -> Unchased:
+    by_day = sorted(lines, key=lambda each: (each[0].by, line_order(each[0].code)))
+    letters = (told["day"] for line, _ in by_day for _, told in entries(line.fields, _LETTERS))
+    codes, numbers = tuple(line.code for line, _ in by_day), tuple(number for _, number in by_day)
+    return Unchased(why, codes, max(letters, default=0), numbers)
 
 
 def _horizon(desk: Desk, today: Day) -> Day:
@@ -164,8 +176,8 @@ def _horizon(desk: Desk, today: Day) -> Day:
     return days_after(today, max((*rungs, *Policy().reminders, 0)))
 
 
-def _first_first(line: DueLine) -> tuple[Day, str]:
-    return (line.by, line.code)
+def _first_first(line: DueLine) -> tuple[Day, tuple[str, int]]:
+    return (line.by, line_order(line.code))
 
 
 def _pieces(connection: Any, lines: Iterable[Line]) -> dict[Uid, PieceRow]:

@@ -11,8 +11,9 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Direction, LoanKind
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.line_names import in_natural_order
+from lunarcurator.services.lending.records import picture_of
 from lunarcurator.store.reads.desks import desks
-from lunarcurator.store.source import StoreSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class AgreementChoice:
 class LoanChoices:
     """What there is to choose from on the loan desk, each in order of its name or number.
 
-    `chosen` are the lines selected before, `numbers` those of their pieces by uid.
+    `chosen` are the lines selected before, by loan and number; `numbers` are those of their pieces by uid.
     """
 
     people: tuple[tuple[Uid, str], ...]
@@ -49,6 +50,10 @@ class LoanChoices:
     shipments: tuple[tuple[Uid, str], ...]
     chosen: tuple[Line, ...] = ()
     numbers: Mapping[Uid, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def what(self, line: Line) -> str:
+        """Return the number of the piece or stock of a chosen line, else what is described."""
+        return self.numbers.get(line.sample or line.source or line.uid, line.described)
 
     def person(self, uid: Uid | None) -> str:
         """Return the name of a person, empty where nobody knows it."""
@@ -70,10 +75,10 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = ()) -> LoanChoices:
         shipments = [row.state for row in desks(connection, Subject.SHIPMENT)]
         wanted = set(lines)
         known = [row.state for row in desks(connection, Subject.LINE)] if wanted else []
-        chosen = tuple(Line.of(each) for each in known if each.uid in wanted)
+        picture = picture_of(desk, connection)
+        chosen = tuple(in_natural_order(picture, (Line.of(each) for each in known if each.uid in wanted)))
         pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
-        source = StoreSource(connection)
-        numbers = {uid: piece.number_text for uid in pieces if (piece := source.piece(uid)) is not None}
+        numbers = {uid: picture.piece(uid).number_text for uid in pieces}
     return LoanChoices(
         tuple(people),
         tuple(_agreement(each) for each in agreements if not each.integer("terminated")),

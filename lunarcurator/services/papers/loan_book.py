@@ -15,6 +15,7 @@ from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.services.lending.line_names import line_order
 from lunarcurator.services.papers.ground import Ground, PaperRefused, mass_value
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -76,7 +77,7 @@ class LoanBook:
         """Return the lines that name a subject under a key, in order of their codes."""
         states = [self.source.desk(Subject.LINE, each) for each in self.source.related(Subject.LINE, key, uid)]
         found = [Line.of(state) for state in states if state is not None]
-        return sorted(found, key=lambda line: _natural(line.code))
+        return sorted(found, key=lambda line: line_order(line.code))
 
     def pieces(self, lines: Iterable[Line]) -> Mapping[Uid, PieceRow]:
         """Return the rows of the pieces that go on these lines, or of the stocks they are drawn from."""
@@ -192,8 +193,3 @@ def _with_others(name: str, others: Sequence[str]) -> str:
 
 def _figure(ug: int | None) -> MassFigure | None:
     return None if ug is None else MassFigure(ug)
-
-
-def _natural(code: str) -> tuple[str, int]:
-    head, _, tail = code.rpartition("/")
-    return (head, int(tail)) if tail.isdecimal() else (code, 0)

@@ -77,6 +77,12 @@ _NAMES: Final = (
         " AND json_extract(j.value, '$[0]') = 'name'"
         " ORDER BY t.entry DESC LIMIT 1)) FROM desk WHERE uuid IN :uuids"
     ),
+    # The code of a line says nothing to who reads it: the number of its piece stands beside it.
+    _named(
+        "SELECT d.uuid, l.code || ' (' || s.number || ')' FROM loan_line l JOIN desk d ON d.id = l.id"
+        " JOIN sample s ON s.id = COALESCE(l.sample, l.source)"
+        " WHERE d.uuid IN :uuids AND l.code IS NOT NULL AND s.number IS NOT NULL"
+    ),
     _named("SELECT uuid, CAST(seq AS TEXT) FROM entry WHERE uuid IN :uuids"),
 )
 

@@ -120,12 +120,13 @@ def ready(bench: Bench) -> None:
     assert dialog.demand.lines[0].startswith("STOCK: 1 request, 0.1\u00a0g in all")
     assert dialog.demand.lines[2] == "CHIP: 1 request"
     bench.type(dialog, "body", "committee")
-    rows = [dict(row) for row in dialog.lines.rows()]
-    dialog.lines.show_rows([{**rows[0], "granted_ug": "80"}, rows[1]])
+    chip, powder = map(dict, dialog.lines.rows())
+    assert (chip["line"], powder["line"]) == (CHIP, POWDER), "by the numbers of their pieces"
+    dialog.lines.show_rows([{**powder, "granted_ug": "80"}, chip])
     act(bench, dialog, "decide_lines")
     dialog = bench.open(open_prepare_lines, on(bench, POWDER, CHIP))
-    rows = [dict(row) for row in dialog.lines.rows()]
-    dialog.lines.show_rows([{**rows[0], "reading": "80.00", "number": "PART", "place": "C-09"}, rows[1]])
+    chip, powder = map(dict, dialog.lines.rows())
+    dialog.lines.show_rows([{**powder, "reading": "80.00", "number": "PART", "place": "C-09"}, chip])
     act(bench, dialog, "prepare_lines")
 
 
@@ -210,7 +211,7 @@ def test_lines_that_are_out_are_extended_recalled_written_about_and_disputed(len
     bench = lending
     issued(bench)
     dialog = bench.open(open_extend_lines, on(bench, POWDER, CHIP))
-    assert dialog.lines.value() == f"{POWDER}, {CHIP}"
+    assert dialog.lines.value() == f"{CHIP}, {POWDER}"
     bench.type(dialog, "due", show_day(TODAY + 20_000))
     bench.type(dialog, "asked_by", "Borrower A")
     bench.type(dialog, "approved_by", "committee")

@@ -138,6 +138,10 @@ class GridModel(QAbstractTableModel):
             self._hints = dict(hints)
             self._all_changed(quiet=True)
 
+    def hint_column(self, key: str, hints: Mapping[tuple[int, str], str]) -> None:
+        """Show grey texts in one column, and leave those of the others."""
+        self.hint({at: text for at, text in self._hints.items() if at[1] != key} | dict(hints))
+
     def mark(self, tones: Mapping[tuple[int, str], str]) -> None:
         """Tint cells in a tone, by (row, column key)."""
         if dict(tones) != self._tones:

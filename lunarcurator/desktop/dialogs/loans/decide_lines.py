@@ -57,6 +57,7 @@ class DecideLinesDialog(LoanDialog):
                 for line in self.choices.chosen
             ]
         )
+        self.name_lines(self.lines)
         self.conditions = self.make.text("conditions", self.tr("Conditions"), wide=2)
         self.document = self.document_input()
         self.form.add(self.body, self.noted)

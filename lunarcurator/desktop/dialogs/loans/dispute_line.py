@@ -24,6 +24,7 @@ class DisputeLineDialog(LoanDialog):
     def build(self) -> None:
         first = next((line.code for line in self.choices.chosen), "")
         self.line = self.make.text("line", self.tr("Line"), first, required=True)
+        self.name_lines(self.line, lambda: tuple(filter(None, (self.line.value(),))))
         self.text = self.make.text(
             "text", self.tr("What it is about, or how it was settled"), required=True, wide=2
         )

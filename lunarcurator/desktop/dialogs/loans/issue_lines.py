@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day
@@ -28,6 +29,7 @@ class IssueLinesDialog(LoanDialog):
         self.none = self.tr("none")
         columns = (
             GridColumn("line", self.tr("Line"), 150, number=True),
+            GridColumn(COLUMN, self.tr("Piece"), 190, proposed=True, quiet=True, number=True),
             GridColumn("due", self.tr("Due"), 0, read=self._trouble, words=(self.none,)),
         )
         self.shipment = self.shipment_input()
@@ -37,6 +39,7 @@ class IssueLinesDialog(LoanDialog):
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.need(("line",))
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
+        self.name_lines(self.lines)
         self.form.add(self.shipment)
         self.form.add(self.document, self.certificate)
         self.form.add(self.lines)

@@ -172,7 +172,7 @@ class LettersDialog(LoanDialog):
 
     def _sentence(self, each: DueLetter) -> str:
         facts = {"letter": self.words.say(f"letter.{each.letter}"), "name": each.name}
-        codes = [line.code for line in each.lines]
+        codes = [line.called for line in each.lines]
         return self.words.say("letters.due", {**facts, "codes": codes, "by": show_day(each.lines[0].by)})
 
 

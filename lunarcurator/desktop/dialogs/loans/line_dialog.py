@@ -34,6 +34,7 @@ class LineDialog(LoanDialog):
         code = chosen[0].code if len(chosen) == 1 else ""
         note = self.tr("by number, such as L-2026-012/3")
         line = self.make.text("line", self.tr("Line"), code, note=note, required=True)
+        self.name_lines(line, lambda: tuple(filter(None, (line.value(),))))
         line.edit.setMinimumWidth(self.appearance.look.metrics.px(_LINE_WIDTH))
         return line
 

@@ -10,8 +10,10 @@ from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.files_input import FilesInput
+from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
+from lunarcurator.desktop.dialogs.loans.named_lines import NamedLines
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.panels.wording import DOT
@@ -32,6 +34,7 @@ class LoanDialog(ActDialog):
 
     needs_piece: ClassVar[bool] = False
     size_at_first: ClassVar[QSize] = QSize(940, 560)
+    named: NamedLines | None = None
 
     @override
     def ask(self) -> Supplies:
@@ -104,7 +107,26 @@ class LoanDialog(ActDialog):
         """Return the input for lines by their numbers, such as L-2026-012/3."""
         numbers = ", ".join(line.code for line in self.choices.chosen)
         note = self.tr("by number, such as L-2026-012/3, with a comma between them")
-        return self.make.text("lines", self.tr("Lines"), numbers, note=note, required=True, wide=2)
+        made = self.make.text("lines", self.tr("Lines"), numbers, note=note, required=True, wide=2)
+        self.name_lines(made, lambda: lines_in(made.value()))
+        return made
+
+    def name_lines(self, named: GridInput | TextInput, codes: Callable[[], Sequence[str]] | None = None) -> None:
+        """Show beside the lines that an input names what they are of; a grid names them in its column `line`."""
+
+        def in_grid() -> list[str]:
+            rows = named.rows() if isinstance(named, GridInput) else ()
+            return [code for row in rows if (code := row["line"].strip())]
+
+        known = {line.code: self.choices.what(line) for line in self.choices.chosen}
+        self.named = NamedLines(self, named, codes or in_grid, known)
+        self.named.follow()
+
+    @override
+    def _bulk(self) -> tuple[str, ...]:
+        """Say of which pieces the lines are that are named."""
+        numbers = self.named.numbers if self.named is not None else ()
+        return (self.words.say("dialog.lines_of", {"numbers": numbers}),) if numbers else ()
 
     def document_input(
         self, *, required: bool = False, caption: str = "", key: str = "document", wide: int = 1

@@ -57,6 +57,7 @@ class PrepareLinesDialog(LoanDialog):
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.need(("line",))
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
+        self.name_lines(self.lines)
         self.form.add(self.balance, self.series)
         self.form.add(self.lines)
 
@@ -71,7 +72,8 @@ class PrepareLinesDialog(LoanDialog):
         desk, places = self.workplace.desk, [at for at, _ in rows]
 
         def arrived(numbers: Sequence[str]) -> None:
-            self.lines.model.hint({(at, "number"): each for at, each in zip(places, numbers, strict=True)})
+            told = {(at, "number"): each for at, each in zip(places, numbers, strict=True)}
+            self.lines.model.hint_column("number", told)
 
         self.inquire(lambda: part_numbers(desk, wanted), arrived, self._no_numbers)
 

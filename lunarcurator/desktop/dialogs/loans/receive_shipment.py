@@ -26,6 +26,7 @@ class ReceiveShipmentDialog(LoanDialog):
         self.received_by = self.make.text("received_by", self.tr("Received by"), required=True)
         self.receipt = self.document_input(key="receipt", caption=self.tr("Signed receipt"), required=True)
         self.lines = self.make.text("lines", self.tr("Only these lines"), note=self.tr("empty: all that is in it"))
+        self.name_lines(self.lines, lambda: lines_in(self.lines.value()))
         self.condition = self.make.text("condition", self.tr("Condition at entry"), wide=2)
         self.form.add(self.shipment, self.received_by, self.receipt)
         self.value = self.make.text("declared_value", self.tr("Declared value at entry"))

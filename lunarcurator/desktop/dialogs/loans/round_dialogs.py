@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import CollectionRef, LineRef, PersonRef, RoundRef, Uid, ref_of
@@ -100,6 +101,7 @@ class AnswerRoundDialog(RoundDialog):
         words = tuple(self.words.label(f"round_answer.{each}") for each in RoundAnswer)
         columns = (
             GridColumn("line", self.tr("Line"), 170, number=True),
+            GridColumn(COLUMN, self.tr("Piece"), 170, proposed=True, quiet=True, number=True),
             GridColumn("answer", self.tr("Answer"), 150, words=words, closed=True),
             self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("remarks", self.tr("Remarks"), 0),
@@ -107,6 +109,7 @@ class AnswerRoundDialog(RoundDialog):
         self.answers = self.make.grid("answers", self.tr("Answers"), columns, rows_seen=6)
         self.answers.need(("line",), ("answer",), given=("line",))
         self.answers.show_rows([{"line": code} for code in self.asked])
+        self.name_lines(self.answers)
         self.form.add(self.round, self.person, self.document)
         self.form.add(self.answers)
         self.form.add(self.signed, self.witnessed)

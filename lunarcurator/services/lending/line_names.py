@@ -1,0 +1,52 @@
+"""What lines are of: the number of a piece or stock beside each code, and the order in which lines are listed."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.records import picture_of
+
+
+def called(code: str, number: str) -> str:
+    """Return a line by its code, with the number of its piece where there is one."""
+    return f"{code} ({number})" if number else code
+
+
+def what_lines_are_of(desk: Desk, codes: Iterable[str]) -> Mapping[str, str]:
+    """Return by the codes of lines the numbers of their pieces or stocks, else what is described."""
+    found: dict[str, str] = {}
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        for code in dict.fromkeys(codes):
+            for uid in picture.named(Subject.LINE, code)[:1]:
+                found[code] = what_it_is_of(picture, Line.of(picture.desk(Subject.LINE, uid)))
+    return MappingProxyType(found)
+
+
+def what_it_is_of(picture: Picture, line: Line) -> str:
+    """Return the number of the piece or stock of a line, else what is described."""
+    piece = line.sample or line.source
+    return picture.piece(piece).number_text if piece is not None else line.described
+
+
+def in_natural_order(picture: Picture, lines: Iterable[Line]) -> list[Line]:
+    """Return lines by loan, and within each by the numbers of their pieces as people count; without one, last."""
+    return sorted(lines, key=lambda line: _place_of(picture, line))
+
+
+def line_order(code: str) -> tuple[str, int]:
+    """Return the place of a line among others by its code: the tenth of a loan comes after the ninth."""
+    head, _, tail = code.rpartition("/")
+    return (head, int(tail)) if tail.isdecimal() else (code, 0)
+
+
+def _place_of(picture: Picture, line: Line) -> tuple[str, bool, str, int]:
+    loan, at = line_order(line.code)
+    uid = line.sample or line.source
+    if uid is None:
+        return loan, True, "", at
+    piece = picture.piece(uid)
+    return loan, False, picture.scheme(piece.book.collection).parse(piece.family_number).sort_key, at

@@ -1,0 +1,114 @@
+"""Wherever a dialog names lines it says what they are of, in the order in which people count."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.loans.decide_lines import open_decide_lines
+from lunarcurator.desktop.dialogs.loans.extend_lines import open_extend_lines
+from lunarcurator.desktop.dialogs.loans.issue_lines import open_issue_lines
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.shell.session import named
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
+from lunarcurator.store.reads.desks import desks
+from PySide6.QtWidgets import QLabel
+
+from tests.desktop.dialogs.bench import Bench
+from tests.still_clock import TODAY
+
+LOAN = f"L-{TODAY // 10_000}-001"
+NUMBERS = ("15555,46", "15556,9", "15556,10", "15556,100")
+_FOLDER = Path(__file__).parents[3] / "lunarcurator" / "desktop" / "dialogs" / "loans"
+_NAMES_LINES = re.compile(r"lines_input\(|add_line\(|\"line\"|\"lines\"|LineRef")
+# A request makes lines and names none; a change of a line shows the number in the cell where it is changed.
+_SHOWS_ITSELF = {"add_lines", "request_loan", "enter_loan", "change_line"}
+_SHARED = {"loan_dialog", "line_dialog", "named_lines", "wanted_grid", "return_grid", "demand_card"}
+# They are about a whole round of an inventory, and tried in `test_borrowers.py`.
+_ROUNDS = {"round_dialogs", "write_round", "writing_round"}
+OF_LINES = sorted(
+    path.stem
+    for path in _FOLDER.glob("*.py")
+    if _NAMES_LINES.search(path.read_text(encoding="utf-8"))
+    if path.stem not in _SHOWS_ITSELF | _SHARED | _ROUNDS
+)
+
+
+@pytest.fixture
+def bench(bench: Bench) -> Bench:
+    """A request of ten lines and more, made out of the order of the numbers; one is only described."""
+    mass = Mass.measured(5_000_000, 1000)
+    for number in ("15556,100", "15556,9", "15556,10"):
+        bench.post(Register(collection="Apollo", number=number, mission="Apollo 15", mass=mass, form="chip"))
+    bench.post(SetUpPerson(name="Borrower A"))
+    glass = tuple(Wanted(described=f"glass {n}") for n in range(1, 8))
+    lines = tuple(Wanted(sample=each) for each in ("15556,100", "15556,9", "15555,46", "15556,10"))
+    whys = tuple(Override(key=f"limit.{key}", reason="agreed") for key in ("over_mass", "new_borrower"))
+    request = RequestLoan(borrower="Borrower A", purpose="ages", lines=(*lines, *glass))
+    bench.post(request, overrides=whys)
+    return bench
+
+
+def on(bench: Bench, *lines: int) -> Selection:
+    with bench.desk.database.connect() as connection:
+        uids = {row.state.text("code"): row.state.uid for row in desks(connection, Subject.LINE)}
+        (loan,) = (row.state.uid for row in desks(connection, Subject.LOAN))
+    return Selection(lines=tuple(Uid(uids[f"{LOAN}/{each}"]) for each in lines), loan=loan)
+
+
+def said(dialog: LoanDialog) -> str:
+    """All that a dialog says in words."""
+    return "\n".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisibleTo(dialog))
+
+
+def column(dialog: LoanDialog, key: str = "sample") -> list[str]:
+    model = dialog.lines.model
+    at = [each.key for each in model.columns].index(key)
+    return [model.text(row, at) or model.hint_at(row, at) for row in range(len(dialog.lines.rows()))]
+
+
+@pytest.mark.parametrize("key", OF_LINES)
+def test_a_dialog_says_what_a_line_is_of(bench: Bench, key: str) -> None:
+    dialog = bench.open(named(DIALOGS[key]), on(bench, 2))
+    assert dialog.named is not None
+    if key == "receive_shipment":
+        # Empty it means all that is in the shipment.
+        bench.type(dialog, "lines", f"{LOAN}/2")
+        bench.settle(dialog)
+    assert dialog.named.numbers == ("15556,9",)
+    assert "15556,9" in said(dialog) or column(dialog) == ["15556,9"]
+
+
+@pytest.mark.parametrize("opener", [open_decide_lines, open_prepare_lines, open_issue_lines])
+def test_lines_stand_in_the_order_of_their_numbers(bench: Bench, opener: object) -> None:
+    dialog = bench.open(opener, on(bench, 11, 4, 10, 3, 2, 1))
+    assert column(dialog) == [*NUMBERS, "glass 6", "glass 7"]
+    assert column(dialog, "line") == [f"{LOAN}/{each}" for each in (3, 2, 4, 1, 10, 11)]
+
+
+def test_a_line_that_is_typed_is_looked_up(bench: Bench) -> None:
+    dialog = bench.open(open_extend_lines, on(bench))
+    bench.type(dialog, "lines", f"{LOAN}/2, {LOAN}/4, {LOAN}/99")
+    bench.settle(dialog)
+    assert dialog.lines.note == "15556,9; 15556,10"
+    bench.type(dialog, "lines", "")
+    assert dialog.lines.note.startswith("by number, such as")
+
+
+def test_what_is_decided_names_the_pieces(bench: Bench) -> None:
+    dialog = bench.open(open_decide_lines, on(bench, 2, 4))
+    bench.type(dialog, "body", "committee")
+    bench.settle(dialog)
+    assert dialog.outcome.lines[0] == "Pieces: 15556,9 and 15556,10"
+    first, second = map(dict, dialog.lines.rows())
+    dialog.lines.show_rows([first, {**second, "sample": "15555,46"}])
+    bench.settle(dialog)
+    assert dialog.named.numbers == ("15556,9", "15555,46"), "a piece that is typed goes before the one asked for"
