@@ -11,6 +11,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.numbers_given import numbered_by
 from lunarcurator.store.reads import dossier as reads
 from lunarcurator.store.reads import past, piece, rows
 from lunarcurator.store.reads.piece import EntryHead, Lens
@@ -114,7 +115,11 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All this, each empty where the book says nothing. `temperature_mk` is what it is kept at."""
+    """All this, each empty where the book says nothing. `temperature_mk` is what it is kept at.
+
+    `numbered_by` is the entry in which this lab gave the number, because nothing else said one; None where it was
+    typed, or came with the piece.
+    """
 
     uid: Uid = _NOTHING
     exposures: tuple[Met, ...] = ()
@@ -131,6 +136,7 @@ class Dossier:
     identity_doubt: str = ""
     cases: tuple[Open, ...] = ()
     orders: tuple[Open, ...] = ()
+    numbered_by: EntryHead | None = None
 
 
 def dossier_of(desk: Desk, uid: Uid, moment: Moment = NOW) -> Dossier:
@@ -187,7 +193,12 @@ class _Reading:
             identity_doubt=state.text("identity_doubt"),
             cases=tuple(_open_case(each, heads) for each in cases if each.fields.get("state") == "open"),
             orders=tuple(_open_order(each, heads) for each in orders if each.fields.get("state") not in _ENDED),
+            numbered_by=self._numbered_by(),
         )
+
+    def _numbered_by(self) -> EntryHead | None:
+        given = numbered_by(self.connection, self.state, self.facts)
+        return piece.heads(self.connection, [given])[given] if given is not None else None
 
     def _met(self, heads: dict[int, EntryHead]) -> Iterator[Met]:
         told = [(each.seq, each.fact) for each in self.facts if isinstance(each.fact, Exposure)]

@@ -1061,6 +1061,10 @@
         <translation>请选择，或输入各名称</translation>
     </message>
     <message>
+        <source>Choose, or type row: number</source>
+        <translation>请选择，或键入“行号: 编号”</translation>
+    </message>
+    <message>
         <source>Choose, or type what it means</source>
         <translation>选择，或输入其含义</translation>
     </message>
@@ -7922,6 +7926,10 @@
         <translation>暴露与温度</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
         <source>Handling</source>
         <translation>操作限制</translation>
     </message>
@@ -7964,6 +7972,14 @@
     <message>
         <source>inherited from {number}</source>
         <translation>继承自{number}</translation>
+    </message>
+    <message>
+        <source>this lab, entry {entry}</source>
+        <translation>本实验室，记录 {entry}</translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation>给出者</translation>
     </message>
     <message>
         <source>Why</source>
@@ -9167,6 +9183,14 @@
         <translation>{count} 行导入时有警告。</translation>
     </message>
     <message>
+        <source>1 number is given by this lab.</source>
+        <translation>有 1 个编号由本实验室给出。</translation>
+    </message>
+    <message>
+        <source>{count} numbers are given by this lab.</source>
+        <translation>有 {count} 个编号由本实验室给出。</translation>
+    </message>
+    <message>
         <source>Rows left out come back as a workbook with the reasons.</source>
         <translation>略过的行连同原因存为工作簿。</translation>
     </message>
@@ -10029,6 +10053,10 @@
     <message>
         <source>Entry {seq} holds them all, with the name and SHA-256 of {file}.</source>
         <translation>全部在记录 {seq} 中，连同 {file} 的文件名和 SHA-256。</translation>
+    </message>
+    <message>
+        <source>Numbers given by this lab: {count}. The panel of each piece names the entry.</source>
+        <translation>由本实验室给出的编号：{count} 个。各样品的面板注明其记录。</translation>
     </message>
     <message>
         <source>1 row was left out.</source>

@@ -15,6 +15,7 @@ from lunarcurator.desktop.widgets.badge_flow import BadgeFlow
 from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.sayings import Saying, Sayings
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.temperature import show_temperature
 from lunarcurator.services.dossier import Disputed, Dossier, Met, Open
 
@@ -62,6 +63,7 @@ class PieceDossier(QWidget):
         self._parts: dict[str, tuple[SectionHead, QWidget]] = {}
         self._links: list[QWidget] = []
         self.exposures = self._add("exposures", self.tr("Exposure and temperature"), Events, "expose")
+        self.number = self._add("number", self.tr("Number"), FactsGrid)
         self.handling = self._add("handling", self.tr("Handling"), FactsGrid, "restrict")
         self.core = self._add("core", self.tr("Core and fractions"), FactsGrid)
         self.sections = self._add("sections", self.tr("Butts and sections"), Events)
@@ -80,6 +82,7 @@ class PieceDossier(QWidget):
         """Show a dossier, or nothing yet."""
         told = dossier or Dossier()
         self.exposures.show_events(self._exposures(told), most=_MOST)
+        self._show_links(self.number, self._number(told))
         self._show_facts(self.handling, self._handling(told))
         self._show_facts(
             self.core,
@@ -108,6 +111,7 @@ class PieceDossier(QWidget):
     def _show_parts(self, told: Dossier) -> None:
         there = {
             "exposures": bool(told.exposures or told.temperature_mk is not None),
+            "number": told.numbered_by is not None,
             "handling": bool(told.handling),
             "core": bool(told.core),
             "sections": bool(told.sections),
@@ -161,6 +165,12 @@ class PieceDossier(QWidget):
             inherited,
             target,
         )
+
+    def _number(self, told: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:
+        if told.numbered_by is None:
+            return []
+        words = self.tr("this lab, entry {entry}").replace("{entry}", shown_count(told.numbered_by.seq))
+        return [(self.tr("Given by"), [(words, target_to(Target.ENTRY, told.numbered_by.uid))])]
 
     def _handling(self, told: Dossier) -> list[tuple[str, str]]:
         if not told.handling:

@@ -145,6 +145,8 @@ def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Ex
         console.tell(console.words.say(nothing.key, nothing.facts))
         return Exit.DONE
     console.state("cli.imported", rows=plan.writes, file=plan.file, entry=posted.seq)
+    if given := plan.numbers_given:
+        console.state("cli.numbers_given", count=len(given), numbers=given)
     return Exit.DONE
 
 

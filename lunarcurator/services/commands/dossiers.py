@@ -37,12 +37,14 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
         "identity_doubt": told.identity_doubt,
         "cases": [_open_as_json(each) for each in told.cases],
         "orders": [_open_as_json(each) for each in told.orders],
+        "number_given_by": told.numbered_by.seq if told.numbered_by is not None else None,
     }
 
 
 def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what a dossier says as label and text, nothing for what it does not say."""
     say = words.say
+    yield from _number_lines(told, words)
     if told.identity_doubt:
         yield say("field.identity_doubt"), say(f"identity_doubt.{told.identity_doubt}")
     if told.handling:
@@ -74,6 +76,11 @@ def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
         yield say("cli.case"), _open(case, say(f"case_kind.{case.what}"))
     for order in told.orders:
         yield say("cli.order"), _open(order, say(f"order_state.{order.what}"))
+
+
+def _number_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
+    if told.numbered_by is not None:
+        yield words.say("cli.number_given"), words.say("cli.number_given_by", {"entry": told.numbered_by.seq})
 
 
 def _met(met: Met, words: Words) -> str:

@@ -38,6 +38,9 @@ class Difference(NamedTuple):
     new: Scalar
 
 
+NUMBER_GIVEN = "import.number_given"
+"""The warning that a piece has no number in the file, and gets one of this lab."""
+
 PLACE_STEP = "place_step"
 """What a column is taken for that says one step of the path of a place."""
 
@@ -142,6 +145,17 @@ class ImportPlan:
             if row.verdict not in BAD
             for reason in row.reasons
             if reason.strength is Strength.WARN
+        )
+
+    @cached_property
+    def numbers_given(self) -> tuple[str, ...]:
+        """The numbers that this lab gives pieces that come in without one, in the order of the rows."""
+        return tuple(
+            str(dict(reason.facts)["given"])
+            for row in self.rows
+            if row.verdict not in BAD
+            for reason in row.reasons
+            if reason.key == NUMBER_GIVEN
         )
 
     def rows_warned(self, keys: Collection[str]) -> int:

@@ -152,7 +152,7 @@ def chase(desk: Desk) -> Chase:
 
 
 def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the number of the piece of each line and its ladder of reminders, by the policy of its piece and of its kind of loan."""
+    """Yield the number of the piece of each line, and its ladder by the policy of its piece and kind of loan."""
     loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
     pieces, codes = _pieces(connection, lines), collection_codes(connection)
     for line in lines:

@@ -5,6 +5,7 @@
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,6 +44,7 @@ _ORIGINS: Final = text(
     " WHERE e.reverses IS NOT NULL)"
     " SELECT l.seq, e.seq, l.steps FROM line l JOIN entry e ON e.uuid = l.at WHERE e.reverses IS NULL"
 ).bindparams(bindparam("seqs", expanding=True))
+_PARTS_OF: Final = text("SELECT packed, payload FROM entry_part WHERE entry = :seq ORDER BY part")
 _SEQ_OF: Final = text("SELECT seq FROM entry WHERE uuid = :uuid")
 _HEAD: Final = text("SELECT COALESCE(MAX(seq), 0) FROM entry")
 _SEQS_OF_PIECE: Final = text(
@@ -216,6 +218,13 @@ def rows(connection: Connection, seqs: Sequence[int]) -> tuple[EntryRow, ...]:
         told = {"seqs": list(seqs[at : at + _CHUNK]), "longest": _LONGEST_TOLD}
         found += (_row(each) for each in connection.execute(_ROWS, told))
     return tuple(sorted(found, key=lambda row: -row.seq))
+
+
+def parts_of(connection: Connection, seq: int) -> Iterator[bytes]:
+    """Yield the acts of an entry as they were written, part by part; nothing of a part that cannot be read."""
+    for packed, payload in connection.execute(_PARTS_OF, {"seq": seq}):
+        with suppress(zlib.error):
+            yield zlib.decompress(payload) if packed else payload
 
 
 def row_of(connection: Connection, uid: Uid) -> EntryRow | None:

@@ -137,6 +137,16 @@ def test_cores_sections_and_owners_have_their_places(window: VaultWindow, panel:
     assert "Owner" not in shown
 
 
+def test_a_number_that_this_lab_gave_leads_to_the_entry(window: VaultWindow, panel: PiecePanel) -> None:
+    daughters = (Daughter(mass=grams(1)), Daughter(number="15555,990", mass=grams(1)))
+    window.post(Split(parent=ROCK, daughters=daughters), day=20200101)
+    dossier = show(window, panel, "15555,991")
+    assert not dossier.number.isHidden()
+    followed = follow(window, panel, "piece_numberLink", f"this lab, entry {window.vault.desk.head().seq}")
+    assert followed.target is Target.ENTRY
+    assert show(window, panel, "15555,990").number.isHidden()
+
+
 def test_what_belongs_together_is_linked(window: VaultWindow, panel: PiecePanel) -> None:
     window.post(Relate(sample=ROCK, other=SLAB, kind=RelationKind.FITS, source="tried"), day=20200101)
     show(window, panel)

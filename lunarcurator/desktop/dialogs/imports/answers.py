@@ -11,6 +11,7 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.services.importing import Question
 from lunarcurator.services.importing.columns.box_names import BOXES
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
+from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.words import Words
 
@@ -75,6 +76,7 @@ class Answer(Field):
                 _COLLECTION: self.tr("Choose, or type the name of a new collection"),
                 LENT_ON: self.tr("Choose, or type the day"),
                 BOXES: self.tr("Choose, or type the names"),
+                PART_NUMBERS: self.tr("Choose, or type row: number"),
             }
             line.setPlaceholderText(hints.get(self.question.id, self.tr("Choose, or type what it means")))
             line.setAccessibleName(self.caption)

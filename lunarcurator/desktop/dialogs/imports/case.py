@@ -151,7 +151,7 @@ def judge(
     )
     longest = max((row.number for row in plan.rows), key=len, default="")
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
-    _ = plan.days_taken
+    _ = plan.days_taken, plan.numbers_given
     return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad, longest)
 
 

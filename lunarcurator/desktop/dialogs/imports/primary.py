@@ -119,6 +119,12 @@ class PrimaryWords(QObject):
         if judged.warned:
             one, many = self.tr("1 row comes in with a warning."), self.tr("{count} rows come in with a warning.")
             texts.append((one if judged.warned == 1 else many).replace("{count}", shown_count(judged.warned)))
+        if given := len(judged.plan.numbers_given):
+            one, many = (
+                self.tr("1 number is given by this lab."),
+                self.tr("{count} numbers are given by this lab."),
+            )
+            texts.append((one if given == 1 else many).replace("{count}", shown_count(given)))
         if judged.bad:
             texts.append(self.tr("Rows left out come back as a workbook with the reasons."))
         return " ".join(texts)

@@ -70,6 +70,9 @@ class ResultPage(QWidget):
         one, many = self.tr("1 row came in"), self.tr("{count} rows came in")
         self.title.setText((one if plan.writes == 1 else many).replace("{count}", shown_count(plan.writes)))
         told = [self.tr("Entry {seq} holds them all, with the name and SHA-256 of {file}.")]
+        if given := plan.numbers_given:
+            numbered = self.tr("Numbers given by this lab: {count}. The panel of each piece names the entry.")
+            told.append(numbered.replace("{count}", shown_count(len(given))))
         if plan.bad:
             left = self.tr("1 row was left out.") if plan.bad == 1 else self.tr("{count} rows were left out.")
             told.append(left.replace("{count}", shown_count(plan.bad)))

@@ -23,6 +23,7 @@ from lunarcurator.services.importing.cells.tonnes import is_tonne
 from lunarcurator.services.importing.columns.box_names import names_told
 from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.columns.place_columns import MOVE
+from lunarcurator.services.importing.lists.part_numbers import NEXT
 from lunarcurator.services.importing.lists.place_rows import STEP_KIND
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.reading import (
@@ -84,6 +85,7 @@ WORDED: Final = (
     TAKE_OUT,
     HERE,
     LOANS_ALONE,
+    NEXT,
 )
 """The choices that have a word of their own."""
 

@@ -19,6 +19,7 @@ from lunarcurator.services.importing.asking.notes import about_notes
 from lunarcurator.services.importing.asking.number_column import about_number
 from lunarcurator.services.importing.asking.parents_in_book import about_parents_in_book
 from lunarcurator.services.importing.asking.parents_masses import about_daughters
+from lunarcurator.services.importing.asking.part_numbers import about_part_numbers
 from lunarcurator.services.importing.asking.place_paths import about_places
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.asking.second_columns import about_key
@@ -386,6 +387,8 @@ def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldCo
         return
     if prepared.collection is None and prepared.target is None:
         yield from about_elsewhere(desk, prepared, target)
+    if reading.kind == "loans":
+        yield from about_part_numbers(prepared, target.scheme)
     yield from about_lone_numbers(source, reading, target.scheme)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())
     yield from about_zero_twins(reading, target.scheme, told)

@@ -1,6 +1,6 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -29,16 +29,17 @@ from lunarcurator.services.importing.cells.values import (
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.coordinates import Coordinates
-from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused
+from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS, numbers_set
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.lists.unlent import is_unlent
-from lunarcurator.services.importing.plan import PlannedRow, Verdict
+from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.preparing import repaired_rows
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target
-from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, plan_old_loans, shown_there
+from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, is_stock, plan_old_loans, shown_there
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
 
@@ -91,8 +92,10 @@ class LoanJudge:
     since: str = ""
     opening: tuple[Act, ...] = field(default=())
     _coordinates: Coordinates = field(init=False, repr=False)
+    _set: Mapping[int, tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._set = numbers_set(self.reading.answers.get(PART_NUMBERS, ""))
         self._coordinates = Coordinates([column.name for column in self.prepared.columns])
 
     def judge(self) -> list[PlannedRow]:
@@ -100,6 +103,7 @@ class LoanJudge:
         rows = [*self.prepared.table.rows()]
         read = [self._read(row) for row in rows]
         told = [each for each in read if isinstance(each, OldRow)]
+        self._check_set(told)
         own = {number for each in told for number in each.numbers}
         families = families_of_zeros(self.target.scheme, (), own)
         asked = [*own, *families.values()]
@@ -117,6 +121,16 @@ class LoanJudge:
         for each, row in zip(planned, rows, strict=True):
             each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
         return planned
+
+    def _check_set(self, rows: list[OldRow]) -> None:
+        """Raise `MappingRefused` where numbers are set for rows that lend fewer parts, or none."""
+        lent = {row.row: sum(self._is_stock(each) for each in row.numbers) for row in rows}
+        for row, numbers in self._set.items():
+            if len(numbers) > lent.get(row, 0):
+                raise MappingRefused("import.part_numbers_row", row=row, number=numbers[-1])
+
+    def _is_stock(self, text: str) -> bool:
+        return is_stock(self.target.scheme, self.target.scheme.parse(text))
 
     def _into(self, known: dict[str, Uid], picture: Picture) -> Into:
         return Into(
@@ -157,7 +171,10 @@ class LoanJudge:
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (undated,))
         # What several pieces weigh together, none of them weighs; the words stay in the remarks.
         ug = (mass.ug or None) if mass and len(numbers) == 1 else None
-        return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row), since)
+        parts = self._set.get(row.number, ())
+        return OldRow(
+            row.number, numbers, borrower, institution, day, ug, due, self._note(row), since, parts=parts
+        )
 
     def _note(self, row: Row) -> str:
         """Return what a row says that a loan has no field for; the loan keeps it as remarks."""
@@ -217,4 +234,7 @@ class LoanJudge:
 def _planned(judged: OldLoan, row: OldRow) -> PlannedRow:
     verdict = Verdict.SAME if judged.same else Verdict.CONFLICT if judged.reasons else Verdict.NEW
     shown = ", ".join(judged.numbers)
-    return PlannedRow(judged.row, shown, verdict, judged.reasons, amending=judged.acts, day=row.day)
+    given = (
+        find(Strength.WARN, NUMBER_GIVEN, "R2", "lines", number=stock, given=part) for stock, part in judged.given
+    )
+    return PlannedRow(judged.row, shown, verdict, (*judged.reasons, *given), amending=judged.acts, day=row.day)
