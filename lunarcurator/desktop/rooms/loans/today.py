@@ -19,7 +19,7 @@ from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.overview import Overview, Work
 
-_WIDTHS: Final = (178, 0, 0, 96, 166, 152)
+_WIDTHS: Final = (178, 0, 0, 112, 166, 152)
 _INDENT: Final = 32
 """How far what is to be done stands below the title of its group, in pixels at 100 %."""
 
@@ -96,7 +96,7 @@ class TodayTable(RowTable):
     def __init__(self, appearance: Appearance, wording: Wording, parent: QWidget | None = None) -> None:
         mass, self._unit = wording.headed(self.tr("Mass")), wording.unit
         labels = ("", self.tr("Borrower"), self.tr("What"), mass, self.tr("When"), self.tr("Next"))
-        wider, decimals = WIDER[self._unit], DECIMALS[self._unit] // 2
+        wider, decimals = WIDER[self._unit], DECIMALS[self._unit]
         kinds = ("text", "text", "number", "mass", "text", "count")
         columns = [
             LedgerColumn(label, kind, width + (wider if kind == "mass" else 0), decimals)  # type: ignore[arg-type]
