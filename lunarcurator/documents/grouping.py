@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from lunarcurator.documents.model import (
     Column,
@@ -13,6 +14,9 @@ from lunarcurator.documents.model import (
     Sheet,
     Value,
 )
+
+WITHOUT_FIGURE: Final = "_without_figure"
+"""After the key of a column of masses, in that of how many rows of a group have no figure in it."""
 
 type Row = tuple[Value, ...]
 
@@ -30,6 +34,11 @@ def grouped(document: Document, key: str, say: Say) -> Document:
     rows = sorted(sheet.rows, key=lambda row: _order(row[at]))
     summed = _sums(sheet, at, rows, say)
     return replace(document, sheets=(replace(sheet, rows=rows), summed))
+
+
+def is_of_mass(column: Column) -> bool:
+    """Tell whether a column of a sheet of sums is one of masses, or of the rows that have no figure in one."""
+    return column.kind is ColumnKind.MASS or column.key.endswith(WITHOUT_FIGURE)
 
 
 @dataclass(slots=True)
@@ -72,7 +81,7 @@ def _sums(sheet: Sheet, at: int, rows: Sequence[Row], say: Say) -> Sheet:
 
 def _lacking(column: Column, say: Say) -> Column:
     label = say("report.without_figure", {"column": column.label})
-    return Column(f"{column.key}_without_figure", label, ColumnKind.INTEGER, width=12)
+    return Column(f"{column.key}{WITHOUT_FIGURE}", label, ColumnKind.INTEGER, width=12)
 
 
 def _told(groups: Iterable[_Group], masses: Sequence[int], lacking: Sequence[int]) -> Iterator[Row]:

@@ -6,7 +6,15 @@ from typing import Final
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.services.exporting.making import Making, OpenedReport, mass_now, quality_of
+from lunarcurator.services.exporting.making import (
+    AT_LEAST,
+    AT_MOST,
+    Making,
+    OpenedReport,
+    bounded,
+    mass_now,
+    quality_of,
+)
 from lunarcurator.services.exporting.standing_in import (
     Path,
     lent,
@@ -24,6 +32,8 @@ from lunarcurator.store.reads.rows import PieceRow
 INDENT: Final = "    "
 """What stands before a name for each level it stands below the first."""
 
+_OPEN: Final = frozenset({Quality.UNKNOWN, Quality.NOT_RECONCILED})
+"""How the mass of a piece is not known that has one."""
 _TELLS_OF_PLACES: Final = frozenset({"standing", "pieces_within", "mass_within"})
 
 
@@ -36,19 +46,29 @@ class _Within:
     ug: int = 0
     resolution_ug: int | None = None
     weighed: bool = False
+    unknown: int = 0
+    bounded_ug: int = 0
 
-    def count(self, mass: MassFigure | None) -> None:
-        """Count one more piece in the place or below."""
+    def count(self, mass: MassFigure | None, quality: Quality) -> None:
+        """Count one more piece in the place or below, with what it weighs and how that is known."""
         self.pieces += 1
+        # What nobody weighs, as a section, adds up to nothing and leaves nothing open.
+        self.unknown += mass is None and quality in _OPEN
         if mass is not None:
+            self.bounded_ug += mass.ug if quality is Quality.UPPER_BOUND else 0
             self.weighed, self.ug = True, self.ug + mass.ug
             known = [each for each in (self.resolution_ug, mass.resolution_ug) if each is not None]
             self.resolution_ug = min(known, default=None)
 
-    @property
-    def mass(self) -> MassFigure | None:
-        """What is known to be in it, None where nobody knows of anything."""
-        return MassFigure(self.ug, self.resolution_ug) if self.weighed else None
+    def mass(self, unit: str) -> Value:
+        """Return what is in it, as a bound where not all of it is weighed; None where nobody knows of anything."""
+        if not self.weighed:
+            return None
+        if self.unknown:
+            least = self.ug - self.bounded_ug
+            return bounded(AT_LEAST, MassFigure(least, self.resolution_ug), unit) if least else None
+        known = MassFigure(self.ug, self.resolution_ug)
+        return bounded(AT_MOST, known, unit) if self.bounded_ug else known
 
 
 def make_contents(making: Making) -> OpenedReport:
@@ -100,10 +120,10 @@ def _tree(
         # A nominal mass is what somebody meant to make, and adds up to nothing.
         mass = mass_now(row) if quality_of(row) is not Quality.NOMINAL else None
         for length in range(1, len(path) + 1):
-            found.setdefault(path[:length], _Within()).count(mass)
+            found.setdefault(path[:length], _Within()).count(mass, quality_of(row))
         found.setdefault(path, _Within()).directly.append(row)
         if not path:
-            found[path].count(mass)
+            found[path].count(mass, quality_of(row))
     order = walking_order(making)
     return {path: found[path] for path in sorted(found, key=order)}
 
@@ -118,7 +138,7 @@ def _rows(
         # What the place asked for stands in is told by its path.
         if with_places and len(path) >= len(top):
             name = path[-1] if path else words
-            told = (INDENT * depth + name, words, None, None, None, within.pieces, within.mass)
+            told = (INDENT * depth + name, words, None, None, None, within.pieces, within.mass(making.wanted.unit))
             yield (*told, *(None,) * 5)
         for row in within.directly:
             number, form, mass = piece_cells(making, row)

@@ -2,7 +2,7 @@
 
 from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_now, the_piece
+from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_told, the_piece
 from lunarcurator.services.exporting.wanted import ReportNeeds
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.mass_history import MassStep
@@ -62,7 +62,7 @@ def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
         indent + row.number,
         making.word("form", row.values.get("form")),
         figure(line.born_ug),
-        mass_now(row),
+        mass_told(row, making.wanted.unit),
         making.word("existence", row.values.get("existence")),
         making.word("custody", row.custody),
         " › ".join(row.place),

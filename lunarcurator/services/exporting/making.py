@@ -13,6 +13,7 @@ from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.exporting.wanted import Wanted
@@ -107,6 +108,11 @@ class Making:
         return OpenedReport(made, total)
 
 
+AT_MOST: Final = "\u2264"
+AT_LEAST: Final = "\u2265"
+"""What stands before a mass that is only a bound."""
+
+
 def figure(ug: object, resolution_ug: object = None) -> MassFigure | None:
     """Return a mass in ug as a figure, None where there is none."""
     return MassFigure(ug, integer(resolution_ug)) if isinstance(ug, int) else None
@@ -135,6 +141,19 @@ def mass_now(row: PieceRow) -> MassFigure | None:
         return figure(row.values.get("nominal_ug"))
     known = row.own_mass
     return None if known is None or quality is Quality.UNKNOWN else MassFigure(known.ug, known.resolution_ug)
+
+
+def mass_told(row: PieceRow, unit: str) -> Value:
+    """Return what a piece weighs for a list that does not say how that is known: of an upper bound its words."""
+    now = mass_now(row)
+    if now is None or quality_of(row) is not Quality.UPPER_BOUND:
+        return now
+    return bounded(AT_MOST, now, unit)
+
+
+def bounded(sign: str, mass: MassFigure, unit: str) -> str:
+    """Return a bound of a mass in words, for the cells of a column of this unit."""
+    return f"{sign}\u2009{plain_mass(mass.ug, unit, mass.resolution_ug)}"
 
 
 def quality_of(row: PieceRow) -> Quality:

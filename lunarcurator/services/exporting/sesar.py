@@ -6,8 +6,9 @@ from typing import Final
 
 from lunarcurator.documents.model import Column, ColumnKind, Document, Sheet, Value, wording
 from lunarcurator.documents.reports.about import about_lines
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import DayTextError, parse_day
-from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, figure, mass_now
+from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, figure, mass_now, quality_of
 from lunarcurator.services.places import Places
 from lunarcurator.store.reads import inventory as reads
 from lunarcurator.store.reads.rows import PieceRow
@@ -68,7 +69,8 @@ def _row(
 ) -> tuple[Value, ...]:
     said = row.values
     # The registry asks how large what it registers is: a catalogue mass says more than nothing.
-    mass = mass_now(row) or figure(said.get("original_ug"), said.get("original_resolution_ug"))
+    original = figure(said.get("original_ug"), said.get("original_resolution_ug"))
+    mass = (mass_now(row) if quality_of(row) is not Quality.UPPER_BOUND else None) or original
     told = (making.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
     form = str(said.get("form") or "")
     collected = str(said.get("collected") or "")

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.model import Value
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.status import Custody, Existence
-from lunarcurator.services.exporting.making import Making, OpenedReport, mass_now
+from lunarcurator.services.exporting.making import Making, OpenedReport, mass_told
 from lunarcurator.store.reads.loans import LineRow, open_lines
 from lunarcurator.store.reads.rows import PieceRow
 
@@ -77,9 +77,9 @@ def path_words(making: Making, path: Path) -> str:
     return " › ".join(path) or making.words.say("report.place_not_stated")
 
 
-def piece_cells(making: Making, row: PieceRow) -> tuple[str, str, MassFigure | None]:
+def piece_cells(making: Making, row: PieceRow) -> tuple[str, str, Value]:
     """Return the number of a piece, its form, and what it weighs by the book."""
-    return row.number, making.word("form", row.values.get("form")), mass_now(row)
+    return row.number, making.word("form", row.values.get("form")), mass_told(row, making.wanted.unit)
 
 
 def piece_state(making: Making, row: PieceRow) -> tuple[str, str]:

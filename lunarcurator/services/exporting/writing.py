@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lunarcurator.documents.formats import renderer_for
-from lunarcurator.documents.grouping import grouped
-from lunarcurator.documents.model import ColumnKind, Document, Sheet, Value
+from lunarcurator.documents.grouping import WITHOUT_FIGURE, grouped, is_of_mass
+from lunarcurator.documents.model import Document, Sheet, Value
 from lunarcurator.documents.papers.blocks import Foot, Paper
 from lunarcurator.documents.rendering import Watch
 from lunarcurator.documents.reports.about import Circumstances
@@ -137,7 +137,9 @@ def _summed(document: Document, sums: Sheet, wanted: Wanted) -> Sheet:
     """Return the sums of those masses that the report shows."""
     shown = wanted.columns
     keys = [
-        each.key for each in sums.columns if each.kind is not ColumnKind.MASS or not shown or each.key in shown
+        each.key
+        for each in sums.columns
+        if not shown or not is_of_mass(each) or each.key.removesuffix(WITHOUT_FIGURE) in shown
     ]
     return replace(document, sheets=(sums,)).only(keys).sheets[0]
 

@@ -18,7 +18,8 @@ from lunarcurator.store.reads.places import pieces_then, then_told
 _LATEST: Final = "(SELECT MAX(f.day) FROM {0} f WHERE f.sample = x.id AND " + IN_FORCE.format("f") + ")"
 _LOOKED: Final = f"MAX(COALESCE({_LATEST.format('sighting')}, 0), COALESCE({_LATEST.format('weighing')}, 0))"
 _UNSEEN: Final = (
-    f"(SELECT x.id, s.uuid, {_LOOKED} AS looked, MAX({_LOOKED}, s.first_day) AS seen, x.sort_key FROM ({pieces_then()}) x JOIN sample s ON s.id = x.id"
+    f"(SELECT x.id, s.uuid, {_LOOKED} AS looked, MAX({_LOOKED}, s.first_day) AS seen, x.sort_key"
+    f" FROM ({pieces_then()}) x JOIN sample s ON s.id = x.id"
     f" WHERE x.custody IN ('{Custody.HERE}', '{Custody.REMOTE}')) WHERE seen < :before"
 )
 _COUNT_UNSEEN: Final = text(f"SELECT COUNT(*) FROM {_UNSEEN}")
