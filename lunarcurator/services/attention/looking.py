@@ -317,6 +317,9 @@ def _sum_known(ug: int, unweighed: int) -> Value:
 
 def _mass(row: PieceRow) -> Value:
     known = row.own_mass
+    if known is not None and known.bound is not None:
+        # A list has no column that says how a mass is known.
+        return known.shown()
     return None if known is None else MassFigure(known.ug, known.resolution_ug)
 
 

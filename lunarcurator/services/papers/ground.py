@@ -90,7 +90,7 @@ class Ground:
 
 
 def mass_value(row: PieceRow, ground: Ground) -> Value:
-    """Return the mass of a piece for a column of masses: a figure, or in words why there is none."""
+    """Return the mass of a piece for a column of masses: a figure, or in words a bound, or why there is none."""
     quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
     if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
         return ground.word("quality", quality)
@@ -99,6 +99,9 @@ def mass_value(row: PieceRow, ground: Ground) -> Value:
     if row.unweighed or quality == Quality.UNKNOWN:
         reason = str(row.values.get("mass_reason") or "")
         return ground.word("unknown_reason", reason) if reason else ground.say("mass.unknown")
+    known = row.own_mass
+    if known is not None and known.bound is not None:
+        return known.shown()
     resolution = row.values.get("resolution_ug")
     return MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
 
