@@ -3,7 +3,7 @@
 from typing import override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -112,6 +112,12 @@ class StatusBar(Painted):
         self.bar.setFixedSize(px(140), px(6))
         self.setFixedHeight(self.look.metrics.status_bar)
         super().refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A long sentence leaves what else is told here readable.
+        self.toast.setMaximumWidth(self.width() // 2)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

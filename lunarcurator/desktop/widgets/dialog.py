@@ -207,10 +207,10 @@ class Dialog(QDialog):
 
     def _fit(self) -> None:
         # At large text the panel must not push what is entered out of the dialog, nor this off the screen.
-        screen = room_on(self.screen()).width()
-        wanted = min(
-            self._appearance.look.metrics.px(_PANEL), self.width() * 2 // 5, screen - self._left.least_width
-        )
+        screen, px = room_on(self.screen()).width(), self._appearance.look.metrics.px
+        # Where the screen is narrower than the dialog would be, what is entered needs the room more.
+        share = 3 if px(self._first_size.width()) > screen else 4
+        wanted = min(px(_PANEL), self.width() * share // 10, screen - self._left.least_width)
         self._right.setFixedWidth(max(wanted, self._right.least_width))
         # What is entered is never cut at its side; only a screen may be too narrow for that.
         most = screen - self._right.width()

@@ -52,12 +52,12 @@ class CountInput(Input):
         editor = QWidget()
         super().__init__(key, Field(appearance, self.tr("Sighting list"), editor))
         self._appearance = appearance
-        columns = (
-            LedgerColumn(self.tr("Found"), width=168),
-            LedgerColumn(self.tr("Number"), "number", 168),
+        columns = self._columns = (
+            LedgerColumn(self.tr("Found"), width=124),
+            LedgerColumn(self.tr("Number"), "number", 150),
             LedgerColumn(self.tr("Expected in")),
-            LedgerColumn(self.tr("Form"), width=120),
-            LedgerColumn(self.tr("Mass, g"), "mass", 132, 6),
+            LedgerColumn(self.tr("Form"), width=92),
+            LedgerColumn(self.tr("Mass, g"), "mass", 112, 6),
         )
         self.model = CountModel(columns, CountWords(self._verdict, self._form, self._reason), self)
         self.table = RowTable(appearance, self.model, self.tr("Sighting list"))
@@ -278,5 +278,5 @@ class CountInput(Input):
 
     def _fit(self) -> None:
         px = self._appearance.look.metrics.px
-        self.table.fit(((0, 168), (1, 150), (3, 120), (4, 132)))
+        self.table.fit((at, each.width) for at, each in enumerate(self._columns) if each.width)
         self.table.setMinimumHeight(px(240))
