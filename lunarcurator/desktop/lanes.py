@@ -238,8 +238,9 @@ class Lanes(QObject):
     def _deliver(self, parcel: tuple[Ticket, tuple[int, int] | None]) -> None:
         ticket, progress = parcel
         if progress is not None:
-            if ticket.on_progress is not None and lives(ticket.on_progress):
-                ticket.on_progress(*progress)
+            heard = ticket.on_progress
+            if heard is not None and lives(heard):
+                heard(*progress)
             return
         errand = self._running.pop(ticket, None)
         outcome = ticket._outcome  # noqa: SLF001 - a ticket belongs to its lanes
@@ -252,7 +253,10 @@ class Lanes(QObject):
             self._rests_soon.start()
         # A posting that finished before its cancel is told; a read that a newer one replaced is not.
         if outcome is not None and not (ticket.droppable and ticket.should_stop()):
-            worked, content = outcome
-            told = tell(errand.done if worked else errand.failed, content)
-            if not (told or worked or ticket.droppable or ticket.cancelled.is_set()):
-                self.fault.emit(content)
+            self._hand_over(ticket, errand, *outcome)
+
+    def _hand_over(self, ticket: Ticket, errand: _Errand, worked: bool, content: Any) -> None:
+        told = tell(errand.done if worked else errand.failed, content)
+        lost = not (told or worked)
+        if lost and not (ticket.droppable or ticket.cancelled.is_set()):
+            self.fault.emit(content)

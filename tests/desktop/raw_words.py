@@ -49,18 +49,25 @@ def said(window: QWidget) -> Iterator[str]:
         if not each.isVisible() or each.window() is not window.window():
             continue
         yield from filter(None, (each.accessibleName(), each.accessibleDescription(), each.toolTip()))
-        if isinstance(each, QLabel | QAbstractButton):
+        yield from _shown(each)
+
+
+def _shown(each: QWidget) -> Iterator[str]:
+    match each:
+        case QLabel() | QAbstractButton():
             yield each.text()
-        elif isinstance(each, QLineEdit):
+        case QLineEdit():
             yield from (each.text(), each.placeholderText())
-        elif isinstance(each, QPlainTextEdit):
+        case QPlainTextEdit():
             yield each.toPlainText()
-        elif isinstance(each, QComboBox):
+        case QComboBox():
             yield from (each.itemText(at) for at in range(each.count()))
-        elif isinstance(each, QTabBar):
+        case QTabBar():
             yield from (each.tabText(at) for at in range(each.count()))
-        elif isinstance(each, QAbstractItemView) and each.model() is not None:
+        case QAbstractItemView() if each.model() is not None:
             yield from _in_rows(each, QModelIndex(), 0)
+        case _:
+            pass
 
 
 def _in_rows(view: QAbstractItemView, parent: QModelIndex, depth: int) -> Iterator[str]:

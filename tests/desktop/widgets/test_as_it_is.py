@@ -65,24 +65,31 @@ def test_nobody_gives_qt_a_text_that_it_would_eat_an_ampersand_of() -> None:
 
 def eaten(source: Source) -> Iterator[str]:
     """Yield the calls that hand a text to Qt as it is, and the classes of buttons that do."""
-    actions = {
-        target.id
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and called(node.value) == "QAction"
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    actions = {target for node in ast.walk(source.tree) for target in named_actions(node)}
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.ClassDef):
-            bases = [each.id for each in node.bases if isinstance(each, ast.Name)]
-            own_text = any(isinstance(each, ast.FunctionDef) and each.name == "text" for each in node.body)
-            if {"QAbstractButton", *KINDS} & set(bases) and "SaysAsItIs" not in bases and not own_text:
-                yield f"{source.at(node)}: class {node.name}"
-        if isinstance(node, ast.Call):
-            name = called(node)
-            at = TEXTS.get(name)
-            if name in KINDS or (at is not None and len(node.args) > at and not safe(node.args[at], actions)):
-                yield f"{source.at(node)}: {ast.unparse(node)}"
+        if isinstance(node, ast.ClassDef) and is_bare_button(node):
+            yield f"{source.at(node)}: class {node.name}"
+        if isinstance(node, ast.Call) and hands_over(node, actions):
+            yield f"{source.at(node)}: {ast.unparse(node)}"
+
+
+def named_actions(node: ast.AST) -> Iterator[str]:
+    """Yield the names an action just made is given."""
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and called(node.value) == "QAction":
+        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def is_bare_button(node: ast.ClassDef) -> bool:
+    """Tell whether a class is one of Qt's buttons without the class that shows words as they are."""
+    bases = {each.id for each in node.bases if isinstance(each, ast.Name)}
+    own_text = any(isinstance(each, ast.FunctionDef) and each.name == "text" for each in node.body)
+    return bool({"QAbstractButton", *KINDS} & bases) and "SaysAsItIs" not in bases and not own_text
+
+
+def hands_over(node: ast.Call, actions: set[str]) -> bool:
+    """Tell whether a call makes one of Qt's own buttons, or gives it a text that was not made fit."""
+    at = TEXTS.get(called(node))
+    return called(node) in KINDS or (at is not None and len(node.args) > at and not safe(node.args[at], actions))
 
 
 def safe(text: ast.expr, actions: set[str]) -> bool:
