@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,19 +13,20 @@ def provide_home() -> Path | None:
     A container or a batch system may run the program under a number that stands in no list of persons. The home is
     then a folder among the temporary files, of this person alone: it may be gone after a restart.
     """
-    if os.name != "posix" or os.environ.get("HOME"):
+    if sys.platform == "win32" or os.environ.get("HOME"):
         return None
     os.environ.pop("HOME", None)
     if Path(os.path.expanduser("~")).is_absolute():  # noqa: PTH111 - Path.home() raises where this leaves the sign
         return None
-    home = Path(tempfile.gettempdir()) / f"lunarcurator-home-{os.getuid()}"
-    if not _is_ours(home):
+    who = os.getuid()
+    home = Path(tempfile.gettempdir()) / f"lunarcurator-home-{who}"
+    if not _is_of(who, home):
         home = Path(tempfile.mkdtemp(prefix="lunarcurator-home-"))
     os.environ["HOME"] = str(home)
     return home
 
 
-def _is_ours(folder: Path) -> bool:
+def _is_of(who: int, folder: Path) -> bool:
     """Make a folder if need be, and tell whether it is this person's and no other can write there."""
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -32,4 +34,4 @@ def _is_ours(folder: Path) -> bool:
     except OSError:
         return False
     others = stat.S_IWGRP | stat.S_IWOTH
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & others
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == who and not found.st_mode & others

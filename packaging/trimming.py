@@ -1,5 +1,6 @@
 """What of Qt the bundle carries: a list of plugins, and the libraries that are reached from what is left."""
 
+import os
 import re
 import sys
 from pathlib import Path, PurePath
@@ -70,3 +71,16 @@ def reached(binaries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
             if needed is not None and needed[0] not in found:
                 waiting.append(needed)
     return list(found.values())
+
+
+def leading_somewhere(
+    datas: list[tuple[str, str, str]], binaries: list[tuple[str, str, str]]
+) -> list[tuple[str, str, str]]:
+    """Return the files without the links to a library that is not carried: no stick takes such a link."""
+    carried = {PurePath(dest).as_posix() for dest, _, _ in (*datas, *binaries)}
+
+    def leads(dest: str, source: str, kind: str) -> bool:
+        target = os.path.normpath(PurePath(dest).parent / source)
+        return kind != "SYMLINK" or PurePath(target).as_posix() in carried
+
+    return [each for each in datas if leads(*each)]
