@@ -10,25 +10,27 @@ _PIECES: Final = ("15555", "10002", "73001", "70180,2", "15555,879", "Selftest l
 """A rock, a soil, a core in a sealed container, a piece in the cold, one on display, a lost one, a void one."""
 _SECOND: Final = "P. Processor (demo)"
 _PLACE: Final = "Selftest tray"
-_MADE: Final = (
-    {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest lost"}},
-    {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest void"}},
-    {"kind": "void", "operation": {"sample": "Selftest void"}},
-    {"kind": "set_up_place", "operation": {"kind": "tray", "name": _PLACE, "parent": "DEMO-C1"}},
-)
-_MOVED: Final = {"kind": "move", "operation": {"to": "DEMO-C2", "places": [_PLACE]}}
-_LOST: Final = {"kind": "declare_lost", "operation": {"samples": ["Selftest lost"], "report": "Report 1"}}
 
 
 def make_situations(folder: Path, store: str) -> None:
     """Post into the demonstration what it lacks: a lost piece, a void one, and a place that was moved."""
     from lunarcurator.services.demonstration import CURATOR
 
-    authority = {"name": CURATOR, "document": "Report 1"}
-    for acts in ([*_MADE], [_MOVED]):
+    made = [
+        {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest lost"}},
+        {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest void"}},
+        {"kind": "void", "operation": {"sample": "Selftest void"}},
+        {"kind": "set_up_place", "operation": {"kind": "tray", "name": _PLACE, "parent": "DEMO-C1"}},
+    ]
+    moved = {"kind": "move", "operation": {"to": "DEMO-C2", "places": [_PLACE]}}
+    lost = {"kind": "declare_lost", "operation": {"samples": ["Selftest lost"], "report": "Report 1"}}
+    for acts in (made, [moved]):
         post_acts(folder, store, {"acts": acts}, "--operator", CURATOR)
-    allowed = [{"key": "lost.needs_authority", "reason": "Selftest"}]
-    told = {"acts": [_LOST], "authority": authority, "overrides": allowed}
+    told = {
+        "acts": [lost],
+        "authority": {"name": CURATOR, "document": "Report 1"},
+        "overrides": [{"key": "lost.needs_authority", "reason": "Selftest"}],
+    }
     post_acts(folder, store, told, "--operator", CURATOR, "--witness", _SECOND)
 
 
