@@ -111,11 +111,10 @@ def _console() -> "Console":
     from lunarcurator.services.commands.console import Console
     from lunarcurator.services.words import Words
     from lunarcurator.standard_streams import standard_streams
+    from lunarcurator.system_language import system_language
 
     out, err, stdin = standard_streams()
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    language = next((os.environ[name] for name in names if os.environ.get(name)), "en")
-    words = Words.load(language, resources_folder() / "messages")
+    words = Words.load(system_language(), resources_folder() / "messages")
     return Console(words, out, err, stdin, press=_press)
 
 

@@ -16,7 +16,7 @@ from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.settings import person_settings
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.translation import translator_for, window_language
+from lunarcurator.desktop.translation import menu_language, translator_for, window_language
 from lunarcurator.resources_folder import resources_folder
 
 _SWITCH_S: Final = 0.000_1
@@ -47,7 +47,7 @@ class Program(QObject):
 
     def _translate(self, app: QApplication) -> None:
         """Put the window's words in before the first widget is made; Qt's own come with Qt."""
-        self._language = self._memory.get("language") or QLocale.system().name()
+        self._language = self._memory.get("language") or menu_language()
         files = resources_folder() / "translations"
         self._translator = translator_for(self._language, files, self)
         self._qt_words = QTranslator(self)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, override
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtCore import QLocale, QObject, QTranslator
 
 from lunarcurator.services.languages import FALLBACK, language_for
 
@@ -38,6 +38,11 @@ class SourceTranslator(QTranslator):
     ) -> str:
         del disambiguation, n
         return self._words.get((context, sourceText), sourceText)
+
+
+def menu_language() -> str:
+    """Return the language of the system's menus, which on Windows need not be that of its dates and numbers."""
+    return next(iter(QLocale.system().uiLanguages()), FALLBACK)
 
 
 def window_language(wanted: str, folder: Path) -> str:

@@ -7,11 +7,14 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from lunarcurator.databases import is_database
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
+from lunarcurator.file_names import name_trouble
+from lunarcurator.held_files import patiently
 
 _LEFT_S: Final = 3_600
 """A draft that nobody has written to for so long was left by a program that was killed."""
@@ -37,11 +40,14 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise sheet_error_from(error, path) from error
     finally:
-        draft.unlink(missing_ok=True)
+        patiently(partial(draft.unlink, missing_ok=True))
 
 
 def _target(path: Path) -> Path:
     try:
+        trouble = name_trouble(path)
+        if trouble:
+            raise SheetError(trouble, file=path.name)
         target = path.resolve()
         if target.is_dir():
             raise SheetError("file.is_folder", file=path.name)
@@ -62,7 +68,7 @@ def is_store(target: Path) -> bool:
         return is_database(target)
     except PermissionError:
         # What may not be read may still be replaced, where it is no store.
-        return target.suffix == ".lunar"
+        return target.suffix.lower() == ".lunar"
 
 
 def _clear_left(target: Path) -> None:
@@ -86,7 +92,7 @@ def _take_place(draft: Path, target: Path) -> None:
     if target.exists():
         shutil.copymode(target, draft)
     try:
-        draft.replace(target)
+        patiently(lambda: draft.replace(target))
     except PermissionError as error:
         # The folder took the draft, so it is the file itself: Windows locks what another program has open.
         raise SheetError("file.open_elsewhere", file=target.name) from error

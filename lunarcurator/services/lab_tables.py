@@ -138,7 +138,7 @@ def _is_readable(folder: Path) -> bool:
         if not folder.is_dir():
             return False
         # A glob passes over a folder it may not list, without a word.
-        for table in [path for path in folder.iterdir() if path.suffix == ".json"]:
+        for table in [path for path in folder.iterdir() if path.suffix.lower() == ".json"]:
             table.open("rb").close()
     except PermissionError as error:
         raise StoreError("store.no_permission", file=error.filename) from error

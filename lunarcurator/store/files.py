@@ -6,10 +6,12 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.databases import FileConnection, alone, header_of, is_open_here
+from lunarcurator.held_files import patiently
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.rights import may_write_in
 from lunarcurator.store.sides import ENDINGS, side
@@ -54,7 +56,7 @@ def copy_folder(source: Path, target: Path) -> None:
 
 def put(part: Path, target: Path) -> None:
     """Give a finished file its name, in one step that outlasts a lost power supply."""
-    part.replace(target)
+    patiently(lambda: part.replace(target))
     sync_folder(target.parent)
 
 
@@ -103,7 +105,7 @@ def _through_sqlite(path: Path) -> bytes | None:
 def remove(path: Path) -> None:
     """Take away a file and what SQLite kept beside it."""
     for ending in ("", *ENDINGS):
-        side(path, ending).unlink(missing_ok=True)
+        patiently(partial(side(path, ending).unlink, missing_ok=True))
 
 
 def check_room(source: Path, target: Path) -> None:

@@ -11,10 +11,13 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.file_names import name_trouble
+from lunarcurator.held_files import patiently
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.files import copy_file, put, remove, sync
 from lunarcurator.store.holding import hold
@@ -34,6 +37,7 @@ def seated(name: Path) -> Iterator[Path]:
     What a killed run left there is cleared first, and what this one leaves is cleared afterwards. Raises
     `StoreError` while somebody has a store of that name open to post, and where nothing can be written.
     """
+    _check_name(name)
     for part in (part_of(name), aside_part_of(name)):
         if part.is_dir():
             raise StoreError("store.exists", file=part.name)
@@ -84,10 +88,17 @@ def clear_parts(name: Path) -> None:
 
 def check_free(name: Path) -> None:
     """Refuse a name that something has already; an empty file is told apart, for no store is in it."""
+    _check_name(name)
     if name.is_file() and not name.stat().st_size:
         raise StoreError("store.empty_file", file=name.name)
     if os.path.lexists(name):
         raise StoreError("store.exists", file=name.name)
+
+
+def _check_name(name: Path) -> None:
+    trouble = name_trouble(name)
+    if trouble:
+        raise StoreError(trouble, file=name.name)
 
 
 def take_name(part: Path, name: Path) -> tuple[Finding, ...]:
@@ -174,7 +185,7 @@ def _keep_as_it_lies(name: Path, aside: Path) -> None:
             copy_file(side(name, ending), aside_part_of(name))
             put(aside_part_of(name), side(aside, ending))
     for ending in ENDINGS:
-        side(name, ending).unlink(missing_ok=True)
+        patiently(partial(side(name, ending).unlink, missing_ok=True))
 
 
 def _take_back(name: Path, aside: Path) -> None:

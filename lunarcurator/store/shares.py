@@ -32,8 +32,8 @@ def on_share(path: Path, kind_of: KindOf | None = None) -> bool:
 
 def kind_of_mount(path: Path) -> str:
     """Return the file system a path lies on, empty where this machine does not tell."""
-    whole = path.resolve()
     try:
+        whole = path.resolve()
         if sys.platform == "win32":
             return "smb3" if _remote_on_windows(whole) else "local"
         if sys.platform == "darwin":

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.translation import translator_for, window_language
+from lunarcurator.desktop.translation import menu_language, translator_for, window_language
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
@@ -130,3 +130,19 @@ def test_a_window_started_in_chinese_shows_chinese_menus(
         qapp.removeTranslator(program._translator)
         qapp.removeTranslator(program._qt_words)
         program.deleteLater()
+
+
+def test_the_language_is_that_of_the_menus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An English Windows in a Chinese region writes its dates as there, and speaks English."""
+    spoken = [["en-US", "en"]]
+
+    class System(QLocale):
+        def uiLanguages(self) -> list[str]:
+            return spoken[0]
+
+    monkeypatch.setattr(QLocale, "system", lambda: System("zh_CN"))
+    assert menu_language() == "en-US"
+    spoken[0] = ["zh-Hans-CN", "zh-CN", "zh"]
+    assert menu_language() == "zh-Hans-CN"
+    spoken[0] = []
+    assert menu_language() == "en"

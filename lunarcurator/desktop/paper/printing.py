@@ -13,6 +13,8 @@ from lunarcurator.desktop.paper.telling import TellingPainter
 from lunarcurator.documents.pdf_words import PdfUnreadError, with_words
 from lunarcurator.documents.rendering import PaperError as PaperError
 from lunarcurator.exchange.new_file import is_store
+from lunarcurator.file_names import name_trouble
+from lunarcurator.held_files import patiently
 
 _SOCKET: Final = "/run/cups/cups.sock"
 _DOTS: Final = 600
@@ -74,12 +76,13 @@ def write_pdf(
     `title` is that of pages without one of their own. What stands on them can be copied and searched.
     Raises `PaperError` if it cannot be written, and for the name of a store.
     """
+    trouble = name_trouble(path)
+    if trouble:
+        raise PaperError(trouble, file=path.name)
     if is_store(path):
         raise PaperError("file.is_store", file=path.name)
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        # Said before the pages are painted, which may take long.
-        raise PaperError("paper.not_written", file=path.name)
+    # Said before the pages are painted, which may take long.
+    file = _begun(path)
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
@@ -101,10 +104,28 @@ def write_pdf(
     return True
 
 
+def _begun(path: Path) -> QSaveFile:
+    """Return a file that takes the place of another when it is committed; raises `PaperError`."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise PaperError("paper.not_written", file=path.name)
+    return file
+
+
 def _commit(file: QSaveFile, content: bytes, path: Path) -> None:
     """Put a content in the place of a file; raises `PaperError`, and then what was there is there still."""
-    if file.write(content) != len(content) or not file.commit():
-        raise PaperError("paper.not_written", file=path.name)
+    begun = [file]
+
+    def put() -> None:
+        # What could not take the place is gone: it is written anew each time.
+        one = begun.pop() if begun else _begun(path)
+        if one.write(content) != len(content) or not one.commit():
+            raise PermissionError
+
+    try:
+        patiently(put)
+    except PermissionError as error:
+        raise PaperError("paper.not_written", file=path.name) from error
 
 
 def _makes_pdf(printer: QPrinter) -> bool:
@@ -113,9 +134,7 @@ def _makes_pdf(printer: QPrinter) -> bool:
 
 def _tell_words(path: Path, painter: TellingPainter, language: str) -> None:
     """Give a PDF that a printer wrote its words."""
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise PaperError("paper.not_written", file=path.name)
+    file = _begun(path)
     _commit(file, _worded(path.read_bytes(), painter, language), path)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 
 from lunarcurator.desktop.actions import ACTIONS, Needs
@@ -18,6 +18,7 @@ from lunarcurator.desktop.shell.undoing import Undoing
 from lunarcurator.desktop.shell.watch import Watch
 from lunarcurator.desktop.shell.welcome import Welcome
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import menu_language
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.stores import OpenedStore
@@ -32,7 +33,7 @@ class Furnishing(QObject):
         self.frame = frame
         self._appearance = appearance
         folder = resources_folder() / "messages"
-        wanted = memory.get("language") or QLocale.system().name()
+        wanted = memory.get("language") or menu_language()
         self.words = Words.load(wanted, folder)
         self.stores = Stores(frame, appearance, memory, self.words)
         self.helping = Helping(frame, appearance, memory, wanted)

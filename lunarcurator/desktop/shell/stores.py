@@ -259,8 +259,10 @@ class Stores(QObject):
         self._words.learn(opened.desk.lab.labels(self._words.language))
         session = Session(self._frame, self._appearance, self._memory, self._words, opened.desk)
         self.session = session
-        recent = dict.fromkeys([str(opened.desk.path), *self._memory.get("stores.recent").split("\n")])
-        self._memory.put("stores.recent", "\n".join(list(recent)[:_RECENT]))
+        # As paths, for two that differ by case are one on Windows.
+        kept = (Path(line) for line in self._memory.get("stores.recent").split("\n") if line)
+        recent = dict.fromkeys([opened.desk.path, *kept])
+        self._memory.put("stores.recent", "\n".join(str(each) for each in list(recent)[:_RECENT]))
         self.opened.emit((session, opened))
 
     def _copy(self, path: Path) -> None:

@@ -63,7 +63,7 @@ def _write(desk: Desk, due: tuple[DueLetter, ...], told: Namespace, console: Con
 
 
 def _write_one(paper: Paper, path: Path, console: Console) -> None:
-    if path.suffix == ".pdf" and console.press is not None:
+    if path.suffix.lower() == ".pdf" and console.press is not None:
         console.write_pages(console.press, paper, path)
     else:
         write_paper(paper, path)

@@ -1,5 +1,6 @@
 """Opening a store: seats, network shares, time zones, and bringing an older one up to date."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -135,6 +136,15 @@ def test_a_new_store_is_open_for_posting(tmp_path: Path) -> None:
 )
 def test_the_kind_of_mount_tells_a_share(tmp_path: Path, kind: str, shared: bool) -> None:
     assert shares.on_share(tmp_path, lambda _path: kind) is shared
+
+
+def test_a_path_that_cannot_be_followed_counts_as_local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def resolve(_path: Path) -> Path:
+        raise OSError(errno.EIO, "more data than there is room for")
+
+    monkeypatch.setattr(Path, "resolve", resolve)
+    assert shares.kind_of_mount(tmp_path) == ""
+    assert not shares.on_share(tmp_path)
 
 
 def test_the_nearest_mount_counts() -> None:

@@ -1,0 +1,47 @@
+"""Names that a system gives no file: Windows takes some for devices, and cuts others without a word.
+
+What is written to `con.lunar` goes to the console and is lost; `lab.lunar.` and `lab.lunar ` become `lab.lunar`. A
+path of more than 259 signs it finds only where it was told to.
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+_DEVICE: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+_CUT: Final = re.compile(r"[. ]$")
+_SIGNS: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+_LONGEST_NAME: Final = 255
+_LONGEST: Final = 245
+"""So many signs a path may have that 259 suffice for what lies beside a store, such as its journal."""
+
+
+def name_trouble(path: Path, *, windows: bool = os.name == "nt") -> str:
+    """Return the key of the sentence that says why nothing can be written to a path, "" where it can."""
+    if not windows:
+        return ""
+    if is_unfit(path.name):
+        return "file.name_unfit"
+    if len(path.name) > _LONGEST_NAME:
+        return "file.name_too_long"
+    is_long = len(os.path.abspath(path)) > _LONGEST  # noqa: PTH100 - Path.absolute() keeps what stands for folders above
+    return "file.path_too_long" if is_long and not _takes_long_paths() else ""
+
+
+def is_unfit(name: str) -> bool:
+    """Tell whether a file of this name would be another one on Windows, a device, or none."""
+    return bool(_DEVICE.fullmatch(name) or _CUT.search(name) or _SIGNS.search(name))
+
+
+def _takes_long_paths() -> bool:
+    """Tell whether this Windows was told to take paths of more than 259 signs; False elsewhere."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    asked = getattr(ctypes.windll.ntdll, "RtlAreLongPathsEnabled", None)
+    return asked is not None and bool(asked() & 0xFF)
