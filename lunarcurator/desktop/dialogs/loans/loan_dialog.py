@@ -122,12 +122,6 @@ class LoanDialog(ActDialog):
         self.named = NamedLines(self, named, codes or in_grid, known)
         self.named.follow()
 
-    @override
-    def _bulk(self) -> tuple[str, ...]:
-        """Say of which pieces the lines are that are named."""
-        numbers = self.named.numbers if self.named is not None else ()
-        return (self.words.say("dialog.lines_of", {"numbers": numbers}),) if numbers else ()
-
     def document_input(
         self, *, required: bool = False, caption: str = "", key: str = "document", wide: int = 1
     ) -> DocumentInput:
@@ -146,11 +140,15 @@ class LoanDialog(ActDialog):
 
     @override
     def _bulk(self) -> tuple[str, ...]:
-        """Say to which lines an act is done, where it is more than one."""
+        """Say to which lines an act is done where it is more than one, and of which pieces they are."""
         codes = [] if self.form.troubles() else [each for act in self.operations() for each in _lines_of(act)]
-        if len(codes) < 2:
-            return super()._bulk()
-        return (self.words.say("dialog.done_to", {"what": in_words(len(codes)), "numbers": codes}),)
+        pieces = self.named.numbers if self.named is not None else ()
+        said = [*super()._bulk()]
+        if len(codes) > 1:
+            said = [self.words.say("dialog.done_to", {"what": in_words(len(codes)), "numbers": codes})]
+        if pieces:
+            said.append(self.words.say("dialog.lines_of", {"numbers": pieces}))
+        return tuple(said)
 
     def _said(self, error: Refusal) -> str:
         return self.words.say(error.key, error.facts)
