@@ -24,7 +24,7 @@ WRITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "import": ("import", "rocks.csv", "--into", "STORE", "--collection", "Chang'e-5"),
         "take-back": ("take-back", "edit.xlsx", "--into", "STORE", "--ours", *WHY),
-        "letters": ("letters", "STORE", "--sent", "--to", "letters"),
+        "letters": ("letters", "STORE", "--sent", "--to", "letters", "--replace"),
         "inventory-round": (
             "inventory-round",
             "new",
