@@ -86,7 +86,7 @@ def test_a_word_no_column_knows_stands_in_the_way(lending: Lending) -> None:
     for column in editor.lines.model.columns:
         if column.closed:
             editor.lines.model.show(())
-            type_rows(editor.lines.model, [{"sample": "15558", column.key: "no"}])
+            type_rows(editor.lines.model, [{"sample": "15558", column.key: "zqx"}])
             judged(lending, editor)
             assert not editor.side.next.isEnabled()
             assert editor.side.obstacle.text() == "A cell cannot be read."
