@@ -99,11 +99,14 @@ def mass_value(row: PieceRow, ground: Ground) -> Value:
     if row.unweighed or quality == Quality.UNKNOWN:
         reason = str(row.values.get("mass_reason") or "")
         return ground.word("unknown_reason", reason) if reason else ground.say("mass.unknown")
-    known = row.own_mass
-    if known is not None and known.bound is not None:
-        return known.shown()
     resolution = row.values.get("resolution_ug")
-    return MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
+    return _bound(row) or MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
+
+
+def _bound(row: PieceRow) -> str:
+    """Return in words that what is known of a mass is a bound of it; empty where it is the mass."""
+    known = row.own_mass
+    return known.shown() if known is not None and known.bound is not None else ""
 
 
 def mass_text(row: PieceRow, ground: Ground) -> str:
