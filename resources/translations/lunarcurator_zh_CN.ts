@@ -8182,6 +8182,10 @@
         <translation>子样</translation>
     </message>
     <message>
+        <source>weighed daughters</source>
+        <translation>已称量的子样</translation>
+    </message>
+    <message>
         <source>recovered</source>
         <translation>回收</translation>
     </message>
@@ -8192,6 +8196,10 @@
     <message>
         <source>unweighed daughters</source>
         <translation>未称量的子样</translation>
+    </message>
+    <message>
+        <source>into weighed daughters</source>
+        <translation>分入已称量的子样</translation>
     </message>
     <message>
         <source>Change</source>

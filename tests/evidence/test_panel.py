@@ -1,5 +1,6 @@
 """Every fact of the piece panel over stores of which little is known: all texts of all its pages are read."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,13 +19,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.conftest import appearance
 from tests.desktop.remembered import Remembered
-from tests.evidence.claims import claims
+from tests.evidence.claims import claims, plain
 from tests.evidence.labs import CURATOR, NUMBERS, Lab
 from tests.prompt_bot import settle
 
 __all__ = ["appearance"]
 
 TODAY_SHOWN = "2026-11-24"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OF_THE_WEIGHED = re.compile(r"(weighed daughters|not reconciled) \W?[\d.]+|[\d.]+ g not reconciled")
+"""What is said of the weighed daughters alone, and of what a catalogue claims and nobody confirmed."""
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -105,3 +109,23 @@ def supported(lab: Lab, number: str, words: Words) -> Iterator[str]:
     yield from hints
     yield DOT.join(hints)
     yield from (f"Entry {seq}" for seq in view.entries)
+
+
+def test_every_figure_of_the_half_known_is_one_of_the_known_or_a_bound(
+    qtbot: QtBot, half: Lab, known: Lab, words: Words, appearance: Appearance, unknown: tuple[str, ...]
+) -> None:
+    with panel_of(qtbot, known, words, appearance) as shown:
+        truth = {number: _figures_of(shown, number, unknown) for number in NUMBERS}
+    with panel_of(qtbot, half, words, appearance) as shown:
+        said = {number: _figures_of(shown, number, unknown) for number in NUMBERS}
+    made_up = {number: said[number] - truth[number] for number in NUMBERS}
+    assert not {number: figures for number, figures in made_up.items() if figures}
+
+
+def _figures_of(shown: Shown, number: str, unknown: tuple[str, ...]) -> set[str]:
+    """Return the figures on the first page of a piece, without its number, the days of entries, and bounds."""
+    shown.turn_to(number)
+    told = (*NUMBERS, *supported(shown.lab, number, shown.workplace.words))
+    texts = (_OF_THE_WEIGHED.sub("", _DAY.sub("", plain(text))) for text in shown.texts())
+    exact = [text for text in texts if not set(text) & {"\u2264", "\u2265"}]
+    return {figure for text in exact for figure in claims(text, told, unknown) if figure[0].isdigit()}

@@ -24,7 +24,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
-from lunarcurator.services.pieces import PieceView
+from lunarcurator.services.pieces import Parts, PieceView
 
 _CHANGE = 2
 _WIDE = 345
@@ -148,9 +148,10 @@ class PieceMass(QWidget):
 
     def _show_bar(self, view: PieceView) -> None:
         parts, resolution, mass = view.parts, view.state.resolution_ug, view.row.own_mass
+        daughters = self.tr("weighed daughters") if parts.unweighed else self.tr("daughters")
         wanted = (
             (self.tr("held"), parts.held_ug, "here"),
-            (self.tr("daughters"), parts.daughters_ug, "loan"),
+            (daughters, parts.daughters_ug, "loan"),
             (self.tr("recovered"), parts.recovered_ug, "remote"),
             (self.tr("attrition"), parts.attrition_ug, "transit"),
         )
@@ -185,7 +186,8 @@ class PieceMass(QWidget):
         first = Stage(began, flow.began_ug, figure, "here", total=True)
         fine = view.state.resolution_ug
         changes = [
-            Stage(self._way(way, ug), ug, self._signed(ug, fine), FILLS.get(way, "")) for way, ug in flow.changes
+            Stage(self._way(way, ug, view.parts), ug, self._signed(ug, fine), FILLS.get(way, ""))
+            for way, ug in flow.changes
         ]
         mass = view.row.own_mass
         # An unweighed piece has no figure: unknown is not zero.
@@ -197,7 +199,10 @@ class PieceMass(QWidget):
         whole, fraction = self._wording.parts(ug, resolution_ug)
         return (f"+{whole}" if ug > 0 else whole), fraction
 
-    def _way(self, way: Way, ug: int) -> str:
+    def _way(self, way: Way, ug: int, parts: Parts) -> str:
+        if way is Way.DAUGHTERS and ug < 0 and parts.unweighed:
+            # What the others took is not known.
+            return self.tr("into weighed daughters")
         words = {
             Way.DAUGHTERS: self.tr("into daughters") if ug < 0 else self.tr("from other pieces"),
             Way.ATTRITION: self.tr("attrition"),
