@@ -103,10 +103,17 @@ def _open_dialogs(app: Any, program: Any, session: Any) -> list[str]:
             offered[key].trigger()
             until(app, lambda: app.activeModalWidget() is not None, f"the dialog {key}")
             _rest(app, session)
-            app.activeModalWidget().close()
-            until(app, lambda: app.activeModalWidget() is None, f"{key} to close")
+            until(app, partial(_is_closed, app), f"{key} to close")
             waiting.remove(key)
     return waiting
+
+
+def _is_closed(app: Any) -> bool:
+    """Close the dialog in front, as often as one is; True once none is."""
+    shown = app.activeModalWidget()
+    if shown is not None:
+        shown.close()
+    return shown is None
 
 
 def _rest(app: Any, session: Any) -> None:
