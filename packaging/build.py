@@ -2,7 +2,8 @@
 
 The result is one folder, `dist/lunarcurator`. What is tried here: the selftest of the bundle and the journeys of a
 curator, copied to an empty folder that is then made read-only, with an empty environment, no PATH, no home, and a
-filter that kills the program at the first socket to a network. On Windows and macOS the same without the filter.
+filter that kills the program at the first socket to a network. On Windows and macOS the same without the filter,
+with windows on a screen. `--stores DIR` says where the stores of the trial lie, best on another drive.
 """
 
 import argparse
@@ -19,10 +20,13 @@ from pathlib import Path
 import needs
 from licences import without_text
 from lunarcurator.services.licences import FILE, parts_inside
+from windows import libraries
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 _UNKNOWN = 54_321
+PLACE = "Lunar Curator 月球样品"
+"""Where the copy lies that is tried; a folder of a lab is rarely named in plain English without blanks."""
 LARGEST_MB = 165
 """A megabyte is 10^6 bytes; the folder must fit on the smallest stick a lab still has, with its stores."""
 
@@ -31,12 +35,14 @@ def main() -> int:
     """Build, tell the size, try, and return 0 if everything holds."""
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__.splitlines()[0])
     parser.add_argument("--into", type=Path, default=ROOT / "dist")
-    into: Path = parser.parse_args().into
+    parser.add_argument("--stores", type=Path)
+    told = parser.parse_args()
+    into: Path = told.into
     build(into)
     bundle = into / "lunarcurator"
     total = tell_size(bundle)
     missing = [*tell_needs(bundle), *tell_licences(bundle), *tell_links(bundle)]
-    tried = try_out(bundle) or show_on_screen(bundle)
+    tried = try_out(bundle, told.stores) or show_on_screen(bundle)
     tell_start(bundle)
     if total > LARGEST_MB:
         print(f"too large: {total:.0f} MB, {LARGEST_MB} allowed", file=sys.stderr)
@@ -65,14 +71,18 @@ def tell_size(bundle: Path) -> float:
 
 
 def tell_needs(bundle: Path) -> list[str]:
-    """Print the oldest C library the bundle runs with, and return what it needs that nobody brings; Linux only."""
-    if not needs.can_tell():
-        return []
-    print(f"runs where the C library is GLIBC {needs.newest_c_library(bundle)} or newer")
-    missing = needs.lacking(bundle)
+    """Print the oldest C library a bundle of Linux runs with; return what is missing or does not belong inside."""
+    foreign, missing = [], []
+    if sys.platform == "win32":
+        foreign, missing = libraries.brought(bundle), libraries.lacking(bundle)
+    elif needs.can_tell():
+        print(f"runs where the C library is GLIBC {needs.newest_c_library(bundle)} or newer")
+        missing = needs.lacking(bundle)
     for each in missing:
         print(f"missing: {each}; install it where the bundle is built", file=sys.stderr)
-    return missing
+    for each in foreign:
+        print(f"{each} is Windows' own, and must not travel along", file=sys.stderr)
+    return [*missing, *foreign]
 
 
 def tell_links(bundle: Path) -> list[str]:
@@ -101,6 +111,8 @@ def show_on_screen(bundle: Path) -> int:
 
     Without a screen another part of Qt draws: a library that only a screen needs is not missed there.
     """
+    if sys.platform != "linux":
+        return 0
     server = shutil.which("Xvfb")
     if server is None:
         print("no Xvfb: the window was not opened on a screen")
@@ -141,61 +153,95 @@ def tell_start(bundle: Path, times: int = 5) -> None:
             print(f"{name}: first paint {paint} ms, data {data} ms (median of {times})")
 
 
-def try_out(bundle: Path) -> int:
-    """Run the selftest of a copy in a read-only folder, in an empty environment, without sockets."""
-    with tempfile.TemporaryDirectory(prefix="lunarcurator-tried-") as folder:
-        copy = Path(folder) / "program"
+def try_out(bundle: Path, stores: Path | None = None) -> int:
+    """Run the selftest of a copy in a read-only folder, in an empty environment, without sockets.
+
+    What it makes lies in a folder of its own, among `stores` if told. It must write nothing beside itself.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="lunarcurator-tried-") as folder,
+        tempfile.TemporaryDirectory(prefix="lunarcurator-stores-", dir=stores) as work,
+    ):
+        copy = Path(folder) / PLACE
         shutil.copytree(bundle, copy, symlinks=True)
-        work = Path(folder) / "work"
-        work.mkdir()
-        for path in [copy, *_folders(copy)]:
-            path.chmod(0o555)
-        program = copy / ("lunarcurator.exe" if sys.platform == "win32" else "lunarcurator")
-        command = [str(program), "selftest"]
-        if sys.platform == "linux" and os.uname().machine == "x86_64":
-            command = [sys.executable, str(HERE / "no_sockets.py"), *command]
-        told = {"TMPDIR": str(work), "QT_QPA_PLATFORM": "offscreen"}
-        if sys.platform == "win32":
-            told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        _set_writable(copy, writable=False)
+        before = _listing(copy)
         ended = 0
         for more in ((), ("--journeys",)):
-            tried = subprocess.run([*command, *more], env=told, cwd=folder, check=False, timeout=600)
+            # Saying where it reads gives a program with windows its streams.
+            command = [*_program(copy), "selftest", *more]
+            tried = subprocess.run(
+                command, env=_told(work), cwd=folder, stdin=subprocess.DEVNULL, check=False, timeout=900
+            )
             ended = ended or tried.returncode
-        ended = ended or _try_unknown(program, Path(folder))
-        for path in [copy, *_folders(copy)]:
-            path.chmod(0o755)
+        ended = ended or _try_unknown(copy / "lunarcurator", Path(folder), Path(work))
+        changed = sorted({name for name, *_ in before ^ _listing(copy)})
+        _set_writable(copy, writable=True)
     if ended in {-31, 159}:
         print("the program tried to open a socket to a network", file=sys.stderr)
-    return 1 if ended else 0
+    for name in changed:
+        print(f"the program changed its own folder: {name}", file=sys.stderr)
+    return 1 if ended or changed else 0
 
 
-def _try_unknown(program: Path, folder: Path) -> int:
+def _program(copy: Path) -> list[str]:
+    """Return how the program of a bundle is started for a trial."""
+    if sys.platform == "win32":
+        return [str(copy / "lunarcurator.exe")]
+    if sys.platform == "linux" and os.uname().machine == "x86_64":
+        return [sys.executable, str(HERE / "no_sockets.py"), str(copy / "lunarcurator")]
+    return [str(copy / "lunarcurator")]
+
+
+def _told(work: str) -> dict[str, str]:
+    """Return the environment of a trial, next to none where the system allows it."""
+    if sys.platform == "linux":
+        return {"TMPDIR": work, "QT_QPA_PLATFORM": "offscreen"}
+    return {key: text for key, text in os.environ.items() if not key.startswith(("PYTHON", "QT_"))} | {
+        "TMPDIR": work
+    }
+
+
+def _listing(folder: Path) -> set[tuple[str, int, int]]:
+    """Return every file and folder with what changes when it is written to."""
+    found = [(path.relative_to(folder).as_posix(), path.lstat()) for path in folder.rglob("*")]
+    return {(name, state.st_size, state.st_mtime_ns) for name, state in found}
+
+
+def _set_writable(folder: Path, *, writable: bool) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | 0o200 if writable else path.stat().st_mode & ~0o222)
+
+
+def _try_unknown(program: Path, folder: Path, work: Path) -> int:
     """Make the demonstration under a number that stands in no list of persons, where this may be tried at all."""
     if sys.platform != "linux" or os.geteuid() != 0:
         return 0
-    for path, rights in ((folder, 0o755), (folder / "work", 0o777)):
+    for path, rights in ((folder, 0o755), (work, 0o777)):
         path.chmod(rights)
     command = [str(program), "demo", "--no-window"]
     nobody = {"user": _UNKNOWN, "group": _UNKNOWN, "extra_groups": []}
-    env = {"TMPDIR": str(folder / "work")}
+    env = {"TMPDIR": str(work)}
     print("without a name and a home: ", end="", flush=True)
-    return subprocess.run(command, env=env, cwd=folder / "work", check=False, timeout=120, **nobody).returncode
+    return subprocess.run(command, env=env, cwd=work, check=False, timeout=120, **nobody).returncode
 
 
 def _component(path: Path) -> str:
     name = path.as_posix()
     for pattern, component in (
         (r"libicu", "ICU"),
-        (r"Qt/lib/", "Qt libraries"),
-        (r"Qt/plugins/", "Qt plugins"),
-        (r"Qt/translations/", "Qt translations"),
-        (r"PySide6/|shiboken6/", "PySide6 bindings"),
+        (r"Qt/lib/|/Qt6\w+\.dll$", "Qt libraries"),
+        (r"(Qt|PySide6)/plugins/", "Qt plugins"),
+        (r"(Qt|PySide6)/translations/", "Qt translations"),
+        (r"PySide6/|shiboken6|pyside6", "PySide6 bindings"),
         (r"lunarcurator/resources/fonts/", "Chinese font, cut"),
         (r"lunarcurator/resources/", "resources"),
         (r"qtawesome|fontpkg", "fonts"),
         (r"sqlalchemy", "SQLAlchemy extensions"),
-        (r"libpython|lib-dynload|base_library", "Python"),
-        (r"^lunarcurator$|\.pyc?$|lunarcurator/", "program and bytecode"),
+        (r"tzdata", "time zones"),
+        (r"libpython|/python3\d*\.dll$|lib-dynload|^_internal/\w+\.pyd$|base_library", "Python"),
+        (r"^lunarcurator(\.\w+)?$|\.pyc?$|lunarcurator/", "program and bytecode"),
     ):
         if re.search(pattern, name):
             return component
@@ -204,10 +250,6 @@ def _component(path: Path) -> str:
 
 def _files(bundle: Path) -> Iterator[Path]:
     return (path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink())
-
-
-def _folders(bundle: Path) -> Iterator[Path]:
-    return (path for path in bundle.rglob("*") if path.is_dir())
 
 
 if __name__ == "__main__":

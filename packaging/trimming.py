@@ -27,7 +27,9 @@ _PLUGINS = {
 }
 """The plugins the program needs, by folder; another theme plugin would drag in whatever the build machine has."""
 
-_TRANSLATIONS = re.compile(r"/translations/(?!qtbase_zh_CN)")
+_TRANSLATIONS = re.compile(r"PySide6/(Qt/)?translations/(?!qtbase_zh_CN)")
+_PAINTS_WITHOUT_A_CARD = "opengl32sw.dll"
+"""The drawing of solids in software, 20 MB: the window has none."""
 _FROM_THE_HOST = re.compile(
     r"^lib(stdc\+\+|gcc_s|fontconfig|freetype|X11|xcb|dbus-1|systemd|z|drm|GL|EGL|GLX|GLdispatch|gbm)\.so"
 )
@@ -37,7 +39,7 @@ _FROM_THE_HOST = re.compile(
 def kept(name: str) -> bool:
     """Tell whether a file of the analysis, by its place in the bundle, belongs into it."""
     path = PurePath(name).as_posix()
-    if _TRANSLATIONS.search(path) and "/Qt/" in path:
+    if _TRANSLATIONS.search(path) or path.endswith(_PAINTS_WITHOUT_A_CARD):
         return False
     if "/plugins/" in path:
         folder, _, file = path.split("/plugins/", 1)[1].rpartition("/")

@@ -44,7 +44,8 @@ def print_without_fonts(folder: Path, store: str) -> None:
 def _print(store: str, paper: Path, more: dict[str, str]) -> subprocess.CompletedProcess[str]:
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "lunarcurator"]
     told = ["print", "accession_sheet", "--from", store, "--of", "15555", "--to", str(paper)]
-    env = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ) | more
+    screenless = {"QT_QPA_PLATFORM": "offscreen"} if sys.platform == "linux" else {}
+    env = screenless | dict(os.environ) | more
     # The command is this program itself, and the store one of this selftest.
     return subprocess.run(  # noqa: S603
         [*program, *told, "--language", "zh_CN"], env=env, capture_output=True, text=True, check=False, timeout=120

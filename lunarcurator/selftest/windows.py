@@ -28,10 +28,14 @@ class Nothing(dict[str, str]):
 
 
 def application() -> Any:
-    """Return the one application of this process, without a screen unless there is one."""
+    """Return the one application of this process; on Linux it needs no screen, elsewhere there always is one.
+
+    What draws without a screen knows no font of Windows, and could print nothing Chinese there.
+    """
     from PySide6.QtWidgets import QApplication
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("CUPS_SERVER", "/run/cups/cups.sock")
     return QApplication.instance() or QApplication(sys.argv[:1])
 

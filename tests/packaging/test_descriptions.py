@@ -2,6 +2,7 @@
 
 import ast
 import configparser
+import importlib.util
 import json
 import plistlib
 import re
@@ -23,13 +24,15 @@ from tests.conftest import PROJECT
 
 PACKAGING = PROJECT / "packaging"
 ICONS = "Icon fonts of QtAwesome"
+_WINDOWS = ("windows", "windows.libraries")
 
 
 @pytest.fixture(autouse=True)
 def in_packaging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(PACKAGING))
     yield
-    for name in ("bill", "chinese_font", "needs", "icons", "licences", "version_info", "macos", "macos.bundle"):
+    own = ("bill", "chinese_font", "needs", "icons", "licences", "version_info", "macos", "macos.bundle")
+    for name in (*own, *_WINDOWS):
         sys.modules.pop(name, None)
 
 
@@ -230,3 +233,42 @@ def test_a_library_that_nobody_brings_is_named_with_who_needs_it(tmp_path: Path)
     (tmp_path / "inside" / "libQt6Gui.so.6").write_bytes(b"")
     assert not any(each.startswith("libQt6Gui") for each in needs.lacking(tmp_path))
     assert tuple(map(int, needs.newest_c_library(tmp_path).split("."))) >= (2, 17)
+
+
+def test_what_windows_brings_is_found_where_it_does_not_belong(tmp_path: Path) -> None:
+    from windows.libraries import brought
+
+    stand_ins = ["icuuc", "mscms"]
+    if (PROJECT / ".ci").is_dir():
+        assert sorted(each.stem for each in (PROJECT / ".ci" / "windows").glob("*.c")) == stand_ins, (
+            "what Wine lacks"
+        )
+    inside = tmp_path / "_internal"
+    inside.mkdir()
+    for name in (
+        *(f"{each.upper()}.dll" for each in stand_ins),
+        "api-ms-win-core-path-l1-1-0.dll",
+        "KERNEL32.dll",
+    ):
+        (inside / name).write_bytes(b"")
+    found = [name.rpartition("/")[2] for name in brought(tmp_path)]
+    assert found == ["ICUUC.dll", "KERNEL32.dll", "MSCMS.dll", "api-ms-win-core-path-l1-1-0.dll"]
+    for name in found:
+        (inside / name).unlink()
+    for name in ("Qt6Core.dll", "python313.dll", "VCRUNTIME140.dll", "MSVCP140.dll", "icuuc.txt", "version.pyd"):
+        (inside / name).write_bytes(b"")
+    assert brought(tmp_path) == [], "Python and Qt bring their own C library"
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pefile") is None, reason="reads libraries of Windows")
+def test_a_library_of_windows_that_nobody_brings_is_named_with_who_needs_it(tmp_path: Path) -> None:
+    import shiboken6
+    from windows.libraries import lacking
+
+    shutil.copy(next(Path(shiboken6.__file__).parent.glob("shiboken6*.dll")), tmp_path)
+    for each in Path(shiboken6.__file__).parent.glob("*140*.dll"):
+        shutil.copy(each, tmp_path)
+    (tmp_path / "python3.dll").write_bytes(b"")
+    assert [each for each in lacking(tmp_path) if "python3.dll" not in each] == []
+    (tmp_path / "python3.dll").unlink()
+    assert any(each.startswith("python3.dll, needed by shiboken6") for each in lacking(tmp_path))
