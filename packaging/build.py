@@ -168,13 +168,13 @@ def try_out(bundle: Path, stores: Path | None = None) -> int:
         before = _listing(copy)
         ended = 0
         for more in ((), ("--journeys",)):
+            command = [*_program(copy, more), "selftest", *more]
             # Saying where it reads gives a program with windows its streams.
-            command = [*_program(copy), "selftest", *more]
-            tried = subprocess.run(
-                command, env=_told(work), cwd=folder, stdin=subprocess.DEVNULL, check=False, timeout=900
-            )
+            streams = {"stdin": subprocess.DEVNULL}
+            tried = subprocess.run(command, env=_told(work), cwd=folder, **streams, check=False, timeout=900)
             ended = ended or tried.returncode
         ended = ended or _try_unknown(copy / "lunarcurator", Path(folder), Path(work))
+        ended = ended or try_shell(copy, _told(work))
         changed = sorted({name for name, *_ in before ^ _listing(copy)})
         _set_writable(copy, writable=True)
     if ended in {-31, 159}:
@@ -184,10 +184,30 @@ def try_out(bundle: Path, stores: Path | None = None) -> int:
     return 1 if ended or changed else 0
 
 
-def _program(copy: Path) -> list[str]:
-    """Return how the program of a bundle is started for a trial."""
+def try_shell(copy: Path, told: dict[str, str]) -> int:
+    """On Windows, try the twin for shells: they must find it, wait for it, and get its words and exit codes."""
+    if sys.platform != "win32":
+        return 0
+    names = ("lunarcurator.exe", "lunarcurator.com")
+    if [libraries.has_console(copy / name) for name in names] != [False, True]:
+        print("the window has a console, or its twin has none", file=sys.stderr)
+        return 1
+    for given, code, words in ((["--version"], 0, "lunarcurator"), (["verify", "none.lunar"], 4, "none.lunar")):
+        # By its bare name, as a person types it: the shell of Windows would find both.
+        shell = subprocess.run(
+            ["cmd", "/c", "lunarcurator", *given], env=told, cwd=copy, capture_output=True, text=True, check=False
+        )
+        if shell.returncode != code or words not in shell.stdout + shell.stderr:
+            print(f"a shell got {shell.returncode} and {shell.stdout}{shell.stderr} for {given}", file=sys.stderr)
+            return 1
+    print("a shell waits for the twin, and gets its words and exit codes")
+    return 0
+
+
+def _program(copy: Path, told: tuple[str, ...]) -> list[str]:
+    """Return how the program of a bundle is started for a trial; a twin takes no journeys."""
     if sys.platform == "win32":
-        return [str(copy / "lunarcurator.exe")]
+        return [str(copy / ("lunarcurator.exe" if told else "lunarcurator.com"))]
     if sys.platform == "linux" and os.uname().machine == "x86_64":
         return [sys.executable, str(HERE / "no_sockets.py"), str(copy / "lunarcurator")]
     return [str(copy / "lunarcurator")]

@@ -44,6 +44,14 @@ def lacking(bundle: Path) -> list[str]:
     return [f"{name}, needed by {who}" for name, who in sorted(found.items())]
 
 
+def has_console(program: Path) -> bool:
+    """Tell whether Windows gives a program a console, and whether its shells wait for it."""
+    import pefile
+
+    with pefile.PE(str(program), fast_load=True) as read:
+        return bool(read.OPTIONAL_HEADER.Subsystem == pefile.SUBSYSTEM_TYPE["IMAGE_SUBSYSTEM_WINDOWS_CUI"])
+
+
 def needed(program: Path) -> list[str]:
     """Return the libraries that Windows loads along with a program or library."""
     # It comes with PyInstaller, on Windows alone.
