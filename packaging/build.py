@@ -3,7 +3,8 @@
 The result is one folder, `dist/lunarcurator`. What is tried here: the selftest of the bundle and the journeys of a
 curator, copied to an empty folder that is then made read-only, with an empty environment, no PATH, no home, and a
 filter that kills the program at the first socket to a network. On Windows and macOS the same without the filter,
-with windows on a screen. `--stores DIR` says where the stores of the trial lie, best on another drive.
+with windows on a screen. `--stores DIR` says where the stores of the trial lie, best on another drive; with
+`--twice` it is built a second time and must be the same to the byte.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import needs
+import same_bytes
 from licences import without_text
 from lunarcurator.services.licences import FILE, parts_inside
 from windows import libraries
@@ -36,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__.splitlines()[0])
     parser.add_argument("--into", type=Path, default=ROOT / "dist")
     parser.add_argument("--stores", type=Path)
+    parser.add_argument("--twice", action="store_true")
     told = parser.parse_args()
     into: Path = told.into
     build(into)
@@ -47,7 +50,8 @@ def main() -> int:
     if total > LARGEST_MB:
         print(f"too large: {total:.0f} MB, {LARGEST_MB} allowed", file=sys.stderr)
         return 1
-    return 1 if missing else tried
+    differing = build_again(bundle) if told.twice else []
+    return 1 if missing or differing else tried
 
 
 def build(into: Path) -> None:
@@ -55,7 +59,19 @@ def build(into: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="lunarcurator-build-") as work:
         command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
         command += ["--distpath", str(into), "--workpath", work, str(HERE / "lunarcurator.spec")]
-        subprocess.run(command, check=True, cwd=ROOT)
+        subprocess.run(command, check=True, cwd=ROOT, env=same_bytes.told(dict(os.environ)))
+
+
+def build_again(bundle: Path) -> list[str]:
+    """Build once more and return what of it differs from a bundle."""
+    with tempfile.TemporaryDirectory(prefix="lunarcurator-again-") as folder:
+        build(Path(folder))
+        differing = same_bytes.differing(bundle, Path(folder) / "lunarcurator")
+    for name in differing:
+        print(f"not the same in a second build: {name}", file=sys.stderr)
+    if not differing:
+        print("a second build is the same to the byte")
+    return differing
 
 
 def tell_size(bundle: Path) -> float:
