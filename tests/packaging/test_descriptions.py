@@ -5,7 +5,6 @@ import configparser
 import importlib.util
 import json
 import plistlib
-import re
 import shutil
 import struct
 import subprocess
@@ -96,26 +95,6 @@ def test_the_bundle_of_macos_opens_stores() -> None:
     declared = told["UTExportedTypeDeclarations"][0]
     assert declared["UTTypeIdentifier"] == kind
     assert declared["UTTypeTagSpecification"]["public.filename-extension"] == ["lunar"]
-
-
-def test_the_installer_of_windows_needs_no_rights_and_can_be_silent() -> None:
-    text = (PACKAGING / "windows" / "lunarcurator.iss").read_text("utf-8")
-    kept = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
-    assert kept["PrivilegesRequired"] == "lowest"
-    assert kept["DefaultDirName"].startswith("{autopf}")
-    roots = re.findall(r"^Root: (\w+);", text, re.MULTILINE)
-    assert roots
-    assert set(roots) == {"HKA"}, "of the person where it is installed for one"
-    assert all("skipifsilent" in line for line in text.splitlines() if line.startswith("Filename:"))
-    assert (PROJECT / "LICENSE").is_file()
-    # Uninstalling takes away what was installed, and no folder of a person.
-    assert "[UninstallDelete]" not in text
-    assert "[UninstallRun]" not in text
-    assert not re.search(r"\{(user|common)(docs|appdata)\}|\{localappdata\}", text)
-    deleted = re.findall(r"^Type: filesandordirs; Name: \"(.*)\"$", text, re.MULTILINE)
-    assert deleted == [r"{app}\_internal"]
-    opened = re.findall(r"shell\\open\\command.*ValueData: \"(.*)\"$", text, re.MULTILINE)
-    assert opened == [r'""{app}\lunarcurator.exe"" ""%1""']
 
 
 _VALIDATE = shutil.which("desktop-file-validate")
