@@ -39,7 +39,8 @@ _FROM_THE_HOST = re.compile(
 def kept(name: str) -> bool:
     """Tell whether a file of the analysis, by its place in the bundle, belongs into it."""
     path = PurePath(name).as_posix()
-    if _TRANSLATIONS.search(path) or path.endswith(_PAINTS_WITHOUT_A_CARD):
+    # Bytecode that Python left beside a source tells when that was last touched, and no two builds are alike.
+    if _TRANSLATIONS.search(path) or path.endswith(_PAINTS_WITHOUT_A_CARD) or "__pycache__" in path:
         return False
     if "/plugins/" in path:
         folder, _, file = path.split("/plugins/", 1)[1].rpartition("/")

@@ -16,7 +16,7 @@ from tests.conftest import PROJECT
 def in_packaging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(PROJECT / "packaging"))
     yield
-    for name in ("chinese_font", "same_bytes"):
+    for name in ("chinese_font", "same_bytes", "trimming"):
         sys.modules.pop(name, None)
 
 
@@ -94,3 +94,15 @@ def test_the_chinese_font_is_cut_the_same_at_any_time(tmp_path: Path, monkeypatc
     second = cut_fonts(tmp_path / "other")
     assert first
     assert [each.read_bytes() for each in first] == [each.read_bytes() for each in second]
+
+
+def test_no_bytecode_beside_a_source_and_no_words_of_other_languages_travel_along() -> None:
+    from trimming import kept
+
+    migrations = "lunarcurator/store/migrations"
+    assert kept(f"{migrations}/__init__.py")
+    assert not kept(f"{migrations}/__pycache__/__init__.cpython-313.pyc")
+    for folder in ("PySide6/Qt/translations", "PySide6/translations"):
+        assert kept(f"{folder}/qtbase_zh_CN.qm")
+        assert not kept(f"{folder}/qtbase_de.qm")
+    assert not kept("PySide6/opengl32sw.dll")
