@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import batched
 from typing import Final
 
-from lunarcurator.documents.model import Column, ColumnKind, Document, Sheet, Value, wording
+from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Sheet, Value, wording
 from lunarcurator.documents.reports.about import about_lines
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import DayTextError, parse_day
@@ -68,9 +68,7 @@ def _row(
     making: Making, row: PieceRow, names: tuple[str, ...], above: tuple[str, ...], archive: str
 ) -> tuple[Value, ...]:
     said = row.values
-    # The registry asks how large what it registers is: a catalogue mass says more than nothing.
-    original = figure(said.get("original_ug"), said.get("original_resolution_ug"))
-    mass = (mass_now(row) if quality_of(row) is not Quality.UPPER_BOUND else None) or original
+    mass = _size(row)
     told = (making.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
     form = str(said.get("form") or "")
     collected = str(said.get("collected") or "")
@@ -95,6 +93,13 @@ def _row(
         archive,
         making.wanted.who,
     )
+
+
+def _size(row: PieceRow) -> MassFigure | None:
+    """Return what a piece weighs, else what it weighed at first: an upper bound is no size."""
+    known = mass_now(row) if quality_of(row) is not Quality.UPPER_BOUND else None
+    # The registry asks how large what it registers is: a catalogue mass says more than nothing.
+    return known or figure(row.values.get("original_ug"), row.values.get("original_resolution_ug"))
 
 
 def _material(form: str, class_name: str) -> str:
