@@ -66,7 +66,7 @@ class Meant:
     @property
     def otherwise(self) -> bool:
         """Whether it was named by a former or other name."""
-        return self.asks is not None and self.asks.key == OTHER_NAME
+        return self.asks is not None
 
 
 class Named(Protocol):
@@ -140,7 +140,7 @@ class References:
             uid = self.piece(text)
         except UnclearReference as unclear:
             known = self._known(*self._chosen(text))
-            if len(known) != 1:
+            if unclear.key != OTHER_NAME or len(known) != 1:
                 raise
             # Not the one that was raised, which holds on to the connection it was raised on.
             uid, asks = known[0], UnclearReference(unclear.key, **unclear.facts)

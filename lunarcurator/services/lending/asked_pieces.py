@@ -131,8 +131,6 @@ def numbers_in_place(desk: Desk, text: str) -> tuple[str, ...]:
 def _told(picture: Picture, meant: Meant) -> Told:
     if meant.otherwise:
         return NotFound(meant.text, meant.number, otherwise=True)
-    if meant.asks is not None:
-        raise meant.asks
     uid = meant.uid
     now, then = picture.piece(uid), picture.at(uid, picture.today)
     # Before it was there, the rules say so; what it is called and what it is are told as now.

@@ -107,7 +107,7 @@ def test_what_is_decided_names_the_pieces(bench: Bench) -> None:
     dialog = bench.open(open_decide_lines, on(bench, 2, 4))
     bench.type(dialog, "body", "committee")
     bench.settle(dialog)
-    assert dialog.outcome.lines[0] == "Pieces: 15556,9 and 15556,10"
+    assert dialog.outcome.lines[1] == "Pieces: 15556,9 and 15556,10"
     first, second = map(dict, dialog.lines.rows())
     dialog.lines.show_rows([first, {**second, "sample": "15555,46"}])
     bench.settle(dialog)

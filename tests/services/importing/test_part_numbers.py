@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lunarcurator.services import numbers_given
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
@@ -63,6 +64,13 @@ def test_the_piece_says_by_which_entry_its_number_was_given(desk: Desk, loans: P
     assert given.seq == posted.seq
     for other in ("CE5C0400YJFM007", "CE5C0400", "CE5C0800YJYX005GP"):
         assert dossier_of(desk, find_piece(desk, other)).numbered_by is None
+
+
+def test_of_an_altered_entry_nothing_is_said(desk: Desk, loans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post_import(desk, planned(desk, loans, SINCE), OPERATOR)
+    altered = b'{"proposed":true,"CE5C0400YJFM001"'
+    monkeypatch.setattr(numbers_given, "parts_of", lambda _connection, _seq: iter([altered]))
+    assert dossier_of(desk, find_piece(desk, "CE5C0400YJFM001")).numbered_by is None
 
 
 def test_somebody_sets_them_and_the_others_go_round(desk: Desk, loans: Path) -> None:
