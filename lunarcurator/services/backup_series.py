@@ -44,6 +44,11 @@ def is_backup(path: Path, head: Head) -> bool:
     return match is not None and (match["store"], int(match["seq"])) == (head.store_id[:8], head.seq)
 
 
+def is_of_series(path: Path) -> bool:
+    """Tell whether a file is a backup of a series: by its name, and with the digest it was made with beside it."""
+    return _NAME.fullmatch(path.name) is not None and digest_beside(path) is not None
+
+
 def backups_in(folder: Path, store_id: str) -> tuple[Path, ...]:
     """Return the backups of a store in a folder, newest first."""
     found = [path for path in folder.glob("*.lunar") if (match := _NAME.fullmatch(path.name))

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -17,18 +16,19 @@ from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
-from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_known
+from lunarcurator.services.witnesses import bear_witness, heads_in, to_look, witnesses_known
 from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
-from lunarcurator.store.examining import witnessed
+from lunarcurator.store.examining import lacking
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
-from lunarcurator.store.histories import bring_back, told_by
+from lunarcurator.store.histories import Link, bring_back, only_look
 from lunarcurator.store.holding import check_copy, check_left_log
+from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
-from lunarcurator.store.opening import Head, head_of, open_store
+from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
+from lunarcurator.store.peeking import head_at_rest, holds_link
 from lunarcurator.store.sides import has_log, side
-from lunarcurator.store.witness import Attested
 
 _PARTED: Final = "verify.parted_by_witness"
 
@@ -120,13 +120,17 @@ def _check_free(target: Path) -> None:
         raise StoreError("store.exists", file=store_folder(target).name)
 
 
-def _copied_whole(store: Database, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
+def _copied_whole(
+    store: Database, part: Path, progress: Progress, should_stop: ShouldStop, *, is_older: bool = False
+) -> Verification:
     try:
         copy_online(store, part, lambda done, total: progress(done, 4 * total), should_stop)
     except StoreError as error:
         if error.key == "store.cancelled":
             raise Cancelled from error
         raise
+    if is_older:
+        migrate(part)
     return _verified(part, progress, should_stop)
 
 
@@ -161,7 +165,7 @@ def restore(
         _check_digest(backup)
         verification = _brought(backup, part, progress, should_stop)
         head = verification.head
-        said = _bring_back(part, target, head, heads_in(witnesses_known(target, head, backup.parent)), go_on=go_on)
+        said = _bring_back(part, target, head, _known_links(target, head, backup.parent), go_on=go_on)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
         waiting = prepare(backup, target, digest, aside)
@@ -176,39 +180,53 @@ def restore(
     return Backup(target, head, digest, verification, tables=tables, replaced=kept, notes=(*notes, *said))
 
 
+def _known_links(target: Path, head: Head, folder: Path) -> frozenset[Link]:
+    """Return what witnesses know of a backup, and of the store it replaces if that is a copy of the same."""
+    links = {each.link for each in heads_in(witnesses_known(target, head, folder))}
+    with suppress(StoreError):
+        replaced = head_at_rest(target)
+        if replaced.store_id == head.store_id and replaced.seq:
+            links.add((replaced.seq, replaced.chain))
+            links |= {each.link for each in heads_in(witnesses_known(target, replaced, folder))}
+    return frozenset(links)
+
+
 def _bring_back(
-    part: Path, target: Path, head: Head, known: tuple[Attested, ...], *, go_on: bool
+    part: Path, target: Path, head: Head, known: frozenset[Link], *, go_on: bool
 ) -> tuple[Finding, ...]:
     """Write into a copy how it goes on before it has its name, and return what is to be said of that.
 
-    It goes on as a history of its own, so that nothing another copy posts speaks against it. Where witnesses know
-    more than it has, or something else, it is to be looked at only, unless somebody wants it to `go_on`.
+    It goes on as a history of its own, so that nothing another copy posts speaks against it. Where more entries
+    are known than it has, or others, it is to be looked at only, unless somebody wants it to `go_on`.
     """
     copy = open_store(part, read_only=True)
     try:
-        lacking = witnessed(copy, known)
+        found = lacking(copy, known)
+        missing = [link for link in known if not holds_link(copy, link)]
+        is_to_look = bool(found or to_look(copy))
     finally:
         copy.close()
-    if lacking and not go_on:
-        bring_back(part, None)
-        return (*lacking, find(Strength.WARN, "restore.read_only", "", file=target.name))
-    parted = next((int(dict(each.facts)["entry"]) for each in lacking if each.key == _PARTED), None)
+    if is_to_look and not go_on:
+        only_look(part)
+        return (*found, find(Strength.WARN, "restore.read_only", "", file=target.name))
+    parted = next((int(dict(each.facts)["entry"]) for each in found if each.key == _PARTED), None)
     after = head.seq if parted is None else parted - 1
-    last = max((each.seq for each in known), default=after)
-    bring_back(part, told_by(head.histories, uuid4().hex, after, max(last, after)))
+    left = [link for link in missing if link[0] > after]
+    bring_back(part, head.histories, after, left)
     if parted is not None:
         return (find(Strength.WARN, "restore.goes_its_own_way", "", entry=parted, last=head.seq),)
-    if not lacking:
+    if not left:
         return ()
+    last = max(seq for seq, _ in left)
     return (find(Strength.WARN, "restore.given_up", "", entry=after, last=last, count=last - after),)
 
 
 def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:
     """Copy a backup and verify the copy whole."""
     check_left_log(backup)
-    copied = open_store(backup, read_only=True)
+    copied, is_older = _opened_to_copy(backup)
     try:
-        verification = _copied_whole(copied, part, progress, should_stop)
+        verification = _copied_whole(copied, part, progress, should_stop, is_older=is_older)
     finally:
         copied.close()
     check_copy(part, backup)
@@ -217,6 +235,16 @@ def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldSt
             raise StoreError("store.foreign_log", file=backup.name)
         raise FlawedBackup(backup, verification)
     return verification
+
+
+def _opened_to_copy(backup: Path) -> tuple[Database, bool]:
+    """Open a backup, and tell whether an older program made it, so that its copy has to be brought up to date."""
+    try:
+        return open_store(backup, read_only=True), False
+    except StoreError as error:
+        if error.key != "store.older":
+            raise
+    return as_it_lies(backup), True
 
 
 def _is_sound_alone(backup: Path, part: Path, should_stop: ShouldStop) -> bool:

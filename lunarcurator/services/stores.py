@@ -10,7 +10,7 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.services.backup_series import is_backup
+from lunarcurator.services.backup_series import is_backup, is_of_series
 from lunarcurator.services.clock import Clock
 from lunarcurator.services.clock_checks import clock_told
 from lunarcurator.services.desk import Desk
@@ -18,12 +18,11 @@ from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
-from lunarcurator.services.witnesses import bear_witness, heads_in, left_behind, witnesses_known
+from lunarcurator.services.witnesses import bear_witness, heads_in, left_unknown, to_look, witnesses_known
 from lunarcurator.store.damage import mark
-from lunarcurator.store.database import check_header, setting
+from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import LAST, tail_of, witnessed
-from lunarcurator.store.histories import TO_LOOK
 from lunarcurator.store.holding import check_left_log
 from lunarcurator.store.migrating import bring_up_to_date
 from lunarcurator.store.naming import check_free, clear_parts, seated, take_name
@@ -37,7 +36,10 @@ _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
 _FLAWS_TOLD: Final = 3
 """So many flaws are said when a store opens; verifying says them all."""
 
-_BARRING: Final = _DAMAGE | {"store.on_share", "store.other_name", "store.clock_far_behind", "store.clock_beyond"}
+_BARRING: Final = _DAMAGE | {
+    *("store.on_share", "store.other_name", "store.is_backup"),
+    *("store.clock_far_behind", "store.clock_beyond"),
+}
 """What bars all posting as long as it is so, beside what a witness knows."""
 
 type OnShare = Callable[[Path], bool]
@@ -83,7 +85,7 @@ def open_desk(
         desk, found = _examined(desk, clock, own_policies=own_policies, repair=repair)
         notes += (*found, *policies_told(desk.lab))
         missing = _missing(desk, backup_folders)
-        notes += (*missing, *_left_unknown(desk, backup_folders))
+        notes += (*missing, *left_unknown(desk.database, desk.head(), *backup_folders, last=LAST))
         notes += clock_told(desk)
         barring = _barring(notes, missing)
         if not desk.database.read_only and not _DAMAGE.issuperset(each.key for each in barring):
@@ -108,21 +110,7 @@ def _barring(notes: Iterable[Finding], missing: tuple[Finding, ...]) -> list[Fin
 def _missing(desk: Desk, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
     """Say what a store lacks that a witness knows, and that a copy was brought back only to be looked at."""
     known = witnesses_known(desk.path, desk.head(), *folders, last=LAST)
-    found = witnessed(desk.database, heads_in(known))
-    with desk.database.connect() as connection:
-        to_look = setting(connection, TO_LOOK) is not None
-    return (*found, find(Strength.WARN, "restore.to_look", "", file=desk.path.name)) if to_look else found
-
-
-def _left_unknown(desk: Desk, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
-    """Say that more entries are known than there were known when the store went on without them."""
-    head = desk.head()
-    knew = {span.history: span.known for span in head.histories}
-    left = [each for each in left_behind(desk.path, head, *folders, last=LAST) if each.seq > knew[each.history]]
-    if not left:
-        return ()
-    after = min(span.last or 0 for span in head.histories if span.history == left[0].history)
-    return (find(Strength.WARN, "restore.left_unknown", "", after=after, last=max(each.seq for each in left)),)
+    return (*witnessed(desk.database, heads_in(known)), *to_look(desk.database))
 
 
 def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
@@ -131,6 +119,8 @@ def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
         yield find(Strength.WARN, "store.on_share", "", file=path.name)
     if has_other_name(path):
         yield find(Strength.WARN, "store.other_name", "", file=path.name)
+    if is_of_series(path):
+        yield find(Strength.WARN, "store.is_backup", "", file=path.name)
 
 
 def _opened(

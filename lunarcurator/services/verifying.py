@@ -8,7 +8,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.witnesses import heads_in, witnesses_known
+from lunarcurator.services.witnesses import heads_in, left_unknown, to_look, witnesses_known
 from lunarcurator.store.damage import FROM_OUTSIDE, clear, mark
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
@@ -47,8 +47,10 @@ def verify_witnessed(
     """
     database = _database(store)
     # Read before the snapshot is taken: what is witnessed afterwards is not missing in it.
-    witnesses = witnesses_known(database.path, head_as_told(database), *folders)
-    return _verified(database, progress, should_stop, against, witnesses)
+    head = head_as_told(database)
+    witnesses = witnesses_known(database.path, head, *folders)
+    found = _verified(database, progress, should_stop, against, witnesses)
+    return replace(found, brought_back=_about_histories(database, head, folders))
 
 
 def about_witnesses(found: Verification) -> tuple[Finding, ...]:
@@ -61,18 +63,23 @@ def about_witnesses(found: Verification) -> tuple[Finding, ...]:
             said.append(_note("verify.witness_not_read", file=str(each.path)))
     if not found.is_witnessed:
         said.append(_note("verify.no_witness"))
-    return (*said, *_about_histories(found.head))
+    return (*said, *found.brought_back)
 
 
-def _about_histories(head: Head) -> tuple[Finding, ...]:
-    """Say after which entries a store was brought back, and up to where the entries after them were known."""
+def _about_histories(database: Database, head: Head, folders: Sequence[Path]) -> tuple[Finding, ...]:
+    """Say after which entries a store was brought back, and what is known of entries after those."""
     ends = [(each.last, each.known) for each in head.histories if each.last is not None]
-    return tuple(
+    said = [
         _note("verify.brought_back_short", after=last, last=known)
         if known > last
         else _note("verify.brought_back", after=last)
         for last, known in ends
-    )
+    ]
+    try:
+        return (*said, *left_unknown(database, head, *folders), *to_look(database))
+    except StoreError:
+        # What cannot be read is told by verifying itself.
+        return tuple(said)
 
 
 def _note(key: str, **facts: str | int) -> Finding:

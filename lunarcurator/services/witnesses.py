@@ -9,9 +9,11 @@ from typing import Final
 import platformdirs
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.store.database import Database
+from lunarcurator.store.database import Database, setting
 from lunarcurator.store.examining import witnessed
+from lunarcurator.store.histories import TO_LOOK
 from lunarcurator.store.opening import Head
+from lunarcurator.store.peeking import holds_link
 from lunarcurator.store.witness import Attested, Witness, attest, read_witness
 
 FOLDERS: Final = "lunarcurator-witness-folders.txt"
@@ -62,10 +64,23 @@ def heads_in(witnesses: Iterable[Witness]) -> tuple[Attested, ...]:
     return tuple(head for each in witnesses for head in each.heads)
 
 
-def left_behind(store: Path, head: Head, *folders: Path, last: int = 0) -> tuple[Attested, ...]:
-    """Return the heads that any witness knows of entries without which the store went on after a restore."""
-    known = heads_in(_all_about(head, _known(store, head, folders), last))
-    return tuple(each for each in known if any(span.left(*each.place) for span in head.histories))
+def to_look(database: Database) -> tuple[Finding, ...]:
+    """Say that a copy was brought back only to be looked at; nothing of any other store."""
+    with database.connect() as connection:
+        is_to_look = setting(connection, TO_LOOK) is not None
+    return (find(Strength.WARN, "restore.to_look", "", file=database.path.name),) if is_to_look else ()
+
+
+def left_unknown(database: Database, head: Head, *folders: Path, last: int = 0) -> tuple[Finding, ...]:
+    """Say that a witness knows entries which nobody knew of when a restored store went on without them."""
+    known = heads_in(_all_about(head, _known(database.path, head, folders), last))
+    for span in head.histories:
+        left = {each.link for each in known if span.is_without(each.history, each.link)}
+        news = [link for link in left if not span.knew(link) and not holds_link(database, link)]
+        if news:
+            entry = max(seq for seq, _ in news)
+            return (find(Strength.WARN, "restore.left_unknown", "", after=span.last or 0, last=entry),)
+    return ()
 
 
 def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:

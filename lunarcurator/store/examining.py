@@ -6,7 +6,8 @@ from typing import Final
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.verify.against import check_attested
+from lunarcurator.store.histories import Link
+from lunarcurator.store.verify.against import check_attested, check_links
 from lunarcurator.store.verify.answers import Answers
 from lunarcurator.store.verify.journal import check_tail
 from lunarcurator.store.verify.reader import DAMAGE, Reader, pass_on
@@ -25,6 +26,11 @@ def tail_of(database: Database, last: int = LAST) -> tuple[Finding, ...]:
 def witnessed(database: Database, heads: Iterable[Attested]) -> tuple[Finding, ...]:
     """Return which heads, written down outside of the store, are not in its journal."""
     return _asked(database, lambda reader, report: check_attested(reader, report, heads))
+
+
+def lacking(database: Database, links: Iterable[Link]) -> tuple[Finding, ...]:
+    """Return which links, known to belong to the journal of a store, are not in it."""
+    return _asked(database, lambda reader, report: check_links(reader, report, links))
 
 
 def _asked(database: Database, ask: Callable[[Reader, Report], None]) -> tuple[Finding, ...]:

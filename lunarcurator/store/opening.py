@@ -35,7 +35,7 @@ class Head:
     @property
     def histories(self) -> tuple[Span, ...]:
         """The histories of the store; that of its beginning alone where no others are known."""
-        return self.spans or (Span(self.store_id, 1),)
+        return self.spans or (Span(self.store_id),)
 
     @property
     def history(self) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lunarcurator.store.database import Database, check_header
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.histories import spans_of
+from lunarcurator.store.histories import Link, spans_of
 from lunarcurator.store.opening import Head
 from lunarcurator.store.sides import has_log
 from lunarcurator.store.verify.journal import spans_in, store_id
@@ -70,5 +70,11 @@ def holds_at_rest(path: Path, head: Head) -> bool:
 
 def holds(database: Database, head: Head) -> bool:
     """Tell whether the journal of an open store has a head, and so every entry before it."""
+    return holds_link(database, (head.seq, head.chain))
+
+
+def holds_link(database: Database, link: Link) -> bool:
+    """Tell whether the journal of an open store has an entry with a chain link, and so every entry before it."""
+    seq, chain = link
     with database.connect() as connection:
-        return bool(connection.exec_driver_sql(_LINK, (head.seq,)).scalar() == head.chain)
+        return bool(connection.exec_driver_sql(_LINK, (seq,)).scalar() == chain)

@@ -246,6 +246,11 @@ def test_a_row_that_is_left_out_is_called_by_any_name(run: Run, named: str) -> N
         assert "Nothing would be posted.\n" in ended.out
 
 
+def test_a_paper_of_something_else_looks_for_no_piece(run: Run, named: str) -> None:
+    ended = run("print", "day_sheet", "--from", named, "--of", "2026-03-02", "--to", "day.html")
+    assert (ended.code, ended.err) == (0, "")
+
+
 def test_a_name_of_several_pieces_is_no_answer(run: Run, named: str) -> None:
     post(run, ("add_name", {"sample": CHIP, "name": "Great Grey", "kind": "informal", "source": "a list"}))
     ended = run("show", named, "great grey")

@@ -9,6 +9,7 @@ from typing import Final
 
 from lunarcurator.databases import is_database
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.histories import Link, Span
 from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import looked_into
 from lunarcurator.store.verify.journal import spans_in, store_id
@@ -18,6 +19,7 @@ from lunarcurator.store.witness import Attested, Witness, read_witness
 
 _DIGEST: Final = re.compile(r"(?:(\d{1,18})[: ])?([0-9a-f]{8,64})", re.ASCII)
 _AT_ONCE: Final = 500
+_NO_END: Final = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,13 @@ def check_attested(reader: Reader, report: Report, heads: Iterable[Attested], *,
     In `copy`, a file known to be an older copy, later heads are worth a note only.
     """
     spans = spans_in(reader)
-    told = sorted({each.link for each in heads if any(span.has(*each.place) for span in spans)})
+    mine = {each.link for each in heads if any(span.has(*each.place) for span in spans)}
+    check_links(reader, report, mine, copy=copy)
+
+
+def check_links(reader: Reader, report: Report, links: Iterable[Link], *, copy: str = "") -> None:
+    """Report links that are known to belong to this journal and are not in it; `copy` is as above."""
+    told = sorted(links)
     if not told:
         return
     highest = reader.value("SELECT max(seq) FROM entry") or 0
@@ -175,12 +183,28 @@ def _check_copy(reader: Reader, report: Report, there: Reader, file: str) -> Non
     elif parted.shared == parted.there:
         count = parted.here - parted.shared
         report.note("verify.copy_is_older", cause=f"entry:{first}", count=count, entry=parted.shared, file=file)
+    elif _went_apart(reader, there) <= parted.shared:
+        report.note("verify.other_history", cause=f"entry:{first}", entry=parted.shared, file=file)
     elif parted.shared == parted.here:
         _lacks(report, first, parted.there)
     else:
         report.flaw(
             "verify.copies_parted", field="entry.chain", cause=f"entry:{first}", entry=parted.shared, file=file
         )
+
+
+def _went_apart(here: Reader, there: Reader) -> int:
+    """Return after which entry two stores are histories of their own, by what both say; a high number for one."""
+    for mine, other in zip_longest(spans_in(here), spans_in(there)):
+        if mine is None or other is None or mine.history != other.history:
+            return min(each.first for each in (mine, other) if each is not None)
+        if mine.last != other.last:
+            return min(_end(mine), _end(other))
+    return _NO_END
+
+
+def _end(span: Span) -> int:
+    return _NO_END if span.last is None else span.last
 
 
 def _lacks(report: Report, first: int, last: int) -> None:

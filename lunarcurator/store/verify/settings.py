@@ -1,11 +1,13 @@
 """The settings that the program relies on; others are the lab's, and what they say is nothing to verify."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from lunarcurator.store.blank import FORMAT_NOTE
+from lunarcurator.store.histories import DIGITS, HISTORIES, Span, is_understood, spans_of
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Report
 
@@ -38,6 +40,27 @@ def check_settings(reader: Reader, report: Report) -> None:
         row = reader.first("SELECT value FROM setting WHERE key = ?", key)
         if row is None or not _holds(is_right, row[0]):
             report.flaw("verify.setting", field="setting.value", cause=f"setting:{key}", name=key)
+    check_histories(reader, report)
+
+
+def check_histories(reader: Reader, report: Report) -> None:
+    """Report where a store says that it goes on after an entry which its journal does not have."""
+    row = reader.first("SELECT value FROM setting WHERE key = ?", HISTORIES)
+    told = row[0] if row is not None else ""
+    if not isinstance(told, str) or not is_understood(told) or not _in_journal(reader, spans_of("", told)):
+        report.flaw("verify.setting", field="setting.value", cause=f"setting:{HISTORIES}", name=HISTORIES)
+
+
+def _in_journal(reader: Reader, spans: Sequence[Span]) -> bool:
+    for old, new in pairwise(spans):
+        chain = (
+            reader.value("SELECT lower(hex(chain)) FROM entry WHERE seq = ?", new.first)
+            if new.first
+            else "0" * DIGITS
+        )
+        if old.first > new.first or not isinstance(chain, str) or chain[:DIGITS] != new.chain:
+            return False
+    return True
 
 
 def _holds(is_right: Callable[[str], bool], value: object) -> bool:

@@ -64,6 +64,8 @@ class Verification:
     whole_until: int | None = None
     """The last entry up to which every entry is as it was posted; None where the journal could not be read."""
     witnesses: tuple[Witness, ...] = ()
+    brought_back: tuple[Finding, ...] = ()
+    """What is to be said of a store that was brought back from a backup."""
 
     @property
     def is_witnessed(self) -> bool:

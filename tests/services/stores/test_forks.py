@@ -1,5 +1,6 @@
 """A copy that lacks entries is not posted into; a store restored on purpose is."""
 
+import gzip
 import shutil
 from pathlib import Path
 from typing import Final, NoReturn
@@ -10,9 +11,10 @@ from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services import backups, witnesses
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import open_desk, start_store
-from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify_witnessed
+from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify, verify_witnessed
 from lunarcurator.services.witnesses import FOLDERS, bear_witness, own_folder
 from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
@@ -20,6 +22,7 @@ from lunarcurator.store.witness import NAME, read_witness
 
 from tests.store.breaking import broken_into
 
+OLD: Final = Path(__file__).parents[2] / "store" / "old"
 LOOKED: Final = ["verify.lacks_entry", "restore.read_only"]
 
 
@@ -266,7 +269,7 @@ def test_a_decision_of_one_is_found_by_all(
     found = verify_witnessed(desk)
     desk.close()
     assert found.sound
-    assert about_witnesses(found)[-1].key == "verify.brought_back"
+    assert [each.key for each in about_witnesses(found)][-2:] == ["verify.brought_back", "restore.left_unknown"]
 
 
 def test_histories_are_kept_in_line_when_a_store_is_brought_back_again(store: Path, tmp_path: Path) -> None:
@@ -285,12 +288,12 @@ def test_histories_are_kept_in_line_when_a_store_is_brought_back_again(store: Pa
     first = backed_up()
     hire(store, "B. Second")
     restore(backed_up(), store, replace=True)
-    assert spans() == [(1, 2), (3, None)]
+    assert spans() == [(0, 2), (2, None)]
     hire(store, "C. Third")
     restore(backed_up(), store, replace=True)
-    assert spans() == [(1, 2), (3, 3), (4, None)]
+    assert spans() == [(0, 2), (2, 3), (3, None)]
     restore(first, store, replace=True, go_on=True)
-    assert spans() == [(1, 1), (2, None)]
+    assert spans() == [(0, 1), (1, None)]
     assert opens(store) == (False, [])
 
 
@@ -312,11 +315,161 @@ def test_a_run_killed_at_any_moment_leaves_the_old_store_or_the_one_that_goes_on
     )
 
 
-def test_a_setting_that_says_nothing_takes_no_witness_away(store: Path, stick: list[Backup]) -> None:
-    with broken_into(stick[0].path) as raw:
-        raw.execute("INSERT INTO setting (key, value) VALUES ('histories', 'not a history\n' || x'00')")
-    stick[0].path.with_name(stick[0].path.name + ".sha256").unlink()
-    assert keys_of(restore(stick[0].path, store, replace=True)) == LOOKED
+@pytest.mark.parametrize(
+    "told",
+    [
+        "not a history",
+        f"{'de' * 16} 1:{'0' * 16} 2",
+        f"{'de' * 16} 99:{'0' * 16} 100",
+        f"{'de' * 16} 0:{'0' * 16} 7\n{'df' * 16} 0:{'1' * 16} 7",
+    ],
+)
+def test_a_store_does_not_verify_that_goes_on_after_an_entry_it_does_not_have(store: Path, told: str) -> None:
+    with broken_into(store) as raw:
+        raw.execute("INSERT INTO setting (key, value) VALUES ('histories', ?)", (told,))
+    desk = open_desk(store).desk
+    assert verify(desk).flaws == {"verify.setting"}
+    desk.close()
+
+
+def test_a_backup_over_a_store_that_was_brought_back_lacks_what_that_posted(
+    store: Path, stick: list[Backup]
+) -> None:
+    store.unlink()
+    assert keys_of(restore(stick[1].path, store)) == []
+    hire(store, "C. Third")
+    assert keys_of(restore(stick[1].path, store, replace=True)) == LOOKED
+    assert keys_of(restore(stick[1].path, store, replace=True, go_on=True)) == []
+
+
+def test_what_is_replaced_is_asked_where_no_witness_knows_it(store: Path, stick: list[Backup]) -> None:
+    hire(store, "C. Third")
+    shutil.rmtree(own_folder())
+    (stick[1].path.parent / NAME).unlink()
+    assert keys_of(restore(stick[1].path, store, replace=True)) == LOOKED
+    assert opens(store) == (True, ["restore.to_look"])
+
+
+def test_the_first_head_of_a_restored_store_is_one_it_must_have(stick: list[Backup], tmp_path: Path) -> None:
+    shutil.rmtree(own_folder())
+    (stick[1].path.parent / NAME).unlink()
+    target, folder = tmp_path / "z.lunar", tmp_path / "zbk"
+    restore(stick[1].path, target)
+    desk = open_desk(target).desk
+    back_up(desk, folder)
+    found = verify_witnessed(desk, folders=(folder,))
+    assert found.is_witnessed
+    assert not {each.key for each in about_witnesses(found)} & {"verify.no_witness"}
+    assert verify(desk, against=folder / NAME).sound
+    desk.close()
+    assert keys_of(restore(stick[0].path, target, replace=True)) == LOOKED
+
+
+def test_a_copy_to_be_looked_at_stays_one_however_often_it_is_copied(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    look = tmp_path / "look.lunar"
+    restore(stick[0].path, look)
+    for folder in (own_folder(), stick[0].path.parent, store.parent):
+        (folder / NAME).unlink(missing_ok=True)
+    assert keys_of(restore(look, tmp_path / "again.lunar")) == ["restore.read_only"]
+    assert opens(tmp_path / "again.lunar") == (True, ["restore.to_look"])
+    desk = open_desk(tmp_path / "again.lunar").desk
+    assert "restore.to_look" in {each.key for each in about_witnesses(verify_witnessed(desk))}
+    desk.close()
+    assert keys_of(restore(look, tmp_path / "on.lunar", go_on=True)) == []
+    assert opens(tmp_path / "on.lunar") == (False, [])
+
+
+def test_a_practice_copy_is_no_flaw_of_the_store_it_was_made_of(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    practice, plain = tmp_path / "practice.lunar", tmp_path / "plain.lunar"
+    restore(stick[1].path, practice)
+    hire(practice, "P. One")
+    shutil.copy(store, plain)
+    hire(store, "C. Third")
+
+    def against(path: Path, other: Path) -> set[str]:
+        desk = Desk.open(path, read_only=True)
+        found = {each.key for each in verify(desk, against=other).findings}
+        desk.close()
+        return found
+
+    assert against(store, practice) == against(practice, store) == {"verify.other_history"}
+    again = tmp_path / "again.lunar"
+    restore(stick[1].path, again, go_on=True)
+    hire(again, "A. One")
+    assert against(again, practice) == {"verify.other_history"}
+    with broken_into(plain) as raw:
+        raw.execute("INSERT INTO setting (key, value) VALUES ('other', 'one')")
+    assert against(plain, store) == {"verify.lacks_entry"}
+    forked = tmp_path / "forked.lunar"
+    shutil.copy(practice, forked)
+    hire(practice, "P. Two")
+    with broken_into(forked) as raw:
+        raw.execute("UPDATE entry SET chain = zeroblob(32) WHERE seq = 3")
+    assert "verify.copies_parted" in against(practice, forked)
+
+
+def test_an_entry_in_the_place_of_one_that_was_known_is_told(
+    store: Path, stick: list[Backup], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = tmp_path / "plain.lunar"
+    shutil.copy(store, plain)
+    hire(plain, "A. Plain")
+    bob = tmp_path / "bob"
+    with monkeypatch.context() as patched:
+        patched.setattr(witnesses, "own_folder", lambda: bob)
+        for name in ("B. One", "B. Two"):
+            hire(store, name)
+        kept = shutil.copy(store, tmp_path / "kept.lunar")
+    # Of her own plain copy she knows another third entry, and of his two entries nothing.
+    assert keys_of(restore(stick[1].path, tmp_path / "new.lunar", go_on=True)) == ["restore.given_up"]
+    monkeypatch.setattr(witnesses, "own_folder", lambda: bob)
+    assert opens(tmp_path / "new.lunar") == (False, ["restore.left_unknown"])
+    # Where the store goes on with his entries, nothing of them is missing.
+    desk = Desk.open(kept)
+    made = back_up(desk, tmp_path / "other stick")
+    desk.close()
+    with (made.path.parent / NAME).open("a", encoding="ascii") as file:
+        file.write(f"{made.head.store_id} 3 {'ab' * 32} 1795913483590830\n")
+    target = tmp_path / "his.lunar"
+    assert keys_of(restore(made.path, target, go_on=True)) == ["restore.goes_its_own_way"]
+    assert opens(target) == (False, [])
+
+
+def test_a_backup_takes_no_entries_and_stays_as_it_was_made(stick: list[Backup], tmp_path: Path) -> None:
+    before = stick[1].path.read_bytes()
+    assert opens(stick[1].path) == (True, ["store.is_backup"])
+    with pytest.raises(StoreError) as refused:
+        hire(stick[1].path, "B. Backup")
+    assert refused.value.key == "store.is_backup"
+    assert stick[1].path.read_bytes() == before
+
+
+def test_a_backup_of_an_older_program_is_brought_up_to_date_in_its_copy(tmp_path: Path) -> None:
+    old = tmp_path / "old.lunar"
+    old.write_bytes(gzip.decompress((OLD / "0003.lunar.gz").read_bytes()))
+    before = old.read_bytes()
+    told = restore(old, tmp_path / "new.lunar")
+    assert (told.verification.sound, keys_of(told)) == (True, [])
+    assert opens(tmp_path / "new.lunar") == (False, [])
+    assert old.read_bytes() == before
+
+
+def test_a_decision_is_not_lost_with_the_next_restore(store: Path, stick: list[Backup], tmp_path: Path) -> None:
+    hire(store, "C. Third")
+    restore(stick[1].path, store, replace=True, go_on=True)
+    desk = open_desk(store).desk
+    made = back_up(desk, tmp_path / "later")
+    desk.close()
+    assert keys_of(restore(made.path, tmp_path / "a.lunar")) == []
+    assert opens(tmp_path / "a.lunar") == (False, [])
+    desk = open_desk(tmp_path / "a.lunar").desk
+    keys = [each.key for each in about_witnesses(verify_witnessed(desk))]
+    desk.close()
+    assert "verify.brought_back_short" in keys
 
 
 def test_what_only_a_witness_says_bars_the_store_for_whom_it_speaks_and_marks_it_for_nobody(
