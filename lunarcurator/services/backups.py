@@ -165,7 +165,8 @@ def restore(
         _check_digest(backup)
         verification = _brought(backup, part, progress, should_stop)
         head = verification.head
-        said = _bring_back(part, target, head, _known_links(target, head, backup.parent), go_on=go_on)
+        said = _unread(target, head, backup.parent)
+        said += _bring_back(part, target, head, _known_links(target, head, backup.parent), go_on=go_on)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
         waiting = prepare(backup, target, digest, aside)
@@ -178,6 +179,12 @@ def restore(
         kept = aside if aside.exists() else None
         _check_in_place(target, digest, head, kept)
     return Backup(target, head, digest, verification, tables=tables, replaced=kept, notes=(*notes, *said))
+
+
+def _unread(target: Path, head: Head, folder: Path) -> tuple[Finding, ...]:
+    """Say which witness files cannot be read, and so were not asked what a backup lacks."""
+    wrong = [each for each in witnesses_known(target, head, folder) if not each.is_readable]
+    return tuple(find(Strength.WARN, "verify.witness_not_read", "", file=str(each.path)) for each in wrong)
 
 
 def _known_links(target: Path, head: Head, folder: Path) -> frozenset[Link]:

@@ -458,6 +458,13 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date_in_its_copy(tmp_path
     assert old.read_bytes() == before
 
 
+def test_a_witness_that_cannot_be_asked_is_named(stick: list[Backup], tmp_path: Path) -> None:
+    shutil.rmtree(own_folder())
+    (own_folder() / NAME).mkdir(parents=True)
+    assert keys_of(restore(stick[1].path, tmp_path / "new.lunar")) == ["verify.witness_not_read"]
+    (own_folder() / NAME).rmdir()
+
+
 def test_a_decision_is_not_lost_with_the_next_restore(store: Path, stick: list[Backup], tmp_path: Path) -> None:
     hire(store, "C. Third")
     restore(stick[1].path, store, replace=True, go_on=True)
