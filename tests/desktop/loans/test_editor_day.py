@@ -67,7 +67,7 @@ def test_a_changed_mass_that_cannot_be_read_is_left_out_and_told(lending: Lendin
     editor.lines.model.write([(0, at, "a lot")])
     assert editor.lines.changes() == []
     assert editor.lines.unreadable == 1
-    assert editor.side.obstacle.text() == "A mass cannot be read."
+    assert editor.side.obstacle.text() == "A cell cannot be read."
     editor.lines.take(["15559"])
     told = "The rules are asked without 1 red row."
     lending.qtbot.waitUntil(lambda: told in [each.sentence for each in editor.side.findings.said or ()])
