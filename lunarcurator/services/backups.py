@@ -206,14 +206,8 @@ def _bring_back(
     It goes on as a history of its own, so that nothing another copy posts speaks against it. Where more entries
     are known than it has, or others, it is to be looked at only, unless somebody wants it to `go_on`.
     """
-    copy = open_store(part, read_only=True)
-    try:
-        found = lacking(copy, known)
-        missing = [link for link in known if not holds_link(copy, link)]
-        is_to_look = bool(found or to_look(copy))
-    finally:
-        copy.close()
-    if is_to_look and not go_on:
+    found, missing, is_to_look = _compared(part, known)
+    if (found or is_to_look) and not go_on:
         only_look(part)
         return (*found, find(Strength.WARN, "restore.read_only", "", file=target.name))
     parted = next((int(dict(each.facts)["entry"]) for each in found if each.key == _PARTED), None)
@@ -222,6 +216,20 @@ def _bring_back(
     bring_back(part, head.histories, after, left)
     if parted is not None:
         return (find(Strength.WARN, "restore.goes_its_own_way", "", entry=parted, last=head.seq),)
+    return _given_up(after, left)
+
+
+def _compared(part: Path, known: frozenset[Link]) -> tuple[tuple[Finding, ...], list[Link], bool]:
+    """Return what a copy lacks of what is known, the links themselves, and whether it is a copy to be looked at."""
+    copy = open_store(part, read_only=True)
+    try:
+        missing = [link for link in known if not holds_link(copy, link)]
+        return lacking(copy, known), missing, bool(to_look(copy))
+    finally:
+        copy.close()
+
+
+def _given_up(after: int, left: list[Link]) -> tuple[Finding, ...]:
     if not left:
         return ()
     last = max(seq for seq, _ in left)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from uuid import uuid4
 
 from lunarcurator.databases import FileConnection
-from lunarcurator.store.errors import environment
+from lunarcurator.store.errors import disk, environment
 from lunarcurator.store.files import sync
 
 HISTORIES: Final = "histories"
@@ -124,7 +124,8 @@ def _changed(copy: Path) -> Iterator[sqlite3.Connection]:
         raw.execute("DELETE FROM setting WHERE key = ?", (TO_LOOK,))
         yield raw
         raw.execute("COMMIT")
-    sync(copy)
+    with disk(copy):
+        sync(copy)
 
 
 def _put(raw: sqlite3.Connection, key: str, value: str) -> None:

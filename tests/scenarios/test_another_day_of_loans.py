@@ -16,7 +16,7 @@ from lunarcurator.services.lending.browsing import (
     due_months,
 )
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
-from lunarcurator.services.lending.overview import overview
+from lunarcurator.services.lending.overview import Holder, overview
 from lunarcurator.services.lending.records import agreement_record, borrower_record, line_record, loan_record
 from lunarcurator.services.lending.standing import standing
 from lunarcurator.services.words import Words
@@ -98,7 +98,7 @@ def test_the_overview_of_a_day_has_the_work_of_that_day(lent: Lab) -> None:
     ]
     assert [each.out.lines for each in told.values()] == [0, 3, 3, 2]
     assert [each.holders for each in told.values()] == [
-        (), ((HOUSE, 500 * MG, 3),), ((HOUSE, 500 * MG, 3),), ((HOUSE, 200 * MG, 2),),
+        (), (Holder(HOUSE, 500 * MG, 3, 1),), (Holder(HOUSE, 500 * MG, 3, 1),), (Holder(HOUSE, 200 * MG, 2, 1),),
     ]  # fmt: skip
 
 
