@@ -220,7 +220,7 @@ def _bring_back(
 
 
 def _compared(part: Path, known: frozenset[Link]) -> tuple[tuple[Finding, ...], list[Link], bool]:
-    """Return what a copy lacks of what is known, the links themselves, and whether it is a copy to be looked at."""
+    """Return what a copy lacks of what is known, the links themselves, and whether it is only to be looked at."""
     copy = open_store(part, read_only=True)
     try:
         missing = [link for link in known if not holds_link(copy, link)]
