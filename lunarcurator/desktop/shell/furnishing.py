@@ -124,4 +124,4 @@ class Furnishing(QObject):
 
     def _close(self, event: QCloseEvent) -> None:
         del event
-        self.stores.close()
+        self.stores.finish()

@@ -53,6 +53,10 @@ class Stores(QObject):
         self._frame, self._appearance, self._memory, self._words = frame, appearance, memory, words
         self.session: Session | None = None
         self.dialog: QWidget | None = None
+        self._guard = threading.Lock()
+        self._is_over = False
+        self._under_way: dict[int, OpenedStore] = {}
+        """Stores that were opened and have not arrived at the window yet."""
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     # Opening -------------------------------------------------------------------------------------------
@@ -377,7 +381,15 @@ class Stores(QObject):
             try:
                 result = work()
             except Exception as error:
-                self._arrived.emit((failed, error))
+                if not self._is_over:
+                    self._arrived.emit((failed, error))
+                return
+            with self._guard:
+                is_over = self._is_over
+                if not is_over:
+                    self._under_way[id(result)] = result
+            if is_over:
+                result.desk.close()
             else:
                 self._arrived.emit((arrived, result))
 
@@ -385,4 +397,18 @@ class Stores(QObject):
         threading.Thread(target=run, name="stores", daemon=True).start()
 
     def _deliver(self, parcel: tuple[Callable[[Any], None], Any]) -> None:
-        tell(*parcel)
+        receiver, content = parcel
+        if isinstance(content, OpenedStore) and self._under_way.pop(id(content), None) is None:
+            return
+        if not tell(receiver, content) and isinstance(content, OpenedStore):
+            content.desk.close()
+
+    def finish(self) -> None:
+        """Leave the open store, and what is still being opened as soon as it is: nobody is there to see it."""
+        self.close()
+        with self._guard:
+            self._is_over = True
+            left = [*self._under_way.values()]
+            self._under_way.clear()
+        for each in left:
+            each.desk.close()

@@ -1,11 +1,14 @@
 """The first hour of a curator who has read nothing: a store made, named, opened; then the settings kept."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lunarcurator.app import Program
+from lunarcurator.desktop.shell import stores
 from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
@@ -14,6 +17,7 @@ from lunarcurator.desktop.translation import translator_for
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.backups import back_up
+from lunarcurator.services.stores import OpenedStore, open_desk
 from lunarcurator.services.words import Words
 from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, attest
@@ -318,3 +322,31 @@ def test_while_a_store_opens_nothing_says_that_none_is(start: Start, tmp_path: P
     assert choices.isVisibleTo(welcome)
     assert start.stores.dialog.objectName() == "sentence"
     start.stores.dialog.close()
+
+
+@pytest.mark.parametrize("is_open_first", [False, True])
+def test_a_store_that_opens_too_late_for_its_window_is_let_go_of(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_open_first: bool
+) -> None:
+    path = tmp_path / "lab.lunar"
+    start.make(path)
+    may_go = threading.Event()
+
+    def late(path: Path, **told: Any) -> OpenedStore:
+        may_go.wait(10)
+        return open_desk(path, **told)
+
+    def open_it() -> None:
+        may_go.set()
+        for each in threading.enumerate():
+            if each.name == "stores":
+                each.join(10)
+
+    monkeypatch.setattr(stores, "open_desk", late)
+    start.stores.read_policies(own=False)
+    if is_open_first:
+        open_it()
+    start.program.frame.close()
+    open_it()
+    # What somebody has open is not deleted on Windows, and no test may.
+    path.unlink()
