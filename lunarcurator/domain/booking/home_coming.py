@@ -13,7 +13,7 @@ from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves,
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
-from lunarcurator.domain.booking.reporting import USE, told_use
+from lunarcurator.domain.booking.reporting import told_use
 from lunarcurator.domain.booking.returned_pieces import (
     Itself,
     doubt_of,
@@ -33,7 +33,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, LineMove
+from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, USE, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import ClosedBy, Step

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.documents import documents_of
@@ -14,14 +13,11 @@ from lunarcurator.domain.facts import Scalar, Statement, Subject
 from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import REPORTED, Line
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations.accounting import ReportMass
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.accounting import is_documented, is_out
-
-REPORTED: Final = "reported/"
-"""Before the uid of a reported mass in the fields of a line: what the borrower says it weighs, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Final
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
@@ -16,7 +15,7 @@ from lunarcurator.domain.booking.since_weighed import also_read, by_difference
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import USE, Line
 from lunarcurator.domain.lending.sub_samples import SUB, reported, same_name
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
@@ -36,9 +35,6 @@ from lunarcurator.domain.rules.sub_samples import are_named, fit_in
 from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
-
-USE: Final = "use/"
-"""Before the uid of a report of use in the fields of a line: method, plan, and who signed, as JSON."""
 
 
 def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:

@@ -25,7 +25,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.kept import told
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import PASSED, Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.standing import lines_of_person
 from lunarcurator.domain.lending.terms import LineState
@@ -33,9 +33,6 @@ from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.borrowers import day_is_known
 from lunarcurator.domain.rules.lending import may_be_lent_to
-
-PASSED: Final = "passed/"
-"""Before the uid of a hand-over of responsibility in the fields of a line: from whom, as JSON."""
 
 _DONE: Final = frozenset({LineState.CLOSED, LineState.DECLINED, LineState.WITHDRAWN})
 

@@ -16,6 +16,15 @@ from lunarcurator.domain.picture import DeskState
 MOVE: Final = "move/"
 """Before the uid of a move in the fields of a line: what happened to its accountable mass, as JSON."""
 
+USE: Final = "use/"
+"""Before the uid of a report of use in the fields of a line: method, plan, and who signed, as JSON."""
+
+REPORTED: Final = "reported/"
+"""Before the uid of a reported mass in the fields of a line: what the borrower says it weighs, as JSON."""
+
+PASSED: Final = "passed/"
+"""Before the uid of a hand-over of responsibility in the fields of a line: from whom, as JSON."""
+
 ALLOWED: Final = "return_allowed_ug"
 ALLOWED_BY: Final = "return_allowed_by"
 """The field of a line that keeps by how many ug its last return that missed something might have."""

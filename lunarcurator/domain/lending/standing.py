@@ -8,6 +8,7 @@ from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, OVER, Agreement, in_force
+from lunarcurator.domain.lending.contacts import acts_of
 from lunarcurator.domain.lending.kept import entries, texts
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan, OwedItem
@@ -15,9 +16,10 @@ from lunarcurator.domain.lending.people import Institution, Limit, Person
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.results import with_results
 from lunarcurator.domain.lending.rounds import Round, RoundAsked
+from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
-from lunarcurator.domain.picture import Picture, Tables
+from lunarcurator.domain.picture import DeskState, Picture, Tables
 
 EXTENSION: Final = "extension/"
 IN_ROUND: Final = "round/"
@@ -100,7 +102,8 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
     place = known.institution
     institution = Institution.of(picture.desk(Subject.INSTITUTION, place)) if place else None
     agreements = tuple(_agreements(picture, person, day, out, policy))
-    heard = heard_of(known, (each.agreement for each in agreements), rounds, day)
+    acts = acts_of(known, *_desk_of(picture, person))
+    heard = heard_of(known, (each.agreement for each in agreements), rounds, acts, day)
     noted = (*known.limits, *(institution.limits if institution else ()))
     return Standing(
         person=known,
@@ -172,12 +175,14 @@ def _asked(person: Uid, lines: tuple[Line, ...], rounds: tuple[Round, ...], day:
     return (each for each in asked if each.is_open)
 
 
-def heard_of(person: Person, agreements: Iterable[Agreement], rounds: Iterable[Round], day: Day) -> Day:
-    """Return the last day up to one on which somebody heard of a person: spoke, signed, or answered; 0 never.
+def heard_of(
+    person: Person, agreements: Iterable[Agreement], rounds: Iterable[Round], acts: Iterable[Day], day: Day
+) -> Day:
+    """Return the last day up to one on which somebody heard of a person: spoke, signed, answered, acted; 0 never.
 
-    `agreements` are the person's own.
+    `agreements` are the person's own, `acts` the days on which lines say that the person did something.
     """
-    days = [person.confirmed]
+    days = [person.confirmed, *acts]
     for held in agreements:
         days += [held.signed, *(each.day for each in held.renewals)]
     days += [each.answered[person.uid].day for each in rounds if person.uid in each.answered]
@@ -200,6 +205,13 @@ def expiring_days(policy: Policy | None, tables: Tables) -> int:
     """Return how many days before its end an agreement is said to expire: by a policy, or the longest of all."""
     every = (policy,) if policy else tables.policies
     return max((each.expiring_days for each in every), default=EXPIRING_DAYS)
+
+
+def _desk_of(picture: Picture, person: Uid) -> tuple[list[DeskState], dict[Uid, Shipment]]:
+    """Return the lines of a person as they stand on the desk, and what was shipped of them."""
+    lines = [picture.desk(Subject.LINE, uid) for uid in picture.related(Subject.LINE, "borrower", person)]
+    sent = dict.fromkeys(Uid(text) for each in lines if (text := each.text("shipment")))
+    return lines, {uid: Shipment.of(picture.desk(Subject.SHIPMENT, uid)) for uid in sent}
 
 
 def _agreements(

@@ -6,10 +6,13 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.contacts import acts_of
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.standing import heard_of, is_stale
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.store.reads.desks import desks
@@ -57,13 +60,6 @@ class Parties:
             held.setdefault(each.person, []).append(each)
         return held
 
-    def heard(self) -> dict[Uid, Day]:
-        """Return for everybody the last day somebody heard of them, 0 where none is on record (`heard_of`)."""
-        agreed = self.agreed()
-        return {
-            each.uid: heard_of(each, agreed.get(each.uid, ()), self.rounds, self.today) for each in self.people
-        }
-
     def label(self, person: Person) -> str:
         """Return a person as choices name him: with the institution, which tells two of one name apart."""
         place = self.name(person.institution)
@@ -83,7 +79,23 @@ def parties(desk: Desk, moment: Moment = NOW) -> Parties:
 
 def heard_days(desk: Desk, moment: Moment = NOW) -> dict[Uid, Day]:
     """Return for everybody who borrows the last day somebody heard of them, 0 where none is on record."""
-    return parties(desk, moment).heard()
+    return _heard(desk, parties(desk, moment), moment)
+
+
+def _heard(desk: Desk, known: Parties, moment: Moment) -> dict[Uid, Day]:
+    with desk.database.snapshot() as connection:
+        lens = desk.lens(connection, moment)
+        lines: dict[str, list[DeskState]] = {}
+        for row in desks(connection, Subject.LINE, lens):
+            lines.setdefault(row.state.text("borrower"), []).append(row.state)
+        sent = {row.state.uid: Shipment.of(row.state) for row in desks(connection, Subject.SHIPMENT, lens)}
+    agreed = known.agreed()
+    return {
+        each.uid: heard_of(
+            each, agreed.get(each.uid, ()), known.rounds, acts_of(each, lines.get(each.uid, ()), sent), known.today
+        )
+        for each in known.people
+    }
 
 
 def stale_people(desk: Desk, moment: Moment = NOW) -> list[tuple[Person, Day]]:
@@ -92,7 +104,7 @@ def stale_people(desk: Desk, moment: Moment = NOW) -> list[tuple[Person, Day]]:
     Who ended answers for nothing, and whom nothing was agreed with is nobody's borrower yet.
     """
     known = parties(desk, moment)
-    heard, agreed = known.heard(), known.agreed()
+    heard, agreed = _heard(desk, known, moment), known.agreed()
     found = [
         (each, heard[each.uid])
         for each in known.people

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lunarcurator.domain.booking.responsibility import PASSED
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import entries
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import PASSED, Line
 from lunarcurator.store.reads.lent import LentRow, lent_rows, people_named
 
 RESPONSIBILITY: Final = "responsibility"

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
-from lunarcurator.domain.booking.reporting import USE
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.kept import documents, entries
-from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.lines import USE, Line, LineMove
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.services.lending.records import picture_of

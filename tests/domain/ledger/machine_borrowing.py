@@ -5,11 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from lunarcurator.domain.booking.responsibility import PASSED
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
+from lunarcurator.domain.lending.lines import PASSED
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, LimitKind, PersonEnd, PersonRole

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from lunarcurator.domain.booking.responsibility import PASSED
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import PASSED
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.terms import DocumentKind, LineState, PersonEnd
 from lunarcurator.domain.operations.borrowing import Attached, ConfirmContact, EndResponsibility

@@ -9,7 +9,7 @@ from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.standing import Standing
 from lunarcurator.domain.lending.terms import Letter, RoundAnswer
-from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound, ReportMass
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import RecallLines, RecordLetter
 from lunarcurator.resources_folder import resources_folder
@@ -106,7 +106,10 @@ def test_the_count_of_a_round_is_that_of_its_people(lab: AgreedLab) -> None:
 
 def test_last_contact_is_one_day_wherever_it_stands(lab: AgreedLab) -> None:
     answer(lab, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
+    lab.lend("B", "P3")
+    lab.post(ReportMass(line="L-P3/1", ug=5_000, report=COPY), day=20260110)
     listed = heard_days(lab.desk)
+    assert listed[lab.uid(Subject.PERSON, "Borrower B")] == 20260110, "a report is hearing of somebody too"
     for name in "ABCDEF":
         person = lab.uid(Subject.PERSON, f"Borrower {name}")
         told = standing(lab.desk, person)

@@ -27,7 +27,7 @@ from lunarcurator.domain.lending.people import Held, Person
 from lunarcurator.domain.lending.terms import PersonRole
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpPerson
 from lunarcurator.services.asking import Supplies, supplies
-from lunarcurator.services.lending.parties import parties
+from lunarcurator.services.lending.parties import heard_days, parties
 from lunarcurator.services.posting import Preview
 
 
@@ -123,7 +123,7 @@ class PeopleDialog(RosterDialog):
 
     @override
     def listed(self) -> Sequence[tuple[Uid, Sequence[LedgerCell | str]]]:
-        heard = self.parties.heard()
+        heard = heard_days(self.workplace.desk)
         return [(each.uid, self._cells(each, heard[each.uid])) for each in self.parties.people]
 
     @override
