@@ -30,7 +30,7 @@ from lunarcurator.domain.rules.decisions import (
     policy_of_grant,
     speaks_in_turn,
 )
-from lunarcurator.domain.rules.lending_limits import Wish
+from lunarcurator.domain.rules.lending_limits import Wish, mass_is_known
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.two_people import two_people
 
@@ -118,6 +118,7 @@ def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Findin
         if piece is None or not piece.in_book:
             continue
         wish = Wish(piece, one.policy, one.line.mode, one.granted_ug, bool(one.line.destructive), one.field)
+        yield from mass_is_known(picture, wish)
         before = taken.get(piece.uid, 0)
         yield from above_floors(picture, wish, one.line, before, f"{one.field}.granted_ug")
         taken[piece.uid] = before + (wish.takes_ug or 0)

@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.policy import FloorBasis, Policy, WarnLimits
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.mass import most_left_ug
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,19 @@ def limits_of_policy(
         if each.mode is LineMode.BY_WEIGHT:
             parts[each.piece.uid] += each.ug or 0
     for each in told:
-        yield from _of_mass(each, parts)
+        yield from _of_mass(picture, each, parts)
         yield from _of_what_is_left(picture, each, parts, without)
         yield from _of_sections(picture, each)
         yield from _is_protected(each)
     yield from _of_request(told, borrower, picture)
+
+
+def mass_is_known(picture: Picture, wish: Wish) -> Iterator[Finding]:
+    """Yield that nobody knows the mass of what goes whole, so that no limit of the policy on mass was judged."""
+    warn = wish.policy.warn
+    limited = warn.over_ug is not None or warn.person_ug is not None
+    if limited and _goes_unweighed(picture, wish) and most_left_ug(picture, wish.piece) is None:
+        yield _warn("limit.mass_not_known", wish)
 
 
 def stays_above_floor(picture: Picture, wish: Wish, taken_ug: int, field: str) -> Iterator[Finding]:
@@ -95,10 +104,25 @@ def _cannot_tell(piece: PieceState, policy: Policy, field: str) -> Finding:
     return find(Strength.WARN, "loan.floor_not_known", "R11", field, piece.uid, **facts)
 
 
-def _of_mass(wish: Wish, parts: Mapping[Uid, int]) -> Iterator[Finding]:
+def _of_mass(picture: Picture, wish: Wish, parts: Mapping[Uid, int]) -> Iterator[Finding]:
+    yield from mass_is_known(picture, wish)
     limit, ug = wish.policy.warn.over_ug, _together(wish, parts)
-    if limit is not None and ug is not None and ug > limit:
-        yield _warn("limit.over_mass", wish, ug=ug, limit_ug=limit)
+    key, most = ("limit.over_mass", ug) if ug is not None else ("limit.may_be_over_mass", _at_most(picture, wish))
+    if limit is not None and most is not None and most > limit:
+        yield _warn(key, wish, ug=most, limit_ug=limit)
+
+
+def _goes_unweighed(picture: Picture, wish: Wish) -> bool:
+    """Tell whether a piece goes as it is and nobody weighed it, though one of its form is weighed."""
+    piece = wish.piece
+    return wish.mode is LineMode.WHOLE and piece.held_unweighed > 0 and picture.tables.weighs(piece.text("form"))
+
+
+def _at_most(picture: Picture, wish: Wish) -> int | None:
+    """Return what goes of a piece at most, in ug: by what was received or published where nobody weighed it."""
+    if _goes_unweighed(picture, wish):
+        return most_left_ug(picture, wish.piece)
+    return wish.takes_ug
 
 
 def _of_what_is_left(
@@ -167,11 +191,20 @@ def _of_person(
     known = any(each.state in LEFT or each.state is LineState.CLOSED for each in held)
     if not known and any(warn.new_borrower for warn in limits):
         yield find(Strength.WARN, "limit.new_borrower", "R11", "borrower", borrower, person=name)
+    yield from _of_holding(limits, told, held, picture, (borrower, name))
+
+
+def _of_holding(
+    limits: list[WarnLimits], told: list[Wish], held: list[Line], picture: Picture, person: tuple[Uid, str]
+) -> Iterator[Finding]:
+    """Yield that a person, by uid and name, would or may hold more than the policies let one hold."""
     most = min((warn.person_ug for warn in limits if warn.person_ug is not None), default=None)
-    total = sum(each.account.held_ug for each in held) + sum(each.takes_ug or 0 for each in told)
+    adds = [(_at_most(picture, each) or 0, _goes_unweighed(picture, each)) for each in told]
+    total = sum(each.account.held_ug for each in held) + sum(ug for ug, _ in adds)
     if most is not None and total > most:
-        facts: dict[str, str | int] = {"person": name, "ug": total, "limit_ug": most}
-        yield find(Strength.WARN, "limit.person_holds", "R11", "borrower", borrower, **facts)
+        key = "limit.person_may_hold" if any(ug and unweighed for ug, unweighed in adds) else "limit.person_holds"
+        facts: dict[str, str | int] = {"person": person[1], "ug": total, "limit_ug": most}
+        yield find(Strength.WARN, key, "R11", "borrower", person[0], **facts)
 
 
 def _together(wish: Wish, parts: Mapping[Uid, int]) -> int | None:

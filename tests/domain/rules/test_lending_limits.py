@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.availability import availability, is_section, lines_asking, sections_left
@@ -155,3 +156,32 @@ def test_a_piece_without_a_number_is_no_item() -> None:
     nameless = PieceState(Uid("0" * 32), fields={"collection": desk.collection})
     assert not is_item(desk.desk.picture(), nameless)
     assert desk.desk.named(Subject.LOAN, "L-2021-001") == []
+
+
+def test_a_whole_piece_nobody_weighed_counts_with_what_is_on_record_of_it() -> None:
+    desk = lab(over_ug=400, person_ug=600)
+    for number, ug in (("N", 500), ("M", 300)):
+        desk.register(number, place="Vault", form="whole_rock", original=Mass.stated(ug, 1))
+    assert strengths(lambda: desk.request(desk.want("N"))) == {"limit.may_be_over_mass": "warn"}
+    desk.request(desk.want("M"))
+    desk.decide("001/1")
+    told = strengths(lambda: desk.request(desk.want("N"), desk.want("Q"), desk.want("M")))
+    assert told == {"limit.may_be_over_mass": "warn", "limit.person_may_hold": "warn"}
+
+
+@pytest.mark.parametrize("limits", [{"over_ug": 400}, {"person_ug": 600}])
+def test_where_nothing_is_known_of_a_whole_piece_request_and_decision_say_so(limits: dict[str, int]) -> None:
+    desk = lab(**limits)
+    desk.register("N", Mass.unknown("not_weighed"), place="Vault", form="whole_rock")
+    desk.register("U", Mass.unknown("section"), place="Vault", form="thin_section")
+    assert strengths(lambda: desk.request(desk.want("N"), desk.want("U"))) == {"limit.mass_not_known": "warn"}
+    desk.request(desk.want("N"), accept=("limit.mass_not_known",))
+    assert strengths(lambda: desk.decide("001/1")) == {"limit.mass_not_known": "warn"}
+    desk.decide("001/1", accept=("limit.mass_not_known",))
+
+
+def test_a_policy_without_a_limit_on_mass_asks_for_none() -> None:
+    desk = lab(new_borrower=False)
+    desk.register("N", Mass.unknown("not_weighed"), place="Vault", form="whole_rock")
+    desk.request(desk.want("N"))
+    desk.decide("001/1")
