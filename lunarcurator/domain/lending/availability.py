@@ -8,6 +8,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.mass import most_left_ug
@@ -61,7 +62,7 @@ def lines_asking(picture: Picture, piece: Uid, without: Iterable[Uid] = ()) -> I
         *picture.related(Subject.LINE, "sample", piece),
     ]
     lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in dict.fromkeys(found) if uid not in kept]
-    yield from sorted(lines, key=lambda each: each.code)
+    yield from sorted(lines, key=lambda each: text_key(each.code))
 
 
 def availability(picture: Picture, piece: PieceState, without: Iterable[Uid] = ()) -> Availability:

@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.requests import policy_of_piece, usual_mode
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.line_names import line_order
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.desks import desks
@@ -95,12 +96,16 @@ def demands_of(desk: Desk, pieces: Iterable[Uid]) -> tuple[Demand, ...]:
 
 
 def demands_of_lines(desk: Desk, codes: Iterable[str]) -> tuple[Demand, ...]:
-    """Return what is wanted of the pieces that lines name by their numbers; unknown numbers are left out."""
+    """Return what is wanted of the pieces that lines name by their numbers, in the order of these numbers.
+
+    Unknown numbers are left out.
+    """
     with desk.database.connect() as connection:
-        wanted = set(codes)
+        wanted = dict.fromkeys(codes)
         lines = (Line.of(row.state) for row in desks(connection, Subject.LINE) if row.state.text("code") in wanted)
-        pieces = [each.source or each.sample for each in lines]
-    return demands_of(desk, [piece for piece in pieces if piece])
+        pieces = {each.code: each.source or each.sample for each in lines}
+    found = (pieces.get(code) for code in wanted)
+    return demands_of(desk, [piece for piece in found if piece])
 
 
 def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
@@ -141,7 +146,7 @@ def demand_in(picture: Picture, piece: Uid) -> Demand | None:
     if state is None or not state.in_book:
         return None
     lines = [_asking(picture, line) for line in lines_asking(picture, piece)]
-    ordered = sorted(lines, key=lambda each: (each.requested, each.line.code))
+    ordered = sorted(lines, key=lambda each: (each.requested, line_order(each.line.code)))
     there = availability(picture, state)
     taken = any(each.line.sample == piece and each.line.state in PROMISED for each in lines)
     waiting = [each for each in ordered if taken and each.line.state is LineState.REQUESTED]

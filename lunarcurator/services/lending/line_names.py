@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -48,5 +49,5 @@ def _place_of(picture: Picture, line: Line) -> tuple[str, bool, str, int]:
     uid = line.sample or line.source
     if uid is None:
         return loan, True, "", at
-    piece = picture.piece(uid)
-    return loan, False, picture.scheme(piece.book.collection).parse(piece.family_number).sort_key, at
+    # The keys of two schemes do not compare, and one loan has pieces of several.
+    return loan, False, text_key(picture.piece(uid).number_text), at
