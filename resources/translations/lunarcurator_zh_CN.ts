@@ -4221,8 +4221,12 @@
         <translation>另有 {count} 项</translation>
     </message>
     <message>
-        <source>Nothing stands in the way.</source>
-        <translation>没有阻碍。</translation>
+        <source>Nothing stands in the way of what is filled in here.</source>
+        <translation>此处所填内容没有阻碍。</translation>
+    </message>
+    <message>
+        <source>No rule has been asked yet.</source>
+        <translation>尚未核对任何规则。</translation>
     </message>
     <message>
         <source>{count} in the way</source>

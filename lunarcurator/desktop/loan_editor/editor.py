@@ -245,7 +245,7 @@ class LoanEditor(QWidget):
         asked = self._preview is not None
         said = said_beside(self.lines, self.workplace.words, findings, rows, asked=asked)
         self.side.findings.ask_authority(findings)
-        self.side.findings.show_findings(said)
+        self.side.findings.show_findings(said, asked=asked)
         self._say()
 
     def _say(self) -> None:

@@ -54,6 +54,7 @@ class FindingsPane(QWidget):
         workplace.operator_changed.connect(self._offer_second)
         self.reasons: dict[str, str] = {}
         self.said: tuple[Said, ...] | None = None
+        self._asked = False
         self.strips: list[FindingStrip] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,17 +124,20 @@ class FindingsPane(QWidget):
             each.restore("")
         self.said = None
         self.sanction.hide()
-        self.show_findings(())
+        self.show_findings((), asked=False)
 
     def ask_authority(self, findings: Sequence[Finding]) -> None:
         """Ask who allows it where one of these findings asks for that."""
         self.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
 
-    def show_findings(self, said: Sequence[Said]) -> None:
-        """Show what the rules find, the gravest first; reasons typed before stay."""
-        if tuple(said) == self.said:
+    def show_findings(self, said: Sequence[Said], *, asked: bool) -> None:
+        """Show what the rules find, the gravest first; reasons typed before stay.
+
+        `asked` says that the rules were asked: only then is it told that they find nothing.
+        """
+        if (tuple(said), asked) == (self.said, self._asked):
             return
-        self.said = tuple(said)
+        self.said, self._asked = tuple(said), asked
         clear(self._strips)
         clear(self._counts)
         self.strips = []
@@ -161,7 +165,9 @@ class FindingsPane(QWidget):
             words = self.tr("{count} more").replace("{count}", str(more))
             self._strips.addWidget(Label(appearance, words, size=12, colour="text2"))
         if not self.said:
-            self._strips.addWidget(Label(appearance, self.tr("Nothing stands in the way."), colour="text2"))
+            checked = self.tr("Nothing stands in the way of what is filled in here.")
+            words = checked if asked else self.tr("No rule has been asked yet.")
+            self._strips.addWidget(Label(appearance, words, colour="text2", wrap=True))
 
     def _offer_second(self) -> None:
         people, acting = People(self._workplace.desk), self._workplace.operator

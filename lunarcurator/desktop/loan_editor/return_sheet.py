@@ -334,7 +334,7 @@ class ReturnSheet(QWidget):
         sentences = [words.say_finding(each) for each in findings]
         said += [self._leading(each, findings, sentences) for each in said_of(findings, sentences, {})]
         self.findings.ask_authority(findings)
-        self.findings.show_findings(said)
+        self.findings.show_findings(said, asked=asked)
         self._say()
 
     def _leading(self, said: Said, findings: Sequence[Finding], sentences: Sequence[str]) -> Said:
@@ -394,7 +394,7 @@ class ReturnSheet(QWidget):
         if isinstance(error, Refused):
             self._show_findings(error.findings)
         elif isinstance(error, Refusal):
-            self.findings.show_findings((Said("red", words.say(error.key, error.facts)),))
+            self.findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
         else:
             self.workplace.lanes.fault.emit(error)
 

@@ -199,11 +199,11 @@ class AnswersPage(QWidget):
             findings.show()
             findings.ask_authority(error.findings)
             findings.show_findings(
-                said_of(error.findings, [words.say_finding(each) for each in error.findings], {})
+                said_of(error.findings, [words.say_finding(each) for each in error.findings], {}), asked=True
             )
         elif isinstance(error, Refusal):
             findings.show()
-            findings.show_findings((Said("red", words.say(error.key, error.facts)),))
+            findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
         else:
             self._workplace.lanes.fault.emit(error)
 

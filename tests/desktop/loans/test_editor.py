@@ -24,7 +24,7 @@ from lunarcurator.services.lending.browsing import LineWish, all_loans, find_lin
 from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.loans.conftest import LoanWindow
@@ -82,6 +82,22 @@ def test_numbers_in_any_spelling_are_found_and_unknown_ones_stay(lending: Lendin
     assert [each.sentence for each in editor.side.findings.said or ()] == ["Line 3: 15558x is not in this store."]
     assert editor.side.obstacle.text() == "Choose who borrows."
     assert len(editor.lines.model.texts()) == 3
+
+
+def test_nothing_is_said_to_be_free_of_obstacles_before_the_rules_were_asked(lending: Lending) -> None:
+    room, editor = lending.editor()
+    assert told(editor) == {"No rule has been asked yet."}
+    room.open_loan(all_loans(lending.lab.desk)[0].uid)
+    lending.settle()
+    assert told(editor) == {"No rule has been asked yet."}
+    editor.side.findings.show_findings((), asked=True)
+    lending.qtbot.waitUntil(lambda: told(editor) == {"Nothing stands in the way of what is filled in here."})
+
+
+def told(editor: LoanEditor) -> set[str]:
+    """What the pane of findings says where there is none."""
+    labels = {each.text() for each in editor.side.findings.findChildren(QLabel)}
+    return {"No rule has been asked yet.", "Nothing stands in the way of what is filled in here."} & labels
 
 
 def test_the_nearest_number_is_offered_and_taken(lending: Lending) -> None:
