@@ -174,15 +174,16 @@ def _agreements(connection: Any, desk: Desk, today: Day, lens: DeskLens) -> Sequ
         return None
 
 
-def urgent_count(desk: Desk) -> int:
-    """Return how much is overdue, recalled, unanswered or disputed, to us or by us: what the rail counts."""
-    today = desk.today
-    with desk.database.connect() as connection:
+def urgent_count(desk: Desk, moment: Moment = NOW) -> int:
+    """Return how much was overdue, recalled, unanswered or disputed at a moment: what the rail counts."""
+    today = desk.day_of(moment)
+    with desk.database.snapshot() as connection:
+        lens = desk.lens(connection, moment)
         counted = sum(
-            loans.sum_lines(connection, LineWish(today, concern)).loans
+            loans.sum_lines(connection, LineWish(today, concern), lens).loans
             for concern in (*(Concern(work) for work in _URGENT - {Work.UNANSWERED}), Concern.OWED_LATE)
         )
-        rounds = [row.state for row in desks(connection, Subject.ROUND)]
+        rounds = [row.state for row in desks(connection, Subject.ROUND, lens)]
     return counted + sum(len(_silent(each)) for each in rounds)
 
 

@@ -7,6 +7,7 @@ from lunarcurator.desktop.dialogs.close_case import open_close_case
 from lunarcurator.desktop.dialogs.reopen_case import open_reopen_case
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.rooms.attention.room import AttentionRoom
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import CheckPlace, Daughter, PlanSplit
 from lunarcurator.services.attention.limits import Limits, limits_of
 from lunarcurator.services.attention.listing import Concern
@@ -66,6 +67,22 @@ def test_every_concern_is_counted_and_listed(bench: Bench) -> None:
         quiet(bench)
         assert room.concern is concern
         assert room.table is not None
+
+
+def test_all_of_the_room_is_as_of_the_day_that_is_shown(bench: Bench) -> None:
+    counted(bench)
+    room = shown(bench)
+    open_cases = room.concerns.ledger.cell(list(Concern).index(Concern.CASES), 1)
+    assert (open_cases.text, room.acts["close_case"].isEnabled()) == ("1", True)
+    bench.workplace.show_moment(Moment(19720101))
+    quiet(bench)
+    assert room.concerns.ledger.cell(list(Concern).index(Concern.CASES), 1).text == "\u2013"
+    assert room.table is not None
+    assert room.table.ledger.rowCount() == 0
+    assert not any(button.isEnabled() for key, button in room.acts.items() if key != "export_count")
+    bench.workplace.show_moment(NOW)
+    quiet(bench)
+    assert room.concerns.ledger.cell(list(Concern).index(Concern.CASES), 1).text == "1"
 
 
 def test_a_row_leads_to_its_piece_and_offers_what_can_be_done(bench: Bench) -> None:

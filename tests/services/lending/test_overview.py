@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.moments import Moment
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.lending.agreements import agreement_rows
 from lunarcurator.services.lending.overview import Overview, Work, months_from, overview, urgent_count
@@ -146,3 +147,9 @@ def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
 def test_months_run_around_today_and_keep_what_lies_outside() -> None:
     told = months_from(20261124, [(202001, 4), (202611, 2), (203505, 1)], before=2, after=1)
     assert told == [(202609, 4), (202610, 0), (202611, 2), (202612, 1)]
+
+
+def test_the_rail_counts_what_the_overview_of_any_day_counts(office: Office) -> None:
+    for day in (None, 19720101, 20261002, 20270101):
+        moment = Moment(day)
+        assert urgent_count(office.desk, moment) == overview(office.desk, moment=moment).urgent

@@ -1,4 +1,4 @@
-"""The attention room: what needs a hand today, and what can be done about the row that is chosen."""
+"""The attention room: what needs a hand on the day shown, and what can be done about the row that is chosen."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -110,6 +110,7 @@ class AttentionRoom(Room):
         self._show_glances(self._glances)
         workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
         workplace.operator_changed.connect(self._offer)
+        workplace.moment_changed.connect(lambda _moment: self._other_day())
         self.when_seen(self.refresh)
 
     @override
@@ -171,13 +172,18 @@ class AttentionRoom(Room):
 
     def refresh(self) -> None:
         """Count what needs a hand, and read the list in front anew."""
-        desk = self.workplace.desk
+        desk, moment = self.workplace.desk, self.workplace.moment
         if self._glancing is not None:
             self._glancing.cancel()
         self._glancing = self.workplace.lanes.background(
-            lambda ticket: None if ticket.should_stop() else glance(desk, limits_of(desk)), self._counted
+            lambda ticket: None if ticket.should_stop() else glance(desk, limits_of(desk), moment), self._counted
         )
         self._read()
+
+    def _other_day(self) -> None:
+        """Show what needed a hand on another day; on a day that is past nothing can be done about it."""
+        self._offer()
+        self.when_seen(self.refresh)
 
     def _counted(self, found: tuple[Glance, ...] | None) -> None:
         if found is None:
@@ -210,11 +216,11 @@ class AttentionRoom(Room):
         self._read()
 
     def _read(self) -> None:
-        desk, concern = self.workplace.desk, self._concern
+        desk, concern, moment = self.workplace.desk, self._concern, self.workplace.moment
 
         def work() -> tuple[Limits, Listing]:
             limits = limits_of(desk)
-            return limits, look(desk, concern, limits, _MOST)
+            return limits, look(desk, concern, limits, _MOST, moment)
 
         sentence = self.tr("Looking through the store…")
         self.reading.start(sentence, work, lambda found: self._arrived(*found), self._put_back, self._refused)

@@ -169,8 +169,7 @@ class LoansRoom(Room):
         if self.whole.currentWidget() in {self.splitter, self.empty}:
             self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
         self.head.show_totals(totals(told))
-        if is_now:
-            self.urgency.tell(told.urgent)
+        self.urgency.tell(told.urgent)
 
     def _turned(self, page: int) -> None:
         self.side.setCurrentIndex(0 if page == TODAY else 1)

@@ -9,7 +9,7 @@ from lunarcurator.services.lending.overview import urgent_count
 
 
 class Urgency(QObject):
-    """Counts from the first moment on and after every entry, once all other reading rests.
+    """Counts from the first moment on, after every entry and as of every day shown, once other reading rests.
 
     `counted` carries how many records wait and the sentence that says so; while the room is in front its own
     overview tells the same by `tell`.
@@ -22,16 +22,17 @@ class Urgency(QObject):
         self._workplace = workplace
         self._ticket: Ticket | None = None
         workplace.changed.connect(lambda _changes: self.count())
+        workplace.moment_changed.connect(lambda _moment: self.count())
         self.count()
 
     def count(self) -> None:
         """Count anew; an older count that is under way is dropped."""
         if self._ticket is not None:
             self._ticket.cancel()
-        desk = self._workplace.desk
+        desk, moment = self._workplace.desk, self._workplace.moment
 
         def work(ticket: Ticket) -> int | None:
-            return None if ticket.should_stop() else urgent_count(desk)
+            return None if ticket.should_stop() else urgent_count(desk, moment)
 
         self._ticket = self._workplace.lanes.background(work, self._arrived, gives_way=True)
 
