@@ -101,7 +101,7 @@ def test_a_count_is_written_to_be_signed(run: Run, counted: str) -> None:
 
 def test_a_list_is_of_any_day_and_a_count_of_its_own(run: Run, counted: str) -> None:
     for day, rows in (("2026-02-28", 0), ("2026-03-01", 2)):
-        assert run("export", "cases", "--from", counted, "--to", "x.csv", "--as-of", day).code == 0
+        assert run("export", "cases", "--from", counted, "--to", "x.csv", "--replace", "--as-of", day).code == 0
         assert len(Path("x.csv").read_text(encoding="utf-8-sig").splitlines()) == rows + 1
     told = json.loads(run("attention", counted, "--json", "--as-of", "2026-02-28").out)
     assert (told["as_of"], told["lists"]["cases"]["total"]) == ("2026-02-28", 0)

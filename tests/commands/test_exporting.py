@@ -25,7 +25,7 @@ def splits(run: Run, rocks: str) -> str:
 
 
 def written(run: Run, store: str, *options: str, report: str = "inventory") -> list[dict[str, str]]:
-    done = run("export", report, "--from", store, "--to", "out.csv", *options)
+    done = run("export", report, "--from", store, "--to", "out.csv", "--replace", *options)
     assert done.code == 0, done.err
     with Path("out.csv").open(encoding="utf-8-sig", newline="") as stream:
         return [*csv.DictReader(stream)]
@@ -145,13 +145,13 @@ def test_a_preset_is_a_file_that_can_be_shared(run: Run, splits: str) -> None:
         "suffix": ".csv",
     }
     Path("Chips.json").write_text(json.dumps(told), encoding="utf-8")
-    done = run("export", "--from", splits, "--to", "out.csv", "--preset", "Chips.json")
+    done = run("export", "--from", splits, "--to", "out.csv", "--replace", "--preset", "Chips.json")
     assert done.out == "Wrote 3 rows to out.csv.\n"
     assert Path("out.csv").read_text("utf-8-sig").startswith("Number,Form\n")
     assert run("export", "journal", "--from", splits, "--to", "x.csv", "--preset", "Chips.json").code == 2
     by_code = {**told, "format": 2, "filters": [["collection", "Apollo"], ["form", "chip"]]}
     Path("Chips.json").write_text(json.dumps(by_code), encoding="utf-8")
-    done = run("export", "--from", splits, "--to", "out.csv", "--preset", "Chips.json")
+    done = run("export", "--from", splits, "--to", "out.csv", "--replace", "--preset", "Chips.json")
     assert done.out == "Wrote 3 rows to out.csv.\n"
     Path("Chips.json").write_text(json.dumps(by_code).replace("Apollo", "Luna"), encoding="utf-8")
     other = run("export", "--from", splits, "--to", "out.csv", "--preset", "Chips.json")

@@ -87,7 +87,7 @@ def test_one_place_tells_what_is_in_it_and_what_is_out(run: Run, away: str) -> N
 
 def test_contents_name_who_has_what(run: Run, away: str) -> None:
     def written(*more: str) -> list[dict[str, str]]:
-        assert run("export", "contents", "--from", away, "--to", "c.csv", *more).code == 0
+        assert run("export", "contents", "--from", away, "--to", "c.csv", "--replace", *more).code == 0
         with Path("c.csv").open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 

@@ -292,7 +292,6 @@ class ExportDialog(Dialog):
 
     def _done(self, path: Path, written: Written) -> None:
         self._written = path
-        self._replacing.agree(path, self._report())
         self.cancel_button.setText(self.tr("Close"))
         self._show_outcome(written_in_words(written.rows, written.pages, path.name), "green")
         if self.open_when_done.isChecked():

@@ -30,7 +30,6 @@ from lunarcurator.services.exporting import (
     report_named,
     title_of,
 )
-from lunarcurator.services.exporting.earlier import is_earlier
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.references import Meant, References
@@ -55,7 +54,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
-        spare(told, path, lambda: is_earlier(desk, console.words, wanted, path))
+        spare(told, path)
         if path.suffix.lower() == _PDF and console.press is not None:
             paper = paper_of_report(desk, console.words, wanted, console.progress)
             console.write_pages(console.press, paper, path)

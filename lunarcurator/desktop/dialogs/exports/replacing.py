@@ -1,4 +1,7 @@
-"""A file that is there is replaced only where somebody says so twice, or chose it by its name a moment ago."""
+"""A file that is there is replaced only where somebody says so twice, or chose it by its name a moment ago.
+
+One that was written here is no exception: other rows were asked for then, or somebody edited it since.
+"""
 
 from pathlib import Path
 
@@ -12,12 +15,16 @@ class Replacing:
         self._agreed: tuple[Path, str] | None = None
 
     def agree(self, path: Path, what: str = "") -> None:
-        """Take it that this file may be replaced by `what`: a person was asked, or it was written here before."""
+        """Take it that this file may be replaced by `what`, once: a person was asked."""
         self._agreed = (path, what)
 
     def ask(self, path: Path, what: str = "") -> str:
-        """Return what is asked before `what` is written there, "" where nothing is; asked again, it is agreed."""
-        if not path.exists() or self._agreed == (path, what):
+        """Return what is asked before `what` is written there, "" where nothing is; asked again, it is agreed.
+
+        What was agreed serves for one writing.
+        """
+        agreed, self._agreed = self._agreed, None
+        if not path.exists() or agreed == (path, what):
             return ""
         self.agree(path, what)
         told = QCoreApplication.translate(
