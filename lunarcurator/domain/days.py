@@ -27,6 +27,7 @@ __all__ = [
     "Day",
     "DayTextError",
     "check_day",
+    "day_come",
     "day_of",
     "first_day",
     "is_postable",
@@ -48,6 +49,17 @@ def parse_day(text: str) -> Day:
     """
     year, month, day = read_day(text)
     return _checked(year * 10_000 + month * 100 + day, text)
+
+
+def day_come(text: str, today: Day) -> Day:
+    """Return the day of a text, of which at least the beginning has come; raises `DayTextError`.
+
+    What a day shows that has not come is known to nobody.
+    """
+    day = parse_day(text)
+    if first_day(day) > today:
+        raise DayTextError("day.in_future", day=day, today=today)
+    return day
 
 
 def check_day(day: int) -> Day:

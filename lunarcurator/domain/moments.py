@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,9 @@ class Moment:
 
 
 NOW: Final = Moment()
+
+
+def moment_at(day: Day, today: Day) -> Moment:
+    """Return the moment at the end of a day or period; where that has not come yet, it is now."""
+    end = last_day(day)
+    return NOW if end >= today else Moment(end)

@@ -8,6 +8,7 @@ from lunarcurator.domain.days import (
     UNKNOWN_DAY_KEY,
     DayTextError,
     check_day,
+    day_come,
     day_of,
     first_day,
     is_postable,
@@ -17,6 +18,7 @@ from lunarcurator.domain.days import (
     show_day,
     to_date,
 )
+from lunarcurator.domain.moments import NOW, Moment, moment_at
 
 precise = st.dates().map(day_of)
 months = st.dates().map(lambda day: day_of(day) // 100 * 100)
@@ -226,3 +228,19 @@ def test_a_day_of_the_years_that_may_be_spoken_of_may_be_posted(day: int) -> Non
 @pytest.mark.parametrize("day", [1, 10101, 14991231, 22010000, 20230229])
 def test_a_day_of_no_calendar_or_of_no_such_year_may_not_be_posted(day: int) -> None:
     assert not is_postable(day)
+
+
+def test_a_day_has_come_once_its_period_has_begun() -> None:
+    for text, day in (("2026-05-10", 20260510), ("2026", 20260000), ("2026-05", 20260500), ("1970", 19700000)):
+        assert day_come(text, 20260510) == day
+    for text in ("2026-05-11", "2026-06", "2027"):
+        with pytest.raises(DayTextError) as refused:
+            day_come(text, 20260510)
+        assert (refused.value.key, refused.value.facts["today"]) == ("day.in_future", 20260510)
+
+
+def test_the_moment_of_a_period_that_has_not_ended_is_now() -> None:
+    assert moment_at(20260509, 20260510) == Moment(20260509)
+    assert moment_at(20260400, 20260510) == Moment(20260430)
+    for day in (20260510, 20260500, 20260000):
+        assert moment_at(day, 20260510) is NOW

@@ -6,7 +6,7 @@ from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Searching
 from lunarcurator.store.witness import NAME
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from tests.journeys.conftest import Window
 
@@ -64,9 +64,11 @@ def test_another_day_is_shown_read_only_and_left_again(window: Window) -> None:
     window.act("as_of")
     dialog = window.program.furnishing.handling.dialog
     field = dialog.findChild(QLineEdit, "asOfDay")
-    field.setText("31/12/70")
     primary = dialog.findChild(QWidget, "primary")
-    assert not primary.isEnabled()
+    for refused in ("31/12/70", "2199", "2199-01-01"):
+        field.setText(refused)
+        assert not primary.isEnabled()
+    assert any("has not come yet" in each.text() for each in dialog.findChildren(QLabel))
     field.setText("1970-12-31")
     window.qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
     window.wait_quiet()

@@ -28,9 +28,9 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.strips import StripTone
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import DayTextError, last_day, parse_day, show_day
+from lunarcurator.domain.days import DayTextError, day_come, show_day
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.moments import NOW, moment_at
 from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted
 from lunarcurator.services.exporting.presets import Preset
 from lunarcurator.services.journal import JournalFilter
@@ -250,7 +250,7 @@ class ExportDialog(Dialog):
     def _day_typed(self) -> None:
         today = self._workplace.desk.today
         try:
-            day = last_day(parse_day(self.as_of.text()))
+            day = day_come(self.as_of.text(), today)
         except DayTextError as error:
             self._as_of_field.set_tone("red")
             self._no_day = self._workplace.words.say(error.key, error.facts)
@@ -260,8 +260,8 @@ class ExportDialog(Dialog):
         self._no_day = ""
         self._as_of_field.set_tone("")
         self._as_of_field.set_note("")
-        moment = NOW if day >= today else Moment(day)
-        self.as_of.setText(show_day(min(day, today)))
+        moment = moment_at(day, today)
+        self.as_of.setText(show_day(moment.day or today))
         if moment != self._moment:
             self._moment = moment
             self._refresh()

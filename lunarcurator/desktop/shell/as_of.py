@@ -7,8 +7,8 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import Day, DayTextError, last_day, parse_day, show_day
-from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.days import Day, DayTextError, day_come, last_day, show_day
+from lunarcurator.domain.moments import moment_at
 
 
 class AsOfDialog(Dialog):
@@ -57,19 +57,17 @@ class AsOfDialog(Dialog):
 
     def _read(self) -> Day | None:
         try:
-            day = last_day(parse_day(self.day.text()))
+            day = day_come(self.day.text(), self._workplace.desk.today)
         except DayTextError as error:
             self._field.set_note(self._workplace.words.say(error.key, error.facts), "tones.red.ink")
             return None
-        if day > self._workplace.desk.today:
-            day = self._workplace.desk.today
         self._field.set_note("")
-        return day
+        return min(last_day(day), self._workplace.desk.today)
 
     def _show(self) -> None:
         day = self._read()
         if day is not None:
-            self._workplace.show_moment(NOW if day >= self._workplace.desk.today else Moment(day))
+            self._workplace.show_moment(moment_at(day, self._workplace.desk.today))
             self.accept()
 
 

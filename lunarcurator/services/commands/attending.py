@@ -28,8 +28,8 @@ MOST_SHOWN = 20
 
 def attention(told: Namespace, console: Console) -> Exit:
     """Say what needs a hand: every list with its first rows, or all of it as JSON."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         limits = limits_of(desk)
         if told.json:
             found = [look(desk, each, limits, -1, moment) for each in Concern]

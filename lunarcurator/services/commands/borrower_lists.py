@@ -19,8 +19,8 @@ from lunarcurator.services.words import Words
 
 def borrowers(told: Namespace, console: Console) -> Exit:
     """List everybody who borrows with what is out; of one by name, tell how he stands."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         if told.name:
             return _card(desk, told, console, moment)
         rows = all_borrowers(desk, moment)
@@ -38,8 +38,8 @@ def borrowers(told: Namespace, console: Console) -> Exit:
 
 def agreements(told: Namespace, console: Console) -> Exit:
     """List the agreements: all, those that end soon, or those whose signature is owed."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         rows = _chosen(desk, told, moment)
         if told.json:
             console.tell_json(_with_head(desk, moment, "agreements", [_agreement_as_json(each) for each in rows]))

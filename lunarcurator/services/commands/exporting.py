@@ -49,6 +49,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
     wanted = _begun(told, preset)
     path = Path(told.to)
     with reading(told.store, console) as desk:
+        wanted = replace(wanted, moment=moment_of(desk, told.as_of))
         begun = Scope(filters=preset.filters_in(codes_of(desk))) if preset else Scope()
         scope = scope_of(desk, console, told, begun)
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
@@ -82,7 +83,6 @@ def _begun(told: Namespace, preset: Preset | None) -> Wanted:
     columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else wanted.columns
     return replace(
         wanted,
-        moment=moment_of(told.as_of),
         columns=columns,
         unit=told.unit or wanted.unit,
         group_by=told.group_by or wanted.group_by,

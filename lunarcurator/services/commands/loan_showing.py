@@ -24,8 +24,8 @@ from lunarcurator.services.lending.records import LoanRecord, loan_record, pictu
 
 def show_loan(told: Namespace, console: Console) -> Exit:
     """Show one loan with its lines."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         uid = _named(desk, Subject.LOAN, told.loan, "ref.no_loan", moment)
         record = loan_record(desk, console.words, uid, moment)
         assert record is not None, "a loan that was just found is in the book"  # noqa: S101
@@ -50,8 +50,8 @@ def show_loan(told: Namespace, console: Console) -> Exit:
 
 def list_loans(told: Namespace, console: Console) -> Exit:
     """List the lines that are out, overdue, or of one borrower; or the agreements that expire."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         day = desk.day_of(moment)
         if told.expiring:
             return _list_agreements(desk, console, moment, as_json=told.json)

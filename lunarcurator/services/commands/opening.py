@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.domain.days import last_day, parse_day
+from lunarcurator.domain.days import day_come
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.moments import NOW, Moment, moment_at
 from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.commands.console import Console, UsageRefused
@@ -97,9 +97,12 @@ def _opened(path: Path, console: Console) -> OpenedStore:
         time.sleep(_STEP_S)
 
 
-def moment_of(day: str | None) -> Moment:
-    """Return the moment of an `--as-of` day, of an imprecise one its end; raises `DayTextError`."""
-    return NOW if day is None else Moment(day=last_day(parse_day(day)))
+def moment_of(desk: Desk, day: str | None) -> Moment:
+    """Return the moment of an `--as-of` day, of an imprecise one its end.
+
+    Raises `DayTextError`, also of a day that has not come.
+    """
+    return NOW if day is None else moment_at(day_come(day, desk.today), desk.today)
 
 
 def piece_to_read(desk: Desk, console: Console, text: str) -> Uid:

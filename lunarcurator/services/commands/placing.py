@@ -22,8 +22,8 @@ _ALL = 2**31
 
 def places(told: Namespace, console: Console) -> Exit:
     """Tell the tree of places with what each holds; of one by name, the pieces in it and those out of it."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         plain = Places(desk).tree(moment)
         tree = Away(desk).with_away(plain, console.words, moment)
         head = {"as_of": show_day(desk.day_of(moment)), "entry": desk.head().seq}

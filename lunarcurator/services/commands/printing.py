@@ -36,7 +36,8 @@ def print_paper(told: Namespace, console: Console) -> Exit:
     with reading(told.store, spoken) as desk:
         if told.of:
             _tell_piece(desk, spoken, told.paper, told.of)
-        paper = paper_of(desk, spoken.words, PaperWanted(told.paper, told.of, moment=moment_of(told.as_of)))
+        moment = moment_of(desk, told.as_of)
+        paper = paper_of(desk, spoken.words, PaperWanted(told.paper, told.of, moment=moment))
     if path.suffix.lower() == ".pdf" and console.press is not None:
         console.write_pages(console.press, paper, path)
     else:

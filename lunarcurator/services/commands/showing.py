@@ -8,6 +8,7 @@ from typing import Any
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
+from lunarcurator.domain.moments import Moment
 from lunarcurator.services.balances import BalanceLine, trial_balance
 from lunarcurator.services.commands.care_texts import care_as_json, care_lines
 from lunarcurator.services.commands.console import Console, Exit
@@ -28,8 +29,8 @@ _SHOWN = ("existence", "condition", "access", "basic_use", "title")
 
 def show(told: Namespace, console: Console) -> Exit:
     """Show one piece."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         view = piece_view(desk, piece_to_read(desk, console, told.number), moment)
         if view is None:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
@@ -39,7 +40,7 @@ def show(told: Namespace, console: Console) -> Exit:
         if told.json:
             dossier = dossier_as_json(dossier_of(desk, view.uid, moment))
             console.tell_json(
-                {**piece_as_json(desk, view, told.as_of), **_away_as_json(out), **care_as_json(held), **dossier}
+                {**piece_as_json(desk, view, moment), **_away_as_json(out), **care_as_json(held), **dossier}
             )
         else:
             hints = told_hints(hints_of(desk, view.row.collection, view.row.number), console.words)
@@ -54,8 +55,8 @@ def show(told: Namespace, console: Console) -> Exit:
 
 def balance(told: Namespace, console: Console) -> Exit:
     """Show the trial balance."""
-    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        moment = moment_of(desk, told.as_of)
         trial = trial_balance(desk, moment)
         rows = [*_lowest(trial.collections), trial.total]
         if told.json:
@@ -71,14 +72,14 @@ def balance(told: Namespace, console: Console) -> Exit:
     return Exit.DONE if trial.total.closes else Exit.FAULT
 
 
-def piece_as_json(desk: Desk, view: PieceView, as_of: str | None) -> dict[str, Any]:
+def piece_as_json(desk: Desk, view: PieceView, moment: Moment) -> dict[str, Any]:
     """Return a piece as the JSON of `show --json`; masses in ug, days as yyyymmdd."""
     state, row, values = view.state, view.row, view.row.values
     other = values.get("other")
     return {
         "number": row.number,
         "uid": view.uid,
-        "as_of": show_day(moment_of(as_of).day or desk.today),
+        "as_of": show_day(desk.day_of(moment)),
         "collection": _collection(desk, view),
         "mission": row.mission,
         "form": values.get("form"),

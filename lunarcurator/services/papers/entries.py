@@ -7,7 +7,7 @@ from typing import Any, Final
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.days import parse_day, show_day, to_date
+from lunarcurator.domain.days import day_come, show_day, to_date
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.services.clock import day_at
@@ -67,7 +67,7 @@ def entry_sheet(ground: Ground) -> Facts:
 
 def day_sheet(ground: Ground) -> Facts:
     """Gather what was recorded on a day, each entry with its link of the chain, and the head it ends with."""
-    day = parse_day(ground.wanted.of) if ground.wanted.of.strip() else ground.desk.today
+    day = day_come(ground.wanted.of, ground.desk.today) if ground.wanted.of.strip() else ground.desk.today
     found = _recorded_on(ground, day)
     seqs = [each.seq for each in found]
     with ground.desk.database.connect() as connection:

@@ -6,7 +6,7 @@ from typing import Final
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.days import Day, last_day, parse_day, show_day
+from lunarcurator.domain.days import Day, day_come, last_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import Step
@@ -40,7 +40,7 @@ def loan_status_report(ground: Ground) -> Facts:
     Every figure says of how many pieces it is and how many of them have no known mass: unknown is never zero.
     """
     typed = ground.wanted.of.strip() or str(ground.desk.today // 10_000)
-    until = min(last_day(parse_day(typed)), ground.desk.today)
+    until = min(last_day(day_come(typed, ground.desk.today)), ground.desk.today)
     since = until // 10_000 * 10_000
     with opened_book(ground) as book:
         held = held_by_use(book.connection, until)

@@ -182,6 +182,14 @@ def test_a_typed_day_shows_the_whole_window_as_of_then(book: Book, qtbot: QtBot)
     assert book.workplace.moment == NOW
 
 
+def test_a_day_that_has_not_come_is_said_and_not_shown(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    room.day.field.setText("2199")
+    qtbot.keyClick(room.day.field, Qt.Key.Key_Return)
+    assert (book.workplace.moment, room.day.field.text()) == (NOW, "2199")
+    assert "2199 has not come yet" in room.day.field.toolTip()
+
+
 def test_a_month_means_its_last_day(book: Book, qtbot: QtBot) -> None:
     room = opened(book)
     room.day.field.setText("1971-02")

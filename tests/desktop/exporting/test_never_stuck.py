@@ -54,6 +54,14 @@ def test_what_is_no_day_is_not_exported_as_of_another(book: Book, tmp_path: Path
     assert dialog.primary_button.isEnabled()
 
 
+def test_a_day_that_has_not_come_is_not_exported_as_today(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    dialog.as_of.setText("2199-01-01")
+    assert not write(dialog, book).exists()
+    assert not dialog.primary_button.isEnabled()
+    assert dialog.as_of.text() == "2199-01-01"
+
+
 def test_a_day_still_being_typed_counts(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, tmp_path)
     dialog.as_of.setFocus()

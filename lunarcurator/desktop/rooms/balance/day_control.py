@@ -6,8 +6,8 @@ from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.fields import set_tone
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import Day, DayTextError, last_day, parse_day, show_day
-from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.days import Day, DayTextError, day_come, show_day
+from lunarcurator.domain.moments import NOW, Moment, moment_at
 from lunarcurator.services.balances import day_beside
 
 
@@ -55,7 +55,7 @@ class DayControl(QWidget):
 
     def _typed(self) -> None:
         try:
-            day = last_day(parse_day(self.field.text()))
+            day = day_come(self.field.text(), self._workplace.desk.today)
         except DayTextError as error:
             self._say(self._workplace.words.say(error.key, error.facts))
             return
@@ -73,8 +73,7 @@ class DayControl(QWidget):
         self._workplace.lanes.read(lambda: day_beside(desk, day, later=later), arrived, replaces="balanceRoom.day")
 
     def _go(self, day: Day) -> None:
-        today = self._workplace.desk.today
-        moment = NOW if day >= today else Moment(last_day(day))
+        moment = moment_at(day, self._workplace.desk.today)
         self._workplace.show_moment(moment)
         self.show_moment(moment)
 
