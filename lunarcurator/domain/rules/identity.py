@@ -1,8 +1,9 @@
 """R1, R2 and R18: a number is one piece for ever, and an issued number is never issued again."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from lunarcurator.domain.facts import NameClaim, NameKind, Touch
+from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.numbering import SampleNumber
@@ -10,12 +11,17 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record, must_be_there
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.words_folding import number_key
+
+ELSEWHERE: Final = "number.elsewhere"
+"""A number that is given is a number or another name of a piece in another collection."""
 
 
 def number_is_free(picture: Picture, collection: Uid, number: str, field: str = "number") -> Iterator[Finding]:
     """R1: nobody in force carries or carried the number; R2: it was not issued, not even for a cancelled act.
 
-    A number whose renumbering was undone stays kept for its redo.
+    A number whose renumbering was undone stays kept for its redo. One by which a piece of another collection goes
+    is asked about.
     """
     claims = picture.claimed(collection, number)
     holders = list(dict.fromkeys(claim.sample for claim in claims if claim.in_force))
@@ -29,6 +35,20 @@ def number_is_free(picture: Picture, collection: Uid, number: str, field: str = 
         )
     elif any(claim.issued or picture.piece(claim.sample).in_book for claim in claims):
         yield find(Strength.IMPOSSIBLE, "number.burnt", "R2", field, claims[-1].sample, number=number)
+    else:
+        yield from _is_known_elsewhere(picture, collection, number, field)
+
+
+def _is_known_elsewhere(picture: Picture, collection: Uid, number: str, field: str) -> Iterator[Finding]:
+    """R1, R18: two collections may use one number, yet it is most often the piece itself that is meant."""
+    pieces = [picture.piece(uid) for uid in picture.known_as((number_key(number),))]
+    others = [piece for piece in pieces if piece.book.collection != collection]
+    if others:
+        told = ", ".join(
+            f"{picture.desk(Subject.COLLECTION, each.book.collection).text('code')}:{each.number_text}"
+            for each in others
+        )
+        yield find(Strength.WARN, ELSEWHERE, "R1", field, others[0].uid, number=number, other=told)
 
 
 def _taken(picture: Picture, holder: Uid, number: str, field: str) -> Finding:
@@ -91,11 +111,14 @@ def may_take_number(
     claims = picture.claimed(collection, text)
     others = [claim.sample for claim in claims if claim.sample != piece.uid]
     if others:
-        found = list(number_is_free(picture, collection, text, field))
+        found = [each for each in number_is_free(picture, collection, text, field) if each.key != ELSEWHERE]
         yield from found
         if not found:
             yield find(Strength.IMPOSSIBLE, "number.burnt", "R2", field, others[-1], number=text)
-    elif picture.scheme(collection).is_zero_split(number):
+        return
+    if not claims:
+        yield from _is_known_elsewhere(picture, collection, text, field)
+    if picture.scheme(collection).is_zero_split(number):
         yield from _is_no_rest(picture, piece, number, field)
 
 

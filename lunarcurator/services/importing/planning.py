@@ -66,6 +66,7 @@ from lunarcurator.store.reads.matching import (
     Known,
     burnt_numbers,
     has_pieces,
+    known_elsewhere,
     known_pieces,
     masses_below,
     other_names,
@@ -310,6 +311,8 @@ class _Planner:
             asked = [*dict.fromkeys([*numbers, *parents])]
             known = known_pieces(connection, uid, asked) if uid else {}
             burnt = burnt_numbers(connection, uid, numbers) if uid else frozenset()
+            spelt = {text: number_key(text) for text in numbers}
+            others = known_elsewhere(connection, self._target.uid, [*spelt.values()])
             keys = {text: number_key(text) for text in (*numbers, *names)} if uid else {}
             called = other_names(connection, uid, [*keys.values()]) if uid else {}
             picture = Picture(
@@ -331,6 +334,7 @@ class _Planner:
             standing,
             self._wanted.left_over,
             any_time=any(column.target == "mass" for column in self._wanted.columns),
+            elsewhere={text: others[key] for text, key in spelt.items() if key in others},
         )
 
     def _standing(

@@ -6,6 +6,7 @@ from typing import Final
 from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.file_sources import named_source
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow
@@ -15,6 +16,7 @@ AS_PUBLISHED = "as published"
 """The reason recorded where a catalogue is kept as it is although a value looks doubtful."""
 _PUBLISHED: Final = (
     "register.pristinity_doubtful",
+    ELSEWHERE,
     "number.other_family",
     "number.other_mission",
     "day.before_mission",

@@ -102,6 +102,16 @@ _CALLED: Final = (
 )
 
 
+_ELSEWHERE: Final = (
+    select(schema.name.c.key, schema.sample.c.number, schema.desk.c.code, schema.desk.c.uuid)
+    .join(schema.sample, schema.sample.c.id == schema.name.c.sample)
+    .join(schema.desk, schema.desk.c.id == schema.sample.c.collection)
+    .where(schema.name.c.key.in_(bindparam("keys", expanding=True)), schema.sample.c.in_book == 1)
+    .group_by(schema.name.c.key, schema.sample.c.id)
+    .order_by(schema.sample.c.id)
+)
+
+
 def has_pieces(connection: Connection, collection: Uid) -> bool:
     """Tell whether a collection has a piece, or ever gave one a number."""
     return bool(connection.execute(_ANY, {"collection": bytes.fromhex(collection)}).scalar_one())
@@ -163,6 +173,17 @@ def other_names(connection: Connection, collection: Uid, keys: Sequence[str]) ->
     found: dict[str, tuple[str, ...]] = {}
     for row in _rows(connection, _CALLED, collection, "keys", keys):
         found[row["key"]] = (*found.get(row["key"], ()), row["number"])
+    return found
+
+
+def known_elsewhere(connection: Connection, collection: Uid | None, keys: Sequence[str]) -> dict[str, str]:
+    """Return for name keys the pieces of other collections that are called so, by any name: `Apollo:15555, …`."""
+    found: dict[str, str] = {}
+    for some in batched(keys, _CHUNK):
+        for row in connection.execute(_ELSEWHERE, {"keys": list(some)}).mappings():
+            if collection is None or row["uuid"] != bytes.fromhex(collection):
+                told = f"{row['code']}:{row['number']}"
+                found[row["key"]] = f"{found[row['key']]}, {told}" if row["key"] in found else told
     return found
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.findings import Strength
-from lunarcurator.domain.operations import Mission, OpenCollection
+from lunarcurator.domain.identity import CollectionRef, OperatorRef, PieceRef
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict, plan_import
+from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict, plan_import, post_import
 from lunarcurator.services.importing.target import Target, choose_target
 
 from tests.services.importing.steps import asked, planned
@@ -142,3 +144,24 @@ def test_numbers_of_the_next_mission_are_asked_about_and_doubted(desk: Desk, do:
 def test_a_collection_without_missions_takes_the_numbers_of_any(desk: Desk, do: Do, sheet: Sheet) -> None:
     do(OpenCollection(code="Ours", name="Ours", scheme="change"))
     assert told(planned(desk, sheet(*CHANGE_6), {"collection": "Ours"})) == [("new", [])] * 2
+
+
+def test_a_number_that_a_piece_of_another_collection_has_is_told_of_its_row(
+    desk: Desk, sheet: Sheet, do: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(Register(collection=CollectionRef("Apollo"), number="15555", mass=Mass.unknown("not_weighed")))
+    do(AddName(sample=PieceRef("15555"), name="Great Scott"))
+    do(OpenCollection(code="Practice", name="Practice", scheme="plain"), day=19690101)
+    path = sheet("Sample,Weight (g)", "15555,1", "Great Scott,2", "77,3")
+    for tried in (5_000, 0):
+        # Of a big file not all rows are tried against the rules.
+        monkeypatch.setattr("lunarcurator.services.importing.planning.MOST", tried)
+        plan = planned(desk, path, {"collection": "Practice"})
+        assert told(plan) == [("new", ["number.elsewhere"])] * 2 + [("new", [])]
+        facts = [dict(row.reasons[0].facts) for row in plan.rows[:2]]
+        assert [each["other"] for each in facts] == ["Apollo:15555"] * 2
+    post_import(desk, plan, OperatorRef("A. Curator"))
+    assert told(planned(desk, path, {"collection": "Practice"})) == [("same", [])] * 3
+    do(OpenCollection(code="School", name="School", scheme="plain"), day=19690101)
+    again = planned(desk, sheet("Sample,Weight (g)", "15555,1", name="new.csv"), {"collection": "School"})
+    assert dict(again.rows[0].reasons[0].facts)["other"] == "Apollo:15555, Practice:15555"

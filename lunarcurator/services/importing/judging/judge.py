@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.acts import Act
@@ -15,6 +16,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, Move, OtherName, Register
 from lunarcurator.domain.rules.dates import not_before_mission
+from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
 from lunarcurator.services.importing.judging.order import other_mission
@@ -37,6 +39,7 @@ class Surroundings:
 
     `standing` are the paths of where the pieces stand, of a list that says where they stand; else None. Masses
     are without daughters where they are `left_over`, None where nobody said; `any_time` where no header says when.
+    `elsewhere` names by its number the pieces of other collections that go by the number of a new row.
     """
 
     target: Target
@@ -51,6 +54,7 @@ class Surroundings:
     standing: Mapping[Uid, str] | None = None
     left_over: bool | None = None
     any_time: bool = False
+    elsewhere: Mapping[str, str] = MappingProxyType({})
 
 
 class _Entering(NamedTuple):
@@ -144,6 +148,7 @@ class Judge:
             *_doubts(read),
             *self._doubts(read, said, parent, planned.day),
             *_zero(read),
+            *self._elsewhere(number),
             *self._without_parent(read, said),
         )
         planned.entering = _Entering(self._around, read, parent)
@@ -161,6 +166,11 @@ class Judge:
         if mission and not read.parent:
             name = names.get(mission) or mission
             yield from not_before_mission(number.canonical, name, target.opened(mission) or 0, day)
+
+    def _elsewhere(self, number: str) -> Iterator[Finding]:
+        """Yield, as the rules do, that a piece elsewhere goes by the number; a big file is not tried whole."""
+        if other := self._around.elsewhere.get(number):
+            yield find(Strength.WARN, ELSEWHERE, "R1", "number", number=number, other=other)
 
     def _without_parent(self, read: ReadRow, number: SampleNumber) -> Iterator[Finding]:
         """Yield that a split of a piece in the book names no parent: it comes in beside it with its own mass."""
