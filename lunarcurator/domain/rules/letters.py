@@ -1,6 +1,7 @@
 """R19 for letters: what is written about a line is so on the day it is written, or somebody says why."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -9,14 +10,15 @@ from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_between
 
+USUAL_LEAD: Final = 90
+"""So many days before its due day a line is reminded of where no policy says it, as every policy at hand does."""
 _OF_WHAT_IS_OUT = frozenset({Letter.REMINDER, Letter.OVERDUE, Letter.RECALL})
 
 
 def letter_is_true(line: Line, letter: Letter, policy: Policy, day: Day) -> Iterator[Finding]:
     """R19: nobody is reminded of what is not out, told that it is overdue before it is, or long before its day.
 
-    The first step of the policy's ladder of reminders says how long before; without one, or without a due day,
-    nothing does.
+    The first step of the policy's ladder of reminders says how long before; without one it is `USUAL_LEAD`.
     """
     if letter not in _OF_WHAT_IS_OUT:
         return
@@ -31,6 +33,10 @@ def letter_is_true(line: Line, letter: Letter, policy: Policy, day: Day) -> Iter
             yield find(Strength.WARN, "letter.no_due_day", "R19", "lines", line.uid, **facts)
         elif line.by >= day:
             yield find(Strength.WARN, "letter.not_overdue", "R19", "lines", line.uid, due=line.by, **facts)
-    elif line.by and policy.reminders and (left := days_between(day, line.by)) > max(policy.reminders):
-        told: dict[str, str | int] = {"due": line.by, "days": left, "first": max(policy.reminders)}
-        yield find(Strength.WARN, "letter.not_due_yet", "R19", "lines", line.uid, **told, **facts)
+    elif line.by and (left := days_between(day, line.by)) > max(policy.reminders, default=USUAL_LEAD):
+        told: dict[str, str | int] = {"due": line.by, "days": left, **facts}
+        if policy.reminders:
+            told["first"] = max(policy.reminders)
+            yield find(Strength.WARN, "letter.not_due_yet", "R19", "lines", line.uid, **told)
+        else:
+            yield find(Strength.WARN, "letter.due_later", "R19", "lines", line.uid, **told)

@@ -10,6 +10,7 @@ from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import Extension, Policy
 from lunarcurator.domain.lending.standing import EXTENSION, by_on, due_on, is_late_on
 from lunarcurator.domain.lending.terms import DocumentKind, Letter, LoanKind, Owed
+from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import (
     CloseLoan,
@@ -21,11 +22,13 @@ from lunarcurator.domain.operations.issuing import (
     RecordLetter,
 )
 from lunarcurator.domain.operations.requesting import ChangeLoan, WithdrawLines
+from lunarcurator.domain.rules.letters import USUAL_LEAD
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loan_bench import ARRIVED, ASKED, DECIDED, DUE, SENT, LoanDesk, refused, strengths
 
 LATER = 20211001
+EARLY = ("letter.due_later",)
 LETTER = Attached(kind=DocumentKind.LETTER, name="letter 3")
 
 
@@ -173,7 +176,7 @@ def test_a_dispute_stays_on_record_and_the_line_open(desk: LoanDesk) -> None:
 
 def test_a_letter_stands_with_its_rung_on_each_line(desk: LoanDesk) -> None:
     lines = (desk.line_ref("001/1"), desk.line_ref("001/2"))
-    desk.do(RecordLetter(lines=lines, letter=Letter.REMINDER, rung=90, document=LETTER), LATER)
+    desk.do(RecordLetter(lines=lines, letter=Letter.REMINDER, rung=90, document=LETTER), LATER, EARLY)
     desk.do(RecordLetter(lines=lines[:1], letter=Letter.OVERDUE), LATER, ("letter.not_overdue",))
     told = [each for _, each in entries(desk.line("001/1").fields, "letter/")]
     assert told == [
@@ -203,6 +206,15 @@ def test_a_letter_says_what_is_so_on_its_day() -> None:
     recall(desk, "001/2")
     desk.do(RecordLetter(lines=(desk.line_ref("001/2"),), letter=Letter.RECALL), 20220101)
     desk.do(RecordLetter(lines=about, letter=Letter.OVERDUE), 20220302)
+
+
+def test_without_a_ladder_a_reminder_long_before_its_day_is_asked_about() -> None:
+    desk = LoanDesk()
+    desk.out("P")
+    about = RecordLetter(lines=(desk.line_ref("001/1"),), letter=Letter.REMINDER)
+    before = days_after(DUE, -USUAL_LEAD)
+    assert strengths(lambda: desk.do(about, days_after(before, -1))) == {"letter.due_later": "warn"}
+    desk.do(about, before)
 
 
 def test_no_line_without_a_due_day_is_overdue_and_none_is_reminded_of_that_is_not_out() -> None:
