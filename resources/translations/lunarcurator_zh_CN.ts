@@ -5203,6 +5203,10 @@
         <translation>明细 {line} 的账目</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
         <source>by how certain the masses compared are</source>
         <translation>依所比较各质量的准确程度</translation>
     </message>

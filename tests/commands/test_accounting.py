@@ -119,6 +119,27 @@ def test_a_difference_that_is_taken_with_a_return_is_told(say: Callable[..., Any
     assert told in say("show", "L-2021-001").out.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize("back", ["itself=12.3", "itself=/12.3"])
+def test_a_line_of_unknown_mass_that_comes_home_with_one_does_not_differ(
+    say: Callable[..., Any], back: str
+) -> None:
+    there = ("--place", "Room", "--place-why", "there is no other", "--confirmed", *DAY, "--because", "seen")
+    done = say("return", "L-2021-001/2", "--back", back, "--sheet", "s 1", *there)
+    assert (done.code, "differ" in done.out) == (Exit.DONE, False), done.err
+    text = say("show", "L-2021-001").out.replace("\xa0", " ")
+    assert "issued (mass not known) = held 0 g + returned 12.3 mg" in text
+    assert "differ" not in text
+    line = json.loads(say("show", "L-2021-001", "--json").out)["lines"][1]
+    assert (line["issued_ug"], line["returned_ug"], line["difference_ug"]) == (None, 12_300, 0)
+
+
+def test_a_line_of_unknown_mass_that_comes_home_without_one_has_no_equation(say: Callable[..., Any]) -> None:
+    there = ("--place", "Room", "--place-why", "there is no other", "--confirmed", *DAY, "--because", "seen")
+    done = say("return", "L-2021-001/2", "--back", "itself", "--sheet", "s 1", *there)
+    assert (done.code, "differ" in done.out) == (Exit.DONE, False), done.err
+    assert "issued (mass" not in say("show", "L-2021-001").out
+
+
 def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[..., Any]) -> None:
     lost = ("loss", "L-2021-001/2", "--report", "r 9", "--how", "not found")
     assert say("report", *lost, *DAY).code == Exit.REFUSED

@@ -42,6 +42,10 @@ class _Figure(QWidget):
         row.addWidget(self._label, 1)
         row.addWidget(self._mass)
 
+    def show_unknown(self, word: str) -> None:
+        """Say in a word that nobody knows the mass."""
+        self._mass.setText(word)
+
     def show_ug(self, ug: int, colour: str = "text") -> None:
         """Show a mass in ug, in a colour token."""
         self._mass.setText(self._masses.told(ug))
@@ -108,6 +112,7 @@ class LineAccount(QWidget):
         self._title.show_title(title)
         for key, ug in figures.items():
             self._figures[key].show_ug(ug)
+        self._say_unknown(filled)
         self._show_missing()
         segments = self._segments(figures) if self.missing is not None else []
         self._bar.set_segments(segments)
@@ -123,6 +128,11 @@ class LineAccount(QWidget):
         self._figures[_TRUSTED].setVisible(trusted > 0)
         self._bar.setVisible(self.missing is not None)
         self._wash.setVisible(differs)
+
+    def _say_unknown(self, filled: Filled | None) -> None:
+        """Say that nobody knew what left, where that is so."""
+        if filled is not None and not filled.line.account.issued_known:
+            self._figures["issued"].show_unknown(self.tr("unknown"))
 
     def _differs(self) -> bool:
         """Tell whether more is missing, or too much, than the rules allow as far as they have answered."""

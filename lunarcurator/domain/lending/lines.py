@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -90,10 +91,13 @@ class LineMove:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a line answers for at the end of a day: issued = held + consumed + returned + lost + transferred (R7).
+    """What a line answers for at the end of a day (R7).
 
-    All in ug; `difference` is what weighings at home found missing, `unweighed` the pieces held of unknown mass.
-    Of what was returned `trusted_ug` came back without anybody stating or weighing a mass anew.
+    issued + emerged = held + consumed + returned + lost + transferred + difference, all in ug. `difference` is
+    what weighings at home found missing, `unweighed` the pieces held of unknown mass. Of what was returned
+    `trusted_ug` came back without anybody stating or weighing a mass anew. Where a piece left without a known
+    mass, `issued_known` is false: `emerged_ug` of it came to light since, as it was used up, lost, passed on or
+    returned, which is no difference.
     """
 
     issued_ug: int
@@ -105,6 +109,13 @@ class Account:
     held_ug: int
     unweighed: int
     trusted_ug: int = 0
+    emerged_ug: int = 0
+    issued_known: bool = True
+
+    @property
+    def known_ug(self) -> int:
+        """How much of what the borrower answered for is known, in ug: as it left, or since."""
+        return self.issued_ug + self.emerged_ug
 
 
 def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
@@ -114,17 +125,37 @@ def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
     def of(*steps: Step) -> int:
         return sum(each.ug for each in counted if each.step in steps)
 
+    known = not any(each.unweighed for each in counted if each.step in _SIGN)
+    emerged = 0 if known else _emerged_ug(counted)
     return Account(
         of(Step.ISSUED, Step.TAKEN_OVER),
         of(Step.CONSUMED),
         of(Step.RETURNED),
         of(Step.LOST),
         of(Step.TRANSFERRED),
-        of(Step.DIFFERENCE),
+        of(Step.DIFFERENCE) + emerged,
         sum(each.held_ug for each in counted),
         sum(each.held_unweighed for each in counted),
         sum(each.ug for each in counted if each.step is Step.RETURNED and each.quality is UNWEIGHED),
+        emerged_ug=emerged,
+        issued_known=known,
     )
+
+
+def _emerged_ug(moves: Iterable[LineMove]) -> int:
+    """Return how much of what left without a known mass came to light, in ug.
+
+    The moves of one paper say it by a negative difference, until a paper leaves a known mass with the borrower:
+    from then on a difference is one.
+    """
+    emerged, held_ug, unweighed = 0, 0, 0
+    for _, together in groupby(moves, key=lambda each: (each.day, each.document)):
+        told = tuple(together)
+        if unweighed or held_ug <= 0:
+            emerged -= sum(each.ug for each in told if each.step is Step.DIFFERENCE)
+        held_ug += sum(each.held_ug for each in told)
+        unweighed += sum(each.held_unweighed for each in told)
+    return emerged
 
 
 @dataclass(frozen=True, slots=True)

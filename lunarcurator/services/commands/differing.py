@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.accounting import ReturnLine
 from lunarcurator.domain.picture import Picture
@@ -15,6 +14,7 @@ from lunarcurator.services.commands.console import Console
 from lunarcurator.services.commands.line_texts import difference_text
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.store.reads.line_authority import authority_of_difference
 
 
 def tell_differences(desk: Desk, console: Console, operations: Iterable[Operation]) -> None:
@@ -26,10 +26,15 @@ def tell_differences(desk: Desk, console: Console, operations: Iterable[Operatio
             (uid,) = picture.named(Subject.LINE, sheet.line.strip())
             line = Line.of(picture.desk(Subject.LINE, uid))
             _tell_balances(picture, console, sheet, desk.today)
-            mine = [each for each in line.moves if each.document == sheet.sheet.name.strip()]
-            ug = sum(each.ug for each in mine if each.step is Step.DIFFERENCE)
+            name = sheet.sheet.name.strip()
+            ug = line.account.difference_ug - account(_before(line, name)).difference_ug
             if ug:
-                console.tell(difference_text(console.words, line.code, ug, line.allowed_ug, line.allowed_by))
+                authority = authority_of_difference(connection, uid)
+                console.tell(difference_text(console.words, line, ug, authority))
+
+
+def _before(line: Line, sheet: str) -> tuple[LineMove, ...]:
+    return tuple(each for each in line.moves if each.document != sheet)
 
 
 def _tell_balances(picture: Picture, console: Console, sheet: ReturnLine, today: Day) -> None:

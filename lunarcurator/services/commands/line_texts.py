@@ -48,12 +48,12 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     if line.issued:
         since = words.say("cli.line.since_stated", {"text": told.since}) if told.since else ""
         yield since or words.say("cli.line.since", {"day": line.issued})
-        if account.issued_ug or not account.unweighed:
+        if account.issued_known or account.known_ug:
             yield _equation(told, words)
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
     if account.difference_ug:
-        yield difference_text(words, line.code, account.difference_ug, line.allowed_ug, line.allowed_by)
+        yield difference_text(words, line, account.difference_ug, told.authority)
     for each in told.made:
         facts = {"name": each.name, "ug": each.ug, "form": each.form}
         yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
@@ -72,15 +72,15 @@ def _destroys(line: Line, words: Words) -> Iterator[str]:
         yield words.say("cli.line.destructive" if line.destructive else "cli.line.non_destructive")
 
 
-def difference_text(words: Words, line: str, ug: int, allowed_ug: int, policy: str = "") -> str:
-    """Return what our weighing found missing of a line, or too much, and how much was allowed; masses in ug.
+def difference_text(words: Words, line: Line, ug: int, authority: str) -> str:
+    """Return what our weighing found missing of a line, or too much, and how much was allowed; `ug` in ug.
 
-    `policy` allowed more than the readings did; "" where none did.
+    `authority` is who allowed the last difference beyond that; "" where the entry names nobody.
     """
     key = "cli.difference.less" if ug > 0 else "cli.difference.more"
-    taken = "cli.difference.within" if abs(ug) <= allowed_ug else "cli.difference.beyond"
-    how = words.say(taken, {"allowed_ug": allowed_ug, "policy": policy})
-    return words.say(key, {"line": line, "ug": abs(ug), "how": how})
+    taken = "cli.difference.within" if abs(ug) <= line.allowed_ug else "cli.difference.beyond"
+    facts = {"allowed_ug": line.allowed_ug, "policy": line.allowed_by, "authority": authority}
+    return words.say(key, {"line": line.code, "ug": abs(ug), "how": words.say(taken, facts)})
 
 
 def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "sub_samples": [{"name": each.name, "form": each.form or None, "ug": each.ug} for each in told.made],
         "asked_ug": row.asked_ug,
         "granted_ug": row.granted_ug,
-        "issued_ug": row.issued_ug,
+        "issued_ug": _known_issued_ug(line),
         "held_ug": row.held_ug,
         "consumed_ug": account.consumed_ug,
         "returned_ug": account.returned_ug,
@@ -125,6 +125,11 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
     }
 
 
+def _known_issued_ug(line: Line) -> int | None:
+    """Return how much left, None where nobody knew."""
+    return line.account.issued_ug if line.account.issued_known else None
+
+
 def _state(row: LineRow, told: LineTold, words: Words, today: Day) -> str:
     if told.standing is Standing.OVERDUE:
         return words.say("cli.line.overdue", {"count": days_between(row.by, today)})
@@ -139,7 +144,8 @@ def _equation(told: LineTold, words: Words) -> str:
         for key in _PARTS
         if key == _ALWAYS or getattr(account, f"{key}_ug")
     ]
-    return words.say("cli.line.equation", {"issued_ug": account.issued_ug, "parts": " + ".join(parts)})
+    facts = {"issued_ug": account.issued_ug, "parts": " + ".join(parts)}
+    return words.say("cli.line.equation" if account.issued_known else "cli.line.equation_unknown", facts)
 
 
 def _allowed_as_json(line: Line) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.store.reads.line_authority import authority_of_difference
 
 _CLOSING = frozenset({Step.RETURNED, Step.CONSUMED, Step.LOST, Step.TRANSFERRED})
 
@@ -33,6 +34,7 @@ class LineTold:
     `since` is how the source words the day it left, where that day is not exact; `document` closed the line;
     `short_since` is the day since which less is left for it than it was promised. `prepared_ug` is what the piece
     that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
+    `authority` is who allowed the last difference, "" where nobody had to.
     """
 
     line: Line
@@ -43,9 +45,10 @@ class LineTold:
     short_since: Day
     prepared_ug: int | None = None
     made: tuple[Reported, ...] = ()
+    authority: str = ""
 
     @classmethod
-    def of(cls, line: Line, today: Day, prepared_ug: int | None = None) -> "LineTold":
+    def of(cls, line: Line, today: Day, prepared_ug: int | None = None, authority: str = "") -> "LineTold":
         """Return what there is to tell of a line today."""
         closing = [each for each in line.moves if each.step in _CLOSING and each.document]
         return cls(
@@ -57,6 +60,7 @@ class LineTold:
             int(line.fields.get("short_since") or 0) if not line.issued else 0,
             prepared_ug,
             reported(line),
+            authority=authority,
         )
 
 
@@ -66,7 +70,12 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection, moment)
         known = [Line.of(picture.desk(Subject.LINE, uid)) for uid in lines]
-        return {each.uid: LineTold.of(each, day, _prepared_ug(picture, each)) for each in known}
+        return {
+            each.uid: LineTold.of(
+                each, day, _prepared_ug(picture, each), authority_of_difference(connection, each.uid)
+            )
+            for each in known
+        }
 
 
 def _prepared_ug(picture: Picture, line: Line) -> int | None:

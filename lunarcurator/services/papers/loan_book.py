@@ -129,9 +129,11 @@ class LoanBook:
 
     def _issued(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account
-        if line.moves and not (held.issued_ug == 0 and any(each.unweighed for each in line.moves)):
+        if line.moves and held.issued_known:
             return MassFigure(held.issued_ug)
-        return mass_value(row, self.ground) if row else None
+        told = mass_value(row, self.ground) if row else None
+        # Of what left with no known mass, a figure is what it turned out to weigh since.
+        return self.ground.say("mass.unknown") if line.moves and isinstance(told, MassFigure) else told
 
     def _held(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account

@@ -20,6 +20,7 @@ from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import loan_facts, opened_book
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.inventory import local_ids
+from lunarcurator.store.reads.line_authority import authority_of_difference
 from lunarcurator.store.reads.past import rows_at
 from lunarcurator.store.reads.rows import PieceRow
 
@@ -42,7 +43,7 @@ def return_receipt(ground: Ground) -> Facts:
             "lines": tuple(book.rows(lines)),
             "back": tuple(_came_back(book, lines, weighings)),
             "balances": tuple(_balances(book, weighings.values())),
-            "allowed": tuple(_allowed(ground, lines)),
+            "allowed": tuple(_allowed(book, lines)),
             "documents": document_rows(ground, _behind(lines)),
             "owed": owed,
         }
@@ -103,14 +104,15 @@ def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
         yield {"told": once}
 
 
-def _allowed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
+def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
     """Yield how much the return of a line might differ where it did, and by the policy where that widened it."""
     for line in lines:
         ug = line.account.difference_ug
         if ug and line.allowed_ug:
             key = "paper.difference_within" if abs(ug) <= line.allowed_ug else "paper.difference_beyond"
+            authority = authority_of_difference(book.connection, line.uid)
             facts = {"line": line.code, "allowed_ug": line.allowed_ug, "policy": line.allowed_by}
-            yield {"told": ground.words.say(key, facts)}
+            yield {"told": book.ground.words.say(key, {**facts, "authority": authority})}
 
 
 def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:

@@ -80,7 +80,7 @@ class Loans(Bench):
         piece = self.state(number)
         assert told.held_ug == piece.ug.get(Account.LOAN, 0)
         assert told.unweighed == piece.unweighed.get(Account.LOAN, 0)
-        assert told.issued_ug == told.held_ug + spent(self.line(number))
+        assert told.issued_ug + told.emerged_ug == told.held_ug + spent(self.line(number))
         return f"{told.held_ug}/{told.unweighed}"
 
     def net(self, entry: Entry) -> set[str]:

@@ -154,7 +154,7 @@ class LendingRules(RuleBasedStateMachine):
             line = Line.of(picture.desk(Subject.LINE, uid))
             told = line.account
             away = told.consumed_ug + told.returned_ug + told.lost_ug + told.transferred_ug
-            assert told.issued_ug == told.held_ug + away + told.difference_ug
+            assert told.issued_ug + told.emerged_ug == told.held_ug + away + told.difference_ug
             if line.is_open:
                 assert line.sample not in seen, "a piece in two open lines"
                 seen.add(line.sample)

@@ -229,6 +229,22 @@ def test_an_unknown_piece_comes_back_and_is_weighed_for_the_first_time(bench: Lo
     entry = give_back(bench, "U", itself(bench, 40))
     assert bench.net(entry) == {"loan U 0/-1", "here U +40/0", "unmeasured U -40/+1"}
     assert bench.moves("U") == {"issued 0/1", "returned 40/1", "difference -40/0"}
+    told = bench.line("U").account
+    assert (told.issued_known, told.returned_ug, told.emerged_ug, told.difference_ug) == (False, 40, 40, 0)
+
+
+def test_what_differs_of_a_mass_that_came_to_light_away_is_a_difference(bench: Loans) -> None:
+    give_back(bench, "U", part(bench, "U1", 5), retained_ug=9)
+    assert bench.line("U").account.difference_ug == 0
+    give_back(bench, "U", itself(bench, 7), accept_difference=True, accept=("return.difference",), day=20230101)
+    told = bench.line("U").account
+    assert (told.returned_ug, told.emerged_ug, told.difference_ug, told.held_ug) == (12, 14, 2, 0)
+
+
+def test_a_use_of_an_unknown_mass_is_no_difference(bench: Loans) -> None:
+    give_back(bench, "U", itself(bench), consumed_ug=5)
+    told = bench.line("U").account
+    assert (told.issued_ug, told.consumed_ug, told.emerged_ug, told.difference_ug) == (0, 5, 5, 0)
 
 
 def test_an_unknown_piece_comes_back_as_unknown(bench: Loans) -> None:

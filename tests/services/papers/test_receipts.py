@@ -12,6 +12,7 @@ from lunarcurator.domain.operations import Move, Reading, SetUpBalance, SetUpPla
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.status import Condition
 
+from tests.services.lending.lent_lab import LentLab
 from tests.services.papers.loan_lab import AGREED, MG, LoanLab, document, lent
 from tests.services.papers.papers import column, made, tables
 
@@ -106,7 +107,7 @@ def test_the_balance_of_a_return_stands_with_what_it_is_certain_to_and_its_calib
 
 @pytest.mark.parametrize(
     ("missing", "says"),
-    [(10, "what differs lies within the 0."), (5 * MG, "allowed, and was accepted with authority.")],
+    [(10, "what differs lies within the 0."), (5 * MG, "allowed, and was accepted with the authority of ")],
 )
 def test_a_difference_stands_with_how_much_was_allowed(lab: LoanLab, missing: int, says: str) -> None:
     reading = Reading(net_ug=65 * MG - missing, resolution_ug=100)
@@ -115,3 +116,16 @@ def test_a_difference_stands_with_how_much_was_allowed(lab: LoanLab, missing: in
     told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
     assert told[0].startswith("Line L-1/1: ")
     assert says in told[0]
+
+
+def test_what_left_without_a_mass_is_issued_unknown_and_never_differs(tmp_path: Path) -> None:
+    lent_out = LentLab(tmp_path / "unknown.lunar")
+    reading = Reading(net_ug=12_300, resolution_ug=100)
+    back = CameBack(itself=True, place="Room", place_why="no other", confirmed=True, reading=reading)
+    lent_out.post(ReturnLine(line="L-2021-001/2", pieces=(back,), sheet=SHEET), day=20220101)
+    paper = made(lent_out, "return_receipt", "L-2021-001")
+    lines = of_rows(paper, "issued")
+    assert column(lines, "issued") == [MassFigure(9_000), "unknown"]
+    assert column(lines, "difference") == [None, None]
+    assert not [each for each in paper.blocks if isinstance(each, Text) and "allowed" in each.text]
+    lent_out.desk.close()

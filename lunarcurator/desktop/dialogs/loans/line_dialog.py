@@ -106,8 +106,9 @@ class LineDialog(LoanDialog):
             self.held.show_rows((Figure(self.tr("No line is chosen"), ""),))
             return
         told, say = line.account, self.masses.told
+        issued = say(told.issued_ug) if told.issued_known else self.words.say("mass.unknown")
         rows = [
-            Figure(self.tr("Issued"), say(told.issued_ug)),
+            Figure(self.tr("Issued"), issued),
             Figure(self.tr("Used up"), say(told.consumed_ug), sign="−"),
             Figure(self.tr("Returned"), say(told.returned_ug), sign="−"),
             Figure(self.tr("Lost or differing"), say(told.lost_ug + told.difference_ug), sign="−"),
