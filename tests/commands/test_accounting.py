@@ -103,6 +103,9 @@ def test_what_a_wrong_label_says_is_kept_as_found(
     done = say("return", LINE, *back, "--label", "a=never seen before", *there)
     assert done.code == Exit.DONE, done.err
     assert run("verify", str(store)).code == Exit.DONE
+    shown = run("show", str(store), "15555,1").out
+    assert "Label as found" in shown
+    assert "Other names" not in shown
     found = run("find", str(store), "never seen before")
     assert (found.code, "15555,1" in found.out) == (run("find", str(store), "not in the book").code, False)
 

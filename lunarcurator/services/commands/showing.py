@@ -7,6 +7,7 @@ from typing import Any
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
+from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.balances import BalanceLine, trial_balance
@@ -18,7 +19,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
 from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
 from lunarcurator.services.number_hints import hints_of, told_hints
-from lunarcurator.services.pieces import PieceView, piece_view
+from lunarcurator.services.pieces import Name, PieceView, piece_view
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import collection_codes
@@ -156,7 +157,7 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     row, values = view.row, view.row.values
     yield words.say("report.number"), row.number
     for name in view.names:
-        yield words.say("report.other_names"), name.text
+        yield _name_line(name, words)
     if row.mission:
         yield words.say("report.mission"), row.mission
     form = values.get("form")
@@ -184,6 +185,13 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say("cli.daughter"), words.say("cli.more", {"rest": more})
     if values.get("remarks"):
         yield words.say("report.remarks"), str(values["remarks"])
+
+
+def _name_line(name: Name, words: Words) -> tuple[str, str]:
+    """Return a name with its kind; what a wrong label said is no name of the piece."""
+    if name.kind == NameKind.LABEL:
+        return words.label("name_kind.label"), name.text
+    return words.say("report.other_names"), f"{name.text} ({words.say(f'name_kind.{name.kind}')})"
 
 
 def _original(row: PieceRow) -> str:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Subject, Weighing
+from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_text
 from lunarcurator.services.lending.records import picture_of
@@ -52,7 +53,7 @@ def return_receipt(ground: Ground) -> Facts:
 
 def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, Weighing]) -> Iterator[Row]:
     """Yield every piece that came back, with its number, both masses, and how and where it was taken in."""
-    ground = book.ground
+    ground, picture = book.ground, picture_of(book.ground.desk, book.connection)
     for line in lines:
         told = entries(line.fields, BACK)
         days = days_back(book.connection, line.uid) if told else {}
@@ -63,6 +64,7 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
                 "day": days[uid],
                 "number": row.number,
                 "name": each["name"],
+                "label": "; ".join(_labels(picture, uid, days[uid])),
                 "what": ground.words.label("paper.came_itself" if each["itself"] else "paper.came_split"),
                 "form": ground.term("form", row.values.get("form")),
                 "stated": _mass(ground, each["stated_ug"], "paper.not_stated"),
@@ -71,6 +73,13 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
                 "condition": ground.term("condition", row.values.get("condition")),
                 "place": place_text(row),
             }
+
+
+def _labels(picture: Picture, uid: Uid, day: Day) -> Iterator[str]:
+    """Yield what the vial of a piece said when it came back, where that is not its number (R18)."""
+    for each in picture.history(uid):
+        if isinstance(each.fact, NameClaim) and each.fact.kind is NameKind.LABEL and each.fact.day == day:
+            yield each.fact.name
 
 
 def _weighings(book: LoanBook, lines: Iterable[Line]) -> Iterator[Weighing]:

@@ -65,6 +65,13 @@ def test_what_came_back_stands_under_its_official_number(lab: LoanLab) -> None:
     assert column(back, "code") == ["L-1/1", "L-1/1", "L-1/2"]
 
 
+def test_what_a_wrong_label_said_stands_beside_the_number(lab: LoanLab) -> None:
+    came_back(lab, "L-1/1", CameBack(itself=True, stated_ug=65 * MG, label="CE5C9999", **STORE))
+    came_back(lab, "L-1/2", CameBack(itself=True, place_why="full", **STORE))
+    back = of_rows(made(lab, "return_receipt", "L-1"), "weighed")
+    assert column(back, "label") == ["CE5C9999", ""]
+
+
 def test_the_documents_an_account_rests_on_stand_once_with_their_whole_checksum(lab: LoanLab) -> None:
     came_back(lab, "L-1/1", CameBack(itself=True, stated_ug=65 * MG, **STORE))
     came_back(lab, "L-1/2", CameBack(itself=True, place_why="full", **STORE))
