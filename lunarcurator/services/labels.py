@@ -105,8 +105,7 @@ def _mass(row: PieceRow, words: Words) -> str:
     if row.own_mass is None or quality == Quality.UNKNOWN:
         return _reason(row, words)
     shown = row.own_mass.shown()
-    weighed = row.values.get("weighed")
-    return f"{shown}  {show_day(weighed)}" if isinstance(weighed, int) and weighed else shown
+    return f"{shown}  {show_day(row.weighed_on)}" if row.weighed_on else shown
 
 
 def _reason(row: PieceRow, words: Words) -> str:

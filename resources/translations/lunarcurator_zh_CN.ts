@@ -8190,6 +8190,14 @@
         <translation>子样</translation>
     </message>
     <message>
+        <source>Last weighed {day} on {balance}</source>
+        <translation>最近一次于 {day} 用 {balance} 称量</translation>
+    </message>
+    <message>
+        <source>Last weighed {day}</source>
+        <translation>最近一次于 {day} 称量</translation>
+    </message>
+    <message>
         <source>weighed daughters</source>
         <translation>已称量的子样</translation>
     </message>

@@ -142,9 +142,15 @@ class PieceMass(QWidget):
         self.weighing.setVisible(weighed is not None)
         if weighed is not None:
             day = wording.day(weighed.day)
-            told = self.tr("Weighed {day} on {balance}") if weighed.balance else self.tr("Weighed {day}")
+            told = self._weighed(balance=bool(weighed.balance), is_now=bool(view.row.weighed_on))
             self.weighing.set_text(told.format(day=day, balance=weighed.balance))
             self._entry = target_to(Target.ENTRY, weighed.entry)
+
+    def _weighed(self, *, balance: bool, is_now: bool) -> str:
+        """Return the words for a weighing: of the mass the piece has now, or of what it was before."""
+        if is_now:
+            return self.tr("Weighed {day} on {balance}") if balance else self.tr("Weighed {day}")
+        return self.tr("Last weighed {day} on {balance}") if balance else self.tr("Last weighed {day}")
 
     def _show_bar(self, view: PieceView) -> None:
         parts, resolution, mass = view.parts, view.state.resolution_ug, view.row.own_mass

@@ -69,12 +69,13 @@ def accession_sheet(ground: Ground) -> Facts:
 def heading(view: PieceView, ground: Ground) -> dict[str, str]:
     """Return what every paper of a piece says of it at the top."""
     row = view.row
+    weighed = view.weighed if row.weighed_on else None
     return {
         "number": row.number,
         "form": ground.term("form", row.values.get("form")),
         "mass": mass_text(row, ground),
-        "weighed": ground.day(view.weighed.day) if view.weighed else "",
-        "balance": view.weighed.balance if view.weighed else "",
+        "weighed": ground.day(weighed.day) if weighed else "",
+        "balance": weighed.balance if weighed else "",
         "place": place_text(row),
         "mission": row.mission,
         "code": row.number,

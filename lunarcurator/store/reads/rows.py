@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, Share, own_mass, share_of, sum_of_all
@@ -78,6 +79,13 @@ class PieceRow:
         said = self.values
         quality, existence = str(said.get("mass_quality") or ""), str(said.get("existence") or "")
         return own_mass(self.mass_ug, self.unweighed, quality, existence, said.get("resolution_ug"))
+
+    @property
+    def weighed_on(self) -> Day:
+        """The day on which its mass of now was weighed; 0 where it is known otherwise, or nobody weighed it."""
+        said = self.values
+        weighed = said.get("weighed") if said.get("mass_quality") == Quality.MEASURED else None
+        return weighed if isinstance(weighed, int) else 0
 
     @property
     def whole_mass(self) -> KnownMass | None:

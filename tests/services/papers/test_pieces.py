@@ -16,10 +16,12 @@ from lunarcurator.domain.operations import (
     Split,
 )
 from lunarcurator.domain.status import Handling
+from lunarcurator.services.labels import labels_of
 from lunarcurator.services.papers.ground import PaperRefused
+from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import GRAM, History
-from tests.services.papers.papers import column, made, said, tables
+from tests.services.papers.papers import MESSAGES, column, made, said, tables
 
 
 def register(number: str, mass: Mass) -> Register:
@@ -43,6 +45,20 @@ def test_an_accession_sheet_tells_what_the_piece_is_and_where_it_came_from(histo
     code = next(block for block in paper.blocks if isinstance(block, Code))
     assert code.text == "15555"
     assert "15555" in said(made(history, "accession_sheet", "15555,1"))["Parent"]
+
+
+def test_a_day_of_weighing_stands_only_beside_the_mass_that_was_weighed(history: History) -> None:
+    words = Words.load("en", MESSAGES, strict=True)
+
+    def on_papers() -> tuple[bool, bool]:
+        told = said(made(history, "accession_sheet", "15555,2"))
+        (label,) = labels_of(history.desk, words, [history.piece("15555,2")])
+        return bool(told.get("Weighed on")), "  20" in label.mass
+
+    assert on_papers() == (True, True)
+    part = Daughter(mass=Mass.measured(GRAM, GRAM), form="chip")
+    history.post(Split(parent="15555,2", daughters=(part,)))
+    assert on_papers() == (False, False)
 
 
 def test_what_forbids_and_what_it_met_stand_on_the_sheet(history: History) -> None:
