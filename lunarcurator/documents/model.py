@@ -49,6 +49,13 @@ _FIGURES: Final = frozenset(
 )
 _INDENT: Final = 4
 
+
+class NoMass(str):
+    """A word in place of a mass that says there is none: the piece is there no more, and no sum lacks it."""
+
+    __slots__ = ()
+
+
 type Value = str | int | MassFigure | datetime | None
 
 

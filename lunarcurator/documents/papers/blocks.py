@@ -161,7 +161,8 @@ class Foot:
 class PaperWords:
     """The words a renderer needs of its own; `page` holds `{page}` and `{pages}` where the numbers go.
 
-    `not_set` stands where something that has to be settled before anybody signs is not.
+    `not_set` stands where something that has to be settled before anybody signs is not. `at_least` words a sum
+    that lacks what has no figure, with `{sum}` and `{count}`; `unknown` stands for one that lacks all.
     """
 
     record: str
@@ -174,6 +175,8 @@ class PaperWords:
     cut: str
     checksum: str
     not_set: str
+    at_least: str
+    unknown: str
     language: str = "en"
 
 

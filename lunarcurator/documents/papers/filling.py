@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, NoMass, Value
 from lunarcurator.documents.papers import blocks as made
 from lunarcurator.documents.papers import template as parts
 from lunarcurator.documents.papers.blocks import CodeKind, Foot, Paper, PaperWords
+from lunarcurator.documents.plain_text import shown
 
 type Row = Mapping[str, object]
 """One row of facts: `Value`s by column key; for `each`, words by name and rows within the row."""
@@ -172,11 +173,22 @@ class _Filling:
 
     def _totals(self, columns: Sequence[parts.ColumnPart], rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
         totals = [
-            _total(each.kind, [row[at] for row in rows]) if each.sum else None for at, each in enumerate(columns)
+            self._total(each, [row[at] for row in rows]) if each.sum else None for at, each in enumerate(columns)
         ]
         if all(each is None for each in totals):
             return ()
         return (self.sum_word if totals[0] is None else totals[0], *totals[1:])
+
+    def _total(self, column: parts.ColumnPart, cells: Sequence[Value]) -> Value:
+        """Return the sum of what has a figure; in words at least how much it is, where something has none."""
+        total = _total(column.kind, cells)
+        lacking = sum(_lacks_figure(each) and each != self.words.not_set for each in cells)
+        if column.kind is not ColumnKind.MASS or not lacking:
+            return total
+        if total is None:
+            return self.words.unknown
+        least = shown(total, Column(column.key, "", column.kind, column.unit))
+        return self.words.at_least.format(sum=least, count=lacking)
 
 
 def _cell(row: Row, key: str) -> Value:
@@ -195,13 +207,18 @@ def _says(rows: Sequence[Row], column: parts.ColumnPart) -> bool:
 
 
 def _total(kind: ColumnKind, cells: Sequence[Value]) -> Value:
-    """Return the sum of what has a figure, None where nothing has; a word adds nothing, and is seen in its row."""
+    """Return the sum of what has a figure, None where nothing has."""
     if kind is not ColumnKind.MASS:
         counts = [each for each in cells if isinstance(each, int)]
         return sum(counts) if counts else None
     figures = [_figure(each) for each in cells if isinstance(each, int | MassFigure)]
     known = [each.resolution_ug for each in figures if each.resolution_ug is not None]
     return MassFigure(sum(each.ug for each in figures), min(known, default=None)) if figures else None
+
+
+def _lacks_figure(cell: Value) -> bool:
+    """Tell whether a word stands in place of a mass that there is."""
+    return isinstance(cell, str) and bool(cell) and not isinstance(cell, NoMass)
 
 
 def _figure(value: int | MassFigure) -> MassFigure:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
 from lunarcurator.domain.errors import Refusal
@@ -95,7 +95,7 @@ def mass_value(row: PieceRow, ground: Ground) -> Value:
     if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
         return ground.word("quality", quality)
     if str(row.values.get("existence") or "") not in ("", Existence.EXISTS) and not row.mass_ug:
-        return ground.word("existence", row.values.get("existence"))
+        return NoMass(ground.word("existence", row.values.get("existence")))
     if row.unweighed or quality == Quality.UNKNOWN:
         reason = str(row.values.get("mass_reason") or "")
         return ground.word("unknown_reason", reason) if reason else ground.say("mass.unknown")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers.filling import Row
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -133,7 +133,7 @@ class LoanBook:
             return MassFigure(held.issued_ug)
         told = mass_value(row, self.ground) if row else None
         # Of what left with no known mass, a figure is what it turned out to weigh since.
-        return self.ground.say("mass.unknown") if line.moves and isinstance(told, MassFigure) else told
+        return self.ground.say("mass.unknown") if line.moves and isinstance(told, MassFigure | NoMass) else told
 
     def _held(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account

@@ -103,6 +103,8 @@ def words_of(words: Words) -> PaperWords:
         cut=words.say("document.cut"),
         checksum=words.say("paper.checksum"),
         not_set=words.label("paper.not_set"),
+        at_least=words.say("paper.at_least", {name: f"{{{name}}}" for name in ("sum", "count")}),
+        unknown=words.say("mass.unknown"),
         language=words.language,
     )
 

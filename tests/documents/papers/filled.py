@@ -20,6 +20,8 @@ WORDS = PaperWords(
     cut="cut",
     checksum="SHA-256",
     not_set="Not yet set",
+    at_least="\u2265 {sum}, {count} unknown",
+    unknown="unknown",
 )
 FOOT = Foot("a.lunar", 7, "2026-11-24", "ab" * 32, "2026-11-24 12:00")
 

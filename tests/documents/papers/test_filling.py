@@ -1,7 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers import blocks as made
 from lunarcurator.documents.papers.filling import FactLackingError, Facts
 
@@ -40,11 +41,30 @@ def test_every_block_is_filled_and_what_has_no_fact_is_left_out(tmp_path: Path) 
     assert picture == made.Picture("a.png", "cd" * 32, "Face", PIXEL)
 
 
-def test_sums_add_figures_and_leave_words_aside(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("cells", "total"),
+    [
+        ([MassFigure(84_000, 1_000), MassFigure(70_000, 1_000), "not stated"], "\u2265 0.154, 1 unknown"),
+        (["not stated", "nominal"], "unknown"),
+        ([MassFigure(84_000, 1_000), NoMass("consumed"), None, "", "Not yet set"], MassFigure(84_000, 1_000)),
+        ([None, NoMass("consumed")], None),
+    ],
+)
+def test_a_sum_that_lacks_a_mass_says_so(tmp_path: Path, cells: list[Value], total: Value) -> None:
+    columns = [{"key": "n", "label": told("N"), "kind": "integer", "sum": True},
+               {"key": "w", "label": told("W"), "kind": "mass", "unit": "g", "sum": True}]  # fmt: skip
+    rows = [{"n": 1, "w": each} for each in cells]
+    facts = replace(EVERYTHING, rows={**EVERYTHING.rows, "lacking": rows})
+    (table,) = filled(tmp_path, [{"block": "table", "rows": "lacking", "columns": columns}], facts).blocks
+    assert isinstance(table, made.Table)
+    assert table.totals == (len(cells), total)
+
+
+def test_sums_add_figures_and_tell_what_they_lack(tmp_path: Path) -> None:
     table = filled(tmp_path, ALL, EVERYTHING).blocks[2]
     assert isinstance(table, made.Table)
     assert [column.key for column in table.columns] == ["number", "mass", "count", "day"]
-    assert table.totals == ("Sum", MassFigure(3_500_000, 1000), 3, None)
+    assert table.totals == ("Sum", "\u2265 3.500, 1 unknown", 3, None)
     assert (table.blank, table.ruled) == (2, True)
     nothing = filled(tmp_path, ALL, EVERYTHING).blocks[3]
     assert isinstance(nothing, made.Table)
@@ -82,7 +102,7 @@ def test_a_first_column_that_is_summed_keeps_its_sum(tmp_path: Path) -> None:
     rows = ({"n": 2, "w": "not weighed"}, {"n": 3, "w": None})
     (table,) = filled(tmp_path, [block], Facts("", {"number": "1"}, {"rows": rows})).blocks
     assert isinstance(table, made.Table)
-    assert table.totals == (5, None)
+    assert table.totals == (5, "unknown")
 
 
 def test_what_must_be_settled_is_said_not_to_be(tmp_path: Path) -> None:
