@@ -64,7 +64,7 @@ class Demand:
 
     @property
     def asked_ug(self) -> int:
-        """The sum of what undecided requests ask at best, in ug."""
+        """The sum of what all undecided requests ask at best, in ug."""
         return self.there.asked_ug
 
 
@@ -113,12 +113,13 @@ def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
     asking = demand.still
     if not asking:
         return ()
-    left, asked = demand.there.left_ug, demand.asked_ug
+    left, undecided = demand.there.left_ug, demand.asked_ug
+    asked = sum(each.optimum_ug or 0 for each in asking)
     facts = {"number": demand.number, "count": len(asking), "asked": asked, "left": left}
     key = "demand.sum" if asked and left is not None else "demand.sum_unknown" if asked else "demand.wholes"
     told = [words.say(key, facts)]
-    if left is not None and asked > left:
-        told.append(words.say("demand.short", {"short": asked - left}))
+    if left is not None and undecided > left:
+        told.append(words.say("demand.short", {"short": undecided - left}))
     return (*told, *(_one(each, demand, words) for each in asking))
 
 

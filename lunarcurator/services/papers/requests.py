@@ -114,8 +114,9 @@ def _others(lines: Sequence[Line], picture: Picture, ground: Ground) -> Iterator
     mine = {line.uid for line in lines}
     for piece in dict.fromkeys(line.source or line.sample for line in lines):
         demand: Demand | None = demand_in(picture, piece) if piece else None
-        if demand is not None and any(each.line.uid not in mine for each in demand.still):
-            yield from demand_sentences(demand, ground.words)
+        if demand is not None:
+            theirs = tuple(each for each in demand.asking if each.line.uid not in mine)
+            yield from demand_sentences(replace(demand, asking=theirs), ground.words)
 
 
 def _standing(loan: Loan, picture: Picture, ground: Ground) -> list[str]:
