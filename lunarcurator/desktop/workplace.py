@@ -20,6 +20,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.changes import ChangeSet, together
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import ListOnScreen, Report
+from lunarcurator.services.lending.attaching import with_checksums
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 
@@ -121,6 +122,7 @@ class Workplace(QObject):
     ) -> Ticket:
         """Post on the writing lane and return its ticket; `changed` and `posted` are emitted before `done`.
 
+        A document that is named by the path of a file here is kept with its checksum, however its name was typed.
         What is posted `of_history`, while one is entered, takes it on to the day of its last act and to the
         next sheet.
         """
@@ -135,7 +137,10 @@ class Workplace(QObject):
             tell(done, posted)
 
         return self.write(
-            lambda ticket: self.desk.post(posting, ticket.progress, ticket.should_stop), entries, arrived, failed
+            lambda ticket: self.desk.post(with_checksums(posting), ticket.progress, ticket.should_stop),
+            entries,
+            arrived,
+            failed,
         )
 
     def write[Written](

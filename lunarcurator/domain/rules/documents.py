@@ -1,8 +1,8 @@
 """R12 for what is attached: a checksum is one, or the document cannot be told from another by it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Final, get_args
 
@@ -40,6 +40,19 @@ def named_documents(operation: Operation) -> Iterator[tuple[str, str, str]]:
                 yield field, each.name, each.sha256
     for field in _fields_with_names(operation.KIND):
         yield field, getattr(operation, field), ""
+
+
+def with_documents(operation: Operation, change: Callable[[Attached], Attached]) -> Operation:
+    """Return an operation with each document it attaches changed; the same one where none changes."""
+    told: dict[str, object] = {}
+    for field in _fields_with_documents(operation.KIND):
+        held = getattr(operation, field)
+        if isinstance(held, tuple):
+            told[field] = tuple(change(each) for each in held)
+        elif held is not None:
+            told[field] = change(held)
+    differs = any(getattr(operation, field) != now for field, now in told.items())
+    return replace(operation, **told) if differs else operation  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=256)

@@ -1,11 +1,15 @@
 """A document that stays where it is: what the book keeps of it is its name and its checksum."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.rules.documents import with_documents
+from lunarcurator.services.finding_documents import looks_like_a_file
 from lunarcurator.store.files import sha256_of
 
 
@@ -42,3 +46,18 @@ def attached_named(kind: DocumentKind, named: str, day: Day = 0, sha256: str = "
     if told and told.lower() != here.sha256:
         raise Refusal("document.checksum_differs", file=path.name, found=here.sha256, told=told)
     return here
+
+
+def with_checksums(posting: Posting) -> Posting:
+    """Return a posting in which each document named by the path of a file that is here has its checksum.
+
+    Reads those files whole; raises `Refusal` where one cannot be read.
+    """
+    acts = tuple(replace(act, operation=with_documents(act.operation, _as_found)) for act in posting.acts)
+    return replace(posting, acts=acts)
+
+
+def _as_found(told: Attached) -> Attached:
+    name = told.name.strip()
+    found = file_here(name) if not told.sha256.strip() and looks_like_a_file(name) else None
+    return replace(told, name=found[0], sha256=found[1]) if found else told

@@ -1,17 +1,20 @@
 """The return sheet: scanned numbers, both masses, what is missing, the ways out of it, and one entry."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register, SetUpBalance
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
 from lunarcurator.domain.rules.home_coming import Allowed
+from lunarcurator.services.lending.attaching import sealed_file
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -167,6 +170,21 @@ def test_a_return_is_posted_as_one_entry_and_leads_back(lending: Lending) -> Non
     assert (line.account.returned_ug, line.account.consumed_ug, line.account.held_ug) == (8_000, 1_000, 0)
     assert lending.lab.line("L-2021-002/1").state is LineState.CLOSED
     assert not sheet.isVisible()
+
+
+def test_a_signed_sheet_that_is_typed_by_its_path_is_kept_with_its_checksum(
+    lending: Lending, tmp_path: Path
+) -> None:
+    signed = tmp_path / "signed.pdf"
+    signed.write_bytes(b"signed")
+    sheet = opened(lending, OTHER)
+    put(sheet, 0, reading="4 mg", confirmed="yes")
+    lending.qtbot.keyClicks(sheet.head._document, str(signed))
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    (kept,) = [each for each in documents(lending.lab.line("L-2021-002/1").fields) if each.name == "signed.pdf"]
+    assert kept.sha256 == sealed_file(signed)
 
 
 def said(sheet: ReturnSheet) -> str:
