@@ -44,6 +44,8 @@ from lunarcurator.domain.status import Existence
 from lunarcurator.domain.words_folding import number_key, plain_code, unquoted
 
 OTHER_NAME: Final = "ref.other_name"
+SEVERAL: Final = "ref.several_pieces"
+"""Pieces of several collections have the number; `number` writes each so that it names only it."""
 """What a text is that is a former or other name of one piece: a question to whoever acts on it."""
 
 
@@ -122,7 +124,7 @@ class References:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnclearReference("ref.several", text=text, count=len(found))
+            raise UnclearReference(SEVERAL, text=text, number=", ".join(map(self._in_full, found)))
         if known:
             key = OTHER_NAME if len(known) == 1 else "ref.other_names"
             raise UnclearReference(key, text=text, number=numbers_of(self._picture, known))
@@ -207,6 +209,12 @@ class References:
 
     def _collections(self) -> Mapping[str, Uid]:
         return {**self._named.collections(), **self._picture.collections()}
+
+    def _in_full(self, uid: Uid) -> str:
+        """Return a number with its collection, as only this piece is called."""
+        piece = self._picture.piece(uid)
+        code = self._picture.desk(Subject.COLLECTION, piece.book.collection).text("code")
+        return f"{code}:{piece.number_text}"
 
     def _in_any(self, collections: Iterable[Uid], spelled: str, text: str) -> list[Uid]:
         found: list[Uid] = []

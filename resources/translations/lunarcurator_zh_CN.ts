@@ -3157,6 +3157,10 @@
         <translation>第 {row} 行：{text} 不在此库中。</translation>
     </message>
     <message>
+        <source>Line {row}: {text} is the number of several pieces. Type one of {number}.</source>
+        <translation>第 {row} 行：{text} 是多件的编号。请键入其一：{number}。</translation>
+    </message>
+    <message>
         <source>Line {row}: {text} is another name of {number}.</source>
         <translation>第 {row} 行：“{text}”是 {number} 的别名。</translation>
     </message>

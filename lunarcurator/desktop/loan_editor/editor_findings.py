@@ -21,9 +21,15 @@ def said_beside(
         text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: {text} is not in this store."))
         if told.otherwise:
             text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: {text} is another name of {number}."))
+        if told.several:
+            text = _tr(
+                QT_TRANSLATE_NOOP(
+                    "EditorFindings", "Line {row}: {text} is the number of several pieces. Type one of {number}."
+                )
+            )
         use = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Use {number}"))
         offer = use.replace("{number}", told.nearest) if told.nearest else ""
-        sentence = text.replace("{row}", row).replace("{number}", told.nearest)
+        sentence = text.replace("{row}", row).replace("{number}", told.several or told.nearest)
         said.append(Said("red", sentence.replace("{text}", told.text), offer, f"use:{at}:{told.nearest}"))
     for at in lines.nameless():
         stands = lines.model.first + at

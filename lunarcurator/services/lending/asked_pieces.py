@@ -1,7 +1,6 @@
 """What the loan editor knows of the pieces somebody types: which they are, what is left, what forbids them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -15,7 +14,7 @@ from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.asking import numbers_like
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.references import Meant, References
+from lunarcurator.services.references import SEVERAL, Meant, References
 from lunarcurator.store.lookup import Lookup
 
 _LEAST: Final = 3
@@ -69,12 +68,14 @@ class AskedPiece:
 class NotFound:
     """A text that names no piece, or several; `nearest` is a number that is spelt nearly so, "" for none.
 
-    `otherwise` says that it is another name of the piece with that number, which is to be confirmed.
+    `otherwise` says that it is another name of the piece with that number, which is to be confirmed. Where it is
+    the number of `several` pieces, these are named as `Apollo:15555, …`.
     """
 
     text: str
     nearest: str = ""
     otherwise: bool = False
+    several: str = ""
 
 
 type Told = AskedPiece | NotFound
@@ -91,10 +92,13 @@ def asked_pieces(desk: Desk, texts: Iterable[str], moment: Moment = NOW) -> Mapp
         picture = picture_of(desk, connection, moment)
         references = References(picture, Lookup(connection))
         for text in dict.fromkeys(texts):
-            with suppress(Refusal):
+            try:
                 found[text] = _told(picture, references.meant(text))
-            if text not in found:
-                lost.append(text)
+            except Refusal as refusal:
+                if refusal.key == SEVERAL:
+                    found[text] = NotFound(text, several=str(refusal.facts["number"]))
+                else:
+                    lost.append(text)
     return found | {text: NotFound(text, nearest(desk, text)) for text in lost}
 
 

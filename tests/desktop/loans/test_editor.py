@@ -16,7 +16,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import AddName, Register, SetUpPlace
+from lunarcurator.domain.operations import AddName, OpenCollection, Register, SetUpPlace
 from lunarcurator.domain.operations.accounting import OpenRound
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.services.drafts import Drafts
@@ -120,6 +120,18 @@ def test_another_name_asks_for_the_number_it_is_of(lending: Lending) -> None:
     assert lending.states(editor) == ["Another name"]
     editor.side.findings.strips[0].followed.emit()
     lending.qtbot.waitUntil(lambda: lending.states(editor) == ["Free"])
+
+
+def test_a_number_that_two_collections_have_says_how_each_is_called(lending: Lending) -> None:
+    lending.lab.post(OpenCollection(code="Other", name="Other", scheme="plain"))
+    again = Register(collection="Other", number="15558", mass=Mass.stated(5))
+    lending.lab.post(again, accept=("number.elsewhere",))
+    _, editor = lending.editor()
+    editor.lines.take(["15558"])
+    lending.qtbot.waitUntil(lambda: bool(editor.side.findings.said))
+    (said,) = editor.side.findings.said or ()
+    told = "Line 1: 15558 is the number of several pieces. Type one of A:15558, Other:15558."
+    assert (said.sentence, said.link) == (told, "")
 
 
 def test_a_request_is_entered_by_keyboard_and_opened(lending: Lending) -> None:

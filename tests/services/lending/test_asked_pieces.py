@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import AddName, Merge, Register, SetUpPlace
+from lunarcurator.domain.operations import AddName, Merge, OpenCollection, Register, SetUpPlace
 from lunarcurator.services.lending.asked_pieces import (
     AskedPiece,
     NotFound,
@@ -95,6 +95,14 @@ def test_another_name_asks_for_the_number_and_what_ended_is_not_offered(lab: Len
     assert told["free CHIP"] == NotFound("free CHIP", FREE, otherwise=True)
     assert isinstance(told["15559"], NotFound)
     assert not told["15559"].otherwise
+
+
+def test_a_number_that_two_collections_have_is_not_told_as_unknown(lab: LentLab) -> None:
+    lab.post(OpenCollection(code="Other", name="Other", scheme="plain"))
+    lab.post(Register(collection="Other", number=KNOWN, mass=Mass.stated(5)), accept=("number.elsewhere",))
+    told = asked_pieces(lab.desk, [KNOWN, f"Other:{KNOWN}"])
+    assert told[KNOWN] == NotFound(KNOWN, several=f"A:{KNOWN}, Other:{KNOWN}")
+    assert isinstance(told[f"Other:{KNOWN}"], AskedPiece)
 
 
 @pytest.mark.parametrize(

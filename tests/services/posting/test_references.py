@@ -38,12 +38,16 @@ def twin(rock: Lab) -> Lab:
     """A second collection, in which 15555 is the number of another piece."""
     missions = (Mission(code="Plain", name="Plain", opened=20000101),)
     rock.post(OpenCollection(code="Other", name="Other things", scheme="plain", missions=missions))
-    rock.post(Register(collection="Other", number="15555", mission="Plain", mass=Mass.stated(5_000_000)))
+    another = Register(collection="Other", number="15555", mission="Plain", mass=Mass.stated(5_000_000))
+    rock.post(another, overrides={"number.elsewhere": "another piece"})
     return rock
 
 
 def test_a_number_that_two_collections_have_asks_for_the_collection(twin: Lab) -> None:
-    assert refused(twin, Sight(samples=("15555",))) == ("ref.several", {"text": "15555", "count": 2})
+    assert refused(twin, Sight(samples=("15555",))) == (
+        "ref.several_pieces",
+        {"text": "15555", "number": "Apollo:15555, Other:15555"},
+    )
     assert find_piece(twin.desk, "Apollo:15555") != find_piece(twin.desk, "Other : 15555")
     twin.post(Sight(samples=("Other:15555",)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from lunarcurator.domain.acts import Override
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.services.roundtrip import CellVerdict, NotOurWorkbook, TakeBack
 from openpyxl import Workbook
@@ -79,7 +80,8 @@ def emptied(sheet: Worksheet) -> None:
 def test_without_the_key_column_each_row_is_known_by_its_number(trip: Trip, history: History) -> None:
     missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710807),)
     history.post(OpenCollection(code="B", name="Second", scheme="apollo", missions=missions))
-    history.post(Register(collection="B", number="15555", mission="Apollo 15"))
+    told = (Override(key="number.elsewhere", reason="another piece"),)
+    history.post(Register(collection="B", number="15555", mission="Apollo 15"), overrides=told)
     trip.send()
     trip.put("15555,2", "Mass (g)", 3.5)
     trip.edit(lambda sheet, _: sheet.delete_cols(1))

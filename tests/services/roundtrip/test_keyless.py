@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from lunarcurator.domain.acts import Override
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, Renumber
 from lunarcurator.services.exporting import Scope
 from lunarcurator.services.roundtrip import CellVerdict, export_to_edit
@@ -67,7 +68,8 @@ def test_a_row_added_by_hand_is_not_taken_for_one_that_went_out(
 def test_a_number_two_pieces_had_says_that_the_key_is_gone(trip: Trip, history: History) -> None:
     missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710807),)
     history.post(OpenCollection(code="B", name="Second", scheme="apollo", missions=missions))
-    history.post(Register(collection="B", number="15555", mission="Apollo 15"))
+    told = (Override(key="number.elsewhere", reason="another piece"),)
+    history.post(Register(collection="B", number="15555", mission="Apollo 15"), overrides=told)
     trip.send()
 
     def empty(sheet: Worksheet, _: Workbook) -> None:
