@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import batched, islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
@@ -311,8 +311,7 @@ class _Planner:
             asked = [*dict.fromkeys([*numbers, *parents])]
             known = known_pieces(connection, uid, asked) if uid else {}
             burnt = burnt_numbers(connection, uid, numbers) if uid else frozenset()
-            spelt = {text: number_key(text) for text in numbers}
-            others = known_elsewhere(connection, self._target.uid, [*spelt.values()])
+            elsewhere = _known_elsewhere(connection, self._target, numbers)
             keys = {text: number_key(text) for text in (*numbers, *names)} if uid else {}
             called = other_names(connection, uid, [*keys.values()]) if uid else {}
             picture = Picture(
@@ -334,7 +333,7 @@ class _Planner:
             standing,
             self._wanted.left_over,
             any_time=any(column.target == "mass" for column in self._wanted.columns),
-            elsewhere={text: others[key] for text, key in spelt.items() if key in others},
+            elsewhere=elsewhere,
         )
 
     def _standing(
@@ -395,3 +394,10 @@ class _Planner:
         rows_tried = standing(read, rows, tried, self._in_book)
         above = {row.shown: known[row.shown].uid for row in read if row.coming_ug and row.shown in known}
         return try_rows(self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above)
+
+
+def _known_elsewhere(connection: Any, target: Target, numbers: Sequence[str]) -> dict[str, str]:
+    """Return for these numbers which pieces of other collections go by them."""
+    keys = {text: number_key(text) for text in numbers}
+    others = known_elsewhere(connection, target.uid, [*keys.values()])
+    return {text: others[key] for text, key in keys.items() if key in others}
