@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.clock import day_at, local_time
+from lunarcurator.services.days_told import ToldDay, day_about, day_of_entry
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import Teller, with_reversed
 from lunarcurator.services.words import Words
@@ -52,7 +53,8 @@ class JournalEntry:
     """One entry as the journal shows it.
 
     `recorded` is the lab's own time. `warnings` counts findings somebody went on in spite of. `undone` says
-    that an act was taken back; `undoes` is the entry this one takes back, or None.
+    that an act was taken back; `undoes` is the entry this one takes back, or None. `told_day` is the day as its
+    source says it.
     """
 
     seq: int
@@ -63,12 +65,21 @@ class JournalEntry:
     witness: str
     reason: str
     recorded: datetime
-    day: Day
-    day_stated: str
+    told_day: ToldDay
     warnings: int
     late: bool
     undone: bool
     undoes: int | None
+
+    @property
+    def day(self) -> Day:
+        """The day it counts from."""
+        return self.told_day.day
+
+    @property
+    def day_stated(self) -> str:
+        """How its source words the day, "" for one it knows exactly."""
+        return self.told_day.stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +139,20 @@ def find_entries(
     return found
 
 
-def journal_entries(desk: Desk, words: Words, seqs: Iterable[int]) -> tuple[JournalEntry, ...]:
-    """Return these entries with their sentences, the newest first."""
+def journal_entries(
+    desk: Desk, words: Words, seqs: Iterable[int], about: Uid | None = None
+) -> tuple[JournalEntry, ...]:
+    """Return these entries with their sentences, the newest first, each with its day for what it is `about`."""
     with desk.database.snapshot() as connection:
         rows = journal.rows(connection, list(seqs))
         known = with_reversed(connection, rows)
         names = journal.names_in(connection, (row.payload for row in known.values()))
-    return _told(rows, Teller(words, names, known), desk.time_zone)
+        own = journal.days_of_desk(connection, about, (row.seq for row in rows)) if about else {}
+    told = _told(rows, Teller(words, names, known), desk.time_zone)
+    if about is None:
+        return told
+    days = {row.seq: day_about(row, own.get(row.seq), about) for row in rows}
+    return tuple(replace(each, told_day=days[each.seq]) for each in told)
 
 
 def entries_of_piece(desk: Desk, words: Words, uid: Uid, most: int = 500) -> tuple[JournalEntry, ...]:
@@ -219,8 +237,7 @@ def _told(rows: Iterable[EntryRow], teller: Teller, zone: str) -> tuple[JournalE
             row.witness,
             row.reason,
             local_time(row.recorded_us, zone),
-            row.day,
-            row.day_stated,
+            day_of_entry(row),
             len(_overrides(row)),
             late.is_late(row.kind, row.day, row.recorded_us),
             row.undone and row.kind not in _TAKING_BACK,

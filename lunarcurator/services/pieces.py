@@ -21,6 +21,7 @@ from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
+from lunarcurator.services.days_told import ToldDay, day_about, stated_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentences_of
 from lunarcurator.services.mass_flow import MassFlow, flow_of
@@ -109,12 +110,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The last weighing: its day, the balance if one was named, the resolution in ug, and its entry."""
+    """The last weighing: its day, as stated too, the balance if one was named, the resolution in ug, its entry."""
 
     day: Day
     balance: str
     resolution_ug: int
     entry: Uid
+    day_stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,11 @@ class PieceView:
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """An entry that concerns a piece: its ids, its day, its sentence, who posted it, and whether it was undone."""
+    """An entry that concerns a piece: its ids, its day for it, its sentence, who posted it, if it is undone."""
 
     seq: int
     entry: Uid
-    day: Day
+    told_day: ToldDay
     sentence: str
     by: str
     undone: bool
@@ -179,14 +181,24 @@ def piece_view(desk: Desk, uid: Uid, moment: Moment = NOW) -> PieceView | None:
         return _view(connection, id_, lens, facts, state, row)
 
 
-def journal_of(desk: Desk, words: Words, seqs: Sequence[int], most: int = 200) -> tuple[JournalLine, ...]:
-    """Return the first of these entries as sentences, in the order given."""
+def journal_of(
+    desk: Desk, words: Words, of: PieceView, seqs: Sequence[int], most: int = 200
+) -> tuple[JournalLine, ...]:
+    """Return the first of these entries, which concern a piece, in the order given."""
     wanted = list(seqs[:most])
     with desk.database.snapshot() as connection:
         read = {row.seq: row for row in journal.rows(connection, wanted)}
+        own = journal.days_about(connection, (of.id,), read)
     told = sentences_of(desk, words, wanted)
     return tuple(
-        JournalLine(row.seq, row.uid, row.day, told.get(row.seq, ""), row.by, row.undone)
+        JournalLine(
+            row.seq,
+            row.uid,
+            day_about(row, own.get((row.seq, of.id)), of.uid),
+            told.get(row.seq, ""),
+            row.by,
+            row.undone,
+        )
         for row in (read[seq] for seq in wanted if seq in read)
     )
 
@@ -195,7 +207,9 @@ def _view(
     connection: Any, id_: int, lens: Lens, facts: Sequence[Recorded], state: PieceState, row: PieceRow
 ) -> PieceView:
     touching = piece.entries_touching(connection, id_, lens)
-    heads = piece.heads(connection, {each.seq for each in facts} | set(touching))
+    ground = _ground(connection, facts, lens)
+    moved = {move.seq for move in ground.moves}
+    heads = piece.heads(connection, {each.seq for each in facts} | set(touching) | moved)
     above = piece.parents(connection, id_, lens)
     below = piece.daughters(connection, id_, lens, MOST_DAUGHTERS)
     kin = _rows(connection, [each.id for each in (*above, *below)], lens.moment)
@@ -209,7 +223,7 @@ def _view(
         parts=_parts(facts, state, piece.daughters_begun(connection, id_, lens)),
         flow=flow_of(facts, state),
         weighed=_weighed(connection, facts, heads),
-        stays=stays_of(facts, _ground(connection, facts, lens)),
+        stays=stays_of(facts, ground, heads),
         parents=_kin(above, kin),
         daughters=_kin(below, kin),
         daughters_in_all=piece.daughters_count(connection, id_, lens),
@@ -250,7 +264,8 @@ def _weighed(connection: Any, facts: Iterable[Recorded], heads: dict[int, EntryH
     seq, last = readings[-1]
     names = piece.balance_names(connection, [last.balance] if last.balance else [])
     balance = names.get(last.balance, "") if last.balance else ""
-    return Weighed(last.day, balance, last.resolution_ug, heads[seq].uid)
+    stated = stated_of(heads[seq], last.day)
+    return Weighed(last.day, balance, last.resolution_ug, heads[seq].uid, stated)
 
 
 def _ground(connection: Any, facts: Iterable[Recorded], lens: Lens) -> Ground:

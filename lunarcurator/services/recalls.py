@@ -1,9 +1,9 @@
 """The recall list: all that was posted under a number since a day, and who has the material now (scenario 10)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.reports.about import Circumstances
@@ -12,12 +12,14 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Existence
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.days_told import ToldDay, day_about, day_of_entry
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentences_of
 from lunarcurator.services.lending.received import Received, received_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal, piece
 from lunarcurator.store.reads.inventory import chains_of
+from lunarcurator.store.reads.journal import EntryRow
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
@@ -26,14 +28,18 @@ _MOST: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RecallLine:
-    """An entry in force of the piece or of what came of it since: its sentence, and the numbers it concerned."""
+    """An entry in force of the piece or of what came of it since: its sentence, and the numbers it concerned.
+
+    `days` are its days for each of the numbers, `told_day` the first of them.
+    """
 
     seq: int
     entry: Uid
-    day: Day
+    told_day: ToldDay
     sentence: str
     by: str
     numbers: tuple[str, ...]
+    days: tuple[ToldDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,18 @@ class Recall:
     entries: tuple[RecallLine, ...]
     pieces: tuple[PieceRow, ...]
     received: tuple[Received, ...] = ()
+
+
+class _Concerned(NamedTuple):
+    """Which pieces entries concern, by sequence, and on which days, by sequence and local id."""
+
+    posted: Mapping[int, Sequence[int]]
+    rows: Mapping[int, PieceRow]
+    days: Mapping[tuple[int, int], Day]
+
+    def pieces(self, seq: int) -> list[PieceRow]:
+        """Return the pieces an entry concerns."""
+        return [self.rows[each] for each in self.posted[seq] if each in self.rows]
 
 
 def recall_list(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> tuple[RecallLine, ...]:
@@ -65,25 +83,34 @@ def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
         came = _came_since(connection, id_, lens, since)
         ids = [id_, *_there_is(connection, came)]
         posted = _posted_since(connection, ids, since, lens)
-        read = sorted(journal.rows(connection, sorted(posted)), key=lambda row: (row.day, row.seq))
+        read = journal.rows(connection, sorted(posted))
+        own = journal.days_about(connection, ids, posted, since)
         rows = piece_rows(connection, ids)
         received = received_of(connection, {each: row.number for each, row in rows.items()}, since)
-    standing = [row for row in read if not row.undone and row.kind not in ("reverse", "annul_entry")]
+    standing = _in_force(read)
     told = sentences_of(desk, words, [row.seq for row in standing])
-    numbers = {each: row.number for each, row in rows.items()}
-    entries = tuple(
-        RecallLine(
-            row.seq,
-            row.uid,
-            row.day,
-            told.get(row.seq, ""),
-            row.by,
-            tuple(numbers[each] for each in posted[row.seq] if each in numbers),
-        )
-        for row in standing
-    )
-    number = numbers.get(id_, "")
+    entries = _lines(standing, _Concerned(posted, rows, own), told)
+    number = rows[id_].number if id_ in rows else ""
     return Recall(number, since, entries, tuple(rows[each] for each in ids if each in rows), received)
+
+
+def _in_force(entries: Iterable[EntryRow]) -> list[EntryRow]:
+    return [row for row in entries if not row.undone and row.kind not in ("reverse", "annul_entry")]
+
+
+def _lines(
+    entries: Iterable[EntryRow], concerned: _Concerned, sentences: Mapping[int, str]
+) -> tuple[RecallLine, ...]:
+    """Return the lines of entries, the earliest first by the days of what they did to the pieces concerned."""
+    lines = [_line(row, concerned, sentences.get(row.seq, "")) for row in entries]
+    return tuple(sorted(lines, key=lambda line: (line.told_day.day, line.seq)))
+
+
+def _line(row: EntryRow, concerned: _Concerned, sentence: str) -> RecallLine:
+    pieces = concerned.pieces(row.seq)
+    days = tuple(day_about(row, concerned.days.get((row.seq, each.id)), each.uid) for each in pieces)
+    first = min(days, default=day_of_entry(row))
+    return RecallLine(row.seq, row.uid, first, sentence, row.by, tuple(each.number for each in pieces), days)
 
 
 def write_recall(
@@ -103,9 +130,9 @@ def write_recall(
     circumstances = Circumstances(desk.path.name, show_day(desk.today), head, digest, filters=(told,))
     pieces = {row.number: _piece_line(row, words) for row in found.pieces}
     lines = [
-        (PostedLine(line.seq, line.day, line.sentence, line.by), pieces[number])
+        (PostedLine(line.seq, day.value(words), line.sentence, line.by), pieces[number])
         for line in found.entries
-        for number in line.numbers
+        for number, day in zip(line.numbers, line.days, strict=True)
     ]
     holders = [_holder_line(each, words) for each in found.received]
     document = recall(lines, words.say, circumstances, holders, language=words.language)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Placement, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence
+from lunarcurator.services.days_told import stated_of
 from lunarcurator.services.place_book import STEP
+from lunarcurator.store.reads.piece import EntryHead
 from lunarcurator.store.reads.places import MoveRow, PlaceRow
 
 type _Order = tuple[Day, int]
@@ -19,7 +22,8 @@ class PieceStay:
     """One stay: from when until when (None is still), where, under whose custody, and by which entry it began.
 
     `path` is empty where the place is not stated; the names in it are those of now. `existence` says what became
-    of the piece by then: one that is lost or used up stands nowhere, and that is no place nobody stated.
+    of the piece by then: one that is lost or used up stands nowhere, and that is no place nobody stated. Days
+    that a source does not know exactly are `stated` as it words them.
     """
 
     since: Day
@@ -32,6 +36,8 @@ class PieceStay:
     atmosphere: str
     seq: int
     existence: str = str(Existence.EXISTS)
+    since_stated: str = ""
+    until_stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,21 @@ class Ground:
         return line[::-1]
 
 
-def stays_of(facts: Sequence[Recorded], ground: Ground) -> tuple[PieceStay, ...]:
-    """Return the stays of a piece, the present one first; facts in the order in which they count."""
+def stays_of(
+    facts: Sequence[Recorded], ground: Ground, heads: Mapping[int, EntryHead] = MappingProxyType({})
+) -> tuple[PieceStay, ...]:
+    """Return the stays of a piece, the present one first; facts in the order in which they count.
+
+    `heads` are the heads of entries by sequence, which say how their sources word their days.
+    """
     stays: list[PieceStay] = []
     for stay in _points(facts, ground):
         if stays and _same(stays[-1], stay):
             continue
+        stated = stated_of(heads.get(stay.seq), stay.since)
         if stays:
-            stays[-1] = replace(stays[-1], until=stay.since)
-        stays.append(stay)
+            stays[-1] = replace(stays[-1], until=stay.since, until_stated=stated)
+        stays.append(replace(stay, since_stated=stated))
     return tuple(reversed(stays))
 
 

@@ -12262,10 +12262,6 @@
         <translation>操作</translation>
     </message>
     <message>
-        <source>each row on its own day</source>
-        <translation>各行按自己的日期</translation>
-    </message>
-    <message>
         <source>the same day</source>
         <translation>同一天</translation>
     </message>

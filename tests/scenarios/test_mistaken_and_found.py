@@ -74,7 +74,7 @@ def test_a_returned_piece_that_was_taken_for_another_is_recalled(told: Lab, word
     )
     found = recall_of(lab.desk, words, lab.uid("12023,100"), 19750101)
     assert {row.number for row in found.pieces} == {"12023,100", "12023,101", "12023,102"}
-    assert [line.day for line in found.entries][:2] == [19750101, 19760101]
+    assert [line.told_day.day for line in found.entries][:2] == [19750101, 19760101]
     assert all(line.sentence for line in found.entries)
     assert lab.names("14259,900")["12023,100"] == NameKind.PUBLISHED
     related = lab.dossier("14259,900").related

@@ -71,7 +71,9 @@ class CorrectIdentityDialog(ActDialog):
             self.tr("A case is opened; nothing is moved by itself"),
             self.tr("To be looked at, posted under {number}:").format(number=self.subject),
         ]
-        shown = ({"day": each.day, "sentence": each.sentence} for each in self._recall[:_SHOWN])
+        shown = (
+            {"day": each.told_day.text(self.words), "sentence": each.sentence} for each in self._recall[:_SHOWN]
+        )
         lines += [self.words.say("recall.line", each) for each in shown]
         more = len(self._recall) - _SHOWN
         if more > 0:

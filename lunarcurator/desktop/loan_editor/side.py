@@ -158,6 +158,5 @@ class EditorSide(Ground):
         self._more.addWidget(SectionHead(self._workplace.appearance, title))
         self._more.addWidget(shown)
 
-    @staticmethod
-    def _entry(each: JournalEntry) -> Event:
-        return Event(each.what, DOT.join((show_day(each.day), each.by)))
+    def _entry(self, each: JournalEntry) -> Event:
+        return Event(each.what, DOT.join((each.told_day.text(self._workplace.words), each.by)))

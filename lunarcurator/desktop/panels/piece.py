@@ -216,7 +216,7 @@ class PiecePanel(Ground):
                 self.journal.show_lines(lines, len(view.entries) - len(lines))
 
         self._workplace.lanes.read(
-            lambda: journal_of(desk, words, view.entries, most), arrive, replaces="piece_journal"
+            lambda: journal_of(desk, words, view, view.entries, most), arrive, replaces="piece_journal"
         )
 
     def _show_more_entries(self) -> None:

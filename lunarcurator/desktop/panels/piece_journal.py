@@ -54,7 +54,7 @@ class PieceJournal(ScrollColumn):
         words = self.tr("Entry {seq}").format(seq=self._wording.count(line.seq))
         link = LinkLabel(self._look_of, words, size=12, object_name=f"pieceEntry{line.seq}")
         link.activated.connect(lambda: self.followed.emit(target_to(Target.ENTRY, line.entry)))
-        told = DOT.join(part for part in (self._wording.day(line.day), line.by) if part)
+        told = DOT.join(part for part in (line.told_day.text(self._wording.words), line.by) if part)
         head.addWidget(Label(self._look_of, told, size=12, colour="text2"), 1)
         if line.undone:
             head.addWidget(Badge(self._look_of, self.tr("Undone"), "grey", "undo"))

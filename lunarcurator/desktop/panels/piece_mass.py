@@ -22,6 +22,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Existence
+from lunarcurator.services.days_told import stated_of
 from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
 from lunarcurator.services.pieces import Parts, PieceView
@@ -141,7 +142,7 @@ class PieceMass(QWidget):
         weighed = view.weighed
         self.weighing.setVisible(weighed is not None)
         if weighed is not None:
-            day = wording.day(weighed.day)
+            day = wording.day(weighed.day, weighed.day_stated)
             told = self._weighed(balance=bool(weighed.balance), is_now=bool(view.row.weighed_on))
             self.weighing.set_text(told.format(day=day, balance=weighed.balance))
             self._entry = target_to(Target.ENTRY, weighed.entry)
@@ -263,7 +264,7 @@ class PieceMass(QWidget):
 
     def _row(self, step: MassStep, *, first: bool) -> tuple[LedgerCell, ...]:
         wording, resolution = self._wording, step.resolution_ug
-        day = step.entry.day_stated or wording.day(step.day)
+        day = wording.day(step.day, stated_of(step.entry, step.day))
         change = wording.cell(step.ug, resolution, tone="text2", signed=True) if step.ug else LedgerCell("")
         if step.known:
             balance = wording.cell(step.balance_ug, resolution, step.quality, bold=first)

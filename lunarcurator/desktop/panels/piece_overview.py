@@ -173,11 +173,11 @@ class PieceOverview(ScrollColumn):
 
     def _stay(self, stay: PieceStay) -> Stay:
         wording = self._wording
-        since = wording.day(stay.since)
+        since = wording.day(stay.since, stay.since_stated)
         if stay.until is None:
             when = self.tr("since {day}").format(day=since)
         else:
-            when = f"{since} {EN_DASH} {wording.day(stay.until)}"
+            when = f"{since} {EN_DASH} {wording.day(stay.until, stay.until_stated)}"
         there = stay.existence in {Existence.EXISTS, Existence.PLANNED}
         notes = [
             when,

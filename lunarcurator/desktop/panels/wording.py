@@ -6,11 +6,12 @@ from unicodedata import east_asian_width
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
-from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.services.days_told import ToldDay
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.words import Words
 
@@ -45,9 +46,9 @@ class Wording:
         is_name = "." in shown and " " not in shown
         return shown if is_name else shown[:1].upper() + shown[1:]
 
-    def day(self, day: Day) -> str:
-        """Return a day as people read it, or the word for unknown."""
-        return self.words.say(show_day(day)) if day == UNKNOWN_DAY else show_day(day)
+    def day(self, day: Day, stated: str = "") -> str:
+        """Return a day as people read it: as its source words it, or the word for unknown."""
+        return ToldDay(day, stated).text(self.words)
 
     def reason(self, reason: str) -> str:
         """Return why a mass is not known."""

@@ -13,12 +13,13 @@ from lunarcurator.domain.days import Day
 class JournalRow:
     """One entry of the journal: its sequence, when it was recorded in the lab's time, and the day it tells of.
 
-    `what` is the entry as a sentence, `digest` its digest in hex.
+    `day` may be words where nobody knows an exact one, or its acts have days of their own. `what` is the entry as
+    a sentence, `digest` its digest in hex.
     """
 
     entry: int
     recorded: datetime
-    day: Day
+    day: Day | str
     what: str
     by: str
     witness: str = ""

@@ -10,10 +10,10 @@ from lunarcurator.domain.days import Day
 
 @dataclass(frozen=True, slots=True)
 class PostedLine:
-    """An entry: its sequence and day, what it says, and who posted it."""
+    """An entry: its sequence, its day or words for one nobody knows exactly, what it says, and who posted it."""
 
     entry: int
-    day: Day
+    day: Day | str
     what: str
     by: str
 

@@ -30,7 +30,8 @@ def _tell(found: Recall, console: Console) -> None:
     say = console.words.say
     console.tell(told_of(console.words, found))
     for line in found.entries:
-        console.tell(f"  {show_day(line.day):<12} {line.sentence}  ({line.by}, {say('report.entry')} {line.seq})")
+        day = line.told_day.text(console.words)
+        console.tell(f"  {day:<12} {line.sentence}  ({line.by}, {say('report.entry')} {line.seq})")
     console.tell(say("report.recall_pieces"))
     for row in found.pieces:
         where = " › ".join(row.holder or row.place) or say("condition.not_stated")
@@ -52,7 +53,8 @@ def _as_json(found: Recall) -> dict[str, object]:
         "entries": [
             {
                 "entry": line.seq,
-                "day": line.day,
+                "day": line.told_day.said,
+                "day_stated": line.told_day.stated or None,
                 "what": line.sentence,
                 "by": line.by,
                 "numbers": list(line.numbers),

@@ -6,6 +6,7 @@ from itertools import batched
 from lunarcurator.documents.reports.journal import JournalRow, journal
 from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport
 from lunarcurator.services.journal import JournalEntry, find_entries, journal_entries
+from lunarcurator.services.words import Words
 from lunarcurator.store.reads import inventory as reads
 
 
@@ -22,14 +23,14 @@ def _entries(making: Making, seqs: Sequence[int]) -> Iterator[JournalRow]:
     chains = reads.chains_of(making.connection, seqs)
     for entry in sorted(journal_entries(making.desk, making.words, seqs), key=lambda each: each.seq):
         if day is None or entry.day <= day:
-            yield _row(entry, chains[entry.seq])
+            yield _row(entry, chains[entry.seq], making.words)
 
 
-def _row(entry: JournalEntry, chain: str) -> JournalRow:
+def _row(entry: JournalEntry, chain: str, words: Words) -> JournalRow:
     return JournalRow(
         entry=entry.seq,
         recorded=entry.recorded.replace(tzinfo=None, microsecond=0),
-        day=entry.day,
+        day=entry.told_day.value(words),
         what=entry.what,
         by=entry.by,
         witness=entry.witness,

@@ -124,7 +124,7 @@ def line_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Lin
         line,
         Loan.of(loan) if loan else None,
         Shipment.of(shipment) if shipment else None,
-        journal_entries(desk, words, seqs),
+        journal_entries(desk, words, seqs, uid),
     )
 
 
@@ -151,7 +151,7 @@ def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Loa
         agreement,
         state_on(desk, agreement, day) if agreement else None,
         tuple(ids),
-        journal_entries(desk, words, seqs),
+        journal_entries(desk, words, seqs, uid),
         Institution.of(house) if house else None,
         came,
     )
@@ -175,7 +175,7 @@ def agreement_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -
         state_on(desk, agreement, desk.day_of(moment)),
         cosigner.text("name") if cosigner else "",
         borrower,
-        journal_entries(desk, words, seqs),
+        journal_entries(desk, words, seqs, uid),
         renews,
         renewed_by,
     )

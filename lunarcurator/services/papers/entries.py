@@ -7,11 +7,12 @@ from typing import Any, Final
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.days import day_come, show_day, to_date
+from lunarcurator.domain.days import Day, day_come, show_day, to_date
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.codec import decode_acts
+from lunarcurator.services.days_told import ToldDay
 from lunarcurator.services.journal import (
     EntryDetail,
     JournalEntry,
@@ -53,7 +54,7 @@ def entry_sheet(ground: Ground) -> Facts:
         {
             "number": line.number or line.mission,
             "account": ground.term("account", line.account),
-            "day": line.day or None,
+            "day": ToldDay(line.day, _stated(detail, line.day)).value(ground.words),
             "mass": MassFigure(line.ug),
             "unweighed": line.unweighed,
         }
@@ -63,6 +64,11 @@ def entry_sheet(ground: Ground) -> Facts:
     pieces = ", ".join(number for _, number in detail.pieces if number)
     told = {**_head(detail, ground), "pieces": pieces}
     return Facts(f"#{detail.entry.seq}", told, {"lines": lines, "overrides": overrides})
+
+
+def _stated(detail: EntryDetail, day: Day) -> str:
+    """Return how the source words a day, if it is that of the entry."""
+    return detail.entry.day_stated if day == detail.entry.day else ""
 
 
 def day_sheet(ground: Ground) -> Facts:
@@ -76,7 +82,7 @@ def day_sheet(ground: Ground) -> Facts:
         {
             "entry": f"#{each.seq}",
             "time": f"{each.recorded:%H:%M}",
-            "day": each.day,
+            "day": each.told_day.value(ground.words),
             "what": each.what,
             "by": " / ".join(filter(None, (each.by, each.witness))),
             "digest": chains[each.seq][:16],
@@ -148,7 +154,7 @@ def _head(detail: EntryDetail, ground: Ground) -> dict[str, str]:
     return {
         "entry": f"#{entry.seq}",
         "what": entry.what,
-        "day": ground.day(entry.day),
+        "day": entry.told_day.text(ground.words),
         "recorded": f"{entry.recorded:%Y-%m-%d %H:%M}",
         "by": entry.by,
         "witness": entry.witness,

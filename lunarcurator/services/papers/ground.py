@@ -6,7 +6,7 @@ from typing import Final
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY, Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
@@ -14,6 +14,7 @@ from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.asking import piece_meant
+from lunarcurator.services.days_told import ToldDay
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.words import Words
@@ -69,9 +70,9 @@ class Ground:
         told = ", ".join(self.word(area, code) for code in codes)
         return told[:1].upper() + told[1:]
 
-    def day(self, day: Day) -> str:
-        """Return a day as people read it; empty for an unknown one."""
-        return "" if day == UNKNOWN_DAY else show_day(day)
+    def day(self, day: Day, stated: str = "") -> str:
+        """Return a day as people read it, as its source words it; empty for none."""
+        return "" if day == UNKNOWN_DAY else ToldDay(day, stated).text(self.words)
 
     def piece_uid(self) -> Uid:
         """Return the piece the paper is of; raises `UnclearReference`, or `PaperRefused` where none is named."""

@@ -61,8 +61,16 @@ def accession_sheet(ground: Ground) -> Facts:
         }
         for each in dossier.exposures
     ]
-    entries = journal_of(ground.desk, ground.words, sorted(view.entries)[:40])
-    log = [{"entry": f"#{each.seq}", "day": each.day, "what": each.sentence, "by": each.by} for each in entries]
+    entries = journal_of(ground.desk, ground.words, view, sorted(view.entries)[:40])
+    log = [
+        {
+            "entry": f"#{each.seq}",
+            "day": each.told_day.value(ground.words),
+            "what": each.sentence,
+            "by": each.by,
+        }
+        for each in entries
+    ]
     return Facts(row.number, told, {"facts": tuple(facts), "names": names, "met": met, "entries": log})
 
 
@@ -74,7 +82,7 @@ def heading(view: PieceView, ground: Ground) -> dict[str, str]:
         "number": row.number,
         "form": ground.term("form", row.values.get("form")),
         "mass": mass_text(row, ground),
-        "weighed": ground.day(weighed.day) if weighed else "",
+        "weighed": ground.day(weighed.day, weighed.day_stated) if weighed else "",
         "balance": weighed.balance if weighed else "",
         "place": place_text(row),
         "mission": row.mission,

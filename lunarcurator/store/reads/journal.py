@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
+import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,9 @@ _ROW: Final = (
     " NULLIF((SELECT COUNT(*) FROM number_claim c WHERE c.entry = e.seq), 0),"
     " (SELECT COUNT(DISTINCT t.subject) FROM touch t WHERE t.entry = e.seq AND t.kind = 'sample')) ELSE 0 END,"
     " CASE WHEN e.kind = 'weigh' THEN"
-    " (SELECT g.resolution_ug FROM weighing g WHERE g.entry = e.seq ORDER BY g.n LIMIT 1) END"
+    " (SELECT g.resolution_ug FROM weighing g WHERE g.entry = e.seq ORDER BY g.n LIMIT 1) END,"
+    " CASE WHEN e.kind = 'import' THEN 1 WHEN e.acts > 1 THEN"
+    " EXISTS (SELECT 1 FROM touch t WHERE t.entry = e.seq AND t.day <> e.day) ELSE 0 END"
     " FROM entry e"
     " LEFT JOIN desk o ON o.uuid = e.operator"
     " LEFT JOIN desk w ON w.uuid = e.witness"
@@ -50,6 +53,15 @@ _HEAD: Final = text("SELECT COALESCE(MAX(seq), 0) FROM entry")
 _SEQS_OF_PIECE: Final = text(
     "SELECT DISTINCT t.entry FROM touch t JOIN sample s ON s.id = t.subject"
     " WHERE t.kind = 'sample' AND s.uuid = :uuid ORDER BY t.entry DESC"
+)
+_DAYS_ABOUT: Final = text(
+    "SELECT t.entry, t.subject, MIN(t.day) FROM touch t WHERE t.kind = 'sample'"
+    " AND t.subject IN (SELECT value FROM json_each(:pieces)) AND t.entry IN (SELECT value FROM json_each(:seqs))"
+    " AND t.day >= :since GROUP BY t.entry, t.subject"
+)
+_DAYS_OF_DESK: Final = text(
+    "SELECT t.entry, MIN(t.day) FROM desk d JOIN touch t ON t.kind = d.kind AND t.subject = d.id"
+    " WHERE d.uuid = :uuid AND t.entry IN (SELECT value FROM json_each(:seqs)) GROUP BY t.entry"
 )
 _KINDS: Final = text("SELECT kind, COUNT(*) FROM entry GROUP BY kind ORDER BY 2 DESC, 1")
 _OPERATORS: Final = text("SELECT uuid, name FROM desk WHERE kind = 'operator' AND name IS NOT NULL ORDER BY name")
@@ -95,7 +107,8 @@ class EntryRow:
 
     `reverses` is the sequence of the entry it takes back. `undone` says that it is out of force. `pieces`
     is how many pieces an import brought in, or touched where it brought in none; 0 for other kinds.
-    `resolution_ug` is what the balance of a weighing reads to. `origin` is the act an undo or redo is about, with
+    `resolution_ug` is what the balance of a weighing reads to. `own_days` says that its acts, or the rows of an
+    import, have days of their own. `origin` is the act an undo or redo is about, with
     so many `steps` between them, once somebody asked `origins` for it.
     """
 
@@ -123,6 +136,7 @@ class EntryRow:
     payload: bytes
     pieces: int
     resolution_ug: int | None = None
+    own_days: bool = False
     origin: int | None = None
     steps: int = 0
 
@@ -255,6 +269,20 @@ def origins(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[int,
     return found
 
 
+def days_about(
+    connection: Connection, pieces: Iterable[int], seqs: Iterable[int], since: Day = 0
+) -> dict[tuple[int, int], Day]:
+    """Return the first day since one on which an entry did something to a piece, by (seq, local id)."""
+    told = {"pieces": json.dumps(list(pieces)), "seqs": json.dumps(list(seqs)), "since": since}
+    return {(seq, piece): day for seq, piece, day in connection.execute(_DAYS_ABOUT, told)}
+
+
+def days_of_desk(connection: Connection, uid: Uid, seqs: Iterable[int]) -> dict[int, Day]:
+    """Return the first day on which an entry did something to a loan, line or other record that is no piece."""
+    told = {"uuid": bytes.fromhex(uid), "seqs": json.dumps(list(seqs))}
+    return {row[0]: row[1] for row in connection.execute(_DAYS_OF_DESK, told)}
+
+
 def seqs_of_piece(connection: Connection, uid: Uid) -> tuple[int, ...]:
     """Return the entries that touched a piece, the newest first."""
     return tuple(connection.execute(_SEQS_OF_PIECE, {"uuid": bytes.fromhex(uid)}).scalars())
@@ -276,7 +304,8 @@ def _row(row: Any) -> EntryRow:
     seq, uuid, recorded, kind, operator = row[:5]
     said: list[Any] = list(row[5:15])
     reverses = Uid(row[15].hex()) if row[15] else None
-    rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told, row[23], row[24]]
+    rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told]
+    rest += [row[23], row[24], bool(row[25])]
     return EntryRow(seq, Uid(uuid.hex()), recorded, kind, Uid(operator.hex()), *said, *rest)
 
 

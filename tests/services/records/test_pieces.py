@@ -247,12 +247,12 @@ def test_a_piece_is_not_there_before_it_was_entered_nor_one_nobody_knows(vault: 
 
 def test_every_entry_of_a_piece_is_told_as_a_sentence(vault: Vault, words: Words) -> None:
     seen = view(vault, "15555,46")
-    lines = journal_of(vault.desk, words, seen.entries)
+    lines = journal_of(vault.desk, words, seen, seen.entries)
     assert [line.seq for line in lines] == sorted(seen.entries, reverse=True)
     assert lines[0].sentence == "Saw 15555,46"
     assert lines[0].by == "A. Curator"
     assert [line.undone for line in lines][:3] == [False, True, True]
-    assert len(journal_of(vault.desk, words, seen.entries, 2)) == 2
+    assert len(journal_of(vault.desk, words, seen, seen.entries, 2)) == 2
 
 
 def test_a_number_a_piece_had_before_stays_among_its_names(vault: Vault) -> None:

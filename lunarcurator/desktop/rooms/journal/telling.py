@@ -10,7 +10,6 @@ from lunarcurator.desktop.rooms.journal.model import Column
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.accounts import HOLDING
-from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_exact
 from lunarcurator.services.clock import local_time
 from lunarcurator.services.file_sources import source_named
@@ -116,14 +115,8 @@ class Telling(QObject):
             yield self.tr("Acts"), shown_count(detail.acts)
 
     def _effective(self, entry: JournalEntry) -> str:
-        if entry.day_stated:
-            return entry.day_stated
-        if entry.kind == "import":
-            return self.tr("each row on its own day")
-        shown = show_day(entry.day)
-        if shown == f"{entry.recorded:%Y-%m-%d}":
-            return self.tr("the same day")
-        return self._place.words.say(shown) if entry.day == 0 else shown
+        shown = entry.told_day.text(self._place.words)
+        return self.tr("the same day") if shown == f"{entry.recorded:%Y-%m-%d}" else shown
 
     def related(self, detail: EntryDetail) -> Iterator[tuple[str, str, int]]:
         """Yield label, words and sequence of the entries this one takes back, or is taken back by."""

@@ -18,7 +18,7 @@ from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Account
 from lunarcurator.domain.lending.terms import LineState
@@ -299,7 +299,7 @@ class LoanPanel(Ground):
                 [
                     Event(
                         each.what,
-                        DOT.join((show_day(each.day), each.by)),
+                        DOT.join((each.told_day.text(self._wording.words), each.by)),
                         self._entry(each.seq),
                         f"entry:{each.uid}",
                     )
