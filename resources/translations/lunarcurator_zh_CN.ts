@@ -4327,6 +4327,10 @@
 <context>
     <name>FormDialog</name>
     <message>
+        <source>empty: not known</source>
+        <translation>留空：不详</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日期</translation>
     </message>

@@ -178,6 +178,17 @@ def test_an_old_loan_with_its_mass_and_due_day(say: Callable[..., Any]) -> None:
     assert unknown.code == Exit.REFUSED
 
 
+def test_the_day_of_a_loan_of_long_ago_is_asked_and_may_be_unknown(say: Callable[..., Any]) -> None:
+    told = ("--borrower", "Borrower B", "--source", "list", "--line", "15999", "--operator", "A. Curator")
+    for day in ((), ("--day", " ")):
+        asked = say("enter", *told, *day)
+        assert asked.code == Exit.USAGE
+        assert "--day" in asked.err
+        assert "--day unknown" in asked.err
+    # Said, it is no longer what stands in the way.
+    assert "--day unknown" not in say("enter", *told, "--day", "unknown").err
+
+
 def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp_path: Path) -> None:
     def on_round(act: str, *more: str) -> Any:
         return say(act, *more, command="inventory-round")

@@ -98,6 +98,8 @@ ACTS: dict[Argument, tuple[str, tuple[str, ...]]] = {
         (
             "enter",
             "a.lunar",
+            "--day",
+            "unknown",
             "--borrower",
             "Borrower A",
             "--source",

@@ -157,6 +157,9 @@ def _return(told: Namespace) -> Operation:
 
 
 def _enter(told: Namespace) -> Operation:
+    if not told.day.strip():
+        # That of today would be no day of long ago, and every count by years would be wrong by it.
+        raise UsageRefused("cli.enter_needs_day")
     return EnterLoan(
         number=told.number,
         kind=LoanKind(told.kind),
@@ -165,7 +168,7 @@ def _enter(told: Namespace) -> Operation:
         lines=tuple(old_line(each, told.due) for each in told.line),
         source=told.source,
         purpose=told.purpose,
-        since_stated="" if not told.day or is_precise(parse_day(told.day)) else told.day,
+        since_stated="" if is_precise(parse_day(told.day)) else told.day,
     )
 
 

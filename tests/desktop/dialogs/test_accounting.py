@@ -113,6 +113,15 @@ def test_an_old_loan_is_entered_with_its_source(lending: Bench) -> None:
     bench.type(dialog, "source", "list 2")
     bench.settle(dialog)
     look(dialog, "enter_loan")
+    # A loan of long ago did not begin today unless somebody says so.
+    assert (dialog.day.value(), dialog.day.note) == ("", "empty: not known")
+    (act,) = dialog.preview.acts
+    assert (act.day_stated, act.operation.since_stated) == ("unknown", "unknown")
+    assert act.day < bench.desk.today
+    bench.type(dialog, "day", "about 1974")
+    bench.settle(dialog)
+    assert dialog.day.note == "Late entry"
+    assert dialog.preview.acts[0].day_stated == "about 1974"
     assert "line.promised" in {each.key for each in dialog.preview.findings}
     assert not dialog.primary_button.isEnabled()
 

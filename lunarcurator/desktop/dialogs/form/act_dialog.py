@@ -167,8 +167,9 @@ class ActDialog(FormDialog):
     def _follow_edit(self) -> None:
         self.edited()
         if self.day.trouble() is None:
-            late = self.asks_day and self.day.day() < self.workplace.desk.today
-            self.day.set_note(self.tr("Late entry") if late else "")
+            said = self.day.value() or not self.day_note
+            late = bool(self.asks_day and said and self.day.day() < self.workplace.desk.today)
+            self.day.set_note(self.tr("Late entry") if late else self.day_note)
             self.late.setVisible(late)
         self.form.fit_rows()
 

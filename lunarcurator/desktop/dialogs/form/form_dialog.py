@@ -26,7 +26,7 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip, Strip
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
 from lunarcurator.services.asking import PieceCard, Supplies, supplies
@@ -53,8 +53,8 @@ class FormDialog(Dialog):
 
     `kind` is the operation, the name of the draft and of the dialog. `needs_piece` and `needs_place` say without
     what there is nothing to fill in, `takes_many` that several pieces are done in one act, `asks_day` and
-    `needs_reason` what the last row asks. `make` makes inputs; `ref`, `refs` and `place_refs` are what an
-    operation is given.
+    `needs_reason` what the last row asks. A `day_of_long_ago` is never today by itself: left empty it is unknown.
+    `make` makes inputs; `ref`, `refs` and `place_refs` are what an operation is given.
     """
 
     ready = Signal()
@@ -64,6 +64,7 @@ class FormDialog(Dialog):
     needs_place: ClassVar[bool] = False
     takes_many: ClassVar[bool] = False
     asks_day: ClassVar[bool] = True
+    day_of_long_ago: ClassVar[bool] = False
     needs_reason: ClassVar[bool] = False
     size_at_first: ClassVar[QSize] = _SIZE
 
@@ -86,6 +87,7 @@ class FormDialog(Dialog):
         self.vocabularies: Vocabularies
         self.make: InputMaker
         self.day: DayInput
+        self.day_note = ""
         self.reason: TextInput
         self.sanction: Sanction
         self.built = self.busy = self._touched = False
@@ -248,7 +250,12 @@ class FormDialog(Dialog):
     def _add_common(self) -> None:
         today, history = self.selection.day or self.workplace.desk.today, self.history
         shown, default = (history.day_text, history.day) if history else (show_day(today), today)
-        self.day = DayInput(self.appearance, "day", self.tr("Day"), shown, default=default)
+        empty = ""
+        if self.day_of_long_ago and not history:
+            shown, empty, self.day_note = "", self.words.say(UNKNOWN_DAY_KEY), self.tr("empty: not known")
+        self.day = DayInput(
+            self.appearance, "day", self.tr("Day"), shown, default=default, left_empty=empty, note=self.day_note
+        )
         self.reason = TextInput(self.appearance, "reason", self.tr("Reason"), required=self.needs_reason, wide=4)
         self.form.add(self.day, self.reason)
         self.day.field.setVisible(self.asks_day)

@@ -132,7 +132,7 @@ class TextInput(Input):
 
 
 class DayInput(TextInput):
-    """A day as people write it; empty means `default`."""
+    """A day as people write it; empty means `default`, or what the words `left_empty` say, such as unknown."""
 
     def __init__(
         self,
@@ -142,21 +142,24 @@ class DayInput(TextInput):
         text: str = "",
         *,
         default: Day = 0,
+        left_empty: str = "",
         note: str = "",
         required: bool = False,
     ) -> None:
         super().__init__(appearance, key, caption, text, note=note, required=required)
-        self._default, self._appearance = default, appearance
+        self._default, self._left_empty, self._appearance = default, left_empty, appearance
         appearance.changed.connect(self._widen)
         self._widen()
 
     def day(self) -> Day:
         """Return the day; raises `DayTextError`."""
-        return parse_day(self.value()) if self.value() else self._default
+        said = self.value() or self._left_empty
+        return parse_day(said) if said else self._default
 
     def stated(self) -> str:
         """Return how an imprecise day was worded, empty for a precise one."""
-        return "" if not self.value() or is_precise(self.day()) else self.value()
+        said = self.value() or self._left_empty
+        return "" if not said or is_precise(self.day()) else said
 
     @override
     def trouble(self) -> Refusal | None:

@@ -25,6 +25,7 @@ class EnterLoanDialog(LoanDialog):
     """Asks who has held which pieces since the day of the act, and which source says so."""
 
     kind: ClassVar[str] = EnterLoan.KIND
+    day_of_long_ago: ClassVar[bool] = True
     size_at_first: ClassVar[QSize] = QSize(1000, 660)
 
     @override
