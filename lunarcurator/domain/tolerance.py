@@ -43,6 +43,19 @@ def allowed_between(masses: Iterable[Certainty]) -> int:
     return max((allowed, *own))
 
 
+def in_whole_steps(allowed_ug: int, step_ug: int) -> int:
+    """Return an allowed difference in ug as people are told it: whole steps, since no difference lies between.
+
+    A step is the finest resolution of the masses compared, in ug; less than one step is told as it is.
+    """
+    return allowed_ug // step_ug * step_ug or allowed_ug
+
+
+def finest_step(masses: Iterable[Certainty]) -> int:
+    """Return the finest resolution in ug that is known of masses, 1 where none is."""
+    return min((each.resolution_ug for each in masses if each.resolution_ug), default=1)
+
+
 def closes(difference_ug: int, resolutions_ug: Iterable[int], uncertainties_ug: Iterable[int] = ()) -> bool:
     """Tell whether a difference of either sign, in micrograms, lies within `tolerance_ug`."""
     return abs(difference_ug) <= tolerance_ug(resolutions_ug, uncertainties_ug)

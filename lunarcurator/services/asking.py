@@ -15,6 +15,7 @@ from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Scalar, Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
+from lunarcurator.domain.known_mass import KnownMass, own_mass
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import Series
 from lunarcurator.domain.numbering.ranges import pattern_of
@@ -68,6 +69,12 @@ class PieceCard:
     def resolution_ug(self) -> int | None:
         """The resolution behind the mass, None where nobody knows it."""
         return self.certainty.resolution_ug or None
+
+    @property
+    def own_mass(self) -> KnownMass | None:
+        """What the piece weighs by the book, as far as it is known; None where nobody knows."""
+        unweighed = int(self.held_ug is None)
+        return own_mass(self.held_ug or 0, unweighed, self.quality, self.existence, self.resolution_ug)
 
     def text(self, key: str) -> str:
         """Return a recorded field as text, empty where nothing is recorded."""

@@ -3,7 +3,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lunarcurator.domain.tolerance import closes, tolerance_ug
+from lunarcurator.domain.tolerance import Certainty, closes, finest_step, in_whole_steps, tolerance_ug
 
 # Luna 16 G and Luna 20 as printed in the Lunar Sample Compendium, in micrograms.
 LUNA_16_G = [550_000, 671_000, 203_000, 169_000, 1_000, 1_000]
@@ -77,3 +77,15 @@ def test_result_is_the_formula_rounded_half_up(resolutions: list[int], uncertain
 @given(figures, st.integers(0, 10**13))
 def test_another_reading_never_narrows_the_tolerance(resolutions: list[int], another: int) -> None:
     assert tolerance_ug([*resolutions, another]) >= tolerance_ug(resolutions)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "step", "told"), [(158, 100, 100), (200, 100, 200), (87, 100, 87), (158, 1, 158)]
+)
+def test_an_allowed_difference_is_told_in_steps_of_the_finest_reading(allowed: int, step: int, told: int) -> None:
+    assert in_whole_steps(allowed, step) == told
+
+
+def test_the_finest_step_is_of_the_resolutions_that_are_known() -> None:
+    assert finest_step([Certainty(1000), Certainty(0), Certainty(100)]) == 100
+    assert finest_step([Certainty(0)]) == 1

@@ -117,23 +117,19 @@ class ConsumeDialog(ActDialog):
 
     def _show_figures(self) -> None:
         if not self.one:
-            known = [each.held_ug for each in self.supplies.pieces if each.held_ug is not None]
-            unknown = len(self.supplies.pieces) - len(known)
+            pieces = self.supplies.pieces
+            unknown = sum(each.held_ug is None for each in pieces)
             small = self.words.say("dialog.unknown_pieces", {"count": unknown}) if unknown else ""
-            used_up = Figure(self.tr("Consumed"), self.wording.mass(sum(known)), small=small, bold=True)
+            used_up = Figure(self.tr("Consumed"), self.wording.known_of(pieces), small=small, bold=True)
             self.figures.show_rows((used_up,))
             return
         before, used = self.before.ug, self._used()
         resolution = self.before.resolution_ug
-        if before is None:
-            piece = self.wording.piece_mass(self.supplies.piece)
-            rows = [Figure(self.tr("By the book"), piece)]
-        else:
-            rows = [Figure(self.tr("By the book"), self.wording.mass(before, self.unit, resolution))]
+        rows = [Figure(self.tr("By the book"), self.before.told(self.wording, self.unit))]
         if used is not None:
             rows.append(Figure(self.tr("Consumed"), self.wording.mass(used, self.unit), sign="\u2212", bold=True))
         if used is not None and before is not None:
-            left = self.wording.mass(before - used, self.unit)
+            left = self.wording.mass(before - used, self.unit, resolution)
             rows.append(Figure(self.tr("Left"), left, sum=True, tone="red" if used > before else ""))
         self.figures.show_rows(rows)
 

@@ -61,7 +61,7 @@ class WeighDialog(ActDialog):
         net = self._net()
         if net is None or net < 0:
             return self.heading()
-        mass = self.wording.mass(net, self.unit)
+        mass = self._read(net)
         return self.tr("Weigh {number} at {mass}").format(number=self.supplies.piece.number, mass=mass)
 
     @override
@@ -86,19 +86,15 @@ class WeighDialog(ActDialog):
         self._show_figures()
 
     def _show_figures(self) -> None:
-        piece, net = self.supplies.piece, self._net()
-        before, resolution = self.before.ug, self.before.resolution_ug
-        book = (
-            self.wording.piece_mass(piece) if before is None else self.wording.mass(before, self.unit, resolution)
-        )
-        rows = [Figure(self.tr("By the book"), book)]
+        before, net = self.before.ug, self._net()
+        rows = [Figure(self.tr("By the book"), self.before.told(self.wording, self.unit))]
         if net is not None:
-            rows.append(Figure(self.tr("Read now"), self.wording.mass(net, self.unit), bold=True))
+            rows.append(Figure(self.tr("Read now"), self._read(net), bold=True))
         if net is not None and before is not None:
             rows.append(
                 Figure(
                     self.tr("Difference"),
-                    self.wording.mass(net - before, self.unit, resolution),
+                    self.wording.mass(net - before, self.unit, self._finest()),
                     sum=True,
                 )
             )
@@ -108,13 +104,13 @@ class WeighDialog(ActDialog):
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         piece, net = self.supplies.piece, self._net() or 0
-        mass = self.wording.mass(net, self.unit)
+        mass = self._read(net)
         lines = [self.tr("{number} stands in the book at {mass}, measured").format(number=piece.number, mass=mass)]
         if piece.suspense_ug:
-            drawn = self.wording.mass(min(net, piece.suspense_ug))
+            drawn = self.wording.mass(min(net, piece.suspense_ug), self.unit)
             lines.append(self.tr("{mass} leave what is not reconciled").format(mass=drawn))
         elif self.before.ug is not None and net != self.before.ug and piece.quality == "measured":
-            rest = self.wording.mass(abs(net - self.before.ug), self.unit)
+            rest = self.wording.mass(abs(net - self.before.ug), self.unit, self._finest())
             lines.append(self.tr("{mass} is booked to adjustment").format(mass=rest))
         return lines
 
@@ -133,7 +129,19 @@ class WeighDialog(ActDialog):
     def _hint_net(self) -> None:
         net = self._net()
         derived = net is not None and net >= 0 and not self.net.value()
-        self.net.edit.setPlaceholderText(self.wording.mass(net, self.unit) if derived and net is not None else "")
+        self.net.edit.setPlaceholderText(self._read(net) if derived and net is not None else "")
+
+    def _read(self, net: int) -> str:
+        """Return a net mass as the balance reads it, to its last digit."""
+        return self.wording.mass(net, self.unit, self._read_to())
+
+    def _read_to(self) -> int | None:
+        balance = self.balance.balance()
+        return balance.resolution_ug if balance else self._resolution()
+
+    def _finest(self) -> int | None:
+        """Return the finer of the resolutions of the book's mass and of what is read."""
+        return min((each for each in (self.before.resolution_ug, self._read_to()) if each), default=None)
 
     def _resolution(self) -> int | None:
         typed = [each.mass() for each in (self.net, self.gross, self.tare)]
@@ -144,10 +152,10 @@ class WeighDialog(ActDialog):
         balance, before, known = self.balance.balance(), self.before.ug, self.before.resolution_ug
         if net is None or before is None:
             return "", ""
-        resolution = balance.resolution_ug if balance else self._resolution() or 1
+        resolution = self._read_to() or 1
         reading = balance.certainty if balance else Certainty(resolution)
         allowed = allowed_between((self.before.certainty if known else Certainty(resolution), reading))
-        tolerance = self.wording.around(allowed, self.unit, min(known or resolution, resolution))
+        tolerance = self.wording.around(allowed, self.unit, self._finest())
         if abs(net - before) <= allowed:
             sentence = self.tr("Agrees with the book: the balances explain {tolerance}.")
             return sentence.format(tolerance=tolerance), "green"

@@ -27,7 +27,7 @@ from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.handling import cut_by
 from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes, was_ever_there
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.tolerance import allowed_between
+from lunarcurator.domain.tolerance import Certainty, allowed_between, finest_step
 
 _BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 
@@ -147,7 +147,7 @@ def _settle(work: _Work, residual: int, until: Day | None) -> None:
     work.counter = next((draw.source.account for draw in draws if not draw.excess), Account.ADJUSTMENT)
     work.findings += uncovered(parent, draws, 0)
     if work.counter is Account.ADJUSTMENT and not any(draw.excess for draw in draws):
-        work.findings += residual_closes(parent, residual, _tolerance(work), "attrition")
+        work.findings += residual_closes(parent, residual, _tolerance(work), "attrition", _step(work))
 
 
 def _cover(work: _Work, excess: int) -> None:
@@ -224,11 +224,21 @@ def _tolerance(work: _Work) -> int:
     return _allowed_ug(work.parent, work.made, work.after, work.picture)
 
 
+def _step(work: _Work) -> int:
+    return finest_step(_compared(work.parent, work.made, work.after, work.picture))
+
+
 def _allowed_ug(parent: PieceState, made: tuple[Made, ...], after: Read | None, picture: Picture) -> int:
     """Return what the readings of a split explain, in ug."""
+    return allowed_between(_compared(parent, made, after, picture))
+
+
+def _compared(
+    parent: PieceState, made: tuple[Made, ...], after: Read | None, picture: Picture
+) -> tuple[Certainty, ...]:
     known = (each.certainty for each in made if each.mass.known)
     read = (after.certainty,) if after is not None else ()
-    return allowed_between((certainty_of(parent, picture), *known, *read))
+    return (certainty_of(parent, picture), *known, *read)
 
 
 def _has_daughters(operation: Split, parent: PieceState) -> list[Finding]:

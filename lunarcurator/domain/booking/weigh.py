@@ -18,7 +18,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.mass import excess_is_covered, weighing_agrees
-from lunarcurator.domain.tolerance import Certainty, allowed_between
+from lunarcurator.domain.tolerance import Certainty, allowed_between, finest_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def _counter(draws: list[Draw], otherwise: Account) -> Account:
 
 def _agrees(picture: Picture, piece: PieceState, difference: int, taken: Read) -> Iterator[Finding]:
     before = certainty_of(piece, picture) if piece.resolution_ug else Certainty(taken.resolution_ug)
-    yield from weighing_agrees(piece, difference, allowed_between((before, taken.certainty)))
+    sure = (before, taken.certainty)
+    yield from weighing_agrees(piece, difference, allowed_between(sure), finest_step(sure))
 
 
 def _is_weighable(piece: PieceState, picture: Picture) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.tolerance import in_whole_steps
 
 CHIPPING_LIMIT_UG = 20_000
 """Attrition of one act above which a reason is asked for, in ug; a lab's policies replace it later."""
@@ -18,8 +19,13 @@ _THOUSANDFOLD = (950, 1050)
 """So many times as much, or as little, looks like milligrams, grams and kilograms mixed up."""
 
 
-def residual_closes(piece: PieceState, residual_ug: int, tolerance_ug: int, field: str) -> Iterator[Finding]:
-    """R8: what is missing (or too much) after all pieces were counted stays within the balances' tolerance."""
+def residual_closes(
+    piece: PieceState, residual_ug: int, tolerance_ug: int, field: str, step_ug: int = 1
+) -> Iterator[Finding]:
+    """R8: what is missing (or too much) after all pieces were counted stays within the balances' tolerance.
+
+    The tolerance is told in whole steps of `step_ug`, the finest resolution of all masses.
+    """
     if abs(residual_ug) > tolerance_ug:
         yield find(
             Strength.AUTHORITY,
@@ -29,7 +35,7 @@ def residual_closes(piece: PieceState, residual_ug: int, tolerance_ug: int, fiel
             piece.uid,
             number=piece.number_text,
             residual_ug=residual_ug,
-            tolerance_ug=tolerance_ug,
+            tolerance_ug=in_whole_steps(tolerance_ug, step_ug),
         )
 
 
@@ -134,8 +140,13 @@ def excess_is_covered(piece: PieceState, excess_ug: int, rounding_ug: int) -> It
         )
 
 
-def weighing_agrees(piece: PieceState, difference_ug: int, tolerance_ug: int) -> Iterator[Finding]:
-    """Workflow 3: a weighing that differs from the book beyond tolerance, or gains mass, asks for a reason."""
+def weighing_agrees(
+    piece: PieceState, difference_ug: int, tolerance_ug: int, step_ug: int = 1
+) -> Iterator[Finding]:
+    """Workflow 3: a weighing that differs from the book beyond tolerance, or gains mass, asks for a reason.
+
+    The tolerance is told in whole steps of `step_ug`, the finest resolution of the two masses.
+    """
     if abs(difference_ug) > tolerance_ug:
         key = "weigh.gained" if difference_ug > 0 else "weigh.lost"
         yield find(
@@ -146,7 +157,7 @@ def weighing_agrees(piece: PieceState, difference_ug: int, tolerance_ug: int) ->
             piece.uid,
             number=piece.number_text,
             difference_ug=abs(difference_ug),
-            tolerance_ug=tolerance_ug,
+            tolerance_ug=in_whole_steps(tolerance_ug, step_ug),
         )
 
 

@@ -9,8 +9,9 @@ from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import AddName, Move, Reading, Reverse, SetUpBalance, Weigh
+from lunarcurator.domain.operations import AddName, Move, Reading, Register, Reverse, SetUpBalance, Weigh
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.drafts import Drafts
 from PySide6.QtCore import Qt
@@ -297,3 +298,35 @@ def test_a_read_only_store_says_so_and_posts_nothing(bench: Bench) -> None:
     dialog.reject()
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
     reading.close()
+
+
+def test_a_mass_is_told_to_what_the_balance_reads_wherever_the_dialog_tells_it(bench: Bench) -> None:
+    told = {"resolution_ug": 100, "calibrated": 20260101, "calibration_due": 20271231}
+    bench.post(SetUpBalance(name="Fine", **told))  # type: ignore[arg-type]
+    bench.post(Weigh(sample="15555,46", reading=Reading(net_ug=377_389_500, balance="Fine")))
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.choose(dialog, "balance", "Fine")
+    bench.type(dialog, "gross", "377.1190")
+    bench.type(dialog, "tare", "0")
+    masses = [each.mass for each in dialog.figures.rows]
+    assert masses == ["377.3895\u00a0g", "377.1190\u00a0g", "\u22120.2705\u00a0g"]
+    assert "377.1190\u00a0g" in dialog.primary_button.text()
+    assert dialog.net.edit.placeholderText() == "377.1190\u00a0g"
+    act = Act(operation=dialog.operations()[0], day=bench.desk.today)
+    preview = bench.desk.preview(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
+    effects = dialog.effects(preview)
+    assert "377.1190\u00a0g" in effects[0]
+    assert "0.2705\u00a0g" in effects[1]
+    lost = next(each for each in preview.findings if each.key == "weigh.lost")
+    said = bench.workplace.words.say(lost.key, lost.facts)
+    assert f"explain {dialog.figures.verdict.partition('than the ')[2].partition(' the')[0]}." in said
+
+
+def test_an_estimate_is_told_with_its_sign_beside_what_is_read(bench: Bench) -> None:
+    bench.post(
+        Register(
+            number="15999", collection="Apollo", mission="Apollo 15", form="chip", mass=Mass.estimated(150_000_000)
+        )
+    )
+    dialog = bench.open(open_weigh, bench.on("15999"))
+    assert dialog.figures.rows[0].mass == "~150\u00a0g"

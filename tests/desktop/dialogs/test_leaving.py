@@ -72,7 +72,7 @@ def test_a_part_is_used_and_the_rest_stays(bench: Bench) -> None:
     bench.type(dialog, "ug", "7.39")
     bench.type(dialog, "evidence", "report 7")
     bench.settle(dialog)
-    assert [row.mass for row in dialog.figures.rows] == ["377.390\u00a0g", "7.39\u00a0g", "370\u00a0g"]
+    assert [row.mass for row in dialog.figures.rows] == ["377.390\u00a0g", "7.39\u00a0g", "370.000\u00a0g"]
     assert dialog.primary_button.text() == "Use 7.39\u00a0g of 15555,46"
     bench.act(dialog)
     piece = bench.piece("15555,46")
@@ -248,7 +248,7 @@ def test_an_exchange_posts_both_sides(bench: Bench) -> None:
     dialog.received.show_rows([{"number": "B 7", "form": "chip", "mass": "19", "place": "C-09"}])
     bench.settle(dialog)
     assert [(row.sign, row.mass) for row in dialog.figures.rows] == [
-        ("\u2212", "377.39\u00a0g"),
+        ("\u2212", "377.390\u00a0g"),
         ("+", "19\u00a0g"),
     ]
     assert dialog.primary_button.text() == "Exchange 15555,46"

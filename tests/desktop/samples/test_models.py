@@ -309,3 +309,7 @@ def test_totals_say_only_what_there_is() -> None:
     told = "4 selected · ~150\u00a0g · 3 unweighed (2 not reconciled, 1 nominal)"
     assert selection_in_words(4, mixed) == told
     assert selection_in_words(1, MassSum(1, 0, 0, Unweighed(1))) == "1 selected · 1 unweighed (not reconciled)"
+
+
+def test_the_sum_of_what_is_no_piece_any_more_is_not_nought() -> None:
+    assert selection_in_words(2, MassSum(2)) == "2 selected"

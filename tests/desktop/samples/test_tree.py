@@ -260,6 +260,9 @@ def test_selection_and_its_sum_are_told(bench: SampleBench) -> None:
     bench.room.view.show_key(bench.key("15058"))
     bench.settle()
     assert bench.room.selection_summary() == "1 selected · 1 unweighed (not reconciled)"
+    view.show_key(bench.key("15555,1"))
+    bench.settle()
+    assert bench.room.selection_summary() == f"1 selected · {bench.text(bench.key('15555,1'), 'own')}\u00a0g"
     view.show_key(bench.top)
     bench.settle()
     assert bench.room.selection == NOTHING

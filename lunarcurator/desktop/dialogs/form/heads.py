@@ -87,15 +87,14 @@ def piece_head(appearance: Appearance, wording: Wording, piece: PieceCard, place
 
 def pieces_head(appearance: Appearance, wording: Wording, pieces: Sequence[PieceCard]) -> Head:
     """Return the head of a dialog about several pieces: their count, numbers and known mass."""
-    known = [piece.held_ug for piece in pieces if piece.held_ug is not None]
-    unknown = len(pieces) - len(known)
+    unknown = sum(piece.held_ug is None for piece in pieces)
     say = wording.words.say
     return Head(
         appearance,
         say("dialog.pieces", {"count": len(pieces)}),
         "",
         wording.numbers(pieces),
-        wording.mass(sum(known)) if known else "",
+        wording.known_of(pieces),
         say("dialog.unknown_pieces", {"count": unknown}) if unknown else "",
     )
 
@@ -159,7 +158,7 @@ def how_known(wording: Wording, piece: PieceCard) -> str:
         return ""
     around = ""
     if piece.resolution_ug:
-        around = wording.mass(allowed_between([piece.certainty]))
+        around = wording.around(allowed_between([piece.certainty]), "", piece.resolution_ug)
     if piece.weighed is not None and piece.quality == "measured":
         return say(
             "dialog.weighed",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.services.asking import mass_on
@@ -30,6 +31,12 @@ class MassOnDay:
     def certainty(self) -> Certainty:
         """How sure that mass is."""
         return self._told[1] if self._told is not None else self._dialog.supplies.piece.certainty
+
+    def told(self, wording: Wording, unit: str) -> str:
+        """Return that mass for eyes, with the sign of an estimate or a bound where it is the mass now."""
+        if self._told is None or self.ug is None:
+            return wording.piece_mass(self._dialog.supplies.piece, unit)
+        return wording.mass(self.ug, unit, self.resolution_ug)
 
     def follow(self) -> None:
         """Ask for the mass of another day where the day typed is another one."""

@@ -19,9 +19,7 @@ def figures_of(appearance: Appearance, wording: Wording, pieces: Sequence[PieceC
 
 def mass_row(wording: Wording, pieces: Sequence[PieceCard]) -> Figure:
     """Return the line of these pieces: their count, known mass, and how many are unweighed."""
-    known = [piece.held_ug for piece in pieces if piece.held_ug is not None]
-    unknown = len(pieces) - len(known)
+    unknown = sum(piece.held_ug is None for piece in pieces)
     say = wording.words.say
     small = say("dialog.unknown_pieces", {"count": unknown}) if unknown else ""
-    mass = wording.mass(sum(known)) if known else ""
-    return Figure(say("dialog.pieces", {"count": len(pieces)}), mass, small=small, bold=True)
+    return Figure(say("dialog.pieces", {"count": len(pieces)}), wording.known_of(pieces), small=small, bold=True)

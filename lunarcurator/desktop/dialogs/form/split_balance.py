@@ -9,6 +9,7 @@ from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
+from lunarcurator.domain.tolerance import in_whole_steps
 from lunarcurator.services.closing import Closing, Verdict
 
 _MINUS: Final = "\u2212"
@@ -73,7 +74,7 @@ class SplitBalance(QWidget):
     def _sentence(self, closing: Closing) -> str:
         facts = {
             "missing_ug": abs(closing.missing_ug),
-            "tolerance_ug": closing.tolerance_ug,
+            "tolerance_ug": in_whole_steps(closing.tolerance_ug, self._resolution or 1),
             "number": self._number,
         }
         return self._wording.words.say(f"closing.{closing.verdict}", facts)

@@ -1,9 +1,11 @@
 """Words for what stands in cards and lists: terms, masses, paths, all from the words table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from lunarcurator.domain.known_mass import sum_of_weighed
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.tolerance import in_whole_steps
 from lunarcurator.services.asking import PieceCard, mass_now
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.spellings import Spellings
@@ -37,15 +39,23 @@ class Wording:
 
     def around(self, tolerance_ug: int, unit: str, resolution_ug: int | None) -> str:
         """Return a tolerance for eyes: whole steps of the resolution, since no difference lies between them."""
-        step = resolution_ug or 1
-        whole = tolerance_ug // step * step
-        return self.mass(whole or tolerance_ug, unit)
+        return self.mass(in_whole_steps(tolerance_ug, resolution_ug or 1), unit)
 
-    def piece_mass(self, piece: PieceCard) -> str:
-        """Return what a piece weighs by the book."""
+    def piece_mass(self, piece: PieceCard, unit: str = "") -> str:
+        """Return what a piece weighs by the book, with the sign of an estimate or a bound."""
         if piece.held_ug is None and piece.fields.get("nominal_ug") is not None:
             return self.words.say("quality.nominal")
-        return self.mass(mass_now(piece))
+        known = piece.own_mass
+        return known.shown(unit or self.unit) if known else self.mass(mass_now(piece), unit)
+
+    def known_of(self, pieces: Sequence[PieceCard]) -> str:
+        """Return what those of some pieces weigh together whose mass is known; "" where of none it is."""
+        masses = [each for piece in pieces if (each := piece.own_mass)]
+        if len(masses) == 1:
+            return masses[0].shown(self.unit)
+        bounded = sum(each.ug for each in masses if each.bound)
+        known = sum_of_weighed(sum(each.ug for each in masses), sum(each.about for each in masses), bounded)
+        return known.shown(self.unit) if masses else ""
 
     def kind_of(self, piece: PieceCard) -> str:
         """Return form, class and mission of a piece in one line."""

@@ -32,7 +32,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.browsing import Browsing, MassSum, Node, Sort, Totals, TreeQuery
+from lunarcurator.services.browsing import Browsing, MassSum, Node, PieceRow, Sort, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.searching import Searching
@@ -316,11 +316,16 @@ class SamplesRoom(Room):
             return
         moment = self.workplace.moment
 
-        def summed(held: MassSum) -> None:
-            self._summary = selection_in_words(len(ids), held, self.workplace.units.in_lists)
+        def read() -> tuple[MassSum, PieceRow | None]:
+            one = self._browsing.rows(ids, moment).get(ids[0]) if len(ids) == 1 else None
+            return self._browsing.mass_of(ids, moment), one
+
+        def summed(told: tuple[MassSum, PieceRow | None]) -> None:
+            held, one = told
+            self._summary = selection_in_words(len(ids), held, self.workplace.units.in_lists, one)
             self.selection_changed.emit(self.selection)
 
-        self.workplace.lanes.read(lambda: self._browsing.mass_of(ids, moment), summed, replaces="samples.sum")
+        self.workplace.lanes.read(read, summed, replaces="samples.sum")
 
     def _show_in_panel(self) -> None:
         samples = self.selection.samples

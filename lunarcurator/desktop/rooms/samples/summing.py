@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from lunarcurator.desktop.panels.lacking import only_unweighed, unweighed_in_words
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.browsing import MassSum, Total
+from lunarcurator.services.browsing import MassSum, PieceRow, Total
 
 _DOT: Final = " · "
 
@@ -38,11 +38,19 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
     return _DOT.join(parts)
 
 
-def selection_in_words(selected: int, held: MassSum, unit: str = "g") -> str:
-    """Return what is selected: how many, their known mass to the microgram, how many are unweighed and why."""
+def selection_in_words(selected: int, held: MassSum, unit: str = "g", one: PieceRow | None = None) -> str:
+    """Return what is selected: how many, their known mass to the microgram, how many are unweighed and why.
+
+    `one` is the row of the only piece selected: it is told to the digit its own row and panel tell it. What
+    nobody knows of pieces that are none any more is not said, and is not nought.
+    """
     parts = [QCoreApplication.translate("SampleSums", "{count} selected").format(count=shown_count(selected))]
-    if held.ug or not held.unweighed.total:
-        parts.append(held.known.shown(unit))
+    known = one.own_mass if one is not None else held.known if held.ug else None
+    if known is not None:
+        parts.append(known.shown(unit))
+    elif one is not None and one.suspense_ug and not one.unweighed:
+        suspense = KnownMass(one.suspense_ug).shown(unit)
+        parts.append(QCoreApplication.translate("SampleSums", "{mass} not reconciled").format(mass=suspense))
     if held.unweighed.total:
         parts.append(unweighed_in_words(held.unweighed))
     return _DOT.join(parts)
