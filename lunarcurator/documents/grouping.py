@@ -47,7 +47,7 @@ class _Group:
 
     value: Value
     rows: int = 0
-    sums: dict[int, int] = field(default_factory=dict)
+    sums: dict[int, MassFigure] = field(default_factory=dict)
     blank: dict[int, int] = field(default_factory=dict)
 
     def add(self, row: Row, masses: Sequence[int]) -> None:
@@ -55,7 +55,9 @@ class _Group:
         for at in masses:
             value = row[at]
             if isinstance(value, MassFigure | int):
-                self.sums[at] = self.sums.get(at, 0) + (value.ug if isinstance(value, MassFigure) else value)
+                one = value if isinstance(value, MassFigure) else MassFigure(value)
+                before = self.sums.get(at, MassFigure(0))
+                self.sums[at] = MassFigure(before.ug + one.ug, None, before.about or one.about)
             else:
                 self.blank[at] = self.blank.get(at, 0) + 1
 

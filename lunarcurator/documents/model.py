@@ -38,10 +38,14 @@ class ColumnKind(StrEnum):
 
 
 class MassFigure(NamedTuple):
-    """A mass in integer micrograms with the resolution it was read or printed with, also in micrograms."""
+    """A mass in integer micrograms with the resolution it was read or printed with, also in micrograms.
+
+    `about` says that it is an estimate, or a sum with one: for eyes it has the sign `~`, machines read the digits.
+    """
 
     ug: int
     resolution_ug: int | None = None
+    about: bool = False
 
 
 _FIGURES: Final = frozenset(

@@ -31,7 +31,8 @@ def shown(value: Value, column: Column) -> str:
         return value or ""
     if column.kind is ColumnKind.MASS:
         figure = mass_figure(value, column)
-        return shown_mass(figure.ug, column.unit or "g", figure.resolution_ug)
+        about = "~" if figure.about else ""
+        return f"{about}{shown_mass(figure.ug, column.unit or 'g', figure.resolution_ug)}"
     if column.kind is ColumnKind.INTEGER:
         return shown_count(whole(value))
     return plain(value, column)
@@ -41,7 +42,7 @@ def mass_figure(value: Value, column: Column) -> MassFigure:
     """Return a mass with the resolution it is shown with: its own, else that of its column."""
     figure = value if isinstance(value, MassFigure) else MassFigure(whole(value))
     if figure.resolution_ug is None and column.resolution_ug is not None:
-        return MassFigure(figure.ug, column.resolution_ug)
+        return figure._replace(resolution_ug=column.resolution_ug)
     return figure
 
 

@@ -67,6 +67,15 @@ def own_mass(
     return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, Bound.AT_MOST if bounded else None)
 
 
+def stated_mass(ug: object, quality: object, resolution_ug: object) -> KnownMass | None:
+    """Return a mass as it was once stated, such as the original one; None where nobody stated it."""
+    if not isinstance(ug, int):
+        return None
+    fine = resolution_ug if isinstance(resolution_ug, int) else None
+    bound = Bound.AT_MOST if quality == Quality.UPPER_BOUND else None
+    return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, bound)
+
+
 def sum_of_weighed(ug: int, estimated: int, bounded_ug: int) -> KnownMass:
     """Return the sum of those of some pieces whose mass is known; `bounded_ug` of it are upper bounds."""
     return KnownMass(ug, None, bool(ug and estimated), Bound.AT_MOST if bounded_ug else None)

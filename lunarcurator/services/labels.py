@@ -8,7 +8,6 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import OperatorRef, PieceRef, PlaceRef, Uid, ref_of
-from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations import PrintLabels
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exposures import telling
@@ -110,10 +109,8 @@ def _mass(row: PieceRow, words: Words) -> str:
 
 def _reason(row: PieceRow, words: Words) -> str:
     reason = str(row.values.get("mass_reason") or "")
-    original, suspense = row.values.get("original_ug"), row.suspense_ug
-    if reason == "not_reconciled" and isinstance(original, int) and suspense:
-        fine = row.values.get("original_resolution_ug")
-        shown = shown_mass_with_unit(original, resolution_ug=fine if isinstance(fine, int) else None)
-        return words.say("journal.originally", {"mass": shown})
+    original = row.original_mass
+    if reason == "not_reconciled" and original is not None and row.suspense_ug:
+        return words.say("journal.originally", {"mass": original.shown()})
     key = f"unknown_reason.{reason}"
     return words.say(key) if reason and words.has(key) else reason or words.say("mass.unknown")

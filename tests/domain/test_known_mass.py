@@ -1,7 +1,16 @@
 """A mass says whether it is exact, about, a bound or unknown; a share only what all its parts support."""
 
 import pytest
-from lunarcurator.domain.known_mass import Bound, KnownMass, Share, own_mass, share_of, sum_of_all, sum_of_weighed
+from lunarcurator.domain.known_mass import (
+    Bound,
+    KnownMass,
+    Share,
+    own_mass,
+    share_of,
+    stated_mass,
+    sum_of_all,
+    sum_of_weighed,
+)
 
 GRAM = 1_000_000
 
@@ -74,3 +83,11 @@ def test_a_share_needs_both_its_sides() -> None:
         assert lacking is None
     for bound in Bound:
         assert share_of(KnownMass(5, None, bound=bound), 10) is None
+
+
+def test_a_mass_once_stated_is_said_as_it_was_stated() -> None:
+    assert stated_mass(150 * GRAM, "estimated", None) == KnownMass(150 * GRAM, None, about=True)
+    assert stated_mass(68 * GRAM, "upper_bound", 1_000) == KnownMass(68 * GRAM, 1_000, bound=Bound.AT_MOST)
+    assert stated_mass(5, "measured", 1) == KnownMass(5, 1)
+    assert stated_mass(0, "estimated", None) == KnownMass(0)
+    assert stated_mass(None, "stated", None) is None

@@ -1,6 +1,7 @@
 """One fact has one value wherever it stands: row, panel, places, command, report, sums; over the demonstration."""
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 
 import pytest
 from lunarcurator.desktop.models.sample_cells import CellWriter
@@ -9,7 +10,7 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.places.lines import mass_told
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.known_mass import KnownMass, Share
@@ -18,6 +19,9 @@ from lunarcurator.services.away_reading import Away
 from lunarcurator.services.browsing import Branch, Browsing, PieceRow, Sort, Totals, TreeQuery
 from lunarcurator.services.commands.showing import piece_as_json
 from lunarcurator.services.exporting import Report, Wanted, opened_report
+from lunarcurator.services.exporting.making import known_figure
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
@@ -52,7 +56,7 @@ def test_command_and_report_say_what_the_row_says(demonstration: Lab, words: Wor
         mass = row.own_mass
         assert piece_as_json(demonstration.desk, view, None)["mass"]["ug"] == (mass.ug if mass else None), number
         if row.values.get("mass_quality") != Quality.NOMINAL:
-            assert reported[number] == (MassFigure(mass.ug, mass.resolution_ug) if mass else None), number
+            assert reported[number] == known_figure(mass), number
 
 
 def test_the_panel_says_the_mass_and_the_share_of_the_row(
@@ -137,3 +141,28 @@ def _figure(value: object) -> int | None:
 
 def test_plain_leaves_one_figure_one_figure() -> None:
     assert plain("\u2265\u20099\u202f614\u00a0g") == "\u2265 9614 g"
+
+
+def test_an_estimate_keeps_its_sign_on_row_panel_command_and_paper(
+    qtbot: QtBot, demonstration: Lab, words: Words, appearance: Appearance
+) -> None:
+    rows, writer = all_rows(demonstration), CellWriter(words)
+    estimates = [row for row in rows.values() if row.original_mass is not None and row.original_mass.about]
+    assert estimates
+    with panel_of(qtbot, demonstration, words, appearance) as shown:
+        for row in estimates:
+            cell, original = writer.cell(row, COLUMNS["original"]), row.original_mass
+            assert original is not None
+            assert f"{cell.text}{cell.fraction}\u00a0g" == original.shown()
+            assert "estimated" in cell.spoken
+            shown.turn_to(row.number)
+            panel = shown.panel.overview.mass
+            assert original.shown(panel._wording.unit) in panel.share.text()
+            for key, mass in (("accession_sheet", original), ("genealogy", row.own_mass)):
+                page = BytesIO()
+                render_html_paper(paper_of(demonstration.desk, words, PaperWanted(key, row.number)), page)
+                told = page.getvalue().decode()
+                assert mass is not None
+                assert mass.shown() in told
+                # In the head and in the row, or on the line of what was received.
+                assert told.count(mass.parts()[0]) >= 2, key

@@ -169,7 +169,13 @@ class CellWriter(QObject):
         return Cell(word, kind="reason", plain=word, spoken=self.tr("unknown, {reason}").format(reason=word))
 
     def _original(self, row: PieceRow) -> Cell:
-        return self._stated(row.values.get("original_ug"), row.values.get("original_resolution_ug"))
+        original = row.original_mass
+        if original is None:
+            return EMPTY
+        told = self._words.say(f"quality.{row.values.get('original_quality')}") if original.sign else ""
+        cell = self._stated(original.ug, original.resolution_ug)
+        spoken = " ".join(part for part in (told, cell.spoken) if part)
+        return replace(cell, text=f"{original.sign}{cell.text}", spoken=spoken)
 
     def _left(self, row: PieceRow) -> Cell:
         """Return what is left of the original mass; a share of which a part is not known is not known."""

@@ -86,7 +86,7 @@ class PieceMass(QWidget):
             words = self._why_none(state)
             self.figure.set_colour("text2")
             if original is not None:
-                self.figure.setText(wording.figure(original, _original_resolution(view)))
+                self.figure.setText(wording.figure(original, _original_resolution(view), _original_quality(view)))
                 self.share.setText(self.tr("original, not reconciled"))
             else:
                 self.figure.setText(words[:1].upper() + words[1:])
@@ -109,7 +109,7 @@ class PieceMass(QWidget):
         original, share = view.original_ug, view.row.share_left
         if not original:
             return ""
-        whole = self._wording.figure(original, _original_resolution(view))
+        whole = self._wording.figure(original, _original_resolution(view), _original_quality(view))
         if share is None:
             return self.tr("{mass} originally").format(mass=whole)
         told = self.tr("{share} of {original}")
@@ -125,7 +125,8 @@ class PieceMass(QWidget):
         stated = view.state.fields.get("original_ug")
         if not isinstance(stated, int):
             return ""
-        return self.tr("{mass} originally").format(mass=self._wording.figure(stated, _original_resolution(view)))
+        mass = self._wording.figure(stated, _original_resolution(view), _original_quality(view))
+        return self.tr("{mass} originally").format(mass=mass)
 
     def _show_known(self, view: PieceView) -> None:
         state, wording = view.state, self._wording
@@ -189,7 +190,8 @@ class PieceMass(QWidget):
             return
         began = self.tr("Received") if flow.received else self.tr("Split off with")
         unknown = (self._wording.words.say("mass.unknown"), "")
-        figure = self._wording.parts(flow.began_ug, _original_resolution(view)) if flow.began_known else unknown
+        known = view.row.began_with(flow.began_ug) if flow.began_known else None
+        figure = known.parts(self._wording.unit) if known is not None else unknown
         first = Stage(began, flow.began_ug, figure, "here", total=True)
         fine = view.state.resolution_ug
         changes = [
@@ -290,6 +292,10 @@ class PieceMass(QWidget):
         }
         words = known.get(step.change) or self._wording.term("operation", step.entry.kind)
         return words.format(parent=step.parent, count=self._wording.count(step.daughters))
+
+
+def _original_quality(view: PieceView) -> str:
+    return view.state.text("original_quality")
 
 
 def _original_resolution(view: PieceView) -> int | None:

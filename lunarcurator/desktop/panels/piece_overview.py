@@ -243,9 +243,9 @@ class PieceOverview(ScrollColumn):
 
     def _show_fact(self, fact: Fact, view: PieceView) -> None:
         value = self._value(fact.key, fact.value)
-        fine = view.state.fields.get("original_resolution_ug")
+        fine, quality = view.state.fields.get("original_resolution_ug"), view.state.text("original_quality")
         if fact.key == "original_ug" and isinstance(fact.value, int):
-            value = self._wording.figure(fact.value, fine if isinstance(fine, int) else None)
+            value = self._wording.figure(fact.value, fine if isinstance(fine, int) else None, quality)
         day = view.state.fields.get("pristinity_day")
         if fact.key == "pristinity_milli" and isinstance(day, int) and day:
             value = self.tr("{percent}, published {day}").format(percent=value, day=self._wording.day(day))

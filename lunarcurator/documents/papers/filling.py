@@ -213,7 +213,10 @@ def _total(kind: ColumnKind, cells: Sequence[Value]) -> Value:
         return sum(counts) if counts else None
     figures = [_figure(each) for each in cells if isinstance(each, int | MassFigure)]
     known = [each.resolution_ug for each in figures if each.resolution_ug is not None]
-    return MassFigure(sum(each.ug for each in figures), min(known, default=None)) if figures else None
+    if not figures:
+        return None
+    about = any(each.about for each in figures)
+    return MassFigure(sum(each.ug for each in figures), min(known, default=None), about)
 
 
 def _lacks_figure(cell: Value) -> bool:

@@ -19,6 +19,7 @@ from lunarcurator.documents.model import (
 )
 from lunarcurator.documents.reports.about import Circumstances, about_lines
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.known_mass import sum_of_weighed
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
 
@@ -112,6 +113,7 @@ class _Tally:
     known: int = 0
     known_ug: int = 0
     estimated_ug: int = 0
+    bounded_ug: int = 0
     unknown: int = 0
 
     def counted(self, rows: Iterable[InventoryRow]) -> Iterator[InventoryRow]:
@@ -125,6 +127,7 @@ class _Tally:
                 self.known += 1
                 self.known_ug += row.mass_now.ug
                 self.estimated_ug += row.mass_now.ug if row.quality is Quality.ESTIMATED else 0
+                self.bounded_ug += row.mass_now.ug if row.quality is Quality.UPPER_BOUND else 0
             yield row
 
 
@@ -172,7 +175,8 @@ class _Words:
 def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) -> Iterator[AboutLine]:
     yield from about_lines(say, title, circumstances)
     yield AboutLine(say("about.pieces"), str(tally.pieces))
-    known = f"{plain_mass(tally.known_ug)} g" if tally.known or not tally.unknown else say("mass.unknown")
+    sign = sum_of_weighed(tally.known_ug, tally.estimated_ug, tally.bounded_ug).sign
+    known = f"{sign}{plain_mass(tally.known_ug)} g" if tally.known or not tally.unknown else say("mass.unknown")
     yield AboutLine(say("about.known_mass"), known)
     if tally.estimated_ug:
         yield AboutLine(say("about.of_which_estimated"), f"{plain_mass(tally.estimated_ug)} g")

@@ -1,11 +1,13 @@
 """What there is of a piece to lend: what it holds, what is promised of it, what is asked, what would be left."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.numbering.sorting import text_key
@@ -26,6 +28,7 @@ class Availability:
     `promised_ug` is granted from it and not weighed out yet, `asked_ug` is what undecided requests ask together,
     as much as they would like at best. `sections_left` counts the sections of its family that are here and
     promised to nobody; None where the piece is no section. `wholly` are lines that promise the piece itself.
+    `quality` says how the mass is known.
     """
 
     held_ug: int | None
@@ -36,6 +39,12 @@ class Availability:
     requests: int
     sections_left: int | None
     wholly: tuple[Line, ...]
+    quality: Quality = field(default=Quality.STATED, kw_only=True)
+
+    def known(self, ug: int) -> KnownMass:
+        """Return a mass in ug that is reckoned from what the piece holds, known no better than that."""
+        bound = Bound.AT_MOST if self.quality is Quality.UPPER_BOUND else None
+        return KnownMass(ug, None, self.quality is Quality.ESTIMATED and ug > 0, bound)
 
     @property
     def left_ug(self) -> int | None:
@@ -80,6 +89,7 @@ def availability(picture: Picture, piece: PieceState, without: Iterable[Uid] = (
         len(asking),
         sections_left(picture, piece) if is_section(picture, piece) else None,
         tuple(each for each in lines if each.sample == piece.uid and each.state in PROMISED),
+        quality=piece.quality,
     )
 
 

@@ -196,10 +196,7 @@ def _name_line(name: Name, words: Words) -> tuple[str, str]:
 
 def _original(row: PieceRow) -> str:
     """Return what a piece weighed in the beginning, "" where nobody says."""
-    original, fine = row.values.get("original_ug"), row.values.get("original_resolution_ug")
-    if not isinstance(original, int):
-        return ""
-    return shown_mass_with_unit(original, "g", fine if isinstance(fine, int) else None)
+    return row.original_mass.shown() if row.original_mass else ""
 
 
 def _mass(row: PieceRow, words: Words) -> str:

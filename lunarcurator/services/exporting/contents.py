@@ -48,6 +48,7 @@ class _Within:
     weighed: bool = False
     unknown: int = 0
     bounded_ug: int = 0
+    about: bool = False
 
     def count(self, mass: MassFigure | None, quality: Quality) -> None:
         """Count one more piece in the place or below, with what it weighs and how that is known."""
@@ -56,6 +57,7 @@ class _Within:
         self.unknown += mass is None and quality in _OPEN
         if mass is not None:
             self.bounded_ug += mass.ug if quality is Quality.UPPER_BOUND else 0
+            self.about = self.about or mass.about
             self.weighed, self.ug = True, self.ug + mass.ug
             known = [each for each in (self.resolution_ug, mass.resolution_ug) if each is not None]
             self.resolution_ug = min(known, default=None)
@@ -67,7 +69,7 @@ class _Within:
         if self.unknown:
             least = self.ug - self.bounded_ug
             return bounded(AT_LEAST, MassFigure(least, self.resolution_ug), unit) if least else None
-        known = MassFigure(self.ug, self.resolution_ug)
+        known = MassFigure(self.ug, self.resolution_ug, self.about)
         return bounded(AT_MOST, known, unit) if self.bounded_ug else known
 
 

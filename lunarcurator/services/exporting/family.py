@@ -2,7 +2,7 @@
 
 from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_told, the_piece
+from lunarcurator.services.exporting.making import Making, OpenedReport, figure, known_figure, mass_told, the_piece
 from lunarcurator.services.exporting.wanted import ReportNeeds
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.mass_history import MassStep
@@ -61,7 +61,7 @@ def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
     return (
         indent + row.number,
         making.word("form", row.values.get("form")),
-        figure(line.born_ug),
+        known_figure(row.began_with(line.born_ug)),
         mass_told(row, making.wanted.unit),
         making.word("existence", row.values.get("existence")),
         making.word("custody", row.custody),

@@ -13,6 +13,7 @@ from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.scoping import pieces_of
@@ -113,6 +114,11 @@ AT_LEAST: Final = "\u2265"
 """What stands before a mass that is only a bound."""
 
 
+def known_figure(mass: KnownMass | None) -> MassFigure | None:
+    """Return a known mass as a figure; None where nobody knows it."""
+    return None if mass is None else MassFigure(mass.ug, mass.resolution_ug, mass.about)
+
+
 def figure(ug: object, resolution_ug: object = None) -> MassFigure | None:
     """Return a mass in ug as a figure, None where there is none."""
     return MassFigure(ug, integer(resolution_ug)) if isinstance(ug, int) else None
@@ -140,7 +146,7 @@ def mass_now(row: PieceRow) -> MassFigure | None:
     if quality is Quality.NOMINAL:
         return figure(row.values.get("nominal_ug"))
     known = row.own_mass
-    return None if known is None or quality is Quality.UNKNOWN else MassFigure(known.ug, known.resolution_ug)
+    return None if known is None or quality is Quality.UNKNOWN else known_figure(known)
 
 
 def mass_told(row: PieceRow, unit: str) -> Value:

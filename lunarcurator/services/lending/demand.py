@@ -115,7 +115,8 @@ def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
         return ()
     left, undecided = demand.there.left_ug, demand.asked_ug
     asked = sum(each.optimum_ug or 0 for each in asking)
-    facts = {"number": demand.number, "count": len(asking), "asked": asked, "left": left}
+    shown = "" if left is None else demand.there.known(left).shown()
+    facts = {"number": demand.number, "count": len(asking), "asked": asked, "left": shown}
     key = "demand.sum" if asked and left is not None else "demand.sum_unknown" if asked else "demand.wholes"
     told = [words.say(key, facts)]
     if left is not None and undecided > left:

@@ -1,6 +1,6 @@
 """The papers of entries: the record of a split, the sheet of any entry, and the sheet of a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, day_come, show_day, to_date
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.known_mass import stated_mass
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.days_told import ToldDay
@@ -20,7 +21,7 @@ from lunarcurator.services.journal import (
     journal_entries,
 )
 from lunarcurator.services.mass_history import MassStep
-from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
+from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value, place_text
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.store.reads import journal, rows
 from lunarcurator.store.reads import piece as reads
@@ -209,8 +210,7 @@ def _daughters(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
 
 
 def _daughter(ground: Ground, row: PieceRow, kin: KinRow) -> Row:
-    fine = row.values.get("resolution_ug")
-    weighed = MassFigure(kin.born_ug, fine if isinstance(fine, int) else None) if kin.born_ug else None
+    weighed = known_value(row.began_with(kin.born_ug)) if kin.born_ug else None
     unknown = ground.word("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
     return {
         "number": row.number,
@@ -227,7 +227,11 @@ def _mass_at(ground: Ground, step: MassStep | None) -> Value:
     """Return the mass of a piece after a step, and in words where nobody knew it."""
     if step is None or not step.known:
         return ground.say("mass.unknown")
-    return MassFigure(step.balance_ug, step.resolution_ug)
+    return known_value(stated_mass(step.balance_ug, step.quality, step.resolution_ug))
+
+
+def _about(figures: Iterable[MassFigure]) -> bool:
+    return any(each.about for each in figures)
 
 
 def _account(
@@ -253,7 +257,7 @@ def _account(
         ]
         if figures:
             fine = [each.resolution_ug for each in figures if each.resolution_ug]
-            total = MassFigure(sum(each.ug for each in figures), min(fine, default=None))
+            total = MassFigure(sum(each.ug for each in figures), min(fine, default=None), _about(figures))
             yield {"label": ground.say(f"paper_mass.{key}"), "mass": total}
     lost = getattr(operation, "attrition_ug", 0)
     yield {"label": ground.words.label("paper.attrition"), "mass": MassFigure(lost)}

@@ -9,8 +9,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import UNKNOWN_DAY, Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.asking import piece_meant
@@ -100,14 +99,14 @@ def mass_value(row: PieceRow, ground: Ground) -> Value:
     if row.unweighed or quality == Quality.UNKNOWN:
         reason = str(row.values.get("mass_reason") or "")
         return ground.word("unknown_reason", reason) if reason else ground.say("mass.unknown")
-    resolution = row.values.get("resolution_ug")
-    return _bound(row) or MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
+    return known_value(row.own_mass)
 
 
-def _bound(row: PieceRow) -> str:
-    """Return in words that what is known of a mass is a bound of it; empty where it is the mass."""
-    known = row.own_mass
-    return known.shown() if known is not None and known.bound is not None else ""
+def known_value(mass: KnownMass | None) -> Value:
+    """Return a known mass for a column of masses: a figure, in words a bound; None where nobody knows it."""
+    if mass is None:
+        return None
+    return MassFigure(mass.ug, mass.resolution_ug, mass.about) if mass.bound is None else mass.shown()
 
 
 def mass_text(row: PieceRow, ground: Ground) -> str:
@@ -115,8 +114,7 @@ def mass_text(row: PieceRow, ground: Ground) -> str:
     value = mass_value(row, ground)
     if not isinstance(value, MassFigure):
         return str(value)
-    estimated = str(row.values.get("mass_quality")) == Quality.ESTIMATED and value.ug >= 0
-    return shown_mass_with_unit(Mass.estimated(*value) if estimated else value.ug, "g", value.resolution_ug)
+    return KnownMass(*value).shown()
 
 
 def place_text(row: PieceRow) -> str:

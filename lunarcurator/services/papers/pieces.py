@@ -10,7 +10,7 @@ from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.services.dossier import CORE_FIELDS, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.field_values import shown_value
-from lunarcurator.services.papers.ground import Ground, mass_text, mass_value, place_text
+from lunarcurator.services.papers.ground import Ground, known_value, mass_text, mass_value, place_text
 from lunarcurator.services.pieces import PieceView, journal_of
 from lunarcurator.store.reads import piece as reads
 from lunarcurator.store.reads.inventory import collection_codes
@@ -26,12 +26,11 @@ def accession_sheet(ground: Ground) -> Facts:
     view = ground.piece()
     row, values = view.row, view.row.values
     dossier = dossier_of(ground.desk, view.uid, ground.wanted.moment)
-    original, fine = view.original_ug, values.get("original_resolution_ug")
-    resolution = fine if isinstance(fine, int) else None
+    original = row.original_mass
     told = {
         **heading(view, ground),
         "collection": _collection(row, ground),
-        "original_mass": "" if original is None else shown_mass_with_unit(original, "g", resolution),
+        "original_mass": original.shown() if original else "",
         "class_name": " ".join(str(values[key]) for key in ("class_name", "subclass") if values.get(key)),
         "title": ground.term("title", values.get("title")),
         "custody": ground.term("custody", row.custody),
@@ -114,7 +113,7 @@ def _family_row(line: FamilyLine, ground: Ground, view: PieceView) -> Row:
     return {
         "number": f"{indent}{row.number}{mark}",
         "form": ground.term("form", row.values.get("form")),
-        "began": MassFigure(line.born_ug) if line.born_ug is not None else None,
+        "began": known_value(row.began_with(line.born_ug)),
         "now": mass_value(row, ground),
         "place": place_text(row),
         "state": ground.term("existence", row.values.get("existence")),

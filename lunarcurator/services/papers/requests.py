@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.model import Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.availability import Availability, availability
@@ -15,7 +15,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.services.lending.demand import Demand, demand_in, demand_sentences
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.lending.standing import standing_lines
-from lunarcurator.services.papers.ground import Ground
+from lunarcurator.services.papers.ground import Ground, known_value
 from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import loan_facts, opened_book
 
@@ -91,7 +91,9 @@ def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
         "sections": str(there.sections_left) if there.sections_left is not None else "",
         "flags": known[:1].upper() + known[1:],
     }
-    return {**told, "mass": MassFigure(there.held_ug)} if drawn and there.held_ug is not None else told
+    if drawn and there.held_ug is not None:
+        told["mass"] = known_value(there.known(there.held_ug))
+    return told
 
 
 def _drawn_ug(line: Line, picture: Picture) -> int:
@@ -101,12 +103,12 @@ def _drawn_ug(line: Line, picture: Picture) -> int:
     return line.account.issued_ug if line.moves else picture.piece(line.sample).held_ug
 
 
-def _left(line: Line, there: Availability, asked: int | None) -> MassFigure | None:
+def _left(line: Line, there: Availability, asked: int | None) -> Value:
     """Return what a line by weight would leave of its stock to promise to others; None where nobody can say."""
     takes = line.granted_ug if line.granted_ug is not None else asked
     if line.mode is not LineMode.BY_WEIGHT or there.left_ug is None or takes is None:
         return None
-    return MassFigure(there.left_ug - takes)
+    return known_value(there.known(there.left_ug - takes))
 
 
 def _others(lines: Sequence[Line], picture: Picture, ground: Ground) -> Iterator[str]:

@@ -12,7 +12,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass, Share, own_mass, share_of, sum_of_all
+from lunarcurator.domain.known_mass import KnownMass, Share, own_mass, share_of, stated_mass, sum_of_all
 from lunarcurator.store import schema
 from lunarcurator.store.reads.unweighed import bounded_ug, how_many, is_estimated
 
@@ -92,6 +92,21 @@ class PieceRow:
         """What a generic weighs with all that came from it, any other piece by itself; None where nobody knows."""
         kin = self.family
         return sum_of_all(kin.ug, kin.estimated, kin.bounded_ug, kin.unweighed) if kin else self.own_mass
+
+    @property
+    def original_mass(self) -> KnownMass | None:
+        """What the piece weighed in the beginning, as stated; None where nobody says."""
+        said = self.values
+        return stated_mass(
+            said.get("original_ug"), said.get("original_quality"), said.get("original_resolution_ug")
+        )
+
+    def began_with(self, born_ug: int | None) -> KnownMass | None:
+        """Return what the piece was booked in with, known as its original mass is where it is that mass."""
+        if born_ug is None:
+            return None
+        original = self.original_mass
+        return original if original is not None and original.ug == born_ug else KnownMass(born_ug)
 
     @property
     def share_left(self) -> Share | None:

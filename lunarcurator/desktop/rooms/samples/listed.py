@@ -16,7 +16,7 @@ from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.services.browsing import TOP, Browsing, Child, PieceRow, TreeQuery
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import ListOnScreen, ListRead, Scope
-from lunarcurator.services.exporting.making import figure, integer, mass_now
+from lunarcurator.services.exporting.making import figure, integer, known_figure, mass_now
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.searching import Hit
 
@@ -92,7 +92,7 @@ class _Listed:
         if column.key in ("mass", "own"):
             return mass_now(row)
         if column.key == "original":
-            return figure(row.values.get("original_ug"), row.values.get("original_resolution_ug"))
+            return known_figure(row.original_mass)
         kind, said = _kind(column), row.values.get(column.key)
         if kind is ColumnKind.MASS:
             return figure(said)
