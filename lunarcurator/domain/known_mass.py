@@ -76,8 +76,15 @@ def stated_mass(ug: object, quality: object, resolution_ug: object) -> KnownMass
     return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, bound)
 
 
-def sum_of_weighed(ug: int, estimated: int, bounded_ug: int) -> KnownMass:
-    """Return the sum of those of some pieces whose mass is known; `bounded_ug` of it are upper bounds."""
+def sum_of_weighed(ug: int, estimated: int, bounded_ug: int, unweighed: int = 0) -> KnownMass:
+    """Return the sum of those of some pieces whose mass is known; `bounded_ug` of it are upper bounds.
+
+    They are an upper bound of the sum while nothing else about it is open. Beside estimates, or pieces that
+    nobody weighed, they bound nothing, and what is at most something is not counted as that much.
+    """
+    least = ug - bounded_ug
+    if bounded_ug and least > 0 and (estimated or unweighed):
+        return KnownMass(least, None, bool(estimated), Bound.AT_LEAST)
     return KnownMass(ug, None, bool(ug and estimated), Bound.AT_MOST if bounded_ug else None)
 
 

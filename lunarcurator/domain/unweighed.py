@@ -45,7 +45,7 @@ class MassSum(NamedTuple):
     @property
     def known(self) -> KnownMass:
         """The mass of those whose mass is known."""
-        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug)
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed.total)
 
     def plus(self, other: "MassSum") -> "MassSum":
         """Return both together."""

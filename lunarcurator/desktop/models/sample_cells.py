@@ -121,7 +121,7 @@ class CellWriter(QObject):
         if family is None or mass is None:
             return self._own(row)
         own = self._own(row)
-        facts = {"mass": self._told(family.ug), "pieces": family.pieces, "own": own.spoken}
+        facts = {"mass": self._told(mass.ug), "pieces": family.pieces, "own": own.spoken}
         facts["unweighed"] = family.unweighed
         if family.pieces == 1:
             told = self.tr("{mass} in 1 piece; the piece itself {own}")

@@ -175,8 +175,10 @@ class _Words:
 def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) -> Iterator[AboutLine]:
     yield from about_lines(say, title, circumstances)
     yield AboutLine(say("about.pieces"), str(tally.pieces))
-    sign = sum_of_weighed(tally.known_ug, tally.estimated_ug, tally.bounded_ug).sign
-    known = f"{sign}{plain_mass(tally.known_ug)} g" if tally.known or not tally.unknown else say("mass.unknown")
+    weighed = sum_of_weighed(tally.known_ug, tally.estimated_ug, tally.bounded_ug, tally.unknown)
+    known = (
+        f"{weighed.sign}{plain_mass(weighed.ug)} g" if tally.known or not tally.unknown else say("mass.unknown")
+    )
     yield AboutLine(say("about.known_mass"), known)
     if tally.estimated_ug:
         yield AboutLine(say("about.of_which_estimated"), f"{plain_mass(tally.estimated_ug)} g")

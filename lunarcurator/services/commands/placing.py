@@ -93,7 +93,8 @@ def _line(tree: PlaceTree, totals: Totals, place: int, words: Words) -> str:
 
 
 def _mass(held: MassSum) -> str:
-    return f"{held.known.sign}{plain_mass(held.ug, 'g', 1)} g" if held.ug else ""
+    known = held.known
+    return f"{known.sign}{plain_mass(known.ug, 'g', 1)} g" if held.ug else ""
 
 
 def _unweighed(held: MassSum, words: Words) -> str:

@@ -66,8 +66,8 @@ class _Within:
         """Return what is in it, as a bound where not all of it is weighed; None where nobody knows of anything."""
         if not self.weighed:
             return None
-        if self.unknown:
-            least = self.ug - self.bounded_ug
+        least = self.ug - self.bounded_ug
+        if self.unknown or (self.bounded_ug and self.about and least):
             return bounded(AT_LEAST, MassFigure(least, self.resolution_ug), unit) if least else None
         known = MassFigure(self.ug, self.resolution_ug, self.about)
         return bounded(AT_MOST, known, unit) if self.bounded_ug else known

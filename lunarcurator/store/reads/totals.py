@@ -49,7 +49,7 @@ class Total:
     @property
     def known(self) -> KnownMass:
         """The mass of those whose mass is known."""
-        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug)
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed)
 
     @property
     def whole(self) -> KnownMass | None:
