@@ -25,6 +25,7 @@ from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
+from lunarcurator.store.reads.filters import Axis, PieceFilter
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.conftest import appearance
@@ -166,3 +167,29 @@ def test_an_estimate_keeps_its_sign_on_row_panel_command_and_paper(
                 assert mass.shown() in told
                 # In the head and in the row, or on the line of what was received.
                 assert told.count(mass.parts()[0]) >= 2, key
+
+
+def test_nobody_has_what_is_no_piece_and_the_inventory_counts_as_the_chip_does(
+    demonstration: Lab, words: Words
+) -> None:
+    rows, totals = all_rows(demonstration), Totals()
+    gone = {number for number, row in rows.items() if row.values.get("existence") != "exists"}
+    assert gone
+    Browsing(demonstration.desk).count(totals)
+    here = totals.takes[PieceFilter(Axis.CUSTODY, "here")]
+    assert sum(row.custody_told == "here" for row in rows.values()) == here
+    assert here < sum(row.custody == "here" for row in rows.values())
+    with opened_report(demonstration.desk, words, Wanted(Report.INVENTORY), every=True) as opened:
+        sheet = opened.document.sheets[0]
+        at = [column.key for column in sheet.columns].index("custody")
+        assert sum(row[at] == words.label("custody.here") for row in sheet.rows) == here
+    for number in gone:
+        view = piece_view(demonstration.desk, rows[number].uid)
+        assert view is not None
+        told = piece_as_json(demonstration.desk, view, None)
+        assert told["custody"] == (rows[number].custody_told or None)
+        sheet_of = paper_of(demonstration.desk, words, PaperWanted("accession_sheet", uid=rows[number].uid))
+        if not rows[number].custody_told:
+            page = BytesIO()
+            render_html_paper(sheet_of, page)
+            assert f">{words.label('custody.here')}<" not in page.getvalue().decode(), number

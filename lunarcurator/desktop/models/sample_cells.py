@@ -244,7 +244,7 @@ class CellWriter(QObject):
         existence = str(row.values.get("existence") or "")
         if existence and existence != "exists":
             return self._badged("existence", existence)
-        return self._badged("custody", row.custody) if row.custody else EMPTY
+        return self._badged("custody", row.custody_told) if row.custody_told else EMPTY
 
     def _badged(self, axis: str, code: str) -> Cell:
         key = f"{axis}.{code}"

@@ -35,7 +35,8 @@ def _tell(found: Recall, console: Console) -> None:
     console.tell(say("report.recall_pieces"))
     for row in found.pieces:
         where = " › ".join(row.holder or row.place) or say("condition.not_stated")
-        console.tell(f"  {row.number:<16} {say(f'custody.{row.custody}')}  {where}")
+        held = f"custody.{row.custody_told}" if row.custody_told else f"existence.{row.values.get('existence')}"
+        console.tell(f"  {row.number:<16} {say(held)}  {where}")
     if found.received:
         console.tell(say("recall.received"))
     for each in found.received:
@@ -66,7 +67,7 @@ def _as_json(found: Recall) -> dict[str, object]:
                 "number": row.number,
                 "uid": row.uid,
                 "ug": row.own_mass.ug if row.own_mass else None,
-                "custody": row.custody,
+                "custody": row.custody_told or None,
                 "existence": row.values.get("existence"),
                 "place": list(row.holder or row.place),
             }

@@ -100,7 +100,7 @@ def piece_as_json(desk: Desk, view: PieceView, moment: Moment) -> dict[str, Any]
             "resolution_ug": values.get("original_resolution_ug"),
         },
         "existence": values.get("existence"),
-        "custody": row.custody,
+        "custody": row.custody_told or None,
         "condition": values.get("condition"),
         "access": values.get("access"),
         "basic_use": values.get("basic_use"),
@@ -169,7 +169,7 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("report.mass_now"), _mass(row, words)
     if original := _original(row):
         yield words.say("report.mass_originally"), original
-    yield words.say("report.custody"), words.say(f"custody.{row.custody}")
+    yield words.say("report.custody"), _custody(row, words)
     for key in _SHOWN:
         yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
     yield words.say("report.place"), " › ".join(row.place) or words.say("condition.not_stated")
@@ -192,6 +192,10 @@ def _name_line(name: Name, words: Words) -> tuple[str, str]:
     if name.kind == NameKind.LABEL:
         return words.label("name_kind.label"), name.text
     return words.say("report.other_names"), f"{name.text} ({words.say(f'name_kind.{name.kind}')})"
+
+
+def _custody(row: PieceRow, words: Words) -> str:
+    return words.say(f"custody.{row.custody_told}") if row.custody_told else "\u2013"
 
 
 def _original(row: PieceRow) -> str:

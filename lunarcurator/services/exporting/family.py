@@ -64,7 +64,7 @@ def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
         known_figure(row.began_with(line.born_ug)),
         mass_told(row, making.wanted.unit),
         making.word("existence", row.values.get("existence")),
-        making.word("custody", row.custody),
+        making.word("custody", row.custody_told),
         " › ".join(row.place),
     )
 

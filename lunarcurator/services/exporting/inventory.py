@@ -69,7 +69,7 @@ def _row(
         mass_originally=known_figure(row.original_mass),
         reason=str(said.get("mass_reason") or ""),
         existence=term(said.get("existence"), Existence),
-        custody=term(row.custody, Custody),
+        custody=term(row.custody_told, Custody),
         condition=term(said.get("condition"), Condition),
         access=term(said.get("access"), Access),
         basic_use=term(said.get("basic_use"), BasicUse),

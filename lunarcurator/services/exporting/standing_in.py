@@ -84,7 +84,7 @@ def piece_cells(making: Making, row: PieceRow) -> tuple[str, str, Value]:
 
 def piece_state(making: Making, row: PieceRow) -> tuple[str, str]:
     """Return who has a piece and in which condition it is, in words."""
-    return making.word("custody", row.custody), making.word("condition", row.values.get("condition"))
+    return making.word("custody", row.custody_told), making.word("condition", row.values.get("condition"))
 
 
 def lent(line: LineRow | None) -> tuple[Value, ...]:

@@ -33,7 +33,7 @@ def accession_sheet(ground: Ground) -> Facts:
         "original_mass": original.shown() if original else "",
         "class_name": " ".join(str(values[key]) for key in ("class_name", "subclass") if values.get(key)),
         "title": ground.term("title", values.get("title")),
-        "custody": ground.term("custody", row.custody),
+        "custody": ground.term("custody", row.custody_told),
         "condition": ground.term("condition", values.get("condition")),
         "handling": ground.listed("handling", dossier.handling),
         "restriction": dossier.restriction,
@@ -142,7 +142,7 @@ def _section(row: PieceRow, parent: str, ground: Ground) -> Row:
         "bottom": _whole(values.get("depth_bottom_um")),
         "thickness": _whole(values.get("thickness_um")),
         "place": place_text(row),
-        "custody": ground.term("custody", row.custody),
+        "custody": ground.term("custody", row.custody_told),
     }
 
 

@@ -122,5 +122,5 @@ def _piece(ground: Ground, row: PieceRow, depth: int) -> Row:
         "mass": mass_value(row, ground),
         "within": PATH.join(row.place[depth:]),
         "handling": ground.listed("handling", handling),
-        "custody": ground.term("custody", row.custody),
+        "custody": ground.term("custody", row.custody_told),
     }

@@ -13,6 +13,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, Share, own_mass, share_of, stated_mass, sum_of_all
+from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.unweighed import bounded_ug, how_many, is_estimated
 
@@ -72,6 +73,12 @@ class PieceRow:
     holder: tuple[str, ...]
     values: Mapping[str, str | int | None]
     family: Family | None = None
+
+    @property
+    def custody_told(self) -> str:
+        """Who has the piece, as it is told and counted; "" for what is no piece yet or any more, and not away."""
+        exists = self.values.get("existence") in (None, "", Existence.EXISTS)
+        return self.custody if exists or self.custody != Custody.HERE else ""
 
     @property
     def own_mass(self) -> KnownMass | None:
