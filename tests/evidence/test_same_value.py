@@ -14,7 +14,7 @@ from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.known_mass import KnownMass, Share
-from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.away_reading import Away
 from lunarcurator.services.browsing import Branch, Browsing, PieceRow, Sort, Totals, TreeQuery
 from lunarcurator.services.commands.showing import piece_as_json
@@ -55,7 +55,7 @@ def test_command_and_report_say_what_the_row_says(demonstration: Lab, words: Wor
         view = piece_view(demonstration.desk, row.uid)
         assert view is not None
         mass = row.own_mass
-        assert piece_as_json(demonstration.desk, view, None)["mass"]["ug"] == (mass.ug if mass else None), number
+        assert piece_as_json(demonstration.desk, view, NOW)["mass"]["ug"] == (mass.ug if mass else None), number
         if row.values.get("mass_quality") != Quality.NOMINAL:
             assert reported[number] == known_figure(mass), number
 
@@ -186,7 +186,7 @@ def test_nobody_has_what_is_no_piece_and_the_inventory_counts_as_the_chip_does(
     for number in gone:
         view = piece_view(demonstration.desk, rows[number].uid)
         assert view is not None
-        told = piece_as_json(demonstration.desk, view, None)
+        told = piece_as_json(demonstration.desk, view, NOW)
         assert told["custody"] == (rows[number].custody_told or None)
         sheet_of = paper_of(demonstration.desk, words, PaperWanted("accession_sheet", uid=rows[number].uid))
         if not rows[number].custody_told:
