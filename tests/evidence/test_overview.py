@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from lunarcurator.domain.moments import NOW
 from lunarcurator.services.commands.dossiers import dossier_as_json
 from lunarcurator.services.commands.showing import piece_as_json
 from lunarcurator.services.dossier import Dossier, dossier_of
@@ -39,7 +40,7 @@ def test_show_as_json_claims_nothing_over_numbers_alone(numbered: Lab) -> None:
         view = piece_view(numbered.desk, numbered.piece(number))
         assert view is not None
         told = {
-            **piece_as_json(numbered.desk, view, None),
+            **piece_as_json(numbered.desk, view, NOW),
             **dossier_as_json(dossier_of(numbered.desk, view.uid)),
         }
         assert not {key: value for key, value in told.items() if key not in REGISTERED and claimed(value)}
