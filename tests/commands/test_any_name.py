@@ -161,10 +161,10 @@ def test_every_argument_that_may_name_a_piece_is_tried_here() -> None:
     assert found == {*READS, *ACTS, _LEFT, *WITHOUT_PIECE}
 
 
-def post(run: Run, *acts: tuple[str, dict[str, object]]) -> None:
+def post(run: Run, *acts: tuple[str, dict[str, object]], because: str = "") -> None:
     told = [{"kind": kind, "day": "2026-03-02", "operation": operation} for kind, operation in acts]
     Path("acts.json").write_text(json.dumps(told), encoding="utf-8")
-    ended = run("post", "a.lunar", "acts.json", *BY)
+    ended = run("post", "a.lunar", "acts.json", *BY, *(("--because", because) if because else ()))
     assert ended.code == 0, ended.err
 
 
@@ -269,6 +269,7 @@ def test_a_former_number_here_may_be_a_number_elsewhere(run: Run, named: str) ->
         run,
         ("open_collection", {"code": "Another", "name": "Another", "scheme": "plain", "missions": missions}),
         ("register", {"collection": "Another", "mission": "O", "number": "Old stone"}),
+        because="two labs numbered alike",
     )
     assert run("show", named, "Old stone").err == ""
     assert run("show", named, "another:OLD STONE").err == ""

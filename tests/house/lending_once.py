@@ -130,6 +130,6 @@ LENDING_ONCE: Mapping[str, Callable[[Any], Operation]] = MappingProxyType(
         "dispute_line": lambda lab: DisputeLine(line=issued(lab), text="said to be back"),
         "note_owed": lambda lab: NoteOwed(loan=requested(lab)[:3], owed=(Owing(what=Owed.PAPERS),)),
         "close_loan": lambda lab: CloseLoan(loan=withdrawn(lab)),
-        "record_letter": lambda lab: RecordLetter(lines=(issued(lab),), letter=Letter.REMINDER, rung=90),
+        "record_letter": lambda lab: RecordLetter(lines=(issued(lab),), letter=Letter.AGREEMENT, rung=90),
     }
 )

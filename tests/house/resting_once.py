@@ -161,7 +161,9 @@ ON_IT: Final[Mapping[str, Callable[[Any, int], int]]] = MappingProxyType(
         "dispute_line": later(lambda: DisputeLine(line=lending_once.LINE, text="said to be back", settled=True)),
         "note_owed": later(lambda: NoteOwed(loan="L-1", owed=(Owing(what=Owed.PAPERS, settled="by post"),))),
         "close_loan": later(lambda: RecordLetter(lines=(lending_once.LINE,), letter=Letter.AGREEMENT, rung=90)),
-        "record_letter": later(lambda: RecordLetter(lines=(lending_once.LINE,), letter=Letter.REMINDER, rung=180)),
+        "record_letter": later(
+            lambda: RecordLetter(lines=(lending_once.LINE,), letter=Letter.AGREEMENT, rung=180)
+        ),
         "enter_loan": reports,
         "report_use": reports,
         "report_sub_samples": reports,
