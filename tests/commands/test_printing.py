@@ -43,12 +43,12 @@ def test_a_paper_is_in_the_language_asked_for_and_of_the_day_asked_for(run: Run,
         "--language",
         "zh_CN",
         "--as-of",
-        "2030-01-01",
+        "2026-01-01",
     )
     assert run(*told).code == 0
     text = Path("day.html").read_text(encoding="utf-8")
     assert "日报表" in text
-    assert "截至 2030-01-01" in text
+    assert "截至 2026-01-01" in text
 
 
 def test_what_is_wrong_is_one_sentence(run: Run, rocks: str) -> None:
