@@ -117,8 +117,8 @@ def ready(bench: Bench) -> None:
     request(bench)
     dialog = bench.open(open_decide_lines, on(bench, POWDER, CHIP))
     bench.qtbot.waitUntil(lambda: len(dialog.demand.lines) == 4)
-    assert dialog.demand.lines[0].startswith("STOCK: 1 request, 0.1\u00a0g in all")
-    assert dialog.demand.lines[2] == "CHIP: 1 request"
+    assert dialog.demand.lines[0] == "CHIP: 1 request"
+    assert dialog.demand.lines[2].startswith("STOCK: 1 request, 0.1\u00a0g in all")
     bench.type(dialog, "body", "committee")
     chip, powder = map(dict, dialog.lines.rows())
     assert (chip["line"], powder["line"]) == (CHIP, POWDER), "by the numbers of their pieces"
