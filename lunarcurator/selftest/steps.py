@@ -49,7 +49,7 @@ def steps(folder: Path) -> Iterator[Step]:
     # The window comes first: it says on which screen all that follows is drawn.
     told = ("export", "inventory", "--from", demo, "--to", f"{inventory}.pdf")
     yield "export the inventory as pdf", partial(command, *told)
-    yield "export it as html", partial(command, *told[:-1], f"{inventory}.html")
+    yield "export it as html", partial(command, *told[:-1], f"{inventory}.html", "--replace")
     yield "read the PDF back", lambda: read_back(Path(f"{inventory}.pdf"), Path(f"{inventory}.html"))
     yield "print a label and read it back", lambda: label(Path(demo), folder)
     for kind in ("pdf", "html", "xlsx"):
