@@ -6,7 +6,8 @@ from time import monotonic
 
 from lunarcurator.desktop.lanes import Lanes
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +47,24 @@ def turn(pause_ms: int = 0) -> None:
     loop = QEventLoop()
     QTimer.singleShot(pause_ms, loop.quit)
     loop.exec()
+
+
+def bring_to_front(widget: QWidget, *, timeout: int = PATIENCE_MS) -> QWindow:
+    """Bring the window of a widget to the front, and return it once keys go there and stay there.
+
+    It is asked for at each turn: a window that goes meanwhile can take the keys along, and where no window manager
+    runs nobody gives them back.
+    """
+    window = widget.window()
+    until = monotonic() + timeout / 1000
+    calm = 0
+    while calm < CALM_TURNS:
+        assert monotonic() < until, f"{window.objectName()} did not come to the front"
+        window.activateWindow()
+        turn()
+        is_in_front = window.isActiveWindow() and QGuiApplication.focusWindow() == window.windowHandle()
+        calm = calm + 1 if is_in_front else 0
+    return window.windowHandle()
 
 
 def pauses() -> list[QTimer]:

@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.prompt_bot import bring_to_front
+
 _NO_KIND = frozenset({QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.StaticText})
 PICTURES = ("PagePreview", "YearLine", "Waterfall", "MonthGrid")
 """What is painted whole and moved in by arrows: Qt knows no role for it, so its name and description tell all."""
@@ -15,8 +17,7 @@ _MOST = 900
 
 def not_reached(qtbot: QtBot, window: QWidget, *, back: bool = False) -> list[str]:
     """Go once all around by Tab, or Shift Tab; say which controls it does not come to, and where it is caught."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    bring_to_front(window)
     if window.focusWidget() is None:
         window.focusNextPrevChild(True)
     key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab

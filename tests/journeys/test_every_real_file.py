@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.conftest import Window, open_window
+from tests.prompt_bot import bring_to_front
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LONG = 60_000
@@ -144,8 +145,7 @@ class Hands:
         """Ctrl I, Enter on the first choice, and the name of the file."""
         self.asked.clear()
         frame = self.window.frame
-        frame.activateWindow()
-        self.window.qtbot.waitUntil(frame.isActiveWindow, timeout=5_000)
+        bring_to_front(frame)
         self.window.qtbot.keyClick(frame, Qt.Key.Key_I, CONTROL)
         self.window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
         self.window.qtbot.waitExposed(self.dialog)
@@ -162,8 +162,7 @@ class Hands:
 
     def _come_back(self) -> None:
         # Where no desktop runs nobody gives the window its activity back after a file dialog or a list.
-        self.dialog.activateWindow()
-        self.window.qtbot.waitUntil(self.dialog.isActiveWindow, timeout=5_000)
+        bring_to_front(self.dialog)
 
     def _read(self) -> bool:
         return self.dialog.step is not Step.FILE or bool(self.dialog.pages.trouble())

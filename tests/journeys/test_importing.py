@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 
 from tests.journeys.conftest import Window
+from tests.prompt_bot import bring_to_front
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -42,7 +43,7 @@ def found(window: Window, number: str) -> int:
 
 
 def test_the_published_catalogue_comes_in_by_keys_and_goes_out_again(window: Window, shared_data: Path) -> None:
-    window.frame.activateWindow()
+    bring_to_front(window.frame)
     before = trial_balance(window.session.workplace.desk).total
     press(window, Qt.Key.Key_I, CONTROL)
     window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
@@ -56,8 +57,7 @@ def test_the_published_catalogue_comes_in_by_keys_and_goes_out_again(window: Win
     window.qtbot.keyClick(name, Qt.Key.Key_Return)
     wait_for(window, Step.VERDICTS)
     # Where no desktop runs nobody gives the window its activity back after the file dialog.
-    wizard(window).activateWindow()
-    window.qtbot.waitUntil(wizard(window).isActiveWindow, timeout=5_000)
+    bring_to_front(wizard(window))
     press(window, Qt.Key.Key_Return, CONTROL)
     wait_for(window, Step.POST)
     window.qtbot.waitUntil(lambda: wizard(window).primary_button.text() == "Close", timeout=60_000)
@@ -83,7 +83,7 @@ def test_rows_pasted_into_the_room_are_asked_about_mended_and_posted_by_keys(win
         "10919\tApollo 11\t7\t03/04/1999\n"
         "nonsense\tApollo 11\t6\t05/06/1999"
     )
-    window.frame.activateWindow()
+    bring_to_front(window.frame)
     window.session.room.enter()
     press(window, Qt.Key.Key_V, CONTROL)
     window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.conftest import Window, open_window
 from tests.journeys.test_history import dialog, strip
+from tests.prompt_bot import bring_to_front
 from tests.still_clock import StillClock
 
 
@@ -122,7 +123,7 @@ def test_without_sheets_there_is_no_quick_entry(window: Window) -> None:
 
 def test_who_begins_with_a_sheet_types_its_number_at_once(window: Window) -> None:
     begin(window, "1990-03-10", "Power cut", "7")
-    window.frame.activateWindow()
+    bring_to_front(window.frame)
     window.qtbot.waitUntil(lambda: window.frame.focusWidget() is entry(window).number, timeout=5_000)
 
 

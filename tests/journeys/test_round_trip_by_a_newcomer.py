@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.journeys.conftest import Window
+from tests.prompt_bot import bring_to_front
 
 REMARK = "checked on the bench"
 
@@ -21,8 +22,7 @@ def opened(window: Window, key: str) -> object:
     window.wait_quiet()
     dialog = window.program.furnishing.handling.dialog
     assert dialog is not None
-    dialog.activateWindow()
-    window.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    bring_to_front(dialog)
     return dialog
 
 
@@ -70,8 +70,7 @@ def test_pieces_go_out_and_come_back(window: Window, tmp_path: Path, monkeypatch
     asked.fileSelected.emit(str(path))
     asked.close()
     # Here no window manager brings the dialog to the front again.
-    back.activateWindow()
-    window.qtbot.waitUntil(back.isActiveWindow, timeout=10_000)
+    bring_to_front(back)
     window.qtbot.waitUntil(back.primary_button.isEnabled, timeout=20_000)
     assert back.primary_button.text() == "Post 1 changed row"
     back.take_none.click()

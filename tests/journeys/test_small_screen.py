@@ -24,6 +24,7 @@ from shiboken6 import delete
 from tests.desktop.raw_words import raw
 from tests.desktop.tabbing import not_reached, told, unsaid
 from tests.journeys.conftest import Kept, Window
+from tests.prompt_bot import bring_to_front
 
 SMALLEST = QSize(1366, 768 - TITLE_BAR)
 LONG = "示范充氮手套箱式样品储存柜（第一排第三号）" * 3 + " & Söhne, in the clean room behind the airlock" * 3
@@ -117,8 +118,7 @@ def test_every_entry_of_the_journal_is_told_in_words(window: Window) -> None:
 
 def test_what_loses_the_keyboard_gives_it_to_the_room_and_not_to_find_anything(window: Window) -> None:
     frame, session = window.frame, window.session
-    frame.activateWindow()
-    window.qtbot.waitUntil(frame.isActiveWindow)
+    bring_to_front(frame)
     session.room.enter()
     front = QApplication.focusWidget()
     for lose in (QWidget.hide, lambda part: part.setEnabled(False), delete):
@@ -137,11 +137,9 @@ def test_what_loses_the_keyboard_gives_it_to_the_room_and_not_to_find_anything(w
     other = QWidget()
     window.qtbot.addWidget(other)
     other.show()
-    other.activateWindow()
-    window.qtbot.waitUntil(other.isActiveWindow)
+    bring_to_front(other)
     delete(part)
-    frame.activateWindow()
-    window.qtbot.waitUntil(frame.isActiveWindow)
+    bring_to_front(frame)
     assert told(QApplication.focusWidget()) == told(front)
 
 

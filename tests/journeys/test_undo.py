@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.journeys.conftest import Window
+from tests.prompt_bot import bring_to_front
 
 
 def post(window: Window, name: str, by: Uid | None = None) -> int:
@@ -91,7 +92,7 @@ def test_in_every_room_the_keys_undo_what_the_bar_offers(window: Window, room: s
     assert window.session.room.key == room
     seq = post(window, f"Seen from {room}")
     assert window.frame.status.toast.offer is ToastOffer.UNDO
-    window.frame.activateWindow()
+    bring_to_front(window.frame)
     window.qtbot.keyClick(
         QApplication.focusWidget() or window.frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
     )
@@ -107,7 +108,7 @@ def test_the_rooms_tried_are_all_there_are(window: Window) -> None:
 
 def test_while_a_field_or_grid_keeps_the_keys_the_bar_shows_none(window: Window) -> None:
     post(window, "Keys")
-    window.frame.activateWindow()
+    bring_to_front(window.frame)
     toast = window.frame.status.toast
     field = QLineEdit(window.frame)
     field.show()

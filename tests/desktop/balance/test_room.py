@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.book import Book
+from tests.prompt_bot import bring_to_front
 
 
 def opened(book: Book) -> BalanceRoom:
@@ -282,8 +283,7 @@ def test_the_table_is_copied_to_the_microgram_with_plain_digits(book: Book, qtbo
 
 def test_f6_goes_from_part_to_part_and_ctrl_f_to_the_day(book: Book) -> None:
     room = opened(book)
-    room.activateWindow()
-    book.qtbot.waitUntil(room.isActiveWindow, timeout=2000)
+    bring_to_front(room)
     room.find()
     parts = [QApplication.focusWidget()]
     for _ in range(4):

@@ -43,7 +43,7 @@ from shiboken6 import isValid
 from sqlalchemy import select
 
 from tests.desktop.remembered import Remembered
-from tests.prompt_bot import settle
+from tests.prompt_bot import bring_to_front, settle
 from tests.still_clock import TODAY, StillClock
 
 
@@ -132,8 +132,7 @@ class Bench:
         dialog.finished.connect(self.results.append)
         self.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
         # Shortcuts go to the window in front only.
-        dialog.activateWindow()
-        self.qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
+        bring_to_front(dialog)
         self.settle(dialog)
         return dialog
 
@@ -188,8 +187,7 @@ class Bench:
     def press_act(self, dialog: FormDialog) -> None:
         """Press Ctrl+Enter where the keyboard is, and wait until it has been answered."""
         # Without a window manager nobody brings the dialog to the front again after a list of completions.
-        dialog.activateWindow()
-        self.qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
+        bring_to_front(dialog)
         target = dialog.focusWidget() or dialog
         self.qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.qtbot.waitUntil(lambda: not self.lanes.busy, timeout=5000)

@@ -13,6 +13,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.prompt_bot import bring_to_front
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -44,8 +46,7 @@ def stand(qtbot: QtBot, appearance: Appearance, words: Words) -> Stand:
     made = Stand(appearance, words)
     qtbot.addWidget(made)
     made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    bring_to_front(made)
     made.grid.view.setFocus()
     made.grid.view.start(0, 1)
     return made

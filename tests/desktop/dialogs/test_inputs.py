@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 
 from tests.desktop.dialogs.bench import Bench
+from tests.prompt_bot import bring_to_front
 
 
 class Asking(ActDialog):
@@ -57,8 +58,7 @@ def leave(bench: Bench, dialog: QWidget) -> None:
     popup = QApplication.activePopupWidget()
     if popup is not None:
         bench.qtbot.keyClick(popup, Qt.Key.Key_Escape)
-    dialog.activateWindow()
-    bench.qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
+    bring_to_front(dialog)
     focused = dialog.focusWidget()
     assert focused is not None
     bench.qtbot.keyClick(focused, Qt.Key.Key_Tab)

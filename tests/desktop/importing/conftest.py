@@ -10,6 +10,7 @@ from lunarcurator.desktop.links import NOTHING
 from PySide6.QtWidgets import QLabel
 
 from tests.desktop.book import Book, bare_book, book
+from tests.prompt_bot import bring_to_front
 
 __all__ = ["bare_book", "book"]
 
@@ -32,7 +33,7 @@ class Wizard:
         if text:
             self.dialog.read_text(text.replace("|", "\t"))
         book.show(self.dialog, 1180, 700)
-        self.dialog.activateWindow()
+        bring_to_front(self.dialog)
         book.settle()
 
     def rows(self) -> list[tuple[str, str]]:

@@ -14,12 +14,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit
 
 from tests.desktop.book import Book
+from tests.prompt_bot import bring_to_front
 
 
 def opened(book: Book, path: Path | None = None) -> ImportDialog:
     dialog = open_import(book.workplace, NOTHING, None, path)
     book.show(dialog, 1180, 700)
-    dialog.activateWindow()
+    bring_to_front(dialog)
     book.settle()
     return dialog
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
+from tests.prompt_bot import bring_to_front
 from tests.services.importing.workbooks import SHEETS, brought_in, nested_workbook
 
 type Open = Callable[..., Wizard]
@@ -88,8 +89,7 @@ def test_everything_of_a_file_is_taken_back_from_the_last_page_by_keys(
     assert asked.windowTitle() == "Undo the import of nested.xlsx"
     assert not asked.one_button.isVisible()
     assert asked.primary_button.text() == "Undo all 3 sheets"
-    asked.activateWindow()
-    book.qtbot.waitUntil(asked.isActiveWindow, timeout=5_000)
+    bring_to_front(asked)
     assert asked.why.hasFocus()
     book.qtbot.keyClick(asked.why, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     book.settle()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.book import Book
+from tests.prompt_bot import bring_to_front
 
 
 def opened(book: Book, width: int = 1364) -> JournalRoom:
@@ -329,8 +330,7 @@ def test_the_panel_can_be_hidden_and_shown(book: Book) -> None:
 def test_f6_goes_from_part_to_part(book: Book) -> None:
     book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)
-    room.activateWindow()
-    book.qtbot.waitUntil(room.isActiveWindow, timeout=2000)
+    bring_to_front(room)
     room.find()
     parts = []
     for _ in range(3):

@@ -6,6 +6,8 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from tests.prompt_bot import bring_to_front
+
 TODAY = 20261126
 
 
@@ -14,7 +16,7 @@ def grid(qtbot: QtBot, appearance: Appearance) -> MonthGrid:
     made = MonthGrid(appearance, object_name="grid")
     qtbot.addWidget(made)
     made.show()
-    made.activateWindow()
+    bring_to_front(made)
     made.setFocus()
     made.show_month(202611, TODAY, {20261102: 3, TODAY: 1, 20261130: 2_000})
     return made

@@ -14,7 +14,6 @@ from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.services.manual import Place
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,9 +22,9 @@ from tests.desktop.dialogs.bench import Bench
 from tests.desktop.dialogs.test_every_dialog import gone, long_bench, open_dialog  # noqa: F401
 from tests.desktop.remembered import Remembered
 from tests.journeys.conftest import Window, demonstration, started, store, window  # noqa: F401
+from tests.prompt_bot import bring_to_front
 
 NOT_IN_THE_TABLE = {"import", "export"}
-_TURNS = 5_000
 
 
 def help_of(window: Window) -> Helping:  # noqa: F811
@@ -34,19 +33,7 @@ def help_of(window: Window) -> Helping:  # noqa: F811
 
 def press_help(widget: QWidget) -> None:
     """Press F1 as the system tells it, in the window that is in front."""
-    QTest.keyClick(in_front(widget), Qt.Key.Key_F1)
-
-
-def in_front(widget: QWidget) -> QWindow:
-    """Bring the window of a widget to the front, and return it."""
-    widget.window().activateWindow()
-    handle = widget.window().windowHandle()
-    for _ in range(_TURNS):
-        if QGuiApplication.focusWindow() == handle:
-            break
-        QTest.qWait(1)
-    assert QGuiApplication.focusWindow() == handle
-    return handle
+    QTest.keyClick(bring_to_front(widget), Qt.Key.Key_F1)
 
 
 @pytest.fixture
@@ -124,7 +111,7 @@ def test_a_finding_leads_to_the_page_of_its_rule(window: Window, qtbot: QtBot) -
     link = strip.findChild(LinkLabel, "findingRule")
     assert link is not None
     assert "R8" in link.accessibleName()
-    in_front(strip)
+    bring_to_front(strip)
     QTest.keyClick(link, Qt.Key.Key_Return)
     assert helping.window is not None
     assert helping.window.place == Place("rules/R8", "R8")

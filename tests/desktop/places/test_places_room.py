@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from tests.desktop.places.looking import cell, choose, contents, index, names, opened
 from tests.desktop.vault_window import VaultWindow
+from tests.prompt_bot import bring_to_front
 
 
 def test_places_stand_in_a_tree_with_what_is_in_them(room: PlacesRoom) -> None:
@@ -226,7 +227,7 @@ def test_the_panel_is_closed_remembered_and_opened_by_enter(window: VaultWindow,
 
 def test_f6_goes_from_pane_to_pane(window: VaultWindow, room: PlacesRoom) -> None:
     choose(window, room, "Tray 2")
-    room.activateWindow()
+    bring_to_front(room)
     room.enter()
     window.qtbot.waitUntil(room.view.hasFocus)
     room.next_pane()

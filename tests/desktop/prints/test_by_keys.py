@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tests.desktop.book import Book
 from tests.desktop.prints.test_narrow import blank_form, labels, paper
+from tests.prompt_bot import bring_to_front
 
 _MOST = 60
 _CONTROLS = (QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLineEdit)
@@ -40,8 +41,7 @@ def name_of(widget: QWidget) -> str:
 def shown(book: Book, make: Callable[[Book], Dialog]) -> Dialog:
     dialog = make(book)
     book.show(dialog, 1100, 720)
-    dialog.activateWindow()
-    book.qtbot.waitUntil(dialog.isActiveWindow, timeout=5_000)
+    bring_to_front(dialog)
     book.settle()
     return dialog
 

@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.dialogs.test_every_dialog import looked_at
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import bring_to_front
 
 
 class Start:
@@ -55,7 +56,7 @@ class Start:
         dialog.ticks["Apollo"].click()
         assert dialog.primary_button.text() == "Make the store with 1 collection"
         assert dialog.primary_button.isEnabled(), dialog.file.text()
-        self.qtbot.waitActive(dialog)
+        bring_to_front(dialog)
         with self.qtbot.waitSignal(self.stores.opened, timeout=8_000):
             dialog.primary_button.click()
         self.quiet()
@@ -130,7 +131,7 @@ def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start
 
 
 def test_enter_on_the_first_screen_begins_a_new_store(start: Start) -> None:
-    start.qtbot.waitActive(start.program.frame)
+    bring_to_front(start.program.frame)
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.objectName() == "welcome.new"

@@ -11,6 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.prompt_bot import bring_to_front
+
 
 class Kept:
     """Memory of one test."""
@@ -66,7 +68,7 @@ def test_no_two_actions_share_a_shortcut() -> None:
 
 @pytest.mark.parametrize("key", ["palette", "import", "split"])
 def test_a_shortcut_asks_for_its_action(frame: Frame, qtbot: QtBot, key: str) -> None:
-    frame.activateWindow()
+    bring_to_front(frame)
     with qtbot.waitSignal(frame.asked) as asked:
         frame.actions_by_key[key].trigger()
     assert asked.args == [key]

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.prompt_bot import bring_to_front
+
 
 def sheet(
     qtbot: QtBot, appearance: Appearance, sizes: dict[str, object] | None = None, *, panel: bool = True
@@ -25,8 +27,7 @@ def sheet(
 def opened(qtbot: QtBot, made: Dialog) -> Dialog:
     made.open()
     qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    bring_to_front(made)
     return made
 
 

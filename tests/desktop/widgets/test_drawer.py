@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
+from tests.prompt_bot import bring_to_front
 
 
 class Hall(QWidget):
@@ -62,7 +63,7 @@ def test_in_a_narrow_window_it_lies_over_the_list_which_keeps_its_width(
 
 def test_a_window_that_changes_its_width_takes_the_panel_along(qtbot: QtBot, appearance: Appearance) -> None:
     hall = Hall(qtbot, appearance, Remembered(), 1500)
-    hall.activateWindow()
+    bring_to_front(hall)
     hall.field.setFocus()
     for width, over in ((1000, True), (1500, False), (900, True)):
         hall.resize(width, 500)

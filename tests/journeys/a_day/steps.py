@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from tests.prompt_bot import settle_as_paced
+from tests.prompt_bot import bring_to_front, settle_as_paced
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -206,8 +206,7 @@ class Steps:
         shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
         window = QApplication.activeModalWidget() or (shown[-1] if shown else self.program.frame)
         if not window.isActiveWindow():
-            window.activateWindow()
-            self.qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
+            bring_to_front(window)
 
 
 def _shown(dialog: QWidget) -> bool:
