@@ -96,6 +96,28 @@ def sum_of_all(ug: int, estimated: int, bounded_ug: int, unweighed: int) -> Know
     return KnownMass(least, None, bool(estimated), Bound.AT_LEAST) if least > 0 else None
 
 
+class Booked(NamedTuple):
+    """What is booked on an account: micrograms, and beside them the pieces whose mass nobody knows.
+
+    Of `ug`, `bounded_ug` are upper bounds and `estimated` masses are estimates. Both columns of an account are
+    booked to the unit, so a figure stays what the book adds up, and what it leaves open is told beside it.
+    """
+
+    ug: int = 0
+    unweighed: int = 0
+    bounded_ug: int = 0
+    estimated: int = 0
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether the micrograms say anything: none beside unweighed pieces is not a mass of zero."""
+        return bool(self.ug) or not self.unweighed
+
+    def plus(self, other: "Booked") -> "Booked":
+        """Return what is booked on both together."""
+        return Booked(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
 class Share(NamedTuple):
     """What is left of what there was, both in ug and known in all their parts; `about` with an estimate in it."""
 

@@ -7,9 +7,11 @@ from typing import Final
 
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import balance
+from lunarcurator.store.reads.at_moment import EXACT, Inexact
 from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
 from lunarcurator.store.reads.balance import LineBehind as LineBehind
 from lunarcurator.store.reads.balance import UnweighedPiece as UnweighedPiece
@@ -48,6 +50,12 @@ class BalanceLine:
     ug: Mapping[Account, int]
     unweighed: Mapping[Account, int]
     parts: tuple["BalanceLine", ...] = ()
+
+    def booked(self, account: Account, inexact: "InexactMasses | None" = None) -> Booked:
+        """Return what stands on an account, with what is open about it; what was received counts positive."""
+        sign = -1 if account is Account.RECEIVED else 1
+        found = Booked(sign * self.ug.get(account, 0), sign * self.unweighed.get(account, 0))
+        return found.plus(inexact.of(self.books, account)) if inexact else found
 
     @property
     def received_ug(self) -> int:
@@ -117,6 +125,19 @@ class PieceCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class InexactMasses:
+    """How many masses on the holding accounts of each book are estimates, and how many ug upper bounds."""
+
+    by_account: Mapping[tuple[int, Account], Inexact]
+
+    def of(self, books: Sequence[int], account: Account) -> Booked:
+        """Return what an account of these books holds that is not exact."""
+        found = [self.by_account.get((book, account), EXACT) for book in books]
+        bounded, estimated = sum(each.bounded_ug for each in found), sum(each.estimated for each in found)
+        return Booked(bounded_ug=bounded, estimated=estimated)
+
+
+@dataclass(frozen=True, slots=True)
 class Behind:
     """The newest lines behind a figure, and how many there are in all."""
 
@@ -136,6 +157,12 @@ def piece_counts(desk: Desk, moment: Moment = NOW) -> PieceCounts:
     """Return how many pieces the books hold; of another day than today this is long reading."""
     with desk.database.connect() as connection:
         return PieceCounts(balance.held_pieces(connection, moment))
+
+
+def inexact_masses(desk: Desk, moment: Moment = NOW) -> InexactMasses:
+    """Return which masses the books hold as estimates and upper bounds; of another day this is long reading."""
+    with desk.database.connect() as connection:
+        return InexactMasses(balance.inexact(connection, moment))
 
 
 def behind(desk: Desk, books: Sequence[int], account: Account, moment: Moment = NOW, most: int = 200) -> Behind:

@@ -47,6 +47,10 @@
         <translation>不平</translation>
     </message>
     <message>
+        <source>No piece held is unweighed, but some masses are upper bounds.</source>
+        <translation>持有的样品均已称量，但部分质量仅为上限。</translation>
+    </message>
+    <message>
         <source>Every piece held has a known mass.</source>
         <translation>所持样品的质量都已知。</translation>
     </message>
@@ -1599,6 +1603,10 @@
         <translation>{name} 不平</translation>
     </message>
     <message>
+        <source>{mass} g</source>
+        <translation>{mass} g</translation>
+    </message>
+    <message>
         <source>Looking for what is behind the figure…</source>
         <translation>正在查找数字背后的明细…</translation>
     </message>
@@ -1728,16 +1736,16 @@
         <translation>{account}的来由</translation>
     </message>
     <message>
-        <source>1 line, {figure} g</source>
-        <translation>1 条分录，{figure} g</translation>
+        <source>1 line, {figure}</source>
+        <translation>1 条分录，{figure}</translation>
     </message>
     <message>
-        <source>{count} lines, {figure} g</source>
-        <translation>{count} 条分录，{figure} g</translation>
+        <source>{count} lines, {figure}</source>
+        <translation>{count} 条分录，{figure}</translation>
     </message>
     <message>
-        <source>the newest {shown} of {count} lines, {figure} g</source>
-        <translation>{count} 条分录中最新的 {shown} 条，{figure} g</translation>
+        <source>the newest {shown} of {count} lines, {figure}</source>
+        <translation>{count} 条分录中最新的 {shown} 条，{figure}</translation>
     </message>
     <message>
         <source>the first {shown} of {count}</source>
@@ -12130,8 +12138,12 @@
         <translation>称量与账面之差，以及已核销的未核对质量。</translation>
     </message>
     <message>
-        <source>Grams that went into pieces nobody has weighed, such as butts in epoxy, less grams weighed out of such pieces. How many pieces those are is in the last column.</source>
-        <translation>进入无人称量的样品（如环氧包埋块）的质量，减去从中称出的质量。件数见最后一列。</translation>
+        <source>Grams that went into pieces nobody has weighed, such as butts in epoxy, less grams weighed out of such pieces. Beside it the pieces: taken unweighed they count negative, weighed since positive.</source>
+        <translation>进入无人称量的样品（如环氧包埋块）的质量，减去从中称出的质量。旁边为件数：未称量即取出的计为负，此后称量的计为正。</translation>
+    </message>
+    <message>
+        <source>received: {mass}</source>
+        <translation>接收：{mass}</translation>
     </message>
     <message>
         <source>What old catalogues state was received and nobody has confirmed. It shrinks as pieces are weighed, split or lent, or is written off with authority.</source>
@@ -12168,10 +12180,6 @@
     <message>
         <source>{count} pieces</source>
         <translation>{count} 件样品</translation>
-    </message>
-    <message>
-        <source>{mass} g received</source>
-        <translation>接收 {mass} g</translation>
     </message>
     <message>
         <source>1 piece held</source>

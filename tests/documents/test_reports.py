@@ -8,7 +8,8 @@ from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.balance import BalanceRow, balance
 from lunarcurator.documents.reports.inventory import LEVELS, InventoryRow, inventory
 from lunarcurator.documents.reports.journal import JournalRow, journal
-from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.mass import UnknownReason
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
 from lunarcurator.services.words import Words
@@ -141,11 +142,19 @@ def test_a_report_without_filter_says_so() -> None:
     assert about(journal([], say, plain))["about.filters"] == "about.no_filter"
 
 
+def books_of(**told: int) -> dict[Account, Booked]:
+    return {Account(account): Booked(ug) for account, ug in told.items()}
+
+
 BOOKS = [
     BalanceRow(
-        "Apollo", "Apollo 15", Title.OURS, 100, here=60, loan=10, attrition=2, unreconciled=28, unknown_pieces=3
+        "Apollo",
+        "Apollo 15",
+        Title.OURS,
+        books_of(received=100, here=60, loan=10, attrition=2, unreconciled=28),
+        unknown_pieces=3,
     ),
-    BalanceRow("Apollo", "Apollo 16", Title.OURS, 50, here=40, consumed=11, adjustment=-1, unknown_pieces=1),
+    BalanceRow("Apollo", "Apollo 16", Title.OURS, books_of(received=50, here=40, consumed=11, adjustment=-1), 1),
 ]
 
 
@@ -154,21 +163,34 @@ def test_the_balance_shows_every_account_and_the_difference() -> None:
     assert list(first) == [
         *("collection", "mission", "title", "received", "here", "loan", "display", "remote"),
         *("attrition", "consumed", "lost", "transferred", "adjustment", "unmeasured", "unreconciled"),
-        *("difference", "unknown_pieces"),
+        *("difference", "unknown_pieces", "not_known"),
     ]
     assert (first["title"], first["received"], first["difference"]) == ("Title.ours", 100, 0)
     assert (second["adjustment"], second["difference"], second["unknown_pieces"]) == (-1, 0, 1)
 
 
 def test_a_book_that_does_not_close_shows_by_how_much() -> None:
-    assert BalanceRow("A", "1", None, 100, here=99).difference == 1
+    assert BalanceRow("A", "1", None, books_of(received=100, here=99)).difference == 1
+
+
+def test_the_balance_says_beside_a_figure_what_it_leaves_open_and_never_nought_for_unweighed_pieces() -> None:
+    booked = {Account.HERE: Booked(10, 2, 4, 1), Account.LOAN: Booked(0, 3)}
+    made = balance([BalanceRow("A", "1", None, booked, 5)], say, CIRCUMSTANCES)
+    (row,) = rows_by_key(made)
+    assert (row["received"], row["here"], row["loan"]) == (0, 10, "booked.unweighed count=3")
+    assert row["not_known"] == (
+        "report.here: booked.unweighed count=2, booked.at_most mass=0.000004\u00a0g, booked.estimates count=1;"
+        " report.loan: booked.unweighed count=3"
+    )
+    totals = tuple(made.sheets[0].totals)
+    assert (totals[4], totals[5], totals[-1]) == (10, "booked.unweighed count=3", row["not_known"])
 
 
 def test_the_balance_adds_up_its_books_to_the_microgram() -> None:
     made = balance(BOOKS, say, CIRCUMSTANCES)
     rows_by_key(made)
     totals = tuple(made.sheets[0].totals)
-    assert totals == ("report.total", None, None, 150, 100, 10, 0, 0, 2, 11, 0, 0, -1, 0, 28, 0, 4)
+    assert totals == ("report.total", None, None, 150, 100, 10, 0, 0, 2, 11, 0, 0, -1, 0, 28, 0, 4, "")
     sheet = opened(rendered(balance(BOOKS, say, CIRCUMSTANCES), ".xlsx")).worksheets[1]
     assert (sheet["D6"].value, sheet["D6"].number_format) == (0.00015, "0.000000")
 

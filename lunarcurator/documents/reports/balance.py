@@ -1,32 +1,36 @@
 """The trial balance: for each collection, mission and title, where every microgram received has gone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.documents.model import Column, ColumnKind, Document, Say, Sheet, Value, capital, wording
 from lunarcurator.documents.reports.about import Circumstances, about_lines
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.known_mass import Booked
+from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.status import Title
 
 _ACCOUNTS: Final = (
-    "received",
-    "here",
-    "loan",
-    "display",
-    "remote",
-    "attrition",
-    "consumed",
-    "lost",
-    "transferred",
-    "adjustment",
-    "unmeasured",
-    "unreconciled",
+    Account.RECEIVED,
+    Account.HERE,
+    Account.LOAN,
+    Account.DISPLAY,
+    Account.REMOTE,
+    Account.ATTRITION,
+    Account.CONSUMED,
+    Account.LOST,
+    Account.TRANSFERRED,
+    Account.ADJUSTMENT,
+    Account.UNMEASURED,
+    Account.UNRECONCILED,
 )
+_NOTHING: Final = Booked()
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
-    """One book of the trial balance, all masses in integer micrograms; what was received counts positive.
+    """One book of the trial balance: what is booked on each account; what was received counts positive.
 
     `unknown_pieces` is how many pieces are held without a mass.
     """
@@ -34,29 +38,18 @@ class BalanceRow:
     collection: str
     mission: str
     title: Title | None
-    received: int
-    here: int = 0
-    loan: int = 0
-    display: int = 0
-    remote: int = 0
-    attrition: int = 0
-    consumed: int = 0
-    lost: int = 0
-    transferred: int = 0
-    adjustment: int = 0
-    unmeasured: int = 0
-    unreconciled: int = 0
+    booked: Mapping[Account, Booked]
     unknown_pieces: int = 0
 
     @property
-    def masses(self) -> tuple[int, ...]:
-        """All accounts in micrograms in the order of the columns, what was received first."""
-        return tuple(getattr(self, name) for name in _ACCOUNTS)
+    def accounts(self) -> tuple[Booked, ...]:
+        """All accounts in the order of the columns, what was received first."""
+        return tuple(self.booked.get(account, _NOTHING) for account in _ACCOUNTS)
 
     @property
     def difference(self) -> int:
         """What was received less all other accounts, in micrograms; 0 where the book closes (ledger 1.1)."""
-        received, *others = self.masses
+        received, *others = (each.ug for each in self.accounts)
         return received - sum(others)
 
 
@@ -65,62 +58,81 @@ def balance(
 ) -> Document:
     """Make the trial balance of the books given, to the microgram, masses in `unit`, with a foot of totals."""
     title = say("report.balance")
-    totals = _Totals(say("report.total"))
+    totals = _Totals()
     sheet = Sheet(
         title,
         _columns(say, unit),
-        (_row(row, say) for row in totals.counted(rows)),
-        totals.row(),
+        (_row(row, say, unit) for row in totals.counted(rows)),
+        totals.row(say, unit),
     )
     return Document(title, (sheet,), about_lines(say, title, circumstances), wording(say, language))
 
 
+def open_about(booked: Booked, say: Say, unit: str = "g") -> str:
+    """Return what the figure of an account leaves open, in words: "7 unweighed"; "" for nothing."""
+    told = []
+    if booked.unweighed:
+        told.append(say("booked.unweighed", {"count": booked.unweighed}))
+    if booked.bounded_ug:
+        told.append(say("booked.at_most", {"mass": shown_mass_with_unit(booked.bounded_ug, unit)}))
+    if booked.estimated:
+        told.append(say("booked.estimates", {"count": booked.estimated}))
+    return ", ".join(told)
+
+
+def all_open(booked: Mapping[Account, Booked], say: Say, unit: str = "g") -> str:
+    """Return what the figures of all accounts leave open, in words; "" for nothing."""
+    told = [
+        f"{say(f'report.{account}')}: {words}"
+        for account in _ACCOUNTS
+        if (words := open_about(booked.get(account, _NOTHING), say, unit))
+    ]
+    return "; ".join(told)
+
+
 def _columns(say: Say, unit: str) -> tuple[Column, ...]:
-    def mass(key: str, label: str) -> Column:
-        return Column(key, label, ColumnKind.MASS, unit, width=18, resolution_ug=1)
+    def mass(key: str) -> Column:
+        return Column(key, say(f"report.{key}"), ColumnKind.MASS, unit, width=18, resolution_ug=1)
 
     return (
         Column("collection", say("report.collection"), width=18),
         Column("mission", say("report.mission"), width=16),
         Column("title", say("report.title"), width=16),
-        mass("received", say("report.received")),
-        mass("here", say("report.here")),
-        mass("loan", say("report.loan")),
-        mass("display", say("report.display")),
-        mass("remote", say("report.remote")),
-        mass("attrition", say("report.attrition")),
-        mass("consumed", say("report.consumed")),
-        mass("lost", say("report.lost")),
-        mass("transferred", say("report.transferred")),
-        mass("adjustment", say("report.adjustment")),
-        mass("unmeasured", say("report.unmeasured")),
-        mass("unreconciled", say("report.unreconciled")),
-        mass("difference", say("report.difference")),
+        *(mass(str(account)) for account in _ACCOUNTS),
+        mass("difference"),
         Column("unknown_pieces", say("report.unknown_pieces"), ColumnKind.INTEGER, width=16),
+        Column("not_known", say("report.masses_not_known"), width=40),
     )
 
 
 class _Totals:
     """Adds up the books as they go by."""
 
-    def __init__(self, label: str) -> None:
-        self._label = label
-        self._masses = [0] * len(_ACCOUNTS)
+    def __init__(self) -> None:
+        self._booked = [_NOTHING] * len(_ACCOUNTS)
         self._difference = self._unknown = 0
 
     def counted(self, rows: Iterable[BalanceRow]) -> Iterator[BalanceRow]:
         for row in rows:
-            self._masses = [total + mass for total, mass in zip(self._masses, row.masses, strict=True)]
+            self._booked = [total.plus(each) for total, each in zip(self._booked, row.accounts, strict=True)]
             self._difference += row.difference
             self._unknown += row.unknown_pieces
             yield row
 
-    def row(self) -> Iterator[Value]:
-        yield from (self._label, None, None)
-        yield from self._masses
-        yield from (self._difference, self._unknown)
+    def row(self, say: Say, unit: str) -> Iterator[Value]:
+        yield from (say("report.total"), None, None)
+        yield from _figures(self._booked, say)
+        booked = dict(zip(_ACCOUNTS, self._booked, strict=True))
+        yield from (self._difference, self._unknown, all_open(booked, say, unit))
 
 
-def _row(row: BalanceRow, say: Say) -> tuple[Value, ...]:
+def _row(row: BalanceRow, say: Say, unit: str) -> tuple[Value, ...]:
     title = capital(say(f"title.{row.title}")) if row.title else None
-    return (row.collection, row.mission, title, *row.masses, row.difference, row.unknown_pieces)
+    figures, left_open = _figures(row.accounts, say), all_open(row.booked, say, unit)
+    return (row.collection, row.mission, title, *figures, row.difference, row.unknown_pieces, left_open)
+
+
+def _figures(accounts: Iterable[Booked], say: Say) -> Iterator[Value]:
+    """Yield the figure of each account, and where there are only unweighed pieces, how many."""
+    for each in accounts:
+        yield each.ug if each.has_figure else say("booked.unweighed", {"count": each.unweighed})

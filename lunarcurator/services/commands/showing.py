@@ -5,12 +5,15 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.documents.model import Say
+from lunarcurator.documents.reports.balance import open_about
+from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.balances import BalanceLine, trial_balance
+from lunarcurator.services.balances import BalanceLine, InexactMasses, inexact_masses, trial_balance
 from lunarcurator.services.commands.care_texts import care_as_json, care_lines
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
@@ -58,18 +61,18 @@ def balance(told: Namespace, console: Console) -> Exit:
     """Show the trial balance."""
     with reading(told.store, console) as desk:
         moment = moment_of(desk, told.as_of)
-        trial = trial_balance(desk, moment)
+        trial, inexact = trial_balance(desk, moment), inexact_masses(desk, moment)
         rows = [*_lowest(trial.collections), trial.total]
         if told.json:
-            books = [_balance_as_json(line) for line in rows[:-1]]
-            total = _balance_as_json(trial.total)
+            books = [_balance_as_json(line, inexact) for line in rows[:-1]]
+            total = _balance_as_json(trial.total, inexact)
             as_of = show_day(moment.day) if moment.day is not None else show_day(desk.today)
             head = desk.head()
             console.tell_json(
                 {"as_of": as_of, "entry": head.seq, "digest": head.chain, "books": books, "total": total}
             )
         else:
-            _tell_table(rows, console)
+            _tell_table(rows, inexact, console)
     return Exit.DONE if trial.total.closes else Exit.FAULT
 
 
@@ -223,29 +226,42 @@ def _lowest(lines: tuple[BalanceLine, ...]) -> Iterator[BalanceLine]:
             yield line
 
 
-def _balance_as_json(line: BalanceLine) -> dict[str, Any]:
+def _balance_as_json(line: BalanceLine, inexact: InexactMasses) -> dict[str, Any]:
+    others = [each for each in Account if each is not Account.RECEIVED]
+    booked = {each: line.booked(each, inexact) for each in HOLDING}
     return {
         "collection": line.collection,
         "mission": line.mission,
         "title": line.title,
         "received_ug": line.received_ug,
-        "accounts_ug": {str(each): line.ug.get(each, 0) for each in Account if each is not Account.RECEIVED},
-        "unweighed": {str(each): line.unweighed.get(each, 0) for each in Account if each is not Account.RECEIVED},
+        "received_unweighed": line.booked(Account.RECEIVED).unweighed,
+        "accounts_ug": {str(each): line.ug.get(each, 0) for each in others},
+        "unweighed": {str(each): line.unweighed.get(each, 0) for each in others},
+        "at_most_ug": {str(each): told.bounded_ug for each, told in booked.items() if told.bounded_ug},
+        "estimates": {str(each): told.estimated for each, told in booked.items() if told.estimated},
         "unknown_pieces": line.unweighed_pieces,
         "difference_ug": line.difference_ug,
     }
 
 
-def _tell_table(rows: list[BalanceLine], console: Console) -> None:
+def _tell_table(rows: list[BalanceLine], inexact: InexactMasses, console: Console) -> None:
     """Write the books one below the other: an account a line where anything stands on it, in g."""
     say = console.words.say
     for line in rows:
         title = say(f"title.{line.title}") if line.title else ""
         name = " · ".join(each for each in (line.collection, line.mission, title) if each)
         console.tell(name or say("report.total"))
-        console.tell(f"  {say('report.received'):<20}{plain_mass(line.received_ug, 'g', 1):>20} g")
-        for account, ug in line.ug.items():
-            if ug and account is not Account.RECEIVED:
-                console.tell(f"  {say(f'report.{account}'):<20}{plain_mass(ug, 'g', 1):>20} g")
+        moved = [each for each in line.ug if line.ug[each] or line.unweighed[each]]
+        for account in dict.fromkeys((Account.RECEIVED, *moved)):
+            told = _booked_text(line.booked(account, inexact), say)
+            console.tell(f"  {say(f'report.{account}'):<20}{told}")
         console.tell(f"  {say('report.difference'):<20}{plain_mass(line.difference_ug, 'g', 1):>20} g")
         console.tell(f"  {say('report.unknown_pieces'):<20}{line.unweighed_pieces:>20}")
+
+
+def _booked_text(booked: Booked, say: Say) -> str:
+    """Return the figure of an account with what it leaves open; of unweighed pieces alone how many."""
+    left_open = open_about(booked, say)
+    if not booked.has_figure:
+        return f"{left_open:>22}"
+    return f"{plain_mass(booked.ug, 'g', 1):>20} g{f'  ({left_open})' if left_open else ''}"

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from lunarcurator.documents.reports.balance import BalanceRow, balance
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.status import Title
-from lunarcurator.services.balances import BalanceLine, trial_balance
+from lunarcurator.services.balances import BalanceLine, InexactMasses, inexact_masses, trial_balance
 from lunarcurator.services.exporting.making import Making, OpenedReport
 
 
 def make_balance(making: Making) -> OpenedReport:
     """Make the trial balance of the moment."""
     trial = trial_balance(making.desk, making.wanted.moment)
-    rows = [_row(line) for line in _lowest(trial.collections)]
+    inexact = inexact_masses(making.desk, making.wanted.moment)
+    rows = [_row(line, inexact) for line in _lowest(trial.collections)]
     words, unit = making.words, making.wanted.unit
     made = balance(rows, words.say, making.circumstances, language=words.language, unit=unit)
     return OpenedReport(made, len(rows))
@@ -26,25 +27,11 @@ def _lowest(lines: Iterable[BalanceLine]) -> Iterator[BalanceLine]:
             yield line
 
 
-def _row(line: BalanceLine) -> BalanceRow:
-    def ug(account: Account) -> int:
-        return line.ug.get(account, 0)
-
+def _row(line: BalanceLine, inexact: InexactMasses) -> BalanceRow:
     return BalanceRow(
         collection=line.collection,
         mission=line.mission,
         title=Title(line.title) if line.title else None,
-        received=line.received_ug,
-        here=ug(Account.HERE),
-        loan=ug(Account.LOAN),
-        display=ug(Account.DISPLAY),
-        remote=ug(Account.REMOTE),
-        attrition=ug(Account.ATTRITION),
-        consumed=ug(Account.CONSUMED),
-        lost=ug(Account.LOST),
-        transferred=ug(Account.TRANSFERRED),
-        adjustment=ug(Account.ADJUSTMENT),
-        unmeasured=ug(Account.UNMEASURED),
-        unreconciled=ug(Account.UNRECONCILED),
+        booked={account: line.booked(account, inexact) for account in Account},
         unknown_pieces=line.unweighed_pieces,
     )

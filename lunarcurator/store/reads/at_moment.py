@@ -62,10 +62,18 @@ _ONCE_EITHER: Final = (
     f"(EXISTS (SELECT 1 FROM mass_line l WHERE l.sample = s.id AND {_ONCE_ABOUT})"
     f" OR EXISTS (SELECT 1 FROM touch t WHERE t.subject = s.id AND {_ONCE_AT_MOST}))"
 )
+_EITHER: Final = (
+    f"(SELECT l.sample FROM mass_line l WHERE {_ONCE_ABOUT} UNION SELECT t.subject FROM touch t"
+    f" WHERE {_ONCE_AT_MOST})"
+)
 _BY_MISSION: Final = text(
-    f"SELECT x.collection, x.mission, {_SUMMED} FROM ({_READ} s.id IN"
-    f" (SELECT l.sample FROM mass_line l WHERE {_ONCE_ABOUT} UNION SELECT t.subject FROM touch t"
-    f" WHERE {_ONCE_AT_MOST})) x GROUP BY 1, 2"
+    f"SELECT x.collection, x.mission, {_SUMMED} FROM ({_READ} s.id IN {_EITHER}) x GROUP BY 1, 2"
+)
+_BY_ACCOUNT: Final = text(
+    f"SELECT x.book, x.account, {_SUMMED} FROM (SELECT h.book, h.account, SUM(h.ug) AS ug,"
+    f" {said('mass_quality')} AS quality FROM sample s JOIN mass_line h ON h.sample = s.id"
+    f" WHERE s.id IN {_EITHER} AND h.account IN ({HELD}) AND {IN_FORCE.format('h')}"
+    " GROUP BY s.id, h.book, h.account HAVING SUM(h.ug) > 0) x GROUP BY 1, 2"
 )
 _BY_ROOT: Final = text(
     f"SELECT x.root, {_SUMMED} FROM ({_READ} s.root IN (SELECT value FROM json_each(:roots)) AND {_ONCE_EITHER}) x"
@@ -79,6 +87,12 @@ _OF_SOME: Final = text(
 def inexact_by_mission(connection: Connection, lens: Lens) -> dict[tuple[int, str], Inexact]:
     """Return what was not exact, by collection and mission; reads every line, for the background."""
     return {(row[0] or 0, row[1]): Inexact(row[2], row[3]) for row in connection.execute(_BY_MISSION, lens.told)}
+
+
+def inexact_by_account(connection: Connection, lens: Lens) -> dict[tuple[int, Account], Inexact]:
+    """Return what was not exact, by the local id of a book and holding account; for the background too."""
+    rows = connection.execute(_BY_ACCOUNT, lens.told)
+    return {(row[0], Account(row[1])): Inexact(row[2], row[3]) for row in rows if row[2] or row[3]}
 
 
 def inexact_by_root(connection: Connection, lens: Lens, roots: Sequence[int]) -> dict[int, Inexact]:

@@ -14,6 +14,8 @@ from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
+from lunarcurator.store.reads.at_moment import Inexact, inexact_by_account
+from lunarcurator.store.reads.piece import Lens
 
 _FOREVER: Final = 99_999_999
 _ALWAYS: Final = 1 << 62
@@ -42,6 +44,14 @@ _PIECES_NOW: Final = text(
     " FROM sample s JOIN book b ON b.collection = s.collection AND b.mission = COALESCE(s.mission, '')"
     " AND b.title = COALESCE(s.title, '')"
     " WHERE s.in_book = 1 AND (s.mass_ug > 0 OR s.unweighed = 1) GROUP BY 1, 2, 3"
+)
+# A reversal negates the lines of its entry, so that plain sums are right.
+_INEXACT_NOW: Final = text(
+    "SELECT book, account, SUM(quality = 'estimated'), SUM(CASE WHEN quality = 'upper_bound' THEN ug ELSE 0 END)"
+    " FROM (SELECT l.book, l.account, s.mass_quality AS quality, SUM(l.ug) AS ug FROM sample s"
+    " JOIN mass_line l ON l.sample = s.id WHERE s.in_book = 1 AND s.mass_ug > 0"
+    f" AND s.mass_quality IN ('estimated', 'upper_bound') AND l.account IN ({_HELD})"
+    " GROUP BY s.id, l.book, l.account HAVING SUM(l.ug) > 0) GROUP BY book, account"
 )
 # A pin or a void moves a count without saying why the mass is unknown.
 _WHY: Final = (
@@ -181,6 +191,17 @@ def held_pieces(connection: Connection, moment: Moment) -> tuple[HeldPieces, ...
     query = _PIECES_NOW if moment.is_now else _PIECES_AT
     rows = connection.execute(query, {} if moment.is_now else _limits(moment))
     return tuple(HeldPieces(book, unweighed == 1, reason, pieces) for book, unweighed, reason, pieces in rows)
+
+
+def inexact(connection: Connection, moment: Moment) -> dict[tuple[int, Account], Inexact]:
+    """Return how many masses of each holding account of a book are estimates, and how many ug upper bounds.
+
+    Reads every piece, or for a past moment every line: for the background.
+    """
+    if not moment.is_now:
+        return inexact_by_account(connection, Lens(connection, moment))
+    rows = connection.execute(_INEXACT_NOW)
+    return {(book, Account(account)): Inexact(about, bounded) for book, account, about, bounded in rows}
 
 
 def behind(

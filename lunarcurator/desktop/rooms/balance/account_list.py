@@ -44,9 +44,14 @@ class AccountList(QWidget):
         self._summary.setText(telling.summary(line))
         self.bars.show_falls(
             [
-                Fall(account, telling.account(account), telling.tip(account), amount, shown_exact(amount))
+                Fall(
+                    account,
+                    telling.account(account),
+                    telling.tip(account),
+                    telling.amount(line, account),
+                    telling.told(line, account, shown_exact(telling.amount(line, account))),
+                )
                 for account in ACCOUNTS
-                if (amount := telling.amount(line, account)) is not None
             ]
         )
         self._sum.setText(shown_exact(line.difference_ug))
@@ -63,7 +68,9 @@ class AccountList(QWidget):
 
     def _show_unknown(self, line: BalanceLine) -> None:
         if not line.unweighed_pieces:
-            self._unknown.setText(self.tr("Every piece held has a known mass."))
+            bounded = self._telling.has_upper_bounds(line)
+            weighed = self.tr("No piece held is unweighed, but some masses are upper bounds.")
+            self._unknown.setText(weighed if bounded else self.tr("Every piece held has a known mass."))
             return
         one = line.unweighed_pieces == 1
         text = self.tr("1 unweighed piece") if one else self.tr("{count} unweighed pieces")

@@ -95,10 +95,10 @@ class BehindPanel(QWidget):
         """
         self._title.setText(self.tr("Behind {account}").replace("{account}", account))
         lines, shown = behind.lines, len(behind.lines)
-        totals = self.tr("1 line, {figure} g") if behind.count == 1 else self.tr("{count} lines, {figure} g")
+        totals = self.tr("1 line, {figure}") if behind.count == 1 else self.tr("{count} lines, {figure}")
         totals = totals.replace("{count}", shown_count(behind.count))
         if shown < behind.count:
-            newest = self.tr("the newest {shown} of {count} lines, {figure} g")
+            newest = self.tr("the newest {shown} of {count} lines, {figure}")
             totals = newest.replace("{shown}", shown_count(shown)).replace("{count}", shown_count(behind.count))
         self._totals.setText(totals.replace("{figure}", figure))
         self.table.set_rows([self._line(line, sentences.get(line.seq, ""), sign) for line in lines])

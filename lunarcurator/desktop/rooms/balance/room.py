@@ -26,11 +26,21 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services import balances
-from lunarcurator.services.balances import BalanceLine, Behind, PieceCounts, TrialBalance, UnweighedPiece
+from lunarcurator.services.balances import (
+    BalanceLine,
+    Behind,
+    InexactMasses,
+    PieceCounts,
+    TrialBalance,
+    UnweighedPiece,
+)
 from lunarcurator.services.exporting import Report
 from lunarcurator.services.journal_sentences import sentences_of
 
 _MOST: Final = 200
+
+type _Counted = tuple[Moment, PieceCounts, InexactMasses, Sequence[tuple[int, int]]]
+"""What takes long to count: the pieces of the books at a moment, their inexact masses, and lines by year."""
 
 
 class BalanceRoom(Room):
@@ -137,7 +147,12 @@ class BalanceRoom(Room):
             lambda ticket: (
                 None
                 if ticket.should_stop()
-                else (moment, balances.piece_counts(desk, moment), balances.lines_by_year(desk))
+                else (
+                    moment,
+                    balances.piece_counts(desk, moment),
+                    balances.inexact_masses(desk, moment),
+                    balances.lines_by_year(desk),
+                )
             ),
             self._counted,
         )
@@ -160,14 +175,14 @@ class BalanceRoom(Room):
         else:
             self.behind.show_nothing()
 
-    def _counted(self, found: tuple[Moment, PieceCounts, Sequence[tuple[int, int]]] | None) -> None:
+    def _counted(self, found: _Counted | None) -> None:
         if found is None:
             return
-        moment, counts, years = found
+        moment, counts, inexact, years = found
         self.years.show_years(years, self.workplace.desk.today)
         if moment != self.workplace.moment:
             return
-        self._telling.take_counts(counts)
+        self._telling.take_counts(counts, inexact)
         self.table.fit()
         self.model.refresh_words()
         self.table.viewport().update()
@@ -238,7 +253,8 @@ class BalanceRoom(Room):
             return found, sentences_of(desk, words, {each.seq for each in found.lines})
 
         def show(found: tuple[Behind, dict[int, str]]) -> None:
-            figure = exact(self._telling.amount(line, account))
+            known = self.tr("{mass} g").replace("{mass}", exact(self._telling.amount(line, account)))
+            figure = self._telling.told(line, account, known)
             self._listed = (line, column_of(account))
             self.behind.show_lines(self._telling.account(account), figure, *found, self._telling.sign(account))
 

@@ -32,6 +32,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.balances import BalanceLine, Level
 
@@ -45,10 +46,11 @@ class BalanceDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._appearance, self._telling = appearance, telling
         self._decimals: Mapping[int, int] = {}
+        self._notes: Mapping[int, float] = {}
 
-    def keep_room(self, decimals: Mapping[int, int]) -> None:
-        """Stand the figures of each column on the point, with room for so many decimals."""
-        self._decimals = dict(decimals)
+    def keep_room(self, decimals: Mapping[int, int], notes: Mapping[int, float]) -> None:
+        """Stand the figures of each column on the point, with room for so many decimals and so wide a note."""
+        self._decimals, self._notes = dict(decimals), dict(notes)
 
     @override
     def paint(
@@ -93,7 +95,14 @@ class BalanceDelegate(QStyledItemDelegate):
             tone = "text2" if count else "text3"
             cells.text(painter, rect, shown_count(count), align=RIGHT, tone=tone, selected=selected)
             return
-        amount = self._telling.amount(line, account)
+        amount, beside = self._telling.amount(line, account), self._telling.left_open(line, account)
+        if room := self._notes.get(column, 0.0):
+            note = QRect(rect)
+            note.setLeft(rect.right() - ceil(room) - 2 * cells.pad)
+            cells.text(painter, note, beside, tone="text2", size=12, selected=selected)
+            rect = QRect(rect.left(), rect.top(), rect.width() - ceil(room) - cells.pad, rect.height())
+        if not self._telling.has_figure(line, account):
+            return
         whole, point, decimals = exact(amount).partition(".")
         cells.mass(
             painter,
@@ -116,6 +125,7 @@ class BalanceTable(QTreeView):
         super().__init__(parent)
         self._appearance, self._balance, self._telling = appearance, model, telling
         self._name_width = 0
+        self._notes: Mapping[int, float] = {}
         self.setObjectName("balanceRoom.table")
         self.setAccessibleName(self.tr("Trial balance"))
         self.setModel(model)
@@ -141,7 +151,9 @@ class BalanceTable(QTreeView):
         """Make every column as wide as its widest figure or its header."""
         cells, metrics = self._appearance.cells, self._appearance.look.metrics
         self.setIndentation(metrics.indent)
-        self._delegate.keep_room({column: self.decimals(column) for column in range(1, DIFFERENCE)})
+        figures = range(1, DIFFERENCE)
+        self._notes = {column: self._note_width(column) for column in figures}
+        self._delegate.keep_room({column: self.decimals(column) for column in figures}, self._notes)
         for column in range(self._balance.columnCount()):
             label = str(self._balance.headerData(column, Qt.Orientation.Horizontal))
             widest = max(
@@ -174,10 +186,17 @@ class BalanceTable(QTreeView):
         if account is not None:
             whole = exact(self._telling.amount(line, account)).partition(".")[0]
             fraction = ".000\u2009000" if self.decimals(column) > 3 else ".000"
-            return cells.width(whole + fraction, weight=SEMIBOLD)
+            note = self._notes[column]
+            return cells.width(whole + fraction, weight=SEMIBOLD) + (note + cells.pad if note else 0.0)
         if column == DIFFERENCE:
             return cells.width(self._telling.difference(line), weight=500) + metrics.px(30)
         return cells.width(shown_count(line.unweighed_pieces), weight=SEMIBOLD)
+
+    def _note_width(self, column: int) -> float:
+        """Return how wide the widest note beside a figure of a column is, 0 for none."""
+        account, telling = account_of(column), self._telling
+        notes = [telling.left_open(line, account) for line in self._lines()] if account else []
+        return max((self._appearance.cells.width(note, size=12) for note in notes if note), default=0.0)
 
     def decimals(self, column: int) -> int:
         """Return how many decimals the figures of an account need: six as soon as one has micrograms."""
@@ -213,13 +232,19 @@ class BalanceTable(QTreeView):
 
     def copied(self) -> str:
         """Return the whole table with headers, tabs between cells, plain digits to the microgram."""
-        headers = [str(self._balance.headerData(each, Qt.Orientation.Horizontal)) for each in range(UNKNOWN + 1)]
-        lines = ["\t".join(headers)]
+        lines = ["\t".join(self._telling.copied_headers())]
         for line, _ in self._rows(QModelIndex(), 0):
-            figures = [plain_mass(self._telling.amount(line, account), resolution_ug=1) for account in ACCOUNTS]
+            figures = [self._plain(line, account) for account in ACCOUNTS]
             rest = [plain_mass(line.difference_ug, resolution_ug=1), str(line.unweighed_pieces)]
+            rest.append(self._telling.all_open(line))
             lines.append("\t".join([self._telling.name(line), *figures, *rest]))
         return "\n".join(lines)
+
+    def _plain(self, line: BalanceLine, account: Account) -> str:
+        telling = self._telling
+        if not telling.has_figure(line, account):
+            return telling.left_open(line, account)
+        return plain_mass(telling.amount(line, account), resolution_ug=1)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

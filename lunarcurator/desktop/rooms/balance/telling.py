@@ -9,9 +9,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
 from lunarcurator.desktop.panels.lacking import what_unweighed_means
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, account_of
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.accounts import Account
+from lunarcurator.documents.reports.balance import all_open, open_about
+from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.mass_display import shown_count, shown_exact
-from lunarcurator.services.balances import BalanceLine, Level, PieceCounts
+from lunarcurator.services.balances import BalanceLine, InexactMasses, Level, PieceCounts
 
 _UG_IN_MG: Final = 1_000
 _TIPS: Final[Mapping[Account, object]] = MappingProxyType(
@@ -35,7 +36,7 @@ _TIPS: Final[Mapping[Account, object]] = MappingProxyType(
         Account.UNMEASURED: QT_TRANSLATE_NOOP(
             "Telling",
             "Grams that went into pieces nobody has weighed, such as butts in epoxy, less grams weighed out of "
-            "such pieces. How many pieces those are is in the last column.",
+            "such pieces. Beside it the pieces: taken unweighed they count negative, weighed since positive.",
         ),
         Account.UNRECONCILED: QT_TRANSLATE_NOOP(
             "Telling",
@@ -53,10 +54,11 @@ class Telling(QObject):
         super().__init__(parent)
         self._place = workplace
         self._counts: PieceCounts | None = None
+        self._inexact: InexactMasses | None = None
 
-    def take_counts(self, counts: PieceCounts | None) -> None:
-        """Take in how many pieces the books hold; None while that is being counted."""
-        self._counts = counts
+    def take_counts(self, counts: PieceCounts | None, inexact: InexactMasses | None = None) -> None:
+        """Take in how many pieces the books hold, and which masses are not exact; None while that is counted."""
+        self._counts, self._inexact = counts, inexact
 
     def headers(self) -> tuple[str, ...]:
         """Return the headers of the table."""
@@ -100,7 +102,35 @@ class Telling(QObject):
 
     def amount(self, line: BalanceLine, account: Account) -> int:
         """Return what stands on an account in ug; what was received counts positive."""
-        return self.sign(account) * line.ug.get(account, 0)
+        return line.booked(account).ug
+
+    def has_figure(self, line: BalanceLine, account: Account) -> bool:
+        """Tell whether an account has a figure; of unweighed pieces alone there is none, not even nought."""
+        return line.booked(account).has_figure
+
+    def left_open(self, line: BalanceLine, account: Account) -> str:
+        """Return what the figure of an account leaves open: unweighed pieces, upper bounds, estimates; or ""."""
+        return open_about(line.booked(account, self._inexact), self._place.words.say)
+
+    def told(self, line: BalanceLine, account: Account, figure: str) -> str:
+        """Return a figure of an account, worded by the caller, with what it leaves open; or the latter alone."""
+        left_open = self.left_open(line, account)
+        if not self.has_figure(line, account):
+            return left_open
+        return f"{figure} ({left_open})" if left_open else figure
+
+    def all_open(self, line: BalanceLine) -> str:
+        """Return what the figures of a row leave open, account by account."""
+        booked = {account: line.booked(account, self._inexact) for account in ACCOUNTS}
+        return all_open(booked, self._place.words.say)
+
+    def copied_headers(self) -> tuple[str, ...]:
+        """Return the headers of a copy, which says in a column of its own what figures leave open."""
+        return (*self.headers(), self._place.words.say("report.masses_not_known"))
+
+    def has_upper_bounds(self, line: BalanceLine) -> bool:
+        """Tell whether a row holds masses of which only the most is known."""
+        return any(line.booked(account, self._inexact).bounded_ug for account in HOLDING)
 
     def sign(self, account: Account) -> int:
         """Return -1 for what was received, which the book counts negative and the room positive, else 1."""
@@ -110,7 +140,8 @@ class Telling(QObject):
         """Return the whole value of a cell in words and figures, to the microgram."""
         account = account_of(column)
         if account is not None:
-            return self.tr("{mass} g").replace("{mass}", shown_exact(self.amount(line, account)))
+            figure = self.tr("{mass} g").replace("{mass}", shown_exact(self.amount(line, account)))
+            return self.told(line, account, figure)
         if column == NAME:
             return self.name(line)
         if column == DIFFERENCE:
@@ -146,7 +177,8 @@ class Telling(QObject):
 
     def summary(self, line: BalanceLine) -> str:
         """Return the line beside the name of the selected row."""
-        received = self.tr("{mass} g received").replace("{mass}", exact(line.received_ug))
+        known = self.tr("{mass} g").replace("{mass}", exact(line.received_ug))
+        received = self.tr("received: {mass}").replace("{mass}", self.told(line, Account.RECEIVED, known))
         pieces = self.pieces(line)
         held = self.tr("1 piece held") if pieces == "1" else self.tr("{count} pieces held")
         both = self.tr("{held}, {received}")
