@@ -14,6 +14,7 @@ from lunarcurator.documents.model import (
     Sheet,
     Value,
 )
+from lunarcurator.domain.known_mass import finest
 
 WITHOUT_FIGURE: Final = "_without_figure"
 """After the key of a column of masses, in that of how many rows of a group have no figure in it."""
@@ -57,7 +58,9 @@ class _Group:
             if isinstance(value, MassFigure | int):
                 one = value if isinstance(value, MassFigure) else MassFigure(value)
                 before = self.sums.get(at, MassFigure(0))
-                self.sums[at] = MassFigure(before.ug + one.ug, None, before.about or one.about)
+                self.sums[at] = MassFigure(
+                    before.ug + one.ug, finest(before.resolution_ug, one.resolution_ug), before.about or one.about
+                )
             else:
                 self.blank[at] = self.blank.get(at, 0) + 1
 

@@ -76,24 +76,35 @@ def stated_mass(ug: object, quality: object, resolution_ug: object) -> KnownMass
     return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, bound)
 
 
-def sum_of_weighed(ug: int, estimated: int, bounded_ug: int, unweighed: int = 0) -> KnownMass:
+def finest(*resolutions_ug: int | None) -> int | None:
+    """Return the last place to which a sum is known: it has the digits its parts carry; None where none says."""
+    return min((each for each in resolutions_ug if each), default=None)
+
+
+def sum_of_weighed(
+    ug: int, estimated: int, bounded_ug: int, unweighed: int = 0, resolution_ug: int | None = None
+) -> KnownMass:
     """Return the sum of those of some pieces whose mass is known; `bounded_ug` of it are upper bounds.
+
+    `resolution_ug` is the finest last place of its parts.
 
     They are an upper bound of the sum while nothing else about it is open. Beside estimates, or pieces that
     nobody weighed, they bound nothing, and what is at most something is not counted as that much.
     """
     least = ug - bounded_ug
     if bounded_ug and least > 0 and (estimated or unweighed):
-        return KnownMass(least, None, bool(estimated), Bound.AT_LEAST)
-    return KnownMass(ug, None, bool(ug and estimated), Bound.AT_MOST if bounded_ug else None)
+        return KnownMass(least, resolution_ug, bool(estimated), Bound.AT_LEAST)
+    return KnownMass(ug, resolution_ug, bool(ug and estimated), Bound.AT_MOST if bounded_ug else None)
 
 
-def sum_of_all(ug: int, estimated: int, bounded_ug: int, unweighed: int) -> KnownMass | None:
+def sum_of_all(
+    ug: int, estimated: int, bounded_ug: int, unweighed: int, resolution_ug: int | None = None
+) -> KnownMass | None:
     """Return the sum of some pieces of which `unweighed` have no mass: then it is a lower bound, or not known."""
     if not unweighed:
-        return sum_of_weighed(ug, estimated, bounded_ug)
+        return sum_of_weighed(ug, estimated, bounded_ug, 0, resolution_ug)
     least = ug - bounded_ug
-    return KnownMass(least, None, bool(estimated), Bound.AT_LEAST) if least > 0 else None
+    return KnownMass(least, resolution_ug, bool(estimated), Bound.AT_LEAST) if least > 0 else None
 
 
 class Booked(NamedTuple):

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
+from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_weighed
 
 LACKS: Final = (Quality.NOT_RECONCILED, Quality.NOMINAL, Quality.UNKNOWN)
 """What stands in for the mass of an unweighed piece; every such piece lacks it in exactly one of these ways.
@@ -34,6 +34,7 @@ class MassSum(NamedTuple):
     """Some pieces together: how many, their known ug, how many of those are estimates, and the unweighed ones.
 
     Where `estimated` is not 0 the sum is shown with `~` (`ledger.md` 1.1). Of `ug`, `bounded_ug` are upper bounds.
+    `resolution_ug` is the finest last place of the known masses, None where none says.
     """
 
     pieces: int = 0
@@ -41,11 +42,13 @@ class MassSum(NamedTuple):
     estimated: int = 0
     unweighed: Unweighed = Unweighed()
     bounded_ug: int = 0
+    resolution_ug: int | None = None
 
     @property
     def known(self) -> KnownMass:
         """The mass of those whose mass is known."""
-        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed.total)
+        unweighed = self.unweighed.total
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, unweighed, self.resolution_ug)
 
     def plus(self, other: "MassSum") -> "MassSum":
         """Return both together."""
@@ -55,6 +58,7 @@ class MassSum(NamedTuple):
             self.estimated + other.estimated,
             self.unweighed.plus(other.unweighed),
             self.bounded_ug + other.bounded_ug,
+            finest(self.resolution_ug, other.resolution_ug),
         )
 
 
@@ -67,7 +71,7 @@ def lack_of(unweighed: int, suspense_ug: int, quality: str) -> Quality | None:
     return Quality.NOMINAL if quality == Quality.NOMINAL else Quality.UNKNOWN
 
 
-def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str) -> MassSum:
+def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str, resolution_ug: int | None = None) -> MassSum:
     """Return the sum of a single piece."""
     lack = lack_of(unweighed, suspense_ug, quality)
     return MassSum(
@@ -76,4 +80,5 @@ def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str) -> MassSum:
         int(ug > 0 and quality == Quality.ESTIMATED),
         Unweighed(*(int(lack is each) for each in LACKS)),
         ug if quality == Quality.UPPER_BOUND else 0,
+        resolution_ug if ug > 0 else None,
     )

@@ -132,7 +132,8 @@ class Browsing:
         total = MassSum()
         for row in self.rows(pieces, moment).values():
             quality = str(row.values.get("mass_quality") or "")
-            total = total.plus(sum_of(row.mass_ug, row.unweighed, row.suspense_ug, quality))
+            fine = row.own_mass.resolution_ug if row.own_mass else None
+            total = total.plus(sum_of(row.mass_ug, row.unweighed, row.suspense_ug, quality, fine))
         return total
 
     def collections(self) -> list[CollectionRow]:

@@ -131,7 +131,7 @@ def test_the_inventory_says_what_it_holds() -> None:
         "about.store": "apollo.lunar",
         "about.who": "A. Curator",
         "about.pieces": "5",
-        "about.known_mass": "~155.02 g",
+        "about.known_mass": "~155.020 g",
         "about.of_which_estimated": "150 g",
         "about.unknown_pieces": "2",
     }

@@ -287,8 +287,8 @@ def test_the_mass_of_a_selection_is_its_known_sum(lab: Lab, browsing: Browsing) 
         )
     )
     ids = [piece(browsing, number) for number in ("15016", "15555,2", "15059")]
-    assert browsing.mass_of(ids) == MassSum(3, 57_000_000, 0, Unweighed(unknown=1))
-    assert browsing.mass_of(ids, Moment(20200105)) == MassSum(2, 50_000_000, 0, Unweighed(unknown=1))
+    assert browsing.mass_of(ids) == MassSum(3, 57_000_000, 0, Unweighed(unknown=1), 0, 1_000)
+    assert browsing.mass_of(ids, Moment(20200105)) == MassSum(2, 50_000_000, 0, Unweighed(unknown=1), 0, 1_000)
 
 
 def test_a_daughter_of_another_family_shows_its_whole_number(lab: Lab, browsing: Browsing) -> None:

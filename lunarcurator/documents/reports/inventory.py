@@ -19,7 +19,7 @@ from lunarcurator.documents.model import (
 )
 from lunarcurator.documents.reports.about import Circumstances, about_lines
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.known_mass import sum_of_weighed
+from lunarcurator.domain.known_mass import finest, sum_of_weighed
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
 
@@ -115,6 +115,7 @@ class _Tally:
     estimated_ug: int = 0
     bounded_ug: int = 0
     unknown: int = 0
+    resolution_ug: int | None = None
 
     def counted(self, rows: Iterable[InventoryRow]) -> Iterator[InventoryRow]:
         for row in rows:
@@ -126,6 +127,7 @@ class _Tally:
             if row.mass_now is not None and not nominal:
                 self.known += 1
                 self.known_ug += row.mass_now.ug
+                self.resolution_ug = finest(self.resolution_ug, row.mass_now.resolution_ug)
                 self.estimated_ug += row.mass_now.ug if row.quality is Quality.ESTIMATED else 0
                 self.bounded_ug += row.mass_now.ug if row.quality is Quality.UPPER_BOUND else 0
             yield row
@@ -175,9 +177,12 @@ class _Words:
 def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) -> Iterator[AboutLine]:
     yield from about_lines(say, title, circumstances)
     yield AboutLine(say("about.pieces"), str(tally.pieces))
-    weighed = sum_of_weighed(tally.known_ug, tally.estimated_ug, tally.bounded_ug, tally.unknown)
+    known_ug, fine = tally.known_ug, tally.resolution_ug
+    weighed = sum_of_weighed(known_ug, tally.estimated_ug, tally.bounded_ug, tally.unknown, fine)
     known = (
-        f"{weighed.sign}{plain_mass(weighed.ug)} g" if tally.known or not tally.unknown else say("mass.unknown")
+        f"{weighed.sign}{plain_mass(weighed.ug, 'g', fine)} g"
+        if tally.known or not tally.unknown
+        else say("mass.unknown")
     )
     yield AboutLine(say("about.known_mass"), known)
     if tally.estimated_ug:

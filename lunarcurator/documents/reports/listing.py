@@ -7,6 +7,7 @@ from itertools import chain
 from lunarcurator.documents.model import AboutLine, Column, Document, MassFigure, Say, Sheet, Value, wording
 from lunarcurator.documents.plain_text import plain
 from lunarcurator.documents.reports.about import Circumstances, about_lines
+from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.mass_units import unit_symbol
 
 type Row = tuple[Value, ...]
@@ -45,6 +46,7 @@ class _Tally:
     rows: int = 0
     ug: int = 0
     blank: int = 0
+    resolution_ug: int | None = None
 
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
@@ -52,6 +54,7 @@ class _Tally:
             figure = row[self.at] if self.at is not None else None
             if isinstance(figure, MassFigure):
                 self.ug += figure.ug
+                self.resolution_ug = finest(self.resolution_ug, figure.resolution_ug)
             else:
                 self.blank += 1
             yield row
@@ -63,7 +66,7 @@ class _Tally:
             column = columns[self.at]
             told = say("mass.unknown")
             if self.blank < self.rows:
-                told = f"{plain(MassFigure(self.ug), column)} {unit_symbol(column.unit)}"
+                told = f"{plain(MassFigure(self.ug, self.resolution_ug), column)} {unit_symbol(column.unit)}"
             if self.blank:
                 told = f"{told}; {say('about.without_figure', {'count': self.blank})}"
             yield AboutLine(say("about.sum", {"column": column.label}), told)

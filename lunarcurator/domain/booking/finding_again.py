@@ -87,7 +87,7 @@ def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booke
     quality, name = quality_of(part.mass), operation.report.name.strip()
     moves = (
         LineMove(Step.LOST, day, -lost, 0, quality, name),
-        LineMove(Step.RETURNED, day, net, 0, quality, name),
+        LineMove(Step.RETURNED, day, net, 0, quality, name, part.mass.resolution_ug),
         LineMove(Step.DIFFERENCE, day, lost - net, 0, quality, name),
     )
     told = {

@@ -312,7 +312,8 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
     trusted = _trusted_ug(work)
     if trusted:
-        yield LineMove(Step.RETURNED, work.day, trusted, 0, UNWEIGHED, operation.sheet.name.strip())
+        document = operation.sheet.name.strip()
+        yield LineMove(Step.RETURNED, work.day, trusted, 0, UNWEIGHED, document, work.piece.resolution_ug)
     back = work.returned_ug - trusted
     steps = (
         (Step.RETURNED, back, bool(operation.pieces) and (work.itself is not None or work.ends)),
@@ -323,7 +324,17 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     for step, ug, takes_it in steps:
         unweighed, gone = (gone, 0) if takes_it else (0, gone)
         told = quality if step in {Step.RETURNED, Step.DIFFERENCE} else Quality.REPORTED
-        yield LineMove(step, work.day, ug, unweighed, told, operation.sheet.name.strip())
+        fine = _last_place(work, step) if ug else None
+        yield LineMove(step, work.day, ug, unweighed, told, operation.sheet.name.strip(), fine)
+
+
+def _last_place(work: _Work, step: Step) -> int | None:
+    """Return the last place in ug to which the sheet or our balance says what a move carries; None for none."""
+    stated = work.operation.resolution_ug
+    back = [each.mass.resolution_ug for each in work.known]
+    back += [work.itself.certainty.resolution_ug] if work.itself else []
+    said = {Step.RETURNED: back, Step.DIFFERENCE: [*back, stated, work.on.line.resolution_of()]}
+    return min((each for each in said.get(step, [stated]) if each), default=None)
 
 
 def _trusted_ug(work: _Work) -> int:

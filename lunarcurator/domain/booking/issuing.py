@@ -113,7 +113,8 @@ def _of_borrowers(leaving: Sequence[Leaving], day: Day, picture: Picture) -> Ite
 def _goes(each: Leaving, shipment: Uid, day: Day, picture: Picture) -> Iterator[Fact]:
     piece = each.piece
     quality = told_of(piece).quality if piece.held_ug else Quality.UNKNOWN
-    move = LineMove(Step.ISSUED, day, piece.held_ug, piece.held_unweighed, quality)
+    fine = piece.resolution_ug if piece.held_ug else None
+    move = LineMove(Step.ISSUED, day, piece.held_ug, piece.held_unweighed, quality, resolution_ug=fine)
     moved = told_moves(picture, (move,))
     yield step(each.state, LineState.TRANSIT, day, issued=day, due=each.due, shipment=shipment, **moved)
     yield touch_piece(piece.uid, day)

@@ -53,7 +53,7 @@ class Gone:
     """What leaves the account of a borrower for good, in mass lines and in moves of the line, in step.
 
     Of an unknown mass a known part comes to light as it goes: the borrower answered for it all along, which a
-    negative difference says (R7).
+    negative difference says (R7). `resolution_ug` is the last place to which a part of it is stated.
     """
 
     picture: Picture
@@ -65,11 +65,15 @@ class Gone:
     purse: Purse
     moves: list[LineMove]
     findings: list[Finding]
+    resolution_ug: int | None = None
 
     @classmethod
-    def of(cls, picture: Picture, piece: PieceState, day: Day, known: Known, document: str) -> "Gone":
-        """Return an empty account of what goes."""
-        return cls(picture, piece, day, known, document, Lines(), Purse(picture, day), [], [])
+    def of(
+        cls, picture: Picture, piece: PieceState, day: Day, known: Known, document: str, resolution_ug: int
+    ) -> "Gone":
+        """Return an empty account of what goes; `resolution_ug` is 0 where nobody says its last place."""
+        fine = known.resolution_ug or resolution_ug or None
+        return cls(picture, piece, day, known, document, Lines(), Purse(picture, day), [], [], fine)
 
     def part(self, step: Step, to: Account, ug: int, reason: str) -> None:
         """Let ug micrograms of the piece go to an account."""
@@ -95,4 +99,5 @@ class Gone:
 
     def tell(self, step: Step, ug: int, unweighed: int = 0) -> None:
         """Add a move of the line."""
-        self.moves.append(LineMove(step, self.day, ug, unweighed, self.known.quality, self.document))
+        told = (self.known.quality, self.document, self.resolution_ug if ug else None)
+        self.moves.append(LineMove(step, self.day, ug, unweighed, *told))

@@ -50,7 +50,8 @@ def book_enter_loan(operation: EnterLoan, day: Day, picture: Picture) -> Booked:
     for index, each in enumerate(operation.lines, start=1):
         piece = picture.at(uid_of(each.sample), day)
         ug, unweighed, known = _goes(each, piece, picture, lines, purse, day, findings)
-        move = LineMove(Step.ISSUED, day, ug, unweighed, known, operation.source.strip())
+        fine = piece.resolution_ug if ug and not piece.held_unweighed else None
+        move = LineMove(Step.ISSUED, day, ug, unweighed, known, operation.source.strip(), fine)
         facts.append(_line(operation, each, (loan, f"{code}/{index}"), told_moves(picture, (move,)), picture, day))
         home = piece.home or piece.place
         facts.append(touch_piece(piece.uid, day, **_now_known(piece, ug)))

@@ -48,7 +48,8 @@ def book_transfer_line(operation: TransferLine, day: Day, picture: Picture) -> B
     if blocked(findings):
         return refused(findings)
     held = on.line.account
-    told = (held.held_ug, held.unweighed, on.piece.quality, operation.receipt.name.strip())
+    fine = on.line.resolution_of() if held.held_ug else None
+    told = (held.held_ug, held.unweighed, on.piece.quality, operation.receipt.name.strip(), fine)
     receiver, kind = Uid(agreement.text("person")), _kind_of(operation, on.line, picture)
     policy = policy_of_piece(picture, on.piece, kind)
     limit = limit_for(picture, policy, receiver, on.line.category)

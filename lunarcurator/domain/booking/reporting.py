@@ -54,7 +54,8 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     findings += [each for kind in operation.exposures for each in handled(on.piece, kind, "exposures")]
     if blocked(findings):
         return refused(findings)
-    gone = Gone.of(picture, on.piece, day, _reported(on.piece, operation.ug), operation.report.name.strip())
+    known, report = _reported(on.piece, operation.ug), operation.report.name.strip()
+    gone = Gone.of(picture, on.piece, day, known, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
         gone.whole(Step.CONSUMED, Account.CONSUMED, "consumed")
@@ -89,7 +90,8 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     if blocked(findings):
         return refused(findings)
     how = Existence.STOLEN if operation.stolen else Existence.LOST
-    gone = Gone.of(picture, on.piece, day, _reported(on.piece, operation.ug), operation.report.name.strip())
+    known, report = _reported(on.piece, operation.ug), operation.report.name.strip()
+    gone = Gone.of(picture, on.piece, day, known, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
         gone.whole(Step.LOST, Account.LOST, str(how))

@@ -159,7 +159,7 @@ def part_findings(parts: tuple[Made, ...]) -> Iterator[Finding]:
 
 
 def _told(each: CameBack, ug: int | None) -> str:
-    told = {
+    told: dict[str, str | int | None] = {
         "itself": each.itself,
         "name": each.name.strip(),
         "stated_ug": each.stated_ug,
@@ -168,4 +168,6 @@ def _told(each: CameBack, ug: int | None) -> str:
         "confirmed": each.confirmed,
         "remarks": each.remarks.strip(),
     }
+    # Older entries do not say to which place it was stated, and keep their bytes.
+    told |= {"stated_to_ug": each.stated_to_ug} if each.stated_ug is not None and each.stated_to_ug else {}
     return json.dumps(told, ensure_ascii=False, sort_keys=True)

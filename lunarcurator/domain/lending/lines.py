@@ -46,7 +46,8 @@ _SIGN: Final[Mapping[Step, int]] = MappingProxyType({Step.ISSUED: 1, Step.TAKEN_
 class LineMove:
     """One change of what a line answers for: ug micrograms and unweighed pieces, never negative but as difference.
 
-    `document` names the report, receipt or sheet behind it, `quality` says how the mass is known.
+    `document` names the report, receipt or sheet behind it, `quality` says how the mass is known, `resolution_ug`
+    to which last place, None where nobody says.
     """
 
     step: Step
@@ -55,28 +56,29 @@ class LineMove:
     unweighed: int = 0
     quality: Quality = Quality.MEASURED
     document: str = ""
+    resolution_ug: int | None = None
 
     def told(self) -> str:
         """Return the move as the text that stands in the line's fields."""
-        return json.dumps(
-            {
-                "step": str(self.step),
-                "day": self.day,
-                "ug": self.ug,
-                "unweighed": self.unweighed,
-                "quality": str(self.quality),
-                "document": self.document,
-            },
-            ensure_ascii=False,
-            sort_keys=True,
-        )
+        told: dict[str, str | int] = {
+            "step": str(self.step),
+            "day": self.day,
+            "ug": self.ug,
+            "unweighed": self.unweighed,
+            "quality": str(self.quality),
+            "document": self.document,
+        }
+        # Older lines do not say it, and keep their bytes.
+        told |= {"resolution_ug": self.resolution_ug} if self.resolution_ug else {}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def of(cls, told: str) -> Self:
         """Return the move a text in a line's fields tells."""
         each = json.loads(told)
         amounts = (each["day"], each["ug"], each["unweighed"])
-        return cls(Step(each["step"]), *amounts, Quality(each["quality"]), each["document"])
+        known = (Quality(each["quality"]), each["document"], each.get("resolution_ug"))
+        return cls(Step(each["step"]), *amounts, *known)
 
     @property
     def held_ug(self) -> int:
@@ -231,6 +233,14 @@ class Line:
     def account(self) -> Account:
         """What the line answers for now."""
         return account(self.moves)
+
+    def resolution_of(self, *steps: Step) -> int | None:
+        """Return the last place in ug to which any move of these steps is known, of all moves where none is named.
+
+        None where nobody says it of any: a sum has the digits that its parts carry.
+        """
+        counted = (each for each in self.moves if not steps or each.step in steps)
+        return min((each.resolution_ug for each in counted if each.resolution_ug), default=None)
 
     @property
     def is_open(self) -> bool:

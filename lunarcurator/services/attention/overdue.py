@@ -58,7 +58,7 @@ def _theirs(row: LineRow, today: Day) -> ListRow:
 
 
 def _row(row: LineRow) -> ListRow:
-    held = MassFigure(row.held_ug) if row.held_ug or not row.unweighed else None
+    held = MassFigure(row.held_ug, row.held_to_ug) if row.held_ug or not row.unweighed else None
     targets = {"line": Target("line", row.uid), "borrower": Target("person", row.borrower or Uid(""))}
     if row.sample is not None:
         targets["number"] = Target("sample", row.sample)

@@ -7,6 +7,7 @@ from lunarcurator.documents.model import Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
@@ -73,7 +74,7 @@ def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, 
         row.issued or None,
         row.due or None,
         row.recalled or None,
-        figure(row.held_ug) if row.held_ug or not row.unweighed else None,
+        figure(row.held_ug, row.held_to_ug) if row.held_ug or not row.unweighed else None,
         row.unweighed,
         making.word("line_state", row.state),
     )
@@ -156,7 +157,8 @@ def _issued(moves: Iterable[LineMove]) -> Value:
     """Return what these moves let out, None where nothing of it was weighed: unknown is not zero."""
     out = [each for each in moves if each.step in _ISSUED]
     ug = sum(each.ug for each in out)
-    return figure(ug) if ug or not any(each.unweighed for each in out) else None
+    fine = finest(*(each.resolution_ug for each in out))
+    return figure(ug, fine) if ug or not any(each.unweighed for each in out) else None
 
 
 class _Allocated(NamedTuple):

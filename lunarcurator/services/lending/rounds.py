@@ -47,7 +47,8 @@ class RoundChoice:
 class LineInRound:
     """One line as a round froze it, what was answered, and how it stands now.
 
-    Masses in ug; `held_ug` and `now_ug` None where nobody knows. An answer set `aside` for a reason is none.
+    Masses in ug; `held_ug` and `now_ug` None where nobody knows; `resolution_ug` is the last place of what is
+    held. An answer set `aside` for a reason is none.
     """
 
     uid: Uid
@@ -71,6 +72,7 @@ class LineInRound:
     remarks: str
     aside: str
     sent: Day
+    resolution_ug: int | None = None
 
     @property
     def differs(self) -> Differs | None:
@@ -239,6 +241,7 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
         answer.get("remarks", ""),
         aside,
         max((each["day"] for each in _letters(line)), default=0),
+        line.resolution_of(),
     )
 
 

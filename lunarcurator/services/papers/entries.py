@@ -56,7 +56,8 @@ def entry_sheet(ground: Ground) -> Facts:
             "number": line.number or line.mission,
             "account": ground.term("account", line.account),
             "day": ToldDay(line.day, _stated(detail, line.day)).value(ground.words),
-            "mass": MassFigure(line.ug),
+            # Unknown is not zero: beside unweighed pieces alone there is no figure.
+            "mass": MassFigure(line.ug) if line.ug or not line.unweighed else None,
             "unweighed": line.unweighed,
         }
         for line in detail.lines

@@ -83,7 +83,7 @@ def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) 
 
 
 def _event(move: LineMove) -> Row:
-    return {"day": move.day, "mass": MassFigure(move.ug), "document": move.document}
+    return {"day": move.day, "mass": MassFigure(move.ug, move.resolution_ug), "document": move.document}
 
 
 def _uses(line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:

@@ -13,7 +13,7 @@ from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
-from lunarcurator.domain.lending.terms import LoanKind
+from lunarcurator.domain.lending.terms import LoanKind, Step
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.lending.line_names import line_order
 from lunarcurator.services.papers.ground import Ground, PaperRefused, mass_value
@@ -107,11 +107,11 @@ class LoanBook:
                     "granted": _figure(line.granted_ug),
                     "issued": self._issued(line, row),
                     "held": self._held(line, row),
-                    "consumed": _figure(held.consumed_ug or None),
-                    "returned": _figure(held.returned_ug or None),
-                    "lost": _figure(held.lost_ug or None),
-                    "transferred": _figure(held.transferred_ug or None),
-                    "difference": _figure(held.difference_ug or None),
+                    "consumed": _moved(line, held.consumed_ug, Step.CONSUMED),
+                    "returned": _moved(line, held.returned_ug, Step.RETURNED),
+                    "lost": _moved(line, held.lost_ug, Step.LOST),
+                    "transferred": _moved(line, held.transferred_ug, Step.TRANSFERRED),
+                    "difference": _moved(line, held.difference_ug, Step.DIFFERENCE),
                     "mode": ground.term("line_mode", line.mode),
                     "category": line.category,
                     "use": line.use,
@@ -130,7 +130,8 @@ class LoanBook:
     def _issued(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account
         if line.moves and held.issued_known:
-            return MassFigure(held.issued_ug)
+            fine = line.resolution_of(Step.ISSUED, Step.TAKEN_OVER)
+            return MassFigure(held.issued_ug, fine or _of_the_piece(row, held.issued_ug))
         told = mass_value(row, self.ground) if row else None
         # Of what left with no known mass, a figure is what it turned out to weigh since.
         return self.ground.say("mass.unknown") if line.moves and isinstance(told, MassFigure | NoMass) else told
@@ -139,7 +140,9 @@ class LoanBook:
         held = line.account
         if held.unweighed:
             return mass_value(row, self.ground) if row else self.ground.say("mass.unknown")
-        return MassFigure(held.held_ug) if line.moves else None
+        if not line.moves:
+            return None
+        return MassFigure(held.held_ug, line.resolution_of() or _of_the_piece(row, held.held_ug))
 
     def borrower(self, uid: Uid | None) -> dict[str, str]:
         """Return what every paper says of a borrower: names in all scripts, institution, country, contacts."""
@@ -195,3 +198,13 @@ def _with_others(name: str, others: Sequence[str]) -> str:
 
 def _figure(ug: int | None) -> MassFigure | None:
     return None if ug is None else MassFigure(ug)
+
+
+def _moved(line: Line, ug: int, step: Step) -> MassFigure | None:
+    return MassFigure(ug, line.resolution_of(step)) if ug else None
+
+
+def _of_the_piece(row: PieceRow | None, ug: int) -> int | None:
+    """Return the last place of the mass of a piece where that is the mass in question: older lines keep none."""
+    fine = row.values.get("resolution_ug") if row is not None and row.mass_ug == ug else None
+    return fine if isinstance(fine, int) else None

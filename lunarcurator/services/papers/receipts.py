@@ -58,7 +58,7 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
         told = entries(line.fields, BACK)
         days = days_back(book.connection, line.uid) if told else {}
         for uid, each in sorted(told, key=lambda piece: days[piece[0]]):
-            row = _taken_in(book, uid, days[uid])
+            row, read = _taken_in(book, uid, days[uid]), weighings.get(uid)
             yield {
                 "code": line.code,
                 "day": days[uid],
@@ -67,9 +67,9 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
                 "label": "; ".join(_labels(picture, uid, days[uid])),
                 "what": ground.words.label("paper.came_itself" if each["itself"] else "paper.came_split"),
                 "form": ground.term("form", row.values.get("form")),
-                "stated": _mass(ground, each["stated_ug"], "paper.not_stated"),
-                "weighed": _mass(ground, each["ug"], "paper.not_weighed"),
-                "balance": _name_of(book, weighings.get(uid)),
+                "stated": _mass(ground, each["stated_ug"], each.get("stated_to_ug"), "paper.not_stated"),
+                "weighed": _mass(ground, each["ug"], read.resolution_ug if read else None, "paper.not_weighed"),
+                "balance": _name_of(book, read),
                 "condition": ground.term("condition", row.values.get("condition")),
                 "place": place_text(row),
             }
@@ -130,8 +130,8 @@ def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:
     return row
 
 
-def _mass(ground: Ground, ug: int | None, lacking: str) -> Value:
-    return ground.say(lacking) if ug is None else MassFigure(ug)
+def _mass(ground: Ground, ug: int | None, resolution_ug: int | None, lacking: str) -> Value:
+    return ground.say(lacking) if ug is None else MassFigure(ug, resolution_ug)
 
 
 def _behind(lines: Iterable[Line]) -> Iterable[Document]:

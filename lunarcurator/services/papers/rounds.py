@@ -4,6 +4,7 @@ from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import finest
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, read_round
 from lunarcurator.services.papers.ground import Ground
 from lunarcurator.services.papers.loans import opened_book
@@ -28,6 +29,7 @@ def _asked(ground: Ground) -> Uid:
 
 def _person(ground: Ground, person: PersonInRound) -> Row:
     known = [each.held_ug for each in person.lines if each.held_ug is not None]
+    fine = finest(*(each.resolution_ug for each in person.lines if each.held_ug is not None))
     return {
         "borrower": person.name,
         "signer": person.name,
@@ -35,7 +37,7 @@ def _person(ground: Ground, person: PersonInRound) -> Row:
         "lines": len(person.lines),
         "unknown": len(person.lines) - len(known),
         # Unknown is not zero: a borrower of pieces nobody weighed answers for an unknown mass.
-        "held": MassFigure(sum(known)) if known else ground.say("mass.unknown"),
+        "held": MassFigure(sum(known), fine) if known else ground.say("mass.unknown"),
         "answered": person.answered or None,
         "unanswered": person.unanswered,
         "asked": tuple(_line(ground, each) for each in person.lines),
@@ -43,13 +45,14 @@ def _person(ground: Ground, person: PersonInRound) -> Row:
 
 
 def _line(ground: Ground, line: LineInRound) -> Row:
+    known = None if line.held_ug is None else MassFigure(line.held_ug, line.resolution_ug)
     return {
         "code": line.code,
         "number": line.number or line.described,
         "form": ground.term("form", line.form),
         "issued": line.issued or None,
         "due": line.due,
-        "held": ground.say("mass.unknown") if line.held_ug is None else MassFigure(line.held_ug),
+        "held": known or ground.say("mass.unknown"),
         "answer": ground.term("round_answer", line.answer),
         "found": "",
         "remarks": line.remarks,

@@ -97,7 +97,7 @@ def away_sums(connection: Connection, lens: Lens, desk: DeskLens, today: Day) ->
     now = lens.moment.is_now
     told = {"today": today, **({} if now else then_told(lens))}
     rows = desk.ask(connection, _SUMS_NOW if now else _SUMS_THEN, told)
-    return [AwaySum(bool(row[0]), row[1], row[2], mass_sum(row[3:10]), row[10], row[11]) for row in rows]
+    return [AwaySum(bool(row[0]), row[1], row[2], mass_sum(row[3:11]), row[11], row[12]) for row in rows]
 
 
 def any_lent(connection: Connection, samples: Sequence[int]) -> bool:

@@ -172,6 +172,7 @@ class LineRow(NamedTuple):
     class_name: str = ""
     unknown_why: str = ""
     issued_stated: str = ""
+    held_to_ug: int | None = None
 
 
 UNDONE: Final = "weighing_undone"
@@ -187,7 +188,9 @@ _ROWS: Final = (
     " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
     " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, ''),"
     f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
-    " ELSE COALESCE(s.mass_reason, '') END, COALESCE(json_extract(d.fields, '$.issued_stated'), '')"
+    " ELSE COALESCE(s.mass_reason, '') END, COALESCE(json_extract(d.fields, '$.issued_stated'), ''),"
+    # What is out is what the piece weighs; of a line that holds another mass nobody says to which place.
+    " CASE WHEN s.mass_ug = l.held_ug THEN s.resolution_ug END"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 _ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.known_mass import KnownMass, sum_of_all, sum_of_weighed
+from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_all, sum_of_weighed
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.unweighed import MassSum, Unweighed
@@ -34,7 +34,7 @@ class Total:
 
     A number whose piece is planned, consumed or never was is `absent`; `pieces` counts it too. `estimated`
     counts the estimates within `ug`, `bounded_ug` of it are upper bounds. `lacking` parts the `unweighed` ones,
-    where that was counted.
+    where that was counted. `resolution_ug` is the finest last place of the known masses, where that was counted.
     """
 
     pieces: int = 0
@@ -45,16 +45,17 @@ class Total:
     estimated: int = 0
     lacking: Unweighed = field(default_factory=Unweighed)
     bounded_ug: int = 0
+    resolution_ug: int | None = None
 
     @property
     def known(self) -> KnownMass:
         """The mass of those whose mass is known."""
-        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed)
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed, self.resolution_ug)
 
     @property
     def whole(self) -> KnownMass | None:
         """The mass of all: at least what is known where some are unweighed, None where nothing is known."""
-        return sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unweighed)
+        return sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unweighed, self.resolution_ug)
 
     def add(self, other: "Total") -> None:
         """Take in another sum."""
@@ -66,6 +67,7 @@ class Total:
         self.estimated += other.estimated
         self.lacking = self.lacking.plus(other.lacking)
         self.bounded_ug += other.bounded_ug
+        self.resolution_ug = finest(self.resolution_ug, other.resolution_ug)
 
 
 @dataclass(slots=True)
@@ -132,9 +134,9 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
     rows = connection.execute(_COUNTED, {"first": first, "last": first + size - 1})
     for collection, mission, existence, custody, condition, form, suspense, suspended, *others in rows:
-        count, ug, estimated, lacking, bounded = mass_sum(others[2 * len(NEVER_MET) :])
+        count, ug, estimated, lacking, bounded, fine = mass_sum(others[2 * len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count
-        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded)
+        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded, fine)
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
         takes[PieceFilter(Axis.COLLECTION, str(collection))] += count

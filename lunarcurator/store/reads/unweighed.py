@@ -1,7 +1,7 @@
 """The parting of unweighed pieces (`domain.unweighed`) as SQL, the same for every sum and filter."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Integer, and_, case, cast, func
 from sqlalchemy.sql.elements import ColumnElement
@@ -17,9 +17,10 @@ SUMS: Final = (
     " COALESCE(SUM(CASE WHEN x.quality = 'upper_bound' THEN x.ug ELSE 0 END), 0),"
     " COALESCE(SUM(x.unweighed > 0 AND x.suspense > 0), 0),"
     " COALESCE(SUM(x.unweighed > 0 AND x.suspense <= 0 AND x.quality = 'nominal'), 0),"
-    " COALESCE(SUM(x.unweighed > 0 AND x.suspense <= 0 AND COALESCE(x.quality, '') <> 'nominal'), 0)"
+    " COALESCE(SUM(x.unweighed > 0 AND x.suspense <= 0 AND COALESCE(x.quality, '') <> 'nominal'), 0),"
+    " MIN(CASE WHEN x.ug > 0 THEN x.resolution END)"
 )
-"""The columns of a `MassSum` over rows x(ug, unweighed, suspense, quality)."""
+"""The columns of a `MassSum` over rows x(ug, unweighed, suspense, quality, resolution)."""
 
 
 def lacks(lack: Quality) -> ColumnElement[bool]:
@@ -42,6 +43,11 @@ def bounded_ug() -> ColumnElement[int]:
     return func.coalesce(func.sum(cast(case((bounded, _SAMPLE.mass_ug), else_=0), Integer)), 0)
 
 
+def finest_ug() -> ColumnElement[int]:
+    """Return the finest last place in ug to which the masses of a group of pieces are known."""
+    return func.min(case((_SAMPLE.mass_ug > 0, _SAMPLE.resolution_ug)))
+
+
 def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """Return the count of the rows of a group that fulfil a condition."""
     return func.coalesce(func.sum(cast(case((condition, 1), else_=0), Integer)), 0)
@@ -53,11 +59,12 @@ SUM_COLUMNS: Final = (
     how_many(is_estimated()),
     bounded_ug(),
     *(how_many(lacks(lack)) for lack in LACKS),
+    finest_ug(),
 )
 """The columns of a `MassSum` over rows of the table of pieces."""
 
 
-def mass_sum(row: Iterable[int]) -> MassSum:
-    """Return the sum that the seven columns of `SUMS` or `SUM_COLUMNS` carry."""
-    pieces, ug, estimated, bounded, *unweighed = row
-    return MassSum(pieces, ug, estimated, Unweighed(*unweighed), bounded)
+def mass_sum(row: Iterable[Any]) -> MassSum:
+    """Return the sum that the eight columns of `SUMS` or `SUM_COLUMNS` carry."""
+    pieces, ug, estimated, bounded, *unweighed, resolution = row
+    return MassSum(pieces, ug, estimated, Unweighed(*unweighed), bounded, resolution)

@@ -69,7 +69,7 @@ def test_the_chain_of_a_powder_and_a_section_closes_at_each_step(desk: LoanDesk)
     assert (desk.state("S1").custody, desk.state("S1").place) == (Custody.TRANSIT, None)
     assert desk.state("S1").home == desk.place_uid("Vault")
     assert (desk.held("001/1"), desk.held("001/2")) == ("80000/0", "0/1")
-    assert desk.line("001/1").moves[0] == LineMove(Step.ISSUED, SENT, 80_000)
+    assert desk.line("001/1").moves[0] == LineMove(Step.ISSUED, SENT, 80_000, resolution_ug=1)
     assert desk.known(Subject.SHIPMENT, "S-2021-001").integer("sent") == SENT
     desk.receive()
     assert (desk.state("T").custody, desk.line("001/2").state) == (Custody.LOAN, LineState.OUT)

@@ -85,10 +85,10 @@ def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
     table = tables(made(lab, "return_receipt", "L-1"))[0]
     figures = {key: column(table, key)[0] for key in ("issued", "consumed", "lost", "held", "returned")}
     assert figures == {
-        "issued": MassFigure(80 * MG),
+        "issued": MassFigure(80 * MG, 100),
         "consumed": MassFigure(10 * MG),
         "lost": MassFigure(5 * MG),
-        "held": MassFigure(65 * MG),
+        "held": MassFigure(65 * MG, 100),
         "returned": None,
     }
 

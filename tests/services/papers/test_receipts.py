@@ -57,7 +57,7 @@ def test_what_came_back_stands_under_its_official_number(lab: LoanLab) -> None:
     assert column(back, "number") == [f"{POWDER}01", POWDER, SECTION]
     assert column(back, "what") == ["New number", "As it went out", "As it went out"]
     assert column(back, "stated") == [MassFigure(2 * MG), MassFigure(63_100), "not stated"]
-    assert column(back, "weighed") == [MassFigure(1_900), "not weighed", "not weighed"]
+    assert column(back, "weighed") == [MassFigure(1_900, 100), "not weighed", "not weighed"]
     assert column(back, "condition") == ["Returned", "Altered", "Returned"]
     # Where it was put when it came, not where it went later.
     assert {str(place).rpartition(" \u203a ")[2] for place in column(back, "place")} == {"Returned 1"}
@@ -90,7 +90,7 @@ def test_the_documents_an_account_rests_on_stand_once_with_their_whole_checksum(
 def test_a_receipt_before_anything_came_back_tells_the_account_only(lab: LoanLab) -> None:
     paper = made(lab, "return_receipt", "L-1")
     assert headings(paper) == ["Account of each line", "Still owed", "Documents"]
-    assert column(of_rows(paper, "held"), "held")[0] == MassFigure(65 * MG)
+    assert column(of_rows(paper, "held"), "held")[0] == MassFigure(65 * MG, 100)
 
 
 def test_the_balance_of_a_return_stands_with_what_it_is_certain_to_and_its_calibration(lab: LoanLab) -> None:
@@ -132,7 +132,7 @@ def test_what_left_without_a_mass_is_issued_unknown_and_never_differs(tmp_path: 
     lent_out.post(ReturnLine(line="L-2021-001/2", pieces=(back,), sheet=SHEET), day=20220101)
     paper = made(lent_out, "return_receipt", "L-2021-001")
     lines = of_rows(paper, "issued")
-    assert column(lines, "issued") == [MassFigure(9_000), "unknown"]
+    assert column(lines, "issued") == [MassFigure(9_000, 1), "unknown"]
     assert column(lines, "difference") == [None, None]
     assert not [each for each in paper.blocks if isinstance(each, Text) and "allowed" in each.text]
     lent_out.desk.close()

@@ -8,6 +8,8 @@ from lunarcurator.services.places import NOWHERE, MassSum, Places, PlaceTree, To
 
 from tests.services.records.vault import TODAY, Vault, grams
 
+MG = 1_000
+
 
 @pytest.fixture
 def places(vault: Vault) -> Places:
@@ -49,8 +51,8 @@ def test_places_are_found_by_every_word_of_name_or_code(vault: Vault, places: Pl
 def test_every_place_holds_what_stands_in_it_at_any_depth(vault: Vault, places: Places) -> None:
     tree = places.tree()
     held = named(tree, places.totals(tree))
-    assert held["Can 46"] == MassSum(4, 377_390_000 + 5_310_000 + 8_900_000 + 10_900_000)
-    assert held["Tray 2"] == MassSum(5, 402_500_000, 0, Unweighed(unknown=1))
+    assert held["Can 46"] == MassSum(4, 377_390_000 + 5_310_000 + 8_900_000 + 10_900_000, resolution_ug=MG)
+    assert held["Tray 2"] == MassSum(5, 402_500_000, 0, Unweighed(unknown=1), 0, MG)
     assert held["Library"] == MassSum(2, 150_000_000, 1, Unweighed(unknown=1))
     assert held["Lab"] == held["Vault P"].plus(held["Library"])
     assert held[""] == MassSum(2, 0, 0, Unweighed(not_reconciled=2))
@@ -88,7 +90,7 @@ def test_sums_of_a_day_count_only_what_had_happened(places: Places) -> None:
     moment = Moment(20030101)
     tree = places.tree(moment)
     held = named(tree, places.totals(tree, moment))
-    assert held["Far site"] == MassSum(4, 377_402_000 + 25_110_000)
+    assert held["Far site"] == MassSum(4, 377_402_000 + 25_110_000, resolution_ug=MG)
     assert held["Library"] == MassSum(1, 150_000_000, 1)
     assert held["Lab"].pieces == 4
 
@@ -207,7 +209,7 @@ def test_an_undone_move_is_not_told(vault: Vault, places: Places) -> None:
 def test_what_would_move_is_said_before_it_does(vault: Vault, places: Places) -> None:
     tree = places.tree()
     moving = what_moves(tree, places.totals(tree), [vault.place("Tray 2")], vault.place("Cabinet 3"))
-    held = MassSum(5, 402_500_000, 0, Unweighed(unknown=1))
+    held = MassSum(5, 402_500_000, 0, Unweighed(unknown=1), 0, MG)
     assert (moving.names, moving.containers, moving.held) == (("Tray 2",), 2, held)
     assert moving.came_from == ("Lab › Vault P › Cabinet 8",)
     assert (moving.goes_to, moving.target_name) == ("Far site › Vault 1 › Cabinet 3", "Cabinet 3")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from lunarcurator.domain.known_mass import sum_of_weighed
+from lunarcurator.domain.known_mass import finest, sum_of_weighed
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.tolerance import in_whole_steps
@@ -54,7 +54,10 @@ class Wording:
         if len(masses) == 1:
             return masses[0].shown(self.unit)
         bounded = sum(each.ug for each in masses if each.bound)
-        known = sum_of_weighed(sum(each.ug for each in masses), sum(each.about for each in masses), bounded)
+        fine = finest(*(each.resolution_ug for each in masses))
+        known = sum_of_weighed(
+            sum(each.ug for each in masses), sum(each.about for each in masses), bounded, 0, fine
+        )
         return known.shown(self.unit) if masses else ""
 
     def kind_of(self, piece: PieceCard) -> str:
