@@ -67,6 +67,36 @@ def own_mass(
     return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, Bound.AT_MOST if bounded else None)
 
 
+class NoFigure(NamedTuple):
+    """The term that stands where a piece has no mass, as the area of its vocabulary and its code."""
+
+    area: str
+    code: str
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is no mass because there is no piece, or not yet."""
+        return self.area == "existence"
+
+    @property
+    def key(self) -> str:
+        """The message key of the term."""
+        return f"{self.area}.{self.code}"
+
+
+def no_figure(unweighed: int, quality: str, existence: str, reason: str) -> NoFigure:
+    """Return why a piece has no mass: it is no piece any more, none applies to it, or nobody knows, and why.
+
+    Asked wherever a word stands in place of a mass, so that list, panel, command, label and paper say the same.
+    """
+    if not unweighed and existence not in {"", Existence.EXISTS}:
+        return NoFigure("existence", existence)
+    if quality != Quality.NOT_APPLICABLE and reason:
+        return NoFigure("unknown_reason", reason)
+    in_words = quality in {Quality.NOT_APPLICABLE, Quality.NOMINAL}
+    return NoFigure("quality", quality) if in_words else NoFigure("mass", "unknown")
+
+
 def stated_mass(ug: object, quality: object, resolution_ug: object) -> KnownMass | None:
     """Return a mass as it was once stated, such as the original one; None where nobody stated it."""
     if not isinstance(ug, int):

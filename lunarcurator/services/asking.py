@@ -15,8 +15,7 @@ from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Scalar, Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
-from lunarcurator.domain.known_mass import KnownMass, own_mass
-from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.known_mass import KnownMass, NoFigure, no_figure, own_mass
 from lunarcurator.domain.numbering import Series
 from lunarcurator.domain.numbering.ranges import pattern_of
 from lunarcurator.domain.picture import DeskState, Picture
@@ -75,6 +74,11 @@ class PieceCard:
         """What the piece weighs by the book, as far as it is known; None where nobody knows."""
         unweighed = int(self.held_ug is None)
         return own_mass(self.held_ug or 0, unweighed, self.quality, self.existence, self.resolution_ug)
+
+    @property
+    def no_figure(self) -> NoFigure:
+        """Why it has no mass; to be asked where `own_mass` is None."""
+        return no_figure(int(self.held_ug is None), self.quality, self.existence, self.text("mass_reason"))
 
     def text(self, key: str) -> str:
         """Return a recorded field as text, empty where nothing is recorded."""
@@ -294,15 +298,6 @@ def entry_uid(desk: Desk, seq: int) -> Uid | None:
     """Return the uid of an entry by its sequence, or None."""
     with desk.database.connect() as connection:
         return Lookup(connection).entry_uid(seq)
-
-
-def mass_now(piece: PieceCard) -> Mass:
-    """Return the mass of a piece by the book as a value to show."""
-    if piece.held_ug is None:
-        return Mass.unknown(piece.text("mass_reason") or "not_stated")
-    if piece.quality == "estimated":
-        return Mass.estimated(piece.held_ug, piece.resolution_ug)
-    return Mass.stated(piece.held_ug, piece.resolution_ug)
 
 
 def _picture(desk: Desk, source: StoreSource) -> Picture:

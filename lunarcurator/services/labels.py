@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import OperatorRef, PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import PrintLabels
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exposures import telling
+from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.place_book import STEP
 from lunarcurator.services.places import Places, PlaceTree
 from lunarcurator.services.words import Words
@@ -98,19 +98,14 @@ def _marks(row: PieceRow, words: Words) -> str:
 
 
 def _mass(row: PieceRow, words: Words) -> str:
-    quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
-    if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
-        return words.say(f"quality.{quality}")
-    if row.own_mass is None or quality == Quality.UNKNOWN:
+    if row.own_mass is None:
         return _reason(row, words)
     shown = row.own_mass.shown()
     return f"{shown}  {show_day(row.weighed_on)}" if row.weighed_on else shown
 
 
 def _reason(row: PieceRow, words: Words) -> str:
-    reason = str(row.values.get("mass_reason") or "")
-    original = row.original_mass
-    if reason == "not_reconciled" and original is not None and row.suspense_ug:
+    why, original = row.no_figure, row.original_mass
+    if why.code == "not_reconciled" and original is not None and row.suspense_ug:
         return words.say("journal.originally", {"mass": original.shown()})
-    key = f"unknown_reason.{reason}"
-    return words.say(key) if reason and words.has(key) else reason or words.say("mass.unknown")
+    return word_for_no_mass(words, why)

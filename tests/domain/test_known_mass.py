@@ -2,9 +2,12 @@
 
 import pytest
 from lunarcurator.domain.known_mass import (
+    Booked,
     Bound,
     KnownMass,
     Share,
+    finest,
+    no_figure,
     own_mass,
     share_of,
     stated_mass,
@@ -100,3 +103,35 @@ def test_what_is_at_most_something_is_not_counted_as_that_much_beside_what_is_op
     for told in (sum_of_weighed(900, 2, 150), sum_of_all(900, 2, 150, 0), sum_of_all(900, 2, 150, 3)):
         assert told == KnownMass(750, about=True, bound=Bound.AT_LEAST)
     assert sum_of_weighed(150, 0, 150, 1) == KnownMass(150, bound=Bound.AT_MOST)
+
+
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ((0, "not_reconciled", "retired", "not_reconciled"), "existence.retired"),
+        ((0, "nominal", "consumed", "section"), "existence.consumed"),
+        ((1, "unknown", "exists", "sealed"), "unknown_reason.sealed"),
+        ((1, "nominal", "exists", "section"), "unknown_reason.section"),
+        ((1, "nominal", "exists", ""), "quality.nominal"),
+        ((0, "not_applicable", "exists", ""), "quality.not_applicable"),
+        ((1, "", "", ""), "mass.unknown"),
+    ],
+)
+def test_why_there_is_no_mass_has_one_answer(told: tuple[int, str, str, str], key: str) -> None:
+    why = no_figure(*told)
+    assert why.key == key
+    assert why.is_gone is key.startswith("existence.")
+
+
+def test_a_sum_has_the_digits_of_its_parts() -> None:
+    assert finest() is None
+    assert finest(None, 0, None) is None
+    assert finest(1_000, None, 10) == 10
+    assert sum_of_weighed(15_000_000, 0, 0, 0, 10_000).shown() == "15.00\u00a0g"
+
+
+def test_nothing_booked_beside_unweighed_pieces_is_no_figure() -> None:
+    assert Booked().has_figure
+    assert Booked(5, 2).has_figure
+    assert not Booked(0, 2).has_figure
+    assert Booked(1, 2, 3, 4).plus(Booked(1, 1, 1, 1)) == Booked(2, 3, 4, 5)

@@ -1,9 +1,13 @@
 """One fact has one value wherever it stands: row, panel, places, command, report, sums; over the demonstration."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from lunarcurator.__main__ import main
 from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_columns import COLUMNS
 from lunarcurator.desktop.panels.wording import Wording
@@ -20,7 +24,8 @@ from lunarcurator.services.browsing import Branch, Browsing, PieceRow, Sort, Tot
 from lunarcurator.services.commands.showing import piece_as_json
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.exporting.making import known_figure
-from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.mass_words import word_for_no_mass
+from lunarcurator.services.papers.ground import Ground, PaperWanted, mass_value
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.places import Places
@@ -32,6 +37,7 @@ from tests.desktop.conftest import appearance
 from tests.evidence.claims import plain
 from tests.evidence.labs import Lab
 from tests.evidence.test_panel import panel_of
+from tests.prompt_bot import settle
 
 __all__ = ["appearance"]
 
@@ -193,3 +199,41 @@ def test_nobody_has_what_is_no_piece_and_the_inventory_counts_as_the_chip_does(
             page = BytesIO()
             render_html_paper(sheet_of, page)
             assert f">{words.label('custody.here')}<" not in page.getvalue().decode(), number
+
+
+def test_why_a_piece_has_no_mass_is_said_in_the_same_word_on_every_surface(
+    qtbot: QtBot,
+    demonstration: Lab,
+    words: Words,
+    appearance: Appearance,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    rows, writer, wording = all_rows(demonstration), CellWriter(words), Wording(words)
+    lacking = {number: row for number, row in rows.items() if row.own_mass is None}
+    gone = {number for number, row in lacking.items() if row.no_figure.is_gone}
+    one_of_each = {row.no_figure.key: row for row in lacking.values()} | {"76001": rows["76001"]}
+    assert "76001" in gone
+    assert len(one_of_each) > 3
+    with panel_of(qtbot, demonstration, words, appearance) as shown:
+        for row in one_of_each.values():
+            word = word_for_no_mass(words, row.no_figure)
+            shown.panel.show_piece(row.uid)
+            settle(qtbot, shown.lanes)
+            figure = shown.panel.overview.mass.figure.text()
+            # Of a piece that is there and not reconciled the panel shows what a catalogue claims, and says so.
+            share = shown.panel.overview.mass.share.text()
+            assert word in (figure.casefold() if figure[:1].isalpha() else share), (row.number, figure, share)
+            cell = writer.cell(replace(row, family=None), COLUMNS["mass"])
+            assert cell.short == word or word in cell.spoken if cell.kind == "reason" else row.number in gone
+            assert str(mass_value(row, Ground(demonstration.desk, words, PaperWanted("genealogy")))) == word
+            assert wording.no_mass(row) == word
+            # The command leads from a merged piece to the one it is part of.
+            if row.values.get("nominal_ug") is None and row.values.get("existence") != "merged":
+                with monkeypatch.context() as context:
+                    context.chdir(tmp_path)
+                    assert main(["show", str(demonstration.desk.database.path), row.number]) == 0
+                said = capsys.readouterr().out
+                assert re.search(rf"^Mass now: +{re.escape(word)}$", said, re.MULTILINE), (row.number, said[:400])

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import NOBODY
-from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     AddName,
     Daughter,
@@ -23,7 +24,6 @@ from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.services.asking import (
     entry_uid,
     find_piece,
-    mass_now,
     mass_on,
     numbers_like,
     piece_meant,
@@ -150,12 +150,10 @@ def test_pieces_are_meant_by_any_name(desk: Desk) -> None:
     }
 
 
-def test_the_mass_of_a_card_is_a_value_to_show(desk: Desk) -> None:
+def test_a_card_says_why_it_has_no_mass(desk: Desk) -> None:
     known, unknown = supplies(desk, [find_piece(desk, "15555"), find_piece(desk, "15556")]).pieces
-    assert mass_now(known) == Mass.stated(9_000, 1000)
-    assert mass_now(unknown) == Mass.unknown("not_reconciled")
-    post(desk, Register(collection="Apollo", number="15557", mass=Mass.estimated(150, 10)))
-    assert mass_now(supplies(desk, [find_piece(desk, "15557")]).piece).kind is MassKind.ESTIMATED
+    assert known.own_mass == KnownMass(9_000, 1000)
+    assert (unknown.own_mass, unknown.no_figure.key) == (None, "unknown_reason.not_reconciled")
 
 
 def test_the_mass_of_a_piece_is_told_for_any_day(desk: Desk) -> None:

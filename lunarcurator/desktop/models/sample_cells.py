@@ -16,6 +16,7 @@ from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
 from lunarcurator.services.browsing import PieceRow
 from lunarcurator.services.exposures import telling
+from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.words import Words
 
 CellKind = Literal["text", "mass", "rollup", "reason", "badge", "share", "count"]
@@ -154,7 +155,6 @@ class CellWriter(QObject):
         return Cell(whole, fraction, "mass", plain=plain, spoken=spoken)
 
     def _unknown(self, row: PieceRow) -> Cell:
-        reason = str(row.values.get("mass_reason") or "")
         original = row.values.get("original_ug")
         if row.suspense_ug and isinstance(original, int):
             word = self._words.say("unknown_reason.not_reconciled")
@@ -164,8 +164,7 @@ class CellWriter(QObject):
             text = phrase.format(mass="".join(shown_parts(original, self._unit, resolution)))
             plain = phrase.format(mass=plain_mass(original, self._unit, resolution))
             return Cell(text, kind="reason", short=word, plain=plain, spoken=plain)
-        key = f"unknown_reason.{reason}"
-        word = self._words.say(key if self._words.has(key) else "mass.unknown")
+        word = word_for_no_mass(self._words, row.no_figure)
         return Cell(word, kind="reason", plain=word, spoken=self.tr("unknown, {reason}").format(reason=word))
 
     def _original(self, row: PieceRow) -> Cell:

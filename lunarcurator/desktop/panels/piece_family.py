@@ -106,12 +106,10 @@ class PieceFamily(ScrollColumn):
 
     def _now(self, row: PieceRow, *, bold: bool) -> LedgerCell:
         values = row.values
-        if row.unweighed:
-            return LedgerCell(self._wording.reason(str(values.get("mass_reason") or "")))
-        if values.get("existence") != "exists":
-            return LedgerCell(self._wording.small("existence", str(values.get("existence") or "")))
-        resolution = _whole(values.get("resolution_ug"))
-        return self._wording.cell(row.mass_ug, resolution, str(values.get("mass_quality") or ""), bold=bold)
+        mass = row.own_mass
+        if mass is None:
+            return LedgerCell(self._wording.no_mass(row))
+        return self._wording.cell(mass.ug, mass.resolution_ug, str(values.get("mass_quality") or ""), bold=bold)
 
 
 def _whole(value: object) -> int | None:

@@ -18,10 +18,7 @@ from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
-from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.status import Existence
 from lunarcurator.services.days_told import stated_of
 from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
@@ -82,8 +79,9 @@ class PieceMass(QWidget):
         state, wording = view.state, self._wording
         mass = view.row.own_mass
         if mass is None:
-            original = view.original_ug if state.suspense_ug else None
-            words = self._why_none(state)
+            # What is no piece any more is not weighed again: that its catalogue mass is open stands below.
+            original = view.original_ug if state.suspense_ug and state.held_unweighed else None
+            words = wording.no_mass(view.row)
             self.figure.set_colour("text2")
             if original is not None:
                 self.figure.setText(wording.figure(original, _original_resolution(view), _original_quality(view)))
@@ -95,14 +93,6 @@ class PieceMass(QWidget):
         self.figure.set_colour("text")
         self.figure.setText(mass.shown(wording.unit))
         self.share.setText(self._share(view))
-
-    def _why_none(self, state: PieceState) -> str:
-        """Return why there is no figure: it is not weighed, nobody knows, or it is no piece any more."""
-        if state.quality is Quality.NOT_APPLICABLE:
-            return self._wording.term("quality", str(state.quality))
-        if not state.held_unweighed and state.existence is not Existence.EXISTS:
-            return self._wording.term("existence", str(state.existence))
-        return self._wording.reason(state.text("mass_reason"))
 
     def _share(self, view: PieceView) -> str:
         """Return what is left of the original, as the row of the piece says it; a share not known is not said."""
@@ -130,7 +120,7 @@ class PieceMass(QWidget):
 
     def _show_known(self, view: PieceView) -> None:
         state, wording = view.state, self._wording
-        words = "" if state.held_unweighed else wording.term("quality", str(state.quality))
+        words = "" if view.row.own_mass is None else wording.term("quality", str(state.quality))
         if words and state.resolution_ug:
             exact = wording.figure(state.resolution_ug, None)
             words = self.tr("{known}, to {resolution}").format(known=words, resolution=exact)
@@ -200,7 +190,7 @@ class PieceMass(QWidget):
         ]
         mass = view.row.own_mass
         # An unweighed piece has no figure: unknown is not zero.
-        figure = (self._why_none(view.state), "") if mass is None else mass.parts(self._wording.unit)
+        figure = (self._wording.no_mass(view.row), "") if mass is None else mass.parts(self._wording.unit)
         now = Stage(self.tr("Now"), flow.now_ug, figure, "here", total=True)
         self.flow.set_stages((first, *changes, now))
 

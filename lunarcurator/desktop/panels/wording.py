@@ -11,8 +11,10 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.services.browsing import PieceRow
 from lunarcurator.services.days_told import ToldDay
 from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.words import Words
 
 DOT = " \u00b7 "
@@ -53,6 +55,10 @@ class Wording:
     def reason(self, reason: str) -> str:
         """Return why a mass is not known."""
         return self.small("unknown_reason", reason) if reason else self.words.say("mass.unknown")
+
+    def no_mass(self, row: PieceRow) -> str:
+        """Return why a piece has no mass."""
+        return word_for_no_mass(self.words, row.no_figure)
 
     def parts(self, ug: int, resolution_ug: int | None, quality: str = "") -> tuple[str, str]:
         """Return ug in two, parted at the decimal point; an estimate and an upper bound have their signs."""

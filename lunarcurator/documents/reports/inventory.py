@@ -168,6 +168,9 @@ class _Words:
         )
 
     def _how_known(self, row: InventoryRow) -> str:
+        if row.mass_now is None and row.existence not in {None, Existence.EXISTS}:
+            # How there is no piece stands in a column of its own.
+            return ""
         known = self._term(f"quality.{row.quality}")
         if row.reason and row.reason != row.quality:
             return f"{known}: {self._say(f'unknown_reason.{row.reason}')}"

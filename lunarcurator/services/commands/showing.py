@@ -21,6 +21,7 @@ from lunarcurator.services.commands.opening import moment_of, piece_to_read, rea
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
 from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
+from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import Name, PieceView, piece_view
 from lunarcurator.services.references import UnclearReference
@@ -210,12 +211,13 @@ def _mass(row: PieceRow, words: Words) -> str:
     """Return the mass now of a piece with how it is known, or why it is not."""
     values = row.values
     known = words.say(f"quality.{values.get('mass_quality') or Quality.UNKNOWN}")
-    nominal, reason = values.get("nominal_ug"), values.get("mass_reason")
-    if isinstance(nominal, int):
+    nominal = values.get("nominal_ug")
+    if row.own_mass is not None:
+        return f"{row.own_mass.shown()} ({known})"
+    why = row.no_figure
+    if isinstance(nominal, int) and not why.is_gone:
         return f"{shown_mass_with_unit(nominal)} ({known})"
-    if row.own_mass is None:
-        return words.say(f"unknown_reason.{reason}") if reason else known
-    return f"{row.own_mass.shown()} ({known})"
+    return word_for_no_mass(words, why)
 
 
 def _lowest(lines: tuple[BalanceLine, ...]) -> Iterator[BalanceLine]:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
-from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import UNKNOWN_DAY, Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.status import Existence
 from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.days_told import ToldDay
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.rows import PieceRow
@@ -91,15 +90,10 @@ class Ground:
 
 def mass_value(row: PieceRow, ground: Ground) -> Value:
     """Return the mass of a piece for a column of masses: a figure, or in words a bound, or why there is none."""
-    quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
-    if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
-        return ground.word("quality", quality)
-    if str(row.values.get("existence") or "") not in ("", Existence.EXISTS) and not row.mass_ug:
-        return NoMass(ground.word("existence", row.values.get("existence")))
-    if row.unweighed or quality == Quality.UNKNOWN:
-        reason = str(row.values.get("mass_reason") or "")
-        return ground.word("unknown_reason", reason) if reason else ground.say("mass.unknown")
-    return known_value(row.own_mass)
+    if row.own_mass is not None:
+        return known_value(row.own_mass)
+    word = word_for_no_mass(ground.words, row.no_figure)
+    return NoMass(word) if row.no_figure.is_gone else word
 
 
 def known_value(mass: KnownMass | None) -> Value:

@@ -12,7 +12,16 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass, Share, own_mass, share_of, stated_mass, sum_of_all
+from lunarcurator.domain.known_mass import (
+    KnownMass,
+    NoFigure,
+    Share,
+    no_figure,
+    own_mass,
+    share_of,
+    stated_mass,
+    sum_of_all,
+)
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.unweighed import bounded_ug, how_many, is_estimated
@@ -86,6 +95,13 @@ class PieceRow:
         said = self.values
         quality, existence = str(said.get("mass_quality") or ""), str(said.get("existence") or "")
         return own_mass(self.mass_ug, self.unweighed, quality, existence, said.get("resolution_ug"))
+
+    @property
+    def no_figure(self) -> NoFigure:
+        """Why the piece has no mass of its own; to be asked where `own_mass` is None."""
+        said = self.values
+        quality, existence = str(said.get("mass_quality") or ""), str(said.get("existence") or "")
+        return no_figure(self.unweighed, quality, existence, str(said.get("mass_reason") or ""))
 
     @property
     def weighed_on(self) -> Day:

@@ -32,7 +32,7 @@ ENTER = Qt.Key.Key_Return
 
 def test_the_tree_opens_with_its_collections_open(bench: SampleBench) -> None:
     assert bench.rows() == ["Apollo", "  Apollo 15"]
-    told = "7 pieces · 150 g known · 2\u202f672.3 g not reconciled · 1 unweighed (not reconciled)"
+    told = "7 pieces · 150.000 g known · 2\u202f672.3 g not reconciled · 1 unweighed (not reconciled)"
     assert bench.room.head.totals() == told.replace(" g", "\u00a0g").replace(" kg", "\u00a0kg")
 
 
@@ -256,7 +256,7 @@ def test_selection_and_its_sum_are_told(bench: SampleBench) -> None:
     bench.settle()
     uids = {tree.uid(bench.key(number)) for number in ("15555,1", "15555,2")}
     assert set(bench.room.selection.samples) == uids
-    assert bench.room.selection_summary() == "2 selected · 11\u00a0g"
+    assert bench.room.selection_summary() == "2 selected · 11.000\u00a0g"
     bench.room.view.show_key(bench.key("15058"))
     bench.settle()
     assert bench.room.selection_summary() == "1 selected · 1 unweighed (not reconciled)"

@@ -6,7 +6,8 @@ from lunarcurator.domain.known_mass import finest, sum_of_weighed
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.tolerance import in_whole_steps
-from lunarcurator.services.asking import PieceCard, mass_now
+from lunarcurator.services.asking import PieceCard
+from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.spellings import Spellings
 from lunarcurator.services.words import Words
@@ -43,10 +44,8 @@ class Wording:
 
     def piece_mass(self, piece: PieceCard, unit: str = "") -> str:
         """Return what a piece weighs by the book, with the sign of an estimate or a bound."""
-        if piece.held_ug is None and piece.fields.get("nominal_ug") is not None:
-            return self.words.say("quality.nominal")
         known = piece.own_mass
-        return known.shown(unit or self.unit) if known else self.mass(mass_now(piece), unit)
+        return known.shown(unit or self.unit) if known else word_for_no_mass(self.words, piece.no_figure)
 
     def known_of(self, pieces: Sequence[PieceCard]) -> str:
         """Return what those of some pieces weigh together whose mass is known; "" where of none it is."""

@@ -324,7 +324,7 @@ class PlacePanel(Ground):
         form = LedgerCell(self._wording.term("form", str(values.get("form") or "")), tone="text2")
         known = row.own_mass
         if known is None:
-            mass = LedgerCell(self._wording.reason(str(values.get("mass_reason") or "")))
+            mass = LedgerCell(self._wording.no_mass(row))
         else:
             mass = self._wording.cell(known.ug, known.resolution_ug, str(values.get("mass_quality") or ""))
         return (number, form, mass, LedgerCell(where, tone="text2"))
