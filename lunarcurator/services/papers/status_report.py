@@ -8,14 +8,17 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day, day_come, last_day, show_day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.status import Title
+from lunarcurator.services.clock import day_at
 from lunarcurator.services.papers.ground import Ground
 from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.store.reads.desks import desks
-from lunarcurator.store.reads.loan_sums import Held, held_by_use
+from lunarcurator.store.reads.loan_sums import Held, held_by_use, recorded_lines
+from lunarcurator.store.reads.rows import PieceRow
 
 _STANDS: Final = (
     ("stored", (Account.HERE, Account.REMOTE)),
@@ -28,6 +31,10 @@ _MOVED: Final = (
     ("consumed", Step.CONSUMED),
     ("lost", Step.LOST),
 )
+
+_UNDATED: Final = "lent_undated"
+"""What left on a day nobody knows, while nobody had recorded yet that it was out: it was lent or stored."""
+_ROWS: Final = (*(key for key, _ in _STANDS), _UNDATED, *(key for key, _ in _MOVED))
 
 type _Key = tuple[bool, str]
 """Whether it is held for others, and the basic use."""
@@ -44,9 +51,13 @@ def loan_status_report(ground: Ground) -> Facts:
     since = until // 10_000 * 10_000
     with opened_book(ground) as book:
         held = held_by_use(book.connection, until)
-        lines = [Line.of(row.state) for row in desks(book.connection, Subject.LINE)]
-        moved = _moved(book, lines, since, until)
-    figures = {key: _figures(held.get(key, {}), moved.get(key, {})) for key in sorted({*held, *moved})}
+        by_id = {row.id: Line.of(row.state) for row in desks(book.connection, Subject.LINE)}
+        lines = list(by_id.values())
+        moved, unsure = _moved(book, lines, since, until), _unsure(book, by_id, until)
+    figures = {
+        key: _figures(held.get(key, {}), moved.get(key, {}), unsure.get(key, Held()))
+        for key in sorted({*held, *moved})
+    }
     own = {use: told for (theirs, use), told in figures.items() if not theirs}
     others = {use: told for (theirs, use), told in figures.items() if theirs}
     undated = sum(not line.issued_year for line in lines if line.issued)
@@ -68,14 +79,37 @@ def _moved(book: LoanBook, lines: Sequence[Line], since: Day, until: Day) -> dic
     pieces = book.pieces(lines)
     found: dict[_Key, _Figures] = {}
     for line in lines:
-        row = pieces.get(line.sample) if line.sample else None
-        use = str(row.values.get("basic_use") or "") if row else ""
-        theirs = row is not None and row.values.get("title") == Title.HELD_FOR
         moves = [move for move in line.moves if _is_within(line, move, since, until)]
         for key, step in _MOVED:
             if mine := [move for move in moves if move.step is step]:
-                of_use = found.setdefault((theirs, use), {})
+                of_use = found.setdefault(_key_of(line, pieces), {})
                 of_use[key] = of_use.get(key, Held()).plus(_of_line(mine))
+    return found
+
+
+def _key_of(line: Line, pieces: Mapping[Uid, PieceRow]) -> _Key:
+    row = pieces.get(line.sample) if line.sample else None
+    use = str(row.values.get("basic_use") or "") if row else ""
+    return row is not None and row.values.get("title") == Title.HELD_FOR, use
+
+
+def _unsure(book: LoanBook, lines: Mapping[int, Line], until: Day) -> dict[_Key, Held]:
+    """Return what counts as lent at the end of a day although nobody knows that it had left by then.
+
+    A line of unknown day counts from the first record of its piece: that it is out is known from the day somebody
+    recorded it; of one that left in a year or a month, from the end of that.
+    """
+    vague = {id_: line for id_, line in lines.items() if line.issued_stated and 0 < line.issued <= until}
+    recorded = recorded_lines(book.connection, list(vague))
+    pieces, zone = book.pieces(vague.values()), book.ground.desk.time_zone
+    found: dict[_Key, Held] = {}
+    for id_, line in vague.items():
+        known = day_at(recorded[id_], zone) if line.issued_year is None else last_day(line.issued_said)
+        if until >= known or (line.closed and line.closed <= until):
+            continue
+        out = account(line.moves, until)
+        key = _key_of(line, pieces)
+        found[key] = found.get(key, Held()).plus(Held(out.held_ug, 1, int(bool(out.unweighed))))
     return found
 
 
@@ -91,8 +125,9 @@ def _of_line(moves: Iterable[LineMove]) -> Held:
     return Held(sum(each.ug for each in told), 1, int(any(each.unweighed for each in told)))
 
 
-def _figures(held: Mapping[Account, Held], moved: _Figures) -> _Figures:
+def _figures(held: Mapping[Account, Held], moved: _Figures, unsure: Held) -> _Figures:
     stands = {key: _sum(held.get(each, Held()) for each in accounts) for key, accounts in _STANDS}
+    stands |= {"lent": stands["lent"].less(unsure), _UNDATED: unsure}
     return {**stands, **{key: moved.get(key, Held()) for key, _ in _MOVED}}
 
 
@@ -110,11 +145,10 @@ def _by_use(ground: Ground, figures: Mapping[str, _Figures]) -> tuple[Row, ...]:
         for use, each in figures.items()
     ]
     if len(told) > 1:
-        keys = [key for key, _ in (*_STANDS, *_MOVED)]
-        told.append((ground.say("paper.all_uses"), {key: _sum(each[key] for _, each in told) for key in keys}))
+        told.append((ground.say("paper.all_uses"), {key: _sum(each[key] for _, each in told) for key in _ROWS}))
+    shown = [key for key in _ROWS if key != _UNDATED or any(each[key].pieces for _, each in told)]
     return tuple(
-        {"use": word, "figures": tuple(_row(ground, key, held) for key, held in each.items())}
-        for word, each in told
+        {"use": word, "figures": tuple(_row(ground, key, each[key]) for key in shown)} for word, each in told
     )
 
 

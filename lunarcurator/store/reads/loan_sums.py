@@ -1,5 +1,7 @@
 """Sums of the ledger by what pieces are kept for, as a report to an authority asks for them."""
 
+import json
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
@@ -28,6 +30,13 @@ _MASSLESS: Final = text(
 """Pieces to which no mass applies: no account holds them, their placements tell where they are."""
 
 
+_RECORDED: Final = text(
+    "SELECT t.subject, MIN(e.recorded_us) FROM touch t JOIN entry e ON e.seq = t.entry"
+    " WHERE t.kind = 'line' AND t.subject IN (SELECT value FROM json_each(:lines))"
+    " AND t.entry NOT IN (SELECT seq FROM undone) GROUP BY t.subject"
+)
+
+
 class Held(NamedTuple):
     """What stands on an account: the ug known, of how many pieces, and how many of these nobody has weighed."""
 
@@ -38,6 +47,16 @@ class Held(NamedTuple):
     def plus(self, other: "Held") -> "Held":
         """Return the sum of two of them."""
         return Held(self.ug + other.ug, self.pieces + other.pieces, self.unweighed + other.unweighed)
+
+    def less(self, other: "Held") -> "Held":
+        """Return this without a part of it."""
+        return Held(self.ug - other.ug, self.pieces - other.pieces, self.unweighed - other.unweighed)
+
+
+def recorded_lines(connection: Connection, lines: Sequence[int]) -> dict[int, int]:
+    """Return when lines, by their local ids, were first recorded, in microseconds since 1970 UTC."""
+    rows = connection.execute(_RECORDED, {"lines": json.dumps(list(lines))})
+    return {row[0]: row[1] for row in rows}
 
 
 def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], dict[Account, Held]]:

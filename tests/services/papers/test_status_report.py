@@ -87,3 +87,33 @@ def test_a_piece_to_which_no_mass_applies_is_a_piece_all_the_same(lab: LoanLab) 
     assert by_use["Permanent storage"]["Stored"] == [1, 0, MassFigure(0)]
     assert by_use["All uses together"]["Stored"][:2] == [3, 0]
     assert by_use["All uses together"]["On loan"] == [2, 1, MassFigure(65 * MG)]
+
+
+def test_what_left_on_a_day_nobody_knows_is_on_loan_from_the_day_that_was_recorded(lab: LoanLab) -> None:
+    weighed = {"mass": Mass.measured(9 * MG, 100), "basic_use": "permanent", "mission": "Chang'e-5"}
+    for number in ("CE5C0900", "CE5C0901", "CE5C0902"):
+        lab.post(Register(collection="Chang'e-5", number=number, **weighed), day=20210101)
+    for number, since, day in (
+        ("CE5C0900", "unknown", 0),
+        ("CE5C0901", "2022", 20220000),
+        ("CE5C0902", "", 20210301),
+    ):
+        lines = (OldLine(sample=number),)
+        old = EnterLoan(borrower="Borrower A", lines=lines, source="an old list", since_stated=since)
+        lab.post(old, day=day, overrides=OLD, reason="history")
+
+    def told(of: str) -> dict[object, list[object]]:
+        paper = made(lab, "loan_status_report", of)
+        by_use = dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
+        return by_use["Permanent storage"]
+
+    unsure = "Stored or on loan, issued on an unknown day"
+    # The year 2022 begins with a day from which one of them counts, and ends with all of them out by then.
+    assert told("2021-06-30")["On loan"] == [1, 0, MassFigure(9 * MG)]
+    assert told("2021-06-30")[unsure] == [1, 0, MassFigure(9 * MG)]
+    assert told("2022-06-30")[unsure] == [2, 0, MassFigure(18 * MG)]
+    assert told("2023")["On loan"] == [2, 0, MassFigure(18 * MG)]
+    assert told("2023")[unsure] == [1, 0, MassFigure(9 * MG)]
+    assert list(told("2023")) == [*STANDS, unsure, *MOVED]
+    assert told("2026")["On loan"] == [3, 0, MassFigure(27 * MG)]
+    assert unsure not in told("2026")
