@@ -117,8 +117,9 @@ def test_a_powder_of_100_mg_is_asked_80_granted_weighed_out_sent_and_received(ru
     done(run, *issue, "--certificate", "certificates 1 and 2")
     assert accounts(run, lending) == {"here": 149_919_300, "loan": 80_700}
     assert "custody" not in refused(run, "decide", lending, POWDER, "--body", "x")
-    told = ("--from", "A. Curator", "--to", "Borrower A", "--at", "10:30", "--day", "2026-05-03")
-    done(run, "hand-over", lending, "S-2026-001", *told)
+    told = ("S-2026-001", "--from", "A. Curator", "--to", "Borrower A", "--day", "2026-05-03", "--at")
+    assert "“25:99” is no time of day" in refused(run, "hand-over", lending, *told, "25:99")
+    done(run, "hand-over", lending, *told, "10:30")
     done(run, "receive", lending, "S-2026-001", "--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04")
     shown = plain(run("loan", "show", lending, LOAN).out)
     assert "held 80.7 mg" in shown

@@ -103,7 +103,7 @@ def hands_of(state: DeskState) -> tuple[Handed, ...]:
         )
         for uid, told in entries(state.fields, HAND)
     ]
-    return tuple(sorted(found, key=lambda each: (each.day, each.at)))
+    return tuple(sorted(found, key=lambda each: (each.day, each.at.rjust(5, "0") if each.at else "")))
 
 
 def _several(state: DeskState, key: str) -> tuple[str, ...]:

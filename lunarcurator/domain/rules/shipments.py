@@ -10,6 +10,7 @@ from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.times import TimeTextError, parse_time
 
 
 def is_carried(operation: PackShipment, before: Shipment | None) -> Iterator[Finding]:
@@ -50,12 +51,13 @@ def takes_lines(shipment: Shipment, day: Day) -> Iterator[Finding]:
 
 
 def can_be_handed(operation: HandOver, shipment: Shipment, day: Day) -> Iterator[Finding]:
-    """Chain of custody: two people, in the order of days, and a broken seal is explained."""
+    """Chain of custody: two people, a time of day, in the order of days, and a broken seal is explained."""
     given, taken = operation.given_by.strip(), operation.taken_by.strip()
     if not given or not taken:
         yield find(Strength.IMPOSSIBLE, "hand_over.needs_two", "R12", "taken_by" if given else "given_by")
     elif given.casefold() == taken.casefold():
         yield find(Strength.IMPOSSIBLE, "hand_over.to_himself", "R12", "taken_by", person=given)
+    yield from _is_a_time(operation.at, "at")
     last = max((each.day for each in shipment.hands), default=shipment.packed)
     if day < last:
         yield _too_early(shipment, day, last)
@@ -72,6 +74,13 @@ def can_be_handed(operation: HandOver, shipment: Shipment, day: Day) -> Iterator
             shipment.uid,
             shipment=shipment.code,
         )
+
+
+def _is_a_time(text: str, field: str) -> Iterator[Finding]:
+    try:
+        parse_time(text)
+    except TimeTextError:
+        yield find(Strength.IMPOSSIBLE, "time.no_such_time", "R12", field, text=text.strip())
 
 
 def _has_left(shipment: Shipment, day: Day) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ from lunarcurator.domain.operations.requesting import (
     RequestLoan,
 )
 from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.domain.times import parse_time
 from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS
 from lunarcurator.services.commands.answering import answered
 from lunarcurator.services.commands.console import Console, Exit
@@ -165,7 +166,10 @@ def _issue(told: Namespace) -> Operation:
 
 def _hand_over(told: Namespace) -> Operation:
     return HandOver(
-        shipment=ShipmentRef(told.shipment), given_by=told.given_by, taken_by=told.taken_by, at=told.at
+        shipment=ShipmentRef(told.shipment),
+        given_by=told.given_by,
+        taken_by=told.taken_by,
+        at=parse_time(told.at),
     )
 
 

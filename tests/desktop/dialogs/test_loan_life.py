@@ -197,6 +197,12 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     assert dialog.shipment.word() == BOX
     bench.type(dialog, "given_by", "A. Curator")
     bench.type(dialog, "taken_by", "A. Carrier")
+    bench.type(dialog, "at", "25:99")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    told = dialog.at.trouble()
+    assert told is not None
+    assert told.key == "time.no_such_time"
     bench.type(dialog, "at", "14:30")
     act(bench, dialog, "hand_over")
     dialog = bench.open(open_receive_shipment, Selection())

@@ -98,11 +98,17 @@ def test_a_shipment_is_packed_changed_and_handed_on(desk: LoanDesk) -> None:
     assert refused(lambda: hand(taken_by=" ")) == {"hand_over.needs_two"}
     assert refused(lambda: hand(given_by="")) == {"hand_over.needs_two"}
     assert refused(lambda: hand(taken_by="a. curator")) == {"hand_over.to_himself"}
+    assert refused(lambda: hand(at="25:99")) == {"time.no_such_time"}
     assert refused(lambda: hand(seals_intact=False)) == {"hand_over.seal_unexplained"}
     assert strengths(lambda: hand(day=SENT - 1)) == {"hand_over.before_issue": "warn"}
     entry = hand(at="14:30", seals_intact=True)
-    assert [each.taken_by for each in Shipment.of(desk.known(Subject.SHIPMENT, "S-2021-001")).hands] == [
-        "A. Carrier"
+    hand(at="9:05", given_by="B. Curator")
+    hand(given_by="C. Curator")
+    hands = Shipment.of(desk.known(Subject.SHIPMENT, "S-2021-001")).hands
+    assert [(each.given_by, each.at) for each in hands] == [
+        ("C. Curator", ""),
+        ("B. Curator", "9:05"),
+        ("A. Curator", "14:30"),
     ]
     assert desk.piece("P") in {each.fact.subject for each in entry.facts}
     assert refused(lambda: hand(day=READY)) == {"loan.before_last_step"}

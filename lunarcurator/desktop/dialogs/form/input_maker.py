@@ -6,7 +6,15 @@ from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.field_inputs import input_for, word_input
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, DayInput, FlagInput, Input, MassInput, TextInput
+from lunarcurator.desktop.dialogs.form.inputs import (
+    ChoiceInput,
+    DayInput,
+    FlagInput,
+    Input,
+    MassInput,
+    TextInput,
+    TimeInput,
+)
 from lunarcurator.desktop.dialogs.form.number_inputs import NumberInput, PercentInput, QuantityInput
 from lunarcurator.desktop.dialogs.form.person_input import PersonInput
 from lunarcurator.desktop.dialogs.form.piece_input import PieceInput
@@ -45,6 +53,10 @@ class InputMaker:
     def day(self, key: str, caption: str, *, note: str = "", required: bool = False) -> DayInput:
         """A day as people write it, exact or not; a dialog has a day of its act already."""
         return DayInput(self._look, key, caption, note=note, required=required)
+
+    def time(self, key: str, caption: str, *, note: str = "") -> TimeInput:
+        """A time of day, hours and minutes."""
+        return TimeInput(self._look, key, caption, note=note)
 
     def mass(
         self,

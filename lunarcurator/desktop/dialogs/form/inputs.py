@@ -16,6 +16,7 @@ from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError
+from lunarcurator.domain.times import TimeTextError, parse_time
 
 _MASS_WIDTH: Final = 112
 """Wide enough for twelve kilograms to the microgram, in pixels at 100 %."""
@@ -171,6 +172,22 @@ class DayInput(TextInput):
 
     def _widen(self) -> None:
         self.edit.setMinimumWidth(self._appearance.look.metrics.px(_DAY_WIDTH))
+
+
+class TimeInput(TextInput):
+    """A time of day, hours and minutes; empty is none."""
+
+    def time(self) -> str:
+        """Return the time as HH:MM, "" for an empty input; raises `TimeTextError`."""
+        return parse_time(self.value())
+
+    @override
+    def trouble(self) -> Refusal | None:
+        try:
+            self.time()
+        except TimeTextError as error:
+            return error
+        return None
 
 
 class MassInput(TextInput):

@@ -25,7 +25,7 @@ class HandOverDialog(LoanDialog):
         self.shipment = self.shipment_input()
         self.given_by = self.make.text("given_by", self.tr("Given by"), required=True)
         self.taken_by = self.make.text("taken_by", self.tr("Taken by"), required=True)
-        self.at = self.make.text("at", self.tr("Time"), note=self.tr("local, such as 14:30"))
+        self.at = self.make.time("at", self.tr("Time"), note=self.tr("local, such as 14:30"))
         told = [
             ("", self.tr("not looked at")),
             ("yes", self.tr("intact")),
@@ -49,7 +49,7 @@ class HandOverDialog(LoanDialog):
                 shipment=ShipmentRef(ref_of(Uid(self.shipment.value()))),
                 given_by=self.given_by.value(),
                 taken_by=self.taken_by.value(),
-                at=self.at.value(),
+                at=self.at.time(),
                 seals_intact={"yes": True, "no": False}.get(self.seals.value()),
                 remarks=self.remarks.value(),
                 documents=self.attached(DocumentKind.CUSTODY, self.document),
