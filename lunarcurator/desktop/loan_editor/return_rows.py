@@ -63,7 +63,7 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         masses.column("stated", label["stated"], 78),
         masses.column("reading", label["reading"], 90),
         masses.column("differs", label["differs"], 66, proposed=True, quiet=True),
-        GridColumn("number", label["number"], 90),
+        GridColumn("number", label["number"], 90, number=True),
         GridColumn("confirmed", label["confirmed"], 56, words=(yes,), closed=True),
         GridColumn("place", label["place"], 54),
         GridColumn("label", label["label"], 54),

@@ -113,7 +113,9 @@ class AnswersTable(RowTable):
         )
         figures = {2, 4, 5}
         columns = [
-            masses.ledger(label, width) if at in figures else LedgerColumn(label, "text", width)
+            masses.ledger(label, width)
+            if at in figures
+            else LedgerColumn(label, "number" if at in {0, 1} else "text", width)
             for at, (label, width) in enumerate(zip(labels, _WIDTHS, strict=True))
         ]
 

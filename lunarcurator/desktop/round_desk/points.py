@@ -51,7 +51,9 @@ class PointsTable(RowTable):
             self.tr("State"),
         )
         columns = [
-            masses.ledger(label, width) if at in {3, 5} else LedgerColumn(label, "text", width)
+            masses.ledger(label, width)
+            if at in {3, 5}
+            else LedgerColumn(label, "number" if at in {1, 2} else "text", width)
             for at, (label, width) in enumerate(zip(labels, _WIDTHS, strict=True))
         ]
         self._widths = tuple(each.width for each in columns)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT, CellPainter
+from lunarcurator.desktop.theme.cutting import is_number
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 
 type CellsOf = Callable[[int], Sequence[LedgerCell] | None]
@@ -51,7 +52,7 @@ def paint_cell(
             tone=tone,
             weight=weight,
             selected=selected,
-            middle=column.kind == "number",
+            middle=column.kind == "number" and is_number(cell.text, with_gaps=True),
             struck=cell.struck,
         )
 

@@ -1,13 +1,14 @@
 """Small tables in panels: quiet rows with hairlines, masses on the point, links that lead on."""
 
 from collections.abc import Sequence
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QHeaderView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -20,6 +21,9 @@ from lunarcurator.desktop.theme.style_views import SCROLL_BAR
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn, LedgerModel
 from lunarcurator.desktop.widgets.ledger_painting import paint_cell
 from lunarcurator.desktop.widgets.row_table import RowTable
+
+_AT_ONCE: Final = 60
+"""So many rows are measured before they are seen; those of a long list as they come into sight."""
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -85,6 +89,7 @@ class LedgerTable(RowTable):
         """Take row height, widths and the whole height from the present look."""
         columns = enumerate(self.ledger.columns)
         self.fit((number, column.width) for number, column in columns if column.width)
+        self.grow_for(range(min(self.ledger.rowCount(), _AT_ONCE)))
         self.setFixedHeight(self.sizeHint().height())
 
     @override
@@ -97,9 +102,9 @@ class LedgerTable(RowTable):
         return QSize(metrics.px(240), metrics.header + rows * metrics.row + 1 + bar)
 
     def _is_too_narrow(self) -> bool:
-        px = self._appearance.look.metrics.px
-        smallest = self.horizontalHeader().minimumSectionSize()
-        needs = sum(px(column.width) if column.width else smallest for column in self.ledger.columns)
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        stretch = [at for at in range(header.count()) if header.sectionResizeMode(at) == modes.Stretch]
+        needs = header.length() - sum(header.sectionSize(at) - header.sectionSizeHint(at) for at in stretch)
         return self.isVisible() and needs > self.width()
 
     @override

@@ -1,15 +1,23 @@
 """The quiet table of the house: rows of one height with hairlines of their own, picked whole, never typed into."""
 
 from collections.abc import Iterable
+from typing import override
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR
+from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
+from lunarcurator.desktop.widgets.number_room import room_for
 
 
 class RowTable(QTableView):
-    """Shows a model by painted rows. One column may stretch; a delegate draws the hairlines."""
+    """Shows a model by painted rows. Some columns may stretch; a delegate draws the hairlines.
+
+    A column grows until no number of a sample is cut in the rows in sight, and those that stretch share the rest.
+    """
 
     def __init__(
         self, appearance: Appearance, model: QAbstractItemModel, name: str, parent: QWidget | None = None
@@ -32,9 +40,16 @@ class RowTable(QTableView):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(24)
         header.setStretchLastSection(False)
+        self._stretched: tuple[int, ...] = ()
+        self._needed: dict[int, int] = {}
+        self._looked_at: set[int] = set()
+        for signal in (model.modelReset, model.dataChanged, model.layoutChanged, model.rowsInserted):
+            signal.connect(self._look_again)
+        model.rowsRemoved.connect(self._look_again)
 
     def stretch(self, *columns: int) -> None:
         """Give these columns the spare width; all others keep theirs."""
+        self._stretched = columns
         for column in range(self.model().columnCount()):
             kept, spare = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(column, spare if column in columns else kept)
@@ -52,6 +67,76 @@ class RowTable(QTableView):
         # The minimum overrules the height of a row: lower it first.
         vertical.setMinimumSectionSize(metrics.row)
         vertical.setDefaultSectionSize(metrics.row)
+        self._needed.clear()
+        self._look_again()
         for column, width in widths:
             self.setColumnWidth(column, metrics.px(width))
         self.viewport().update()
+
+    def needed(self, row: int, column: int) -> int | None:
+        """Return how wide a column must be for a cell, 0 for any width; None while the cell is on its way."""
+        cell = self.model().index(row, column).data(CELL)
+        if not isinstance(cell, LedgerCell) or not cell.text:
+            return None
+        kind = self._kind(column)
+        if cell.badge or kind not in {"text", "number"}:
+            return 0
+        weight = MEDIUM if cell.bold else REGULAR
+        return room_for(self._appearance.cells, cell.text, of_numbers=kind == "number", weight=weight)
+
+    def grow_for(self, rows: Iterable[int]) -> None:
+        """Let columns grow to what the numbers in these rows need."""
+        columns = [at for at in range(self.model().columnCount()) if self._kind(at) in {"text", "number"}]
+        for row in rows:
+            if row in self._looked_at:
+                continue
+            told = [(at, self.needed(row, at)) for at in columns]
+            for column, width in told:
+                self._needed[column] = max(self._needed.get(column, 0), width or 0)
+            if any(width is not None for _, width in told):
+                self._looked_at.add(row)
+        self._share()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            first = max(self.rowAt(0), 0)
+            last = self.rowAt(self.viewport().height() - 1)
+            self.grow_for(range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1))
+        return super().viewportEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _kind(self, column: int) -> str:
+        columns = getattr(self.model(), "columns", ())
+        told = columns[column] if column < len(columns) else None
+        return told.kind if isinstance(told, LedgerColumn) else "text"
+
+    def _share(self) -> None:
+        """Give each column at least what it needs; the spare room goes to those that stretch, in equal parts."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        for column, width in self._needed.items():
+            if column not in self._stretched and 0 < self.columnWidth(column) < width:
+                self.setColumnWidth(column, width)
+        shown = [at for at in self._stretched if not self.isColumnHidden(at)]
+        least = {at: max(self._needed.get(at, 0), header.sectionSizeHint(at)) for at in shown}
+        spare = self.viewport().width() - sum(
+            self.columnWidth(at) for at in range(self.model().columnCount()) if at not in shown
+        )
+        for at in sorted(shown, key=least.__getitem__, reverse=True):
+            firm = least[at] * len(shown) > spare
+            if firm:
+                shown.remove(at)
+                spare -= least[at]
+            wanted = modes.Interactive if firm else modes.Stretch
+            if header.sectionResizeMode(at) != wanted:
+                header.setSectionResizeMode(at, wanted)
+            if firm and self.columnWidth(at) != least[at]:
+                self.setColumnWidth(at, least[at])
+
+    def _look_again(self) -> None:
+        """Look at every row anew when it is next in sight."""
+        self._looked_at.clear()

@@ -40,3 +40,14 @@ def test_a_sentence_without_numbers_is_cut_where_the_room_ends(appearance: Appea
     # A mass is no number of a sample: its end says least.
     assert cut_to(metrics, "402.750\u00a0g", metrics.horizontalAdvance("402.7\u2026") + 1) == "402.7\u2026"
     assert cut_to(metrics, told, -3) in {"", "\u2026"}
+
+
+def test_of_several_numbers_the_last_ones_go_whole(appearance: Appearance) -> None:
+    metrics = QFontMetrics(appearance.look.fonts.font(13))
+    told = "Practice rock 1,4; Practice rock 1,5; 15556"
+    first, whole = (metrics.horizontalAdvance(each) for each in ("Practice rock 1,4; \u2026", told))
+    for room in range(first + 1, whole + 2):
+        shown = cut_to(metrics, told, room, middle=True)
+        assert set(shown.removesuffix("\u2026").strip("; ").split("; ")) <= set(told.split("; ")), shown
+    assert cut_to(metrics, told, whole + 1, middle=True) == told
+    assert "\u2026" in cut_to(metrics, told, 40, middle=True)

@@ -66,6 +66,11 @@ class GridColumn:
         return settled_line(text) if self.kind == "mass" else text
 
     @property
+    def of_numbers(self) -> bool:
+        """Whether all its texts are numbers or names of pieces, typed or proposed."""
+        return self.number or (self.proposed and not self.quiet)
+
+    @property
     def firm(self) -> bool:
         """Whether its column keeps its width where others give way."""
         return self.number or self.kind == "day"

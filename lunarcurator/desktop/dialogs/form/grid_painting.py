@@ -92,7 +92,7 @@ class GridPainting:
             align=RIGHT if column.right else LEFT,
             tone=ink,
             bold=taken and not offered,
-            middle=column.number or taken,
+            middle=column.of_numbers,
             selected=selected,
         )
 

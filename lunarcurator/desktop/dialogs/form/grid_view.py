@@ -30,6 +30,9 @@ from lunarcurator.desktop.dialogs.form.grid_painting import GridPainting
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
 from lunarcurator.desktop.dialogs.form.row_head import RowHead
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import REGULAR, SEMIBOLD
+from lunarcurator.desktop.theme.style_views import SCROLL_BAR
+from lunarcurator.desktop.widgets.number_room import room_for
 
 _ROWS_SEEN: Final = 5
 _MOST_SEEN: Final = 10
@@ -71,6 +74,8 @@ class GridView(QTableView):
         super().__init__()
         self._appearance, self._grid, self._rows_seen = appearance, model, rows_seen
         self._began: int | None = None
+        self._needed: dict[int, int] = {}
+        self._looked_at: set[int] = set()
         self.setAccessibleName(name)
         self._heads = RowHead(appearance, self)
         self.setVerticalHeader(self._heads)
@@ -85,8 +90,10 @@ class GridView(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         appearance.changed.connect(self.refresh)
+        for signal in (model.modelReset, model.dataChanged, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._looked_at.clear)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self.refresh)
         self.refresh()
@@ -99,12 +106,11 @@ class GridView(QTableView):
 
     def refresh(self) -> None:
         """Take heights and widths from the present look, and as many rows into sight as there are."""
-        metrics = self._appearance.look.metrics
         self._heads.fit(self._grid.rowCount())
+        self._needed.clear()
+        self._looked_at.clear()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._fit()
-        rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
-        self.setFixedHeight(metrics.header + rows * metrics.grid + 4)
         self.viewport().update()
 
     @override
@@ -122,12 +128,39 @@ class GridView(QTableView):
         columns = self._grid.columns
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
         heads = [header.sectionSizeHint(number) for number in shown]
+        heads = [max(low, self._needed.get(at, 0)) for low, at in zip(heads, shown, strict=True)]
         wanted = [max(low, px(columns[at].width or _STRETCHES)) for low, at in zip(heads, shown, strict=True)]
         least = [most if columns[at].firm else low for low, most, at in zip(heads, wanted, shown, strict=True)]
         stretching = _stretching([columns[at] for at in shown])
         widths = fitted(wanted, least, self.viewport().width(), stretching)
         for number, width in zip(shown, widths, strict=True):
             self.setColumnWidth(number, width)
+        rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
+        metrics = self._appearance.look.metrics
+        bar = metrics.px(SCROLL_BAR) if self.isVisible() and sum(widths) > self.viewport().width() else 0
+        self.setFixedHeight(metrics.header + rows * metrics.grid + 4 + bar)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._make_room()
+        return super().viewportEvent(event)
+
+    def _make_room(self) -> None:
+        """Let columns grow to what the numbers in the rows in sight need, shown or proposed."""
+        first, last = max(self.rowAt(0), 0), self.rowAt(self.viewport().height() - 1)
+        before = dict(self._needed)
+        for row in range(first, (last if last >= 0 else self._grid.rowCount() - 1) + 1):
+            if row in self._looked_at:
+                continue
+            self._looked_at.add(row)
+            for at, column in enumerate(self._grid.columns):
+                text = self._grid.text(row, at) or self._grid.hint_at(row, at)
+                weight = SEMIBOLD if column.proposed and not column.quiet else REGULAR
+                room = room_for(self._appearance.cells, text, of_numbers=column.of_numbers, weight=weight)
+                self._needed[at] = max(self._needed.get(at, 0), room)
+        if self._needed != before:
+            self._fit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

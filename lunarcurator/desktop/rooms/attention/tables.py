@@ -45,6 +45,8 @@ _WIDE: Final[Mapping[str, int]] = MappingProxyType({
     "days_left": 84,
 })  # fmt: skip
 """Widths in pixels at 100 %; a column that is not here takes what is left."""
+_NUMBERS: Final = frozenset({"code", "pieces", "order", "parent", "number", "numbers", "request", "agreement"})
+"""Columns of numbers of pieces and of records, which are never cut."""
 _MASS, _DAY, _COUNT, _SHARE = 124, 102, 104, 116
 
 
@@ -104,7 +106,7 @@ def _column(column: ListColumn, wording: Wording) -> LedgerColumn:
         return LedgerColumn(label, kind, _WIDE.get(column.key, _COUNT))
     if column.kind is ColumnKind.DAY:
         return LedgerColumn(label, kind, _DAY)
-    return LedgerColumn(label, kind, _WIDE.get(column.key, 0))
+    return LedgerColumn(label, "number" if column.key in _NUMBERS else kind, _WIDE.get(column.key, 0))
 
 
 def _row(row: ListRow, columns: Sequence[ListColumn], wording: Wording) -> list[LedgerCell]:

@@ -42,6 +42,11 @@ class JournalTable(RowTable):
         self.fit(_WIDTHS.items())
 
     @override
+    def needed(self, row: int, column: int) -> int | None:
+        # Its sentences give way at their ends; numbers of entries are short.
+        return 0
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The sentence comes first: what the panel says too gives way to it.

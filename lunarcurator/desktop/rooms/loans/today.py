@@ -121,6 +121,14 @@ class TodayTable(RowTable):
         """Take row height and widths from the present look."""
         self.fit((number, width) for number, width in enumerate(self._widths) if width)
 
+    @override
+    def needed(self, row: int, column: int) -> int | None:
+        told = self.today.rows[row]
+        if told.kind != "todo":
+            return 0
+        width = super().needed(row, column)
+        return width + self._appearance.look.metrics.px(_INDENT) if width and not column else width
+
     def show_overview(self, told: Overview, *, may_act: bool = True) -> None:
         """Show this work; the row somebody stands on stays where it leads to the same.
 

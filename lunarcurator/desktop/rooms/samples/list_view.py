@@ -69,6 +69,7 @@ class SampleListView(MatchingTree):
         self._stamps: OrderedDict[tuple[object, ...], tuple[object, QPixmap]] = OrderedDict()
         self._painted: dict[tuple[object, ...], object] = {}
         self._drawn: tuple[object, ...] = ()
+        self._measured: set[tuple[int, int]] = set()
         self.setItemDelegate(_RowHeight(appearance, self))
         self._set_up()
         appearance.changed.connect(self.restyle)
@@ -76,10 +77,15 @@ class SampleListView(MatchingTree):
     @override
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
+        if model is not None:
+            for signal in (model.modelReset, model.dataChanged, model.layoutChanged, model.rowsInserted):
+                signal.connect(self._measured.clear)
+            self.header().sectionResized.connect(self._measured.clear)
         self.restyle()
 
     def restyle(self) -> None:
         """Take heights from the present look."""
+        self._measured.clear()
         self.setIndentation(self.appearance.look.metrics.indent)
         self.doItemsLayout()
         self.viewport().update()
@@ -122,6 +128,7 @@ class SampleListView(MatchingTree):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._make_room()
         header = self.header()
         self._places = [
             Place(self.columns[each], header.sectionViewportPosition(each), header.sectionSize(each))
@@ -135,6 +142,22 @@ class SampleListView(MatchingTree):
             self._painted.clear()
             self.columns_shown(tuple(place.column for place in self._places))
         super().paintEvent(event)
+
+    def _make_room(self) -> None:
+        """Let the column of numbers grow until none in sight is cut."""
+        at, wide = self.columns.index(next(each for each in self.columns if each.kind == "number")), 0
+        index = self.indexAt(QPoint(0, 0))
+        for _ in range(self.viewport().height() // max(self.appearance.look.metrics.row, 1) + 2):
+            if not index.isValid():
+                break
+            if (index.internalId(), index.row()) not in self._measured:
+                shown = self.row_of(index)
+                wide = max(wide, self.painter.room_for(shown.look, shown.number))
+                if shown.source is not None:
+                    self._measured.add((index.internalId(), index.row()))
+            index = self.indexBelow(index)
+        if wide > self.header().sectionSize(at):
+            self.header().resizeSection(at, wide)
 
     @override
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect
@@ -11,6 +12,8 @@ from lunarcurator.desktop.models.sample_cells import Cell
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT, CellPainter
+from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR
+from lunarcurator.desktop.widgets.number_room import LONGEST
 
 _ELLIPSIS: Final = "…"
 
@@ -88,6 +91,13 @@ class RowPainter:
         """Return how far the number stands from the left edge of its column, chevron included."""
         metrics = self._appearance.look.metrics
         return metrics.px(6) + (depth + 1) * metrics.indent
+
+    def room_for(self, look: RowLook, number: str) -> int:
+        """Return how wide the column of numbers must be for a row, in pixels; 0 for any width."""
+        if not number or len(number) > LONGEST:
+            return 0
+        px, weight = self._appearance.look.metrics.px, MEDIUM if look.bold else REGULAR
+        return self.indent(look.depth) + px(6) + ceil(self.cells.width(number, weight=weight)) + 1
 
     def paint(
         self,
