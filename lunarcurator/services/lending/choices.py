@@ -1,19 +1,32 @@
 """What a dialog of the loan desk offers to choose from: people, agreements, loans, lines and shipments."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import Direction, LoanKind
+from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_names import in_natural_order
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.store.reads.desks import desks
+
+_OUT: Final = (LineState.OUT,)
+_AWAY: Final = (LineState.OUT, LineState.TRANSIT)
+AWAITED: Final[Mapping[str, tuple[LineState, ...]]] = MappingProxyType({
+    "decide_lines": (LineState.REQUESTED,), "change_line": (LineState.REQUESTED,),
+    "withdraw_lines": (LineState.REQUESTED, LineState.APPROVED, LineState.PREPARED),
+    "prepare_lines": (LineState.APPROVED,), "issue_lines": (LineState.PREPARED,),
+    "hand_over": (LineState.TRANSIT,), "receive_shipment": (LineState.TRANSIT,),
+    "return_line": _AWAY, "extend_lines": _AWAY, "recall_lines": _AWAY, "record_letter": _AWAY,
+    "dispute_line": _AWAY, "report_use": _OUT, "report_loss": _OUT, "report_mass": _OUT,
+    "report_sub_samples": _OUT, "transfer_line": _OUT,
+})  # fmt: skip
+"""The states of the lines of a loan with which an act begins, by its kind, where only the loan is selected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,9 @@ class AgreementChoice:
 class LoanChoices:
     """What there is to choose from on the loan desk, each in order of its name or number.
 
-    `chosen` are the lines selected before, by loan and number; `numbers` are those of their pieces by uid.
+    `chosen` are the lines an act begins with, by loan and number: those selected before, or those of a selected
+    loan that wait for it. `numbers` are those of their pieces by uid, `beside` is how many lines on their way
+    travel with a chosen one and are not chosen themselves.
     """
 
     people: tuple[tuple[Uid, str], ...]
@@ -50,6 +65,19 @@ class LoanChoices:
     shipments: tuple[tuple[Uid, str], ...]
     chosen: tuple[Line, ...] = ()
     numbers: Mapping[Uid, str] = field(default_factory=lambda: MappingProxyType({}))
+    beside: int = 0
+
+    @property
+    def only(self) -> Line | None:
+        """The line an act on one line begins with: the chosen one, None where there are several."""
+        return self.chosen[0] if len(self.chosen) == 1 else None
+
+    @property
+    def shipment(self) -> Uid | None:
+        """The shipment that has not arrived in which all chosen lines are, or None."""
+        known = {uid for uid, _ in self.shipments}
+        found = {line.shipment for line in self.chosen}
+        return found.pop() if len(found) == 1 and found <= known else None
 
     def what(self, line: Line) -> str:
         """Return the number of the piece or stock of a chosen line, else what is described."""
@@ -65,18 +93,26 @@ class LoanChoices:
         return max(mine, key=lambda each: each.until).uid if mine else None
 
 
-def loan_choices(desk: Desk, lines: tuple[Uid, ...] = ()) -> LoanChoices:
-    """Read what the dialogs of the loan desk offer, with the lines that are selected."""
+def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = None, act: str = "") -> LoanChoices:
+    """Read what the dialogs of the loan desk offer, with the lines that are selected.
+
+    Where only a loan is, an act begins with those of its lines that wait for it.
+    """
     with desk.database.snapshot() as connection:
         people = [(row.state.uid, row.state.text("name")) for row in desks(connection, Subject.PERSON)]
         names = dict(people) | _institutions(connection)
         agreements = [row.state for row in desks(connection, Subject.AGREEMENT)]
         loans = [row.state for row in desks(connection, Subject.LOAN)]
         shipments = [row.state for row in desks(connection, Subject.SHIPMENT)]
-        wanted = set(lines)
-        known = [row.state for row in desks(connection, Subject.LINE)] if wanted else []
+        wanted, states = set(lines), AWAITED.get(act, ())
+        known = [Line.of(row.state) for row in desks(connection, Subject.LINE)] if wanted or loan else []
         picture = picture_of(desk, connection)
-        chosen = tuple(in_natural_order(picture, (Line.of(each) for each in known if each.uid in wanted)))
+        told = (
+            each
+            for each in known
+            if (each.uid in wanted if wanted else each.loan == loan and each.state in states)
+        )
+        chosen = tuple(in_natural_order(picture, told))
         pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
         numbers = {uid: picture.piece(uid).number_text for uid in pieces}
     return LoanChoices(
@@ -86,7 +122,14 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = ()) -> LoanChoices:
         tuple((each.uid, each.text("code")) for each in shipments if _goes_out(each)),
         chosen,
         MappingProxyType(numbers),
+        _beside(chosen, known),
     )
+
+
+def _beside(chosen: Sequence[Line], known: Iterable[Line]) -> int:
+    mine, travelling = {line.uid for line in chosen}, {line.shipment for line in chosen if line.shipment}
+    there = (each for each in known if each.state is LineState.TRANSIT and each.shipment in travelling)
+    return sum(each.uid not in mine for each in there)
 
 
 def _agreement(state: DeskState) -> AgreementChoice:

@@ -205,6 +205,12 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     assert told.key == "time.no_such_time"
     bench.type(dialog, "at", "14:30")
     act(bench, dialog, "hand_over")
+    dialog = bench.open(open_receive_shipment, on(bench, CHIP))
+    assert dialog.lines.value() == CHIP, "another line travels with it"
+    dialog.close()
+    dialog = bench.open(open_receive_shipment, on(bench, POWDER, CHIP))
+    assert dialog.lines.value() == ""
+    dialog.close()
     dialog = bench.open(open_receive_shipment, Selection())
     bench.type(dialog, "received_by", "Borrower A")
     bench.type(dialog, "receipt", "receipt 1")

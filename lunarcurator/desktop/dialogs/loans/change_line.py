@@ -43,7 +43,7 @@ class ChangeLineDialog(LoanDialog):
                     "use": line.use,
                     "sample": self.choices.numbers.get(line.sample or line.source or line.uid, ""),
                 }
-                for line in self.choices.chosen[:1]
+                for line in (self.choices.chosen if self.choices.only is not None else ())
             ]
         )
         self.form.add(self.lines)

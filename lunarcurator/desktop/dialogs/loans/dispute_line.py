@@ -22,8 +22,8 @@ class DisputeLineDialog(LoanDialog):
 
     @override
     def build(self) -> None:
-        first = next((line.code for line in self.choices.chosen), "")
-        self.line = self.make.text("line", self.tr("Line"), first, required=True)
+        only = self.choices.only
+        self.line = self.make.text("line", self.tr("Line"), only.code if only is not None else "", required=True)
         self.name_lines(self.line, lambda: tuple(filter(None, (self.line.value(),))))
         self.text = self.make.text(
             "text", self.tr("What it is about, or how it was settled"), required=True, wide=2

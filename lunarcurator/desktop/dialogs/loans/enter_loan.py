@@ -31,7 +31,7 @@ class EnterLoanDialog(LoanDialog):
     @override
     def build(self) -> None:
         self.borrower = self.borrower_input()
-        self.agreement = self.agreement_input()
+        self.agreement = self.agreement_input(self.selection.agreement)
         kinds = [each for each in LoanKind if each is not LoanKind.INCOMING]
         self.loan_kind = self.make.coded("kind", self.tr("Kind"), "loan_kind", kinds, LoanKind.RESEARCH)
         self.number = self.make.text("number", self.tr("Number"), note=self.tr("empty: the next of the year"))

@@ -30,8 +30,8 @@ class LineDialog(LoanDialog):
 
     def line_input(self) -> TextInput:
         """Return the input for the line by its number."""
-        chosen = self.choices.chosen
-        code = chosen[0].code if len(chosen) == 1 else ""
+        only = self.choices.only
+        code = only.code if only is not None else ""
         note = self.tr("by number, such as L-2026-012/3")
         line = self.make.text("line", self.tr("Line"), code, note=note, required=True)
         self.name_lines(line, lambda: tuple(filter(None, (line.value(),))))

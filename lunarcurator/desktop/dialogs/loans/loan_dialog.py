@@ -39,7 +39,7 @@ class LoanDialog(ActDialog):
     @override
     def ask(self) -> Supplies:
         desk = self.workplace.desk
-        self.choices: LoanChoices = loan_choices(desk, self.selection.lines)
+        self.choices: LoanChoices = loan_choices(desk, self.selection.lines, self.selection.loan, self.kind)
         # The pieces selected in a room are only named at first: the entry does not rest on how they stand.
         self.numbers = tuple(card.number for card in supplies(desk, self.selection.samples).pieces)
         return supplies(desk)
@@ -67,7 +67,8 @@ class LoanDialog(ActDialog):
 
     def borrower_input(self, *, required: bool = True) -> OpenChoiceInput:
         """Return the input for who borrows."""
-        return self.chosen_of("borrower", self.tr("Borrower"), self.choices.people, required=required)
+        person = self.selection.person
+        return self.chosen_of("borrower", self.tr("Borrower"), self.choices.people, person, required=required)
 
     def add_standing(self, chosen: OpenChoiceInput, person_of: Callable[[str], str] | None = None) -> None:
         """Show beside the form how the borrower chosen stands, or the one that `person_of` makes of the choice."""
@@ -83,11 +84,11 @@ class LoanDialog(ActDialog):
         note = self.tr("by name, with a semicolon between them")
         return self.make.text("co_investigators", self.tr("Co-investigators"), note=note, wide=2)
 
-    def agreement_input(self) -> OpenChoiceInput:
+    def agreement_input(self, chosen: Uid | None = None) -> OpenChoiceInput:
         """Return the input for an agreement, told by its number and person."""
         people = dict(self.choices.people)
         told = [(each.uid, _told(each.code, people.get(each.person, ""))) for each in self.choices.agreements]
-        return self.chosen_of("agreement", self.tr("Agreement"), told)
+        return self.chosen_of("agreement", self.tr("Agreement"), told, chosen)
 
     def loan_input(self) -> OpenChoiceInput:
         """Return the input for a loan that is not closed, told by its number and borrower."""
@@ -96,12 +97,11 @@ class LoanDialog(ActDialog):
         return self.chosen_of("loan", caption, told, self.selection.loan, required=True)
 
     def shipment_input(self) -> OpenChoiceInput:
-        """Return the input for a shipment that has not arrived."""
+        """Return the input for a shipment that has not arrived: the selected one, that of what is, or the only."""
         shipments = self.choices.shipments
-        only = shipments[0][0] if len(shipments) == 1 else None
-        return self.chosen_of(
-            "shipment", self.tr("Shipment"), shipments, self.selection.shipment or only, required=True
-        )
+        chosen = self.selection.shipment or self.choices.shipment
+        chosen = chosen or (shipments[0][0] if len(shipments) == 1 else None)
+        return self.chosen_of("shipment", self.tr("Shipment"), shipments, chosen, required=True)
 
     def lines_input(self) -> TextInput:
         """Return the input for lines by their numbers, such as L-2026-012/3."""

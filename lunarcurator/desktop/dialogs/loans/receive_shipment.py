@@ -25,7 +25,9 @@ class ReceiveShipmentDialog(LoanDialog):
         self.shipment = self.shipment_input()
         self.received_by = self.make.text("received_by", self.tr("Received by"), required=True)
         self.receipt = self.document_input(key="receipt", caption=self.tr("Signed receipt"), required=True)
-        self.lines = self.make.text("lines", self.tr("Only these lines"), note=self.tr("empty: all that is in it"))
+        some = ", ".join(line.code for line in self.choices.chosen) if self.choices.beside else ""
+        note = self.tr("empty: all that is in it")
+        self.lines = self.make.text("lines", self.tr("Only these lines"), some, note=note)
         self.name_lines(self.lines, lambda: lines_in(self.lines.value()))
         self.condition = self.make.text("condition", self.tr("Condition at entry"), wide=2)
         self.form.add(self.shipment, self.received_by, self.receipt)

@@ -27,7 +27,7 @@ class RequestLoanDialog(LoanDialog):
     @override
     def build(self) -> None:
         self.borrower = self.borrower_input()
-        self.agreement = self.agreement_input()
+        self.agreement = self.agreement_input(self.selection.agreement)
         self.loan_kind = self.make.coded("kind", self.tr("Kind"), "loan_kind", tuple(LoanKind), LoanKind.RESEARCH)
         self.number = self.make.text("number", self.tr("Number"), note=self.tr("empty: the next of the year"))
         self.purpose = self.make.text("purpose", self.tr("Purpose"), wide=2)

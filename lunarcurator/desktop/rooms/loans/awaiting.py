@@ -1,20 +1,11 @@
 """Which lines of a loan wait for an act that is asked for from the work list."""
 
-from types import MappingProxyType
-from typing import Final
-
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.choices import AWAITED
 from lunarcurator.services.lending.overview import SOON_DAYS
-
-_STATES: Final = MappingProxyType({
-    "decide_lines": ("requested",), "prepare_lines": ("approved",), "issue_lines": ("prepared",),
-    "receive_shipment": ("transit",), "return_line": ("out", "transit"), "extend_lines": ("out", "transit"),
-    "record_letter": ("out", "transit"), "close_loan": (),
-})  # fmt: skip
-"""The states of the lines of a loan which an act that is asked for from the work list begins with."""
 
 
 def lines_awaiting(desk: Desk, loan: Uid, key: str, work: str) -> list[LineRow]:
@@ -25,5 +16,5 @@ def lines_awaiting(desk: Desk, loan: Uid, key: str, work: str) -> list[LineRow]:
     concern = Concern(work) if work in {str(each) for each in Concern} else None
     soon = days_after(desk.today, SOON_DAYS)
     ids, _ = find_lines(desk, LineWish(desk.today, concern, soon=soon, loan=loan, sort="code"))
-    rows, states = line_rows(desk, ids), _STATES.get(key, ())
+    rows, states = line_rows(desk, ids), AWAITED.get(key, ())
     return [rows[each] for each in ids if not states or rows[each].state in states]

@@ -167,7 +167,7 @@ class LoanLists(QWidget):
     def choose_again(self) -> None:
         """Say anew what is chosen in the list in front."""
         if self.page == TODAY:
-            self.chosen.emit(NOTHING, "")
+            self._row_chosen(TODAY, self.today.target)
         elif self.page == LINES:
             self._lines_chosen(self.lines.table.chosen())
         else:
@@ -204,6 +204,7 @@ class LoanLists(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
         self.today.followed.connect(self.followed)
+        self.today.stood_on.connect(lambda target: self._row_chosen(TODAY, target))
         self.lines.selected.connect(self._lines_chosen)
         self.lines.opened.connect(lambda row: self.followed.emit(f"loan:{row.loan}"))
         self.lines.menu_asked.connect(self.menu_asked)

@@ -266,9 +266,20 @@ class LoansRoom(Room):
         if key == "request_loan":
             self.open_loan(None, self.selection.person)
         elif key == "return_line":
-            self.open_return(self.selection.lines, self.selection.day, several=self.selection.several)
+            self._begin_return(self.selection)
         else:
             self.asked.emit(key)
+
+    def _begin_return(self, chosen: Selection) -> None:
+        """Begin a return sheet with the selected lines; of a loan, with those that are out."""
+        desk, loan = self.workplace.desk, chosen.loan
+        if chosen.lines or loan is None:
+            self.open_return(chosen.lines, chosen.day, several=chosen.several)
+            return
+        self.workplace.lanes.read(
+            lambda: lines_awaiting(desk, loan, "return_line", ""),
+            lambda rows: self.open_return([row.uid for row in rows], chosen.day),
+        )
 
     def _show_only(self, target: str) -> None:
         """List the lines of a loan or borrower, by the name the list of it shows."""

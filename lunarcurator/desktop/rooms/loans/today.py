@@ -89,9 +89,13 @@ class TodayDelegate(LedgerDelegate):
 
 
 class TodayTable(RowTable):
-    """Shows the overview; `followed` carries where a row or its next step leads (`loan:UID`, `work:overdue`)."""
+    """Shows the overview; `followed` carries where a row or its next step leads (`loan:UID`, `work:overdue`).
+
+    `stood_on` carries the record of the row somebody stands on, "" for none.
+    """
 
     followed = Signal(str)
+    stood_on = Signal(str)
 
     def __init__(self, appearance: Appearance, wording: Wording, parent: QWidget | None = None) -> None:
         mass, self._unit = wording.headed(self.tr("Mass")), wording.unit
@@ -114,6 +118,7 @@ class TodayTable(RowTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.stretch(1, 2)
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self.stood_on.emit(self.target))
         appearance.changed.connect(self.refresh)
         self.refresh()
 
@@ -156,6 +161,12 @@ class TodayTable(RowTable):
         """The row somebody stands on."""
         index = self.currentIndex()
         return self.today.rows[index.row()] if index.isValid() else None
+
+    @property
+    def target(self) -> str:
+        """The record of the row somebody stands on, "" for none."""
+        row = self.row
+        return row.target if row is not None and row.kind == "todo" else ""
 
     def _show(self) -> None:
         if self._told is None:

@@ -1,0 +1,62 @@
+"""With which lines and in which shipment an act of the loan desk begins."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.services.demonstration import make_demonstration
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.choices import loan_choices
+from lunarcurator.store.reads.desks import desks
+
+from tests.made_once import copied_file
+
+
+def demonstration(path: Path) -> None:
+    make_demonstration(path)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The demonstration: two lines out in one loan, one on its way, two requested."""
+    desk = Desk.open(copied_file(demonstration, tmp_path / "demo.lunar"))
+    yield desk
+    desk.close()
+
+
+def line(desk: Desk, code: str) -> Line:
+    with desk.database.connect() as connection:
+        found = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    return next(each for each in found if each.code == code)
+
+
+def loan_of(desk: Desk, code: str) -> Uid:
+    return Uid(line(desk, code).loan or "")
+
+
+def test_an_act_on_a_loan_begins_with_its_lines_that_wait_for_it(desk: Desk) -> None:
+    out = loan_of(desk, "L-2026-001/1")
+    told = loan_choices(desk, loan=out, act="extend_lines")
+    assert {each.code for each in told.chosen} == {"L-2026-001/1", "L-2026-001/2"}
+    assert told.only is None
+    assert loan_choices(desk, loan=out, act="issue_lines").chosen == ()
+    assert loan_choices(desk, loan=out, act="close_loan").chosen == ()
+    asked = loan_choices(desk, loan=loan_of(desk, "L-2026-003/1"), act="decide_lines")
+    assert asked.only is not None
+    assert asked.only.code == "L-2026-003/1"
+    selected = line(desk, "L-2026-001/2").uid
+    assert [each.uid for each in loan_choices(desk, (selected,), out, "extend_lines").chosen] == [selected]
+
+
+def test_the_shipment_of_what_is_on_its_way_is_found_and_no_other(desk: Desk) -> None:
+    sent = line(desk, "L-2026-002/1")
+    told = loan_choices(desk, loan=sent.loan, act="receive_shipment")
+    assert (told.shipment, told.beside) == (sent.shipment, 0)
+    arrived = loan_choices(desk, loan=loan_of(desk, "L-2026-001/1"), act="extend_lines")
+    assert arrived.shipment is None, "it is received"
+    both = loan_choices(desk, (sent.uid, line(desk, "L-2026-001/1").uid))
+    assert both.shipment is None
+    assert loan_choices(desk).shipment is None
