@@ -4448,6 +4448,13 @@
     </message>
 </context>
 <context>
+    <name>GridView</name>
+    <message>
+        <source>Take the row out</source>
+        <translation>移出此行</translation>
+    </message>
+</context>
+<context>
     <name>HandOverDialog</name>
     <message>
         <source>Given by</source>

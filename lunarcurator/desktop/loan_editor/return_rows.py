@@ -220,3 +220,9 @@ class SheetRows:
             remarks=row["remarks"].strip(),
             label=row.get("label", "").strip(),
         )
+
+
+def lost_text(row: Row, rows: SheetRows) -> str:
+    """Return what a row that is of no line on the sheet names, its line or its piece; "" for one of a line."""
+    code = row["line"].strip()
+    return "" if code in rows.known else code or row["name"].strip()

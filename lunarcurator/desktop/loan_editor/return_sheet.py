@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,7 +16,14 @@ from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, l
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
-from lunarcurator.desktop.loan_editor.return_rows import ACCEPTED, SheetRows, columns, fate_words, stood_beside
+from lunarcurator.desktop.loan_editor.return_rows import (
+    ACCEPTED,
+    SheetRows,
+    columns,
+    fate_words,
+    lost_text,
+    stood_beside,
+)
 from lunarcurator.desktop.loan_editor.scan_row import ScanRow
 from lunarcurator.desktop.loan_editor.sheet_draft import LeftSheet, SheetKeeping, kept_rows
 from lunarcurator.desktop.loan_editor.sheet_head import SheetHead
@@ -122,8 +130,8 @@ class ReturnSheet(QWidget):
 
     def take(self, texts: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> None:
         """Take numbers that were scanned, typed or pasted, with what stood beside them; none is dropped."""
-        desk = self.workplace.desk
-        wanted = [each for each in texts if each.strip() and each.strip() not in self._scanned]
+        desk, lost = self.workplace.desk, self._lost()
+        wanted = [each for each in texts if each.strip() and each.strip() not in lost]
 
         def arrived(told: Sequence[Scanned]) -> None:
             self._place(told, beside or {})
@@ -140,6 +148,36 @@ class ReturnSheet(QWidget):
         self._write([{"name": text, **stood_beside(beside.get(text, ()))} for text in lost])
         found = {each.line: beside.get(each.text, ()) for each in told if each.line is not None}
         self._add(list(found), found)
+
+    def _lost(self) -> dict[str, int]:
+        """Return what the rows that are of no line on the sheet name, and where they stand."""
+        told = ((lost_text(row, self.rows), at) for at, row in enumerate(self.model.typed_rows))
+        return {text: at for text, at in told if text}
+
+    def _look_up(self) -> None:
+        """Look up what rows of no line name by now; where it is out, its line takes the row over."""
+        wanted = sorted(self._lost().keys() - self._scanned.keys()) if self._hints.lost else []
+        if not wanted:
+            return
+        desk = self.workplace.desk
+
+        def arrived(told: Sequence[Scanned]) -> None:
+            self._scanned |= {each.text: each for each in told}
+            lost = self._lost()
+            mine = [each for each in told if each.text in lost and not self._is_elsewhere(each)]
+            found = {each.line: lost[each.text] for each in mine if each.line is not None}
+            if found:
+                self._add(list(found), mended=found)
+            else:
+                self._hint()
+
+        self.workplace.lanes.read(lambda: scanned_home(desk, wanted), arrived)
+
+    def _book_changed(self) -> None:
+        """Judge anew what is on the sheet: what was not out may be out by now."""
+        self._scanned.clear()
+        if self.model.typed_rows:
+            self._changed()
 
     def _take_here(self, line: str) -> None:
         """Put the line of another loan on this sheet, as somebody decided."""
@@ -180,10 +218,15 @@ class ReturnSheet(QWidget):
         posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
         self.findings.prove(lambda: self.workplace.post(posting, self._posted, self._refused, of_history=True))
 
-    def _add(self, lines: Sequence[Uid], beside: Mapping[Uid, Sequence[str]] | None = None) -> None:
-        """Put lines on the sheet that are not on it yet."""
-        desk = self.workplace.desk
-        there = {each.line.uid for each in self.rows.known.values()}
+    def _add(
+        self,
+        lines: Sequence[Uid],
+        beside: Mapping[Uid, Sequence[str]] | None = None,
+        mended: Mapping[Uid, int] = MappingProxyType({}),
+    ) -> None:
+        """Put lines on the sheet that are not on it yet; `mended` says which row one takes over."""
+        desk, on_sheet = self.workplace.desk, self._hints.codes
+        there = {each.line.uid for code, each in self.rows.known.items() if code in on_sheet}
         wanted = [each for each in lines if each not in there]
 
         def work() -> tuple[tuple[SheetLine, ...], Mapping[str, str]]:
@@ -194,11 +237,28 @@ class ReturnSheet(QWidget):
             told, places = found
             known = {**self.rows.known, **{each.line.code: each for each in told}}
             self.rows = SheetRows(self._wording, known, self.masses, {**self.rows.places, **places})
-            begun = [row for each in told for row in self.rows.begin(each, (beside or {}).get(each.line.uid, ()))]
+            begun: list[Mapping[str, str]] = []
+            for each in told:
+                first, *others = self.rows.begin(each, (beside or {}).get(each.line.uid, ()))
+                at = mended.get(each.line.uid)
+                if at is None or not self._mend(at, first):
+                    begun.append(first)
+                begun += others
             self._write(begun)
             self._say()
 
         self.workplace.lanes.read(work, arrived)
+
+    def _mend(self, at: int, first: Mapping[str, str]) -> bool:
+        """Let a row of no line be of the one it names; what else was typed in it stays."""
+        rows = self.model.typed_rows
+        if at >= len(rows):
+            return False
+        named = "line" if rows[at]["line"].strip() else "name"
+        keys = [each.key for each in self.model.columns]
+        told = {key: text for key, text in first.items() if key == named or not rows[at].get(key, "").strip()}
+        self.model.write([(at, keys.index(key), text) for key, text in told.items() if text])
+        return True
 
     def _write(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Add rows below those there are."""
@@ -235,6 +295,8 @@ class ReturnSheet(QWidget):
             self._stale += [self._preview, self._judged]
         self._preview = self._judged = None
         self._hint()
+        self._look_up()
+        self.scanning.keep_up(self._lost().keys() if self._hints.lost else (), self._hints.codes)
         self._show_account()
         self._say()
         self._soon.start(_SOON_MS)
@@ -399,6 +461,7 @@ class ReturnSheet(QWidget):
             self.workplace.lanes.fault.emit(error)
 
     def _connect(self) -> None:
+        self.workplace.changed.connect(lambda _changes: self._book_changed())
         self.head.left.connect(self.left)
         self.head.changed.connect(self._changed)
         self.scanning.taken.connect(self.take)

@@ -1,6 +1,6 @@
 """Over the rows of a return sheet: numbers that came back are scanned, typed, or pasted with their masses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -30,6 +30,9 @@ class ScanRow(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         px = appearance.look.metrics.px
+        self._told: tuple[Scanned, ...] = ()
+        self._elsewhere: tuple[Scanned, ...] = ()
+        self._stood: set[str] = set()
         self.line = QLineEdit()
         self.line.setObjectName("returnSheet.scan")
         self.line.setAccessibleName(self.tr("Numbers that came back"))
@@ -55,8 +58,19 @@ class ScanRow(QWidget):
         column.addLayout(told)
         self.say(())
 
+    def keep_up(self, lost: Collection[str], codes: Collection[str]) -> None:
+        """Take back what was read of rows that are gone or mended: those of no line name `lost` by now."""
+        here = {
+            each.text for each in self._told if (each.text in lost if each.line is None else each.code in codes)
+        }
+        gone, self._stood = self._stood - here, self._stood | here
+        if gone:
+            self.say([each for each in self._told if each.text not in gone], self._elsewhere)
+
     def say(self, told: Sequence[Scanned], elsewhere: Sequence[Scanned] = ()) -> None:
         """Read back what was scanned; `elsewhere` is out on loans that this sheet is not for."""
+        self._told, self._elsewhere = tuple(told), tuple(elsewhere)
+        self._stood &= {each.text for each in told}
         sentences = [self._sentence(each) for each in told[:_MOST]]
         if len(told) > _MOST:
             sentences.append(self.tr("{count} more").replace("{count}", shown_count(len(told) - _MOST)))

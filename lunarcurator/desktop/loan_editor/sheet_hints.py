@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from lunarcurator.desktop.loan_editor.return_rows import Row, SheetRows
+from lunarcurator.desktop.loan_editor.return_rows import Row, SheetRows, lost_text
 from lunarcurator.services.lending.scanned_home import NotOut, Scanned
 
 type Hinted = tuple[Mapping[str, str], Mapping[str, str]]
@@ -141,7 +141,7 @@ class SheetHints:
 def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen:
     code = row["line"].strip()
     if code not in rows.known:
-        told = scanned.get(row["name"].strip())
+        told = scanned.get(lost_text(row, rows))
         out = told is not None and told.why is NotOut.NOT_OUT
         text = QT_TRANSLATE_NOOP("ReturnSheet", "Not out") if out else QT_TRANSLATE_NOOP("ReturnSheet", "Unknown")
         return _Seen(code, {"line": said(text)}, known=False, readable=False)

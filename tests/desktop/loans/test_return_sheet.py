@@ -15,9 +15,10 @@ from lunarcurator.domain.operations import Register, SetUpBalance
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.attaching import sealed_file
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.desktop.loans.test_editor import FATAL, Lending
 from tests.desktop.loans.test_editor import lending as lending
@@ -493,3 +494,58 @@ def test_a_policy_that_widens_what_may_differ_is_named_on_the_sheet(lending: Len
     sheet.account.show_line(filled, Allowed(450, "Our rules"))
     assert sheet.account._why_allowed.text().startswith("by the policy Our rules, which allows more")
     assert sheet.account._wash.isHidden()
+
+
+def texts(sheet: ReturnSheet) -> list[tuple[str, str]]:
+    return [(row["line"], row["name"]) for row in sheet.model.texts()]
+
+
+def test_a_row_is_taken_out_by_keys_and_by_its_menu_and_its_piece_may_come_again(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN, OTHER, "what")
+    qtbot, grid = lending.qtbot, sheet.grid
+    grid.setFocus()
+    grid.selectRow(1)
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    assert texts(sheet) == [(LINE, KNOWN), ("", "what")]
+    assert OTHER not in sheet.scanning.read_back.text()
+    grid.start(1, 1)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(4, 4), grid.mapToGlobal(QPoint(4, 4)))
+    QApplication.sendEvent(grid.viewport(), event)
+    menu = grid.findChild(QMenu, "gridMenu")
+    assert menu is not None
+    (out,) = menu.actions()
+    assert out.shortcut().toString() == "Ctrl+-"
+    out.trigger()
+    menu.close()
+    assert texts(sheet) == [(LINE, KNOWN)]
+    assert sheet.scanning.read_back.text() == ""
+    grid.start(0, 0)
+    qtbot.keyClick(grid, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert texts(sheet) == []
+    qtbot.keyClicks(sheet.scan, KNOWN)
+    qtbot.keyClick(sheet.scan, Qt.Key.Key_Return)
+    lending.settle()
+    assert texts(sheet) == [(LINE, KNOWN)]
+    assert sheet.obstacle.text() == "Name the signed sheet."
+
+
+def test_a_row_of_no_line_is_judged_anew_when_it_is_corrected(lending: Lending) -> None:
+    sheet = opened(lending, "15558")
+    assert hint(sheet, 0, "line") == "Not out"
+    assert "“15558” is not out." in sheet.scanning.read_back.text()
+    put(sheet, 0, name="what", remarks="seen")
+    lending.settle()
+    assert hint(sheet, 0, "line") == "Unknown"
+    assert sheet.scanning.read_back.text() == ""
+    put(sheet, 0, name=KNOWN)
+    lending.settle()
+    assert texts(sheet) == [(LINE, KNOWN)]
+    assert sheet.model.texts()[0]["remarks"] == "seen", "nothing typed is lost"
+    assert sheet.obstacle.text() == "Name the signed sheet."
+    put(sheet, 1, line="L-2021-002/1", stated="3")
+    lending.settle()
+    assert texts(sheet) == [(LINE, KNOWN), ("L-2021-002/1", OTHER)]
+    assert sheet.model.texts()[1]["stated"] == "3"
+    put(sheet, 1, line="L-0/0")
+    lending.settle()
+    assert sheet.obstacle.text() == "To mend or take out first: 1."

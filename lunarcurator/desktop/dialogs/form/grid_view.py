@@ -12,13 +12,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QTableView,
     QWidget,
 )
@@ -62,7 +63,8 @@ class GridView(QTableView):
     """A table in which Tab goes to the next cell, Enter one down, Ctrl+D fills down and Ctrl+V pastes a block.
 
     After Tabs, Enter goes down where they began, as in a spreadsheet. Ctrl+Tab leaves the grid at once, Tab at its
-    very end. Ctrl+- takes the row out. Ctrl+Z takes back what was typed, pasted or taken out. `left_out` carries
+    very end. Ctrl+- takes the row out, as Delete does where
+    it is selected whole. Ctrl+Z takes back what was typed, pasted or taken out. `left_out` carries
     what of a pasted block found no column, empty where all did.
     """
 
@@ -186,7 +188,7 @@ class GridView(QTableView):
         elif control and key == Qt.Key.Key_D:
             self.fill_down()
         elif control and key == Qt.Key.Key_Minus:
-            self._grid.remove([index.row() for index in self.selectedIndexes()])
+            self.take_out()
         elif _takes_back(event):
             self._step(self._grid.take_back)
         elif _does_again(event):
@@ -196,11 +198,38 @@ class GridView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self.copied())
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self._grid.write([(index.row(), index.column(), "") for index in self._typed_in()])
+            self._empty()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
             self.down()
         else:
             super().keyPressEvent(event)
+
+    def take_out(self) -> None:
+        """Take out the rows in which something is selected, and put the cursor on what follows them."""
+        at = self.currentIndex()
+        self._grid.remove([index.row() for index in self.selectedIndexes()] or [at.row()])
+        self.start(min(max(at.row(), 0), self._grid.rowCount() - 1), max(at.column(), 0))
+
+    def _empty(self) -> None:
+        """Empty the selected cells; rows that are selected whole go."""
+        whole = {index.row() for index in self.selectionModel().selectedRows()}
+        if whole and all(index.row() in whole for index in self.selectedIndexes()):
+            self.take_out()
+            return
+        self._grid.write([(index.row(), index.column(), "") for index in self._typed_in()])
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("gridMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        out = menu.addAction(self.tr("Take the row out"), self.take_out)
+        out.setShortcut(QKeySequence("Ctrl+-"))
+        out.setEnabled(bool(self._typed_in()))
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        menu.popup(at)
 
     def settle(self) -> None:
         """Take over what stands in an open editor, and close it."""
