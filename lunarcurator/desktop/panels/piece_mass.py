@@ -5,7 +5,7 @@ from typing import override
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import Target
 from lunarcurator.desktop.panels.piece_flow import FILLS, PieceFlow, Stage
@@ -14,6 +14,7 @@ from lunarcurator.desktop.panels.targets import target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
@@ -39,7 +40,7 @@ class PieceMass(QWidget):
         px = appearance.look.metrics.px
         self.figure = Label(appearance, size=24, weight=SEMIBOLD, object_name="pieceMass")
         self.share = Label(appearance, colour="text2", object_name="pieceShare")
-        self.known = Label(appearance, size=12, colour="text2", wrap=True, object_name="pieceKnown")
+        self.known = Label(appearance, size=12, colour="text2", object_name="pieceKnown")
         self.weighing = LinkLabel(appearance, "", size=12, object_name="pieceWeighing")
         self.bar = MassBar(appearance, object_name="pieceMassBar")
         self.table: LedgerTable | None = None
@@ -49,13 +50,12 @@ class PieceMass(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
-        big = QHBoxLayout()
-        big.setSpacing(px(12))
+        # In a narrow panel what does not fit beside goes below: together they are wider than it may be.
+        big = FlowLayout(px(12))
         big.addWidget(self.figure)
-        big.addWidget(self.share, 1)
-        quiet = QHBoxLayout()
-        quiet.setSpacing(px(8))
-        quiet.addWidget(self.known, 1)
+        big.addWidget(self.share)
+        quiet = FlowLayout(px(8))
+        quiet.addWidget(self.known)
         quiet.addWidget(self.weighing)
         self._column.addWidget(SectionHead(appearance, self.tr("Mass")))
         self._column.addLayout(big)

@@ -1,7 +1,7 @@
 """The quiet table of the house: rows of one height with hairlines of their own, picked whole, never typed into."""
 
 from collections.abc import Iterable
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +11,9 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.number_room import room_for
+
+_USUAL: Final = 112
+"""So wide a column that stretches is at least where there is too little room, in pixels at 100 %."""
 
 
 class RowTable(QTableView):
@@ -126,6 +129,10 @@ class RowTable(QTableView):
         spare = self.viewport().width() - sum(
             self.columnWidth(at) for at in range(self.model().columnCount()) if at not in shown
         )
+        if sum(least.values()) > spare:
+            # What has to be scrolled anyway is not narrowed as well.
+            usual = self._appearance.look.metrics.px(_USUAL)
+            least = {at: max(width, usual) for at, width in least.items()}
         for at in sorted(shown, key=least.__getitem__, reverse=True):
             firm = least[at] * len(shown) > spare
             if firm:

@@ -134,7 +134,9 @@ class GridView(QTableView):
         wanted = [max(low, px(columns[at].width or _STRETCHES)) for low, at in zip(heads, shown, strict=True)]
         least = [most if columns[at].firm else low for low, most, at in zip(heads, wanted, shown, strict=True)]
         stretching = _stretching([columns[at] for at in shown])
-        widths = fitted(wanted, least, self.viewport().width(), stretching)
+        room = self.viewport().width()
+        # What has to be scrolled anyway is not narrowed as well.
+        widths = fitted(wanted, least, room, stretching) if sum(least) <= room else wanted
         for number, width in zip(shown, widths, strict=True):
             self.setColumnWidth(number, width)
         rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
