@@ -15,6 +15,23 @@ USUAL_LEAD: Final = 90
 _OF_WHAT_IS_OUT = frozenset({Letter.REMINDER, Letter.OVERDUE, Letter.RECALL})
 
 
+def letter_of(line: Line, day: Day) -> Letter:
+    """Return which letter is written about a line that is out on a day: of recall, overdue or a reminder."""
+    if line.recalled:
+        return Letter.RECALL
+    return Letter.OVERDUE if line.is_overdue(day) else Letter.REMINDER
+
+
+def is_near(line: Line, policy: Policy, day: Day) -> bool:
+    """Tell whether the due day of a line has come, or is as near as a reminder may be; never where it has none."""
+    return bool(line.by) and days_between(day, line.by) <= _lead(policy)
+
+
+def _lead(policy: Policy) -> int:
+    """Return how many days before the due day one is first reminded: by the policy's ladder, or as is usual."""
+    return max(policy.reminders, default=USUAL_LEAD)
+
+
 def letter_is_true(line: Line, letter: Letter, policy: Policy, day: Day) -> Iterator[Finding]:
     """R19: nobody is reminded of what is not out, told that it is overdue before it is, or long before its day.
 
@@ -31,12 +48,12 @@ def letter_is_true(line: Line, letter: Letter, policy: Policy, day: Day) -> Iter
     elif letter is Letter.OVERDUE:
         if not line.by:
             yield find(Strength.WARN, "letter.no_due_day", "R19", "lines", line.uid, **facts)
-        elif line.by >= day:
+        elif not line.is_overdue(day):
             yield find(Strength.WARN, "letter.not_overdue", "R19", "lines", line.uid, due=line.by, **facts)
-    elif line.by and (left := days_between(day, line.by)) > max(policy.reminders, default=USUAL_LEAD):
-        told: dict[str, str | int] = {"due": line.by, "days": left, **facts}
+    elif line.by and not is_near(line, policy, day):
+        told: dict[str, str | int] = {"due": line.by, "days": days_between(day, line.by), **facts}
         if policy.reminders:
-            told["first"] = max(policy.reminders)
+            told["first"] = _lead(policy)
             yield find(Strength.WARN, "letter.not_due_yet", "R19", "lines", line.uid, **told)
         else:
             yield find(Strength.WARN, "letter.due_later", "R19", "lines", line.uid, **told)

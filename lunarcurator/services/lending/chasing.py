@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.domain.days import Day, last_day
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import LineRef, Uid, ref_of
 from lunarcurator.domain.lending.kept import entries
@@ -19,6 +19,7 @@ from lunarcurator.domain.lending.policy import Policy, policy_for
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_after, days_between
 from lunarcurator.domain.operations.issuing import RecordLetter
+from lunarcurator.domain.rules.letters import letter_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_names import called, line_order
 from lunarcurator.store.reads.desks import desks, lines_to_chase
@@ -140,7 +141,7 @@ def chase(desk: Desk) -> Chase:
         due = _due(line, ladder, today)
         if isinstance(due, DueLine):
             told = replace(due, number=number)
-            found.setdefault((line.borrower or _NOBODY, _letter(line, due, today)), []).append(told)
+            found.setdefault((line.borrower or _NOBODY, letter_of(line, today)), []).append(told)
         elif line.is_overdue(today) or line.recalled:
             left.setdefault(due, []).append((line, number))
     letters = [
@@ -202,9 +203,3 @@ def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
 
 def _is_recall(told: Mapping[str, Any]) -> bool:
     return bool(told["letter"] == Letter.RECALL)
-
-
-def _letter(line: Line, due: DueLine, today: Day) -> Letter:
-    if line.recalled:
-        return Letter.RECALL
-    return Letter.OVERDUE if last_day(due.by) < today else Letter.REMINDER

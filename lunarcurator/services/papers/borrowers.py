@@ -1,5 +1,7 @@
 """The papers of borrowers: letters and the annual inventory."""
 
+from dataclasses import replace
+
 from lunarcurator.documents.papers.filling import Facts
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
@@ -7,6 +9,9 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import Letter
+from lunarcurator.domain.rules.letters import is_near, letter_of
+from lunarcurator.domain.rules.requests import policy_of_piece
+from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, to_write_on
 from lunarcurator.services.papers.loans import opened_book
@@ -14,17 +19,19 @@ from lunarcurator.store.reads.desks import desks
 
 
 def reminder_letter(ground: Ground) -> Facts:
-    """Gather a letter about what is due: the lines of a borrower whose day is to come, the earliest first.
+    """Gather a reminder: the lines of a borrower that are overdue, and apart those due as soon as it may say.
 
-    Nobody can return by a day gone by, or be reminded of what is asked back: these have letters of their own.
+    What is asked back by a day to come has a letter of its own, and what is due later is not written about yet.
     """
     with opened_book(ground) as book:
         person, lines = _out_with(book)
-        to_come = [line for line in lines if not line.recalled and line.by >= ground.desk.today]
-        if not to_come:
+        late = [line for line in lines if line.is_overdue(ground.desk.today)]
+        soon = [line for line in lines if _is_reminded_of(book, line)]
+        if not late and not soon:
             raise PaperRefused("paper.nothing_due", of=person.name)
-        to_come.sort(key=lambda line: line.by)
-        return _letter(book, person, Letter.REMINDER, to_come, _due(to_come))
+        facts = _letter(book, person, Letter.REMINDER, late + soon, _due(soon))
+        told = facts.rows["lines"]
+        return replace(facts, rows={"late": told[: len(late)], "soon": told[len(late) :]})
 
 
 def overdue_letter(ground: Ground) -> Facts:
@@ -76,8 +83,20 @@ def annual_inventory(ground: Ground) -> Facts:
 
 
 def _out_with(book: LoanBook) -> tuple[Person, list[Line]]:
+    """Return a borrower and the lines that are out, the one to be back first before the others, undated last."""
     person = Person.of(book.asked(Subject.PERSON))
-    return person, [line for line in book.lines("borrower", person.uid) if line.is_open]
+    lines = (line for line in book.lines("borrower", person.uid) if line.is_open)
+    return person, sorted(lines, key=lambda line: (not line.by, line.by))
+
+
+def _is_reminded_of(book: LoanBook, line: Line) -> bool:
+    """Tell whether a line that is out is due as soon as a reminder may name it, and neither late nor recalled."""
+    today = book.ground.desk.today
+    loan, picture = book.loan(line.loan), picture_of(book.ground.desk, book.connection)
+    # What is out has a loan and a piece; so much only a type checker doubts.
+    if letter_of(line, today) is not Letter.REMINDER or loan is None or line.sample is None:
+        return False
+    return is_near(line, policy_of_piece(picture, picture.piece(line.sample), loan.kind), today)
 
 
 def _due(lines: list[Line]) -> list[Day]:
@@ -88,6 +107,7 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
     """Gather a letter about lines; it names the earliest of the days it is about."""
     told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
     told["by"] = book.ground.day(min(days, default=0))
-    rows = [{**row, "recalled": line.recalled or None} for row, line in zip(book.rows(lines), lines, strict=True)]
+    days_of = ({"recalled": line.recalled or None, "by": line.by or None} for line in lines)
+    rows = [{**row, **days} for row, days in zip(book.rows(lines), days_of, strict=True)]
     # One day writes to many, and to one of several things: the number tells these letters apart.
     return Facts(f"{told['day']}/{kind}/{person.name}", told, {"lines": tuple(rows)})

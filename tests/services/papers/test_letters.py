@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lunarcurator.domain.acts import Override
+from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
-from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines
+from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines, RecordLetter
 from lunarcurator.services.lending.chasing import DueLetter, letters_due
 from lunarcurator.services.papers.ground import PaperRefused
 
@@ -66,7 +66,9 @@ def test_nothing_is_due_about_what_is_undated_or_far_off(lab: LoanLab) -> None:
     old = EnterLoan(borrower="Borrower A", lines=(OldLine(sample="CE5C0900"),), source="an old list")
     lab.post(old, overrides=OLD, reason="history")
     assert letters(lab) == []
-    assert "CE5C0900" not in whole(made(lab, "reminder_letter", "Borrower A"))
+    with pytest.raises(PaperRefused) as caught:
+        made(lab, "reminder_letter", "Borrower A")
+    assert caught.value.key == "paper.nothing_due"
 
 
 def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
@@ -87,15 +89,49 @@ def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab)
 
 
 def test_a_letter_on_demand_says_what_a_letter_due_says(lab: LoanLab) -> None:
-    # L-1/2 is overdue: nobody can return it before its due day any more.
+    # L-1/2 is overdue: nobody can return it before its due day any more, and the reminder tells it apart.
     reminder = made(lab, "reminder_letter", "Borrower A")
-    assert column(tables(reminder)[0], "code") == ["L-1/1"]
+    assert [column(each, "code") for each in tables(reminder)] == [["L-1/2"], ["L-1/1"]]
     assert "due on 2027-01-05" in whole(reminder)
     assert column(tables(made(lab, "overdue_letter", "Borrower A"))[0], "code") == ["L-1/2"]
     lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
-    with pytest.raises(PaperRefused) as caught:
-        made(lab, "reminder_letter", "Borrower A")
-    assert caught.value.key == "paper.nothing_due"
+    only_late = made(lab, "reminder_letter", "Borrower A")
+    assert [column(each, "code") for each in tables(only_late)] == [["L-1/2"]]
+    assert "Due soon" not in whole(only_late)
+
+
+def extended(lab: LoanLab, due: int, *codes: str) -> None:
+    """Give lines another due day, on the day after."""
+    lab.clock.us += 86_400_000_000
+    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
+    lab.post(ExtendLines(lines=codes, due=due, **told), day=lab.desk.today)
+
+
+@pytest.mark.parametrize(("due", "named"), [(20270223, True), (20270224, False), (20271001, False)])
+def test_a_reminder_names_what_is_due_as_soon_as_the_ladder_says_and_no_later(
+    lab: LoanLab, due: int, named: bool
+) -> None:
+    # The ladder of the policy begins 90 days before; the letter, the act and the paper say the same.
+    extended(lab, due, "L-1/1")
+    reminder = made(lab, "reminder_letter", "Borrower A")
+    assert [column(each, "code") for each in tables(reminder)] == [["L-1/2"], *([["L-1/1"]] if named else [])]
+    due_now = [code for letter, lines in letters(lab) if letter is Letter.REMINDER for code, _ in lines]
+    assert due_now == (["L-1/1"] if named else [])
+    act = Act(operation=RecordLetter(lines=("L-1/1",), letter=Letter.REMINDER, rung=90), day=lab.desk.today)
+    found = {each.key for each in lab.desk.preview(Posting(acts=(act,), operator="A. Curator")).findings}
+    assert found == (set() if named else {"letter.not_due_yet"})
+
+
+def test_a_letter_about_what_is_late_names_the_day_it_should_have_been_back(lab: LoanLab) -> None:
+    # Due in January, asked back by the end of November: by December it is that day that has gone by.
+    lab.post(RecallLines(lines=("L-1/1",), by=20261130, why="needed"))
+    lab.clock.us += 20 * 86_400_000_000
+    for kind in ("overdue_letter", "reminder_letter"):
+        (late,) = tables(made(lab, kind, "Borrower A"))
+        assert dict(zip(column(late, "code"), column(late, "by"), strict=True)) == {
+            "L-1/2": 20261001,
+            "L-1/1": 20261130,
+        }
 
 
 def test_a_letter_has_a_number_of_its_borrower_and_kind(lab: LoanLab) -> None:
