@@ -44,6 +44,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
     comes_last,
     follows_moves,
+    has_arrived,
     is_documented,
     is_out,
     policy_of_piece,
@@ -120,6 +121,7 @@ def _line_comes_home(operation: ReturnLine, on: OnLine, day: Day, picture: Pictu
     findings = [*is_out(on.line, day)]
     if blocked(findings):
         return findings
+    findings += has_arrived(on.line, on.piece, day, picture)
     findings += comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)
     findings += is_documented(operation.sheet, "sheet")
     if operation.shipment:

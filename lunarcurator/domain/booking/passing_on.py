@@ -16,7 +16,7 @@ from lunarcurator.domain.lending.sub_samples import SUB
 from lunarcurator.domain.lending.terms import ClosedBy, LineState, LoanKind, Step
 from lunarcurator.domain.operations.accounting import TransferLine
 from lunarcurator.domain.picture import DeskState, Picture
-from lunarcurator.domain.rules.accounting import comes_last, is_documented, is_out
+from lunarcurator.domain.rules.accounting import comes_last, has_arrived, is_documented, is_out
 from lunarcurator.domain.rules.due_days import limit_for, within_term
 from lunarcurator.domain.rules.lending import may_be_lent_to
 from lunarcurator.domain.rules.requests import policy_of_piece
@@ -41,6 +41,7 @@ def book_transfer_line(operation: TransferLine, day: Day, picture: Picture) -> B
     agreement = picture.desk(Subject.AGREEMENT, uid_of(operation.agreement))
     findings = [
         *is_out(on.line, day),
+        *has_arrived(on.line, on.piece, day, picture),
         *comes_last(on.line, day),
         *is_documented(operation.receipt, "receipt"),
         *_may_receive(operation, on.line, agreement, picture),

@@ -17,7 +17,7 @@ from lunarcurator.domain.lending.lines import REPORTED, Line
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations.accounting import ReportMass
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.rules.accounting import is_documented, is_out
+from lunarcurator.domain.rules.accounting import has_arrived, is_documented, is_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def book_report_mass(operation: ReportMass, day: Day, picture: Picture) -> Booke
     on = OnLine.of(picture, operation.line, day)
     findings = [
         *is_out(on.line, day),
+        *has_arrived(on.line, on.piece, day, picture),
         *is_documented(operation.report, "report"),
         *_is_a_mass(operation, on.line),
     ]

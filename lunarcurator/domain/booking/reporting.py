@@ -23,6 +23,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
     comes_last,
+    has_arrived,
     is_documented,
     is_held,
     is_out,
@@ -42,6 +43,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     on = OnLine.of(picture, operation.line, day)
     findings = [
         *is_out(on.line, day),
+        *has_arrived(on.line, on.piece, day, picture),
         *is_documented(operation.report, "report"),
         *_in_time(picture, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
@@ -122,6 +124,7 @@ def book_report_sub_samples(operation: ReportSubSamples, day: Day, picture: Pict
     on = OnLine.of(picture, operation.line, day)
     findings = [
         *is_out(on.line, day),
+        *has_arrived(on.line, on.piece, day, picture),
         *is_documented(operation.report, "report"),
         *are_named(operation, on.line, picture),
         *fit_in(operation, on.line, on.piece),

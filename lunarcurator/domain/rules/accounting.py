@@ -11,7 +11,7 @@ from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import PROMISED, Line, account
 from lunarcurator.domain.lending.policy import Policy, policy_of
 from lunarcurator.domain.lending.standing import EXTENSION
-from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
@@ -46,6 +46,22 @@ def is_out(line: Line, day: Day, field: str = "line") -> Iterator[Finding]:
         )
     elif day < line.issued:
         yield _before(line, day, line.issued)
+
+
+def has_arrived(line: Line, piece: PieceState, day: Day, picture: Picture) -> Iterator[Finding]:
+    """R19: nobody returns, uses up, divides or passes on what has not reached him, or somebody says why.
+
+    What is not out on the day at all `is_out` says.
+    """
+    if not line.is_open or day < line.issued or (line.state is LineState.OUT and line.received <= day):
+        return
+    facts: dict[str, str | int] = {"line": line.code, "number": piece.number_text, "sent": line.issued}
+    if line.state is LineState.TRANSIT:
+        sent_in = picture.desk(Subject.SHIPMENT, line.shipment).text("code") if line.shipment else ""
+        yield find(Strength.WARN, "line.on_its_way", "R19", "line", line.uid, **facts, shipment=sent_in)
+    else:
+        told = {"day": day, "received": line.received}
+        yield find(Strength.WARN, "line.arrived_later", "R19", "line", line.uid, **facts, **told)
 
 
 def follows_moves(line: Line, day: Day) -> Iterator[Finding]:
