@@ -49,9 +49,9 @@ def _nothing_kept() -> None:
 class Book:
     """A readable file: its name without folder, the SHA-256 of its bytes in hex, its kind and its sheets.
 
-    `kind` is csv, xlsx, xls, ods, kml, json or clipboard, by what the file is and not by what it is
-    called. `delimiter`, `encoding` and `quote` tell how a text file was read. `let_go` gives up what was kept
-    of the last sheet for the next pass through it: memory is had back, and that pass takes longer.
+    `kind` is csv, xlsx, xls, ods or clipboard, by what the file is and not by what it is called.
+    `delimiter`, `encoding` and `quote` tell how a text file was read. `let_go` gives up what was kept of the last
+    sheet for the next pass through it: memory is had back, and that pass takes longer.
     """
 
     name: str

@@ -2,12 +2,12 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from lunarcurator.exchange.aligned import ALIGNED, columns_of
 from lunarcurator.exchange.errors import SheetError
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -17,6 +17,10 @@ _SELDOM: Final = ("^", "~", "\u00a6", ":", "#", "!")
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _SAMPLE_RECORDS: Final = 200
 _LEAST_LINES: Final = 2
+_LEAST_ALIGNED: Final = 3
+# Spaces behind a delimiter are none of their own.
+_RUN: Final = re.compile(r"(?<=[^\s,;|]) {2,}(?=[^\s,;|])")
+_RULE: Final = re.compile(r"[\s\-=_+|:─━═]*")
 
 
 def declared_delimiter(head: str) -> str | None:
@@ -25,18 +29,41 @@ def declared_delimiter(head: str) -> str | None:
     return first[4:5] if len(first) == 5 and first.casefold().startswith("sep=") else None
 
 
+def delimiter_of(head: str, name: str) -> str:
+    """Return what parts the columns of a text; raises `SheetError` where only runs of spaces do.
+
+    Where a cell ends is then not certain, and nothing shall slip a column aside.
+    """
+    if _is_aligned(head):
+        raise SheetError("sheet.is_aligned", file=name)
+    return sniff_delimiter(head)
+
+
+def _is_aligned(head: str) -> bool:
+    """Tell whether the columns of a text stand one below the other, parted by nothing but spaces."""
+    sample = head[:_SAMPLE_CHARACTERS]
+    lines = [line for line in sample.splitlines()[:_SAMPLE_RECORDS] if not _RULE.fullmatch(line)]
+    parts = [len(_RUN.findall(line)) + 1 for line in lines]
+    several = Counter(each for each in parts if each > 1)
+    if several.total() < _LEAST_ALIGNED or "\t" in sample:
+        return False
+    if max(_evenness(sample, each)[0] for each in DELIMITERS) >= 1:
+        # Blanks within cells, if not all lines have them.
+        return several.total() == len(lines)
+    # Two words beside each other may be no more than a name with a blank too many.
+    least = 0.9 if several.most_common(1)[0][0] == 2 else 0.5
+    return several.total() >= least * len(lines)
+
+
 def sniff_delimiter(head: str) -> str:
-    """Choose among comma, semicolon, tab, bar and runs of spaces what parts the first records most evenly.
+    """Choose among comma, semicolon, tab and bar what parts the first records most evenly.
 
     Where none does, a sign that each line holds as often as all others, such as `^`; a comma if nothing parts
     them: the table then has one column.
     """
     sample = head[:_SAMPLE_CHARACTERS]
     best = max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
-    evenness = _evenness(sample, best)[0]
-    if not evenness and (seldom := _seldom_delimiter(sample)):
-        return seldom
-    return ALIGNED if columns_of(sample)[1] > evenness else best
+    return best if _evenness(sample, best)[0] else _seldom_delimiter(sample) or best
 
 
 def _seldom_delimiter(sample: str) -> str:
@@ -56,12 +83,7 @@ def _seldom_delimiter(sample: str) -> str:
 
 
 def sniff_quote(head: str, delimiter: str) -> str:
-    """Return what quotes cells: a quotation mark, or an apostrophe where half of the cells stand in such.
-
-    Nothing does where runs of spaces part them.
-    """
-    if delimiter == ALIGNED:
-        return ""
+    """Return what quotes cells: a quotation mark, or an apostrophe where half of the cells stand in such."""
     cells = [
         cell.strip()
         for line in head[:_SAMPLE_CHARACTERS].splitlines()[:_SAMPLE_RECORDS]
@@ -76,7 +98,7 @@ def sniff_quote(head: str, delimiter: str) -> str:
 
 def check_form(delimiter: str | None, quote: str | None) -> None:
     """Refuse a delimiter or a quote that can be none; raises `SheetError`."""
-    if delimiter not in (None, ALIGNED) and (len(delimiter) != 1 or delimiter in '\r\n"'):
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
         raise SheetError("sheet.delimiter_bad", sign=delimiter)
     if quote is not None and (len(quote) > 1 or quote in ("\r", "\n", delimiter)):
         raise SheetError("sheet.quote_bad", sign=quote)

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.continuing import continuing_inside, leading_columns
-from lunarcurator.exchange.dated_header import header_of_days
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
@@ -93,7 +92,7 @@ def guess_layout(
         return of_grids
     bottom = said.header
     if bottom is None:
-        bottom = _lowest_header(first, known) or header_of_days(first, known)
+        bottom = _lowest_header(first, known)
         bottom = bottom or _fullest_labels(first, find_table(sheet).header_row, known)
         bottom = lowest_of_stack(first, bottom, merged)
     headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of
 from lunarcurator.exchange.book import Book, Row, Sheet
-from lunarcurator.exchange.delimiter import check_form, sniff_delimiter
+from lunarcurator.exchange.delimiter import check_form, delimiter_of
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_book import reader_of
-
-_SAMPLE: Final = 256 * 1024
 
 CLIPBOARD: Final = "clipboard"
 """The name of a table that came from no file."""
@@ -34,10 +31,9 @@ def read_pasted(
         raise SheetError("sheet.empty_file", file=CLIPBOARD)
     if len(content) > bounds.workbook_bytes:
         raise SheetError("sheet.file_too_large", file=CLIPBOARD, bytes=len(content), limit=bounds.workbook_bytes)
-    parted = delimiter or ("\t" if "\t" in text else sniff_delimiter(text))
-    columns = columns_of(text[:_SAMPLE])[0] if parted == ALIGNED else Columns()
-    quoted = ("" if parted == ALIGNED else '"') if quote is None else quote
-    sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_rows, text, parted, quoted, columns, bounds))
+    parted = delimiter or ("\t" if "\t" in text else delimiter_of(text, CLIPBOARD))
+    quoted = '"' if quote is None else quote
+    sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_rows, text, parted, quoted, bounds))
     return Book(
         CLIPBOARD,
         hashlib.sha256(content).hexdigest(),
@@ -49,8 +45,8 @@ def read_pasted(
     )
 
 
-def _rows(text: str, delimiter: str, quote: str, columns: Columns, limits: Limits) -> Iterator[Row]:
-    reader = reader_of(io.StringIO(text, newline=""), delimiter, quote, columns)
+def _rows(text: str, delimiter: str, quote: str, limits: Limits) -> Iterator[Row]:
+    reader = reader_of(io.StringIO(text, newline=""), delimiter, quote)
     number = 0
     try:
         for number, record in enumerate(reader, start=1):

@@ -1,22 +1,16 @@
 """Opens any file that holds a table, by what it is and not by what it is called."""
 
-import re
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.databases import header_of
 from lunarcurator.exchange.book import Book
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
-from lunarcurator.exchange.json_tables import read_json_book
-from lunarcurator.exchange.kml import read_kml_book, read_kmz_book
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_book import read_text_book
 from lunarcurator.exchange.workbook import read_workbook
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_HEAD: Final = 4_096
-_KML: Final = re.compile(rb"^\xef?\xbb?\xbf?\s*<.*?<?(?:\w+:)?kml[\s>]", re.DOTALL)
-_JSON: Final = re.compile(rb"^\xef?\xbb?\xbf?\s*[{\[]\s*[{\"\[]")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -28,7 +22,7 @@ def read_book(
     delimiter: str | None = None,
     quote: str | None = None,
 ) -> Book:
-    """Open a text table, xlsx, xlsm, xls, ods, kml, kmz or json file; its rows are read when asked for.
+    """Open a text table, xlsx, xlsm, xls or ods file; its rows are read when asked for.
 
     Formulas are never run: their last stored value counts. `encoding`, `delimiter` and `quote` ("" for none) are
     a person's answer where the file does not say; without them a byte order mark decides, else strict UTF-8.
@@ -38,24 +32,10 @@ def read_book(
     try:
         start = _start_of(path, bounds)
         if start.startswith((*_ZIP, _COMPOUND)):
-            return _read_packed(path, bounds)
-        if encoding is None and _KML.search(start):
-            return read_kml_book(path, bounds)
-        if encoding is None and delimiter is None and _JSON.match(start):
-            return read_json_book(path, bounds)
+            return read_workbook(path, bounds)
         return read_text_book(path, bounds, encoding, delimiter, quote)
     except OSError as error:
         raise sheet_error_from(error, path) from error
-
-
-def _read_packed(path: Path, bounds: Limits) -> Book:
-    try:
-        return read_workbook(path, bounds)
-    except SheetError as refused:
-        book = read_kmz_book(path, bounds) if refused.key == "sheet.is_archive" else None
-        if book is None:
-            raise
-        return book
 
 
 def _start_of(path: Path, limits: Limits) -> bytes:
@@ -70,9 +50,8 @@ def _start_of(path: Path, limits: Limits) -> bytes:
     if header_of(path) is not None:
         raise SheetError("sheet.not_a_table", file=path.name)
     with path.open("rb") as stream:
-        start = stream.read(_HEAD)
-    whole = start.startswith((*_ZIP, _COMPOUND)) or _KML.search(start) or _JSON.match(start)
-    limit = limits.workbook_bytes if whole else limits.text_bytes
+        start = stream.read(len(_COMPOUND))
+    limit = limits.workbook_bytes if start.startswith((*_ZIP, _COMPOUND)) else limits.text_bytes
     if size > limit:
         raise SheetError("sheet.file_too_large", file=path.name, bytes=size, limit=limit)
     return start

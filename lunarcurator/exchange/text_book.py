@@ -7,10 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of, parted
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.delimiter import check_form, declared_delimiter, sniff_delimiter, sniff_quote
+from lunarcurator.exchange.delimiter import check_form, declared_delimiter, delimiter_of, sniff_quote
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
@@ -30,10 +29,10 @@ def read_text_book(
     check_form(delimiter, quote)
     facts = examine_text(path, limits, encoding)
     declared = declared_delimiter(facts.head)
-    chosen = delimiter or declared or sniff_delimiter(facts.head.lstrip("\ufeff"))
-    quoted = sniff_quote(facts.head.lstrip("\ufeff"), chosen) if quote is None else quote
-    columns = columns_of(facts.head.lstrip("\ufeff"))[0] if chosen == ALIGNED else Columns()
-    form = _Form(chosen, quoted, columns, skip_first=declared is not None)
+    head = facts.head.lstrip("\ufeff")
+    chosen = delimiter or declared or delimiter_of(head, path.name)
+    quoted = sniff_quote(head, chosen) if quote is None else quote
+    form = _Form(chosen, quoted, skip_first=declared is not None)
     kept = KeptRows() if path.stat().st_size <= _KEPT_UP_TO else KeptRows(most_cells=0)
     rows = partial(_rows, path, facts.encoding, form, limits)
     sheet = Sheet(path.stem, hidden=False, source=partial(kept.of, path.stem, rows))
@@ -43,17 +42,11 @@ def read_text_book(
 class _Form(NamedTuple):
     delimiter: str
     quote: str
-    columns: Columns
     skip_first: bool = False
 
 
-def reader_of(lines: Iterable[str], delimiter: str, quote: str, columns: Columns) -> Iterator[list[str]]:
-    """Return the records of lines; without a `quote` every sign stands for itself.
-
-    `columns` part the lines where runs of spaces do.
-    """
-    if delimiter == ALIGNED:
-        return (parted(line, columns) for line in lines)
+def reader_of(lines: Iterable[str], delimiter: str, quote: str) -> Iterator[list[str]]:
+    """Return the records of lines; without a `quote` every sign stands for itself."""
     if not quote:
         return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     return csv.reader(lines, delimiter=delimiter, quotechar=quote)
@@ -85,7 +78,7 @@ def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Ro
 
 def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
     lines = _Lines(stream)
-    reader = reader_of(lines, form.delimiter, form.quote, form.columns)
+    reader = reader_of(lines, form.delimiter, form.quote)
     spanning = _Spanning(name, form, reader, lines)
     number = 0
     try:
@@ -109,7 +102,7 @@ class _Spanning:
     def __init__(self, name: str, form: _Form, reader: Iterator[list[str]], lines: _Lines) -> None:
         self._swallowed = Swallowed(name, form.delimiter, form.quote)
         # Without quotes every record is a line.
-        self._reader = reader if form.quote and form.delimiter != ALIGNED else None
+        self._reader = reader if form.quote else None
         self._lines, self._line = lines, 0
         self._before: list[str] = []
 

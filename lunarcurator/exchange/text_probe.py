@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.databases import header_of
-from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.delimiter import sniff_delimiter, sniff_quote
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
@@ -63,8 +62,7 @@ def probe_text(
     parted = delimiter or sniff_delimiter(text)
     quoted = sniff_quote(text, parted) if quote is None else quote
     wanted = {fault.row for fault in faults[:MOST_FAULTS]}
-    columns = columns_of(text)[0] if parted == ALIGNED else Columns()
-    rows = tuple(_rows(text, partial(reader_of, delimiter=parted, quote=quoted, columns=columns), wanted))
+    rows = tuple(_rows(text, partial(reader_of, delimiter=parted, quote=quoted), wanted))
     return TextProbe(name, parted, quoted, rows, tuple(faults[:MOST_FAULTS]), len(faults) > MOST_FAULTS)
 
 

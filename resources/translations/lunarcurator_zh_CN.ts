@@ -4023,16 +4023,8 @@
         <translation>文本表格 (*.csv *.tsv *.tab *.psv *.txt)</translation>
     </message>
     <message>
-        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.kmz *.json)</source>
-        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.kmz *.json)</translation>
-    </message>
-    <message>
-        <source>Places on a map (*.kml *.kmz)</source>
-        <translation>地图上的地点 (*.kml *.kmz)</translation>
-    </message>
-    <message>
-        <source>JSON data (*.json)</source>
-        <translation>JSON 数据 (*.json)</translation>
+        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)</source>
+        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -7656,16 +7648,16 @@
         <translation>选择文件…</translation>
     </message>
     <message>
+        <source>A workbook (.xlsx, .xlsm, .xls, .ods) or a text table (.csv, .tsv, .psv, .txt).</source>
+        <translation>工作簿（.xlsx、.xlsm、.xls、.ods）或文本表格（.csv、.tsv、.psv、.txt）。</translation>
+    </message>
+    <message>
         <source>What is on the clipboard: rows copied in a spreadsheet program, or a copied file.</source>
         <translation>剪贴板上的内容：在表格软件中复制的行，或复制的文件。</translation>
     </message>
     <message>
         <source>Paste rows</source>
         <translation>粘贴行</translation>
-    </message>
-    <message>
-        <source>A workbook (.xlsx, .xlsm, .xls, .ods), a text table (.csv, .tsv, .psv, .txt), places on a map (.kml, .kmz), or data (.json).</source>
-        <translation>工作簿（.xlsx、.xlsm、.xls、.ods）、文本表格（.csv、.tsv、.psv、.txt）、地图上的地点（.kml、.kmz）或数据（.json）。</translation>
     </message>
     <message>
         <source>What comes in?</source>
@@ -11148,10 +11140,6 @@
         <translation>工作表</translation>
     </message>
     <message>
-        <source>The columns seem to be parted by runs of spaces. Go on if they stand right, or say what parts them.</source>
-        <translation>各列似乎由多个空格分隔。位置正确即可继续，否则请指定分隔符。</translation>
-    </message>
-    <message>
         <source>Choose another encoding, delimiter or quote; the rows above follow at once.</source>
         <translation>请选择其他编码、分隔符或引号；上方各行随即更新。</translation>
     </message>
@@ -12393,10 +12381,6 @@
     <message>
         <source>space</source>
         <translation>空格</translation>
-    </message>
-    <message>
-        <source>runs of spaces</source>
-        <translation>多个空格</translation>
     </message>
     <message>
         <source>colon  :</source>

@@ -63,15 +63,16 @@ def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., End
     assert (ended.code, "nonsense" in ended.err) == (4, True)
 
 
-def test_a_text_in_columns_parted_by_spaces_is_read_and_said_to_be(run: Callable[..., Ended], store: str) -> None:
-    path = str(Path(store).parent / "list.txt")
-    rows = "".join(f"{number}   Apollo 11   {number % 100} g\n" for number in (10017, 10018, 10019))
-    Path(path).write_text(f"ID      Mission     Weight\n{rows}")
-    ended = run("import", path, "--into", store, "--dry-run")
-    assert (ended.code, "3 new" in ended.err + ended.out) == (0, True)
-    assert "runs of spaces" in ended.err + ended.out
-    ended = run("import", path, "--into", store, "--dry-run", "--delimiter", "spaces")
-    assert (ended.code, "runs of spaces" in ended.err + ended.out) == (0, False)
+def test_what_is_no_table_is_refused_with_what_can_be_done(run: Callable[..., Ended], store: str) -> None:
+    path = Path(store).parent / "list.txt"
+    for text, told in (
+        ("ID      Mission     Weight\n" + "10017   Apollo 11   17 g\n" * 3, "save it as csv or xlsx"),
+        ('[{"ID": "10017"}]', "Export what it holds as csv or xlsx"),
+        ('<kml xmlns="http://www.opengis.net/kml/2.2"></kml>', "Export what it holds as csv or xlsx"),
+    ):
+        path.write_text(text)
+        ended = run("import", str(path), "--into", store, "--dry-run")
+        assert (ended.code, told in ended.err) == (4, True)
 
 
 def test_an_encoding_and_a_delimiter_may_be_said(run: Callable[..., Ended], store: str) -> None:

@@ -40,4 +40,3 @@ def test_what_may_mean_anything_else_leaves_one_column(text: str) -> None:
 
 def test_what_parts_columns_everywhere_goes_before() -> None:
     assert sniff_delimiter("Sample^no;Weight^g\n15999^a;1.5^b\n") == ";"
-    assert sniff_delimiter("Sample   Weight\n15999    1.5\n15998    2.5\n") == "  "

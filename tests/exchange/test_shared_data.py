@@ -3,21 +3,12 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.cells import NumberCell
+from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.table import find_table
 
 # For each file: kind, and for each sheet whether it is hidden, its rows, and the row of its header (0: none).
 FILES = {
-    "Lunar_Samples_displays.kml": ("kml", {"Lunar_Samples_displays": (False, 60, 1)}),
-    "jsc_lunarapi_three_soils.json": (
-        "json",
-        {
-            "detail": (False, 4, 1),
-            "osd476_splits": (False, 13, 1),
-            "thin_sections": (False, 176, 1),
-            "displays": (False, 3, 1),
-        },
-    ),
     "MoonDB_0623.xls": (
         "xls",
         {
@@ -64,6 +55,7 @@ FILES = {
     "meteorite_collection_holdings.csv": ("csv", {"meteorite_collection_holdings": (False, 2653, 1)}),
     "rocksamples.csv": ("csv", {"rocksamples": (False, 2230, 1)}),
 }
+REFUSED = {"Lunar_Samples_displays.kml": "sheet.is_markup", "jsc_lunarapi_three_soils.json": "sheet.is_json"}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -79,7 +71,14 @@ def test_a_real_file_is_read_whole(shared_data: Path, name: str) -> None:
 
 
 def test_every_real_file_is_tried(shared_data: Path) -> None:
-    assert {path.name for path in shared_data.iterdir()} == {*FILES, "README.md"}
+    assert {path.name for path in shared_data.iterdir()} == {*FILES, *REFUSED, "README.md"}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_real_file_that_is_no_table_is_refused(shared_data: Path, name: str) -> None:
+    with pytest.raises(SheetError) as refused:
+        read_book(shared_data / name)
+    assert refused.value.key == REFUSED[name]
 
 
 def test_the_catalogue_is_read_as_published(shared_data: Path) -> None:

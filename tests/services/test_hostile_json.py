@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import OPERATIONS
-from lunarcurator.exchange.json_tables import read_json_book
-from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.act_files import read_acts
 from lunarcurator.services.exporting.presets import read_preset
 from lunarcurator.services.importing.profiles import read_profile
@@ -43,7 +42,7 @@ WRITTEN = (
     "read",
     [
         pytest.param(lambda path: read_acts(path.read_bytes(), 20260101), id="acts"),
-        pytest.param(lambda path: read_json_book(path, Limits()), id="table"),
+        pytest.param(read_book, id="table"),
         pytest.param(read_preset, id="preset"),
         pytest.param(read_profile, id="profile"),
         pytest.param(load_scheme, id="scheme"),

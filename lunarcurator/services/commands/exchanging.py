@@ -9,7 +9,6 @@ from typing import Final
 
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.exchange.aligned import ALIGNED
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.services.commands.bringing import as_told, best_reading, bring_sheet
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
@@ -21,9 +20,7 @@ from lunarcurator.services.posting import Refused
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.whole_files import FileImport, imports_in_book
 
-_SIGNS: Final[Mapping[str | None, str]] = MappingProxyType(
-    {"tab": "\t", "\\t": "\t", "space": " ", "spaces": ALIGNED, "none": ""}
-)
+_SIGNS: Final[Mapping[str | None, str]] = MappingProxyType({"tab": "\t", "\\t": "\t", "space": " ", "none": ""})
 
 PASTE: Final = "-"
 """The name of the file for what comes through standard input."""
@@ -45,8 +42,6 @@ def bring(told: Namespace, console: Console) -> Exit:
     if told.effective:
         parse_day(told.effective)
     source = _source(told, console)
-    if source.is_only_likely:
-        console.state("cli.aligned")
     writes = not (told.dry_run or told.list_sheets)
     opened = posting(told.into, console) if writes else reading(told.into, console)
     with opened as desk:

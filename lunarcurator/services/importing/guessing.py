@@ -78,7 +78,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
-    if profile.code == VENUES and source.book.kind != "kml" and not may_be_venues(profile, columns, aliases):
+    if profile.code == VENUES and not may_be_venues(profile, columns, aliases):
         profile = Profile("")
     by_bare = dict(zip(profile.names, columns, strict=False)) if guess.headless else {}
     by_bare |= {profile.header(column): column for column in reversed(columns)}

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.exchange.aligned import ALIGNED
 from lunarcurator.exchange.book import Book, Sheet
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
@@ -43,6 +42,7 @@ _PROBED: Final = (
     "sheet.quote_open",
     "sheet.quote_swallows",
     "sheet.line_too_long",
+    "sheet.is_aligned",
 )
 # An old .xls may well be a text that an instrument called so.
 _NEVER_TEXT: Final = (".xlsx", ".xlsm", ".ods")
@@ -96,11 +96,6 @@ class Source:
     def is_text(self) -> bool:
         """Whether the source is a text whose form a person may correct."""
         return self.book.kind in ("csv", CLIPBOARD)
-
-    @property
-    def is_only_likely(self) -> bool:
-        """Whether what parts the columns was only inferred from where words stand, and nobody has said so yet."""
-        return self.book.delimiter == ALIGNED and self.form.delimiter is None
 
     @property
     def found(self) -> TextForm:

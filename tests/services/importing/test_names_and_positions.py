@@ -1,20 +1,11 @@
-"""A table of names and positions is no map: only a person can say whether it lists places or pieces."""
-
-from collections.abc import Callable
-from pathlib import Path
+"""A table of names and positions may be either: only a person can say whether it lists places or pieces."""
 
 import pytest
 from lunarcurator.services.desk import Desk
 
 from tests.services.importing.steps import asked, opened, planned
 
-type Sheet = Callable[..., Path]
-
 WELLS = "name|latitude|longitude|description\nHall A|48.1|11.6|tower\nHall B|52.5|13.4|yard"
-MAP = (
-    '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Hall</name>'
-    "<Point><coordinates>10,48,0</coordinates></Point></Placemark></kml>"
-)
 
 
 def test_names_and_positions_alone_may_be_either(desk: Desk) -> None:
@@ -40,9 +31,3 @@ def test_pieces_with_a_class_and_a_mass_go_by_their_names(desk: Desk) -> None:
     plan = planned(desk, text, {"collection": "new:Meteorites"})
     assert [row.number for row in plan.rows] == ["Nakhla", "Zagami"]
     assert "ug=9965000000" in str(plan.rows[0].acts)
-
-
-def test_the_placemarks_of_a_map_are_places_without_a_question(desk: Desk, sheet: Sheet) -> None:
-    source, reading = opened(desk, sheet(MAP, name="venues.kml"))
-    assert reading.kind == "places"
-    assert "rows_are" not in asked(desk, source.path)

@@ -1,6 +1,5 @@
 """Lists as other people make them: each row is told, nothing is taken for what it does not say."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from lunarcurator.services.importing import (
     Source,
     Unanswered,
     Verdict,
-    answered,
     mapped,
     plan_reading,
     post_import,
@@ -226,20 +224,6 @@ def test_a_name_given_to_a_column_by_hand_stands_beside_a_column_of_units(desk: 
     reading = mapped(mapped(reading, "How heavy", "mass"), "In", "mass_unit")
     assert not [each for each in questions(desk, source, reading) if each.id.startswith("unit:")]
     assert originals(plan_reading(desk, source, reading)) == [5_000]
-
-
-def test_a_sheet_of_a_json_file_says_whose_its_rows_are(desk: Desk, sheet: Callable[..., Path]) -> None:
-    path = sheet(
-        '{"records": [{"id": "R 1", "holdings": [{"designation": "9a", "weight": {"grams": 379}}]}]}',
-        name="a.json",
-    )
-    source, reading = opened(desk, path, "holdings")
-    assert (reading.columns, reading.taken_for("mass")) == (
-        ("of", "designation", "weight / grams"),
-        ("weight / grams",),
-    )
-    reading = answered(mapped(reading, "designation", "number"), "collection", "new:Old")
-    assert originals(plan_reading(desk, source, reading)) == [379_000_000]
 
 
 def test_of_a_sheet_without_rows_nothing_is_asked(desk: Desk) -> None:

@@ -94,9 +94,12 @@ def test_a_plan_is_called_off_before_it_is_made(desk: Desk) -> None:
         plan_reading(desk, source, reading, should_stop=lambda: True)
 
 
-def test_columns_parted_by_spaces_are_only_likely_until_somebody_says_so() -> None:
-    text = "ID     Weight\n10017  5 g\n10018  6 g\n10019  7 g"
-    source = Source.pasted(text)
-    assert (source.is_only_likely, source.found.delimiter) == (True, "  ")
-    assert not source.formed(source.found).is_only_likely
-    assert not Source.pasted("ID\tWeight").is_only_likely
+def test_a_text_in_columns_of_spaces_is_shown_and_opens_in_the_form_somebody_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("ID     Weight\n10017  5 g\n10018  6 g\n10019  7 g\n")
+    with pytest.raises(SheetError) as refused:
+        Source.open(path)
+    found = unread(path, TextForm(), refused.value)
+    assert found is not None
+    assert (found.probe.rows[1].cells, found.probe.faults) == (("10017  5 g",), ())
+    assert Source.open(path, form=TextForm(delimiter=",")).found.delimiter == ","

@@ -69,8 +69,8 @@ class Case:
 
     @property
     def wants_a_look(self) -> bool:
-        """Whether a person should see the sheet first: there are several, or its columns are only likely."""
-        return len(self.source.sheets) > 1 or self.source.is_only_likely
+        """Whether a person should see the sheet first: there are several."""
+        return len(self.source.sheets) > 1
 
 
 class Group(NamedTuple):

@@ -31,11 +31,9 @@ class FileAsking(QObject):
         folder = self._memory.get("importDialog.folder")
         kinds = ";;".join(
             (
-                self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.kmz *.json)"),
+                self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)"),
                 self.tr("Workbooks (*.xlsx *.xlsm *.xls *.ods)"),
                 self.tr("Text tables (*.csv *.tsv *.tab *.psv *.txt)"),
-                self.tr("Places on a map (*.kml *.kmz)"),
-                self.tr("JSON data (*.json)"),
                 self.tr("All files (*)"),
             )
         )

@@ -176,10 +176,7 @@ class Pages(QObject):
         choose = Choice(
             "open",
             self.tr("Choose a file…"),
-            self.tr(
-                "A workbook (.xlsx, .xlsm, .xls, .ods), a text table (.csv, .tsv, .psv, .txt), "
-                "places on a map (.kml, .kmz), or data (.json)."
-            ),
+            self.tr("A workbook (.xlsx, .xlsm, .xls, .ods) or a text table (.csv, .tsv, .psv, .txt)."),
             "",
             "importDialog.choose",
         )

@@ -255,11 +255,7 @@ class SheetPage(QWidget):
         self._offer_sheets(case)
         self.form.setVisible(case.source.is_text)
         self.form.show_form(case.source.found, encoded=not case.source.text)
-        likely = self.tr(
-            "The columns seem to be parted by runs of spaces. Go on if they stand right, or say what parts them."
-        )
-        told = self._layout_words(case.reading)
-        self.told.setText(f"{likely} {told}" if case.source.is_only_likely else told)
+        self.told.setText(self._layout_words(case.reading))
         self.told.set_colour("text2")
         at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
         self.grid.setCurrentIndex(self.rows.index(at, 0))

@@ -62,7 +62,6 @@ class TextFormRow(QWidget):
                 (self.tr("tab"), "\t"),
                 (self.tr("bar  |"), "|"),
                 (self.tr("space"), " "),
-                (self.tr("runs of spaces"), "  "),
                 (self.tr("colon  :"), ":"),
             ],
         )

@@ -107,7 +107,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
     unlent = [*about_unlent(source, reading)]
     reading = listed(reading)
-    steps = [*about_venues(source, reading), *_about_steps(reading)]
+    steps = [*about_venues(reading), *_about_steps(reading)]
     steps += about_which_place(reading, rows_of(source, reading).rows())
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)

@@ -1,4 +1,4 @@
-"""Lists of names with positions: of places, as a map has them, or of pieces and where each was found."""
+"""Lists of names with positions: of places, or of pieces and where each was found."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,7 +16,7 @@ _OF_PIECES: Final = frozenset(
 
 
 def may_be_venues(profile: Profile, columns: Sequence[str], aliases: Aliases) -> bool:
-    """Tell whether a table that is no map may be a list of venues: no column says what only pieces have."""
+    """Tell whether a table may be a list of venues: no column says what only pieces have."""
     own = {*profile.levels, *profile.mapping}
     rest = [column for column in columns if profile.header(column) not in own]
     return not _OF_PIECES & {aliases.target(column) for column in rest}

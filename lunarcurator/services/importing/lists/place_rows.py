@@ -14,7 +14,6 @@ from lunarcurator.domain.identity import PlaceRef, ref_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.kml import COLUMNS, DRAWN
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
@@ -74,8 +73,6 @@ class PlacePaths:
         kind, name = own[0]
         if self._is_path and self._stands(STEP.join(each for _, each in own)):
             return None
-        if self._is_drawn(row):
-            return find(Strength.IMPOSSIBLE, "import.no_point", "R3", "place", place=name)
         if own[0] not in self._inside and (kind in TOP or self._within()):
             return self._misfit(self._standing(self._steps(row)))
         return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
@@ -136,13 +133,6 @@ class PlacePaths:
                 there = kind_of(self.desk, STEP.join(names[:at]))
                 self._outside.append((there or kind_named(name) or _SITE, name))
         return self._outside
-
-    def _is_drawn(self, row: Row) -> bool:
-        """Tell whether a placemark of a map is a line or an area; a venue stands at a point."""
-        if not {*COLUMNS, DRAWN} <= {*self.reading.columns}:
-            return False
-        drawn, east = (plain(row.cells[self.reading.columns.index(name)]) for name in (DRAWN, COLUMNS[2]))
-        return bool(drawn) and not east
 
     @property
     def _is_path(self) -> bool:
