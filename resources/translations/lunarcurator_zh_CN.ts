@@ -12066,10 +12066,6 @@
         <translation>样品清单</translation>
     </message>
     <message>
-        <source>a list of field bags</source>
-        <translation>野外样品袋清单</translation>
-    </message>
-    <message>
         <source>a list of loans</source>
         <translation>借用清单</translation>
     </message>

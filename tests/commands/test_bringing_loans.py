@@ -9,13 +9,13 @@ import pytest
 from tests.commands.conftest import Ended
 
 LISTS = (
-    ("lunar_display_loans.csv", 59, 81),
-    ("ce5_round2_allocations_merged.xlsx", 44, 44),
-    ("ce5_round2_allocations_blank_continuation.csv", 44, 44),
+    ("lunar_display_loans.csv", 59, 81, ("--map", "venue=institution")),
+    ("ce5_round2_allocations_merged.xlsx", 44, 44, ()),
+    ("ce5_round2_allocations_blank_continuation.csv", 44, 44, ()),
 )
 
 
-@pytest.mark.parametrize(("name", "rows", "lines"), LISTS)
+@pytest.mark.parametrize(("name", "rows", "lines", "chosen"), LISTS)
 def test_a_historic_list_comes_in_once(
     run: Callable[..., Ended],
     tmp_path: Path,
@@ -24,15 +24,16 @@ def test_a_historic_list_comes_in_once(
     name: str,
     rows: int,
     lines: int,
+    chosen: tuple[str, ...],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("new", "a.lunar", "--operator", "A. Curator").code == 0
     path = str(shared_data / name)
-    ended = run("import", path, "--into", "a.lunar")
+    ended = run("import", path, "--into", "a.lunar", *chosen)
     assert (ended.code, ended.err.count("lent_on"), "answer unknown" in ended.err) == (4, 2, True)
     assert ended.err.count("since when the pieces are out") == 1
     assert "answer 1 question first" in ended.err.replace("\xa0", " ")
-    said = ("import", path, "--into", "a.lunar", "--answer", "lent_on=2021-10-20")
+    said = ("import", path, "--into", "a.lunar", *chosen, "--answer", "lent_on=2021-10-20")
     ended = run(*said)
     assert (ended.code, f"{rows} new" in ended.out) == (0, True), ended.err
     assert len(json.loads(run("loans", "a.lunar", "--json").out)["lines"]) == lines

@@ -1,4 +1,4 @@
-"""Every file of the public data goes through the window as it is; `pytest -n 0 -s` prints the table."""
+"""Public files that need no choice of columns go through the window as they are; `pytest -n 0 -s` prints them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,10 +31,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 LONG = 60_000
 MOST_STEPS = 12
 # What a person answers to each kind of question, where the first choice is not it.
-SAID = {"number": "none", "unit": "cm", "lent_on": "2021-10-20"}
+SAID = {"lent_on": "2021-10-20"}
 # Parents come before what hangs under them, and stay.
 STAY = ("rocksamples.csv", "icdp5071_dive_parent_boreholes.csv")
-NO_TABLES = ("Lunar_Samples_displays.kml", "jsc_lunarapi_three_soils.json", "README.md")
 # For each file and sheet in sight: the verdicts (new, same, changed, conflict, refused), what a person answers,
 # and the sentence where a sheet has no rows to judge.
 TABLE = {
@@ -44,20 +43,12 @@ TABLE = {
         ("collection",),
         "",
     ),
-    ("MoonDB_0623.xls", "TABLE_TITLES"): ((0, 0, 0, 0, 2), ("number",), ""),
-    ("MoonDB_0623.xls", "SAMPLES"): ((0, 0, 0, 12, 1), ("collection",), ""),
-    ("MoonDB_0623.xls", "METHODS"): ((0, 0, 0, 0, 38), ("number",), ""),
-    ("MoonDB_0623.xls", "ROCKS"): ((12, 0, 0, 2, 1088), ("collection",), ""),
-    ("MoonDB_0623.xls", "MINERALS"): ((1, 0, 0, 0, 1101), ("collection",), ""),
-    ("MoonDB_0623.xls", "INCLUSIONS"): ((1, 0, 0, 0, 1188), ("collection",), ""),
-    ("apollo17_field_bags.psv", "apollo17_field_bags"): ((5, 17, 674, 78, 0), (), ""),
     ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_blank_continuation"): (
         (44, 0, 0, 0, 0),
         ("lent_on",),
         "",
     ),
     ("ce5_round2_allocations_merged.xlsx", "第二次发放"): ((44, 0, 0, 0, 0), ("lent_on",), ""),
-    ("ce5_rounds_summary.csv", "ce5_rounds_summary"): ((0, 0, 0, 0, 4), ("number",), ""),
     ("core_sections_utf8_bom_blanklines.csv", "core_sections_utf8_bom_blanklines"): (
         (4, 0, 0, 0, 0),
         ("collection",),
@@ -73,15 +64,6 @@ TABLE = {
     ("imlgs_sample_conflicting_igsns.xlsx", "Data Input"): ((3, 0, 0, 2, 0), ("collection",), ""),
     ("imlgs_sample_good.xlsx", "Data Input"): ((1104, 0, 0, 0, 0), ("collection",), ""),
     ("jsc_thin_section_splits.csv", "jsc_thin_section_splits"): ((175, 0, 0, 0, 0), ("unit:WEIGHT",), ""),
-    ("lsc_mass_strings.csv", "lsc_mass_strings"): ((0, 0, 81, 180, 14), (), ""),
-    ("lsc_sample_headings.csv", "lsc_sample_headings"): ((2, 0, 404, 428, 33), (), ""),
-    ("lsc_split_tables_open.xlsx", "15445 thin sections"): ((0, 0, 0, 38, 0), (), ""),
-    ("lsc_split_tables_open.xlsx", "14220 dissection"): ((31, 0, 0, 0, 0), (), ""),
-    ("lsc_split_tables_open.xlsx", "14220 PB-TS"): ((0, 0, 0, 6, 0), ("unit:depth",), ""),
-    ("lsc_split_tables_open.xlsx", "15425 rake"): ((4, 14, 0, 0, 1), ("unit:weight",), ""),
-    ("lsc_split_tables_open.xlsx", "14163 coarse fines"): ((9, 0, 0, 0, 0), (), ""),
-    ("lsc_split_tables_open.xlsx", "70215 displays"): ((8, 0, 0, 0, 0), (), ""),
-    ("lunar_display_loans.csv", "lunar_display_loans"): ((59, 0, 0, 0, 0), ("lent_on",), ""),
     ("lunar_meteorites_landings_subset.csv", "lunar_meteorites_landings_subset"): (
         (165, 0, 0, 0, 0),
         ("collection",),
@@ -89,11 +71,6 @@ TABLE = {
     ),
     ("lunarsoil_final_out.csv", "lunarsoil_final_out"): ((8, 0, 926, 0, 14), ("unit:ORIGINALWEIGHT",), ""),
     ("lunarsoil_out_prepare.csv", "lunarsoil_out_prepare"): ((8, 0, 926, 0, 14), ("unit:ORIGINALWEIGHT",), ""),
-    ("meteorite_collection_holdings.csv", "meteorite_collection_holdings"): (
-        (2032, 620, 0, 0, 0),
-        ("collection",),
-        "",
-    ),
 }
 
 
@@ -283,8 +260,8 @@ class Hands:
 
 
 def in_order(folder: Path) -> list[Path]:
-    rest = sorted(path for path in folder.iterdir() if path.name not in (*STAY, *NO_TABLES))
-    return [*(folder / name for name in STAY), *rest]
+    rest = sorted({name for name, _ in TABLE} - {*STAY})
+    return [folder / name for name in (*STAY, *rest)]
 
 
 @pytest.mark.slow

@@ -34,7 +34,6 @@ from lunarcurator.services.importing.columns.units import (
     units_said,
     unnamed_units,
 )
-from lunarcurator.services.importing.columns.venue_lists import VENUES, may_be_venues
 from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
 from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
@@ -45,7 +44,7 @@ from lunarcurator.services.importing.target import ANY
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 _MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克|мг|г|кг)\.?", re.IGNORECASE)
-_SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+")
+_SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+[`;\n]?")
 _NUMBERING: Final = frozenset({"number", "generic", "specific"})
 _FAMILY: Final = re.compile(r"\b\d{5}\b")
 
@@ -77,11 +76,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     table = lay_out(sheet, guess.layout, marks.merged, marks.shown)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
-    profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
-    if profile.code == VENUES and not may_be_venues(profile, columns, aliases):
-        profile = Profile("")
-    by_bare = dict(zip(profile.names, columns, strict=False)) if guess.headless else {}
-    by_bare |= {profile.header(column): column for column in reversed(columns)}
+    profile = (None if guess.headless else profiles.recognised(columns)) or Profile("")
+    by_bare = {profile.header(column): column for column in reversed(columns)}
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
@@ -112,7 +108,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         joints=_joints(profile.key, profile.joints, by_bare),
         parent_key=_named(profile.parent_key, by_bare),
         parent_joints=_joints(profile.parent_key, profile.parent_joints, by_bare),
-        several=_named(profile.several, by_bare) or _several(rows, columns, mapping),
+        holding_several=_named(profile.several, by_bare) or _several(rows, columns),
         units=MappingProxyType(
             {by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}
             | units_said(guess.layout.caption, mapping)
@@ -291,13 +287,9 @@ def _family(desk: Desk, words: str) -> str:
     return number if any(_parsed(scheme, number) for scheme in numbering_schemes(desk)) else ""
 
 
-def _several(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the columns of numbers of which some cells hold many."""
-    return tuple(
-        column
-        for at, column in enumerate(columns)
-        if mapping[column] in ("number", "specific") and any(_SEVERAL.fullmatch(row[at]) for row in rows)
-    )
+def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of which some cells hold many values."""
+    return tuple(column for at, column in enumerate(columns) if any(_SEVERAL.fullmatch(row[at]) for row in rows))
 
 
 def _kind(mapping: Mapping[str, str]) -> str:

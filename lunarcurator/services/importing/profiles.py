@@ -17,10 +17,12 @@ from lunarcurator.services.lab_tables import person_folder, store_folder
 FOLDER: Final = "profiles"
 """The folder of profiles, in `resources` as among the tables of a person or a lab."""
 
-KINDS: Final = ("catalogue", "sections", "list", "bags", "loans", "places", "registry", "cores")
+KINDS: Final = ("catalogue", "sections", "list", "loans", "places", "registry", "cores")
 """The kinds of list an import knows."""
 
 _FORMAT: Final = 1
+# What earlier versions called a list with several numbers in a cell.
+_FORMER: Final = MappingProxyType({"bags": "list"})
 _NAMED: Final = re.compile(r"[\w \-]{1,60}")
 
 
@@ -34,10 +36,9 @@ class Profile:
 
     `key` are the columns that make the number together, `joints` what stands between them, `parent_key` and
     `parent_joints` the same for the parent; `several` hold many values in a cell, `fill` blanks that continue
-    the row above; `units` are the units a header does not name; `constants` what holds for every row; `shapes`
-    are patterns of the columns of a list without header, `names` what they are called; `levels` are the place
-    kinds of columns that say a place step by step, the outermost first. `aliases` are other headers, each with
-    the one of this profile that it stands for.
+    the row above; `units` are the units a header does not name; `constants` what holds for every row; `levels`
+    are the place kinds of columns that say a place step by step, the outermost first. `aliases` are other
+    headers, each with the one of this profile that it stands for.
     """
 
     code: str
@@ -52,8 +53,6 @@ class Profile:
     fill: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
-    shapes: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     collection: str = ""
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -68,18 +67,6 @@ class Profile:
         there = {self.header(name) for name in columns}
         known = {*self.needs, *self.mapping, *self.key, *self.parent_key, *self.levels}
         return len(there & known) if self.needs and there.issuperset(self.needs) else 0
-
-    def fits_values(self, rows: Sequence[Sequence[str]]) -> bool:
-        """Tell whether rows without header have the shapes of the profile."""
-        if not self.shapes or not rows:
-            return False
-        width = len(self.shapes)
-        fitting = sum(
-            len(row) <= width
-            and all(re.fullmatch(shape, text) for shape, text in zip(self.shapes, row, strict=False))
-            for row in rows
-        )
-        return fitting * 10 >= len(rows) * 9
 
 
 class Profiles:
@@ -105,10 +92,6 @@ class Profiles:
         fitting = [(each.fits(columns), len(each.needs), each.code) for each in self if each.fits(columns)]
         return self._profiles[max(fitting)[2]] if fitting else None
 
-    def shaped(self, rows: Sequence[Sequence[str]]) -> Profile | None:
-        """Return the profile whose shapes rows without header have."""
-        return next((each for each in self if each.fits_values(rows)), None)
-
     def headers(self) -> frozenset[str]:
         """Return every header some profile knows, bare."""
         return frozenset(
@@ -132,6 +115,7 @@ def read_profile(path: Path) -> Profile:
     """Read a profile; raises `ProfileError` where the file does not say what a profile says."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
+        told["kind"] = _FORMER.get(told["kind"], told["kind"])
         if told.pop("format") != _FORMAT or told["kind"] not in KINDS:
             raise ValueError("kind")
         made: dict[str, Any] = {

@@ -33,16 +33,6 @@ DEPTH_RANGE: Final = "depth_range"
 LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due", "returned")
 """What only a list of loans says."""
 
-
-TAKEN_AS: Final = "taken_as"
-"""The question whether a list of venues and what they show says loans or places."""
-
-ROWS_ARE: Final = "rows_are"
-"""The question whether a list of names and positions lists places or pieces."""
-
-POINTS, PIECES = "venues", "pieces"
-"""The answers what each row of such a list names."""
-
 RETURN_DAY: Final = "return_day"
 """The question whether a day of return is the one agreed upon or the one it was, by column."""
 
@@ -77,9 +67,8 @@ AFTER_END: Final = "after_end"
 """The question whether rows below one that says the list ends come in."""
 
 AS_LOANS: Final = "loans"
-AS_PLACES: Final = "places"
+_WHO: Final = ("borrower", "institution")
 _CATALOGUE, _LIST = "catalogue", "list"
-_VENUE: Final = "venue"
 _GROUPED: Final = ("mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "owner")
 _OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
 
@@ -97,11 +86,11 @@ class Reading:
     """All that decides what rows a sheet has, frozen: change it with `dataclasses.replace` or the functions here.
 
     `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
-    what stands between them, `parent_key` and `parent_joints` the same for the parent; `several` hold many
-    numbers in a cell; `units_row` is what a row of units says by column; `levels` say a place step by step;
-    `constants` hold for every row; `answers` are what a person said to questions, by their ids; `mended` cells
-    take the place of those in the file. `said` are rows of words that are no records unless they say a number,
-    `numbered` the columns in which some numbering system reads numbers.
+    what stands between them, `parent_key` and `parent_joints` the same for the parent; in cells of
+    `holding_several` stand many values; `units_row` is what a row of units says by column; `levels` say a place
+    step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids;
+    `mended` cells take the place of those in the file. `said` are rows of words that are no records unless they
+    say a number, `numbered` the columns in which some numbering system reads numbers.
     """
 
     sheet: str
@@ -115,7 +104,7 @@ class Reading:
     joints: tuple[str, ...] = ()
     parent_key: tuple[str, ...] = ()
     parent_joints: tuple[str, ...] = ()
-    several: tuple[str, ...] = ()
+    holding_several: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     units_row: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -226,6 +215,11 @@ class Reading:
         """The sets of columns that each say a whole place, by the headers above them, where there are several."""
         return place_sets(self.columns, self.mapping)
 
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The columns of numbers that hold many in a cell."""
+        return tuple(name for name in self.holding_several if self.mapping.get(name) in ("number", "specific"))
+
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
         return tuple(name for name in self.columns if self.mapping.get(name) in targets)
@@ -248,11 +242,21 @@ def answered(reading: Reading, question: str, answer: str) -> Reading:
 
 
 def mapped(reading: Reading, column: str, target: str) -> Reading:
-    """Return the reading with a column taken for something else; raises `MappingRefused` for what there is not."""
+    """Return the reading with a column taken for something else; raises `MappingRefused` for what there is not.
+
+    A list in which a column says who has the pieces is one of loans, and none other is.
+    """
     known = (*targets(), DEPTH_RANGE, *LOAN_TARGETS)
     if column not in reading.columns or target not in known:
         raise MappingRefused("import.mapping_unknown", column=column, target=target, known=list(known))
-    return replace(reading, mapping=MappingProxyType({**reading.mapping, column: target}))
+    reading = replace(reading, mapping=MappingProxyType({**reading.mapping, column: target}))
+    says_who = reading.taken_for(*_WHO)
+    if reading.kind == AS_LOANS and not says_who:
+        return _of_pieces(reading)
+    if target in _WHO and reading.kind != AS_LOANS and not reading.levels:
+        lent = dict.fromkeys(reading.taken_for("mass", "mass_now", "original"), "issued")
+        return replace(reading, kind=AS_LOANS, mapping=MappingProxyType({**reading.mapping, **lent}))
+    return reading
 
 
 def keyed(
@@ -293,11 +297,7 @@ def settled(reading: Reading) -> Reading:
     """Return the reading with what was answered of its kind, its columns of numbers, and their family."""
     if reading.left_out:
         reading = _without(reading, {*reading.left_out})
-    if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
-        reading = _as_places(reading)
     reading = listed(reading)
-    if reading.answers.get(ROWS_ARE) == PIECES and reading.levels:
-        reading = _as_pieces(reading)
     masses = with_masses(reading.columns, reading.mapping, reading.answers)
     reading = replace(reading, mapping=MappingProxyType(masses))
     if (chosen := reading.answers.get(WHICH_PLACE, "")) in reading.columns:
@@ -337,42 +337,24 @@ def _without(reading: Reading, left: set[str]) -> Reading:
     return replace(
         reading,
         mapping=MappingProxyType({**reading.mapping, **dict.fromkeys(left, OTHER)}),
-        several=tuple(name for name in reading.several if name not in left),
         levels=MappingProxyType({name: kind for name, kind in reading.levels.items() if name not in left}),
     )
 
 
-def says_venues(reading: Reading) -> bool:
-    """Tell whether a list says who has pieces only by the institution, as lists of displays do."""
-    nobody = reading.taken_for("institution") and not reading.taken_for("borrower")
-    return reading.kind == AS_LOANS and bool(nobody)
-
-
-def _as_places(reading: Reading) -> Reading:
-    """Return a list of venues as one of places, with what they show as remarks."""
-    levels = dict.fromkeys(reading.taken_for("institution"), _VENUE)
-    shown = dict.fromkeys(reading.taken_for("number"), "remarks")
-    mapping = {**reading.mapping, **dict.fromkeys(levels, OTHER), **shown}
-    return replace(reading, kind=AS_PLACES, mapping=MappingProxyType(mapping), levels=MappingProxyType(levels))
-
-
 def listed(reading: Reading) -> Reading:
     """Return a list with some loans as one of pieces, what it says of loans kept beside them, if so answered."""
-    if reading.answers.get(UNLENT) != HERE or reading.kind != AS_LOANS:
-        return reading
+    is_here = reading.answers.get(UNLENT) == HERE and reading.kind == AS_LOANS
+    return _of_pieces(reading) if is_here else reading
+
+
+def _of_pieces(reading: Reading) -> Reading:
+    """Return a list of loans as one of pieces, its columns taken for what else their headers say."""
     aliases, taken, mapping = Aliases(), {*reading.mapping.values()}, dict(reading.mapping)
     for name in reading.taken_for(*LOAN_TARGETS, "day"):
         mapping[name] = aliases.target(name, taken)
         taken.add(mapping[name])
     kind = _LIST if taken & {"generic", "specific", "parent", "mass_now"} else _CATALOGUE
     return replace(reading, kind=kind, mapping=MappingProxyType(mapping))
-
-
-def _as_pieces(reading: Reading) -> Reading:
-    """Return a list of names and positions as one of pieces that bear these names."""
-    named = dict.fromkeys(reading.levels, "number")
-    mapping = MappingProxyType({**reading.mapping, **named})
-    return replace(reading, kind="catalogue", profile="", mapping=mapping, levels=MappingProxyType({}))
 
 
 def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str) -> Reading:

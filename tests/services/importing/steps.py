@@ -12,6 +12,8 @@ from lunarcurator.services.importing import (
     Source,
     answered,
     guess_reading,
+    keyed,
+    mapped,
     plan_reading,
     questions,
     unanswered,
@@ -28,6 +30,13 @@ def opened(desk: Desk, source: Source | Path | str, sheet: str | None = None) ->
     return source, guess_reading(desk, source, Profiles.load(), sheet)
 
 
+def chosen(reading: Reading, choices: Mapping[str, str], key: tuple[str, ...] = ()) -> Reading:
+    """Choose on the columns page what columns are taken for, and which make the number together."""
+    for column, target in choices.items():
+        reading = mapped(reading, column, target)
+    return keyed(reading, key) if key else reading
+
+
 def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tuple[Reading, list[str]]:
     """Answer what must be answered: by what is `said` of a kind of question, else by its first choice."""
     asked: list[str] = []
@@ -39,8 +48,14 @@ def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tup
     return reading, asked
 
 
-def planned(desk: Desk, source: Source | Path | str, answers: Mapping[str, str] | None = None) -> ImportPlan:
+def planned(
+    desk: Desk,
+    source: Source | Path | str,
+    answers: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> ImportPlan:
     found, reading = opened(desk, source)
+    reading = chosen(reading, choices or {})
     for question, answer in (answers or {}).items():
         reading = answered(reading, question, answer)
     return plan_reading(desk, found, reading)

@@ -14,17 +14,19 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing import ImportPlan, Source, Verdict, answered, plan_reading, post_import
+from lunarcurator.services.importing import ImportPlan, Verdict, answered, mapped, plan_reading, post_import
 from lunarcurator.services.lending.browsing import LineWish, find_lines
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.source import StoreSource
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import opened, planned
 
 ROUNDS = ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_merged.xlsx")
 SINCE = {"lent_on": "2021-10-20"}
+BY_VENUE = {"venue": "institution"}
+SHOWN_BY_VENUE = {**BY_VENUE, "on display": "number"}
 SHOWN = "Apollo 12 Lunar Sample Number 12065,15 / Apollo 15 Lunar Sample Number 15555,60"
 
 
@@ -75,33 +77,33 @@ def test_venues_have_their_pieces_as_loans_for_display(
     desk: Desk, do: Callable[..., Posted], shared_data: Path, since: str
 ) -> None:
     path, answers = shared_data / "lunar_display_loans.csv", {"lent_on": since}
-    made = planned(desk, path, answers)
+    made = planned(desk, path, answers, BY_VENUE)
     assert (made.kind, made.collection, made.counts[Verdict.NEW]) == ("loans", "Apollo", 59)
     assert "lon,lat,alt: -86.6542,34.7114,0" in str(made.rows[0].acts[-1].operation)
-    posted = entered(desk, made, lambda: planned(desk, path, answers))
+    posted = entered(desk, made, lambda: planned(desk, path, answers, BY_VENUE))
     assert out(desk) == (81, 0, 81)
     assert kinds_of_loans(desk) == {str(LoanKind.DISPLAY): 81}
     do(Reverse(entry=EntryRef(str(posted.seq))))
     assert out(desk) == (0, 0, 0)
 
 
-def test_a_list_of_venues_may_be_taken_as_places(desk: Desk) -> None:
-    text = f"venue|on display\nVenue A|{SHOWN}"
-    question = asked(desk, text)["taken_as"]
-    assert (question.proposed, question.must) == ("loans", False)
-    assert question.choice_words[1] == ("places", "import.choice.places")
-    source, reading = opened(desk, Source.pasted(text.replace("|", "\t")))
-    reading = answered(reading, "taken_as", "places")
-    plan = plan_reading(desk, source, reading)
-    assert (plan.kind, plan.rows[0].number) == ("places", "Venue A")
-    assert SHOWN in str(plan.rows[0].acts[0].operation)
-    assert plan.rows[0].verdict is Verdict.NEW
+def test_a_list_is_one_of_loans_as_long_as_a_column_says_who_has_the_pieces(desk: Desk) -> None:
+    text = f"venue|on display|mass (mg)\nVenue A|12065,15|5\nVenue B|{SHOWN}|"
+    source, reading = opened(desk, text)
+    assert (reading.kind, reading.mapping["venue"]) == ("catalogue", "other")
+    lent = mapped(mapped(reading, "venue", "institution"), "on display", "number")
+    assert (lent.kind, lent.mapping["mass (mg)"]) == ("loans", "issued")
+    assert mapped(lent, "venue", "borrower").kind == "loans"
+    again = mapped(lent, "venue", "other")
+    assert (again.kind, again.mapping["mass (mg)"]) == ("catalogue", "mass")
+    plan = plan_reading(desk, source, answered(lent, "lent_on", "2021-10-20"))
+    assert [(row.number, row.verdict) for row in plan.rows][:1] == [("12065,15", Verdict.NEW)]
 
 
 def test_words_that_name_no_number_are_refused_with_their_row_and_not_left_out(desk: Desk) -> None:
     rows = (f"Venue A|{SHOWN} / a pebble", f"|{SHOWN}", f"Venue B|{SHOWN}", "Venue C|12065,15")
     text = "\n".join(["venue|on display", *rows])
-    made = planned(desk, text, {**SINCE, "fill:venue": "no"})
+    made = planned(desk, text, {**SINCE, "fill:venue": "no", "unlent": "loans_alone"}, SHOWN_BY_VENUE)
     assert [row.verdict for row in made.rows] == [
         Verdict.REFUSED,
         Verdict.REFUSED,
@@ -118,7 +120,7 @@ def test_words_that_name_no_number_are_refused_with_their_row_and_not_left_out(d
 
 def test_what_a_loan_has_no_field_for_stays_with_it_as_remarks(desk: Desk) -> None:
     text = f"venue|on display|Remarks|Hall\nVenue A|{SHOWN}|on a stand|3\nVenue B|12065,16||"
-    loans = [row.acts[-1].operation for row in planned(desk, text, SINCE).rows]
+    loans = [row.acts[-1].operation for row in planned(desk, text, SINCE, SHOWN_BY_VENUE).rows]
     assert [each.remarks for each in loans if isinstance(each, EnterLoan)] == ["on a stand; Hall: 3", ""]
 
 

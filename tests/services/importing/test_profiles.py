@@ -18,7 +18,7 @@ from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.profiles import ProfileError, read_profile
 from lunarcurator.services.words import Words
 
-KINDS = {"catalogue", "sections", "list", "bags", "loans", "places", "registry", "cores"}
+KINDS = {"catalogue", "sections", "list", "loans", "places", "registry", "cores"}
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_profile_is_shipped_for_each_kind_of_list() -> None:
     profiles = [*Profiles.load()]
     assert {each.kind for each in profiles} == KINDS
-    assert all(each.needs or each.shapes for each in profiles)
+    assert all(each.needs for each in profiles)
     assert all(key == bare(key) for each in profiles for key in (*each.needs, *each.mapping, *each.key))
 
 
@@ -79,12 +79,11 @@ def test_a_header_is_what_stands_outside_its_brackets(header: str, said: str) ->
     assert bare(header) == said
 
 
-def test_rows_without_header_are_known_by_their_shapes(desk: Desk) -> None:
-    row = "165:05:49|DB|312|bag 312|490.54|76240`76241"
-    source = Source.pasted("\n".join([row] * 3).replace("|", "\t"))
-    reading = guess_reading(desk, source, Profiles.load())
-    assert (reading.profile, reading.kind, reading.several) == ("field bags", "bags", ("F",))
-    assert not Profile("x", shapes=("a",)).fits_values([])
+def test_a_profile_that_was_kept_of_a_list_of_bags_is_one_of_pieces(tmp_path: Path) -> None:
+    path = tmp_path / "bags.json"
+    path.write_text('{"format": 1, "kind": "bags", "code": "bags", "needs": ["bag"], "several": ["samples"]}')
+    found = read_profile(path)
+    assert (found.kind, found.several) == ("list", ("samples",))
 
 
 def test_what_was_mapped_by_hand_is_a_profile_of_the_next_list(desk: Desk, tmp_path: Path) -> None:

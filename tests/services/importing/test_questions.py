@@ -191,20 +191,24 @@ def test_splits_take_their_family_from_the_title_or_from_an_answer(desk: Desk, d
 def test_an_interval_in_one_cell_becomes_its_two_ends_and_its_unit_is_asked_for(desk: Desk) -> None:
     post_import(desk, planned(desk, f"{APOLLO}\n14220|Apollo 14|80.7|"), OPERATOR)
     text = "Intervals of 14220\ndepth|split|weight\ncm||g\n0 - 0.5|,7|1\n0.5 – 1 cm|,9|1.2\nbottom|,11|1"
-    plan = planned(desk, text)
+    plan = planned(desk, text, choices={"depth (cm)": "depth_range"})
     first, second, third = plan.rows
     values = {each.field: each.value for each in first.acts[0].operation.values}
     assert values == {"depth_top_um": 0, "depth_bottom_um": 5_000}
     assert {each.value for each in second.acts[0].operation.values} == {5_000, 10_000}
     assert third.verdict is Verdict.REFUSED
     bare = "Intervals of 14220\ndepth|split|weight (g)\n0 - 0.5|,13|1"
-    assert asked(desk, bare)["unit:depth"].choices == ("m", "cm", "mm")
-    plan = planned(desk, bare, {"unit:depth": "mm"})
+    source, reading = opened(desk, bare)
+    reading = mapped(reading, "depth", "depth_range")
+    (question,) = [each for each in questions(desk, source, reading) if each.id == "unit:depth"]
+    assert question.choices == ("m", "cm", "mm")
+    plan = plan_reading(desk, source, answered(reading, "unit:depth", "mm"))
     assert {each.value for each in plan.rows[0].acts[0].operation.values} == {0, 500}
 
 
 def test_many_numbers_in_one_cell_are_a_row_each(desk: Desk) -> None:
-    plan = planned(desk, "Bag|Samples|Words\nDB 12|71055; 71050;|x\nDB 13||y")
+    bags = "Bag|Samples|Words\nDB 12|71055; 71050;|x\nDB 13||y"
+    plan = planned(desk, bags, {"collection": "Apollo"}, {"Samples": "number", "Bag": "collected"})
     assert [(row.row, row.number) for row in plan.rows] == [(2, "71055"), (2, "71050"), (3, "")]
     plan = planned(desk, "ID|Mission\n71055`71050|Apollo 17\n71060|Apollo 17")
     assert [row.number for row in plan.rows] == ["71055", "71050", "71060"]
@@ -313,7 +317,12 @@ def test_too_much_for_its_parent_names_the_file_and_no_entry_that_is_not_there_y
 
 def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(desk: Desk, tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
-        for row in (("Butts of 15445",), ("butt", "TS", "butt", "TS"), (",7", ",60", ",8", ",61"), (",7", ",62")):
+        for row in (
+            ("Splits of 15445",),
+            ("split", "form", "split", "form"),
+            (",60", "TS", ",61", "TS"),
+            (",62", "TS"),
+        ):
             sheet.append(row)
         sheet["A3"].fill = PatternFill("solid", fgColor="FFFFFF00")
 

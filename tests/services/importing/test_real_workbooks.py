@@ -41,7 +41,7 @@ def whole(desk: Desk, uid: Uid | None) -> WholeFile:
 
 @pytest.mark.parametrize(
     ("name", "sheets"),
-    [("lsc_split_tables_open.xlsx", 4)],
+    [("lsc_split_tables_open.xlsx", 6)],
 )
 def test_a_real_workbook_goes_and_comes_again_in_one_step(
     desk: Desk, shared_data: Path, name: str, sheets: int

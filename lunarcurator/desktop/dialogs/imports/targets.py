@@ -54,7 +54,6 @@ class TargetWords(QObject):
             "catalogue": self.tr("a catalogue: its weights are original masses"),
             "sections": self.tr("a list of sections under their generics"),
             "list": self.tr("a list of pieces"),
-            "bags": self.tr("a list of field bags"),
             "loans": self.tr("a list of loans"),
             "places": self.tr("a list of places"),
             "registry": self.tr("a registration of sample numbers"),

@@ -27,14 +27,10 @@ from lunarcurator.services.importing.lists.part_numbers import NEXT
 from lunarcurator.services.importing.lists.place_rows import STEP_KIND
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.importing.reading import (
-    AS_LOANS,
-    AS_PLACES,
     EACH,
     HERE,
     LEFT_OVER,
     LOANS_ALONE,
-    PIECES,
-    POINTS,
     TAKE_OUT,
     TOGETHER,
     WITH_DAUGHTERS,
@@ -53,8 +49,6 @@ WORDED: Final = (
     MONTH_FIRST,
     NONE,
     NEW,
-    AS_LOANS,
-    AS_PLACES,
     "due",
     "returned",
     DECIMAL,
@@ -72,8 +66,6 @@ WORDED: Final = (
     RANGE,
     ONE_PIECE,
     TWO_PIECES,
-    POINTS,
-    PIECES,
     AS_MISSION,
     AS_PARENT,
     AS_FAMILY,

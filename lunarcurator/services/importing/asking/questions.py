@@ -27,7 +27,6 @@ from lunarcurator.services.importing.asking.several_collections import about_col
 from lunarcurator.services.importing.asking.titles import about_titles
 from lunarcurator.services.importing.asking.told_columns import ToldColumns
 from lunarcurator.services.importing.asking.unlent_rows import about_unlent
-from lunarcurator.services.importing.asking.venue_lists import about_venues
 from lunarcurator.services.importing.asking.which_place import about_which_place
 from lunarcurator.services.importing.asking.zero_parents import about_zero_parents
 from lunarcurator.services.importing.asking.zero_twins import about_zero_twins
@@ -78,13 +77,9 @@ from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, prepare
 from lunarcurator.services.importing.reading import (
-    AS_LOANS,
-    AS_PLACES,
     RETURN_DAY,
-    TAKEN_AS,
     Reading,
     listed,
-    says_venues,
     settled,
 )
 from lunarcurator.services.importing.source import Source
@@ -100,14 +95,13 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
 
     Of a sheet without rows, or one that stands on its side, nothing is worth asking.
     """
-    of_venues = says_venues(reading)
     if not has_rows(source, reading) or turned_headers(source, reading):
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
     unlent = [*about_unlent(source, reading)]
     reading = listed(reading)
-    steps = [*about_venues(reading), *_about_steps(reading)]
+    steps = [*_about_steps(reading)]
     steps += about_which_place(reading, rows_of(source, reading).rows())
     masses = [*about_masses(reading, rows_of(source, reading).rows())]
     reading = settled(reading)
@@ -131,8 +125,6 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
             *about_merged(reading, rows_of(source, reading).rows),
             *about_shares(reading, rows_of(source, reading).rows()),
         ]
-        if of_venues:
-            asked.append(ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
         asked += _about_meaning(desk, source, reading, told)
     return tuple(sorted(asked, key=lambda question: not question.must))
 
