@@ -10,13 +10,13 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.markup import follow_tags
 from lunarcurator.exchange.ods_formats import OdsFormats
-from lunarcurator.exchange.shown_formats import Shown
+from lunarcurator.exchange.shown_formats import How, Shown
 
 _MOST_REPEATED: Final = 10_000
 _HIDDEN: Final = frozenset({"collapse", "filter"})
 _CELLS: Final = frozenset({"table:table-cell", "table:covered-table-cell"})
 # Kinds of values that may be shown other than they are kept.
-_SHOWN: Final = frozenset({"percentage", "date"})
+_SHOWN: Final = frozenset({"percentage", "date", "float", "currency"})
 _PAPER: Final = frozenset({"", "transparent", "#ffffff"})
 
 
@@ -45,7 +45,7 @@ def _formats(archive: Archive) -> OdsFormats:
     formats = OdsFormats()
     if styles := archive.read("styles.xml"):
         try:
-            follow_tags([styles], formats.start)
+            follow_tags([styles], formats.start, formats.end, formats.text)
         except ValueError:
             return OdsFormats()
     return formats
@@ -62,7 +62,7 @@ class _Content:
         self.colours: dict[tuple[int, str], list[int]] = {}
         self.struck: dict[int, list[int]] = {}
         self.comments: dict[tuple[int, int], str] = {}
-        self.shown: dict[tuple[int, Shown], list[int]] = {}
+        self.shown: dict[tuple[int, How], list[int]] = {}
         self._formats = formats
         self._sheet, self._within = sheet, False
         self._style = ""
@@ -91,12 +91,16 @@ class _Content:
             self._in_sheet(tag, attributes)
 
     def text(self, words: str) -> None:
-        """Gather the words of a comment."""
+        """Gather the words of a comment, or of a format."""
+        if not self._within:
+            self._formats.text(words)
         if self._words is not None:
             self._words.append(words)
 
     def end(self, tag: str) -> None:
         """Keep a comment that is complete."""
+        if not self._within:
+            self._formats.end(tag)
         if tag == "office:annotation" and self._words is not None:
             if told := " ".join(" ".join(self._words).split()):
                 self.comments[self._row + 1, self._column + 1] = told

@@ -1,4 +1,4 @@
-"""Reads cells as a spreadsheet program shows them: 95 % for the 0.95 it keeps, 1952 for 1952-01-01."""
+"""Reads cells as a spreadsheet program shows them: 95 % for the 0.95 it keeps, 5 mg for 5, 1952 for 1952-01-01."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +8,8 @@ from functools import partial
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell, DateCell, NumberCell, plain_digits
-from lunarcurator.exchange.shown_formats import Shown, ShownCells
+from lunarcurator.exchange.shown_formats import How, Shown, ShownCells
+from lunarcurator.exchange.written import Written
 
 
 def as_shown(sheet: Sheet, shown: ShownCells) -> Sheet:
@@ -17,16 +18,30 @@ def as_shown(sheet: Sheet, shown: ShownCells) -> Sheet:
     return replace(sheet, source=partial(_rows, sheet, columns))
 
 
-def _rows(sheet: Sheet, columns: tuple[tuple[int, Shown, frozenset[int]], ...]) -> Iterator[Row]:
+def _rows(sheet: Sheet, columns: tuple[tuple[int, How, frozenset[int]], ...]) -> Iterator[Row]:
     for row in sheet.rows():
         here = [(at, how) for at, how, rows in columns if row.number in rows and at < len(row.cells)]
         if here:
             cells = [*row.cells]
             for at, how in here:
-                cells[at] = _percent(cells[at]) if how is Shown.PERCENT else _coarse(cells[at], how)
+                cells[at] = _shown(cells[at], how)
             yield Row(row.number, tuple(cells))
         else:
             yield row
+
+
+def _shown(cell: Cell, how: How) -> Cell:
+    if isinstance(how, Written):
+        return _written(cell, how)
+    return _percent(cell) if how is Shown.PERCENT else _coarse(cell, how)
+
+
+def _written(cell: Cell, how: Written) -> Cell:
+    """Return a figure with the words that its format writes beside it; of no figure they say anything."""
+    if type(cell) is not int and not isinstance(cell, NumberCell):
+        return cell
+    said = how.of(Decimal(str(cell)))
+    return said if said and said != str(cell) else cell
 
 
 def _percent(cell: Cell) -> Cell:
@@ -37,7 +52,7 @@ def _percent(cell: Cell) -> Cell:
     return cell
 
 
-def _coarse(cell: Cell, how: Shown) -> Cell:
+def _coarse(cell: Cell, how: How) -> Cell:
     """Return a date without the parts nobody said, for which the file keeps the first of the period."""
     # A clock time, and any day but the first of the period, somebody did say.
     if type(cell) is not date or cell.day != 1:

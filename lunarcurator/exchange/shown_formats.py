@@ -1,10 +1,12 @@
-"""Formats that show other than a cell keeps: parts of one in percent, of a date only its year or month."""
+"""Formats that show other than a cell keeps: in percent, in other words, of a date only its year or month."""
 
 import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+
+from lunarcurator.exchange.written import Written, written
 
 
 class Shown(StrEnum):
@@ -15,7 +17,10 @@ class Shown(StrEnum):
     MONTH = "month"
 
 
-type ShownCells = Mapping[tuple[int, Shown], tuple[int, ...]]
+type How = Shown | Written
+"""How a format shows what a cell keeps, or writes beside it."""
+
+type ShownCells = Mapping[tuple[int, How], tuple[int, ...]]
 """The rows that are shown otherwise, by column and how; rows and columns counted from 1."""
 
 BUILT_IN: Final = MappingProxyType({9: Shown.PERCENT, 10: Shown.PERCENT, 17: Shown.MONTH})
@@ -42,7 +47,7 @@ def shown_in_east(charsets: Collection[int]) -> dict[int, Shown]:
     return dict.fromkeys(_EASTERN.get(eastern.pop(), ()), Shown.MONTH) if len(eastern) == 1 else {}
 
 
-def how_shown(code: str) -> Shown | None:
+def how_shown(code: str) -> How | None:
     """Return how the format of a number shows it otherwise, None where it does not.
 
     A sign that is only written behind the number multiplies nothing.
@@ -51,4 +56,4 @@ def how_shown(code: str) -> Shown | None:
     if "%" in plain:
         return Shown.PERCENT
     signs = {*map(str.lower, _SIGNS.findall(plain.partition(";")[0]))}
-    return Shown.YEAR if signs == {"y"} else Shown.MONTH if signs == {"y", "m"} else None
+    return Shown.YEAR if signs == {"y"} else Shown.MONTH if signs == {"y", "m"} else written(code)

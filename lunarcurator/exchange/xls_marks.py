@@ -11,7 +11,7 @@ from lunarcurator.exchange.compound import CompoundFile
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.old_excel import BEGIN, CELLS, MANY_NUMBERS, SHEET, WORKBOOKS, records, sheet_name
-from lunarcurator.exchange.shown_formats import Shown
+from lunarcurator.exchange.shown_formats import How
 from lunarcurator.exchange.xls_notes import CONTINUED, DRAWN, NOTE, TEXT, XlsNotes
 from lunarcurator.exchange.xls_styles import FONT, FORMAT, PALETTE, STYLE, XlsStyles
 
@@ -55,12 +55,12 @@ class _Records:
         self.merged: list[Block] = []
         self.colours: dict[tuple[int, str], array[int]] = {}
         self.struck: dict[int, array[int]] = {}
-        self.shown: dict[tuple[int, Shown], array[int]] = {}
+        self.shown: dict[tuple[int, How], array[int]] = {}
         self.notes = XlsNotes()
         self._styles = XlsStyles()
         self._colour_of: dict[int, str] = {}
         self._is_struck: frozenset[int] = frozenset()
-        self._shown_as: dict[int, Shown] = {}
+        self._shown_as: dict[int, How] = {}
         self._sheet, self._begins, self._within = sheet, -1, False
 
     def take(self, at: int, kind: int, body: bytes) -> None:

@@ -3,7 +3,7 @@
 import struct
 from typing import Final
 
-from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown, shown_in_east
+from lunarcurator.exchange.shown_formats import BUILT_IN, How, how_shown, shown_in_east
 
 FONT, FORMAT, STYLE, PALETTE = 0x0031, 0x041E, 0x00E0, 0x0092
 _STRUCK: Final = 0x0008
@@ -31,7 +31,7 @@ class XlsStyles:
         self._styles: list[tuple[int, int, int]] = []
         self._palette: list[str] = []
         self._charsets: set[int] = set()
-        self._formats: dict[int, Shown | None] = {**BUILT_IN}
+        self._formats: dict[int, How | None] = {**BUILT_IN}
         self._formats_of: list[int] = []
 
     def take(self, kind: int, body: bytes) -> None:
@@ -67,7 +67,7 @@ class XlsStyles:
         """Return the styles that strike through."""
         return frozenset(at for at, (font, _, _) in enumerate(self._styles) if self._strikes(font))
 
-    def shown(self) -> dict[int, Shown]:
+    def shown(self) -> dict[int, How]:
         """Return the styles that show other than a cell keeps, with how."""
         formats = {**shown_in_east(self._charsets), **self._formats}
         return {at: how for at, form in enumerate(self._formats_of) if (how := formats.get(form))}

@@ -16,7 +16,7 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.markup import follow_tags
 from lunarcurator.exchange.package import sheet_parts, workbook_part
-from lunarcurator.exchange.shown_formats import BUILT_IN, Shown, how_shown, shown_in_east
+from lunarcurator.exchange.shown_formats import BUILT_IN, How, how_shown, shown_in_east
 
 # What a cell looks like that nobody coloured.
 _PAPER: Final = frozenset({"", "FFFFFF", "theme 0"})
@@ -59,7 +59,7 @@ class _Styles:
         self._strokes: list[bool] = []
         self._styles: list[tuple[int, int]] = []
         self._charsets: set[int] = set()
-        self._formats: dict[int, Shown | None] = {**BUILT_IN}
+        self._formats: dict[int, How | None] = {**BUILT_IN}
         self._formats_of: list[int] = []
         self._solid = False
 
@@ -102,7 +102,7 @@ class _Styles:
             str(at) for at, (_, font) in enumerate(self._styles) if font < len(strokes) and strokes[font]
         )
 
-    def shown(self) -> dict[str, Shown]:
+    def shown(self) -> dict[str, How]:
         """Return the styles that show other than a cell keeps, with how."""
         formats = {**shown_in_east(self._charsets), **self._formats}
         return {str(at): how for at, form in enumerate(self._formats_of) if (how := formats.get(form))}
@@ -114,14 +114,14 @@ class _Styles:
 class _Sheet:
     """Follows the tags of a sheet."""
 
-    def __init__(self, colours: dict[str, str], struck: frozenset[str], shown: dict[str, Shown]) -> None:
+    def __init__(self, colours: dict[str, str], struck: frozenset[str], shown: dict[str, How]) -> None:
         self.hidden_rows: list[int] = []
         self.hidden_columns: set[int] = set()
         self.filtered = False
         self.merged: list[Block] = []
         self.colours: dict[tuple[int, str], array[int]] = {}
         self.struck: dict[int, array[int]] = {}
-        self.shown: dict[tuple[int, Shown], array[int]] = {}
+        self.shown: dict[tuple[int, How], array[int]] = {}
         self._colour_of, self._is_struck, self._shown_as = colours, struck, shown
         self._row = self._column = self._marks = 0
 

@@ -11,7 +11,8 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.shown import as_shown
-from lunarcurator.exchange.shown_formats import Shown, how_shown, shown_in_east
+from lunarcurator.exchange.shown_formats import How, Shown, how_shown, shown_in_east
+from lunarcurator.exchange.written import Written
 from lunarcurator.exchange.xls_styles import FONT, FORMAT, STYLE, XlsStyles
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -26,8 +27,8 @@ PERCENT, YEAR, MONTH = Shown.PERCENT, Shown.YEAR, Shown.MONTH
     [
         ("0%", PERCENT),
         ("0.0 %;-0.0 %", PERCENT),
-        ('0.0" %"', None),
-        ("0.0\\%", None),
+        ('0.0" %"', Written('0.0" %"')),
+        ("0.0\\%", Written("0.0\\%")),
         ("0", None),
         ("General", None),
         ("0.00E+00", None),
@@ -46,8 +47,8 @@ PERCENT, YEAR, MONTH = Shown.PERCENT, Shown.YEAR, Shown.MONTH
         ("yyyy hh", None),
     ],
 )
-def test_a_format_says_how_it_shows_what_is_not_shown_as_it_stands(code: str, how: Shown | None) -> None:
-    assert how_shown(code) is how
+def test_a_format_says_how_it_shows_what_is_not_shown_as_it_stands(code: str, how: How | None) -> None:
+    assert how_shown(code) == how
 
 
 def test_an_xlsx_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> None:
@@ -61,10 +62,11 @@ def test_an_xlsx_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> N
     book.save(tmp_path / "a.xlsx")
     read = read_book(tmp_path / "a.xlsx").sheets[0]
     marks = read.marks()
-    assert marks.shown == {(2, PERCENT): (1, 2, 3, 5)}
+    # A sign that is only written behind the figure multiplies nothing.
+    assert marks.shown == {(2, PERCENT): (1, 2, 3, 5), (2, Written('0" %"')): (4,)}
     table = lay_out(read, Layout(header_rows=(1,), width=2), shown=marks.shown)
     assert table.columns == ("ID", "Pristinity")
-    assert [row.cells[1] for row in table.rows()] == ["95%", "100%", 50, "new"]
+    assert [row.cells[1] for row in table.rows()] == ["95%", "100%", "50 %", "new"]
 
 
 def test_a_row_that_is_too_short_is_left_as_it_is() -> None:

@@ -1,0 +1,128 @@
+"""What a format writes beside the figure of a cell is read with it: 5.0 mg is no 5 of the unit in the header."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.layout import Layout, lay_out
+from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.shown_formats import how_shown
+from lunarcurator.exchange.written import Written
+from openpyxl import Workbook
+
+from tests.exchange.making import zipped
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ('0.0" mg"', "5", "5 mg"),
+        ('0.0" mg"', "5.25", "5.25 mg"),
+        ("0.0\\ \\m\\g", "5", "5 mg"),
+        ('General" mg"', "5", "5 mg"),
+        ("0.0 mg", "5", "5 mg"),
+        ("0[$ mg-409]", "5", "5 mg"),
+        ('[Red]0.0" g"', "5", "5 g"),
+        ('#\\ ##0" g"', "10017", "10017 g"),
+        ('0.00E+00" g"', "5", "5 g"),
+        ('"<"0.0', "5", "<5"),
+        ("0.0,", "5000", "5"),
+        ('0.0,," kg"', "5000000", "5 kg"),
+        ("0,.0", "5000", "5"),
+        ('[<1]0.000" mg";0.0" g"', "0.5", "0.5 mg"),
+        ('[<1]0.000" mg";0.0" g"', "5", "5 g"),
+        ('[<1]0.0" mg";[>=1]0.0" g"', "5", "5 g"),
+        ('[<1]0.0" mg";[>9]0.0" g"', "5", "5"),
+        ('0.0" g";-0.0" g";"n.d."', "0", "n.d."),
+        ('0.0" g";-0.0" g";"n.d."', "-5", "-5 g"),
+        ('0.0" °C"', "-5", "-5 °C"),
+        ('0.0" g";@', "-5", "-5 g"),
+        ("00000", "17", "00017"),
+        ("00000", "0.25", "0.25"),
+        ('00"-"000', "10017", "10-017"),
+        ('00"-"000', "17", "00-017"),
+        ('0" of "0', "0.5", "0.5"),
+    ],
+)
+def test_a_format_writes_the_figure_with_all_its_digits_and_its_words(code: str, value: str, shown: str) -> None:
+    how = how_shown(code)
+    assert isinstance(how, Written)
+    assert how.of(Decimal(value)) == shown
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "#,##0.00",
+        "#,##0_);(#,##0)",
+        "# ?/?",
+        "#\\ ##0",
+        "dd/mm/yyyy",
+        "0.0;;",
+        '"x"',
+        "@",
+        '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-',
+    ],
+)
+def test_a_format_that_only_parts_figures_or_signs_says_no_more_than_they_do(code: str) -> None:
+    assert how_shown(code) is None
+
+
+def test_only_the_figures_of_a_sheet_are_written_with_the_words_of_their_format(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (("ID", "Weight (g)"), ("10017", 5), ("10018", 0.5), ("10019", "7 g"), ("10020", None), (17, 1)):
+        sheet.append(row)
+    for row in range(2, 6):
+        sheet[f"B{row}"].number_format = '0.0" mg"'
+    sheet["A6"].number_format, sheet["B6"].number_format = "00000", "00"
+    book.save(tmp_path / "a.xlsx")
+    read = read_book(tmp_path / "a.xlsx").sheets[0]
+    table = lay_out(read, Layout(header_rows=(1,), width=2), shown=read.marks().shown)
+    rows = [row.cells for row in table.rows()]
+    assert rows == [("10017", "5 mg"), ("10018", "0.5 mg"), ("10019", "7 g"), ("10020", None), ("00017", "01")]
+
+
+def cell(style: str, value: str) -> str:
+    told = f'table:style-name="{style}" office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {told}><text:p>x</text:p></table:table-cell>"
+
+
+def test_an_ods_sheet_writes_figures_by_its_styles(tmp_path: Path) -> None:
+    number = '<number:number number:min-integer-digits="{}"{}/>'
+    factor = ' number:display-factor="1000"'
+    content = (
+        "<office:document-content><office:automatic-styles>"
+        f'<number:number-style style:name="N1">{number.format(1, "")}<number:text> mg</number:text>'
+        "</number:number-style>"
+        f'<number:number-style style:name="N2">{number.format(1, factor)}</number:number-style>'
+        f'<number:number-style style:name="N3P0">{number.format(1, "")}<number:text> g</number:text>'
+        "</number:number-style>"
+        f'<number:number-style style:name="N3">{number.format(1, "")}<number:text> mg</number:text>'
+        '<style:map style:condition="value()&gt;=10" style:apply-style-name="N3P0"/></number:number-style>'
+        f'<number:number-style style:name="N4">{number.format(5, "")}</number:number-style>'
+        f'<number:number-style style:name="N5">{number.format(1, "")}</number:number-style>'
+        + "".join(f'<style:style style:name="ce{at}" style:data-style-name="N{at}"/>' for at in range(1, 6))
+        + "</office:automatic-styles><office:body><office:spreadsheet>"
+        '<table:table table:name="S"><table:table-row>'
+        + "".join(cell(f"ce{at}", "5") for at in range(1, 6))
+        + "</table:table-row><table:table-row>"
+        + "".join(cell(f"ce{at}", "5000") for at in range(1, 6))
+        + "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style", "number")
+    )
+    parts: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": "<manifest/>",
+        "content.xml": content.replace("<office:document-content", f"<office:document-content {spaces}"),
+    }
+    read = read_book(zipped(tmp_path / "a.ods", parts)).sheets[0]
+    table = lay_out(read, Layout(width=5), shown=read.marks().shown)
+    assert [*table.rows()] == [
+        Row(1, ("5 mg", "0.005", "5 mg", "00005", 5)),
+        Row(2, ("5000 mg", "5", "5000 g", "05000", 5000)),
+    ]
