@@ -73,7 +73,7 @@ class Gone:
     ) -> "Gone":
         """Return an empty account of what goes; `resolution_ug` is 0 where nobody says its last place."""
         fine = known.resolution_ug or resolution_ug or None
-        return cls(picture, piece, day, known, document, Lines(), Purse(picture, day), [], [], fine)
+        return cls(picture, piece, day, known, document, Lines(), Purse(picture, day), [], [], resolution_ug=fine)
 
     def part(self, step: Step, to: Account, ug: int, reason: str) -> None:
         """Let ug micrograms of the piece go to an account."""

@@ -241,7 +241,7 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
         answer.get("remarks", ""),
         aside,
         max((each["day"] for each in _letters(line)), default=0),
-        line.resolution_of(),
+        resolution_ug=line.resolution_of(),
     )
 
 

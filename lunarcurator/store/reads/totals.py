@@ -136,7 +136,7 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
     for collection, mission, existence, custody, condition, form, suspense, suspended, *others in rows:
         count, ug, estimated, lacking, bounded, fine = mass_sum(others[2 * len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count
-        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded, fine)
+        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded, resolution_ug=fine)
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
         takes[PieceFilter(Axis.COLLECTION, str(collection))] += count
