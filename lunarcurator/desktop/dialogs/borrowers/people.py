@@ -66,7 +66,8 @@ class PeopleDialog(RosterDialog):
         self._as_known: tuple[str, ...] = ()
         self.form.add(self.which)
         self.form.add(self.name, self.names)
-        self.form.add(self.institution, self.role, self.since, self.until)
+        self.form.add(self.institution, self.role)
+        self.form.add(self.since, self.until)
         self.form.add(self.contacts, self.remarks)
         if self.selection.person:
             self.which.restore(self.selection.person)
@@ -115,7 +116,7 @@ class PeopleDialog(RosterDialog):
     @override
     def columns(self) -> tuple[LedgerColumn, ...]:
         return (
-            LedgerColumn(self.tr("Name"), width=150),
+            LedgerColumn(self.tr("Name"), width=168),
             LedgerColumn(self.tr("Institution")),
             LedgerColumn(self.tr("Last heard of"), width=104),
             LedgerColumn(self.tr("State"), width=70),

@@ -1,12 +1,18 @@
 """The choice of a bench balance, with the state of its calibration."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.identity import BalanceRef, ref_of
 from lunarcurator.services.asking import Balance
+
+_LEAST: Final = 104
+_MOST: Final = 172
+_AROUND: Final = 48
+"""What a choice has beside its words, as its arrow; all in pixels at 100 %."""
 
 
 class BalanceInput(ChoiceInput):
@@ -20,9 +26,17 @@ class BalanceInput(ChoiceInput):
         choices = [("", "\u2013"), *((each.uid, each.name) for each in self._balances.values())]
         only = next(iter(self._balances)) if len(self._balances) == 1 else ""
         super().__init__(appearance, key, caption, choices, only)
-        self.box.setMinimumWidth(appearance.look.metrics.px(104))
+        self._appearance = appearance
+        appearance.changed.connect(self._widen)
+        self._widen()
         self.box.currentIndexChanged.connect(lambda _index: self._tell())
         self._tell()
+
+    def _widen(self) -> None:
+        """Take room for the longest name of a balance, within bounds."""
+        px = self._appearance.look.metrics.px
+        names = (self.box.fontMetrics().horizontalAdvance(each.name) for each in self._balances.values())
+        self.box.setMinimumWidth(min(max(px(_LEAST), max(names, default=0) + px(_AROUND)), px(_MOST)))
 
     def balance(self) -> Balance | None:
         """Return the balance chosen, or None."""
