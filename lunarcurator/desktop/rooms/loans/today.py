@@ -19,7 +19,7 @@ from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.overview import Overview, Work
 
-_WIDTHS: Final = (178, 0, 0, 112, 166, 152)
+_WIDTHS: Final = (140, 0, 0, 112, 166, 152)
 _INDENT: Final = 32
 """How far what is to be done stands below the title of its group, in pixels at 100 %."""
 
