@@ -33,11 +33,13 @@ from lunarcurator.domain.identity import (
     ref_of,
     uid_of,
 )
+from lunarcurator.domain.lending.lines import PROMISED, Line
+from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.naming import bodies_of, body_meant, numbers_meant, numbers_of
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import BODY_SIGN
 from lunarcurator.domain.resting import REFERENCES, leaves
 from lunarcurator.domain.status import Existence
@@ -55,7 +57,7 @@ class UnclearReference(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The piece a text names, with its official number; `asks` is what is to be confirmed before acting on it.
+    """The piece or thing of the desk a text names, with its official number; `asks` is what acting on it confirms.
 
     Who reads goes on; who acts is asked once, and answers with the number.
     """
@@ -80,6 +82,9 @@ class Named(Protocol):
     def entry_uid(self, seq: int) -> Uid | None:
         """Return the uid of an entry by its sequence."""
 
+    def on_the_desk(self, kind: Subject) -> Sequence[DeskState]:
+        """Return all of a kind in order of their names."""
+
 
 def exact(text: str) -> str:
     """Return a reference to what has no name (any more) as entries write it; raises `UnclearReference`."""
@@ -103,7 +108,7 @@ class References:
                 BalanceRef: self.balance,
                 CollectionRef: self.collection,
                 EntryRef: self.entry,
-                **{ref: partial(self._on_the_desk, kind, missing) for ref, (kind, missing) in _BY_NAME.items()},
+                **{ref: partial(self._to_act_on, kind) for ref, (kind, _) in _BY_NAME.items()},
             }
         )
 
@@ -203,9 +208,81 @@ class References:
             raise UnclearReference("ref.no_entry", text=text)
         return uid
 
-    def _on_the_desk(self, kind: Subject, missing: str, text: str) -> Uid:
-        found = self._picture.named(kind, text.strip()) or self._picture.named(kind, plain_code(text))
-        return _only(found, missing, text)
+    def on_the_desk(self, kind: Subject, text: str) -> Meant:
+        """Return the loan, line, person or other thing of the desk a text names, by its name in any spelling.
+
+        By another name of a person or institution, or a line by the number of its piece, it `asks`. Raises
+        `UnclearReference` where it names none, or several: then it says which. Whoever looks one up asks here.
+        """
+        form = exact_form(text)
+        if is_exact(form):
+            self._must_stand(kind, uid_of(form))
+            return Meant(text, uid_of(form), self._called(kind, uid_of(form)))
+        found, asks = self.in_any_spelling(kind, text), False
+        if not found:
+            found, asks = self._of_another_name(kind, text), True
+        if not found:
+            raise UnclearReference(_MISSING[kind], text=text)
+        if len(found) > 1:
+            raise UnclearReference("ref.several_named", text=text, names=self._told_apart(kind, found))
+        (uid,), name = found, self._called(kind, found[0])
+        key = "ref.line_of_piece" if kind is Subject.LINE else OTHER_NAME
+        return Meant(text, uid, name, UnclearReference(key, text=text, number=name) if asks else None)
+
+    def in_any_spelling(self, kind: Subject, text: str) -> list[Uid]:
+        """Return what of a kind has this name or code, else in other case or with other signs between."""
+        exact = self._picture.named(kind, text.strip()) or self._picture.named(kind, plain_code(text))
+        if exact or not plain_code(text):
+            return exact
+        return self._with_key(kind, text, lambda uid: {self._called(kind, uid), self._label(kind, uid)})
+
+    def _of_another_name(self, kind: Subject, text: str) -> list[Uid]:
+        """Return the people or institutions of another name, or the lines on which a piece is promised or out."""
+        if kind in _OTHER_NAMES:
+            of = _OTHER_NAMES[kind]
+            return self._with_key(kind, text, lambda uid: set(of(self._picture.desk(kind, uid)).names))
+        if kind is not Subject.LINE:
+            return []
+        with suppress(UnclearReference):
+            mine = self._picture.related(Subject.LINE, "sample", self.meant(text).uid)
+            return [each for each in mine if Line.of(self._picture.desk(kind, each)).state in PROMISED]
+        return []
+
+    def _with_key(self, kind: Subject, text: str, names: Callable[[Uid], set[str]]) -> list[Uid]:
+        key, found = number_key(plain_code(text)), []
+        for uid in (state.uid for state in self._named.on_the_desk(kind)):
+            # What stands on the desk now may not have stood at the moment of the picture.
+            with suppress(KeyError):
+                if key in map(number_key, names(uid)) and uid in self._picture.named(
+                    kind, self._called(kind, uid)
+                ):
+                    found.append(uid)
+        return found
+
+    def _called(self, kind: Subject, uid: Uid) -> str:
+        state = self._picture.desk(kind, uid)
+        return state.text("code") or state.text("name")
+
+    def _label(self, kind: Subject, uid: Uid) -> str:
+        """Return what tells one of two people of one name apart: the name with the institution."""
+        person = Person.of(self._picture.desk(kind, uid)) if kind is Subject.PERSON else None
+        name = self._called(kind, uid)
+        if person is None or person.institution is None:
+            return name
+        return f"{name} \u00b7 {self._called(Subject.INSTITUTION, person.institution)}"
+
+    def _told_apart(self, kind: Subject, found: Sequence[Uid]) -> str:
+        """Return the names of several things, with their exact references where nothing else tells them apart."""
+        labels = [self._label(kind, uid) for uid in found]
+        if len(set(labels)) < len(labels):
+            labels = [f"{label} ({ref_of(uid)})" for label, uid in zip(labels, found, strict=True)]
+        return ", ".join(labels)
+
+    def _to_act_on(self, kind: Subject, text: str) -> Uid:
+        meant = self.on_the_desk(kind, text)
+        if meant.asks is not None:
+            raise meant.asks
+        return meant.uid
 
     def _collections(self) -> Mapping[str, Uid]:
         return {**self._named.collections(), **self._picture.collections()}
@@ -339,6 +416,10 @@ _BY_NAME: Final = MappingProxyType(
         ShipmentRef: (Subject.SHIPMENT, "ref.no_shipment"),
         RoundRef: (Subject.ROUND, "ref.no_round"),
     }
+)
+_MISSING: Final[Mapping[Subject, str]] = MappingProxyType(dict(_BY_NAME.values()))
+_OTHER_NAMES: Final[Mapping[Subject, Callable[[DeskState], Person | Institution]]] = MappingProxyType(
+    {Subject.PERSON: Person.of, Subject.INSTITUTION: Institution.of}
 )
 _ON_THE_DESK: Final = MappingProxyType(
     {ref: Subject(kind) for ref, kind in REFERENCES.items() if kind in DESK_SUBJECTS}

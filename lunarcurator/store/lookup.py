@@ -10,8 +10,9 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, is_exact, uid_of
 from lunarcurator.domain.numbering import NumberTextError
 from lunarcurator.domain.operations import Register
-from lunarcurator.domain.picture import Tables
+from lunarcurator.domain.picture import DeskState, Tables
 from lunarcurator.domain.status import Role
+from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import questions, schema
 from lunarcurator.store.reads.desks import desks
 
@@ -22,6 +23,7 @@ class Lookup:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._collections: Mapping[str, Uid] | None = None
+        self._desks: dict[Subject, list[DeskState]] = {}
 
     def collections(self) -> Mapping[str, Uid]:
         """Return the collections in the book by code; asked once, a posting knows those it opens itself."""
@@ -35,6 +37,12 @@ class Lookup:
         entry = schema.entry
         uuid = self._connection.execute(select(entry.c.uuid).where(entry.c.seq == seq)).scalar_one_or_none()
         return Uid(uuid.hex()) if uuid else None
+
+    def on_the_desk(self, kind: Subject) -> list[DeskState]:
+        """Return all of a kind in order of their names; asked once of each kind."""
+        if kind not in self._desks:
+            self._desks[kind] = [row.state for row in desks(self._connection, kind)]
+        return self._desks[kind]
 
     def has_operators(self) -> bool:
         """Tell whether anybody is known who could post."""
@@ -89,6 +97,12 @@ class Lookup:
             except (NumberTextError, KeyError):
                 continue
             yield uid, number.canonical
+
+    def keys_in(self, acts: Iterable[Act]) -> Iterator[str]:
+        """Yield the keys of the numbers a part of an import gives in any collection, to ask for them at once."""
+        for act in acts:
+            if isinstance(act.operation, Register) and act.operation.number:
+                yield number_key(act.operation.number)
 
     def _scheme_of(self, uid: Uid) -> str:
         desk = schema.desk

@@ -38,7 +38,9 @@ def test_a_person_gets_contacts_names_and_an_affiliation(run: Run, lending: str)
     twin = run("borrower", "person", lending, "Borrower A", "--contact", "a@b.example", *BY)
     assert (twin.code, "change that one" in twin.err) == (3, True)
     changed(run, "change-person", lending, "Borrower A", "--contact", "a@b.example", "--other-name", "甲")
-    changed(run, "change-person", lending, "甲", "--contact", "+86 10", "--remarks", "in office")
+    asked = run("borrower", "change-person", lending, "甲", "--contact", "+86 10", *BY)
+    assert (asked.code, "Write Borrower A to act on it" in asked.err) == (3, True)
+    changed(run, "change-person", lending, "borrower  a", "--contact", "+86 10", "--remarks", "in office")
     there = ("--at", "Institute B", "--role", "registrar", "--since", "2026-01-01", "--until", "2027-01-01")
     changed(run, "change-person", lending, "Borrower A", *there)
     (person,) = known(lending).people
@@ -53,7 +55,11 @@ def test_a_person_gets_contacts_names_and_an_affiliation(run: Run, lending: str)
 def test_an_institution_gets_another_name_and_keeps_the_rest(run: Run, lending: str) -> None:
     more = ("--other-name", "乙所", "--country", "China", "--type", "museum", "--remarks", "r")
     changed(run, "change-institution", lending, "Institute B", *more)
-    changed(run, "change-institution", lending, "乙所", "--address", "Street 1", "--new-name", "Institute Bb")
+    asked = run("borrower", "change-institution", lending, "乙所", "--address", "Street 1", *BY)
+    assert (asked.code, "another name of Institute B" in asked.err) == (3, True)
+    changed(
+        run, "change-institution", lending, "INSTITUTE b", "--address", "Street 1", "--new-name", "Institute Bb"
+    )
     (house,) = known(lending).institutions
     assert (house.name, house.names, house.country, str(house.type), house.address, house.remarks) == (
         "Institute Bb",

@@ -11,6 +11,7 @@ from typing import Any
 from lunarcurator.documents.inventory_table import ANSWER_AT, LINE
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations import Operation, Reading
@@ -19,12 +20,13 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import Concern, LineWish, find_lines, line_rows
 from lunarcurator.services.lending.chasing import letters_due
+from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.overview import overview, urgent_count
 from lunarcurator.services.lending.records import loan_record
 from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, sheet_lines
 from lunarcurator.services.lending.round_answers import Accepted, answer_act, answer_words, compare, read_returned
 from lunarcurator.services.lending.round_books import export_round
-from lunarcurator.services.lending.rounds import RoundRecord, read_round, round_named
+from lunarcurator.services.lending.rounds import RoundRecord, read_round
 from lunarcurator.services.lending.scanned_home import scanned_home
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
@@ -117,7 +119,7 @@ class LoansWork:
         out.mkdir(parents=True)
         with stopwatch() as opened:
             self._post(open_round())
-        uid = round_named(desk, ROUND)
+        uid = desk_meant(desk, Subject.ROUND, ROUND).uid
         record = read_round(desk, uid)
         lines = sum(len(each.lines) for each in record.people)
         yield Figure(f"round opened over {lines:,} lines, one entry", "s", _seconds(opened), 30)

@@ -4,21 +4,23 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import InstitutionRef, PersonRef, ref_of
-from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import InstitutionType, PersonRole
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.lending import post_act
 from lunarcurator.services.commands.opening import reading
-from lunarcurator.services.lending.parties import Parties, parties
-from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.lending.naming import desk_to_act_on
+from lunarcurator.services.lending.parties import parties
 
 
 def change_person(told: Namespace, console: Console) -> Exit:
     """Add contacts, other names and an affiliation to a person, take some away, or mend the name."""
     with reading(told.store, console) as desk:
-        person = parties(desk).named(told.name)
+        uid = desk_to_act_on(desk, Subject.PERSON, told.name).uid
+        person = parties(desk).person(uid)
+        assert person is not None, "a person who was just found is in the book"  # noqa: S101
     if not told.at and (told.since or told.until):
         raise UsageRefused("cli.affiliation_needs_at")
     there = Affiliation(
@@ -41,7 +43,9 @@ def change_person(told: Namespace, console: Console) -> Exit:
 def change_institution(told: Namespace, console: Console) -> Exit:
     """Add other names to an institution, take some away, or mend what is said of it."""
     with reading(told.store, console) as desk:
-        house = _institution(parties(desk), told.name)
+        uid = desk_to_act_on(desk, Subject.INSTITUTION, told.name).uid
+        house = parties(desk).institution(uid)
+        assert house is not None, "an institution that was just found is in the book"  # noqa: S101
     wanted = SetUpInstitution(
         institution=InstitutionRef(ref_of(house.uid)),
         name=told.new_name or house.name,
@@ -53,14 +57,6 @@ def change_institution(told: Namespace, console: Console) -> Exit:
         retired=house.retired,
     )
     return post_act(wanted, told, console)
-
-
-def _institution(known: Parties, text: str) -> Institution:
-    name = text.strip().casefold()
-    found = [each for each in known.institutions if name in {one.casefold() for one in (each.name, *each.names)}]
-    if len(found) != 1:
-        raise UnclearReference("ref.several" if found else "ref.no_institution", text=text, count=len(found))
-    return found[0]
 
 
 def _changed(known: Sequence[str], more: Sequence[str], gone: Sequence[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.columns import in_columns
 from lunarcurator.services.commands.console import Console, Exit
@@ -12,6 +13,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, expiring, owed_signatures
 from lunarcurator.services.lending.browsing import BorrowerRow
 from lunarcurator.services.lending.browsing import borrowers as all_borrowers
+from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.parties import parties
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
@@ -60,8 +62,10 @@ def _chosen(desk: Desk, told: Namespace, moment: Moment) -> list[AgreementRow]:
 
 def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit:
     known = parties(desk, moment)
-    person = known.named(told.name)
-    stands = standing(desk, person.uid, moment)
+    uid = desk_meant(desk, Subject.PERSON, told.name, moment).uid
+    person = known.person(uid)
+    assert person is not None, "a person who was just found is in the book"  # noqa: S101
+    stands = standing(desk, uid, moment)
     lines = standing_lines(stands, console.words) if stands else ()
     if told.json:
         facts = [{"tone": each.tone, "text": each.text} for each in lines]

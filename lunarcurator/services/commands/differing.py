@@ -14,6 +14,8 @@ from lunarcurator.services.commands.console import Console
 from lunarcurator.services.commands.line_texts import difference_text
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads.line_authority import authority_of_difference
 
 
@@ -22,8 +24,9 @@ def tell_differences(desk: Desk, console: Console, operations: Iterable[Operatio
     sheets = [each for each in operations if isinstance(each, ReturnLine)]
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
+        references = References(picture, Lookup(connection))
         for sheet in sheets:
-            (uid,) = picture.named(Subject.LINE, sheet.line.strip())
+            uid = references.on_the_desk(Subject.LINE, sheet.line).uid
             line = Line.of(picture.desk(Subject.LINE, uid))
             _tell_balances(picture, console, sheet, desk.today)
             name = sheet.sheet.name.strip()

@@ -10,9 +10,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_units import power_of_word
-from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import piece_meant
-from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.commands.attending import write_check
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.names import CHECK
@@ -31,10 +29,9 @@ from lunarcurator.services.exporting import (
     title_of,
 )
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
-from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.references import Meant, References
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.source import StoreSource
 
 _PDF: Final = ".pdf"
 
@@ -130,13 +127,12 @@ def _longest(desk: Desk, steps: list[str]) -> tuple[int, Meant]:
 
 def _place(desk: Desk, text: str) -> Uid:
     with desk.database.snapshot() as connection:
-        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        references = References(picture_of(desk, connection), Lookup(connection))
         try:
-            return References(picture, Lookup(connection)).place(text)
-        except Refusal:
+            return references.place(text)
+        except Refusal as unclear:
             # What is away stands with its borrower or in its shipment.
-            kinds = (Subject.INSTITUTION, Subject.PERSON, Subject.SHIPMENT)
-            holders = [uid for kind in kinds for uid in picture.named(kind, text.strip())]
-            if len(holders) != 1:
-                raise
-            return holders[0]
+            for kind in (Subject.INSTITUTION, Subject.PERSON, Subject.SHIPMENT):
+                with suppress(Refusal):
+                    return references.on_the_desk(kind, text).uid
+            raise unclear from None

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import parse_day, show_day
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, RoundRef
 from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
 from lunarcurator.exchange.errors import sheet_error_from
@@ -15,6 +16,7 @@ from lunarcurator.services.commands.columns import in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.lending import post_act, post_acts
 from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.round_answers import (
     POSTABLE,
     Accepted,
@@ -29,7 +31,7 @@ from lunarcurator.services.lending.round_answers import (
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_points import Point, points
 from lunarcurator.services.lending.round_reading import read_answers, workbooks_in
-from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord, read_round, round_named
+from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord, read_round
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -61,7 +63,7 @@ def _close(told: Namespace, console: Console) -> Exit:
 
 def _export(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
-        record = read_round(desk, round_named(desk, told.round))
+        record = read_round(desk, desk_meant(desk, Subject.ROUND, told.round).uid)
         written = export_round(desk, console.words, record, _folder(Path(told.to)), progress=console.progress)
         console.state("cli.round_exported", count=len(written), folder=told.to)
     return Exit.DONE
@@ -81,7 +83,7 @@ def _bring(told: Namespace, console: Console) -> Exit:
     answers = answer_words(resources_folder() / "messages")
     paths = [path for each in told.file for path in _books_of(Path(each))]
     with reading(told.store, console) as desk:
-        round_ = round_named(desk, told.round) if told.round else read_returned(paths[0]).round
+        round_ = desk_meant(desk, Subject.ROUND, told.round).uid if told.round else read_returned(paths[0]).round
         found = read_answers(desk, round_, paths, answers, console.progress)
         day = parse_day(told.day) if told.day else desk.today
     for each in found.refused:
@@ -117,7 +119,7 @@ def _accepted(found: Comparison, told: Namespace) -> Accepted:
 
 def _show(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
-        record = read_round(desk, round_named(desk, told.round))
+        record = read_round(desk, desk_meant(desk, Subject.ROUND, told.round).uid)
         left = [each for each in points(desk, record) if not each.settled]
         today = desk.today
     if told.json:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LineState
-from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.commands.care_texts import loan_in_as_json, loan_in_told
 from lunarcurator.services.commands.columns import filled, in_columns
 from lunarcurator.services.commands.console import Console, Exit
@@ -19,18 +18,19 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, LineWish, find_lines, line_rows
 from lunarcurator.services.lending.line_accounts import lines_told
-from lunarcurator.services.lending.records import LoanRecord, loan_record, picture_of, trusted_of
+from lunarcurator.services.lending.naming import desk_meant
+from lunarcurator.services.lending.records import LoanRecord, loan_record, trusted_of
 
 
 def show_loan(told: Namespace, console: Console) -> Exit:
     """Show one loan with its lines."""
     with reading(told.store, console) as desk:
         moment = moment_of(desk, told.as_of)
-        uid = _named(desk, Subject.LOAN, told.loan, "ref.no_loan", moment)
+        uid = desk_meant(desk, Subject.LOAN, told.loan, moment).uid
         record = loan_record(desk, console.words, uid, moment)
         assert record is not None, "a loan that was just found is in the book"  # noqa: S101
         known = line_rows(desk, record.ids, moment)
-        rows = [row for _, row in sorted(known.items(), key=lambda each: _nth(each[1]))]
+        rows = [row for _, row in sorted(known.items(), key=lambda each: text_key(each[1].code))]
         accounts = lines_told(desk, (row.uid for row in rows), moment)
         if told.json:
             trusted = trusted_of(desk, uid)
@@ -55,7 +55,7 @@ def list_loans(told: Namespace, console: Console) -> Exit:
         day = desk.day_of(moment)
         if told.expiring:
             return _list_agreements(desk, console, moment, as_json=told.json)
-        borrower = _named(desk, Subject.PERSON, told.borrower, "ref.no_person", NOW) if told.borrower else None
+        borrower = desk_meant(desk, Subject.PERSON, told.borrower).uid if told.borrower else None
         concern = Concern.OVERDUE if told.overdue else (None if borrower else Concern.OPEN)
         wish = LineWish(day, concern, borrower=borrower)
         if told.in_care:
@@ -168,16 +168,3 @@ def _loan_as_json(record: LoanRecord, lines: list[dict[str, Any]]) -> dict[str, 
 
 def _day(day: Day) -> Day | None:
     return day or None
-
-
-def _nth(row: LineRow) -> tuple[str, int, str]:
-    loan, _, n = row.code.rpartition("/")
-    return (loan, int(n) if n.isdecimal() else 0, row.code)
-
-
-def _named(desk: Desk, kind: Subject, text: str, missing: str, moment: Moment) -> Uid:
-    with desk.database.snapshot() as connection:
-        found = picture_of(desk, connection, moment).named(kind, text.strip())
-    if len(found) != 1:
-        raise Refusal("ref.several" if found else missing, text=text, count=len(found))
-    return found[0]

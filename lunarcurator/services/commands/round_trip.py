@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.days import parse_day
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.exporting import scope_of
@@ -14,7 +14,7 @@ from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.commands.row_deciding import DecidedRows
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Scope
-from lunarcurator.services.lending.parties import parties
+from lunarcurator.services.lending.naming import desk_meant, desk_to_act_on
 from lunarcurator.services.roundtrip import (
     CellVerdict,
     RowChange,
@@ -43,7 +43,7 @@ def send(told: Namespace, console: Console) -> Exit:
             path,
             scope,
             columns,
-            borrower=_borrower(desk, told.borrower),
+            borrower=desk_meant(desk, Subject.PERSON, told.borrower).uid if told.borrower else None,
             who=told.operator,
             progress=console.progress,
         )
@@ -61,7 +61,7 @@ def take(told: Namespace, console: Console) -> Exit:
             console.words,
             Path(told.file),
             effective=effective,
-            borrower=_borrower(desk, told.borrower),
+            borrower=desk_to_act_on(desk, Subject.PERSON, told.borrower).uid if told.borrower else None,
             ours=told.ours,
             progress=console.progress,
         )
@@ -99,10 +99,6 @@ def _post(desk: Desk, console: Console, told: Namespace, plan: TakeBack, rows: D
     )
     console.state("cli.back.done", rows=len(rows.accept), file=plan.file, entry=posted.seq)
     return Exit.DONE
-
-
-def _borrower(desk: Desk, name: str) -> Uid | None:
-    return parties(desk).named(name).uid if name else None
 
 
 def _tell(plan: TakeBack, console: Console) -> None:

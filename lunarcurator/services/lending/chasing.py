@@ -18,10 +18,11 @@ from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import Policy, policy_for
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_after, days_between
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.domain.rules.letters import letter_of
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.line_names import called, line_order
+from lunarcurator.services.lending.line_names import called
 from lunarcurator.store.reads.desks import desks, lines_to_chase
 from lunarcurator.store.reads.inventory import collection_codes, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -165,7 +166,7 @@ def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tup
 
 
 def _unchased(why: NoLetter, lines: Iterable[tuple[Line, str]]) -> Unchased:
-    by_day = sorted(lines, key=lambda each: (each[0].by, line_order(each[0].code)))
+    by_day = sorted(lines, key=lambda each: (each[0].by, text_key(each[0].code)))
     letters = (told["day"] for line, _ in by_day for _, told in entries(line.fields, _LETTERS))
     codes, numbers = tuple(line.code for line, _ in by_day), tuple(number for _, number in by_day)
     return Unchased(why, codes, max(letters, default=0), numbers)
@@ -177,8 +178,8 @@ def _horizon(desk: Desk, today: Day) -> Day:
     return days_after(today, max((*rungs, *Policy().reminders, 0)))
 
 
-def _first_first(line: DueLine) -> tuple[Day, tuple[str, int]]:
-    return (line.by, line_order(line.code))
+def _first_first(line: DueLine) -> tuple[Day, str]:
+    return (line.by, text_key(line.code))
 
 
 def _pieces(connection: Any, lines: Iterable[Line]) -> dict[Uid, PieceRow]:

@@ -10,13 +10,14 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.availability import Availability, availability, lines_asking
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.requests import policy_of_piece, usual_mode
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.line_names import line_order
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.references import References
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.lookup import Lookup
 
 STILL_ASKS: Final = frozenset({LineState.REQUESTED, LineState.APPROVED, *PROMISED})
 """The states of lines that want something of a piece, or have it now."""
@@ -100,12 +101,12 @@ def demands_of_lines(desk: Desk, codes: Iterable[str]) -> tuple[Demand, ...]:
 
     Unknown numbers are left out.
     """
-    with desk.database.connect() as connection:
-        wanted = dict.fromkeys(codes)
-        lines = (Line.of(row.state) for row in desks(connection, Subject.LINE) if row.state.text("code") in wanted)
-        pieces = {each.code: each.source or each.sample for each in lines}
-    found = (pieces.get(code) for code in wanted)
-    return demands_of(desk, [piece for piece in found if piece])
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        references = References(picture, Lookup(connection))
+        uids = [uid for code in dict.fromkeys(codes) for uid in references.in_any_spelling(Subject.LINE, code)]
+        lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in uids]
+    return demands_of(desk, [piece for each in lines if (piece := each.source or each.sample)])
 
 
 def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
@@ -148,7 +149,7 @@ def demand_in(picture: Picture, piece: Uid) -> Demand | None:
     if state is None or not state.in_book:
         return None
     lines = [_asking(picture, line) for line in lines_asking(picture, piece)]
-    ordered = sorted(lines, key=lambda each: (each.requested, line_order(each.line.code)))
+    ordered = sorted(lines, key=lambda each: (each.requested, text_key(each.line.code)))
     there = availability(picture, state)
     taken = any(each.line.sample == piece and each.line.state in PROMISED for each in lines)
     waiting = [each for each in ordered if taken and each.line.state is LineState.REQUESTED]

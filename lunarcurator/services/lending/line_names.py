@@ -9,6 +9,8 @@ from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
 
 
 def called(code: str, number: str) -> str:
@@ -17,12 +19,13 @@ def called(code: str, number: str) -> str:
 
 
 def what_lines_are_of(desk: Desk, codes: Iterable[str]) -> Mapping[str, str]:
-    """Return by the codes of lines the numbers of their pieces or stocks, else what is described."""
+    """Return by codes of lines, in any spelling, the numbers of their pieces or stocks, else what is described."""
     found: dict[str, str] = {}
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
+        references = References(picture, Lookup(connection))
         for code in dict.fromkeys(codes):
-            for uid in picture.named(Subject.LINE, code)[:1]:
+            for uid in references.in_any_spelling(Subject.LINE, code)[:1]:
                 found[code] = what_it_is_of(picture, Line.of(picture.desk(Subject.LINE, uid)))
     return MappingProxyType(found)
 
@@ -38,14 +41,8 @@ def in_natural_order(picture: Picture, lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: _place_of(picture, line))
 
 
-def line_order(code: str) -> tuple[str, int]:
-    """Return the place of a line among others by its code: the tenth of a loan comes after the ninth."""
-    head, _, tail = code.rpartition("/")
-    return (head, int(tail)) if tail.isdecimal() else (code, 0)
-
-
-def _place_of(picture: Picture, line: Line) -> tuple[str, bool, str, int]:
-    loan, at = line_order(line.code)
+def _place_of(picture: Picture, line: Line) -> tuple[str, bool, str, str]:
+    loan, at = text_key(line.code.rpartition("/")[0]), text_key(line.code)
     uid = line.sample or line.source
     if uid is None:
         return loan, True, "", at

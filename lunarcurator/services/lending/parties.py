@@ -14,7 +14,6 @@ from lunarcurator.domain.lending.standing import heard_of, is_stale
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.references import UnclearReference
 from lunarcurator.store.reads.desks import desks
 
 
@@ -44,14 +43,6 @@ class Parties:
         """Return the name of a person or institution, empty for nobody."""
         found = self.person(uid) or self.institution(uid)
         return found.name if found else ""
-
-    def named(self, text: str) -> Person:
-        """Return the person of a name or of another name; raises `UnclearReference` for none or several."""
-        name = text.strip().casefold()
-        found = [each for each in self.people if name in {one.casefold() for one in (each.name, *each.names)}]
-        if len(found) != 1:
-            raise UnclearReference("ref.several" if found else "ref.no_person", text=text, count=len(found))
-        return found[0]
 
     def agreed(self) -> dict[Uid | None, list[Agreement]]:
         """Return the agreements of each person with whom there are any, under None those of nobody."""

@@ -155,14 +155,6 @@ def round_choices(desk: Desk) -> tuple[RoundChoice, ...]:
     return tuple(RoundChoice(each.uid, each.code, each.deadline, each.closed) for each in rounds)
 
 
-def round_named(desk: Desk, code: str) -> Uid:
-    """Return the inventory of a number; raises `Refusal` where there is none."""
-    found = [each.uid for each in round_choices(desk) if each.code == code.strip()]
-    if len(found) != 1:
-        raise Refusal("ref.no_round", text=code)
-    return found[0]
-
-
 def asked_lines(desk: Desk, round_: Uid, person: Uid) -> tuple[str, ...]:
     """Return the codes of the lines that a round asks a person for."""
     found = read_round(desk, round_, person).person(person)

@@ -9,7 +9,6 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.words_folding import plain_code
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.references import References
@@ -63,7 +62,7 @@ def place_names(desk: Desk, places: Iterable[Uid]) -> dict[str, str]:
 
 
 def _scanned(picture: Picture, references: References, text: str) -> Scanned:
-    named = picture.named(Subject.LINE, plain_code(text))
+    named = references.in_any_spelling(Subject.LINE, text)
     if named:
         return _out(picture, text, Line.of(picture.desk(Subject.LINE, named[0])))
     try:

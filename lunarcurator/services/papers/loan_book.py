@@ -7,16 +7,19 @@ from typing import Any
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers.filling import Row
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.terms import LoanKind, Step
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
-from lunarcurator.services.lending.line_names import line_order
+from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused, mass_value
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 from lunarcurator.store.source import StoreSource
@@ -31,15 +34,14 @@ class LoanBook:
     source: StoreSource
 
     def asked(self, kind: Subject) -> DeskState:
-        """Return the subject a paper is of; raises `PaperRefused` where none of the kind has this name."""
+        """Return the subject a paper is of; raises `PaperRefused` where none is named, else `UnclearReference`."""
         wanted = self.ground.wanted
         if wanted.uid is None and not wanted.of.strip():
             raise PaperRefused("paper.of_missing", subject=str(kind))
-        uids = [wanted.uid] if wanted.uid is not None else self.source.named(kind, wanted.of.strip())
-        states = [state for uid in uids if uid is not None and (state := self.source.desk(kind, uid))]
-        if not states:
-            raise PaperRefused("paper.none_of_the_desk", subject=str(kind), of=wanted.of)
-        return states[0]
+        picture = picture_of(self.ground.desk, self.connection)
+        references = References(picture, Lookup(self.connection))
+        named = ref_of(wanted.uid) if wanted.uid is not None else wanted.of
+        return picture.desk(kind, references.on_the_desk(kind, named).uid)
 
     def lent(self) -> Loan:
         """Return the loan a paper is of; raises `PaperRefused` for a loan in, of which nobody borrows anything."""
@@ -77,7 +79,7 @@ class LoanBook:
         """Return the lines that name a subject under a key, in order of their codes."""
         states = [self.source.desk(Subject.LINE, each) for each in self.source.related(Subject.LINE, key, uid)]
         found = [Line.of(state) for state in states if state is not None]
-        return sorted(found, key=lambda line: line_order(line.code))
+        return sorted(found, key=lambda line: text_key(line.code))
 
     def pieces(self, lines: Iterable[Line]) -> Mapping[Uid, PieceRow]:
         """Return the rows of the pieces that go on these lines, or of the stocks they are drawn from."""

@@ -11,7 +11,7 @@ from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.services.journal import JournalFilter, find_entries, journal_entries
 from lunarcurator.services.lending.choices import loan_choices
 from lunarcurator.services.lending.demand import demands_of_lines
-from lunarcurator.services.lending.line_names import called, line_order, what_lines_are_of
+from lunarcurator.services.lending.line_names import called, what_lines_are_of
 from lunarcurator.services.words import Words
 
 from tests.services.lending.lent_lab import LentLab
@@ -51,13 +51,13 @@ def test_chosen_lines_stand_by_loan_and_number_and_without_one_last(lab: LentLab
     lines = [lab.line(f"L-9/{n}") for n in (11, 3, 10, 2, 4, 1)] + [lab.line("L-2021-001/2")]
     choices = loan_choices(lab.desk, tuple(each.uid for each in lines))
     assert [(each.code, choices.what(each)) for each in choices.chosen] == [
-        ("L-2021-001/2", "15556"),
         ("L-9/2", "15558,9"),
         ("L-9/3", "15558,10"),
         ("L-9/1", "15558,100"),
         ("L-9/4", "glass 1"),
         ("L-9/10", "glass 7"),
         ("L-9/11", "glass 8"),
+        ("L-2021-001/2", "15556"),
     ]
 
 
@@ -78,7 +78,3 @@ def test_chosen_lines_of_several_collections_stand_as_people_count(lab: LentLab)
 def test_what_is_asked_of_the_same_pieces_stands_in_the_order_of_the_lines(lab: LentLab) -> None:
     told = demands_of_lines(lab.desk, ["L-9/2", "L-0/1", "L-9/3", "L-9/4", "L-9/1", "L-9/2"])
     assert [each.number for each in told] == ["15558,9", "15558,10", "15558,100"]
-
-
-def test_the_tenth_line_comes_after_the_ninth(lab: LentLab) -> None:
-    assert sorted(["L-9/10", "L-9/9", "L-9", "L-10/1"], key=line_order) == ["L-10/1", "L-9", "L-9/9", "L-9/10"]

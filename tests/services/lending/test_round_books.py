@@ -9,11 +9,13 @@ import pytest
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, OpenRound, ReportUse
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.round_answers import (
     Accepted,
     Comparison,
@@ -29,7 +31,6 @@ from lunarcurator.services.lending.rounds import (
     asked_lines,
     read_round,
     round_choices,
-    round_named,
 )
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
@@ -53,7 +54,8 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
 
 
 def books(lab: LentLab, folder: Path, **more: Any) -> tuple[Path, ...]:
-    return export_round(lab.desk, WORDS, read_round(lab.desk, round_named(lab.desk, "R-2022-01")), folder, **more)
+    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-2022-01").uid)
+    return export_round(lab.desk, WORDS, record, folder, **more)
 
 
 def first_row(sheet: Any) -> int:
@@ -246,7 +248,10 @@ def test_what_a_round_found_is_worked_through(lab: LentLab) -> None:
     assert asked_lines(lab.desk, uid, record.people[0].uid) == ("L-2021-001/1", "L-2021-001/2")
     assert asked_lines(lab.desk, uid, uid) == ()
     assert record.person(uid) is None
-    for broken in (lambda: round_named(lab.desk, "R-1"), lambda: read_round(lab.desk, record.people[0].uid)):
+    for broken in (
+        lambda: desk_meant(lab.desk, Subject.ROUND, "R-1"),
+        lambda: read_round(lab.desk, record.people[0].uid),
+    ):
         with pytest.raises(Refusal):
             broken()
 
@@ -256,6 +261,6 @@ def test_two_borrowers_whose_names_make_one_file_name_get_one_each(lab: LentLab,
     lab.lend("Borrower/C", "15601")
     lab.lend("Borrower:C", "15602")
     lab.post(OpenRound(number="R-2", frozen=20220101, deadline=20220301), day=20220110)
-    record = read_round(lab.desk, round_named(lab.desk, "R-2"))
+    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-2").uid)
     names = [path.name for path in export_round(lab.desk, WORDS, record, tmp_path)]
     assert names[2:] == ["R-2 Borrower_C.xlsx", "R-2 Borrower_C 2.xlsx"]

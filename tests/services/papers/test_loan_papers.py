@@ -11,6 +11,7 @@ from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import PageBreak, Paper, Signatures
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Direction, DocumentKind, RoundAnswer
 from lunarcurator.domain.mass import Mass
@@ -22,7 +23,7 @@ from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.requesting import Made, PrepareLines, RequestLoan, Wanted
 from lunarcurator.domain.status import Title
-from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
+from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
@@ -66,7 +67,7 @@ def whole(paper: Paper) -> str:
 
 
 def refused(lab: LoanLab, paper: str, of: str) -> str:
-    with pytest.raises(PaperRefused) as caught:
+    with pytest.raises(Refusal) as caught:
         made(lab, paper, of)
     return Words.load("en", MESSAGES, strict=True).say(caught.value.key, caught.value.facts)
 
@@ -220,7 +221,7 @@ def test_a_paper_found_by_its_uid_is_the_same(lab: LoanLab) -> None:
 
 
 def test_what_cannot_be_printed_says_why(lab: LoanLab) -> None:
-    assert refused(lab, "loan_agreement", "A-2") == "There is no loan agreement “A-2”. Check its number or name."
+    assert refused(lab, "loan_agreement", "A-2") == "There is no loan agreement “A-2”. Check its number."
     assert "Say which" in refused(lab, "loan_agreement", "")
     assert refused(lab, "recall_letter", "Borrower A") == "Nothing was recalled from Borrower A."
     lab.post(SetUpPerson(name="Borrower E"))
