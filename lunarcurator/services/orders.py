@@ -9,6 +9,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations import OrderState
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
@@ -67,8 +68,10 @@ def orders(desk: Desk, moment: Moment = NOW) -> tuple[Order, ...]:
         states = [row.state for row in desks(connection, Subject.ORDER, desk.lens(connection, moment))]
         rows = reserved(connection, {seq for state in states if (seq := state.integer("planned_in"))})
     found = [_order(state, rows) for state in states]
-    waiting = sorted((each for each in found if each.is_open), key=lambda each: (each.opened, each.code))
-    ended = sorted((each for each in found if not each.is_open), key=lambda each: (-each.closed, each.code))
+    waiting = sorted((each for each in found if each.is_open), key=lambda each: (each.opened, text_key(each.code)))
+    ended = sorted(
+        (each for each in found if not each.is_open), key=lambda each: (-each.closed, text_key(each.code))
+    )
     return (*waiting, *ended)
 
 

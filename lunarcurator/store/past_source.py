@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store.reads.desk_then import DeskLens
 from lunarcurator.store.source import StoreSource
@@ -50,5 +51,5 @@ class PastSource(StoreSource):
             for stood in self._lens.stood.values()
             if stood.in_book and stood.kind == kind and stood.state is not None and fits(stood.state)
         ]
-        others.sort(key=lambda state: state.text("name"))
+        others.sort(key=lambda state: text_key(state.text("name")))
         return [*(uid for uid in now if uid not in self._lens.stood), *(state.uid for state in others)]

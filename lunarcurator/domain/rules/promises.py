@@ -11,6 +11,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.status import Existence
@@ -89,4 +90,4 @@ def _of_piece(picture: Picture, piece: PieceState) -> Iterator[Shortfall]:
 
 def _waiting(picture: Picture, key: str, piece: Uid) -> tuple[Line, ...]:
     lines = (Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, key, piece))
-    return tuple(sorted((each for each in lines if each.state in _WAITING), key=lambda each: each.code))
+    return tuple(sorted((each for each in lines if each.state in _WAITING), key=lambda each: text_key(each.code)))

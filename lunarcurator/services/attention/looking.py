@@ -10,6 +10,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.attention.borrowing import BORROWING_LOOKS
 from lunarcurator.services.attention.limits import Limits, days_from, years_before
@@ -135,7 +136,8 @@ class _Looking:
 
     def cases(self) -> Listing:
         found = sorted(
-            all_cases(self.desk, self.moment), key=lambda each: (not each.is_open, each.opened, each.code)
+            all_cases(self.desk, self.moment),
+            key=lambda each: (not each.is_open, each.opened, text_key(each.code)),
         )
         named = {uid for each in found for uid in each.samples}
         numbers = attention.numbers_of(self.connection, named)

@@ -14,6 +14,7 @@ from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.exporting.making import Making, OpenedReport, figure
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.store.reads import loans as reads
@@ -85,7 +86,7 @@ def make_expiring(making: Making) -> OpenedReport:
     """Make the list of agreements that end soon, or have ended with lines out under them."""
     every = read_agreements(making.connection, making.desk.tables, making.as_of, making.lens)
     found = [row for row in every if row.asks_for_renewal]
-    found.sort(key=lambda row: (row.agreement.until, row.agreement.code))
+    found.sort(key=lambda row: (row.agreement.until, text_key(row.agreement.code)))
     columns = (
         making.column("agreement", 16),
         making.column("institution", 30),

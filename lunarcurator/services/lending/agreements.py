@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.standing import expiring_days
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Tables
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.agreements import Under, open_under
@@ -109,7 +110,7 @@ def state_on(desk: Desk, agreement: Agreement, day: Day) -> AgreementState:
 
 def urgent_first(rows: Iterable[AgreementRow]) -> list[AgreementRow]:
     """Return agreements with those first that ask for something: drafts, ended with lines out, ending soon."""
-    return sorted(rows, key=lambda row: (_rank(row), row.agreement.until, row.agreement.code))
+    return sorted(rows, key=lambda row: (_rank(row), row.agreement.until, text_key(row.agreement.code)))
 
 
 def _rank(row: AgreementRow) -> int:
@@ -144,17 +145,17 @@ def expiring(desk: Desk, within: int | None = None, moment: Moment = NOW) -> lis
     running = {AgreementState.CURRENT, AgreementState.EXPIRING}
     rows = (each for each in agreement_rows(desk, moment) if each.state in running and not each.successor)
     found = [each for each in rows if each.days_left <= days]
-    return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
+    return sorted(found, key=lambda each: (each.days_left, text_key(each.agreement.code)))
 
 
 def lapsed(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the agreements that ended while something is still out under them, longest ago first (R6)."""
     found = [each for each in agreement_rows(desk, moment) if each.state in OVER and each.lines + each.carried]
-    return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
+    return sorted(found, key=lambda each: (each.days_left, text_key(each.agreement.code)))
 
 
 def owed_signatures(desk: Desk, within: int = 0, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the drafts whose signature is owed on the day, late, or within so many more working days."""
     last = desk.tables.calendar.after(desk.day_of(moment), within)
     found = [each for each in agreement_rows(desk, moment) if 0 < each.signature_due <= last]
-    return sorted(found, key=lambda each: (each.signature_due, each.agreement.code))
+    return sorted(found, key=lambda each: (each.signature_due, text_key(each.agreement.code)))

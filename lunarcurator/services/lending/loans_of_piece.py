@@ -9,6 +9,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.terms import CareKind, LineState
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -87,7 +88,9 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     line.received,
                 )
             )
-    return tuple(sorted(told, key=lambda each: (not each.is_out, not each.in_care, -each.issued, each.code)))
+    return tuple(
+        sorted(told, key=lambda each: (not each.is_out, not each.in_care, -each.issued, text_key(each.code)))
+    )
 
 
 def _path(picture: Picture, place: Uid | None) -> str:

@@ -11,6 +11,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
@@ -206,7 +207,7 @@ def all_rounds(desk: Desk, moment: Moment = NOW) -> list[Answers]:
     with desk.database.snapshot() as connection:
         lens = desk.lens(connection, moment)
         rounds = [answers_of(row.state) for row in desks(connection, Subject.ROUND, lens)]
-    return sorted(rounds, key=lambda each: (each.frozen, each.code), reverse=True)
+    return sorted(rounds, key=lambda each: (each.frozen, text_key(each.code)), reverse=True)
 
 
 def _of_lines(connection: Any, work: Work, today: Day, first: int, lens: DeskLens) -> Group:
@@ -259,7 +260,7 @@ def _of_agreements(every: Sequence[AgreementRow], first: int) -> dict[Work, Grou
 
 
 def _group_of(work: Work, dated: Sequence[tuple[Day, AgreementRow]], first: int) -> Group:
-    by_day = sorted(dated, key=lambda each: (each[0], each[1].agreement.code))
+    by_day = sorted(dated, key=lambda each: (each[0], text_key(each[1].agreement.code)))
     rows = (
         Todo("agreement", row.agreement.uid, row.agreement.code, row.person, row.institution, row.lines, day=day)
         for day, row in by_day[:first]

@@ -12,6 +12,7 @@ from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import BY, IN_CARE, LENDER, OPEN, WHO
+from lunarcurator.store.reads.natural import natural
 
 
 class BorrowerRow(NamedTuple):
@@ -86,7 +87,7 @@ _LOANS: Final = (
     " COALESCE(json_extract(n.fields, '$.since_stated'), '')"
     " FROM desk n LEFT JOIN sums x ON x.loan = n.id"
     " LEFT JOIN who w ON w.uuid = unhex(json_extract(n.fields, '$.borrower'))"
-    " WHERE n.kind = 'loan' AND n.in_book = 1 ORDER BY n.code DESC, n.id"
+    f" WHERE n.kind = 'loan' AND n.in_book = 1 ORDER BY {natural('n.code', ' DESC')}, n.id"
 )
 
 

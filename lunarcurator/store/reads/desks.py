@@ -1,6 +1,7 @@
 """The collections, operators and balances in the book, as their facts leave them."""
 
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, or_, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store import schema
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
@@ -21,11 +23,11 @@ class DeskRow(NamedTuple):
 
 
 _OF_KIND: Final = (
-    select(schema.desk.c.id, schema.desk.c.uuid, schema.desk.c.fields, schema.desk.c.last_seq)
+    select(schema.desk.c.id, schema.desk.c.uuid, schema.desk.c.fields, schema.desk.c.last_seq, schema.desk.c.name)
     .where(schema.desk.c.kind == bindparam("kind"), schema.desk.c.in_book == 1)
-    .order_by(schema.desk.c.name, schema.desk.c.id)
+    .order_by(schema.desk.c.id)
 )
-_EVERY: Final = "SELECT id, uuid, fields, last_seq FROM desk WHERE kind = :kind AND in_book = 1 ORDER BY name, id"
+_EVERY: Final = "SELECT id, uuid, fields, last_seq, name FROM desk WHERE kind = :kind AND in_book = 1 ORDER BY id"
 _CHASED: Final = (
     _OF_KIND.join(schema.loan_line, schema.loan_line.c.id == schema.desk.c.id)
     .where(schema.loan_line.c.state.in_(("transit", "out")))
@@ -52,16 +54,17 @@ def undone_collections(connection: Connection) -> dict[str, Uid]:
 
 
 def desks(connection: Connection, kind: Subject, lens: DeskLens = DESK_NOW) -> list[DeskRow]:
-    """Return all of a kind in order of their names."""
-    return [
-        DeskRow(row.id, DeskState(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq))
-        for row in lens.ask(connection, _EVERY, {"kind": str(kind)})
-    ]
+    """Return all of a kind in order of their names, as people count."""
+    return _in_order(lens.ask(connection, _EVERY, {"kind": str(kind)}))
 
 
 def lines_to_chase(connection: Connection, until: Day) -> list[DeskRow]:
     """Return the lines that are out and were recalled, or are due by the end of a day, in order of their codes."""
+    return _in_order(connection.execute(_CHASED, {"kind": str(Subject.LINE), "until": until}))
+
+
+def _in_order(rows: Iterable[Any]) -> list[DeskRow]:
     return [
         DeskRow(row.id, DeskState(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq))
-        for row in connection.execute(_CHASED, {"kind": str(Subject.LINE), "until": until})
+        for row in sorted(rows, key=lambda row: text_key(row.name or ""))
     ]

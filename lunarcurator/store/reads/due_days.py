@@ -8,6 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import BY, JOINED, WHO, LineWish, conditions, uid_or_none
+from lunarcurator.store.reads.natural import natural
 
 
 class DueDay(NamedTuple):
@@ -33,7 +34,7 @@ def due_days(
     query = (
         f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
         f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug), SUM(l.unweighed){JOINED}{where} AND {BY} > 0"
-        " GROUP BY first, l.loan ORDER BY first, n.code LIMIT :most"
+        f" GROUP BY first, l.loan ORDER BY first, {natural('n.code')} LIMIT :most"
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
     return [DueDay._make((*row[:3], uid_or_none(row[3]), *row[4:])) for row in rows]

@@ -20,6 +20,7 @@ from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.reads.desk_then import DESK_NOW, NUMBER_THEN, DeskLens
+from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.piece import NO_END
 
 _PAST_ALL: Final = "\U0010ffff"
@@ -89,11 +90,14 @@ JOINED: Final = (
 )
 _ALONE: Final = " FROM loan_line l WHERE l.in_book = 1"
 """Enough for sums over what the row of a line says by itself."""
+_CODES: Final = ("n.code", "l.code")
+_IN_ORDER: Final = ", ".join(map(natural, _CODES))
+"""Lines loan by loan, as people count."""
 _SORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "number": ("s.sort_key",),
         "loan": ("n.code",),
-        "code": ("n.code", "length(l.code)"),
+        "code": _CODES,
         "borrower": ("w.institution", "w.name"),
         "state": ("l.state",),
         "due": (f"COALESCE({BY}, 99999999)",),
@@ -200,8 +204,8 @@ def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW
     """Return the local ids of the lines that are wanted, in the order that is wanted."""
     where, told = conditions(wish)
     way = " DESC" if wish.descending else ""
-    order = ", ".join(f"{each}{way}" for each in _SORTS[wish.sort])
-    found = f"SELECT l.id AS id{JOINED}{where} ORDER BY {order}, n.code, length(l.code), l.code, l.id"
+    order = ", ".join(f"{each}{way}" if each not in _CODES else natural(each, way) for each in _SORTS[wish.sort])
+    found = f"SELECT l.id AS id{JOINED}{where} ORDER BY {order}, {_IN_ORDER}, l.id"
     # One row with all ids: fetching them one by one takes the interpreter from the window 30,000 times.
     query = f"SELECT json_group_array(id) FROM ({found})"
     return array("q", json.loads(lens.ask(connection, query, told, beside=WHO).scalar_one()))
@@ -316,7 +320,8 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = 
         f" COALESCE(w.institution, {LENDER}, ''), COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
         f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
         f"{JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
-        " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END, n.code LIMIT :most"
+        " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END,"
+        f" {natural('n.code')} LIMIT :most"
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
     return [LoanSum(Uid(row[0].hex()), *row[1:]) for row in rows]

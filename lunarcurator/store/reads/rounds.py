@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, select
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import LEFT
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store import schema
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
@@ -29,7 +30,7 @@ _ASKED: Final = (
 )
 _OF_PERSON: Final = " AND json_extract(json_extract(d.fields, :path), '$.borrower') = :person"
 _STILL_THEIRS: Final = " AND l.borrower = (SELECT p.id FROM desk p WHERE p.uuid = unhex(:person))"
-_IN_ORDER: Final = " ORDER BY d.code, d.id"
+_IN_ORDER: Final = " ORDER BY d.id"
 
 
 def asked_rows(
@@ -51,12 +52,13 @@ def asked_rows(
 
 
 def _asked(connection: Connection, lens: DeskLens, query: str, told: dict[str, str]) -> list[AskedRow]:
-    return [
+    found = [
         AskedRow(
             DeskState(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq), sample, number or "", form or ""
         )
         for uuid, fields, last_seq, sample, number, form in lens.ask(connection, f"{query}{_IN_ORDER}", told)
     ]
+    return sorted(found, key=lambda row: text_key(row.state.text("code")))
 
 
 def numbers_out(connection: Connection, people: Sequence[Uid]) -> dict[Uid, frozenset[str]]:
