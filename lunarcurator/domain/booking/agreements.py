@@ -26,6 +26,7 @@ from lunarcurator.domain.rules.borrowers import (
     is_a_draft,
     is_not_over,
     is_signed,
+    is_signed_in_time,
     is_still_there,
     may_be_renewed,
     number_is_free,
@@ -96,6 +97,7 @@ def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) ->
     findings = [
         *is_a_draft(agreement),
         *follows_last(agreement, day),
+        *is_signed_in_time(picture, agreement, day),
         *is_still_there(person, day, "agreement"),
         *copy_is_attached(copy, agreement.uid),
         *((*may_be_renewed(old, agreement.uid, place), *follows_last(old, day)) if old else ()),

@@ -110,6 +110,20 @@ def runs_as_policies_let(
         yield find(Strength.WARN, "agreement.longer_than_policy", "R5", "until", agreement, **facts)
 
 
+def is_signed_in_time(picture: Picture, agreement: Agreement, day: Day) -> Iterator[Finding]:
+    """R5: what was approved is signed within the shortest term of the lab's policies, or somebody says why."""
+    terms = [
+        (due, each.name)
+        for each in picture.tables.policies
+        if any(_is_kept_here(picture, code) for code in each.collections)
+        and (due := each.signature_due(agreement.approved))
+    ]
+    due, policy = min(terms, default=(day, ""))
+    if due < day:
+        facts: dict[str, str | int] = {"agreement": agreement.code, "due": due, "policy": policy, "day": day}
+        yield find(Strength.WARN, "agreement.signed_late", "R5", "day", agreement.uid, **facts)
+
+
 def _is_kept_here(picture: Picture, code: str) -> bool:
     found = picture.named(Subject.COLLECTION, code)
     return any(picture.desk(Subject.COLLECTION, each).text("code") == code for each in found)

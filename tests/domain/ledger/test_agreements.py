@@ -1,10 +1,12 @@
 """Agreements: drafted, signed, renewed, ended; where one stands on a day follows from its days."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement, in_force
+from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import AgreementKind, AgreementState, DocumentKind, PersonEnd
 from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement, TerminateAgreement
@@ -13,6 +15,7 @@ from lunarcurator.domain.pieces import subject_of
 from lunarcurator.domain.rules.lending import agreement_holds
 
 from tests.domain.ledger.agreeing_bench import BEGAN, COPY, ENDS, Agreeing, keys
+from tests.domain.ledger.desk import Refused
 
 RENEWED = 20240601
 LONGER = 20291231
@@ -117,6 +120,32 @@ def test_what_is_wrong_with_a_signature_is_told(bench: Agreeing) -> None:
     assert keys(lambda: bench.sign(day=20191231)) == {"agreement.before_last"}
     bench.sign(copy=loose, accept=("agreement.copy_unsealed",))
     assert keys(bench.sign) == {"agreement.is_signed"}
+
+
+@pytest.mark.parametrize(("day", "late"), [(20200115, False), (20200116, True)])
+def test_a_signature_after_its_term_is_asked_about(bench: Agreeing, day: int, late: bool) -> None:
+    # Ten working days after the first of January, by the shorter term of the two policies of this lab.
+    ours = Policy(code="ours", name="Ours", collections=frozenset({"L"}), signature_owed_working_days=10)
+    slow = replace(ours, name="Slow", signature_owed_working_days=90)
+    strange = replace(ours, name="Strange", collections=frozenset({"Other"}), signature_owed_working_days=1)
+    bench.desk.tables = replace(bench.desk.tables, policies=(slow, ours, strange))
+    bench.draft(approved=BEGAN)
+    if not late:
+        bench.sign(day=day)
+        return
+    with pytest.raises(Refused) as caught:
+        bench.sign(day=day)
+    (told,) = caught.value.findings
+    assert (told.key, str(told.strength), told.field) == ("agreement.signed_late", "warn", "day")
+    assert dict(told.facts) == {"agreement": "A-1", "due": 20200115, "policy": "Ours", "day": day}
+    bench.sign(day=day, accept=("agreement.signed_late",))
+
+
+def test_an_agreement_without_a_day_of_approval_has_no_term_to_be_signed_in(bench: Agreeing) -> None:
+    ours = Policy(collections=frozenset({"L"}), signature_owed_working_days=10)
+    bench.desk.tables = replace(bench.desk.tables, policies=(ours,))
+    bench.draft()
+    bench.sign(day=20220101)
 
 
 def test_only_what_is_signed_is_renewed_and_only_for_longer(bench: Agreeing) -> None:
