@@ -30,6 +30,7 @@ from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
 from lunarcurator.store.peeking import head_at_rest, holds_link
 from lunarcurator.store.sides import has_log, side
 
+_READ_ONLY: Final = "restore.read_only"
 _PARTED: Final = "verify.parted_by_witness"
 
 
@@ -64,6 +65,11 @@ class Backup:
     def is_behind(self) -> bool:
         """Whether the store lacks entries that a witness knows, or parted from them."""
         return any(each.strength is Strength.IMPOSSIBLE for each in self.notes)
+
+    @property
+    def is_to_look(self) -> bool:
+        """Whether it was brought back to be looked at only, so that nobody can go on with it."""
+        return any(each.key == _READ_ONLY for each in self.notes)
 
 
 def back_up(
@@ -209,7 +215,7 @@ def _bring_back(
     found, missing, is_to_look = _compared(part, known)
     if (found or is_to_look) and not go_on:
         only_look(part)
-        return (*found, find(Strength.WARN, "restore.read_only", "", file=target.name))
+        return (*found, find(Strength.WARN, _READ_ONLY, "", file=target.name))
     parted = next((int(dict(each.facts)["entry"]) for each in found if each.key == _PARTED), None)
     after = head.seq if parted is None else parted - 1
     left = [link for link in missing if link[0] > after]

@@ -360,7 +360,8 @@ def test_a_restored_store_says_after_which_entry_it_goes_on(run: Run, rocks: str
     act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
     assert run("post", rocks, act).code == 0
     looked = run("restore", str(copy), "--to", "look.lunar")
-    assert looked.code == 0
+    # It is there, but nobody can go on with it: what a script needs to know.
+    assert (looked.code, Path("look.lunar").exists()) == (4, True)
     assert "This copy lacks entry 3." in looked.err
     assert "--continue-from-here" in looked.err
     refused = run("post", "look.lunar", act)
@@ -369,6 +370,7 @@ def test_a_restored_store_says_after_which_entry_it_goes_on(run: Run, rocks: str
     assert refused.err.splitlines()[-1] == "This copy lacks entry 3. Bring back a later copy before you post."
     assert run("post", rocks, act).code == 0, "the store goes on"
     back = run("restore", str(copy), "--to", "back.lunar", "--continue-from-here")
+    assert back.code == 0
     assert "goes on from entry 2. Given up: 2 entries" in back.err
     told = run("verify", "back.lunar")
     assert told.code == 0

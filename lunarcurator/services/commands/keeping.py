@@ -93,7 +93,8 @@ def bring_back(told: Namespace, console: Console) -> Exit:
         console.state("cli.replaced", file=str(made.replaced))
     _tell_tables(made, console)
     console.list_findings(made.notes)
-    return Exit.DONE
+    # The copy is whole, but a script that takes it for the store would stop at its first act.
+    return Exit.FAULT if made.is_to_look else Exit.DONE
 
 
 def _tell_tables(made: Backup, console: Console) -> None:
