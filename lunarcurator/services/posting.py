@@ -269,7 +269,8 @@ class _Work:
             raise Cancelled
 
     def _book_part(self, acts: Sequence[Act]) -> None:
-        self._writer.source.warm(self._lookup.numbers_in(acts, self._picture.tables))
+        numbers = self._lookup.numbers_in(acts, self._picture.tables)
+        self._writer.source.warm(numbers, self._lookup.keys_in(acts))
         exact: list[Act] = []
         recorded: list[Recorded] = []
         for act in acts:

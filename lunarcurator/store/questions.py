@@ -217,7 +217,7 @@ ENTRY: Final = Prepared(
     ).where(schema.entry.c.uuid == bindparam("uuid"))
 )
 STANDING: Final = Prepared(select(_sample.c.id, _sample.c.parent, _sample.c.root).where(_sample.c.id.in_(_ids)))
-KNOWN_AS: Final = Prepared(
+_keyed: Final = (
     select(_sample.c.uuid)
     .join(schema.name, schema.name.c.sample == _sample.c.id)
     .where(
@@ -226,7 +226,10 @@ KNOWN_AS: Final = Prepared(
     )
     .order_by(_sample.c.id)
 )
+KNOWN_AS: Final = Prepared(_keyed)
 """The pieces with one of these keys among their numbers and names."""
+KNOWN_AS_EACH: Final = Prepared(_keyed.with_only_columns(schema.name.c.key, _sample.c.uuid))
+"""The same for many keys at once, each with its key."""
 COLLECTIONS: Final = Prepared(
     select(_desk.c.code, _desk.c.uuid).where(_desk.c.kind == "collection", _desk.c.in_book == 1)
 )

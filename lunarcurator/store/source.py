@@ -12,6 +12,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.picture import Claimed, DeskState, EntryView
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
+from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import derived, questions
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
 
@@ -33,6 +34,7 @@ class StoreSource:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._warm: dict[tuple[Uid, str], list[Claimed]] = {}
+        self._keyed: dict[str, list[Uid]] = {}
         self._desks: dict[tuple[Subject, Uid], tuple[str, int] | None] = {}
         self._named: dict[tuple[Subject, str], list[Uid]] = {}
         self._serials: dict[tuple[Uid, str, str], int | None] = {}
@@ -43,6 +45,7 @@ class StoreSource:
     def forget(self) -> None:
         """Drop every kept answer, because something was written since."""
         self._warm.clear()
+        self._keyed.clear()
         self._desks.clear()
         self._named.clear()
         self._serials.clear()
@@ -50,8 +53,8 @@ class StoreSource:
         self._collections = None
         self._histories.clear()
 
-    def warm(self, numbers: Iterable[tuple[Uid, str]]) -> None:
-        """Ask for the claims of many numbers at once; answers are kept until `forget` or the next call."""
+    def warm(self, numbers: Iterable[tuple[Uid, str]], keys: Iterable[str] = ()) -> None:
+        """Ask at once who claimed many numbers, and who goes by these or by keys; kept until the next call."""
         asked: dict[Uid, dict[str, None]] = {}
         for uid, number in numbers:
             asked.setdefault(uid, {})[number] = None
@@ -60,6 +63,10 @@ class StoreSource:
             told = msgspec.json.encode(list(each)).decode()
             for row in questions.CLAIMS_OF_MANY.rows(self._connection, collection=_key(uid), numbers=told):
                 self._warm[uid, row[0]].append(_claimed(row))
+        self._keyed = {key: [] for key in (*(number_key(number) for _, number in self._warm), *keys)}
+        told = msgspec.json.encode(list(self._keyed)).decode()
+        for key, uuid in questions.KNOWN_AS_EACH.rows(self._connection, keys=told) if self._keyed else ():
+            self._keyed[key].append(Uid(uuid.hex()))
 
     def piece(self, uid: Uid) -> PieceState | None:
         """Return the piece as its derived row keeps it; None where nothing in force speaks of the uid."""
@@ -133,6 +140,8 @@ class StoreSource:
 
     def known_as(self, keys: Collection[str]) -> list[Uid]:
         """Return the pieces in the book with one of these keys among their numbers, former numbers and names."""
+        if len(keys) == 1 and (key := next(iter(keys))) in self._keyed:
+            return list(dict.fromkeys(self._keyed[key]))
         asked = msgspec.json.encode(list(keys)).decode()
         return list(dict.fromkeys(self._uids(questions.KNOWN_AS.column(self._connection, keys=asked))))
 
@@ -253,8 +262,8 @@ class NotedSource(StoreSource):
         self._entries[uid] = None
 
     @override
-    def warm(self, numbers: Iterable[tuple[Uid, str]]) -> None:
-        super().warm(numbers)
+    def warm(self, numbers: Iterable[tuple[Uid, str]], keys: Iterable[str] = ()) -> None:
+        super().warm(numbers, keys)
         for claims in self._warm.values():
             self._note_claims(claims)
         for collection in {uid for uid, _ in self._warm}:

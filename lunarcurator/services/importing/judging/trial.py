@@ -34,18 +34,22 @@ def try_rows(
     rows: Iterable[PlannedRow],
     on_row: Callable[[int], None],
     asked: Mapping[str, Uid] = MappingProxyType({}),
+    at_once: Iterable[PlannedRow] = (),
 ) -> dict[str, int]:
     """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict.
 
     Such a row is taken out again: those after it are judged as if it were not there, as it will not be. Return
-    what the pieces `asked` for then weigh, in ug, without those nobody has weighed. Raises `MappingRefused` where
-    the rules refuse what comes before the rows.
+    what the pieces `asked` for then weigh, in ug, without those nobody has weighed. The store is asked `at_once`
+    who goes by the numbers of these rows: which of `rows` are tried may come out on the way only. Raises
+    `MappingRefused` where the rules refuse what comes before the rows.
     """
     with desk.database.snapshot() as connection:
         # As the next entry: a piece without one seems to begin on the day last told of it, not on its first.
         coming = desk.head().seq + 1
-        picture = TriedPicture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, coming)
-        references = References(picture, Lookup(connection))
+        source, lookup = StoreSource(connection), Lookup(connection)
+        picture = TriedPicture(source, desk.tables, uid_maker(SystemClock()), desk.today, coming)
+        references = References(picture, lookup)
+        source.warm((), lookup.keys_in(act for row in at_once for act in row.acts))
         for act in opening:
             _open(act, references, picture)
         for done, row in enumerate(rows, start=1):
