@@ -26,6 +26,7 @@ from lunarcurator.services.clock import Clock, clock_wrong, day_at
 from lunarcurator.services.codec import encode_acts, must_be_a_day, normal, normal_text, storable
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.finding_documents import authority_not_found, not_found
+from lunarcurator.services.lending.line_pieces import with_pieces
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References, exact
@@ -158,7 +159,7 @@ class Poster:
                 done = perform(exact, picture)
                 acts.append(exact)
                 facts += done.facts
-                findings += (*done.findings, *not_found(exact.operation))
+                findings += (*with_pieces(done.findings, picture), *not_found(exact.operation))
             findings += authority_not_found(wanted.authority)
             findings += out_of_role(wanted, findings, Lookup(connection))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
@@ -278,7 +279,7 @@ class _Work:
             done: Done = perform(made, self._picture)
             exact.append(made)
             recorded += done.facts
-            self._findings += (*done.findings, *not_found(made.operation))
+            self._findings += (*with_pieces(done.findings, self._picture), *not_found(made.operation))
             self._findings += out_of_role(self._wanted, done.findings, self._lookup)
         self._findings += authority_not_found(self._wanted.authority)
         self._transaction.examine()

@@ -22,7 +22,7 @@ from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.domain.rules.letters import letter_of
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.line_names import called
+from lunarcurator.services.lending.line_pieces import called
 from lunarcurator.store.reads.desks import desks, lines_to_chase
 from lunarcurator.store.reads.inventory import collection_codes, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows

@@ -1,4 +1,4 @@
-"""What lines are of: the number of a piece or stock beside each code, and the order in which lines are listed."""
+"""What the lines that somebody names are of, and the order in which lines are listed."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -8,14 +8,10 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.line_pieces import what_it_is_of
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.references import References
 from lunarcurator.store.lookup import Lookup
-
-
-def called(code: str, number: str) -> str:
-    """Return a line by its code, with the number of its piece where there is one."""
-    return f"{code} ({number})" if number else code
 
 
 def what_lines_are_of(desk: Desk, codes: Iterable[str]) -> Mapping[str, str]:
@@ -28,12 +24,6 @@ def what_lines_are_of(desk: Desk, codes: Iterable[str]) -> Mapping[str, str]:
             for uid in references.in_any_spelling(Subject.LINE, code)[:1]:
                 found[code] = what_it_is_of(picture, Line.of(picture.desk(Subject.LINE, uid)))
     return MappingProxyType(found)
-
-
-def what_it_is_of(picture: Picture, line: Line) -> str:
-    """Return the number of the piece or stock of a line, else what is described."""
-    piece = line.sample or line.source
-    return picture.piece(piece).number_text if piece is not None else line.described
 
 
 def in_natural_order(picture: Picture, lines: Iterable[Line]) -> list[Line]:

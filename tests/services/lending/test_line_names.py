@@ -11,7 +11,8 @@ from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.services.journal import JournalFilter, find_entries, journal_entries
 from lunarcurator.services.lending.choices import loan_choices
 from lunarcurator.services.lending.demand import demands_of_lines
-from lunarcurator.services.lending.line_names import called, what_lines_are_of
+from lunarcurator.services.lending.line_names import what_lines_are_of
+from lunarcurator.services.lending.line_pieces import called
 from lunarcurator.services.words import Words
 
 from tests.services.lending.lent_lab import LentLab

@@ -1,0 +1,40 @@
+"""What lines are of: the number of a piece or stock beside the code of a line, in lists and in every finding."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.picture import Picture
+
+_LINES: Final = frozenset({"line", "other"})
+"""The facts of findings that name a line by its code, where one does."""
+
+
+def called(code: str, number: str) -> str:
+    """Return a line by its code, with the number of its piece where there is one."""
+    return f"{code} ({number})" if number else code
+
+
+def what_it_is_of(picture: Picture, line: Line) -> str:
+    """Return the number of the piece or stock of a line, else what is described."""
+    piece = line.sample or line.source
+    return picture.piece(piece).number_text if piece is not None else line.described
+
+
+def with_pieces(findings: Iterable[Finding], picture: Picture) -> Iterator[Finding]:
+    """Yield findings, those that name a line and no piece with that of the line: nobody knows lines by heart."""
+    for each in findings:
+        facts = dict(each.facts)
+        if "line" in facts and "number" not in facts:
+            told = {key: _named(picture, str(facts[key])) for key in _LINES & facts.keys()}
+            each = replace(each, facts=tuple((facts | told).items()))
+        yield each
+
+
+def _named(picture: Picture, code: str) -> str:
+    for uid in picture.named(Subject.LINE, code):
+        return called(code, what_it_is_of(picture, Line.of(picture.desk(Subject.LINE, uid))))
+    return code
