@@ -26,6 +26,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PROJECT = Path(__file__).parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
 HOME = pytest.StashKey[str]()
+CONFIG_HOME = "WIN_PD_OVERRIDE_LOCAL_APPDATA" if os.name == "nt" else "XDG_CONFIG_HOME"
+DATA_HOME = "WIN_PD_OVERRIDE_LOCAL_APPDATA" if os.name == "nt" else "XDG_DATA_HOME"
+"""The variables that say where a person's own tables, and the program's data, are kept."""
 TESTS_BETWEEN = 200
 """After so many tests with a window, what stayed of earlier ones is looked through again."""
 WINDOWS = count(1)
@@ -39,13 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give this process and its children a home of their own before Qt or a setting is loaded."""
     home = Path(tempfile.mkdtemp(prefix="lunarcurator-tests-"))
     config.stash[HOME] = str(home)
-    for variable in (
-        "XDG_CONFIG_HOME",
-        "XDG_DATA_HOME",
+    for variable in {
+        CONFIG_HOME,
+        DATA_HOME,
         "XDG_CACHE_HOME",
         "XDG_STATE_HOME",
         "XDG_RUNTIME_DIR",
-    ):
+    }:
         folder = home / variable.lower()
         folder.mkdir(mode=0o700)
         os.environ[variable] = str(folder)
@@ -75,6 +78,18 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the real public data is not beside the project (../shared/data)")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def links(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Symbolic links can be made; Windows lets only some people, and Wine says that it made one and has none."""
+    link = tmp_path_factory.mktemp("links") / "link"
+    try:
+        link.symlink_to(link.parent)
+    except OSError:
+        pytest.skip("this system lets nobody make symbolic links")
+    if not link.is_symlink():
+        pytest.skip("this system makes no symbolic links")
 
 
 @pytest.fixture(scope="session")

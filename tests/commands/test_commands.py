@@ -19,6 +19,7 @@ from lunarcurator.services.witnesses import own_folder
 from lunarcurator.store.witness import NAME
 
 from tests.commands.conftest import Ended
+from tests.conftest import DATA_HOME
 from tests.still_clock import StillClock
 from tests.store.making import Lab
 
@@ -418,7 +419,7 @@ def test_a_log_beside_a_backup_that_is_not_its_own_is_named_first(run: Run, rock
 def test_a_witness_that_cannot_be_written_or_read_is_said(
     run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(Path("data").absolute()))
+    monkeypatch.setenv(DATA_HOME, str(Path("data").absolute()))
     (own_folder() / NAME).mkdir(parents=True)
     act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
     posted = run("post", rocks, act)

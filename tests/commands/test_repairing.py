@@ -16,6 +16,7 @@ from lunarcurator.store import damage
 
 from tests.commands.lab_that_lends import BY, lab_that_lends
 from tests.commands.test_commands import give_pin
+from tests.conftest import DATA_HOME
 from tests.services.papers.loan_lab import lent
 
 SANCTION = ("--authority", "M. Manager", "--document", "Memo 7", "--witness", "W. Witness")
@@ -60,7 +61,7 @@ REPAIRS = frozenset({"rebuild", "annul"})
 @pytest.fixture
 def lab(run: Callable[..., Any], store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     # The lab that lends is one store in many copies, whose heads are witnessed in each user's own folder.
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv(DATA_HOME, str(tmp_path / "data"))
     lab_that_lends(run, store, day="2026-02-01")
     Path("more.json").write_text(
         json.dumps([{"kind": "sight", "operation": {"samples": ["CE5C0400"]}}]), encoding="utf-8"

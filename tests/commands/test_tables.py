@@ -73,7 +73,8 @@ def test_a_wrong_table_is_told_in_one_sentence(run: Run, rocks: str, command: tu
     keep("forms", '{"format": 1,\n "forms": [{"key": "slice",]}')
     told = run(*command)
     assert told.code == 3
-    assert "The vocabulary forms.json in a.tables/vocabularies is not right at line 2" in told.err
+    folder = Path("a.tables") / "vocabularies"
+    assert f"The vocabulary forms.json in {folder} is not right at line 2" in told.err
     assert told.err.count("\n") == 1
     assert run("backup", rocks, "--to", ".").code == 0
     assert run("verify", rocks).code == 0

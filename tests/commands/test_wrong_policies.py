@@ -10,15 +10,15 @@ from tests.commands.conftest import Ended
 
 type Run = Callable[..., Ended]
 
-WARNED = "warning: The lending policy own.json in a.tables/policies is not right at line 2"
-REFUSED = "The lending policy own.json in a.tables/policies is not right at line 2, column 9: "
+FOLDER = Path("a.tables") / "policies"
+WARNED = f"warning: The lending policy own.json in {FOLDER} is not right at line 2"
+REFUSED = f"The lending policy own.json in {FOLDER} is not right at line 2, column 9: "
 
 
 @pytest.fixture
 def wrong(rocks: str) -> str:
-    folder = Path("a.tables") / "policies"
-    folder.mkdir(parents=True)
-    (folder / "own.json").write_text('{"format": 1,\n "code" "own"}', encoding="utf-8")
+    FOLDER.mkdir(parents=True)
+    (FOLDER / "own.json").write_text('{"format": 1,\n "code" "own"}', encoding="utf-8")
     return rocks
 
 

@@ -20,13 +20,15 @@ from lunarcurator.services.vocabularies import VocabularyError
 from lunarcurator.services.words import Words
 from lunarcurator.store.errors import StoreError
 
+from tests.conftest import CONFIG_HOME
+
 SLICE = {"key": "slice", "label": {"en": "slice", "zh_CN": "切片"}, "weighable": True, "codes": ["SL"]}
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store that is not there yet, and settings of a person nobody wrote."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    monkeypatch.setenv(CONFIG_HOME, str(tmp_path / "settings"))
     return tmp_path / "lab.lunar"
 
 
@@ -181,7 +183,7 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         pytest.skip("Windows keeps rights to folders in another way")
     # The folders of pytest are closed to everybody but the one who runs it.
     place = Path(tempfile.mkdtemp(prefix="lunarcurator-tables-"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "settings"))
+    monkeypatch.setenv(CONFIG_HOME, str(place / "settings"))
     before = os.geteuid()
     if before == 0:
         os.chown(place, 65_534, 65_534)

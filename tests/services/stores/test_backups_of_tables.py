@@ -60,6 +60,7 @@ def test_a_copy_takes_no_tables_that_are_not_its_own(lab: Lab, tmp_path: Path) -
     assert (refused.value.key, refused.value.facts["file"]) == ("store.exists", "copy.tables")
 
 
+@pytest.mark.usefixtures("links")
 def test_tables_that_cannot_be_copied_leave_no_copy(lab: Lab, tmp_path: Path) -> None:
     table = keep(lab.desk.path)
     (table.parent / "gone.json").symlink_to(tmp_path / "nowhere")

@@ -11,6 +11,7 @@ from lunarcurator.services.stores import open_desk
 from lunarcurator.services.verifying import remember, verify
 from lunarcurator.store import damage
 
+from tests.conftest import DATA_HOME
 from tests.store.making import full_lab
 
 OTHER = find(Strength.IMPOSSIBLE, "verify.facts_altered", "", "entry.facts_digest", "entry:7", entry=7)
@@ -18,7 +19,7 @@ OTHER = find(Strength.IMPOSSIBLE, "verify.facts_altered", "", "entry.facts_diges
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv(DATA_HOME, str(tmp_path / "data"))
     path = tmp_path / "a.lunar"
     full_lab(path).desk.close()
     return path
