@@ -3,6 +3,7 @@
 What only commands need is imported when a command runs: the window must be there before it.
 """
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -70,11 +71,11 @@ def _command(told: Namespace, console: "Console") -> int:
     try:
         ended = run(told, console)
         console.out.flush()
-    except BrokenPipeError:
-        # Whoever read along has seen enough; Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
     except Exception as fault:
+        if _nobody_reads(fault):
+            # Whoever read along has seen enough; Python would complain once more when it closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.DONE
         if isinstance(fault, ImportError) and missing_library(fault):
             raise
         console.warn("cli.fault", kind=type(fault).__name__, problem=str(fault))
@@ -82,6 +83,20 @@ def _command(told: Namespace, console: "Console") -> int:
     if ended is Exit.DONE and opens:
         return _window([told.store])
     return ended
+
+
+def _nobody_reads(fault: Exception) -> bool:
+    """Tell whether what was written goes to nobody any more."""
+    if isinstance(fault, BrokenPipeError):
+        return True
+    if os.name != "nt" or not isinstance(fault, OSError) or fault.errno != errno.EINVAL:
+        return False
+    # Windows calls such a pipe an invalid argument, as it does other things; what still waits is refused again.
+    try:
+        sys.stdout.flush()
+    except OSError as again:
+        return again.errno == errno.EINVAL
+    return False
 
 
 def _window(given: list[str]) -> int:

@@ -13,7 +13,8 @@ def standard_streams(attach: Attach | None = None) -> tuple[TextIO, TextIO, Text
     """Return where to write results and trouble, and where to read; what is missing stands for nothing.
 
     Without streams of its own the program writes into the console it was started from, if `attach` gets hold of
-    one; else nobody reads it. What a console cannot show is replaced, never an error.
+    one; else nobody reads it. What a console cannot show is replaced, never an error. What goes to a file or to a
+    program on Windows is UTF-8: its own code page has no Chinese, and no blank as in a mass.
     """
     if sys.stdout is None and (attach or _attach_console)():
         sys.stdout, sys.stderr = _opened("CONOUT$"), _opened("CONOUT$")
@@ -22,7 +23,7 @@ def standard_streams(attach: Attach | None = None) -> tuple[TextIO, TextIO, Text
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as the program
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding="utf-8" if sys.platform == "win32" else None, errors="replace")
     return sys.stdout, sys.stderr, sys.stdin
 
 

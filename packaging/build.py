@@ -211,7 +211,13 @@ def try_shell(copy: Path, told: dict[str, str]) -> int:
     for given, code, words in ((["--version"], 0, "lunarcurator"), (["verify", "none.lunar"], 4, "none.lunar")):
         # By its bare name, as a person types it: the shell of Windows would find both.
         shell = subprocess.run(
-            ["cmd", "/c", "lunarcurator", *given], env=told, cwd=copy, capture_output=True, text=True, check=False
+            ["cmd", "/c", "lunarcurator", *given],
+            env=told,
+            cwd=copy,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
         if shell.returncode != code or words not in shell.stdout + shell.stderr:
             print(f"a shell got {shell.returncode} and {shell.stdout}{shell.stderr} for {given}", file=sys.stderr)

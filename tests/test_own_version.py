@@ -49,7 +49,7 @@ def test_the_command_line_says_the_version_of_the_tree() -> None:
         [sys.executable, "-m", "lunarcurator", "--version"],
         cwd=PROJECT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     assert told.stdout == f"lunarcurator {TREE}\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 _WITHOUT = "import sys; sys.stdout = sys.stderr = sys.stdin = None\n"
+SIGNS = "9\u202f614 g, 2 µg \u2212 嫦娥"
 _STREAMS = "from lunarcurator.standard_streams import standard_streams\n"
 
 
@@ -33,10 +34,17 @@ def test_a_console_that_is_got_hold_of_is_written_to(tmp_path: Path) -> None:
         assert (tmp_path / "CONOUT$").read_text("utf-8") == "嫦娥"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder takes the name of a console there")
 def test_a_console_that_cannot_be_opened_is_none(tmp_path: Path) -> None:
     (tmp_path / "CONOUT$").mkdir()
     ended = run(f"{_STREAMS}out, err, _ = standard_streams(lambda: True)\nsys.exit(out.write('said'))", tmp_path)
     assert ended.returncode == len("said")
+
+
+def test_what_goes_to_a_file_or_a_program_keeps_every_sign(tmp_path: Path) -> None:
+    code = f"{_STREAMS}import sys\nout, err, _ = standard_streams()\nout.write({SIGNS!r})\nerr.write({SIGNS!r})"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    assert (ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8")) == (SIGNS, SIGNS)
 
 
 @pytest.mark.parametrize(

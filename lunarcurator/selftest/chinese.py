@@ -48,5 +48,10 @@ def _print(store: str, paper: Path, more: dict[str, str]) -> subprocess.Complete
     env = screenless | dict(os.environ) | more
     # The command is this program itself, and the store one of this selftest.
     return subprocess.run(  # noqa: S603
-        [*program, *told, "--language", "zh_CN"], env=env, capture_output=True, text=True, check=False, timeout=120
+        [*program, *told, "--language", "zh_CN"],
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
     )

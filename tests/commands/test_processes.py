@@ -9,15 +9,17 @@ import pytest
 
 from tests.conftest import PROJECT
 
+MORE = os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH", ""))))
+
 
 def lunarcurator(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "error"}
+    environment = {**os.environ, "PYTHONPATH": MORE, "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "error"}
     return subprocess.run(
         [sys.executable, "-m", "lunarcurator", *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -48,3 +50,18 @@ def test_trouble_is_one_sentence_and_never_a_traceback(tmp_path: Path, step: tup
     done = lunarcurator(tmp_path, *step)
     assert (done.returncode, done.stderr.count("\n")) == (4, 1)
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_seen_enough_is_no_trouble(tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "lunarcurator", "operations"]
+    environment = {**os.environ, "PYTHONPATH": MORE, "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        program, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as reading:
+        assert reading.stdout is not None
+        assert reading.stderr is not None
+        reading.stdout.readline()
+        # Far more is to come than waits in a pipe.
+        reading.stdout.close()
+        assert reading.stderr.read() == b""
+    assert reading.returncode == 0

@@ -31,7 +31,7 @@ def test_the_selftest_goes_through_the_whole_program(tmp_path: Path) -> None:
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
     told |= {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
     command = [sys.executable, "-m", "lunarcurator", "selftest"]
-    ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=240)
+    ended = subprocess.run(command, env=told, capture_output=True, encoding="utf-8", check=False, timeout=240)
     steps = [line for line in ended.stdout.splitlines() if line.startswith("ok ")]
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert len(steps) == 29
@@ -44,7 +44,7 @@ def test_the_journeys_of_a_curator_run_from_source_as_from_the_bundle(tmp_path: 
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
     told |= {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
     command = [sys.executable, "-m", "lunarcurator", "selftest", "--journeys"]
-    ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=240)
+    ended = subprocess.run(command, env=told, capture_output=True, encoding="utf-8", check=False, timeout=240)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     steps = [line for line in ended.stdout.splitlines() if line.startswith("ok ")]
     assert len(steps) == 3
@@ -54,7 +54,7 @@ def test_the_journeys_of_a_curator_run_from_source_as_from_the_bundle(tmp_path: 
 def test_a_start_is_timed_to_the_first_paint_and_to_the_data(demonstration: Path, tmp_path: Path) -> None:
     told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "HOME": str(tmp_path)}
     command = [sys.executable, "-m", "lunarcurator", "selftest", "--start", str(demonstration)]
-    ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=120)
+    ended = subprocess.run(command, env=told, capture_output=True, encoding="utf-8", check=False, timeout=120)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     figures = [int(each) for each in re.findall(r"(\d+) ms", ended.stdout)]
     assert len(figures) == 2
