@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.file_names import name_trouble
 
 _KEY_OF_ERRNO: Final = MappingProxyType(
     {
@@ -33,6 +34,9 @@ class SheetError(Refusal):
 def sheet_error_from(error: OSError, path: Path) -> SheetError:
     """Turn an error of the operating system about `path` into the refusal a person can act on."""
     key = _KEY_OF_ERRNO.get(error.errno or 0, "file.unreadable")
+    if key in {"file.missing", "file.unreadable"}:
+        # Windows finds no file of a name that none can have.
+        key = name_trouble(path) or key
     if key == "file.unreadable":
         return SheetError(key, file=path.name, reason=error.strerror or type(error).__name__)
     return SheetError(key, file=path.name)

@@ -4,6 +4,7 @@ import glob
 import os
 import secrets
 import shutil
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -90,6 +91,9 @@ def _opened(draft: Path, path: Path) -> BinaryIO:
 
 def _take_place(draft: Path, target: Path) -> None:
     if target.exists():
+        # Windows replaces no file that is marked as read-only, and takes away no draft with such a mark.
+        if os.name == "nt" and not target.stat().st_mode & stat.S_IWRITE:
+            raise SheetError("file.marked_read_only", file=target.name)
         shutil.copymode(target, draft)
     try:
         patiently(lambda: draft.replace(target))

@@ -80,9 +80,10 @@ def test_every_line_end_is_read_and_blank_lines_keep_their_number(file: Path, en
     assert [row.is_blank for row in rows(file)] == [False, True, True, False]
 
 
-def test_a_line_break_inside_a_cell_stays_there(file: Path) -> None:
-    file.write_text('a,b\n1,"two\nlines"\n3,4\n')
-    assert rows(file)[1:] == [Row(2, ("1", "two\nlines")), Row(3, ("3", "4"))]
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_break_inside_a_cell_stays_there(file: Path, end: str) -> None:
+    file.write_bytes(f'a,b\n1,"two{end}lines"\n3,4\n'.encode())
+    assert rows(file)[1:] == [Row(2, ("1", f"two{end}lines")), Row(3, ("3", "4"))]
 
 
 def test_cells_are_text_as_they_stand_and_empty_ones_none(file: Path) -> None:
