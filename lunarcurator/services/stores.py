@@ -240,12 +240,18 @@ def zone_here(link: Path = Path("/etc/localtime")) -> str:
 
 
 def _zone_of_windows() -> str:
-    """Return the name of the zone Windows is set to, by which everybody else knows it; empty elsewhere."""
+    """Return the name of the zone Windows is set to, by which everybody else knows it; empty elsewhere.
+
+    Empty too for one that nobody else has a name for.
+    """
     if sys.platform != "win32":
         return ""
     from tzlocal import get_localzone_name
 
-    return str(get_localzone_name() or "")
+    try:
+        return str(get_localzone_name() or "")
+    except LookupError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

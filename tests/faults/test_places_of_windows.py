@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from lunarcurator.__main__ import main
@@ -13,11 +14,14 @@ from lunarcurator.services.witnesses import own_folder
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
+from tests.conftest import DATA_HOME
+
 pytestmark = pytest.mark.skipif(os.name != "nt", reason="what other systems have in place of it are variables")
 
 
 @pytest.mark.parametrize("place", [own_folder, person_folder, demonstration_path])
-def test_what_is_kept_lies_among_the_data_of_programs(place) -> None:
+def test_what_is_kept_lies_among_the_data_of_programs(place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(DATA_HOME)
     assert place().is_relative_to(Path(os.environ["LOCALAPPDATA"]) / "lunarcurator")
 
 
@@ -30,6 +34,13 @@ def test_settings_and_recent_files_lie_where_they_follow_a_person(qtbot: QtBot) 
 
 def test_the_zone_of_windows_is_told_by_its_name() -> None:
     assert "/" in zone_here() or zone_here() == "UTC"
+
+
+def test_the_program_brings_every_zone_that_a_windows_can_be_set_to() -> None:
+    from tzlocal.windows_tz import win_tz
+
+    assert len(win_tz) > 100
+    assert {ZoneInfo(name).key for name in win_tz.values()} == set(win_tz.values())
 
 
 @pytest.mark.parametrize("length", [200, 245, 259, 300])

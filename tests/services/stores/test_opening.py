@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from lunarcurator.services import stores
@@ -213,6 +214,7 @@ def test_the_time_zone_that_the_environment_tells(monkeypatch: pytest.MonkeyPatc
     assert zone_here() == zone
 
 
+@pytest.mark.usefixtures("links")
 def test_the_time_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("TZ", raising=False)
     zone = tmp_path / "zoneinfo" / "America" / "Chicago"
@@ -240,6 +242,20 @@ def test_the_time_zone_that_windows_tells(
     asked.get_localzone_name = lambda: told  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tzlocal", asked)
     assert zone_here(tmp_path / "none") == zone
+
+
+def test_a_time_zone_of_windows_that_nobody_else_knows_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def unknown() -> str:
+        raise ZoneInfoNotFoundError("Qyzylorda Standard Time")
+
+    monkeypatch.delenv("TZ", raising=False)
+    monkeypatch.setattr(stores.sys, "platform", "win32")
+    asked = ModuleType("tzlocal")
+    asked.get_localzone_name = unknown  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tzlocal", asked)
+    assert zone_here(tmp_path / "none") == "UTC"
 
 
 # Damage found while opening
