@@ -7,6 +7,7 @@ path of more than 259 signs it finds only where it was told to.
 import os
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,11 @@ def name_trouble(path: Path, *, windows: bool = os.name == "nt") -> str:
 def is_unfit(name: str) -> bool:
     """Tell whether a file of this name would be another one on Windows, a device, or none."""
     return bool(_DEVICE.fullmatch(name) or _CUT.search(name) or _SIGNS.search(name))
+
+
+def in_order(files: Iterable[Path]) -> list[Path]:
+    """Return files in the order of their names, the same on every system: to a Windows path A and a are one."""
+    return sorted(files, key=lambda each: each.parts)
 
 
 def _takes_long_paths() -> bool:

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from lunarcurator.__main__ import main
-from lunarcurator.file_names import is_unfit, name_trouble
+from lunarcurator.file_names import in_order, is_unfit, name_trouble
 
 from tests.conftest import PROJECT
 
@@ -103,3 +103,9 @@ def test_names_that_differ_by_case_are_one_file(
     assert main(["new", "LAB.lunar"]) == 4
     assert "already there" in capsys.readouterr().err
     assert main(["verify", "Lab.LUNAR"]) == 0
+
+
+@pytest.mark.parametrize("system", [PurePosixPath, PureWindowsPath])
+def test_files_are_in_the_same_order_on_every_system(system: type) -> None:
+    names = ["a.json", "B.json", "b/A.json", "b.json", "C.json"]
+    assert in_order(map(system, names)) == [*map(system, ["B.json", "C.json", "a.json", "b/A.json", "b.json"])]

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 from PySide6.QtCore import QLocale, QObject, QTranslator
 
+from lunarcurator.file_names import in_order
 from lunarcurator.services.languages import FALLBACK, language_for
 
 _PREFIX: Final = "lunarcurator_"
@@ -47,7 +48,7 @@ def menu_language() -> str:
 
 def window_language(wanted: str, folder: Path) -> str:
     """Return the language the window speaks for a wish: one that has a file, else the English of its source."""
-    there = (file.stem.removeprefix(_PREFIX) for file in sorted(folder.glob(f"{_PREFIX}*.ts")))
+    there = (file.stem.removeprefix(_PREFIX) for file in in_order(folder.glob(f"{_PREFIX}*.ts")))
     return language_for(wanted, (FALLBACK, *there))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.selftest.failing import StepError
 
@@ -93,7 +94,7 @@ def post_acts(folder: Path, store: str, acts: Mapping[str, Any], *who: str) -> N
 
 def restore(folder: Path) -> None:
     """Bring the first backup back as another store, and verify it."""
-    backup = next(iter(sorted((folder / "backups").glob("*.lunar"))))
+    backup = next(iter(in_order((folder / "backups").glob("*.lunar"))))
     command("restore", str(backup), "--to", str(folder / "restored.lunar"))
     command("verify", str(folder / "restored.lunar"))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.documents.pdf_words import NO_SIGN, words_in
+from lunarcurator.file_names import in_order
 from lunarcurator.selftest.failing import StepError
 
 _NO_TEXT: Final = re.compile(r"<style.*?</style>|<title.*?</title>|<i>.*?</i>", re.DOTALL)
@@ -25,7 +26,7 @@ def read_back(paper: Path, page: Path) -> None:
 
 def read_all_back(folder: Path) -> None:
     """Hold that each page of each PDF in a folder says something, and that no glyph on it is a box."""
-    for paper in sorted(folder.rglob("*.pdf")):
+    for paper in in_order(folder.rglob("*.pdf")):
         pages = words_in(paper.read_bytes())
         if not pages or not all(map(_bare, pages)):
             raise StepError(f"{paper.name} has a page that says nothing")

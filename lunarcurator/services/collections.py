@@ -14,6 +14,7 @@ from lunarcurator.domain.days import UNKNOWN_DAY, Day, DayTextError, check_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.status import Title
+from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 
 _SIGNS: Final = re.compile(r"[\W_]+")
@@ -109,7 +110,7 @@ class KnownCollections:
         A table of a later folder takes the place of one with the same code.
         """
         places = folders or (resources_folder() / "collections",)
-        read = [(_read(path), path) for place in places for path in sorted(place.glob("*.json"))]
+        read = [(_read(path), path) for place in places for path in in_order(place.glob("*.json"))]
         known = {table.code: (table, path) for table, path in read}
         by_day = sorted(known.values(), key=lambda each: (each[0].first_day or _NO_DAY, each[0].code))
         return cls({table.code: table for table, _ in by_day}, {table.code: path for table, path in by_day})

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 
 type _Length = Annotated[int, msgspec.Meta(gt=0, le=100_000)]
@@ -82,7 +83,7 @@ def load_layouts(folder: Path | None = None) -> Mapping[str, LabelLayout]:
     """Return every layout by key, in the order of their files; raises `LayoutError` for one that is not right."""
     where = folder or resources_folder() / "labels"
     found: dict[str, LabelLayout] = {}
-    for path in sorted(where.glob("*.json")):
+    for path in in_order(where.glob("*.json")):
         layout = _read(path)
         if layout.key != path.stem:
             raise LayoutError("label_layout.wrong", file=path.name, problem=f"key {layout.key}")

@@ -27,6 +27,7 @@ from lunarcurator.domain.lending.working_days import WorkCalendar
 from lunarcurator.domain.mass_figures import MassTextError
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.status import BasicUse
+from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 
 type _Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -153,12 +154,12 @@ class Policies:
         """
         tables: dict[str, tuple[_Policy, Path]] = {}
         for place in folders or (resources_folder() / "policies",):
-            for path in sorted(place.glob("*.json")):
+            for path in in_order(place.glob("*.json")):
                 table = _decoded(path, _Policy)
                 tables.pop(table.code, None)
                 tables[table.code] = table, path
         calendar, days = WorkCalendar(), {}
-        for path in [path for place in holidays for path in sorted(place.glob("*.json"))]:
+        for path in [path for place in holidays for path in in_order(place.glob("*.json"))]:
             off = _decoded(path, _Holidays)
             days[off.code] = path
             calendar = calendar.with_days(_days(path, off.holidays), _days(path, off.working))

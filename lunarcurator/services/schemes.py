@@ -10,6 +10,7 @@ from typing import Self
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.numbering import NumberTextError, Scheme, SchemeTableError
 from lunarcurator.domain.numbering.entries import bad_table
+from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 
 
@@ -58,7 +59,7 @@ class Schemes:
 
 def _folder(place: Path) -> dict[str, tuple[Scheme, Path]]:
     schemes: dict[str, tuple[Scheme, Path]] = {}
-    for path in sorted(place.glob("*.json")):
+    for path in in_order(place.glob("*.json")):
         scheme = load_scheme(path)
         if scheme.code in schemes:
             raise _bad(path, "code", f"{scheme.code} is used by another table")

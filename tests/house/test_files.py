@@ -80,3 +80,17 @@ def test_every_connection_to_a_file_closes_its_cursors() -> None:
         and not any(word.arg == "factory" for word in call.keywords)
     ]
     assert not bare, told(bare)
+
+
+def test_files_of_a_folder_are_put_in_order_by_what_is_the_same_on_every_system() -> None:
+    found = [
+        each.at(node)
+        for each in sources(PACKAGE)
+        for node in ast.walk(each.tree)
+        if isinstance(node, ast.Call)
+        and called(node) == "sorted"
+        and not node.keywords
+        and isinstance(node.args[0], ast.Call)
+        and called(node.args[0]) in {"glob", "rglob", "iterdir"}
+    ]
+    assert found == [], "in_order of file_names does it; Windows sorts paths without a look at capitals"

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 
 SMALLEST_POINTS: Final = 9.75
@@ -94,7 +95,7 @@ def load_fonts(app: QApplication) -> None:
     # the Chinese font that steps in beside it would never be bold.
     data = (files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf").read_bytes()
     app.setProperty(_LOADED, QFontDatabase.addApplicationFontFromData(data))
-    for each in sorted((resources_folder() / "fonts").glob("*.otf")):
+    for each in in_order((resources_folder() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(each))
 
 

@@ -10,6 +10,7 @@ import msgspec
 from lunarcurator.documents.model import ColumnKind
 from lunarcurator.documents.papers.blocks import CodeKind, PageFormat
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.file_names import in_order
 
 type Worded = dict[str, str]
 """A text in every language a paper comes in: {"en": …, "zh_CN": …}."""
@@ -183,7 +184,7 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_templates(folder: Path) -> Mapping[str, Template]:
     """Return every template of a folder by key; raises `TemplateError` for one that is not right."""
-    found = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
+    found = {path.stem: _read(path) for path in in_order(folder.glob("*.json"))}
     return MappingProxyType(found)
 
 

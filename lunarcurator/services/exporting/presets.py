@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.file_names import in_order
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.wanted import Report, Wanted, report_named
 from lunarcurator.services.lab_tables import person_folder, store_folder
@@ -101,7 +102,7 @@ def presets(store: Path | None = None) -> dict[str, Preset]:
     """Return the presets of this person and of the lab of a store by name; a file that is none is left out."""
     found = {}
     for folder in _folders(store):
-        for path in sorted(folder.glob(f"*{SUFFIX}")):
+        for path in in_order(folder.glob(f"*{SUFFIX}")):
             try:
                 found[path.stem] = read_preset(path)
             except PresetError:
@@ -119,7 +120,7 @@ def preset_named(name: str, store: Path | None = None) -> Preset:
     """Return the preset of a name, or of a file where a path to one is given; raises `PresetError`."""
     if name.endswith(SUFFIX):
         return read_preset(Path(name))
-    files = [path for folder in reversed(_folders(store)) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    files = [path for folder in reversed(_folders(store)) for path in in_order(folder.glob(f"*{SUFFIX}"))]
     # As it is written, else in capitals or not: some systems tell such files apart, and some do not.
     for spelt in (str, str.casefold):
         found = next((path for path in files if spelt(path.stem) == spelt(name)), None)

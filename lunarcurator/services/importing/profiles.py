@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.lab_tables import person_folder, store_folder
@@ -108,7 +109,7 @@ def profile_taken(name: str, store: Path | None = None) -> bool:
 
 def _files(store: Path | None) -> Iterator[Path]:
     folders = [resources_folder(), person_folder(), *([store_folder(store)] if store else [])]
-    return (path for folder in folders for path in sorted((folder / FOLDER).glob("*.json")))
+    return (path for folder in folders for path in in_order((folder / FOLDER).glob("*.json")))
 
 
 def read_profile(path: Path) -> Profile:

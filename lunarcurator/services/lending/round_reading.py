@@ -9,6 +9,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.exchange.errors import sheet_error_from
+from lunarcurator.file_names import in_order
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.round_answers import (
     Comparison,
@@ -52,7 +53,7 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
         found = [each for each in folder.iterdir() if each.suffix.lower() in BOOKS and each.is_file()]
     except OSError as error:
         raise sheet_error_from(error, folder) from error
-    return tuple(sorted(each for each in found if not each.name.startswith(_OPEN_ELSEWHERE)))
+    return tuple(in_order(each for each in found if not each.name.startswith(_OPEN_ELSEWHERE)))
 
 
 def read_answers(

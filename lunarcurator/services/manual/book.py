@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.file_names import in_order
 from lunarcurator.services.languages import FALLBACK, language_for
 from lunarcurator.services.manual.page import Page, Place, read_page
 
@@ -28,7 +29,7 @@ class Manual:
         language = language_for(wanted, sorted(each.name for each in folder.iterdir() if each.is_dir()))
         pages: dict[str, Page] = {}
         for spoken in dict.fromkeys((FALLBACK, language)):
-            for path in sorted((folder / spoken).rglob("*.md")):
+            for path in in_order((folder / spoken).rglob("*.md")):
                 key = path.relative_to(folder / spoken).with_suffix("").as_posix()
                 pages[key] = read_page(key, spoken, _filled(path.read_text("utf-8"), inserts or {}))
         order = (Place.read(link).page for link in pages[CONTENTS].links)
