@@ -79,7 +79,9 @@ def _whole(part: Part) -> Part:
     if "LGPL-3.0" in wanted:
         # It is what the other one says, and more.
         known.append(_text("GPL-3.0"))
-    return msgspec.structs.replace(part, text="\n\n".join(known)) if known and not part.text else part
+    # What Qt's packages for Windows bring is the licence of those who pay; ours is the lesser one.
+    is_ours = "LGPL-3.0" not in wanted or "LESSER GENERAL PUBLIC LICENSE" in part.text
+    return part if not known or (part.text and is_ours) else msgspec.structs.replace(part, text="\n\n".join(known))
 
 
 def _text(name: str) -> str:

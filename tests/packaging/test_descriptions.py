@@ -162,6 +162,16 @@ def test_the_table_of_licences_names_interpreter_qt_and_what_comes_from_the_syst
         assert title in texts[ICONS]
 
 
+def test_the_licence_of_those_who_pay_is_not_taken_for_ours() -> None:
+    from licences import _whole
+
+    theirs = "Licensees holding valid commercial licenses may use this software"
+    whole = _whole(Part("PySide6_Essentials", "6", "LGPL-3.0-only OR GPL-2.0-only", theirs))
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in whole.text
+    assert theirs not in whole.text
+    assert _whole(Part("thing", "1", "MIT", "their own words")).text == "their own words"
+
+
 @pytest.mark.skipif(not Path("/usr/share/common-licenses/GPL-2").is_file(), reason="the texts of a Debian")
 def test_a_licence_that_a_text_only_refers_to_comes_along(tmp_path: Path) -> None:
     from licences import write_table

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -155,17 +155,17 @@ def test_the_nearest_mount_counts() -> None:
         "broken",
     ]
     mounts = shares.linux_mounts(lines)
-    assert shares.kind_among(Path("/srv/lab data/apollo.lunar"), mounts) == "nfs4"
-    assert shares.kind_among(Path("/srv/apollo.lunar"), mounts) == "ext4"
-    assert shares.kind_among(Path("/srv/apollo.lunar"), {}) == ""
+    assert shares.kind_among(PurePosixPath("/srv/lab data/apollo.lunar"), mounts) == "nfs4"
+    assert shares.kind_among(PurePosixPath("/srv/apollo.lunar"), mounts) == "ext4"
+    assert shares.kind_among(PurePosixPath("/srv/apollo.lunar"), {}) == ""
 
 
 def test_what_mount_prints_on_a_mac() -> None:
     mounts = shares.mac_mounts(
         ["/dev/disk3s1 on / (apfs, sealed, local)", "//u@server/lab on /Volumes/lab (smbfs, nodev)", "what"]
     )
-    assert shares.kind_among(Path("/Volumes/lab/apollo.lunar"), mounts) == "smbfs"
-    assert shares.kind_among(Path("/Users/apollo.lunar"), mounts) == "apfs"
+    assert shares.kind_among(PurePosixPath("/Volumes/lab/apollo.lunar"), mounts) == "smbfs"
+    assert shares.kind_among(PurePosixPath("/Users/apollo.lunar"), mounts) == "apfs"
 
 
 def test_the_disk_of_the_tests_is_no_share(tmp_path: Path) -> None:
