@@ -52,7 +52,7 @@ def paint_cell(
             tone=tone,
             weight=weight,
             selected=selected,
-            middle=column.kind == "number" and is_number(cell.text, with_gaps=True),
+            middle=_loses_its_middle(cell, column),
             struck=cell.struck,
         )
 
@@ -111,6 +111,10 @@ class WholeRows:
                 tools.ground(painter, rect, selected=selected, active=active, current=True)
             if cells is not None and cells[at].text:
                 paint_cell(tools, painter, rect, cells[at], self._columns[at], selected=selected and active)
+
+
+def _loses_its_middle(cell: LedgerCell, column: LedgerColumn) -> bool:
+    return column.kind == "number" and is_number(cell.text, with_gaps=True)
 
 
 def _is_figure(text: str) -> bool:

@@ -1,6 +1,6 @@
 """The quiet table of the house: rows of one height with hairlines of their own, picked whole, never typed into."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel
@@ -120,29 +120,38 @@ class RowTable(QTableView):
 
     def _share(self) -> None:
         """Give each column at least what it needs; the spare room goes to those that stretch, in equal parts."""
-        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
         for column, width in self._needed.items():
             if column not in self._stretched and 0 < self.columnWidth(column) < width:
                 self.setColumnWidth(column, width)
         shown = [at for at in self._stretched if not self.isColumnHidden(at)]
-        least = {at: max(self._needed.get(at, 0), header.sectionSizeHint(at)) for at in shown}
-        spare = self.viewport().width() - sum(
-            self.columnWidth(at) for at in range(self.model().columnCount()) if at not in shown
-        )
-        if sum(least.values()) > spare:
-            # What has to be scrolled anyway is not narrowed as well.
-            usual = self._appearance.look.metrics.px(_USUAL)
-            least = {at: max(width, usual) for at, width in least.items()}
+        others = set(range(self.model().columnCount())) - set(shown)
+        spare = self.viewport().width() - sum(map(self.columnWidth, others))
+        least = self._least_of(shown, spare)
         for at in sorted(shown, key=least.__getitem__, reverse=True):
             firm = least[at] * len(shown) > spare
             if firm:
                 shown.remove(at)
                 spare -= least[at]
-            wanted = modes.Interactive if firm else modes.Stretch
-            if header.sectionResizeMode(at) != wanted:
-                header.setSectionResizeMode(at, wanted)
-            if firm and self.columnWidth(at) != least[at]:
-                self.setColumnWidth(at, least[at])
+            self._hold(at, least[at] if firm else 0)
+
+    def _least_of(self, columns: Sequence[int], spare: int) -> dict[int, int]:
+        """Return the least width of columns that stretch: what they need, and room for their heads."""
+        head = self.horizontalHeader().sectionSizeHint
+        least = {at: max(self._needed.get(at, 0), head(at)) for at in columns}
+        if sum(least.values()) <= spare:
+            return least
+        # What has to be scrolled anyway is not narrowed as well.
+        usual = self._appearance.look.metrics.px(_USUAL)
+        return {at: max(width, usual) for at, width in least.items()}
+
+    def _hold(self, column: int, width: int) -> None:
+        """Hold a column that stretches at a width, 0 to let it stretch."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        wanted = modes.Interactive if width else modes.Stretch
+        if header.sectionResizeMode(column) != wanted:
+            header.setSectionResizeMode(column, wanted)
+        if width and self.columnWidth(column) != width:
+            self.setColumnWidth(column, width)
 
     def _look_again(self) -> None:
         """Look at every row anew when it is next in sight."""

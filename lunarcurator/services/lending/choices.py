@@ -104,14 +104,9 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
         agreements = [row.state for row in desks(connection, Subject.AGREEMENT)]
         loans = [row.state for row in desks(connection, Subject.LOAN)]
         shipments = [row.state for row in desks(connection, Subject.SHIPMENT)]
-        wanted, states = set(lines), AWAITED.get(act, ())
-        known = [Line.of(row.state) for row in desks(connection, Subject.LINE)] if wanted or loan else []
+        known = [Line.of(row.state) for row in desks(connection, Subject.LINE)] if lines or loan else []
         picture = picture_of(desk, connection)
-        told = (
-            each
-            for each in known
-            if (each.uid in wanted if wanted else each.loan == loan and each.state in states)
-        )
+        told = _begun(known, set(lines), loan, AWAITED.get(act, ()))
         chosen = tuple(in_natural_order(picture, told))
         pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
         numbers = {uid: picture.piece(uid).number_text for uid in pieces}
@@ -124,6 +119,13 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
         MappingProxyType(numbers),
         _beside(chosen, known),
     )
+
+
+def _begun(known: Iterable[Line], wanted: set[Uid], loan: Uid | None, states: Sequence[LineState]) -> list[Line]:
+    """Return the wanted lines; where none is, those of a loan in these states."""
+    if wanted:
+        return [each for each in known if each.uid in wanted]
+    return [each for each in known if each.loan == loan and each.state in states]
 
 
 def _beside(chosen: Sequence[Line], known: Iterable[Line]) -> int:

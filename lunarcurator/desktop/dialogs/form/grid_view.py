@@ -139,9 +139,13 @@ class GridView(QTableView):
         widths = fitted(wanted, least, room, stretching) if sum(least) <= room else wanted
         for number, width in zip(shown, widths, strict=True):
             self.setColumnWidth(number, width)
-        rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
+        self._take_height(sum(widths))
+
+    def _take_height(self, wide: int) -> None:
+        """Be as high as its rows, with a scroll bar below where its columns are wider than it is."""
         metrics = self._appearance.look.metrics
-        bar = metrics.px(SCROLL_BAR) if self.isVisible() and sum(widths) > self.viewport().width() else 0
+        rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
+        bar = metrics.px(SCROLL_BAR) if self.isVisible() and wide > self.viewport().width() else 0
         self.setFixedHeight(metrics.header + rows * metrics.grid + 4 + bar)
 
     @override

@@ -9,6 +9,7 @@ from lunarcurator.desktop.rooms.balance.waterfall import Fall, Waterfall
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.accounts import Account
@@ -34,7 +35,9 @@ class AccountList(QWidget):
         self._sum = Label(appearance, weight=SEMIBOLD, object_name="accounts.sum")
         self._closes = Badge(appearance, "", object_name="accounts.closes")
         self._unknown = Label(appearance, colour="text2", wrap=True, object_name="accounts.unknown")
-        self._head, self._foot, self._body = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        # In a narrow place what does not fit beside goes below.
+        self._head = FlowLayout(appearance.look.metrics.px(8))
+        self._foot, self._body = QHBoxLayout(), QVBoxLayout()
         self._lay_out()
 
     def show_line(self, line: BalanceLine) -> None:
@@ -81,7 +84,6 @@ class AccountList(QWidget):
     def _lay_out(self) -> None:
         self._head.addWidget(self._title)
         self._head.addWidget(self._summary)
-        self._head.addStretch(1)
         self._head.addWidget(self._unit)
         self._foot.addStretch(1)
         for part in (self._sum_name, self._sum, self._closes):
