@@ -393,12 +393,10 @@ class _Planner:
         tried = order[: 4 * MOST]
         rows_tried = standing(read, rows, tried, self._in_book)
         above = {row.shown: known[row.shown].uid for row in read if row.coming_ug and row.shown in known}
-        at_once = (rows[index] for index in tried)
-
-        def told(done: int) -> None:
-            self._watch.tell(done, len(tried))
-
-        return try_rows(self._desk, opening, rows_tried, told, above, at_once)
+        at_once = map(rows.__getitem__, tried)
+        return try_rows(
+            self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above, at_once
+        )
 
 
 def _known_elsewhere(connection: Any, target: Target, numbers: Sequence[str]) -> dict[str, str]:
