@@ -18,7 +18,7 @@ def test_a_drop_moves_nothing_and_asks_with_what_moves(window: VaultWindow, room
     told = [label.accessibleName() for label in card.findChildren(type(room.panel_of_place.name))]
     for words in (
         "Nothing has moved yet.",
-        "With it 5 pieces · 2 containers · 402.5\u00a0g known, 1 of unknown mass",
+        "With it 5 pieces · 2 containers · 402.500\u00a0g known, 1 of unknown mass",
         "From Lab › Vault P › Cabinet 8",
         "To Lab › Vault P › Cabinet 12",
         "Atmosphere nitrogen to nitrogen",
