@@ -128,7 +128,7 @@ def _from_the_system(binaries: Iterable[tuple[str, str, str]]) -> list[Part]:
     foreign = [each for each in taken if not any(each.is_relative_to(place) for place in inside)]
     foreign = [each for each in foreign if "site-packages" not in each.parts and "lib-dynload" not in each.parts]
     if sys.platform != "linux" or shutil.which("dpkg-query") is None:
-        return [Part(each.name, "", "see its maker") for each in foreign]
+        return [Part(each.name, "", "of unknown origin") for each in foreign]
     return list({_package_of(each) for each in foreign})
 
 

@@ -255,9 +255,9 @@ def test_a_library_of_windows_that_nobody_brings_is_named_with_who_needs_it(tmp_
     from windows.libraries import lacking
 
     shutil.copy(next(Path(shiboken6.__file__).parent.glob("shiboken6*.dll")), tmp_path)
-    for each in Path(shiboken6.__file__).parent.glob("*140*.dll"):
-        shutil.copy(each, tmp_path)
-    shutil.copy(next(Path(shiboken6.__file__).parent.glob("vcruntime140.dll")), tmp_path / "python3.dll")
+    for each in ("vcruntime140.dll", "vcruntime140_1.dll", "msvcp140.dll"):
+        shutil.copy(Path(shiboken6.__file__).with_name(each), tmp_path)
+    shutil.copy(tmp_path / "vcruntime140.dll", tmp_path / "python3.dll")
     assert [each for each in lacking(tmp_path) if "python3.dll" not in each] == []
     (tmp_path / "python3.dll").unlink()
     assert any(each.startswith("python3.dll, needed by shiboken6") for each in lacking(tmp_path))
