@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Timer
 
 import pytest
 from lunarcurator.services.commands import opening
+from lunarcurator.services.commands.console import Console
 from lunarcurator.services.stores import open_desk
 
 from tests.commands.conftest import Ended
@@ -33,13 +33,17 @@ def test_a_command_names_who_has_the_store_and_gives_up(
     assert run(*command).code == 0
 
 
-def test_a_command_goes_on_once_the_store_is_free(run: Run, store: str) -> None:
+def test_a_command_goes_on_once_the_store_is_free(run: Run, store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     command = sight(store)
     held = open_desk(Path(store))
-    leaving = Timer(0.5, held.desk.close)
-    leaving.start()
+    warn = Console.warn
+
+    def heard(console: Console, key: str, **facts: object) -> None:
+        warn(console, key, **facts)
+        held.desk.close()
+
+    monkeypatch.setattr(Console, "warn", heard)
     ended = run(*command)
-    leaving.join()
     assert ended.code == 0
     assert "Waiting" in ended.err
 

@@ -82,18 +82,18 @@ def posting(path: str, console: Console) -> Iterator[Desk]:
 
 def _opened(path: Path, console: Console) -> OpenedStore:
     """Open a store to post into once whoever has it lets go; raises `StoreError` that names them after a while."""
-    given_up = time.monotonic() + PATIENCE_S
-    said = False
+    given_up: float | None = None
     while True:
         opened = open_desk(path)
         if not opened.follower_of:
             return opened
         opened.desk.close()
-        if time.monotonic() >= given_up:
-            raise StoreError("store.in_use_by", file=path.name, who=opened.follower_of)
-        if not said:
+        # To open takes its time too, and is no waiting.
+        if given_up is None:
             console.warn("cli.waiting_for_store", file=path.name, who=opened.follower_of)
-            said = True
+            given_up = time.monotonic() + PATIENCE_S
+        elif time.monotonic() >= given_up:
+            raise StoreError("store.in_use_by", file=path.name, who=opened.follower_of)
         time.sleep(_STEP_S)
 
 
