@@ -87,7 +87,7 @@ def test_a_console_of_ascii_gets_every_finding(lab: str, language: str, monkeypa
     monkeypatch.setattr(sys, "stdout", streams[0])
     monkeypatch.setattr(sys, "stderr", streams[1])
     assert main(["verify", lab]) == 4
-    out, err = ((stream.flush(), stream.buffer.getvalue())[1].decode("ascii") for stream in streams)
+    out, err = ((stream.flush(), stream.buffer.getvalue())[1].decode(stream.encoding) for stream in streams)
     assert len(err.splitlines()) > 5
     assert "Traceback" not in out + err
 
