@@ -1,94 +1,148 @@
-"""Looks through the records of an xls file before any parser is let near it."""
+"""Reads xls files through xlrd."""
 
-import struct
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Final
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from typing import Final, Literal
 
-from lunarcurator.exchange.compound import CompoundFile
+import xlrd
+from xlrd.sheet import Sheet as XlsSheet
+
+from lunarcurator.exchange.book import Book, Row, Sheet
+from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent
+from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.measured import check_extents
+from lunarcurator.exchange.old_excel_marks import marks_of
+from lunarcurator.exchange.raised import as_raised
 
-WORKBOOKS: Final = ("Workbook", "Book")
-"""What the stream of a workbook is called, and what it was called before Excel 97."""
-
-BEGIN, SHEET = 0x0809, 0x0085
-MANY_NUMBERS: Final = 0x00BD
-"""The record of several numbers side by side."""
-
-_PROTECTED, _BOOL_OR_ERROR = 0x002F, 0x0205
-_FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
-CELLS: Final = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, MANY_NUMBERS, _BOOL_OR_ERROR, *_FORMULAS})
-"""The records of cells that hold something."""
-
-_ERRORS: Final = MappingProxyType(
-    {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-)
+_NO_WORKBOOK, _ENCRYPTED = "Can't find workbook", "encrypted"
+# What a container of an xlsx file with a password has instead of a workbook.
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_SUPERSCRIPT: Final = 1
+_EMPTY: Final = bytes((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
+_SPAN: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 
-def measure_xls(name: str, content: bytes, limits: Limits) -> Mapping[str, Extent]:
-    """Measure each sheet of an xls file by name; raises SheetError if protected, broken or too large."""
-    try:
-        compound = CompoundFile(content)
-        if compound.names() & {"EncryptedPackage", "EncryptionInfo"}:
-            raise SheetError("sheet.password", file=name)
-        found = compound.names() & {*WORKBOOKS}
-        if not found:
-            raise SheetError("sheet.not_a_table", file=name)
-        extents = _walk(compound.stream(max(found)), name)
-    except (ValueError, struct.error, IndexError) as error:
-        raise SheetError("sheet.broken", file=name) from error
-    # All sheets of an xls file are in memory at once.
-    check_extents(list(extents.values()), name, limits)
-    return extents
+def read_old_workbook(name: str, content: bytes, sha256: str, limits: Limits) -> Book:
+    """Open an xls file whole; raises SheetError for what is broken, protected, too large or no workbook."""
+    with _plain_refusals(name, content):
+        workbook = xlrd.open_workbook(
+            # Its remarks on odd files go nowhere: behind a window stands nobody who reads them.
+            logfile=io.StringIO(),
+            file_contents=content,
+            formatting_info=True,
+            # One cell in the last corner would else be a sheet full of empty ones.
+            ragged_rows=True,
+        )
+        sheets = workbook.sheets()
+    if not sheets:
+        raise SheetError("sheet.no_sheets", file=name)
+    if len(sheets) > limits.sheets:
+        raise SheetError("sheet.too_many_sheets", file=name, sheets=len(sheets), limit=limits.sheets)
+    check_extents([_extent(each) for each in sheets], name, limits)
+    kept = KeptRows()
+    return Book(
+        name,
+        sha256,
+        "xls",
+        tuple(
+            Sheet(
+                each.name,
+                hidden=each.visibility != 0,
+                source=partial(kept.of, each.name, partial(_rows, workbook, each, name)),
+                marks=partial(_marks, workbook, each, name),
+            )
+            for each in sheets
+        ),
+        let_go=kept.let_go,
+    )
 
 
-def _walk(stream: bytes, name: str) -> Mapping[str, Extent]:
-    names: dict[int, str] = {}
-    extents: dict[str, Extent] = {}
+def _marks(workbook: xlrd.Book, sheet: XlsSheet, name: str) -> SheetMarks:
+    with _plain_refusals(name):
+        return marks_of(workbook, sheet)
+
+
+def _rows(workbook: xlrd.Book, sheet: XlsSheet, name: str) -> Iterator[Row]:
+    """Read the rows of a sheet, each as far as it holds anything."""
+    with _plain_refusals(name):
+        read = _reader(workbook, sheet)
+        raised = _raised_texts(workbook, sheet)
+        for row in range(_extent(sheet).rows):
+            cells = (raised.get((row, at)) or read(row, at) for at in range(_reach(sheet, row)))
+            yield Row(row + 1, tuple(cells))
+
+
+def _extent(sheet: XlsSheet) -> Extent:
+    """Return how far a sheet is filled; cells that are only coloured are not."""
     extent = Extent()
-    for at, kind, body in records(stream):
-        if kind in CELLS:
-            _take(extent, kind, body)
-        elif kind == SHEET:
-            names[int.from_bytes(body[:4], "little")] = sheet_name(body[6:])
-        elif kind == BEGIN and at in names:
-            extent = extents.setdefault(names[at], Extent())
-        elif kind == _PROTECTED:
-            raise SheetError("sheet.password", file=name)
-    return MappingProxyType(extents)
+    for row in range(sheet.nrows):
+        if reach := _reach(sheet, row):
+            extent.take(row + 1, reach)
+    return extent
 
 
-def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield the records of a stream: where each begins, its kind and its body."""
-    at = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        yield at, kind, stream[at + 4 : at + 4 + length]
-        at += 4 + length
+def _reach(sheet: XlsSheet, row: int) -> int:
+    return len(bytes(sheet.row_types(row)).rstrip(_EMPTY))
 
 
-def _take(extent: Extent, kind: int, body: bytes) -> None:
-    row, column = struct.unpack_from("<HH", body)
-    last = int.from_bytes(body[-2:], "little") if kind == MANY_NUMBERS else column
-    extent.take(row + 1, max(column, last) + 1)
-    error = _error_of(kind, body)
-    if error is not None:
-        extent.errors[row + 1, column + 1] = _ERRORS.get(error, "#N/A")
+def _reader(workbook: xlrd.Book, sheet: XlsSheet) -> Callable[[int, int], Cell]:
+    """Return what reads the cell at a row and column, both from 0."""
+
+    def read(row: int, at: int) -> Cell:
+        kind, value = sheet.cell_type(row, at), sheet.cell_value(row, at)
+        if kind == xlrd.XL_CELL_ERROR:
+            return ErrorCell(xlrd.error_text_from_code.get(int(value), "#N/A"))
+        if kind == xlrd.XL_CELL_BOOLEAN:
+            return bool(value)
+        if kind == xlrd.XL_CELL_DATE:
+            style = workbook.xf_list[sheet.cell_xf_index(row, at)]
+            return _moment(float(value), workbook.datemode, workbook.format_map[style.format_key].format_str)
+        return read_cell(value)
+
+    return read
 
 
-def _error_of(kind: int, body: bytes) -> int | None:
-    if kind == _BOOL_OR_ERROR and body[7]:
-        return body[6]
-    # A formula's result of 0xFFFF at its end is no number: its first byte says what it is, 2 is an error.
-    if kind in _FORMULAS and body[12:14] == b"\xff\xff" and body[6] == 2:
-        return body[8]
-    return None
+def _moment(value: float, datemode: Literal[0, 1], form: str) -> Cell:
+    """Return the day, the time of day or the span of hours a number is shown as; the number where it is none."""
+    try:
+        if _SPAN.search(form):
+            return read_cell(timedelta(days=value))
+        moment = xlrd.xldate_as_datetime(value, datemode)
+    except (OverflowError, ValueError):
+        return read_cell(value)
+    return read_cell(moment.time() if value < 1 else moment)
 
 
-def sheet_name(raw: bytes) -> str:
-    """Return the name of a sheet as its record says it."""
-    length, wide = raw[0], raw[1] & 1
-    return raw[2 : 2 + length * 2].decode("utf-16-le") if wide else raw[2 : 2 + length].decode("latin-1")
+def _raised_texts(workbook: xlrd.Book, sheet: XlsSheet) -> dict[tuple[int, int], str]:
+    """Return by row and column, both from 0, the texts with raised signs, these as signs of their own."""
+    raised = {at for at, font in enumerate(workbook.font_list) if font.escapement == _SUPERSCRIPT}
+    found = {}
+    for (row, at), runs in sheet.rich_text_runlist_map.items() if raised else ():
+        if any(font in raised for _, font in runs):
+            text = str(sheet.cell_value(row, at))
+            parts = pairwise([(0, -1), *runs, (len(text), -1)])
+            said = ((text[begin:end], font in raised) for (begin, font), (end, _) in parts)
+            found[row, at] = "".join(as_raised(part) if up else part for part, up in said)
+    return found
+
+
+@contextmanager
+def _plain_refusals(name: str, content: bytes = b"") -> Iterator[None]:
+    try:
+        yield
+    except SheetError:
+        raise
+    except Exception as error:
+        # A damaged file lets xlrd stumble anywhere, over an index as well as over its own assertions.
+        if _NO_WORKBOOK in str(error):
+            raise SheetError("sheet.password" if _LOCKED in content else "sheet.not_a_table", file=name) from error
+        raise SheetError("sheet.password" if _ENCRYPTED in str(error) else "sheet.broken", file=name) from error

@@ -155,8 +155,8 @@ def _not_decoded(
         "byte": f"0x{error.object[error.start]:02X}",
     }
     if mixed is not None:
-        return SheetError("sheet.mixed_encodings", **facts, good=mixed.row, reads_as=mixed.other)
-    return SheetError("sheet.bad_byte", **facts, encoding=encoding, reads_as=readable_as(content, encoding))
+        return SheetError("sheet.mixed_encodings", **facts, good=mixed.row, reads_as=", ".join(mixed.others))
+    return SheetError("sheet.bad_byte", **facts, encoding=encoding, reads_as=", ".join(readable_as(content)))
 
 
 def _further_rows(error: UnicodeDecodeError, encoding: str, before: int, *, last: bool) -> str:

@@ -1,4 +1,4 @@
-"""Reads xlsx, xlsm, xls and ods through python-calamine."""
+"""Reads xlsx, xlsm and ods through python-calamine; xls is read elsewhere."""
 
 import hashlib
 import io
@@ -28,10 +28,7 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import ReadMarks
 from lunarcurator.exchange.measured import MeasuredZip
 from lunarcurator.exchange.ods_marks import read_ods_marks
-from lunarcurator.exchange.old_excel import measure_xls
 from lunarcurator.exchange.raised import Texts
-from lunarcurator.exchange.xls_marks import read_xls_marks
-from lunarcurator.exchange.xls_raised import raised_in_xls
 from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
 
 _ZIP_START: Final = b"PK"
@@ -42,16 +39,14 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     """Open a workbook that was measured first; raises SheetError for what is broken, protected or harmful."""
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    if content.startswith(_ZIP_START):
-        measured = MeasuredZip(path.name, content, limits)
-        kind, content = measured.kind, measured.content
-        extents: Mapping[str, Extent] = measured.extents
-        raised = measured.raised
-    else:
-        kind, extents = "xls", measure_xls(path.name, content, limits)
-        raised = raised_in_xls(path.name, content)
+    if not content.startswith(_ZIP_START):
+        # Seldom does anybody have such a file: no start of the window needs its reader.
+        from lunarcurator.exchange.old_excel import read_old_workbook
+
+        return read_old_workbook(path.name, content, digest, limits)
+    measured = MeasuredZip(path.name, content, limits)
     with _plain_refusals(path.name):
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(measured.content))
     tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]
     if not tables:
         raise SheetError("sheet.no_sheets", file=path.name)
@@ -61,12 +56,12 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     kept = KeptRows(kept=opened.let_go)
     sheets = tuple(
         replace(
-            _sheet(opened, kept, table, path.name, _Written(extents, raised)),
-            marks=_marks(kind, path, table.name, limits),
+            _sheet(opened, kept, table, path.name, _Written(measured.extents, measured.raised)),
+            marks=_marks(measured.kind, path, table.name, limits),
         )
         for table in tables
     )
-    return Book(path.name, digest, kind, sheets, let_go=partial(_let_go, opened, kept))
+    return Book(path.name, digest, measured.kind, sheets, let_go=partial(_let_go, opened, kept))
 
 
 def _let_go(opened: "_Opened", kept: KeptRows) -> None:
@@ -75,9 +70,7 @@ def _let_go(opened: "_Opened", kept: KeptRows) -> None:
 
 
 def _marks(kind: str, path: Path, sheet: str, limits: Limits) -> ReadMarks:
-    if kind == "xlsx":
-        return partial(read_xlsx_marks, path, sheet, limits)
-    return partial(read_ods_marks, path, sheet, limits) if kind == "ods" else partial(read_xls_marks, path, sheet)
+    return partial(read_xlsx_marks if kind == "xlsx" else read_ods_marks, path, sheet, limits)
 
 
 class _Opened:

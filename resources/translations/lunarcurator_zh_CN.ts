@@ -12427,6 +12427,10 @@
         <translation>Windows 1251，西里尔文</translation>
     </message>
     <message>
+        <source>Windows 1253, Greek</source>
+        <translation>Windows 1253，希腊文</translation>
+    </message>
+    <message>
         <source>KOI8-R, Cyrillic</source>
         <translation>KOI8-R，西里尔文</translation>
     </message>

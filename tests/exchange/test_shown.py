@@ -13,12 +13,12 @@ from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.shown import as_shown
 from lunarcurator.exchange.shown_formats import How, Shown, how_shown, shown_in_east
 from lunarcurator.exchange.written import Written
-from lunarcurator.exchange.xls_styles import FONT, FORMAT, STYLE, XlsStyles
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from tests.exchange.making import ods, record, xls, zipped
 
+FONT, FORMAT, STYLE = 0x0031, 0x041E, 0x00E0
 PERCENT, YEAR, MONTH = Shown.PERCENT, Shown.YEAR, Shown.MONTH
 
 
@@ -93,7 +93,6 @@ def test_an_xls_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> No
     cells = [record(0x0203, struct.pack("<HHHd", at, 1, at, 0.5)) for at in range(4)]
     marks = read_book(xls(tmp_path / "a.xls", *cells, extra=styles)).sheets[0].marks()
     assert marks.shown == {(2, PERCENT): (2, 3)}
-    assert XlsStyles().shown() == {}
 
 
 def test_a_date_says_the_year_or_month_it_is_shown_by_unless_somebody_did_say_a_day(tmp_path: Path) -> None:
@@ -165,21 +164,6 @@ def test_an_ods_sheet_says_by_its_styles_and_those_of_its_columns_how_dates_are_
     assert read.name == "Other"
 
 
-def test_formats_of_an_xls_file_are_read_in_the_signs_of_their_time() -> None:
-    def shown(version: int, length: bytes, code: bytes) -> list[Shown]:
-        styles = XlsStyles()
-        styles.version = version
-        styles.take(FORMAT, struct.pack("<H", 164) + length + code)
-        styles.take(STYLE, struct.pack("<HHHBBHIIH", 0, 164, 1, 0, 0, 0, 0, 0, 0))
-        return [*styles.shown().values()]
-
-    wide = 'yyyy"年"m"月"'.encode("utf-16-le")
-    assert shown(0x0600, b"\x0b\0\x01", wide) == [MONTH]
-    assert shown(0x0600, b"\x06\0\0", b"mmm-yy") == [MONTH]
-    assert shown(0x0500, b"\x04", b"yyyy") == [YEAR]
-    assert shown(0x0500, b"\x02", b"0%") == [PERCENT]
-
-
 def eastern(path: Path, charset: int | None, forms: tuple[int, ...], spelt: str = "") -> Path:
     """Write dates of a first of March with formats that the program knows by their numbers alone."""
     book = Workbook()
@@ -218,11 +202,14 @@ def test_fonts_of_several_languages_tell_none_and_a_format_that_is_spelt_out_is_
     assert read.marks().shown == {(2, MONTH): (1,)}
 
 
-def test_an_xls_font_names_its_language_too() -> None:
-    styles = XlsStyles()
-    styles.take(FONT, struct.pack("<HHHHHBBBB", 220, 0, 0, 400, 0, 0, 0, 134, 0))
-    for form in (57, 58, 36):
-        styles.take(STYLE, struct.pack("<HHHBBHIIH", 0, form, 1, 0, 0, 0, 0, 0, 0))
-    assert styles.shown() == {0: MONTH, 2: MONTH}
-    styles.take(FORMAT, struct.pack("<HHB", 57, 8, 0) + b"yyyy/m/d")
-    assert styles.shown() == {2: MONTH}
+def test_an_xls_font_names_its_language_too(tmp_path: Path) -> None:
+    font = record(FONT, struct.pack("<HHHHHBBBBBB", 220, 0, 0, 400, 0, 0, 0, 134, 0, 0, 0))
+    styles = b"".join(
+        record(STYLE, struct.pack("<HHHBBHIIH", 0, form, 1, 0, 0, 0, 0, 0, 0)) for form in (57, 58, 36)
+    )
+    cells = [record(0x0203, struct.pack("<HHHd", 0, at, at, 44256)) for at in range(3)]
+    read = read_book(xls(tmp_path / "a.xls", *cells, extra=font + styles)).sheets[0]
+    assert read.marks().shown == {(1, MONTH): (1,), (3, MONTH): (1,)}
+    spelt = record(FORMAT, struct.pack("<HHB", 57, 8, 0) + b"yyyy/m/d")
+    read = read_book(xls(tmp_path / "a.xls", *cells, extra=font + spelt + styles)).sheets[0]
+    assert read.marks().shown == {(3, MONTH): (1,)}

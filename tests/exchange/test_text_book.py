@@ -127,12 +127,12 @@ def test_a_chinese_file_is_asked_about_and_read_once_a_person_has_said_so(file: 
     file.write_text("编号,负责人\n15405,田伟\n", encoding="gb18030")
     with pytest.raises(SheetError) as refused:
         read_book(file)
-    assert (refused.value.key, refused.value.facts["reads_as"]) == ("sheet.bad_byte", "gb18030")
+    assert (refused.value.key, refused.value.facts["reads_as"]) == ("sheet.bad_byte", "euc_kr, gb18030")
     assert cells(file, encoding="gb18030")[1] == ("15405", "田伟")
 
 
 def test_a_western_file_is_asked_about(file: Path) -> None:
-    file.write_bytes("number,finder\n1,Jos\u00e9\n".encode("cp1252"))
+    file.write_bytes("number,finder\n1,Jos\u00e9\n2,J\u00f6rg M\u00fcller\n3,Gro\u00dfmann\n".encode("cp1252"))
     with pytest.raises(SheetError) as refused:
         read_book(file)
     assert refused.value.facts["reads_as"] == "cp1252"

@@ -131,13 +131,13 @@ def test_accents_are_not_taken_for_chinese(file: Path) -> None:
         file.write_bytes(f"ID,Note\n10017,{text}\n".encode(encoding))
         with pytest.raises(SheetError) as refused:
             read_book(file)
-        assert refused.value.facts["reads_as"] == encoding
+        assert encoding in str(refused.value.facts["reads_as"]).split(", ")
 
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        ("試料番号,ミッション,重量\n10017,アポロ,１２", "shift_jis"),
+        ("試料番号,ミッション,重量\n10017,アポロ,１２", "cp932"),
         ("样品编号,任务,存放位置\n10017,阿波罗,一号柜", "gb18030"),
         ("樣品編號,任務,存放位置\n10017,阿波羅,一號櫃", "big5"),
         ("시료 번호,임무,보관 위치,무게\n10017,아폴로,일호 보관함", "euc_kr"),
@@ -147,15 +147,20 @@ def test_accents_are_not_taken_for_chinese(file: Path) -> None:
         ("Образец;Масса (г);Примечание\nЛ1601;12,45;ГЕОХИ", "cp1251"),
         ("Образец;Масса (г);Примечание\nЛ1601;12,45;ГЕОХИ", "cp866"),
         ("試料名,チャンバー\nA0022,①ポリッシュ", "cp932"),
-        ("Track,Length (µm)\n35,11700", "cp1252"),
-        ("ID,Ειδικό βάρος\n10017,επτά", ""),
+        ("ID,Ειδικό βάρος\n10017,επτά", "cp1253"),
     ],
 )
-def test_the_encoding_that_makes_sense_of_a_file_is_proposed_and_no_other(
-    file: Path, text: str, encoding: str
-) -> None:
-    told = encoding or "iso8859_7"
-    file.write_bytes(text.encode(told))
+def test_the_encodings_that_make_sense_of_a_file_are_proposed(file: Path, text: str, encoding: str) -> None:
+    file.write_bytes(text.encode(encoding))
     with pytest.raises(SheetError) as refused:
         read_book(file)
-    assert dict(refused.value.facts)["reads_as"] == encoding
+    proposed = str(refused.value.facts["reads_as"]).split(", ")
+    assert encoding in proposed
+    assert len(proposed) <= 2
+
+
+def test_a_file_that_reads_as_well_in_many_encodings_says_none(file: Path) -> None:
+    file.write_bytes("Track,Length (µm)\n35,11700".encode("cp1252"))
+    with pytest.raises(SheetError) as refused:
+        read_book(file)
+    assert refused.value.facts["reads_as"] == ""

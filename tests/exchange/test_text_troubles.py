@@ -21,7 +21,7 @@ def rows(path: Path, content: str, **form: str) -> list[tuple[object, ...]]:
 
 
 def test_a_file_of_two_encodings_says_so_and_names_rows_of_both(tmp_path: Path) -> None:
-    lines = [b"ID;Ort", "15016;Köln".encode(), "15555;München".encode("cp1252"), b"15415;Bern"]
+    lines = [b"ID;Ort", "15016;Köln".encode(), "15555;München, größer".encode("cp1252"), b"15415;Bern"]
     assert refused(tmp_path / "a.csv", b"\n".join(lines)) == {
         "key": "sheet.mixed_encodings",
         "file": "a.csv",
@@ -38,7 +38,8 @@ def test_a_file_of_two_encodings_says_so_and_names_rows_of_both(tmp_path: Path) 
 def test_a_line_that_reads_as_utf_8_by_chance_makes_no_mixture(tmp_path: Path) -> None:
     chance = b"1;\xc3\xa4\n" + "2;月壤样品，田伟\n".encode("gb18030") * 3
     told = refused(tmp_path / "a.csv", b"ID;Note\n" + chance)
-    assert (told["key"], told["reads_as"]) == ("sheet.bad_byte", "gb18030")
+    assert told["key"] == "sheet.bad_byte"
+    assert "gb18030" in str(told["reads_as"])
     told = refused(tmp_path / "a.csv", b"ID;Note\n1;\xc3\xa4\n" + "2;größer\n".encode("cp1252") * 21)
     assert told["key"] == "sheet.bad_byte"
 
