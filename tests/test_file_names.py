@@ -50,7 +50,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the twelve rocks of the README."""
     store = tmp_path_factory.mktemp("made") / "lab.lunar"
     assert main(["new", str(store)]) == 0
-    assert main(["import", str(PROJECT / "resources" / "demo" / "apollo_rocks.csv"), "--into", str(store)]) == 0
+    rocks = str(PROJECT / "resources" / "demo" / "apollo_rocks.csv")
+    assert main(["import", rocks, "--into", str(store), "--accept-proposal"]) == 0
     return store
 
 

@@ -55,7 +55,7 @@ _ROWS: Final = (
 
 def import_csv(folder: Path, store: str) -> None:
     """Write two rows as csv and import them."""
-    command("import", str(write_rows(folder / "rows.csv")), "--into", store)
+    command("import", str(write_rows(folder / "rows.csv")), "--into", store, "--accept-proposal")
 
 
 def write_rows(path: Path) -> Path:
@@ -73,7 +73,7 @@ def import_xlsx(folder: Path, store: str) -> None:
     for row in _ROWS:
         book.active.append(row)  # type: ignore[union-attr]
     book.save(path)
-    command("import", str(path), "--into", store)
+    command("import", str(path), "--into", store, "--accept-proposal")
 
 
 def post(folder: Path, store: str) -> None:
@@ -103,7 +103,7 @@ def import_brought(name: str, store: str, *numbers: str) -> None:
     """Import a sheet the program brings along, in a format it only reads, and look for its pieces."""
     # The header names no unit, and nobody guesses one.
     sheet = str(resources_folder() / "selftest" / name)
-    command("import", sheet, "--into", store, "--answer", "unit:Weight=g")
+    command("import", sheet, "--into", store, "--accept-proposal", "--answer", "unit:Weight=g")
     for number in numbers:
         command("show", store, number)
 

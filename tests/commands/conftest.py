@@ -62,5 +62,5 @@ def rocks(run: Callable[..., Ended], store: str) -> str:
         "10017,Apollo11,Basalt,Ilmenite,973,43.71\n12002,Apollo12,Basalt,Olivine,1530,49.04\n",
         encoding="utf-8",
     )
-    assert run("import", "rocks.csv", "--into", store).code == 0
+    assert run("import", "rocks.csv", "--into", store, "--accept-proposal").code == 0
     return store

@@ -79,7 +79,7 @@ def test_what_needs_a_hand_is_told_in_words(run: Run, counted: str) -> None:
 def test_more_than_a_few_rows_are_counted(run: Run, store: str) -> None:
     rows = "".join(f"{number},Apollo11,Basalt,,1,\n" for number in range(10017, 10045))
     Path("many.csv").write_text("ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n" + rows, encoding="utf-8")
-    assert run("import", "many.csv", "--into", store, "--effective", "1999-01-01").code == 0
+    assert run("import", "many.csv", "--into", store, "--accept-proposal", "--effective", "1999-01-01").code == 0
     assert "and 8 more" in run("attention", store).out
 
 

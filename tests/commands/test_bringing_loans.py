@@ -29,11 +29,11 @@ def test_a_historic_list_comes_in_once(
     monkeypatch.chdir(tmp_path)
     assert run("new", "a.lunar", "--operator", "A. Curator").code == 0
     path = str(shared_data / name)
-    ended = run("import", path, "--into", "a.lunar", *chosen)
-    assert (ended.code, ended.err.count("lent_on"), "answer unknown" in ended.err) == (4, 2, True)
+    ended = run("import", path, "--into", "a.lunar", "--accept-proposal", *chosen)
+    assert (ended.code, ended.err.count("lent_on"), "answer unknown" in ended.err) == (5, 2, True)
     assert ended.err.count("since when the pieces are out") == 1
     assert "answer 1 question first" in ended.err.replace("\xa0", " ")
-    said = ("import", path, "--into", "a.lunar", *chosen, "--answer", "lent_on=2021-10-20")
+    said = ("import", path, "--into", "a.lunar", "--accept-proposal", *chosen, "--answer", "lent_on=2021-10-20")
     ended = run(*said)
     assert (ended.code, f"{rows} new" in ended.out) == (0, True), ended.err
     assert len(json.loads(run("loans", "a.lunar", "--json").out)["lines"]) == lines
@@ -46,7 +46,7 @@ def test_numbers_of_this_lab_are_announced_set_and_told(run: Callable[..., Ended
     head = "使用责任人,申请单位,样品编码,申请数量(mg)"
     lent = ("Borrower A,Institute B,CE5C0400,500", "Borrower A,Institute B,CE5C0400,30")
     Path("loans.csv").write_text("\n".join((head, *lent)), encoding="utf-8")
-    said = ("import", "loans.csv", "--into", store, "--answer", "lent_on=2021-10-20")
+    said = ("import", "loans.csv", "--into", store, "--accept-proposal", "--answer", "lent_on=2021-10-20")
     dry = run(*said, "--dry-run")
     assert dry.code == 0, dry.err
     assert "2 parts get their numbers from this lab" in dry.out

@@ -47,7 +47,7 @@ def test_a_new_store_has_its_first_operator_and_is_never_overwritten(run: Run, s
 
 
 def test_a_sheet_comes_in_and_the_inventory_goes_out(run: Run, rocks: str) -> None:
-    again = run("import", "rocks.csv", "--into", rocks)
+    again = run("import", "rocks.csv", "--into", rocks, "--accept-proposal")
     assert (again.code, "nothing" in again.out.lower()) == (0, True)
     for name in ("inventory.xlsx", "inventory.csv", "inventory.html"):
         out = run("export", "inventory", "--from", rocks, "--to", name)
@@ -63,14 +63,14 @@ def test_a_sheet_comes_in_and_the_inventory_goes_out(run: Run, rocks: str) -> No
 
 def test_rows_that_cannot_come_in_stop_the_import_unless_they_are_given_back(run: Run, store: str) -> None:
     Path("bad.csv").write_text("ID,Mission,Weight (g)\n10017,Apollo11,973\n10018,Apollo11,heavy\n", "utf-8")
-    dry = run("import", "bad.csv", "--into", store, "--dry-run")
+    dry = run("import", "bad.csv", "--into", store, "--accept-proposal", "--dry-run")
     assert dry.code == 3
     assert "heavy" in dry.err
-    refused = run("import", "bad.csv", "--into", store)
+    refused = run("import", "bad.csv", "--into", store, "--accept-proposal")
     assert refused.code == 3
     assert run("verify", store).out.count("1 entry") == 1
-    assert run("import", "bad.csv", "--into", store, "--skip-bad").code == 2
-    done = run("import", "bad.csv", "--into", store, "--skip-bad", "--report", "back.xlsx")
+    assert run("import", "bad.csv", "--into", store, "--accept-proposal", "--skip-bad").code == 2
+    done = run("import", "bad.csv", "--into", store, "--accept-proposal", "--skip-bad", "--report", "back.xlsx")
     assert done.code == 0
     assert Path("back.xlsx").exists()
     assert run("show", store, "10017").code == 0
@@ -78,7 +78,7 @@ def test_rows_that_cannot_come_in_stop_the_import_unless_they_are_given_back(run
 
 def test_a_dry_run_writes_nothing(run: Run, rocks: str) -> None:
     Path("more.csv").write_text("ID,Mission,Weight (g)\n10018,Apollo11,5\n10019,Apollo11,0\n", "utf-8")
-    dry = run("import", "more.csv", "--into", rocks, "--dry-run", "--effective", "1969-08-01")
+    dry = run("import", "more.csv", "--into", rocks, "--accept-proposal", "--dry-run", "--effective", "1969-08-01")
     assert dry.code == 0
     assert "2 new" in dry.out
     assert run("show", rocks, "10018").code == 3
@@ -147,7 +147,9 @@ def test_bytes_on_standard_input_that_are_no_text_are_one_sentence(
     run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch, content: bytes, command: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Piped(content))
-    ended = run("post", rocks, "-") if command == "post" else run("import", "-", "--into", rocks)
+    ended = (
+        run("post", rocks, "-") if command == "post" else run("import", "-", "--into", rocks, "--accept-proposal")
+    )
     assert (ended.code, ended.out, "at fault" in ended.err) == (4, "", False)
     Path("same.json").write_bytes(content)
     if command == "post":
@@ -161,7 +163,7 @@ def test_a_table_on_standard_input_is_read_as_a_file_would_be(
         table = f"ID\tMission\tWeight (g)\tRemarks\r\n{number}\tApollo 11\t973\tgris\u00e9\r\n"
         monkeypatch.setattr(sys, "stdin", Piped(table.encode(encoding)))
         more = ("--encoding", encoding) if encoding == "latin-1" else ()
-        assert run("import", "-", "--into", store, *more).code == 0
+        assert run("import", "-", "--into", store, "--accept-proposal", *more).code == 0
 
 
 @pytest.mark.parametrize("day", ["30000", "2024", "0", "true", "240131", "20241301", "99991231", "-20240131"])
@@ -404,7 +406,7 @@ def test_a_log_beside_a_backup_that_is_not_its_own_is_named_first(run: Run, rock
     Path(f"{copy}.sha256").unlink()
     rows = "".join(f"{number},Apollo11,Basalt,Ilmenite,1,43.5\n" for number in range(10100, 10900))
     Path("more.csv").write_text(f"ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n{rows}", encoding="utf-8")
-    assert run("import", "more.csv", "--into", rocks).code == 0
+    assert run("import", "more.csv", "--into", rocks, "--accept-proposal").code == 0
     lab = Lab(open_desk(Path(rocks)).desk, StillClock())
     lab.post(Sight(samples=("12002",)))
     shutil.copy(f"{rocks}-wal", f"{copy}-wal")
@@ -489,7 +491,7 @@ def test_a_piece_is_shown_with_how_its_mass_is_known(run: Run, rocks: str) -> No
         '"10017,1",10017,thin section,0.01,seen\n"10017,2",10017,chip,5.0,\n"10017,3",10017,chip,,\n',
         encoding="utf-8",
     )
-    assert run("import", "pieces.csv", "--into", rocks).code == 0
+    assert run("import", "pieces.csv", "--into", rocks, "--accept-proposal").code == 0
     name = {"kind": "add_name", "day": 19690801, "operation": {"sample": "10017,2", "name": "Chip two"}}
     assert run("post", rocks, write("a.json", name)).code == 0
     section, chip, unknown = (run("show", rocks, f"10017,{split}").out for split in (1, 2, 3))
@@ -504,7 +506,7 @@ def test_a_piece_is_shown_with_how_its_mass_is_known(run: Run, rocks: str) -> No
 def test_a_long_family_is_counted_and_not_listed(run: Run, rocks: str) -> None:
     rows = "\n".join(f'"10017,{split}",10017' for split in range(1, 1103))
     Path("many.csv").write_text(f"Number,Parent\n{rows}\n", encoding="utf-8")
-    assert run("import", "many.csv", "--into", rocks).code == 0
+    assert run("import", "many.csv", "--into", rocks, "--accept-proposal").code == 0
     shown = run("show", rocks, "10017")
     assert "more" in shown.out.splitlines()[-1]
     assert json.loads(run("show", rocks, "10017", "--json").out)["daughters_in_all"] == 1102

@@ -21,7 +21,7 @@ def cores(run: Run, store: str) -> str:
         "76001,Apollo17,core segment,34.5,,100\n78221,Apollo17,fines,,,100\n79135,Apollo17,chip,,,100\n",
         encoding="utf-8",
     )
-    assert run("import", "cores.csv", "--into", store).code == 0
+    assert run("import", "cores.csv", "--into", store, "--accept-proposal").code == 0
     return store
 
 

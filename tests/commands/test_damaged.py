@@ -45,7 +45,7 @@ def test_a_command_that_meets_damage_names_it_and_bars_the_store(run: Run, damag
     assert run("undo", damaged, "--reason", "wrong").code == 4
     more = "ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n12003,Apollo12,Basalt,Olivine,15,49.04\n"
     Path("more.csv").write_text(more, encoding="utf-8")
-    assert run("import", "more.csv", "--into", damaged).code == 4
+    assert run("import", "more.csv", "--into", damaged, "--accept-proposal").code == 4
 
 
 def test_everything_else_goes_on(run: Run, damaged: str) -> None:

@@ -19,7 +19,7 @@ def splits(run: Run, rocks: str) -> str:
         '"10017,2",10017,3.25,chip\n"10017,10",10017,5.5,chip\n"12002,4",12002,1.5,chip\n',
         encoding="utf-8",
     )
-    done = run("import", "splits.csv", "--into", rocks, "--collection", "Apollo")
+    done = run("import", "splits.csv", "--into", rocks, "--accept-proposal", "--collection", "Apollo")
     assert done.code == 0, done.err
     return rocks
 
@@ -86,7 +86,7 @@ def test_a_form_of_a_table_the_lab_has_no_more_is_still_found(run: Run, splits: 
     table = {"format": 1, "forms": [{"key": "wafer", "label": {"en": "wafer"}, "codes": ["WF"]}]}
     (folder / "forms.json").write_text(json.dumps(table), encoding="utf-8")
     Path("more.csv").write_text("ID,Mission,Form,Weight (g)\n10018,Apollo11,wafer,5\n", encoding="utf-8")
-    assert run("import", "more.csv", "--into", splits).code == 0
+    assert run("import", "more.csv", "--into", splits, "--accept-proposal").code == 0
     (folder / "forms.json").unlink()
     assert numbers(written(run, splits, "--filter", "form=wafer")) == ["10018"]
 

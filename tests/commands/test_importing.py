@@ -24,42 +24,52 @@ def test_what_must_be_answered_is_listed_with_an_example_and_taken_from_the_comm
     run: Callable[..., Ended], store: str
 ) -> None:
     path = kept("cores.csv", "Site,Hole,Core,Section,TopDepth", "1,A,2,1,0.1")
-    ended = run("import", path, "--into", store)
-    assert ended.code == 4
+    ended = run("import", path, "--into", store, "--accept-proposal")
+    assert ended.code == 5
     assert "--answer “collection=" in ended.err
-    ended = run("import", path, "--into", store, "--answer", "collection=new:Lake cores")
+    ended = run("import", path, "--into", store, "--accept-proposal", "--answer", "collection=new:Lake cores")
     assert (ended.code, "1 row" in ended.out or "1 new" in ended.out) == (0, True)
-    assert run("import", path, "--into", store, "--collection", "Lake cores").code == 0
+    assert run("import", path, "--into", store, "--accept-proposal", "--collection", "Lake cores").code == 0
 
 
 def test_a_question_without_choices_is_asked_with_an_open_answer(run: Callable[..., Ended], store: str) -> None:
     path = kept("freezer.csv", "Freezer,Position", "Cold 1234,A1")
-    assert "within=…" in run("import", path, "--into", store).err
-    assert run("import", path, "--into", store, "--answer", "within=Site A").code == 0
+    assert "within=…" in run("import", path, "--into", store, "--accept-proposal").err
+    assert run("import", path, "--into", store, "--accept-proposal", "--answer", "within=Site A").code == 0
 
 
 def test_a_mass_without_a_unit_is_refused_with_the_option_that_says_it(
     run: Callable[..., Ended], store: str
 ) -> None:
     path = kept("rocks.csv", "ID,Mission,Weight", "10017,Apollo 11,973", "10018,Apollo 11,27")
-    ended = run("import", path, "--into", store)
-    assert ended.code == 4
+    ended = run("import", path, "--into", store, "--accept-proposal")
+    assert ended.code == 5
     assert "--answer “unit:Weight=g”" in ended.err
     assert "    ug: µg: the column comes to 0.001\u00a0g" in ended.err.splitlines()
-    assert run("import", path, "--into", store, "--answer", "unit:Weight=stone").code == 4
-    ended = run("import", path, "--into", store, "--answer", "unit:Weight=µg", "--save-profile", "dust")
+    assert run("import", path, "--into", store, "--accept-proposal", "--answer", "unit:Weight=stone").code == 5
+    ended = run(
+        "import",
+        path,
+        "--into",
+        store,
+        "--accept-proposal",
+        "--answer",
+        "unit:Weight=µg",
+        "--save-profile",
+        "dust",
+    )
     assert ended.code == 0
     assert "0.000973\u00a0g" in run("show", store, "10017").out
     kept("rocks.csv", "ID,Mission,Weight", "10019,Apollo 11,5")
-    assert run("import", path, "--into", store).code == 0
+    assert run("import", path, "--into", store, "--accept-proposal").code == 0
     assert "0.000005\u00a0g" in run("show", store, "10019").out
 
 
 def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "Tag,Mission,Weight (g)", "10017,Apollo 11,973")
-    ended = run("import", path, "--into", store, "--map", "Tag=number", "--dry-run")
+    ended = run("import", path, "--into", store, "--accept-proposal", "--map", "Tag=number", "--dry-run")
     assert ended.code == 0
-    ended = run("import", path, "--into", store, "--map", "Tag=nonsense", "--dry-run")
+    ended = run("import", path, "--into", store, "--accept-proposal", "--map", "Tag=nonsense", "--dry-run")
     assert (ended.code, "nonsense" in ended.err) == (4, True)
 
 
@@ -71,42 +81,45 @@ def test_what_is_no_table_is_refused_with_what_can_be_done(run: Callable[..., En
         ('<kml xmlns="http://www.opengis.net/kml/2.2"></kml>', "Export what it holds as csv or xlsx"),
     ):
         path.write_text(text)
-        ended = run("import", str(path), "--into", store, "--dry-run")
+        ended = run("import", str(path), "--into", store, "--accept-proposal", "--dry-run")
         assert (ended.code, told in ended.err) == (4, True)
 
 
 def test_an_encoding_and_a_delimiter_may_be_said(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "ID;Mission;Remarks", "10017;Apollo 11;Größe", encoding="cp1252")
-    assert "0xF6" in run("import", path, "--into", store).err
-    ended = run("import", path, "--into", store, "--encoding", "cp1252", "--delimiter", ";")
+    assert "0xF6" in run("import", path, "--into", store, "--accept-proposal").err
+    ended = run("import", path, "--into", store, "--accept-proposal", "--encoding", "cp1252", "--delimiter", ";")
     assert ended.code == 0
 
 
 def test_a_number_of_several_columns_is_said_counted_and_kept(run: Callable[..., Ended], store: str) -> None:
     path = kept("boxes.csv", "Name,Piece,Bin", "Alpha,1,x", "Alpha,2,x", "Alpha,2,y")
     told = ("--key", "Name", "--key", "Piece", "--joint", "/", "--collection", "new:Boxes")
-    ended = run("import", path, "--into", store, *told, "--dry-run")
+    ended = run("import", path, "--into", store, "--accept-proposal", *told, "--dry-run")
     assert "3 rows, 2 different numbers, such as Alpha/1, Alpha/2." in ended.out
     assert "“Alpha/2” stands in the rows 3 and 4." in ended.out
     kept("boxes.csv", "Name,Piece,Bin", "Alpha,1,x", "Alpha,2,x")
-    assert run("import", path, "--into", store, *told, "--save-profile", "boxes").code == 0
+    assert run("import", path, "--into", store, "--accept-proposal", *told, "--save-profile", "boxes").code == 0
     assert run("show", store, "Alpha/1").code == 0
     kept("boxes.csv", "Name,Piece,Bin", "Alpha,3,x")
-    assert run("import", path, "--into", store, "--collection", "Boxes").code == 0
+    assert run("import", path, "--into", store, "--accept-proposal", "--collection", "Boxes").code == 0
     assert run("show", store, "Alpha/3").code == 0
     below = kept("parts.csv", "Of,No,Part", "Alpha,3,a")
     mine = ("--key", "Of", "--key", "No", "--key", "Part", "--joint", "/", "--joint", "-")
     above = ("--parent-key", "Of", "--parent-key", "No", "--parent-joint", "/", "--collection", "Boxes")
-    assert run("import", below, "--into", store, *mine, *above).code == 0
+    assert run("import", below, "--into", store, "--accept-proposal", *mine, *above).code == 0
     assert "Alpha/3" in run("show", store, "Alpha/3-a").out
-    assert run("import", path, "--into", store, "--key", "Nowhere").code == 4
+    assert run("import", path, "--into", store, "--accept-proposal", "--key", "Nowhere").code == 4
 
 
 def test_a_quote_and_a_tab_may_be_said_in_words(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "ID\tMission\tRemarks", '10017\tApollo 11\t"long', "10018\tApollo 11\tx")
-    assert run("import", path, "--into", store).code == 4
-    assert run("import", path, "--into", store, "--delimiter", "tab", "--quote", "none").code == 0
-    assert run("import", path, "--into", store, "--delimiter", ";;").code == 4
+    assert run("import", path, "--into", store, "--accept-proposal").code == 4
+    assert (
+        run("import", path, "--into", store, "--accept-proposal", "--delimiter", "tab", "--quote", "none").code
+        == 0
+    )
+    assert run("import", path, "--into", store, "--accept-proposal", "--delimiter", ";;").code == 4
 
 
 def test_sheets_are_listed_the_visible_ones_first(run: Callable[..., Ended], store: str) -> None:
@@ -116,38 +129,46 @@ def test_sheets_are_listed_the_visible_ones_first(run: Callable[..., Ended], sto
     first.title, first.sheet_state = "key", "hidden"
     book.create_sheet("list")
     book.save("a.xlsx")
-    assert run("import", "a.xlsx", "--into", store, "--list-sheets").out.splitlines() == ["list", "key (hidden)"]
+    assert run("import", "a.xlsx", "--into", store, "--accept-proposal", "--list-sheets").out.splitlines() == [
+        "list",
+        "key (hidden)",
+    ]
 
 
 def test_a_table_comes_through_standard_input(
     run: Callable[..., Ended], store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("ID\tMission\tWeight (g)\n10017\tApollo 11\t973\n"))
-    assert run("import", "-", "--into", store).code == 0
+    assert run("import", "-", "--into", store, "--accept-proposal").code == 0
     assert run("show", store, "10017").code == 0
 
 
 def test_how_a_list_is_read_is_kept_and_known_next_time(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "Tag,Flight,Weight (g)", "10017,Apollo 11,973")
     told = ("--map", "Tag=number", "--map", "Flight=mission", "--save-profile", "Tags")
-    assert "Tags.json" in run("import", path, "--into", store, *told, "--dry-run").out
-    assert run("import", path, "--into", store).code == 0
+    assert "Tags.json" in run("import", path, "--into", store, "--accept-proposal", *told, "--dry-run").out
+    assert run("import", path, "--into", store, "--accept-proposal").code == 0
     assert "Apollo 11" in run("show", store, "10017").out
 
 
 def test_no_rows_are_said_to_be_left_out_where_none_was(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "ID,Mission,Weight (g)", "10017,Apollo 11,973", "10018,Apollo 11,heavy")
-    ended = run("import", path, "--into", store, "--skip-bad", "--report", "left.csv", "--dry-run")
+    ended = run(
+        "import", path, "--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--dry-run"
+    )
     assert "The rows left out, with their reasons, are in left.csv." in ended.out
     kept("rocks.csv", "ID,Mission,Weight (g)", "10017,Apollo 11,973")
-    ended = run("import", path, "--into", store, "--skip-bad", "--report", "left.csv", "--replace")
+    ended = run(
+        "import", path, "--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--replace"
+    )
     assert ended.code == 0
     assert "No row had to be left out: left.csv lists none." in ended.out
     assert "left out, with" not in ended.out
 
 
 def test_a_file_of_which_no_row_is_good_fails_and_says_so(run: Callable[..., Ended], store: str) -> None:
-    told = ("--into", store, "--skip-bad", "--report", "left.csv", "--replace", "--collection", "Apollo")
+    told = ("--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--replace")
+    told += ("--collection", "Apollo")
     ended = run("import", kept("rocks.csv", "ID,Weight (g)", "foo bar,1", "x y,2"), *told)
     assert ended.code == 3
     assert "No row of rocks.csv can come in" in ended.out + ended.err
@@ -164,8 +185,13 @@ def test_marks_that_repeat_the_row_above_are_named_until_somebody_says_what_they
 ) -> None:
     path = kept("rocks.csv", "ID,Mission,Weight (g),Type", "10017,Apollo 11,973,Basalt", "10020,Apollo 11,425,〃")
     named = "say --answer “ditto:Type=no”"
-    assert named in run("import", path, "--into", store, "--dry-run").out
-    assert named not in run("import", path, "--into", store, "--dry-run", "--answer", "ditto:Type=yes").out
+    assert named in run("import", path, "--into", store, "--accept-proposal", "--dry-run").out
+    assert (
+        named
+        not in run(
+            "import", path, "--into", store, "--accept-proposal", "--dry-run", "--answer", "ditto:Type=yes"
+        ).out
+    )
 
 
 def test_commas_that_decimal_points_decide_are_named_until_somebody_says_what_they_are(
@@ -173,35 +199,42 @@ def test_commas_that_decimal_points_decide_are_named_until_somebody_says_what_th
 ) -> None:
     path = kept("rocks.csv", "ID,Weight (g)", '10017,"1,180"', "10020,336.9", "10021,12.5", "10022,0.5")
     named = "say --answer “comma:Weight (g)=decimal”"
-    ended = run("import", path, "--into", store, "--dry-run", "--collection", "Apollo")
+    ended = run("import", path, "--into", store, "--accept-proposal", "--dry-run", "--collection", "Apollo")
     assert "1 cell such as “1,180”, since others have a decimal point, such as 336.9" in ended.out
     assert named in ended.out
     answer = ("--answer", "comma:Weight (g)=thousands")
-    assert named not in run("import", path, "--into", store, "--dry-run", "--collection", "Apollo", *answer).out
+    assert (
+        named
+        not in run(
+            "import", path, "--into", store, "--accept-proposal", "--dry-run", "--collection", "Apollo", *answer
+        ).out
+    )
 
 
 def test_two_columns_that_make_the_number_are_named_with_the_option(run: Callable[..., Ended], store: str) -> None:
     rows = ("Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
     path = kept("two.csv", *rows)
-    ended = run("import", path, "--into", store)
+    ended = run("import", path, "--into", store, "--accept-proposal")
     assert (ended.code, "say --key “Rock” --key “Piece”" in ended.out) == (3, True)
     many = kept("many.csv", *rows, *(f"1002{at},1,3" for at in range(8)))
-    ended = run("import", many, "--into", store)
+    ended = run("import", many, "--into", store, "--accept-proposal")
     assert ended.code == 3
     assert "say --key “Rock” --key “Piece”" in ended.out
-    assert "--key “Rock”" not in run("import", many, "--into", store, "--answer", "key=none").out
-    assert run("import", many, "--into", store, "--key", "Rock", "--key", "Piece").code == 0
+    assert (
+        "--key “Rock”" not in run("import", many, "--into", store, "--accept-proposal", "--answer", "key=none").out
+    )
+    assert run("import", many, "--into", store, "--accept-proposal", "--key", "Rock", "--key", "Piece").code == 0
 
 
 def test_a_list_of_places_names_no_collection(run: Callable[..., Ended], store: str) -> None:
     path = kept("freezer.csv", "Building,Room,Freezer,Position", "B31N,1120,FZ-1,A1")
-    assert "freezer.csv, a list of places: 1 new." in run("import", path, "--into", store).out
+    assert "freezer.csv, a list of places: 1 new." in run("import", path, "--into", store, "--accept-proposal").out
 
 
 def test_warnings_are_counted_by_rows_and_agree_with_their_verbs(run: Callable[..., Ended], store: str) -> None:
     rows = ("15555,Apollo 11,3,1960-01-01", "15556,Apollo 15,0,", "15557,Apollo 15,0,")
     path = kept("list.csv", "Number,Mission,Weight (g),Received on", *rows)
-    ended = run("import", path, "--into", store, "--dry-run")
+    ended = run("import", path, "--into", store, "--accept-proposal", "--dry-run")
     assert "2 rows with mass 0 come in as unknown." in ended.out
     assert ended.out.count("1 row carries another warning") == 1
 
@@ -216,11 +249,11 @@ def test_a_colour_that_is_kept_is_told_with_the_answer_that_says_what_it_means(
     page["A2"].fill = PatternFill("solid", fgColor="FFFFFF00")
     page["A3"].font = Font(strike=True)
     book.save("marked.xlsx")
-    ended = run("import", "marked.xlsx", "--into", store)
+    ended = run("import", "marked.xlsx", "--into", store, "--accept-proposal")
     assert "Or a value of a field, as “remarks: on loan”" in ended.err
     assert "say so with --answer “colour:1:FFFF00=remarks: on loan”" in ended.out
     said = ("--answer", "struck=remarks: gone", "--answer", "colour:1:FFFF00=remarks: seen")
-    ended = run("import", "marked.xlsx", "--into", store, *said)
+    ended = run("import", "marked.xlsx", "--into", store, "--accept-proposal", *said)
     assert (ended.code, "colour:" in ended.out) == (0, False)
     assert "seen" in run("show", store, "10017").out
 
@@ -229,16 +262,24 @@ def test_the_command_says_what_columns_are_taken_for_and_which_rows_are_set_asid
     run: Callable[..., Ended], store: str
 ) -> None:
     rows = ("ID,Mission,Weight (g),Tag", "10017,Apollo 11,973,x", "Total,,973,")
-    ended = run("import", kept("rocks.csv", *rows), "--into", store, "--dry-run")
+    ended = run("import", kept("rocks.csv", *rows), "--into", store, "--accept-proposal", "--dry-run")
     said = ended.out.splitlines()
     assert "Read: “ID” as the number, “Mission” as mission and “Weight (g)” as the original mass." in said
     assert "Kept aside as they stand, unread: “Tag”." in said
     assert "Set aside, as no records: 1 row (a total: 3)." in said
     now = kept("now.csv", "Sample,Mission,Parent,Mass (g)", "10017,Apollo 11,,973")
-    ended = run("import", now, "--into", store, "--dry-run")
+    ended = run("import", now, "--into", store, "--accept-proposal", "--dry-run")
     assert "“Mass (g)” as the mass now." in ended.out
     assert "Kept aside" not in ended.out
-    refused = run("import", kept("none.csv", "Tag,Words", "x,y"), "--into", store, "--answer", "number=none")
+    refused = run(
+        "import",
+        kept("none.csv", "Tag,Words", "x,y"),
+        "--into",
+        store,
+        "--accept-proposal",
+        "--answer",
+        "number=none",
+    )
     assert "Read:" not in refused.out
 
 
@@ -253,9 +294,9 @@ def test_sums_and_titles_of_a_list_are_told_and_what_titles_name_is_asked(
         "-- end of data --,,",
     )
     path = kept("list.csv", *rows)
-    ended = run("import", path, "--into", store)
-    assert (ended.code, "--answer “titles=as_mission”" in ended.err) == (4, True)
-    ended = run("import", path, "--into", store, "--answer", "titles=as_mission")
+    ended = run("import", path, "--into", store, "--accept-proposal")
+    assert (ended.code, "--answer “titles=as_mission”" in ended.err) == (5, True)
+    ended = run("import", path, "--into", store, "--accept-proposal", "--answer", "titles=as_mission")
     assert ended.code == 0
     told = ended.out.replace("\xa0", " ")
     assert "1 row (a total of 2 g, where the rows above it come to 1 g: 4)" in told
@@ -266,12 +307,13 @@ def test_sums_and_titles_of_a_list_are_told_and_what_titles_name_is_asked(
 def test_places_in_one_cell_are_set_up_once_somebody_says_so(run: Callable[..., Ended], store: str) -> None:
     path = kept("places.csv", "Sample,Mission,Ort", "12002,Apollo 12,Gebäude 3/Raum 2/A")
     assert (
-        "    move: Set up what is missing, and move the pieces there" in run("import", path, "--into", store).err
+        "    move: Set up what is missing, and move the pieces there"
+        in run("import", path, "--into", store, "--accept-proposal").err
     )
     answers = ("--answer", "places=move")
-    ended = run("import", path, "--into", store, *answers)
+    ended = run("import", path, "--into", store, "--accept-proposal", *answers)
     assert "    cabinet: cabinet" in ended.err
-    ended = run("import", path, "--into", store, *answers, "--answer", "step_kind:3=cabinet")
+    ended = run("import", path, "--into", store, "--accept-proposal", *answers, "--answer", "step_kind:3=cabinet")
     assert (ended.code, "“Ort” as steps of the place" in ended.out) == (0, True)
     assert "Gebäude 3 › Raum 2 › A" in run("show", store, "12002").out
 
@@ -286,6 +328,9 @@ def test_a_second_header_that_begins_with_an_unknown_word_is_asked_about(
         "15016,Apollo 15,900",
     )
     path = kept("two.csv", *rows)
-    assert "Specimen tag (= Sample), Mission, Current mass (mg)" in run("import", path, "--into", store).err
-    assert run("import", path, "--into", store, "--answer", "again:3=anew").code == 0
+    assert (
+        "Specimen tag (= Sample), Mission, Current mass (mg)"
+        in run("import", path, "--into", store, "--accept-proposal").err
+    )
+    assert run("import", path, "--into", store, "--accept-proposal", "--answer", "again:3=anew").code == 0
     assert "0.900\u00a0g" in run("show", store, "15016").out

@@ -29,7 +29,7 @@ def test_the_readme_works_without_a_window(tmp_path: Path, shared_data: Path) ->
     steps = (
         ("demo", "--no-window", "--store", "demo.lunar"),
         ("new", "apollo.lunar"),
-        ("import", str(shared_data / "rocksamples.csv"), "--into", "apollo.lunar"),
+        ("import", str(shared_data / "rocksamples.csv"), "--into", "apollo.lunar", "--accept-proposal"),
         ("export", "inventory", "--from", "apollo.lunar", "--to", "inventory.xlsx"),
         ("verify", "apollo.lunar"),
     )

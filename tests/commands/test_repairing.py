@@ -23,7 +23,7 @@ SANCTION = ("--authority", "M. Manager", "--document", "Memo 7", "--witness", "W
 WHY = ("--reason", "a disk fault")
 WRITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "import": ("import", "rocks.csv", "--into", "STORE", "--collection", "Chang'e-5"),
+        "import": ("import", "rocks.csv", "--into", "STORE", "--accept-proposal", "--collection", "Chang'e-5"),
         "take-back": ("take-back", "edit.xlsx", "--into", "STORE", "--ours", *WHY),
         "letters": ("letters", "STORE", "--sent", "--to", "letters", "--replace"),
         "inventory-round": (

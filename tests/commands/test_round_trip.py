@@ -42,7 +42,7 @@ def test_differences_are_read_before_they_are_posted(run: Run, sent: str) -> Non
 def test_of_many_differences_the_first_are_told(run: Run, store: str) -> None:
     rows = "\n".join(f"{12_002 + n},Apollo12,Basalt,100" for n in range(205))
     Path("many.csv").write_text(f"ID,Mission,Type,Weight (g)\n{rows}\n", encoding="utf-8")
-    assert run("import", "many.csv", "--into", store).code == 0
+    assert run("import", "many.csv", "--into", store, "--accept-proposal").code == 0
     assert run("export-to-edit", "--from", store, "--to", "edit.xlsx", "--columns", "remarks").code == 0
     book = load_workbook("edit.xlsx")
     header = [cell.value for cell in book.worksheets[0][1]]
@@ -58,7 +58,7 @@ def test_of_many_differences_the_first_are_told(run: Run, store: str) -> None:
 def test_a_conflict_is_posted_only_where_it_is_decided(run: Run, sent: str) -> None:
     edit(2, 6, "Gabbro")
     Path("other.csv").write_text("ID,Mission,Type\n10017,Apollo11,Dolerite\n", encoding="utf-8")
-    assert run("import", "other.csv", "--into", sent).code == 0
+    assert run("import", "other.csv", "--into", sent, "--accept-proposal").code == 0
     mine = run("take-back", "edit.xlsx", "--into", sent)
     assert (mine.code, "Basalt → Gabbro [Dolerite]  (changed on both sides)" in mine.out) == (3, True)
     assert run("take-back", "edit.xlsx", "--into", sent, "--theirs").code == 0
@@ -152,7 +152,7 @@ def test_what_is_said_of_no_row_is_refused(run: Run, warned_about: str, more: tu
 def test_of_many_rows_and_warnings_the_first_are_told(run: Run, store: str) -> None:
     rows = "\n".join(f"{12_002 + n},Apollo12,Basalt,100" for n in range(205))
     Path("many.csv").write_text(f"ID,Mission,Type,Weight (g)\n{rows}\n", encoding="utf-8")
-    assert run("import", "many.csv", "--into", store).code == 0
+    assert run("import", "many.csv", "--into", store, "--accept-proposal").code == 0
     assert run("export-to-edit", "--from", store, "--to", "edit.xlsx", "--columns", "form").code == 0
     book = load_workbook("edit.xlsx")
     for row in range(2, 207):
@@ -166,7 +166,7 @@ def test_of_many_rows_and_warnings_the_first_are_told(run: Run, store: str) -> N
 def test_a_conflict_the_rules_warn_about_is_answered_too(run: Run, warned_about: str) -> None:
     number = numbers()[0]
     Path("other.csv").write_text(f"ID,Form\n{number},chip\n", encoding="utf-8")
-    assert run("import", "other.csv", "--into", warned_about).code == 0
+    assert run("import", "other.csv", "--into", warned_about, "--accept-proposal").code == 0
     book = ("take-back", "edit.xlsx", "--into", warned_about)
     mine = run(*book, "--dry-run").out
     assert "no form this program knows" in mine

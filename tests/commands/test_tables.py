@@ -27,7 +27,7 @@ def test_a_new_store_opens_the_collections_named(run: Run) -> None:
     assert "Luna 16: the day it was opened is not known to us; 1970-09-24 is the day it arrived." in made.out
     assert "Hayabusa2:" not in made.out
     Path("luna.csv").write_text("ID,Mission,Weight (g)\n24077,Luna 24,0.5\n", encoding="utf-8")
-    assert run("import", "luna.csv", "--into", "a.lunar").code == 0
+    assert run("import", "luna.csv", "--into", "a.lunar", "--accept-proposal").code == 0
     shown = run("show", "a.lunar", "Luna 24077")
     assert shown.code == 0
     assert "the number suggests: mission Luna 24 · core, at about 77 cm" in " ".join(shown.out.split())
@@ -83,7 +83,7 @@ def test_a_wrong_table_is_told_in_one_sentence(run: Run, rocks: str, command: tu
 def test_a_word_of_the_lab_is_taken_and_shown(run: Run, store: str) -> None:
     keep("forms", SLICE)
     Path("p.csv").write_text("ID,Mission,Form,Weight (g)\n10017,Apollo11,WS,973\n", encoding="utf-8")
-    assert run("import", "p.csv", "--into", store).code == 0
+    assert run("import", "p.csv", "--into", store, "--accept-proposal").code == 0
     shown = run("show", store, "10017")
     assert "wafer slice" in shown.out
     assert json.loads(run("show", store, "10017", "--json").out)["form"] == "slice"

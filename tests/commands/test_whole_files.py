@@ -21,13 +21,13 @@ def nested(store: str) -> str:
 
 @pytest.fixture
 def full(run: Run, nested: str) -> str:
-    assert run("import", "nested.xlsx", "--into", nested, "--all-sheets").code == 0
+    assert run("import", "nested.xlsx", "--into", nested, "--accept-proposal", "--all-sheets").code == 0
     return nested
 
 
 def test_all_sheets_come_in_each_as_an_entry_and_once_only(run: Run, nested: str) -> None:
-    assert run("import", "nested.xlsx", "--into", nested, "--sheet", "rocks").code == 0
-    ended = run("import", "nested.xlsx", "--into", nested, "--all-sheets")
+    assert run("import", "nested.xlsx", "--into", nested, "--accept-proposal", "--sheet", "rocks").code == 0
+    ended = run("import", "nested.xlsx", "--into", nested, "--accept-proposal", "--all-sheets")
     assert ended.code == 0
     told = ended.out.splitlines()
     assert told[0].startswith("rocks (in the book: entry 2, 20")
@@ -36,7 +36,7 @@ def test_all_sheets_come_in_each_as_an_entry_and_once_only(run: Run, nested: str
         "Imported 2 rows of nested.xlsx as entry 3.",
         "Imported 2 rows of nested.xlsx as entry 4.",
     ]
-    listed = run("import", "nested.xlsx", "--into", nested, "--list-sheets").out.splitlines()
+    listed = run("import", "nested.xlsx", "--into", nested, "--accept-proposal", "--list-sheets").out.splitlines()
     assert [line.partition(" (in the book: entry")[0] for line in listed] == ["rocks", "chips", "grains"]
     assert all("(in the book: entry" in line for line in listed)
 
@@ -45,12 +45,12 @@ def test_a_sheet_that_cannot_come_in_does_not_stop_the_rest_and_is_told(run: Run
     book = load_workbook("nested.xlsx")
     book["chips"]["D2"] = "heavy"
     book.save("nested.xlsx")
-    ended = run("import", "nested.xlsx", "--into", nested, "--all-sheets")
+    ended = run("import", "nested.xlsx", "--into", nested, "--accept-proposal", "--all-sheets")
     assert ended.code == 3
     assert "2 of 3 sheets of nested.xlsx did not come in" in ended.err
     assert "Imported 2 rows of nested.xlsx as entry 2." in ended.out
     told = ("--skip-bad", "--report", "left.xlsx", "--dry-run")
-    ended = run("import", "nested.xlsx", "--into", nested, "--all-sheets", *told)
+    ended = run("import", "nested.xlsx", "--into", nested, "--accept-proposal", "--all-sheets", *told)
     assert ended.code == 0
     assert Path("left-chips.xlsx").exists()
     assert not Path("left-rocks.xlsx").exists()
@@ -65,7 +65,7 @@ def test_columns_are_said_of_the_sheets_that_have_them(run: Run, store: str) -> 
         page.append(("10017" if name == "one" else "10018", "Apollo 11", 5))
     book.remove(book.worksheets[0])
     book.save("two.xlsx")
-    told = ("import", "two.xlsx", "--into", store, "--all-sheets", "--map")
+    told = ("import", "two.xlsx", "--into", store, "--accept-proposal", "--all-sheets", "--map")
     ended = run(*told, "Tga=number")
     assert (ended.code, "Tga" in ended.err) == (4, True)
     assert run(*told, "Tag=number", "--key", "ID").code == 0
@@ -73,12 +73,17 @@ def test_columns_are_said_of_the_sheets_that_have_them(run: Run, store: str) -> 
 
 
 def test_one_sheet_or_all_but_not_both(run: Run, nested: str) -> None:
-    assert run("import", "nested.xlsx", "--into", nested, "--all-sheets", "--sheet", "rocks").code == 2
+    assert (
+        run(
+            "import", "nested.xlsx", "--into", nested, "--accept-proposal", "--all-sheets", "--sheet", "rocks"
+        ).code
+        == 2
+    )
 
 
 def test_a_damaged_store_ends_the_import_of_all_sheets(run: Run, nested: str) -> None:
     Path(nested).write_bytes(b"no store")
-    assert run("import", "nested.xlsx", "--into", nested, "--all-sheets").code == 4
+    assert run("import", "nested.xlsx", "--into", nested, "--accept-proposal", "--all-sheets").code == 4
 
 
 def test_the_whole_file_is_undone_and_done_again_by_one_command(run: Run, full: str) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.first_sight import take_or_propose
 from lunarcurator.services.commands.opening import acting
 from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.commands.telling_columns import tell_columns
@@ -51,7 +52,8 @@ def bring_sheet(
 ) -> Exit:
     """Judge the rows of a sheet, give the report asked for, and post what is good unless it is a dry run.
 
-    Raises `RowsRefused` where rows are bad and nobody said that they may be left out, and what judging raises.
+    Raises `Unanswered` where anything is left to say, `RowsRefused` where rows are bad and nobody said that they
+    may be left out, and what judging raises.
     """
     effective = parse_day(told.effective) if told.effective else None
     if told.key or told.parent_key:
@@ -62,6 +64,7 @@ def bring_sheet(
     _tell(plan, console)
     tell_columns(plan, console)
     _hint(plan, read, asked, console)
+    take_or_propose(told, console, read, plan)
     if told.save_profile:
         kept = save_profile(profile_of(read, told.save_profile), Path(told.into))
         console.state("cli.profile_kept", file=kept)

@@ -32,6 +32,7 @@ class Exit(IntEnum):
     USAGE = 2
     REFUSED = 3
     FAULT = 4
+    OPEN = 5
     STOPPED = 130
 
 

@@ -76,11 +76,12 @@ def _bring_all(
 ) -> Exit:
     """Bring in every sheet in sight that is not in the book yet; one that cannot come in does not stop the rest.
 
-    Raises `SheetsLeft` at the end where one did not come in: run again, it begins with those.
+    Raises `SheetsLeft` at the end where one did not come in, `Unanswered` where one waits for an answer: run
+    again, it begins with those.
     """
     names = [sheet.name for sheet in source.book.visible or source.book.sheets]
     _check_columns(told, desk, source, names)
-    left = 0
+    left, waiting = 0, False
     for name in names:
         if known := in_book.get(name):
             console.state("cli.sheet_in_book", sheet=name, entry=known.seq, day=known.day)
@@ -91,11 +92,12 @@ def _bring_all(
             here = _as_far_as_there(told, read.columns)
             bring_sheet(here, console, desk, source, as_told(here, read), _report_of(told.report, name))
         except _OF_A_SHEET as refusal:
-            left += 1
+            left, waiting = left + 1, waiting or isinstance(refusal, Unanswered)
             console.complain(refusal)
             console.list_findings(refusal.findings if isinstance(refusal, Refused) else ())
     if left:
-        raise SheetsLeft("cli.sheets_left", left=left, count=len(names), file=source.book.name)
+        trouble = Unanswered if waiting else SheetsLeft
+        raise trouble("cli.sheets_left", left=left, count=len(names), file=source.book.name)
     return Exit.DONE
 
 

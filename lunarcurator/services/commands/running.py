@@ -110,7 +110,6 @@ _FAULTS: Final = (
     FlawedBackup,
     OperationTextError,
     MappingRefused,
-    Unanswered,
     ProfileError,
 )
 
@@ -142,4 +141,6 @@ def run(told: Namespace, console: Console) -> Exit:
 def _exit_of(refusal: Refusal) -> Exit:
     if isinstance(refusal, _USAGE):
         return Exit.USAGE
+    if isinstance(refusal, Unanswered):
+        return Exit.OPEN
     return Exit.FAULT if isinstance(refusal, _FAULTS) else Exit.REFUSED

@@ -104,6 +104,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         mapping=MappingProxyType(mapping),
         kind=profile.kind if profile.code else "loans" if loans else _kind(mapping),
         profile=profile.code,
+        kept=profiles.is_own(profile.code),
         key=_named(profile.key, by_bare),
         joints=_joints(profile.key, profile.joints, by_bare),
         parent_key=_named(profile.parent_key, by_bare),

@@ -73,13 +73,15 @@ class Profile:
 class Profiles:
     """The profiles in use: the program's, over them those of a person and those beside a store."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        self._profiles = MappingProxyType({each.code: each for each in profiles})
+    def __init__(self, profiles: Iterable[Profile], own: Iterable[Profile] = ()) -> None:
+        saved = [*own]
+        self._profiles = MappingProxyType({each.code: each for each in (*profiles, *saved)})
+        self._own = frozenset(each.code for each in saved)
 
     @classmethod
     def load(cls, store: Path | None = None) -> Self:
         """Load all profiles for a store, or for none; raises `ProfileError` naming the file that is wrong."""
-        return cls(map(read_profile, _files(store)))
+        return cls(map(read_profile, _files(resources_folder())), map(read_profile, _saved(store)))
 
     def __iter__(self) -> Iterator[Profile]:
         return iter(self._profiles.values())
@@ -87,6 +89,10 @@ class Profiles:
     def get(self, code: str) -> Profile | None:
         """Return the profile of a code, None where there is none."""
         return self._profiles.get(code)
+
+    def is_own(self, code: str) -> bool:
+        """Tell whether a person or the lab saved the profile of a code."""
+        return code in self._own
 
     def recognised(self, columns: Sequence[str]) -> Profile | None:
         """Return the profile that knows most of these columns; of equal ones the one that needs more."""
@@ -104,11 +110,15 @@ class Profiles:
 
 def profile_taken(name: str, store: Path | None = None) -> bool:
     """Tell whether a profile in use has a name, in capitals or not, as files go by it."""
-    return any(path.stem.casefold() == name.casefold() for path in _files(store))
+    return any(path.stem.casefold() == name.casefold() for path in (*_files(resources_folder()), *_saved(store)))
 
 
-def _files(store: Path | None) -> Iterator[Path]:
-    folders = [resources_folder(), person_folder(), *([store_folder(store)] if store else [])]
+def _saved(store: Path | None) -> Iterator[Path]:
+    """Return the files of a person, and over them those beside a store."""
+    return _files(person_folder(), *([store_folder(store)] if store else ()))
+
+
+def _files(*folders: Path) -> Iterator[Path]:
     return (path for folder in folders for path in in_order((folder / FOLDER).glob("*.json")))
 
 

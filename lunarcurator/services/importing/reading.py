@@ -85,7 +85,8 @@ class CellAt(NamedTuple):
 class Reading:
     """All that decides what rows a sheet has, frozen: change it with `dataclasses.replace` or the functions here.
 
-    `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
+    `profile` recognised the list, and `kept` tells whether the lab itself saved it. `mapping` says by column
+    what it is taken for; `key` are the columns that make the number together, `joints`
     what stands between them, `parent_key` and `parent_joints` the same for the parent; in cells of
     `holding_several` stand many values; `units_row` is what a row of units says by column; `levels` say a place
     step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids;
@@ -100,6 +101,7 @@ class Reading:
     mapping: Mapping[str, str]
     kind: str
     profile: str = ""
+    kept: bool = False
     key: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     parent_key: tuple[str, ...] = ()

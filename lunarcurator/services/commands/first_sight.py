@@ -1,0 +1,65 @@
+"""What is proposed for a list nobody here has seen before, as options of the command line that can be pasted."""
+
+import shlex
+from argparse import Namespace
+
+from lunarcurator.services.commands.console import Console
+from lunarcurator.services.importing import ImportPlan, Reading, Unanswered
+from lunarcurator.services.importing.columns.mapping import OTHER
+
+
+def take_or_propose(told: Namespace, console: Console, read: Reading, plan: ImportPlan) -> None:
+    """Let a list pass that was seen before, or of which all was said; of any other tell what is proposed.
+
+    What the lab itself saved is known, and so is a list that brings nothing new. Raises `Unanswered` unless
+    nothing is written now.
+    """
+    options = proposed(read, plan.collection)
+    # No option says that columns are the steps of a place.
+    is_said = not (read.levels or unsaid(told, options))
+    if read.kept or told.accept_proposal or is_said or not plan.writes:
+        return
+    if options:
+        console.state("cli.proposal", file=plan.file)
+    for option, value in options:
+        console.tell(f"  {option} {_quoted(value)}")
+    if not told.dry_run:
+        raise Unanswered("cli.proposal_open", file=plan.file)
+
+
+def proposed(read: Reading, collection: str) -> list[tuple[str, str]]:
+    """Return as options and their values what columns are, what makes the numbers, and where the list goes."""
+    options = [
+        ("--map", f"{name}={target}")
+        for name in read.columns
+        if (target := read.mapping.get(name, OTHER)) != OTHER
+    ]
+    for columns, joints, whose in (
+        (read.key, read.joints, "--"),
+        (read.parent_key, read.parent_joints, "--parent-"),
+    ):
+        options += [(f"{whose}key", name) for name in columns]
+        options += [(f"{whose}joint", joint) for joint in joints]
+    return [*options, *([("--collection", collection)] if collection else [])]
+
+
+def unsaid(told: Namespace, options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the options that the command line does not say itself, with this value or another."""
+    mapped = {each.rpartition("=")[0] for each in told.map}
+    whole = {
+        "--key": told.key,
+        "--joint": told.key,
+        "--parent-key": told.parent_key,
+        "--parent-joint": told.parent_key,
+        "--collection": told.collection or any(each.startswith("collection=") for each in told.answer),
+    }
+    return [
+        (option, value)
+        for option, value in options
+        if not (value.rpartition("=")[0] in mapped if option == "--map" else whole[option])
+    ]
+
+
+def _quoted(value: str) -> str:
+    """Return a value as every shell takes it: in quotation marks, unless it holds what a shell reads in them."""
+    return shlex.quote(value) if any(sign in value for sign in '"$`\\!%') else f'"{value}"'

@@ -1,0 +1,112 @@
+"""A list that is seen for the first time is proposed as options; what the lab saved passes unasked."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.commands.conftest import Ended
+
+ROCKS = ("ID,Mission,Weight (g),Note", "10017,Apollo 11,973,x", "10018,Apollo 11,213,")
+
+
+def kept(name: str, *lines: str) -> str:
+    Path(name).write_text("\n".join(lines), encoding="utf-8")
+    return name
+
+
+def options_in(told: str) -> list[str]:
+    """Return the options of a proposal as a shell parts them."""
+    return [word for line in told.splitlines() if line.startswith("  --") for word in shlex.split(line)]
+
+
+def test_a_list_seen_for_the_first_time_is_proposed_and_not_brought_in(
+    run: Callable[..., Ended], store: str
+) -> None:
+    path = kept("rocks.csv", *ROCKS)
+    ended = run("import", path, "--into", store)
+    assert (ended.code, "--accept-proposal" in ended.err) == (5, True)
+    assert options_in(ended.out) == [
+        *("--map", "ID=number", "--map", "Mission=mission", "--map", "Weight (g)=mass", "--map", "Note=remarks"),
+        *("--collection", "Apollo"),
+    ]
+    assert run("show", store, "10018").code != 0
+    pasted = run("import", path, "--into", store, *options_in(ended.out))
+    assert (pasted.code, "Imported 2" in pasted.out) == (0, True)
+    again = run("import", path, "--into", store)
+    assert (again.code, options_in(again.out)) == (0, [])
+
+
+def test_a_dry_run_shows_the_proposal_and_accepting_takes_it(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", *ROCKS)
+    dry = run("import", path, "--into", store, "--dry-run")
+    assert (dry.code, len(options_in(dry.out)), "2 new" in dry.out) == (0, 10, True)
+    assert options_in(run("import", path, "--into", store, "--dry-run", "--accept-proposal").out) == []
+    assert run("import", path, "--into", store, "--accept-proposal").code == 0
+
+
+def test_what_is_said_of_some_columns_leaves_the_others_open(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", *ROCKS)
+    assert run("import", path, "--into", store, "--map", "ID=number", "--collection", "Apollo").code == 5
+    maps = [
+        word
+        for name, target in (("ID", "number"), ("Mission", "mission"), ("Weight (g)", "mass"), ("Note", "other"))
+        for word in ("--map", f"{name}={target}")
+    ]
+    assert run("import", path, "--into", store, *maps, "--answer", "collection=Apollo").code == 0
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Site,Hole,Core,CoreType,Section,CuratedLength", "1,A,1,H,1,1.45"),
+        ('Tray,"Sample ""no""",Words,Piece,Mass (g)', "1,10017,a,3,5", "1,10017,b,4,6"),
+    ],
+)
+def test_columns_that_make_the_number_are_options_too(
+    run: Callable[..., Ended], store: str, lines: tuple[str, ...]
+) -> None:
+    path = kept("list.csv", *lines)
+    told = ("--collection", "new:Finds", "--answer", "unit:CuratedLength=m")
+    if "Tray" in lines[0]:
+        told += ("--key", "Tray", "--key", "Piece", "--joint", "-")
+    ended = run("import", path, "--into", store, *told)
+    assert ended.code == 5
+    pasted = options_in(ended.out)
+    assert "--key" in pasted
+    assert run("import", path, "--into", store, *pasted[: pasted.index("--collection")], *told).code == 0
+
+
+def test_a_list_that_the_lab_saved_is_not_asked_again(run: Callable[..., Ended], store: str) -> None:
+    path = kept("first.csv", "Tag,Grams", "10017,5")
+    said = ("--map", "Tag=number", "--map", "Grams=mass_now", "--collection", "Apollo", "--answer", "unit:Grams=g")
+    assert run("import", path, "--into", store, *said, "--save-profile", "tags").code == 0
+    assert run("import", kept("next.csv", "Tag,Grams", "10018,5"), "--into", store).code == 0
+
+
+def test_an_open_question_ends_with_the_code_of_its_own(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", "ID,Weight", "10017,5")
+    ended = run("import", path, "--into", store, "--accept-proposal")
+    assert (ended.code, "unit:Weight=g" in ended.err) == (5, True)
+    assert run("import", path, "--into", store, "--accept-proposal", "--answer", "unit:Weight=g").code == 0
+
+
+def test_places_step_by_step_are_taken_by_accepting_them(run: Callable[..., Ended], store: str) -> None:
+    path = kept("freezer.csv", "Freezer,Position", "Cold 1234,A1")
+    told = ("--answer", "within=Site A")
+    ended = run("import", path, "--into", store, *told)
+    assert (ended.code, options_in(ended.out)) == (5, [])
+    assert run("import", path, "--into", store, *told, "--accept-proposal").code == 0
+
+
+def test_sheets_that_wait_do_not_stop_the_others(run: Callable[..., Ended], store: str) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["ID", "Weight (g)"])
+    book.worksheets[0].append(["10017", 5])
+    book.create_sheet("second").append(["ID", "Weight"])
+    book["second"].append(["10018", 5])
+    book.save("two.xlsx")
+    ended = run("import", "two.xlsx", "--into", store, "--all-sheets", "--accept-proposal")
+    assert (ended.code, "Imported 1" in ended.out, "1 of 2" in ended.err) == (5, True, True)
