@@ -42,14 +42,17 @@ def register_and_split(store: Path) -> None:
 
 
 def import_and_export(folder: Path) -> None:
-    """Make a store, import a sheet after its verdicts, export the inventory, and find the rows in the workbook."""
+    """Make a store, import a sheet page by page, export the inventory, and find the rows in the workbook."""
+    from lunarcurator.desktop.dialogs.imports.pages import Step as Page
     from lunarcurator.exchange.reading import read_book
     from lunarcurator.selftest.commands import write_rows
 
     walk = Walk.begin(folder / "second.lunar")
     try:
         dialog = walk.open("import", path=write_rows(folder / "rows.csv"))
-        walk.until(lambda: dialog.primary_button.isEnabled(), "the verdicts")
+        walk.until(lambda: dialog.step is Page.COLUMNS and dialog.primary_button.isEnabled(), "the columns")
+        walk.confirm(dialog)
+        walk.until(lambda: dialog.step is Page.VERDICTS and dialog.primary_button.isEnabled(), "the verdicts")
         walk.confirm(dialog)
         walk.until(lambda: walk.has("15999", "14999") and walk.is_quiet(), "the import")
         dialog.reject()

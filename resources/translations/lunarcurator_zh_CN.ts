@@ -4250,6 +4250,13 @@
     </message>
 </context>
 <context>
+    <name>FirstPieces</name>
+    <message>
+        <source>The first pieces as they will stand</source>
+        <translation>前几件样品导入后的样子</translation>
+    </message>
+</context>
+<context>
     <name>FirstStartDialog</name>
     <message>
         <source>Make a new store</source>

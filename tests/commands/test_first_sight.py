@@ -32,6 +32,8 @@ def test_a_list_seen_for_the_first_time_is_proposed_and_not_brought_in(
         *("--map", "ID=number", "--map", "Mission=mission", "--map", "Weight (g)=mass", "--map", "Note=remarks"),
         *("--collection", "Apollo"),
     ]
+    piece = "10017 would stand as: mission Apollo 11, original mass 973 g, remarks x"
+    assert piece in ended.out.replace("\xa0", " ")
     assert run("show", store, "10018").code != 0
     pasted = run("import", path, "--into", store, *options_in(ended.out))
     assert (pasted.code, "Imported 2" in pasted.out) == (0, True)

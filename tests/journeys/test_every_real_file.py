@@ -183,13 +183,16 @@ class Hands:
             if self.dialog.step is Step.VERDICTS or self.dialog.pages.trouble():
                 return
             if self.dialog.step is Step.QUESTIONS:
-                self._answer(collection)
+                self._answer(self.dialog.pages.questions.answers, collection)
+            answer = self.dialog.pages.columns.collection.answer
+            if self.dialog.step is Step.COLUMNS and answer is not None:
+                self._answer([answer], collection)
             self.press(Qt.Key.Key_Return, CONTROL)
             self.wait()
         raise AssertionError(f"no verdicts, and nothing said: {self.dialog.step}, {self.asked}")
 
-    def _answer(self, collection: str) -> None:
-        for answer in self.dialog.pages.questions.answers:
+    def _answer(self, answers: list[Answer], collection: str) -> None:
+        for answer in answers:
             question = answer.question
             if not question.must or answer.answer():
                 continue

@@ -55,9 +55,11 @@ def test_the_published_catalogue_comes_in_by_keys_and_goes_out_again(window: Win
     assert name is not None
     name.setText(str(shared_data / "rocksamples.csv"))
     window.qtbot.keyClick(name, Qt.Key.Key_Return)
-    wait_for(window, Step.VERDICTS)
+    wait_for(window, Step.COLUMNS)
     # Where no desktop runs nobody gives the window its activity back after the file dialog.
     bring_to_front(wizard(window))
+    press(window, Qt.Key.Key_Return)
+    wait_for(window, Step.VERDICTS)
     press(window, Qt.Key.Key_Return, CONTROL)
     wait_for(window, Step.POST)
     window.qtbot.waitUntil(lambda: wizard(window).primary_button.text() == "Close", timeout=60_000)
@@ -87,6 +89,8 @@ def test_rows_pasted_into_the_room_are_asked_about_mended_and_posted_by_keys(win
     window.session.room.enter()
     press(window, Qt.Key.Key_V, CONTROL)
     window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
+    wait_for(window, Step.COLUMNS)
+    press(window, Qt.Key.Key_Return)
     wait_for(window, Step.QUESTIONS)
     assert isinstance(wizard(window).focusWidget(), QComboBox)
     press(window, Qt.Key.Key_Down)

@@ -133,7 +133,7 @@ class ImportDialog(Dialog):
         elif case.is_plain:
             self._judge()
         else:
-            self._show(Step.SHEET if case.wants_a_look else Step.QUESTIONS)
+            self._show(Step.SHEET if case.wants_a_look else Step.COLUMNS)
 
     def _resume(self, draft: Draft) -> None:
         left = left_in(draft)
@@ -193,10 +193,28 @@ class ImportDialog(Dialog):
 
     def _answered(self, case: Case) -> None:
         self._take_again(case)
-        if case.open_now:
-            self._show(Step.QUESTIONS)
-        else:
+        self._go_on(case)
+
+    def _go_on(self, case: Case) -> None:
+        """Judge the rows, or show what must be said first."""
+        if not case.open_now:
             self._judge()
+        else:
+            self._show(Step.COLUMNS if case.wants_a_collection else Step.QUESTIONS)
+
+    def _leave_columns(self) -> None:
+        case, page = self._case, self.pages.columns
+        if case is None or page.collection.show_missing():
+            return
+        said = page.collection.said(case.reading)
+        if said == case.reading:
+            self._go_on(case)
+        else:
+            self._changes.reconsider(said, self._answered)
+
+    def _say_collection(self) -> None:
+        if self._case is not None and not self._work.busy:
+            self._changes.reconsider(self.pages.columns.collection.said(self._case.reading), self._take_again)
 
     def _judge(self, row: int = 0, days: Mapping[str, Day] | None = None) -> None:
         """Judge the rows of the case by these days, else those typed; a `row` that was mended stays in front."""
@@ -252,10 +270,8 @@ class ImportDialog(Dialog):
                 self._show(Step.SHEET)
             case Step.SHEET if self._case is not None:
                 self._show(Step.COLUMNS)
-            case Step.COLUMNS if self._case is not None and self._case.open_now:
-                self._show(Step.QUESTIONS)
             case Step.COLUMNS:
-                self._judge()
+                self._leave_columns()
             case Step.QUESTIONS:
                 self._answer()
             case Step.VERDICTS:
@@ -265,7 +281,7 @@ class ImportDialog(Dialog):
 
     def go_back(self) -> None:
         """Go one step back; what was answered and mended is kept."""
-        asked = self._case is not None and bool(self._case.asked)
+        asked = self._case is not None and bool(self._case.on_their_own)
         before = Step(max(self.step - 1, Step.FILE))
         if not self._work.busy and not self._entering.stands:
             self._show(Step.COLUMNS if before is Step.QUESTIONS and not asked else before)
@@ -302,6 +318,7 @@ class ImportDialog(Dialog):
         self._work.tell_error(error)
 
     def _show(self, step: Step) -> None:
+        came = step is not self.step
         self.pages.show_step(step, busy=self._work.busy)
         self.back.setVisible(step not in (Step.FILE, Step.POST))
         self.save_bad.setVisible(bool(self._judged and self._judged.bad) and step in (Step.VERDICTS, Step.POST))
@@ -312,6 +329,14 @@ class ImportDialog(Dialog):
             self._side.show_case(None)
             self.set_title(self.tr("Import"))
         self._show_primary()
+        if came and step is Step.COLUMNS:
+            self._begin_columns()
+
+    def _begin_columns(self) -> None:
+        """Let one Enter take what is proposed; what must be said first is gone to."""
+        answer = self.pages.columns.collection.answer
+        begin = answer.editor if answer is not None and answer.is_wanted else self.primary_button
+        begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_kept(self, us: int) -> None:
         self._kept_us = us
@@ -333,6 +358,7 @@ class ImportDialog(Dialog):
         self._opening.opened.connect(self._opened)
         self._opening.looked_at.connect(self._look_at)
         pages.columns.chosen.connect(self._changes.map)
+        pages.columns.collection.chosen.connect(self._say_collection)
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.verdicts.mended.connect(self._mend)

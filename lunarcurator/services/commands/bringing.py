@@ -38,6 +38,7 @@ from lunarcurator.services.importing import (
     unanswered,
     write_report,
 )
+from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
 
@@ -59,6 +60,7 @@ def bring_sheet(
     if told.key or told.parent_key:
         for key, facts in keys_told(count_keys(source, read)):
             console.state(key, **facts)
+    read = _as_proposed(desk, source, read)
     asked = _ask(desk, source, read, console)
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
     _tell(plan, console)
@@ -102,6 +104,16 @@ def as_told(told: Namespace, read: Reading) -> Reading:
         answers.append(("collection", "=", told.collection))
     for question, _, answer in answers:
         read = answered(read, question, answer)
+    return read
+
+
+def _as_proposed(desk: Desk, source: Source, read: Reading) -> Reading:
+    """Return a reading with the collection that is proposed for it, to be taken with all the rest or not."""
+    if read.kept:
+        return read
+    asked = [each for each in questions(desk, source, read) if each.id == COLLECTION and each.proposed]
+    for each in unanswered(tuple(asked), read):
+        read = answered(read, each.id, each.proposed)
     return read
 
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan, Reading, Unanswered
 from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.first_pieces import facts_of, first_of
 
 
 def take_or_propose(told: Namespace, console: Console, read: Reading, plan: ImportPlan) -> None:
@@ -23,6 +24,10 @@ def take_or_propose(told: Namespace, console: Console, read: Reading, plan: Impo
         console.state("cli.proposal", file=plan.file)
     for option, value in options:
         console.tell(f"  {option} {_quoted(value)}")
+    for row in first_of(plan):
+        facts = ", ".join(f"{name} {text}" for name, text in facts_of(row, console.words))
+        if facts:
+            console.state("cli.piece_coming", number=row.number, facts=facts)
     if not told.dry_run:
         raise Unanswered("cli.proposal_open", file=plan.file)
 

@@ -13,6 +13,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass import Mass
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.between.aside import Aside
 
@@ -58,6 +59,9 @@ class Entering(Protocol):
 
     def act(self, day: Day) -> Act:
         """Return the act by which it comes in on this day."""
+
+    def says(self) -> tuple[tuple[str, Scalar | Mass], ...]:
+        """Return the fields that would be recorded of it with their values, those that say nothing among them."""
 
 
 @dataclass(slots=True)

@@ -1,13 +1,15 @@
 """The book these tests read, a catalogue with rows of every kind, and the wizard over it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.importing import ImportDialog, open_import
+from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from tests.desktop.book import Book, bare_book, book
 from tests.prompt_bot import bring_to_front
@@ -23,10 +25,19 @@ nonsense,Apollo 11,Soil,Sieved,1,85
 """
 
 
+def take_proposal(book: Book, dialog: ImportDialog) -> None:
+    """Press Enter where the page of columns is shown first."""
+    if dialog.step is Step.COLUMNS and not dialog.pages.columns.collection.show_missing():
+        dialog.primary_button.click()
+        book.settle()
+
+
 class Wizard:
     """The dialog with short ways to look at it and to go its steps."""
 
-    def __init__(self, book: Book, path: Path | None = None, text: str = "") -> None:
+    def __init__(
+        self, book: Book, path: Path | None = None, text: str = "", *, takes_proposal: bool = True
+    ) -> None:
         self.book = book
         self.dialog: ImportDialog = open_import(book.workplace, NOTHING, None, path)
         self.pages = self.dialog.pages
@@ -35,6 +46,8 @@ class Wizard:
         book.show(self.dialog, 1180, 700)
         bring_to_front(self.dialog)
         book.settle()
+        if takes_proposal:
+            take_proposal(book, self.dialog)
 
     def rows(self) -> list[tuple[str, str]]:
         model = self.pages.verdicts.model
@@ -53,6 +66,15 @@ class Wizard:
         self.dialog.primary_button.click()
         self.book.settle()
 
+    def into(self, collection: str) -> None:
+        """Say on the page of columns into which collection the rows go, and go on."""
+        answer = self.pages.columns.collection.answer
+        assert self.dialog.step is Step.COLUMNS
+        assert answer is not None
+        assert isinstance(answer.editor, QComboBox)
+        answer.editor.setEditText(collection)
+        self.go_on()
+
     def said(self, name: str) -> str:
         label = self.dialog.findChild(QLabel, name)
         assert label is not None
@@ -68,4 +90,4 @@ def catalogue(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def wizard(book: Book) -> Callable[..., Wizard]:
-    return lambda path=None, text="": Wizard(book, path, text)
+    return partial(Wizard, book)

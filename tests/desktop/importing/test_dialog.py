@@ -14,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit
 
 from tests.desktop.book import Book
+from tests.desktop.importing.conftest import take_proposal
 from tests.prompt_bot import bring_to_front
 
 
@@ -22,6 +23,7 @@ def opened(book: Book, path: Path | None = None) -> ImportDialog:
     book.show(dialog, 1180, 700)
     bring_to_front(dialog)
     book.settle()
+    take_proposal(book, dialog)
     return dialog
 
 
@@ -167,7 +169,7 @@ def test_a_dropped_file_is_read(book: Book, catalogue: Path) -> None:
     )
     dialog.dropEvent(event)
     book.settle()
-    assert dialog.pages.verdicts.table.isVisible()
+    assert dialog.pages.columns.table.isVisible()
 
 
 def test_cancelling_while_reading_leaves_the_dialog_where_it_was(book: Book, tmp_path: Path) -> None:

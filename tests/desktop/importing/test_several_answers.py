@@ -35,8 +35,7 @@ def test_columns_that_make_the_number_together_are_the_first_answer(wizard: Open
     assert "Hole + Core + Section together differ in every row, such as A-1-1" in answer_to(made, "number").caption
     choose(made, "number", "Hole + Core + Section")
     made.go_on()
-    choose(made, "collection", "Apollo")
-    made.go_on()
+    made.into("Apollo")
     assert [number for _, number in made.rows()] == ["A-1-1", "A-1-2", "A-2-1", "B-1-1"]
 
 

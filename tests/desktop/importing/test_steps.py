@@ -192,9 +192,11 @@ def test_a_question_that_follows_from_an_answer_is_asked_next_and_a_new_collecti
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData("Which"))
     made.go_on()
-    named = next(each for each in made.pages.questions.answers if each.question.id == "collection")
-    line = named.editor.findChild(QLineEdit)
+    answer = made.pages.columns.collection.answer
+    assert answer is not None
+    line = answer.editor.findChild(QLineEdit)
     assert line is not None
+    assert line.hasFocus()
     book.qtbot.keyClicks(line, "Probes")
     made.go_on()
     assert made.dialog.step is Step.VERDICTS

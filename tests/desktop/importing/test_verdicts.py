@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tests.desktop.book import Book
-from tests.desktop.importing.conftest import Wizard
+from tests.desktop.importing.conftest import Wizard, take_proposal
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -89,7 +89,8 @@ def test_rows_on_the_clipboard_go_straight_into_the_wizard(book: Book) -> None:
     QGuiApplication.clipboard().setText("ID\tMission\tWeight (g)\n10017\tApollo 11\t5")
     dialog = open_paste(book.workplace, NOTHING, None)
     book.show(dialog, 1180, 700)
-    assert dialog.step is Step.VERDICTS
+    assert dialog.step is Step.COLUMNS
+    take_proposal(book, dialog)
     assert dialog.primary_button.text() == "Import 1 row"
 
 
@@ -102,12 +103,12 @@ def test_an_empty_clipboard_is_said_and_rows_may_be_pasted_later(book: Book) -> 
     QGuiApplication.clipboard().setText("ID\tMission\tWeight (g)\n10017\tApollo 11\t5")
     book.qtbot.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     book.settle()
-    assert dialog.step is Step.VERDICTS
+    assert dialog.step is Step.COLUMNS
     assert not dialog.pages.trouble()
 
 
 def test_the_steps_of_a_place_are_told_as_such_beside_the_rows(wizard: Open, book: Book) -> None:
-    made = wizard(text="Sample|Freezer|Box|Position|Notes\n10017|FZ-1|Box 14|A1|cold")
+    made = wizard(text="Sample|Mission|Freezer|Box|Position|Notes\n10017|Apollo 11|FZ-1|Box 14|A1|cold")
     (within,) = [each for each in made.pages.questions.answers if each.question.id == "within"]
     assert isinstance(within.editor, QLineEdit)
     within.editor.setText("Vault")

@@ -18,6 +18,8 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
+from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.lists.collection_rows import ROWS_OF
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,7 +29,15 @@ def opened(desk: Desk, source: Source | Path | str, sheet: str | None = None) ->
         source = Source.open(source)
     elif isinstance(source, str):
         source = Source.pasted(source.replace("|", "\t"))
-    return source, guess_reading(desk, source, Profiles.load(), sheet)
+    reading = guess_reading(desk, source, Profiles.load(), sheet)
+    return source, in_proposed_collection(desk, source, reading)
+
+
+def in_proposed_collection(desk: Desk, source: Source, reading: Reading) -> Reading:
+    """Take the collection that is proposed where nothing but the shape of its numbers speaks for it."""
+    asked = {each.id: each for each in questions(desk, source, reading)}
+    proposed = asked[COLLECTION].proposed if COLLECTION in asked and ROWS_OF not in asked else ""
+    return answered(reading, COLLECTION, proposed) if proposed else reading
 
 
 def chosen(reading: Reading, choices: Mapping[str, str], key: tuple[str, ...] = ()) -> Reading:
@@ -58,7 +68,7 @@ def planned(
     reading = chosen(reading, choices or {})
     for question, answer in (answers or {}).items():
         reading = answered(reading, question, answer)
-    return plan_reading(desk, found, reading)
+    return plan_reading(desk, found, in_proposed_collection(desk, found, reading))
 
 
 def asked(desk: Desk, source: Source | Path | str) -> dict[str, Question]:

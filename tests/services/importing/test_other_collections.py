@@ -9,7 +9,17 @@ from lunarcurator.domain.identity import CollectionRef, OperatorRef, PieceRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict, plan_import, post_import
+from lunarcurator.services.importing import (
+    ImportPlan,
+    Profiles,
+    Source,
+    Unanswered,
+    Verdict,
+    guess_reading,
+    plan_import,
+    post_import,
+    questions,
+)
 from lunarcurator.services.importing.target import Target, choose_target
 
 from tests.services.importing.steps import asked, planned
@@ -65,6 +75,15 @@ def test_what_names_the_own_collection_or_none_is_not_asked_about(desk: Desk, sh
         assert "collection" not in asked(desk, sheet(*rows, name=name))
     mixed = sheet("Sample,Collection,Weight (g)", "21013,Luna,2", "15999,Apollo,3", name="Luna.csv")
     assert "collection" not in asked(desk, mixed)
+
+
+def test_figures_alone_say_no_collection(desk: Desk, sheet: Sheet) -> None:
+    minerals = sheet("ID,Mineral,Weight (g)", "10201,Cassiterite,52", "10202,Fluorite,18.5")
+    source = Source.open(minerals)
+    (question,) = questions(desk, source, guess_reading(desk, source, Profiles.load()))
+    assert (question.must, question.proposed, question.key) == (True, "Apollo", "import.ask.collection_proposed")
+    for told in ("ID,Mission,Weight (g)\n10201,Apollo 11,52", "Apollo number,Weight (g)\n10201,52"):
+        assert "collection" not in asked(desk, sheet(*told.splitlines()))
 
 
 def test_a_row_that_names_another_collection_is_a_conflict_unless_one_was_chosen(desk: Desk, sheet: Sheet) -> None:

@@ -9,13 +9,13 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.services.importing import Question
+from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.columns.box_names import BOXES
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.words import Words
 
-_COLLECTION: Final = "collection"
 _ZEROS: Final = "fraction"
 
 
@@ -56,7 +56,7 @@ class Answer(Field):
         at = editor.findText(typed, Qt.MatchFlag.MatchFixedString)
         if at >= 0:
             return str(editor.itemData(at))
-        return f"{NEW}{typed}" if typed and self.question.id == _COLLECTION else typed
+        return f"{NEW}{typed}" if typed and self.question.id == COLLECTION else typed
 
     def _offer(self, box: QComboBox, words: Words) -> None:
         kind = self.question.id.partition(":")[0]
@@ -73,7 +73,7 @@ class Answer(Field):
         if line is not None:
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             hints = {
-                _COLLECTION: self.tr("Choose, or type the name of a new collection"),
+                COLLECTION: self.tr("Choose, or type the name of a new collection"),
                 LENT_ON: self.tr("Choose, or type the day"),
                 BOXES: self.tr("Choose, or type the names"),
                 PART_NUMBERS: self.tr("Choose, or type row: number"),

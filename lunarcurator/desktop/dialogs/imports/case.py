@@ -10,6 +10,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
+    PlannedRow,
     Profiles,
     Question,
     Reading,
@@ -21,7 +22,9 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
+from lunarcurator.services.importing.asking.collection import COLLECTION, collection_taken
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.whole_files import FileImport, imports_in_book
@@ -46,7 +49,8 @@ class SeenRow(NamedTuple):
 class Case:
     """All that is known before rows are judged; `said` is what a person says of where the table stands.
 
-    `in_book` are the imports of the same file that stand.
+    `in_book` are the imports of the same file that stand. Of a list that the lab did not
+    save the proposal is shown first: the `collection` it goes into, and the `pieces` its first rows would become.
     """
 
     source: Source
@@ -56,6 +60,8 @@ class Case:
     examples: Mapping[str, tuple[str, ...]] = field(repr=False)
     said: Told = Told()  # noqa: RUF009 - a frozen tuple
     in_book: tuple[FileImport, ...] = ()
+    collection: Question | None = None
+    pieces: tuple[PlannedRow, ...] = field(default=(), repr=False)
 
     @property
     def open_now(self) -> tuple[Question, ...]:
@@ -65,7 +71,17 @@ class Case:
     @property
     def is_plain(self) -> bool:
         """Whether rows can be judged at once: nothing to look at first, and nothing to ask."""
-        return not self.wants_a_look and not self.open_now
+        return self.reading.kept and not self.wants_a_look and not self.open_now
+
+    @property
+    def wants_a_collection(self) -> bool:
+        """Whether somebody must say into which collection the rows go."""
+        return any(each.id == COLLECTION for each in self.open_now)
+
+    @property
+    def on_their_own(self) -> tuple[Question, ...]:
+        """The questions on the page of questions: all but the one about the collection."""
+        return tuple(each for each in self.asked if each.id != COLLECTION)
 
     @property
     def wants_a_look(self) -> bool:
@@ -129,7 +145,10 @@ def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:
 
 def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:
     """Return the case with another reading, and what is open about that one. Raises `Refusal`."""
-    return replace(case, reading=reading, asked=questions(desk, case.source, reading))
+    asked, pieces = questions(desk, case.source, reading), first_pieces(desk, case.source, reading)
+    open_one = next((each for each in asked if each.id == COLLECTION), None)
+    collection = open_one or collection_taken(desk, case.source, reading)
+    return replace(case, reading=reading, asked=asked, collection=collection, pieces=pieces)
 
 
 def judge(

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.key_editor import KeyEditor
+from lunarcurator.desktop.dialogs.imports.proposal import CollectionChoice, FirstPieces
+from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -233,9 +235,12 @@ class ColumnsPage(QWidget):
     chosen = Signal(str, str)
     kept = Signal(str)
 
-    def __init__(self, workplace: Workplace, words: TargetWords, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: Workplace, words: TargetWords, telling: RowTelling, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         appearance, self._words = workplace.appearance, words
+        self.collection, self.pieces = CollectionChoice(workplace), FirstPieces(workplace, telling)
         headers = (self.tr("In the file"), self.tr("Values"), self.tr("Taken for"), self.tr("Unit"))
         self.rows = ColumnRows(headers, words, self)
         self.table = ColumnTable(appearance, self.rows, words, self.tr("Columns of the file"))
@@ -258,8 +263,10 @@ class ColumnsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(8))
         column.addWidget(self.told)
+        column.addWidget(self.collection)
         column.addWidget(self.table, 1)
         column.addWidget(self.note)
+        column.addWidget(self.pieces)
         column.addWidget(self.keys)
         self.name.setMaximumWidth(appearance.look.metrics.px(300))
         row.addWidget(self.name, 1)
@@ -280,6 +287,8 @@ class ColumnsPage(QWidget):
         """Show the columns of a case and the profile it was recognised by."""
         self.rows.show_case(case)
         self.keys.show_case(case)
+        self.collection.show_case(case)
+        self.pieces.show_case(case)
         if case is None:
             return
         reading = case.reading

@@ -80,12 +80,12 @@ class ImportPanel(QObject):
         self._sections[2].setVisible(plan is not None)
         self._file.clear()
         self._columns.clear()
-        self._assumed.setVisible(plan is not None and case is not None and bool(case.asked))
+        self._assumed.setVisible(plan is not None and case is not None and bool(case.on_their_own))
         found = second_column(case.asked, case.reading) if case is not None and plan is not None else None
         self._hint.setText(self._workplace.words.say("import.key_hint", dict(found.facts)) if found else "")
         self._hint.setVisible(found is not None)
         if case is not None:
-            count = len(case.asked)
+            count = len(case.on_their_own)
             told = (
                 self.tr("Show 1 question of this file")
                 if count == 1

@@ -37,11 +37,11 @@ class QuestionsPage(QWidget):
         self.answers = []
         if case is None:
             return
-        must = [each for each in case.asked if each.must]
-        assumed = [each for each in case.asked if not each.must]
+        must = [each for each in case.on_their_own if each.must]
+        assumed = [each for each in case.on_their_own if not each.must]
         self._ask(self.tr("To be answered"), must, case.reading)
         self._ask(self.tr("Assumed, unless you say otherwise"), assumed, case.reading)
-        if not case.asked:
+        if not case.on_their_own:
             said = self.tr("The file leaves nothing open.")
             self._column.addWidget(Label(self._appearance, said, colour="text2", wrap=True))
         self._column.addStretch(1)

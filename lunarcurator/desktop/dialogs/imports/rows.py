@@ -25,6 +25,7 @@ from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations import Register
 from lunarcurator.services.importing import ImportPlan, PlannedRow, Verdict
+from lunarcurator.services.importing.first_pieces import facts_of
 from lunarcurator.services.importing.report import difference_text
 from lunarcurator.services.journal_sentences import Teller
 from lunarcurator.services.words import Words
@@ -63,6 +64,11 @@ class RowTelling:
             return "; ".join(difference_text(each, self._words) for each in row.differences)
         new = next((act.operation for act in row.acts if isinstance(act.operation, Register)), None)
         return self._teller.about(new) if new is not None else ""
+
+    def stands(self, row: PlannedRow) -> str:
+        """Return what would stand in the store of a new piece, field by field; of others their verdict."""
+        facts = [f"{name} {value}" for name, value in facts_of(row, self._words)]
+        return " · ".join(facts or [self.verdict(row.verdict), self.says(row)]).removesuffix(" · ")
 
     def why(self, row: PlannedRow) -> str:
         """Return the reasons of a row in words."""

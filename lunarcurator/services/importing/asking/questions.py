@@ -10,7 +10,12 @@ from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.box_names import about_boxes
-from lunarcurator.services.importing.asking.collection import about_elsewhere, ask_collection
+from lunarcurator.services.importing.asking.collection import (
+    about_elsewhere,
+    ask_collection,
+    is_shape_alone,
+    propose_collection,
+)
 from lunarcurator.services.importing.asking.figures import about_dots, about_merged, about_raised, about_shares
 from lunarcurator.services.importing.asking.joint_masses import about_joint_masses
 from lunarcurator.services.importing.asking.lone_numbers import about_lone_numbers
@@ -378,7 +383,10 @@ def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldCo
         yield ask_collection(desk, "import.ask.collection")
         return
     if prepared.collection is None and prepared.target is None:
-        yield from about_elsewhere(desk, prepared, target)
+        elsewhere = [*about_elsewhere(desk, prepared, target)]
+        if not elsewhere and is_shape_alone(desk, prepared, target):
+            elsewhere.append(propose_collection(desk, target.code, must=True))
+        yield from elsewhere
     if reading.kind == "loans":
         yield from about_part_numbers(prepared, target.scheme)
     yield from about_lone_numbers(source, reading, target.scheme)

@@ -67,6 +67,23 @@ class _Entering(NamedTuple):
     def act(self, day: Day) -> Act:
         return Act(operation=self._register(), day=day)
 
+    def says(self) -> tuple[tuple[str, Scalar | Mass], ...]:
+        read = self.read
+        mass = None if read.mass is None and read.original is not None else _mass_now(read)
+        return (
+            ("mission", "" if read.parent else read.mission),
+            ("parent", read.parent),
+            ("original_ug", read.original),
+            ("mass", mass),
+            ("count", read.count),
+            *read.texts.items(),
+            ("pristinity_milli", read.pristinity),
+            ("pristinity_day", read.pristinity_day),
+            *read.values.items(),
+            ("place", read.place),
+            ("names", "; ".join(read.names)),
+        )
+
     def _register(self) -> Register:
         around, read, parent = self
         texts = read.texts

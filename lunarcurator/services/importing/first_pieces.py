@@ -1,0 +1,64 @@
+"""The first pieces of a list as they will stand in the store, for a look before all rows are judged."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.importing.deciding import plan_reading
+from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow
+from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.words import Words
+
+_SHOWN: Final = 3
+_LOOKED_AT: Final = 500
+"""A parent stands near its daughters in most lists; without its own the row of a daughter could not be shown."""
+
+
+def first_pieces(desk: Desk, source: Source, reading: Reading) -> tuple[PlannedRow, ...]:
+    """Return the first rows that come in, as they are judged beside the rows around them; none where none do.
+
+    Open questions are passed over: what they are about is not there yet, or the row cannot come in.
+    """
+    shown = [each for each in source.book.sheets if each.name == reading.sheet]
+    kept = replace(source.book, sheets=tuple(map(_beginning, shown)), let_go=lambda: None)
+    try:
+        plan = plan_reading(desk, replace(source, book=kept), reading, asked=())
+    except Refusal:
+        return ()
+    return first_of(plan)
+
+
+def first_of(plan: ImportPlan) -> tuple[PlannedRow, ...]:
+    """Return the first rows of a plan that come in."""
+    coming = (row for row in plan.rows if row.verdict not in BAD)
+    return tuple(islice(coming, _SHOWN))
+
+
+def facts_of(row: PlannedRow, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return what would be recorded of a piece that comes in, as the name of each field with its value."""
+    said = row.entering.says() if row.entering is not None else ()
+    told = ((words.say(f"field.{key}"), _shown(words, key, value)) for key, value in said)
+    return tuple((name, text) for name, text in told if text)
+
+
+def _beginning(sheet: Sheet) -> Sheet:
+    return replace(sheet, source=partial(_first_rows, sheet))
+
+
+def _first_rows(sheet: Sheet) -> Iterator[Row]:
+    return islice(sheet.rows(), _LOOKED_AT)
+
+
+def _shown(words: Words, key: str, value: object) -> str:
+    if isinstance(value, Mass):
+        return shown_mass_with_unit(value)
+    return shown_value(words, key, value) if isinstance(value, str | int) else ""

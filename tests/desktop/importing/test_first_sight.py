@@ -1,0 +1,84 @@
+"""What nobody has kept is proposed, and seen, before any row is judged."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.dialogs.imports.proposal import CollectionChoice
+from lunarcurator.desktop.widgets.labels import Label
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from tests.desktop.book import Book
+from tests.desktop.importing.conftest import Wizard
+
+type Open = Callable[..., Wizard]
+MINERALS = "ID|Mineral|Weight (g)\n10201|Cassiterite|52\n10202|Fluorite|18.5"
+
+
+def pieces(made: Wizard) -> list[str]:
+    values = made.pages.columns.pieces.facts.findChildren(Label)
+    told = (each.accessibleName().replace("\u00a0", " ") for each in values)
+    return [each for each in told if " " in each]
+
+
+def choice(made: Wizard) -> QComboBox:
+    asked = made.pages.columns.collection
+    assert isinstance(asked, CollectionChoice)
+    assert asked.answer is not None
+    assert isinstance(asked.answer.editor, QComboBox)
+    return asked.answer.editor
+
+
+def press_enter(book: Book) -> None:
+    front = QApplication.focusWidget()
+    assert front is not None
+    book.qtbot.keyClick(front, Qt.Key.Key_Return)
+    book.settle()
+
+
+def test_columns_collection_and_first_pieces_are_seen_and_one_enter_takes_them(
+    wizard: Open, book: Book, catalogue: Path
+) -> None:
+    made = wizard(catalogue, takes_proposal=False)
+    assert made.dialog.step is Step.COLUMNS
+    assert choice(made).currentText() == "Apollo"
+    assert pieces(made) == [
+        "10005 mission Apollo 11 · original mass 53.4 g · class Soil · subclass Unsieved · pristinity 90 %",
+        "15555 Changed · class: nothing → Basalt; subclass: nothing → Olivine; pristinity: nothing → 100.73 %",
+    ]
+    press_enter(book)
+    assert made.dialog.step is Step.VERDICTS
+
+
+def test_another_collection_and_another_column_make_other_pieces(wizard: Open, book: Book) -> None:
+    made = wizard(text=MINERALS, takes_proposal=False)
+    assert made.dialog.step is Step.COLUMNS
+    assert pieces(made)[0] == "10201 original mass 52 g"
+    made.pages.columns.rows.chosen.emit("Weight (g)", "mass_now")
+    book.settle()
+    assert pieces(made)[0] == "10201 mass 52 g"
+    made.into("Minerals of the county")
+    assert made.dialog.step is Step.VERDICTS
+    told = {label.accessibleName() for label in made.dialog.findChildren(Label)}
+    assert "Collection Minerals of the county" in told
+
+
+def test_a_collection_that_only_the_shape_of_numbers_speaks_for_is_shown_and_taken_by_one_enter(
+    wizard: Open, book: Book
+) -> None:
+    made = wizard(text=MINERALS, takes_proposal=False)
+    assert made.dialog.step is Step.COLUMNS
+    assert choice(made).currentText() == "Apollo"
+    press_enter(book)
+    assert made.dialog.step is Step.VERDICTS
+
+
+def test_what_the_lab_keeps_is_judged_at_once(wizard: Open, book: Book, catalogue: Path) -> None:
+    first = wizard(catalogue, takes_proposal=False)
+    first.pages.columns.name.setText("Our catalogue")
+    first.pages.columns.keep.click()
+    book.settle()
+    first.dialog.reject()
+    again = wizard(catalogue, takes_proposal=False)
+    assert again.dialog.step is Step.VERDICTS
