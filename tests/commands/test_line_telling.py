@@ -150,10 +150,10 @@ def test_a_piece_without_a_place_has_no_home_to_tell(run: Run, store: str) -> No
 
 def test_an_act_that_comes_too_early_or_too_late_says_which_comes_next(run: Run, out: str) -> None:
     done(run, "new", out, "--borrower", "Borrower A", "--line", "CE5C0400=10", "--number", "L-2", "--because", "x")
-    assert "L-2/1 is requested. Decide it first." in refused(run, "prepare", out, "L-2/1")
+    assert "L-2/1 (CE5C0400) is requested. Decide it first." in refused(run, "prepare", out, "L-2/1")
     done(run, "decide", out, "L-2/1", "--body", "CNSA", "--because", "heard")
     issue = ("issue", out, "L-2/1", "--in", "S-2026-001")
-    assert "L-2/1 is approved. Prepare it first." in refused(run, *issue)
+    assert "L-2/1 (CE5C0400) is approved. Prepare it first." in refused(run, *issue)
     told = refused(run, "decide", out, POWDER, "--body", "CNSA")
     assert f"{POWDER} is out. It has left: take it back, or account for it by a report." in told
 
