@@ -34,10 +34,11 @@ from lunarcurator.services.importing.columns.units import (
     units_said,
     unnamed_units,
 )
+from lunarcurator.services.importing.columns.years import mostly_days
 from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
 from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
-from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
+from lunarcurator.services.importing.reading import AS_LOANS, DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import ANY
 
@@ -82,15 +83,10 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
     doubtful = _settle_columns(desk, rows, columns, mapping, profile)
-    # A list may be one of loans although a person must say which of its columns numbers the pieces.
-    loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
-    if profile.kind == "loans":
-        # What the profile does not speak of, such as the day a piece came back, the headers still say.
-        loans = loan_words(columns, {name: mapping[name] for name in _named((*profile.mapping,), by_bare)})
-    mapping |= loans
-    if loans or profile.kind == "loans":
-        mapping |= since_column(columns, rows, mapping)
-        mapping |= dict.fromkeys(mass_lent(mapping), "issued")
+    for at, column in enumerate(columns):
+        if mapping[column] == "place" and mostly_days([row[at] for row in rows if row[at]]):
+            mapping[column] = OTHER
+    kind = _settle_loans(rows, columns, mapping, doubtful, profile, _named((*profile.mapping,), by_bare))
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
@@ -102,7 +98,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         marks=marks,
         columns=columns,
         mapping=MappingProxyType(mapping),
-        kind=profile.kind if profile.code else "loans" if loans else _kind(mapping),
+        kind=kind or _kind(mapping),
         profile=profile.code,
         kept=profiles.is_own(profile.code),
         key=_named(profile.key, by_bare),
@@ -123,6 +119,31 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
             name for at, name in enumerate(columns if between else ()) if any(reads(row[at]) for row in rows)
         ),
     )
+
+
+def _settle_loans(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[str],
+    mapping: dict[str, str],
+    doubtful: Sequence[str],
+    profile: Profile,
+    told: Sequence[str],
+) -> str:
+    """Settle what a list says of loans, or since when its pieces are here; return its kind, if that is known.
+
+    `told` are the columns that the profile speaks of.
+    """
+    # A list may be one of loans although a person must say which of its columns numbers the pieces.
+    loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
+    if profile.kind == AS_LOANS:
+        # What the profile does not speak of, such as the day a piece came back, the headers still say.
+        loans = loan_words(columns, {name: mapping[name] for name in told})
+    kind = profile.kind if profile.code else AS_LOANS if loans else ""
+    mapping |= loans
+    mapping |= since_column(columns, rows, mapping, lent=kind == AS_LOANS)
+    if kind == AS_LOANS:
+        mapping |= dict.fromkeys(mass_lent(mapping), "issued")
+    return kind
 
 
 def numbering_schemes(desk: Desk) -> list[Scheme]:

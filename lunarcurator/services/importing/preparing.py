@@ -29,6 +29,7 @@ from lunarcurator.services.importing.cells.repairs import (
     number_text,
     parts_of,
     with_zeros,
+    year_text,
 )
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
@@ -37,6 +38,7 @@ from lunarcurator.services.importing.columns.mapping import OTHER, map_columns
 from lunarcurator.services.importing.columns.marked_columns import marked_columns
 from lunarcurator.services.importing.columns.merged_masses import MERGED, MergedMass, merged_masses
 from lunarcurator.services.importing.columns.units import MASSES, is_measure, unit_of, with_unit
+from lunarcurator.services.importing.columns.years import says_years
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.lists.collection_rows import own_collection
 from lunarcurator.services.importing.plan import PlannedColumn
@@ -236,11 +238,13 @@ def _with(row: Row, said: tuple[Cell, ...], added: tuple[Added, ...]) -> Row:
 
 
 def _repairs_said(reading: Reading, at: Mapping[str, int]) -> Iterator[tuple[int, Callable[[Cell], Cell]]]:
-    """Yield by place of the column what somebody said is to be done to its figures."""
+    """Yield by place of the column what is to be done to its figures: as somebody said, and to years."""
     for name in reading.columns:
         for asked, answer, repair in _SAID:
             if reading.answers.get(f"{asked}:{name}") == answer:
                 yield at[name], repair
+        if says_years(name, reading.mapping.get(name, OTHER)):
+            yield at[name], year_text
 
 
 class _Repairs:

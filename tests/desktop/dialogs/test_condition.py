@@ -273,7 +273,7 @@ def test_statements_are_kept_beside_each_other_and_one_is_chosen(bench: Bench) -
     tick(bench, dialog, "chosen")
     bench.settle(dialog)
     assert [(each.text, each.source) for each in dialog.told.sayings] == [("station 9a (chosen)", "Catalogue")]
-    assert dialog.primary_button.text() == "Keep what is said of “where collected” of 15555,46"
+    assert dialog.primary_button.text() == "Keep what is said of “where or when collected” of 15555,46"
     bench.act(dialog)
     disputed = dossier_of(bench.desk, bench.piece("15555,46").uid).disputed
     assert [(each.value, each.chosen) for each in disputed[0].statements] == [

@@ -167,8 +167,8 @@ def test_sources_and_what_is_open_are_told(window: VaultWindow, panel: PiecePane
     window.post(PlanSplit(parent=SLAB, daughters=(Daughter(),), order="WO 7"), day=20200101)
     dossier = show(window, panel, SLAB)
     assert [(each.text, each.strong) for each in dossier.disputed.sayings] == [
-        ("Where collected: 9a, chosen", True),
-        ("Where collected: 9", False),
+        ("Where or when collected: 9a, chosen", True),
+        ("Where or when collected: 9", False),
     ]
     assert follow(window, panel, "piece_openLink", "WO 7 \u00b7 planned").target is Target.ENTRY
     window.post(

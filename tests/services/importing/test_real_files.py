@@ -84,7 +84,7 @@ RUNS = (
         COLLECTION,
     ),
     Run("essdive_sesar_sampleTemplate.xls", "Worksheet", "import.no_rows"),
-    Run("glad9_core_section_summary.csv", "glad9_core_section_summary", "cores", (1605, 0, 0, 0, 9), COLLECTION),
+    Run("glad9_core_section_summary.csv", "glad9_core_section_summary", "cores", (1609, 0, 0, 0, 5), COLLECTION),
     Run("imlgs_sample_conflicting_igsns.xlsx", "Data Input", "registry", (3, 0, 0, 2, 0), COLLECTION),
     Run("imlgs_sample_good.xlsx", "Data Input", "registry", (1101, 3, 0, 0, 0), COLLECTION),
     Run("jsc_thin_section_splits.csv", "jsc_thin_section_splits", "sections", (175, 0, 0, 0, 0), ("unit:WEIGHT",)),

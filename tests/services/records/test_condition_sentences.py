@@ -49,7 +49,7 @@ TOLD = (
     (Relate(sample=ROCK, other=SLAB, kind=RelationKind.FITS), "Said that 15555 fits 15555,46"),
     (
         StateFact(sample=ROCK, field="collected", value="9a", source="a letter"),
-        "Kept what a letter says of “where collected” of 15555: 9a",
+        "Kept what a letter says of “where or when collected” of 15555: 9a",
     ),
 )
 

@@ -6,7 +6,7 @@ from typing import Final
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
-from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS
+from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS, decimal_points
 from lunarcurator.services.importing.cells.decimal_commas import writes_decimal_commas
 from lunarcurator.services.importing.cells.dots import POINT, dot_two_ways, parts_thousands, without_dot
 from lunarcurator.services.importing.cells.percentages import PARTS, PERCENT, parts_of_one
@@ -14,6 +14,7 @@ from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, carries
 from lunarcurator.services.importing.columns.merged_masses import MERGED, first_told, merged_masses
 from lunarcurator.services.importing.reading import EACH, TOGETHER, Reading
 
+_SEMICOLON: Final = ";"
 _NO_FIGURES: Final = ("number", "generic", "specific", "parent", "names", "place", "day")
 
 
@@ -34,13 +35,18 @@ def about_dots(
     names: Sequence[str],
     cells: dict[str, list[Cell]],
     rows: Callable[[], Iterable[Row]],
+    delimiter: str,
 ) -> Iterator[Question]:
-    """Ask what the points of these columns are where the sheet writes decimals with a comma.
+    """Ask what the points of these columns are where the sheet writes decimals with a comma, or may do so.
 
-    Where they part thousands, `cells` lose them.
+    It may where semicolons part its columns and no figure of them shows a decimal point. Where the points part
+    thousands, `cells` lose them.
     """
     doubtful = {name: found for name in names if (found := [*filter(None, map(dot_two_ways, cells[name]))])}
-    if not doubtful or not _has_decimal_commas(reading, names, cells, rows):
+    if not doubtful:
+        return
+    may_part = delimiter == _SEMICOLON and not any(decimal_points(cells[name]) for name in names)
+    if not may_part and not _has_decimal_commas(reading, names, cells, rows):
         return
     for name, (first, *more) in doubtful.items():
         facts = {"thousands": first.replace(".", ""), "example": first}

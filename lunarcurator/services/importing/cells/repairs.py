@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
 from lunarcurator.domain.words_folding import unquoted
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.importing.cells.raised_signs import has_raised_figures
@@ -29,6 +30,8 @@ ONE_PIECE, TWO_PIECES = "one_piece", "two_pieces"
 
 _ZEROS: Final = frozenset({"0", "0.0", ",0"})
 
+_FIRST_YEAR: Final = 1900
+_YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d\.0+")
 _TWO_WAYS: Final = re.compile(r"(\d{1,2})\s*([./\-])\s*(\d{1,2})\s*[./\-]\s*(\d{4})(?:[ T]+[\d:.]+)?")
 _CLOCK: Final = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[ap]\.?m\.?)?$", re.IGNORECASE)
 _COMMA: Final = re.compile(r"^([A-Za-z]{3,9}),\s+")
@@ -77,6 +80,21 @@ def _counted(signs: str) -> int:
     return (_FIGURES.index(tens) if tens else 1) * len(ten) * _TENS + (_FIGURES.index(ones) if ones else 0)
 
 
+def is_whole_day(text: str) -> bool:
+    """Tell whether a text is a day to the day, in any order; figures alone may as well be a number."""
+    if text.isdecimal():
+        return False
+    try:
+        return any(_is_recent(parse_day(f"{day_text(text, order)}")) for order in (DAY_FIRST, MONTH_FIRST))
+    except DayTextError:
+        return False
+
+
+def _is_recent(day: Day) -> bool:
+    """Tell whether a day is of a year in which laboratories write of their pieces, and no number of a place."""
+    return is_precise(day) and _FIRST_YEAR <= day // 10_000 < _FIRST_YEAR + 200
+
+
 def day_orders(cells: Sequence[Cell]) -> tuple[bool, bool, str]:
     """Tell whether a column proves that days come first, or months, and give a day to be read two ways."""
     day_first = month_first = False
@@ -90,6 +108,11 @@ def day_orders(cells: Sequence[Cell]) -> tuple[bool, bool, str]:
         if first <= 12 and second <= 12 and first != second:
             doubtful = doubtful or match[0]
     return day_first, month_first, doubtful
+
+
+def year_text(cell: Cell) -> Cell:
+    """Return a year without the fraction with which programs write whole columns of figures: 1982 for 1982.0."""
+    return cell.strip().partition(".")[0] if isinstance(cell, str) and _YEAR.fullmatch(cell.strip()) else cell
 
 
 def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:

@@ -1,6 +1,7 @@
 """One cell as the value of a field; what cannot be read is refused with a sentence, never guessed."""
 
 import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
-from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
+from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell, plain_digits
 from lunarcurator.services.importing.cells.tonnes import is_tonne, mass_in_tonnes, with_tonnes
 from lunarcurator.services.importing.cells.words_of_nothing import is_nothing_said
 
@@ -23,10 +24,12 @@ LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
 """The um in each unit of length."""
 
 _ERROR: Final = "import.cell_error"
-_NOISE: Final = re.compile(r"\d{1,9}\.\d{10,17}")
+_NOISE: Final = re.compile(r"\d{1,9}\.\d{10,40}")
 # Spreadsheet programs show at most fifteen digits; a text written by a program may print all seventeen.
 _AS_SHOWN: Final = Context(prec=15)
-_LENGTH: Final = re.compile(r"(?P<figure>\d{1,9}(?:[.,]\d{1,9})?)\s*(?P<unit>\D*)")
+# A number kept in four bytes has about seven.
+_IN_FOUR_BYTES: Final = Context(prec=7)
+_LENGTH: Final = re.compile(r"(?P<figure>\d{1,9}(?:[.,]\d{1,40})?)\s*(?P<unit>\D*)")
 
 
 def says_nothing(cell: Cell) -> bool:
@@ -44,11 +47,15 @@ class RangeCell(ErrorCell):
 
 
 def without_noise(text: str) -> str:
-    """Return a figure without the digits beyond fifteen that arithmetic with fractions leaves behind."""
+    """Return a figure without the digits that arithmetic with fractions leaves behind.
+
+    They are those beyond fifteen, and those by which a number kept in four bytes differs from the one typed.
+    """
     if not _NOISE.fullmatch(text):
         return text
-    rounded = format(_AS_SHOWN.create_decimal(text), "f")
-    return rounded.rstrip("0").rstrip(".")
+    value, short = _AS_SHOWN.create_decimal(text), _IN_FOUR_BYTES.create_decimal(text)
+    (kept,) = struct.unpack("f", struct.pack("f", short))
+    return plain_digits(short if _AS_SHOWN.create_decimal(repr(kept)) == value else value)
 
 
 def plain(cell: Cell) -> str:

@@ -1,5 +1,6 @@
 """Latitude and longitude as a row says them: what can be no position is told, and (0, 0) is left out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -8,53 +9,58 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
 
-_LATITUDES: Final = frozenset({"latitude", "lat"})
-_LONGITUDES: Final = frozenset({"longitude", "lon", "long"})
+# In German the words alone are those for a width and a length.
+_LATITUDE: Final = re.compile(r"lat\b|latitud|breitengrad|geogr\w*\.? breite|纬度|緯度|широт")
+_LONGITUDE: Final = re.compile(r"(?:lon|long|lng)\b|longitud|längengrad|geogr\w*\.? länge|经度|經度|経度|долгот")
+_BOTH: Final = re.compile(r"coordinat|koordinat|coordonn|lat ?lon|坐标|座標|координат")
+_NOWHERE: Final = re.compile(r"[\s(]*[NS]?\s*0(?:\.0+)?°?\s*[NS]?\s*[\s,;/]\s*[EW]?\s*0(?:\.0+)?°?\s*[EW]?[\s)]*")
 _FURTHEST_NORTH: Final = 90
 _FURTHEST_EAST: Final = 180
 
 
 class Coordinates:
-    """The columns of a list that say a position, by their names."""
+    """The columns of a list that say positions, by their names: a pair for each, or one that says both."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = tuple(names)
-        self._bounds = {
-            "import.latitude_beyond": (self._first(_LATITUDES), _FURTHEST_NORTH),
-            "import.longitude_beyond": (self._first(_LONGITUDES), _FURTHEST_EAST),
-        }
-        self._at = tuple(at for at, _ in self._bounds.values() if at is not None)
+        said = [(bool(_LATITUDE.search(name)), bool(_LONGITUDE.search(name))) for name in map(bare, names)]
+        self._north = [at for at, told in enumerate(said) if told == (True, False)]
+        self._east = [at for at, told in enumerate(said) if told == (False, True)]
+        self._pairs = (*zip(self._north, self._east, strict=False),)
+        self._both = [at for at, told in enumerate(said) if all(told) or _BOTH.search(bare(names[at]))]
 
     @property
     def are_told(self) -> bool:
         """Whether any column says one; hardly a list does, and each of its rows is spared to be asked."""
-        return bool(self._at)
+        return bool(self._north or self._east or self._both)
 
     def without_nowhere(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return the cells of a row without a position of (0, 0), whence no sample comes: it was a blank."""
-        if not self._are_nowhere(cells):
-            return cells
-        return tuple(None if at in self._at else cell for at, cell in enumerate(cells))
+        nowhere = self._nowhere(cells)
+        return tuple(None if at in nowhere else cell for at, cell in enumerate(cells)) if nowhere else cells
 
     def notes(self, cells: tuple[Cell, ...]) -> Iterator[Finding]:
-        """Yield what is to be told of the position of a row: that it was left out, or that there is no such."""
-        if self._are_nowhere(cells):
+        """Yield what is to be told of the positions of a row: that one was left out, or that there is no such."""
+        if self._nowhere(cells):
             yield find(Strength.WARN, "import.position_nowhere", "R12", "other")
-        for key, (at, bound) in self._bounds.items():
-            degrees = None if at is None else _degrees(cells[at])
-            if at is not None and degrees is not None and abs(degrees) > bound:
+        beyond = [(at, "import.latitude_beyond", _FURTHEST_NORTH) for at in self._north]
+        beyond += [(at, "import.longitude_beyond", _FURTHEST_EAST) for at in self._east]
+        for at, key, bound in beyond:
+            degrees = _degrees(cells[at])
+            if degrees is not None and abs(degrees) > bound:
                 yield find(Strength.WARN, key, "R12", "other", text=plain(cells[at]), column=self._names[at])
 
-    def _first(self, words: frozenset[str]) -> int | None:
-        return next((at for at, name in enumerate(self._names) if bare(name) in words), None)
-
-    def _are_nowhere(self, cells: tuple[Cell, ...]) -> bool:
-        return len(self._at) > 1 and all(_degrees(cells[at]) == 0 for at in self._at)
+    def _nowhere(self, cells: tuple[Cell, ...]) -> set[int]:
+        """Return the places of the cells that say (0, 0), together or one of them alone."""
+        pairs = (pair for pair in self._pairs if all(_degrees(cells[at]) == 0 for at in pair))
+        return {at for pair in pairs for at in pair} | {
+            at for at in self._both if _NOWHERE.fullmatch(plain(cells[at]))
+        }
 
 
 def _degrees(cell: Cell) -> float | None:
     """Return the degrees of a cell that says a plain figure."""
     try:
-        return float(plain(cell).removesuffix("°"))
+        return float(plain(cell).rstrip("°NSEW "))
     except ValueError:
         return None

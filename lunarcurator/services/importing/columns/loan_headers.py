@@ -4,12 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.importing.cells.repairs import DAY_FIRST, day_text
-from lunarcurator.services.importing.cells.values import day_value
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.units import MASSES
+from lunarcurator.services.importing.columns.years import mostly_days
 
 _WORDS: Final = MappingProxyType(
     {
@@ -134,6 +132,20 @@ _WORDS: Final = MappingProxyType(
 )
 # Words for the beginning of a loan that may as well head a mass or a yes: only days below them say it.
 _SINCE: Final = frozenset({"out", "since", "from", "lent", "loaned", "issued", "借出", "发放"})
+# Words for the coming of a piece to the lab, which days below them say.
+_CAME: Final = frozenset(
+    {
+        "received",
+        "acquired",
+        "accessioned",
+        "date of receipt",
+        "receipt date",
+        "接收日期",
+        "eingang",
+        "reçu",
+        "получено",
+    }
+)
 _TELLING: Final = frozenset({"due", "day", "returned"})
 # A day of the return: the one agreed upon, or the one it was.
 _EITHER: Final = frozenset(
@@ -168,9 +180,9 @@ def mass_lent(mapping: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def since_column(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str]
+    columns: Sequence[str], rows: Sequence[Sequence[str]], mapping: Mapping[str, str], *, lent: bool
 ) -> dict[str, str]:
-    """Return the column of a list of loans that says since when by the days it holds, where no header says it.
+    """Return the column that says by the days it holds since when pieces are lent, or here; none beside a header.
 
     `rows` are the first rows as they read.
     """
@@ -178,16 +190,9 @@ def since_column(
         return {}
     for at, column in enumerate(columns):
         said = [row[at] for row in rows if row[at]]
-        if bare(column) in _SINCE and mapping[column] == OTHER and sum(map(_is_day, said)) * 2 > len(said):
+        if bare(column) in (_SINCE if lent else _CAME) and mapping[column] == OTHER and mostly_days(said):
             return {column: "day"}
     return {}
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(day_value(day_text(text, DAY_FIRST)))
-    except Refusal:
-        return False
 
 
 def loan_words(columns: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:

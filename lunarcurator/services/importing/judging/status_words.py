@@ -12,13 +12,10 @@ from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.plan import PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 
-_SAYING: Final = frozenset(
-    {
-        "status", "state", "sample status", "current status", "curation status", "disposition", "availability",
-        "whereabouts", "loan status", "loan state", "inventory status", "collection status",
-        "custody", "existence", "借用状态", "库存状态", "状态", "现状", "样品状态", "статус", "zustand", "statut",
-    }
-)  # fmt: skip
+_SAYING: Final = re.compile(
+    r"\b(?:status|state|condition|preservation|disposition|availability|whereabouts|custody|existence|zustand|verbleib"
+    r"|statut|état|статус|состояние)\b|状态|现状|状况"
+)
 """Headers under which a list says in words what became of a piece."""
 
 _MARKING: Final = frozenset(
@@ -32,8 +29,8 @@ _MARKING: Final = frozenset(
 
 _GONE: Final = re.compile(
     r"\b(?:lost|missing|stolen|consumed|destroyed|used up|exhausted|depleted|discarded|on loan|loaned|lent"
-    r"|borrowed|transferred|deaccessioned|withdrawn|verloren|verliehen|perdu|prêté)\b|^out$"
-    r"|借出|外借|丢失|遗失|消耗|耗尽|销毁|утерян|выдан|израсходован",
+    r"|borrowed|transferred|deaccessioned|withdrawn|verloren|verliehen|zerstört|vernichtet|verbraucht|perdu|prêté|détruit)\b|^out$"
+    r"|借出|外借|丢失|遗失|消耗|耗尽|销毁|损毁|утерян|утрачен|уничтожен|выдан|израсходован",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"\b(?:not|no|never|nicht|pas)\b|^(?:0|n|false|nein|否|нет)$|未", re.IGNORECASE)
@@ -42,7 +39,7 @@ _NOT: Final = re.compile(r"\b(?:not|no|never|nicht|pas)\b|^(?:0|n|false|nein|否
 def flag_status(read: Sequence[ReadRow], rows: Sequence[PlannedRow], columns: Sequence[PlannedColumn]) -> None:
     """Say of each new row whose words put the piece elsewhere, or out of the world, that it comes in as here."""
     kept = {column.name: bare(column.name).rstrip("?？ ") for column in columns if column.target == OTHER}
-    saying = {name for name, header in kept.items() if header in _SAYING}
+    saying = {name for name, header in kept.items() if _SAYING.search(header)}
     marking = {name for name, header in kept.items() if header in _MARKING or says_borrower(header)}
     if not saying and not marking:
         return

@@ -17,6 +17,7 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.cells.repairs import is_whole_day
 from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.place_columns import PATH, kind_named, kind_of_step, steps_of
@@ -73,6 +74,8 @@ class PlacePaths:
         kind, name = own[0]
         if self._is_path and self._stands(STEP.join(each for _, each in own)):
             return None
+        if day := next((each for _, each in own if is_whole_day(each)), ""):
+            return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day)
         if own[0] not in self._inside and (kind in TOP or self._within()):
             return self._misfit(self._standing(self._steps(row)))
         return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
