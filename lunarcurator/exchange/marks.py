@@ -41,6 +41,25 @@ class SheetMarks:
         """Whether the sheet has no marks at all."""
         return self == SheetMarks()
 
+    def behind(self, left: int) -> "SheetMarks":
+        """Return the marks of the columns behind the first `left`, counted as if those were not there."""
+        return SheetMarks(
+            self.hidden_rows,
+            frozenset(at - left for at in self.hidden_columns if at > left),
+            self.filtered,
+            tuple(Block(top, at - left, down, right - left) for top, at, down, right in self.merged if at > left),
+            _behind(self.colours, left),
+            {at - left: rows for at, rows in self.struck.items() if at > left},
+            {(row, at - left): words for (row, at), words in self.comments.items() if at > left},
+            _behind(self.shown, left),
+        )
+
+
+def _behind[How](
+    marks: Mapping[tuple[int, How], tuple[int, ...]], left: int
+) -> dict[tuple[int, How], tuple[int, ...]]:
+    return {(at - left, how): rows for (at, how), rows in marks.items() if at > left}
+
 
 type ReadMarks = Callable[[], SheetMarks]
 

@@ -97,3 +97,22 @@ def test_a_witness_with_a_pin_proves_himself_from_the_file(run: Callable[..., En
         assert refused.err.count("\n") == 1
     Path("p").write_text("4711\n0815\n", encoding="utf-8")
     assert run(*both).code == 0
+
+
+def test_the_columns_that_make_a_number_together_are_said_with_an_example(
+    run: Callable[..., Ended], store: str
+) -> None:
+    Path("cores.csv").write_text("Site,Hole,Core,Section,TopDepth\n1,A,2,1,0.1\n1,A,2,2,0.2\n")
+    ended = run("import", "cores.csv", "--into", store, "--collection", "new:Lake")
+    assert "2 different numbers, such as 1A-2-1, 1A-2-2" in ended.out + ended.err
+    assert "“Site” + “Hole” + “Core” + “Section” as the number" in ended.out + ended.err
+    assert "“Site”, “Hole”" not in ended.out + ended.err
+
+
+def test_a_second_list_of_numbers_and_igsn_adds_names(run: Callable[..., Ended], rocks: str) -> None:
+    Path("igsn.csv").write_text("Sample,Other name,IGSN\n10017,Big one,IEABC0001\n12002,,IEABC0002\n")
+    ended = run("import", "igsn.csv", "--into", rocks)
+    assert (ended.code, "2 changed" in ended.out + ended.err) == (0, True)
+    assert "“Other name”, “IGSN” as other names" in ended.out + ended.err
+    for name in ("IEABC0001", "Big one"):
+        assert "10017" in run("show", rocks, name).out

@@ -41,6 +41,7 @@ from lunarcurator.services.importing import (
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
+from lunarcurator.services.importing.reading import settled
 
 # What is told of a question that may be left unanswered but changes what many cells say.
 _TAKEN: Final = MappingProxyType(
@@ -57,14 +58,15 @@ def bring_sheet(
     may be left out, and what judging raises.
     """
     effective = parse_day(told.effective) if told.effective else None
-    if told.key or told.parent_key:
+    keyed_now = settled(read)
+    if keyed_now.key or keyed_now.parent_key:
         for key, facts in keys_told(count_keys(source, read)):
             console.state(key, **facts)
     read = _as_proposed(desk, source, read)
     asked = _ask(desk, source, read, console)
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
     _tell(plan, console)
-    tell_columns(plan, console)
+    tell_columns(plan, read, console)
     _hint(plan, read, asked, console)
     take_or_propose(told, console, read, plan)
     if told.save_profile:

@@ -1,32 +1,44 @@
 """Says by command what each column of a sheet was taken for, and which are kept aside unread."""
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from lunarcurator.services.commands.console import Console
-from lunarcurator.services.importing import ImportPlan
+from lunarcurator.services.importing import ImportPlan, Reading
 from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.reading import settled
 from lunarcurator.services.words import Words
 
 
-def tell_columns(plan: ImportPlan, console: Console) -> None:
+def tell_columns(plan: ImportPlan, reading: Reading, console: Console) -> None:
     """Tell which rows are set aside, the columns that are read with what for, and those kept as they stand."""
-    words = console.words
+    words, reading = console.words, settled(reading)
     if aside_rows := aside_told(plan.aside.rows, words):
         console.tell(aside_rows)
-    read = groupby((column for column in plan.columns if column.target != OTHER), key=lambda column: column.target)
-    aside = [column.name for column in plan.columns if column.target == OTHER]
-    shown = [_told([each.name for each in columns], target, plan.kind, words) for target, columns in read]
+    shown = [*_taken(plan, reading, words)]
+    parts = {*reading.key, *reading.parent_key}
+    aside = [each.name for each in plan.columns if each.target == OTHER and each.name not in parts]
     if shown:
         console.state("cli.columns_taken", columns=shown)
     if aside:
         console.state("cli.columns_aside", columns=[f"“{name}”" for name in aside])
 
 
-def _told(names: list[str], target: str, kind: str, words: Words) -> str:
+def _taken(plan: ImportPlan, reading: Reading, words: Words) -> Iterator[str]:
+    """Yield what columns are taken for: first those that make a number together, then each other."""
+    keys = {target: key for target, key in (("number", reading.key), ("parent", reading.parent_key)) if key}
+    for target, key in keys.items():
+        yield _told(key, target, plan.kind, words, " + ")
+    taken = [each for each in plan.columns if each.target != OTHER and not (each.made and each.target in keys)]
+    for target, columns in groupby(taken, key=lambda column: column.target):
+        yield _told([each.name for each in columns], target, plan.kind, words)
+
+
+def _told(names: Iterable[str], target: str, kind: str, words: Words, between: str = ", ") -> str:
     return words.say(
         "cli.column_taken",
-        {"columns": ", ".join(f"“{name}”" for name in names), "target": _word(target, kind, words)},
+        {"columns": between.join(f"“{name}”" for name in names), "target": _word(target, kind, words)},
     )
 
 

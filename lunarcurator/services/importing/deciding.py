@@ -140,7 +140,7 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
                 each._replace(target=PLACE_STEP) if each.name in reading.levels else each
                 for each in prepared.columns
             ),
-            PlannedColumn("place", "place"),
+            PlannedColumn("place", "place", made=True),
         ),
         opening=tuple(paths.acts.values()),
         places_coming=frozenset(path for path in told if path in paths.acts),

@@ -21,6 +21,7 @@ from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.header_parts import with_parts
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
+from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.columns.several_numbers import settle_numbers, take_names
@@ -79,6 +80,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     columns = table.columns
     profile = (None if guess.headless else profiles.recognised(columns)) or Profile("")
     by_bare = {profile.header(column): column for column in reversed(columns)}
+    profile = as_made(profile, columns)
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
@@ -86,6 +88,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     for at, column in enumerate(columns):
         if mapping[column] == "place" and mostly_days([row[at] for row in rows if row[at]]):
             mapping[column] = OTHER
+    mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, doubtful, profile, _named((*profile.mapping,), by_bare))
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:

@@ -47,11 +47,12 @@ PLACE_STEP = "place_step"
 
 
 class PlannedColumn(NamedTuple):
-    """One column of the file, what it was taken for (a field, or `other`), and the unit its header names."""
+    """One column, what it was taken for (a field, or `other`), the unit its header names, and if it is `made`."""
 
     name: str
     target: str
     unit: str = ""
+    made: bool = False
 
 
 class Entering(Protocol):

@@ -125,7 +125,9 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[
     names = (*table.columns, *(each.name for each in added))
     planned = map_columns(names, mapping)
     return tuple(
-        column._replace(unit=unit_of(reading, column.name)) if column.name in reading.columns else column
+        column._replace(unit=unit_of(reading, column.name))
+        if column.name in reading.columns
+        else column._replace(made=True)
         for column in planned
     )
 

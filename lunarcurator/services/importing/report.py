@@ -13,6 +13,8 @@ from lunarcurator.exchange.new_file import new_file
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.table import find_table
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.made_columns import header_in_report
+from lunarcurator.services.importing.own_report import HEADERS
 from lunarcurator.services.importing.plan import BAD, Difference, ImportPlan, PlannedRow
 from lunarcurator.services.words import Words
 
@@ -90,14 +92,12 @@ def _cells(plan: ImportPlan) -> Iterator[Row]:
 
 
 def _columns(plan: ImportPlan, words: Words) -> tuple[Column, ...]:
+    kinds = (ColumnKind.INTEGER, *(ColumnKind.TEXT,) * 4)
     own = (
-        Column("row", words.say("import.column_row"), ColumnKind.INTEGER, width=8),
-        Column("number", words.say("report.number"), width=16),
-        Column("verdict", words.say("import.column_verdict"), width=12),
-        Column("reason", words.say("report.reason"), width=70),
-        Column("difference", words.say("report.difference"), width=40),
+        Column(key, words.say(key), kind, width=width)
+        for key, kind, width in zip(HEADERS, kinds, (8, 16, 12, 70, 40), strict=True)
     )
-    return (*own, *(Column(f"file {index}", column.name) for index, column in enumerate(plan.columns)))
+    return (*own, *(Column(f"file {at}", header_in_report(column)) for at, column in enumerate(plan.columns)))
 
 
 def _verdict(row: PlannedRow, words: Words) -> tuple[Value, ...]:

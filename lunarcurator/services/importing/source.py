@@ -13,6 +13,7 @@ from lunarcurator.exchange.pasted import CLIPBOARD, read_pasted
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.text_file import decoded
 from lunarcurator.exchange.text_probe import Fault, TextProbe, probe_text
+from lunarcurator.services.importing.own_report import own_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ class Source:
         return tuple(SheetOffer(sheet.name, sheet.hidden) for sheet in ordered)
 
     def sheet(self, name: str) -> Sheet:
-        """Return a sheet; raises `SheetError` where there is none of that name."""
+        """Return a sheet, a report of rows as the file it was made of; raises `SheetError` where there is none."""
         found = next((sheet for sheet in self.book.sheets if sheet.name == name), None)
         if found is None:
             raise SheetError("sheet.no_sheets", file=self.book.name)
-        return found
+        return own_report(found) or found
 
     def marks(self, name: str) -> SheetMarks:
         """Return what a sheet says in colours, comments, hidden rows and merged cells."""

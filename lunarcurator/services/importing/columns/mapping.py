@@ -31,7 +31,10 @@ _IDENTITY: Final = MappingProxyType(
             "parent", "parent id", "parent number", "parent sample", "made from", "cut from", "母样",
             "muttergestein", "mutterprobe",
         ),
-        "names": ("other names", "other name", "other name(s)", "alias", "aliases", "former number"),
+        "names": (
+            "other names", "other name", "other name(s)", "alias", "aliases", "former number",
+            "igsn", "igsn number", "igsn no", "igsn no.", "igsn id", "igsn code", "igsn doi",
+        ),
         "place": (
             "place", "location", "place of storage", "container", "container path", "storage", "位置", "存放位置",
             "aufbewahrungsort", "lagerort",
@@ -124,7 +127,8 @@ class Aliases:
         parts = [split_unit(part)[0] for part in name.split(" / ")[-2:]]
         spellings = (folded(name), split_unit(name)[0], " ".join(filter(None, parts)), bare(name), bare(parts[-1]))
         found = (self._targets.get(text) for text in spellings)
-        return next((target for target in found if target and target not in taken), OTHER)
+        # A piece may have many names, and each column of them adds some.
+        return next((target for target in found if target and (target not in taken or target == "names")), OTHER)
 
 
 def split_unit(name: str) -> tuple[str, str]:
