@@ -23,6 +23,7 @@ from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.lists.turned_sheets import are_cards, turned_headers
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.lists.side_by_side import second_table
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
 from lunarcurator.services.importing.reading import Reading, settled
@@ -54,6 +55,8 @@ def plan_reading(
         raise MappingRefused(key, sheet=reading.sheet, headers=list(turned))
     if not has_rows(source, reading):
         raise MappingRefused("import.no_rows", sheet=reading.sheet)
+    if column := second_table(desk, source, reading):
+        raise MappingRefused("import.side_by_side", sheet=reading.sheet, column=column)
     open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)
     if open_now:
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))

@@ -24,7 +24,7 @@ from lunarcurator.services.importing.columns.loan_headers import loan_mapping, l
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
-from lunarcurator.services.importing.columns.several_numbers import settle_numbers, take_names
+from lunarcurator.services.importing.columns.several_numbers import further_numbers, settle_numbers, take_names
 from lunarcurator.services.importing.columns.strange_words import set_aside_strange, take_description
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
@@ -84,7 +84,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
-    doubtful = _settle_columns(desk, rows, columns, mapping, profile)
+    own = profiles.is_own(profile.code)
+    doubtful = _settle_columns(desk, rows, columns, mapping, profile, own=own)
     for at, column in enumerate(columns):
         if mapping[column] == "place" and mostly_days([row[at] for row in rows if row[at]]):
             mapping[column] = OTHER
@@ -103,7 +104,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         mapping=MappingProxyType(mapping),
         kind=kind or _kind(mapping),
         profile=profile.code,
-        kept=profiles.is_own(profile.code),
+        kept=own,
         key=_named(profile.key, by_bare),
         joints=_joints(profile.key, profile.joints, by_bare),
         parent_key=_named(profile.parent_key, by_bare),
@@ -211,16 +212,26 @@ def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str
 
 
 def _settle_columns(
-    desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
+    desk: Desk,
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[str],
+    mapping: dict[str, str],
+    profile: Profile,
+    *,
+    own: bool,
 ) -> list[str]:
-    """Settle by the values what the headers leave open; return the columns of which a person must choose."""
+    """Settle by the values what the headers leave open; return the columns of which a person must choose.
+
+    What a laboratory saved of its `own` leaves nothing open.
+    """
+    read = partial(read_by_any, numbering_schemes(desk))
     if profile.code:
-        return _add_by_values(desk, rows, columns, mapping, profile)
+        doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+        return doubtful + ([] if own else further_numbers(rows, columns, mapping, Aliases(), read))
     terms = partial(Terms.load, desk.lab.vocabularies)
     set_aside_strange(rows, columns, mapping, terms)
     take_description(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    read = partial(_read_by_any, numbering_schemes(desk))
     doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
     # One position of boxes numbers no more pieces than the others do.
     positions = [each for each in position_columns(columns) if mapping[each] in _NUMBERING]
@@ -272,7 +283,7 @@ def _take_full_splits(
     for at, column in enumerate(columns):
         if mapping[column] == "specific":
             values = [row[at] for row in rows if row[at] and not row[at].isdecimal()]
-            if values and _read_by_any(schemes, values):
+            if values and read_by_any(schemes, values):
                 mapping[column] = "number"
 
 
@@ -280,14 +291,15 @@ def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], ta
     numbered = {"number", "generic", "specific"} & taken
     if not numbered and _most(_SPLIT.fullmatch(value) for value in values):
         return "specific"
-    if not numbered and may_number(column) and _read_by_any(schemes, values):
+    if not numbered and may_number(column) and read_by_any(schemes, values):
         return "number"
     if not {"mass", "mass_now", "original"} & taken and _most(_MASS.fullmatch(value) for value in values):
         return "mass"
     return ""
 
 
-def _read_by_any(schemes: Sequence[Scheme], values: Sequence[str]) -> bool:
+def read_by_any(schemes: Sequence[Scheme], values: Sequence[str]) -> bool:
+    """Tell whether one of these numbering systems reads most of some values."""
     return any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
 
 

@@ -33,6 +33,7 @@ from lunarcurator.services.importing.cells.repairs import (
 )
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
+from lunarcurator.services.importing.columns.doubled_columns import DoubledColumns
 from lunarcurator.services.importing.columns.joint_masses import JointMasses, joint_columns
 from lunarcurator.services.importing.columns.mapping import OTHER, map_columns
 from lunarcurator.services.importing.columns.marked_columns import marked_columns
@@ -275,6 +276,7 @@ class _Repairs:
         self._lost = tuple((at[name], zeros) for name, zeros in lost.items() if zeros.isdecimal())
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
         measures = [name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))]
+        self._doubled = DoubledColumns(reading)
         self._measures = tuple(at[name] for name in measures)
         self._commas = Commas({at[name]: answers.get(f"comma:{name}", "") for name in measures}, table.rows)
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
@@ -325,4 +327,4 @@ class _Repairs:
             cells[at] = self._commas.pointed(at, cells[at])
         for at in self._masses:
             cells[at] = with_unit(cells[at], cells[self._units[0]])
-        return tuple(cells)
+        return self._doubled.marked(cells)

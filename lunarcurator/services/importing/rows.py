@@ -1,7 +1,7 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,7 +18,9 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.collections import mission_key
 from lunarcurator.services.importing.cells.values import (
+    DoubledCell,
     day_value,
+    error_of,
     finding_of,
     length_value,
     mass_value,
@@ -143,17 +145,22 @@ class RowReader:
         for index, column, writer in self._writing:
             for made, cells in zip(read, placed, strict=True):
                 try:
+                    if isinstance(doubled := cells[index], DoubledCell):
+                        raise error_of(doubled)
                     writer(made, cells[index], column)
                 except Refusal as refusal:
                     if says_nothing(cells[index]):
                         self._keep_untold(made, cells[index], column)
                     else:
                         made.problems.append(finding_of(refusal, column.target))
+        self._settle_unweighed(read)
+        return read
+
+    def _settle_unweighed(self, read: Iterable[ReadRow]) -> None:
         # What stands in a list of sections is never weighed, also where its form is not told; other forms are.
         for made in read if self._codes else ():
             if made.mass is not None and not self._terms.weighs(made.texts.get("form", "")):
                 made.mass = replace(made.mass, kind=MassKind.NOMINAL)
-        return read
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
         try:

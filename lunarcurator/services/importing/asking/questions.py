@@ -79,6 +79,7 @@ from lunarcurator.services.importing.guessing import every_row_of, has_rows, row
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.lists.place_rows import OUTERMOST, TOP
 from lunarcurator.services.importing.lists.turned_sheets import turned_headers
+from lunarcurator.services.importing.lists.side_by_side import second_table
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, prepare
 from lunarcurator.services.importing.reading import (
@@ -98,9 +99,9 @@ _EXAMPLES: Final = 3
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
     """Return all that is open about a reading, answered or not, what must be answered first.
 
-    Of a sheet without rows, or one that stands on its side, nothing is worth asking.
+    Of a sheet without rows, on its side, or of two tables side by side, nothing is worth asking.
     """
-    if not has_rows(source, reading) or turned_headers(source, reading):
+    if not has_rows(source, reading) or turned_headers(source, reading) or second_table(desk, source, reading):
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]

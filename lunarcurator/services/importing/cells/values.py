@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
@@ -46,6 +46,31 @@ class RangeCell(ErrorCell):
     """A cell that stands for several numbers, as 72215-20 may; no row can be about them all."""
 
 
+@dataclass(frozen=True, slots=True)
+class DoubledCell(ErrorCell):
+    """A cell that says otherwise than that of another column of its name: `column` says one, `other` the other."""
+
+    column: str
+    said: str
+    other: str
+    before: str
+
+
+def error_of(cell: ErrorCell) -> CellRefused:
+    """Return what is wrong with a cell that says no value."""
+    if isinstance(cell, DoubledCell):
+        facts = {"column": cell.column, "said": cell.said, "other": cell.other, "before": cell.before}
+        return CellRefused("import.columns_differ", **facts)
+    return CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
+
+
+def refuse_doubled(cells: Iterable[Cell]) -> None:
+    """Raise `CellRefused` where two columns of one name differ."""
+    for cell in cells:
+        if isinstance(cell, DoubledCell):
+            raise error_of(cell)
+
+
 def without_noise(text: str) -> str:
     """Return a figure without the digits that arithmetic with fractions leaves behind.
 
@@ -79,7 +104,7 @@ def number_value(cell: Cell) -> object:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, ErrorCell):
-        raise CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
+        raise error_of(cell)
     if isinstance(cell, DateCell):
         return cell.first
     return cell.decimal if isinstance(cell, NumberCell) else cell
@@ -92,7 +117,7 @@ def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass 
     """
     text = plain(cell)
     if isinstance(cell, ErrorCell):
-        raise CellRefused(_ERROR, text=text)
+        raise error_of(cell)
     if not text:
         return None
     if is_tonne(unit):

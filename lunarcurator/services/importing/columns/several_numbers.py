@@ -40,6 +40,37 @@ def settle_numbers(
     return [] if chosen else best
 
 
+def further_numbers(
+    rows: Sequence[Sequence[str]],
+    columns: Sequence[str],
+    mapping: dict[str, str],
+    aliases: Aliases,
+    reads: Reads,
+) -> list[str]:
+    """Take no column for the numbers where another one than a profile takes says numbers too; return them all."""
+    taken = next((column for column in columns if mapping[column] == "number"), "")
+    if not (taken and rows):
+        return []
+    others = [each for each in headed_as_numbers(columns, aliases) if mapping[each] == OTHER]
+    told = _different(rows, columns, [taken, *others])
+    best = _best(told, reads)
+    if len(best) < 2 or not all(reads(told[each]) for each in best):
+        return []
+    mapping |= dict.fromkeys(best, OTHER)
+    return best
+
+
+def _different(
+    rows: Sequence[Sequence[str]], columns: Sequence[str], names: Sequence[str]
+) -> dict[str, list[str]]:
+    """Return what rows say in the first of some columns, and in those that do not say the same once more.
+
+    Programs that read whole columns of figures write 251.0 for 251.
+    """
+    told = {name: [row[columns.index(name)].removesuffix(".0") for row in rows] for name in names}
+    return {name: texts for name, texts in told.items() if name == names[0] or texts != told[names[0]]}
+
+
 def take_names(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]) -> None:
     """Take names for the numbers, as of meteorites, where nothing else numbers pieces of a class and a mass.
 

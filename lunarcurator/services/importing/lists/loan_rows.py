@@ -25,6 +25,7 @@ from lunarcurator.services.importing.cells.values import (
     mass_value,
     number_value,
     plain,
+    refuse_doubled,
     says_nothing,
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
@@ -150,6 +151,7 @@ class LoanJudge:
             came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=plain(back))
             return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
         try:
+            refuse_doubled(row.cells)
             numbers = tuple(each.canonical for each in self._numbers(row))
             (issued,) = self.reading.taken_for("issued")[:1] or ("",)
             mass = mass_value(self._told(row, "issued"), self._unit(issued))

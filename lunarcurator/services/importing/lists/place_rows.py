@@ -18,7 +18,7 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.repairs import is_whole_day
-from lunarcurator.services.importing.cells.values import plain, says_nothing
+from lunarcurator.services.importing.cells.values import finding_of, plain, refuse_doubled, says_nothing
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.place_columns import PATH, kind_named, kind_of_step, steps_of
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
@@ -74,8 +74,8 @@ class PlacePaths:
         kind, name = own[0]
         if self._is_path and self._stands(STEP.join(each for _, each in own)):
             return None
-        if day := next((each for _, each in own if is_whole_day(each)), ""):
-            return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day)
+        if found := _no_place(row, own):
+            return found
         if own[0] not in self._inside and (kind in TOP or self._within()):
             return self._misfit(self._standing(self._steps(row)))
         return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
@@ -188,6 +188,16 @@ class PlacePaths:
         if path not in self._there:
             self._there[path] = place_of(self.desk, path) is not None
         return self._there[path]
+
+
+def _no_place(row: Row, steps: Iterable[tuple[str, str]]) -> Finding | None:
+    """Return that what a row says of its place is none: two columns differ, or it is a day."""
+    try:
+        refuse_doubled(row.cells)
+    except Refusal as refusal:
+        return finding_of(refusal, "place")
+    day = next((each for _, each in steps if is_whole_day(each)), "")
+    return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day) if day else None
 
 
 def place_of(desk: Desk, path: str) -> PlaceRef | None:

@@ -1,0 +1,154 @@
+"""Two columns of one name that differ, and pieces of a second table, are never taken without a word."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    Profiles,
+    Source,
+    Verdict,
+    answered,
+    guess_reading,
+    mapped,
+    plan_reading,
+    profile_of,
+    questions,
+)
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.plan import PlannedRow
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.services.importing.steps import asked, opened, planned, workbook
+
+
+def keys(rows: tuple[PlannedRow, ...]) -> list[list[str]]:
+    return [[reason.key for reason in row.reasons] for row in rows]
+
+
+DIFFER = ["import.columns_differ"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "first", "second"),
+    [
+        ("Weight (g)|Weight (g)", "10|9", "10|10.0"),
+        ("Weight (g)|Weight (mg)", "10|9000", "10|10000"),
+        ("Weight (g)|Weight (g).1", "10|9", "10|"),
+        ("Mass now (g)|Mass now (g)", "10|n/a", "10|10"),
+        ("Depth top (cm)|Depth top (mm)", "1|11", "1|10"),
+        ("Day received|Day received", "2020-01-01|2021-01-01", "2020-01-01|2020-01-01"),
+        ("Class|Class", "Basalt|Soil", "Basalt|basalt"),
+        ("Count|Count", "2|3", "2|2.0"),
+        ("Parent|Parent", "10017|10018", "|"),
+    ],
+)
+def test_a_row_in_which_two_columns_of_a_name_differ_is_refused(
+    desk: Desk, headers: str, first: str, second: str
+) -> None:
+    text = f"ID|Mission|{headers}\n10019|Apollo 11|{first}\n10020|Apollo 11|{second}"
+    rows = planned(desk, text).rows
+    assert (keys(rows), rows[0].verdict, rows[1].verdict) == ([DIFFER, []], Verdict.REFUSED, Verdict.NEW)
+    facts = dict(rows[0].reasons[0].facts)
+    assert (facts["before"], facts["said"]) == tuple(first.split("|"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    ["Remarks|Remarks", "Lustre|Lustre", "Weight (g)|Weight (%)", "Weight (g)|Weight.x", "Version|Version.2"],
+)
+def test_columns_that_grow_or_that_nobody_reads_or_of_other_names_may_differ(desk: Desk, headers: str) -> None:
+    assert keys(planned(desk, f"ID|Mission|{headers}\n10019|Apollo 11|10|9").rows) == [[]]
+
+
+def test_a_second_column_that_is_taken_for_something_else_is_no_double(desk: Desk) -> None:
+    source, reading = opened(desk, "ID|Mission|Class|Class\n10019|Apollo 11|Basalt|Ilmenite")
+    reading = mapped(reading, "Class (2)", "subclass")
+    assert keys(plan_reading(desk, source, reading).rows) == [[]]
+
+
+def test_a_loan_and_a_place_in_which_they_differ_are_refused_too(desk: Desk) -> None:
+    loans = "Sample|Borrower|Institution|Loan date|Due|Due\n10017|A. B|Inst|2020-01-01|2021-01-01|2022-01-01"
+    assert keys(planned(desk, loans, {"collection": "Apollo"}).rows) == [DIFFER]
+    places = "Freezer|Position|Position\nCold 1|A1|A2\nCold 1|A3|A3"
+    rows = planned(desk, places, {"within": "Site A"}).rows
+    assert (keys(rows)[0], rows[1].verdict) == (DIFFER, Verdict.NEW)
+
+
+def test_numbers_that_stand_in_two_columns_of_a_name_are_asked_about_beside_a_profile(desk: Desk) -> None:
+    text = "ID|ID|Mission|Weight (g)\n10017|10019|Apollo 11|10\n10018|10020|Apollo 11|5"
+    question = asked(desk, text)["number"]
+    assert (question.must, question.choices[:2]) == (True, ("ID", "ID (2)"))
+
+
+@pytest.mark.parametrize("header", ["Number", "Sample no."])
+def test_so_are_numbers_under_two_headers_unless_the_laboratory_saved_which(
+    desk: Desk, header: str, sheet: Callable[..., Path]
+) -> None:
+    path = sheet(f"ID,Mission,Weight (g),{header}", "10017,Apollo 11,5,10019", "10018,Apollo 11,6,10020")
+    source, reading = opened(desk, path)
+    assert {each.id for each in questions(desk, source, reading) if each.must} == {"number"}
+    reading = answered(reading, "number", "ID")
+    assert [row.number for row in plan_reading(desk, source, reading).rows] == ["10017", "10018"]
+    profiles = Profiles([], [profile_of(reading, "ours")])
+    again = guess_reading(desk, Source.open(path), profiles)
+    assert [each.id for each in questions(desk, source, again) if each.must] == []
+
+
+def test_a_second_column_that_says_the_same_numbers_leaves_nothing_open(desk: Desk) -> None:
+    text = "ID|Mission|Weight (g)|Number\n10017|Apollo 11|5|10017\n10018|Apollo 11|6|10018"
+    assert "number" not in asked(desk, text)
+
+
+def test_a_column_that_counts_the_rows_is_no_second_number(desk: Desk) -> None:
+    text = "ID|Mission|Weight (g)|No.\n10017|Apollo 11|5|1\n10018|Apollo 11|6|2"
+    assert "number" not in asked(desk, text)
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells"),
+    [
+        (
+            ("ID", "Mission", "Weight (g)", None, "Sample", "Mass (mg)"),
+            ("10017", "Apollo 11", 5, None, "10019", 7),
+        ),
+        (
+            ("ID", "Mission", "Weight (g)", None, "Stone", "Colour"),
+            ("10017", "Apollo 11", 5, None, "10019", "grey"),
+        ),
+    ],
+)
+def test_a_second_table_behind_a_blank_column_is_refused_with_its_first_column(
+    desk: Desk, tmp_path: Path, headers: tuple[str | None, ...], cells: tuple[object, ...]
+) -> None:
+    def fill(page: Worksheet) -> None:
+        page.append(headers)
+        page.append(cells)
+        page.append(("10018", "Apollo 11", 6, None, "10020", "8"))
+
+    source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
+    assert questions(desk, source, reading) == ()
+    with pytest.raises(MappingRefused) as refused:
+        plan_reading(desk, source, reading)
+    assert (refused.value.key, refused.value.facts["column"]) == ("import.side_by_side", headers[4])
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells"),
+    [
+        (("ID", "Mission", None, "Remarks", "Price"), ("10017", "Apollo 11", None, "x", "20000")),
+        (("ID", "Mission", None, "Parent"), ("10018", "Apollo 11", None, "10017")),
+        ((None, "ID", "Mission"), (None, "10017", "Apollo 11")),
+        (("Mission", None, "ID"), ("Apollo 11", None, "10017")),
+    ],
+)
+def test_a_blank_column_alone_makes_no_second_table(
+    desk: Desk, tmp_path: Path, headers: tuple[str | None, ...], cells: tuple[object, ...]
+) -> None:
+    def fill(page: Worksheet) -> None:
+        page.append(headers)
+        page.append(cells)
+
+    source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
+    assert len(plan_reading(desk, source, reading).rows) == 1
