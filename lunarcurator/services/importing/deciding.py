@@ -18,12 +18,14 @@ from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefuse
 from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.units import unit_of
 from lunarcurator.services.importing.guessing import has_rows
+from lunarcurator.services.importing.joined_plans import joined
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
+from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
+from lunarcurator.services.importing.lists.side_by_side import second_table
 from lunarcurator.services.importing.lists.turned_sheets import are_cards, turned_headers
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.lists.side_by_side import second_table
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
 from lunarcurator.services.importing.reading import Reading, settled
@@ -53,17 +55,18 @@ def plan_reading(
     if turned := turned_headers(source, reading):
         key = "import.cards" if are_cards(source, reading, turned) else "import.turned"
         raise MappingRefused(key, sheet=reading.sheet, headers=list(turned))
-    if not has_rows(source, reading):
-        raise MappingRefused("import.no_rows", sheet=reading.sheet)
     if column := second_table(desk, source, reading):
         raise MappingRefused("import.side_by_side", sheet=reading.sheet, column=column)
+    if not has_rows(source, reading):
+        raise MappingRefused("import.no_rows", sheet=reading.sheet)
     open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)
     if open_now:
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
     if should_stop():
         raise Cancelled
     aside = rows_aside(source, reading)
-    plan = _judged(desk, source, settled(reading), effective, progress, should_stop)
+    parts = map(settled, apart(reading))
+    plan = joined([_judged(desk, source, part, effective, progress, should_stop) for part in parts])
     return replace(plan, one_of_several=len(source.book.sheets) > 1, aside=aside)
 
 

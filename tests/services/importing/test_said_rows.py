@@ -172,7 +172,7 @@ def test_titles_say_nothing_new_where_columns_say_it(desk: Desk) -> None:
 def test_titles_that_name_collections_say_whose_rows_come_in(desk: Desk) -> None:
     text = "Sample|Mass (g)\nApollo|\n15016|1\nSplits|\n15555|2\nLuna|\nL1601|3"
     question = asked(desk, text)["rows_of"]
-    assert (question.key, question.choices) == ("import.ask.rows_of_titles", ("Apollo", "Luna"))
+    assert (question.key, question.choices) == ("import.ask.rows_of_titles", ("Apollo + Luna", "Apollo", "Luna"))
     plan = planned(desk, text, {"rows_of": "Apollo", "titles": "set_aside"})
     assert ([row.number for row in plan.rows], plan.collection) == (["15016", "15555"], "Apollo")
     assert why(plan) == {2: "title", 4: "title", 6: "title", 7: "collection"}

@@ -76,10 +76,11 @@ from lunarcurator.services.importing.columns.units import (
     with_unit,
 )
 from lunarcurator.services.importing.guessing import every_row_of, has_rows, rows_of, says_pieces
+from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.lists.place_rows import OUTERMOST, TOP
-from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.importing.lists.side_by_side import second_table
+from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, prepare
 from lunarcurator.services.importing.reading import (
@@ -347,7 +348,7 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading, told: ToldColum
     if reading.levels and not reading.taken_for("number"):
         return
     yield from about_places(desk, source, reading)
-    yield from _about_collection(desk, source, reading, told)
+    yield from _about_collections(desk, source, reading, told)
 
 
 def _about_steps(reading: Reading) -> Iterator[Question]:
@@ -374,6 +375,15 @@ def _about_loans(source: Source, reading: Reading) -> Iterator[Question]:
     elif undated := undated_rows(source, reading):
         facts = (("count", len(undated)), ("rows", ", ".join(map(str, undated[:_EXAMPLES]))))
         yield Question(LENT_ON, "import.ask.lent_on_rows", facts, (REFUSE,), must=True, free=True)
+
+
+def _about_collections(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:
+    """Ask about the collection of all rows, or about each of those whose rows come in; nothing is asked twice."""
+    asked: dict[str, Question] = {}
+    for part in apart(reading):
+        own = told if part is reading else ToldColumns(source, part)
+        asked |= {each.id: each for each in _about_collection(desk, source, part, own)}
+    yield from asked.values()
 
 
 def _about_collection(desk: Desk, source: Source, reading: Reading, told: ToldColumns) -> Iterator[Question]:

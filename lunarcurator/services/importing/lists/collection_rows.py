@@ -1,8 +1,9 @@
-"""The rows of one collection in a list of several: a column or the titles say of each row which it is of."""
+"""The rows of a list of several collections: a column or the titles say of each row which it is of."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row
@@ -15,7 +16,9 @@ from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.target import known_targets
 
 ROWS_OF: Final = "rows_of"
-"""The question of which collection the rows come in now."""
+"""The question of which collections the rows come in, each into its own."""
+
+_ALL: Final = " + "
 
 # One title may name the collection of a whole list.
 _LEAST_TITLES: Final = 2
@@ -25,20 +28,38 @@ _HEADERS: Final = frozenset({"collection", "样品集", "馆藏", "藏品", "к�
 type Names = Callable[[Row], str]
 
 
+def all_of(texts: Iterable[str]) -> str:
+    """Return the answer that the rows of all these collections come in."""
+    return _ALL.join(texts)
+
+
+def apart(reading: Reading) -> tuple[Reading, ...]:
+    """Return a reading once for each collection whose rows come in."""
+    said = _said(reading)
+    if len(said) < 2:
+        return (reading,)
+    answers = ({**reading.answers, ROWS_OF: text} for text in said)
+    return tuple(replace(reading, answers=MappingProxyType(each)) for each in answers)
+
+
+def _said(reading: Reading) -> tuple[str, ...]:
+    return tuple(filter(None, reading.answers.get(ROWS_OF, "").split(_ALL)))
+
+
 def of_collection(table: Table, reading: Reading) -> Table:
-    """Return the table with the rows of the collection that was said; all where nobody was asked."""
-    names, said = names_collections(reading), reading.answers.get(ROWS_OF, "")
+    """Return the table with the rows of the collections that were said; all where nobody was asked."""
+    names, said = names_collections(reading), _said(reading)
     if names is None or not said:
         return table
     whole = table.sheet
-    return replace(table, sheet=replace(whole, source=lambda: (row for row in whole.rows() if names(row) == said)))
+    return replace(table, sheet=replace(whole, source=lambda: (row for row in whole.rows() if names(row) in said)))
 
 
 def of_others(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, str]]:
-    """Yield the rows of other collections than the one that was said, each with what it says."""
-    names, said = names_collections(reading), reading.answers.get(ROWS_OF, "")
+    """Yield the rows of other collections than those that were said, each with what it says."""
+    names, said = names_collections(reading), _said(reading)
     if names is not None and said:
-        yield from ((row.number, text) for row in rows if (text := names(row)) != said)
+        yield from ((row.number, text) for row in rows if (text := names(row)) not in said)
 
 
 def names_collections(reading: Reading) -> Names | None:
