@@ -111,7 +111,7 @@ def test_the_columns_that_make_a_number_together_are_said_with_an_example(
 
 def test_a_second_list_of_numbers_and_igsn_adds_names(run: Callable[..., Ended], rocks: str) -> None:
     Path("igsn.csv").write_text("Sample,Other name,IGSN\n10017,Big one,IEABC0001\n12002,,IEABC0002\n")
-    ended = run("import", "igsn.csv", "--into", rocks)
+    ended = run("import", "igsn.csv", "--into", rocks, "--accept-proposal")
     assert (ended.code, "2 changed" in ended.out + ended.err) == (0, True)
     assert "“Other name”, “IGSN” as other names" in ended.out + ended.err
     for name in ("IEABC0001", "Big one"):

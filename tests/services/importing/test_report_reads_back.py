@@ -14,6 +14,7 @@ from lunarcurator.services.importing import (
     answered,
     guess_reading,
     keyed,
+    mapped,
     plan_reading,
     post_import,
     questions,
@@ -105,7 +106,8 @@ def test_a_family_that_was_answered_and_depths_of_one_cell_are_not_asked_or_made
     path = tmp_path / "rows.csv"
     path.write_text('Depth (cm),Split,Weight (g)\n0-1,",1",1\n1-2,",2",heavy\n', encoding="utf-8")
     source = Source.open(path)
-    reading = answered(guess_reading(desk, source, Profiles.load()), "family", "14220")
+    reading = mapped(guess_reading(desk, source, Profiles.load()), "Depth (cm)", "depth_range")
+    reading = answered(reading, "family", "14220")
     report = left_out(desk, tmp_path / "left.csv", plan_reading(desk, source, reading), words)
     (row,) = back(desk, mended(report, "heavy", "7")).rows
     assert (row.number, row.verdict) == ("14220,2", Verdict.NEW)
