@@ -116,3 +116,22 @@ def test_a_second_list_of_numbers_and_igsn_adds_names(run: Callable[..., Ended],
     assert "“Other name”, “IGSN” as other names" in ended.out + ended.err
     for name in ("IEABC0001", "Big one"):
         assert "10017" in run("show", rocks, name).out
+
+
+def test_a_sheet_of_several_collections_comes_in_by_one_run_and_is_undone_at_once(
+    run: Callable[..., Ended], store: str
+) -> None:
+    Path("all.csv").write_text(
+        "Collection,ID,Mission,Weight (g)\nApollo,10017,Apollo 11,5\nLuna,21000,Luna 16,6\n"
+    )
+    ended = run("import", "all.csv", "--into", store)
+    assert "--answer “rows_of=Apollo + Luna”" in ended.err
+    words = ("import", "all.csv", "--into", store, "--answer", "rows_of=Apollo + Luna")
+    ended = run(*words)
+    assert (ended.code, "--collection" in ended.out + ended.err) == (5, False)
+    ended = run(*words, "--accept-proposal")
+    assert (ended.code, "into Apollo, Luna: 2 new" in ended.out + ended.err) == (0, True)
+    assert ["6" in run("show", store, "21000").out, "5" in run("show", store, "10017").out] == [True, True]
+    assert run("undo", store, "--reason", "Wrong file").code == 0
+    assert "No piece" in run("show", store, "10017").err
+    assert "No piece" in run("show", store, "21000").err

@@ -7,6 +7,7 @@ from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan, Reading, Unanswered
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.first_pieces import facts_of, first_of
+from lunarcurator.services.importing.lists.collection_rows import apart
 
 
 def take_or_propose(told: Namespace, console: Console, read: Reading, plan: ImportPlan) -> None:
@@ -15,7 +16,8 @@ def take_or_propose(told: Namespace, console: Console, read: Reading, plan: Impo
     What the lab itself saved is known, and so is a list that brings nothing new. Raises `Unanswered` unless
     nothing is written now.
     """
-    options = proposed(read, plan.collection)
+    # Where rows go into several collections, somebody said so row by row.
+    options = proposed(read, "" if len(apart(read)) > 1 else plan.collection)
     # No option says that columns are the steps of a place.
     is_said = not (read.levels or unsaid(told, options))
     if read.kept or told.accept_proposal or is_said or not plan.writes:
