@@ -1,5 +1,6 @@
 """What a cell does not say for certain is asked, told or refused, and never taken for one thing without a word."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -7,12 +8,13 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.cells import NumberCell
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Verdict
+from lunarcurator.services.importing import Profiles, Verdict
 from lunarcurator.services.importing.cells.commas import THOUSANDS
 from lunarcurator.services.importing.cells.dots import POINT
 from lunarcurator.services.importing.cells.repairs import is_whole_day, year_text
 from lunarcurator.services.importing.cells.values import CellRefused, length_value, mass_value
 from lunarcurator.services.importing.columns.coordinates import Coordinates
+from lunarcurator.services.importing.columns.units import is_measure
 from lunarcurator.services.importing.columns.years import mostly_days
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -32,10 +34,12 @@ def told(desk: Desk, header: str, first: str, second: str = "") -> list[tuple[st
 
 
 @pytest.mark.parametrize(("answer", "ug"), [(POINT, 1_234_000), (THOUSANDS, 1_234_000_000)])
-def test_a_point_before_three_digits_is_asked_about_where_semicolons_part_the_columns(
-    desk: Desk, sheet: Sheet, answer: str, ug: int
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_a_point_before_three_digits_is_asked_about_where_no_commas_part_the_columns(
+    desk: Desk, sheet: Sheet, answer: str, ug: int, between: str
 ) -> None:
-    path = sheet("ID;Mission;Weight (g)", "10017;Apollo 11;1.234", "10018;Apollo 11;12.500", "10019;Apollo 11;7")
+    rows = ("ID;Mission;Weight (g)", "10017;Apollo 11;1.234", "10018;Apollo 11;12.500", "10019;Apollo 11;7")
+    path = sheet(*(row.replace(";", between) for row in rows))
     question = asked(desk, path)["dot:Weight (g)"]
     assert (question.must, dict(question.facts)["count"]) == (True, 2)
     row = planned(desk, path, {"dot:Weight (g)": answer}).rows[0]
@@ -215,3 +219,13 @@ def test_a_condition_that_says_a_piece_is_gone_is_told(desk: Desk, header: str, 
 def test_beside_a_profile_a_condition_that_is_none_is_refused(desk: Desk) -> None:
     rows = planned(desk, ROWS.format("Condition", "lost", "")).rows
     assert [row.verdict for row in rows] == [Verdict.REFUSED, Verdict.NEW]
+
+
+# Numbers that a profile makes.
+
+
+def test_no_profile_of_the_program_makes_a_number_of_a_measure() -> None:
+    for profile in Profiles.load():
+        parts = {*profile.key, *profile.parent_key}
+        assert not [name for name in parts if is_measure(profile.mapping.get(name, "")) or name in profile.units]
+        assert not [name for name in parts if re.search("mass|weight|gram|depth|length", name)]

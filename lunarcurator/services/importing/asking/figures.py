@@ -14,7 +14,8 @@ from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, carries
 from lunarcurator.services.importing.columns.merged_masses import MERGED, first_told, merged_masses
 from lunarcurator.services.importing.reading import EACH, TOGETHER, Reading
 
-_SEMICOLON: Final = ";"
+# What parts the columns of a text where a comma parts decimals.
+_NO_COMMAS: Final = (";", "\t")
 _NO_FIGURES: Final = ("number", "generic", "specific", "parent", "names", "place", "day")
 
 
@@ -39,13 +40,13 @@ def about_dots(
 ) -> Iterator[Question]:
     """Ask what the points of these columns are where the sheet writes decimals with a comma, or may do so.
 
-    It may where semicolons part its columns and no figure of them shows a decimal point. Where the points part
-    thousands, `cells` lose them.
+    It may where semicolons or tabs part the columns of a file and no figure of them shows a decimal point. Where
+    the points part thousands, `cells` lose them.
     """
     doubtful = {name: found for name in names if (found := [*filter(None, map(dot_two_ways, cells[name]))])}
     if not doubtful:
         return
-    may_part = delimiter == _SEMICOLON and not any(decimal_points(cells[name]) for name in names)
+    may_part = delimiter in _NO_COMMAS and not any(decimal_points(cells[name]) for name in names)
     if not may_part and not _has_decimal_commas(reading, names, cells, rows):
         return
     for name, (first, *more) in doubtful.items():
