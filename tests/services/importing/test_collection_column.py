@@ -78,6 +78,13 @@ def test_what_is_asked_of_the_rows_of_each_is_asked_once(desk: Desk) -> None:
     assert len(ids) == len({*ids})
 
 
+def test_one_collection_that_somebody_said_takes_all_rows(desk: Desk) -> None:
+    text = "Number|Collection\n10002|Apollo\n10084|Luna"
+    answers = {"rows_of": "Apollo + Luna", "collection": "Apollo"}
+    plan = planned(desk, text, answers)
+    assert (plan.collection, [row.number for row in plan.rows]) == ("Apollo", ["10002", "10084"])
+
+
 def test_loans_of_several_collections_go_into_one(desk: Desk) -> None:
     days = "A. B|2020-01-01|2021-01-01"
     text = f"Sample|Collection|Borrower|Loan date|Due\n10002|Apollo|{days}\nCE5C0400|Chang'e-5|{days}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
+from lunarcurator.domain.days import DayTextError, is_precise, parse_day
 from lunarcurator.domain.words_folding import unquoted
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.importing.cells.raised_signs import has_raised_figures
@@ -30,7 +30,8 @@ ONE_PIECE, TWO_PIECES = "one_piece", "two_pieces"
 
 _ZEROS: Final = frozenset({"0", "0.0", ",0"})
 
-_FIRST_YEAR: Final = 1900
+# A year in which laboratories write of their pieces; 1103-2-1 is a number of a place.
+_RECENT: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d\.0+")
 _TWO_WAYS: Final = re.compile(r"(\d{1,2})\s*([./\-])\s*(\d{1,2})\s*[./\-]\s*(\d{4})(?:[ T]+[\d:.]+)?")
 _CLOCK: Final = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[ap]\.?m\.?)?$", re.IGNORECASE)
@@ -82,17 +83,13 @@ def _counted(signs: str) -> int:
 
 def is_whole_day(text: str) -> bool:
     """Tell whether a text is a day to the day, in any order; figures alone may as well be a number."""
-    if text.isdecimal():
+    # Asked of every place of a list, and hardly one holds a year.
+    if text.isdecimal() or not _RECENT.search(text):
         return False
     try:
-        return any(_is_recent(parse_day(f"{day_text(text, order)}")) for order in (DAY_FIRST, MONTH_FIRST))
+        return any(is_precise(parse_day(f"{day_text(text, order)}")) for order in (DAY_FIRST, MONTH_FIRST))
     except DayTextError:
         return False
-
-
-def _is_recent(day: Day) -> bool:
-    """Tell whether a day is of a year in which laboratories write of their pieces, and no number of a place."""
-    return is_precise(day) and _FIRST_YEAR <= day // 10_000 < _FIRST_YEAR + 200
 
 
 def day_orders(cells: Sequence[Cell]) -> tuple[bool, bool, str]:

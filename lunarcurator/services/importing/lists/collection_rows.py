@@ -34,9 +34,9 @@ def all_of(texts: Iterable[str]) -> str:
 
 
 def apart(reading: Reading) -> tuple[Reading, ...]:
-    """Return a reading once for each collection whose rows come in."""
+    """Return a reading once for each collection whose rows come in, unless somebody said one for all rows."""
     said = _said(reading)
-    if len(said) < 2:
+    if len(said) < 2 or reading.answers.get("collection"):
         return (reading,)
     answers = ({**reading.answers, ROWS_OF: text} for text in said)
     return tuple(replace(reading, answers=MappingProxyType(each)) for each in answers)
