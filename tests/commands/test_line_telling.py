@@ -155,7 +155,7 @@ def test_an_act_that_comes_too_early_or_too_late_says_which_comes_next(run: Run,
     issue = ("issue", out, "L-2/1", "--in", "S-2026-001")
     assert "L-2/1 (CE5C0400) is approved. Prepare it first." in refused(run, *issue)
     told = refused(run, "decide", out, POWDER, "--body", "CNSA")
-    assert f"{POWDER} is out. It has left: take it back, or account for it by a report." in told
+    assert f"{POWDER} (CE5C0400YJFM001) is out. It has left: take it back, or account for it by a report." in told
 
 
 def test_what_the_balance_cannot_tell_apart_is_weighed_out_without_a_question(run: Run, store: str) -> None:

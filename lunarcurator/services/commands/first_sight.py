@@ -26,12 +26,16 @@ def take_or_propose(told: Namespace, console: Console, read: Reading, plan: Impo
         console.state("cli.proposal", file=plan.file)
     for option, value in options:
         console.tell(f"  {option} {_quoted(value)}")
-    for row in first_of(plan):
-        facts = ", ".join(f"{name} {text}" for name, text in facts_of(row, console.words))
-        if facts:
-            console.state("cli.piece_coming", number=row.number, facts=facts)
+    _tell_pieces(console, plan)
     if not told.dry_run:
         raise Unanswered("cli.proposal_open", file=plan.file)
+
+
+def _tell_pieces(console: Console, plan: ImportPlan) -> None:
+    for row in first_of(plan):
+        if facts := facts_of(row, console.words):
+            told = ", ".join(f"{name} {text}" for name, text in facts)
+            console.state("cli.piece_coming", number=row.number, facts=told)
 
 
 def proposed(read: Reading, collection: str) -> list[tuple[str, str]]:
