@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -27,6 +27,7 @@ _NO_WORKBOOK, _ENCRYPTED = "Can't find workbook", "encrypted"
 # What a container of an xlsx file with a password has instead of a workbook.
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _SUPERSCRIPT: Final = 1
+_PLAIN: Final = (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER)
 _EMPTY: Final = bytes((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
 _SPAN: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
@@ -74,10 +75,17 @@ def _marks(workbook: xlrd.Book, sheet: XlsSheet, name: str) -> SheetMarks:
 def _rows(workbook: xlrd.Book, sheet: XlsSheet, name: str) -> Iterator[Row]:
     """Read the rows of a sheet, each as far as it holds anything."""
     with _plain_refusals(name):
-        read = _reader(workbook, sheet)
         raised = _raised_texts(workbook, sheet)
         for row in range(_extent(sheet).rows):
-            cells = (raised.get((row, at)) or read(row, at) for at in range(_reach(sheet, row)))
+            reach = _reach(sheet, row)
+            told = zip(sheet.row_types(row, 0, reach), sheet.row_values(row, 0, reach), strict=True)
+            # Nearly all cells are texts and plain figures.
+            cells = [
+                read_cell(value) if kind in _PLAIN else _cell(workbook, sheet, row, at)
+                for at, (kind, value) in enumerate(told)
+            ]
+            for at in raised.get(row, ()):
+                cells[at] = raised[row][at]
             yield Row(row + 1, tuple(cells))
 
 
@@ -94,21 +102,17 @@ def _reach(sheet: XlsSheet, row: int) -> int:
     return len(bytes(sheet.row_types(row)).rstrip(_EMPTY))
 
 
-def _reader(workbook: xlrd.Book, sheet: XlsSheet) -> Callable[[int, int], Cell]:
-    """Return what reads the cell at a row and column, both from 0."""
-
-    def read(row: int, at: int) -> Cell:
-        kind, value = sheet.cell_type(row, at), sheet.cell_value(row, at)
-        if kind == xlrd.XL_CELL_ERROR:
-            return ErrorCell(xlrd.error_text_from_code.get(int(value), "#N/A"))
-        if kind == xlrd.XL_CELL_BOOLEAN:
-            return bool(value)
-        if kind == xlrd.XL_CELL_DATE:
-            style = workbook.xf_list[sheet.cell_xf_index(row, at)]
-            return _moment(float(value), workbook.datemode, workbook.format_map[style.format_key].format_str)
-        return read_cell(value)
-
-    return read
+def _cell(workbook: xlrd.Book, sheet: XlsSheet, row: int, at: int) -> Cell:
+    """Return the cell at a row and column, both from 0, that is no text and no plain figure."""
+    kind, value = sheet.cell_type(row, at), sheet.cell_value(row, at)
+    if kind == xlrd.XL_CELL_ERROR:
+        return ErrorCell(xlrd.error_text_from_code.get(int(value), "#N/A"))
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_DATE:
+        style = workbook.xf_list[sheet.cell_xf_index(row, at)]
+        return _moment(float(value), workbook.datemode, workbook.format_map[style.format_key].format_str)
+    return None
 
 
 def _moment(value: float, datemode: Literal[0, 1], form: str) -> Cell:
@@ -122,16 +126,16 @@ def _moment(value: float, datemode: Literal[0, 1], form: str) -> Cell:
     return read_cell(moment.time() if value < 1 else moment)
 
 
-def _raised_texts(workbook: xlrd.Book, sheet: XlsSheet) -> dict[tuple[int, int], str]:
+def _raised_texts(workbook: xlrd.Book, sheet: XlsSheet) -> dict[int, dict[int, str]]:
     """Return by row and column, both from 0, the texts with raised signs, these as signs of their own."""
     raised = {at for at, font in enumerate(workbook.font_list) if font.escapement == _SUPERSCRIPT}
-    found = {}
+    found: dict[int, dict[int, str]] = {}
     for (row, at), runs in sheet.rich_text_runlist_map.items() if raised else ():
         if any(font in raised for _, font in runs):
             text = str(sheet.cell_value(row, at))
             parts = pairwise([(0, -1), *runs, (len(text), -1)])
             said = ((text[begin:end], font in raised) for (begin, font), (end, _) in parts)
-            found[row, at] = "".join(as_raised(part) if up else part for part, up in said)
+            found.setdefault(row, {})[at] = "".join(as_raised(part) if up else part for part, up in said)
     return found
 
 
