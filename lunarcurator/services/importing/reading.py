@@ -25,7 +25,6 @@ from lunarcurator.services.importing.columns.place_columns import (
     place_sets,
 )
 from lunarcurator.services.importing.plan import ImportPlan
-from lunarcurator.services.importing.source import Source
 
 DEPTH_RANGE: Final = "depth_range"
 """The target of a column that says top and bottom of an interval in one cell."""
@@ -364,8 +363,3 @@ def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str)
     number = plan.rows[index].row
     record = sum(row.row == number for row in plan.rows[:index])
     return replace(reading, mended=MappingProxyType({**reading.mended, CellAt(number, record, column): text}))
-
-
-def sheet_of(source: Source, reading: Reading) -> str:
-    """Return a name for what is read: the file, and its sheet where there are several."""
-    return source.book.name if len(source.book.sheets) == 1 else f"{source.book.name} › {reading.sheet}"
