@@ -241,12 +241,7 @@ def _about_values(desk: Desk, source: Source, reading: Reading, told: ToldColumn
     for name in [name for name in unitless if reading.mapping[name] in MASSES] if beside else ():
         cells[name] = [*map(with_unit, cells[name], cells[beside[0]])]
     for name in days:
-        day_first, month_first, doubtful = day_orders(cells[name])
-        if doubtful or (day_first and month_first):
-            proposed = DAY_FIRST if day_first and not month_first else MONTH_FIRST if month_first else ""
-            example = doubtful or name
-            choices = (DAY_FIRST, MONTH_FIRST)
-            yield ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
+        yield from _about_days(name, cells[name])
     for name in numbers:
         yield from _about_identifiers(name, cells[name], is_text=source.is_text)
     for name in reading.taken_for("number"):
@@ -257,6 +252,15 @@ def _about_values(desk: Desk, source: Source, reading: Reading, told: ToldColumn
     yield from about_daughters(desk, reading, told)
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
+
+
+def _about_days(name: str, cells: list[Cell]) -> Iterator[Question]:
+    """Ask whether the day or the month stands first where a column can be read both ways."""
+    day_first, month_first, doubtful = day_orders(cells)
+    if doubtful or (day_first and month_first):
+        proposed = DAY_FIRST if day_first and not month_first else MONTH_FIRST if month_first else ""
+        choices, example = (DAY_FIRST, MONTH_FIRST), doubtful or name
+        yield ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
 
 
 def _keeps_figures(reading: Reading) -> bool:
