@@ -3,7 +3,8 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,16 @@ from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
-from lunarcurator.services.witnesses import bear_witness, heads_in, to_look, witnesses_known
+from lunarcurator.services.witnesses import (
+    Beyond,
+    all_known,
+    bear_witness,
+    beyond,
+    marked_to_look,
+    marks_of,
+    to_look,
+    witnesses_known,
+)
 from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
@@ -27,8 +37,9 @@ from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
-from lunarcurator.store.peeking import head_at_rest, holds_link
+from lunarcurator.store.peeking import head_at_rest, looked_at_rest, not_held, told_at_rest
 from lunarcurator.store.sides import has_log, side
+from lunarcurator.store.witness import Attested, is_same_name, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
 _PARTED: Final = "verify.parted_by_witness"
@@ -83,7 +94,8 @@ def back_up(
     """Copy the store into a folder, verify the copy whole, and only then give it its name.
 
     Without a `name` the copy is a backup of a series, named after its head, and the series is kept by the
-    rule (`rotate`). Raises `StoreError`, `FlawedBackup` or `Cancelled`.
+    rule (`rotate`). Under a `name` it is a store to work with, and goes on as a history of its own, as one that
+    is restored. Raises `StoreError`, `FlawedBackup` or `Cancelled`.
     """
     make_folder(folder)
     clear_left(folder, desk.store_id)
@@ -97,20 +109,20 @@ def back_up(
             flawed = target.with_name(f"{target.stem}-flawed.lunar")
             put(part, flawed)
             raise FlawedBackup(flawed, verification)
+        said = _goes_on(desk, part, target, verification.head) if name else ()
         digest = sha256_of(part)
         settle_left(target)
         waiting = prepare(desk.path, target, digest, aside_of(target, "replaced"))
         try:
-            # Written first, so that no copy has its name without its digest.
-            with disk(target):
-                _digest_file(target).write_text(f"{digest}  {target.name}\n", encoding="utf-8", newline="\n")
+            _put_digest(target, "" if name else digest)
             notes = take_name(part, target)
         except BaseException:
             settle_left(target)
             _digest_file(target).unlink(missing_ok=True)
             raise
         tables = settle(waiting, target)
-    notes += bear_witness(desk.database, verification.head, folder)
+    notes += tuple(each for each in bear_witness(desk.database, verification.head, folder) if each not in said)
+    notes += said
     notes += empty_told(folder, verification.head.store_id)
     removed = () if name else rotate(folder, target, verification.head.store_id)
     return Backup(target, verification.head, digest, verification, removed, tables, notes=notes)
@@ -118,6 +130,21 @@ def back_up(
 
 def _digest_file(backup: Path) -> Path:
     return side(backup, ".sha256")
+
+
+def _put_digest(target: Path, digest: str) -> None:
+    """Write a digest down before its backup has its name; what is to be posted into has none."""
+    with disk(target):
+        if digest:
+            _digest_file(target).write_text(f"{digest}  {target.name}\n", encoding="utf-8", newline="\n")
+        else:
+            _digest_file(target).unlink(missing_ok=True)
+
+
+def _goes_on(desk: Desk, part: Path, target: Path, head: Head) -> tuple[Finding, ...]:
+    """Let a copy go on by itself, so that nothing posted into it speaks against the store, nor the reverse."""
+    known, said = _all_known(target, head, desk.path.parent)
+    return (*said, *_bring_back(part, target, head, known))
 
 
 def _check_free(target: Path) -> None:
@@ -160,6 +187,8 @@ def restore(
     behind with `go_on` alone, for another copy may have them; else it opens read-only. The notes say which.
     """
     target = target.resolve() if target.is_symlink() else target
+    if backup.is_dir():
+        raise StoreError("store.is_folder", file=backup.name or str(backup))
     if backup.is_file() and not backup.stat().st_size:
         raise StoreError("backup.empty", file=backup.name)
     if not replace:
@@ -171,12 +200,13 @@ def restore(
         _check_digest(backup)
         verification = _brought(backup, part, progress, should_stop)
         head = verification.head
-        said = _unread(target, head, backup.parent)
-        said += _bring_back(part, target, head, _known_links(target, head, backup.parent), go_on=go_on)
+        known, said = _all_known(target, head, backup.parent)
+        said += _bring_back(part, target, head, known, go_on=go_on)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
         waiting = prepare(backup, target, digest, aside)
         try:
+            _put_digest(target, "")
             notes = take_over(part, target, aside) if replace else take_name(part, target)
         except BaseException:
             settle_left(target)
@@ -193,53 +223,79 @@ def _unread(target: Path, head: Head, folder: Path) -> tuple[Finding, ...]:
     return tuple(find(Strength.WARN, "verify.witness_not_read", "", file=str(each.path)) for each in wrong)
 
 
-def _known_links(target: Path, head: Head, folder: Path) -> frozenset[Link]:
-    """Return what witnesses know of a backup, and of the store it replaces if that is a copy of the same."""
-    links = {each.link for each in heads_in(witnesses_known(target, head, folder))}
-    with suppress(StoreError):
-        replaced = head_at_rest(target)
+def _all_known(target: Path, head: Head, folder: Path) -> tuple[frozenset[Attested], tuple[Finding, ...]]:
+    """Return what is known of a store a backup was made of, and what could not be asked.
+
+    Asked are the witnesses, and the file that is replaced, if it is a copy of the same store.
+    """
+    known = {*all_known(target, head, folder)}
+    said = _unread(target, head, folder)
+    if target.exists() and target.stat().st_size:
+        replaced, looked, is_whole = _replaced(target)
+        if not is_whole:
+            said += (find(Strength.WARN, "restore.replaced_unread", "", file=target.name),)
         if replaced.store_id == head.store_id and replaced.seq:
-            links.add((replaced.seq, replaced.chain))
-            links |= {each.link for each in heads_in(witnesses_known(target, replaced, folder))}
-    return frozenset(links)
+            known |= {seen_in(target, replaced), *all_known(target, replaced, folder), *marked_to_look(looked)}
+    return frozenset(known), said
+
+
+def _replaced(target: Path) -> tuple[Head, str, bool]:
+    """Return the head of a file, its mark of what it was to be looked at beside, and whether all could be read."""
+    with suppress(StoreError):
+        return head_at_rest(target), looked_at_rest(target), True
+    with suppress(StoreError):
+        return told_at_rest(target), "", False
+    return Head("", 0, "", 0), "", False
 
 
 def _bring_back(
-    part: Path, target: Path, head: Head, known: frozenset[Link], *, go_on: bool
+    part: Path, target: Path, head: Head, known: frozenset[Attested], *, go_on: bool = False
 ) -> tuple[Finding, ...]:
     """Write into a copy how it goes on before it has its name, and return what is to be said of that.
 
     It goes on as a history of its own, so that nothing another copy posts speaks against it. Where more entries
     are known than it has, or others, it is to be looked at only, unless somebody wants it to `go_on`.
     """
-    found, missing, is_to_look = _compared(part, known)
-    if (found or is_to_look) and not go_on:
-        only_look(part)
-        return (*found, find(Strength.WARN, _READ_ONLY, "", file=target.name))
-    parted = next((int(dict(each.facts)["entry"]) for each in found if each.key == _PARTED), None)
-    after = head.seq if parted is None else parted - 1
-    left = [link for link in missing if link[0] > after]
-    bring_back(part, head.histories, after, left)
-    if parted is not None:
-        return (find(Strength.WARN, "restore.goes_its_own_way", "", entry=parted, last=head.seq),)
-    return _given_up(after, left)
+    with closing(open_store(part, read_only=True)) as copy:
+        known |= {*marked_to_look(looked_at_rest(part))}
+        mine = {each for each in known if head.is_bound_by(*each.place)}
+        missing = not_held(copy, {each.link for each in mine})
+        found, others = lacking(copy, missing), beyond(copy, head, known, _counting(target, head, known))
+        is_to_look = bool(to_look(copy))
+    left = {each for each in mine if each.link in missing}.union(*(each.heads for each in others))
+    if (found or others or is_to_look) and not go_on:
+        only_look(part, marks_of(left))
+        elsewhere = [_said_of("restore.elsewhere", each) for each in others]
+        return (*found, *elsewhere, find(Strength.WARN, _READ_ONLY, "", file=target.name))
+    bring_back(part, head.history, head.seq, marks_of(left))
+    return (*_given_up(head, found, missing), *(_said_of("restore.given_up_elsewhere", each) for each in others))
 
 
-def _compared(part: Path, known: frozenset[Link]) -> tuple[tuple[Finding, ...], list[Link], bool]:
-    """Return what a copy lacks of what is known, the links themselves, and whether it is only to be looked at."""
-    copy = open_store(part, read_only=True)
-    try:
-        missing = [link for link in known if not holds_link(copy, link)]
-        return lacking(copy, known), missing, bool(to_look(copy))
-    finally:
-        copy.close()
+def _counting(target: Path, head: Head, known: frozenset[Attested]) -> Callable[[Attested], bool]:
+    """Return what tells whether a head of another history is work that the restored store would have.
+
+    It is if it stood in a file named as the target or as the store of the backup, or nobody knows where: copies
+    under other names go on by themselves.
+    """
+    homes = {each.file for each in known if each.history == head.history} - {""}
+    names = (*homes, name_in_witness(target))
+    return lambda each: not each.file or not homes or any(is_same_name(each.file, name) for name in names)
 
 
-def _given_up(after: int, left: list[Link]) -> tuple[Finding, ...]:
-    if not left:
+def _said_of(key: str, each: Beyond) -> Finding:
+    count = each.last - each.after
+    return find(Strength.WARN, key, "", file=each.file, after=each.after, last=each.last, count=count)
+
+
+def _given_up(head: Head, found: tuple[Finding, ...], missing: frozenset[Link]) -> tuple[Finding, ...]:
+    """Say which entries of its own histories a copy goes on without."""
+    for parted in (each for each in found if each.key == _PARTED):
+        entry = dict(parted.facts)["entry"]
+        return (find(Strength.WARN, "restore.goes_its_own_way", "", entry=entry, last=head.seq),)
+    if not missing:
         return ()
-    last = max(seq for seq, _ in left)
-    return (find(Strength.WARN, "restore.given_up", "", entry=after, last=last, count=last - after),)
+    last = max(seq for seq, _ in missing)
+    return (find(Strength.WARN, "restore.given_up", "", entry=head.seq, last=last, count=last - head.seq),)
 
 
 def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldStop) -> Verification:

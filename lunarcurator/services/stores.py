@@ -139,10 +139,11 @@ def _opened(
     return desk, ready
 
 
-def open_for_repair(path: Path, *, clock: Clock | None = None) -> Desk:
+def open_for_repair(path: Path, *, clock: Clock | None = None, posts: bool = False) -> Desk:
     """Open a store that may be damaged to repair it; raises `StoreError`, "store.in_use" while somebody has it.
 
-    The tables of the lab are left alone: a repair must not depend on them.
+    The tables of the lab are left alone: a repair must not depend on them. One that `posts` an entry is refused
+    what bars posting for another reason than damage, as in a window.
     """
     check_header(path)
     seat = _seat(path)
@@ -155,7 +156,19 @@ def open_for_repair(path: Path, *, clock: Clock | None = None) -> Desk:
         seat.close()
         raise
     desk.database.keep(seat)
+    if posts:
+        try:
+            _check_may_post(desk)
+        except BaseException:
+            desk.close()
+            raise
     return desk
+
+
+def _check_may_post(desk: Desk) -> None:
+    barring = [*_never_posted_into(desk.path, on_share), *_missing(desk, ())]
+    for each in barring:
+        raise StoreError(each.key, **dict(each.facts))
 
 
 def remember_apart(

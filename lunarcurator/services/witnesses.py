@@ -1,8 +1,8 @@
 """Where heads are written down outside of a store: each user's own folder, and the folders of backups."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,10 +11,10 @@ import platformdirs
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.store.database import Database, setting
 from lunarcurator.store.examining import witnessed
-from lunarcurator.store.histories import TO_LOOK
+from lunarcurator.store.histories import DIGITS, NO_LINK, TO_LOOK, Mark, marks_in
 from lunarcurator.store.opening import Head
-from lunarcurator.store.peeking import holds_link
-from lunarcurator.store.witness import Attested, Witness, attest, read_witness
+from lunarcurator.store.peeking import not_held
+from lunarcurator.store.witness import Attested, Witness, attest, is_same_name, name_in_witness, read_witness
 
 FOLDERS: Final = "lunarcurator-witness-folders.txt"
 """In a user's own folder: where else heads of which store were written down, one `store folder` a line."""
@@ -28,7 +28,7 @@ def own_folder() -> Path:
 def witnesses_of(head: Head, *folders: Path, last: int = 0) -> tuple[Witness, ...]:
     """Return the witness of this user's folder and those of others, as far as there are any, about one store.
 
-    They have the heads that the store must have, and with `last` only so many lines at the end of each history,
+    They have the heads that the store must have, and with `last` only those in the last lines of each history,
     which takes milliseconds.
     """
     read = _all_about(head, folders, last)
@@ -45,14 +45,20 @@ def _known(store: Path, head: Head, folders: Iterable[Path]) -> tuple[Path, ...]
 
 
 def _all_about(head: Head, folders: Iterable[Path], last: int = 0) -> Iterator[Witness]:
-    """Yield the witnesses in this user's folder and in others, with all they have of the histories of a store."""
+    """Yield the witnesses in this user's folder and in others, with all they have of every history of a store."""
     if not head.store_id:
         return
+    # Older programs did not write down of which store a history is.
+    about = {head.store_id, *(span.history for span in head.histories)}
     for folder in dict.fromkeys(each.absolute() for each in (own_folder(), *folders)):
-        read = [read_witness(folder, span.history, last) for span in head.histories]
-        found = [each for each in read if each is not None]
-        if found:
-            yield replace(found[0], heads=heads_in(found))
+        found = read_witness(folder, *about, last=last)
+        if found is not None:
+            yield found
+
+
+def all_known(store: Path, head: Head, *folders: Path, last: int = 0) -> tuple[Attested, ...]:
+    """Return all that any witness knows of a store, whichever of its histories it is of."""
+    return heads_in(_all_about(head, _known(store, head, folders), last))
 
 
 def _binding(head: Head, heads: Iterable[Attested]) -> Iterator[Attested]:
@@ -71,16 +77,76 @@ def to_look(database: Database) -> tuple[Finding, ...]:
     return (find(Strength.WARN, "restore.to_look", "", file=database.path.name),) if is_to_look else ()
 
 
+def marked_to_look(told: str) -> tuple[Attested, ...]:
+    """Return what was known beside a copy when it was brought back only to be looked at, from its setting."""
+    return tuple(Attested(mark.history, mark.seq, mark.chain, 0) for mark in marks_in(told, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is known of a history that went on without a store: after which entry, and in which file if known."""
+
+    after: int
+    file: str
+    heads: tuple[Attested, ...]
+
+    @property
+    def last(self) -> int:
+        """Up to which entry it is known."""
+        return max(each.seq for each in self.heads)
+
+
+def beyond(
+    database: Database, head: Head, known: Iterable[Attested], counts: Callable[[Attested], bool]
+) -> tuple[Beyond, ...]:
+    """Return the work in other histories of a store that it does not have and that nobody decided to give up.
+
+    A history is meant as a whole if one of its heads `counts`.
+    """
+    others: dict[str, list[Attested]] = {}
+    for each in known:
+        if not head.is_bound_by(*each.place) and not head.is_without(each.history, each.link):
+            others.setdefault(each.history, []).append(each)
+    meant = [each for heads in others.values() if any(map(counts, heads)) for each in heads]
+    missing = not_held(database, {each.link for each in meant})
+    lacked = [[each for each in heads if each.link in missing] for heads in others.values()]
+    return tuple(_beyond(head, heads) for heads in lacked if any(map(counts, heads)))
+
+
+def _beyond(head: Head, heads: list[Attested]) -> Beyond:
+    named = max((each for each in heads if each.file), key=lambda each: each.seq, default=None)
+    begun = [span.last for span in head.histories if span.history == heads[0].history and span.last is not None]
+    if named is not None and not begun:
+        begun = [named.after]
+    last = max(each.seq for each in heads)
+    after = min(head.seq, last - 1, *begun)
+    return Beyond(after, named.file if named is not None else "", tuple(heads))
+
+
+def marks_of(heads: Iterable[Attested]) -> tuple[Mark, ...]:
+    """Return what a store keeps of heads that it goes on without."""
+    return tuple(Mark(each.history, each.seq, each.chain[:DIGITS] or NO_LINK) for each in heads)
+
+
 def left_unknown(database: Database, head: Head, *folders: Path, last: int = 0) -> tuple[Finding, ...]:
-    """Say that a witness knows entries which nobody knew of when a restored store went on without them."""
-    known = heads_in(_all_about(head, _known(database.path, head, folders), last))
-    for span in head.histories:
-        left = {each.link for each in known if span.is_without(each.history, each.link)}
-        news = [link for link in left if not span.knew(link) and not holds_link(database, link)]
-        if news:
-            entry = max(seq for seq, _ in news)
-            return (find(Strength.WARN, "restore.left_unknown", "", after=span.last or 0, last=entry),)
-    return ()
+    """Say that a witness knows entries that this store does not have, and that nobody decided to give up.
+
+    Those of another file say nothing: it is a copy that goes on by itself, unless the store goes on without it.
+    Nothing is missed in a copy that is to be looked at only.
+    """
+    if to_look(database):
+        return ()
+    mine = name_in_witness(database.path)
+    left = {mark.history for span in head.histories for mark in span.given_up}
+
+    def counts(each: Attested) -> bool:
+        return not each.file or is_same_name(each.file, mine) or each.history in left
+
+    found = beyond(database, head, all_known(database.path, head, *folders, last=last), counts)
+    return tuple(
+        find(Strength.WARN, "restore.left_unknown", "", after=each.after, last=each.last, file=each.file)
+        for each in found
+    )
 
 
 def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:
@@ -90,13 +156,13 @@ def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Findin
     returned says so; it says too which folder could not be written.
     """
     found = witnessed(database, heads_in(witnesses_known(database.path, head, *folders)))
-    return found or _write_down(head, *folders)
+    return found or _write_down(database.path, head, *folders)
 
 
-def _write_down(head: Head, *folders: Path) -> tuple[Finding, ...]:
+def _write_down(store: Path, head: Head, *folders: Path) -> tuple[Finding, ...]:
     notes: list[Finding] = []
     for folder in (own_folder(), *folders):
-        if not attest(folder, head):
+        if not attest(folder, head, store):
             notes.append(find(Strength.WARN, "witness.not_written", "", folder=str(folder)))
         elif folder != own_folder():
             _remember(head.store_id, folder)

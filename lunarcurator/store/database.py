@@ -234,7 +234,7 @@ def _size_of(path: Path) -> int:
     except OSError as error:
         raise StoreError("store.no_permission", file=path.name) from error
     if stat.S_ISDIR(told.st_mode):
-        raise StoreError("store.is_folder", file=path.name)
+        raise StoreError("store.is_folder", file=path.name or str(path))
     if not stat.S_ISREG(told.st_mode):
         raise StoreError("store.not_a_store", file=path.name)
     return told.st_size

@@ -7,9 +7,8 @@ opens it on any machine finds the same, and a witness of one copy says nothing a
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 from uuid import uuid4
@@ -21,61 +20,98 @@ from lunarcurator.store.files import sync
 HISTORIES: Final = "histories"
 """The setting that names them: a line for each time a store was brought back.
 
-A line is `history after:chain known`, and then `seq:chain` for each head that was known and left behind; of a
-chain link its first 16 digits.
+A line is `history after:chain known`, and then a mark for each head that was known and given up: `seq:chain` in
+the history that ended, `history:seq:chain` in another. Of a chain link the first 16 digits.
 """
 
 TO_LOOK: Final = "to_look"
-"""The setting of a copy that was brought back only to be looked at, because more entries are known than it has."""
+"""The setting of a copy that was brought back only to be looked at, because more entries are known than it has.
+
+It holds marks of those, each with its history; older programs wrote a 1.
+"""
 
 DIGITS: Final = 16
+NO_LINK: Final = "0" * DIGITS
 _LINK: Final = rf"\d{{1,18}}:[0-9a-f]{{{DIGITS}}}"
-_LINE: Final = re.compile(rf"([0-9a-f]{{32}}) ({_LINK}) (\d{{1,18}})((?: {_LINK})*)", re.ASCII)
+_MARK: Final = re.compile(rf"(?:([0-9a-f]{{32}}):)?(\d{{1,18}}):([0-9a-f]{{{DIGITS}}})", re.ASCII)
+_LINE: Final = re.compile(rf"([0-9a-f]{{32}}) ({_LINK}) (\d{{1,18}})((?: (?:[0-9a-f]{{32}}:)?{_LINK})*)", re.ASCII)
 _CHAIN: Final = "SELECT lower(hex(chain)) FROM entry WHERE seq = ?"
 
 type Link = tuple[int, str]
 """A sequence and the chain link of its entry."""
 
 
+class Mark(NamedTuple):
+    """A head of a history that was known and that a store goes on without, its chain cut short."""
+
+    history: str
+    seq: int
+    chain: str
+
+
 class Span(NamedTuple):
     """The entries of one history that a store has, from `first` to `last`; the last history has no end.
 
-    The entry at which one ends is the first of the next. `known` is up to which entry the history was known when
-    the store went on from `last` without it, `left` the heads that were known then, with chains cut short.
+    The entry at which one ends is the first of the next, unless others in its place were given up before. `known`
+    is up to which entry more was known when the store went on from `last`; `chain` the link at which the history
+    begins, cut short; `given_up` what was given up when it ended.
     """
 
     history: str
     first: int = 0
     last: int | None = None
     known: int = 0
-    left: tuple[Link, ...] = ()
+    given_up: tuple[Mark, ...] = ()
     chain: str = ""
-    """The link at which it begins, cut short."""
 
     def has(self, history: str, seq: int) -> bool:
         """Tell whether an entry of a history is one that the store must have."""
         return history == self.history and self.first <= seq and (self.last is None or seq <= self.last)
 
-    def is_without(self, history: str, link: Link) -> bool:
-        """Tell whether an entry of a history came after the store went on without it."""
-        return history == self.history and self.last is not None and link[0] > self.last
-
-    def knew(self, link: Link) -> bool:
-        """Tell whether an entry was known when the store went on without it, or comes before one that was."""
-        there = [chain for seq, chain in self.left if seq == link[0]]
-        return any(link[1].startswith(chain) for chain in there) if there else link[0] <= self.known
-
 
 def spans_of(store_id: str, told: str | None) -> tuple[Span, ...]:
-    """Return the histories of a store, oldest first, from its setting; lines that say nothing are left out."""
+    """Return the histories of a store, oldest first, from its setting; lines that say nothing are left out.
+
+    A history of which heads were given up ends before the first of them: what others know of it from there on is
+    not what the store has.
+    """
+    spans = written_spans(store_id, told)
+    given_up = [mark for span in spans for mark in span.given_up]
+    return tuple(_ended(span, given_up) for span in spans)
+
+
+def _ended(span: Span, given_up: Iterable[Mark]) -> Span:
+    if span.last is None:
+        return span
+    parted = [mark.seq - 1 for mark in given_up if mark.history == span.history]
+    return span._replace(last=min(span.last, *parted)) if parted else span
+
+
+def written_spans(store_id: str, told: str | None) -> tuple[Span, ...]:
+    """Return the histories as they stand in the setting, each up to the entry with which the next began."""
     spans = [Span(store_id)]
     for match in (_LINE.fullmatch(line) for line in (told or "").splitlines()):
         if match is not None:
-            after, chain = _link(match[2])
-            left = tuple(_link(each) for each in match[4].split())
-            spans[-1] = spans[-1]._replace(last=after, known=int(match[3]), left=left)
-            spans.append(Span(match[1], after, chain=chain))
+            after, _, chain = match[2].partition(":")
+            given_up = marks_in(match[4], spans[-1].history)
+            spans[-1] = spans[-1]._replace(last=int(after), known=int(match[3]), given_up=given_up)
+            spans.append(Span(match[1], int(after), chain=chain))
     return tuple(spans)
+
+
+def marks_in(told: str, history: str) -> tuple[Mark, ...]:
+    """Return the marks in a text; those that name no history are of the one that is given."""
+    found = (_MARK.fullmatch(each) for each in told.split())
+    return tuple(Mark(each[1] or history, int(each[2]), each[3]) for each in found if each is not None)
+
+
+def gave_up(spans: Iterable[Span], history: str, link: Link) -> bool:
+    """Tell whether an entry was known when a store went on without it, or comes before one that was."""
+    marks = [mark for span in spans for mark in span.given_up if mark.history == history]
+    there = [mark.chain for mark in marks if mark.seq == link[0]]
+    if there:
+        return any(link[1].startswith(chain) for chain in there)
+    return link[0] <= max((mark.seq for mark in marks), default=0)
 
 
 def is_understood(told: str) -> bool:
@@ -83,38 +119,32 @@ def is_understood(told: str) -> bool:
     return all(_LINE.fullmatch(line) is not None for line in told.splitlines())
 
 
-def _link(told: str) -> Link:
-    seq, _, chain = told.partition(":")
-    return int(seq), chain
+def _told(marks: Iterable[Mark], history: str = "") -> str:
+    return "".join(
+        f" {mark.seq}:{mark.chain}" if mark.history == history else f" {mark.history}:{mark.seq}:{mark.chain}"
+        for mark in sorted(set(marks))
+    )
 
 
-def _told(spans: Iterable[Span]) -> str:
-    lines = []
-    for old, new in pairwise(spans):
-        left = "".join(f" {seq}:{chain}" for seq, chain in old.left)
-        lines.append(f"{new.history} {new.first}:{new.chain} {old.known}{left}")
-    return "\n".join(lines)
+def bring_back(copy: Path, history: str, after: int, given_up: Collection[Mark]) -> None:
+    """Let a copy that has no name yet go on as a history of its own after its last entry.
 
-
-def bring_back(copy: Path, spans: Sequence[Span], after: int, left: Iterable[Link]) -> None:
-    """Let a copy that has no name yet go on as a history of its own after an entry, without some that are known.
-
+    `history` is the one that ends there, and `given_up` what is known and the copy goes on without.
     Raises `StoreError`.
     """
-    gone = tuple(sorted((seq, chain[:DIGITS]) for seq, chain in left))
-    staying = [each for each in spans if each.first <= after]
-    known = max((seq for seq, _ in gone), default=after)
-    ended = staying.pop()._replace(last=after, known=known, left=gone)
+    known = max((after, *(mark.seq for mark in given_up)))
     with _changed(copy) as raw:
         row = raw.execute(_CHAIN, (after,)).fetchone()
-        chain = row[0][:DIGITS] if row else "0" * DIGITS
-        _put(raw, HISTORIES, _told([*staying, ended, Span(uuid4().hex, after, chain=chain)]))
+        chain = row[0][:DIGITS] if row else NO_LINK
+        line = f"{uuid4().hex} {after}:{chain} {known}{_told(given_up, history)}"
+        before = raw.execute("SELECT value FROM setting WHERE key = ?", (HISTORIES,)).fetchone()
+        _put(raw, HISTORIES, "\n".join([*(before[0].splitlines() if before else ()), line]))
 
 
-def only_look(copy: Path) -> None:
-    """Let a copy that has no name yet be looked at only; raises `StoreError`."""
+def only_look(copy: Path, known: Iterable[Mark]) -> None:
+    """Let a copy that has no name yet be looked at only, for what is known beside it; raises `StoreError`."""
     with _changed(copy) as raw:
-        _put(raw, TO_LOOK, "1")
+        _put(raw, TO_LOOK, f"1{_told(known)}")
 
 
 @contextmanager

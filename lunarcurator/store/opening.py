@@ -12,7 +12,7 @@ from lunarcurator.store.blank import FORMAT_NOTE
 from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, lay_out, setting, version_of
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.histories import HISTORIES, Span, spans_of
+from lunarcurator.store.histories import HISTORIES, Link, Span, gave_up, spans_of
 from lunarcurator.store.naming import check_free, seated, take_name
 from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.seats import is_read
@@ -45,6 +45,10 @@ class Head:
     def is_bound_by(self, history: str, seq: int) -> bool:
         """Tell whether an entry of a history is one that this store must have, or may still get."""
         return any(span.has(history, seq) for span in self.histories)
+
+    def is_without(self, history: str, link: Link) -> bool:
+        """Tell whether this store goes on without an entry that was known when that was decided."""
+        return gave_up(self.histories, history, link)
 
 
 def make_store(path: Path, *, time_zone: str = "UTC") -> Database:

@@ -1,7 +1,7 @@
 """A look into a store file from outside, of whatever schema: which journal is in it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lunarcurator.store.database import Database, check_header
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.histories import Link, spans_of
+from lunarcurator.store.histories import TO_LOOK, Link, spans_of
 from lunarcurator.store.opening import Head
 from lunarcurator.store.sides import has_log
 from lunarcurator.store.verify.journal import spans_in, store_id
@@ -37,18 +37,20 @@ def looked_into(path: Path, *, at_rest: bool = False) -> Iterator[Reader]:
 
 
 def head_as_told(database: Database) -> Head:
-    """Return identity and last sequence of an open store, as far as they can be read; the rest is empty."""
+    """Return identity, last sequence and link of an open store, as far as they can be read; the rest is empty."""
     identity = _first(database, "SELECT value FROM setting WHERE key = 'store_id'")
     histories = _first(database, "SELECT value FROM setting WHERE key = 'histories'")
     last = _first(database, "SELECT max(seq) FROM entry")
+    chain = _first(database, _LINK, last)
     store_id, seq = identity if isinstance(identity, str) else "", last if isinstance(last, int) else 0
-    return Head(store_id, seq, "", 0, spans_of(store_id, histories if isinstance(histories, str) else None))
+    spans = spans_of(store_id, histories if isinstance(histories, str) else None)
+    return Head(store_id, seq, chain if isinstance(chain, str) else "", 0, spans)
 
 
-def _first(database: Database, sql: str) -> object:
+def _first(database: Database, sql: str, *values: object) -> object:
     try:
         with database.connect() as connection:
-            return connection.exec_driver_sql(sql).scalar()
+            return connection.exec_driver_sql(sql, values).scalar()
     except (StoreError, SQLAlchemyError, ValueError):
         return None
 
@@ -62,6 +64,22 @@ def head_at_rest(path: Path) -> Head:
         return Head(identity, seq, chain, recorded_us, spans_in(reader))
 
 
+def told_at_rest(path: Path) -> Head:
+    """Return the head of a file that may be damaged, as far as it can be read; raises `StoreError`."""
+    check_header(path)
+    database = Database(path, read_only=True, immutable=not has_log(path))
+    try:
+        return head_as_told(database)
+    finally:
+        database.close()
+
+
+def looked_at_rest(path: Path) -> str:
+    """Return what is marked in a copy that was brought back to be looked at only; raises `StoreError`."""
+    with looked_into(path, at_rest=True) as reader:
+        return str(reader.value("SELECT value FROM setting WHERE key = ?", TO_LOOK) or "")
+
+
 def holds_at_rest(path: Path, head: Head) -> bool:
     """Tell whether the journal of a backup has a head, and so every entry before it; raises `StoreError`."""
     with looked_into(path, at_rest=True) as reader:
@@ -70,11 +88,14 @@ def holds_at_rest(path: Path, head: Head) -> bool:
 
 def holds(database: Database, head: Head) -> bool:
     """Tell whether the journal of an open store has a head, and so every entry before it."""
-    return holds_link(database, (head.seq, head.chain))
+    return not not_held(database, [(head.seq, head.chain)])
 
 
-def holds_link(database: Database, link: Link) -> bool:
-    """Tell whether the journal of an open store has an entry with a chain link, and so every entry before it."""
-    seq, chain = link
+def not_held(database: Database, links: Iterable[Link]) -> frozenset[Link]:
+    """Return which links, whole or cut short, are not in the journal of an open store."""
     with database.connect() as connection:
-        return bool(connection.exec_driver_sql(_LINK, (seq,)).scalar() == chain)
+
+        def is_held(seq: int, chain: str) -> bool:
+            return bool(chain) and str(connection.exec_driver_sql(_LINK, (seq,)).scalar()).startswith(chain)
+
+        return frozenset(link for link in links if not is_held(*link))

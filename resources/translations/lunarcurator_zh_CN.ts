@@ -11733,6 +11733,10 @@
         <translation>正在复制并验证</translation>
     </message>
     <message>
+        <source>Copy verified: {name}. It goes on by itself.</source>
+        <translation>副本已验证：{name}。它自行继续。</translation>
+    </message>
+    <message>
         <source>Copy verified: {name}</source>
         <translation>副本已验证：{name}</translation>
     </message>

@@ -47,7 +47,9 @@ def seed(folder: Path) -> None:
     """Make what every way begins with: a backup, and a store that has an entry more."""
     (folder / "copies").mkdir()
     lab = new_lab(folder / STORE)
-    back_up(lab.desk, folder / "copies", name="backup.lunar")
+    made = back_up(lab.desk, folder / "copies").path
+    for ending in ("", ".sha256"):
+        made.with_name(made.name + ending).rename(folder / f"{BACKUP}{ending}")
     lab.post(rock("15700"))
     lab.desk.close()
     for name, word in ((folder / "lab.tables", "old"), (folder / "copies" / "backup.tables", "new")):

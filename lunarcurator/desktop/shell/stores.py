@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -286,6 +287,7 @@ class Stores(QObject):
                     should_stop=ticket.should_stop,
                 ),
             ),
+            self.tr("Copy verified: {name}. It goes on by itself."),
         )
 
     def _keep_and_back_up(self, folder: Path) -> None:
@@ -303,24 +305,25 @@ class Stores(QObject):
                 back_up(desk, each, progress=ticket.progress, should_stop=ticket.should_stop) for each in folders
             )
 
-        self._work(self.tr("Copying and verifying"), copied)
+        self._work(self.tr("Copying and verifying"), copied, self.tr("Copy verified: {name}"))
 
-    def _work(self, sentence: str, work: Callable[[Any], Any]) -> None:
+    def _work(self, sentence: str, work: Callable[[Any], Any], done: str) -> None:
         session = self.session
         if session is None:
             return
         status = self._frame.status
-        ticket = session.lanes.background(work, self._backed_up, self._failed_work)
+        ticket = session.lanes.background(work, partial(self._backed_up, done), self._failed_work)
         ticket.on_progress = lambda done, total: status.show_work(sentence, done, total)
         status.show_work(sentence, 0, 0)
         status.cancel.connect(ticket.cancel)
 
-    def _backed_up(self, made: Any) -> None:
+    def _backed_up(self, done: str, made: Any) -> None:
         self._frame.status.show_work("", 0, 0)
         name = made[0].path.name
         behind = any(each.is_behind for each in made)
-        self._frame.status.show_backup(self.tr("Copy verified: {name}").replace("{name}", name), sound=not behind)
         notes = dict.fromkeys(self._words.say_finding(note) for each in made for note in each.notes)
+        said = self.tr("Copy verified: {name}") if notes else done
+        self._frame.status.show_backup(said.replace("{name}", name), sound=not behind)
         if notes:
             last = [self._words.say("backup.not_witnessed")] if behind else []
             self._say(self.tr("Lunar Curator"), "\n\n".join([*notes, *last]))

@@ -38,7 +38,7 @@ def rebuild_store(told: Namespace, console: Console) -> Exit:
 
 def annul(told: Namespace, console: Console) -> Exit:
     """Answer for an altered entry, then verify the store whole."""
-    with _repairing(told.store) as desk:
+    with _repairing(told.store, posts=True) as desk:
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
         authority = Authority(name=told.authority, document=told.document) if told.authority else None
         wanted = annulment(
@@ -64,8 +64,8 @@ def _tell(desk: Desk, found: Verification, console: Console) -> None:
 
 
 @contextmanager
-def _repairing(path: str) -> Iterator[Desk]:
-    desk = open_for_repair(Path(path))
+def _repairing(path: str, *, posts: bool = False) -> Iterator[Desk]:
+    desk = open_for_repair(Path(path), posts=posts)
     try:
         yield desk
     finally:

@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from lunarcurator.store.blank import FORMAT_NOTE
-from lunarcurator.store.histories import DIGITS, HISTORIES, Span, is_understood, spans_of
+from lunarcurator.store.histories import DIGITS, HISTORIES, NO_LINK, Span, is_understood, written_spans
+from lunarcurator.store.verify.journal import store_id
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Report
 
@@ -44,23 +45,34 @@ def check_settings(reader: Reader, report: Report) -> None:
 
 
 def check_histories(reader: Reader, report: Report) -> None:
-    """Report where a store says that it goes on after an entry which its journal does not have."""
+    """Report where a store says that it goes on after entries, or without some, and its journal says otherwise."""
     row = reader.first("SELECT value FROM setting WHERE key = ?", HISTORIES)
     told = row[0] if row is not None else ""
-    if not isinstance(told, str) or not is_understood(told) or not _in_journal(reader, spans_of("", told)):
+    if not isinstance(told, str) or not is_understood(told) or not _in_journal(reader, _spans(reader, told)):
         report.flaw("verify.setting", field="setting.value", cause=f"setting:{HISTORIES}", name=HISTORIES)
 
 
+def _spans(reader: Reader, told: str) -> tuple[Span, ...]:
+    return written_spans(store_id(reader).hex(), told)
+
+
 def _in_journal(reader: Reader, spans: Sequence[Span]) -> bool:
-    for old, new in pairwise(spans):
-        chain = (
-            reader.value("SELECT lower(hex(chain)) FROM entry WHERE seq = ?", new.first)
-            if new.first
-            else "0" * DIGITS
-        )
-        if old.first > new.first or not isinstance(chain, str) or chain[:DIGITS] != new.chain:
-            return False
-    return True
+    if len({span.history for span in spans}) < len(spans):
+        return False
+    return all(
+        old.first <= new.first
+        and _chain(reader, new.first) == new.chain
+        and old.known == max((new.first, *(mark.seq for mark in old.given_up)))
+        and all(_chain(reader, mark.seq) != mark.chain for mark in old.given_up)
+        for old, new in pairwise(spans)
+    )
+
+
+def _chain(reader: Reader, seq: int) -> object:
+    if not seq:
+        return NO_LINK
+    chain = reader.value("SELECT lower(hex(chain)) FROM entry WHERE seq = ?", seq)
+    return chain[:DIGITS] if isinstance(chain, str) else None
 
 
 def _holds(is_right: Callable[[str], bool], value: object) -> bool:

@@ -23,7 +23,7 @@ from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, attest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.dialogs.test_every_dialog import looked_at
@@ -260,6 +260,20 @@ def test_a_backup_of_a_store_that_lacks_entries_says_so_in_the_window(start: Sta
     assert "its head was not recorded" in box.text()
     box.close()
     assert [(folder / NAME).read_text(encoding="ascii").count("\n") for folder in folders] == [1, 1]
+
+
+def test_a_saved_copy_is_a_store_that_goes_on_by_itself(start: Start, tmp_path: Path) -> None:
+    start.make(tmp_path / "lab.lunar")
+    backup = start.program.frame.status.backup
+    start.program.frame.actions_by_key["save_copy"].trigger()
+    chooser = start.stores.dialog
+    assert isinstance(chooser, QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "copy.lunar"))
+    chooser.close()
+    start.qtbot.waitUntil(
+        lambda: backup.text() == "Copy verified: copy.lunar. It goes on by itself.", timeout=20_000
+    )
+    assert not (tmp_path / "copy.lunar.sha256").exists()
 
 
 def test_a_folder_of_backups_that_is_gone_is_said(start: Start, tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def test_a_backup_has_what_was_posted_while_the_log_was_full(lab: Lab, tmp_path:
     made = back_up(lab.desk, tmp_path, name="copy.lunar")
     assert made.head == lab.desk.head()
     copy = open_desk(made.path)
-    assert copy.desk.head() == made.head
+    found = copy.desk.head()
+    assert (found.seq, found.chain) == (made.head.seq, made.head.chain)
     assert copy.notes == ()
     copy.desk.close()
 
@@ -145,7 +146,6 @@ def test_a_backup_whose_bytes_changed_is_refused(lab: Lab, tmp_path: Path) -> No
 
 def test_a_backup_that_does_not_verify_is_refused(lab: Lab, tmp_path: Path) -> None:
     made = back_up(lab.desk, tmp_path, name="copy.lunar")
-    made.path.with_name("copy.lunar.sha256").unlink()
     with closing(sqlite3.connect(made.path)) as raw, raw:
         raw.execute("UPDATE sample SET remarks = 'another' WHERE id = 1")
     with pytest.raises(FlawedBackup):

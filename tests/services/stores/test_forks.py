@@ -1,21 +1,26 @@
 """A copy that lacks entries is not posted into; a store restored on purpose is."""
 
 import gzip
+import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NoReturn
 
 import pytest
 from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services import backups, witnesses
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
-from lunarcurator.services.stores import open_desk, start_store
+from lunarcurator.services.stores import open_desk, open_for_repair, start_store
 from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify, verify_witnessed
 from lunarcurator.services.witnesses import FOLDERS, bear_witness, own_folder
+from lunarcurator.services.words import Words
 from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.witness import NAME, read_witness
@@ -24,6 +29,7 @@ from tests.store.breaking import broken_into
 
 OLD: Final = Path(__file__).parents[2] / "store" / "old"
 LOOKED: Final = ["verify.lacks_entry", "restore.read_only"]
+ELSEWHERE: Final = ["restore.elsewhere", "restore.read_only"]
 
 
 def hire(path: Path, name: str) -> None:
@@ -311,21 +317,39 @@ def test_a_run_killed_at_any_moment_leaves_the_old_store_or_the_one_that_goes_on
     assert opens(store) == (False, [])
     hire(store, "C. Third")
     assert keys_of(restore(stick[0].path, store, replace=True)) == (
-        ["verify.lacks_entries", "restore.read_only"] if moment == "take_over" else LOOKED
+        ["verify.lacks_entries", "restore.read_only"] if moment == "take_over" else [LOOKED[0], *ELSEWHERE]
     )
+
+
+NEW: Final = "de" * 16
+ZERO: Final = "0" * 16
 
 
 @pytest.mark.parametrize(
     "told",
     [
         "not a history",
-        f"{'de' * 16} 1:{'0' * 16} 2",
-        f"{'de' * 16} 99:{'0' * 16} 100",
-        f"{'de' * 16} 0:{'0' * 16} 7\n{'df' * 16} 0:{'1' * 16} 7",
+        f"{NEW} 1:{ZERO} 2",
+        f"{NEW} 99:{ZERO} 100",
+        f"{NEW} 0:{ZERO} 0\n{'df' * 16} 0:{'1' * 16} 0",
+        # What was given up does not say what was known.
+        f"{NEW} 0:{ZERO} 999999",
+        f"{NEW} 0:{ZERO} 0 7:{ZERO}",
+        # One history twice, or the first again.
+        f"{NEW} 0:{ZERO} 0\n{NEW} 0:{ZERO} 0",
+        f"STORE 0:{ZERO} 0",
+        # An entry that the store has is not given up.
+        f"{NEW} 0:{ZERO} 1 1:CHAIN",
+        f"{NEW} 0:{ZERO} 1 {'df' * 16}:1:CHAIN",
     ],
 )
-def test_a_store_does_not_verify_that_goes_on_after_an_entry_it_does_not_have(store: Path, told: str) -> None:
+def test_a_store_does_not_verify_that_goes_on_after_or_without_entries_against_its_journal(
+    store: Path, told: str
+) -> None:
     with broken_into(store) as raw:
+        (identity,) = raw.execute("SELECT value FROM setting WHERE key = 'store_id'").fetchone()
+        (chain,) = raw.execute("SELECT lower(hex(chain)) FROM entry WHERE seq = 1").fetchone()
+        told = told.replace("STORE", identity).replace("CHAIN", chain[:16])
         raw.execute("INSERT INTO setting (key, value) VALUES ('histories', ?)", (told,))
     desk = open_desk(store).desk
     assert verify(desk).flaws == {"verify.setting"}
@@ -338,8 +362,9 @@ def test_a_backup_over_a_store_that_was_brought_back_lacks_what_that_posted(
     store.unlink()
     assert keys_of(restore(stick[1].path, store)) == []
     hire(store, "C. Third")
-    assert keys_of(restore(stick[1].path, store, replace=True)) == LOOKED
-    assert keys_of(restore(stick[1].path, store, replace=True, go_on=True)) == []
+    assert keys_of(restore(stick[1].path, store, replace=True)) == ELSEWHERE
+    assert keys_of(restore(stick[1].path, store, replace=True, go_on=True)) == ["restore.given_up_elsewhere"]
+    assert opens(store) == (False, [])
 
 
 def test_what_is_replaced_is_asked_where_no_witness_knows_it(store: Path, stick: list[Backup]) -> None:
@@ -362,7 +387,7 @@ def test_the_first_head_of_a_restored_store_is_one_it_must_have(stick: list[Back
     assert not {each.key for each in about_witnesses(found)} & {"verify.no_witness"}
     assert verify(desk, against=folder / NAME).sound
     desk.close()
-    assert keys_of(restore(stick[0].path, target, replace=True)) == LOOKED
+    assert keys_of(restore(stick[0].path, target, replace=True)) == ELSEWHERE
 
 
 def test_a_copy_to_be_looked_at_stays_one_however_often_it_is_copied(
@@ -372,12 +397,12 @@ def test_a_copy_to_be_looked_at_stays_one_however_often_it_is_copied(
     restore(stick[0].path, look)
     for folder in (own_folder(), stick[0].path.parent, store.parent):
         (folder / NAME).unlink(missing_ok=True)
-    assert keys_of(restore(look, tmp_path / "again.lunar")) == ["restore.read_only"]
+    assert keys_of(restore(look, tmp_path / "again.lunar")) == LOOKED
     assert opens(tmp_path / "again.lunar") == (True, ["restore.to_look"])
     desk = open_desk(tmp_path / "again.lunar").desk
     assert "restore.to_look" in {each.key for each in about_witnesses(verify_witnessed(desk))}
     desk.close()
-    assert keys_of(restore(look, tmp_path / "on.lunar", go_on=True)) == []
+    assert keys_of(restore(look, tmp_path / "on.lunar", go_on=True)) == ["restore.given_up"]
     assert opens(tmp_path / "on.lunar") == (False, [])
 
 
@@ -520,3 +545,272 @@ def test_folders_are_remembered_once_and_a_name_of_two_lines_never(store: Path, 
     told = (own_folder() / FOLDERS).read_text(encoding="utf-8")
     assert told.count(str(tmp_path / "stick")) == 1
     assert "two\nlines" not in told
+
+
+def backed_up(path: Path, folder: Path) -> Backup:
+    desk = open_desk(path).desk
+    made = back_up(desk, folder)
+    desk.close()
+    return made
+
+
+def facts_of(made: Backup, key: str) -> dict[str, str | int]:
+    return next(dict(each.facts) for each in made.notes if each.key == key)
+
+
+@pytest.fixture
+def gone_on(store: Path, stick: list[Backup]) -> Backup:
+    """A backup of the store after it was brought back from one with two entries and went on to four."""
+    restore(stick[1].path, store, replace=True)
+    for name in ("C. Third", "D. Fourth"):
+        hire(store, name)
+    return backed_up(store, stick[1].path.parent)
+
+
+@pytest.mark.parametrize("is_known_to", ["all", "own witness", "witness of the backups"])
+@pytest.mark.parametrize("name", ["lab.lunar", "other name.lunar"])
+def test_a_backup_from_before_a_restore_lacks_what_was_posted_since(
+    store: Path, stick: list[Backup], gone_on: Backup, is_known_to: str, name: str
+) -> None:
+    store.unlink()
+    if is_known_to == "witness of the backups":
+        shutil.rmtree(own_folder())
+    if is_known_to == "own witness":
+        (gone_on.path.parent / NAME).unlink()
+    target = store.with_name(name)
+    told = restore(stick[1].path, target)
+    assert keys_of(told) == ELSEWHERE
+    assert facts_of(told, "restore.elsewhere") == {"file": "lab", "after": 2, "last": 4, "count": 2}
+    assert opens(target)[0]
+    told = restore(stick[1].path, target, replace=True, go_on=True)
+    assert keys_of(told) == ["restore.given_up_elsewhere"]
+    assert facts_of(told, "restore.given_up_elsewhere")["count"] == 2
+    assert opens(target) == (False, [])
+    hire(target, "E. Fifth")
+    assert opens(target) == (False, [])
+
+
+def test_a_store_that_is_damaged_is_asked_for_as_much_as_can_be_read(
+    store: Path, stick: list[Backup], gone_on: Backup
+) -> None:
+    for folder in (own_folder(), gone_on.path.parent):
+        (folder / NAME).unlink()
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("ALTER TABLE entry RENAME COLUMN recorded_us TO other")
+    told = restore(stick[1].path, store, replace=True)
+    assert keys_of(told) == ["restore.replaced_unread", *ELSEWHERE]
+    assert opens(store) == (True, ["restore.to_look"])
+
+
+def test_where_nothing_of_a_damaged_store_can_be_read_that_is_said(store: Path, stick: list[Backup]) -> None:
+    for folder in (own_folder(), stick[0].path.parent):
+        (folder / NAME).unlink()
+    store.write_bytes(b"no store" * 1000)
+    assert keys_of(restore(stick[0].path, store, replace=True)) == [
+        "store.kept_as_it_lay",
+        "restore.replaced_unread",
+    ]
+
+
+def test_who_knows_of_work_under_the_name_of_a_store_is_told_when_it_opens(
+    store: Path, stick: list[Backup], gone_on: Backup, tmp_path: Path
+) -> None:
+    # By the backups of a store that another brought back without a witness, or by one that was only copied.
+    (store.parent / NAME).unlink(missing_ok=True)
+    shutil.copy(stick[1].path, store)
+    assert opens(store) == (False, ["restore.left_unknown"])
+    hire(store, "X. Other")
+    desk = open_desk(store).desk
+    found = verify_witnessed(desk)
+    desk.close()
+    assert found.sound
+    assert [(each.key, dict(each.facts)) for each in about_witnesses(found)][-1] == (
+        "restore.left_unknown",
+        {"after": 2, "last": 4, "file": "lab"},
+    )
+    # The work that went on knows of what was posted into the copy, too.
+    assert keys_of(restore(gone_on.path, store, replace=True)) == ELSEWHERE
+    restore(gone_on.path, store, replace=True, go_on=True)
+    assert opens(store) == (False, [])
+
+
+def test_one_users_restore_is_told_to_another_who_knows_the_work_since(
+    store: Path, stick: list[Backup], gone_on: Backup, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (gone_on.path.parent / NAME).unlink()
+    store.unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(witnesses, "own_folder", lambda: tmp_path / "bob")
+        assert keys_of(restore(stick[1].path, store)) == []
+    assert opens(store) == (False, ["restore.left_unknown"])
+
+
+@pytest.fixture
+def practice(store: Path, stick: list[Backup], tmp_path: Path) -> Path:
+    """A copy to practise with, made after two entries; it and the store each went on."""
+    made = tmp_path / "practice.lunar"
+    restore(stick[1].path, made)
+    for name in ("P. One", "P. Two"):
+        hire(made, name)
+    hire(store, "C. Third")
+    return made
+
+
+def test_a_backup_of_a_practice_copy_does_not_go_on_as_the_store(
+    store: Path, stick: list[Backup], practice: Path, tmp_path: Path
+) -> None:
+    made = backed_up(practice, tmp_path / "practice backups")
+    assert keys_of(restore(made.path, practice, replace=True)) == []
+    assert opens(practice) == (False, [])
+    store.unlink()
+    told = restore(made.path, store)
+    assert keys_of(told) == ELSEWHERE
+    assert facts_of(told, "restore.elsewhere") == {"file": "lab", "after": 2, "last": 3, "count": 1}
+    # Nor is the store kept from going on by what was practised.
+    latest = backed_up(restore(stick[1].path, store, replace=True, go_on=True).path, tmp_path / "later")
+    store.unlink()
+    assert keys_of(restore(latest.path, store)) == []
+
+
+def test_copies_under_names_of_their_own_are_not_told_of_each_other(
+    store: Path, practice: Path, tmp_path: Path
+) -> None:
+    for path in (store, practice):
+        assert opens(path) == (False, [])
+    for each in ("D. Fourth", "E. Fifth"):
+        hire(store, each)
+    assert opens(practice) == (False, [])
+    assert opens(practice.rename(tmp_path / "Lab two.lunar")) == (False, [])
+    assert opens(store) == (False, [])
+
+
+def test_a_saved_copy_goes_on_by_itself(store: Path, tmp_path: Path) -> None:
+    desk = open_desk(store).desk
+    (tmp_path / "copy.lunar.sha256").write_text("of a file that is gone", encoding="utf-8")
+    made = back_up(desk, tmp_path, name="copy.lunar")
+    desk.close()
+    hire(made.path, "P. One")
+    assert opens(store) == (False, [])
+    hire(store, "B. Second")
+    hire(made.path, "P. Two")
+    assert opens(store) == opens(made.path) == (False, [])
+    assert keys_of(restore(made.path, tmp_path / "again.lunar")) == []
+
+
+def test_a_copy_saved_of_a_store_that_lacks_entries_is_to_be_looked_at(store: Path, tmp_path: Path) -> None:
+    old = shutil.copy(store, tmp_path / "old.lunar")
+    hire(store, "B. Second")
+    desk = open_desk(Path(old)).desk
+    made = back_up(desk, tmp_path, name="copy.lunar")
+    desk.close()
+    assert (keys_of(made), made.is_behind) == (LOOKED, True)
+
+
+def test_what_is_given_up_of_one_history_is_not_given_up_of_another(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    folder = stick[0].path.parent
+    other = tmp_path / "other" / "lab.lunar"
+    other.parent.mkdir()
+    restore(stick[0].path, other, go_on=True)
+    for n in range(6):
+        hire(other, f"O. {n}")
+    shutil.rmtree(own_folder())
+    (folder / NAME).unlink()
+    told = restore(stick[1].path, other, replace=True, go_on=True)
+    assert keys_of(told) == ["restore.given_up_elsewhere"]
+    hire(store, "C. Third")
+    # The third entry of the first history was not known: nothing of it was given up.
+    assert opens(other) == (False, ["restore.left_unknown"])
+
+
+def test_histories_stay_known_where_an_entry_below_them_parted(
+    store: Path, gone_on: Backup, parted: Backup, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = restore(gone_on.path, store, replace=True, go_on=True)
+    assert keys_of(told) == ["restore.goes_its_own_way"]
+    assert opens(store) == (False, [])
+    made = backed_up(store, tmp_path / "later")
+    assert keys_of(restore(made.path, tmp_path / "on.lunar")) == []
+    desk = Desk.open(store, read_only=True)
+    assert [(each.first, each.last) for each in desk.head().histories] == [(0, 1), (2, 4), (4, None)]
+    assert verify(desk).sound
+    desk.close()
+    # What the second history posts elsewhere is told as before.
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(gone_on.path, elsewhere / "lab.lunar")
+    monkeypatch.setattr(witnesses, "own_folder", lambda: tmp_path / "bob")
+    hire(elsewhere / "lab.lunar", "E. Fifth")
+    assert opens(store) == (False, ["restore.left_unknown"])
+
+
+def test_what_a_copy_to_be_looked_at_lacked_is_given_up_when_it_goes_on(
+    store: Path, stick: list[Backup], gone_on: Backup, tmp_path: Path
+) -> None:
+    look = tmp_path / "look.lunar"
+    restore(stick[1].path, look)
+    desk = open_desk(look).desk
+    made = back_up(desk, tmp_path / "looked")
+    desk.close()
+    told = {folder: (folder / NAME).read_bytes() for folder in (own_folder(), gone_on.path.parent)}
+    for folder in told:
+        (folder / NAME).unlink()
+    assert keys_of(restore(made.path, store, replace=True, go_on=True))[-1] == "restore.given_up_elsewhere"
+    target = tmp_path / "on.lunar"
+    told_on = restore(made.path, target, go_on=True)
+    assert keys_of(told_on) == ["restore.given_up_elsewhere"]
+    for folder, content in told.items():
+        (folder / NAME).write_bytes(content)
+    assert opens(target) == (False, [])
+
+
+def test_a_witness_of_an_older_program_counts_as_it_did(store: Path, stick: list[Backup], practice: Path) -> None:
+    for folder in (own_folder(), stick[0].path.parent):
+        lines = (folder / NAME).read_text(encoding="ascii").splitlines()
+        (folder / NAME).write_text("".join(" ".join(line.split()[-4:]) + "\n" for line in lines), encoding="ascii")
+    assert opens(store) == (False, [])
+    assert opens(practice) == (False, ["restore.left_unknown"])
+    assert keys_of(restore(stick[1].path, store, replace=True)) == LOOKED
+
+
+def test_a_name_with_spaces_and_signs_is_known_again(store: Path, tmp_path: Path) -> None:
+    path = store.rename(
+        tmp_path / "Mond \u5e93 \u00e4 \\x20 1.lunar" if os.name != "nt" else tmp_path / "M \u5e93.lunar"
+    )
+    hire(path, "B. Second")
+    told = read_witness(own_folder())
+    assert told is not None
+    assert told.heads[-1].file == path.stem
+    assert len((own_folder() / NAME).read_text(encoding="ascii").splitlines()[-1].split()) == 7
+
+
+def test_nothing_is_annulled_in_a_copy_that_takes_no_entries(
+    store: Path, stick: list[Backup], tmp_path: Path
+) -> None:
+    look = tmp_path / "look.lunar"
+    restore(stick[0].path, look)
+    for path, key in ((look, "verify.lacks_entry"), (stick[1].path, "store.is_backup")):
+        with pytest.raises(StoreError) as caught:
+            open_for_repair(path, posts=True)
+        assert caught.value.key == key
+    for folder in (own_folder(), stick[0].path.parent):
+        (folder / NAME).unlink()
+    with pytest.raises(StoreError) as caught:
+        open_for_repair(look, posts=True)
+    assert caught.value.key == "restore.to_look"
+    open_for_repair(store, posts=True).close()
+
+
+def test_a_folder_is_no_backup(tmp_path: Path) -> None:
+    for path in (Path(), tmp_path):
+        with pytest.raises(StoreError) as caught:
+            restore(path, tmp_path / "new.lunar")
+        assert caught.value.key == "store.is_folder"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_is_given_up_is_counted_in_whole_sentences(count: int, words: Words) -> None:
+    for key in ("restore.given_up", "restore.given_up_elsewhere"):
+        told = find(Strength.WARN, key, "", entry=1, file="lab", after=1, last=1 + count, count=count)
+        assert ("1 entry," if count == 1 else "2 entries,") in words.say_finding(told)
