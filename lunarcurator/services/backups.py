@@ -3,7 +3,7 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.examining import lacking
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
-from lunarcurator.store.histories import Link, bring_back, only_look
+from lunarcurator.store.histories import bring_back, only_look
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
@@ -258,17 +258,24 @@ def _bring_back(
     """
     with closing(open_store(part, read_only=True)) as copy:
         known |= {*marked_to_look(looked_at_rest(part))}
-        mine = {each for each in known if head.is_bound_by(*each.place)}
-        missing = not_held(copy, {each.link for each in mine})
-        found, others = lacking(copy, missing), beyond(copy, head, known, _counting(target, head, known))
+        mine = _missing(copy, head, known)
+        found = lacking(copy, {each.link for each in mine})
+        others = beyond(copy, head, known, _counting(target, head, known))
         is_to_look = bool(to_look(copy))
-    left = {each for each in mine if each.link in missing}.union(*(each.heads for each in others))
+    left = marks_of(mine.union(*(each.heads for each in others)))
     if (found or others or is_to_look) and not go_on:
-        only_look(part, marks_of(left))
+        only_look(part, left)
         elsewhere = [_said_of("restore.elsewhere", each) for each in others]
         return (*found, *elsewhere, find(Strength.WARN, _READ_ONLY, "", file=target.name))
-    bring_back(part, head.history, head.seq, marks_of(left))
-    return (*_given_up(head, found, missing), *(_said_of("restore.given_up_elsewhere", each) for each in others))
+    bring_back(part, head.history, head.seq, left)
+    return (*_given_up(head, found, mine), *(_said_of("restore.given_up_elsewhere", each) for each in others))
+
+
+def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset[Attested]:
+    """Return what a copy must have by its own histories, and does not have."""
+    mine = [each for each in known if head.is_bound_by(*each.place)]
+    missing = not_held(copy, {each.link for each in mine})
+    return frozenset(each for each in mine if each.link in missing)
 
 
 def _counting(target: Path, head: Head, known: frozenset[Attested]) -> Callable[[Attested], bool]:
@@ -287,14 +294,14 @@ def _said_of(key: str, each: Beyond) -> Finding:
     return find(Strength.WARN, key, "", file=each.file, after=each.after, last=each.last, count=count)
 
 
-def _given_up(head: Head, found: tuple[Finding, ...], missing: frozenset[Link]) -> tuple[Finding, ...]:
+def _given_up(head: Head, found: tuple[Finding, ...], missing: frozenset[Attested]) -> tuple[Finding, ...]:
     """Say which entries of its own histories a copy goes on without."""
     for parted in (each for each in found if each.key == _PARTED):
         entry = dict(parted.facts)["entry"]
         return (find(Strength.WARN, "restore.goes_its_own_way", "", entry=entry, last=head.seq),)
     if not missing:
         return ()
-    last = max(seq for seq, _ in missing)
+    last = max(each.seq for each in missing)
     return (find(Strength.WARN, "restore.given_up", "", entry=head.seq, last=last, count=last - head.seq),)
 
 

@@ -1,8 +1,9 @@
 """Where heads are written down outside of a store: each user's own folder, and the folders of backups."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -103,14 +104,19 @@ def beyond(
 
     A history is meant as a whole if one of its heads `counts`.
     """
+    others = [heads for heads in _of_others(head, known) if any(map(counts, heads))]
+    missing = not_held(database, {each.link for each in chain.from_iterable(others)})
+    lacked = [[each for each in heads if each.link in missing] for heads in others]
+    return tuple(_beyond(head, heads) for heads in lacked if any(map(counts, heads)))
+
+
+def _of_others(head: Head, known: Iterable[Attested]) -> Collection[list[Attested]]:
+    """Return the heads that a store neither must have nor has given up, by their histories."""
     others: dict[str, list[Attested]] = {}
     for each in known:
         if not head.is_bound_by(*each.place) and not head.is_without(each.history, each.link):
             others.setdefault(each.history, []).append(each)
-    meant = [each for heads in others.values() if any(map(counts, heads)) for each in heads]
-    missing = not_held(database, {each.link for each in meant})
-    lacked = [[each for each in heads if each.link in missing] for heads in others.values()]
-    return tuple(_beyond(head, heads) for heads in lacked if any(map(counts, heads)))
+    return others.values()
 
 
 def _beyond(head: Head, heads: list[Attested]) -> Beyond:
