@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Final
 
@@ -32,7 +32,7 @@ def own_report(sheet: Sheet) -> Sheet | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1)
 def _headers() -> frozenset[tuple[str, ...]]:
     folder = resources_folder() / "messages"
     return frozenset(
