@@ -69,6 +69,7 @@ _ATTRITION: Final = (
     ListColumn("lost", ColumnKind.MASS),
     ListColumn("attrition", ColumnKind.MASS),
     ListColumn("adjustment", ColumnKind.MASS),
+    ListColumn("gained", ColumnKind.MASS),
     ListColumn("share", ColumnKind.PERCENT),
     ListColumn("entries", ColumnKind.INTEGER),
     ListColumn("limit", area="limit"),
@@ -291,16 +292,21 @@ def _order(order: Order) -> ListRow:
 
 def _loss(by: LossBy, loss: Loss, limits: Limits) -> ListRow:
     share = _share(loss.ug, loss.began_ug) if by is LossBy.PIECE else None
-    if by is LossBy.PIECE:
-        # One that began with nothing known has no share to be judged by.
-        beyond = loss.ug > limits.least_ug and share is not None and share > limits.piece_milli
-    else:
-        beyond = loss.ug > (limits.operator_ug if by is LossBy.OPERATOR else limits.balance_ug)
-    masses = tuple(MassFigure(each) for each in (loss.ug, loss.attrition_ug, loss.adjustment_ug))
+    beyond = any(_is_beyond(by, ug, loss.began_ug, limits) for ug in (loss.ug, loss.gained_ug))
+    masses = tuple(map(MassFigure, (loss.ug, loss.attrition_ug, loss.adjustment_ug, loss.gained_ug)))
     state = "beyond" if beyond else "within"
     kind = {LossBy.PIECE: "sample", LossBy.OPERATOR: "operator", LossBy.BALANCE: "balance"}[by]
     leads = _leads(name=Target(kind, loss.uid)) if loss.uid and by is not LossBy.OPERATOR else _leads()
     return ListRow((str(by), loss.name, *masses, share, loss.entries, state), leads, beyond)
+
+
+def _is_beyond(by: LossBy, ug: int, began_ug: int, limits: Limits) -> bool:
+    """Tell whether what was lost, or gained, is more than its limit."""
+    if by is not LossBy.PIECE:
+        return ug > (limits.operator_ug if by is LossBy.OPERATOR else limits.balance_ug)
+    share = _share(ug, began_ug)
+    # One that began with nothing known has no share to be judged by.
+    return ug > limits.least_ug and share is not None and share > limits.piece_milli
 
 
 def _leads(**targets: Target) -> Mapping[str, Target]:

@@ -64,31 +64,34 @@ _BALANCE: Final = (
     "(SELECT w.balance FROM weighing w WHERE w.entry = x.entry AND w.sample = x.sample"
     " AND w.balance IS NOT NULL ORDER BY w.n LIMIT 1)"
 )
+# A loss and a gain of the same size are two mistakes, and not none.
 _SUMS: Final = (
-    f"SUM(CASE WHEN x.account = '{Account.ATTRITION}' THEN x.ug ELSE 0 END) AS attrition,"
-    f" SUM(CASE WHEN x.account = '{Account.ADJUSTMENT}' THEN x.ug ELSE 0 END) AS adjustment,"
+    f"SUM(CASE WHEN x.account = '{Account.ATTRITION}' AND x.ug > 0 THEN x.ug ELSE 0 END) AS attrition,"
+    f" SUM(CASE WHEN x.account = '{Account.ADJUSTMENT}' AND x.ug > 0 THEN x.ug ELSE 0 END) AS adjustment,"
+    " SUM(CASE WHEN x.ug < 0 THEN -x.ug ELSE 0 END) AS gained,"
     " COUNT(DISTINCT x.entry) AS entries"
 )
+_MOST_FIRST: Final = "MAX(attrition + adjustment, gained) DESC"
 _BEGAN: Final = (
     f"(SELECT SUM(m.ug) FROM mass_line m WHERE m.sample = s.id AND m.account IN ({_HELD}) AND m.entry ="
     " (SELECT MIN(f.entry) FROM mass_line f WHERE f.sample = s.id AND f.entry NOT IN (SELECT seq FROM undone)))"
 )
 _BY_PIECE: Final = text(
-    f"SELECT s.uuid, COALESCE(s.number, ''), g.attrition, g.adjustment, g.entries,"
+    f"SELECT s.uuid, COALESCE(s.number, ''), g.attrition, g.adjustment, g.gained, g.entries,"
     f" COALESCE(s.original_ug, {_BEGAN}, 0)"
     f" FROM (SELECT x.sample, {_SUMS} FROM {_LINES} GROUP BY x.sample"
-    " ORDER BY attrition + adjustment DESC, x.sample LIMIT :most) g JOIN sample s ON s.id = g.sample"
-    " ORDER BY g.attrition + g.adjustment DESC, s.sort_key"
+    f" ORDER BY {_MOST_FIRST}, x.sample LIMIT :most) g JOIN sample s ON s.id = g.sample"
+    f" ORDER BY {_MOST_FIRST}, s.sort_key"
 )
 _BY_OPERATOR: Final = text(
-    f"SELECT d.uuid, d.name, g.attrition, g.adjustment, g.entries, 0 FROM (SELECT e.operator, {_SUMS}"
+    f"SELECT d.uuid, d.name, g.attrition, g.adjustment, g.gained, g.entries, 0 FROM (SELECT e.operator, {_SUMS}"
     f" FROM {_LINES} JOIN entry e ON e.seq = x.entry GROUP BY e.operator) g JOIN desk d ON d.uuid = g.operator"
-    " ORDER BY g.attrition + g.adjustment DESC, d.name LIMIT :most"
+    f" ORDER BY {_MOST_FIRST}, d.name LIMIT :most"
 )
 _BY_BALANCE: Final = text(
-    f"SELECT d.uuid, COALESCE(d.name, ''), g.attrition, g.adjustment, g.entries, 0 FROM"
+    f"SELECT d.uuid, COALESCE(d.name, ''), g.attrition, g.adjustment, g.gained, g.entries, 0 FROM"
     f" (SELECT {_BALANCE} AS balance, {_SUMS} FROM {_LINES} GROUP BY balance) g"
-    " LEFT JOIN desk d ON d.id = g.balance ORDER BY g.attrition + g.adjustment DESC, d.name LIMIT :most"
+    f" LEFT JOIN desk d ON d.id = g.balance ORDER BY {_MOST_FIRST}, d.name LIMIT :most"
 )
 
 
@@ -147,21 +150,23 @@ class Backwards(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """What went to attrition and adjustment by one piece, operator or balance, in ug; lost counts positive.
+    """What went to attrition and adjustment by one piece, operator or balance, in ug, and what more came out.
 
-    `uid` is None for weighings that name no balance. `began_ug` is what a piece held first, else 0.
+    `gained_ug` is the sum of all acts in which more came out than there was; it makes no loss smaller. `uid` is None
+    for weighings that name no balance. `began_ug` is what a piece held first, else 0.
     """
 
     uid: Uid | None
     name: str
     attrition_ug: int
     adjustment_ug: int
+    gained_ug: int
     entries: int
     began_ug: int
 
     @property
     def ug(self) -> int:
-        """What went in all."""
+        """What was lost in all."""
         return self.attrition_ug + self.adjustment_ug
 
 
@@ -198,7 +203,7 @@ def backwards(connection: Connection, most: int = -1) -> list[Backwards]:
 
 
 def losses(connection: Connection, by: LossBy, first: Day, last: Day, most: int = -1) -> list[Loss]:
-    """Return what went to attrition and adjustment from one day to another, the most first."""
+    """Return what was lost and gained from one day to another, the most of either first."""
     rows = connection.execute(_LOSSES[by], {"first": first, "last": last, "most": most})
     return [Loss(Uid(uuid.hex()) if uuid else None, *rest) for uuid, *rest in rows]
 

@@ -117,6 +117,11 @@ class Lab:
         reading = Reading(net_ug=9_800_000, balance="B3")
         self.post(Weigh(sample="15555", reading=reading), overrides=self.overrides("weigh.lost"))
 
+    def gain(self) -> None:
+        """Weigh 300 mg more of what 200 mg were lost of."""
+        reading = Reading(net_ug=10_100_000, balance="B3")
+        self.post(Weigh(sample="15555", reading=reading), overrides=self.overrides("weigh.gained"))
+
     def overrides(self, *keys: str) -> tuple[Override, ...]:
         return tuple(Override(key=key, reason="dried") for key in keys)
 

@@ -21,7 +21,7 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.attention.limits import Limits, days_from, keep_limits, limits_of, years_before
-from lunarcurator.services.attention.listing import Concern, Listing
+from lunarcurator.services.attention.listing import Concern, Listing, ListRow
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.attention.reporting import glance, row_as_json
 from lunarcurator.services.cases import case_of, open_cases
@@ -137,7 +137,7 @@ def test_small_losses_are_summed_by_piece_person_and_balance(lab: Lab) -> None:
     found = look(lab.desk, Concern.ATTRITION, Limits())
     told = {(str(row.values[0]), row.values[1]): row for row in found.rows}
     piece = told["piece", "15555"]
-    assert (piece.values[2], piece.values[5], piece.marked) == (MassFigure(200_000), 2_000, True)
+    assert (piece.values[2], piece.values[6], piece.marked) == (MassFigure(200_000), 2_000, True)
     assert not told["piece", "15557"].marked
     assert told["operator", "A. Curator"].values[2] == MassFigure(202_000)
     assert told["balance", "B3"].values[4] == MassFigure(200_000)
@@ -146,6 +146,24 @@ def test_small_losses_are_summed_by_piece_person_and_balance(lab: Lab) -> None:
     assert found.rows[0] is piece
     strict = look(lab.desk, Concern.ATTRITION, Limits(operator_ug=100_000, balance_ug=100_000, piece_milli=5_000))
     assert {row.values[:2] for row in strict.rows if row.marked} == {("operator", "A. Curator"), ("balance", "B3")}
+
+
+def test_what_more_came_out_is_no_comfort_for_what_was_lost(lab: Lab) -> None:
+    """A gain of the same size is a second mistake: both stand, and each is judged by itself."""
+    lab.lose()
+    before = row_of(lab, "15555")
+    lab.gain()
+    after = row_of(lab, "15555")
+    assert after.values[2:5] == before.values[2:5]
+    assert after.values[5] == MassFigure(300_000)
+    strict = Limits(piece_milli=2_500)
+    told = {row.values[:2]: row.marked for row in look(lab.desk, Concern.ATTRITION, strict).rows}
+    assert told["piece", "15555"]
+
+
+def row_of(lab: Lab, number: str) -> ListRow:
+    rows = look(lab.desk, Concern.ATTRITION, Limits()).rows
+    return next(row for row in rows if row.values[:2] == ("piece", number))
 
 
 def test_a_loss_that_was_undone_or_is_long_ago_counts_no_more(lab: Lab) -> None:
