@@ -152,8 +152,8 @@ class Backwards(NamedTuple):
 class Loss(NamedTuple):
     """What went to attrition and adjustment by one piece, operator or balance, in ug, and what more came out.
 
-    `gained_ug` is the sum of all acts in which more came out than there was; it makes no loss smaller. `uid` is None
-    for weighings that name no balance. `began_ug` is what a piece held first, else 0.
+    `gained_ug` is the sum of all acts in which more came out than there was; it makes no loss smaller. `uid` is
+    None for weighings that name no balance. `began_ug` is what a piece held first, else 0.
     """
 
     uid: Uid | None
