@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
 from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS, decimal_points
@@ -36,7 +36,7 @@ def about_dots(
     names: Sequence[str],
     cells: dict[str, list[Cell]],
     rows: Callable[[], Iterable[Row]],
-    delimiter: str,
+    book: Book,
 ) -> Iterator[Question]:
     """Ask what the points of these columns are where the sheet writes decimals with a comma, or may do so.
 
@@ -46,7 +46,8 @@ def about_dots(
     doubtful = {name: found for name in names if (found := [*filter(None, map(dot_two_ways, cells[name]))])}
     if not doubtful:
         return
-    may_part = delimiter in _NO_COMMAS and not any(decimal_points(cells[name]) for name in names)
+    parted = book.kind == "csv" and book.delimiter in _NO_COMMAS
+    may_part = parted and not any(decimal_points(cells[name]) for name in names)
     if not may_part and not _has_decimal_commas(reading, names, cells, rows):
         return
     for name, (first, *more) in doubtful.items():

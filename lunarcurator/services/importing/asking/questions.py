@@ -231,8 +231,7 @@ def _about_values(desk: Desk, source: Source, reading: Reading, told: ToldColumn
     beside = reading.taken_for("mass_unit")[:1]
     cells = told.of((*days, *numbers, *figures, *beside))
     yield from about_raised(reading, (*numbers, *figures), cells)
-    delimiter = source.book.delimiter if source.book.kind == "csv" else ""
-    yield from about_dots(reading, figures, cells, rows_of(source, reading).rows, delimiter)
+    yield from about_dots(reading, figures, cells, rows_of(source, reading).rows, source.book)
     for name in figures:
         yield from _about_comma(name, cells[name])
         answer = reading.answers.get(f"comma:{name}", "")
