@@ -174,7 +174,8 @@ def test_a_position_of_nothing_is_left_out_whatever_its_columns_are_called(
     assert there.are_told
     assert there.without_nowhere(cells) == (None, None)
     assert [note.key for note in there.notes(cells)] == ["import.position_nowhere"]
-    assert there.without_nowhere(("10", "0")) == ("10", "0")
+    for other in (("10", "0"), ("0", "unknown"), ("0", None)):
+        assert there.without_nowhere(other) == other
 
 
 @pytest.mark.parametrize("header", ["Coordinates", "Lat/Lon", "Latitude, Longitude", "坐标"])
@@ -229,3 +230,16 @@ def test_no_profile_of_the_program_makes_a_number_of_a_measure() -> None:
         parts = {*profile.key, *profile.parent_key}
         assert not [name for name in parts if is_measure(profile.mapping.get(name, "")) or name in profile.units]
         assert not [name for name in parts if re.search("mass|weight|gram|depth|length", name)]
+
+
+def test_a_shipped_profile_leaves_a_second_column_of_masses_a_question(desk: Desk) -> None:
+    text = "ID|Mission|Weight (g)|Net weight (g)\n10017|Apollo 11|5|8\n10018|Apollo 11|6|9"
+    assert asked(desk, text)["mass_now"].choices == ("Net weight (g)", "none")
+
+
+def test_of_a_day_among_places_nobody_is_asked_what_kind_of_place_it_is(desk: Desk) -> None:
+    text = ROWS.format("Location", "2020-01-01", "Room 2")
+    found = asked(desk, f"{text}\n10019|Apollo 11|Room 3|5")
+    assert "places" in found
+    rows = planned(desk, f"{text}\n10019|Apollo 11|Room 3|5", {"places": "move"}).rows
+    assert [row.verdict for row in rows] == [Verdict.REFUSED, Verdict.NEW, Verdict.NEW]

@@ -40,6 +40,7 @@ class Run(NamedTuple):
 
 
 COLLECTION = ("collection",)
+BULK = ("mass_now", "collection", "unit:Bulk Weight")
 MOONDB, PRINTED = "MoonDB_0623.xls", "lsc_split_tables_open.xlsx"
 CE5 = ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_merged.xlsx")
 HOLDINGS = ("catalogId", "sourceName", "sourceRecordLabel")
@@ -85,8 +86,8 @@ RUNS = (
     ),
     Run("essdive_sesar_sampleTemplate.xls", "Worksheet", "import.no_rows"),
     Run("glad9_core_section_summary.csv", "glad9_core_section_summary", "cores", (1609, 0, 0, 0, 5), COLLECTION),
-    Run("imlgs_sample_conflicting_igsns.xlsx", "Data Input", "registry", (3, 0, 0, 2, 0), COLLECTION),
-    Run("imlgs_sample_good.xlsx", "Data Input", "registry", (1101, 3, 0, 0, 0), COLLECTION),
+    Run("imlgs_sample_conflicting_igsns.xlsx", "Data Input", "registry", (3, 0, 0, 2, 0), BULK),
+    Run("imlgs_sample_good.xlsx", "Data Input", "registry", (1101, 3, 0, 0, 0), BULK),
     Run("jsc_thin_section_splits.csv", "jsc_thin_section_splits", "sections", (175, 0, 0, 0, 0), ("unit:WEIGHT",)),
     Run("lsc_mass_strings.csv", "lsc_mass_strings", "catalogue", (0, 0, 0, 0, 275), NO_PIECES),
     Run("lsc_sample_headings.csv", "lsc_sample_headings", "catalogue", (0, 0, 0, 0, 867), NO_PIECES),

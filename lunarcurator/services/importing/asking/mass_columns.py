@@ -91,7 +91,7 @@ def _may_be_mass(reading: Reading, name: str) -> bool:
     unit = split_unit(name)[1]
     # A share by weight is no weight.
     by_word = bool(_WORDS.search(bare(_HUMP.sub(" ", name)))) and not unit and "%" not in name
-    told = not reading.profile and (is_unit_of_mass(unit) or by_word)
+    told = not reading.kept and (is_unit_of_mass(unit) or by_word)
     return told or bool(own_unit(reading.columns, name))
 
 

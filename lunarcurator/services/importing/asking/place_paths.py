@@ -7,6 +7,7 @@ from typing import Final
 
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import REFUSE, Question, ask
+from lunarcurator.services.importing.cells.repairs import is_whole_day
 from lunarcurator.services.importing.cells.values import says_nothing
 from lunarcurator.services.importing.columns.mark_meanings import KEEP
 from lunarcurator.services.importing.columns.place_columns import MOVE, PATH, PLACES, steps_of
@@ -32,7 +33,7 @@ def about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Quest
         if not steps or PLACES in reading.answers:
             yield from _about_column(desk, reading, name, texts[:_MOST_PLACES])
         if steps:
-            yield from _about_steps(desk, reading, texts)
+            yield from _about_steps(desk, reading, [text for text in texts if not is_whole_day(text)])
 
 
 def _about_column(desk: Desk, reading: Reading, name: str, texts: list[str]) -> Iterator[Question]:
