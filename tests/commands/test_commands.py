@@ -415,7 +415,7 @@ def test_a_log_beside_a_backup_that_is_not_its_own_is_named_first(run: Run, rock
     assert told.code == 4
     assert told.err.startswith(f"The file {copy.name}-wal beside the store does not belong to it")
     Path(f"{copy}-wal").unlink()
-    assert run("restore", str(copy), "--to", "back.lunar").code == 0
+    assert run("restore", str(copy), "--to", "back.lunar", "--continue-from-here").code == 0
 
 
 def test_a_witness_that_cannot_be_written_or_read_is_said(

@@ -813,4 +813,6 @@ def test_a_folder_is_no_backup(tmp_path: Path) -> None:
 def test_what_is_given_up_is_counted_in_whole_sentences(count: int, words: Words) -> None:
     for key in ("restore.given_up", "restore.given_up_elsewhere"):
         told = find(Strength.WARN, key, "", entry=1, file="lab", after=1, last=1 + count, count=count)
-        assert ("1 entry," if count == 1 else "2 entries,") in words.say_finding(told)
+        assert ("Given up: 1 entry known" if count == 1 else "Given up: 2 entries known") in words.say_finding(
+            told
+        )
