@@ -56,7 +56,7 @@ def test_a_row_in_which_two_columns_of_a_name_differ_is_refused(
 
 @pytest.mark.parametrize(
     "headers",
-    ["Remarks|Remarks", "Lustre|Lustre", "Weight (g)|Weight (%)", "Weight (g)|Weight.x", "Version|Version.2"],
+    ["Remarks|Remarks", "Lustre|Lustre", "Weight (g)|Weight (%)", "Class|Class.x", "Version|Version.2"],
 )
 def test_columns_that_grow_or_that_nobody_reads_or_of_other_names_may_differ(desk: Desk, headers: str) -> None:
     assert keys(planned(desk, f"ID|Mission|{headers}\n10019|Apollo 11|10|9").rows) == [[]]

@@ -10,6 +10,7 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.cells.repairs import NONE
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.doubled_columns import without_doubled
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW, MASS_ORIGINAL, own_unit
@@ -68,7 +69,8 @@ def _about_left(reading: Reading, rows: Iterable[Row]) -> Iterator[Question]:
 
 def _telling_masses(reading: Reading, rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the columns that nobody reads and that say masses."""
-    names = [name for name in reading.columns if _may_be_mass(reading, name)]
+    # What a second column of one name says otherwise is refused row by row.
+    names = [name for name in without_doubled(reading) if _may_be_mass(reading, name)]
     first = [*islice(rows, _LOOKED_AT)] if names else []
     return tuple(name for name in names if _holds_masses(reading, name, first))
 

@@ -51,6 +51,12 @@ class DoubledColumns:
             return False
 
 
+def without_doubled(reading: Reading) -> list[str]:
+    """Return the columns of a reading but those that only repeat another of their name."""
+    again = {at for _, at in _pairs(reading)}
+    return [name for at, name in enumerate(reading.columns) if at not in again]
+
+
 def _ug(cell: Cell, unit: str) -> int | None:
     mass = mass_value(cell, unit)
     return None if mass is None else mass.ug
