@@ -186,8 +186,10 @@ class LoanLinesInput(QWidget):
         self._workplace.lanes.read(lambda: numbers_of_pieces(desk, uids), self.take)
 
     def use(self, at: int, number: str) -> None:
-        """Put another number into a typed row."""
-        self.model.write([(self.model.first + at, 0, number)])
+        """Put another number into a typed row, as long as it is the one that was offered this number."""
+        told = dict(self.unknown()).get(at)
+        if told is not None and told.nearest == number:
+            self.model.write([(self.model.first + at, 0, number)])
 
     def start(self, row: int | None = None) -> None:
         """Put the keyboard into the grid, at a row or the first empty one."""

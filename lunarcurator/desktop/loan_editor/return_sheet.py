@@ -106,13 +106,21 @@ class ReturnSheet(QWidget):
         offer = self.head.balance.offer
         self.workplace.lanes.read(lambda: balances_of(desk), offer, replaces="returnSheet.balances")
         self.keeping.begin(lines, self.masses, self._take_up)
-        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._await_scan()
 
     def begin_anew(self) -> None:
         """Discard what is filled in, and its draft."""
         self.keeping.drop()
         self._clear()
         self._add(self._begun_with)
+        self._await_scan()
+
+    def _await_scan(self) -> None:
+        """Put the keyboard where scans belong: a scanner types into whatever has it, and a cell would take that.
+
+        Qt gives it to the next in line, a cell among them, where what had it is hidden or disabled.
+        """
+        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
         """Show an empty sheet."""
@@ -165,7 +173,7 @@ class ReturnSheet(QWidget):
             self._scanned |= {each.text: each for each in told}
             lost = self._lost()
             mine = [each for each in told if each.text in lost and not self._is_elsewhere(each)]
-            found = {each.line: lost[each.text] for each in mine if each.line is not None}
+            found = {each.line: each.text for each in mine if each.line is not None}
             if found:
                 self._add(list(found), mended=found)
             else:
@@ -182,6 +190,7 @@ class ReturnSheet(QWidget):
     def _take_here(self, line: str) -> None:
         """Put the line of another loan on this sheet, as somebody decided."""
         self.scanning.say(())
+        self._await_scan()
         self._add([Uid(line)])
 
     def _is_elsewhere(self, each: Scanned) -> bool:
@@ -214,6 +223,7 @@ class ReturnSheet(QWidget):
         if any(each.day != self._day for each in judged.acts):
             self._changed()
             return
+        self._await_scan()
         self.next.setEnabled(False)
         posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
         self.findings.prove(lambda: self.workplace.post(posting, self._posted, self._refused, of_history=True))
@@ -222,12 +232,12 @@ class ReturnSheet(QWidget):
         self,
         lines: Sequence[Uid],
         beside: Mapping[Uid, Sequence[str]] | None = None,
-        mended: Mapping[Uid, int] = MappingProxyType({}),
+        mended: Mapping[Uid, str] = MappingProxyType({}),
     ) -> None:
-        """Put lines on the sheet that are not on it yet; `mended` says which row one takes over."""
-        desk, on_sheet = self.workplace.desk, self._hints.codes
-        there = {each.line.uid for code, each in self.rows.known.items() if code in on_sheet}
-        wanted = [each for each in lines if each not in there]
+        """Put lines on the sheet that are not on it yet; `mended` says what the row names that one takes over."""
+        desk, there = self.workplace.desk, self._hints.codes
+        known_there = {each.line.uid for code, each in self.rows.known.items() if code in there}
+        wanted = [each for each in lines if each not in known_there]
 
         def work() -> tuple[tuple[SheetLine, ...], Mapping[str, str]]:
             told = sheet_lines(desk, wanted)
@@ -235,30 +245,32 @@ class ReturnSheet(QWidget):
 
         def arrived(found: tuple[Sequence[SheetLine], Mapping[str, str]]) -> None:
             told, places = found
+            lost = self._lost() if mended else {}
             known = {**self.rows.known, **{each.line.code: each for each in told}}
             self.rows = SheetRows(self._wording, known, self.masses, {**self.rows.places, **places})
             begun: list[Mapping[str, str]] = []
-            for each in told:
+            # The same number may have been scanned again while the first was being read.
+            on_sheet = self._hints.codes
+            for each in [line for line in told if line.line.code not in on_sheet]:
                 first, *others = self.rows.begin(each, (beside or {}).get(each.line.uid, ()))
-                at = mended.get(each.line.uid)
-                if at is None or not self._mend(at, first):
+                at = lost.get(mended.get(each.line.uid, ""))
+                if at is None:
                     begun.append(first)
+                else:
+                    self._mend(at, first)
                 begun += others
             self._write(begun)
             self._say()
 
         self.workplace.lanes.read(work, arrived)
 
-    def _mend(self, at: int, first: Mapping[str, str]) -> bool:
+    def _mend(self, at: int, first: Mapping[str, str]) -> None:
         """Let a row of no line be of the one it names; what else was typed in it stays."""
         rows = self.model.typed_rows
-        if at >= len(rows):
-            return False
         named = "line" if rows[at]["line"].strip() else "name"
         keys = [each.key for each in self.model.columns]
         told = {key: text for key, text in first.items() if key == named or not rows[at].get(key, "").strip()}
         self.model.write([(at, keys.index(key), text) for key, text in told.items() if text])
-        return True
 
     def _write(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Add rows below those there are."""
@@ -327,8 +339,7 @@ class ReturnSheet(QWidget):
         return row["line"].strip() if row else ""
 
     def _show_account(self) -> None:
-        rows = self.model.typed_rows
-        mine = [rows[at] for at in self._hints.rows_of(self._code)]
+        mine = self._hints.rows_of(self._code, self.model.typed_rows)
         filled = self.rows.filled(mine) if mine and self.rows.readable(mine) else ()
         allowed = self._allowed.get(filled[0].line.uid) if filled else None
         self.account.show_line(filled[0] if filled else None, allowed)
@@ -433,6 +444,8 @@ class ReturnSheet(QWidget):
         if borrowers > 1:
             words = self.tr("Accept the return, {lines} of {count} borrowers")
         self.next.setText(words.replace("{count}", shown_count(borrowers)).replace("{lines}", in_words(count)))
+        if obstacle and self.next.hasFocus():
+            self._await_scan()
         self.next.setEnabled(not obstacle)
         self.obstacle.setText(obstacle)
         self.obstacle.setVisible(bool(obstacle))
@@ -459,6 +472,7 @@ class ReturnSheet(QWidget):
             self.findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
         else:
             self.workplace.lanes.fault.emit(error)
+        self._await_scan()
 
     def _connect(self) -> None:
         self.workplace.changed.connect(lambda _changes: self._book_changed())
@@ -468,6 +482,7 @@ class ReturnSheet(QWidget):
         self.scanning.followed.connect(self.followed)
         self.scanning.wanted.connect(self._take_here)
         self.model.edited.connect(self._changed)
+        self.model.taken_out.connect(self._await_scan)
         self.grid.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_account())
         self.account.way_out.connect(self._way_out)
         self.findings.changed.connect(self._reasoned)

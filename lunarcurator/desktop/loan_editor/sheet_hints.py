@@ -80,9 +80,14 @@ class SheetHints:
         red = {each.code for each in self._seen if not each.readable}
         return [row for row, each in zip(texts, self._seen, strict=False) if each.code not in red]
 
-    def rows_of(self, code: str) -> list[int]:
-        """Return the rows that name a line, in the order in which they stand."""
-        return sorted(self._at.get(code, ()))
+    def rows_of(self, code: str, texts: Sequence[Row]) -> list[Row]:
+        """Return those of the rows as they now stand that name a line, in their order.
+
+        While rows go or others come the cursor moves before anything is looked at again: a place that was looked
+        at before may be gone by then, or be of another line.
+        """
+        there = (texts[at] for at in sorted(self._at.get(code, ())) if at < len(texts))
+        return [row for row in there if row["line"].strip() == code]
 
     def look(
         self,

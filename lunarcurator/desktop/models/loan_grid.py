@@ -25,12 +25,14 @@ class LoanGridModel(GridModel):
     """Lines of the loan first, then rows of typed texts, then the empty one.
 
     Lines are shown but not typed over, apart from columns in `mended` of lines that were not decided; what is
-    typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them. `shown`
-    puts a line into words where somebody looks: ten thousand at once would take the interpreter for long.
+    typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them.
+    `taken_out` tells that somebody took rows out. `shown` puts a line into words where somebody looks: ten
+    thousand at once would take the interpreter for long.
     """
 
     wanted = Signal(object)
     edited = Signal()
+    taken_out = Signal()
 
     def __init__(
         self,
@@ -229,8 +231,11 @@ class LoanGridModel(GridModel):
 
     @override
     def remove(self, rows: Sequence[int]) -> None:
-        self._touched = None
         gone = sorted({row - self.first for row in rows if 0 <= row - self.first < len(self._rows)})
+        if not gone:
+            return
+        self._past.keep(self._state())
+        self._touched = None
         for row in reversed(gone):
             self.beginRemoveRows(QModelIndex(), self.first + row, self.first + row)
             del self._rows[row]
@@ -238,6 +243,7 @@ class LoanGridModel(GridModel):
         self._keep_hints(lambda row: None if row in gone else row - bisect(gone, row))
         self._all_changed()
         self.edited.emit()
+        self.taken_out.emit()
 
     @override
     def show(self, rows: Sequence[Mapping[str, str]]) -> None:
@@ -281,6 +287,7 @@ class LoanGridModel(GridModel):
     def _put_back(self, state: GridState | None) -> bool:
         done = super()._put_back(state)
         if done:
+            self._touched = None
             self.edited.emit()
         return done
 

@@ -127,8 +127,8 @@ def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, f
     elif each.condition is not None:
         yield from does_not_improve(piece, each.condition)
     if not each.confirmed:
-        name = piece.number_text if each.itself else each.name or each.number
-        yield find(Strength.WARN, "return.not_confirmed", "R18", f"{field}.confirmed", piece.uid, number=name)
+        told = _which(each, piece)
+        yield find(Strength.WARN, "return.not_confirmed", "R18", f"{field}.confirmed", piece.uid, **told)
 
 
 def comes_unweighed(each: CameBack, piece: PieceState, picture: Picture) -> bool:
@@ -140,8 +140,13 @@ def comes_unweighed(each: CameBack, piece: PieceState, picture: Picture) -> bool
 def _has_a_mass(each: CameBack, piece: PieceState, picture: Picture, field: str) -> Iterator[Finding]:
     """R7: what left with a known mass comes back with one, stated or weighed; else somebody says why not."""
     if comes_unweighed(each, piece, picture):
-        name = piece.number_text if each.itself else each.name or each.number
-        yield find(Strength.WARN, "return.not_weighed", "R7", f"{field}.reading", piece.uid, number=name)
+        yield find(Strength.WARN, "return.not_weighed", "R7", f"{field}.reading", piece.uid, **_which(each, piece))
+
+
+def _which(each: CameBack, piece: PieceState) -> dict[str, str]:
+    """Return what a finding names: the piece that was lent and, of a part of it, what the sheet calls that."""
+    called = "" if each.itself else each.name.strip() or each.number.strip()
+    return {"number": piece.number_text, "name": called}
 
 
 def _goes_there(
