@@ -379,6 +379,7 @@ class ImportDialog(Dialog):
             lambda _on=False: self._files.ask_report(self._judged.plan if self._judged else None)
         )
         self.confirmed.connect(self._confirm)
+        self._workplace.operator_changed.connect(self._show_primary)
         self._work.busy_changed.connect(self._busy)
         self._work.failed.connect(self._failed)
 

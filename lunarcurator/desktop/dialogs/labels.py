@@ -77,6 +77,7 @@ class LabelsDialog(PagesDialog):
         self.paper_choice.currentIndexChanged.connect(lambda _index: self._paper_changed())
         self.first.valueChanged.connect(lambda _value: self._turn(0))
         self.used.textChanged.connect(lambda _text: self._renew())
+        workplace.operator_changed.connect(self._say_what_is_recorded)
         self.code_choice.currentIndexChanged.connect(lambda _index: self._code_changed())
         # What stands in the way is mended where the used labels are named, or by other paper.
         self.next_asked.connect(lambda: (self.used if self._misread_places() else self.paper_choice).setFocus())
@@ -189,10 +190,13 @@ class LabelsDialog(PagesDialog):
 
     def _arrived(self, labels: tuple[Label, ...]) -> None:
         self._labels = labels
-        self._note.setText(self._what_is_recorded())
+        self._say_what_is_recorded()
         self._renew()
         if labels:
             self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_what_is_recorded(self) -> None:
+        self._note.setText(self._what_is_recorded())
 
     def _what_is_recorded(self) -> str:
         if self._workplace.may_post:

@@ -84,6 +84,7 @@ class TakeBackDialog(Dialog):
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show_why(now))
         self.work.changed.connect(self._began_or_ended)
         self.confirmed.connect(self._post)
+        workplace.operator_changed.connect(self._tell)
         self.next_asked.connect(self._go_on)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(lambda us: self.set_draft(self._kept_words(us)))

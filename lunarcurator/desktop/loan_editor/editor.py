@@ -212,6 +212,11 @@ class LoanEditor(QWidget):
         self.judging.ask_soon()
         self._say()
 
+    def _other_operator(self) -> None:
+        """Somebody else acts: what may be posted is judged anew for him, and nothing typed has changed."""
+        self.judging.ask_soon()
+        self._say()
+
     def _posting(self) -> tuple[Posting | None, dict[int, int]]:
         """Return what would be posted, None for nothing, and the grid row of each line of it."""
         operator = self.workplace.operator
@@ -388,6 +393,7 @@ class LoanEditor(QWidget):
         self.lines.stood.connect(self.side.show_demand_of)
         self.judging.judged.connect(self._judged)
         self.judging.refused.connect(self._refused)
+        self.workplace.operator_changed.connect(self._other_operator)
 
     def _lay_out(self) -> None:
         px = self.workplace.appearance.look.metrics.px

@@ -106,16 +106,16 @@ class ReturnSheet(QWidget):
         offer = self.head.balance.offer
         self.workplace.lanes.read(lambda: balances_of(desk), offer, replaces="returnSheet.balances")
         self.keeping.begin(lines, self.masses, self._take_up)
-        self._await_scan()
+        self.await_scan()
 
     def begin_anew(self) -> None:
         """Discard what is filled in, and its draft."""
         self.keeping.drop()
         self._clear()
         self._add(self._begun_with)
-        self._await_scan()
+        self.await_scan()
 
-    def _await_scan(self) -> None:
+    def await_scan(self) -> None:
         """Put the keyboard where scans belong: a scanner types into whatever has it, and a cell would take that.
 
         Qt gives it to the next in line, a cell among them, where what had it is hidden or disabled.
@@ -190,7 +190,7 @@ class ReturnSheet(QWidget):
     def _take_here(self, line: str) -> None:
         """Put the line of another loan on this sheet, as somebody decided."""
         self.scanning.say(())
-        self._await_scan()
+        self.await_scan()
         self._add([Uid(line)])
 
     def _is_elsewhere(self, each: Scanned) -> bool:
@@ -223,7 +223,7 @@ class ReturnSheet(QWidget):
         if any(each.day != self._day for each in judged.acts):
             self._changed()
             return
-        self._await_scan()
+        self.await_scan()
         self.next.setEnabled(False)
         posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
         self.findings.prove(lambda: self.workplace.post(posting, self._posted, self._refused, of_history=True))
@@ -302,10 +302,7 @@ class ReturnSheet(QWidget):
     def _changed(self) -> None:
         if self._resting:
             return
-        # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
-        if self._judged is not None:
-            self._stale += [self._preview, self._judged]
-        self._preview = self._judged = None
+        self._forget_judgement()
         self._hint()
         self._look_up()
         self.scanning.keep_up(self._lost().keys() if self._hints.lost else (), self._hints.codes)
@@ -313,6 +310,18 @@ class ReturnSheet(QWidget):
         self._say()
         self._soon.start(_SOON_MS)
         self._keep_soon()
+
+    def _other_operator(self) -> None:
+        """Somebody else acts: what may be posted is judged anew for him, and nothing typed has changed."""
+        self._forget_judgement()
+        self._say()
+        self._soon.start(_SOON_MS)
+
+    def _forget_judgement(self) -> None:
+        # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
+        if self._judged is not None:
+            self._stale += [self._preview, self._judged]
+        self._preview = self._judged = None
 
     def _keep_soon(self) -> None:
         empty = not self.model.typed_rows and not self.head.kept()
@@ -445,7 +454,7 @@ class ReturnSheet(QWidget):
             words = self.tr("Accept the return, {lines} of {count} borrowers")
         self.next.setText(words.replace("{count}", shown_count(borrowers)).replace("{lines}", in_words(count)))
         if obstacle and self.next.hasFocus():
-            self._await_scan()
+            self.await_scan()
         self.next.setEnabled(not obstacle)
         self.obstacle.setText(obstacle)
         self.obstacle.setVisible(bool(obstacle))
@@ -472,17 +481,18 @@ class ReturnSheet(QWidget):
             self.findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
         else:
             self.workplace.lanes.fault.emit(error)
-        self._await_scan()
+        self.await_scan()
 
     def _connect(self) -> None:
         self.workplace.changed.connect(lambda _changes: self._book_changed())
+        self.workplace.operator_changed.connect(self._other_operator)
         self.head.left.connect(self.left)
         self.head.changed.connect(self._changed)
         self.scanning.taken.connect(self.take)
         self.scanning.followed.connect(self.followed)
         self.scanning.wanted.connect(self._take_here)
         self.model.edited.connect(self._changed)
-        self.model.taken_out.connect(self._await_scan)
+        self.model.taken_out.connect(self.await_scan)
         self.grid.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_account())
         self.account.way_out.connect(self._way_out)
         self.findings.changed.connect(self._reasoned)

@@ -113,6 +113,7 @@ class PointsPage(QWidget):
         self.table = PointsTable(appearance, workplace.words, TypedMasses(workplace.units.on_loans))
         self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._chosen())
         self.table.opened.connect(self._open)
+        workplace.operator_changed.connect(self._offer)
         none = EmptyState(
             appearance,
             self.tr("Nothing is left to work through"),
@@ -176,10 +177,14 @@ class PointsPage(QWidget):
         ways = points[0].ways if points else ()
         for key, button in self.ways.items():
             button.setVisible(key in ways[:_MOST_WAYS])
-            button.setEnabled(self._workplace.may_post)
+        self._offer()
         told = self.tr("What can be done:") if ways else ""
         self.note.setText(told)
         self.told.emit(self._selection(points))
+
+    def _offer(self) -> None:
+        for button in self.ways.values():
+            button.setEnabled(self._workplace.may_post)
 
     def _selection(self, points: Sequence[Point]) -> Selection:
         if not points:

@@ -69,6 +69,7 @@ class ActDialog(FormDialog):
         self._judging.judged.connect(self._judged)
         self._judging.refused.connect(self._refused)
         workplace.moment_changed.connect(self._other_moment)
+        workplace.operator_changed.connect(self._other_operator)
         self._leading = Leading(self.form, self._judging, self._barrier, self.focusNextChild, self)
         self.checked.connect(self._leading.judged)
         self.confirmed.connect(self.submit)
@@ -233,6 +234,13 @@ class ActDialog(FormDialog):
         """Another day is shown, or the store was found damaged: what bars the act is said at once."""
         del moment
         self._tell()
+
+    def _other_operator(self) -> None:
+        """Somebody else acts: what bars the act is said at once, and it is judged anew for him."""
+        if self.built:
+            self.sanction.offer(self.supplies.operators, self.workplace.operator)
+            self._judging.ask()
+            self._tell()
 
     def _tell(self) -> None:
         """Show where the form stands: footer, authority, primary and what is in its way."""

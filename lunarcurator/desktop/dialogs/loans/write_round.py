@@ -67,6 +67,7 @@ class WriteRoundDialog(Dialog):
         self.change.activated.connect(self._ask_folder)
         self.open_folder.clicked.connect(lambda _on=False: show_outside(self._folder))
         self.work.changed.connect(self._tell)
+        workplace.operator_changed.connect(self._tell)
         self.confirmed.connect(self._write)
         self.round.currentIndexChanged.connect(lambda _at: self._tell())
         self._choose_from(selection.round)

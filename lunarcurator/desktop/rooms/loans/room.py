@@ -100,7 +100,7 @@ class LoansRoom(Room):
     def enter(self) -> None:
         front = self.whole.currentWidget()
         if front is self.sheet:
-            self.sheet.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sheet.await_scan()
         elif front is self.editor:
             self.editor.lines.start()
         elif front is self.round_desk:
