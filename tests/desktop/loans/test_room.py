@@ -117,6 +117,9 @@ def test_a_line_shows_its_account_and_is_what_an_action_acts_on(window: LoanWind
     room.lists.lines.table.selectAll()
     window.settle()
     assert room.selection_summary() == "4 lines selected"
+    window.settle()
+    window.qtbot.waitUntil(lambda: room.details.name.text() == "4 lines selected")
+    assert room.details.subtitle.text() == ""
     assert (room.selection.loan, room.selection.person) == (None, None)
     room.copy()
     assert QApplication.clipboard().text().splitlines()[1].startswith("15555\t")

@@ -194,7 +194,8 @@ class LoanLists(QWidget):
 
     def _lines_chosen(self, rows: Sequence[LineRow]) -> None:
         if self.page == LINES:
-            self.chosen.emit(of_lines(rows), f"line:{rows[0].uid}" if len(rows) == 1 else "")
+            several = f"lines:{len(rows)}" if rows else ""
+            self.chosen.emit(of_lines(rows), f"line:{rows[0].uid}" if len(rows) == 1 else several)
 
     def _row_chosen(self, page: int, target: str) -> None:
         if self.page == page:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lunarcurator.desktop.models import loan_cells
@@ -73,6 +73,10 @@ class LoanPanel(Ground):
     def show_nothing(self) -> None:
         """Say that nothing is chosen."""
         self._begin(self.tr("Loans"), self.tr("Nothing is selected."), "")
+
+    def show_several(self, count: int) -> None:
+        """Say that more lines than one are chosen, in the words of the status bar."""
+        self._begin(several_words(count), "", "")
 
     def show_line(self, told: LineRecord) -> None:
         """Show a line: its account, days, conditions and history."""
@@ -335,6 +339,12 @@ class LoanPanel(Ground):
 
     def _day(self, day: Day) -> str:
         return self._wording.day(day) if day else ""
+
+
+def several_words(count: int) -> str:
+    """Say that so many lines are chosen, more than one."""
+    words = QCoreApplication.translate("LoansRoom", "{count} lines selected")
+    return words.replace("{count}", shown_count(count))
 
 
 def target_uid(target: str) -> tuple[str, Uid]:

@@ -17,7 +17,7 @@ from lunarcurator.desktop.rooms.loans.awaiting import lines_awaiting
 from lunarcurator.desktop.rooms.loans.figures import Figures
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, PAGES, ROUNDS, TODAY, LoanLists
 from lunarcurator.desktop.rooms.loans.nothing_lent import nothing_lent
-from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
+from lunarcurator.desktop.rooms.loans.panel import LoanPanel, several_words, target_uid
 from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
 from lunarcurator.desktop.rooms.loans.urgency import Urgency
 from lunarcurator.desktop.round_desk.desk import RoundDesk
@@ -30,7 +30,6 @@ from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import LineRow, all_loans
@@ -92,7 +91,7 @@ class LoansRoom(Room):
     def selection_summary(self) -> str:
         count = len(self.selection.lines)
         if count > 1:
-            return self.tr("{count} lines selected").replace("{count}", shown_count(count))
+            return several_words(count)
         chosen = self.selection
         return self.details.name.text() if count or chosen.loan or chosen.person or chosen.agreement else ""
 

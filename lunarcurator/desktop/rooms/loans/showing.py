@@ -43,6 +43,13 @@ class Showing:
         """Show what a target names; "" shows nothing."""
         self._soon.stop()
         kind, uid = target_uid(target) if target else ("", Uid(""))
+        if kind == "lines":
+            self.target = target
+            count = int(uid)
+            self._workplace.lanes.read(
+                lambda: None, lambda _none: self._panel.show_several(count), replaces="loansRoom.panel"
+            )
+            return
         desk, words, moment = self._workplace.desk, self._workplace.words, self._workplace.moment
         reads: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
             "line": (lambda: line_record(desk, words, uid, moment), self._panel.show_line),
