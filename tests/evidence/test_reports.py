@@ -136,3 +136,22 @@ def test_the_accession_sheet_of_a_half_known_piece_says_only_what_is_true(
         if not agrees(text, truth.get(label, ""), unknown)
     ]
     assert wrong == []
+
+
+def test_the_status_report_takes_no_upper_bound_and_no_estimate_for_a_weighed_mass(demonstration: Lab) -> None:
+    paper = paper_of(demonstration.desk, WORDS, PaperWanted("loan_status_report", "2026"))
+    with opened_report(demonstration.desk, WORDS, Wanted(Report.INVENTORY)) as opened:
+        sheet = opened.document.sheets[0]
+        at = [each.key for each in sheet.columns].index("quality")
+        assert {"At most", "Estimated"} <= {row[at] for row in sheet.rows}
+    stored = [
+        dict(zip([c.key for c in table.columns], row, strict=True))
+        for table in _tables(paper)
+        for row in table.rows
+    ]
+    of_all = [str(row["mass"]) for row in stored if row["what"] == "Stored"]
+    assert any(each.startswith("\u2265\u2009~") for each in of_all)
+
+
+def _tables(paper: Paper) -> list[Table]:
+    return [block for block in paper.blocks if isinstance(block, Table)]

@@ -96,11 +96,14 @@ def mass_value(row: PieceRow, ground: Ground) -> Value:
     return NoMass(word) if row.no_figure.is_gone else word
 
 
-def known_value(mass: KnownMass | None) -> Value:
-    """Return a known mass for a column of masses: a figure, in words a bound; None where nobody knows it."""
+def known_value(mass: KnownMass | None, unit: str = "g") -> Value:
+    """Return a known mass for a column of masses: a figure, in words a bound; None where nobody knows it.
+
+    A bound says its unit, which is `unit`.
+    """
     if mass is None:
         return None
-    return MassFigure(mass.ug, mass.resolution_ug, mass.about) if mass.bound is None else mass.shown()
+    return MassFigure(mass.ug, mass.resolution_ug, mass.about) if mass.bound is None else mass.shown(unit)
 
 
 def mass_text(row: PieceRow, ground: Ground) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers.filling import Row
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
+from lunarcurator.domain.known_mass import stated_mass
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
@@ -17,7 +19,7 @@ from lunarcurator.domain.lending.terms import LoanKind, Step
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.papers.ground import Ground, PaperRefused, mass_value
+from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value, mass_value
 from lunarcurator.services.references import References
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads.inventory import local_ids
@@ -133,7 +135,8 @@ class LoanBook:
         held = line.account
         if line.moves and held.issued_known:
             fine = line.resolution_of(Step.ISSUED, Step.TAKEN_OVER)
-            return MassFigure(held.issued_ug, fine or _of_the_piece(row, held.issued_ug))
+            fine = fine or _of_the_piece(row, held.issued_ug)
+            return known_value(stated_mass(held.issued_ug, _left_as(line), fine))
         told = mass_value(row, self.ground) if row else None
         # Of what left with no known mass, a figure is what it turned out to weigh since.
         return self.ground.say("mass.unknown") if line.moves and isinstance(told, MassFigure | NoMass) else told
@@ -144,7 +147,8 @@ class LoanBook:
             return mass_value(row, self.ground) if row else self.ground.say("mass.unknown")
         if not line.moves:
             return None
-        return MassFigure(held.held_ug, line.resolution_of() or _of_the_piece(row, held.held_ug))
+        fine = line.resolution_of() or _of_the_piece(row, held.held_ug)
+        return known_value(stated_mass(held.held_ug, _left_as(line) if held.held_ug else "", fine))
 
     def borrower(self, uid: Uid | None) -> dict[str, str]:
         """Return what every paper says of a borrower: names in all scripts, institution, country, contacts."""
@@ -204,6 +208,12 @@ def _figure(ug: int | None) -> MassFigure | None:
 
 def _moved(line: Line, ug: int, step: Step) -> MassFigure | None:
     return MassFigure(ug, line.resolution_of(step)) if ug else None
+
+
+def _left_as(line: Line) -> str:
+    """Return how the mass is known with which the piece of a line left: what is left of it is known no better."""
+    left = (each.quality for each in line.moves if each.step in {Step.ISSUED, Step.TAKEN_OVER})
+    return next((str(each) for each in left if each in {Quality.ESTIMATED, Quality.UPPER_BOUND}), "")
 
 
 def _of_the_piece(row: PieceRow | None, ug: int) -> int | None:

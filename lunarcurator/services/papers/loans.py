@@ -1,7 +1,7 @@
 """The papers of loans and agreements: agreement, request, assignment, certificate, receipt, return sheet."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from lunarcurator.documents.papers.filling import Facts, Row
@@ -82,10 +82,16 @@ def _is(person: Person | None, name: str) -> bool:
 
 
 def assignment_form(ground: Ground) -> Facts:
-    """Gather one assignment form for each piece that goes or went out on a loan, for the borrower (AM-5)."""
+    """Gather one assignment form for each piece that goes or went out on a loan, for the borrower (AM-5).
+
+    Before a piece is out no mass was issued and nobody has received it.
+    """
     with opened_book(ground) as book:
         loan, lines = _going(book)
-        rows = [{**row, "one": (row,)} for row in book.rows(lines)]
+        rows = list[Row]()
+        for line, row in zip(lines, _rows_going(book, lines), strict=True):
+            one = row if line.moves else {**row, "issued": None}
+            rows.append({**row, "one": (one,)})
         return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
 
 
@@ -105,7 +111,10 @@ def pick_list(ground: Ground) -> Facts:
 
 def sample_certificate(ground: Ground) -> Facts:
     """Gather one sample certificate for each piece of a loan: number, name, mass, responsible person (CN-b9)."""
-    return assignment_form(ground)
+    with opened_book(ground) as book:
+        loan, lines = _going(book)
+        rows = [{**row, "one": (row,)} for row in _rows_going(book, lines)]
+        return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
 
 
 def return_sheet(ground: Ground) -> Facts:
@@ -141,6 +150,11 @@ def _going(book: LoanBook) -> tuple[Loan, list[Line]]:
     if not lines:
         raise PaperRefused("paper.nothing_prepared", of=loan.code)
     return loan, lines
+
+
+def _rows_going(book: LoanBook, lines: Sequence[Line]) -> list[Row]:
+    """Return what papers say of lines, with `left` empty for what has not left the lab yet."""
+    return [{**row, "left": "1" if line.moves else ""} for line, row in zip(lines, book.rows(lines), strict=True)]
 
 
 def loan_facts(book: LoanBook, loan: Loan) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.model import Value
 from lunarcurator.documents.papers.filling import Facts, Row
-from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import Day, day_come, last_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -13,7 +13,7 @@ from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.status import Title
 from lunarcurator.services.clock import day_at
-from lunarcurator.services.papers.ground import Ground
+from lunarcurator.services.papers.ground import Ground, known_value
 from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.store.reads.desks import desks
@@ -109,7 +109,9 @@ def _unsure(book: LoanBook, lines: Mapping[int, Line], until: Day) -> dict[_Key,
             continue
         out = account(line.moves, until)
         key = _key_of(line, pieces)
-        found[key] = found.get(key, Held()).plus(Held(out.held_ug, 1, int(bool(out.unweighed))))
+        found[key] = found.get(key, Held()).plus(
+            _of_line(line.moves)._replace(ug=out.held_ug, unweighed=int(bool(out.unweighed)))
+        )
     return found
 
 
@@ -121,8 +123,15 @@ def _is_within(line: Line, move: LineMove, since: Day, until: Day) -> bool:
 
 
 def _of_line(moves: Iterable[LineMove]) -> Held:
+    """Return the moves of one line as one piece, and how much of what they say is not exact."""
     told = list(moves)
-    return Held(sum(each.ug for each in told), 1, int(any(each.unweighed for each in told)))
+    return Held(
+        sum(each.ug for each in told),
+        1,
+        int(any(each.unweighed for each in told)),
+        sum(each.ug for each in told if each.quality is Quality.UPPER_BOUND),
+        int(any(each.ug and each.quality is Quality.ESTIMATED for each in told)),
+    )
 
 
 def _figures(held: Mapping[Account, Held], moved: _Figures, unsure: Held) -> _Figures:
@@ -154,6 +163,6 @@ def _by_use(ground: Ground, figures: Mapping[str, _Figures]) -> tuple[Row, ...]:
 
 def _row(ground: Ground, key: str, held: Held) -> Row:
     nobody_knows = held.unweighed and not held.ug
-    mass: Value = ground.say("mass.unknown") if nobody_knows else MassFigure(held.ug)
+    mass: Value = ground.say("mass.unknown") if nobody_knows else known_value(held.known, "mg")
     what = ground.say(f"loan_status.{key}")
     return {"key": key, "what": what, "pieces": held.pieces, "unknown": held.unweighed, "mass": mass}

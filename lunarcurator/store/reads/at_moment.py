@@ -75,6 +75,13 @@ _BY_ACCOUNT: Final = text(
     f" WHERE s.id IN {_EITHER} AND h.account IN ({HELD}) AND {IN_FORCE.format('h')}"
     " GROUP BY s.id, h.book, h.account HAVING SUM(h.ug) > 0) x GROUP BY 1, 2"
 )
+_BY_USE: Final = text(
+    f"SELECT x.theirs, x.use, x.account, {_SUMMED} FROM (SELECT b.title = 'held_for' AS theirs,"
+    " COALESCE(s.basic_use, '') AS use, h.account, SUM(h.ug) AS ug,"
+    f" {said('mass_quality')} AS quality FROM sample s JOIN mass_line h ON h.sample = s.id"
+    f" JOIN book b ON b.id = h.book WHERE s.id IN {_EITHER} AND h.account IN ({HELD}) AND {IN_FORCE.format('h')}"
+    " GROUP BY s.id, theirs, h.account HAVING SUM(h.ug) > 0) x GROUP BY 1, 2, 3"
+)
 _BY_ROOT: Final = text(
     f"SELECT x.root, {_SUMMED} FROM ({_READ} s.root IN (SELECT value FROM json_each(:roots)) AND {_ONCE_EITHER}) x"
     " GROUP BY 1"
@@ -93,6 +100,13 @@ def inexact_by_account(connection: Connection, lens: Lens) -> dict[tuple[int, Ac
     """Return what was not exact, by the local id of a book and holding account; for the background too."""
     rows = connection.execute(_BY_ACCOUNT, lens.told)
     return {(row[0], Account(row[1])): Inexact(row[2], row[3]) for row in rows if row[2] or row[3]}
+
+
+def inexact_by_use(connection: Connection, lens: Lens) -> dict[tuple[bool, str, Account], Inexact]:
+    """Return what was not exact, by whether it is held for others, basic use ("" for none) and holding account."""
+    rows = connection.execute(_BY_USE, lens.told)
+    found = {(bool(row[0]), row[1], Account(row[2])): Inexact(row[3], row[4]) for row in rows}
+    return {key: each for key, each in found.items() if each != EXACT}
 
 
 def inexact_by_root(connection: Connection, lens: Lens, roots: Sequence[int]) -> dict[int, Inexact]:

@@ -8,6 +8,10 @@ from sqlalchemy import Connection, text
 
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
+from lunarcurator.domain.moments import Moment
+from lunarcurator.store.reads.at_moment import inexact_by_use
+from lunarcurator.store.reads.piece import Lens
 
 _BY_USE: Final = text(
     "SELECT x.theirs, x.use, x.account, SUM(x.ug), COUNT(*), SUM(x.unweighed) FROM"
@@ -38,19 +42,30 @@ _RECORDED: Final = text(
 
 
 class Held(NamedTuple):
-    """What stands on an account: the ug known, of how many pieces, and how many of these nobody has weighed."""
+    """What stands on an account: the ug booked, of how many pieces, and how many of these nobody has weighed.
+
+    Of the ug `bounded_ug` are upper bounds, and `estimated` masses are estimates.
+    """
 
     ug: int = 0
     pieces: int = 0
     unweighed: int = 0
+    bounded_ug: int = 0
+    estimated: int = 0
+
+    @property
+    def known(self) -> KnownMass:
+        """Return the mass of those that have one, as far as it is known."""
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed)
 
     def plus(self, other: "Held") -> "Held":
         """Return the sum of two of them."""
-        return Held(self.ug + other.ug, self.pieces + other.pieces, self.unweighed + other.unweighed)
+        return Held(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
     def less(self, other: "Held") -> "Held":
-        """Return this without a part of it."""
-        return Held(self.ug - other.ug, self.pieces - other.pieces, self.unweighed - other.unweighed)
+        """Return this without a part of it; of what is not exact no more is taken than there is."""
+        left = Held(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
+        return left._replace(bounded_ug=max(0, left.bounded_ug), estimated=max(0, left.estimated))
 
 
 def recorded_lines(connection: Connection, lines: Sequence[int]) -> dict[int, int]:
@@ -64,9 +79,14 @@ def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], di
 
     What is held for others is told apart: the first of each key says whether it is (R21).
     """
+    lens = Lens(connection, Moment(day=until))
     found: dict[tuple[bool, str], dict[Account, Held]] = {}
     for theirs, use, account, *sums in connection.execute(_BY_USE, {"until": until}):
         found.setdefault((bool(theirs), use), {})[Account(account)] = Held(*sums)
+    for (theirs, use, account), (estimated, bounded) in inexact_by_use(connection, lens).items():
+        of_use = found.setdefault((theirs, use), {})
+        inexact = Held(bounded_ug=bounded, estimated=estimated)
+        of_use[account] = of_use.get(account, Held()).plus(inexact)
     for theirs, use, account, pieces in connection.execute(_MASSLESS, {"until": until}):
         of_use = found.setdefault((bool(theirs), use), {})
         of_use[Account(account)] = of_use.get(Account(account), Held()).plus(Held(pieces=pieces))

@@ -8,7 +8,7 @@ from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Heading, Paper, Table
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import Daughter, Register, Split
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.status import Title
 
@@ -117,3 +117,26 @@ def test_what_left_on_a_day_nobody_knows_is_on_loan_from_the_day_that_was_record
     assert list(told("2023")) == [*STANDS, unsure, *MOVED]
     assert told("2026")["On loan"] == [3, 0, MassFigure(27 * MG)]
     assert unsure not in told("2026")
+
+
+def test_what_is_at_most_so_much_or_about_is_in_no_sum_as_if_it_were_weighed(lab: LoanLab) -> None:
+    told = {"place": "Cabinet 1", "mission": "Chang'e-5", "form": "powder", "collection": "Chang'e-5"}
+    masses = {
+        "CE5C0900": ("education", Mass.measured(9 * MG, 100)),
+        "CE5C0901": ("education", Mass.estimated(4 * MG)),
+        "CE5C0903": ("display", Mass.estimated(5 * MG)),
+    }
+    for number, (use, mass) in masses.items():
+        lab.post(Register(number=number, mass=mass, basic_use=use, **told), day=20210101)
+
+    def by_use() -> dict[str, dict[object, list[object]]]:
+        paper = made(lab, "loan_status_report", "2026")
+        return dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
+
+    assert by_use()["Education"]["Stored"] == [2, 0, MassFigure(13 * MG, None, True)]
+    daughter = Daughter(number="CE5C0900YJFM001", form="powder", mass=Mass.unknown("not_weighed"))
+    lab.post(Split(parent="CE5C0900", daughters=(daughter,)), day=20210102)
+    stored = by_use()["Education"]["Stored"]
+    # What the rest is at most is not counted as that much beside an estimate.
+    assert stored == [3, 1, "\u2265\u2009~4\u00a0mg"]
+    assert by_use()["All uses together"]["Stored"][2] != stored[2]

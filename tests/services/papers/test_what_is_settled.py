@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.documents.papers import template as parts
+from lunarcurator.documents.papers.blocks import Text
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.lending.terms import Decision
 from lunarcurator.domain.mass import Mass
@@ -147,3 +148,31 @@ def test_every_paper_a_borrower_signs_says_what_of_it_is_not_set(paper: str) -> 
     blocks = templates()[paper].blocks
     if "signer" in signers(blocks):
         assert binding(blocks) <= musts(blocks)
+
+
+HANDED = ("issued", "is lent", "received")
+"""What English papers say of a piece that left the lab."""
+
+
+@pytest.mark.parametrize("paper", ["assignment_form", "sample_certificate", "request_summary", "pick_list"])
+def test_no_paper_of_a_loan_says_that_a_piece_left_before_it_did(lab: LoanLab, paper: str) -> None:
+    told = {"collection": "Chang'e-5", "mission": "Chang'e-5", "form": "particle"}
+    lab.post(Register(number=NUMBER, mass=Mass.measured(9_000, 100), **told), day=20210101)
+    wanted = (Wanted(sample=NUMBER, destructive=True),)
+    lab.post(RequestLoan(number="L-9", borrower="Borrower A", agreement="A-1", lines=wanted), day=DAY)
+    granted = (Decided(line="L-9/1", decision=Decision.APPROVED),)
+    lab.post(DecideLines(lines=granted, body="expert committee", final=False), day=DAY, **AGREED)
+    lab.post(DecideLines(lines=granted, body="CNSA"), day=DAY, **HEARD)
+    sheet = made(lab, paper, "L-9")
+    for table in tables(sheet):
+        for each in table.columns:
+            if "issued" in each.label.lower():
+                assert column(table, each.key) == [WORDS["en"]]
+    texts = " ".join(each.text for each in sheet.blocks if isinstance(each, Text))
+    assert not [word for word in HANDED if word in texts]
+
+
+def test_what_left_is_said_to_have_left(lab: LoanLab) -> None:
+    for paper, word in (("assignment_form", "I received"), ("sample_certificate", "is lent")):
+        texts = [each.text for each in made(lab, paper, "L-1").blocks if isinstance(each, Text)]
+        assert any(word in each for each in texts)
