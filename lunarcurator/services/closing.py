@@ -47,6 +47,16 @@ class Closing:
         return self.before_ug - self.daughters_ug - self.recovered_ug - self.attrition_ug
 
     @property
+    def kept_ug(self) -> int | None:
+        """What is booked as left by difference: no piece keeps less than nothing; None where it is not known."""
+        return None if self.rest_ug is None else max(self.rest_ug, 0)
+
+    @property
+    def knows_attrition(self) -> bool:
+        """Whether it is known what was lost: it was typed, or everything that there was is weighed."""
+        return bool(self.attrition_ug) or self.remainder_ug is not None
+
+    @property
     def missing_ug(self) -> int:
         """What stands nowhere, negative where there is too much; 0 while it cannot be known."""
         if self.after_ug is None:

@@ -11419,8 +11419,8 @@
         <translation>分样后 {number}</translation>
     </message>
     <message>
-        <source>± {mass}, from the resolution of all readings</source>
-        <translation>± {mass}，由各次读数的分辨率得出</translation>
+        <source>± {mass}, from what all masses are certain to</source>
+        <translation>± {mass}，由各质量的确定程度得出</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -12972,10 +12972,6 @@
     <message>
         <source>Daughters inherit mission, use, condition and restrictions</source>
         <translation>子样继承任务、用途、状态和限制</translation>
-    </message>
-    <message>
-        <source>{mass} booked to attrition</source>
-        <translation>{mass} 记入损耗</translation>
     </message>
     <message>
         <source>{number} after, {unit}</source>

@@ -81,3 +81,14 @@ def test_a_composite_has_all_its_parts_as_parents(run: Run, cores: str) -> None:
     done = post(run, cores, "compose", parts=parts, collection="Apollo", number="79999")
     assert "Put 78221 and 79135 together to 79999" in done.out
     assert told(run, cores, "79135")["existence"] == "retired"
+
+
+def test_a_split_of_more_than_the_book_had_says_what_was_booked(run: Run, cores: str) -> None:
+    first = {"net_ug": 100_000_000, "resolution_ug": 1_000_000}
+    assert post(run, cores, "weigh", sample="79135", reading=first).code == 0
+    mass = {"kind": "measured", "ug": 100_500_000, "resolution_ug": 1_000}
+    done = post(run, cores, "split", parent="79135", daughters=[{"form": "chip", "mass": mass}])
+    assert done.code == 0, done.err
+    assert "0.5\u00a0g more than the book had, booked from adjustment" in done.out
+    exact = post(run, cores, "sieve", parent="78221", daughters=[daughter(sieve_max_um=1_000)])
+    assert "adjustment" not in exact.out

@@ -66,3 +66,12 @@ def test_pieces_without_a_mass_take_the_rest() -> None:
 def test_pieces_without_a_mass_do_not_explain_too_much() -> None:
     told = closing(daughters=60, after=60, unweighed=1)
     assert told.verdict is Verdict.EXTRA
+
+
+def test_what_is_kept_is_never_less_than_nothing_and_what_was_lost_only_known_where_all_is_weighed() -> None:
+    assert Closing(10, 14, 0, None, 0, 0, 0).kept_ug == 0
+    assert Closing(10, 4, 0, None, 0, 0, 0).kept_ug == 6
+    assert Closing(None, 4, 0, None, 0, 0, 0).kept_ug is None
+    assert not Closing(10, 4, 0, None, 0, 0, 0).knows_attrition
+    assert Closing(10, 4, 0, None, 1, 0, 0).knows_attrition
+    assert Closing(10, 4, 0, 6, 0, 0, 0).knows_attrition

@@ -155,7 +155,7 @@ class DissectDialog(WeighedDivideDialog):
         numbers = self.made_numbers(preview)
         taken = self.words.say("dialog.numbers_taken", {"count": len(numbers), "numbers": numbers})
         kept = self.tr("Each interval keeps its depths, its pass and its light in its record")
-        return (taken, kept, *self.rest_lines())
+        return (taken, kept, *self.rest_lines(preview))
 
     @override
     def _columns(self) -> tuple[GridColumn, ...]:

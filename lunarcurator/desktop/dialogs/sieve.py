@@ -95,7 +95,7 @@ class SieveDialog(WeighedDivideDialog):
     def effects(self, preview: Preview) -> Sequence[str]:
         numbers = self.made_numbers(preview)
         taken = self.words.say("dialog.numbers_taken", {"count": len(numbers), "numbers": numbers})
-        return (taken, self.tr("Each fraction keeps its limits in its record"), *self.rest_lines())
+        return (taken, self.tr("Each fraction keeps its limits in its record"), *self.rest_lines(preview))
 
     def lay_out(self) -> None:
         """Make a row for each fraction the sieves part, from the finest to the coarsest; masses typed stay."""

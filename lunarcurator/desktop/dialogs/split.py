@@ -89,7 +89,7 @@ class SplitDialog(WeighedDivideDialog):
     def effects(self, preview: Preview) -> Sequence[str]:
         numbers = self.made_numbers(preview)
         taken = self.words.say("dialog.numbers_taken", {"count": len(numbers), "numbers": numbers})
-        return (taken, *self.rest_lines())
+        return (taken, *self.rest_lines(preview))
 
     @override
     def ask(self) -> Supplies:

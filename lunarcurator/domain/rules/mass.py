@@ -49,7 +49,7 @@ def was_ever_there(
     known, or only an estimate, any mass may come.
     """
     most = max(_most_on_record(picture, piece.uid), *_masses_ever(picture, piece.uid), 0)
-    yield from _no_more_than(picture, piece, out_ug - tolerance_ug, (most, _AS_MUCH_AGAIN * most), field)
+    yield from _no_more_than(picture, piece, (out_ug, tolerance_ug), (most, _AS_MUCH_AGAIN * most), field)
 
 
 def was_received(picture: Picture, piece: PieceState, out_ug: int, field: str) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def was_received(picture: Picture, piece: PieceState, out_ug: int, field: str) -
         return
     most, rounding = _most_on_record(picture, piece.uid), piece.fields.get("original_resolution_ug")
     told = rounding if isinstance(rounding, int) else 0
-    yield from _no_more_than(picture, piece, out_ug - told, (most, most), field)
+    yield from _no_more_than(picture, piece, (out_ug, told), (most, most), field)
 
 
 def most_left_ug(picture: Picture, piece: PieceState) -> int | None:
@@ -77,12 +77,16 @@ def most_left_ug(picture: Picture, piece: PieceState) -> int | None:
 
 
 def _no_more_than(
-    picture: Picture, piece: PieceState, out_ug: int, bounds_ug: tuple[int, int], field: str
+    picture: Picture, piece: PieceState, told_ug: tuple[int, int], bounds_ug: tuple[int, int], field: str
 ) -> Iterator[Finding]:
-    """Yield that more came out of a piece than the second of two bounds; the first is the most on record."""
+    """Yield that more came out of a piece than the second of two bounds; the first is the most on record.
+
+    `told_ug` is what comes out as it was stated, which is what is told, and by how much that may be wrong.
+    """
+    out_ug, tolerance_ug = told_ug
     most_ug, limit_ug = bounds_ug
     gone = _given_out(picture, piece)
-    if not most_ug or _is_estimate(piece) or gone + out_ug <= limit_ug:
+    if not most_ug or _is_estimate(piece) or gone + out_ug - tolerance_ug <= limit_ug:
         return
     facts: dict[str, str | int] = {"number": piece.number_text, "out_ug": out_ug, "most_ug": most_ug}
     if gone:

@@ -10,6 +10,7 @@ from lunarcurator.services.commands.answering import answered
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.posted_masses import adjusted_by
 from lunarcurator.services.reopening import with_identities
 
 
@@ -23,6 +24,8 @@ def post(told: Namespace, console: Console) -> Exit:
         posted = desk.post(answered(desk, told, wanted))
         console.list_findings(posted.findings)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+        for sentence in adjusted_by(desk, console.words, posted.seq):
+            console.tell(sentence)
     return Exit.DONE
 
 

@@ -1,11 +1,14 @@
+from collections.abc import Iterable
+
 from lunarcurator.desktop.dialogs.cancel_plan import open_cancel_plan
 from lunarcurator.desktop.dialogs.labels import LabelsDialog
 from lunarcurator.desktop.dialogs.plan_split import open_plan_split
 from lunarcurator.desktop.dialogs.split import SplitDialog, open_split
+from lunarcurator.domain.facts import MassLine
 from lunarcurator.domain.operations import Reading, Weigh
 from lunarcurator.domain.status import Existence
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from tests.desktop.dialogs.bench import Bench, enter
 
@@ -362,3 +365,57 @@ def test_labels_of_the_daughters_are_offered_after_the_split(bench: Bench) -> No
     bench.qtbot.waitUntil(lambda: labels.primary_button.text() == "Print 2 labels")
     labels.reject()
     assert opened(bench).labels.isChecked()
+
+
+def test_what_is_announced_of_a_split_of_more_than_there_is_is_what_is_posted(bench: Bench) -> None:
+    dialog = opened(bench)
+    before = bench.piece("15555,46").held_ug
+    assert before is not None
+    excess = 3_915_000
+    fill(bench, dialog, f"Chip\t{(before + excess - 2_000_000) / 1_000_000:.3f}\nChip\t2.000")
+
+    posted = dialog.preview
+    assert posted is not None
+    left = sum(each.fact.ug for each in posted.facts if is_line(each.fact, bench, "here"))
+    assert before + left == 0
+    told = plain(dialog.outcome.lines)
+    assert any(each.endswith("at 0.000 g") for each in told)
+    assert "3.915 g more than the book had, booked from adjustment" in told
+    assert not any("\u2212" in each or "-" in each.split(" at ")[-1] for each in told)
+    # Nobody weighed what is left: what was lost is not known either.
+    assert "\u2212" not in dialog.figures.accessibleName()
+
+
+def is_line(fact: object, bench: Bench, account: str) -> bool:
+    piece = bench.piece("15555,46").uid
+    return isinstance(fact, MassLine) and fact.sample == piece and fact.account == account
+
+
+def plain(lines: Iterable[str]) -> list[str]:
+    return [each.replace("\u00a0", " ").replace("\u2009", " ") for each in lines]
+
+
+def test_a_split_by_difference_does_not_say_that_nothing_was_lost(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t2.000")
+    shown = [label.text() for label in dialog.figures.findChildren(QLabel)]
+    at = shown.index("Attrition")
+    assert "unknown" in shown[at : at + 3], shown
+    bench.type(dialog, "attrition", "0.100")
+    bench.settle(dialog)
+    assert "0.100 g booked to attrition" in plain(dialog.outcome.lines)
+    shown = [label.text() for label in dialog.figures.findChildren(QLabel)]
+    assert "unknown" not in shown
+
+
+def test_what_daughters_nobody_weighed_leave_is_announced_as_at_most(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t")
+    assert any("\u2264" in each for each in dialog.outcome.lines)
+
+
+def test_the_tolerance_is_never_finer_than_what_is_read(bench: Bench) -> None:
+    dialog = opened(bench)
+    label = dialog.figures.findChild(QLabel, "tolerance")
+    assert label is not None
+    assert label.text().replace("\u00a0", " ").startswith("± 0.001 g")

@@ -19,6 +19,7 @@ from lunarcurator.domain.operations import (
 )
 
 from tests.domain.ledger.bench import UNKNOWN, Bench, weighed
+from tests.domain.ledger.desk import Refused
 from tests.domain.rules.told import Told, impossible, told
 
 
@@ -49,6 +50,14 @@ def test_r8_what_never_can_have_been_there_is_impossible(bench: Bench, more: dic
     # As much as it once had is wrong, and may yet be what somebody takes upon himself.
     bench.split("P", {"D": 95})
     assert ("R8", "authority", "split.more_than_before") in told(lambda: bench.split("P", {"E": 90}))
+
+
+def test_r8_what_cannot_come_out_is_named_as_it_was_stated(bench: Bench) -> None:
+    bench.register("Q", Mass.measured(100, 10))
+    with pytest.raises(Refused) as refused:
+        bench.split("Q", {"D": 5_000})
+    (found,) = [each for each in refused.value.findings if each.key == "split.more_than_ever"]
+    assert dict(found.facts)["out_ug"] == 5_000
 
 
 def test_r8_of_what_nobody_knows_or_only_estimates_any_mass_may_come(bench: Bench) -> None:

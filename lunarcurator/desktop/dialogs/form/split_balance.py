@@ -41,7 +41,7 @@ class SplitBalance(QWidget):
         """Show the masses typed so far, with the decimals of the readings."""
         self._resolution = resolution_ug
         before = self._mass(closing.before_ug) if closing.before_ug is not None else self._unknown()
-        after = closing.after_ug if closing.after_ug is not None else closing.rest_ug
+        after = closing.after_ug if closing.after_ug is not None else closing.kept_ug
         how = "" if closing.after_ug is not None else self.tr("by difference")
         rows = [
             Figure(self.tr("Before"), before, bold=True),
@@ -59,7 +59,7 @@ class SplitBalance(QWidget):
         self.figures.say(self._sentence(closing), self._tone(closing))
         self.bar.set_segments(self._segments(closing, after))
         allowed = self._wording.around(closing.tolerance_ug, self._unit, self._resolution)
-        self._tolerance.setText(self.tr("± {mass}, from the resolution of all readings").format(mass=allowed))
+        self._tolerance.setText(self.tr("± {mass}, from what all masses are certain to").format(mass=allowed))
 
     def _left_over(self, closing: Closing) -> Figure:
         if not closing.closes:
@@ -67,9 +67,8 @@ class SplitBalance(QWidget):
             mass = self._mass(abs(closing.missing_ug))
             return Figure(label, mass, sign="=", bold=True, sum=True, tone="red")
         tone = "amber" if closing.attrition_ug else ""
-        return Figure(
-            self.tr("Attrition"), self._mass(closing.attrition_ug), sign="=", bold=True, sum=True, tone=tone
-        )
+        mass = self._mass(closing.attrition_ug) if closing.knows_attrition else self._unknown()
+        return Figure(self.tr("Attrition"), mass, sign="=", bold=True, sum=True, tone=tone)
 
     def _sentence(self, closing: Closing) -> str:
         facts = {

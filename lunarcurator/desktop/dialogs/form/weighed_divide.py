@@ -18,6 +18,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.mass_units import unit_symbol
@@ -25,6 +26,7 @@ from lunarcurator.domain.operations import Dissect, Reading, Sieve, Split
 from lunarcurator.domain.tolerance import Certainty, allowed_between
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.closing import Closing
+from lunarcurator.services.posted_masses import booked_away, booked_by, held_after
 from lunarcurator.services.posting import Posted, Preview
 
 _LABELS: Final = "splitDialog.labels"
@@ -77,8 +79,8 @@ class WeighedDivideDialog(DivideDialog):
         """Whether nothing is left of the piece, as chosen."""
         return self.fate.value() == _ENDS
 
-    def rest_lines(self) -> list[str]:
-        """Return what becomes of the piece itself, and of what was lost."""
+    def rest_lines(self, preview: Preview) -> list[str]:
+        """Return what becomes of the piece itself, and which masses are booked beside the pieces."""
         piece = self.supplies.piece
         place = self.supplies.places.get(piece.place)
         where = place.name if place else self.words.say("place.not_stated")
@@ -86,15 +88,12 @@ class WeighedDivideDialog(DivideDialog):
             lines = [self.tr("{number} is fully divided and retires").format(number=piece.number)]
         else:
             left = self.tr("{number} stays in {place} at {mass}")
-            lines = [left.format(number=piece.number, place=where, mass=self.left_text())]
+            lines = [left.format(number=piece.number, place=where, mass=self._left_text(preview))]
         lines.append(self.tr("Daughters inherit mission, use, condition and restrictions"))
         missing = sum(each.unaccounted for each in self.daughters())
         if missing:
             lines.append(self.words.say("dialog.unaccounted", {"count": missing}))
-        if self.attrition.ug():
-            lost = self.wording.mass(self.attrition.ug() or 0, self.unit)
-            lines.append(self.tr("{mass} booked to attrition").format(mass=lost))
-        return lines
+        return [*lines, *booked_away(booked_by(preview.facts), self.words, self._mass_told)]
 
     def made_numbers(self, preview: Preview | None) -> list[str]:
         """Return the numbers the act gives to what it makes."""
@@ -171,8 +170,10 @@ class WeighedDivideDialog(DivideDialog):
     def _tolerance(self, masses: Sequence[Mass]) -> int:
         balance, after = self.balance.balance(), self.after_mass.mass()
         read = [*masses, after] if after is not None and not self.ends else [*masses]
-        sure = (balance.certainty if balance else Certainty(each.resolution_ug or 0) for each in read)
-        return allowed_between((self.before.certainty, *sure))
+        sure = [balance.certainty if balance else Certainty(each.resolution_ug or 0) for each in read]
+        # What is yet to be read is as sure as its balance, else as the mass in the book.
+        about_to_be = balance.certainty if balance else self.before.certainty
+        return allowed_between((self.before.certainty, *(sure or (about_to_be,))))
 
     def _resolution(self) -> int | None:
         balance = self.balance.balance()
@@ -186,14 +187,20 @@ class WeighedDivideDialog(DivideDialog):
         balance = self.balance.ref()
         return Reading(net_ug=mass.ug, balance=balance, resolution_ug=None if balance else mass.resolution_ug)
 
-    def left_text(self) -> str:
-        """Return in words what the piece keeps."""
+    def _mass_told(self, ug: int) -> str:
+        return self.wording.mass(ug, self.unit, self._resolution())
+
+    def _left_text(self, preview: Preview) -> str:
+        """Return in words what the piece keeps by what is posted."""
         closing = self.closing()
         if self.after_mass.ug() is not None:
             return self.wording.mass(self.after_mass.mass() or 0, self.unit)
-        if closing is None or closing.rest_ug is None:
+        if closing is None or closing.before_ug is None:
             return self.words.say("mass.unknown")
-        return self.wording.mass(closing.rest_ug, self.unit, self._resolution())
+        left = held_after(preview.facts, self.supplies.piece.uid, closing.before_ug)
+        # Daughters without a mass take of it what nobody knows.
+        bound = Bound.AT_MOST if closing.unweighed else None
+        return KnownMass(left, self._resolution(), bound=bound).shown(self.unit)
 
     def _after_division(self, posted: Posted) -> None:
         if self.labels.isChecked():
