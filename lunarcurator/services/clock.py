@@ -3,10 +3,13 @@
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.findings import Finding, Strength, find
+
+UTC_NAME: Final = "UTC"
+"""The zone that every machine knows."""
 
 _EARLIEST_S: Final = int(datetime(1, 1, 3, tzinfo=UTC).timestamp())
 _LATEST_S: Final = int(datetime(9999, 12, 29, tzinfo=UTC).timestamp())
@@ -69,9 +72,18 @@ def _shown(us: int, zone: str) -> str:
     return f"{local_time(us, zone):%Y-%m-%d %H:%M}"
 
 
+def is_zone_known(name: str) -> bool:
+    """Tell whether this machine knows a time zone of that name."""
+    return name == UTC_NAME or _found(name) is not None
+
+
 def _zone(name: str) -> tzinfo:
-    # A machine without time zone data (Windows has none of its own) still knows UTC.
+    return _found(name) or UTC
+
+
+def _found(name: str) -> tzinfo | None:
+    # For no zone of that name Python raises what it meets on the way there, such as a folder.
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+    except (ValueError, LookupError, OSError):
+        return None

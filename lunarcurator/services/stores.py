@@ -1,7 +1,5 @@
 """Opening a store for a person: who has it, what may be done with it, and what must be said about it first."""
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -17,6 +15,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
+from lunarcurator.services.time_zones import zone_here, zone_told
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import bear_witness, heads_in, left_unknown, to_look, witnesses_known
 from lunarcurator.store.damage import mark
@@ -86,7 +85,7 @@ def open_desk(
         notes += (*found, *policies_told(desk.lab))
         missing = _missing(desk, backup_folders)
         notes += (*missing, *left_unknown(desk.database, desk.head(), *backup_folders, last=LAST))
-        notes += clock_told(desk)
+        notes += (*clock_told(desk), *zone_told(desk.time_zone))
         barring = _barring(notes, missing)
         if not desk.database.read_only and not _DAMAGE.issuperset(each.key for each in barring):
             # Posting into a copy that lacks entries would make two stores of one history.
@@ -237,34 +236,6 @@ def rest(desk: Desk, *folders: Path) -> tuple[Finding, ...]:
         desk.database.checkpoint()
         return bear_witness(desk.database, desk.head(), *folders)
     return ()
-
-
-def zone_here(link: Path = Path("/etc/localtime")) -> str:
-    """Return the name of this machine's time zone, UTC where it does not tell."""
-    told = os.environ.get("TZ", "").lstrip(":") or _zone_of_windows()
-    if told and "/" in told and not told.startswith("/"):
-        return told
-    with suppress(OSError):
-        if link.is_symlink():
-            _, found, name = str(link.resolve()).partition("/zoneinfo/")
-            if found:
-                return name
-    return "UTC"
-
-
-def _zone_of_windows() -> str:
-    """Return the name of the zone Windows is set to, by which everybody else knows it; empty elsewhere.
-
-    Empty too for one that nobody else has a name for.
-    """
-    if sys.platform != "win32":
-        return ""
-    from tzlocal import get_localzone_name
-
-    try:
-        return str(get_localzone_name() or "")
-    except LookupError:
-        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def test_no_sentence_promises_that_nothing_is_lost(file: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("time_zone", "Moon/Tranquility"),
+        ("time_zone", "../secret"),
         ("time_zone", ""),
         ("time_zone", "/etc/passwd"),
         ("format", "2"),
@@ -149,6 +149,13 @@ def test_a_setting_the_program_relies_on_is_verified(run: Run, lab: str, key: st
     assert ended.code == 4
     assert f"The setting {key} of the store" in ended.err
     assert "rebuild the store" not in ended.out
+
+
+def test_a_time_zone_this_system_does_not_know_is_told_and_no_flaw(run: Run, lab: str) -> None:
+    _do(lab, "UPDATE setting SET value = 'Moon/Tranquility' WHERE key = 'time_zone'")
+    ended = run("verify", lab)
+    assert ended.code == 0
+    assert ended.err.count("the time zone Moon/Tranquility of the store; times are shown in UTC.") == 1
 
 
 @pytest.mark.parametrize("key", ["time_zone", "format", "made_us"])

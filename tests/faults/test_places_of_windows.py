@@ -9,7 +9,7 @@ from lunarcurator.__main__ import main
 from lunarcurator.desktop.settings import person_settings
 from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.lab_tables import person_folder
-from lunarcurator.services.stores import zone_here
+from lunarcurator.services.time_zones import zone_here
 from lunarcurator.services.witnesses import own_folder
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot

@@ -21,6 +21,7 @@ from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.references import Meant
 from lunarcurator.services.stores import OpenedStore, open_desk, policies_told, rest
 from lunarcurator.services.tables import load_tables
+from lunarcurator.services.time_zones import zone_told
 from lunarcurator.store.errors import StoreError
 
 PATIENCE_S: Final = 5.0
@@ -40,13 +41,15 @@ class Acting:
 def reading(path: str, console: Console, *, plain: bool = False) -> Iterator[Desk]:
     """Give a store to read from; whoever has it open for posting is left alone.
 
-    The console learns the words of its lab, and warns where its policies cannot be read. `plain` leaves the lab's
+    The console learns the words of its lab, and warns where its policies cannot be read and its time zone is not
+    known. `plain` leaves the lab's
     tables alone: a copy can be made and proved where one of them is wrong.
     """
     desk = Desk.open(Path(path), read_only=True, tables=load_tables() if plain else None)
     try:
         console.words.learn(desk.lab.labels(console.words.language))
         _tell_of_policies(desk, console, plain=plain)
+        console.list_findings(zone_told(desk.time_zone))
         yield desk
     finally:
         desk.close()

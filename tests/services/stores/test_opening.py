@@ -4,16 +4,13 @@ import errno
 import os
 import shutil
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path, PurePosixPath
-from types import ModuleType
-from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from lunarcurator.services import stores
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.stores import has_other_name, open_desk, start_store, zone_here
+from lunarcurator.services.stores import has_other_name, open_desk, start_store
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import files, seats, shares
 from lunarcurator.store.errors import StoreError
@@ -206,56 +203,6 @@ def test_a_follower_notices_what_others_post(store: Path) -> None:
     assert not poll.changed()
     poll.close()
     desk.close()
-
-
-@pytest.mark.parametrize(("told", "zone"), [("Asia/Shanghai", "Asia/Shanghai"), (":Europe/Rome", "Europe/Rome")])
-def test_the_time_zone_that_the_environment_tells(monkeypatch: pytest.MonkeyPatch, told: str, zone: str) -> None:
-    monkeypatch.setenv("TZ", told)
-    assert zone_here() == zone
-
-
-@pytest.mark.usefixtures("links")
-def test_the_time_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("TZ", raising=False)
-    zone = tmp_path / "zoneinfo" / "America" / "Chicago"
-    zone.parent.mkdir(parents=True)
-    zone.write_bytes(b"")
-    link, other, plain = tmp_path / "localtime", tmp_path / "other", tmp_path / "plain"
-    link.symlink_to(zone)
-    other.symlink_to(tmp_path)
-    plain.write_bytes(b"")
-    assert [zone_here(each) for each in (link, other, plain, tmp_path / "none")] == [
-        "America/Chicago",
-        "UTC",
-        "UTC",
-        "UTC",
-    ]
-
-
-@pytest.mark.parametrize(("told", "zone"), [("Asia/Shanghai", "Asia/Shanghai"), ("", "UTC"), (None, "UTC")])
-def test_the_time_zone_that_windows_tells(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: str | None, zone: str
-) -> None:
-    monkeypatch.delenv("TZ", raising=False)
-    monkeypatch.setattr(stores.sys, "platform", "win32")
-    asked = ModuleType("tzlocal")
-    asked.get_localzone_name = lambda: told  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "tzlocal", asked)
-    assert zone_here(tmp_path / "none") == zone
-
-
-def test_a_time_zone_of_windows_that_nobody_else_knows_is_none(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def unknown() -> str:
-        raise ZoneInfoNotFoundError("Qyzylorda Standard Time")
-
-    monkeypatch.delenv("TZ", raising=False)
-    monkeypatch.setattr(stores.sys, "platform", "win32")
-    asked = ModuleType("tzlocal")
-    asked.get_localzone_name = unknown  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "tzlocal", asked)
-    assert zone_here(tmp_path / "none") == "UTC"
 
 
 # Damage found while opening
