@@ -111,7 +111,7 @@ def _window(given: list[str]) -> int:
         return _FAULT
     from lunarcurator.app import run_window
 
-    return run_window(Path(given[0]) if given else None)
+    return run_window(Path(given[0]).absolute() if given else None)
 
 
 def _has_screen() -> bool:

@@ -185,7 +185,7 @@ def _remember(store_id: str, folder: Path) -> None:
 
 def _folders_of(store_id: str) -> tuple[Path, ...]:
     told = (line.partition(" ") for line in _lines())
-    return tuple(Path(folder) for store, _, folder in told if store == store_id and folder)
+    return tuple(path for store, _, folder in told if store == store_id and (path := Path(folder)).is_absolute())
 
 
 def _lines() -> tuple[str, ...]:

@@ -13029,6 +13029,10 @@
         <translation>正在打开 {store}…</translation>
     </message>
     <message>
+        <source>The last store, {file}, is not there. Put in the stick or disk it is on, or choose below.</source>
+        <translation>上次打开的库 {file} 不在原处。请接上它所在的 U 盘或磁盘，或在下面选择。</translation>
+    </message>
+    <message>
         <source>Opened lately</source>
         <translation>最近打开</translation>
     </message>

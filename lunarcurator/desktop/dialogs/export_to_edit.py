@@ -12,7 +12,7 @@ from lunarcurator.desktop.dialogs.exports.shape import row_choices
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
-from lunarcurator.desktop.folders import EXPORTS, first_folder, show_outside
+from lunarcurator.desktop.folders import EXPORTS, first_folder, remember_path, show_outside
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
@@ -96,7 +96,7 @@ class ExportToEditDialog(Dialog):
         self._path = path
         # The dialog in which a file is chosen asks before one that is there is taken.
         self._replacing.agree(path)
-        self._workplace.memory.put(EXPORTS, str(path.parent))
+        remember_path(self._workplace.memory, EXPORTS, path.parent)
         self._tell()
 
     def outcome(self) -> str:

@@ -17,7 +17,7 @@ from lunarcurator.desktop.dialogs.exports.telling import columns_in_words, rows_
 from lunarcurator.desktop.dialogs.exports.writing import SUFFIXES, Written, write_report
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
-from lunarcurator.desktop.folders import EXPORTS, first_folder, show_outside
+from lunarcurator.desktop.folders import EXPORTS, first_folder, remember_path, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
@@ -134,7 +134,7 @@ class ExportDialog(Dialog):
         self._named, self._folder = path, path.parent
         # The dialog in which a file is chosen asks before one that is there is taken.
         self._replacing.agree(path, self._report())
-        self._workplace.memory.put(EXPORTS, str(path.parent))
+        remember_path(self._workplace.memory, EXPORTS, path.parent)
         self._tell()
 
     def outcome(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.folders import remember_path, remembered_path
 from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.labels import Label
@@ -60,7 +61,7 @@ class DocumentsTable(QWidget):
 
     def open_file(self, kept: KeptDocument, path: Path) -> None:
         """Open a file where its checksum does not tell that it is another one."""
-        self._workplace.memory.put(_FOLDER, str(path.parent))
+        remember_path(self._workplace.memory, _FOLDER, path.parent)
         self._workplace.lanes.read(
             lambda: compared(kept, path), lambda told: self._compared(kept, path, told), self._failed
         )
@@ -80,7 +81,7 @@ class DocumentsTable(QWidget):
     def _ask(self, at: int) -> None:
         """Open the file where it was last looked for, else ask where it is: the book keeps no file."""
         kept = self.kept[at]
-        folder = Path(self._workplace.memory.get(_FOLDER) or Path.home())
+        folder = remembered_path(self._workplace.memory, _FOLDER) or Path.home()
         if (found := folder / kept.document.name).is_file():
             self.open_file(kept, found)
             return

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lunarcurator.desktop.folders import remember_path, remembered_folder
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.lending.round_reading import BOOKS, workbooks_in
 
@@ -24,7 +25,7 @@ class AnswerFiles(QObject):
     def ask(self, *, folder: bool) -> None:
         """Ask for workbooks, or for a folder of them."""
         kinds = self.tr("Workbooks ({endings})").replace("{endings}", " ".join(f"*{each}" for each in BOOKS))
-        start = self._workplace.memory.get(_FOLDER)
+        start = remembered_folder(self._workplace.memory, _FOLDER)
         dialog = QFileDialog(self._page, self.tr("Read answers"), start, kinds)
         dialog.setObjectName("roundDesk.answers.fileDialog")
         mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles
@@ -45,4 +46,4 @@ class AnswerFiles(QObject):
 
     def remember(self, path: Path) -> None:
         """Begin in the folder of this file the next time."""
-        self._workplace.memory.put(_FOLDER, str(path.parent))
+        remember_path(self._workplace.memory, _FOLDER, path.parent)

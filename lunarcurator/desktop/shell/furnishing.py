@@ -62,14 +62,16 @@ class Furnishing(QObject):
 
     def begin(self, path: Path | None, *, demo: bool) -> None:
         """Open the store named, the demonstration, or the last store; else say what can be done."""
-        recent = self.stores.recent()
+        last = self.stores.last()
         if demo and path is None:
             self.stores.open_demo()
         elif path is not None:
             self.stores.open(path)
-        elif recent:
-            self.stores.open(recent[0])
+        elif last is not None and last.exists():
+            self.stores.open(last)
         else:
+            if last is not None:
+                self.welcome.say_missing(last)
             self.welcome.setFocus()
 
     def _furnish(self, arrived: tuple[Session, OpenedStore]) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from lunarcurator.desktop.folders import remembered_path
 from lunarcurator.desktop.memory import Memory
 
 BACKUP_FOLDER: Final = "backupFolder"
@@ -21,8 +22,8 @@ DAYS_AT_FIRST: Final = 7
 
 def backup_folders(memory: Memory) -> tuple[Path, ...]:
     """Return the chosen folders for backups that are there now: a stick may be away."""
-    told = (memory.get(key) for key in (BACKUP_FOLDER, SECOND_FOLDER))
-    return tuple(Path(each) for each in dict.fromkeys(told) if each and Path(each).is_dir())
+    told = (remembered_path(memory, key) for key in (BACKUP_FOLDER, SECOND_FOLDER))
+    return tuple(each for each in dict.fromkeys(told) if each is not None and each.is_dir())
 
 
 def backup_days(memory: Memory) -> int:

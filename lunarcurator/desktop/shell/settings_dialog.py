@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.folders import remembered_folder
 from lunarcurator.desktop.mass_units import UNITS, units_of
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.preferences import (
@@ -78,10 +79,11 @@ class SettingsDialog(Dialog):
         self._tell()
 
     def _ask_backups(self) -> None:
-        look, get = self._look, self._memory.get
+        look = self._look
+        folders = [remembered_folder(self._memory, each) for each in (BACKUP_FOLDER, SECOND_FOLDER)]
         self.content.addWidget(SectionLabel(look, self.tr("Backups")))
-        self.first = TextInput(look, "backupFolder", self.tr("Folder for backups"), get(BACKUP_FOLDER))
-        self.second = TextInput(look, "secondFolder", self.tr("A second folder, on a stick"), get(SECOND_FOLDER))
+        self.first = TextInput(look, "backupFolder", self.tr("Folder for backups"), folders[0])
+        self.second = TextInput(look, "secondFolder", self.tr("A second folder, on a stick"), folders[1])
         for each in (self.first, self.second):
             choose = Button(self.tr("Choose…"), object_name=f"choose.{each.key}")
             choose.clicked.connect(lambda _on=False, each=each: self._choose(each))
@@ -179,8 +181,8 @@ class SettingsDialog(Dialog):
         if not self.primary_button.isEnabled():
             return
         for key, text in (
-            (BACKUP_FOLDER, self.first.value()),
-            (SECOND_FOLDER, self.second.value()),
+            (BACKUP_FOLDER, _whole(self.first.value())),
+            (SECOND_FOLDER, _whole(self.second.value())),
             (BACKUP_DAYS, str(self.days.value())),
             (LANGUAGE, self.language.value()),
             (MASS_UNIT, self.unit.value()),
@@ -192,3 +194,8 @@ class SettingsDialog(Dialog):
             self._memory.put(key, text)
         self._appear(self.mode.value(), int(self.size_of_text.value()))
         self.accept()
+
+
+def _whole(folder: str) -> str:
+    """Return the name of a folder from its beginning, as somebody typed it or not."""
+    return str(Path(folder).absolute()) if folder else ""

@@ -1,7 +1,7 @@
 """Opening, making and leaving stores from the window; recent ones; copies; appearance."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
+from lunarcurator.desktop.folders import remember_path
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.receivers import tell
@@ -85,8 +86,16 @@ class Stores(QObject):
 
     def recent(self) -> tuple[Path, ...]:
         """Return the stores opened lately that still exist, newest first."""
-        kept = self._memory.get("stores.recent").split("\n")
-        return tuple(Path(each) for each in kept if each and Path(each).exists())
+        return tuple(each for each in self._opened_lately() if each.exists())
+
+    def last(self) -> Path | None:
+        """Return the store that was open last, also where it is not there now; None for none."""
+        return next(self._opened_lately(), None)
+
+    def _opened_lately(self) -> Iterator[Path]:
+        # Older programs kept names that meant another file where the program was started elsewhere.
+        kept = map(Path, self._memory.get("stores.recent").split("\n"))
+        return (each for each in kept if each.is_absolute())
 
     def close(self) -> None:
         """Leave the open store; every entry is in its file already."""
@@ -265,8 +274,7 @@ class Stores(QObject):
         session = Session(self._frame, self._appearance, self._memory, self._words, opened.desk)
         self.session = session
         # As paths, for two that differ by case are one on Windows.
-        kept = (Path(line) for line in self._memory.get("stores.recent").split("\n") if line)
-        recent = dict.fromkeys([opened.desk.path, *kept])
+        recent = dict.fromkeys([opened.desk.path.absolute(), *self._opened_lately()])
         self._memory.put("stores.recent", "\n".join(str(each) for each in list(recent)[:_RECENT]))
         self.opened.emit((session, opened))
 
@@ -291,7 +299,7 @@ class Stores(QObject):
         )
 
     def _keep_and_back_up(self, folder: Path) -> None:
-        self._memory.put(BACKUP_FOLDER, str(folder))
+        remember_path(self._memory, BACKUP_FOLDER, folder)
         self._back_up_to(folder)
 
     def _back_up_to(self, *folders: Path) -> None:

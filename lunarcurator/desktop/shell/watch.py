@@ -4,6 +4,7 @@ from typing import Final, override
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
+from lunarcurator.desktop.folders import remembered_path
 from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, backup_folders
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.window_events import WindowEvents
@@ -83,7 +84,7 @@ class Watch(WindowEvents):
         if day is None:
             if backup_folders(memory):
                 words = self.tr("No backup in the folder yet")
-            elif memory.get(BACKUP_FOLDER):
+            elif remembered_path(memory, BACKUP_FOLDER):
                 words = self.tr("The folder of backups is not there")
             else:
                 words = self.tr("No backup folder yet")

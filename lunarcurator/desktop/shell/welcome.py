@@ -1,5 +1,7 @@
 """What the window shows while no store is open: what can be done, and the stores opened lately."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,9 +54,12 @@ class Welcome(Painted):
         self._state.chosen.connect(self._choose)
         self._opening = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="welcome.opening")
         self._opening.hide()
+        self._missing = Label(appearance, wrap=True, object_name="welcome.missing")
+        self._missing.hide()
         column = QVBoxLayout()
         column.addStretch(1)
         column.addWidget(self._opening)
+        column.addWidget(self._missing)
         column.addWidget(self._state)
         self._lately = QWidget()
         self._recent = QVBoxLayout(self._lately)
@@ -75,10 +80,18 @@ class Welcome(Painted):
         """Say which store is being opened, in place of what can be done without one; "" offers that again."""
         self._opening.setText(self.tr("Opening {store}…").replace("{store}", name))
         self._opening.setVisible(bool(name))
+        self._missing.hide()
         self._state.setVisible(not name)
         self._lately.setVisible(not name)
         if name and self.isVisible():
             announce(self, self._opening.accessibleName())
+
+    def say_missing(self, store: Path) -> None:
+        """Say that the store that was open last is not there; no other is opened in its place."""
+        told = self.tr("The last store, {file}, is not there. Put in the stick or disk it is on, or choose below.")
+        self._missing.setText(told.replace("{file}", str(store)))
+        self._missing.show()
+        announce(self, self._missing.accessibleName())
 
     def _choose(self, index: int) -> None:
         (self._stores.ask_new, self._stores.ask_open, self._stores.open_demo)[index]()

@@ -11,6 +11,7 @@ from lunarcurator.app import Program
 from lunarcurator.desktop.shell import stores
 from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
+from lunarcurator.desktop.shell.preferences import backup_folders
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
@@ -29,19 +30,27 @@ from pytestqt.qtbot import QtBot
 from tests.desktop.dialogs.test_every_dialog import looked_at
 from tests.desktop.remembered import Remembered
 from tests.prompt_bot import bring_to_front
+from tests.store.making import new_lab
 
 
 class Start:
     """A program that was never started here before."""
 
-    def __init__(self, qapp: QApplication, qtbot: QtBot) -> None:
-        self.memory = Remembered({"look.mode": "light"})
+    def __init__(self, qapp: QApplication, qtbot: QtBot, memory: Remembered | None = None) -> None:
+        self.memory = Remembered({"look.mode": "light"}) if memory is None else memory
+        self.others: list[Start] = []
         self.qtbot = qtbot
         self.program = Program(qapp, self.memory, None)
         qtbot.addWidget(self.program.frame)
         self.program.start()
         qtbot.waitUntil(lambda: hasattr(self.program, "furnishing"), timeout=20_000)
         self.stores = self.program.furnishing.stores
+
+    def again(self, qapp: QApplication) -> "Start":
+        """Start the program once more with what it remembers."""
+        other = Start(qapp, self.qtbot, self.memory)
+        self.others.append(other)
+        return other
 
     def make(self, path: Path) -> None:
         """Answer the first start as a person does, with the keyboard."""
@@ -81,8 +90,9 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     made = Start(qapp, qtbot)
     yield made
-    made.program.frame.close()
-    made.program.deleteLater()
+    for each in (*made.others, made):
+        each.program.frame.close()
+        each.program.deleteLater()
 
 
 def test_what_was_typed_before_a_store_was_made_of_it_is_there_at_the_next_start(
@@ -128,6 +138,70 @@ def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start
     assert {"Apollo", "With its resolution and calibration."} <= told
     assert "With its numbering and missions." not in told
     assert start.stores.recent() == (tmp_path / "first.lunar",)
+
+
+def test_a_store_is_remembered_from_the_beginning_of_its_name(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("mine", "theirs"):
+        (tmp_path / folder).mkdir()
+        new_lab(tmp_path / folder / "samples.lunar").desk.close()
+    monkeypatch.chdir(tmp_path / "mine")
+    start.memory.put("stores.recent", "other.lunar\n")
+    with start.qtbot.waitSignal(start.stores.opened, timeout=8_000):
+        start.stores.open(Path("samples.lunar"))
+    start.quiet()
+    assert start.memory.get("stores.recent") == str(tmp_path / "mine" / "samples.lunar")
+
+
+def test_a_store_remembered_by_a_name_alone_is_not_taken_for_another(
+    start: Start, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_lab(tmp_path / "samples.lunar").desk.close()
+    monkeypatch.chdir(tmp_path)
+    start.memory.put("stores.recent", "samples.lunar")
+    again = start.again(qapp)
+    assert (again.stores.recent(), again.stores.last()) == ((), None)
+    assert missing_store(again).isHidden()
+
+
+def test_a_last_store_that_is_away_is_told_and_no_other_opened_for_it(
+    start: Start, qapp: QApplication, tmp_path: Path
+) -> None:
+    away, there = tmp_path / "away.lunar", tmp_path / "demonstration.lunar"
+    new_lab(there).desk.close()
+    start.memory.put("stores.recent", f"{away}\n{there}")
+    again = start.again(qapp)
+    told = missing_store(again)
+    assert not told.isHidden()
+    assert told.accessibleName().startswith(f"The last store, {away}, is not there.")
+    assert again.stores.recent() == (there,)
+    with again.qtbot.waitSignal(again.stores.opened, timeout=8_000):
+        again.stores.open(there)
+    again.quiet()
+    assert told.isHidden()
+
+
+def missing_store(start: Start) -> Label:
+    told = start.program.frame.findChild(Label, "welcome.missing")
+    assert told is not None
+    return told
+
+
+def test_folders_of_backups_are_kept_from_their_beginning(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "disk").mkdir()
+    monkeypatch.chdir(tmp_path)
+    start.memory.put("backupFolder", "disk")
+    assert backup_folders(start.memory) == ()
+    dialog = start.settings()
+    assert dialog.first.text() == ""
+    dialog.first.edit.setText("disk")
+    dialog.primary_button.click()
+    assert start.memory.get("backupFolder") == str(tmp_path / "disk")
+    assert start.memory.get("backupFolder.second") == ""
+    assert backup_folders(start.memory) == (tmp_path / "disk",)
 
 
 def test_enter_on_the_first_screen_begins_a_new_store(start: Start) -> None:

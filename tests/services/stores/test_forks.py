@@ -19,11 +19,11 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import open_desk, open_for_repair, start_store
 from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify, verify_witnessed
-from lunarcurator.services.witnesses import FOLDERS, bear_witness, own_folder
+from lunarcurator.services.witnesses import FOLDERS, bear_witness, own_folder, witnesses_known
 from lunarcurator.services.words import Words
 from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.witness import NAME, read_witness
+from lunarcurator.store.witness import NAME, attest, read_witness
 
 from tests.store.breaking import broken_into
 
@@ -545,6 +545,21 @@ def test_folders_are_remembered_once_and_a_name_of_two_lines_never(store: Path, 
     told = (own_folder() / FOLDERS).read_text(encoding="utf-8")
     assert told.count(str(tmp_path / "stick")) == 1
     assert "two\nlines" not in told
+
+
+def test_a_folder_whose_beginning_nobody_knows_is_not_asked(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(store).desk
+    attest(tmp_path / "stick", desk.head())
+    monkeypatch.chdir(tmp_path)
+    own_folder().mkdir(parents=True, exist_ok=True)
+    lines = own_folder() / FOLDERS
+    lines.write_text(f"{desk.head().store_id} stick\n", encoding="utf-8")
+    assert not [each for each in witnesses_known(store, desk.head()) if "stick" in str(each)]
+    lines.write_text(f"{desk.head().store_id} {tmp_path / 'stick'}\n", encoding="utf-8")
+    assert [each for each in witnesses_known(store, desk.head()) if "stick" in str(each)]
+    desk.close()
 
 
 def backed_up(path: Path, folder: Path) -> Backup:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lunarcurator.desktop.dialogs.imports.work import Work
+from lunarcurator.desktop.folders import first_folder, remember_path, remembered_folder
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import ImportPlan, write_report
+
+_FOLDER: Final = "importDialog.folder"
 
 
 def local_file(mime: QMimeData | None) -> Path | None:
@@ -28,7 +32,7 @@ class FileAsking(QObject):
 
     def ask_file(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a file to bring in."""
-        folder = self._memory.get("importDialog.folder")
+        folder = remembered_folder(self._memory, _FOLDER)
         kinds = ";;".join(
             (
                 self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)"),
@@ -42,7 +46,7 @@ class FileAsking(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
 
         def took(name: str) -> None:
-            self._memory.put("importDialog.folder", str(Path(name).parent))
+            remember_path(self._memory, _FOLDER, Path(name).parent)
             chosen(Path(name))
 
         self._open(dialog, took)
@@ -51,7 +55,7 @@ class FileAsking(QObject):
         """Ask where the rows left out are saved, and save them there; nothing for no plan."""
         if plan is None:
             return
-        folder = plan.source.parent if plan.source.is_absolute() else Path(self._memory.get("importDialog.folder"))
+        folder = plan.source.parent if plan.source.is_absolute() else first_folder(self._memory, _FOLDER)
         wanted = folder / f"{plan.source.stem}-left-out.xlsx"
         dialog = QFileDialog(
             self._window, self.tr("Save the rows left out"), str(wanted), self.tr("Excel (*.xlsx)")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.folders import remember_path, remembered_folder
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.press import pages_of
@@ -101,7 +102,8 @@ class LettersDialog(LoanDialog):
 
     def ask_folder(self) -> None:
         """Ask into which folder the letters are written."""
-        dialog = QFileDialog(self, self.tr("Write the letters into"), self.workplace.memory.get(_FOLDER))
+        folder = remembered_folder(self.workplace.memory, _FOLDER)
+        dialog = QFileDialog(self, self.tr("Write the letters into"), folder)
         dialog.setObjectName("lettersDialog.folderDialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.write_into(Path(name)))
@@ -112,7 +114,7 @@ class LettersDialog(LoanDialog):
         if self._ticket is not None:
             self._ticket.cancel()
             return
-        self.workplace.memory.put(_FOLDER, str(folder))
+        remember_path(self.workplace.memory, _FOLDER, folder)
         desk, words, chosen = self.workplace.desk, self.words, self.chosen()
         own = frozenset(self._own)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, record_sent, write_round
-from lunarcurator.desktop.folders import first_folder, show_outside
+from lunarcurator.desktop.folders import first_folder, remember_path, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
@@ -75,7 +75,7 @@ class WriteRoundDialog(Dialog):
     def choose_folder(self, folder: Path) -> None:
         """Write into this folder."""
         self._folder = folder
-        self._workplace.memory.put(_FOLDER, str(folder))
+        remember_path(self._workplace.memory, _FOLDER, folder)
         self._tell()
 
     def outcome(self) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.prints.zoom_bar import ZoomBar
-from lunarcurator.desktop.folders import first_folder
+from lunarcurator.desktop.folders import first_folder, remember_path
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.paper.pages import Pages
 from lunarcurator.desktop.paper.preview import PagePreview
@@ -167,7 +167,7 @@ class PagesDialog(Dialog):
         dialog.open()
 
     def _chosen(self, path: Path) -> None:
-        self._workplace.memory.put(f"{self._name}.folder", str(path.parent))
+        remember_path(self._workplace.memory, f"{self._name}.folder", path.parent)
         self.write(path)
 
     def _put_on_paper(self, work: Callable[[Ticket], bool], path: Path | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lunarcurator.desktop.folders import EXPORTS, first_folder
+from lunarcurator.desktop.folders import EXPORTS, first_folder, remember_path
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.paper.press import press
 from lunarcurator.desktop.workplace import Workplace
@@ -48,7 +48,7 @@ class ListWriting(QObject):
 
     def write(self, path: Path, write: Write) -> None:
         """Write the list into this file, whose ending says the format."""
-        self._workplace.memory.put(EXPORTS, str(path.parent))
+        remember_path(self._workplace.memory, EXPORTS, path.parent)
         self.told.emit(self.tr("Writing {file}…").replace("{file}", path.name), True)
         self._workplace.lanes.background(
             lambda ticket: write(path, ticket), lambda rows: self._done(path, rows), self._failed
