@@ -211,6 +211,17 @@ def test_an_entry_that_is_not_ones_own_last_wants_a_reason(book: Book) -> None:
     assert room.details._reason.accessibleName().startswith("Allowed")
 
 
+def test_a_reason_that_is_being_typed_stays_while_others_post(book: Book) -> None:
+    book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
+    room = opened(book)
+    entry = room.details.undo.text()
+    book.qtbot.keyClicks(room.details.why, "Read wrongly")
+    posted = book.history.post(Sight(samples=("15555,2",)))
+    book.workplace.tell(posted.changes)
+    book.settle()
+    assert (room.details.undo.text(), room.details.why.text()) == (entry, "Read wrongly")
+
+
 def test_an_undo_that_is_refused_after_all_says_why(book: Book) -> None:
     weighing = book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)

@@ -93,8 +93,10 @@ class EntryPanel(Ground):
 
     def show_entry(self, detail: EntryDetail, state: UndoState | None, whole: WholeFile | None = None) -> None:
         """Show an entry, whether it can be undone, and what of its file would go with it."""
+        before, entry = self._detail, detail.entry
         self._detail, self._state, self._whole = detail, state, whole
-        entry = detail.entry
+        if before is None or (before.entry.seq, before.entry.undone) != (entry.seq, entry.undone):
+            self.why.clear()
         self._title.setText(self.tr("Entry {number}").replace("{number}", shown_count(entry.seq)))
         self._what.setText(entry.what)
         for part in self._parts():
@@ -102,7 +104,6 @@ class EntryPanel(Ground):
         self._tell_facts(detail)
         self._tell_lines(detail)
         self._tell_chain(detail)
-        self.why.clear()
         self.offer_undo()
 
     def offer_undo(self) -> None:
