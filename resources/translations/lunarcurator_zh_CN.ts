@@ -4233,6 +4233,10 @@
         <translation>尚未核对任何规则。</translation>
     </message>
     <message>
+        <source>One reason for all {count} of this kind.</source>
+        <translation>此类共 {count} 项，一个原因即可。</translation>
+    </message>
+    <message>
         <source>{count} in the way</source>
         <translation>{count} 项阻碍</translation>
     </message>
@@ -10308,6 +10312,10 @@
         <translation>查看该样品</translation>
     </message>
     <message>
+        <source>Show {number}</source>
+        <translation>显示 {number}</translation>
+    </message>
+    <message>
         <source>Scan or type what came back.</source>
         <translation>请扫描或输入归还的样品。</translation>
     </message>
@@ -10800,6 +10808,10 @@
     <message>
         <source>Return it on this sheet</source>
         <translation>在本单归还</translation>
+    </message>
+    <message>
+        <source>{count} of {lines} scanned</source>
+        <translation>已扫描 {count}/{lines}</translation>
     </message>
     <message>
         <source>{count} more</source>

@@ -1,17 +1,19 @@
 """What the rules find, one sentence each, with reasons for warnings and who allows what is forbidden."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import texts_in
 from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.widgets.badge import Badge
-from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.flow import FlowLayout
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Override, Posting
@@ -21,6 +23,8 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.people import Operator, People
 
 _MOST: Final = 8
+_FURTHER: Final = 48
+"""So many more are shown at a time: thousands at once would stop the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class FindingsPane(QWidget):
         super().__init__()
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
         self._appearance, self._workplace = appearance, workplace
-        self._counts = QHBoxLayout()
+        self._counts = FlowLayout(px(6))
         self._strips = QVBoxLayout()
         self._strips.setSpacing(px(8))
         self.sanction = Sanction(appearance, operators, workplace.operator)
@@ -55,6 +59,9 @@ class FindingsPane(QWidget):
         self.reasons: dict[str, str] = {}
         self.said: tuple[Said, ...] | None = None
         self._asked = False
+        self._most = _MOST
+        self.more = LinkLabel(appearance, "", size=12, object_name="findings.more")
+        self.more.activated.connect(self._show_further)
         self.strips: list[FindingStrip] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +69,7 @@ class FindingsPane(QWidget):
         column.addWidget(SectionHead(appearance, self.tr("Findings")))
         column.addLayout(self._counts)
         column.addLayout(self._strips)
+        column.addWidget(self.more)
         column.addWidget(self.sanction)
 
     @property
@@ -122,7 +130,7 @@ class FindingsPane(QWidget):
         self.reasons.clear()
         for each in (*self.sanction.inputs, self.sanction.pin):
             each.restore("")
-        self.said = None
+        self.said, self._most = None, _MOST
         self.sanction.hide()
         self.show_findings((), asked=False)
 
@@ -138,12 +146,26 @@ class FindingsPane(QWidget):
         if (tuple(said), asked) == (self.said, self._asked):
             return
         self.said, self._asked = tuple(said), asked
+        self._show_strips()
+
+    def _show_further(self) -> None:
+        """Show more of what is found, and go on where that begins."""
+        had = len(self.strips)
+        self._most += _FURTHER
+        self._show_strips()
+        stops = [stop for strip in self.strips[had:] for stop in strip.stops]
+        if self.more.isHidden() and stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_strips(self) -> None:
+        said = self.said or ()
         clear(self._strips)
         clear(self._counts)
         self.strips = []
         appearance = self._appearance
         self._count_badges()
-        shown = shown_of(self.said)
+        shown = shown_of(said, self._most)
+        kinds = Counter(each.key for each in said)
         for at, (each, takes) in enumerate(shown):
             strip = FindingStrip(
                 appearance,
@@ -151,6 +173,7 @@ class FindingsPane(QWidget):
                 each.sentence,
                 why=takes,
                 link=each.link,
+                note=self._answers_all(kinds[each.key]) if takes else "",
                 rule=each.rule,
                 object_name=f"finding{at}",
             )
@@ -160,14 +183,19 @@ class FindingsPane(QWidget):
             strip.followed.connect(lambda target=each.target: self.followed.emit(target))
             self._strips.addWidget(strip)
             self.strips.append(strip)
-        more = len(self.said) - len(shown)
-        if more > 0:
-            words = self.tr("{count} more").replace("{count}", str(more))
-            self._strips.addWidget(Label(appearance, words, size=12, colour="text2"))
-        if not self.said:
+        more = len(said) - len(shown)
+        self.more.set_text(self.tr("{count} more").replace("{count}", shown_count(more)))
+        self.more.setVisible(more > 0)
+        if not said:
             checked = self.tr("Nothing stands in the way of what is filled in here.")
-            words = checked if asked else self.tr("No rule has been asked yet.")
+            words = checked if self._asked else self.tr("No rule has been asked yet.")
             self._strips.addWidget(Label(appearance, words, colour="text2", wrap=True))
+
+    def _answers_all(self, count: int) -> str:
+        """Say for how many findings one reason is given, nothing for one."""
+        return self.tr("One reason for all {count} of this kind.").replace("{count}", shown_count(count)) * (
+            count > 1
+        )
 
     def _offer_second(self) -> None:
         people, acting = People(self._workplace.desk), self._workplace.operator
@@ -188,11 +216,10 @@ class FindingsPane(QWidget):
             count = sum(each.tone == tone for each in self.said or ())
             if count:
                 self._counts.addWidget(Badge(appearance, words.replace("{count}", str(count)), tone, concept))
-        self._counts.addStretch(1)
 
 
-def shown_of(said: Sequence[Said]) -> list[tuple[Said, bool]]:
-    """Return what is shown of many findings, and which of them takes the reason for all of its key.
+def shown_of(said: Sequence[Said], most: int = _MOST) -> list[tuple[Said, bool]]:
+    """Return the first of many findings, and which of them takes the reason for all of its key.
 
     Whatever asks for a reason has a field for it, however many others there are.
     """
@@ -201,7 +228,7 @@ def shown_of(said: Sequence[Said]) -> list[tuple[Said, bool]]:
     for each in said:
         takes.append(each.tone == "amber" and bool(each.key) and each.key not in asked)
         asked.add(each.key)
-    room = max(_MOST - sum(takes), 0)
+    room = max(most - sum(takes), 0)
     shown: list[tuple[Said, bool]] = []
     for each, mine in zip(said, takes, strict=True):
         if mine or room > 0:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.form.drafting import list_in
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.loan_editor.beside import Beside
@@ -49,6 +50,7 @@ from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
 
 _SOON_MS: Final = 200
+_ROW: Final = "on_sheet:"
 
 
 class ReturnSheet(QWidget):
@@ -66,6 +68,7 @@ class ReturnSheet(QWidget):
         self.masses = TypedMasses(workplace.units.on_loans)
         self.rows = SheetRows(wording, {}, self.masses)
         self._scanned: dict[str, Scanned] = {}
+        self._ticked: set[str] = set()
         self._hints = SheetHints()
         self._preview: Preview | None = None
         self._judged: Posting | None = None
@@ -80,6 +83,7 @@ class ReturnSheet(QWidget):
         self.model = LoanGridModel(columns(wording, self.masses), (), lambda _line: ({}, {}), self)
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
         self.grid.setObjectName("returnSheet.grid")
+        self.grid.tick_rows()
         self.scanning = ScanRow(appearance)
         self.scan = self.scanning.line
         self.account = LineAccount(appearance, self.masses)
@@ -127,6 +131,7 @@ class ReturnSheet(QWidget):
         self._resting = True
         self.rows = SheetRows(self._wording, {}, self.masses)
         self._scanned.clear()
+        self._ticked.clear()
         self.scanning.say(())
         self._allowed = {}
         self.model.show(())
@@ -151,6 +156,7 @@ class ReturnSheet(QWidget):
         elsewhere = [each for each in scanned if self._is_elsewhere(each)]
         told = [each for each in scanned if each not in elsewhere]
         self._scanned |= {each.text: each for each in told}
+        self._ticked |= _codes_of(told)
         self.scanning.say(told, elsewhere)
         lost = [each.text for each in told if each.line is None]
         self._write([{"name": text, **stood_beside(beside.get(text, ()))} for text in lost])
@@ -173,6 +179,7 @@ class ReturnSheet(QWidget):
             self._scanned |= {each.text: each for each in told}
             lost = self._lost()
             mine = [each for each in told if each.text in lost and not self._is_elsewhere(each)]
+            self._ticked |= _codes_of(mine)
             found = {each.line: each.text for each in mine if each.line is not None}
             if found:
                 self._add(list(found), mended=found)
@@ -187,8 +194,9 @@ class ReturnSheet(QWidget):
         if self.model.typed_rows:
             self._changed()
 
-    def _take_here(self, line: str) -> None:
-        """Put the line of another loan on this sheet, as somebody decided."""
+    def _take_here(self, line: str, code: str) -> None:
+        """Put the line of another loan on this sheet, as somebody decided: its piece was scanned."""
+        self._ticked.add(code)
         self.scanning.say(())
         self.await_scan()
         self._add([Uid(line)])
@@ -280,7 +288,8 @@ class ReturnSheet(QWidget):
 
     def _content(self) -> Mapping[str, object]:
         rows, day = kept_rows(self.model.typed_rows), self.head.day.text
-        told = {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), "day": day}
+        ticked = sorted(self._ticked & self._hints.codes)
+        told = {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), "day": day, "scanned": ticked}
         return {**told, **self.findings.kept()}
 
     def _take_up(self, left: LeftSheet | None) -> None:
@@ -290,6 +299,7 @@ class ReturnSheet(QWidget):
             return
         self._scanned |= {each.text: each for each in left.scanned}
         self.rows = SheetRows(self._wording, left.known, self.masses, left.places)
+        self._ticked.update(str(each) for each in list_in(left.content.get("scanned")))
         self._resting = True
         self.head.take_up(left.head)
         self.head.day.restore(str(left.content.get("day", "")))
@@ -306,6 +316,7 @@ class ReturnSheet(QWidget):
         self._hint()
         self._look_up()
         self.scanning.keep_up(self._lost().keys() if self._hints.lost else (), self._hints.codes)
+        self._tick()
         self._show_account()
         self._say()
         self._soon.start(_SOON_MS)
@@ -316,6 +327,12 @@ class ReturnSheet(QWidget):
         self._forget_judgement()
         self._say()
         self._soon.start(_SOON_MS)
+
+    def _tick(self) -> None:
+        """Tick off the lines whose pieces were scanned, and say how many of all on the sheet those are."""
+        scanned = self._hints.codes & self._ticked
+        self.model.tick(scanned)
+        self.scanning.say_count(len(scanned), self._hints.lines)
 
     def _forget_judgement(self) -> None:
         # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
@@ -410,21 +427,35 @@ class ReturnSheet(QWidget):
         self._checking = ticket
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        words = self.workplace.words
+        codes = {uid: code for code, each in self.rows.known.items() for uid in (each.line.uid, each.line.sample)}
         asked = self._judged is not None and bool(self._judged.acts)
         said = left_out(self._hints.unread if asked else 0)
-        sentences = [words.say_finding(each) for each in findings]
-        said += [self._leading(each, findings, sentences) for each in said_of(findings, sentences, {})]
+        said += sorted((self._leading(each, codes) for each in findings), key=lambda each: each.tone != "red")
         self.findings.ask_authority(findings)
         self.findings.show_findings(said, asked=asked)
         self._say()
 
-    def _leading(self, said: Said, findings: Sequence[Finding], sentences: Sequence[str]) -> Said:
-        """Let a finding about the number of another piece lead to that piece."""
-        found = findings[sentences.index(said.sentence)]
-        if not found.key.startswith("name.number"):
+    def _leading(self, found: Finding, codes: Mapping[Uid | None, str]) -> Said:
+        """Let a finding about the number of another piece lead to that piece, any other to its line here."""
+        (said,) = said_of((found,), (self.workplace.words.say_finding(found),), {})
+        if found.key.startswith("name.number"):
+            return replace(said, link=self.tr("Show the piece"), target=f"sample:{found.cause}")
+        code = codes.get(Uid(found.cause), "") if found.cause else ""
+        if not code:
             return said
-        return replace(said, link=self.tr("Show the piece"), target=f"sample:{found.cause}")
+        link = self.tr("Show {number}").replace("{number}", self.rows.known[code].number)
+        return replace(said, link=link, target=f"{_ROW}{code}")
+
+    def _follow(self, target: str) -> None:
+        """Go to the row of a line on this sheet, or let the window show what else a finding leads to."""
+        if not target.startswith(_ROW):
+            self.followed.emit(target)
+            return
+        code = target.removeprefix(_ROW)
+        at = next((at for at, row in enumerate(self.model.typed_rows) if row["line"].strip() == code), None)
+        if at is not None:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grid.start(at, 0)
 
     def _obstacle(self) -> str:
         if not self.model.typed_rows:
@@ -498,7 +529,7 @@ class ReturnSheet(QWidget):
         self.findings.changed.connect(self._reasoned)
         self.keeping.kept.connect(self.kept.say)
         self.kept.anew.connect(self.begin_anew)
-        self.findings.followed.connect(self.followed)
+        self.findings.followed.connect(self._follow)
         self.next.clicked.connect(lambda _on=False: self.post())
 
     def _lay_out(self) -> None:
@@ -533,3 +564,8 @@ class ReturnSheet(QWidget):
         foot.addWidget(self.obstacle)
         whole_side.addLayout(foot)
         Beside(appearance, self, left, side)
+
+
+def _codes_of(told: Sequence[Scanned]) -> set[str]:
+    """Return the lines that numbers were found to be of."""
+    return {each.code for each in told if each.line is not None}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.mass_display import shown_count
@@ -19,13 +20,13 @@ _MOST: Final = 5
 class ScanRow(QWidget):
     """`taken` carries numbers, and by number what stood beside it where it was pasted.
 
-    What was scanned is read back below; `followed` carries where that leads, `wanted` the line of another loan
-    that is to be returned on this sheet all the same.
+    What was scanned is read back below; `followed` carries where that leads, `wanted` the line of another loan,
+    with its code, that is to be returned on this sheet all the same.
     """
 
     taken = Signal(object, object)
     followed = Signal(str)
-    wanted = Signal(str)
+    wanted = Signal(str, str)
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -44,10 +45,12 @@ class ScanRow(QWidget):
         row.addWidget(self.line, 1)
         row.addWidget(button)
         self.read_back = Label(appearance, size=12, wrap=True, object_name="returnSheet.readBack")
+        self.count = Label(appearance, size=12, weight=SEMIBOLD, object_name="returnSheet.scanned")
         self.lead = LinkLabel(appearance, self.tr("Go to it"), object_name="returnSheet.leadThere")
         self.lead.activated.connect(lambda: self.followed.emit(self._leads))
         self.take = LinkLabel(appearance, self.tr("Return it on this sheet"), object_name="returnSheet.takeHere")
-        self.take.activated.connect(lambda: self.wanted.emit(self._line))
+        self.take.activated.connect(lambda: self.wanted.emit(self._line, self._code))
+        row.addWidget(self.count)
         told = QHBoxLayout()
         told.addWidget(self.read_back, 1)
         told.addWidget(self.lead)
@@ -57,6 +60,12 @@ class ScanRow(QWidget):
         column.addLayout(row)
         column.addLayout(told)
         self.say(())
+
+    def say_count(self, scanned: int, lines: int) -> None:
+        """Say how many of the lines on the sheet were scanned, as soon as one was."""
+        words = self.tr("{count} of {lines} scanned").replace("{count}", shown_count(scanned))
+        self.count.setText(words.replace("{lines}", shown_count(lines)))
+        self.count.setVisible(scanned > 0)
 
     def keep_up(self, lost: Collection[str], codes: Collection[str]) -> None:
         """Take back what was read of rows that are gone or mended: those of no line name `lost` by now."""
@@ -80,6 +89,7 @@ class ScanRow(QWidget):
         last = elsewhere[-1] if elsewhere else None
         self._leads = f"loan:{last.loan}" if last is not None else ""
         self._line = str(last.line) if last is not None else ""
+        self._code = last.code if last is not None else ""
         self.read_back.setText(" ".join(sentences))
         self.read_back.setVisible(bool(sentences))
         for link in (self.lead, self.take):

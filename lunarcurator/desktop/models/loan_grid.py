@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, OPEN, SHOWN, TONE, GridColumn, GridModel, Index
 from lunarcurator.desktop.dialogs.form.grid_past import GridState
+from lunarcurator.desktop.dialogs.form.row_head import TICK
 from lunarcurator.services.lending.browsing import LineRow
 
 PAGE: Final = 64
@@ -26,8 +27,8 @@ class LoanGridModel(GridModel):
 
     Lines are shown but not typed over, apart from columns in `mended` of lines that were not decided; what is
     typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them.
-    `taken_out` tells that somebody took rows out. `shown` puts a line into words where somebody looks: ten
-    thousand at once would take the interpreter for long.
+    `taken_out` tells that somebody took rows out; rows of the lines in `ticked` have a tick at their number.
+    `shown` puts a line into words where somebody looks: ten thousand at once would take the interpreter for long.
     """
 
     wanted = Signal(object)
@@ -54,6 +55,7 @@ class LoanGridModel(GridModel):
         self._awaited: set[int] = set()
         self._touched: set[int] | None = None
         self.changes: dict[int, dict[str, str]] = {}
+        self.ticked: frozenset[str] = frozenset()
         self._grows = True
 
     def let_grow(self, grows: bool) -> None:
@@ -267,6 +269,25 @@ class LoanGridModel(GridModel):
         if changed and told.key in changed:
             return "red" if told.trouble(changed[told.key]) else "blue"
         return self._words(self._ids[row])[1].get(told.key, "")
+
+    def tick(self, codes: Iterable[str]) -> None:
+        """Tick off the typed rows of these lines, and no other."""
+        told = frozenset(codes)
+        if told == self.ticked:
+            return
+        self.ticked = told
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        told = super().headerData(section, orientation, role)
+        at = section - self.first
+        down = orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole
+        if down and 0 <= at < len(self._rows) and self._rows[at].get("line", "").strip() in self.ticked:
+            return f"{TICK} {told}"
+        return told
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:

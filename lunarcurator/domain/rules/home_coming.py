@@ -154,7 +154,7 @@ def _goes_there(
 ) -> Iterator[Finding]:
     place = uid_of(each.place) if each.place else expected
     if place is None:
-        yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place")
+        yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place", piece.uid)
         return
     yield from takes_pieces(picture, place, day, f"{field}.place")
     if place == expected:

@@ -13,7 +13,7 @@ from tests.desktop.loans.test_editor import FATAL, Lending
 from tests.desktop.loans.test_editor import lending as lending
 from tests.desktop.loans.test_return_sheet import LINE, explain, hint, opened, put, scan
 from tests.domain.ledger.loans_bench import PAPER
-from tests.services.lending.lent_lab import KNOWN, OTHER
+from tests.services.lending.lent_lab import KNOWN, OTHER, UNKNOWN
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -132,3 +132,38 @@ def test_a_number_scanned_twice_before_its_line_arrives_is_on_the_sheet_once(len
     sheet.take([OTHER])
     lending.settle()
     assert [row["name"] for row in sheet.model.texts()] == [OTHER]
+
+
+def ticks(sheet: ReturnSheet) -> list[str]:
+    """The numbers of the rows, as they stand beside them."""
+    down = Qt.Orientation.Vertical
+    return [str(sheet.model.headerData(row, down)) for row in range(len(sheet.model.texts()))]
+
+
+def test_a_scanned_line_is_ticked_off_and_counted_and_stays_so_in_the_draft(lending: Lending) -> None:
+    room = lending.room()
+    lines = [lending.lab.line(f"L-2021-001/{at}").uid for at in (1, 2)]
+    room.open_return(lines)
+    lending.settle()
+    sheet = room.sheet
+    assert ticks(sheet) == ["1", "2"]
+    assert not sheet.scanning.count.isVisible()
+    scan(lending, UNKNOWN)
+    assert ticks(sheet) == ["1", "\u2713 2"]
+    assert sheet.scanning.count.text() == "1 of 2 scanned"
+    assert sheet.scanning.count.isVisible()
+    scan(lending, OTHER)
+    lending.qtbot.keyClick(sheet.scanning.take, Qt.Key.Key_Return)
+    lending.settle()
+    sheet.model.remove([0])
+    assert ticks(sheet) == ["\u2713 1", "\u2713 2"]
+    assert sheet.scanning.count.text() == "2 of 2 scanned"
+    lending.qtbot.waitUntil(lambda: sheet.kept.link.isVisible(), timeout=10_000)
+    room.leave_sheet()
+    lending.settle()
+    room.open_return(lines)
+    lending.qtbot.waitUntil(lambda: ticks(sheet) == ["\u2713 1", "\u2713 2"], timeout=10_000)
+    anew(lending, sheet)
+    lending.settle()
+    assert ticks(sheet) == ["1", "2"]
+    assert not sheet.scanning.count.isVisible()

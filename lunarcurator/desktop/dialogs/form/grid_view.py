@@ -100,6 +100,11 @@ class GridView(QTableView):
             signal.connect(self.refresh)
         self.refresh()
 
+    def tick_rows(self) -> None:
+        """Leave room for ticks at the numbers of rows."""
+        self._heads.tick()
+        self._heads.fit(self._grid.rowCount())
+
     def start(self, row: int, column: int) -> None:
         """Put the cursor on a cell and select it alone, whatever was selected and whatever keys are held."""
         self._began = None

@@ -11,6 +11,8 @@ from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.theme.strokes import underline
 
 _PAD: Final = 8
+_EDGE: Final = 2
+TICK: Final = "\u2713"
 _LEAST: Final = 3
 """Every grid has room for so many digits, so that few rows do not move it."""
 _MIDDLE: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -22,14 +24,23 @@ class RowHead(QHeaderView):
     def __init__(self, appearance: Appearance, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
         self._appearance, self._view = appearance, view
+        self._ticks = False
+
+    def tick(self) -> None:
+        """Leave room for a tick beside each number: rows are ticked off."""
+        self._ticks = True
 
     def fit(self, rows: int) -> None:
         """Take the height of rows from the present look, and a width in which so many rows can be numbered."""
         look = self._appearance.look
         self.setMinimumSectionSize(look.metrics.grid)
         self.setDefaultSectionSize(look.metrics.grid)
-        digit = QFontMetrics(look.fonts.font(12, MEDIUM)).horizontalAdvance("0")
-        wide = max(len(str(rows)), _LEAST) * digit + 2 * look.metrics.px(_PAD)
+        metrics = QFontMetrics(look.fonts.font(12, MEDIUM))
+        wide = max(len(str(rows)), _LEAST) * metrics.horizontalAdvance("0") + 2 * look.metrics.px(_PAD)
+        if self._ticks:
+            # A tick stands where few rows leave room anyway.
+            ticked = metrics.horizontalAdvance(f"{TICK} {'0' * len(str(rows))}")
+            wide = max(wide, ticked + look.metrics.px(_PAD) + look.metrics.px(_EDGE))
         if wide != self.minimumWidth():
             self.setFixedWidth(wide)
 
@@ -49,5 +60,10 @@ class RowHead(QHeaderView):
             while 0 <= at < count and (top := self.sectionViewportPosition(at)) <= area.bottom():
                 place = QRect(0, top, wide, self.sectionSize(at))
                 underline(painter, place, look.ink("line2"))
-                painter.drawText(place.adjusted(0, 0, -pad, 0), _MIDDLE, str(at + 1))
+                painter.drawText(place.adjusted(0, 0, -pad, 0), _MIDDLE, self._words(at))
                 at += 1
+
+    def _words(self, row: int) -> str:
+        """Return the number of a row; of one that may be ticked off, what its model says of it."""
+        across = Qt.Orientation.Vertical
+        return str(self.model().headerData(row, across)) if self._ticks else str(row + 1)
