@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_weighed
+from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_all, sum_of_weighed
 
 LACKS: Final = (Quality.NOT_RECONCILED, Quality.NOMINAL, Quality.UNKNOWN)
 """What stands in for the mass of an unweighed piece; every such piece lacks it in exactly one of these ways.
@@ -49,6 +49,13 @@ class MassSum(NamedTuple):
         """The mass of those whose mass is known."""
         unweighed = self.unweighed.total
         return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, unweighed, self.resolution_ug)
+
+    @property
+    def whole(self) -> KnownMass | None:
+        """The mass of all: at least what is known where some are unweighed, None where nothing is known."""
+        if not self.ug:
+            return None
+        return sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unweighed.total, self.resolution_ug)
 
     def plus(self, other: "MassSum") -> "MassSum":
         """Return both together."""

@@ -31,9 +31,9 @@ def tree(text: str) -> list[str]:
 def test_the_tree_is_told_with_borrowers_and_the_way(run: Run, away: str) -> None:
     now = tree(run("places", away).out)
     assert now[-4:] == [
-        "With borrowers 2 0.200000 g 1 unweighed 2 overdue",
-        f"{HOUSE} 2 0.200000 g 1 unweighed 2 overdue",
-        f"{PERSON} 2 0.200000 g 1 unweighed 2 overdue",
+        "With borrowers 2 \u2265 0.200000 g 1 unweighed 2 overdue",
+        f"{HOUSE} 2 \u2265 0.200000 g 1 unweighed 2 overdue",
+        f"{PERSON} 2 \u2265 0.200000 g 1 unweighed 2 overdue",
         "place not stated 1 5.000000 g",
     ]
     then = tree(run("places", away, "--as-of", "2026-05-13").out)

@@ -30,3 +30,13 @@ def test_sums_add_up_and_count_their_estimates() -> None:
     both = about.plus(exact).plus(sum_of(0, 1, 0, "nominal"))
     assert both == MassSum(3, 157, 1, Unweighed(nominal=1))
     assert both.plus(both).unweighed.total == 2
+
+
+def test_the_mass_of_all_is_a_lower_bound_beside_what_nobody_weighed() -> None:
+    unweighed = sum_of(0, 1, 0, "unknown")
+    weighed = sum_of(5_000_000, 0, 0, "measured", 1_000)
+    at_most = sum_of(9_000_000, 0, 0, "upper_bound", 1_000)
+    assert (weighed.whole or weighed.known).shown() == "5.000\u00a0g"
+    assert (weighed.plus(unweighed).whole or weighed.known).shown() == "\u2265\u20095.000\u00a0g"
+    assert unweighed.whole is None
+    assert at_most.plus(unweighed).whole is None

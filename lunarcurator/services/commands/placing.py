@@ -93,8 +93,8 @@ def _line(tree: PlaceTree, totals: Totals, place: int, words: Words) -> str:
 
 
 def _mass(held: MassSum) -> str:
-    known = held.known
-    return f"{known.sign}{plain_mass(known.ug, 'g', 1)} g" if held.ug else ""
+    whole = held.whole
+    return f"{whole.sign}{plain_mass(whole.ug, 'g', 1)} g" if whole else ""
 
 
 def _unweighed(held: MassSum, words: Words) -> str:

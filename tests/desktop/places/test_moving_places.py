@@ -114,7 +114,7 @@ def test_all_selected_places_are_shown_together_and_seen_together(window: VaultW
     ledger = panel.contents.ledger
     told = [tuple(ledger.cell(row, column).spoken for column in range(2)) for row in range(ledger.rowCount())]
     assert told == [("Tray 2", "5"), ("Can 46", "4"), ("Library", "2")]
-    assert room.selection_summary().startswith("3 places · 7 pieces · ~552.5")
+    assert room.selection_summary().startswith("3 places · 7 pieces · \u2265\u2009~552.5")
     assert not panel.buttons["new_place"].isEnabled()
     window.qtbot.mouseClick(panel.buttons[SIGHT_ALL], Qt.MouseButton.LeftButton)
     window.settle()

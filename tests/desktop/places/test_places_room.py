@@ -19,16 +19,25 @@ from tests.prompt_bot import bring_to_front
 def test_places_stand_in_a_tree_with_what_is_in_them(room: PlacesRoom) -> None:
     assert names(room) == ["Lab", "Far site", "Place not stated"]
     assert names(room, index(room, "Vault P")) == ["Cabinet 8", "Cabinet 12"]
-    assert (cell(room, "Tray 2", PIECES), cell(room, "Tray 2", MASS)) == ("5", "402.500")
+    assert (cell(room, "Tray 2", PIECES), cell(room, "Tray 2", MASS)) == ("5", "\u2265\u2009402.500")
     assert cell(room, "Tray 2", STATE) == "1 unweighed"
     assert cell(room, "Bag S", STATE) == "Sealed, unweighed"
     assert cell(room, "Far site", STATE) == "Remote"
-    assert cell(room, "Library", MASS) == "~150"
+    assert cell(room, "Library", MASS) == "\u2265\u2009~150"
 
 
 def test_the_head_says_what_all_places_hold(room: PlacesRoom) -> None:
     unweighed = "4 unweighed (2 not reconciled, 2 of unknown mass)"
-    assert room.head.totals() == f"11 places · 12 pieces · ~9\u202f760.700\u00a0g · {unweighed}"
+    assert room.head.totals() == f"11 places · 12 pieces · \u2265\u2009~9\u202f760.700\u00a0g · {unweighed}"
+
+
+def test_a_place_with_unweighed_pieces_has_one_lower_bound_wherever_it_stands(
+    window: VaultWindow, room: PlacesRoom
+) -> None:
+    choose(window, room, "Tray 2")
+    bound = "\u2265\u2009402.500"
+    assert cell(room, "Tray 2", MASS) == bound
+    assert room.selection_summary().split(" · ")[2] == f"{bound}\u00a0g"
 
 
 def test_a_cell_is_read_out_with_its_header(room: PlacesRoom) -> None:
@@ -205,7 +214,7 @@ def test_selected_places_are_copied_with_headers(window: VaultWindow, room: Plac
     choose(window, room, "Tray 2")
     room.copy()
     assert QGuiApplication.clipboard().text() == (
-        "Place\tKind\tAtmosphere\tPieces\tMass, g\tState\nTray 2 T2\tTray\tNitrogen\t5\t402.500\t1 unweighed"
+        "Place\tKind\tAtmosphere\tPieces\tMass, g\tState\nTray 2 T2\tTray\tNitrogen\t5\t\u2265\u2009402.500\t1 unweighed"
     )
 
 

@@ -306,7 +306,7 @@ def test_totals_say_only_what_there_is() -> None:
     )
     assert selection_in_words(2, MassSum(2, 0, 0, Unweighed(unknown=2))) == "2 selected · 2 of unknown mass"
     mixed = MassSum(4, 150_000_000, 1, Unweighed(2, 1, 0))
-    told = "4 selected · ~150\u00a0g · 3 unweighed (2 not reconciled, 1 nominal)"
+    told = "4 selected · \u2265\u2009~150\u00a0g · 3 unweighed (2 not reconciled, 1 nominal)"
     assert selection_in_words(4, mixed) == told
     assert selection_in_words(1, MassSum(1, 0, 0, Unweighed(1))) == "1 selected · 1 unweighed (not reconciled)"
 

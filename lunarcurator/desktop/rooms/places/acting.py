@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.places.asking import AskCard
-from lunarcurator.desktop.rooms.places.lines import mass_told
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.errors import Refusal
@@ -83,7 +82,7 @@ class Acting(QObject):
 
     def held_words(self, held: MassSum) -> str:
         """Return the known mass of a sum and how many are unknown, in words."""
-        mass = mass_told(held, self._wording.unit)
+        mass = held.known.shown(self._wording.unit) if held.ug else ""
         parts = [self.tr("{mass} known").format(mass=mass)] if mass else []
         if held.unweighed.total:
             parts.append(unweighed_in_words(held.unweighed))

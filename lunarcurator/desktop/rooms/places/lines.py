@@ -7,7 +7,6 @@ from typing import Final
 
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.lending.terms import AwayKind
-from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.away import AwayNode
 from lunarcurator.services.places import NOWHERE, MassSum, PlaceTree, Totals
 
@@ -61,14 +60,13 @@ def concept_of(kind: str) -> str:
 
 
 def mass_parts(held: MassSum, unit: str) -> tuple[str, str]:
-    """Return the known mass of a sum for eyes, in two; empty for none."""
-    return held.known.parts(unit) if held.ug else ("", "")
+    """Return the mass of all of a sum for eyes, in two: a lower bound beside unweighed pieces; empty for none."""
+    return held.whole.parts(unit) if held.whole else ("", "")
 
 
 def mass_told(held: MassSum, unit: str) -> str:
-    """Return the known mass of a sum with its unit, empty for none."""
-    shown = "".join(mass_parts(held, unit))
-    return f"{shown}\u00a0{unit_symbol(unit)}" if shown else ""
+    """Return the mass of all of a sum with its unit, as its row has it; empty for none."""
+    return held.whole.shown(unit) if held.whole else ""
 
 
 class Lines:

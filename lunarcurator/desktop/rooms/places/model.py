@@ -264,7 +264,7 @@ def least_decimals(unit: str) -> int:
 def _decimals(totals: Totals | None, unit: str) -> int:
     """Return how many decimals the sums need."""
     sums = totals.whole.values() if totals is not None else ()
-    return max(least_decimals(unit), *(len(mass_parts(held, unit)[1]) - 1 for held in sums if held.ug), 0)
+    return max(least_decimals(unit), *(len(mass_parts(held, unit)[1]) - 1 for held in sums if held.whole), 0)
 
 
 def _plain(figure: str) -> str:

@@ -38,8 +38,8 @@ class Telling(QObject):
     def _held(self, held: MassSum) -> list[str]:
         pieces = self.tr("{count} piece") if held.pieces == 1 else self.tr("{count} pieces")
         told = [pieces.format(count=self._wording.count(held.pieces))]
-        if held.ug:
-            told.append(mass_told(held, self._wording.unit))
+        if mass := mass_told(held, self._wording.unit):
+            told.append(mass)
         if held.unweighed.total:
             told.append(unweighed_in_words(held.unweighed))
         return told

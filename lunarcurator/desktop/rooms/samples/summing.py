@@ -39,13 +39,13 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
 
 
 def selection_in_words(selected: int, held: MassSum, unit: str = "g", one: PieceRow | None = None) -> str:
-    """Return what is selected: how many, their known mass to the microgram, how many are unweighed and why.
+    """Return what is selected: how many, their mass as far as it is known, how many are unweighed and why.
 
     `one` is the row of the only piece selected: it is told to the digit its own row and panel tell it. What
     nobody knows of pieces that are none any more is not said, and is not nought.
     """
     parts = [QCoreApplication.translate("SampleSums", "{count} selected").format(count=shown_count(selected))]
-    known = one.own_mass if one is not None else held.known if held.ug else None
+    known = one.own_mass if one is not None else held.whole
     if known is not None:
         parts.append(known.shown(unit))
     elif one is not None and one.suspense_ug and not one.unweighed:
