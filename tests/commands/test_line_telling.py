@@ -1,5 +1,6 @@
 """A line tells its equation, its document and its trouble; a piece that is out tells with whom and until when."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +62,47 @@ def test_a_line_tells_its_equation_and_what_closed_it(run: Run, out: str) -> Non
     assert (lines[SECTION]["unweighed"], lines[SECTION]["standing"]) == (1, None)
     listed = plain(run("loans", out).out)
     assert "1 line, 1 piece of unknown mass held" in listed
+
+
+def test_a_line_that_comes_home_as_a_mount_differs_by_nothing_and_names_the_sheet_it_was_given(
+    run: Run, out: str
+) -> None:
+    told = (*_SIGNED, "--sha256", "ab" * 32, "--because", "asked", *SANCTION)
+    used = ("report", out, "use", POWDER, "--report", "u 1", "--how", "ICP-MS", "--day", "2026-06-01")
+    done(run, *used, "--mass", "30", *told)
+    lent = _count(run, out)
+    back = (
+        "return",
+        out,
+        POWDER,
+        "--sheet",
+        "sheet 9",
+        "--form",
+        "grain_mount",
+        "--confirmed",
+        "--place",
+        "Vault",
+    )
+    back = (*back, "--place-why", "set in epoxy here")
+    short = (*back, "--back", "m1=40.000", "--day", "2026-06-01", "--because", "kept", *SANCTION)
+    assert "10 mg is not accounted for" in refused(run, *short)
+    home = done(run, *back, "--back", "m1=50.000", "--day", "2026-06-01", "--because", "kept", *SANCTION)
+    assert "less came back" not in home
+    text = shown(run, out)
+    assert "issued 80 mg = held 0 g + consumed 30 mg + returned 50 mg" in text
+    assert "difference" not in text
+    assert "closed 2026-06-01 by return receipt sheet 9" in text
+    assert run("verify", out).code == 0
+    assert _count(run, out) == lent - 1, "what was divided is with nobody any more"
+    assert json.loads(run("show", out, _PART, "--json").out)["custody"] is None
+
+
+def _count(run: Run, store: str) -> int:
+    told = ("--from", store, "--to", "lent.csv", "--replace", "--filter", "custody=loan")
+    ended = run("export", "inventory", *told)
+    assert ended.code == 0, ended.err
+    with Path("lent.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return len([*csv.DictReader(stream)])
 
 
 def test_a_line_tells_that_it_is_recalled_overdue_or_disputed(run: Run, out: str) -> None:

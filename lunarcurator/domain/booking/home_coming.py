@@ -72,7 +72,11 @@ _BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 
 @dataclass(slots=True)
 class _Work:
-    """One return sheet while it is being booked; `stays_ug` and `stays_unweighed` are what the borrower keeps."""
+    """One return sheet while it is being booked; `stays_ug` and `stays_unweighed` are what the borrower keeps.
+
+    Of `returned_ug`, `nominal_ug` came back in parts that are never weighed, as stated, and `trusted_ug` was
+    neither stated nor weighed anew.
+    """
 
     operation: ReturnLine
     day: Day
@@ -85,6 +89,8 @@ class _Work:
     lines: Lines = field(default_factory=Lines)
     counter: Account = Account.ADJUSTMENT
     returned_ug: int = 0
+    nominal_ug: int = 0
+    trusted_ug: int = 0
     stays_ug: int = 0
     stays_unweighed: int = 0
     allowed: Allowed | None = None
@@ -100,6 +106,11 @@ class _Work:
     @property
     def known(self) -> tuple[Made, ...]:
         return tuple(each for each in self.parts if each.mass.known)
+
+    @property
+    def stated_nominal_ug(self) -> int:
+        """What the sheet says came back in parts that are never weighed."""
+        return sum(each.mass.ug or 0 for each in self.blind)
 
     @property
     def ends(self) -> bool:
@@ -185,27 +196,48 @@ def _from_known(work: _Work) -> None:
     left = piece.held_ug - work.out_ug
     told_ug = work.itself.ug if work.itself else work.operation.retained_ug
     stays = left if told_ug is None else told_ug
-    if stays < 0 or (told_ug is None and work.itself is None and stays == 0):
+    if stays < 0 or (told_ug is None and _nothing_is_left(work, stays)):
         facts: dict[str, str | int] = {
             "line": work.on.line.code,
-            "out_ug": work.out_ug,
+            "out_ug": work.out_ug + work.stated_nominal_ug,
             "held_ug": piece.held_ug,
         }
         line = work.on.line.uid
         work.findings.append(find(Strength.IMPOSSIBLE, "return.nothing_left", "R7", "retained_ug", line, **facts))
         return
-    _settle(work, left - stays)
+    if told_ug is not None:
+        _settle(work, left - stays)
+    elif work.itself is not None:
+        # The piece keeps an upper bound (`ledger.md` 1.2); of what the line answered for, its parts are stated.
+        work.nominal_ug = work.stated_nominal_ug
+        work.trusted_ug = stays - work.nominal_ug
     _leave(work, stays, 0)
 
 
+def _nothing_is_left(work: _Work, left: int) -> bool:
+    """Tell whether a rest that nobody states is none: the piece itself may be empty, what stays out may not."""
+    rest = left - work.stated_nominal_ug
+    return rest < 0 or (rest == 0 and work.itself is None)
+
+
 def _settle(work: _Work, missing: int) -> None:
-    """Book what the sheet does not account for: to parts nobody weighed, else to the account it came from."""
+    """Book what the sheet gives no known mass for: to parts that have none, else to the account it came from.
+
+    What such parts are stated to weigh came back with them; a part without any mass takes all that is left.
+    """
     piece, day, lines = work.piece, work.day, work.lines
-    if work.blind and missing >= 0:
+    if work.blind:
+        work.nominal_ug = work.stated_nominal_ug
+        missing -= work.nominal_ug
+        if any(each.mass.ug is None for each in work.blind):
+            work.trusted_ug = max(missing, 0)
+            missing -= work.trusted_ug
         target = side(work.blind[0].state, Account.UNMEASURED)
-        lines.move(day, side(piece), target, missing, known=Known(Quality.BY_DIFFERENCE))
+        ug = work.nominal_ug + work.trusted_ug
+        lines.move(day, side(piece), target, ug, known=Known(Quality.BY_DIFFERENCE))
         work.counter = Account.UNMEASURED
-        return
+        if not missing:
+            return
     draws = list(work.purse.again(piece, -missing))
     book(lines, piece, draws, day, Known(Quality.MEASURED))
     work.counter = _counter(draws, Account.ADJUSTMENT)
@@ -246,9 +278,9 @@ def _draw(work: _Work, target: Side, ug: int, known: Known, reason: str = "") ->
 
 def _leave(work: _Work, ug: int, unweighed: int) -> None:
     """Say what came back in all, and what stays with the borrower: the piece is on one side or the other."""
-    work.returned_ug = sum(each.mass.ug or 0 for each in work.known)
+    work.returned_ug = sum(each.mass.ug or 0 for each in work.known) + work.nominal_ug + work.trusted_ug
     if work.itself:
-        work.returned_ug += ug
+        work.returned_ug += work.itself.ug or 0
     else:
         work.stays_ug, work.stays_unweighed = ug, unweighed
 
@@ -266,7 +298,7 @@ def _agree(work: _Work) -> Iterator[Finding]:
             ours = work.itself.certainty if work.itself else Certainty(0)
         else:
             part = next(made)
-            net, ours = part.mass.ug if each.reading and part.mass.known else None, part.certainty
+            net, ours = part.mass.ug if each.reading else None, part.certainty
             told = net if net is not None else each.stated_ug
             yield from weighs_as_reported(each, told, work.on.line, allowed, f"pieces[{index}].stated_ug")
         if net is not None:
@@ -295,6 +327,7 @@ def _readings(work: _Work) -> dict[str, Scalar]:
 
 def _tolerance(work: _Work) -> int:
     readings = [certainty_of(work.piece, work.picture), *read_since(work.on.line), *_read_by_sheet(work)]
+    readings += [each.certainty for each in work.blind if each.mass.ug is not None]
     return allowed_between((*readings, _said(work)))
 
 
@@ -312,11 +345,11 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     operation, held = work.operation, work.on.line.account
     gone = held.unweighed - work.stays_unweighed
     quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
-    trusted = _trusted_ug(work)
-    if trusted:
-        document = operation.sheet.name.strip()
-        yield LineMove(Step.RETURNED, work.day, trusted, 0, UNWEIGHED, document, work.piece.resolution_ug)
-    back = work.returned_ug - trusted
+    document = operation.sheet.name.strip()
+    yield LineMove(Step.RETURNED, work.day, work.trusted_ug, 0, UNWEIGHED, document, work.piece.resolution_ug)
+    nominal = (Quality.NOMINAL, document, _finest(work.blind))
+    yield LineMove(Step.RETURNED, work.day, work.nominal_ug, 0, *nominal)
+    back = work.returned_ug - work.trusted_ug - work.nominal_ug
     steps = (
         (Step.RETURNED, back, bool(operation.pieces) and (work.itself is not None or work.ends)),
         (Step.CONSUMED, operation.consumed_ug, work.ends and bool(operation.consumed_ug)),
@@ -327,7 +360,7 @@ def _moves(work: _Work) -> Iterator[LineMove]:
         unweighed, gone = (gone, 0) if takes_it else (0, gone)
         told = quality if step in {Step.RETURNED, Step.DIFFERENCE} else Quality.REPORTED
         fine = _last_place(work, step) if ug else None
-        yield LineMove(step, work.day, ug, unweighed, told, operation.sheet.name.strip(), fine)
+        yield LineMove(step, work.day, ug, unweighed, told, document, fine)
 
 
 def _last_place(work: _Work, step: Step) -> int | None:
@@ -335,15 +368,14 @@ def _last_place(work: _Work, step: Step) -> int | None:
     stated = work.operation.resolution_ug
     back = [each.mass.resolution_ug for each in work.known]
     back += [work.itself.certainty.resolution_ug] if work.itself else []
-    said = {Step.RETURNED: back, Step.DIFFERENCE: [*back, stated, work.on.line.resolution_of()]}
+    differs = [*back, *(each.mass.resolution_ug for each in work.blind), stated, work.on.line.resolution_of()]
+    said = {Step.RETURNED: back, Step.DIFFERENCE: differs}
     return min((each for each in said.get(step, [stated]) if each), default=None)
 
 
-def _trusted_ug(work: _Work) -> int:
-    """Return with how much the piece itself came back that nobody stated or weighed anew (R7)."""
-    if work.itself is None or work.itself.ug is not None or work.piece.held_unweighed:
-        return 0
-    return work.returned_ug - sum(each.mass.ug or 0 for each in work.known)
+def _finest(parts: tuple[Made, ...]) -> int | None:
+    """Return the last place in ug to which any of these is stated; None where nobody says."""
+    return min((each.mass.resolution_ug for each in parts if each.mass.resolution_ug), default=None)
 
 
 def _used(work: _Work) -> int:

@@ -3,20 +3,30 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Account, Line
+from lunarcurator.domain.lending.kept import documents
+from lunarcurator.domain.lending.lines import Account, Line, LineMove
 from lunarcurator.domain.lending.sub_samples import Reported, reported
-from lunarcurator.domain.lending.terms import LineState, Step
+from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState, Step
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.store.reads.line_authority import authority_of_difference
 
-_CLOSING = frozenset({Step.RETURNED, Step.CONSUMED, Step.LOST, Step.TRANSFERRED})
+_CLOSED_BY: Final[Mapping[ClosedBy, tuple[Step, DocumentKind]]] = MappingProxyType(
+    {
+        ClosedBy.RETURN_RECEIPT: (Step.RETURNED, DocumentKind.RETURN_SHEET),
+        ClosedBy.CONSUMPTION_REPORT: (Step.CONSUMED, DocumentKind.CONSUMPTION_REPORT),
+        ClosedBy.TRANSFER_RECEIPT: (Step.TRANSFERRED, DocumentKind.TRANSFER),
+        ClosedBy.LOSS_REPORT: (Step.LOST, DocumentKind.LOSS_REPORT),
+    }
+)
 
 
 class Standing(StrEnum):
@@ -50,13 +60,12 @@ class LineTold:
     @classmethod
     def of(cls, line: Line, today: Day, prepared_ug: int | None = None, authority: str = "") -> "LineTold":
         """Return what there is to tell of a line today."""
-        closing = [each for each in line.moves if each.step in _CLOSING and each.document]
         return cls(
             line,
             line.account,
             _standing(line, today),
             line.issued_stated,
-            closing[-1].document if line.closed and closing else "",
+            _closing_document(line),
             int(line.fields.get("short_since") or 0) if not line.issued else 0,
             prepared_ug,
             reported(line),
@@ -83,6 +92,26 @@ def _prepared_ug(picture: Picture, line: Line) -> int | None:
         return None
     piece = picture.piece(line.sample)
     return None if piece.held_unweighed else piece.held_ug
+
+
+def _closing_document(line: Line) -> str:
+    """Return the document given with the act that closed a line, "" where none tells: never that of another act.
+
+    A return sheet on which nothing came back has no such move, and is known by its kind.
+    """
+    if not line.closed or line.closed_by is None:
+        return ""
+    step, kind = _CLOSED_BY[line.closed_by]
+    moves = [each for each in line.moves if each.day == line.closed]
+    given = [each.document for each in moves if each.step is step]
+    return given[-1] if given else _named(line, kind, moves)
+
+
+def _named(line: Line, kind: DocumentKind, moves: Iterable[LineMove]) -> str:
+    """Return the last document of a kind that was given for one of these moves, "" where none was."""
+    moved = {each.document for each in moves}
+    names = (each.name for each in documents(line.fields) if each.kind is kind)
+    return next((name for name in reversed([*names]) if name in moved), "")
 
 
 def _standing(line: Line, today: Day) -> Standing | None:

@@ -135,7 +135,7 @@ def _condition(axis: Axis, value: str) -> ColumnElement[bool]:
             return _SAMPLE.suspense_ug > 0
         return lacks(Quality.UNKNOWN)
     column: ColumnElement[Any] = _SAMPLE[str(axis)]
-    if axis is Axis.CUSTODY and value == "here":
-        # What was used up here is no longer here, although nobody ever took it away.
+    if axis is Axis.CUSTODY:
+        # What was used up or divided is with nobody any more, although nobody ever took it from where it was.
         return and_(column == value, _SAMPLE.existence == str(Existence.EXISTS))
     return column == value

@@ -22,7 +22,7 @@ from lunarcurator.domain.known_mass import (
     stated_mass,
     sum_of_all,
 )
-from lunarcurator.domain.status import Custody, Existence
+from lunarcurator.domain.status import Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.unweighed import bounded_ug, how_many, is_estimated
 
@@ -85,9 +85,8 @@ class PieceRow:
 
     @property
     def custody_told(self) -> str:
-        """Who has the piece, as it is told and counted; "" for what is no piece yet or any more, and not away."""
-        exists = self.values.get("existence") in (None, "", Existence.EXISTS)
-        return self.custody if exists or self.custody != Custody.HERE else ""
+        """Who has the piece, as it is told and counted; "" for what is no piece yet or any more: nobody has it."""
+        return self.custody if self.values.get("existence") in (None, "", Existence.EXISTS) else ""
 
     @property
     def own_mass(self) -> KnownMass | None:

@@ -143,7 +143,7 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
         takes[PieceFilter(Axis.EXISTENCE, existence or "")] += count
         takes[PieceFilter(Axis.CONDITION, condition or "")] += count
         takes[PieceFilter(Axis.FORM, form or "")] += count
-        if custody != "here" or existence == Existence.EXISTS:
+        if existence == Existence.EXISTS:
             takes[PieceFilter(Axis.CUSTODY, custody or "")] += count
         takes[PieceFilter(Axis.MASS, "unknown")] += lacking.unknown
         takes[PieceFilter(Axis.MASS, "not_reconciled")] += suspended

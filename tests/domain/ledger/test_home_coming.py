@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import ExposureKind, Subject
 from lunarcurator.domain.identity import ShipmentRef, ref_of
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
@@ -199,7 +200,9 @@ def test_wholly_divided_the_piece_ends_and_the_line_is_closed(bench: Loans) -> N
 def test_a_part_nobody_weighed_takes_what_is_left_over(bench: Loans) -> None:
     entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2"), accept=BLIND)
     assert bench.net(entry) == {"loan P -100/0", "here P1 +30/0", "here P2 0/+1", "unmeasured P2 +70/-1"}
-    assert bench.moves("P") == {"issued 100/0", "returned 30/0", "difference 70/0"}
+    assert bench.moves("P") == {"issued 100/0", "returned 30/0", "returned 70/0"}
+    told = bench.line("P").account
+    assert (told.difference_ug, told.trusted_ug) == (0, 70), "as the window said before: not weighed, not missing"
 
 
 def test_an_unweighed_part_leaves_the_rest_an_upper_bound(bench: Loans) -> None:
@@ -207,11 +210,59 @@ def test_an_unweighed_part_leaves_the_rest_an_upper_bound(bench: Loans) -> None:
     assert (bench.held("P"), bench.state("P").quality) == ("100/0", "upper_bound")
 
 
-def test_a_section_the_borrower_made_is_nominal(bench: Loans) -> None:
-    section = part(bench, "P1", form="thin_section", stated_ug=3)
-    give_back(bench, "P", section, itself(bench, 95), accept=("mass.kept_nominal",))
+def section(bench: Loans, number: str, ug: int | None = None, **more: Any) -> CameBack:
+    return part(bench, number, form="thin_section", stated_ug=ug, stated_to_ug=1 if ug else 0, **more)
+
+
+NOMINAL = ("mass.kept_nominal",)
+
+
+def test_a_section_the_borrower_made_is_nominal_and_what_is_stated_of_it_came_back(bench: Loans) -> None:
+    entry = give_back(bench, "P", section(bench, "P1", 5), itself(bench, 95), accept=NOMINAL)
     assert bench.state("P1").held_unweighed == 1
-    assert bench.moves("P") == {"issued 100/0", "returned 95/0", "difference 5/0"}
+    assert bench.moves("P") == {"issued 100/0", "returned 95/0", "returned 5/0"}
+    assert bench.net(entry) == {"loan P -100/0", "here P +95/0", "here P1 0/+1", "unmeasured P1 +5/-1"}
+    told = [each.quality for each in bench.line("P").moves if each.ug == 5]
+    assert (told, bench.line("P").account.difference_ug) == ([Quality.NOMINAL], 0)
+
+
+def test_a_sheet_of_nothing_but_sections_leaves_no_difference(bench: Loans) -> None:
+    give_back(bench, "P", section(bench, "P1", 60), section(bench, "P2", 40), accept=NOMINAL)
+    assert bench.moves("P") == {"issued 100/0", "returned 100/0"}
+    assert bench.line("P").account.difference_ug == 0
+
+
+@pytest.mark.parametrize(("stated", "refused"), [(5, "return.does_not_balance"), (35, "return.came_too_much")])
+def test_what_misses_beside_a_section_is_seen_before_it_is_posted(bench: Loans, stated: int, refused: str) -> None:
+    back = (section(bench, "P1", stated), itself(bench, 80))
+    assert refused in keys(lambda: give_back(bench, "P", *back))
+    taken = (*NOMINAL, "return.difference" if stated == 5 else "return.difference_more")
+    give_back(bench, "P", *back, accept_difference=True, accept=taken)
+    assert bench.line("P").account.difference_ug == 20 - stated
+
+
+def test_a_part_without_any_mass_takes_what_a_section_leaves(bench: Loans) -> None:
+    back = (section(bench, "P1", 5), part(bench, "P2"), itself(bench, 80))
+    entry = give_back(bench, "P", *back, accept=(*NOMINAL, *BLIND))
+    assert bench.moves("P") == {"issued 100/0", "returned 80/0", "returned 15/0", "returned 5/0"}
+    assert "unmeasured P1 +20/-1" in bench.net(entry)
+
+
+def test_a_piece_neither_weighed_nor_stated_comes_with_what_its_sections_leave(bench: Loans) -> None:
+    give_back(bench, "P", section(bench, "P1", 5), itself(bench), accept=(*NOMINAL, *BLIND))
+    assert bench.moves("P") == {"issued 100/0", "returned 95/0", "returned 5/0"}
+    assert (bench.line("P").account.trusted_ug, bench.state("P").quality) == (95, "upper_bound")
+
+
+def test_no_section_weighs_more_than_the_line(bench: Loans) -> None:
+    much = section(bench, "P1", 101)
+    assert "return.nothing_left" in keys(lambda: give_back(bench, "P", much, itself(bench)))
+    assert "return.nothing_left" in keys(lambda: give_back(bench, "P", much, retained_ug=None))
+
+
+def test_what_is_read_of_a_section_is_compared_with_what_is_stated(bench: Loans) -> None:
+    back = replace(section(bench, "P1", 30), reading=read(5))
+    assert "return.weighs_otherwise" in keys(lambda: give_back(bench, "P", back, itself(bench, 95)))
 
 
 def test_all_was_used_up_or_lost(bench: Loans) -> None:

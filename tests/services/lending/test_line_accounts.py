@@ -1,11 +1,14 @@
 """What one line tells beyond its row: its standing today, its document, and how its first day is worded."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.kept import DOCUMENTS
+from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, Step
 from lunarcurator.services.commands.line_texts import line_notes
 from lunarcurator.services.lending.line_accounts import LineTold, Standing, lines_told
 from lunarcurator.services.words import Words
@@ -46,3 +49,40 @@ def test_a_line_that_waits_says_since_when_less_is_left_for_it(line: Line, words
     assert notes[-1] == "since 2025-01-01 less is left for it than was promised"
     assert LineTold.of(line, TODAY).short_since == 0
     assert LineTold.of(replace(line, fields={"issued_stated": "about 1978"}), TODAY).since == "about 1978"
+
+
+def moved(document: str, step: Step, day: int = 20250101) -> LineMove:
+    return LineMove(step, day, 5, document=document)
+
+
+def kept(name: str, kind: DocumentKind) -> dict[str, Any]:
+    told = {"kind": str(kind), "name": name, "sha256": "", "day": 0, "remarks": ""}
+    return {f"{DOCUMENTS}{name}": json.dumps(told)}
+
+
+USED = moved("use 1", Step.CONSUMED)
+
+
+@pytest.mark.parametrize(
+    ("closed_by", "moves", "fields", "named"),
+    [
+        (ClosedBy.RETURN_RECEIPT, (USED,), {}, ""),
+        (ClosedBy.RETURN_RECEIPT, (USED, moved("sheet 0", Step.RETURNED, 20241231)), {}, ""),
+        (ClosedBy.RETURN_RECEIPT, (moved("sheet 1", Step.RETURNED), USED), {}, "sheet 1"),
+        (
+            ClosedBy.RETURN_RECEIPT,
+            (moved("sheet 2", Step.LOST), USED),
+            kept("sheet 2", DocumentKind.RETURN_SHEET) | kept("sheet 3", DocumentKind.RETURN_SHEET),
+            "sheet 2",
+        ),
+        (ClosedBy.CONSUMPTION_REPORT, (moved("sheet 1", Step.RETURNED), USED), {}, "use 1"),
+        (ClosedBy.TRANSFER_RECEIPT, (moved("receipt", Step.TRANSFERRED),), {}, "receipt"),
+        (ClosedBy.LOSS_REPORT, (moved("loss", Step.LOST),), {}, "loss"),
+        (None, (moved("sheet 1", Step.RETURNED),), {}, ""),
+    ],
+)
+def test_a_closed_line_names_the_document_it_was_closed_by_and_never_another(
+    line: Line, closed_by: ClosedBy | None, moves: tuple[LineMove, ...], fields: dict[str, Any], named: str
+) -> None:
+    ended = replace(line, closed=20250101, closed_by=closed_by, moves=moves, fields=fields)
+    assert LineTold.of(ended, TODAY).document == named
