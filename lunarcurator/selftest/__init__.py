@@ -1,7 +1,7 @@
 """Tries the installed program from its start to its papers: `lunarcurator selftest`, above all in the bundle.
 
-It works in a folder of its own, needs no network and no screen, and says of each step whether it went well. What a
-lab keeps is not touched.
+It works in a folder of its own, with a home in it, needs no network and no screen, and says of each step whether
+it went well. What a lab or a person keeps is not touched.
 """
 
 import tempfile
@@ -12,6 +12,7 @@ from typing import Final
 
 from lunarcurator.selftest.journeys import journeys
 from lunarcurator.selftest.overlooked import Overlooked
+from lunarcurator.selftest.own_places import own_places, quiet_qt
 from lunarcurator.selftest.starting import time_start as time_start
 from lunarcurator.selftest.steps import steps
 
@@ -26,7 +27,12 @@ def selftest(say: Callable[[str], object] = print, *, walk: bool = False) -> int
     With `walk` it takes the journeys of a curator through the real window instead.
     """
     failed = 0
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder, Overlooked() as lost:
+    with (
+        tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder,
+        own_places(Path(folder) / "home"),
+        quiet_qt(),
+        Overlooked() as lost,
+    ):
         for name, step in (journeys if walk else steps)(Path(folder)):
             began = time.perf_counter()
             try:

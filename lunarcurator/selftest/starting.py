@@ -5,13 +5,21 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from lunarcurator.selftest.own_places import own_places, quiet_qt
 from lunarcurator.selftest.windows import Nothing, application, until
 
 
 def time_start(store: Path, tell: Callable[[str], object] = print) -> int:
     """Open the window on a store and say when it was painted and when its data were there, in milliseconds."""
+    home = TemporaryDirectory(prefix="lunarcurator-start-", ignore_cleanup_errors=True)
+    with home as folder, own_places(Path(folder)), quiet_qt():
+        return _time_start(store, tell)
+
+
+def _time_start(store: Path, tell: Callable[[str], object]) -> int:
     began = _process_began()
     if began is None:
         tell("this system does not tell when a process began")
