@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.paper.press import press
 from lunarcurator.documents.papers.blocks import PageFormat, Paper
-from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.new_file import new_file
-from lunarcurator.held_files import patiently
+from lunarcurator.held_files import lets_go, patiently
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.files import put, remove
 from PySide6.QtWidgets import QApplication
 
 from tests.documents.papers.filled import FOOT, WORDS
+from tests.holding import Holder, RefusedError
 
 HOLD = """
 import ctypes, sys, time
@@ -67,6 +68,44 @@ def test_without_a_time_it_is_tried_once_and_other_trouble_always() -> None:
     assert len(tries) == 1
     with pytest.raises(FileNotFoundError):
         patiently(lambda: Path("absent").unlink(), 5.0)
+
+
+@pytest.mark.parametrize("number", [32, 33])
+def test_a_file_that_another_program_has_open_is_waited_for(number: int) -> None:
+    tries: list[bool] = []
+
+    def touching(_path: Path, *, writing: bool) -> None:
+        tries.append(writing)
+        if len(tries) <= 3:
+            raise RefusedError(number)
+
+    assert lets_go(Path("lab.lunar"), writing=True, longest_s=5.0, touching=touching)
+    assert tries == [True] * 4
+    tries.clear()
+    assert not lets_go(Path("lab.lunar"), writing=False, longest_s=0.0, touching=touching)
+    assert tries == [False]
+
+
+def test_what_is_refused_for_another_reason_is_not_waited_for() -> None:
+    def touching(_path: Path, *, writing: bool) -> None:
+        raise RefusedError(5 if writing else 2)
+
+    began = time.monotonic()
+    assert lets_go(Path("lab.lunar"), writing=True, longest_s=60.0, touching=touching)
+    assert lets_go(Path("lab.lunar"), writing=False, longest_s=60.0, touching=touching)
+    assert time.monotonic() - began < 5.0
+
+
+def test_nothing_is_opened_where_no_file_can_be_held(tmp_path: Path) -> None:
+    assert lets_go(tmp_path / "absent", writing=True)
+
+
+def test_a_file_to_read_that_is_open_elsewhere_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path("list.xlsx")
+    holder = Holder(path, monkeypatch, shares=False)
+    assert sheet_error_from(RefusedError(32), path).key == "file.open_elsewhere"
+    holder.holds = False
+    assert sheet_error_from(RefusedError(5), path).key == "file.no_permission"
 
 
 def hold(path: Path, seconds: float) -> "subprocess.Popen[str]":

@@ -183,6 +183,11 @@ class Lanes(QObject):
         """Whether any work is under way."""
         return bool(self._running)
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether a posting, an export or a copy is under way, which somebody waits for."""
+        return any(not each.droppable and each.rest is None for each in self._running)
+
     def close(self) -> None:
         """Cancel what is under way, wait for the lanes to end, and deliver nothing more."""
         self._closed = True

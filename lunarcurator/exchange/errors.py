@@ -7,6 +7,7 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import name_trouble
+from lunarcurator.held_files import lets_go
 
 _KEY_OF_ERRNO: Final = MappingProxyType(
     {
@@ -37,6 +38,8 @@ def sheet_error_from(error: OSError, path: Path) -> SheetError:
     if key in {"file.missing", "file.unreadable"}:
         # Windows finds no file of a name that none can have.
         key = name_trouble(path) or key
+    if key == "file.no_permission" and not lets_go(path, writing=False, longest_s=0.0):
+        key = "file.open_elsewhere"
     if key == "file.unreadable":
         return SheetError(key, file=path.name, reason=error.strerror or type(error).__name__)
     return SheetError(key, file=path.name)

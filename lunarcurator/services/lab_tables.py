@@ -14,6 +14,7 @@ from typing import Final, Self
 import platformdirs
 
 from lunarcurator.domain.picture import Tables
+from lunarcurator.held_files import lets_go
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.policies import Policies, PolicyError
@@ -139,6 +140,8 @@ def _is_readable(folder: Path) -> bool:
             return False
         # A glob passes over a folder it may not list, without a word.
         for table in [path for path in folder.iterdir() if path.suffix.lower() == ".json"]:
+            if not lets_go(table, writing=False):
+                raise StoreError("store.held", file=str(table))
             table.open("rb").close()
     except PermissionError as error:
         raise StoreError("store.no_permission", file=error.filename) from error

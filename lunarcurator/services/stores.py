@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.held_files import lets_go
 from lunarcurator.services.backup_series import is_backup, is_of_series
 from lunarcurator.services.clock import Clock
 from lunarcurator.services.clock_checks import clock_told
@@ -32,11 +33,14 @@ from lunarcurator.store.shares import on_share
 
 _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
 
+HELD: Final = "store.held"
+"""The sentence on a store that another program keeps from being written for now."""
+
 _FLAWS_TOLD: Final = 3
 """So many flaws are said when a store opens; verifying says them all."""
 
 _BARRING: Final = _DAMAGE | {
-    *("store.on_share", "store.other_name", "store.is_backup"),
+    *("store.on_share", "store.other_name", "store.is_backup", HELD),
     *("store.clock_far_behind", "store.clock_beyond"),
 }
 """What bars all posting as long as it is so, beside what a witness knows."""
@@ -74,7 +78,7 @@ def open_desk(
     repairs then do.
     """
     check_header(path)
-    notes = [*_never_posted_into(path, share)]
+    notes = [*_never_posted_into(path, share), *held_told(path)]
     apart = bool(notes)
     seat = None if apart else _seat(path)
     taken = seat is None and not apart and _writable(path)
@@ -122,6 +126,16 @@ def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
         yield find(Strength.WARN, "store.is_backup", "", file=path.name)
 
 
+def held_told(path: Path) -> tuple[Finding, ...]:
+    """Say that another program keeps a store from being written, after waiting for it; nothing where none does."""
+    return () if lets_go(path, writing=True) else (find(Strength.WARN, HELD, "", file=path.name),)
+
+
+def is_let_go(path: Path) -> bool:
+    """Tell at once whether no other program keeps a store from being written any more."""
+    return lets_go(path, writing=True, longest_s=0.0)
+
+
 def _opened(
     path: Path, seat: Seat | None, clock: Clock | None, *, own_policies: bool
 ) -> tuple[Desk, tuple[Finding, ...]]:
@@ -145,6 +159,8 @@ def open_for_repair(path: Path, *, clock: Clock | None = None, posts: bool = Fal
     what bars posting for another reason than damage, as in a window.
     """
     check_header(path)
+    for each in held_told(path):
+        raise StoreError(each.key, **dict(each.facts))
     seat = _seat(path)
     if seat is None:
         key = "store.in_use" if _writable(path) else "store.read_only"

@@ -20,7 +20,7 @@ _WAIT_S: Final = 2
 """How long somebody who reads is waited for."""
 
 _DAMAGE: Final = frozenset({"store.damaged", "store.not_a_store"})
-_LEFT_ALONE: Final = frozenset({"store.in_use", "store.read_only", "store.cannot_open"})
+_LEFT_ALONE: Final = frozenset({"store.in_use", "store.read_only", "store.cannot_open", "store.held"})
 
 _HEAD: Final = "SELECT seq, hex(chain) FROM entry ORDER BY seq DESC LIMIT 1"
 _LINK: Final = "SELECT hex(chain) FROM entry WHERE seq = ?"

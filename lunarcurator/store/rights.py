@@ -4,13 +4,18 @@ import os
 import secrets
 from pathlib import Path
 
+from lunarcurator.held_files import lets_go, patiently
+
 
 def may_write(file: Path) -> bool:
-    """Tell whether this person may write into a file; False also where there is none."""
+    """Tell whether this person may write into a file; False also where there is none.
+
+    Another program that holds it is waited for about two seconds.
+    """
     if not os.access(file, os.W_OK):
         return False
     # POSIX tells, and to close a file there would end the locks that this process has on it.
-    return os.name != "nt" or opens(file)
+    return os.name != "nt" or (lets_go(file, writing=True) and opens(file))
 
 
 def may_write_in(folder: Path) -> bool:
@@ -34,7 +39,8 @@ def takes(folder: Path) -> bool:
     tried = folder / f"lunarcurator-{secrets.token_hex(8)}.tried"
     try:
         tried.open("xb").close()
-        tried.unlink()
+        # A scanner may hold it for a moment, as it does each new file.
+        patiently(tried.unlink)
     except OSError:
         return False
     return True

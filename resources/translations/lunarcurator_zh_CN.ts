@@ -7243,6 +7243,10 @@
         <translation>回到今天</translation>
     </message>
     <message>
+        <source>This window looks again by itself, and takes entries as soon as it can.</source>
+        <translation>此窗口会自动重试，一旦可以写入即可录入。</translation>
+    </message>
+    <message>
         <source>Look at this store</source>
         <translation>查看此样品库</translation>
     </message>
@@ -11735,6 +11739,10 @@
     <message>
         <source>Choose a folder for backups</source>
         <translation>选择备份文件夹</translation>
+    </message>
+    <message>
+        <source>The other program let go of {file}: entries can be made</source>
+        <translation>另一个程序已放开 {file}：现在可以录入</translation>
     </message>
     <message>
         <source>The language changes at the next start</source>

@@ -71,3 +71,15 @@ def _is_done_or_one_sentence(code: int, told: str, file: Path) -> None:
     else:
         assert (code, told.count("\n")) == (4, 1)
         assert "longer than this Windows allows" in told
+
+
+@pytest.mark.parametrize("name", ["con.lunar", "nul.lunar", "lab.lunar."])
+def test_a_name_that_no_file_can_have_is_said_to_be_one_by_who_reads_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    for words in (["new"], ["verify"], ["list", "samples"]):
+        assert main([*words, str(tmp_path / name)]) != 0
+    said = capfd.readouterr().err.strip().splitlines()
+    assert len(said) == 3, said
+    assert len({line.removeprefix("lunarcurator: ") for line in said}) == 1, said

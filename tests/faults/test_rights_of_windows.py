@@ -99,7 +99,7 @@ def test_a_file_that_another_program_shares_with_nobody(store: Path) -> None:
         assert not may_write(store)
         with pytest.raises(Refusal) as refused:
             open_desk(store)
-        assert refused.value.key == "store.no_permission"
+        assert refused.value.key == "store.held"
         program.communicate("")
     opened = open_desk(store)
     assert not opened.desk.read_only

@@ -84,6 +84,7 @@ class Furnishing(QObject):
         self.watch = Watch(session)
         self.watch.damage_changed.connect(self.notices.tell_damage)
         self.watch.rested.connect(self.notices.tell_witness)
+        self.watch.let_go.connect(self.stores.look_again)
         self.watch.start()
         session.offer()
 

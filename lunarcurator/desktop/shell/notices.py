@@ -18,7 +18,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.lab_tables import LabTables
-from lunarcurator.services.stores import OpenedStore, damage_told
+from lunarcurator.services.stores import HELD, OpenedStore, damage_told
 from lunarcurator.services.words import Words
 
 
@@ -162,6 +162,8 @@ class Notices(QObject):
         follows = follows.replace("{who}", opened.follower_of) if opened.follower_of else ""
         if opened.notes and not self._put_aside:
             told = [self._words.say(note.key, dict(note.facts)) for note in opened.notes]
+            if session.workplace.desk.read_only and session.workplace.desk.bar.key == HELD:
+                told.append(self.tr("This window looks again by itself, and takes entries as soon as it can."))
             sentence = " ".join(each for each in (*told, follows) if each)
             strip = Strip(
                 self._appearance,

@@ -29,7 +29,7 @@ from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.first_start import FirstStart, begin
 from lunarcurator.services.rebuilding import rebuild
-from lunarcurator.services.stores import OpenedStore, open_desk, open_for_repair
+from lunarcurator.services.stores import HELD, OpenedStore, open_desk, open_for_repair
 from lunarcurator.services.words import Words
 
 _RECENT = 8
@@ -57,6 +57,8 @@ class Stores(QObject):
         self.dialog: QWidget | None = None
         self._guard = threading.Lock()
         self._is_over = False
+        self._in_vain: Session | None = None
+        """The session whose store was let go of, and could not be opened again for another reason."""
         self._under_way: dict[int, OpenedStore] = {}
         """Stores that were opened and have not arrived at the window yet."""
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -232,6 +234,30 @@ class Stores(QObject):
             lambda opened: self._enter_again(opened, acting, room),
         )
 
+    def look_again(self) -> None:
+        """Open the store again that another program held; what is shown stays until entries can be made."""
+        session = self.session
+        if session is None or session is self._in_vain:
+            return
+        place = session.workplace
+        path, folders = place.desk.path, backup_folders(self._memory)
+
+        def entered(opened: OpenedStore) -> None:
+            if session is not self.session or (opened.desk.read_only and opened.desk.bar.key == HELD):
+                opened.desk.close()
+                return
+            self._enter_again(opened, (place.operator, place.operator_name), session.room.key)
+            if not opened.desk.read_only:
+                said = self.tr("The other program let go of {file}: entries can be made")
+                self._frame.status.show_done(said.replace("{file}", path.name))
+
+        def failed(error: Exception) -> None:
+            if not (isinstance(error, Refusal) and error.key == HELD):
+                self._in_vain = session
+                self._failed(error)
+
+        self._run(path, lambda: open_desk(path, backup_folders=folders), entered, failed)
+
     def _enter_again(self, opened: OpenedStore, acting: tuple[Uid | None, str], room: str) -> None:
         self._enter(opened)
         if self.session is not None:
@@ -377,7 +403,13 @@ class Stores(QObject):
         recent = self.recent()
         return str(recent[0].parent) if recent else ""
 
-    def _run(self, path: Path, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def _run(
+        self,
+        path: Path,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failing: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Open or make a store beside the window's thread."""
 
         def arrived(result: Any) -> None:
@@ -386,7 +418,7 @@ class Stores(QObject):
 
         def failed(error: Exception) -> None:
             self.opening.emit("")
-            self._failed(error)
+            (failing or self._failed)(error)
 
         def run() -> None:
             try:

@@ -3,6 +3,7 @@
 from typing import Final, override
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.folders import remembered_path
 from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, backup_folders
@@ -13,7 +14,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.services.backup_series import last_backup
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import damage_told, rest
+from lunarcurator.services.stores import HELD, damage_told, is_let_go, rest
 from lunarcurator.services.verifying import (
     Verification,
     about_reach,
@@ -41,6 +42,8 @@ class Watch(WindowEvents):
     damage_changed = Signal(object)
     rested = Signal(object)
     """What is to be said where the head of the store could not be written down; nothing where it was."""
+    let_go = Signal()
+    """Another program kept the store from being written when it was opened, and does no more."""
 
     def __init__(self, session: Session, idle_minutes: int = IDLE_MINUTES) -> None:
         super().__init__(session)
@@ -124,12 +127,20 @@ class Watch(WindowEvents):
     def _look(self) -> None:
         desk, seen = self._place.desk, self._seen
         self._look_at_damage()
+        if desk.read_only and desk.bar.key == HELD:
+            self._place.lanes.read(lambda: is_let_go(desk.path), self._heard_of_holder, replaces="held")
         self._place.lanes.read(lambda: news(desk, seen), self._heard, replaces="news")
 
     def _heard(self, changes: object) -> None:
         if changes is not None:
             self._seen = changes.seq  # type: ignore[attr-defined]
             self._place.changed.emit(changes)
+
+    def _heard_of_holder(self, is_free: bool) -> None:
+        # Whoever has a dialog or a menu open, or waits for a copy, goes on with it; this is asked again.
+        is_at_work = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if is_free and not is_at_work and not self._place.lanes.is_waited_for:
+            self.let_go.emit()
 
     def _ours(self, posted: object) -> None:
         self._seen = max(self._seen, posted.seq)  # type: ignore[attr-defined]
