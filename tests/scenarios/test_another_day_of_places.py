@@ -139,7 +139,7 @@ def test_every_report_of_loans_is_of_its_day(lent: Lab, words: Words) -> None:
 
     every = ["15555", "15556", "15557"]
     assert [sorted(map(str, each)) for each in told(Report.LOANS, "number")] == [[], every, every, every[1:]]
-    assert told(Report.HOLDINGS, "held")[3] == [MassFigure(200 * MG), None]
+    assert told(Report.HOLDINGS, "held")[3] == [MassFigure(200 * MG, MG), None]
     assert told(Report.OVERDUE, "days_late") == [[], [], [], [2, 2]]
     assert told(Report.EXPIRING, "agreement") == [["A-1"], ["A-1"], [], []]
     assert told(Report.NO_RECEIPT, "number") == [[], [], [], []]
