@@ -108,11 +108,11 @@ def test_counts_by_difference_are_those_of_a_look_at_everything(lending: Lending
     put(sheet, 1, name="something else")
     sheet.model.remove([3])
     shown = hints(sheet, HINT), hints(sheet, TONE), sheet.next.text(), sheet.obstacle.text()
-    lines = [sheet._hints.rows_of(code) for code in sheet.rows.known]
+    lines = [sheet._hints.rows_of(code, sheet.model.typed_rows) for code in sheet.rows.known]
     # Rows that are shown anew are all looked at.
     sheet.model.show([dict(row) for row in sheet.model.texts()])
     assert (hints(sheet, HINT), hints(sheet, TONE), sheet.next.text(), sheet.obstacle.text()) == shown
-    assert [sheet._hints.rows_of(code) for code in sheet.rows.known] == lines
+    assert [sheet._hints.rows_of(code, sheet.model.typed_rows) for code in sheet.rows.known] == lines
     assert sheet.next.text() == "Accept the return, 2 lines of 2 borrowers"
 
 
