@@ -5896,6 +5896,14 @@
         <translation>在外 {mass}</translation>
     </message>
     <message>
+        <source>{sum} on 1 line by weight</source>
+        <translation>{sum}（按重量 1 行）</translation>
+    </message>
+    <message>
+        <source>{sum} on {count} lines by weight</source>
+        <translation>{sum}（按重量 {count} 行）</translation>
+    </message>
+    <message>
         <source>{mass} taken in</source>
         <translation>收到 {mass}</translation>
     </message>

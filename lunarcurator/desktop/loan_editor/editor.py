@@ -257,9 +257,14 @@ class LoanEditor(QWidget):
         """Say what is there in all, and what to do next."""
         typed, told = self.lines.filled, sums_of(self.lines.tally)
         self.head.show_progress(self.lines.tally, closed=self._closed)
-        asked = told["asked"] + self.lines.asked_ug()
+        asked = self.lines.asked_masses()
         count = self.lines.model.first + typed
-        texts = {"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]}
+        texts = {
+            **told,
+            "lines": count,
+            "asked": told["asked"] + sum(asked),
+            "asked_on": told["asked_on"] + len(asked),
+        }
         self.totals.setText(sums(texts, self.lines.masses, self._came))
         asking = self.loan is None or bool(typed) or bool(told["requested"])
         self.lines.grid.show_asking(asking)

@@ -181,23 +181,48 @@ def sums(texts: Mapping[str, int], masses: TypedMasses, came: TakenIn | None = N
     )
     if came is not None:
         return " \u00b7 ".join((lines, *_came_in(came, masses)))
+    asked, granted, out = (
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} asked")),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} granted")),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} out")),
+    )
+    held = masses.told(texts["held"])
+    if texts["unweighed"]:
+        held = f"\u2265\u2009{held}" if texts["held"] else ""
     parts = (
         lines,
-        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} asked")).replace("{mass}", masses.told(texts["asked"])),
-        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} granted")).replace("{mass}", masses.told(texts["granted"])),
-        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} out")).replace("{mass}", masses.told(texts["held"])),
+        *_on_lines(asked, masses.told(texts["asked"]), texts["asked_on"], texts["lines"]),
+        *_on_lines(granted, masses.told(texts["granted"]), texts["granted_on"], texts["lines"]),
+        *((out.replace("{mass}", held),) if held else ()),
+        *_unweighed(texts["unweighed"]),
     )
-    return " \u00b7 ".join(parts)
+    return DOT.join(parts)
+
+
+def _on_lines(pattern: str, mass: str, on: int, lines: int) -> Iterator[str]:
+    """Yield a sum with on how many of all lines it is: a whole piece is asked for without a mass."""
+    if on == lines:
+        yield pattern.replace("{mass}", mass)
+    elif on:
+        one = QT_TRANSLATE_NOOP("LoanGrid", "{sum} on 1 line by weight")
+        many = QT_TRANSLATE_NOOP("LoanGrid", "{sum} on {count} lines by weight")
+        told = said(one if on == 1 else many).replace("{count}", str(on))
+        yield told.replace("{sum}", pattern.replace("{mass}", mass))
+
+
+def _unweighed(count: int) -> Iterator[str]:
+    """Yield how many pieces nobody weighed."""
+    if count:
+        one = QT_TRANSLATE_NOOP("LoanGrid", "1 piece of unknown mass")
+        many = QT_TRANSLATE_NOOP("LoanGrid", "{count} pieces of unknown mass")
+        yield said(one if count == 1 else many).replace("{count}", str(count))
 
 
 def _came_in(came: TakenIn, masses: TypedMasses) -> Iterator[str]:
     """Yield what came in: the masses that are known, and how many pieces nobody weighed."""
     if came.ug or not came.unknown:
         yield said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} taken in")).replace("{mass}", masses.told(came.ug))
-    if came.unknown:
-        one = QT_TRANSLATE_NOOP("LoanGrid", "1 piece of unknown mass")
-        many = QT_TRANSLATE_NOOP("LoanGrid", "{count} pieces of unknown mass")
-        yield said(one if came.unknown == 1 else many).replace("{count}", str(came.unknown))
+    yield from _unweighed(came.unknown)
 
 
 def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
@@ -205,7 +230,10 @@ def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
     return {
         "asked": sum(each.asked_ug for each in tally.values()),
         "granted": sum(each.granted_ug for each in tally.values()),
+        "asked_on": sum(each.asked_on for each in tally.values()),
+        "granted_on": sum(each.granted_on for each in tally.values()),
         "held": sum(each.held_ug for state, each in tally.items() if state in {"out", "transit"}),
+        "unweighed": sum(each.unweighed for state, each in tally.items() if state in {"out", "transit"}),
         "requested": tally["requested"].lines if "requested" in tally else 0,
     }
 

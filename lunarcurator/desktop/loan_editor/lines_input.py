@@ -272,10 +272,11 @@ class LoanLinesInput(QWidget):
     def _texts(self, row: int) -> dict[str, str]:
         return {each.key: self.model.text(row, at) for at, each in enumerate(self.model.columns)}
 
-    def asked_ug(self) -> int:
-        """Return what the typed rows ask for together, in ug."""
+    def asked_masses(self) -> list[int]:
+        """Return what each typed row that names a mass asks for, in ug."""
         rows = [row for row in self.model.typed_rows if readable(row, self._checked)]
-        return sum(wanted_of(row, None, self.rows).optimum_ug or 0 for row in rows)
+        masses = (wanted_of(row, None, self.rows).optimum_ug for row in rows)
+        return [each for each in masses if each is not None]
 
     def tell(self, sentence: str) -> None:
         """Say what could not be done; "" takes it away."""

@@ -163,6 +163,7 @@ class PaperWords:
 
     `not_set` stands where something that has to be settled before anybody signs is not. `at_least` words a sum
     that lacks what has no figure, with `{sum}` and `{count}`; `unknown` stands for one that lacks all.
+    `on_lines` words one that is of `{count}` of `{all}` lines.
     """
 
     record: str
@@ -176,6 +177,7 @@ class PaperWords:
     checksum: str
     not_set: str
     at_least: str
+    on_lines: str
     unknown: str
     language: str = "en"
 

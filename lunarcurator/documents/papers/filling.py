@@ -184,11 +184,19 @@ class _Filling:
         total = _total(column.kind, cells)
         lacking = sum(_lacks_figure(each) and each != self.words.not_set for each in cells)
         if column.kind is not ColumnKind.MASS or not lacking:
-            return total
+            return self._of_how_many(column, cells, total)
         if total is None:
             return self.words.unknown
         least = shown(total, Column(column.key, "", column.kind, column.unit))
         return self.words.at_least.format(sum=least, count=lacking)
+
+    def _of_how_many(self, column: parts.ColumnPart, cells: Sequence[Value], total: Value) -> Value:
+        """Return a sum with on how many of all lines it is, where a column says so and some have no figure."""
+        told = sum(isinstance(each, MassFigure | int) for each in cells)
+        if total is None or not column.partial or told == len(cells):
+            return total
+        figure = shown(total, Column(column.key, "", column.kind, column.unit))
+        return self.words.on_lines.format(sum=figure, count=told, all=len(cells))
 
 
 def _cell(row: Row, key: str) -> Value:

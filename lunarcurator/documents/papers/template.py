@@ -62,7 +62,7 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One column of a table: the key of its facts in each row, and how they are shown.
 
     An `optional` one is left out where no row says anything. What `must` be settled before anybody signs is said
-    to be not yet set in each row that says nothing.
+    to be not yet set in each row that says nothing. The sum of a `partial` one says on how many rows it is.
     """
 
     key: str
@@ -71,6 +71,7 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str = ""
     width: _Count = 14
     sum: bool = False
+    partial: bool = False
     optional: bool = False
     must: bool = False
 

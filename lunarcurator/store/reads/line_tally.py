@@ -9,19 +9,27 @@ from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 
 _TALLY: Final = (
     "SELECT COALESCE(l.state, ''), COUNT(*), COALESCE(SUM(json_extract(d.fields, '$.optimum_ug')), 0),"
-    " COALESCE(SUM(l.granted_ug), 0), COALESCE(SUM(l.held_ug), 0)"
+    " COALESCE(SUM(l.granted_ug), 0), COALESCE(SUM(l.held_ug), 0),"
+    " COUNT(json_extract(d.fields, '$.optimum_ug')), COUNT(l.granted_ug), COALESCE(SUM(l.unweighed), 0)"
     " FROM loan_line l JOIN desk d ON d.id = l.id WHERE l.in_book = 1"
     " AND l.loan = (SELECT n.id FROM desk n WHERE n.uuid = :loan) GROUP BY 1"
 )
 
 
 class StateSum(NamedTuple):
-    """The lines of a loan in one state: how many, and what is asked, granted and held on them in ug."""
+    """The lines of a loan in one state: how many, and what is asked, granted and held on them in ug.
+
+    Of a whole piece no mass is asked or granted: `asked_on` and `granted_on` lines name one. Of what is held,
+    `unweighed` pieces are of unknown mass.
+    """
 
     lines: int
     asked_ug: int
     granted_ug: int
     held_ug: int
+    asked_on: int = 0
+    granted_on: int = 0
+    unweighed: int = 0
 
 
 def tally(connection: Connection, loan: Uid, lens: DeskLens = DESK_NOW) -> dict[str, StateSum]:

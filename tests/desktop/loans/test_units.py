@@ -2,6 +2,7 @@
 
 import pytest
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.loan_editor.grid import sums, sums_of
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.models.loan_lines import LoanLinesModel
 from lunarcurator.desktop.rooms.listed import read_of_ledger
@@ -11,7 +12,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import CELL
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.domain.facts import Subject
-from lunarcurator.services.lending.browsing import LineWish, find_lines, line_rows
+from lunarcurator.services.lending.browsing import LineWish, StateSum, find_lines, line_rows
 from PySide6.QtWidgets import QTableView
 
 from tests.desktop.loans.test_editor import Lending
@@ -132,3 +133,21 @@ def test_lists_and_details_show_one_unit_and_export_what_they_show(lending: Lend
 )
 def test_what_was_typed_in_another_unit_goes_on_meaning_it(text: str, before: str, now: str, stands: str) -> None:
     assert TypedMasses(now).in_unit(text, before) == stands
+
+
+def test_the_sums_under_the_grid_say_on_how_many_lines_they_are() -> None:
+    masses = TypedMasses("mg")
+    whole = sums_of({"transit": StateSum(12, 100_000, 100_000, 1_604_700, 1, 1, 1)})
+    told = sums({**whole, "lines": 12}, masses).replace("\u00a0", " ").replace("\u202f", "")
+    assert told.split(" \u00b7 ") == [
+        "12 lines",
+        "100 mg asked on 1 line by weight",
+        "100 mg granted on 1 line by weight",
+        "\u2265\u20091604.7 mg out",
+        "1 piece of unknown mass",
+    ]
+    several = sums_of({"requested": StateSum(3, 5_000, 0, 0, 2)})
+    told = sums({**several, "lines": 3}, masses).replace("\u00a0", " ")
+    assert told == "3 lines \u00b7 5 mg asked on 2 lines by weight \u00b7 0 mg out"
+    nobody = sums_of({"out": StateSum(2, 0, 0, 0, 0, 0, 2)})
+    assert sums({**nobody, "lines": 2}, masses) == "2 lines \u00b7 2 pieces of unknown mass"

@@ -214,7 +214,8 @@ def test_selected_places_are_copied_with_headers(window: VaultWindow, room: Plac
     choose(window, room, "Tray 2")
     room.copy()
     assert QGuiApplication.clipboard().text() == (
-        "Place\tKind\tAtmosphere\tPieces\tMass, g\tState\nTray 2 T2\tTray\tNitrogen\t5\t\u2265\u2009402.500\t1 unweighed"
+        "Place\tKind\tAtmosphere\tPieces\tMass, g\tState\n"
+        "Tray 2 T2\tTray\tNitrogen\t5\t\u2265\u2009402.500\t1 unweighed"
     )
 
 

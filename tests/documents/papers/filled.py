@@ -21,6 +21,7 @@ WORDS = PaperWords(
     checksum="SHA-256",
     not_set="Not yet set",
     at_least="\u2265 {sum}, {count} unknown",
+    on_lines="{sum} on {count} of {all} lines",
     unknown="unknown",
 )
 FOOT = Foot("a.lunar", 7, "2026-11-24", "ab" * 32, "2026-11-24 12:00")

@@ -322,3 +322,11 @@ def test_papers_for_borrowers_are_none_of_what_others_entrusted(lab: LoanLab) ->
     asked = [(name, "IN-1") for name in names]
     for name, of in (*asked, ("consumption_report", "IN-1/1"), ("loss_report", "IN-1/1")):
         assert refused(lab, name, of).startswith(f"{of} is what Institute B entrusted to the lab: ")
+
+
+def test_a_sum_of_what_is_asked_by_weight_says_on_how_many_lines_it_is(lab: LoanLab) -> None:
+    sheet = made(lab, "request_summary", "L-1")
+    (asked,) = [each for each in tables(sheet) if any(column.key == "asked" for column in each.columns)]
+    at = [each.key for each in asked.columns].index("asked")
+    # The section goes as a whole: no mass of it is asked, and the sum is not of it.
+    assert asked.totals[at] == "100 on 1 of 2 lines"
