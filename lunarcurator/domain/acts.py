@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import OperatorRef, Uid
+from lunarcurator.domain.identity import OperatorRef, PartyName, Uid
 from lunarcurator.domain.operations import Operation
 
 
@@ -28,7 +28,7 @@ class Override:
 class Authority:
     """Who allowed what a rule forbids, and the document that says so."""
 
-    name: str
+    name: PartyName
     document: str
 
 

@@ -61,6 +61,12 @@ FOREIGN_NAME: Final = "foreign name"
 ForeignName = Annotated[str, FOREIGN_NAME]
 """What others call a piece. The rules ask of each field of this type that it is no official number (R1, R18)."""
 
+PARTY_NAME: Final = "party name"
+"""Marks the type of a text that names somebody: a person, an institution, a committee or a firm."""
+
+PartyName = Annotated[str, PARTY_NAME]
+"""What a person, an institution, a committee or a firm is called. The rules ask that it is no number (R1)."""
+
 LABEL_AS_FOUND: Final = "label as found"
 """Marks the type of a text that stands on a vial, true or not; nothing takes it for the name of a piece."""
 

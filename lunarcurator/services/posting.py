@@ -16,6 +16,7 @@ from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Reverse, Se
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.rules.annulling import may_be_annulled
+from lunarcurator.domain.rules.party_names import parties_are_no_numbers
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
@@ -161,6 +162,7 @@ class Poster:
                 facts += done.facts
                 findings += (*with_pieces(done.findings, picture), *not_found(exact.operation))
             findings += authority_not_found(wanted.authority)
+            findings += parties_are_no_numbers(wanted.authority, picture)
             findings += out_of_role(wanted, findings, Lookup(connection))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
 
@@ -282,6 +284,7 @@ class _Work:
             self._findings += (*with_pieces(done.findings, self._picture), *not_found(made.operation))
             self._findings += out_of_role(self._wanted, done.findings, self._lookup)
         self._findings += authority_not_found(self._wanted.authority)
+        self._findings += parties_are_no_numbers(self._wanted.authority, self._picture)
         self._transaction.examine()
         standing = unanswered(self._wanted, self._findings)
         if standing:

@@ -229,3 +229,12 @@ def test_a_difference_is_told_with_what_was_allowed() -> None:
     assert "3 mg more came back" in told
     assert "more than the 1 mg allowed, taken with the authority of Director." in told
     assert plain(difference_text(words, line, -3_000, "")).endswith("more than the 1 mg allowed.")
+
+
+def test_the_number_of_a_piece_is_nobody_who_gives_takes_or_allows(run: Run, out: str) -> None:
+    given = ("hand-over", out, "S-2026-001", "--day", "2026-05-04")
+    for rest in (("--from", "CE5C0400", "--to", "Rep"), ("--from", "Rep", "--to", _PART.lower())):
+        assert "and no name of a person or institution" in refused(run, *given, *rest)
+    signed = (*_SIGNED, "--sha256", "ab" * 32, "--because", "asked", "--document", "d", "--witness", "W. Witness")
+    used = ("report", out, "use", POWDER, "--report", "u 1", "--how", "ICP-MS", "--mass", "30", *signed)
+    assert "and no name of a person or institution" in refused(run, *used, "--authority", "CE5C0400")

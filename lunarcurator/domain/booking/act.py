@@ -19,6 +19,7 @@ from lunarcurator.domain.rules.accounting import lines_hold
 from lunarcurator.domain.rules.dates import closes_later, not_in_the_future
 from lunarcurator.domain.rules.documents import are_sealed
 from lunarcurator.domain.rules.foreign_names import names_are_foreign
+from lunarcurator.domain.rules.party_names import parties_are_no_numbers
 from lunarcurator.domain.rules.promises import Shortfall, promises_hold, shortfalls
 
 
@@ -36,7 +37,7 @@ def perform(act: Act, picture: Picture) -> Done:
     `effective_day` makes a day exact. Raises `NumberTextError` where a number is none of its scheme.
     """
     early = (*not_in_the_future(act.day, picture), *are_sealed(act.operation))
-    names = [*names_are_foreign(act.operation, picture)]
+    names = [*names_are_foreign(act.operation, picture), *parties_are_no_numbers(act.operation, picture)]
     booked: Booked = BOOKERS[act.operation.KIND](act.operation, act.day, picture)
     findings = (*early, *names, *booked.findings)
     if booked.impossible or early or blocked(names):

@@ -12,6 +12,7 @@ from lunarcurator.domain.identity import (
     LabelAsFound,
     LineRef,
     LoanRef,
+    PartyName,
     PersonRef,
     PieceRef,
     PlaceRef,
@@ -40,8 +41,8 @@ class ReportUse:
     resolution_ug: int = 0
     method: str
     plan: str = ""
-    signed_by: str = ""
-    confirmed_by: str = ""
+    signed_by: PartyName = ""
+    confirmed_by: PartyName = ""
     exposures: tuple[ExposureKind, ...] = ()
     report: Attached
     documents: tuple[Attached, ...] = ()
@@ -141,7 +142,7 @@ class TransferLine:
 
     line: LineRef
     agreement: AgreementRef
-    approved_by: str
+    approved_by: PartyName
     receipt: Attached
     to_loan: LoanRef | None = None
     due: Day | None = 0
@@ -198,8 +199,8 @@ class ReturnLine:
     accept_difference: bool = False
     method: str = ""
     plan: str = ""
-    signed_by: str = ""
-    confirmed_by: str = ""
+    signed_by: PartyName = ""
+    confirmed_by: PartyName = ""
     exposures: tuple[ExposureKind, ...] = ()
     contamination: str = ""
     shipment: ShipmentRef | None = None
@@ -291,8 +292,8 @@ class AnswerRound:
     person: PersonRef
     answers: tuple[Answered, ...] = ()
     besides: tuple[NamedBesides, ...] = ()
-    signed_by: str
-    witnessed_by: str
+    signed_by: PartyName
+    witnessed_by: PartyName
     document: Attached
 
 

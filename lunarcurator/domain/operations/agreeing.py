@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import AgreementRef, InstitutionRef, PersonRef
+from lunarcurator.domain.identity import AgreementRef, InstitutionRef, PartyName, PersonRef
 from lunarcurator.domain.lending.terms import AgreementKind
 from lunarcurator.domain.operations.borrowing import (
     Attached,
@@ -38,8 +38,8 @@ class DraftAgreement:
     approved: Day = 0
     security_plan: str = ""
     plan_review: Day = 0
-    official: str = ""
-    co_official: str = ""
+    official: PartyName = ""
+    co_official: PartyName = ""
     renews: AgreementRef | None = None
     remarks: str = ""
 
@@ -51,8 +51,8 @@ class SignAgreement:
     KIND: ClassVar[str] = "sign_agreement"
 
     agreement: AgreementRef
-    signed_by: str
-    for_lab: str
+    signed_by: PartyName
+    for_lab: PartyName
     copy: Attached
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import AgreementRef, InstitutionRef, LineRef, PersonRef
+from lunarcurator.domain.identity import AgreementRef, InstitutionRef, LineRef, PartyName, PersonRef
 from lunarcurator.domain.lending.terms import (
     DocumentKind,
     InstitutionType,
@@ -32,8 +32,8 @@ class SetUpInstitution:
     KIND: ClassVar[str] = "set_up_institution"
 
     institution: InstitutionRef | None = None
-    name: str
-    names: tuple[str, ...] = ()
+    name: PartyName
+    names: tuple[PartyName, ...] = ()
     country: str = ""
     type: InstitutionType = InstitutionType.OTHER
     address: str = ""
@@ -62,8 +62,8 @@ class SetUpPerson:
     KIND: ClassVar[str] = "set_up_person"
 
     person: PersonRef | None = None
-    name: str
-    names: tuple[str, ...] = ()
+    name: PartyName
+    names: tuple[PartyName, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     contacts: tuple[str, ...] = ()
     remarks: str = ""

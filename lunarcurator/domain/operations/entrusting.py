@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import InstitutionRef, LoanRef, PieceRef
+from lunarcurator.domain.identity import InstitutionRef, LoanRef, PartyName, PieceRef
 from lunarcurator.domain.lending.terms import CareKind
 from lunarcurator.domain.operations.borrowing import Attached
 
@@ -36,7 +36,7 @@ class GiveBack:
 
     loan: LoanRef
     samples: tuple[PieceRef, ...] = ()
-    taken_by: str
+    taken_by: PartyName
     document: Attached
 
 

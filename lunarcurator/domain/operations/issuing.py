@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import LineRef, LoanRef, ShipmentRef
+from lunarcurator.domain.identity import LineRef, LoanRef, PartyName, ShipmentRef
 from lunarcurator.domain.lending.terms import Carrier, Direction, Letter, Owed
 from lunarcurator.domain.operations.borrowing import Attached
 
@@ -22,10 +22,10 @@ class PackShipment:
     number: str = ""
     direction: Direction = Direction.OUT
     carrier: Carrier
-    firm: str = ""
+    firm: PartyName = ""
     tracking: str = ""
     seals: tuple[str, ...] = ()
-    carried_by: tuple[str, ...] = ()
+    carried_by: tuple[PartyName, ...] = ()
     route: str = ""
     declared_value: str = ""
     insurance: str = ""
@@ -63,8 +63,8 @@ class HandOver:
     KIND: ClassVar[str] = "hand_over"
 
     shipment: ShipmentRef
-    given_by: str
-    taken_by: str
+    given_by: PartyName
+    taken_by: PartyName
     at: str = ""
     seals_intact: bool | None = None
     remarks: str = ""
@@ -81,7 +81,7 @@ class ReceiveShipment:
     KIND: ClassVar[str] = "receive_shipment"
 
     shipment: ShipmentRef
-    received_by: str
+    received_by: PartyName
     lines: tuple[LineRef, ...] = ()
     condition: str = ""
     receipt: Attached
@@ -97,8 +97,8 @@ class ExtendLines:
 
     lines: tuple[LineRef, ...]
     due: Day
-    asked_by: str
-    approved_by: str
+    asked_by: PartyName
+    approved_by: PartyName
     why: str
     documents: tuple[Attached, ...] = ()
 

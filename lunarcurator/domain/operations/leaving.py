@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import CaseRef, PieceRef, PlaceRef
+from lunarcurator.domain.identity import CaseRef, PartyName, PieceRef, PlaceRef
 from lunarcurator.domain.operations.registering import Register
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.status import Condition, Title
@@ -49,7 +49,7 @@ class Consume:
     after: Reading | None = None
     ending: Ending = Ending.CONSUMED
     method: str = ""
-    by: str = ""
+    by: PartyName = ""
     evidence: str = ""
 
 
@@ -86,7 +86,7 @@ class Recover:
     reading: Reading | None = None
     confirmed: bool = False
     condition: Condition = Condition.RETURNED
-    found_by: str = ""
+    found_by: PartyName = ""
     evidence: str = ""
     case: CaseRef | None = None
 
@@ -103,11 +103,11 @@ class TransferTitle:
 
     samples: tuple[PieceRef, ...]
     kind: TransferKind
-    counterpart: str
+    counterpart: PartyName
     document: str
     title: Title | None = None
     stays: bool = False
-    owner: str = ""
+    owner: PartyName = ""
     received: tuple[Register, ...] = ()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from lunarcurator.domain.identity import OrderRef
+from lunarcurator.domain.identity import OrderRef, PartyName
 from lunarcurator.domain.operations.weighing import Reading
 
 
@@ -42,5 +42,5 @@ class AdvanceOrder:
     order: OrderRef
     state: OrderState
     jotted: tuple[Jotted, ...] = ()
-    assigned: str = ""
+    assigned: PartyName = ""
     remarks: str = ""

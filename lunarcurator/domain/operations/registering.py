@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameKind, ParentRole
-from lunarcurator.domain.identity import CollectionRef, ForeignName, LabelAsFound, PieceRef, PlaceRef
+from lunarcurator.domain.identity import CollectionRef, ForeignName, LabelAsFound, PartyName, PieceRef, PlaceRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
@@ -24,7 +24,7 @@ class OtherName:
 class Found:
     """The circumstances of material nobody expected (`domain.md` scenario 12)."""
 
-    finder: str
+    finder: PartyName
     where: str
     claimed_number: LabelAsFound = ""
     steps: str = ""
@@ -67,7 +67,7 @@ class Register:
     collected: str = ""
     remarks: str = ""
     source: str = ""
-    owner: str = ""
+    owner: PartyName = ""
     values: tuple[FieldValue, ...] = ()
     names: tuple[OtherName, ...] = ()
     found: Found | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import AgreementRef, LineRef, LoanRef, PersonRef, PieceRef, PlaceRef
+from lunarcurator.domain.identity import AgreementRef, LineRef, LoanRef, PartyName, PersonRef, PieceRef, PlaceRef
 from lunarcurator.domain.lending.terms import Decision, LineMode, LoanKind
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.weighing import Reading
@@ -126,7 +126,7 @@ class DecideLines:
     KIND: ClassVar[str] = "decide_lines"
 
     lines: tuple[Decided, ...]
-    body: str
+    body: PartyName
     final: bool = True
     conditions: str = ""
     documents: tuple[Attached, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import BalanceRef, CollectionRef, OperatorRef
+from lunarcurator.domain.identity import BalanceRef, CollectionRef, OperatorRef, PartyName
 from lunarcurator.domain.status import Role, Title
 
 
@@ -41,7 +41,7 @@ class SetUpOperator:
 
     KIND: ClassVar[str] = "set_up_operator"
 
-    name: str
+    name: PartyName
     role: Role = Role.CURATOR
     operator: OperatorRef | None = None
     retired: bool = False

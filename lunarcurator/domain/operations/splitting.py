@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from lunarcurator.domain.facts import ParentRole
-from lunarcurator.domain.identity import EntryRef, PieceRef, PlaceRef
+from lunarcurator.domain.identity import EntryRef, PartyName, PieceRef, PlaceRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.operations.weighing import Reading
@@ -53,7 +53,7 @@ class PlanSplit:
     purpose: str = ""
     order: str = ""
     request: str = ""
-    assigned: str = ""
+    assigned: PartyName = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

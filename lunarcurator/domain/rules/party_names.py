@@ -1,0 +1,58 @@
+"""R1: no person, institution, committee or firm is called by the official number of a piece."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any, Final, get_type_hints
+
+from lunarcurator.domain.acts import Authority
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import PARTY_NAME
+from lunarcurator.domain.naming import numbers_of, officially
+from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.picture import Picture
+
+_PARTS: Final = "parts"
+
+
+def parties_are_no_numbers(said: Operation | Authority | None, picture: Picture) -> Iterator[Finding]:
+    """R1: a number that was typed or scanned where a name belongs is refused, in every field of `PartyName`."""
+    for field, name in party_names(said):
+        if holders := officially(picture, name):
+            facts = {"name": name, "number": numbers_of(picture, holders)}
+            yield find(Strength.IMPOSSIBLE, "name.of_party", "R1", field, holders[0], **facts)
+
+
+def party_names(holder: Any, above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the fields of an operation or a part of one that name somebody, with what they say."""
+    kind: Any = type(holder)
+    for field, what in _fields(kind):
+        for at, each in _each(above + field, getattr(holder, field)):
+            if what == _PARTS:
+                yield from party_names(each, f"{at}.")
+            elif name := each.strip():
+                yield at, name
+
+
+def _each(field: str, held: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(held, tuple):
+        yield from ((f"{field}[{index}]", each) for index, each in enumerate(held))
+    elif held is not None:
+        yield field, held
+
+
+@lru_cache(maxsize=512)
+def _fields(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a kind of record that hold such names, or parts with one."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind, include_extras=True)
+    told = ((each.name, _holds(hints[each.name])) for each in fields(kind))
+    return tuple((name, what) for name, what in told if what)
+
+
+def _holds(hint: Any) -> str:
+    inner = (hint, *getattr(hint, "__args__", ()))
+    if any(PARTY_NAME in getattr(each, "__metadata__", ()) for each in inner):
+        return PARTY_NAME
+    return _PARTS if any(_fields(each) for each in inner) else ""
