@@ -4,7 +4,9 @@ import ast
 import configparser
 import importlib.util
 import json
+import os
 import plistlib
+import re
 import shutil
 import struct
 import subprocess
@@ -117,9 +119,13 @@ def test_the_desktop_of_linux_knows_the_program_and_its_file_type() -> None:
     assert [each.get("pattern") for each in told.iter() if each.tag.endswith("glob")] == ["*.lunar"]
 
 
-@pytest.mark.skipif(shutil.which("sh") is None, reason="a shell script")
-def test_the_script_of_linux_installs_for_one_person(tmp_path: Path) -> None:
-    program = tmp_path / "my programs" / "lunarcurator"
+NAMES = ["my programs", "Moon & Mars", "100 % sure", "$HOME", "a`b", 'a"b', "back\\slash", "a|b"]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None or os.name == "nt", reason="a shell script of Linux")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_script_of_linux_installs_for_one_person(tmp_path: Path, name: str) -> None:
+    program = tmp_path / name / "lunarcurator"
     program.mkdir(parents=True)
     for name in ("lunarcurator.desktop", "lunarcurator-mime.xml", "install.sh"):
         shutil.copy(PACKAGING / "linux" / name, program)
@@ -128,8 +134,21 @@ def test_the_script_of_linux_installs_for_one_person(tmp_path: Path) -> None:
     subprocess.run(["sh", str(program / "install.sh")], env=told, check=True, capture_output=True)
     data = tmp_path / "home" / ".local" / "share"
     entry = (data / "applications" / "lunarcurator.desktop").read_text("utf-8")
-    assert f'Exec="{program}/lunarcurator" %f' in entry
+    lines = [line.removeprefix("Exec=") for line in entry.splitlines() if line.startswith("Exec=")]
+    assert len(lines) == 1
+    assert started_by(lines[0]) == [str(program / "lunarcurator"), "%f"]
+    assert len(entry.splitlines()) == len(
+        (PACKAGING / "linux" / "lunarcurator.desktop").read_text("utf-8").splitlines()
+    )
     assert (data / "mime" / "packages" / "lunarcurator-mime.xml").is_file()
+
+
+def started_by(value: str) -> list[str]:
+    """Read a command as the specification of desktop entries says: text, then quotes, then what is filled in."""
+    text = re.sub(r"\\([sntr\\])", lambda found: {"s": " ", "\\": "\\"}.get(found[1], found[0]), value)
+    parts = re.findall(r'"((?:\\.|[^"\\])*)"|(\S+)', text)
+    told = [re.sub(r"\\([\\\"`$])", r"\1", quoted) if quoted else plain for quoted, plain in parts]
+    return [each if each == "%f" else each.replace("%%", "%") for each in told]
 
 
 def inside(folder: Path) -> tuple[tuple[Part, str], ...]:
