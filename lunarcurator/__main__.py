@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lunarcurator.home_folder import provide_home
-from lunarcurator.missing_library import missing_library
+from lunarcurator.missing_library import DRAWING, missing_library, missing_of, told
+from lunarcurator.screen import has_screen, is_told, missing_for_screen
 from lunarcurator.services.commands.names import COMMANDS
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ _FAULT: Final = 4
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says and return the exit code: 0 done, 2 usage, 3 refused, 4 at fault."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    home = provide_home()
+    try:
+        home = provide_home()
+    except OSError:
+        _console().warn("cli.no_place")
+        return _FAULT
     if home is not None:
         _console().warn("cli.no_home", folder=str(home))
     try:
@@ -34,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         library = missing_library(error)
         if not library:
             raise
-        _console().warn("cli.no_library", library=library)
+        _tell_missing(library)
         return _FAULT
 
 
@@ -104,9 +109,17 @@ def _window(given: list[str]) -> int:
         _console().warn("cli.one_store")
         return _USAGE
     if given and not Path(given[0]).exists():
-        _console().warn("cli.no_such_store", name=given[0], commands=", ".join(COMMANDS))
+        path = Path(given[0])
+        if path.suffix or path.name != given[0]:
+            _console().warn("cli.no_store", name=given[0])
+        else:
+            _console().warn("cli.no_such_store", name=given[0], commands=", ".join(COMMANDS))
         return _USAGE
-    if not _has_screen():
+    missing = missing_for_screen() if is_told() else ()
+    if missing:
+        _console().warn("cli.no_libraries", **told(missing))
+        return _FAULT
+    if not has_screen():
         _console().warn("cli.no_screen")
         return _FAULT
     from lunarcurator.app import run_window
@@ -114,11 +127,13 @@ def _window(given: list[str]) -> int:
     return run_window(Path(given[0]).absolute() if given else None)
 
 
-def _has_screen() -> bool:
-    """Tell whether a window can open: Qt would end the program without a word to the person."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def _tell_missing(library: str) -> None:
+    """Name a library that something could not be loaded for, and at once all others that drawing lacks."""
+    missing = missing_of(DRAWING) if sys.platform == "linux" else ()
+    if library in {each.file for each in missing}:
+        _console().warn("cli.no_libraries", **told(missing))
+    else:
+        _console().warn("cli.no_library", library=library)
 
 
 def _console() -> "Console":
@@ -135,7 +150,7 @@ def _console() -> "Console":
 
 def _press(paper: "Paper", path: Path) -> str:
     """Write a paper as PDF and return what no font has: Qt is loaded for this alone, and needs no screen."""
-    if not _has_screen():
+    if not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from lunarcurator.desktop.paper.press import press
 

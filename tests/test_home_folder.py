@@ -82,6 +82,18 @@ def test_an_unknown_person_is_told_where_things_are_kept(
     assert home in told[0]
 
 
+@POSIX
+def test_where_no_home_can_be_made_one_sentence_says_so(
+    unknown: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    monkeypatch.setattr(tempfile, "tempdir", str(unknown / "nowhere"))
+    assert program.main(["--version"]) == 4
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "Set HOME to a folder you may write to" in told.err
+
+
 @pytest.mark.skipif(sys.platform != "win32", reason="the twin of those above")
 def test_a_windows_needs_no_variable_for_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HOME", raising=False)
