@@ -22,6 +22,7 @@ from lunarcurator.store.naming import seated
 from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import head_at_rest, holds, holds_at_rest
 from lunarcurator.store.sides import side
+from lunarcurator.text_files import read_text
 
 NEWEST: Final = 7
 """So many of the newest backups are kept, beside the last of each of 31 days and the last of every month."""
@@ -149,8 +150,8 @@ class Staying:
 def digest_beside(path: Path) -> str | None:
     """Return the SHA-256 that was written down beside a backup, None where there is none that can be read."""
     try:
-        told = path.with_name(path.name + ".sha256").read_text(encoding="utf-8", errors="replace").split()
-    except OSError:
+        told = read_text(path.with_name(path.name + ".sha256")).split()
+    except (OSError, UnicodeDecodeError):
         return None
     return told[0] if told else None
 

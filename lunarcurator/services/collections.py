@@ -16,6 +16,7 @@ from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.status import Title
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.text_files import read_text
 
 _SIGNS: Final = re.compile(r"[\W_]+")
 # Behind every day the calendar has: collections of which no first day is known stand last.
@@ -144,12 +145,12 @@ def _keys(mission: KnownMission) -> frozenset[str]:
 
 def _read(path: Path) -> KnownCollection:
     try:
-        table = msgspec.json.decode(path.read_bytes(), type=KnownCollection)
+        table = msgspec.json.decode(read_text(path), type=KnownCollection)
         for mission in table.missions:
             check_day(mission.opened)
             if (mission.opened == UNKNOWN_DAY) is not (mission.day_is is DayIs.NOT_KNOWN):
                 raise _bad(path, f"{mission.code}: opened and day_is contradict each other")
-    except (OSError, msgspec.DecodeError, RecursionError, DayTextError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError, DayTextError) as error:
         raise _bad(path, str(error)) from error
     if not table.missions:
         raise _bad(path, "missions")

@@ -10,6 +10,7 @@ import msgspec
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.text_files import read_text
 
 type _Length = Annotated[int, msgspec.Meta(gt=0, le=100_000)]
 type _Offset = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
@@ -110,8 +111,8 @@ def places_named(text: str, places: int) -> frozenset[int]:
 
 def _read(path: Path) -> LabelLayout:
     try:
-        layout = msgspec.json.decode(path.read_bytes(), type=LabelLayout)
-    except (msgspec.DecodeError, RecursionError) as error:
+        layout = msgspec.json.decode(read_text(path), type=LabelLayout)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LayoutError("label_layout.wrong", file=path.name, problem=str(error)) from error
     left, top = layout.origin(layout.labels_a_page - 1)
     if left + layout.label.width > layout.page.width or top + layout.label.height > layout.page.height:

@@ -29,6 +29,7 @@ from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.status import BasicUse
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.text_files import read_text
 
 type _Count = Annotated[int, msgspec.Meta(ge=0)]
 type _Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
@@ -272,7 +273,7 @@ def _day(path: Path, text: str) -> Day:
 
 def _decoded[T](path: Path, kind: type[T]) -> T:
     try:
-        written = path.read_bytes()
+        written = read_text(path)
         json.loads(written)  # says in which line a file is broken, which the quick reader does not
         return msgspec.json.decode(written, type=kind)
     except msgspec.ValidationError as error:

@@ -7,6 +7,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.lab_tables import LabTables, person_folder, store_folder
 from lunarcurator.services.policies import Policies
+from lunarcurator.text_files import read_text
 
 HOLIDAYS: Final = "holidays"
 """The key under which the lab's own days off are copied, like a policy."""
@@ -33,7 +34,7 @@ def copy_to_edit(key: str, store: Path | None) -> Path:
     if path is None:
         known = ", ".join((*LabTables.load(store).policies.files, HOLIDAYS))
         raise PolicyFileError("policy.none_of_key", name=key, known=known)
-    return _written(own_folder(store, "policies") / f"{key}.json", path.read_text(encoding="utf-8"))
+    return _written(own_folder(store, "policies") / f"{key}.json", read_text(path))
 
 
 def check_file(path: Path) -> str:

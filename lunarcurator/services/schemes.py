@@ -12,6 +12,7 @@ from lunarcurator.domain.numbering import NumberTextError, Scheme, SchemeTableEr
 from lunarcurator.domain.numbering.entries import bad_table
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.text_files import read_text
 
 
 class Schemes:
@@ -70,7 +71,7 @@ def _folder(place: Path) -> dict[str, tuple[Scheme, Path]]:
 def load_scheme(path: Path) -> Scheme:
     """Load one table and try its examples; raises `SchemeTableError` naming the file and the wrong entry."""
     try:
-        return _scheme_of(path.read_text(encoding="utf-8"))
+        return _scheme_of(read_text(path))
     except SchemeTableError as error:
         raise _bad(path, str(error.facts["entry"]), str(error.facts["problem"])) from error
     except json.JSONDecodeError as error:

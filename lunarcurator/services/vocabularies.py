@@ -16,6 +16,7 @@ from lunarcurator.domain.mass import UnknownReason
 from lunarcurator.domain.place_kinds import PlaceKind, PlaceKinds
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.words import Words, languages
+from lunarcurator.text_files import read_text
 
 type _Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -187,7 +188,7 @@ def _layers[T](folders: Iterable[Path], name: str, kind: type[T]) -> list[tuple[
 
 def _decoded[T](path: Path, kind: type[T]) -> T:
     try:
-        written = path.read_bytes()
+        written = read_text(path)
         json.loads(written)  # says in which line a file is broken, which the quick reader does not
         return msgspec.json.decode(written, type=kind)
     except msgspec.ValidationError as error:

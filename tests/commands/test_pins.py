@@ -90,3 +90,20 @@ def test_at_the_terminal_a_new_pin_is_typed_twice(words: Words, store: str) -> N
     answers = iter(["4711", "4711"])
     assert pin_command(told, console(words, lambda _question: next(answers))) == 0
     assert has_pin(store, "A. Curator")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_of_pins_is_read_as_the_shells_of_windows_write_it(run: Run, store: str, encoding: str) -> None:
+    Path("pins").write_text("2468\r\n", encoding=encoding, newline="")
+    assert run("pin", "set", store, "--pin-file", "pins").code == 0
+    person = {"kind": "set_up_operator", "operation": {"name": "P. Processor", "role": "processor"}}
+    Path("p.json").write_text(json.dumps(person), encoding=encoding)
+    assert run("post", store, "p.json", "--pin-file", pins_in("2468")).code == 0
+
+
+def test_a_file_that_is_no_text_is_one_sentence(run: Run, store: str) -> None:
+    Path("pins").write_bytes("2468".encode("utf-16-le"))
+    for words in (("pin", "set", store, "--pin-file", "pins"), ("post", store, "pins")):
+        done = run(*words)
+        assert done.code == 4
+        assert "pins is no text that can be read" in done.err

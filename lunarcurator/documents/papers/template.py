@@ -11,6 +11,7 @@ from lunarcurator.documents.model import ColumnKind
 from lunarcurator.documents.papers.blocks import CodeKind, PageFormat
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import in_order
+from lunarcurator.text_files import read_text
 
 type Worded = dict[str, str]
 """A text in every language a paper comes in: {"en": …, "zh_CN": …}."""
@@ -200,8 +201,8 @@ def load_template(folder: Path, key: str) -> Template:
 
 def _read(path: Path) -> Template:
     try:
-        template = msgspec.json.decode(path.read_bytes(), type=Template)
-    except msgspec.DecodeError as error:
+        template = msgspec.json.decode(read_text(path), type=Template)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise TemplateError("paper.template_wrong", file=path.name, problem=str(error)) from error
     if template.key != path.stem:
         raise TemplateError("paper.template_wrong", file=path.name, problem=f"key {template.key}")

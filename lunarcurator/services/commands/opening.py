@@ -11,7 +11,7 @@ from lunarcurator.domain.days import day_come
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment, moment_at
-from lunarcurator.exchange.errors import sheet_error_from
+from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.commands.console import Console, UsageRefused
 from lunarcurator.services.desk import Desk
@@ -23,6 +23,7 @@ from lunarcurator.services.stores import OpenedStore, open_desk, policies_told, 
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.time_zones import zone_told
 from lunarcurator.store.errors import StoreError
+from lunarcurator.text_files import read_text
 
 PATIENCE_S: Final = 5.0
 """So long a command waits for a store that somebody else has open."""
@@ -170,6 +171,8 @@ def lines_of(path: str | None) -> Iterator[str]:
     if path is None:
         return iter(())
     try:
-        return iter(Path(path).read_text(encoding="utf-8").splitlines())
+        return iter(read_text(Path(path)).splitlines())
+    except UnicodeDecodeError as error:
+        raise SheetError("file.no_text", file=Path(path).name) from error
     except OSError as error:
         raise sheet_error_from(error, Path(path)) from error

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.exchange.errors import sheet_error_from
+from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.services.act_files import read_acts
 from lunarcurator.services.codec import schema_of_operations
 from lunarcurator.services.commands.answering import answered
@@ -12,6 +12,7 @@ from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posted_masses import adjusted_by
 from lunarcurator.services.reopening import with_identities
+from lunarcurator.text_files import read_text
 
 
 def post(told: Namespace, console: Console) -> Exit:
@@ -35,8 +36,10 @@ def operations(_: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def _text(path: Path) -> bytes:
+def _text(path: Path) -> str:
     try:
-        return path.read_bytes()
+        return read_text(path)
+    except UnicodeDecodeError as error:
+        raise SheetError("file.no_text", file=path.name) from error
     except OSError as error:
         raise sheet_error_from(error, path) from error

@@ -16,6 +16,7 @@ from lunarcurator.services.exporting.wanted import Report, Wanted, report_named
 from lunarcurator.services.lab_tables import person_folder, store_folder
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 from lunarcurator.store.reads.inventory import collection_codes
+from lunarcurator.text_files import read_text
 
 FOLDER: Final = "exports"
 """The folder of presets among the tables of a person or a lab."""
@@ -133,7 +134,7 @@ def preset_named(name: str, store: Path | None = None) -> Preset:
 def read_preset(path: Path) -> Preset:
     """Read a preset from a file; raises `PresetError` where the file does not say what one says."""
     try:
-        return _preset(path.stem, json.loads(path.read_text(encoding="utf-8")))
+        return _preset(path.stem, json.loads(read_text(path)))
     except PresetError:
         raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Refusal) as error:

@@ -14,6 +14,7 @@ from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.lab_tables import person_folder, store_folder
+from lunarcurator.text_files import read_text
 
 FOLDER: Final = "profiles"
 """The folder of profiles, in `resources` as among the tables of a person or a lab."""
@@ -125,7 +126,7 @@ def _files(*folders: Path) -> Iterator[Path]:
 def read_profile(path: Path) -> Profile:
     """Read a profile; raises `ProfileError` where the file does not say what a profile says."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        told = json.loads(read_text(path))
         told["kind"] = _FORMER.get(told["kind"], told["kind"])
         if told.pop("format") != _FORMAT or told["kind"] not in KINDS:
             raise ValueError("kind")
