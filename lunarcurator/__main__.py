@@ -105,16 +105,10 @@ def _nobody_reads(fault: Exception) -> bool:
 
 
 def _window(given: list[str]) -> int:
-    if len(given) > 1:
-        _console().warn("cli.one_store")
-        return _USAGE
-    if given and not Path(given[0]).exists():
-        path = Path(given[0])
-        if path.suffix or path.name != given[0]:
-            _console().warn("cli.no_store", name=given[0])
-        else:
-            _console().warn("cli.no_such_store", name=given[0], commands=", ".join(COMMANDS))
-        return _USAGE
+    # Who clicked on a store has nobody but the window to say that it is gone.
+    refused = _refused(given) if given and _is_read() else 0
+    if refused:
+        return refused
     missing = missing_for_screen() if is_told() else ()
     if missing:
         _console().warn("cli.no_libraries", **told(missing))
@@ -125,6 +119,27 @@ def _window(given: list[str]) -> int:
     from lunarcurator.app import run_window
 
     return run_window(Path(given[0]).absolute() if given else None)
+
+
+def _refused(given: list[str]) -> int:
+    """Say why no window opens on what was given, and return the exit code; 0 where one does."""
+    if len(given) > 1:
+        _console().warn("cli.one_store")
+        return _USAGE
+    path = Path(given[0])
+    if path.exists():
+        return 0
+    if path.suffix or path.name != given[0]:
+        _console().warn("cli.no_store", name=given[0])
+    else:
+        _console().warn("cli.no_such_store", name=given[0], commands=", ".join(COMMANDS))
+    return _USAGE
+
+
+def _is_read() -> bool:
+    from lunarcurator.standard_streams import is_read
+
+    return is_read()
 
 
 def _tell_missing(library: str) -> None:

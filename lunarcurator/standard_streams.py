@@ -27,6 +27,12 @@ def standard_streams(attach: Attach | None = None) -> tuple[TextIO, TextIO, Text
     return sys.stdout, sys.stderr, sys.stdin
 
 
+def is_read() -> bool:
+    """Tell whether somebody can read what is written; nobody can where a click starts a program with windows."""
+    out, _, _ = standard_streams()
+    return getattr(out, "name", None) != os.devnull
+
+
 def _opened(device: str) -> TextIO | None:
     try:
         return open(device, "w", encoding="utf-8")  # noqa: PTH123 - a device, open as long as the program

@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from lunarcurator import app
+from lunarcurator import standard_streams as standard_streams_module
+from lunarcurator.__main__ import main
 
 _WITHOUT = "import sys; sys.stdout = sys.stderr = sys.stdin = None\n"
 SIGNS = "9\u202f614 g, 2 µg \u2212 嫦娥"
@@ -53,3 +56,27 @@ def test_what_goes_to_a_file_or_a_program_keeps_every_sign(tmp_path: Path) -> No
 def test_commands_end_as_with_a_console(tmp_path: Path, command: list[str], code: int) -> None:
     ended = run(f"from lunarcurator.__main__ import main\nsys.exit(main({command!r}))", tmp_path)
     assert ended.returncode == code, ended.stderr
+
+
+@pytest.mark.parametrize("name", ["gone.lunar", "lab.lunar"])
+def test_a_click_on_a_store_opens_the_window_be_the_store_there_or_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "lab.lunar").touch()
+    opened: list[Path | None] = []
+    monkeypatch.setattr(app, "run_window", lambda path: opened.append(path) or 0)
+    for stream in ("stdout", "stderr", "stdin"):
+        monkeypatch.setattr(sys, stream, None)
+    monkeypatch.setattr(standard_streams_module, "_attach_console", lambda: False)
+    assert main([str(tmp_path / name)]) == 0
+    assert opened == [tmp_path / name]
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        stream.close()
+
+
+def test_who_reads_is_told_that_there_is_no_such_store(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(app, "run_window", lambda _path: 0)
+    assert main([str(tmp_path / "gone.lunar")]) == 2
+    assert "gone.lunar" in capsys.readouterr().err
