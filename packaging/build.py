@@ -22,7 +22,7 @@ import needs
 import same_bytes
 from licences import without_text
 from lunarcurator.services.licences import FILE, parts_inside
-from windows import libraries
+from windows import libraries, python_parts
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -112,14 +112,17 @@ def tell_links(bundle: Path) -> list[str]:
 
 
 def tell_licences(bundle: Path) -> list[str]:
-    """Say how many parts are inside, and on Linux return those without a text of their licence.
+    """Say how many parts are inside; return those without a text of their licence, and what is of no part.
 
-    On Windows a library that is of no package has none to be found.
+    The last is asked on Windows, where no system says to whom a library belongs; on macOS nothing is.
     """
     parts = parts_inside(next(bundle.rglob(FILE)).parent)
     bare = without_text(parts)
     print(f"{len(parts)} parts; without a text of its licence: {', '.join(bare) or 'none'}")
-    return bare if sys.platform == "linux" else []
+    unlisted = python_parts.unlisted(bundle, parts) if sys.platform == "win32" else []
+    for each in unlisted:
+        print(f"not in the list of what is inside: {each}", file=sys.stderr)
+    return [*bare, *unlisted] if sys.platform != "darwin" else []
 
 
 def show_on_screen(bundle: Path) -> int:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import msgspec
 from chinese_font import licence
 from lunarcurator.services.licences import FILE, Part, gather
+from windows.python_parts import parts_brought
 
 ROOT = Path(__file__).parent.parent
 OWN = "lunarcurator"
@@ -43,6 +44,8 @@ def parts_of(binaries: Sequence[tuple[str, str, str]], fonts: Sequence[Path] = (
     found = {_whole(each): f"pkg:pypi/{_plain(each.name)}@{each.version}" for each in packages}
     others = [_interpreter(), _qt(), *_icu(binaries), *(licence(each) for each in fonts[:1])]
     others += [_icon_fonts(each.version) for each in packages if each.name == "QtAwesome"]
+    if sys.platform == "win32":
+        others += parts_brought(Path(sys.base_prefix), [place for place, _, _ in binaries])
     found |= dict.fromkeys(others, "")
     for part in _from_the_system(binaries):
         is_package = part.licence == _DEBIAN

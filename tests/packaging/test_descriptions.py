@@ -8,6 +8,8 @@ import os
 import plistlib
 import re
 import shutil
+import sqlite3
+import ssl
 import struct
 import subprocess
 import sys
@@ -25,7 +27,7 @@ from tests.conftest import PROJECT
 
 PACKAGING = PROJECT / "packaging"
 ICONS = "Icon fonts of QtAwesome"
-_WINDOWS = ("windows", "windows.libraries")
+_WINDOWS = ("windows", "windows.libraries", "windows.python_parts")
 
 
 @pytest.fixture(autouse=True)
@@ -280,3 +282,59 @@ def test_a_library_of_windows_that_nobody_brings_is_named_with_who_needs_it(tmp_
     assert [each for each in lacking(tmp_path) if "python3.dll" not in each] == []
     (tmp_path / "python3.dll").unlink()
     assert any(each.startswith("python3.dll, needed by shiboken6") for each in lacking(tmp_path))
+
+
+BUNDLE_OF_WINDOWS = (
+    *("libcrypto-3.dll", "libssl-3.dll", "sqlite3.dll", "libffi-8.dll", "VCRUNTIME140.dll", "MSVCP140_1.dll"),
+    *("_bz2.pyd", "_lzma.pyd", "pyexpat.pyd", "_decimal.pyd", "python313.dll", "Qt6Core.dll", "_ssl.pyd"),
+    *("PySide6/QtCore.pyd", "PySide6/plugins/platforms/qwindows.dll", "msgspec/_core.cp313-win_amd64.pyd"),
+)
+
+
+def a_bundle_of_windows(tmp_path: Path, *more: str) -> Path:
+    for name in (*BUNDLE_OF_WINDOWS, *more):
+        path = tmp_path / "bundle" / "_internal" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return tmp_path / "bundle"
+
+
+def test_the_list_has_what_the_python_of_windows_brings_each_with_its_licence(tmp_path: Path) -> None:
+    from windows import python_parts
+
+    (tmp_path / "LICENSE.txt").write_text(
+        "Additional Conditions for this Windows binary build\n---\nof Microsoft\n"
+        + "-" * 74
+        + '\n\nThis program, "bzip2", of somebody\n'
+        + "-" * 74
+        + "\n\nlibffi - Copyright of others\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "_bz2.pyd").write_bytes(b"\0 1.0.8, 13-Jul-2019")
+    places = [name for name in BUNDLE_OF_WINDOWS if not name.startswith("VC")]
+    found = {
+        each.name: each
+        for each in python_parts.parts_brought(tmp_path, [name for name in places if not name.startswith("MS")])
+    }
+    assert {*found} == {"OpenSSL", "SQLite", "libffi", "bzip2", "XZ Utils (liblzma)", "Expat", "zlib", "mpdecimal"}
+    assert all(each.text.strip() and each.licence for each in found.values())
+    assert found["bzip2"].version == "1.0.8"
+    assert "of others" not in found["bzip2"].text
+    assert found["OpenSSL"].version in ssl.OPENSSL_VERSION
+    assert found["SQLite"].version == sqlite3.sqlite_version
+
+
+def test_a_library_of_windows_that_is_in_no_list_is_named(tmp_path: Path) -> None:
+    from windows import python_parts
+
+    names = {part for name in BUNDLE_OF_WINDOWS for part in python_parts.owners(name)}
+    assert "" not in names
+    parts = [Part(each, "1", "MIT", "text") for each in names]
+    bundle = a_bundle_of_windows(tmp_path, "stray.dll", "other/stray.pyd")
+    assert python_parts.unlisted(bundle, parts) == [
+        "_internal/other/stray.pyd: of unknown origin",
+        "_internal/stray.dll: of unknown origin",
+    ]
+    without = [each for each in parts if each.name != "OpenSSL"]
+    told = python_parts.unlisted(a_bundle_of_windows(tmp_path / "second"), without)
+    assert told == ["_internal/libcrypto-3.dll: OpenSSL", "_internal/libssl-3.dll: OpenSSL"]
