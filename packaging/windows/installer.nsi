@@ -49,6 +49,8 @@ LangString open ${LANG_ENGLISH} "Lunar Curator ${VERSION} is open. Close it, the
 LangString open ${LANG_SIMPCHINESE} "月球样品管理 ${VERSION} 正在运行。请先关闭它，再重新开始。"
 LangString open_any ${LANG_ENGLISH} "Lunar Curator is open. Close it, then uninstall it again."
 LangString open_any ${LANG_SIMPCHINESE} "月球样品管理正在运行。请先关闭它，再重新卸载。"
+LangString elsewhere ${LANG_ENGLISH} "Lunar Curator is installed in $R0. Install it there again, or uninstall it first."
+LangString elsewhere ${LANG_SIMPCHINESE} "月球样品管理已安装在 $R0。请安装到同一文件夹，或先将其卸载。"
 LangString too_old ${LANG_ENGLISH} "Lunar Curator needs Windows 10 of version 1809 or later."
 LangString too_old ${LANG_SIMPCHINESE} "月球样品管理需要 Windows 10 版本 1809 或更高版本。"
 LangString stays ${LANG_ENGLISH} "An older version is open; it stays until it is closed and the next version is installed."
@@ -168,11 +170,20 @@ FunctionEnd
 !macroend
 
 Section
+  # Two folders would share one entry of the menu, and Windows would know only the second to uninstall.
+  ReadRegStr $R0 HKCU "${KEPT}" "InstallLocation"
+  ${If} $R0 != ""
+  ${AndIf} $R0 != $INSTDIR
+  ${AndIf} ${FileExists} "$R0\uninstall.exe"
+    MessageBox MB_OK|MB_ICONSTOP "$(elsewhere)" /SD IDOK
+    SetErrorLevel 5
+    Abort "$(elsewhere)"
+  ${EndIf}
   StrCpy $R0 "$INSTDIR\${VERSION}"
   Call IsOpen
   ${If} $R9 == yes
     MessageBox MB_OK|MB_ICONSTOP "$(open)" /SD IDOK
-    SetErrorLevel 2
+    SetErrorLevel 4
     Abort "$(open)"
   ${EndIf}
   Call TakeAway
@@ -224,7 +235,7 @@ Section "un."
   Call un.EachVersion
   ${If} $R9 == yes
     MessageBox MB_OK|MB_ICONSTOP "$(open_any)" /SD IDOK
-    SetErrorLevel 2
+    SetErrorLevel 4
     Abort "$(open_any)"
   ${EndIf}
   StrCpy $R8 take

@@ -31,6 +31,10 @@ def main() -> int:
     hold(opened_by() == f'"{place / versions[0] / "lunarcurator.exe"}" "%1"', "a store is opened by it")
     hold(kept("DisplayName") == "月球样品管理", "Windows lists it in Chinese")
 
+    other = place.with_name("Elsewhere")
+    hold(run(second, "/S", f"/D={other}") == 5, "it is not installed a second time elsewhere")
+    hold(not other.exists() and kept("InstallLocation") == str(place), "and the first stays what it was")
+
     store = stores / "practice.lunar"
     command = place / "lunarcurator.cmd"
     hold(run("cmd", "/c", command, "demo", "--no-window", "--store", store) == 0, "its command makes a store")
@@ -40,14 +44,14 @@ def main() -> int:
             lambda: store.with_name(f"{store.name}-wal").exists() or window.poll() is not None, "the store to open"
         )
         hold(window.poll() is None, "the store is open in the window")
-        hold(run(first, "/S") == 2, "the same version is not installed over what is open")
+        hold(run(first, "/S") == 4, "the same version is not installed over what is open")
 
         hold(run(second, "/S", "/LANGUAGE=en") == 0, "the next version is installed beside it")
         hold(window.poll() is None, "the store is still open")
         hold((place / versions[0] / "_internal" / "base_library.zip").exists(), "what runs has its files")
         hold(entries() == ["Lunar Curator.lnk"], "the entry in the menu is the new one, in English")
         hold(opened_by() == f'"{place / versions[1] / "lunarcurator.exe"}" "%1"', "the new one opens a store")
-        hold(run(place / "uninstall.exe", "/S", f"_?={place}") == 2, "nothing is uninstalled while it is open")
+        hold(run(place / "uninstall.exe", "/S", f"_?={place}") == 4, "nothing is uninstalled while it is open")
         hold((place / versions[1] / "lunarcurator.exe").exists(), "and nothing of it is gone")
         window.terminate()
     hold(run("cmd", "/c", command, "verify", store) == 0, "the new one verifies the store")
@@ -78,10 +82,10 @@ def hold(truth: bool, what: str) -> None:
 
 def run(*command: str | Path) -> int:
     """Run a command to its end and return its exit code."""
-    # NSIS wants what follows _?= without quotation marks, whatever it is.
+    # NSIS wants what follows _?= or /D= without quotation marks, whatever it is.
     told = [str(each) for each in command]
-    line = subprocess.list2cmdline([each for each in told if not each.startswith("_?=")])
-    line += "".join(f" {each}" for each in told if each.startswith("_?="))
+    line = subprocess.list2cmdline([each for each in told if not each.startswith(("_?=", "/D="))])
+    line += "".join(f" {each}" for each in told if each.startswith(("_?=", "/D=")))
     return subprocess.run(line, stdin=subprocess.DEVNULL, check=False, timeout=LONGEST_S).returncode
 
 

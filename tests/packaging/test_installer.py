@@ -88,6 +88,21 @@ def test_it_needs_no_rights_speaks_both_languages_and_takes_no_folder_whole() ->
     assert all(" /SD " in line for line in boxes)
 
 
+def test_each_refusal_has_an_exit_code_of_its_own_that_the_description_tells() -> None:
+    text = (WINDOWS / "installer.nsi").read_text("utf-8")
+    codes = re.findall(r'MessageBox [^"]*"\$\((\w+)\)".*\n +SetErrorLevel (\d)', text)
+    assert len(codes) == text.count("SetErrorLevel") == 4
+    meant: dict[str, set[str]] = {}
+    for said, code in codes:
+        meant.setdefault(code, set()).add(said)
+    # 0 to 2 are those of NSIS itself.
+    assert meant == {"3": {"too_old"}, "4": {"open", "open_any"}, "5": {"elsewhere"}}
+    described = (
+        (PROJECT / "packaging" / "README.md").read_text("utf-8").partition("Exit codes: ")[2].split("\n\n")[0]
+    )
+    assert all(re.search(rf"\b{code} [a-z]", described) for code in ("0", "1", "2", *meant))
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="the maker of installers is not here")
 def test_it_is_made_twice_the_same(bundle: Path, qapp: object, tmp_path: Path) -> None:
