@@ -143,7 +143,7 @@ def left_unknown(database: Database, head: Head, *folders: Path, last: int = 0) 
     if to_look(database):
         return ()
     mine = name_in_witness(database.path)
-    left = {mark.history for span in head.histories for mark in span.given_up}
+    left = head.left
 
     def counts(each: Attested) -> bool:
         return not each.file or is_same_name(each.file, mine) or each.history in left

@@ -42,6 +42,11 @@ class Head:
         """The history that the store goes on with."""
         return self.histories[-1].history
 
+    @property
+    def left(self) -> frozenset[str]:
+        """The histories of which the store goes on without something that was known."""
+        return frozenset(mark.history for span in self.histories for mark in span.given_up)
+
     def is_bound_by(self, history: str, seq: int) -> bool:
         """Tell whether an entry of a history is one that this store must have, or may still get."""
         return any(span.has(history, seq) for span in self.histories)

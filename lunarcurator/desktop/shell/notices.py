@@ -161,23 +161,7 @@ class Notices(QObject):
         follows = self.tr("{who} has the store open and may post. This window follows.")
         follows = follows.replace("{who}", opened.follower_of) if opened.follower_of else ""
         if opened.notes and not self._put_aside:
-            told = [self._words.say(note.key, dict(note.facts)) for note in opened.notes]
-            if session.workplace.desk.read_only and session.workplace.desk.bar.key == HELD:
-                told.append(self.tr("This window looks again by itself, and takes entries as soon as it can."))
-            sentence = " ".join(each for each in (*told, follows) if each)
-            strip = Strip(
-                self._appearance,
-                "red",
-                self.tr("Look at this store"),
-                sentence,
-                concept="warning",
-                object_name="troubleStrip",
-            )
-            self._offer_policies(strip, session.workplace.desk.lab)
-            if session.workplace.desk.lab.policies_wrong is None:
-                # Wrong policies bar all posting: that is mended or answered, and never out of sight.
-                self._offer_to_put_aside(strip)
-            return strip
+            return self._noted(opened.notes, session, follows)
         if follows:
             return Strip(
                 self._appearance,
@@ -198,6 +182,26 @@ class Notices(QObject):
                 object_name="readOnlyStrip",
             )
         return None
+
+    def _noted(self, notes: Sequence[Finding], session: Session, follows: str) -> Strip:
+        """Return the strip that says what was found of a store when it was opened."""
+        desk = session.workplace.desk
+        told = [self._words.say(note.key, dict(note.facts)) for note in notes]
+        if desk.read_only and desk.bar.key == HELD:
+            told.append(self.tr("This window looks again by itself, and takes entries as soon as it can."))
+        strip = Strip(
+            self._appearance,
+            "red",
+            self.tr("Look at this store"),
+            " ".join(each for each in (*told, follows) if each),
+            concept="warning",
+            object_name="troubleStrip",
+        )
+        self._offer_policies(strip, desk.lab)
+        if desk.lab.policies_wrong is None:
+            # Wrong policies bar all posting: that is mended or answered, and never out of sight.
+            self._offer_to_put_aside(strip)
+        return strip
 
     def _why_read_only(self, bar: Refusal) -> str:
         if bar.key != "store.read_only":

@@ -23,7 +23,7 @@ from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreemen
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached, SetUpInstitution, SetUpPerson
 from lunarcurator.services.dossier import statements_of
 from lunarcurator.services.exporting import Scope
-from lunarcurator.services.lending.parties import parties
+from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.roundtrip import (
     BORROWERS_USUAL,
     BORROWERS_WORD,
@@ -65,7 +65,7 @@ def lent(trip: Trip) -> Trip:
 
 
 def person(trip: Trip, name: str = "Borrower A") -> Uid:
-    return parties(trip.history.desk).named(name).uid
+    return desk_meant(trip.history.desk, Subject.PERSON, name).uid
 
 
 def made_for(trip: Trip, *columns: str, scope: Scope | None = None) -> int:
