@@ -10316,6 +10316,10 @@
         <translation>未知</translation>
     </message>
     <message>
+        <source>Several pieces</source>
+        <translation>多件样品</translation>
+    </message>
+    <message>
         <source>Stays itself</source>
         <translation>仍为原件</translation>
     </message>
@@ -10836,6 +10840,10 @@
     <message>
         <source>The {count} selected lines are of more than one borrower, so none is on this sheet. Scan what came back, or select the lines of one borrower.</source>
         <translation>所选 {count} 个明细属于多位借用人，因此均未列入本表。请扫描归还的样品，或只选择一位借用人的明细。</translation>
+    </message>
+    <message>
+        <source>“{text}” is the number of several pieces: {number}. Write the one you mean, with its collection.</source>
+        <translation>“{text}”是多件的编号：{number}。请连同馆藏写出所指的一件。</translation>
     </message>
     <message>
         <source>“{text}” is not out.</source>

@@ -12,7 +12,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.lending.scanned_home import Scanned
+from lunarcurator.services.lending.scanned_home import NotOut, Scanned
 
 _MOST: Final = 5
 
@@ -105,7 +105,11 @@ class ScanRow(QWidget):
         self.read_back.show()
 
     def _sentence(self, each: Scanned) -> str:
-        if each.line is None:
+        if each.why is NotOut.SEVERAL:
+            words = self.tr(
+                "“{text}” is the number of several pieces: {number}. Write the one you mean, with its collection."
+            )
+        elif each.line is None:
             words = self.tr("“{text}” is not out.") if each.number else self.tr("“{text}” is unknown.")
         else:
             words = self.tr("“{text}” is {number}, line {line}.")

@@ -15,6 +15,14 @@ type Hinted = tuple[Mapping[str, str], Mapping[str, str]]
 
 _LOST: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("line", "name", "form"), "red"))
 
+_UNKNOWN: Final = QT_TRANSLATE_NOOP("ReturnSheet", "Unknown")
+_WHY_NOT: Final[Mapping[NotOut | None, object]] = MappingProxyType(
+    {
+        NotOut.NOT_OUT: QT_TRANSLATE_NOOP("ReturnSheet", "Not out"),
+        NotOut.SEVERAL: QT_TRANSLATE_NOOP("ReturnSheet", "Several pieces"),
+    }
+)
+
 
 def said(text: object) -> str:
     """Return words of the sheet in the window's language."""
@@ -147,9 +155,8 @@ def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen
     code = row["line"].strip()
     if code not in rows.known:
         told = scanned.get(lost_text(row, rows))
-        out = told is not None and told.why is NotOut.NOT_OUT
-        text = QT_TRANSLATE_NOOP("ReturnSheet", "Not out") if out else QT_TRANSLATE_NOOP("ReturnSheet", "Unknown")
-        return _Seen(code, {"line": said(text)}, known=False, readable=False)
+        why = told.why if told is not None else None
+        return _Seen(code, {"line": said(_WHY_NOT.get(why, _UNKNOWN))}, known=False, readable=False)
     hints = {"fate": rows.fates[rows.fate(row)]}
     if differs := rows.differs(row):
         hints["differs"] = differs

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.references import References
+from lunarcurator.services.references import SEVERAL, References, UnclearReference
 from lunarcurator.store.lookup import Lookup
 
 
@@ -20,13 +19,15 @@ class NotOut(StrEnum):
 
     UNKNOWN = "unknown"
     NOT_OUT = "not_out"
+    SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """One number as it was typed: the line that is out, or why there is none.
 
-    `number` is the piece it was read as, "" for none; `code` its line and `loan` the loan of that line.
+    `number` is the piece it was read as, "" for none, or the pieces it may be, each as it is written in full where
+    that is `why`; `code` its line and `loan` the loan of that line.
     """
 
     text: str
@@ -67,7 +68,9 @@ def _scanned(picture: Picture, references: References, text: str) -> Scanned:
         return _out(picture, text, Line.of(picture.desk(Subject.LINE, named[0])))
     try:
         meant = references.meant(text)
-    except Refusal:
+    except UnclearReference as unclear:
+        if unclear.key == SEVERAL:
+            return Scanned(text, None, NotOut.SEVERAL, str(unclear.facts["number"]))
         return Scanned(text, None, NotOut.UNKNOWN)
     piece = meant.uid
     lines = (Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "sample", piece))

@@ -11,7 +11,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register, SetUpBalance
+from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpBalance
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.attaching import sealed_file
@@ -363,6 +363,20 @@ def test_what_is_unknown_or_not_out_is_read_back_too_and_many_are_counted(lendin
     sheet.scanning.paste()
     lending.settle()
     assert read_back(sheet).endswith("\u201cno 4\u201d is unknown. 4 more")
+
+
+def test_a_number_that_two_pieces_bear_is_read_back_with_both_and_taken_in_full(lending: Lending) -> None:
+    mass = Mass.measured(5_000, 1)
+    lending.lab.post(
+        OpenCollection(code="B", name="Practice", scheme="apollo", missions=(Mission(code="M", name="M"),))
+    )
+    twin = Register(collection="B", number=KNOWN, mission="M", mass=mass, form="chip", place="C1")
+    lending.lab.post(twin, accept=("number.elsewhere",))
+    sheet = opened(lending, KNOWN)
+    assert f"is the number of several pieces: A:{KNOWN}, B:{KNOWN}. Write" in read_back(sheet)
+    assert hint(sheet, 0, "line") == "Several pieces"
+    sheet = opened(lending, f"A:{KNOWN}")
+    assert LINE in [row["line"] for row in sheet.model.texts()]
 
 
 @pytest.mark.parametrize("number", [OTHER, "15558"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import AddName, Register
+from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.services.lending.scanned_home import NotOut, place_names, scanned_home
 
@@ -63,3 +63,17 @@ def test_a_number_is_read_by_any_name_that_only_its_piece_has_and_told_back(lab:
         (None, "", "", None),
     ]
     assert told[1].why is NotOut.UNKNOWN
+
+
+def test_a_number_of_several_pieces_is_told_with_all_of_them_and_taken_with_its_collection(lab: LentLab) -> None:
+    lab.post(OpenCollection(code="B", name="Practice", scheme="apollo", missions=(Mission(code="M", name="M"),)))
+    mass = Mass.measured(5_000, 1)
+    twin = Register(collection="B", number=KNOWN, mission="M", mass=mass, form="chip", place="Room")
+    lab.post(twin, accept=("number.elsewhere",))
+    told = scanned_home(lab.desk, [KNOWN, f"A:{KNOWN}", f"B:{KNOWN}"])
+    assert [(each.line, each.why) for each in told] == [
+        (None, NotOut.SEVERAL),
+        (lab.line().uid, None),
+        (None, NotOut.NOT_OUT),
+    ]
+    assert told[0].number == f"A:{KNOWN}, B:{KNOWN}"
