@@ -152,7 +152,7 @@ def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[.
     assert say("transfer", *passed[:-2], *DAY).code == Exit.REFUSED
     assert say("transfer", *passed[:-1], "2030-01-01", "--to-loan", "L-9", *DAY).code == Exit.REFUSED
     unread = ("--back", "itself=1/unknown", "--sheet", "s")
-    shipped = ("--back", "itself", "--sheet", "s", "--shipment", "S-9", "--balance", "B")
+    shipped = ("--back", "itself", "--sheet", "s", "--shipment", "S-9")
     assert say("return", LINE, *shipped, *DAY).code == Exit.REFUSED
     assert say("return", LINE, *unread, *DAY).code in {Exit.USAGE, Exit.REFUSED, Exit.FAULT}
 

@@ -231,6 +231,38 @@ def test_a_difference_is_told_with_what_was_allowed() -> None:
     assert plain(difference_text(words, line, -3_000, "")).endswith("more than the 1 mg allowed.")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("return", "--sheet", "s", "--back", "itself=50", "--balance", "15555"),
+        ("return", "--sheet", "s", "--back", "itself=50/", "--balance", "15555"),
+        ("return", "--sheet", "s", "--kept", "rest", "--balance", "15555"),
+        ("find-again", "--report", "r", "--mass", "1", "--balance", "15555"),
+        ("prepare", "--balance", "15555"),
+    ],
+)
+def test_a_balance_that_reads_nothing_is_refused_and_never_ignored(
+    run: Run, out: str, told: tuple[str, ...]
+) -> None:
+    ended = run("loan", told[0], out, POWDER, *told[1:], *BY)
+    assert (ended.code, "--balance 15555 goes with a reading" in ended.err) == (2, True), ended.err
+
+
+@pytest.mark.parametrize(
+    ("what", "over"),
+    [
+        ("mass", ("--plan", "p")),
+        ("mass", ("--made", "a=1")),
+        ("use", ("--stolen",)),
+        ("loss", ("--signed-by", "A")),
+        ("sub-samples", ("--mass", "3")),
+    ],
+)
+def test_what_a_report_does_not_take_is_refused(run: Run, out: str, what: str, over: tuple[str, ...]) -> None:
+    ended = run("loan", "report", out, what, POWDER, "--report", "r", "--how", "x", *over, *BY)
+    assert (ended.code, f"does not take {over[0]}" in ended.err) == (2, True), ended.err
+
+
 def test_the_number_of_a_piece_is_nobody_who_gives_takes_or_allows(run: Run, out: str) -> None:
     given = ("hand-over", out, "S-2026-001", "--day", "2026-05-04")
     for rest in (("--from", "CE5C0400", "--to", "Rep"), ("--from", "Rep", "--to", _PART.lower())):

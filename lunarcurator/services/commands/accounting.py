@@ -88,7 +88,14 @@ def old_line(text: str, due: str) -> OldLine:
     return OldLine(sample=PieceRef(number.strip()), ug=_ug(mass), due=day)
 
 
+def balance_reads(balance: str, *readings: str) -> None:
+    """Refuse a balance without anything it read (`UsageRefused`): it would be ignored, known or not."""
+    if balance.strip() and not any(each.strip() for each in readings):
+        raise UsageRefused("cli.balance_reads_nothing", name=balance.strip())
+
+
 def _report(told: Namespace) -> Operation:
+    _is_all_used(told)
     line, report = LineRef(told.line), _document(told.report, _REPORTS[told.what])
     if told.what == "loss":
         return ReportLoss(
@@ -118,7 +125,17 @@ def _report(told: Namespace) -> Operation:
     )
 
 
+def _is_all_used(told: Namespace) -> None:
+    """Refuse what was given and says nothing of this kind of report, with `UsageRefused`."""
+    every = dict.fromkeys(name for names in _SAYS.values() for name in names)
+    over = [name for name in every if getattr(told, name) and name not in _SAYS[told.what]]
+    if over:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in over)
+        raise UsageRefused("cli.report_takes_not", names=names, what=told.what)
+
+
 def _find_again(told: Namespace) -> Operation:
+    balance_reads(told.balance, told.weighed)
     return FindAgain(
         line=LineRef(told.line),
         ug=_ug(told.mass),
@@ -135,6 +152,7 @@ def _find_again(told: Namespace) -> Operation:
 def _return(told: Namespace) -> Operation:
     kept = None if told.kept == REST else _ug(told.kept) or 0
     labels = labels_found(told)
+    balance_reads(told.balance, *(each.partition(_AMOUNT)[2].partition(_WEIGHED)[2] for each in told.back))
     return ReturnLine(
         line=LineRef(told.line),
         pieces=tuple(came_back(each, told, labels) for each in told.back),
@@ -225,6 +243,15 @@ _REPORTS: Final = MappingProxyType(
         "mass": DocumentKind.INVENTORY,
     }
 )
+_SAYS: Final = MappingProxyType(
+    {
+        "use": ("mass", "how", "plan", "signed_by", "confirmed_by", "video", "sha256", "met"),
+        "loss": ("mass", "how", "stolen"),
+        "sub-samples": ("made", "how"),
+        "mass": ("mass", "how"),
+    }
+)
+"""The options each kind of report takes."""
 REPORTED: Final = tuple(_REPORTS)
 """What can be reported of a line."""
 

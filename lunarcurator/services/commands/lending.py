@@ -40,7 +40,7 @@ from lunarcurator.domain.operations.requesting import (
 )
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.times import parse_time
-from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS
+from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS, balance_reads
 from lunarcurator.services.commands.answering import answered
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.differing import tell_differences
@@ -118,6 +118,7 @@ def _decide(told: Namespace) -> Operation:
 
 
 def _prepare(told: Namespace) -> Operation:
+    balance_reads(told.balance, told.weighed, told.after)
     return PrepareLines(
         lines=tuple(
             Made(
