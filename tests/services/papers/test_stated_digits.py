@@ -8,8 +8,16 @@ from lunarcurator.documents.model import ColumnKind
 from lunarcurator.documents.plain_text import plain, shown
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations import Reading, SetUpPlace
-from lunarcurator.domain.operations.accounting import CameBack, ReportLoss, ReportUse, ReturnLine
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Reading, Register, SetUpPlace
+from lunarcurator.domain.operations.accounting import (
+    CameBack,
+    EnterLoan,
+    OldLine,
+    ReportLoss,
+    ReportUse,
+    ReturnLine,
+)
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.words import Words
 
@@ -98,3 +106,13 @@ def test_lists_of_what_is_out_and_their_sums_carry_the_digits_of_the_lines(lab: 
             about = dict(opened.document.about)
         assert "45.0" in told
         assert any(text.startswith("45.0 mg") for label, text in about.items() if label.startswith("Sum of"))
+
+
+def test_an_estimate_and_an_upper_bound_keep_their_sign_on_the_papers_of_a_loan(lab: LoanLab) -> None:
+    told = {"collection": "Chang'e-5", "mission": "Chang'e-5", "form": "particle"}
+    lab.post(Register(number="CE5C0910", mass=Mass.estimated(9_000), **told), day=20210101)
+    old = EnterLoan(number="L-8", borrower="Borrower A", lines=(OldLine(sample="CE5C0910"),), source="a list")
+    reasons = (Override(key="enter_loan.without_agreement", reason="an old list"),)
+    lab.post(old, day=20210201, overrides=reasons, reason="history")
+    assert ("issued", "~9") in figures(lab, "assignment_form", "L-8")
+    assert ("mass", "~9") in figures(lab, "return_sheet", "L-8")
