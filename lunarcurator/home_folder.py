@@ -10,10 +10,12 @@ from pathlib import Path
 def provide_home() -> Path | None:
     """Give this process a home where the system tells none, and return it; None where there is one.
 
+    A relative one is none: where it lies would depend on the folder the program is started in.
+
     A container or a batch system may run the program under a number that stands in no list of persons. The home is
     then a folder among the temporary files, of this person alone: it may be gone after a restart.
     """
-    if sys.platform == "win32" or os.environ.get("HOME"):
+    if sys.platform == "win32" or Path(os.environ.get("HOME", "")).is_absolute():
         return None
     os.environ.pop("HOME", None)
     if Path(os.path.expanduser("~")).is_absolute():  # noqa: PTH111 - Path.home() raises where this leaves the sign

@@ -31,6 +31,18 @@ def test_who_has_a_home_keeps_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 @POSIX
+@pytest.mark.parametrize("home", ["relative", "./here", "~"])
+def test_a_relative_home_is_none(unknown: Path, monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    monkeypatch.setenv("HOME", home)
+    given = provide_home()
+    assert given is not None
+    assert given.parent == unknown
+    assert os.environ["HOME"] == str(given)
+    monkeypatch.setenv("HOME", home)
+    assert program.main(["verify", str(unknown / "none.lunar")]) == 4
+
+
+@POSIX
 def test_whom_the_system_knows_needs_no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "")
     assert provide_home() is None
