@@ -12,12 +12,13 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.backups import back_up, restore
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import HELD, is_let_go, open_desk
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.rights import may_write, may_write_in
 
 from tests.still_clock import StillClock
 from tests.store.making import Lab, full_lab, rock
+from tests.test_held_files import hold
 
 pytestmark = pytest.mark.skipif(os.name != "nt", reason="what POSIX has in place of it stands in test_rights.py")
 
@@ -36,7 +37,7 @@ sys.stdin.read()
 HOLD_THE_SEAT = """
 import sys
 from pathlib import Path
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import HELD, is_let_go, open_desk
 opened = open_desk(Path(sys.argv[1]))
 print("read-only" if opened.desk.read_only else "writable", flush=True)
 sys.stdin.read()
@@ -130,3 +131,27 @@ def test_a_store_that_another_program_has_open_is_followed_and_not_replaced(stor
     restored = restore(backup, store, replace=True)
     assert restored.verification.sound
     assert len(list(store.parent.glob("lab-replaced-*.lunar"))) == 1
+
+
+@pytest.mark.parametrize("opening", ["to post", "to read"])
+def test_a_scanner_that_holds_a_store_for_a_moment_is_waited_for(store: Path, opening: str) -> None:
+    with hold(store, 0.7):
+        desk = open_desk(store).desk if opening == "to post" else Desk.open(store)
+    assert not desk.read_only
+    desk.close()
+
+
+def test_a_store_that_is_held_for_longer_is_read_and_posted_into_afterwards(store: Path) -> None:
+    with hold(store, 60.0) as program:
+        opened = open_desk(store)
+        assert verify(opened.desk).sound
+        with pytest.raises(Refusal) as refused:
+            post(opened.desk, "15800")
+        assert refused.value.key == HELD
+        assert not is_let_go(store)
+        program.kill()
+    assert is_let_go(store)
+    again = open_desk(store)
+    post(again.desk, "15800")
+    again.desk.close()
+    opened.desk.close()
