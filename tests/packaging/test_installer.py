@@ -100,7 +100,7 @@ def test_each_refusal_has_an_exit_code_of_its_own_that_the_description_tells() -
     described = (
         (PROJECT / "packaging" / "README.md").read_text("utf-8").partition("Exit codes: ")[2].split("\n\n")[0]
     )
-    assert all(re.search(rf"\b{code} [a-z]", described) for code in ("0", "1", "2", *meant))
+    assert all(re.search(rf"\b{code}\s[a-z]", described) for code in ("0", "1", "2", *meant))
 
 
 @pytest.mark.slow
