@@ -281,8 +281,8 @@ def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset
 def _counting(target: Path, head: Head, known: frozenset[Attested]) -> Callable[[Attested], bool]:
     """Return what tells whether a head of another history is work that the restored store would have.
 
-    It is if it stood in a file named as the target or as the store of the backup, if nobody knows where, or if some
-    of its history was given up before: copies under other names go on by themselves.
+    It is if it stood in a file named as the target or as the store of the backup, if nobody knows where, or if
+    some of its history was given up before: copies under other names go on by themselves.
     """
     homes = {each.file for each in known if each.history == head.history} - {""}
     names = (*homes, name_in_witness(target))
