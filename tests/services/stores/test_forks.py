@@ -660,6 +660,27 @@ def test_one_users_restore_is_told_to_another_who_knows_the_work_since(
     assert opens(store) == (False, ["restore.left_unknown"])
 
 
+def test_later_news_of_what_was_given_up_is_settled_by_the_restore_that_is_advised(
+    store: Path, stick: list[Backup], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    goes_on = tmp_path / "goes on.lunar"
+    with monkeypatch.context() as patched:
+        patched.setattr(witnesses, "own_folder", lambda: tmp_path / "ann")
+        hire(store, "C. Third")
+    for name in ("D. Fourth", "E. Fifth"):
+        hire(store, name)
+    store.unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(witnesses, "own_folder", lambda: tmp_path / "ann")
+        restore(stick[1].path, goes_on, go_on=True)
+    assert opens(goes_on) == (False, ["restore.left_unknown"])
+    made = backed_up(goes_on, tmp_path / "bob")
+    assert keys_of(restore(made.path, goes_on, replace=True)) == ELSEWHERE
+    told = restore(made.path, goes_on, replace=True, go_on=True)
+    assert facts_of(told, "restore.given_up_elsewhere")["last"] == 5
+    assert opens(goes_on) == (False, [])
+
+
 @pytest.fixture
 def practice(store: Path, stick: list[Backup], tmp_path: Path) -> Path:
     """A copy to practise with, made after two entries; it and the store each went on."""
