@@ -12,12 +12,12 @@ from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posted_masses import adjusted_by
 from lunarcurator.services.reopening import with_identities
-from lunarcurator.text_files import read_text
+from lunarcurator.text_files import read_text, text_of
 
 
 def post(told: Namespace, console: Console) -> Exit:
     """Post the acts of a JSON file as one entry, all or nothing."""
-    text = console.piped() if told.file == "-" else _text(Path(told.file))
+    text = _piped(console) if told.file == "-" else _text(Path(told.file))
     with posting(told.store, console) as desk:
         written = read_acts(text, desk.today)
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
@@ -34,6 +34,13 @@ def operations(_: Namespace, console: Console) -> Exit:
     """Print the JSON Schema of every operation."""
     console.tell_json(schema_of_operations())
     return Exit.DONE
+
+
+def _piped(console: Console) -> str:
+    try:
+        return text_of(console.piped())
+    except UnicodeDecodeError as error:
+        raise SheetError("pipe.no_text") from error
 
 
 def _text(path: Path) -> str:
