@@ -108,6 +108,7 @@ _PYTHONS = (
 )
 _OTHERS = {"qt6*.dll": "Qt", "pyside6.abi3.dll": "PySide6_Essentials", "shiboken6.abi3.dll": "shiboken6"}
 _FOLDERS = {
+    "charset_normalizer": "charset-normalizer",
     "pyside6/plugins": "Qt",
     "pyside6": "PySide6_Essentials",
     "shiboken6": "shiboken6",

@@ -288,6 +288,7 @@ BUNDLE_OF_WINDOWS = (
     *("libcrypto-3.dll", "libssl-3.dll", "sqlite3.dll", "libffi-8.dll", "VCRUNTIME140.dll", "MSVCP140_1.dll"),
     *("_bz2.pyd", "_lzma.pyd", "pyexpat.pyd", "_decimal.pyd", "python313.dll", "Qt6Core.dll", "_ssl.pyd"),
     *("PySide6/QtCore.pyd", "PySide6/plugins/platforms/qwindows.dll", "msgspec/_core.cp313-win_amd64.pyd"),
+    "charset_normalizer/md.cp313-win_amd64.pyd",
 )
 
 
