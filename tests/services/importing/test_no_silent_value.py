@@ -87,7 +87,9 @@ def test_a_position_that_a_spreadsheet_program_took_for_a_day_is_refused(desk: D
     assert [reason.key for reason in row.reasons] == ["import.place_is_day"]
 
 
-@pytest.mark.parametrize("text", ["12", "20200101", "1103-2-1", "A1", "2020", "2020-01", "", "Room 1"])
+@pytest.mark.parametrize(
+    "text", ["12", "20200101", "1103-2-1", "A1", "2020", "2020-01", "", "Room 1", "2020-13-45"]
+)
 def test_the_number_of_a_room_is_no_day(text: str) -> None:
     assert not is_whole_day(text)
 

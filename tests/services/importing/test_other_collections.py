@@ -17,10 +17,13 @@ from lunarcurator.services.importing import (
     Verdict,
     guess_reading,
     plan_import,
+    plan_reading,
     post_import,
     questions,
 )
+from lunarcurator.services.importing.asking.collection import collection_taken
 from lunarcurator.services.importing.target import Target, choose_target
+from lunarcurator.services.posting import Cancelled
 
 from tests.services.importing.steps import asked, planned
 
@@ -84,6 +87,18 @@ def test_figures_alone_say_no_collection(desk: Desk, sheet: Sheet) -> None:
     assert (question.must, question.proposed, question.key) == (True, "Apollo", "import.ask.collection_proposed")
     for told in ("ID,Mission,Weight (g)\n10201,Apollo 11,52", "Apollo number,Weight (g)\n10201,52"):
         assert "collection" not in asked(desk, sheet(*told.splitlines()))
+
+
+def test_a_list_of_places_and_one_that_is_stopped_go_into_no_collection(desk: Desk, sheet: Sheet) -> None:
+    places = Source.open(sheet("Building,Room,Freezer,Position", "B31N,1120,FZ-1,A1", name="freezer.csv"))
+    assert collection_taken(desk, places, guess_reading(desk, places, Profiles.load())) is None
+    source = Source.open(sheet("ID,Mission,Weight (g)", "10201,Apollo 11,52"))
+    reading = guess_reading(desk, source, Profiles.load())
+    taken = collection_taken(desk, source, reading)
+    assert taken is not None
+    assert (taken.proposed, taken.must) == ("Apollo", False)
+    with pytest.raises(Cancelled):
+        plan_reading(desk, source, reading, should_stop=lambda: True)
 
 
 def test_a_row_that_names_another_collection_is_a_conflict_unless_one_was_chosen(desk: Desk, sheet: Sheet) -> None:

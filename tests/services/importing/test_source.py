@@ -6,7 +6,6 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Source, TextForm, guess_reading, plan_reading, unread, write_report
 from lunarcurator.services.importing.profiles import Profiles
-from lunarcurator.services.importing.reading import sheet_of
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.words import Words
 from openpyxl import Workbook
@@ -37,8 +36,7 @@ def test_visible_sheets_come_first_and_the_first_that_names_pieces_is_read(desk:
         ("list", False),
         ("hidden", True),
     ]
-    assert (reading.sheet, sheet_of(source, reading)) == ("list", "a.xlsx › list")
-    assert sheet_of(Source.pasted("a\tb"), reading) == "clipboard"
+    assert reading.sheet == "list"
     assert opened(desk, two_sheets, "notes")[1].sheet == "notes"
     with pytest.raises(SheetError) as refused:
         source.sheet("elsewhere")
