@@ -12,6 +12,8 @@ from lunarcurator.selftest.failing import StepError
 _NO_TEXT: Final = re.compile(r"<style.*?</style>|<title.*?</title>|<i>.*?</i>", re.DOTALL)
 """What no page shows, and the words below the lines to sign on, which paper sets otherwise."""
 _BOX: Final = re.compile("[\u2610\u2611]")
+_MINUTE: Final = re.compile(r"(?<=\d{4}-\d\d-\d\d)\d\d:\d\d")
+"""The two are printed one after the other, and a minute may end in between."""
 
 
 def read_back(paper: Path, page: Path) -> None:
@@ -35,4 +37,4 @@ def read_all_back(folder: Path) -> None:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return _MINUTE.sub("", "".join(text.split()))

@@ -16,7 +16,7 @@ from lunarcurator.desktop.paper.press import press
 from lunarcurator.documents.papers.blocks import PageFormat, Paper
 from lunarcurator.selftest.failing import StepError
 from lunarcurator.selftest.own_places import own_places, quiet_qt
-from lunarcurator.selftest.reading import read_all_back
+from lunarcurator.selftest.reading import read_all_back, read_back
 from lunarcurator.selftest.situations import situations
 from lunarcurator.selftest.steps import Step
 from lunarcurator.selftest.windows import until, window
@@ -188,3 +188,15 @@ def test_a_pdf_with_a_box_fails_the_step(qapp: QApplication, tmp_path: Path) -> 
     press(Paper("trial", "A \U00013000 B", "", (), FOOT, WORDS, PageFormat.A4), tmp_path / "paper.pdf")
     with pytest.raises(StepError, match="a glyph that says nothing"):
         read_all_back(tmp_path)
+
+
+def test_a_minute_may_end_between_the_paper_and_the_page_it_is_read_beside(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    paper, page = tmp_path / "paper.pdf", tmp_path / "paper.html"
+    press(Paper("trial", "Printed 2026-11-29 06:25", "", (), FOOT, WORDS, PageFormat.A4), paper)
+    page.write_text("<p>Printed 2026-11-29 06:26</p>", encoding="utf-8")
+    read_back(paper, page)
+    page.write_text("<p>Printed 2026-11-30 06:26</p>", encoding="utf-8")
+    with pytest.raises(StepError, match="does not say"):
+        read_back(paper, page)
