@@ -47,6 +47,7 @@ from lunarcurator.domain.words_folding import number_key, plain_code, unquoted
 
 OTHER_NAME: Final = "ref.other_name"
 SEVERAL: Final = "ref.several_pieces"
+SEVERAL_NAMED: Final = "ref.other_names"
 """Pieces of several collections have the number; `number` writes each so that it names only it."""
 """What a text is that is a former or other name of one piece: a question to whoever acts on it."""
 
@@ -131,7 +132,7 @@ class References:
         if found:
             raise UnclearReference(SEVERAL, text=text, number=", ".join(map(self._in_full, found)))
         if known:
-            key = OTHER_NAME if len(known) == 1 else "ref.other_names"
+            key = OTHER_NAME if len(known) == 1 else SEVERAL_NAMED
             raise UnclearReference(key, text=text, number=numbers_of(self._picture, known))
         if near := self._near(chosen, unquoted(spelled)):
             raise UnclearReference("ref.near", text=text, number=", ".join(near))

@@ -10846,6 +10846,10 @@
         <translation>“{text}”是多件的编号：{number}。请连同馆藏写出所指的一件。</translation>
     </message>
     <message>
+        <source>“{text}” is another name of several pieces: {number}. Write the number of the one you mean.</source>
+        <translation>“{text}”是多件的别名：{number}。请写出所指一件的编号。</translation>
+    </message>
+    <message>
         <source>“{text}” is not out.</source>
         <translation>“{text}”未借出。</translation>
     </message>

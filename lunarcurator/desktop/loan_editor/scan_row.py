@@ -109,6 +109,10 @@ class ScanRow(QWidget):
             words = self.tr(
                 "“{text}” is the number of several pieces: {number}. Write the one you mean, with its collection."
             )
+        elif each.why is NotOut.SEVERAL_NAMED:
+            words = self.tr(
+                "“{text}” is another name of several pieces: {number}. Write the number of the one you mean."
+            )
         elif each.line is None:
             words = self.tr("“{text}” is not out.") if each.number else self.tr("“{text}” is unknown.")
         else:

@@ -20,6 +20,7 @@ _WHY_NOT: Final[Mapping[NotOut | None, object]] = MappingProxyType(
     {
         NotOut.NOT_OUT: QT_TRANSLATE_NOOP("ReturnSheet", "Not out"),
         NotOut.SEVERAL: QT_TRANSLATE_NOOP("ReturnSheet", "Several pieces"),
+        NotOut.SEVERAL_NAMED: QT_TRANSLATE_NOOP("ReturnSheet", "Several pieces"),
     }
 )
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -10,7 +12,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.references import SEVERAL, References, UnclearReference
+from lunarcurator.services.references import SEVERAL, SEVERAL_NAMED, References, UnclearReference
 from lunarcurator.store.lookup import Lookup
 
 
@@ -20,6 +22,10 @@ class NotOut(StrEnum):
     UNKNOWN = "unknown"
     NOT_OUT = "not_out"
     SEVERAL = "several"
+    SEVERAL_NAMED = "several_named"
+
+
+_OF_SEVERAL: Final = MappingProxyType({SEVERAL: NotOut.SEVERAL, SEVERAL_NAMED: NotOut.SEVERAL_NAMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,8 @@ def _scanned(picture: Picture, references: References, text: str) -> Scanned:
     try:
         meant = references.meant(text)
     except UnclearReference as unclear:
-        if unclear.key == SEVERAL:
-            return Scanned(text, None, NotOut.SEVERAL, str(unclear.facts["number"]))
-        return Scanned(text, None, NotOut.UNKNOWN)
+        why = _OF_SEVERAL.get(unclear.key, NotOut.UNKNOWN)
+        return Scanned(text, None, why, "" if why is NotOut.UNKNOWN else str(unclear.facts["number"]))
     piece = meant.uid
     lines = (Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "sample", piece))
     out = next((each for each in lines if each.is_open), None)

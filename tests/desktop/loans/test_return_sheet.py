@@ -11,7 +11,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpBalance
+from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register, SetUpBalance
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.attaching import sealed_file
@@ -377,6 +377,14 @@ def test_a_number_that_two_pieces_bear_is_read_back_with_both_and_taken_in_full(
     assert hint(sheet, 0, "line") == "Several pieces"
     sheet = opened(lending, f"A:{KNOWN}")
     assert LINE in [row["line"] for row in sheet.model.texts()]
+
+
+def test_another_name_of_two_pieces_is_read_back_with_both(lending: Lending) -> None:
+    for number in (KNOWN, OTHER):
+        lending.lab.post(AddName(sample=number, name="TWIN 7"))
+    sheet = opened(lending, "TWIN 7")
+    assert read_back(sheet).startswith(f"\u201cTWIN 7\u201d is another name of several pieces: {KNOWN}, {OTHER}.")
+    assert hint(sheet, 0, "line") == "Several pieces"
 
 
 @pytest.mark.parametrize("number", [OTHER, "15558"])

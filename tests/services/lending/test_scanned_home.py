@@ -60,9 +60,10 @@ def test_a_number_is_read_by_any_name_that_only_its_piece_has_and_told_back(lab:
     told = scanned_home(lab.desk, ["practice ROCK 1.2", "Grey", "L-2021-001/1"])
     assert [(each.line, each.number, each.code, each.loan) for each in told] == [
         (line.uid, KNOWN, line.code, line.loan),
-        (None, "", "", None),
+        (None, f"{KNOWN}, {OTHER}", "", None),
     ]
-    assert told[1].why is NotOut.UNKNOWN
+    # As a look-up does, the field says which pieces bear the name.
+    assert told[1].why is NotOut.SEVERAL_NAMED
 
 
 def test_a_number_of_several_pieces_is_told_with_all_of_them_and_taken_with_its_collection(lab: LentLab) -> None:
