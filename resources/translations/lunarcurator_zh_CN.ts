@@ -6399,10 +6399,6 @@
         <translation>位置</translation>
     </message>
     <message>
-        <source>{mass} of what was returned was not weighed again.</source>
-        <translation>归还部分中有 {mass} 未重新称量。</translation>
-    </message>
-    <message>
         <source>Due</source>
         <translation>到期</translation>
     </message>

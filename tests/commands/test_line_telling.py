@@ -97,6 +97,26 @@ def test_a_line_that_comes_home_as_a_mount_differs_by_nothing_and_names_the_shee
     assert json.loads(run("show", out, _PART, "--json").out)["custody"] is None
 
 
+def test_what_a_mount_without_a_mass_takes_of_a_line_is_told_before_it_is_posted_and_ever_after(
+    run: Run, out: str
+) -> None:
+    back = ("return", out, POWDER, "--sheet", "sheet 9", "--back", "m1", "--form", "grain_mount", "--confirmed")
+    there = ("--place", "Vault", "--place-why", "set in epoxy here")
+    back = (*back, *there, "--day", "2026-06-01", "--because", "kept")
+    asked = refused(run, *back)
+    assert f"80 mg of line {POWDER} ({_PART}) is not accounted for by what came back" in plain(asked)
+    told = f"80 mg of what came back on line {POWDER} was neither weighed nor stated."
+    assert told in plain(done(run, *back, *SANCTION))
+    assert told in shown(run, out)
+    (line,) = (
+        each
+        for each in json.loads(run("loan", "show", out, LOAN, "--json").out)["lines"]
+        if each["line"] == POWDER
+    )
+    assert (line["returned_ug"], line["returned_unweighed_ug"], line["difference_ug"]) == (80_000, 80_000, 0)
+    assert run("verify", out).code == 0
+
+
 def _count(run: Run, store: str) -> int:
     told = ("--from", store, "--to", "lent.csv", "--replace", "--filter", "custody=loan")
     ended = run("export", "inventory", *told)

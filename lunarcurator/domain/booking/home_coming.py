@@ -56,6 +56,8 @@ from lunarcurator.domain.rules.home_coming import (
     balances,
     default_condition,
     is_received,
+    itself_is_weighed,
+    rest_is_weighed,
     says_something,
     weighs_as_stated,
 )
@@ -211,7 +213,14 @@ def _from_known(work: _Work) -> None:
         # The piece keeps an upper bound (`ledger.md` 1.2); of what the line answered for, its parts are stated.
         work.nominal_ug = work.stated_nominal_ug
         work.trusted_ug = stays - work.nominal_ug
+        work.findings += itself_is_weighed(work.on.line, piece, work.trusted_ug, _field_of_itself(work))
     _leave(work, stays, 0)
+
+
+def _field_of_itself(work: _Work) -> str:
+    """Return the field of the reading that is missing of the piece itself."""
+    at = next(index for index, each in enumerate(work.operation.pieces) if each.itself)
+    return f"pieces[{at}].reading"
 
 
 def _nothing_is_left(work: _Work, left: int) -> bool:
@@ -232,6 +241,7 @@ def _settle(work: _Work, missing: int) -> None:
         if any(each.mass.ug is None for each in work.blind):
             work.trusted_ug = max(missing, 0)
             missing -= work.trusted_ug
+            work.findings += rest_is_weighed(work.on.line, piece, work.trusted_ug, _allowed(work), work.picture)
         target = side(work.blind[0].state, Account.UNMEASURED)
         ug = work.nominal_ug + work.trusted_ug
         lines.move(day, side(piece), target, ug, known=Known(Quality.BY_DIFFERENCE))

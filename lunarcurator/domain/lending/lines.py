@@ -86,6 +86,11 @@ class LineMove:
         return self.ug * _SIGN.get(self.step, -1)
 
     @property
+    def is_trusted(self) -> bool:
+        """Whether it carries what came back without anybody stating or weighing a mass anew."""
+        return self.step is Step.RETURNED and self.quality is UNWEIGHED and self.ug > 0
+
+    @property
     def held_unweighed(self) -> int:
         """By how many pieces of unknown mass the borrower answers for more, or for less where negative."""
         return self.unweighed * _SIGN.get(self.step, -1)
@@ -138,7 +143,7 @@ def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
         of(Step.DIFFERENCE) + emerged,
         sum(each.held_ug for each in counted),
         sum(each.held_unweighed for each in counted),
-        sum(each.ug for each in counted if each.step is Step.RETURNED and each.quality is UNWEIGHED),
+        sum(each.ug for each in counted if each.is_trusted),
         emerged_ug=emerged,
         issued_known=known,
     )

@@ -82,6 +82,26 @@ def balances(
     yield replace(found, role=by_whom(picture, piece, missing_ug)) if lost else found
 
 
+def rest_is_weighed(
+    line: Line, piece: PieceState, rest_ug: int, allowed: Allowed, picture: Picture
+) -> Iterator[Finding]:
+    """R7: what no mass on the sheet accounts for is told in ug, and taken by somebody with authority.
+
+    A part without any mass takes it into the account of what nobody weighed, where a difference of the same size
+    would have had to be accepted: of what form the part is, and whether such is ever weighed, makes it no less.
+    """
+    if rest_ug > allowed.ug:
+        facts: dict[str, str | int] = {"line": line.code, "rest_ug": rest_ug, **_told(allowed)}
+        found = find(Strength.AUTHORITY, "return.rest_unmeasured", "R7", "pieces", line.uid, **facts)
+        yield replace(found, role=by_whom(picture, piece, rest_ug))
+
+
+def itself_is_weighed(line: Line, piece: PieceState, ug: int, field: str) -> Iterator[Finding]:
+    """R7: a piece that keeps its recorded mass, here `ug`, because nobody weighed or stated it, is asked about."""
+    facts: dict[str, str | int] = {"number": piece.number_text, "line": line.code, "ug": ug}
+    yield find(Strength.WARN, "return.not_weighed", "R7", field, piece.uid, **facts)
+
+
 def weighs_as_stated(each: CameBack, net_ug: int, allowed: Allowed, field: str) -> Iterator[Finding]:
     """Workflow 16: our weighing and the borrower's statement agree, or somebody says why not; both are kept."""
     if each.stated_ug is not None and abs(each.stated_ug - net_ug) > allowed.ug:
@@ -131,16 +151,16 @@ def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, f
         yield find(Strength.WARN, "return.not_confirmed", "R18", f"{field}.confirmed", piece.uid, **told)
 
 
-def comes_unweighed(each: CameBack, piece: PieceState, picture: Picture) -> bool:
-    """Tell whether what can be weighed, of a piece of known mass, came back without any mass."""
-    weighs = picture.tables.weighs(each.form or piece.text("form"))
-    return weighs and not piece.held_unweighed and each.stated_ug is None and each.reading is None
-
-
 def _has_a_mass(each: CameBack, piece: PieceState, picture: Picture, field: str) -> Iterator[Finding]:
-    """R7: what left with a known mass comes back with one, stated or weighed; else somebody says why not."""
-    if comes_unweighed(each, piece, picture):
-        yield find(Strength.WARN, "return.not_weighed", "R7", f"{field}.reading", piece.uid, **_which(each, piece))
+    """R7: a part that can be weighed, of a piece of known mass, comes back with one; else somebody says why not.
+
+    Of the piece itself, and of what all the parts leave, it is asked with the figure once that is known.
+    """
+    weighs = picture.tables.weighs(each.form or piece.text("form"))
+    known = piece.held_unweighed or each.stated_ug is not None or each.reading is not None
+    if weighs and not known and not each.itself:
+        facts = _which(each, piece)
+        yield find(Strength.WARN, "return.part_not_weighed", "R7", f"{field}.reading", piece.uid, **facts)
 
 
 def _which(each: CameBack, piece: PieceState) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""After a return: the difference that was taken with it, which nobody should have to look up (R7)."""
+"""After a return: what differs or rests on no mass, which nobody should have to look up (R7)."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_text
 from lunarcurator.services.commands.console import Console
-from lunarcurator.services.commands.line_texts import difference_text
+from lunarcurator.services.commands.line_texts import difference_text, trusted_text
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.references import References
@@ -20,7 +20,7 @@ from lunarcurator.store.reads.line_authority import authority_of_difference
 
 
 def tell_differences(desk: Desk, console: Console, operations: Iterable[Operation]) -> None:
-    """Tell of each return just posted what it was weighed on, and what differs with how much was allowed."""
+    """Tell of each return just posted what it was weighed on, what was not weighed, and what differs."""
     sheets = [each for each in operations if isinstance(each, ReturnLine)]
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
@@ -30,7 +30,10 @@ def tell_differences(desk: Desk, console: Console, operations: Iterable[Operatio
             line = Line.of(picture.desk(Subject.LINE, uid))
             _tell_balances(picture, console, sheet, desk.today)
             name = sheet.sheet.name.strip()
-            ug = line.account.difference_ug - account(_before(line, name)).difference_ug
+            before = account(_before(line, name))
+            if trusted := line.account.trusted_ug - before.trusted_ug:
+                console.tell(trusted_text(console.words, line, trusted))
+            ug = line.account.difference_ug - before.difference_ug
             if ug:
                 authority = authority_of_difference(connection, uid)
                 console.tell(difference_text(console.words, line, ug, authority))

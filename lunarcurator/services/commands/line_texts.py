@@ -52,8 +52,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
             yield _equation(told, words)
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
-    if account.difference_ug:
-        yield difference_text(words, line, account.difference_ug, told.authority)
+    yield from _unsure(told, words)
     for each in told.made:
         facts = {"name": each.name, "ug": each.ug, "form": each.form}
         yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
@@ -66,10 +65,23 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
         yield words.say("cli.line.short", {"day": told.short_since})
 
 
+def _unsure(told: LineTold, words: Words) -> Iterator[str]:
+    """Yield what of the equation rests on no mass, and what differs."""
+    if told.account.trusted_ug:
+        yield trusted_text(words, told.line, told.account.trusted_ug)
+    if told.account.difference_ug:
+        yield difference_text(words, told.line, told.account.difference_ug, told.authority)
+
+
 def _destroys(line: Line, words: Words) -> Iterator[str]:
     """Yield whether the use destroys anything, where somebody chose."""
     if line.destructive is not None:
         yield words.say("cli.line.destructive" if line.destructive else "cli.line.non_destructive")
+
+
+def trusted_text(words: Words, line: Line, ug: int) -> str:
+    """Return how much of what came back on a line, in ug, rests on no mass weighed or stated."""
+    return words.say("line.came_unweighed", {"line": line.code, "ug": ug})
 
 
 def difference_text(words: Words, line: Line, ug: int, authority: str) -> str:
@@ -108,6 +120,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "held_ug": row.held_ug,
         "consumed_ug": account.consumed_ug,
         "returned_ug": account.returned_ug,
+        "returned_unweighed_ug": account.trusted_ug,
         "transferred_ug": account.transferred_ug,
         "lost_ug": account.lost_ug,
         "difference_ug": account.difference_ug,

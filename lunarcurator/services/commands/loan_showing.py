@@ -19,7 +19,7 @@ from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, LineWish, find_lines, line_rows
 from lunarcurator.services.lending.line_accounts import lines_told
 from lunarcurator.services.lending.naming import desk_meant
-from lunarcurator.services.lending.records import LoanRecord, loan_record, trusted_of
+from lunarcurator.services.lending.records import LoanRecord, loan_record
 
 
 def show_loan(told: Namespace, console: Console) -> Exit:
@@ -33,9 +33,7 @@ def show_loan(told: Namespace, console: Console) -> Exit:
         rows = [row for _, row in sorted(known.items(), key=lambda each: text_key(each[1].code))]
         accounts = lines_told(desk, (row.uid for row in rows), moment)
         if told.json:
-            trusted = trusted_of(desk, uid)
             lines = [line_as_json(row, accounts[row.uid]) for row in rows]
-            lines = [{**each, "returned_unweighed_ug": trusted.get(each["line"], 0)} for each in lines]
             console.tell_json({**_loan_as_json(record, lines), **loan_in_as_json(record, rows)})
             return Exit.DONE
         _tell_loan(record, rows, console)
@@ -43,8 +41,6 @@ def show_loan(told: Namespace, console: Console) -> Exit:
             console.tell(line_text(row, accounts[row.uid], console.words, desk.day_of(moment), whose=False))
             for note in line_notes(accounts[row.uid], console.words):
                 console.tell(f"{'':<18}{note}")
-        for line, ug in trusted_of(desk, uid).items():
-            console.state("cli.loan_unweighed", line=line, ug=ug)
     return Exit.DONE
 
 

@@ -1,6 +1,6 @@
 """One record of the loan desk whole: what stands there, who it is with, how it stands, and its history."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,14 +81,6 @@ class AgreementRecord:
     history: tuple[JournalEntry, ...]
     renews: Agreement | None = None
     renewed_by: Agreement | None = None
-
-
-def trusted_of(desk: Desk, loan: Uid) -> Mapping[str, int]:
-    """Return by line code how much of a loan came back unweighed, in ug; lines without any are left out."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "loan", loan)]
-    return {each.code: each.account.trusted_ug for each in lines if each.account.trusted_ug}
 
 
 def picture_of(desk: Desk, connection: Any, moment: Moment = NOW) -> Picture:

@@ -44,7 +44,7 @@ def return_receipt(ground: Ground) -> Facts:
             "lines": tuple(book.rows(lines)),
             "back": tuple(_came_back(book, lines, weighings)),
             "balances": tuple(_balances(book, weighings.values())),
-            "allowed": tuple(_allowed(book, lines)),
+            "allowed": (*_unweighed(ground, lines), *_allowed(book, lines)),
             "documents": document_rows(ground, _behind(lines)),
             "owed": owed,
         }
@@ -111,6 +111,13 @@ def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
         told.append(balance_text(ground.words, read, each.day))
     for once in dict.fromkeys(told):
         yield {"told": once}
+
+
+def _unweighed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
+    """Yield how much of what came back on a line rests on no mass that was weighed or stated."""
+    for line in lines:
+        if ug := line.account.trusted_ug:
+            yield {"told": ground.words.say("line.came_unweighed", {"line": line.code, "ug": ug})}
 
 
 def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:

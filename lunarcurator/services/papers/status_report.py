@@ -1,6 +1,6 @@
 """The report of how loans stand, for an authority: masses, and the pieces of which nobody knows the mass."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from lunarcurator.documents.model import Value
@@ -25,15 +25,19 @@ _STANDS: Final = (
     ("lent", (Account.LOAN,)),
     ("shown", (Account.DISPLAY,)),
 )
-_MOVED: Final = (
-    ("issued", Step.ISSUED),
-    ("returned", Step.RETURNED),
-    ("consumed", Step.CONSUMED),
-    ("lost", Step.LOST),
+_UNREAD: Final = "returned_unweighed"
+"""What of that which was returned rests on no mass that was weighed or stated."""
+_MOVED: Final[tuple[tuple[str, Callable[[LineMove], bool]], ...]] = (
+    ("issued", lambda move: move.step is Step.ISSUED),
+    ("returned", lambda move: move.step is Step.RETURNED),
+    (_UNREAD, lambda move: move.is_trusted),
+    ("consumed", lambda move: move.step is Step.CONSUMED),
+    ("lost", lambda move: move.step is Step.LOST),
 )
 
 _UNDATED: Final = "lent_undated"
 """What left on a day nobody knows, while nobody had recorded yet that it was out: it was lent or stored."""
+_IF_ANY: Final = frozenset({_UNDATED, _UNREAD})
 _ROWS: Final = (*(key for key, _ in _STANDS), _UNDATED, *(key for key, _ in _MOVED))
 
 type _Key = tuple[bool, str]
@@ -80,8 +84,8 @@ def _moved(book: LoanBook, lines: Sequence[Line], since: Day, until: Day) -> dic
     found: dict[_Key, _Figures] = {}
     for line in lines:
         moves = [move for move in line.moves if _is_within(line, move, since, until)]
-        for key, step in _MOVED:
-            if mine := [move for move in moves if move.step is step]:
+        for key, counts in _MOVED:
+            if mine := [move for move in moves if counts(move)]:
                 of_use = found.setdefault(_key_of(line, pieces), {})
                 of_use[key] = of_use.get(key, Held()).plus(_of_line(mine))
     return found
@@ -155,7 +159,7 @@ def _by_use(ground: Ground, figures: Mapping[str, _Figures]) -> tuple[Row, ...]:
     ]
     if len(told) > 1:
         told.append((ground.say("paper.all_uses"), {key: _sum(each[key] for _, each in told) for key in _ROWS}))
-    shown = [key for key in _ROWS if key != _UNDATED or any(each[key].pieces for _, each in told)]
+    shown = [key for key in _ROWS if key not in _IF_ANY or any(each[key].pieces for _, each in told)]
     return tuple(
         {"use": word, "figures": tuple(_row(ground, key, each[key]) for key in shown)} for word, each in told
     )

@@ -1,13 +1,18 @@
 """The room of loans by keyboard: the work of today, every list, filters, the panel, what is selected."""
 
+from dataclasses import replace
+
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.models.loan_lines import LINE
 from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS, BORROWERS, CALENDAR, LINES, LOANS, ROUNDS, TODAY
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import UNWEIGHED, LineMove
+from lunarcurator.domain.lending.terms import Step
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.lending.overview import Work
+from lunarcurator.services.lending.records import line_record
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -123,6 +128,16 @@ def test_a_line_shows_its_account_and_is_what_an_action_acts_on(window: LoanWind
     assert (room.selection.loan, room.selection.person) == (None, None)
     room.copy()
     assert QApplication.clipboard().text().splitlines()[1].startswith("15555\t")
+
+
+def test_a_line_says_how_much_came_back_neither_weighed_nor_stated(window: LoanWindow) -> None:
+    room, words = window.room(), window.workplace.words
+    told = line_record(window.office.desk, words, window.office.lines["L-1/1"])
+    assert told is not None
+    back = LineMove(Step.RETURNED, 20261101, 1_500, quality=UNWEIGHED)
+    room.details.show_line(replace(told, line=replace(told.line, moves=(*told.line.moves, back))))
+    said = [each.accessibleName().replace("\xa0", " ") for each in room.details.findChildren(QLabel)]
+    assert "1.5 mg of what came back on line L-1/1 was neither weighed nor stated." in said
 
 
 def test_the_order_is_chosen_from_a_list_or_a_head(window: LoanWindow) -> None:

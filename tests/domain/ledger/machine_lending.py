@@ -52,7 +52,9 @@ LENDING_ACCEPTED = (
     "use.reported_before",
     "return.not_confirmed",
     "return.not_weighed",
+    "return.part_not_weighed",
     "return.pristine_place",
+    "return.rest_unmeasured",
     "return.weighs_otherwise",
     "use.was_not_granted",
 )

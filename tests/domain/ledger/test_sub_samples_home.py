@@ -6,7 +6,7 @@ from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSampl
 
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, Loans, document
-from tests.domain.ledger.test_home_coming import BLIND, give_back, part
+from tests.domain.ledger.test_home_coming import PART_BLIND, give_back, part
 from tests.domain.ledger.test_home_coming import bench as bench
 
 
@@ -49,4 +49,4 @@ def test_what_comes_home_is_compared_with_what_was_reported(bench: Loans) -> Non
     stated = part(bench, "P1", stated_ug=20, name="a")
     assert keys(lambda: give_back(bench, "P", stated, retained_ug=80)) == {"return.not_as_reported"}
     unweighed = part(bench, "P2", name="b", form="chip")
-    give_back(bench, "P", part(bench, "P1", 30, name="a"), unweighed, retained_ug=None, accept=BLIND)
+    give_back(bench, "P", part(bench, "P1", 30, name="a"), unweighed, retained_ug=None, accept=PART_BLIND)

@@ -14,7 +14,6 @@ from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.asking import balances_of
-from lunarcurator.services.lending.records import trusted_of
 from lunarcurator.services.lending.returning import (
     Filled,
     Sheet,
@@ -95,13 +94,11 @@ def test_a_sheet_is_posted_as_one_entry_with_official_numbers(lab: LentLab) -> N
     assert [each.number for each in sheet_lines(lab.desk, (one.uid, two.uid))] == [KNOWN]
 
 
-def test_a_loan_tells_by_line_how_much_came_back_unweighed(lab: LentLab) -> None:
-    loan = lab.line().loan
-    assert loan is not None
-    assert trusted_of(lab.desk, loan) == {}
+def test_a_line_tells_how_much_came_back_unweighed(lab: LentLab) -> None:
+    assert lab.line().account.trusted_ug == 0
     back = ReturnLine(line="L-2021-001/1", pieces=(CameBack(itself=True, confirmed=True),), sheet=PAPER)
     lab.post(back, day=DAY, accept=("return.no_place", "return.not_weighed"))
-    assert trusted_of(lab.desk, loan) == {"L-2021-001/1": 9_000}
+    assert lab.line().account.trusted_ug == 9_000
 
 
 def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_differ(lab: LentLab) -> None:

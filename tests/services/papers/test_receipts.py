@@ -32,7 +32,7 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
 
 def came_back(lab: LoanLab, line: str, *pieces: CameBack, day: int = LATER, **told: object) -> None:
     act = ReturnLine(line=line, pieces=pieces, sheet=SHEET, **told)  # type: ignore[arg-type]
-    keys = ("mass.kept_nominal", "return.difference")
+    keys = ("mass.kept_nominal", "return.difference", "return.rest_unmeasured")
     other = tuple(Override(key=key, reason="so it is") for key in keys)
     lab.post(act, day=day, **{**AGREED, "overrides": other})
 
@@ -63,6 +63,15 @@ def test_what_came_back_stands_under_its_official_number(lab: LoanLab) -> None:
     assert {str(place).rpartition(" \u203a ")[2] for place in column(back, "place")} == {"Returned 1"}
     assert column(back, "day") == [LATER, 20260701, 20260701]
     assert column(back, "code") == ["L-1/1", "L-1/1", "L-1/2"]
+
+
+def test_what_was_neither_weighed_nor_stated_is_told_of_its_line(lab: LoanLab) -> None:
+    came_back(
+        lab, "L-1/1", CameBack(form="grain_mount", **STORE), CameBack(itself=True, stated_ug=5 * MG, **STORE)
+    )
+    told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
+    unweighed = "60 mg of what came back on line L-1/1 was neither weighed nor stated."
+    assert unweighed in [each.replace("\xa0", " ") for each in told]
 
 
 def test_what_a_wrong_label_said_stands_beside_the_number(lab: LoanLab) -> None:

@@ -7,12 +7,13 @@ import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Heading, Paper, Table
 from lunarcurator.domain.acts import Override
+from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Daughter, Register, Split
-from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
 from lunarcurator.domain.status import Title
 
-from tests.services.papers.loan_lab import MG, LoanLab, lent
+from tests.services.papers.loan_lab import AGREED, MG, LoanLab, document, lent
 from tests.services.papers.papers import made, tables
 
 OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
@@ -45,6 +46,17 @@ def test_every_figure_says_of_how_many_pieces_it_is_and_how_many_nobody_weighed(
     assert told["Issued in the period"] == [2, 1, MassFigure(80 * MG)]
     assert told["Consumed in the period"] == [1, 0, MassFigure(10 * MG)]
     assert told["Returned in the period"] == [0, 0, MassFigure(0)]
+
+
+def test_what_came_back_neither_weighed_nor_stated_is_told_to_the_authority(lab: LoanLab) -> None:
+    there = {"place": "Cabinet 1", "place_why": "there is no other", "confirmed": True}
+    itself, mount = CameBack(itself=True, stated_ug=5 * MG, **there), CameBack(form="grain_mount", **there)
+    back = ReturnLine(line="L-1/1", pieces=(itself, mount), sheet=document(DocumentKind.RETURN_SHEET, "sheet"))
+    taken = (Override(key="return.rest_unmeasured", reason="set in epoxy"),)
+    lab.post(back, day=20260601, **{**AGREED, "overrides": taken})
+    told = figures(tables(made(lab, "loan_status_report", "2026"))[0])
+    assert told["Returned in the period"] == [1, 0, MassFigure(65 * MG)]
+    assert told["Of it neither weighed nor stated"] == [1, 0, MassFigure(60 * MG)]
 
 
 def test_what_went_out_long_ago_unweighed_is_unknown_and_not_zero(lab: LoanLab) -> None:

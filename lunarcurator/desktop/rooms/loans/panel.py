@@ -20,7 +20,7 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Account
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.mass_display import shown_count, shown_mass, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
@@ -89,7 +89,7 @@ class LoanPanel(Ground):
             f"loan:{row.loan}" if row.loan else "",
         )
         if line.moves:
-            self._account(line.account)
+            self._account(line)
         facts = self._facts("loanPanel.line")
         if row.sample:
             facts.add_links(self.tr("Piece"), [(row.number, f"sample:{row.sample}")])
@@ -250,7 +250,8 @@ class LoanPanel(Ground):
         self.card.show_borrower(told)
         self._body.addWidget(self.card)
 
-    def _account(self, told: Account) -> None:
+    def _account(self, line: Line) -> None:
+        told = line.account
         head = SectionHead(self._appearance, self.tr("Accountable"))
         head.note(loan_cells.held(told.held_ug, told.unweighed, self._wording.unit))
         self._body.addWidget(head)
@@ -270,8 +271,7 @@ class LoanPanel(Ground):
             return
         self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
         if told.trusted_ug:
-            words = self.tr("{mass} of what was returned was not weighed again.")
-            words = words.replace("{mass}", self._mass(told.trusted_ug))
+            words = self._wording.words.say("line.came_unweighed", {"line": line.code, "ug": told.trusted_ug})
             self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
 
     def _where(self, facts: FactsGrid, told: LineRecord) -> None:
