@@ -3,7 +3,7 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +18,13 @@ from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import (
-    Beyond,
     all_known,
     bear_witness,
     beyond,
+    is_work_of,
     marked_to_look,
     marks_of,
+    said_of,
     to_look,
     witnesses_known,
 )
@@ -32,14 +33,14 @@ from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.examining import lacking
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
-from lunarcurator.store.histories import bring_back, only_look
+from lunarcurator.store.histories import bring_back, command_to_go_on, only_look
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
 from lunarcurator.store.peeking import head_at_rest, looked_at_rest, not_held, told_at_rest
 from lunarcurator.store.sides import has_log, side
-from lunarcurator.store.witness import Attested, is_same_name, name_in_witness, seen_in
+from lunarcurator.store.witness import Attested, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
 _PARTED: Final = "verify.parted_by_witness"
@@ -121,7 +122,9 @@ def back_up(
             _digest_file(target).unlink(missing_ok=True)
             raise
         tables = settle(waiting, target)
-    notes += tuple(each for each in bear_witness(desk.database, verification.head, folder) if each not in said)
+    lacked = {(each.key, each.cause) for each in said}
+    borne = bear_witness(desk.database, verification.head, folder)
+    notes += tuple(each for each in borne if (each.key, each.cause) not in lacked)
     notes += said
     notes += empty_told(folder, verification.head.store_id)
     removed = () if name else rotate(folder, target, verification.head.store_id)
@@ -173,6 +176,7 @@ def restore(
     *,
     replace: bool = False,
     go_on: bool = False,
+    folders: Sequence[Path] = (),
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
 ) -> Backup:
@@ -185,6 +189,7 @@ def restore(
 
     The restored copy goes on as a history of its own. Entries that a witness knows and it does not have are left
     behind with `go_on` alone, for another copy may have them; else it opens read-only. The notes say which.
+    Asked are the witnesses that are known of, and those in `folders`. A store may take its own place that way.
     """
     target = target.resolve() if target.is_symlink() else target
     if backup.is_dir():
@@ -200,7 +205,7 @@ def restore(
         _check_digest(backup)
         verification = _brought(backup, part, progress, should_stop)
         head = verification.head
-        known, said = _all_known(target, head, backup.parent)
+        known, said = _all_known(target, head, backup.parent, *folders)
         said += _bring_back(part, target, head, known, go_on=go_on)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
@@ -217,25 +222,30 @@ def restore(
     return Backup(target, head, digest, verification, tables=tables, replaced=kept, notes=(*notes, *said))
 
 
-def _unread(target: Path, head: Head, folder: Path) -> tuple[Finding, ...]:
+def _unread(target: Path, head: Head, *folders: Path) -> tuple[Finding, ...]:
     """Say which witness files cannot be read, and so were not asked what a backup lacks."""
-    wrong = [each for each in witnesses_known(target, head, folder) if not each.is_readable]
+    wrong = [each for each in witnesses_known(target, head, *folders) if not each.is_readable]
     return tuple(find(Strength.WARN, "verify.witness_not_read", "", file=str(each.path)) for each in wrong)
 
 
-def _all_known(target: Path, head: Head, folder: Path) -> tuple[frozenset[Attested], tuple[Finding, ...]]:
+def _all_known(target: Path, head: Head, *folders: Path) -> tuple[frozenset[Attested], tuple[Finding, ...]]:
     """Return what is known of a store a backup was made of, and what could not be asked.
 
     Asked are the witnesses, and the file that is replaced, if it is a copy of the same store.
     """
-    known = {*all_known(target, head, folder)}
-    said = _unread(target, head, folder)
+    known = {*all_known(target, head, *folders)}
+    said = _unread(target, head, *folders)
     if target.exists() and target.stat().st_size:
         replaced, looked, is_whole = _replaced(target)
         if not is_whole:
             said += (find(Strength.WARN, "restore.replaced_unread", "", file=target.name),)
         if replaced.store_id == head.store_id and replaced.seq:
-            known |= {seen_in(target, replaced), *all_known(target, replaced, folder), *marked_to_look(looked)}
+            marks = marked_to_look(looked)
+            known |= {*all_known(target, replaced, *folders), *marks}
+            seen = seen_in(target, replaced)
+            # A copy to be looked at took no entries: what stands in it is no work of the file it lies in.
+            if not marks or head.is_bound_by(*seen.place):
+                known.add(seen)
     return frozenset(known), said
 
 
@@ -259,16 +269,17 @@ def _bring_back(
     with closing(open_store(part, read_only=True)) as copy:
         known |= {*marked_to_look(looked_at_rest(part))}
         mine = _missing(copy, head, known)
-        found = lacking(copy, {each.link for each in mine})
+        found = lacking(copy, mine, target)
         others = beyond(copy, head, known, _counting(target, head, known))
         is_to_look = bool(to_look(copy))
     left = marks_of(mine.union(*(each.heads for each in others)))
     if (found or others or is_to_look) and not go_on:
         only_look(part, left)
-        elsewhere = [_said_of("restore.elsewhere", each) for each in others]
-        return (*found, *elsewhere, find(Strength.WARN, _READ_ONLY, "", file=target.name))
+        elsewhere = [said_of("restore.elsewhere", each) for each in others]
+        command = command_to_go_on(target)
+        return (*found, *elsewhere, find(Strength.WARN, _READ_ONLY, "", file=target.name, command=command))
     bring_back(part, head.history, head.seq, left)
-    return (*_given_up(head, found, mine), *(_said_of("restore.given_up_elsewhere", each) for each in others))
+    return (*_given_up(head, found, mine), *(said_of("restore.given_up_elsewhere", each) for each in others))
 
 
 def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset[Attested]:
@@ -281,23 +292,12 @@ def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset
 def _counting(target: Path, head: Head, known: frozenset[Attested]) -> Callable[[Attested], bool]:
     """Return what tells whether a head of another history is work that the restored store would have.
 
-    It is if it stood in a file named as the target or as the store of the backup, if nobody knows where, or if
-    some of its history was given up before: copies under other names go on by themselves.
+    It is if it stood in a file named as the target or as the store of the backup: copies under other names go on
+    by themselves (`is_work_of`).
     """
     homes = {each.file for each in known if each.history == head.history} - {""}
     names = (*homes, name_in_witness(target))
-    left = head.left
-
-    def counts(each: Attested) -> bool:
-        is_home = any(is_same_name(each.file, name) for name in names)
-        return not each.file or not homes or is_home or each.history in left
-
-    return counts
-
-
-def _said_of(key: str, each: Beyond) -> Finding:
-    count = each.last - each.after
-    return find(Strength.WARN, key, "", file=each.file, after=each.after, last=each.last, count=count)
+    return lambda each: not homes or is_work_of(head, each, names)
 
 
 def _given_up(head: Head, found: tuple[Finding, ...], missing: frozenset[Attested]) -> tuple[Finding, ...]:

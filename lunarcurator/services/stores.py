@@ -19,7 +19,7 @@ from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.time_zones import zone_here, zone_told
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import bear_witness, heads_in, left_unknown, to_look, witnesses_known
-from lunarcurator.store.damage import mark
+from lunarcurator.store.damage import is_from_outside, mark
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import LAST, tail_of, witnessed
@@ -39,11 +39,22 @@ HELD: Final = "store.held"
 _FLAWS_TOLD: Final = 3
 """So many flaws are said when a store opens; verifying says them all."""
 
+NEVER_POSTED_INTO: Final = frozenset({"store.on_share", "store.other_name", "store.is_backup"})
+"""Why a store is only ever read where it lies."""
+
 _BARRING: Final = _DAMAGE | {
-    *("store.on_share", "store.other_name", "store.is_backup", HELD),
+    *(*NEVER_POSTED_INTO, HELD),
     *("store.clock_far_behind", "store.clock_beyond"),
 }
 """What bars all posting as long as it is so, beside what a witness knows."""
+
+GOES_ON: Final = frozenset(
+    {
+        *("verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness"),
+        *("restore.to_look", "restore.left_unknown"),
+    }
+)
+"""What is known beside a store that a lab may decide to go on without (`restore`)."""
 
 type OnShare = Callable[[Path], bool]
 
@@ -112,8 +123,10 @@ def _barring(notes: Iterable[Finding], missing: tuple[Finding, ...]) -> list[Fin
 
 def _missing(desk: Desk, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
     """Say what a store lacks that a witness knows, and that a copy was brought back only to be looked at."""
-    known = witnesses_known(desk.path, desk.head(), *folders, last=LAST)
-    return (*witnessed(desk.database, heads_in(known)), *to_look(desk.database))
+    head = desk.head()
+    known = witnesses_known(desk.path, head, *folders, last=LAST)
+    copy = desk.path.name if is_backup(desk.path, head) else ""
+    return (*witnessed(desk.database, heads_in(known), copy=copy), *to_look(desk.database))
 
 
 def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
@@ -317,9 +330,14 @@ def _examined(
 
 
 def damage_told(desk: Desk) -> tuple[Finding, ...]:
-    """Say that the store was found damaged, and where; nothing where it was not, or was repaired since."""
+    """Say that the store was found damaged, and where; nothing where it was not, or was repaired since.
+
+    Where only something outside of it knows other entries, that alone is said: the file may be whole.
+    """
     if not desk.damage:
         return ()
+    if is_from_outside(desk.damage):
+        return desk.damage[:_FLAWS_TOLD]
     barred = find(Strength.IMPOSSIBLE, "store.damaged_no_posting", "", file=desk.path.name)
     return (barred, *desk.damage[:_FLAWS_TOLD])
 

@@ -8,7 +8,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.witnesses import heads_in, left_unknown, to_look, witnesses_known
+from lunarcurator.services.witnesses import gone_elsewhere, heads_in, left_unknown, to_look, witnesses_known
 from lunarcurator.store.damage import FROM_OUTSIDE, clear, mark
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
@@ -76,7 +76,8 @@ def _about_histories(database: Database, head: Head, folders: Sequence[Path]) ->
         for last, known in ends
     ]
     try:
-        return (*said, *left_unknown(database, head, *folders), *to_look(database))
+        others = gone_elsewhere(database, head, *folders)
+        return (*others, *said, *left_unknown(database, head, *folders), *to_look(database))
     except StoreError:
         # What cannot be read is told by verifying itself.
         return tuple(said)

@@ -12,7 +12,7 @@ import platformdirs
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.store.database import Database, setting
 from lunarcurator.store.examining import witnessed
-from lunarcurator.store.histories import DIGITS, NO_LINK, TO_LOOK, Mark, marks_in
+from lunarcurator.store.histories import DIGITS, NO_LINK, TO_LOOK, Mark, command_to_go_on, marks_in
 from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import not_held
 from lunarcurator.store.witness import Attested, Witness, attest, is_same_name, name_in_witness, read_witness
@@ -75,7 +75,8 @@ def to_look(database: Database) -> tuple[Finding, ...]:
     """Say that a copy was brought back only to be looked at; nothing of any other store."""
     with database.connect() as connection:
         is_to_look = setting(connection, TO_LOOK) is not None
-    return (find(Strength.WARN, "restore.to_look", "", file=database.path.name),) if is_to_look else ()
+    facts = {"file": database.path.name, "command": command_to_go_on(database.path)}
+    return (find(Strength.WARN, "restore.to_look", "", **facts),) if is_to_look else ()
 
 
 def marked_to_look(told: str) -> tuple[Attested, ...]:
@@ -85,10 +86,14 @@ def marked_to_look(told: str) -> tuple[Attested, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """What is known of a history that went on without a store: after which entry, and in which file if known."""
+    """What is known of a history that went on without a store: after which entry, in which file, and until when.
+
+    File and time are empty where they are not known.
+    """
 
     after: int
     file: str
+    seen: str
     heads: tuple[Attested, ...]
 
     @property
@@ -112,21 +117,25 @@ def beyond(
 
 def _of_others(head: Head, known: Iterable[Attested]) -> Collection[list[Attested]]:
     """Return the heads that a store neither must have nor has given up, by their histories."""
+    known = frozenset(known)
+    # A history begins with an entry of another: where that was posted is known better from its own lines.
+    posted = {each.link for each in known if each.file and each.seq > each.after}
     others: dict[str, list[Attested]] = {}
     for each in known:
-        if not head.is_bound_by(*each.place) and not head.is_without(each.history, each.link):
+        is_of_others = not head.is_bound_by(*each.place) and not head.is_without(each.history, each.link)
+        if is_of_others and (each.seq > each.after or each.link not in posted):
             others.setdefault(each.history, []).append(each)
     return others.values()
 
 
 def _beyond(head: Head, heads: list[Attested]) -> Beyond:
-    named = max((each for each in heads if each.file), key=lambda each: each.seq, default=None)
+    named = max((each for each in heads if each.file), key=lambda each: (each.seq, each.file), default=None)
     begun = [span.last for span in head.histories if span.history == heads[0].history and span.last is not None]
     if named is not None and not begun:
         begun = [named.after]
-    last = max(each.seq for each in heads)
-    after = min(head.seq, last - 1, *begun)
-    return Beyond(after, named.file if named is not None else "", tuple(heads))
+    last = max(heads, key=lambda each: (each.seq, each.recorded_us, each.file))
+    after = min(head.seq, last.seq - 1, *begun)
+    return Beyond(after, named.file if named is not None else "", last.day_and_time, tuple(heads))
 
 
 def marks_of(heads: Iterable[Attested]) -> tuple[Mark, ...]:
@@ -137,22 +146,50 @@ def marks_of(heads: Iterable[Attested]) -> tuple[Mark, ...]:
 def left_unknown(database: Database, head: Head, *folders: Path, last: int = 0) -> tuple[Finding, ...]:
     """Say that a witness knows entries that this store does not have, and that nobody decided to give up.
 
-    Those of another file say nothing: it is a copy that goes on by itself, unless the store goes on without it.
-    Nothing is missed in a copy that is to be looked at only.
+    Those of another file say nothing: it is a copy that goes on by itself, unless they were there when somebody
+    let the store go on without others of that history. Nothing is missed in a copy that is to be looked at only.
     """
     if to_look(database):
         return ()
     mine = name_in_witness(database.path)
-    left = head.left
-
-    def counts(each: Attested) -> bool:
-        return not each.file or is_same_name(each.file, mine) or each.history in left
-
-    found = beyond(database, head, all_known(database.path, head, *folders, last=last), counts)
-    return tuple(
-        find(Strength.WARN, "restore.left_unknown", "", after=each.after, last=each.last, file=each.file)
-        for each in found
+    found = beyond(
+        database,
+        head,
+        all_known(database.path, head, *folders, last=last),
+        lambda each: is_work_of(head, each, [mine]),
     )
+    command = command_to_go_on(database.path)
+    return tuple(said_of("restore.left_unknown", each, command=command) for each in found)
+
+
+def gone_elsewhere(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:
+    """Say which other files of a store are known to go on by themselves with entries that it does not have."""
+    mine = [name_in_witness(database.path)]
+    found = beyond(database, head, all_known(database.path, head, *folders), lambda _each: True)
+    return tuple(
+        said_of("verify.goes_on_elsewhere", each)
+        for each in found
+        if not any(is_work_of(head, one, mine) for one in each.heads)
+    )
+
+
+def is_work_of(head: Head, each: Attested, names: Iterable[str]) -> bool:
+    """Tell whether an entry of another history is work that a store in a file of these names would have.
+
+    It is if it stood in such a file or nobody knows where; also if some of its history was given up later, for who
+    did that may not have known of it. What another file took after that is its own.
+    """
+    if not each.file or any(is_same_name(each.file, name) for name in names):
+        return True
+    decided_us = head.left_us(each.history)
+    return each.history in head.left and (decided_us is None or each.recorded_us < decided_us)
+
+
+def said_of(key: str, each: Beyond, **facts: str) -> Finding:
+    """Return what is to be said of work in another history."""
+    count = each.last - each.after
+    where = {"file": each.file, "seen": each.seen}
+    return find(Strength.WARN, key, "", **where, after=each.after, last=each.last, count=count, **facts)
 
 
 def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:

@@ -20,12 +20,8 @@ _MOST: Final = 20
 """So many findings are kept: a person needs the first ones, and a whole verification says them all."""
 
 
-FROM_OUTSIDE: Final = frozenset(
-    {
-        *("verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness"),
-        *("verify.copies_parted", "verify.digest_unknown"),
-    }
-)
+_OF_OTHER_ENTRIES: Final = frozenset({"verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness"})
+FROM_OUTSIDE: Final = _OF_OTHER_ENTRIES | {"verify.copies_parted", "verify.digest_unknown"}
 """What is found by comparing a store with something outside of it; the file itself may be whole then."""
 
 
@@ -33,12 +29,17 @@ class DamagedError(StoreError):
     """The store is damaged or not as it was witnessed, so nothing was posted; `findings` say where."""
 
     def __init__(self, file: str, findings: Sequence[Finding]) -> None:
-        is_parted = _is_from_outside(findings)
-        super().__init__("store.parted_no_posting" if is_parted else "store.damaged_no_posting", file=file)
         self.findings = tuple(findings)
+        if is_from_outside(findings):
+            known = next((dict(each.facts) for each in findings if each.key in _OF_OTHER_ENTRIES), {})
+            seen = {"named": known.get("file", ""), "seen": known.get("seen", "")}
+            super().__init__("store.parted_no_posting", file=file, command=known.get("command", ""), **seen)
+        else:
+            super().__init__("store.damaged_no_posting", file=file)
 
 
-def _is_from_outside(findings: Sequence[Finding]) -> bool:
+def is_from_outside(findings: Sequence[Finding]) -> bool:
+    """Tell whether all that was found is that something outside of the store knows other entries."""
     return FROM_OUTSIDE.issuperset(each.key for each in findings)
 
 
@@ -49,7 +50,7 @@ def mark(database: Database, findings: Sequence[Finding]) -> None:
     so it does where the file cannot be written.
     """
     database.damage = tuple(findings[:_MOST])
-    if _is_from_outside(findings):
+    if is_from_outside(findings):
         return
     told = msgspec.json.encode(database.damage).decode()
     with suppress(StoreError), database.write() as connection:

@@ -7,6 +7,7 @@ opens it on any machine finds the same, and a witness of one copy says nothing a
 
 import re
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -114,6 +115,25 @@ def gave_up(spans: Iterable[Span], history: str, link: Link) -> bool:
     return link[0] <= max((mark.seq for mark in marks), default=0)
 
 
+def new_history() -> str:
+    """Return the identity of a history that begins now; its first 12 digits are the milliseconds since 1970."""
+    return f"{max(time.time_ns(), 0) // 1_000_000:012x}7{uuid4().hex[13:]}"
+
+
+def begun_us(history: str) -> int | None:
+    """Return when a store was brought back that goes on as a history, in us UTC; None by an older program.
+
+    The version of the identity tells which: 7 has the time in it.
+    """
+    return int(history[:12], 16) * 1000 if history[12] == "7" else None
+
+
+def command_to_go_on(store: Path) -> str:
+    """Return the command by which a store goes on without what it lacks; the file as it was is kept beside it."""
+    path = store.absolute()
+    return f'lunarcurator restore "{path}" --to "{path}" --replace --continue-from-here'
+
+
 def is_understood(told: str) -> bool:
     """Tell whether every line of the setting says which history goes on after which entry."""
     return all(_LINE.fullmatch(line) is not None for line in told.splitlines())
@@ -136,7 +156,7 @@ def bring_back(copy: Path, history: str, after: int, given_up: Collection[Mark])
     with _changed(copy) as raw:
         row = raw.execute(_CHAIN, (after,)).fetchone()
         chain = row[0][:DIGITS] if row else NO_LINK
-        line = f"{uuid4().hex} {after}:{chain} {known}{_told(given_up, history)}"
+        line = f"{new_history()} {after}:{chain} {known}{_told(given_up, history)}"
         before = raw.execute("SELECT value FROM setting WHERE key = ?", (HISTORIES,)).fetchone()
         _put(raw, HISTORIES, "\n".join([*(before[0].splitlines() if before else ()), line]))
 

@@ -3,6 +3,7 @@
 import os
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -12,7 +13,7 @@ from lunarcurator.store.blank import FORMAT_NOTE
 from lunarcurator.store.damage import marked
 from lunarcurator.store.database import Database, check_header, lay_out, setting, version_of
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.histories import HISTORIES, Link, Span, gave_up, spans_of
+from lunarcurator.store.histories import HISTORIES, Link, Span, begun_us, gave_up, spans_of
 from lunarcurator.store.naming import check_free, seated, take_name
 from lunarcurator.store.rights import may_write, may_write_in
 from lunarcurator.store.seats import is_read
@@ -46,6 +47,15 @@ class Head:
     def left(self) -> frozenset[str]:
         """The histories of which the store goes on without something that was known."""
         return frozenset(mark.history for span in self.histories for mark in span.given_up)
+
+    def left_us(self, history: str) -> int | None:
+        """When it was last decided to go on without something of a history, in us UTC; None where not known."""
+        decided = [
+            after.history
+            for before, after in pairwise(self.histories)
+            if any(mark.history == history for mark in before.given_up)
+        ]
+        return begun_us(decided[-1]) if decided else None
 
     def is_bound_by(self, history: str, seq: int) -> bool:
         """Tell whether an entry of a history is one that this store must have, or may still get."""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
@@ -29,6 +30,8 @@ _LINE: Final = re.compile(
 _BLOCK: Final = 1 << 20
 _NEAR: Final = 100
 _LONGEST: Final = 4_096
+_LAST_US: Final = 253_402_300_799_000_000
+"""The last second of the year 9999."""
 
 
 class Attested(NamedTuple):
@@ -56,6 +59,14 @@ class Attested(NamedTuple):
     def place(self) -> tuple[str, int]:
         """Where it stands: the history and the sequence."""
         return self.history, self.seq
+
+    @property
+    def day_and_time(self) -> str:
+        """When it was recorded, to the minute in UTC; empty where that is not known."""
+        if not self.recorded_us:
+            return ""
+        recorded = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=min(max(self.recorded_us, 0), _LAST_US))
+        return f"{recorded:%Y-%m-%d %H:%M} UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7255,6 +7255,10 @@
         <translation>查看此样品库</translation>
     </message>
     <message>
+        <source>Continue from here…</source>
+        <translation>由此继续…</translation>
+    </message>
+    <message>
         <source>Hide until this store is opened again</source>
         <translation>隐藏，直到再次打开此库</translation>
     </message>
@@ -11755,6 +11759,18 @@
     <message>
         <source>Choose a folder for backups</source>
         <translation>选择备份文件夹</translation>
+    </message>
+    <message>
+        <source>{file} goes on with the entries it has, as a history of its own. Entries that only another file has are given up here, for everybody who opens this file; the other file keeps them. {file} as it is now is kept beside it.</source>
+        <translation>{file} 用已有的记录继续，此后是另一段历史。只有别的文件才有的记录在此放弃，对所有打开此文件的人有效；那个文件保留它们。{file} 现在的样子保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>由此继续</translation>
+    </message>
+    <message>
+        <source>The file as it was before is kept as {file}.</source>
+        <translation>此前的文件保留为 {file}。</translation>
     </message>
     <message>
         <source>The other program let go of {file}: entries can be made</source>

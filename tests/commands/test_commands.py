@@ -350,12 +350,12 @@ def test_a_backup_of_a_copy_that_lacks_entries_says_so(run: Run, rocks: str) -> 
     made = run("backup", "old/rocks.lunar", "--to", "kept")
     assert made.code == 4
     assert made.out.startswith("Verified copy in")
-    assert "This copy lacks entry" in made.err
+    assert "This file lacks entry" in made.err
     assert "its head was not recorded" in made.err
     assert not Path("kept", NAME).exists()
     cut = run("verify", "old/rocks.lunar")
     assert cut.code == 4
-    assert "This copy lacks entry" in cut.err
+    assert "This file lacks entry" in cut.err
 
 
 def test_a_restored_store_says_after_which_entry_it_goes_on(run: Run, rocks: str) -> None:

@@ -47,6 +47,7 @@ class Furnishing(QObject):
         frame.asked.connect(self.handling.act)
         self.notices.asked.connect(self.handling.act)
         self.notices.policies_wanted.connect(lambda own: self.stores.read_policies(own=own))
+        self.notices.go_on_wanted.connect(self.stores.ask_go_on)
         self.notices.act_wanted.connect(self.handling.enter_sheet)
         self.handling.no_piece.connect(self.notices.say_no_piece)
         self.handling.sheet_left.connect(self.notices.make_ready)

@@ -18,7 +18,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.lab_tables import LabTables
-from lunarcurator.services.stores import HELD, OpenedStore, damage_told
+from lunarcurator.services.stores import GOES_ON, HELD, NEVER_POSTED_INTO, OpenedStore, damage_told
 from lunarcurator.services.words import Words
 
 
@@ -27,11 +27,12 @@ class Notices(QObject):
 
     `asked` carries the key of the action a button of a strip stands for, `act_wanted` an act and the number of
     the piece it is about, as a paper sheet has them; `policies_wanted` whether the lab's own policies are to be
-    read, or those of the program in their place.
+    read, or those of the program in their place, `go_on_wanted` that a store is to go on without what it lacks.
     """
 
     asked = Signal(str)
     policies_wanted = Signal(bool)
+    go_on_wanted = Signal()
     act_wanted = Signal(str, str)
 
     def __init__(self, frame: Frame, appearance: Appearance, words: Words) -> None:
@@ -197,6 +198,10 @@ class Notices(QObject):
             concept="warning",
             object_name="troubleStrip",
         )
+        keys = {note.key for note in notes}
+        if keys & GOES_ON and not keys & NEVER_POSTED_INTO and not follows:
+            button = strip.add_button(self.tr("Continue from here…"), "troubleContinue")
+            button.clicked.connect(lambda _on=False: self.go_on_wanted.emit())
         self._offer_policies(strip, desk.lab)
         if desk.lab.policies_wrong is None:
             # Wrong policies bar all posting: that is mended or answered, and never out of sight.

@@ -24,7 +24,7 @@ from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.backups import Backup, back_up
+from lunarcurator.services.backups import Backup, back_up, restore
 from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.first_start import FirstStart, begin
@@ -140,6 +140,45 @@ class Stores(QObject):
         dialog = RebuildDialog(self._appearance, self._memory, self._words, folder, self._rebuild, self._frame)
         self.dialog = dialog
         dialog.open()
+
+    def ask_go_on(self) -> None:
+        """Ask whether the store is to go on without entries that are known elsewhere, then let it."""
+        if self.session is None:
+            return
+        file = self.session.workplace.desk.path.name
+        told = self.tr(
+            "{file} goes on with the entries it has, as a history of its own. Entries that only another file has"
+            " are given up here, for everybody who opens this file; the other file keeps them. {file} as it is now"
+            " is kept beside it."
+        ).replace("{file}", file)
+        no_icon, cancel = QMessageBox.Icon.NoIcon, QMessageBox.StandardButton.Cancel
+        box = QMessageBox(no_icon, self.tr("Continue from here"), told, cancel, self._frame)
+        box.setObjectName("goOn")
+        box.setDefaultButton(cancel)
+        button = box.addButton(self.tr("Continue from here"), QMessageBox.ButtonRole.AcceptRole)
+        button.setObjectName("goOnButton")
+        button.clicked.connect(self._go_on)
+        self.dialog = box
+        box.open()
+
+    def _go_on(self) -> None:
+        folders = backup_folders(self._memory)
+
+        def work(path: Path) -> OpenedStore:
+            try:
+                made = restore(path, path, replace=True, go_on=True, folders=folders)
+                self._arrived.emit((self._gone_on, made))
+            except Refusal as refusal:
+                self._arrived.emit((self._failed, refusal))
+            return open_desk(path, backup_folders=folders)
+
+        self._open_again(work, self._enter_again)
+
+    def _gone_on(self, made: Backup) -> None:
+        kept = made.replaced.name if made.replaced is not None else ""
+        told = [self._words.say_finding(note) for note in made.notes]
+        told.append(self.tr("The file as it was before is kept as {file}.").replace("{file}", kept))
+        self._say(self.tr("Continue from here"), "\n\n".join(told))
 
     def for_repair(self, then: Callable[[], None]) -> None:
         """Go on once the open store can be written to, although it is known to be damaged."""

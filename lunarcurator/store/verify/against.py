@@ -1,7 +1,7 @@
 """What stands outside of a store: printed digests, backups, copies and witnesses, and where they part from it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import batched, zip_longest
 from pathlib import Path
@@ -9,13 +9,13 @@ from typing import Final
 
 from lunarcurator.databases import is_database
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.histories import Link, Span
+from lunarcurator.store.histories import Link, Span, command_to_go_on
 from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import looked_into
 from lunarcurator.store.verify.journal import spans_in, store_id
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Report
-from lunarcurator.store.witness import Attested, Witness, read_witness
+from lunarcurator.store.witness import Attested, Witness, is_same_name, name_in_witness, read_witness
 
 _DIGEST: Final = re.compile(r"(?:(\d{1,18})[: ])?([0-9a-f]{8,64})", re.ASCII)
 _AT_ONCE: Final = 500
@@ -84,36 +84,50 @@ def check_attested(reader: Reader, report: Report, heads: Iterable[Attested], *,
     In `copy`, a file known to be an older copy, later heads are worth a note only.
     """
     spans = spans_in(reader)
-    mine = {each.link for each in heads if any(span.has(*each.place) for span in spans)}
-    check_links(reader, report, mine, copy=copy)
+    mine = [each for each in heads if any(span.has(*each.place) for span in spans)]
+    check_heads(reader, report, mine, copy=copy)
 
 
-def check_links(reader: Reader, report: Report, links: Iterable[Link], *, copy: str = "") -> None:
-    """Report links that are known to belong to this journal and are not in it; `copy` is as above."""
-    told = sorted(links)
+def check_heads(reader: Reader, report: Report, heads: Iterable[Attested], *, copy: str = "") -> None:
+    """Report heads that are known to belong to this journal and are not in it; `copy` is as above."""
+    mine = name_in_witness(report.store)
+
+    def saying_most(each: Attested) -> tuple[object, ...]:
+        # Of the lines of one head one with a file is told, and above all that this file had the entry itself.
+        return *each.link, is_same_name(each.file, mine), each.file, each.recorded_us
+
+    told = sorted(heads, key=saying_most)
     if not told:
         return
     highest = reader.value("SELECT max(seq) FROM entry") or 0
-    last = told[-1][0]
-    if last > highest and copy:
-        report.note("verify.later_known", cause=f"entry:{last}", file=copy, entry=highest, last=last)
-    elif last > highest:
-        _lacks(report, highest + 1, last)
-    parted = _first_parted(reader, [each for each in told if each[0] <= highest])
-    if parted:
-        report.flaw("verify.parted_by_witness", field="entry.chain", cause=f"entry:{parted}", entry=parted)
+    last = told[-1]
+    if last.seq > highest and copy:
+        report.note("verify.later_known", cause=f"entry:{last.seq}", file=copy, entry=highest, last=last.seq)
+    elif last.seq > highest:
+        _lacks(report, highest + 1, last.seq, last.file, last.day_and_time)
+    parted = _first_parted(reader, {each.link: each for each in told if each.seq <= highest})
+    if parted is not None:
+        report.flaw(
+            "verify.parted_by_witness",
+            field="entry.chain",
+            cause=f"entry:{parted.seq}",
+            entry=parted.seq,
+            file=parted.file,
+            seen=parted.day_and_time,
+            command=command_to_go_on(report.store),
+        )
 
 
-def _first_parted(reader: Reader, links: list[tuple[int, str]]) -> int:
-    """Return the first sequence at which the journal has another chain link, 0 where it has none."""
-    for some in batched(links, _AT_ONCE):
+def _first_parted(reader: Reader, heads: Mapping[Link, Attested]) -> Attested | None:
+    """Return the first head at which the journal has another chain link, None where it has none."""
+    for some in batched(heads.values(), _AT_ONCE):
         marks = ", ".join("?" * len(some))
         query = f"SELECT seq, lower(hex(chain)) FROM entry WHERE seq IN ({marks})"  # noqa: S608 - only marks
-        here: dict[int, str] = dict(reader.rows(query, *(seq for seq, _ in some)))
-        for seq, chain in some:
-            if here.get(seq) != chain:
-                return seq
-    return 0
+        here: dict[int, str] = dict(reader.rows(query, *(each.seq for each in some)))
+        for each in some:
+            if here.get(each.seq) != each.chain:
+                return each
+    return None
 
 
 def _is_there(path: Path) -> bool:
@@ -186,7 +200,7 @@ def _check_copy(reader: Reader, report: Report, there: Reader, file: str) -> Non
     elif _went_apart(reader, there) <= parted.shared:
         report.note("verify.other_history", cause=f"entry:{first}", entry=parted.shared, file=file)
     elif parted.shared == parted.here:
-        _lacks(report, first, parted.there)
+        _lacks(report, first, parted.there, file.removesuffix(".lunar"))
     else:
         report.flaw(
             "verify.copies_parted", field="entry.chain", cause=f"entry:{first}", entry=parted.shared, file=file
@@ -207,12 +221,12 @@ def _end(span: Span) -> int:
     return _NO_END if span.last is None else span.last
 
 
-def _lacks(report: Report, first: int, last: int) -> None:
-    cause = f"entry:{first}"
-    if first == last:
-        report.flaw("verify.lacks_entry", field="entry.seq", cause=cause, entry=first)
-    else:
-        report.flaw("verify.lacks_entries", field="entry.seq", cause=cause, first=first, last=last)
+def _lacks(report: Report, first: int, last: int, file: str, seen: str = "") -> None:
+    """Report entries that are not here, with the file they were seen in and when, as far as that is known."""
+    key = "verify.lacks_entry" if first == last else "verify.lacks_entries"
+    which = {"entry": first} if first == last else {"first": first, "last": last}
+    known = {"file": file, "seen": seen, "command": command_to_go_on(report.store)}
+    report.flaw(key, field="entry.seq", cause=f"entry:{first}", **which, **known)
 
 
 def parting(here: Reader, there: Reader) -> Parted:

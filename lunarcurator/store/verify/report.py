@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -22,6 +23,8 @@ class Report:
     What `answers` answer for is a note too: who verifies is told of it every time.
     """
 
+    store: Path = Path()
+    """The file that is looked at, for the sentences that tell it from others."""
     findings: list[Finding] = field(default_factory=list)
     flaws: int = 0
     answers: "Answers | None" = None

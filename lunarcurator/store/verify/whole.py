@@ -117,7 +117,7 @@ def verify_store(
     """Verify a store in one snapshot; raises `StoreError` "store.cancelled" when `should_stop` says so."""
     beside = _Beside(database, should_stop)
     beside.start()
-    report = Report()
+    report = Report(store=database.path)
     try:
         # The connection has the scratch file attached to the end, so that it is closed before the folder goes.
         with (

@@ -1,11 +1,18 @@
 """What the status bar says of damage: the first finding; in its tip the others, how far, and what to do."""
 
+import shutil
 from pathlib import Path
 
 from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.domain.operations import SetUpOperator
+from lunarcurator.services.people import People
+from lunarcurator.services.stores import open_desk
 from lunarcurator.services.witnesses import own_folder
 from lunarcurator.store.witness import NAME
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from tests.journeys.conftest import Window, demonstration, started, store, window  # noqa: F401
 from tests.store.breaking import broken_into
@@ -39,3 +46,31 @@ def test_a_head_that_cannot_be_written_down_is_said_until_it_can(window: Window)
     witness.rmdir()
     window.program.furnishing.watch.lie_still()
     window.qtbot.waitUntil(lambda: not strip_of(window), timeout=20_000)
+
+
+def test_a_store_that_a_copy_bars_goes_on_by_the_button_in_the_strip(window: Window, store: Path) -> None:  # noqa: F811
+    stores, path = window.program.furnishing.stores, store
+    copy = Path(shutil.copy(path, path.with_name("copy.lunar")))
+    desk = open_desk(copy).desk
+    act = Act(operation=SetUpOperator(name="C. One"), day=desk.today)
+    desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(People(desk).operators()[0].uid))))
+    desk.close()
+    stores.close()
+    stores.open(path)
+    window.qtbot.waitUntil(lambda: "named copy.lunar" in strip_of(window), timeout=20_000)
+    assert stores.session is not None
+    assert stores.session.workplace.desk.read_only
+    (go_on,) = (each for each in window.frame.findChildren(QPushButton, "troubleContinue") if each.isVisible())
+    assert go_on.focusPolicy() & Qt.FocusPolicy.TabFocus
+    go_on.click()
+    box = stores.dialog
+    assert isinstance(box, QMessageBox)
+    box.findChild(QPushButton, "goOnButton").click()
+    window.qtbot.waitUntil(
+        lambda: stores.session is not None and not stores.session.workplace.desk.read_only, timeout=20_000
+    )
+    assert strip_of(window) == ""
+    done = stores.dialog
+    assert isinstance(done, QMessageBox)
+    assert "lab-replaced-" in done.text()
+    done.close()

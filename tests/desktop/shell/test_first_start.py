@@ -330,7 +330,7 @@ def test_a_backup_of_a_store_that_lacks_entries_says_so_in_the_window(start: Sta
     start.qtbot.waitUntil(lambda: isinstance(start.stores.dialog, QMessageBox), timeout=20_000)
     box = start.stores.dialog
     assert isinstance(box, QMessageBox)
-    assert "This copy lacks entries" in box.text()
+    assert "This file lacks entries" in box.text()
     assert "its head was not recorded" in box.text()
     box.close()
     assert [(folder / NAME).read_text(encoding="ascii").count("\n") for folder in folders] == [1, 1]

@@ -23,6 +23,7 @@ from lunarcurator.services.witnesses import FOLDERS, bear_witness, own_folder, w
 from lunarcurator.services.words import Words
 from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.histories import command_to_go_on
 from lunarcurator.store.witness import NAME, attest, read_witness
 
 from tests.store.breaking import broken_into
@@ -570,7 +571,10 @@ def backed_up(path: Path, folder: Path) -> Backup:
 
 
 def facts_of(made: Backup, key: str) -> dict[str, str | int]:
-    return next(dict(each.facts) for each in made.notes if each.key == key)
+    """The facts of a note, without the time, which is now."""
+    facts = next(dict(each.facts) for each in made.notes if each.key == key)
+    assert str(facts.pop("seen")).endswith(" UTC")
+    return facts
 
 
 @pytest.fixture
@@ -639,9 +643,12 @@ def test_who_knows_of_work_under_the_name_of_a_store_is_told_when_it_opens(
     found = verify_witnessed(desk)
     desk.close()
     assert found.sound
-    assert [(each.key, dict(each.facts)) for each in about_witnesses(found)][-1] == (
+    left = about_witnesses(found)[-1]
+    facts = dict(left.facts)
+    assert str(facts.pop("seen")).endswith(" UTC")
+    assert (left.key, facts) == (
         "restore.left_unknown",
-        {"after": 2, "last": 4, "file": "lab"},
+        {"file": "lab", "after": 2, "last": 4, "count": 2, "command": command_to_go_on(store)},
     )
     # The work that went on knows of what was posted into the copy, too.
     assert keys_of(restore(gone_on.path, store, replace=True)) == ELSEWHERE

@@ -14,6 +14,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.stores import open_desk, rest
 from lunarcurator.services.verifying import verify, verify_witnessed
 from lunarcurator.services.witnesses import bear_witness, own_folder
+from lunarcurator.store.histories import command_to_go_on
 from lunarcurator.store.peeking import head_at_rest
 from lunarcurator.store.witness import NAME, attest
 
@@ -235,9 +236,9 @@ def test_verifying_asks_every_witness_there_is(store: Path) -> None:
     desk.close()
     desk = Desk.open(old)
     found = verify_witnessed(desk, folders=(made.path.parent,))
-    assert [(each.key, dict(each.facts)) for each in found.findings] == [
-        ("verify.lacks_entries", {"first": made.head.seq - 1, "last": made.head.seq})
-    ]
+    (lacks,) = found.findings
+    facts = {"first": made.head.seq - 1, "last": made.head.seq, "file": "lab", "command": command_to_go_on(old)}
+    assert (lacks.key, dict(lacks.facts) | facts) == ("verify.lacks_entries", dict(lacks.facts))
     desk.close()
 
 

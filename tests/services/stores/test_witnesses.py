@@ -18,6 +18,7 @@ from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
 from lunarcurator.store import witness
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.histories import command_to_go_on
 from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, Attested, Witness, attest, read_witness
 
@@ -282,7 +283,16 @@ def test_a_witness_file_shows_a_cut_tail_and_a_rewritten_one(store: Path, tmp_pa
     attest(tmp_path, Head(head.store_id, head.seq + 3, "cd" * 32, 1))
     found = verify(desk, against=tmp_path / NAME).findings
     assert [(each.key, dict(each.facts)) for each in found] == [
-        ("verify.lacks_entries", {"first": head.seq + 1, "last": head.seq + 3})
+        (
+            "verify.lacks_entries",
+            {
+                "first": head.seq + 1,
+                "last": head.seq + 3,
+                "file": "",
+                "seen": "1970-01-01 00:00 UTC",
+                "command": command_to_go_on(store),
+            },
+        )
     ]
     rewritten = tmp_path / "rewritten"
     attest(rewritten, Head(head.store_id, head.seq, "cd" * 32, 1))
