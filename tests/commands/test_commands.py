@@ -16,6 +16,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import open_desk
 from lunarcurator.services.witnesses import own_folder
+from lunarcurator.store.histories import command_to_go_on
 from lunarcurator.store.witness import NAME
 
 from tests.commands.conftest import Ended
@@ -366,12 +367,14 @@ def test_a_restored_store_says_after_which_entry_it_goes_on(run: Run, rocks: str
     looked = run("restore", str(copy), "--to", "look.lunar")
     # It is there, but nobody can go on with it: what a script needs to know.
     assert (looked.code, Path("look.lunar").exists()) == (4, True)
-    assert "This copy lacks entry 3." in looked.err
+    assert "This file lacks entry 3." in looked.err
     assert "--continue-from-here" in looked.err
     refused = run("post", "look.lunar", act)
     assert refused.code == 4
     assert "look.lunar was brought back to be looked at only" in refused.err
-    assert refused.err.splitlines()[-1] == "This copy lacks entry 3. Bring back a later copy before you post."
+    last = refused.err.splitlines()[-1]
+    assert last.startswith("This file lacks entry 3. It was seen in a file named a.lunar.")
+    assert last.endswith(command_to_go_on(Path("look.lunar")))
     assert run("post", rocks, act).code == 0, "the store goes on"
     back = run("restore", str(copy), "--to", "back.lunar", "--continue-from-here")
     assert back.code == 0

@@ -12,6 +12,7 @@ from lunarcurator.__main__ import main
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services import witnesses
 from lunarcurator.services.backups import restore
+from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.stores import damage_told, open_desk, open_for_repair
 from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify, verify_witnessed
 from lunarcurator.services.words import Words
@@ -277,3 +278,23 @@ def test_an_older_backup_that_is_opened_says_that_it_is_one_and_no_more(store: P
     first = backed_up(store, tmp_path / "stick")
     hire(store, "B. Second")
     assert opens(first.path) == (True, ["store.is_backup"])
+
+
+def test_tables_beside_a_store_stay_with_it_when_it_goes_on(store: Path, copy: Path) -> None:  # noqa: F811
+    store_folder(store).mkdir()
+    (store_folder(store) / "which.txt").write_text("mine", encoding="utf-8")
+    kept = restore(store, store, replace=True, go_on=True).replaced
+    assert kept is not None
+    for path in (store, kept):
+        assert (store_folder(path) / "which.txt").read_text(encoding="utf-8") == "mine"
+    assert opens(store) == opens(copy) == (False, [])
+
+
+def test_nobody_goes_on_without_entries_while_somebody_has_the_store_open(store: Path, copy: Path) -> None:  # noqa: F811
+    assert copy.exists()
+    with closing(open_for_repair(store)):
+        before = store.read_bytes()
+        with pytest.raises(StoreError) as caught:
+            restore(store, store, replace=True, go_on=True)
+        assert caught.value.key == "store.in_use"
+        assert store.read_bytes() == before
