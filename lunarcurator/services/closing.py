@@ -9,6 +9,7 @@ class Verdict(StrEnum):
 
     NO_BEFORE = "no_before"
     BY_DIFFERENCE = "by_difference"
+    AT_MOST = "at_most"
     BLIND = "blind"
     EXACT = "exact"
     WITHIN = "within"
@@ -47,6 +48,13 @@ class Closing:
         return self.before_ug - self.daughters_ug - self.recovered_ug - self.attrition_ug
 
     @property
+    def taken_ug(self) -> int:
+        """What pieces without a mass take of it, which is booked as unmeasured; 0 while it cannot be known."""
+        if self.rest_ug is None or self.after_ug is None or not self.unweighed:
+            return 0
+        return max(self.rest_ug - self.after_ug, 0)
+
+    @property
     def kept_ug(self) -> int | None:
         """What is booked as left by difference: no piece keeps less than nothing; None where it is not known."""
         return None if self.rest_ug is None else max(self.rest_ug, 0)
@@ -69,7 +77,7 @@ class Closing:
         if self.before_ug is None:
             return Verdict.NO_BEFORE
         if self.after_ug is None and self.missing_ug >= 0:
-            return Verdict.BY_DIFFERENCE
+            return self._not_weighed_after
         if self.unweighed and (self.rest_ug or 0) >= (self.after_ug or 0):
             return Verdict.BLIND
         missing = self.missing_ug if not self.unweighed else (self.rest_ug or 0) - (self.after_ug or 0)
@@ -78,6 +86,10 @@ class Closing:
         if abs(missing) <= self.tolerance_ug:
             return Verdict.WITHIN
         return Verdict.MISSING if missing > 0 else Verdict.EXTRA
+
+    @property
+    def _not_weighed_after(self) -> Verdict:
+        return Verdict.AT_MOST if self.unweighed else Verdict.BY_DIFFERENCE
 
     @property
     def closes(self) -> bool:

@@ -25,9 +25,9 @@ def cores(run: Run, store: str) -> str:
     return store
 
 
-def post(run: Run, store: str, kind: str, **operation: Any) -> Ended:
+def post(run: Run, store: str, kind: str, *more: str, **operation: Any) -> Ended:
     Path("act.json").write_text(json.dumps({"kind": kind, "operation": operation}), encoding="utf-8")
-    return run("post", store, "act.json")
+    return run("post", store, "act.json", *more)
 
 
 def daughter(number: str = "", **values: int) -> dict[str, Any]:
@@ -78,7 +78,10 @@ def test_sections_are_made_by_a_pattern(run: Run, cores: str) -> None:
 
 def test_a_composite_has_all_its_parts_as_parents(run: Run, cores: str) -> None:
     parts = [{"sample": "78221", "ug": 2_000_000}, {"sample": "79135"}]
-    done = post(run, cores, "compose", parts=parts, collection="Apollo", number="79999")
+    whole = {"parts": parts, "collection": "Apollo", "number": "79999"}
+    asked = post(run, cores, "compose", **whole)
+    assert "The composite 79999 has no mass, and 102\u00a0g of its parts is booked as unmeasured." in asked.err
+    done = post(run, cores, "compose", "--because", "it stays sealed", **whole)
     assert "Put 78221 and 79135 together to 79999" in done.out
     assert told(run, cores, "79135")["existence"] == "retired"
 

@@ -117,6 +117,7 @@ def encapsulate_and_cut_76001(lab: Lab) -> None:
         day=19790000,
         stated="1979 (invented)",
         source=source,
+        accept=("mass.rest_unmeasured",),
     )
     for nth, name in enumerate(("set A", "set B", "set C")):
         first_number = 6000 + 20 * nth

@@ -61,6 +61,17 @@ def test_an_unknown_mass_before_has_nothing_to_close() -> None:
 def test_pieces_without_a_mass_take_the_rest() -> None:
     told = closing(daughters=30, after=60, unweighed=1)
     assert (told.verdict, told.remainder_ug, told.closes) == (Verdict.BLIND, None, True)
+    assert told.taken_ug == 10
+
+
+def test_pieces_without_a_mass_leave_an_upper_bound_where_the_rest_is_not_weighed() -> None:
+    told = closing(daughters=30, unweighed=1)
+    assert (told.verdict, told.taken_ug, told.closes) == (Verdict.AT_MOST, 0, True)
+
+
+def test_nobody_knows_what_pieces_without_a_mass_take_of_an_unknown_one() -> None:
+    assert closing(before=None, after=60, unweighed=1).taken_ug == 0
+    assert closing(daughters=30, after=60).taken_ug == 0
 
 
 def test_pieces_without_a_mass_do_not_explain_too_much() -> None:

@@ -70,6 +70,7 @@ def book_compose(operation: Compose, day: Day, picture: Picture) -> Booked:
     for part in operation.parts:
         _put_in(pot, part, new, picture, day)
     _settle(pot, new, mass, taken, day)
+    pot.findings += _is_weighed(mass, number.canonical, pot.ug)
     facts: list[Fact] = [*facts_of(birth, picture), *pot.facts]
     for part in operation.parts:
         facts.append(Parentage(uid, uid_of(part.sample), ParentRole.COMPONENT, day))
@@ -77,6 +78,13 @@ def book_compose(operation: Compose, day: Day, picture: Picture) -> Booked:
     if taken is not None and mass.known:
         facts.append(taken.weighing(uid, day, Account.ADJUSTMENT))
     return Booked((*facts, *pot.lines.done()), tuple(pot.findings))
+
+
+def _is_weighed(mass: Mass, number: str, ug: int) -> Iterator[Finding]:
+    """R8: a composite of which its parts gave `ug`, a known mass, has a mass, or somebody says why not."""
+    if ug and not mass.known:
+        facts: dict[str, str | int] = {"number": number, "rest_ug": ug}
+        yield find(Strength.WARN, "compose.not_weighed", "R8", "mass", "", **facts)
 
 
 def _put_in(pot: _Pot, part: Part, new: PieceState, picture: Picture, day: Day) -> None:

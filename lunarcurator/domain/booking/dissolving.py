@@ -23,7 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand, must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
-from lunarcurator.domain.rules.mass import residual_closes, was_ever_there
+from lunarcurator.domain.rules.mass import residual_closes, rest_is_weighed, was_ever_there
 from lunarcurator.domain.status import Existence
 
 
@@ -101,6 +101,7 @@ def _give_out(work: _Work) -> None:
     if blind:
         target = side(blind[0], Account.UNMEASURED)
         lines.move(day, side(piece), target, left, known=Known(Quality.BY_DIFFERENCE))
+        work.findings += rest_is_weighed(piece, left, 0, "daughters")
     else:
         lines.move(day, side(piece), side(piece, Account.ADJUSTMENT), left, known=Known(Quality.BY_DIFFERENCE))
         work.findings += residual_closes(piece, left, 0, "daughters")

@@ -27,6 +27,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
+from lunarcurator.domain.rules.mass import rest_is_weighed
 from lunarcurator.domain.status import Condition, Existence
 
 
@@ -126,3 +127,5 @@ def _stays_known(piece: PieceState, whole: PieceState) -> Iterator[Finding]:
             part=piece.number_text,
             ug=whole.held_ug,
         )
+    elif whole.held_unweighed and not whole.suspense_ug and not piece.suspense_ug:
+        yield from rest_is_weighed(piece, piece.held_ug, 0, "into")

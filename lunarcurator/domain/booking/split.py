@@ -25,7 +25,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.handling import cut_by
-from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes, was_ever_there
+from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes, rest_is_weighed, was_ever_there
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between, finest_step
 
@@ -141,6 +141,7 @@ def _settle(work: _Work, residual: int, until: Day | None) -> None:
         target = side(work.blind[0].state, Account.UNMEASURED)
         lines.move(day, side(parent), target, residual, known=Known(Quality.BY_DIFFERENCE))
         work.counter = Account.UNMEASURED
+        work.findings += rest_is_weighed(parent, residual, _tolerance(work), "daughters", _step(work))
         return
     draws = list(work.purse.again(parent, -residual, until))
     book(lines, parent, draws, day, Known(Quality.MEASURED))

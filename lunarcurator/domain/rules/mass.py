@@ -39,6 +39,19 @@ def residual_closes(
         )
 
 
+def rest_is_weighed(
+    piece: PieceState, rest_ug: int, tolerance_ug: int, field: str, step_ug: int = 1
+) -> Iterator[Finding]:
+    """R8: a known mass that goes into pieces without any is told in ug, and somebody says why none is weighed.
+
+    What the balances explain, told in whole steps of `step_ug`, is no matter.
+    """
+    if rest_ug > tolerance_ug:
+        facts: dict[str, str | int] = {"number": piece.number_text, "rest_ug": rest_ug}
+        facts["tolerance_ug"] = in_whole_steps(tolerance_ug, step_ug)
+        yield find(Strength.WARN, "mass.rest_unmeasured", "R8", field, piece.uid, **facts)
+
+
 def was_ever_there(
     picture: Picture, piece: PieceState, out_ug: int, tolerance_ug: int, field: str
 ) -> Iterator[Finding]:

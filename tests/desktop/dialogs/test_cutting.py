@@ -287,5 +287,7 @@ def test_parts_are_picked_by_number_and_one_of_unknown_mass_leaves_the_sum_open(
     assert dialog.figures.rows[0].small == "as far as known"
     lab.type(dialog, "number", "15998")
     lab.settle(dialog)
+    lab.press_act(dialog)
+    enter(lab.qtbot, dialog.focusWidget(), "it stays sealed")
     lab.act(dialog)
     assert lab.piece("15998").held_unweighed == 1

@@ -14,7 +14,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Daughter, Register, Split, Void
 
-from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.bench import Bench, enter
 
 
 def rock(number: str, grams: int) -> Register:
@@ -97,6 +97,8 @@ def test_a_number_becomes_several_pieces_and_nobody_has_one(bench: Bench) -> Non
     bench.settle(dialog)
     assert dialog.primary_button.text() == "Dissolve 15565 into 2 pieces"
     assert "1 case is opened for what nobody has" in told(dialog)
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), "one is not here")
     bench.act(dialog)
     assert bench.piece("15565").existence == "retired"
     assert bench.piece("15565,2").place is None

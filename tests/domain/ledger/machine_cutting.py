@@ -21,7 +21,13 @@ from lunarcurator.domain.operations import (
     Sieve,
 )
 
-CUTTING_ACCEPTED = ("dissect.break", "sections.no_butt", "sieve.overlap")
+CUTTING_ACCEPTED = (
+    "compose.not_weighed",
+    "dissect.break",
+    "mass.rest_unmeasured",
+    "sections.no_butt",
+    "sieve.overlap",
+)
 
 
 class CuttingRules(RuleBasedStateMachine):

@@ -26,6 +26,7 @@ from tests.domain.ledger.bench import Bench, Entry, weighed
 from tests.domain.ledger.desk import Refused
 
 LATER = 20210101
+REST = ("mass.rest_unmeasured",)
 
 
 @pytest.fixture
@@ -226,7 +227,7 @@ def test_butts_with_depths_and_their_sections(bench: Bench) -> None:
 
 def test_a_chip_set_in_epoxy_whole(bench: Bench) -> None:
     bench.register("15555", weighed(30))
-    entry = make(bench, "15555", ",7", form="potted_butt", retires=True)
+    entry = make(bench, "15555", ",7", REST, form="potted_butt", retires=True)
     assert bench.lines(entry) == {
         "here 15555 -30/0",
         "here 15555,7 0/+1",
@@ -307,7 +308,7 @@ def test_a_composite_of_a_whole_and_a_part(bench: Bench) -> None:
 def test_a_composite_nobody_weighs(bench: Bench) -> None:
     bench.register("24077", weighed(10))
     bench.register("24109")
-    entry = compose(bench, ("24077", 4), ("24109", None))
+    entry = compose(bench, ("24077", 4), ("24109", None), accept=("compose.not_weighed",))
     assert bench.lines(entry) == {
         "here 24077 -4/0",
         "here 24109 0/-1",

@@ -12,6 +12,8 @@ from tests.domain.ledger.bench import UNKNOWN, weighed
 from tests.domain.ledger.desk import MemoryDesk, Refused
 from tests.domain.ledger.identity_bench import IdentityBench
 
+REST = ("mass.rest_unmeasured",)
+
 
 @pytest.fixture
 def bench() -> Iterator[IdentityBench]:
@@ -43,7 +45,7 @@ def test_a_known_piece_joins_a_known_one(bench: IdentityBench) -> None:
 def test_a_known_piece_joins_one_nobody_weighed(bench: IdentityBench) -> None:
     bench.register("A", weighed(30))
     bench.register("X", UNKNOWN)
-    assert bench.lines(bench.merge("A", "X")) == {"here A -30/0", "unmeasured X +30/0"}
+    assert bench.lines(bench.merge("A", "X", accept=REST)) == {"here A -30/0", "unmeasured X +30/0"}
     assert bench.lines(bench.weigh("X", 90)) == {"here X +90/-1", "unmeasured X -90/+1"}
 
 
@@ -272,7 +274,7 @@ def test_an_adopted_piece_and_its_daughters_inherit_what_the_parent_met(bench: I
 
 def test_a_number_becomes_several_pieces(bench: IdentityBench) -> None:
     bench.register("P", weighed(100))
-    entry = bench.dissolve("P", {"D": Daughter(mass=weighed(60)), "E": Daughter()})
+    entry = bench.dissolve("P", {"D": Daughter(mass=weighed(60)), "E": Daughter()}, accept=REST)
     assert bench.lines(entry) == {"here P -100/0", "here D +60/0", "here E 0/+1", "unmeasured E +40/-1"}
     assert bench.state("P").existence == "retired"
     assert bench.state("P").text("retired_reason") == "dissolved"
@@ -310,7 +312,9 @@ def test_a_piece_nobody_has_opens_a_case_and_stands_nowhere(bench: IdentityBench
     bench.place("Cabinet", "cabinet", "Home")
     bench.register("P", weighed(100), place="Cabinet")
     bench.register("K", UNKNOWN)
-    entry = bench.dissolve("P", {"D": Daughter(mass=weighed(60)), "E": Daughter(unaccounted=True)}, "K")
+    entry = bench.dissolve(
+        "P", {"D": Daughter(mass=weighed(60)), "E": Daughter(unaccounted=True)}, "K", accept=REST
+    )
     cases = [each.fact for each in entry.facts if isinstance(each.fact, Touch) and each.fact.kind is Subject.CASE]
     assert [dict(case.changes)["kind"] for case in cases] == ["unaccounted"]
     assert dict(cases[0].changes)["sample"] == bench.piece("E")

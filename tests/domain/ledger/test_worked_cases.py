@@ -10,6 +10,7 @@ from lunarcurator.domain.status import Title
 from tests.domain.ledger.bench import UNKNOWN, Bench, weighed
 from tests.domain.ledger.desk import Refused
 
+REST = ("mass.rest_unmeasured",)
 EPOXY = Daughter(form="potted_butt", mass=Mass.unknown("epoxy"))
 SECTION = Daughter(form="thin_section")
 
@@ -143,7 +144,7 @@ def test_a_measured_total_is_exceeded_into_adjustment_and_no_further_than_its_ro
 
 def test_one_daughter_unknown_and_the_parent_weighed_after(bench: Bench) -> None:
     bench.register("P", weighed(68))
-    entry = bench.split("P", {"D2": UNKNOWN}, after=60)
+    entry = bench.split("P", {"D2": UNKNOWN}, after=60, accept=REST)
     assert bench.lines(entry) == {"here P -8/0", "here D2 0/+1", "unmeasured D2 +8/-1"}
 
 
@@ -182,7 +183,7 @@ def test_weigh_again(bench: Bench) -> None:
 
 def test_chip_set_in_epoxy_as_butt(bench: Bench) -> None:
     bench.register("D1", weighed(30))
-    entry = bench.split("D1", {"BT": EPOXY}, retires=True)
+    entry = bench.split("D1", {"BT": EPOXY}, retires=True, accept=REST)
     assert bench.lines(entry) == {"here D1 -30/0", "here BT 0/+1", "unmeasured BT +30/-1"}
     assert {each.fact.reason for each in entry.facts if getattr(each.fact, "unweighed", 0)} == {"epoxy"}
 
@@ -262,7 +263,7 @@ def test_void_of_an_unweighed_daughter(bench: Bench) -> None:
 
 def test_void_of_an_unweighed_daughter_of_a_parent_weighed_after(bench: Bench) -> None:
     bench.register("P", weighed(68))
-    bench.split("P", {"D2": UNKNOWN}, after=60)
+    bench.split("P", {"D2": UNKNOWN}, after=60, accept=REST)
     entry = bench.void("D2", accept=("mass.does_not_close",))
     assert bench.lines(entry) == {"here D2 0/-1", "unmeasured D2 -8/+1", "adjustment P +8/0"}
 

@@ -1,7 +1,7 @@
 import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Heading
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.mass import Mass
@@ -60,8 +60,9 @@ def test_every_division_of_a_batch_has_its_own_page_part_and_what_was_done_how(h
         Act(operation=Describe(sample="14321", values=(FieldValue(field="remarks", value="cut"),)), day=TODAY),
         Act(operation=Split(parent="CE5C0100", daughters=(Daughter(form="powder"),), retires=True), day=TODAY),
     )
-    posted = history.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"), reason="Order 5"))
-    paper = made(history, "split_record", f"#{posted.seq}")
+    told = (Override(key="mass.rest_unmeasured", reason="weighed tomorrow"),)
+    posting = Posting(acts=acts, operator=OperatorRef("A. Curator"), reason="Order 5", overrides=told)
+    paper = made(history, "split_record", f"#{history.desk.post(posting).seq}")
     headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
     assert headings[0] == "Split: 14321 · Whole rock"
     assert headings[2].startswith("Split: CE5C0100")

@@ -40,7 +40,13 @@ from tests.still_clock import TODAY, StillClock
 LONG_AGO = 19690101
 SAID = tuple(
     Override(key=key, reason="seen by both")
-    for key in ("split.attrition_large", "weigh.lost", "weigh.gained", "split.plan_differs")
+    for key in (
+        "split.attrition_large",
+        "weigh.lost",
+        "weigh.gained",
+        "mass.rest_unmeasured",
+        "split.plan_differs",
+    )
 )
 
 

@@ -74,6 +74,7 @@ class SplitBalance(QWidget):
         facts = {
             "missing_ug": abs(closing.missing_ug),
             "tolerance_ug": in_whole_steps(closing.tolerance_ug, self._resolution or 1),
+            "taken_ug": closing.taken_ug,
             "number": self._number,
         }
         return self._wording.words.say(f"closing.{closing.verdict}", facts)
