@@ -8,6 +8,8 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.line_telling import OnLine, touch_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.reading import certainty_of
+from lunarcurator.domain.booking.since_weighed import read_since
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Statement, Subject
 from lunarcurator.domain.fields import STATED_MASS
@@ -18,6 +20,8 @@ from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations.accounting import ReportMass
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.accounting import has_arrived, is_documented, is_out
+from lunarcurator.domain.rules.mass import most_left_ug
+from lunarcurator.domain.tolerance import allowed_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ def book_report_mass(operation: ReportMass, day: Day, picture: Picture) -> Booke
     ]
     if blocked(findings):
         return refused(findings)
+    findings += _is_there(operation, on, picture)
     person = on.line.borrower or Uid("")
     report = operation.report.name.strip()
     source = f"{picture.desk(Subject.PERSON, person).text('name')}, {report}"
@@ -79,3 +84,15 @@ def _is_a_mass(operation: ReportMass, line: Line) -> Iterator[Finding]:
     """R7: unknown is not zero, and what is used up is reported as used."""
     if operation.ug <= 0:
         yield find(Strength.IMPOSSIBLE, "line.no_reported_mass", "R7", "ug", line.uid, line=line.code)
+
+
+def _is_there(operation: ReportMass, on: OnLine, picture: Picture) -> Iterator[Finding]:
+    """R7: nobody has more of a line than is out on it, beyond what its readings explain, or somebody says why.
+
+    Of a piece that nobody weighed it is what can be left of it at most, where the record bounds that.
+    """
+    most = most_left_ug(picture, on.piece)
+    allowed = allowed_between((certainty_of(on.piece, picture), *read_since(on.line)))
+    if most is not None and operation.ug - most > allowed:
+        facts: dict[str, str | int] = {"line": on.line.code, "ug": operation.ug, "held_ug": most}
+        yield find(Strength.WARN, "line.reported_too_much", "R7", "ug", on.line.uid, **facts)

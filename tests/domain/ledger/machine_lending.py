@@ -40,6 +40,7 @@ LENDING_ACCEPTED = (
     "enter_loan.mass_differs",
     "issue.no_due_day",
     "line.loss_needs_authority",
+    "line.reported_too_much",
     "line.sub_sample_known",
     "line.sub_samples_too_heavy",
     "promise.less_left",

@@ -252,6 +252,21 @@ def test_a_reported_mass_is_the_borrowers_word_and_moves_nothing(bench: Loans) -
     assert keys(lambda: report(5)) == {"line.not_out"}
 
 
+@pytest.mark.parametrize(("number", "most"), [("P", 101), ("U", None), ("C", 100)])
+def test_nobody_reports_more_of_a_line_than_is_out_in_silence(bench: Loans, number: str, most: int | None) -> None:
+    bench.register("C", place="Cabinet", form="chip", original=Mass.stated(100, 1))
+    bench.enter("C")
+
+    def report(ug: int) -> Entry:
+        return bench.do(ReportMass(line=bench.line_ref(number), ug=ug, report=document()), LATER)
+
+    report(most or 100)
+    if most is None:
+        report(1_000_000)
+    else:
+        assert keys(lambda: report(most + 2)) == {"line.reported_too_much"}
+
+
 # Loss
 
 
