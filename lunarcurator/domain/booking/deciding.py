@@ -26,6 +26,7 @@ from lunarcurator.domain.rules.decisions import (
     is_decided_by_somebody,
     is_explained,
     is_granted_once,
+    is_not_decided_yet,
     no_mass_of_whole,
     policy_of_grant,
     speaks_in_turn,
@@ -93,6 +94,7 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         granted = [(each.line, each.policy) for each in deciding if each.approves]
         findings += speaks_in_turn(operation.body, granted)
         findings += _granted(deciding, day, picture)
+        findings += _not_decided_yet(deciding)
     if blocked(findings):
         return refused(findings)
     waived = frozenset(each.field for each in findings if each.key in {"loan.below_floor", "loan.held_for"})
@@ -102,6 +104,11 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         facts += _line(one, told, day, picture, waived=waived)
     facts += _loans(grants, replace(operation, final=bool(deciding)), day, picture)
     return Booked(tuple(facts), tuple(findings))
+
+
+def _not_decided_yet(grants: list[Grant]) -> Iterator[Finding]:
+    for one in grants:
+        yield from is_not_decided_yet(one.line, one.decided, one.piece, one.granted_ug, one.field)
 
 
 def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """R3, R11 and R16 for decisions: what is granted is there, is enough, is nobody else's, and leaves the reserve."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -11,7 +12,7 @@ from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import DECISION
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.terms import Decision, LineMode, LoanKind
+from lunarcurator.domain.lending.terms import Decision, LineMode, LineState, LoanKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
@@ -20,6 +21,8 @@ from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
 from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
 from lunarcurator.domain.rules.requests import goes_as_usual, policy_of_piece
+
+_DECIDED: Final = frozenset({LineState.APPROVED, LineState.DECLINED})
 
 
 def is_decided_by_somebody(operation: DecideLines) -> Iterator[Finding]:
@@ -78,6 +81,32 @@ def is_explained(line: Line, decided: Decided, field: str) -> Iterator[Finding]:
     """Workflow 12: a line that is declined or put off says why."""
     if decided.decision is not Decision.APPROVED and not decided.why.strip():
         yield find(Strength.IMPOSSIBLE, "decide.without_why", "R12", field, line.uid, line=line.code)
+
+
+def is_not_decided_yet(
+    line: Line, decided: Decided, piece: Uid | None, granted_ug: int | None, field: str
+) -> Iterator[Finding]:
+    """R12: a line that is decided is not decided alike again; another decision takes its place.
+
+    `piece` and `granted_ug` are what is granted now.
+    """
+    if line.state not in _DECIDED:
+        return
+    facts: dict[str, str | int] = {"line": line.code, "state": str(line.state)}
+    approves = decided.decision is Decision.APPROVED
+    if not approves or line.state is not LineState.APPROVED:
+        key = "decide.decided_same" if str(line.state) == str(decided.decision) else "decide.decided_again"
+    elif piece != (line.source if line.mode is LineMode.BY_WEIGHT else line.sample):
+        key = "decide.grants_another"
+    elif granted_ug == line.granted_ug:
+        key = "decide.decided_same"
+    else:
+        key = "decide.grants_otherwise"
+        facts |= {"before_ug": line.granted_ug or 0, "granted_ug": granted_ug or 0}
+    if key == "decide.decided_same":
+        yield find(Strength.IMPOSSIBLE, key, "R12", f"{field}.decision", line.uid, **facts)
+    elif not decided.why.strip():
+        yield find(Strength.WARN, key, "R12", f"{field}.why", line.uid, **facts)
 
 
 def is_granted_once(granted: Iterable[tuple[Line, Uid | None, str]]) -> Iterator[Finding]:

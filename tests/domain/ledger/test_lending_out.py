@@ -123,7 +123,7 @@ def test_a_piece_is_promised_once(desk: LoanDesk) -> None:
     assert refused(lambda: desk.decide("002/2")) == {"loan.promised"}
     desk.decide("001/2", decision=Decision.DECLINED, why="too little", day=READY)
     desk.decide("002/2", day=READY)
-    assert refused(lambda: desk.decide("001/2", day=READY)) == {"loan.promised"}
+    assert refused(lambda: desk.decide("001/2", day=READY, why="wanted again")) == {"loan.promised"}
     desk.decide("002/1", sample="Q", day=READY)
     assert desk.line("002/1").sample == desk.piece("Q")
 

@@ -150,6 +150,24 @@ def test_a_line_that_changes_is_decided_again(desk: LoanDesk) -> None:
     assert refused(lambda: desk.do(early, DECIDED)) == {"loan.before_last_step"}
 
 
+def test_a_line_is_not_decided_alike_again_and_another_decision_says_why(desk: LoanDesk) -> None:
+    desk.request(desk.want("S", 100), desk.want("P"), desk.want("Q"))
+    desk.decide("001/1", "001/2")
+    desk.decide("001/3", decision=Decision.DECLINED, why="reserved")
+    assert strengths(lambda: desk.decide("001/1")) == {"decide.decided_same": "impossible"}
+    assert strengths(lambda: desk.decide("001/2")) == {"decide.decided_same": "impossible"}
+    declined = {"decision": Decision.DECLINED, "why": "still reserved"}
+    assert strengths(lambda: desk.decide("001/3", **declined)) == {"decide.decided_same": "impossible"}
+    assert strengths(lambda: desk.decide("001/1", ug=90)) == {"decide.grants_otherwise": "warn"}
+    assert strengths(lambda: desk.decide("001/2", sample="T")) == {"decide.grants_another": "warn"}
+    assert strengths(lambda: desk.decide("001/3")) == {"decide.decided_again": "warn"}
+    desk.decide("001/1", ug=90, why="the rest is asked for by another")
+    desk.decide("001/2", **declined)
+    desk.decide("001/3", accept=("decide.decided_again",))
+    told = [(desk.line(f"001/{n}").state, desk.line(f"001/{n}").granted_ug) for n in (1, 2, 3)]
+    assert told == [("approved", 90), ("declined", None), ("approved", None)]
+
+
 def test_a_loan_changes_as_a_whole_and_its_waiting_lines_follow_the_agreement(desk: LoanDesk) -> None:
     desk.request(desk.want("P"), desk.want("Q"), agreement="")
     desk.decide("001/2", decision=Decision.DECLINED, why="reserved")
