@@ -6,26 +6,44 @@ import sys
 import tempfile
 from pathlib import Path
 
+_PREFIX = "lunarcurator-home-"
+
 
 def provide_home() -> Path | None:
     """Give this process a home where the system tells none, and return it; None where there is one.
 
-    A relative one is none: where it lies would depend on the folder the program is started in.
+    A relative one is none: where it lies would depend on the folder the program is started in. Nor is one that is
+    not there and cannot be made, as systems write it down for those who are no persons.
 
     A container or a batch system may run the program under a number that stands in no list of persons. The home is
     then a folder among the temporary files, of this person alone: it may be gone after a restart.
     """
-    if sys.platform == "win32" or Path(os.environ.get("HOME", "")).is_absolute():
+    if sys.platform == "win32" or _serves(Path(os.environ.get("HOME", ""))):
         return None
     os.environ.pop("HOME", None)
-    if Path(os.path.expanduser("~")).is_absolute():  # noqa: PTH111 - Path.home() raises where this leaves the sign
+    if _serves(Path(os.path.expanduser("~"))):  # noqa: PTH111 - Path.home() raises where this leaves the sign
         return None
     who = os.getuid()
-    home = Path(tempfile.gettempdir()) / f"lunarcurator-home-{who}"
+    home = Path(tempfile.gettempdir()) / f"{_PREFIX}{who}"
     if not _is_of(who, home):
-        home = Path(tempfile.mkdtemp(prefix="lunarcurator-home-"))
+        home = Path(tempfile.mkdtemp(prefix=_PREFIX))
     os.environ["HOME"] = str(home)
     return home
+
+
+def temporary_home() -> Path | None:
+    """Return the home if it is one that was given here, and may be gone after a restart; None for another."""
+    home = Path(os.environ.get("HOME", ""))
+    return home if home.name.startswith(_PREFIX) and home.parent == Path(tempfile.gettempdir()) else None
+
+
+def _serves(home: Path) -> bool:
+    """Tell whether a folder is there, or could be made."""
+    if not home.is_absolute():
+        return False
+    # A folder behind one that may not be looked into is none.
+    there = next(each for each in (home, *home.parents) if os.path.exists(each))  # noqa: PTH110 - exists() raises there
+    return there.is_dir() and (there == home or os.access(there, os.W_OK))
 
 
 def _is_of(who: int, folder: Path) -> bool:

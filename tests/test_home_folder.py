@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator import __main__ as program
-from lunarcurator.home_folder import provide_home
+from lunarcurator.home_folder import provide_home, temporary_home
 
 POSIX = pytest.mark.skipif(
     sys.platform == "win32", reason="a Windows tells the folders of a person without variables"
@@ -40,6 +40,33 @@ def test_a_relative_home_is_none(unknown: Path, monkeypatch: pytest.MonkeyPatch,
     assert os.environ["HOME"] == str(given)
     monkeypatch.setenv("HOME", home)
     assert program.main(["verify", str(unknown / "none.lunar")]) == 4
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["in a folder nobody may write to", "in a file", "a file"])
+def test_a_home_that_is_not_there_and_cannot_be_made_is_none(
+    unknown: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    homes = {
+        "in a folder nobody may write to": str(unknown / "home"),
+        "in a file": str(unknown / "file" / "home"),
+        "a file": str(unknown / "file"),
+    }
+    (unknown / "file").write_text("")
+    monkeypatch.setenv("HOME", homes[kind])
+    if kind not in {"in a file", "a file"}:
+        # Whoever is root may write everywhere.
+        monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    given = provide_home()
+    assert given is not None
+    assert given == temporary_home()
+
+
+@POSIX
+def test_a_home_that_can_be_made_is_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "new" / "home"))
+    assert provide_home() is None
+    assert temporary_home() is None
 
 
 @POSIX

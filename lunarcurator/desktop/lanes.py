@@ -215,6 +215,10 @@ class Lanes(QObject):
         done: Done,
         failed: Failed | None,
     ) -> Ticket:
+        if self._closed and (ticket.droppable or ticket.rest is not None):
+            # What only looks has nobody to tell any more; a posting that comes too late is a fault of the program.
+            ticket.cancel()
+            return ticket
         ticket._post = self._report  # noqa: SLF001 - a ticket belongs to its lanes
         self._running[ticket] = _Errand(work, done, failed or self.fault.emit)
         if ticket.rest is None:

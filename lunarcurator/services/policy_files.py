@@ -7,6 +7,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.lab_tables import LabTables, person_folder, store_folder
 from lunarcurator.services.policies import Policies
+from lunarcurator.store.files import make_folder
 from lunarcurator.text_files import read_text
 
 HOLIDAYS: Final = "holidays"
@@ -48,7 +49,7 @@ def check_file(path: Path) -> str:
 def _written(path: Path, text: str) -> Path:
     if path.exists():
         raise PolicyFileError("policy.own_already", file=str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with new_file(path) as stream:
         stream.write(text.encode())
     return path

@@ -149,6 +149,15 @@ def is_let_go(path: Path) -> bool:
     return lets_go(path, writing=True, longest_s=0.0)
 
 
+def is_free(path: Path) -> bool:
+    """Tell whether nobody has a store open to post any more."""
+    seat = _seat(path)
+    if seat is None:
+        return False
+    seat.close()
+    return True
+
+
 def _opened(
     path: Path, seat: Seat | None, clock: Clock | None, *, own_policies: bool
 ) -> tuple[Desk, tuple[Finding, ...]]:

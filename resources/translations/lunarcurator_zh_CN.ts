@@ -4334,6 +4334,10 @@
         <source>There is no such folder. Choose another one.</source>
         <translation>没有这个文件夹。请另选。</translation>
     </message>
+    <message>
+        <source>This folder may be gone after a restart. Choose one that stays.</source>
+        <translation>该文件夹在重新启动后可能不复存在，请选择长期保留的文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>FormDialog</name>
@@ -7247,6 +7251,10 @@
         <translation>回到今天</translation>
     </message>
     <message>
+        <source>{who} has the store open and may post. This window follows, and takes entries once that one closes.</source>
+        <translation>{who} 已打开样品库并可入账。本窗口随之更新，待其关闭后即可入账。</translation>
+    </message>
+    <message>
         <source>This window looks again by itself, and takes entries as soon as it can.</source>
         <translation>此窗口会自动重试，一旦可以写入即可录入。</translation>
     </message>
@@ -7273,10 +7281,6 @@
     <message>
         <source>Use the program’s policies</source>
         <translation>改用程序自带的政策</translation>
-    </message>
-    <message>
-        <source>{who} has the store open and may post. This window follows.</source>
-        <translation>{who} 已打开此样品库并可登记。本窗口随之更新。</translation>
     </message>
     <message>
         <source>Read-only</source>
@@ -11773,8 +11777,8 @@
         <translation>此前的文件保留为 {file}。</translation>
     </message>
     <message>
-        <source>The other program let go of {file}: entries can be made</source>
-        <translation>另一个程序已放开 {file}：现在可以录入</translation>
+        <source>{file} is free again: entries can be made</source>
+        <translation>{file} 已可使用，可以入账</translation>
     </message>
     <message>
         <source>The language changes at the next start</source>

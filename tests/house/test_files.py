@@ -1,6 +1,7 @@
 """Files are the same bytes on every system, and let go of when they are closed."""
 
 import ast
+import re
 
 from tests.house.sources import PACKAGE, called, sources, told
 
@@ -17,6 +18,28 @@ def test_a_text_file_says_its_encoding_and_one_that_is_written_how_its_lines_end
         for call in ast.walk(source.tree)
         if isinstance(call, ast.Call) and (lacking := wanted(call) - said(call))
     ]
+    assert not found, told(found)
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence() -> None:
+    found = [
+        source.at(call)
+        for source in sources(PACKAGE)
+        if "services" in source.path.parts
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call) and called(call) in {"mkdir", "makedirs"}
+    ]
+    assert not found, told([f"{each} makes a folder without `make_folder`" for each in found])
+
+
+def test_columns_of_the_command_line_count_a_chinese_sign_as_two_places() -> None:
+    commands = [each for each in sources(PACKAGE) if "commands" in each.path.parts]
+    found = [
+        f"{source.path.name}: {each} fills without `filled`"
+        for source in commands
+        for each in re.findall(r":<\d+\}|\.ljust\(", source.text)
+    ]
+    assert commands
     assert not found, told(found)
 
 

@@ -19,7 +19,7 @@ from lunarcurator.domain.operations import AddName
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import is_free, open_desk
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +33,7 @@ from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import AddName
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import is_free, open_desk
 desk = open_desk(Path(sys.argv[1])).desk
 assert not desk.read_only
 print("open", flush=True)
@@ -101,6 +101,19 @@ def test_the_second_window_follows_the_first_and_names_it(
     qtbot.waitUntil(lambda: heard[-1].seq == second, timeout=10_000)  # type: ignore[attr-defined]
     assert place.desk.head().seq == second
     assert place.desk.read_only
+
+
+@pytest.mark.slow
+def test_when_the_first_program_is_gone_the_window_that_followed_may_write(
+    follower: Window, writer: subprocess.Popen[str], store: Path, qtbot: QtBot
+) -> None:
+    followed = follower.session
+    assert not is_free(store)
+    writer.kill()
+    writer.communicate(timeout=30)
+    qtbot.waitUntil(lambda: follower.session is not followed, timeout=20_000)
+    assert not follower.session.workplace.desk.read_only
+    qtbot.waitUntil(lambda: follower.frame.findChild(Strip, "followerStrip") is None)
 
 
 @pytest.mark.slow

@@ -1,11 +1,12 @@
 from pathlib import Path
 
+import pytest
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Searching
 from lunarcurator.store.witness import NAME
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
 
 from tests.journeys.conftest import Window
@@ -111,6 +112,53 @@ def test_a_new_store_has_its_first_operator_and_is_empty(window: Window, tmp_pat
     window.wait_quiet()
     assert window.session.workplace.desk.head().seq == 1
     window.qtbot.waitUntil(lambda: window.session.workplace.operator is not None, timeout=5_000)
+
+
+def test_what_was_done_in_one_store_is_not_offered_to_be_undone_in_the_next(
+    window: Window, tmp_path: Path
+) -> None:
+    from lunarcurator.desktop.widgets.strips import ToastOffer
+    from lunarcurator.services.first_start import FirstStart
+
+    stores, status = window.program.furnishing.stores, window.frame.status
+    status.show_done("Split 15555 into 2", ToastOffer.UNDO)
+    status.show_work("Importing", 1, 2)
+    with window.qtbot.waitSignal(stores.opened, timeout=20_000):
+        stores._make(tmp_path / "fresh.lunar", FirstStart())
+    assert not status.toast.isVisible()
+    assert not status.bar.isVisible()
+    assert status.selection.text() == window.session.room.selection_summary()
+
+
+def test_a_store_that_is_opened_again_takes_entries_and_is_not_followed(window: Window, store: Path) -> None:
+    stores, first = window.program.furnishing.stores, window.session
+    first.show_room("journal")
+    with window.qtbot.waitSignal(stores.opened, timeout=20_000):
+        stores.open(store)
+    assert window.session is not first
+    assert not window.session.workplace.desk.read_only
+    assert window.session.room.key == "journal"
+
+
+def test_a_store_that_was_left_is_looked_at_no_more(window: Window, tmp_path: Path) -> None:
+    """Its timers and what still asks of it have nobody to tell; only a posting that comes too late is a fault."""
+    from lunarcurator.services.first_start import FirstStart
+
+    stores, first = window.program.furnishing.stores, window.session
+    watch, heard = window.program.furnishing.watch, []
+    timers = watch.findChildren(QTimer)
+    watch._ours(first.workplace.desk.head())
+    assert [each.isActive() for each in timers].count(True) > 1
+    with window.qtbot.waitSignal(stores.left, timeout=20_000):
+        stores._make(tmp_path / "fresh.lunar", FirstStart())
+    assert not any(each.isActive() for each in timers)
+    watch._look()
+    watch.look_at_backups()
+    first.lanes.background(lambda _ticket: heard.append(1), heard.append, gives_way=True)
+    with pytest.raises(RuntimeError):
+        first.lanes.write(lambda _ticket: heard.append(1), heard.append)
+    window.wait_quiet()
+    assert not heard
 
 
 def test_a_file_that_is_no_store_is_one_sentence(window: Window, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A table of a room as a list to export: what its cells say to a screen reader, as figures and days."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -9,9 +10,16 @@ from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.services.exporting import ListRead
 
-_UNIT: Final = ", "
+_UNIT: Final = re.compile(r"(?P<name>.+)(?:, |，)(?P<unit>\w+)")
+"""A header says its unit behind a comma; that of Chinese is another sign."""
 _GRAM: Final = "g"
 _WIDEST, _NARROWEST, _AIR = 60, 8, 2
+
+
+def name_and_unit(header: str) -> tuple[str, str]:
+    """Return what a header names, and its unit: `Mass now, g`; "" for a header without one."""
+    found = _UNIT.fullmatch(header)
+    return (found["name"], found["unit"]) if found else (header, "")
 
 
 def read_of_ledger(columns: Sequence[LedgerColumn], rows: Sequence[Sequence[LedgerCell]]) -> ListRead:
@@ -26,9 +34,9 @@ def _column(column: LedgerColumn, number: int, texts: Sequence[str]) -> tuple[Co
     label, key = column.label, f"column_{number}"
     width = min(max([_NARROWEST, len(label), *map(len, texts)]) + _AIR, _WIDEST)
     if column.kind == "mass":
-        name, _, unit = label.rpartition(_UNIT)
+        name, unit = name_and_unit(label)
         masses = [_mass(text, unit or _GRAM) for text in texts]
-        return Column(key, name or label, ColumnKind.MASS, unit or _GRAM, width), [*masses]
+        return Column(key, name, ColumnKind.MASS, unit or _GRAM, width), [*masses]
     if column.kind == "count":
         numbers = [_number(text) for text in texts]
         if all(each is not None or not text for each, text in zip(numbers, texts, strict=True)):

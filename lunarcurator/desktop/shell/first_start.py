@@ -18,6 +18,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
+from lunarcurator.home_folder import temporary_home
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.first_operator import system_user
 from lunarcurator.services.first_start import FirstStart
@@ -136,7 +137,7 @@ class FirstStartDialog(Dialog):
         self._own_file = True
 
     def _propose_file(self) -> None:
-        if self._own_file:
+        if self._own_file or temporary_home() is not None:
             return
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         folder = documents if documents.is_dir() else Path.home()
@@ -169,13 +170,15 @@ class FirstStartDialog(Dialog):
     def _trouble(self) -> str:
         if not self.file.value():
             return ""
-        path = self.path()
+        path, passing = self.path(), temporary_home()
         if not path.is_absolute():
             return self.tr("Name the folder too, from its beginning.")
         if path.exists():
             return self.tr("There is such a file already. Choose another name, or open that store.")
         if not path.parent.is_dir():
             return self.tr("There is no such folder. Choose another one.")
+        if passing is not None and passing in path.parents:
+            return self.tr("This folder may be gone after a restart. Choose one that stays.")
         return ""
 
     def _confirm(self) -> None:

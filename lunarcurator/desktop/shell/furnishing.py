@@ -19,6 +19,7 @@ from lunarcurator.desktop.shell.watch import Watch
 from lunarcurator.desktop.shell.welcome import Welcome
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import menu_language
+from lunarcurator.home_folder import temporary_home
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.stores import OpenedStore
@@ -63,6 +64,9 @@ class Furnishing(QObject):
 
     def begin(self, path: Path | None, *, demo: bool) -> None:
         """Open the store named, the demonstration, or the last store; else say what can be done."""
+        home = temporary_home()
+        if home is not None:
+            self.welcome.say_temporary_home(self.words.say("cli.no_home", {"folder": str(home)}))
         last = self.stores.last()
         if demo and path is None:
             self.stores.open_demo()
@@ -82,7 +86,7 @@ class Furnishing(QObject):
         session.asked.connect(self.handling.act)
         session.lanes.fault.connect(self._met)
         self.notices.serve(session, opened)
-        self.watch = Watch(session)
+        self.watch = Watch(session, follows=bool(opened.follower_of))
         self.watch.damage_changed.connect(self.notices.tell_damage)
         self.watch.rested.connect(self.notices.tell_witness)
         self.watch.let_go.connect(self.stores.look_again)
@@ -100,7 +104,9 @@ class Furnishing(QObject):
             self._undoing.close_down()
             self._undoing = None
         self.notices.leave()
-        self.watch = None
+        if self.watch is not None:
+            self.watch.close_down()
+            self.watch = None
         self.frame.rooms.setCurrentWidget(self.welcome)
         self._offer_nothing()
 

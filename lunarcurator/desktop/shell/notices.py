@@ -15,8 +15,9 @@ from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.home_folder import temporary_home
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.stores import GOES_ON, HELD, NEVER_POSTED_INTO, OpenedStore, damage_told
 from lunarcurator.services.words import Words
@@ -46,7 +47,9 @@ class Notices(QObject):
 
     def serve(self, session: Session, opened: OpenedStore) -> None:
         """Watch over this store."""
-        self._session, self._opened = session, opened
+        home = temporary_home()
+        passing = () if home is None else (find(Strength.WARN, "cli.no_home", "", folder=str(home)),)
+        self._session, self._opened = session, replace(opened, notes=(*opened.notes, *passing))
         self._damage = damage_told(session.workplace.desk)
         self._unwitnessed = ()
         # Whatever still holds is said again to whoever opens the store again.
@@ -159,7 +162,9 @@ class Notices(QObject):
         opened, session = self._opened, self._session
         if opened is None or session is None:
             return None
-        follows = self.tr("{who} has the store open and may post. This window follows.")
+        follows = self.tr(
+            "{who} has the store open and may post. This window follows, and takes entries once that one closes."
+        )
         follows = follows.replace("{who}", opened.follower_of) if opened.follower_of else ""
         if opened.notes and not self._put_aside:
             return self._noted(opened.notes, session, follows)

@@ -65,14 +65,15 @@ class StatusBar(Painted):
         for part in right:
             self._row.addWidget(part)
         self._parts = (self._store_icon, self._check_icon, self._backup_icon)
-        self.toast.hide()
         self.show_store("")
-        self.show_work("", 0, 0)
         self.refresh()
 
     def show_store(self, name: str) -> None:
-        """Show the name of the open store; empty hides everything about it."""
+        """Show the name of the open store, "" for none; what was done in the one before is said no more."""
         self.store.setText(name)
+        self.show_done("")
+        self.show_work("", 0, 0)
+        self.selection.setText("")
         told: tuple[QWidget, ...] = (*self._parts, self.check, self.backup)
         for part in told:
             part.setVisible(bool(name))

@@ -66,9 +66,16 @@ class Stores(QObject):
     # Opening -------------------------------------------------------------------------------------------
 
     def open(self, path: Path) -> None:
-        """Open a store beside the window's thread; the one open now is left when the new one is there."""
+        """Open a store beside the window's thread; the one open now is left when the new one is there.
+
+        The same one is left first: a window would follow itself.
+        """
         folders = backup_folders(self._memory)
-        self._run(path, lambda: open_desk(path, backup_folders=folders), self._enter)
+        session = self.session
+        if session is not None and path.exists() and path.samefile(session.workplace.desk.path):
+            self._open_again(lambda again: open_desk(again, backup_folders=folders), self._enter_again)
+        else:
+            self._run(path, lambda: open_desk(path, backup_folders=folders), self._enter)
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
@@ -248,33 +255,16 @@ class Stores(QObject):
         if session is not None:
             place = session.workplace
             if MassUnits.chosen(self._memory, place.desk.lab.collections) != place.units:
-                path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
-                self.close()
-                folders = backup_folders(self._memory)
-                self._run(
-                    path,
-                    lambda: open_desk(path, backup_folders=folders),
-                    lambda opened: self._enter_again(opened, acting, room),
-                )
+                self.open(place.desk.path)
         self.kept.emit()
 
     def read_policies(self, *, own: bool) -> None:
         """Open the store again, by the lab's own policies, or by the program's while the lab's are wrong."""
-        session = self.session
-        if session is None:
-            return
-        place = session.workplace
-        path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
         folders = backup_folders(self._memory)
-        self.close()
-        self._run(
-            path,
-            lambda: open_desk(path, backup_folders=folders, own_policies=own),
-            lambda opened: self._enter_again(opened, acting, room),
-        )
+        self._open_again(lambda path: open_desk(path, backup_folders=folders, own_policies=own), self._enter_again)
 
     def look_again(self) -> None:
-        """Open the store again that another program held; what is shown stays until entries can be made."""
+        """Open the store again that somebody else had; what is shown stays until entries can be made."""
         session = self.session
         if session is None or session is self._in_vain:
             return
@@ -282,12 +272,13 @@ class Stores(QObject):
         path, folders = place.desk.path, backup_folders(self._memory)
 
         def entered(opened: OpenedStore) -> None:
-            if session is not self.session or (opened.desk.read_only and opened.desk.bar.key == HELD):
+            is_held = opened.desk.read_only and opened.desk.bar.key == HELD
+            if session is not self.session or is_held or opened.follower_of:
                 opened.desk.close()
                 return
             self._enter_again(opened, (place.operator, place.operator_name), session.room.key)
             if not opened.desk.read_only:
-                said = self.tr("The other program let go of {file}: entries can be made")
+                said = self.tr("{file} is free again: entries can be made")
                 self._frame.status.show_done(said.replace("{file}", path.name))
 
         def failed(error: Exception) -> None:

@@ -14,7 +14,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.services.backup_series import last_backup
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import HELD, damage_told, is_let_go, rest
+from lunarcurator.services.stores import HELD, damage_told, is_free, is_let_go, rest
 from lunarcurator.services.verifying import (
     Verification,
     about_reach,
@@ -43,10 +43,12 @@ class Watch(WindowEvents):
     rested = Signal(object)
     """What is to be said where the head of the store could not be written down; nothing where it was."""
     let_go = Signal()
-    """Another program kept the store from being written when it was opened, and does no more."""
+    """Somebody else had the store when it was opened, and has it no more."""
 
-    def __init__(self, session: Session, idle_minutes: int = IDLE_MINUTES) -> None:
+    def __init__(self, session: Session, *, follows: bool = False, idle_minutes: int = IDLE_MINUTES) -> None:
+        """Watch a store; it `follows` where somebody else has it open to post."""
         super().__init__(session)
+        self._follows = follows
         self._session = session
         self._place = session.workplace
         self._seen = 0
@@ -72,6 +74,11 @@ class Watch(WindowEvents):
         self._place.lanes.read(lambda: People(self._place.desk).alone(), self._alone)
         self.look_at_backups()
         self.check()
+
+    def close_down(self) -> None:
+        """Look at nothing more, because the store is left."""
+        for timer in (self._poll, self._idle, self._rest):
+            timer.stop()
 
     def look_at_backups(self) -> None:
         """Say when the last verified copy was made; older than the settings allow, it is a warning."""
@@ -127,7 +134,9 @@ class Watch(WindowEvents):
     def _look(self) -> None:
         desk, seen = self._place.desk, self._seen
         self._look_at_damage()
-        if desk.read_only and desk.bar.key == HELD:
+        if self._follows:
+            self._place.lanes.read(lambda: is_free(desk.path), self._heard_of_holder, replaces="held")
+        elif desk.read_only and desk.bar.key == HELD:
             self._place.lanes.read(lambda: is_let_go(desk.path), self._heard_of_holder, replaces="held")
         self._place.lanes.read(lambda: news(desk, seen), self._heard, replaces="news")
 

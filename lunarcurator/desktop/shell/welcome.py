@@ -93,6 +93,12 @@ class Welcome(Painted):
         self._missing.show()
         announce(self, self._missing.accessibleName())
 
+    def say_temporary_home(self, sentence: str) -> None:
+        """Say that what is kept for this person may be gone after a restart."""
+        self._missing.setText(sentence)
+        self._missing.show()
+        announce(self, self._missing.accessibleName())
+
     def _choose(self, index: int) -> None:
         (self._stores.ask_new, self._stores.ask_open, self._stores.open_demo)[index]()
 

@@ -14,6 +14,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.chasing import DueLetter, chase
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of, write_paper
+from lunarcurator.store.files import make_folder
 
 
 def letters(told: Namespace, console: Console) -> Exit:
@@ -52,7 +53,7 @@ def _tell(due: DueLetter, console: Console) -> None:
 
 def _write(desk: Desk, due: tuple[DueLetter, ...], told: Namespace, console: Console) -> None:
     folder = Path(told.to)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     paths = [folder / f"{each.file_name(number)}.{told.suffix}" for number, each in enumerate(due, start=1)]
     for path in paths:
         spare(told, path)

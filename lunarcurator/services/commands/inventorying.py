@@ -10,9 +10,8 @@ from lunarcurator.domain.days import parse_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, RoundRef
 from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
-from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.commands.columns import in_columns
+from lunarcurator.services.commands.columns import filled, in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.lending import post_act, post_acts
 from lunarcurator.services.commands.opening import reading
@@ -32,6 +31,7 @@ from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_points import Point, points
 from lunarcurator.services.lending.round_reading import read_answers, workbooks_in
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord, read_round
+from lunarcurator.store.files import make_folder
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -64,18 +64,11 @@ def _close(told: Namespace, console: Console) -> Exit:
 def _export(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
         record = read_round(desk, desk_meant(desk, Subject.ROUND, told.round).uid)
-        written = export_round(desk, console.words, record, _folder(Path(told.to)), progress=console.progress)
+        folder = Path(told.to)
+        make_folder(folder)
+        written = export_round(desk, console.words, record, folder, progress=console.progress)
         console.state("cli.round_exported", count=len(written), folder=told.to)
     return Exit.DONE
-
-
-def _folder(path: Path) -> Path:
-    """Return a folder to write into, made where it is not there; raises `SheetError` where it cannot be."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise sheet_error_from(error, path) from error
-    return path
 
 
 def _bring(told: Namespace, console: Console) -> Exit:
@@ -166,7 +159,7 @@ def _told(each: Compared, console: Console) -> str:
     verdict = console.words.say(f"round_verdict.{each.verdict}")
     answer = console.words.say(f"round_answer.{each.answer}") if each.answer else ""
     mass = console.words.say("round.mass_found", {"ug": each.ug}) if each.ug is not None else ""
-    return "  ".join(part for part in (f"{code:<18}", f"{verdict:<20}", answer, mass, each.remarks) if part)
+    return "  ".join(part for part in (filled(code, 18), filled(verdict, 20), answer, mass, each.remarks) if part)
 
 
 def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str, object]:

@@ -40,7 +40,7 @@ def show_loan(told: Namespace, console: Console) -> Exit:
         for row in rows:
             console.tell(line_text(row, accounts[row.uid], console.words, desk.day_of(moment), whose=False))
             for note in line_notes(accounts[row.uid], console.words):
-                console.tell(f"{'':<18}{note}")
+                console.tell(" " * 18 + note)
     return Exit.DONE
 
 

@@ -10,6 +10,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_start import FirstStart, begin
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import People
+from lunarcurator.store.files import make_folder
 
 
 def new(told: Namespace, console: Console) -> Exit:
@@ -46,7 +47,7 @@ def demo(told: Namespace, console: Console) -> Exit:
     """Make the demonstration store, if it is not there yet."""
     path = Path(told.store)
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         console.list_findings(make_demonstration(path))
     desk = Desk.open(path, read_only=True)
     try:

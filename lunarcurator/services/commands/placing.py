@@ -9,6 +9,7 @@ from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.away import Out
 from lunarcurator.services.away_reading import Away
+from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
@@ -89,7 +90,8 @@ def _line(tree: PlaceTree, totals: Totals, place: int, words: Words) -> str:
     late = (
         words.say("cli.place_overdue", {"count": node.away.late}) if node and node.away and node.away.late else ""
     )
-    return f"{indent + name:<52} {held.pieces:>8}  {_mass(held):>18}  {_unweighed(held, words)}  {late}".rstrip()
+    told = f"{held.pieces:>8}  {_mass(held):>18}  {_unweighed(held, words)}  {late}"
+    return f"{filled(indent + name, 52)} {told}".rstrip()
 
 
 def _mass(held: MassSum) -> str:
@@ -125,18 +127,19 @@ def _tell_inside(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Ou
     say = console.words.say
     for row, where in rows:
         mass = row.own_mass.shown() if row.own_mass else ""
-        console.tell(f"{row.number:<22} {mass:<16} {where}".rstrip())
+        console.tell(f"{filled(row.number, 22)} {filled(mass, 16)} {where}".rstrip())
     for line in lines:
         due = say("cli.loan_due", {"day": line.by}) if line.by else say("cli.place_undated")
         since = say("cli.place_since", {"day": line.issued})
         who = f"{line.person}, {line.institution}" if line.institution else line.person
-        console.tell(f"{line.number or line.described:<22} {since}  {due}  {line.loan_code:<14} {who}".rstrip())
+        named = filled(line.number or line.described, 22)
+        console.tell(f"{named} {since}  {due}  {filled(line.loan_code, 14)} {who}".rstrip())
     console.state("cli.place_listed", count=len(rows) + len(lines))
     if out.count:
         console.state("cli.place_out", count=out.count)
     for each in out.rows:
         since = say("cli.place_since", {"day": each.since})
-        console.tell(f"{each.number:<22} {since}  {each.who}  {each.loan_code}".rstrip())
+        console.tell(f"{filled(each.number, 22)} {since}  {each.who}  {each.loan_code}".rstrip())
 
 
 def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, parse_day, show_day
+from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import piece_to_read, reading
 from lunarcurator.services.commands.replacing import spare
@@ -31,19 +32,19 @@ def _tell(found: Recall, console: Console) -> None:
     console.tell(told_of(console.words, found))
     for line in found.entries:
         day = line.told_day.text(console.words)
-        console.tell(f"  {day:<12} {line.sentence}  ({line.by}, {say('report.entry')} {line.seq})")
+        console.tell(f"  {filled(day, 12)} {line.sentence}  ({line.by}, {say('report.entry')} {line.seq})")
     console.tell(say("report.recall_pieces"))
     for row in found.pieces:
         where = " › ".join(row.holder or row.place) or say("condition.not_stated")
         held = f"custody.{row.custody_told}" if row.custody_told else f"existence.{row.values.get('existence')}"
-        console.tell(f"  {row.number:<16} {say(held)}  {where}")
+        console.tell(f"  {filled(row.number, 16)} {say(held)}  {where}")
     if found.received:
         console.tell(say("recall.received"))
     for each in found.received:
         since = show_day(each.since) if each.since else say(UNKNOWN_DAY_KEY)
         until = show_day(each.until) if each.until else say("recall.has_it")
         who = ", ".join(part for part in (each.person, each.institution) if part)
-        told = f"{each.number:<16} {each.code:<18} {since:<12} {until:<12} {who}"
+        told = f"{filled(each.number, 16)} {filled(each.code, 18)} {filled(since, 12)} {filled(until, 12)} {who}"
         console.tell(f"  {told}{say('recall.from_line', {'line': each.passed_on_by})}")
 
 

@@ -15,6 +15,7 @@ from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.balances import BalanceLine, InexactMasses, inexact_masses, trial_balance
 from lunarcurator.services.commands.care_texts import care_as_json, care_lines
+from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
 from lunarcurator.services.commands.opening import moment_of, piece_to_read, reading
@@ -54,7 +55,7 @@ def show(told: Namespace, console: Console) -> Exit:
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
             more = dossier_lines(dossier_of(desk, view.uid, moment), console.words)
             for label, text in (number, *suggested, *others, *more):
-                console.tell(f"{label + ':':<20} {text}")
+                console.tell(f"{filled(f'{label}:', 20)} {text}")
     return Exit.DONE
 
 
@@ -256,9 +257,9 @@ def _tell_table(rows: list[BalanceLine], inexact: InexactMasses, console: Consol
         moved = [each for each in line.ug if line.ug[each] or line.unweighed[each]]
         for account in dict.fromkeys((Account.RECEIVED, *moved)):
             told = _booked_text(line.booked(account, inexact), say)
-            console.tell(f"  {say(f'report.{account}'):<20}{told}")
-        console.tell(f"  {say('report.difference'):<20}{plain_mass(line.difference_ug, 'g', 1):>20} g")
-        console.tell(f"  {say('report.unknown_pieces'):<20}{line.unweighed_pieces:>20}")
+            console.tell(f"  {filled(say(f'report.{account}'), 20)}{told}")
+        console.tell(f"  {filled(say('report.difference'), 20)}{plain_mass(line.difference_ug, 'g', 1):>20} g")
+        console.tell(f"  {filled(say('report.unknown_pieces'), 20)}{line.unweighed_pieces:>20}")
 
 
 def _booked_text(booked: Booked, say: Say) -> str:

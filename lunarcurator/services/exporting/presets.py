@@ -14,6 +14,7 @@ from lunarcurator.file_names import in_order
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.wanted import Report, Wanted, report_named
 from lunarcurator.services.lab_tables import person_folder, store_folder
+from lunarcurator.store.files import make_folder
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.text_files import read_text
@@ -142,10 +143,13 @@ def read_preset(path: Path) -> Preset:
 
 
 def save_preset(preset: Preset, path: Path | None = None) -> Path:
-    """Keep a preset for this person, or as the file given; return the file. Raises `SheetError`."""
+    """Keep a preset for this person, or as the file given; return the file.
+
+    Raises `SheetError` and `StoreError`.
+    """
     if path is None:
         folder = person_folder() / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         path = folder / f"{preset.name}{SUFFIX}"
     text = json.dumps(preset.told(), ensure_ascii=False, indent=2)
     with new_file(path) as stream:

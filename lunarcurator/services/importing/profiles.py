@@ -14,6 +14,7 @@ from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.lab_tables import person_folder, store_folder
+from lunarcurator.store.files import make_folder
 from lunarcurator.text_files import read_text
 
 FOLDER: Final = "profiles"
@@ -139,11 +140,14 @@ def read_profile(path: Path) -> Profile:
 
 
 def save_profile(profile: Profile, store: Path | None = None) -> Path:
-    """Keep a profile beside a store, or for a person at this workstation; return its file. Raises `SheetError`."""
+    """Keep a profile beside a store, or for a person at this workstation; return its file.
+
+    Raises `SheetError` and `StoreError`.
+    """
     if not _NAMED.fullmatch(profile.code):
         raise ProfileError("profile.bad_name", name=profile.code)
     folder = (store_folder(store) if store else person_folder()) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"{profile.code}.json"
     told = {key: value for key, value in asdict(profile).items() if value}
     text = json.dumps({"format": _FORMAT, **told}, ensure_ascii=False, indent=2)

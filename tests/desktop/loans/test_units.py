@@ -5,11 +5,11 @@ from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.loan_editor.grid import sums, sums_of
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.models.loan_lines import LoanLinesModel
-from lunarcurator.desktop.rooms.listed import read_of_ledger
+from lunarcurator.desktop.rooms.listed import name_and_unit, read_of_ledger
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, CALENDAR, LINES, LOANS
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.ledger_model import CELL
+from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.domain.facts import Subject
 from lunarcurator.services.lending.browsing import LineWish, StateSum, find_lines, line_rows
@@ -88,6 +88,27 @@ def page(lending: Lending, room: LoansRoom, number: int) -> QTableView:
     front = room.lists.front
     assert isinstance(front, QTableView)
     return front
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Mass now, g", ("Mass now", "g")),
+        ("现有质量，g", ("现有质量", "g")),
+        ("核销，µg", ("核销", "µg")),
+        ("Name, place, mg", ("Name, place", "mg")),
+        ("Borrower", ("Borrower", "")),
+    ],
+)
+def test_a_header_tells_its_name_and_its_unit_in_each_language(header: str, told: tuple[str, str]) -> None:
+    assert name_and_unit(header) == told
+
+
+def test_a_list_in_chinese_exports_its_masses_in_their_unit() -> None:
+    columns = [LedgerColumn("在外，mg", "mass")]
+    read = read_of_ledger(columns, [[LedgerCell("9")]])
+    assert [each.header for each in read.columns] == ["在外 (mg)"]
+    assert list(read.rows) == [(MassFigure(9_000, 1_000),)]
 
 
 @pytest.mark.parametrize(("unit", "held"), [("g", "0.009"), ("mg", "9"), ("ug", "9000")])

@@ -1,6 +1,7 @@
 """The first hour of a curator who has read nothing: a store made, named, opened; then the settings kept."""
 
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.stores import OpenedStore, open_desk
@@ -122,6 +124,30 @@ def test_what_was_typed_before_a_store_was_made_of_it_is_there_at_the_next_start
     start.memory.put("firstStart.left", "")
     start.make(tmp_path / "made.lunar")
     assert start.memory.get("firstStart.left") == ""
+
+
+def test_no_store_is_put_into_a_home_that_may_be_gone_after_a_restart(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "lunarcurator-home-12345"
+    home.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("HOME", str(home))
+    start.program.furnishing.begin(None, demo=False)
+    told = start.program.furnishing.welcome.findChild(Label, "welcome.missing")
+    assert "may be gone after a restart" in told.text()
+    start.stores.ask_new()
+    dialog = start.first()
+    QTest.keyClicks(dialog.lab.edit, "Laboratory A")
+    assert dialog.file.text() == ""
+    QTest.keyClicks(dialog.file.edit, str(home / "samples.lunar"))
+    assert not dialog.primary_button.isEnabled()
+    assert "may be gone after a restart" in dialog.file.edit.accessibleDescription()
+    dialog.file.edit.clear()
+    dialog.reject()
+    start.make(tmp_path / "first.lunar")
+    strip = start.program.frame.findChild(Strip, "troubleStrip")
+    assert "may be gone after a restart" in strip.accessibleName()
 
 
 def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start, tmp_path: Path) -> None:

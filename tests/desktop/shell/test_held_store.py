@@ -47,7 +47,7 @@ def test_a_window_opened_meanwhile_becomes_writable_and_says_so(
     assert window.session.room.key == "journal"
     qtbot.waitUntil(lambda: not strip_of(window), timeout=20_000)
     said = [label.text() for label in window.frame.status.toast.findChildren(QLabel)]
-    assert any("let go of lab.lunar" in each for each in said)
+    assert any("lab.lunar is free again" in each for each in said)
 
 
 def test_a_store_that_is_held_again_or_gone_leaves_the_window_as_it_is(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lunarcurator.desktop.mass_units import WIDER
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.models.sample_columns import SampleColumn
+from lunarcurator.desktop.rooms.listed import name_and_unit
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.services.browsing import Sort
@@ -98,7 +99,7 @@ class ColumnLayout(QObject):
             if column.key == _ALWAYS:
                 continue
             title = str(model.headerData(number, Qt.Orientation.Horizontal) or "")
-            action = QAction(as_it_is(title.partition(",")[0]), menu, checkable=True)
+            action = QAction(as_it_is(name_and_unit(title)[0]), menu, checkable=True)
             action.setChecked(not header.isSectionHidden(number))
             action.toggled.connect(lambda on, number=number: self.show_column(number, shown=on))
             menu.addAction(action)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel
+from lunarcurator.desktop.rooms.listed import name_and_unit
 from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.desktop.workplace import Workplace
@@ -77,7 +78,7 @@ class _Listed:
         return tuple(
             Column(
                 each.key,
-                self._writer.header(each).partition(", ")[0],
+                name_and_unit(self._writer.header(each))[0],
                 _kind(each),
                 "g" if _kind(each) is ColumnKind.MASS else "",
                 _WIDTHS.get(each.key, 16),
