@@ -33,6 +33,18 @@ def is_read() -> bool:
     return getattr(out, "name", None) != os.devnull
 
 
+def is_typed_into(stream: TextIO) -> bool:
+    """Tell whether somebody may type into a stream; to Windows even what stands for nothing is a terminal."""
+    if not stream.isatty() or sys.platform != "win32":
+        return stream.isatty()
+    import ctypes
+    import msvcrt
+
+    # Only a console has a mode; whoever asked what is none for a PIN would wait for ever.
+    handle = ctypes.c_void_p(msvcrt.get_osfhandle(stream.fileno()))
+    return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))
+
+
 def _opened(device: str) -> TextIO | None:
     try:
         return open(device, "w", encoding="utf-8")  # noqa: PTH123 - a device, open as long as the program

@@ -1,5 +1,6 @@
 """A program without a console, as a windowed one on Windows: commands run all the same."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 from lunarcurator import app
 from lunarcurator import standard_streams as standard_streams_module
 from lunarcurator.__main__ import main
+from lunarcurator.standard_streams import is_typed_into
+
+from tests.store.making import new_lab
 
 _WITHOUT = "import sys; sys.stdout = sys.stderr = sys.stdin = None\n"
 SIGNS = "9\u202f614 g, 2 µg \u2212 嫦娥"
@@ -80,3 +84,25 @@ def test_who_reads_is_told_that_there_is_no_such_store(
     monkeypatch.setattr(app, "run_window", lambda _path: 0)
     assert main([str(tmp_path / "gone.lunar")]) == 2
     assert "gone.lunar" in capsys.readouterr().err
+
+
+def test_nobody_types_where_nothing_stands_for_what_is_typed() -> None:
+    """Windows says of it that it is a terminal; a task started by the clock has no other."""
+    with Path(os.devnull).open(encoding="utf-8") as nothing:
+        assert not is_typed_into(nothing)
+
+
+def test_a_task_without_a_console_is_told_where_a_pin_comes_from(tmp_path: Path) -> None:
+    store = tmp_path / "lab.lunar"
+    new_lab(store).desk.close()
+    asked = subprocess.run(
+        [sys.executable, "-m", "lunarcurator", "pin", "set", str(store), "--operator", "A. Curator"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert (asked.returncode, asked.stdout, asked.stderr.count("\n")) == (3, "", 1)
+    assert "--pin-file" in asked.stderr

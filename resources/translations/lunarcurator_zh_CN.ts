@@ -4327,6 +4327,10 @@
         <translation>请写出完整的文件夹路径。</translation>
     </message>
     <message>
+        <source>Windows takes no file of this name. Choose another one.</source>
+        <translation>Windows 不接受此文件名，请另选一个。</translation>
+    </message>
+    <message>
         <source>There is such a file already. Choose another name, or open that store.</source>
         <translation>已有这个文件。请另取名称，或打开那个库。</translation>
     </message>

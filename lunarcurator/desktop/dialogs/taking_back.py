@@ -14,7 +14,7 @@ from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.differences import Column, DifferenceModel, DifferenceView
 from lunarcurator.desktop.dialogs.round_trips.lines import in_full
 from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
-from lunarcurator.desktop.folders import EXPORTS, remembered_folder
+from lunarcurator.desktop.folders import EXPORTS, first_folder
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.fonts import MEDIUM
@@ -124,7 +124,7 @@ class TakeBackDialog(Dialog):
 
     def ask_file(self) -> None:
         """Ask for a file with the system's dialog."""
-        folder = remembered_folder(self._workplace.memory, EXPORTS)
+        folder = str(first_folder(self._workplace.memory, EXPORTS))
         dialog = QFileDialog(self, self.tr("Take a workbook back"), folder, self.tr("Workbooks (*.xlsx *.ods)"))
         dialog.setObjectName("takeBackDialog.fileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lunarcurator.desktop.folders import remember_path, remembered_folder
+from lunarcurator.desktop.folders import first_folder, remember_path
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.lending.round_reading import BOOKS, workbooks_in
 
@@ -25,7 +25,7 @@ class AnswerFiles(QObject):
     def ask(self, *, folder: bool) -> None:
         """Ask for workbooks, or for a folder of them."""
         kinds = self.tr("Workbooks ({endings})").replace("{endings}", " ".join(f"*{each}" for each in BOOKS))
-        start = remembered_folder(self._workplace.memory, _FOLDER)
+        start = str(first_folder(self._workplace.memory, _FOLDER))
         dialog = QFileDialog(self._page, self.tr("Read answers"), start, kinds)
         dialog.setObjectName("roundDesk.answers.fileDialog")
         mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles

@@ -18,6 +18,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
+from lunarcurator.file_names import is_unfit, name_trouble
 from lunarcurator.home_folder import temporary_home
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.first_operator import system_user
@@ -26,7 +27,8 @@ from lunarcurator.services.schemes import Schemes
 
 _SIGNS = '<>:"/\\|?*'
 """What no file name of any system may hold."""
-_LEFT: Final = "firstStart.left"
+LEFT: Final = "firstStart.left"
+"""Under this key is kept what was typed before a store was made of it."""
 
 
 class FirstStartDialog(Dialog):
@@ -82,7 +84,7 @@ class FirstStartDialog(Dialog):
 
     def _take_up(self) -> None:
         """Put back what was typed before a store was made of it: there is no store yet that could keep a draft."""
-        left = texts_in(_left_in(self._memory.get(_LEFT)))
+        left = texts_in(_left_in(self._memory.get(LEFT)))
         for each in (self.lab, self.operator, self.file):
             if each.key in left:
                 each.restore(left[each.key])
@@ -93,7 +95,7 @@ class FirstStartDialog(Dialog):
     def _keep(self) -> None:
         kept = {each.key: each.text() for each in (self.lab, self.operator, *([self.file] * self._own_file))}
         ticked = "\n".join(code for code, tick in self.ticks.items() if tick.isChecked())
-        self._memory.put(_LEFT, msgspec.json.encode({**kept, "collections": ticked}).decode())
+        self._memory.put(LEFT, msgspec.json.encode({**kept, "collections": ticked}).decode())
 
     def _ask_who(self) -> None:
         look = self._look
@@ -142,7 +144,10 @@ class FirstStartDialog(Dialog):
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         folder = documents if documents.is_dir() else Path.home()
         plain = "".join(" " if sign in _SIGNS else sign for sign in self.lab.value()).strip(" .")
-        self.file.restore(str(folder / f"{plain or self.tr('Laboratory')}.lunar"))
+        file = folder / f"{plain}.lunar"
+        self.file.restore(
+            str(folder / f"{self.tr('Laboratory')}.lunar" if not plain or is_unfit(file.name) else file)
+        )
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("File of the store"), str(self.path()), self.tr("Stores (*.lunar)"))
@@ -173,6 +178,8 @@ class FirstStartDialog(Dialog):
         path, passing = self.path(), temporary_home()
         if not path.is_absolute():
             return self.tr("Name the folder too, from its beginning.")
+        if name_trouble(path):
+            return self.tr("Windows takes no file of this name. Choose another one.")
         if path.exists():
             return self.tr("There is such a file already. Choose another name, or open that store.")
         if not path.parent.is_dir():
@@ -184,7 +191,6 @@ class FirstStartDialog(Dialog):
     def _confirm(self) -> None:
         if not self.primary_button.isEnabled():
             return
-        self._memory.put(_LEFT, "")
         self._make(self.path(), self.answers())
         self.accept()
 

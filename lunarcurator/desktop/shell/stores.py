@@ -16,7 +16,7 @@ from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.receivers import tell
 from lunarcurator.desktop.shell.about import AboutDialog
-from lunarcurator.desktop.shell.first_start import FirstStartDialog
+from lunarcurator.desktop.shell.first_start import LEFT, FirstStartDialog
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_folders
 from lunarcurator.desktop.shell.session import Session
@@ -322,7 +322,11 @@ class Stores(QObject):
     # ---------------------------------------------------------------------------------------------------
 
     def _make(self, path: Path, told: FirstStart) -> None:
-        self._run(path, lambda: begin(path, told), self._enter)
+        def made(opened: OpenedStore) -> None:
+            self._memory.put(LEFT, "")
+            self._enter(opened)
+
+        self._run(path, lambda: begin(path, told), made)
 
     def _enter(self, opened: OpenedStore) -> None:
         self.close()

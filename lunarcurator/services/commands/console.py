@@ -12,6 +12,7 @@ from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
 from lunarcurator.services.words import Words
+from lunarcurator.standard_streams import is_typed_into
 
 MOST_FINDINGS: Final = 50
 """So many findings are listed; the rest is counted."""
@@ -107,7 +108,7 @@ class Console:
 
     def watched(self) -> bool:
         """Tell whether a person is there to be asked."""
-        return self.stdin.isatty()
+        return is_typed_into(self.stdin)
 
     def _sentence(self, finding: Finding, whose: Whose) -> str:
         strength, sentence = self.words.say(f"strength.{finding.strength}"), self.words.say_finding(finding)

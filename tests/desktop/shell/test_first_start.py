@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from lunarcurator.app import Program
-from lunarcurator.desktop.shell import stores
+from lunarcurator.desktop.shell import first_start, stores
 from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.preferences import backup_folders
@@ -22,6 +22,7 @@ from lunarcurator.services.asking import supplies
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.stores import OpenedStore, open_desk
 from lunarcurator.services.words import Words
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, attest
 from PySide6.QtCore import Qt
@@ -148,6 +149,49 @@ def test_no_store_is_put_into_a_home_that_may_be_gone_after_a_restart(
     start.make(tmp_path / "first.lunar")
     strip = start.program.frame.findChild(Strip, "troubleStrip")
     assert "may be gone after a restart" in strip.accessibleName()
+
+
+@pytest.mark.parametrize("lab", ["con", "Aux", "...", ""])
+def test_no_file_is_proposed_that_windows_takes_for_a_device(start: Start, lab: str) -> None:
+    start.stores.ask_new()
+    dialog = start.first()
+    QTest.keyClicks(dialog.lab.edit, lab)
+    assert Path(dialog.file.text()).name == "Laboratory.lunar"
+    dialog.reject()
+
+
+def test_a_file_that_windows_does_not_take_is_told_before_the_store_is_made(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_start, "name_trouble", lambda path: "file.name_unfit" if path.stem == "con" else "")
+    start.stores.ask_new()
+    dialog = start.first()
+    dialog.file.edit.selectAll()
+    QTest.keyClicks(dialog.file.edit, str(tmp_path / "con"))
+    assert "Windows takes no file of this name" in dialog.file.edit.accessibleDescription()
+    assert not dialog.primary_button.isEnabled()
+    dialog.reject()
+
+
+def test_what_was_typed_stays_until_the_store_is_there(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, _told: object) -> OpenedStore:
+        raise StoreError("store.folder_read_only", folder=str(path.parent))
+
+    monkeypatch.setattr(stores, "begin", refused)
+    start.stores.ask_new()
+    dialog = start.first()
+    QTest.keyClicks(dialog.lab.edit, "Laboratory A")
+    dialog.operator.edit.setText("Curator A")
+    dialog.file.edit.selectAll()
+    QTest.keyClicks(dialog.file.edit, str(tmp_path / "made"))
+    dialog.primary_button.click()
+    start.qtbot.waitUntil(lambda: isinstance(start.stores.dialog, QMessageBox), timeout=8_000)
+    start.stores.dialog.close()
+    start.stores.ask_new()
+    assert start.first().lab.text() == "Laboratory A"
+    start.first().reject()
 
 
 def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start, tmp_path: Path) -> None:

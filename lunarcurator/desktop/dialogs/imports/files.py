@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lunarcurator.desktop.dialogs.imports.work import Work
-from lunarcurator.desktop.folders import first_folder, remember_path, remembered_folder
+from lunarcurator.desktop.folders import first_folder, remember_path
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import ImportPlan, write_report
 
@@ -32,7 +32,7 @@ class FileAsking(QObject):
 
     def ask_file(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a file to bring in."""
-        folder = remembered_folder(self._memory, _FOLDER)
+        folder = str(first_folder(self._memory, _FOLDER))
         kinds = ";;".join(
             (
                 self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)"),

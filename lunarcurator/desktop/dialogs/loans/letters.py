@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.folders import remember_path, remembered_folder
+from lunarcurator.desktop.folders import first_folder, remember_path
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.press import pages_of
@@ -102,7 +102,7 @@ class LettersDialog(LoanDialog):
 
     def ask_folder(self) -> None:
         """Ask into which folder the letters are written."""
-        folder = remembered_folder(self.workplace.memory, _FOLDER)
+        folder = str(first_folder(self.workplace.memory, _FOLDER))
         dialog = QFileDialog(self, self.tr("Write the letters into"), folder)
         dialog.setObjectName("lettersDialog.folderDialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
