@@ -3,9 +3,10 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -38,9 +39,9 @@ from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
-from lunarcurator.store.peeking import head_at_rest, looked_at_rest, not_held, told_at_rest
+from lunarcurator.store.peeking import head_at_rest, looked_at_rest, not_held, only_in, told_at_rest
 from lunarcurator.store.sides import has_log, side
-from lunarcurator.store.witness import Attested, name_in_witness, seen_in
+from lunarcurator.store.witness import Attested, is_same_name, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
 _PARTED: Final = "verify.parted_by_witness"
@@ -206,7 +207,8 @@ def restore(
         verification = _brought(backup, part, progress, should_stop)
         head = verification.head
         known, said = _all_known(target, head, backup.parent, *folders)
-        said += _bring_back(part, target, head, known, go_on=go_on)
+        lost = _lost(part, target, head, known)
+        said += _bring_back(part, target, head, known, lost, go_on=go_on)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
         waiting = prepare(backup, target, digest, aside)
@@ -240,12 +242,9 @@ def _all_known(target: Path, head: Head, *folders: Path) -> tuple[frozenset[Atte
         if not is_whole:
             said += (find(Strength.WARN, "restore.replaced_unread", "", file=target.name),)
         if replaced.store_id == head.store_id and replaced.seq:
-            marks = marked_to_look(looked)
-            known |= {*all_known(target, replaced, *folders), *marks}
-            seen = seen_in(target, replaced)
-            # A copy to be looked at took no entries: what stands in it is no work of the file it lies in.
-            if not marks or head.is_bound_by(*seen.place):
-                known.add(seen)
+            known |= {*all_known(target, replaced, *folders), *marked_to_look(looked)}
+            if not is_whole:
+                known.add(seen_in(target, replaced))
     return frozenset(known), said
 
 
@@ -258,8 +257,47 @@ def _replaced(target: Path) -> tuple[Head, str, bool]:
     return Head("", 0, "", 0), "", False
 
 
+def _lost(part: Path, target: Path, head: Head, known: Iterable[Attested]) -> tuple[Attested, ...]:
+    """Return the entries of the file that is replaced which the copy in its place does not have, oldest first.
+
+    Whatever was decided for the copy under another name, this is work of the file. Nothing is lost with one that
+    took no entries since it was brought back from another file, as far as that is known: there they are still.
+    """
+    if not target.exists() or not target.stat().st_size:
+        return ()
+    replaced, looked, is_whole = _replaced(target)
+    if not is_whole or looked or replaced.store_id != head.store_id:
+        return ()
+    links = only_in(target, part)
+    if _came_from_elsewhere(target, replaced, links, known):
+        return ()
+    return tuple(Attested(_history_at(replaced, seq), seq, chain, 0) for seq, chain in links.items())
+
+
+def _came_from_elsewhere(
+    target: Path, replaced: Head, links: Mapping[int, str], known: Iterable[Attested]
+) -> bool:
+    """Tell whether a file took no entries since it was brought back, and its last are known from another file."""
+    last = replaced.histories[-1]
+    if last.history == replaced.store_id or last.first < replaced.seq:
+        return False
+    files = {each.file for each in known if each.seq > each.after and links.get(each.seq) == each.chain} - {""}
+    return bool(files) and not any(is_same_name(each, name_in_witness(target)) for each in files)
+
+
+def _history_at(head: Head, seq: int) -> str:
+    """Return the history in which an entry of a store was posted."""
+    return next((span.history for span in reversed(head.histories) if span.first < seq), head.store_id)
+
+
 def _bring_back(
-    part: Path, target: Path, head: Head, known: frozenset[Attested], *, go_on: bool = False
+    part: Path,
+    target: Path,
+    head: Head,
+    known: frozenset[Attested],
+    lost: tuple[Attested, ...] = (),
+    *,
+    go_on: bool = False,
 ) -> tuple[Finding, ...]:
     """Write into a copy how it goes on before it has its name, and return what is to be said of that.
 
@@ -267,19 +305,42 @@ def _bring_back(
     are known than it has, or others, it is to be looked at only, unless somebody wants it to `go_on`.
     """
     with closing(open_store(part, read_only=True)) as copy:
+        # What is lost with the file that is replaced is said of it, and once.
+        told = {each.link[0]: each.chain for each in lost}
+        known = frozenset(each for each in known if told.get(each.seq) != each.chain)
         known |= {*marked_to_look(looked_at_rest(part))}
         mine = _missing(copy, head, known)
         found = lacking(copy, mine, target)
-        others = beyond(copy, head, known, _counting(target, head, known))
+        others = beyond(copy, head, known, _counting(target, head, known, lost))
         is_to_look = bool(to_look(copy))
-    left = marks_of(mine.union(*(each.heads for each in others)))
-    if (found or others or is_to_look) and not go_on:
+    left = marks_of(mine.union(_ends(lost), *(each.heads for each in others)))
+    if (found or others or lost or is_to_look) and not go_on:
         only_look(part, left)
         elsewhere = [said_of("restore.elsewhere", each) for each in others]
         command = command_to_go_on(target)
-        return (*found, *elsewhere, find(Strength.WARN, _READ_ONLY, "", file=target.name, command=command))
+        return (
+            *_said_of_lost("restore.replaced_has", lost),
+            *found,
+            *elsewhere,
+            find(Strength.WARN, _READ_ONLY, "", file=target.name, command=command),
+        )
     bring_back(part, head.history, head.seq, left)
-    return (*_given_up(head, found, mine), *(said_of("restore.given_up_elsewhere", each) for each in others))
+    given_up = _said_of_lost("restore.replaced_given_up", lost)
+    elsewhere = [said_of("restore.given_up_elsewhere", each) for each in others]
+    return (*given_up, *_given_up(head, found, mine), *elsewhere)
+
+
+def _ends(lost: Iterable[Attested]) -> frozenset[Attested]:
+    """Return the first and last entry of each history among some, which stand for those between them."""
+    ends = [[*each] for _, each in groupby(lost, key=lambda one: one.history)]
+    return frozenset(each for some in ends for each in (some[0], some[-1]))
+
+
+def _said_of_lost(key: str, lost: Sequence[Attested]) -> tuple[Finding, ...]:
+    if not lost:
+        return ()
+    after, last = lost[0].seq - 1, lost[-1].seq
+    return (find(Strength.WARN, key, "", after=after, last=last, count=len(lost)),)
 
 
 def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset[Attested]:
@@ -289,15 +350,19 @@ def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset
     return frozenset(each for each in mine if each.link in missing)
 
 
-def _counting(target: Path, head: Head, known: frozenset[Attested]) -> Callable[[Attested], bool]:
+def _counting(
+    target: Path, head: Head, known: frozenset[Attested], lost: tuple[Attested, ...]
+) -> Callable[[Attested], bool]:
     """Return what tells whether a head of another history is work that the restored store would have.
 
     It is if it stood in a file named as the target or as the store of the backup: copies under other names go on
     by themselves (`is_work_of`).
     """
+    # A copy that was merely opened has lines of the history too, but hardly that of the last entry.
     homes = {each.file for each in known if each.history == head.history} - {""}
+    homes = {each.file for each in known if each.link == (head.seq, head.chain)} - {""} or homes
     names = (*homes, name_in_witness(target))
-    return lambda each: not homes or is_work_of(head, each, names)
+    return lambda each: not (homes or lost) or is_work_of(head, each, names)
 
 
 def _given_up(head: Head, found: tuple[Finding, ...], missing: frozenset[Attested]) -> tuple[Finding, ...]:

@@ -5,7 +5,9 @@ back goes on as a history of its own from there. That is written into the copy b
 opens it on any machine finds the same, and a witness of one copy says nothing about what another posts.
 """
 
+import os
 import re
+import shlex
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator
@@ -130,8 +132,10 @@ def begun_us(history: str) -> int | None:
 
 def command_to_go_on(store: Path) -> str:
     """Return the command by which a store goes on without what it lacks; the file as it was is kept beside it."""
-    path = store.absolute()
-    return f'lunarcurator restore "{path}" --to "{path}" --replace --continue-from-here'
+    path = f'"{store.absolute()}"'
+    if os.name != "nt" and re.search(r'["$`\\]', path[1:-1]):
+        path = shlex.quote(path[1:-1])
+    return f"lunarcurator restore {path} --to {path} --replace --continue-from-here"
 
 
 def is_understood(told: str) -> bool:

@@ -1,6 +1,7 @@
 """A look into a store file from outside, of whatever schema: which journal is in it."""
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -84,6 +85,20 @@ def holds_at_rest(path: Path, head: Head) -> bool:
     """Tell whether the journal of a backup has a head, and so every entry before it; raises `StoreError`."""
     with looked_into(path, at_rest=True) as reader:
         return bool(reader.value(_LINK, head.seq) == head.chain)
+
+
+def only_in(store: Path, copy: Path) -> dict[int, str]:
+    """Return which entries one copy of a store has and another does not, as sequence and chain link, oldest first.
+
+    Nobody writes to either; raises `StoreError` where one cannot be read.
+    """
+    with looked_into(store, at_rest=True) as mine, looked_into(copy, at_rest=True) as other:
+        last = min(int(each.value("SELECT max(seq) FROM entry") or 0) for each in (mine, other))
+        # A link stands for all entries before it, so the shared ones end at one place.
+        shared = bisect_left(
+            range(1, last + 1), 1, key=lambda seq: mine.value(_LINK, seq) != other.value(_LINK, seq)
+        )
+        return dict(mine.rows("SELECT seq, lower(hex(chain)) FROM entry WHERE seq > ? ORDER BY seq", shared))
 
 
 def holds(database: Database, head: Head) -> bool:

@@ -199,7 +199,7 @@ class Notices(QObject):
             self._appearance,
             "red",
             self.tr("Look at this store"),
-            " ".join(each for each in (*told, follows) if each),
+            " ".join(each for each in dict.fromkeys((*told, follows)) if each),
             concept="warning",
             object_name="troubleStrip",
         )

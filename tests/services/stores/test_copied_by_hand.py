@@ -1,5 +1,6 @@
 """A copy by a file manager that somebody wrote to has the history of its store: nobody knows which is which."""
 
+import os
 import re
 import shlex
 import shutil
@@ -260,7 +261,7 @@ def test_what_was_posted_after_a_wrong_restore_is_told_when_that_is_undone(
     wrong = restore(made, store, replace=True, go_on=True)
     hire(store, "W. Wrong")
     assert wrong.replaced is not None
-    assert keys_of(restore(wrong.replaced, store, replace=True)) == ["restore.elsewhere", "restore.read_only"]
+    assert keys_of(restore(wrong.replaced, store, replace=True)) == ["restore.replaced_has", "restore.read_only"]
 
 
 def test_a_file_that_lacks_entries_of_its_own_is_to_be_looked_at_also_when_it_undoes_a_restore(
@@ -298,3 +299,75 @@ def test_nobody_goes_on_without_entries_while_somebody_has_the_store_open(store:
             restore(store, store, replace=True, go_on=True)
         assert caught.value.key == "store.in_use"
         assert store.read_bytes() == before
+
+
+def test_what_was_given_up_in_a_copy_is_not_given_up_in_the_file_that_it_replaces(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Whoever decided it for a copy to practise with decided nothing for the store."""
+    hire(store, "B. Second")
+    copy = Path(shutil.copy(store, tmp_path / "old.lunar"))
+    hire(store, "C. Third")
+    hire(store, "D. Fourth")
+    restore(copy, copy, replace=True, go_on=True)
+    hire(copy, "E. Fifth")
+    told = restore(copy, store, replace=True)
+    facts = {"after": 2, "last": 4, "count": 2}
+    assert (told.notes[0].key, dict(told.notes[0].facts)) == ("restore.replaced_has", facts)
+    assert opens(store)[0]
+    assert told.replaced is not None
+    restore(told.replaced, store, replace=True)
+    assert opens(store) == (False, [])
+    gone_on = restore(copy, store, replace=True, go_on=True)
+    assert [(each.key, dict(each.facts)) for each in gone_on.notes] == [("restore.replaced_given_up", facts)]
+    assert opens(store) == (False, [])
+
+
+def test_all_that_a_replaced_store_has_more_is_counted_and_given_up_for_everybody(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both files were written to by two people, and the lab decides first for one and then for the other."""
+    copy = Path(shutil.copy(store, tmp_path / "copy.lunar"))
+    hire(copy, "B. of the copy")
+    with monkeypatch.context() as other:
+        other.setattr(witnesses, "own_folder", lambda: tmp_path / "of another")
+        hire(store, "B. Second")
+        hire(store, "C. Third")
+    restore(store, store, replace=True, go_on=True)
+    hire(store, "D. Fourth")
+    last = open_desk(store).desk
+    seq = last.head().seq
+    last.close()
+    told = restore(copy, store, replace=True, go_on=True)
+    assert [(each.key, dict(each.facts)) for each in told.notes] == [
+        ("restore.replaced_given_up", {"after": 1, "last": seq, "count": seq - 1})
+    ]
+    assert opens(store) == (False, [])
+    with monkeypatch.context() as other:
+        other.setattr(witnesses, "own_folder", lambda: tmp_path / "of another")
+        assert opens(store) == (False, [])
+
+
+def test_the_live_store_is_not_kept_from_its_own_backup_by_a_copy_that_was_opened_once(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    copy = Path(shutil.copy(store, tmp_path / "practice.lunar"))
+    opened = open_desk(copy).desk
+    witnesses.bear_witness(opened.database, opened.head())
+    opened.close()
+    hire(store, "B. Second")
+    restore(copy, copy, replace=True, go_on=True)
+    hire(copy, "C. to practise")
+    made = backed_up(store, tmp_path / "backups")
+    assert keys_of(restore(made.path, store, replace=True)) == []
+    assert opens(store) == (False, [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX reads these signs, and Windows has no such names")
+def test_the_command_that_is_named_means_the_file_to_a_shell(tmp_path: Path) -> None:
+    path = tmp_path / 'Prof\'s $HOME `x` "q".lunar'
+    assert shlex.split(command_to_go_on(path))[2:5] == [str(path), "--to", str(path)]

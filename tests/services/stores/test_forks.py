@@ -31,6 +31,7 @@ from tests.store.breaking import broken_into
 OLD: Final = Path(__file__).parents[2] / "store" / "old"
 LOOKED: Final = ["verify.lacks_entry", "restore.read_only"]
 ELSEWHERE: Final = ["restore.elsewhere", "restore.read_only"]
+REPLACED: Final = ["restore.replaced_has", "restore.read_only"]
 
 
 def hire(path: Path, name: str) -> None:
@@ -156,7 +157,7 @@ def test_what_a_practice_copy_had_more_is_not_given_up_for_the_live_store(
 ) -> None:
     practice = shutil.copy(store, tmp_path / "practice.lunar")
     told = restore(stick[0].path, practice, replace=True)
-    assert keys_of(told) == LOOKED
+    assert keys_of(told) == REPLACED
     assert opens(practice) == (True, ["verify.lacks_entry", "restore.to_look"])
     assert opens(store) == (False, [])
 
@@ -164,7 +165,7 @@ def test_what_a_practice_copy_had_more_is_not_given_up_for_the_live_store(
 def test_what_a_replaced_store_had_more_is_given_up_where_that_is_said(store: Path, stick: list[Backup]) -> None:
     told = restore(stick[0].path, store, replace=True, go_on=True)
     assert [(each.key, dict(each.facts)) for each in told.notes] == [
-        ("restore.given_up", {"entry": 1, "last": 2, "count": 1})
+        ("restore.replaced_given_up", {"after": 1, "last": 2, "count": 1})
     ]
     assert opens(store) == (False, [])
 
@@ -256,7 +257,7 @@ def test_to_go_on_under_another_name_makes_nobody_forget_what_the_store_must_hav
     assert keys_of(restore(stick[0].path, tmp_path / "practice.lunar", go_on=True)) == ["restore.given_up"]
     hire(tmp_path / "practice.lunar", "P. One")
     assert opens(store) == (False, [])
-    assert keys_of(restore(stick[1].path, store, replace=True)) == LOOKED
+    assert keys_of(restore(stick[1].path, store, replace=True)) == REPLACED
 
 
 def test_a_decision_of_one_is_found_by_all(
@@ -318,7 +319,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_store_or_the_one_that_goes_on
     assert opens(store) == (False, [])
     hire(store, "C. Third")
     assert keys_of(restore(stick[0].path, store, replace=True)) == (
-        ["verify.lacks_entries", "restore.read_only"] if moment == "take_over" else [LOOKED[0], *ELSEWHERE]
+        REPLACED if moment == "take_over" else [REPLACED[0], *LOOKED]
     )
 
 
@@ -363,7 +364,7 @@ def test_a_backup_over_a_store_that_was_brought_back_lacks_what_that_posted(
     store.unlink()
     assert keys_of(restore(stick[1].path, store)) == []
     hire(store, "C. Third")
-    assert keys_of(restore(stick[1].path, store, replace=True)) == ELSEWHERE
+    assert keys_of(restore(stick[1].path, store, replace=True)) == REPLACED
     assert keys_of(restore(stick[1].path, store, replace=True, go_on=True)) == ["restore.given_up_elsewhere"]
     assert opens(store) == (False, [])
 
@@ -372,7 +373,7 @@ def test_what_is_replaced_is_asked_where_no_witness_knows_it(store: Path, stick:
     hire(store, "C. Third")
     shutil.rmtree(own_folder())
     (stick[1].path.parent / NAME).unlink()
-    assert keys_of(restore(stick[1].path, store, replace=True)) == LOOKED
+    assert keys_of(restore(stick[1].path, store, replace=True)) == REPLACED
     assert opens(store) == (True, ["restore.to_look"])
 
 
@@ -388,7 +389,7 @@ def test_the_first_head_of_a_restored_store_is_one_it_must_have(stick: list[Back
     assert not {each.key for each in about_witnesses(found)} & {"verify.no_witness"}
     assert verify(desk, against=folder / NAME).sound
     desk.close()
-    assert keys_of(restore(stick[0].path, target, replace=True)) == ELSEWHERE
+    assert keys_of(restore(stick[0].path, target, replace=True)) == REPLACED
 
 
 def test_a_copy_to_be_looked_at_stays_one_however_often_it_is_copied(
@@ -651,7 +652,7 @@ def test_who_knows_of_work_under_the_name_of_a_store_is_told_when_it_opens(
         {"file": "lab", "after": 2, "last": 4, "count": 2, "command": command_to_go_on(store)},
     )
     # The work that went on knows of what was posted into the copy, too.
-    assert keys_of(restore(gone_on.path, store, replace=True)) == ELSEWHERE
+    assert keys_of(restore(gone_on.path, store, replace=True)) == REPLACED
     restore(gone_on.path, store, replace=True, go_on=True)
     assert opens(store) == (False, [])
 
@@ -761,7 +762,7 @@ def test_what_is_given_up_of_one_history_is_not_given_up_of_another(
     shutil.rmtree(own_folder())
     (folder / NAME).unlink()
     told = restore(stick[1].path, other, replace=True, go_on=True)
-    assert keys_of(told) == ["restore.given_up_elsewhere"]
+    assert keys_of(told) == ["restore.replaced_given_up"]
     hire(store, "C. Third")
     # The third entry of the first history was not known: nothing of it was given up.
     assert opens(other) == (False, ["restore.left_unknown"])
@@ -814,7 +815,7 @@ def test_a_witness_of_an_older_program_counts_as_it_did(store: Path, stick: list
         (folder / NAME).write_text("".join(" ".join(line.split()[-4:]) + "\n" for line in lines), encoding="ascii")
     assert opens(store) == (False, [])
     assert opens(practice) == (False, ["restore.left_unknown"])
-    assert keys_of(restore(stick[1].path, store, replace=True)) == LOOKED
+    assert keys_of(restore(stick[1].path, store, replace=True)) == REPLACED
 
 
 def test_a_name_with_spaces_and_signs_is_known_again(store: Path, tmp_path: Path) -> None:
