@@ -1,33 +1,53 @@
 """Waiting for the window: at each turn of its event loop, and never longer than what is waited for."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from itertools import chain, repeat
 from time import monotonic
 
 from lunarcurator.desktop.lanes import Lanes
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 PAUSE_MS = 250
 """A window that asks or judges once somebody pauses waits no longer than this."""
 TURNS_MS = (0, 0, 0, 0, 1, 1, 2, 2, 4, 4)
 CALM_TURNS = 4
 PATIENCE_MS = 20_000
+"""What is waited for comes at once; so long it takes at most on a machine with much else to do."""
 
 
 class PromptBot(QtBot):
     """A bot that looks again after each of the first turns, then every few milliseconds.
 
-    That of the library looks every ten, which over thousands of waits is minutes in which nothing runs.
+    That of the library looks every ten, which over thousands of waits is minutes in which nothing runs, and gives
+    up after five seconds, which a busy machine may take.
     """
 
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:
+    def waitSignal(
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE_MS,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        """Wait at the end of a block until a signal comes."""
+        patience = max(timeout, PATIENCE_MS)
+        return super().waitSignal(signal, timeout=patience, raising=raising, check_params_cb=check_params_cb)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> AbstractContextManager[object]:
+        """Wait at the end of a block until a widget is on the screen."""
+        return super().waitExposed(widget, timeout=max(timeout, PATIENCE_MS))
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
         """Let the event loop turn until the callback says so, or asserts nothing any more."""
         __tracebackhide__ = True
-        until = monotonic() + timeout / 1000
+        until = monotonic() + max(timeout, PATIENCE_MS) / 1000
         for pause in chain(TURNS_MS, repeat(5)):
             try:
                 told, missing = callback(), None
@@ -38,7 +58,7 @@ class PromptBot(QtBot):
             if told or (told is None and missing is None):
                 return
             if monotonic() > until:
-                raise QtTimeoutError(f"waitUntil timed out in {timeout} milliseconds") from missing
+                raise QtTimeoutError("what was waited for did not come") from missing
             turn(pause)
 
 

@@ -174,19 +174,19 @@ def test_another_day_expects_what_stood_there_then(bench: Bench) -> None:
 
 def test_two_thousand_pieces_stay_quick(bench: Bench) -> None:
     more(bench, *(str(number) for number in range(20_000, 22_000)), place="C-08")
-    started = time.perf_counter()
+    started = time.process_time()
     found = sighting_list(bench.desk, bench.place(CABINET), bench.desk.today)
     assert len(found) == 2_002
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     # Without the tester of models, which asks for every cell after each change.
     dialog = bench.open(open_check_place, Selection(places=(bench.place(CABINET),)))
     model = dialog.list.model
-    started = time.perf_counter()
+    started = time.process_time()
     for each in found[:200]:
         model.see(each.uid)
     model.show_rows(Shown.UNANSWERED)
     assert model.rowCount() == 1_802
     model.show_rows(Shown.ALL)
     model.answer_rest(Answer(CheckVerdict.MISSING))
-    assert (time.perf_counter() - started) < 2
+    assert (time.process_time() - started) < 2
     assert dialog.list.unanswered == 0
