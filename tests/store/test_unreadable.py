@@ -78,8 +78,10 @@ def test_a_value_no_column_can_hold_is_named(copy: Path, table: str, column: str
 def test_wrong_values_are_named_in_every_column(
     whole: Path, tmp_path: Path, at: int, table: str, column: str
 ) -> None:
-    """A third of the values in each column, so that three columns in a row have met them all."""
+    """A third of the values in each column, with the one tried above: three columns in a row have met them all."""
     for wrong in [*WRONG][at % 3 :: 3]:
+        if (table, column, wrong) in LOCATED:
+            continue
         # A name of its own each: what SQLite keeps beside a file belongs to that file.
         _assert_wrong_is_named(shutil.copy(whole, tmp_path / f"{wrong}.lunar"), table, column, wrong)
 
