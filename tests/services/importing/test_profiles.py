@@ -15,7 +15,7 @@ from lunarcurator.services.importing import (
     save_profile,
 )
 from lunarcurator.services.importing.columns.headers import bare
-from lunarcurator.services.importing.profiles import ProfileError, read_profile
+from lunarcurator.services.importing.profiles import ProfileError, profile_taken, read_profile
 from lunarcurator.services.words import Words
 
 KINDS = {"catalogue", "sections", "list", "loans", "places", "registry", "cores"}
@@ -49,6 +49,8 @@ def test_a_mapping_kept_by_a_person_or_beside_a_store_is_recognised_next_time(
     assert guess_reading(desk, wider, Profiles.load(store)).profile == "Lab list"
     assert Profiles.load(store).get("Our list") == ours
     assert Profiles.load().get("Lab list") is None
+    assert [profile_taken("lab LIST", where) for where in (store, None)] == [True, False]
+    assert profile_taken("OUR list")
 
 
 def test_a_profile_needs_a_name_a_file_can_have() -> None:

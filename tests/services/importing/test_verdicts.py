@@ -20,11 +20,15 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Difference,
     ImportPlan,
+    Profiles,
     RowsRefused,
+    Source,
     Verdict,
+    guess_reading,
     plan_import,
     post_import,
 )
+from lunarcurator.services.importing.asking.collection import collection_taken
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.posting import Cancelled
@@ -259,6 +263,8 @@ def test_a_sheet_of_two_collections_asks_which(
     with pytest.raises(MappingRefused) as refused:
         plan_import(desk, sheet("Number,Weight (g)", "10018,5"))
     assert refused.value.key == "import.which_collection"
+    source = Source.open(sheet("Number,Weight (g)", "10018,5"))
+    assert collection_taken(desk, source, guess_reading(desk, source, Profiles.load())) is None
     with pytest.raises(MappingRefused) as unknown:
         plan_import(desk, sheet("Number,Weight (g)", "10018,5"), collection="Third")
     assert unknown.value.key == "import.collection_unknown"

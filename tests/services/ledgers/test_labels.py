@@ -9,7 +9,7 @@ from lunarcurator.domain.operations import Register, SetUpPlace
 from lunarcurator.services.codes import modules_of
 from lunarcurator.services.journal import operators
 from lunarcurator.services.journal_sentences import sentence_of
-from lunarcurator.services.label_layouts import LayoutError, load_layouts
+from lunarcurator.services.label_layouts import LayoutError, load_layouts, places_named
 from lunarcurator.services.labels import container_labels, labels_of, printed
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
@@ -116,3 +116,17 @@ def test_a_layout_that_is_not_right_is_refused_by_name(
         load_layouts(tmp_path)
     assert caught.value.key == key
     assert "roll_50x25.json" in words.say(caught.value.key, caught.value.facts)
+
+
+def test_used_labels_are_named_from_one_on() -> None:
+    assert places_named("", 24) == frozenset()
+    assert places_named("1\u20133，24、 5,", 24) == {0, 1, 2, 4, 23}
+    for text, key in (
+        ("a", "used_unclear"),
+        ("3-", "used_unclear"),
+        ("0", "used_outside"),
+        ("5-25", "used_outside"),
+    ):
+        with pytest.raises(LayoutError) as caught:
+            places_named(text, 24)
+        assert caught.value.key == f"label_layout.{key}"

@@ -1,6 +1,7 @@
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.operations import Reading, Reverse, Weigh
-from lunarcurator.services.undo_stack import next_redo
+from lunarcurator.services.people import People
+from lunarcurator.services.undo_stack import LastTurn, last_turn, next_redo, offers
 from lunarcurator.services.undoing import undo_state
 from lunarcurator.services.words import Words
 
@@ -66,3 +67,24 @@ def test_what_the_journal_undid_again_is_next_to_be_done_again(history: History)
     assert next_redo(history.desk) == reversals[-1]
     history.post(Reverse(entry=ref_of(reversals[-1])))
     assert next_redo(history.desk) is None
+
+
+def test_what_undo_and_redo_would_do_is_told_in_a_sentence(history: History, words: Words) -> None:
+    act = history.desk.head().seq + 1
+    uid = weigh(history)
+    curator = People(history.desk).named("A. Curator")
+    assert curator is not None
+    told = offers(history.desk, words, curator.uid)
+    assert told.undo is not None
+    assert (told.undo.entry, told.undo.act_seq, told.undo.needs_reason) == (uid, act, False)
+    assert "15555,2" in told.undo.sentence
+    assert told.redo is None
+    nobody = offers(history.desk, words, None).undo
+    assert nobody is not None
+    assert nobody.needs_reason, "it is not the newest of whoever acts"
+    assert last_turn(history.desk, uid) == LastTurn(act, undone=False)
+    undo = history.post(Reverse(entry=ref_of(uid)))
+    redo = offers(history.desk, words, curator.uid).redo
+    assert redo is not None
+    assert (redo.entry, redo.act_seq, redo.sentence) == (undo.uid, act, told.undo.sentence)
+    assert last_turn(history.desk, undo.uid) == LastTurn(act, undone=True)

@@ -18,9 +18,11 @@ from lunarcurator.services.lending.browsing import (
     borrowers,
     due_days,
     due_months,
+    due_on_days,
     find_lines,
     line_ids,
     line_rows,
+    lines_of_loan,
 )
 from lunarcurator.services.tables import load_tables
 
@@ -236,6 +238,14 @@ def test_due_days_and_months_go_by_the_earlier_of_due_and_recalled(office: Offic
         (20261201, "L-1", 1),
     ]
     assert due_months(office.desk, wish) == [(202610, 1), (202611, 1), (202612, 1)]
+    assert due_on_days(office.desk, wish, 202612) == {20261201: 1}
+    assert due_on_days(office.desk, wish, 202701) == {}
     assert len(due_days(office.desk, wish, 1)) == 1
     last = due_days(office.desk, wish, 9)[-1].by
     assert {each.by for each in due_days(office.desk, wish, 9, span=(last, last))} == {last}
+
+
+def test_the_lines_of_a_loan_come_in_order_with_their_sums(office: Office) -> None:
+    ids, sums = lines_of_loan(office.desk, office.loans["L-1"])
+    assert [line_rows(office.desk, ids)[each].code for each in ids] == ["L-1/1", "L-1/2", "L-1/3"]
+    assert {state: each.lines for state, each in sums.items()} == {"out": 2, "transit": 1}

@@ -9,7 +9,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.services.demonstration import make_demonstration
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.choices import loan_choices
+from lunarcurator.services.lending.choices import institution_choices, loan_choices
 from lunarcurator.store.reads.desks import desks
 
 from tests.made_once import copied_file
@@ -60,3 +60,10 @@ def test_the_shipment_of_what_is_on_its_way_is_found_and_no_other(desk: Desk) ->
     both = loan_choices(desk, (sent.uid, line(desk, "L-2026-001/1").uid))
     assert both.shipment is None
     assert loan_choices(desk).shipment is None
+
+
+def test_who_may_entrust_pieces_is_every_institution_in_use(desk: Desk) -> None:
+    with desk.database.connect() as connection:
+        known = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
+    assert known
+    assert dict(institution_choices(desk)) == known

@@ -6,7 +6,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.lab_tables import store_folder
-from lunarcurator.services.lending.agreements import agreement_rows
+from lunarcurator.services.lending.agreements import agreement_rows, policies_in_use
 from lunarcurator.services.lending.overview import Overview, Work, months_from, overview, urgent_count
 from lunarcurator.services.lending.records import loan_record
 from lunarcurator.services.stores import open_desk
@@ -153,3 +153,10 @@ def test_the_rail_counts_what_the_overview_of_any_day_counts(office: Office) -> 
     for day in (None, 19720101, 20261002, 20270101):
         moment = Moment(day)
         assert urgent_count(office.desk, moment) == overview(office.desk, moment=moment).urgent
+
+
+def test_the_policies_of_an_agreement_are_those_of_the_collections_in_the_book(office: Office) -> None:
+    used = policies_in_use(office.desk)
+    assert used
+    assert len(used) < len(office.desk.tables.policies)
+    assert all("Apollo" in each.collections for each in used)

@@ -8,6 +8,7 @@ from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.operations import GiveBack, Reading, Register, TakeIn, Weigh
 from lunarcurator.domain.status import Title
+from lunarcurator.services.lending.choices import loans_in
 from lunarcurator.services.lending.records import loan_record
 from lunarcurator.services.lending.taken_in import TakenIn
 from lunarcurator.services.words import Words
@@ -53,6 +54,7 @@ def test_what_came_in_stays_told_after_it_went_home(lab: LoanLab) -> None:
     lab.post(Weigh(sample="CE5C0900", reading=Reading(net_ug=4_900, resolution_ug=100)), day=LATER)
     assert came(lab) == TakenIn(5_700, 1)
     paper = document(DocumentKind.RECEIPT, "b.pdf")
+    assert [name for _, name in loans_in(lab.desk)] == ["IN-1 · Institute B"]
     lab.post(GiveBack(loan="IN-1", samples=("CE5C0900",), taken_by="a courier", document=paper), day=LAST)
     assert came(lab) == TakenIn(5_700, 1)
     lab.desk.close()
