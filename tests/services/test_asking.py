@@ -9,6 +9,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     AddName,
     Daughter,
+    Dissect,
     Mission,
     OpenCollection,
     Operation,
@@ -18,13 +19,18 @@ from lunarcurator.domain.operations import (
     SetUpBalance,
     SetUpOperator,
     SetUpPlace,
+    Split,
     Weigh,
 )
+from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.services.asking import (
+    Interval,
     entry_uid,
     find_piece,
+    intervals_of,
     mass_on,
+    numbers_in,
     numbers_like,
     piece_meant,
     pieces_meant,
@@ -88,6 +94,7 @@ def test_a_dialog_reads_all_it_needs_at_one_moment(desk: Desk) -> None:
     assert told.piece is first
     assert [each.name for each in told.operators] == ["A. Curator"]
     assert (told.balances[0].uncertainty_ug, told.balances[0].certificate) == (50, "C 1")
+    assert told.balances[0].certainty == Certainty(1000, 50, of_balance=True)
     assert told.collections[0].missions == (("Apollo 15", "Apollo 15", 0),)
     assert told.held[vault] == (1, 9_000, 0)
 
@@ -162,3 +169,32 @@ def test_the_mass_of_a_piece_is_told_for_any_day(desk: Desk) -> None:
     assert mass_on(desk, uid, 20260303) == (8_000, Certainty(100))
     assert mass_on(desk, uid, 20250101) == (0, Certainty(0))
     assert mass_on(desk, find_piece(desk, "15556"), 20260303) == (None, Certainty(0))
+
+
+def interval(top_um: int, bottom_um: int) -> Daughter:
+    depths = (("depth_top_um", top_um), ("depth_bottom_um", bottom_um))
+    values = tuple(FieldValue(field=field, value=um) for field, um in depths)
+    return Daughter(form="dissection_interval", mass=Mass.measured(4_000_000, 1_000), values=values)
+
+
+def test_what_was_dissected_from_a_core_comes_by_depth_and_nothing_else_of_it(desk: Desk) -> None:
+    mass = Mass.measured(700_000_000, 1_000)
+    post(
+        desk,
+        Register(collection="Apollo", number="15008", mission="Apollo 15", form="core_segment", mass=mass),
+    )
+    core = find_piece(desk, "15008")
+    assert intervals_of(desk, core) == ()
+    post(desk, Dissect(parent="15008", dissection_pass=1, daughters=(interval(5000, 9000), interval(0, 5000))))
+    post(desk, Split(parent="15008", daughters=(Daughter(mass=Mass.measured(1_000_000, 1_000)),)))
+    assert intervals_of(desk, core) == (Interval(1, 0, 5000, False), Interval(1, 5000, 9000, False))
+
+
+def test_the_numbers_of_a_pattern_are_below_a_piece(desk: Desk) -> None:
+    told = numbers_in(desk, find_piece(desk, "15555"), ",900-902")
+    assert told == (("15555,900", "15555,901", "15555,902"), ())
+
+
+def test_a_daughter_registered_without_a_number_takes_the_next(desk: Desk) -> None:
+    post(desk, Register(collection="Apollo", number="", parent="15555", mass=Mass.unknown("not_weighed")))
+    assert find_piece(desk, "15555,1")

@@ -340,3 +340,11 @@ def test_sums_of_families_and_missions_say_that_they_contain_estimates(lab: Lab,
     lab.post(Weigh(sample="15070,1", reading=Reading(net_ug=2_000_000, resolution_ug=1_000)), day=20200302)
     assert browsing.rows([root])[root].family == replace(family, estimated=0)
     assert [browsing.totals_at(Moment(each)).whole().estimated for each in (day, 20200302)] == [1, 0]
+
+
+def test_a_collection_opened_later_is_there_once_it_had_pieces(lab: Lab, browsing: Browsing) -> None:
+    missions = (Mission(code="Luna 16", name="Luna 16"),)
+    lab.post(OpenCollection(code="Luna", name="Luna", scheme="luna", missions=missions), day=20240101)
+    lab.post(Register(collection="Luna", number="21000", mission="Luna 16"), day=20220101)
+    for day, names in ((20210101, ["Apollo"]), (20230101, ["Apollo", "Luna"]), (20250101, ["Apollo", "Luna"])):
+        assert [name for name, *_ in below(browsing, TOP, TreeQuery(moment=Moment(day)))] == names

@@ -30,6 +30,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.asking.collection import collection_taken
 from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.first_pieces import facts_of, first_pieces
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.words import Words
@@ -264,7 +265,9 @@ def test_a_sheet_of_two_collections_asks_which(
         plan_import(desk, sheet("Number,Weight (g)", "10018,5"))
     assert refused.value.key == "import.which_collection"
     source = Source.open(sheet("Number,Weight (g)", "10018,5"))
-    assert collection_taken(desk, source, guess_reading(desk, source, Profiles.load())) is None
+    reading = guess_reading(desk, source, Profiles.load())
+    assert collection_taken(desk, source, reading) is None
+    assert first_pieces(desk, source, reading) == ()
     with pytest.raises(MappingRefused) as unknown:
         plan_import(desk, sheet("Number,Weight (g)", "10018,5"), collection="Third")
     assert unknown.value.key == "import.collection_unknown"
@@ -310,3 +313,15 @@ def test_only_days_that_a_new_row_counts_from_are_taken(desk: Desk, sheet: Calla
     plan = plan_import(desk, sheet("ID,Mission,Effective day", *rows))
     assert {*plan.days} == {"Apollo 11", "Apollo 12"}
     assert {*plan.days_taken} == {"Apollo 12"}
+
+
+def test_the_first_pieces_are_seen_before_the_rows_are_judged(
+    desk: Desk, sheet: Callable[..., Path], words: Words
+) -> None:
+    rows = ("10018,Apollo 11,5", "10019,Apollo 11,", "nonsense,,x", "10020,Apollo 11,7", "10021,Apollo 11,8")
+    source = Source.open(sheet("ID,Mission,Weight (g)", *rows))
+    first = first_pieces(desk, source, guess_reading(desk, source, Profiles.load()))
+    assert [row.number for row in first] == ["10018", "10019", "10020"]
+    told = dict(facts_of(first[0], words))
+    assert told["mission"] == "Apollo 11"
+    assert [name for name, text in told.items() if text.replace("\u00a0", " ") == "5 g"] == ["original mass"]

@@ -243,3 +243,11 @@ def test_a_piece_that_ceased_to_exist_is_in_no_place_any_more(vault: Vault, plac
     vault.post(Void(sample="15600"))
     tree = places.tree()
     assert places.totals(tree).of(vault.place("Cabinet 12")).pieces == 2
+
+
+def test_what_stands_in_two_of_several_places_counts_once(vault: Vault, places: Places) -> None:
+    tree = places.tree()
+    totals = places.totals(tree)
+    can, tray, library = (vault.place(name) for name in ("Can 46", "Tray 2", "Library"))
+    assert tree.outermost((can, tray, library, tray)) == (tray, library)
+    assert totals.of_all(tree, (can, tray, library)) == totals.of(tray).plus(totals.of(library))

@@ -95,6 +95,21 @@ def test_a_store_that_cannot_be_laid_to_rest_says_nothing_wrong(
     opened.desk.close()
 
 
+def test_a_store_that_cannot_be_opened_keeps_nobody_out_afterwards(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_path: Path) -> None:
+        raise StoreError("store.busy", file="lab.lunar")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stores, "_made_ready", fails)
+        with pytest.raises(StoreError, match=r"store\.busy"):
+            open_desk(store)
+    opened = open_desk(store)
+    assert not opened.desk.read_only
+    opened.desk.close()
+
+
 def find_note(store: Path, us: int) -> dict[str, object]:
     clock = StillClock()
     clock.us = us
