@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
@@ -15,8 +14,6 @@ from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.parts import Part, Section
 from lunarcurator.exchange.row_words import is_way_of_writing, told
-from lunarcurator.exchange.shown import as_shown
-from lunarcurator.exchange.shown_formats import ShownCells
 from lunarcurator.exchange.table import Table
 
 _JOINT: Final = " / "
@@ -67,13 +64,11 @@ def lay_out(
     sheet: Sheet,
     layout: Layout,
     merged: tuple[Block, ...] = (),
-    shown: ShownCells = MappingProxyType({}),
 ) -> Table:
     """Return the table of a sheet as its layout says; rows keep their numbers in the file.
 
-    `merged` cells and cells that are `shown` otherwise are read as a person sees them.
+    `merged` cells are read as a person sees them.
     """
-    sheet = as_shown(sheet, shown) if shown else sheet
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
     if layout.grid is not None:
         above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)

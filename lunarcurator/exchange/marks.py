@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lunarcurator.exchange.shown_formats import ShownCells
-
 
 class Block(NamedTuple):
     """A rectangle of merged cells, rows and columns from 1, both ends within."""
@@ -22,8 +20,7 @@ class SheetMarks:
     """The marks of one sheet, rows and columns counted from 1.
 
     `colours` tells for a column and a colour (six hexadecimal digits, or a place in the theme) which rows carry
-    it, `struck` the rows that are struck through by column, `comments` the words at a row and column, `shown`
-    for a column and how the rows that show other than they keep, as figures in percent.
+    it, `struck` the rows that are struck through by column, `comments` the words at a row and column.
     `filtered` says that a filter hides rows.
     """
 
@@ -34,7 +31,6 @@ class SheetMarks:
     colours: Mapping[tuple[int, str], tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     struck: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
-    shown: ShownCells = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def are_none(self) -> bool:
@@ -48,17 +44,10 @@ class SheetMarks:
             frozenset(at - left for at in self.hidden_columns if at > left),
             self.filtered,
             tuple(Block(top, at - left, down, right - left) for top, at, down, right in self.merged if at > left),
-            _behind(self.colours, left),
+            {(at - left, colour): rows for (at, colour), rows in self.colours.items() if at > left},
             {at - left: rows for at, rows in self.struck.items() if at > left},
             {(row, at - left): words for (row, at), words in self.comments.items() if at > left},
-            _behind(self.shown, left),
         )
-
-
-def _behind[How](
-    marks: Mapping[tuple[int, How], tuple[int, ...]], left: int
-) -> dict[tuple[int, How], tuple[int, ...]]:
-    return {(at - left, how): rows for (at, how), rows in marks.items() if at > left}
 
 
 type ReadMarks = Callable[[], SheetMarks]

@@ -2,8 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final
 
 from lunarcurator.exchange.archive import Archive
@@ -14,48 +14,46 @@ ROOT: Final = "_rels/.rels"
 _SHEET_WITHOUT_PART: Final = re.compile(rb"<sheet\s[^<>]*\br:id=(?:\"\"|'')[^<>]*/>")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """A sheet's name and the part of the package that holds it; no part for an old macro module."""
-
-    sheet: str
-    part: str
-
-
 def workbook_part(archive: Archive) -> str:
     """Return the name of the part that lists the sheets; empty where the package says none."""
-    targets: list[str] = []
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
-            targets.append(posixpath.normpath(attributes.get("Target", "").lstrip("/")))
-
-    _walk(archive, ROOT, relation)
-    return targets[0] if len(targets) == 1 else ""
+    found = [*targets_of(archive, "", "/officeDocument")]
+    return found[0] if len(found) == 1 else ""
 
 
-def sheet_parts(archive: Archive, workbook: str) -> tuple[SheetPart, ...]:
-    """List the sheets of an xlsx file; raises SheetError where its parts are no XML or list no sheet."""
-    folder, name = posixpath.split(workbook)
-    targets: dict[str, str] = {}
-    sheets: list[tuple[str, str]] = []
+def sheet_parts(archive: Archive, workbook: str) -> dict[str, str]:
+    """Return the part of each sheet, "" for an old macro module; raises SheetError where none is listed."""
+    places = {key: place for key, _, place in _relations(archive, workbook)}
+    sheets: dict[str, str] = {}
 
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == "Relationship":
-            target = attributes.get("Target", "")
-            place = target[1:] if target.startswith("/") else posixpath.join(folder, target)
-            targets[attributes.get("Id", "")] = posixpath.normpath(place)
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            by_local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+            sheets.setdefault(by_local.get("name", ""), places.get(by_local.get("id", ""), ""))
 
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == "sheet":
-            by_local = {_local(key): value for key, value in attributes.items()}
-            sheets.append((by_local.get("name", ""), by_local.get("id", "")))
-
-    _walk(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
-    _walk(archive, workbook, sheet)
+    walk_part(archive, workbook, sheet)
     if not sheets:
         raise SheetError("sheet.not_a_table", file=archive.name)
-    return tuple(SheetPart(name, targets.get(relation_id, "")) for name, relation_id in sheets)
+    return sheets
+
+
+def targets_of(archive: Archive, part: str, kind: str) -> Iterator[str]:
+    """Yield the parts of a kind that a part (or the package, "") points to."""
+    return (place for _, told, place in _relations(archive, part) if told.endswith(kind))
+
+
+def _relations(archive: Archive, part: str) -> list[tuple[str, str, str]]:
+    """Return what a part points to: the name it gives it, its kind, and the part itself."""
+    folder, name = posixpath.split(part)
+    found: list[tuple[str, str, str]] = []
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship":
+            target = attributes.get("Target", "")
+            place = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            found.append((attributes.get("Id", ""), attributes.get("Type", ""), posixpath.normpath(place)))
+
+    walk_part(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
+    return found
 
 
 def without_modules(workbook: bytes) -> bytes:
@@ -63,12 +61,30 @@ def without_modules(workbook: bytes) -> bytes:
     return _SHEET_WITHOUT_PART.sub(b"", workbook)
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
+def walk_part(
+    archive: Archive,
+    part: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Follow the tags of a part by their names without namespaces; one that is not there says nothing.
 
+    Raises SheetError where it is broken.
+    """
+    chunks = archive.chunks(part)
+    first = next(chunks, None)
+    if first is None:
+        return
 
-def _walk(archive: Archive, part: str, start: Callable[[str, dict[str, str]], None]) -> None:
+    def begins(tag: str, attributes: dict[str, str]) -> None:
+        start(tag.rpartition(":")[2], attributes)
+
+    def ends(tag: str) -> None:
+        if end is not None:
+            end(tag.rpartition(":")[2])
+
     try:
-        follow_tags([archive.read(part)], start)
-    except ValueError as error:
+        follow_tags(chain([first], chunks), begins, ends if end else None, text)
+    except (ValueError, OverflowError) as error:
         raise SheetError("sheet.broken", file=archive.name) from error

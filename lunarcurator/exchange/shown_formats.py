@@ -1,7 +1,7 @@
 """Formats that show other than a cell keeps: in percent, in other words, of a date only its year or month."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -19,9 +19,6 @@ class Shown(StrEnum):
 
 type How = Shown | Written
 """How a format shows what a cell keeps, or writes beside it."""
-
-type ShownCells = Mapping[tuple[int, How], tuple[int, ...]]
-"""The rows that are shown otherwise, by column and how; rows and columns counted from 1."""
 
 BUILT_IN: Final = MappingProxyType({9: Shown.PERCENT, 10: Shown.PERCENT, 17: Shown.MONTH})
 """How the formats show that every workbook has, by their numbers."""

@@ -2,41 +2,41 @@
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
-    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
+from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.book import Book, Row, Sheet
-from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
+from lunarcurator.exchange.cells import Cell, read_cell
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.extent import Extent
+from lunarcurator.exchange.facts import Facts
 from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.marks import ReadMarks
-from lunarcurator.exchange.measured import MeasuredZip
-from lunarcurator.exchange.ods_marks import read_ods_marks
-from lunarcurator.exchange.raised import Texts
-from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
+from lunarcurator.exchange.marks import SheetMarks
+from lunarcurator.exchange.ods import OdsFile
+from lunarcurator.exchange.package import ROOT
+from lunarcurator.exchange.xlsx import XlsxFile
 
 _ZIP_START: Final = b"PK"
 _TEXTS: Final = 20_000
+_BINARY: Final = "xl/workbook.bin"
+_ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def read_workbook(path: Path, limits: Limits) -> Book:
-    """Open a workbook that was measured first; raises SheetError for what is broken, protected or harmful."""
+    """Open a workbook that was looked through first; raises SheetError for one broken, protected or harmful."""
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     if not content.startswith(_ZIP_START):
@@ -44,24 +44,37 @@ def read_workbook(path: Path, limits: Limits) -> Book:
         from lunarcurator.exchange.old_excel import read_old_workbook
 
         return read_old_workbook(path.name, content, digest, limits)
-    measured = MeasuredZip(path.name, content, limits)
+    kind, file = _looked_through(Archive(path.name, content, limits))
     with _plain_refusals(path.name):
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(measured.content))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
     tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]
     if not tables:
         raise SheetError("sheet.no_sheets", file=path.name)
     if len(tables) > limits.sheets:
         raise SheetError("sheet.too_many_sheets", file=path.name, sheets=len(tables), limit=limits.sheets)
-    opened = _Opened(workbook)
+    opened = _Opened(workbook, path.name)
     kept = KeptRows(kept=opened.let_go)
-    sheets = tuple(
-        replace(
-            _sheet(opened, kept, table, path.name, _Written(measured.extents, measured.raised)),
-            marks=_marks(measured.kind, path, table.name, limits),
-        )
-        for table in tables
-    )
-    return Book(path.name, digest, measured.kind, sheets, let_go=partial(_let_go, opened, kept))
+    sheets = []
+    for table in tables:
+        facts = partial(file.facts, table.name)
+        rows = partial(kept.of, table.name, partial(_rows, opened, table.name, facts))
+        hidden = table.visible != SheetVisibleEnum.Visible
+        sheets.append(Sheet(table.name, hidden, rows, partial(_marks, facts)))
+    return Book(path.name, digest, kind, (*sheets,), let_go=partial(_let_go, opened, kept))
+
+
+def _looked_through(archive: Archive) -> tuple[str, XlsxFile | OdsFile]:
+    """Return what a file is, and the same once all its parts were looked at."""
+    parts = archive.part_names()
+    if ROOT in parts and _BINARY not in parts:
+        return "xlsx", XlsxFile(archive, parts)
+    if "content.xml" in parts and archive.read("mimetype").strip().startswith(_ODS_TYPE):
+        return "ods", OdsFile(archive, parts)
+    raise SheetError("sheet.is_binary_workbook" if _BINARY in parts else "sheet.is_archive", file=archive.name)
+
+
+def _marks(facts: Callable[[], Facts]) -> SheetMarks:
+    return facts().marks()
 
 
 def _let_go(opened: "_Opened", kept: KeptRows) -> None:
@@ -69,15 +82,11 @@ def _let_go(opened: "_Opened", kept: KeptRows) -> None:
     kept.let_go()
 
 
-def _marks(kind: str, path: Path, sheet: str, limits: Limits) -> ReadMarks:
-    return partial(read_xlsx_marks if kind == "xlsx" else read_ods_marks, path, sheet, limits)
-
-
 class _Opened:
     """A workbook with the sheet that is being read, since opening one takes seconds."""
 
-    def __init__(self, workbook: CalamineWorkbook) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: CalamineWorkbook, file: str) -> None:
+        self._workbook, self._file = workbook, file
         self._last: tuple[str, CalamineSheet] | None = None
 
     def sheet(self, name: str) -> CalamineSheet:
@@ -85,7 +94,8 @@ class _Opened:
         last = self._last
         if last is None or last[0] != name:
             self._last = None
-            self._last = last = (name, self._workbook.get_sheet_by_name(name))
+            with _plain_refusals(self._file):
+                self._last = last = (name, self._workbook.get_sheet_by_name(name))
         return last[1]
 
     def let_go(self) -> None:
@@ -93,34 +103,16 @@ class _Opened:
         self._last = None
 
 
-class _Written(NamedTuple):
-    """What the reader of workbooks hands over otherwise than it is written, by the names of the sheets."""
-
-    extents: Mapping[str, Extent]
-    raised: Mapping[str, Texts]
-
-    def of(self, sheet: str) -> dict[tuple[int, int], Cell]:
-        """Return the errors of formulas and the texts with raised signs of a sheet by their place."""
-        errors = self.extents[sheet].errors if sheet in self.extents else {}
-        return {**self.raised.get(sheet, {}), **{at: ErrorCell(text) for at, text in errors.items()}}
+def _rows(opened: _Opened, name: str, facts: Callable[[], Facts]) -> Iterator[Row]:
+    return facts().told(_read(opened.sheet(name)))
 
 
-def _sheet(workbook: _Opened, kept: KeptRows, table: SheetMetadata, name: str, written: _Written) -> Sheet:
-    hidden = table.visible != SheetVisibleEnum.Visible
-    rows = partial(_rows, workbook, table.name, name, written.of(table.name))
-    return Sheet(table.name, hidden, partial(kept.of, table.name, rows))
-
-
-def _rows(workbook: _Opened, sheet_name: str, name: str, written: Mapping[tuple[int, int], Cell]) -> Iterator[Row]:
-    with _plain_refusals(name):
-        sheet = workbook.sheet(sheet_name)
-        rows = sheet.iter_rows()
+def _read(sheet: CalamineSheet) -> Iterator[Row]:
     # Rows come from the first of the file, columns from the first that is filled.
     start = sheet.start
     margin: tuple[Cell, ...] = (None,) * (start[1] if start else 0)
-    written_in = _by_row(written)
     once: dict[str, str | None] = {"": None}
-    for number, values in enumerate(rows, start=1):
+    for number, values in enumerate(sheet.iter_rows(), start=1):
         # Most cells are texts, and to ask for each by a call takes longer than the answer; a text that stands in
         # many cells is kept once.
         cells = margin + tuple(
@@ -128,17 +120,7 @@ def _rows(workbook: _Opened, sheet_name: str, name: str, written: Mapping[tuple[
         )
         if len(once) > _TEXTS:
             once = {"": None}
-        if number in written_in:
-            found = written_in[number]
-            cells = tuple(found.get(column, cell) for column, cell in enumerate(cells, start=1))
         yield Row(number, cells)
-
-
-def _by_row(cells: Mapping[tuple[int, int], Cell]) -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in cells.items():
-        rows.setdefault(row, {})[column] = cell
-    return rows
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.ods_raised import raised_in_ods
 from lunarcurator.exchange.reading import read_book
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -87,11 +86,6 @@ def test_raised_signs_of_an_ods_sheet_are_read_too(tmp_path: Path) -> None:
     book = read_book(ods(tmp_path / "a.ods", styles + table + plain))
     assert [row.cells for row in book.sheets[0].rows()] == [("924¹", "H2O", "15  g²\nx", "15  g²\nx")]
     assert [row.cells for row in book.sheets[1].rows()] == [("1",)]
-
-
-def test_broken_content_of_an_ods_sheet_is_no_content() -> None:
-    with pytest.raises(ValueError, match="mismatched"):
-        raised_in_ods([b"<a></b>"])
 
 
 def test_a_sign_far_behind_a_cell_written_unusually_is_seen_too(tmp_path: Path) -> None:

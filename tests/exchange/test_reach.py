@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lunarcurator.exchange.extent import Extent, column_letters, extent_by_pattern
-from lunarcurator.exchange.reach import extent_within
+from lunarcurator.exchange.extent import column_letters
+from lunarcurator.exchange.glance import Glance
 
 CELLS = st.lists(st.tuples(st.integers(1, 9_999_999), st.integers(1, 18_278)), min_size=1, max_size=12)
 
@@ -16,12 +16,11 @@ def piece(cells: list[tuple[int, int]]) -> bytes:
 
 @given(st.lists(CELLS, min_size=1, max_size=3))
 def test_every_cell_lies_within_the_bound_and_the_bound_is_near(cells: list[list[tuple[int, int]]]) -> None:
-    pieces = [*map(piece, cells)]
-    exact, within = extent_by_pattern(pieces), extent_within(pieces)
-    assert isinstance(exact, Extent)
-    assert isinstance(within, Extent)
-    assert exact.rows <= within.rows < 2 * max(exact.rows, 1) + 9
-    assert exact.columns <= within.columns <= 2 * exact.columns + 26
+    within = Glance(map(piece, cells)).extent
+    assert within is not None
+    rows, columns = (max(each[at] for part in cells for each in part) for at in range(2))
+    assert rows <= within.rows < 2 * rows + 9
+    assert columns <= within.columns <= 2 * columns + 26
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,7 @@ def test_every_cell_lies_within_the_bound_and_the_bound_is_near(cells: list[list
     [("H150001", 199_999, 8), ("AC9", 9, 52), ("A1", 1, 1), ("XFD1048576", 1_999_999, 16_926)],
 )
 def test_the_bound_is_round(written: str, rows: int, columns: int) -> None:
-    within = extent_within([f'<x><c r="{written}"><v>1</v></c>'.encode()])
+    within = Glance([f'<x><c r="{written}"><v>1</v></c>'.encode()]).extent
     assert within is not None
     assert (within.rows, within.columns) == (rows, columns)
 
@@ -47,18 +46,27 @@ def test_the_bound_is_round(written: str, rows: int, columns: int) -> None:
     ],
 )
 def test_a_cell_written_otherwise_is_not_passed_over(written: str) -> None:
-    assert extent_within([b'<x><c r="B9"><v>1</v></c>', written.encode()]) is None
+    glance = Glance([b'<x><c r="B9"><v>1</v></c>', written.encode()])
+    assert (glance.extent, glance.says_more) == (None, True)
 
 
 def test_columns_and_formats_are_no_cells() -> None:
     told = b'<cols><col min="1" max="9"/></cols><c r="A1"/><conditionalFormatting/><customSheetViews/>'
-    within = extent_within([told])
+    within = Glance([told]).extent
     assert within is not None
     assert (within.rows, within.columns) == (1, 1)
 
 
-def test_errors_are_noted_as_they_are_beside_the_exact_extent() -> None:
-    told = [b'<x><c r="B7" t="e"><v>#REF!</v></c><c r="C8"><f>A1+1', b"</f><v></v></c>"]
-    within = extent_within(told)
-    assert within is not None
-    assert within.errors == {(7, 2): "#REF!", (8, 3): "=A1+1"}
+@pytest.mark.parametrize(
+    ("pieces", "says_more"),
+    [
+        ((b'<x><c r="B7" t="e"><v>#REF!</v></c>',), True),
+        ((b'<x><c r="C8"><f>A1+1', b"</f><v></v></c>"), True),
+        ((b'<x><c r="C8"><f>A1+1</f>', b"</c>"), True),
+        ((b'<x><c r="C8"><f>A1+1</f><v>2</v></c>',), False),
+        ((b'<x><row hidden="0"><c r="A1"><v>2</v></c></row>',), False),
+        ((b'<x><row hidden="true">', b'<c r="A1"><v>2</v></c></row>'), True),
+    ],
+)
+def test_a_glance_sees_what_says_more_than_values(pieces: tuple[bytes, ...], *, says_more: bool) -> None:
+    assert Glance(pieces).says_more is says_more

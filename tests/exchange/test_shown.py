@@ -7,10 +7,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.layout import Layout, lay_out
+from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.shown import as_shown
 from lunarcurator.exchange.shown_formats import How, Shown, how_shown, shown_in_east
 from lunarcurator.exchange.written import Written
 from openpyxl import Workbook
@@ -20,6 +18,14 @@ from tests.exchange.making import ods, record, xls, zipped
 
 FONT, FORMAT, STYLE = 0x0031, 0x041E, 0x00E0
 PERCENT, YEAR, MONTH = Shown.PERCENT, Shown.YEAR, Shown.MONTH
+
+
+def cells(path: Path, sheet: int = 0) -> list[tuple[Cell, ...]]:
+    return [row.cells for row in read_book(path).sheets[sheet].rows()]
+
+
+def texts(path: Path, sheet: int = 0) -> list[tuple[str, ...]]:
+    return [tuple(map(str, row)) for row in cells(path, sheet)]
 
 
 @pytest.mark.parametrize(
@@ -60,28 +66,17 @@ def test_an_xlsx_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> N
     sheet["B3"].number_format = sheet["B5"].number_format = "0.000%"
     sheet["B4"].number_format = '0" %"'
     book.save(tmp_path / "a.xlsx")
-    read = read_book(tmp_path / "a.xlsx").sheets[0]
-    marks = read.marks()
     # A sign that is only written behind the figure multiplies nothing.
-    assert marks.shown == {(2, PERCENT): (1, 2, 3, 5), (2, Written('0" %"')): (4,)}
-    table = lay_out(read, Layout(header_rows=(1,), width=2), shown=marks.shown)
-    assert table.columns == ("ID", "Pristinity")
-    assert [row.cells[1] for row in table.rows()] == ["95%", "100%", "50 %", "new"]
-
-
-def test_a_row_that_is_too_short_is_left_as_it_is() -> None:
-    sheet = Sheet("S", hidden=False, source=lambda: iter([Row(1, ("x",)), Row(2, ("x", 1))]))
-    assert [row.cells for row in as_shown(sheet, {(2, PERCENT): (1, 2)}).rows()] == [("x",), ("x", "100%")]
+    told = [row[1] for row in cells(tmp_path / "a.xlsx")]
+    assert told == ["Pristinity", "95%", "100%", "50 %", "new"]
 
 
 def test_an_ods_sheet_says_which_cells_are_percentages(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="{}" office:value="0.5"{}><text:p>50%</text:p></table:table-cell>'
     twice = ' table:number-columns-repeated="2"'
     row = f"<table:table-row>{cell.format('float', '')}{cell.format('percentage', twice)}</table:table-row>"
-    marks = (
-        read_book(ods(tmp_path / "a.ods", f'<table:table table:name="S">{row}</table:table>')).sheets[0].marks()
-    )
-    assert marks.shown == {(2, PERCENT): (1,), (3, PERCENT): (1,)}
+    path = ods(tmp_path / "a.ods", f'<table:table table:name="S">{row}</table:table>')
+    assert texts(path) == [("0.5", "50%", "50%")]
 
 
 def test_an_xls_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> None:
@@ -90,9 +85,9 @@ def test_an_xls_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> No
 
     forms = record(FORMAT, struct.pack("<HHB", 164, 4, 0) + b"0.0%") + record(FORMAT, b"\xa5\0\x01\0\x000")
     styles = forms + style(0) + style(9) + style(164) + style(165)
-    cells = [record(0x0203, struct.pack("<HHHd", at, 1, at, 0.5)) for at in range(4)]
-    marks = read_book(xls(tmp_path / "a.xls", *cells, extra=styles)).sheets[0].marks()
-    assert marks.shown == {(2, PERCENT): (2, 3)}
+    figures = [record(0x0203, struct.pack("<HHHd", at, 1, at, 0.5)) for at in range(4)]
+    told = texts(xls(tmp_path / "a.xls", *figures, extra=styles))
+    assert [row[1] for row in told] == ["0.5", "50%", "50%", "0.5"]
 
 
 def test_a_date_says_the_year_or_month_it_is_shown_by_unless_somebody_did_say_a_day(tmp_path: Path) -> None:
@@ -105,11 +100,7 @@ def test_a_date_says_the_year_or_month_it_is_shown_by_unless_somebody_did_say_a_
         for column, code in (("A", "yyyy"), ("B", "mmm-yy"), ("C", "yyyy-mm-dd")):
             sheet[f"{column}{sheet.max_row}"].number_format = code
     book.save(tmp_path / "a.xlsx")
-    read = read_book(tmp_path / "a.xlsx").sheets[0]
-    shown = read.marks().shown
-    assert shown == {(1, YEAR): (1, 2, 3, 4, 5, 6), (2, MONTH): (1, 2, 3, 4, 5, 6)}
-    rows = [tuple(map(str, row.cells)) for row in as_shown(read, shown).rows()]
-    assert rows == [
+    assert texts(tmp_path / "a.xlsx") == [
         ("1952", "1952-01", "1952-01-01"),
         ("1952-03-01", "1952-03", "1952-03-01"),
         ("1952-03-17", "1952-03-17", "1952-03-17"),
@@ -157,11 +148,9 @@ def test_an_ods_sheet_says_by_its_styles_and_those_of_its_columns_how_dates_are_
         "content.xml": content,
         "styles.xml": styles,
     }
-    read = read_book(zipped(tmp_path / "a.ods", parts)).sheets[0]
-    marks = {each.name: each.marks() for each in read_book(tmp_path / "a.ods").sheets}
-    assert marks["S"].shown == {(2, YEAR): (1,), (3, YEAR): (1,), (4, MONTH): (1,), (6, YEAR): (1,)}
-    assert marks["Other"].shown == {}
-    assert read.name == "Other"
+    path = zipped(tmp_path / "a.ods", parts)
+    day = "1952-01-01"
+    assert texts(path, 1) == [(day, "1952", "1952", "1952-01", day, "1952", day, day)]
 
 
 def eastern(path: Path, charset: int | None, forms: tuple[int, ...], spelt: str = "") -> Path:
@@ -189,8 +178,8 @@ def test_formats_of_east_asia_are_those_of_the_language_that_the_fonts_name(
     charset: int | None, months: set[int], tmp_path: Path
 ) -> None:
     forms = (*range(27, 37), *range(50, 59))
-    shown = read_book(eastern(tmp_path / "a.xlsx", charset, forms)).sheets[0].marks().shown
-    assert {forms[at - 1] for at, how in shown if how is MONTH} == months == {forms[at - 1] for at, _ in shown}
+    ((*told,),) = texts(eastern(tmp_path / "a.xlsx", charset, forms))
+    assert {form for form, text in zip(forms, told, strict=True) if text == "2021-03"} == months
 
 
 def test_fonts_of_several_languages_tell_none_and_a_format_that_is_spelt_out_is_what_is_spelt(
@@ -198,8 +187,8 @@ def test_fonts_of_several_languages_tell_none_and_a_format_that_is_spelt_out_is_
 ) -> None:
     assert shown_in_east({0, 134, 128}) == {}
     spelt = '<numFmts count="1"><numFmt numFmtId="57" formatCode="yyyy/m/d"/></numFmts>'
-    read = read_book(eastern(tmp_path / "a.xlsx", 134, (57, 27), spelt)).sheets[0]
-    assert read.marks().shown == {(2, MONTH): (1,)}
+    ((spelt_out, by_number),) = texts(eastern(tmp_path / "a.xlsx", 134, (57, 27), spelt))
+    assert (spelt_out, by_number) == ("2021-03-01", "2021-03")
 
 
 def test_an_xls_font_names_its_language_too(tmp_path: Path) -> None:
@@ -207,9 +196,9 @@ def test_an_xls_font_names_its_language_too(tmp_path: Path) -> None:
     styles = b"".join(
         record(STYLE, struct.pack("<HHHBBHIIH", 0, form, 1, 0, 0, 0, 0, 0, 0)) for form in (57, 58, 36)
     )
-    cells = [record(0x0203, struct.pack("<HHHd", 0, at, at, 44256)) for at in range(3)]
-    read = read_book(xls(tmp_path / "a.xls", *cells, extra=font + styles)).sheets[0]
-    assert read.marks().shown == {(1, MONTH): (1,), (3, MONTH): (1,)}
+    figures = [record(0x0203, struct.pack("<HHHd", 0, at, at, 44256)) for at in range(3)]
+    ((first, _, third),) = texts(xls(tmp_path / "a.xls", *figures, extra=font + styles))
+    assert (first, third) == ("2021-03", "2021-03")
     spelt = record(FORMAT, struct.pack("<HHB", 57, 8, 0) + b"yyyy/m/d")
-    read = read_book(xls(tmp_path / "a.xls", *cells, extra=font + spelt + styles)).sheets[0]
-    assert read.marks().shown == {(3, MONTH): (1,)}
+    ((first, _, third),) = texts(xls(tmp_path / "a.xls", *figures, extra=font + spelt + styles))
+    assert (first, third) == ("2021-03-01", "2021-03")

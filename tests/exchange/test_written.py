@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.shown_formats import how_shown
 from lunarcurator.exchange.written import Written
@@ -79,9 +78,8 @@ def test_only_the_figures_of_a_sheet_are_written_with_the_words_of_their_format(
     sheet["A6"].number_format, sheet["B6"].number_format = "00000", "00"
     book.save(tmp_path / "a.xlsx")
     read = read_book(tmp_path / "a.xlsx").sheets[0]
-    table = lay_out(read, Layout(header_rows=(1,), width=2), shown=read.marks().shown)
-    rows = [row.cells for row in table.rows()]
-    assert rows == [("10017", "5 mg"), ("10018", "0.5 mg"), ("10019", "7 g"), ("10020", None), ("00017", "01")]
+    rows = [row.cells for row in read.rows()]
+    assert rows[1:] == [("10017", "5 mg"), ("10018", "0.5 mg"), ("10019", "7 g"), ("10020", None), ("00017", "01")]
 
 
 def cell(style: str, value: str) -> str:
@@ -121,8 +119,7 @@ def test_an_ods_sheet_writes_figures_by_its_styles(tmp_path: Path) -> None:
         "content.xml": content.replace("<office:document-content", f"<office:document-content {spaces}"),
     }
     read = read_book(zipped(tmp_path / "a.ods", parts)).sheets[0]
-    table = lay_out(read, Layout(width=5), shown=read.marks().shown)
-    assert [*table.rows()] == [
+    assert [*read.rows()] == [
         Row(1, ("5 mg", "0.005", "5 mg", "00005", 5)),
         Row(2, ("5000 mg", "5", "5000 g", "05000", 5000)),
     ]

@@ -75,7 +75,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     aliases, heard = Aliases(), profiles.headers()
     known = _Known(aliases, heard)
     guess = with_parts(sheet, guess_layout(sheet, known, marks.merged, said), marks.merged, aliases.target)
-    table = lay_out(sheet, guess.layout, marks.merged, marks.shown)
+    table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (None if guess.headless else profiles.recognised(columns)) or Profile("")
@@ -378,7 +378,7 @@ def rows_of(source: Source, reading: Reading) -> Table:
 def every_row_of(source: Source, reading: Reading) -> Table:
     """Return the table with the rows of all collections a column names, whichever come in now."""
     marks = reading.marks
-    return lay_out(source.sheet(reading.sheet), reading.layout, marks.merged, marks.shown)
+    return lay_out(source.sheet(reading.sheet), reading.layout, marks.merged)
 
 
 def has_rows(source: Source, reading: Reading) -> bool:
