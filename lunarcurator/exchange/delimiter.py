@@ -11,12 +11,9 @@ from typing import Final
 from lunarcurator.exchange.errors import SheetError
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-_SELDOM: Final = ("^", "~", "\u00a6", ":", "#", "!")
-"""Signs that part columns in few files, and only where nothing else does and each line holds as many of them."""
 
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _SAMPLE_RECORDS: Final = 200
-_LEAST_LINES: Final = 2
 _LEAST_ALIGNED: Final = 3
 # Spaces behind a delimiter are none of their own.
 _RUN: Final = re.compile(r"(?<=[^\s,;|]) {2,}(?=[^\s,;|])")
@@ -58,28 +55,10 @@ def _is_aligned(head: str) -> bool:
 def sniff_delimiter(head: str) -> str:
     """Choose among comma, semicolon, tab and bar what parts the first records most evenly.
 
-    Where none does, a sign that each line holds as often as all others, such as `^`; a comma if nothing parts
-    them: the table then has one column.
+    A comma if nothing parts them: the table then has one column.
     """
     sample = head[:_SAMPLE_CHARACTERS]
-    best = max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
-    return best if _evenness(sample, best)[0] else _seldom_delimiter(sample) or best
-
-
-def _seldom_delimiter(sample: str) -> str:
-    """Return the one sign that parts every line into as many cells, below a first line that only names columns."""
-    lines = [line for line in sample.splitlines()[:_SAMPLE_RECORDS] if line.strip()]
-    if len(lines) < _LEAST_LINES:
-        return ""
-    found = []
-    for sign in _SELDOM:
-        named = [cell.strip() for cell in lines[0].split(sign)]
-        # What a colon and a blank part is a word and its value: `Owner: Lab`.
-        names = len(named) > 1 and all(any(map(str.isalpha, cell)) for cell in named)
-        parts = names and len({line.count(sign) for line in lines}) == 1
-        if parts and not (sign == ":" and any(": " in line for line in lines)):
-            found.append(sign)
-    return found[0] if len(found) == 1 else ""
+    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
 
 
 def sniff_quote(head: str, delimiter: str) -> str:

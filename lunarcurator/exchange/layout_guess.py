@@ -10,7 +10,6 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.continuing import continuing_inside, leading_columns
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.header_again import Heard, Names
-from lunarcurator.exchange.header_stack import lowest_of_stack, sentences_above
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.note_rows import note_rows
@@ -94,8 +93,7 @@ def guess_layout(
     if bottom is None:
         bottom = _lowest_header(first, known)
         bottom = bottom or _fullest_labels(first, find_table(sheet).header_row, known)
-        bottom = lowest_of_stack(first, bottom, merged)
-    headers = _headers(first, bottom, merged, sentences_above(first, bottom, known))
+    headers = _headers(first, bottom, merged)
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
     notes, titles = (note_rows(below), ()) if bottom else ((), _titles(below))
@@ -331,9 +329,7 @@ def _labels(row: Row) -> list[str]:
     return [word for word in words_of(row) if not is_unit(word)]
 
 
-def _headers(
-    first: Sequence[Row], bottom: int, merged: tuple[Block, ...], sentences: Sequence[int]
-) -> tuple[int, ...]:
+def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tuple[int, ...]:
     """Return the rows that name the columns: the lowest, and rows of labels above it that name several."""
     if not bottom:
         return ()
@@ -348,7 +344,7 @@ def _headers(
         labels = [word for word in words if not is_figure(word) and not is_unit(word)]
         if several and len(labels) == len(words) and not any(map(is_setting, words)):
             found.insert(0, row.number)
-    return tuple(row for row in found if row not in sentences)
+    return tuple(found)
 
 
 def _spans_all(row: Row, merged: tuple[Block, ...]) -> bool:

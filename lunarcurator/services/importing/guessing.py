@@ -25,7 +25,7 @@ from lunarcurator.services.importing.columns.made_columns import as_made, taken_
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.columns.several_numbers import further_numbers, settle_numbers, take_names
-from lunarcurator.services.importing.columns.strange_words import set_aside_strange, take_description
+from lunarcurator.services.importing.columns.strange_words import set_aside_strange
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
     MASSES,
@@ -230,7 +230,6 @@ def _settle_columns(
         return doubtful + ([] if own else further_numbers(rows, columns, mapping, Aliases(), read))
     terms = partial(Terms.load, desk.lab.vocabularies)
     set_aside_strange(rows, columns, mapping, terms)
-    take_description(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
     doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
     # One position of boxes numbers no more pieces than the others do.

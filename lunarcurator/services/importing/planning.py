@@ -26,7 +26,6 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
 from lunarcurator.services.importing.columns.mapping import MappingRefused, kind_of, map_columns
-from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.empty_words import settle_untold
@@ -214,7 +213,6 @@ def _read(
     if not read:
         raise MappingRefused("import.no_rows", sheet=table.sheet.name)
     settle_untold(read, columns)
-    settle_spellings(read)
     return read
 
 

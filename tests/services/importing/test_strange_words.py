@@ -24,18 +24,8 @@ def test_a_column_that_says_nothing_stays_what_its_header_means(desk: Desk) -> N
     assert reading.mapping["Condition"] == "condition"
 
 
-@pytest.mark.parametrize(
-    ("text", "targets"),
-    [
-        ("Sample|Description\n15016|dark, with vesicles\n15058|", {"Description": "remarks"}),
-        ("Sample|Description\n15016|dark, with vesicles\n15058|chip", {"Description": "form"}),
-        ("Sample|Description\n15016|\n15058|n/a", {"Description": "form"}),
-        ("Sample|Description\n15016|,9 PTS\n15058|TS", {"Description": "form"}),
-        ("Sample|Notes|Description\n15016|x|dark", {"Notes": "remarks", "Description": "other"}),
-        ("Sample|Description|Colour|Form\n15016|dark|red|chip", {"Description": "remarks", "Form": "form"}),
-        ("Sample|Form\n15016|dark, with vesicles", {"Form": "form"}),
-    ],
-)
-def test_a_description_is_a_form_only_where_it_names_one(desk: Desk, text: str, targets: dict[str, str]) -> None:
-    _, reading = opened(desk, text)
-    assert {name: reading.mapping[name] for name in targets} == targets
+def test_a_description_that_names_no_form_is_kept_beside_the_piece_and_said(desk: Desk) -> None:
+    plan = planned(desk, "Sample|Description\n15016|dark, with vesicles\n15058|chip")
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 2
+    assert "import.form_unknown" in plan.warnings
+    assert "dark, with vesicles" in str(plan.rows[0].acts)

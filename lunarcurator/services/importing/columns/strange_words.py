@@ -1,15 +1,11 @@
 """Columns headed like a vocabulary of this program that speak of something else: a condition "good", a title."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.services.importing.cells.values import CellRefused, says_nothing
-from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.terms import Terms
-
-_DESCRIPTION: Final = "description"
 
 
 def set_aside_strange(
@@ -26,32 +22,6 @@ def set_aside_strange(
         words = {row[at] for row in rows if row[at] and not says_nothing(row[at])}
         if words and not _any_term(load(), told.key, words):
             mapping[column] = OTHER
-
-
-def take_description(
-    rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], load: Callable[[], Terms]
-) -> None:
-    """Take a description that names no form for remarks, where nothing else is, and a further column for the form.
-
-    `load` brings the forms the lab knows.
-    """
-    column = next((each for each in columns if mapping[each] == "form" and bare(each) == _DESCRIPTION), "")
-    at = columns.index(column) if column else 0
-    words = {row[at] for row in rows if row[at] and not says_nothing(row[at])} if column else set[str]()
-    if not words or _any_form(load(), words):
-        return
-    mapping[column] = OTHER if "remarks" in mapping.values() else "remarks"
-    if further := [each for each in columns if each != column and _may_be_form(mapping[each], each)]:
-        mapping[further[0]] = "form"
-
-
-def _any_form(terms: Terms, words: Iterable[str]) -> bool:
-    # A list of sections may say only its codes.
-    return any(terms.form(word, coded=True) for word in words)
-
-
-def _may_be_form(target: str, header: str) -> bool:
-    return target == OTHER and bare(header) in FIELDS["form"].aliases
 
 
 def _any_term(terms: Terms, key: str, words: Iterable[str]) -> bool:
