@@ -18,28 +18,33 @@ class Swallowed:
     def __init__(self, name: str, delimiter: str, quote: str) -> None:
         self._name, self._delimiter, self._quote = name, delimiter, quote
         self._width = 0
+        self._before: list[str] = []
 
-    def begin(self, record: list[str]) -> None:
-        """Take note of how wide the first record is."""
-        self._width = len(record)
+    def check(self, record: list[str], lines: Sequence[str], number: int, line: int) -> None:
+        """Refuse the next record, of these `lines`, that ends in this line, if a cell of it holds further rows.
 
-    def check(self, record: list[str], before: list[str], lines: Sequence[str], number: int, line: int) -> None:
-        """Refuse a record of these `lines`, that ends in this line, if a cell of it holds further rows.
-
-        `before` is the record before it, empty where that is the header. Where each quotation mark stands as it
-        should, the text of a cell may well begin a line with a figure and a comma: a row is filled. Raises
-        SheetError.
+        Where each quotation mark stands as it should, the text of a cell may well begin a line with a figure and
+        a comma: a row is filled. Raises SheetError.
         """
-        surely = not self._is_well_formed(lines)
-        shapes = {_shape(each[0]) for each in (record, before) if each and each[0]}
-        shapes = {shape for shape in shapes if "9" in shape}
-        for cell in record:
-            # The last line of a cell may be the part of a row before its closing mark.
-            for text in cell.splitlines()[1:]:
-                cells = next(csv.reader([text], delimiter=self._delimiter, quotechar=self._quote), [""])
-                is_row = len(cells) == self._width > 1 and _shape(cells[0]) in shapes
-                if is_row and (surely or (len(cells[0]) > _SHORT and all(cells))):
-                    raise SheetError("sheet.quote_swallows", file=self._name, row=number, line=line)
+        if number == 1:
+            self._width = len(record)
+            return
+        if len(lines) > 1 and self._holds_rows(record, surely=not self._is_well_formed(lines)):
+            raise SheetError("sheet.quote_swallows", file=self._name, row=number, line=line)
+        self._before = record
+
+    def _holds_rows(self, record: list[str], *, surely: bool) -> bool:
+        shapes = {_shape(each[0]) for each in (record, self._before) if each}
+        # The last line of a cell may be the part of a row before its closing mark.
+        lines = (text for cell in record for text in cell.splitlines()[1:])
+        rows = (next(csv.reader([text], delimiter=self._delimiter, quotechar=self._quote), [""]) for text in lines)
+        alike = (cells for cells in rows if len(cells) == self._width > 1)
+        return any(
+            "9" in (shape := _shape(cells[0]))
+            and shape in shapes
+            and (surely or (len(cells[0]) > _SHORT and all(cells)))
+            for cells in alike
+        )
 
     def _is_well_formed(self, lines: Sequence[str]) -> bool:
         """Tell whether each mark that closes a cell is followed by the next cell or the end of the row."""

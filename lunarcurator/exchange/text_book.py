@@ -1,6 +1,8 @@
-"""Reads csv, tsv and other delimited text, in bounded memory."""
+"""Reads csv, tsv and other delimited text, of a file in bounded memory, or as it was pasted."""
 
 import csv
+import hashlib
+import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -15,6 +17,9 @@ from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.swallowed import Swallowed
 from lunarcurator.exchange.text_file import examine_text
+
+CLIPBOARD: Final = "clipboard"
+"""The name of a table that came from no file."""
 
 # The bytes of a file up to which its rows may be kept: a cell of text can be as long as it likes.
 _KEPT_UP_TO: Final = 64 * 1024 * 1024
@@ -39,6 +44,27 @@ def read_text_book(
     return Book(path.name, facts.sha256, "csv", (sheet,), chosen, facts.encoding, quoted, kept.let_go)
 
 
+def read_pasted(
+    text: str, limits: Limits | None = None, *, delimiter: str | None = None, quote: str | None = None
+) -> Book:
+    """Open pasted text as a book of one sheet: parted by tabs, else as its first rows show. Raises SheetError.
+
+    `delimiter` and `quote` ("" for none) are a person's answer.
+    """
+    bounds = limits or Limits()
+    check_form(delimiter, quote)
+    content = text.encode("utf-8", "surrogatepass")
+    if not text.strip():
+        raise SheetError("sheet.empty_file", file=CLIPBOARD)
+    if len(content) > bounds.workbook_bytes:
+        raise SheetError("sheet.file_too_large", file=CLIPBOARD, bytes=len(content), limit=bounds.workbook_bytes)
+    parted = delimiter or ("\t" if "\t" in text else delimiter_of(text, CLIPBOARD))
+    form = _Form(parted, '"' if quote is None else quote)
+    sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_pasted_rows, text, form, bounds))
+    digest = hashlib.sha256(content).hexdigest()
+    return Book(CLIPBOARD, digest, "clipboard", (sheet,), parted, "utf-8", form.quote)
+
+
 class _Form(NamedTuple):
     delimiter: str
     quote: str
@@ -53,15 +79,17 @@ def reader_of(lines: Iterable[str], delimiter: str, quote: str) -> Iterator[list
 
 
 class _Lines:
-    """The lines of a text file; remembers those of a record, `latest`, and that they came to their end."""
+    """The lines of a text; remembers those of a record, `latest`, how many there were, and that they ended."""
 
     def __init__(self, stream: Iterator[str]) -> None:
         self._stream, self.ended = stream, False
         self.latest: list[str] = []
+        self.count = 0
 
     def __iter__(self) -> Iterator[str]:
         for line in self._stream:
             self.latest.append(line)
+            self.count += 1
             yield line
         self.ended = True
 
@@ -76,50 +104,28 @@ def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Ro
         raise SheetError("sheet.changed_while_read", file=path.name) from None
 
 
+def _pasted_rows(text: str, form: _Form, limits: Limits) -> Iterator[Row]:
+    return _records(io.StringIO(text, newline=""), CLIPBOARD, form, limits)
+
+
 def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
     lines = _Lines(stream)
-    reader = reader_of(lines, form.delimiter, form.quote)
-    spanning = _Spanning(name, form, reader, lines)
+    swallowed = Swallowed(name, form.delimiter, form.quote)
     number = 0
     try:
-        for number, record in enumerate(reader, start=1):
+        for number, record in enumerate(reader_of(lines, form.delimiter, form.quote), start=1):
             # A record that comes after the last line was still waiting for its closing quote.
             if lines.ended and form.quote:
                 raise SheetError("sheet.quote_open", file=name, row=number)
             if len(record) > limits.columns or number > limits.rows:
                 raise _too_large(record, number, name, limits)
-            spanning.take(record, number)
+            swallowed.check(record, lines.latest, number, lines.count)
+            lines.latest.clear()
             if number > 1 or not form.skip_first:
                 # Hardly a cell begins with the mark that is taken away.
                 yield Row(number, tuple([_cell(text) if text[:1] == "'" else text or None for text in record]))
     except csv.Error:
         raise SheetError("sheet.cell_too_long", file=name, row=number + 1) from None
-
-
-class _Spanning:
-    """Looks at the records of more than one line; of all others it only sees that they are none."""
-
-    def __init__(self, name: str, form: _Form, reader: Iterator[list[str]], lines: _Lines) -> None:
-        self._swallowed = Swallowed(name, form.delimiter, form.quote)
-        # Without quotes every record is a line.
-        self._reader = reader if form.quote else None
-        self._lines, self._line = lines, 0
-        self._before: list[str] = []
-
-    def take(self, record: list[str], number: int) -> None:
-        """Take the next record; raises SheetError where rows stand in one of its cells."""
-        if self._reader is None:
-            self._lines.latest.clear()
-            return
-        line: int = self._reader.line_num  # type: ignore[attr-defined]
-        if number == 1:
-            self._swallowed.begin(record)
-        else:
-            if line != self._line + 1:
-                self._swallowed.check(record, self._before, self._lines.latest, number, line)
-            self._before = record
-        self._line = line
-        self._lines.latest.clear()
 
 
 def _too_large(record: list[str], number: int, name: str, limits: Limits) -> SheetError:

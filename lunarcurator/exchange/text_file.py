@@ -14,12 +14,10 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_faults import faults
 
-_CHUNK: Final = 1 << 20
+_HEAD: Final = 1 << 18
 _MOST_ROWS: Final = 5
-# Encodings of which a part cannot be read without the mark at the start of the file.
-_WIDE: Final = ("utf-16", "utf_16", "utf-32", "utf_32")
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
-MARKS: Final = (
+_MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -46,11 +44,19 @@ class TextFacts:
 
 def encoding_of(start: bytes) -> str:
     """Name the encoding by the mark of the first bytes, or by every second one being nothing; else UTF-8."""
-    marked = next((name for mark, name, _ in MARKS if start.startswith(mark)), "")
+    marked = next((name for mark, name, _ in _MARKS if start.startswith(mark)), "")
     if marked or len(start) < 4:
         return marked or "utf-8"
     nothing = [byte == 0 for byte in start]
     return "utf-16-le" if nothing == [*_LITTLE] else "utf-16-be" if nothing == [*_BIG] else "utf-8"
+
+
+def without_mark(name: str, content: bytes) -> tuple[str, bytes]:
+    """Return an encoding with the order of its bytes, and the content without its mark."""
+    for mark, told, exact in _MARKS:
+        if content.startswith(mark) and name.replace("_", "-").casefold() in (told, exact):
+            return exact, content[len(mark) :]
+    return {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(name, name), content
 
 
 def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> TextFacts:
@@ -59,126 +65,90 @@ def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> Tex
     Raises SheetError naming the row and byte where the encoding does not hold, or what else is in the way.
     """
     with path.open("rb") as stream:
-        return _examined(stream, path, limits, encoding)
+        return _examined(stream, path.name, limits, encoding)
 
 
 def decoded(content: bytes, name: str, limits: Limits, encoding: str | None = None) -> str:
     """Return the text of bytes that came from no file, its lines ending alike; raises SheetError as for a file."""
-    facts = _examined(io.BytesIO(content), Path(name), limits, encoding)
+    facts = _examined(io.BytesIO(content), name, limits, encoding)
     return io.TextIOWrapper(io.BytesIO(content), encoding=facts.encoding).read()
 
 
-def _examined(stream: IO[bytes], path: Path, limits: Limits, encoding: str | None) -> TextFacts:
+def _examined(stream: IO[bytes], name: str, limits: Limits, encoding: str | None) -> TextFacts:
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    stream.seek(0)
     start = stream.read(4)
+    found = encoding or encoding_of(start)
+    if start.startswith(codecs.BOM_UTF8) and found.replace("_", "-").casefold() == "utf-8":
+        found = "utf-8-sig"
     stream.seek(0)
-    name = encoding or encoding_of(start)
-    if start.startswith(codecs.BOM_UTF8) and name.replace("_", "-").casefold() == "utf-8":
-        name = "utf-8-sig"
-    return _first_pass(stream, path, name, limits)
-
-
-def _first_pass(stream: IO[bytes], path: Path, encoding: str, limits: Limits) -> TextFacts:
-    digest, head, rows = hashlib.sha256(), "", _RowCounter(limits.text_line, path.name)
-    decoder = _decoder(encoding)
-    nothing: list[int] = []
-    for chunk, last in _chunks(stream):
-        digest.update(chunk)
-        try:
-            text = decoder.decode(chunk, last)
-        except UnicodeDecodeError as error:
-            raise _not_decoded(stream, path, encoding, error, rows, last=last) from None
-        if not head:
-            head = text
-            _refuse_binary(head, path)
-        if "\0" in text:
-            nothing += rows.holding(text, "\0")
-        rows.count(text)
-    if nothing:
-        shown = [*map(str, nothing[:_MOST_ROWS]), *(["…"] if len(nothing) > _MOST_ROWS else [])]
-        raise SheetError("sheet.nul_bytes", file=path.name, count=len(nothing), rows=", ".join(shown))
-    return TextFacts(encoding, digest.hexdigest(), head)
-
-
-def _decoder(encoding: str) -> codecs.IncrementalDecoder:
     try:
-        return codecs.getincrementaldecoder(encoding)("strict")
+        text = io.TextIOWrapper(stream, encoding=found)
     except LookupError:
-        raise SheetError("sheet.encoding_unknown", encoding=encoding) from None
+        raise SheetError("sheet.encoding_unknown", encoding=found) from None
+    try:
+        head: str | None = _checked(_lines(text, name, limits), name)
+    except UnicodeDecodeError:
+        head = None
+    finally:
+        text.detach()
+    if head is None:
+        stream.seek(0)
+        raise _not_decoded(stream.read(), name, found)
+    return TextFacts(found, digest, head)
 
 
-def _chunks(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
-    chunk = stream.read(_CHUNK)
-    while chunk:
-        following = stream.read(_CHUNK)
-        yield chunk, not following
-        chunk = following
+def _lines(text: io.TextIOWrapper, name: str, limits: Limits) -> Iterator[str]:
+    """Yield the lines of a text, whichever way they end; refuse one that never ends."""
+    row = 1
+    while line := text.readline(limits.text_line + 1):
+        if len(line) > limits.text_line:
+            raise SheetError("sheet.line_too_long", file=name, row=row)
+        yield line
+        row += 1
 
 
-class _RowCounter:
-    """Counts the lines of a text that arrives in chunks, whichever way they end."""
-
-    def __init__(self, longest: int, name: str) -> None:
-        self.lines = 0
-        self._longest, self._name = longest, name
-        self._open, self._ended_in_cr = 0, False
-
-    def holding(self, text: str, sign: str) -> list[int]:
-        """Return the rows of the next chunk in which a sign stands."""
-        lines = enumerate(io.StringIO(text, newline=""), start=self.lines + 1)
-        return [row for row, line in lines if sign in line]
-
-    def count(self, text: str) -> None:
-        """Count the line ends of the next chunk; refuse a line that never ends."""
-        pairs = text.count("\r\n") + (self._ended_in_cr and text.startswith("\n"))
-        ends = text.count("\n") + text.count("\r") - pairs
-        self._open = len(text) - 1 - max(text.rfind("\n"), text.rfind("\r")) + (0 if ends else self._open)
-        self.lines += ends
-        self._ended_in_cr = text.endswith("\r")
-        if self._open > self._longest:
-            raise SheetError("sheet.line_too_long", file=self._name, row=self.lines + 1)
+def _checked(lines: Iterator[str], name: str) -> str:
+    """Return the first characters of a text once all its lines have passed by; refuse what is none."""
+    first: list[str] = []
+    length = 0
+    nothing: list[int] = []
+    for row, line in enumerate(lines, start=1):
+        if length < _HEAD:
+            first.append(line)
+            length += len(line)
+            if length >= _HEAD:
+                _refuse_binary("".join(first), name)
+        if "\0" in line:
+            nothing.append(row)
+    head = "".join(first)
+    _refuse_binary(head, name)
+    if nothing:
+        raise SheetError("sheet.nul_bytes", file=name, count=len(nothing), rows=_told(nothing))
+    return head
 
 
-def _not_decoded(
-    stream: IO[bytes], path: Path, encoding: str, error: UnicodeDecodeError, rows: _RowCounter, *, last: bool
-) -> SheetError:
-    before = error.object[: error.start]
-    if encoding == "utf-8" and _looks_binary(before[:4096] or error.object[:64]):
-        return SheetError("sheet.not_a_table", file=path.name)
-    rows.count(before.decode(encoding, "ignore"))
-    stream.seek(0)
-    content = stream.read()
+def _told(rows: list[int]) -> str:
+    return ", ".join([*map(str, rows[:_MOST_ROWS]), *(["…"] if len(rows) > _MOST_ROWS else [])])
+
+
+def _not_decoded(content: bytes, name: str, encoding: str) -> SheetError:
+    if encoding == "utf-8" and any(byte in _CONTROLS for byte in content[:4096]):
+        return SheetError("sheet.not_a_table", file=name)
+    exact, body = without_mark(encoding, content)
+    first, *further = islice(faults(body, exact), _MOST_ROWS + 2)
+    told = {"file": name, "row": first.row, "others": _told([fault.row for fault in further]), "byte": first.byte}
     mixed = mixed_with(content) if encoding in ("utf-8", "utf-8-sig") else None
-    facts = {
-        "file": path.name,
-        "row": rows.lines + 1,
-        "others": _further_rows(error, encoding, rows.lines, last=last),
-        "byte": f"0x{error.object[error.start]:02X}",
-    }
     if mixed is not None:
-        return SheetError("sheet.mixed_encodings", **facts, good=mixed.row, reads_as=", ".join(mixed.others))
-    return SheetError("sheet.bad_byte", **facts, encoding=encoding, reads_as=", ".join(readable_as(content)))
+        return SheetError("sheet.mixed_encodings", **told, good=mixed.row, reads_as=", ".join(mixed.others))
+    return SheetError("sheet.bad_byte", **told, encoding=encoding, reads_as=", ".join(readable_as(content)))
 
 
-def _further_rows(error: UnicodeDecodeError, encoding: str, before: int, *, last: bool) -> str:
-    """Name a handful of further rows that hold such bytes, as far as the part of the file reaches in hand."""
-    if encoding.startswith(_WIDE):
-        return ""
-    rest = error.object[error.start :]
-    # A part that is not the last may end within a sign.
-    whole = rest if last else rest[: max(rest.rfind(b"\n"), rest.rfind(b"\r")) + 1]
-    found = [before + fault.row for fault in islice(faults(whole, encoding), _MOST_ROWS + 2)][1:]
-    return ", ".join([*map(str, found[:_MOST_ROWS]), *(["…"] if len(found) > _MOST_ROWS else [])])
-
-
-def _looks_binary(content: bytes) -> bool:
-    return any(byte in _CONTROLS for byte in content)
-
-
-def _refuse_binary(head: str, path: Path) -> None:
+def _refuse_binary(head: str, name: str) -> None:
     if head.count("\0") * _MOSTLY > len(head) or not _OTHER_CONTROLS.isdisjoint(head[:4096]):
-        raise SheetError("sheet.not_a_table", file=path.name)
+        raise SheetError("sheet.not_a_table", file=name)
     start = head[:4096].lstrip("\ufeff").lstrip()
     if start.startswith("<"):
-        raise SheetError("sheet.is_markup", file=path.name)
+        raise SheetError("sheet.is_markup", file=name)
     if start.startswith(("{", "[")) and start[1:].lstrip().startswith(("{", '"', "[")):
-        raise SheetError("sheet.is_json", file=path.name)
+        raise SheetError("sheet.is_json", file=name)

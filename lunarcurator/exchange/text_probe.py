@@ -16,7 +16,7 @@ from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.text_book import reader_of
 from lunarcurator.exchange.text_faults import Fault
 from lunarcurator.exchange.text_faults import faults as found_faults
-from lunarcurator.exchange.text_file import MARKS, encoding_of
+from lunarcurator.exchange.text_file import encoding_of, without_mark
 
 __all__ = ["FIRST", "MOST_FAULTS", "Fault", "TextProbe", "probe_text"]
 
@@ -54,7 +54,7 @@ def probe_text(
         raise sheet_error_from(error, path) from error
     name = encoding or encoding_of(content[:4])
     try:
-        exact, body = _without_mark(name, content)
+        exact, body = without_mark(name, content)
         faults = [*islice(found_faults(body, exact), MOST_FAULTS + 1)]
         text = body[:_SHOWN].decode(exact, "backslashreplace")
     except LookupError:
@@ -64,14 +64,6 @@ def probe_text(
     wanted = {fault.row for fault in faults[:MOST_FAULTS]}
     rows = tuple(_rows(text, partial(reader_of, delimiter=parted, quote=quoted), wanted))
     return TextProbe(name, parted, quoted, rows, tuple(faults[:MOST_FAULTS]), len(faults) > MOST_FAULTS)
-
-
-def _without_mark(name: str, content: bytes) -> tuple[str, bytes]:
-    """Return the encoding with the order of its bytes, and the content without its mark."""
-    for mark, told, exact in MARKS:
-        if content.startswith(mark) and name.replace("_", "-").casefold() in (told, exact):
-            return exact, content[len(mark) :]
-    return {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(name, name), content
 
 
 def _rows(text: str, reader: Callable[[Iterator[str]], Iterator[list[str]]], wanted: set[int]) -> Iterator[Row]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.pasted import read_pasted
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.text_book import read_pasted
 from lunarcurator.exchange.text_probe import probe_text
 
 LEFT = """Sample    Mission     Weight (g)  Type

@@ -7,8 +7,8 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import Guess, guess_layout
 from lunarcurator.exchange.marks import Block
-from lunarcurator.exchange.pasted import read_pasted
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.text_book import read_pasted
 
 KNOWN = {"id", "mass", "weight", "place", "sample name", "butt", "ts", "depth", "split"}
 

@@ -4,8 +4,8 @@ import pytest
 from lunarcurator.exchange.book import Book
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.pasted import read_pasted
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.text_book import read_pasted
 
 from tests.exchange.making import zipped
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.pasted import read_pasted
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.text_book import read_pasted
 from lunarcurator.exchange.text_probe import MOST_FAULTS, Fault, probe_text
 
 LINES = "ID;Mission;Remarks\n10017;Apollo 11;Größe\n10018;Apollo 11;plain\n"

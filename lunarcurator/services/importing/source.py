@@ -9,8 +9,8 @@ from lunarcurator.exchange.book import Book, Sheet
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import SheetMarks
-from lunarcurator.exchange.pasted import CLIPBOARD, read_pasted
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.text_book import CLIPBOARD, read_pasted
 from lunarcurator.exchange.text_file import decoded
 from lunarcurator.exchange.text_probe import Fault, TextProbe, probe_text
 from lunarcurator.services.importing.own_report import own_report
