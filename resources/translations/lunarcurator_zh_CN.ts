@@ -4963,10 +4963,6 @@
         <source>Parent</source>
         <translation>母样</translation>
     </message>
-    <message>
-        <source>Counting the numbers…</source>
-        <translation>正在统计编号…</translation>
-    </message>
 </context>
 <context>
     <name>KeyRow</name>

@@ -10,20 +10,13 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import EntryRef
 from lunarcurator.domain.operations import OpenCollection, Reverse
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import (
-    Profiles,
-    Source,
-    guess_reading,
-    plan_import,
-    plan_reading,
-    post_import,
-    questions,
-)
+from lunarcurator.services.importing import Profiles, Source, guess_reading, plan_reading, post_import, questions
 from lunarcurator.services.posting import Cancelled
 from openpyxl import Workbook
 
 from tests.scale.figures import Figure, stopwatch
 from tests.scale.generator import DAY, OPERATOR
+from tests.services.importing.plain_plans import plan_import
 
 COLUMNS = ("Number", "Form", "Class", "Subclass", "Weight (g)", "Remarks", "Collected", "Data pack")
 CLASSES = ("Basalt", "Breccia", "Soil", "Anorthosite")

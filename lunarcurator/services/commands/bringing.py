@@ -25,10 +25,8 @@ from lunarcurator.services.importing import (
     Unanswered,
     Verdict,
     answered,
-    count_keys,
     guess_reading,
     keyed,
-    keys_told,
     mapped,
     plan_reading,
     post_import,
@@ -41,7 +39,6 @@ from lunarcurator.services.importing import (
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
-from lunarcurator.services.importing.reading import settled
 
 # What is told of a question that may be left unanswered but changes what many cells say.
 _TAKEN: Final = MappingProxyType(
@@ -58,10 +55,6 @@ def bring_sheet(
     may be left out, and what judging raises.
     """
     effective = parse_day(told.effective) if told.effective else None
-    keyed_now = settled(read)
-    if keyed_now.key or keyed_now.parent_key:
-        for key, facts in keys_told(count_keys(source, read)):
-            console.state(key, **facts)
     read = _as_proposed(desk, source, read)
     asked = _ask(desk, source, read, console)
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)

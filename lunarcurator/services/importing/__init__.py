@@ -8,11 +8,9 @@ says how it reads, `questions` what is left to ask, `answered`, `mapped` and `me
 from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.asking.questions import questions, unanswered
-from lunarcurator.services.importing.columns.keys import KeyCount, count_keys, keys_told
 from lunarcurator.services.importing.deciding import Unanswered, plan_reading
 from lunarcurator.services.importing.guessing import guess_reading, profile_of
 from lunarcurator.services.importing.plan import Difference, ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.planning import plan_import
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
 from lunarcurator.services.importing.profiles import Profile, Profiles, save_profile
 from lunarcurator.services.importing.reading import Reading, answered, keyed, mapped, mend
@@ -22,7 +20,6 @@ from lunarcurator.services.importing.source import SheetOffer, Source, TextForm,
 __all__ = [
     "Difference",
     "ImportPlan",
-    "KeyCount",
     "NothingToImport",
     "PlannedColumn",
     "PlannedRow",
@@ -39,13 +36,10 @@ __all__ = [
     "Unread",
     "Verdict",
     "answered",
-    "count_keys",
     "guess_reading",
     "keyed",
-    "keys_told",
     "mapped",
     "mend",
-    "plan_import",
     "plan_reading",
     "post_import",
     "profile_of",

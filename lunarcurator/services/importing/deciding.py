@@ -50,7 +50,7 @@ def plan_reading(
     """Judge the rows of a reading; nothing is written.
 
     `asked` are the questions about just this reading, where somebody has them already. Raises `Unanswered` where
-    one must be answered first, else as `plan_import` does.
+    one must be answered first, else as `plan_prepared` does.
     """
     if turned := turned_headers(source, reading):
         key = "import.cards" if are_cards(source, reading, turned) else "import.turned"
@@ -153,7 +153,7 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
         places_unclear=unclear,
         positions=frozenset(path for path, single in told.items() if single),
         moves=True,
-        cells=None if prepared.cells is None else replace(table, sheet=sheet).rows,
+        cells=replace(table, sheet=sheet).rows,
     )
 
 

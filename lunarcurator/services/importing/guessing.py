@@ -24,7 +24,7 @@ from lunarcurator.services.importing.columns.loan_headers import loan_mapping, l
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
-from lunarcurator.services.importing.columns.several_numbers import further_numbers, settle_numbers, take_names
+from lunarcurator.services.importing.columns.several_numbers import further_numbers, settle_numbers
 from lunarcurator.services.importing.columns.strange_words import set_aside_strange
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
@@ -224,21 +224,18 @@ def _settle_columns(
 
     What a laboratory saved of its `own` leaves nothing open.
     """
-    read = partial(read_by_any, numbering_schemes(desk))
     if profile.code:
+        read = partial(read_by_any, numbering_schemes(desk))
         doubtful = _add_by_values(desk, rows, columns, mapping, profile)
         return doubtful + ([] if own else further_numbers(rows, columns, mapping, Aliases(), read))
     terms = partial(Terms.load, desk.lab.vocabularies)
     set_aside_strange(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    doubtful += settle_numbers(rows, columns, mapping, Aliases(), read)
+    doubtful += settle_numbers(rows, columns, mapping, Aliases())
     # One position of boxes numbers no more pieces than the others do.
     positions = [each for each in position_columns(columns) if mapping[each] in _NUMBERING]
     mapping |= dict.fromkeys(positions, OTHER)
-    doubtful += positions
-    if not doubtful:
-        take_names(rows, columns, mapping)
-    return doubtful
+    return doubtful + positions
 
 
 def _add_by_values(
@@ -260,7 +257,6 @@ def _add_by_values(
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
     schemes = numbering_schemes(desk)
-    _take_full_splits(schemes, rows, columns, mapping)
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
         if mapping[column] != OTHER or not values:
@@ -271,19 +267,6 @@ def _add_by_values(
         elif target:
             mapping[column] = target
     return doubtful
-
-
-def _take_full_splits(
-    schemes: Sequence[Scheme], rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]
-) -> None:
-    """Take a column of splits that says whole numbers, as 68002,101, for the numbers they are."""
-    if {"number", "generic"} & {*mapping.values()}:
-        return
-    for at, column in enumerate(columns):
-        if mapping[column] == "specific":
-            values = [row[at] for row in rows if row[at] and not row[at].isdecimal()]
-            if values and read_by_any(schemes, values):
-                mapping[column] = "number"
 
 
 def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:

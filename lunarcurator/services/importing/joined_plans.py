@@ -49,4 +49,4 @@ def _once(acts: Iterator[Act]) -> tuple[Act, ...]:
 
 
 def _cells(plans: Sequence[ImportPlan]) -> Iterator[Row]:
-    return merge(*(plan.cells() for plan in plans if plan.cells is not None), key=lambda row: row.number)
+    return merge(*(plan.cells() for plan in plans), key=lambda row: row.number)

@@ -105,8 +105,8 @@ class ImportPlan:
 
     `opening` are acts that open the collection or its missions first. `days` are the effective days by mission
     code; `source` is where the file lay, which has other sheets where the plan is `one_of_several`. `kind` is
-    catalogue, sections or list. `posting_order` has parents before their daughters. `cells` reads the rows anew,
-    where more was done to them than finding a header. `aside` are rows of the file that are no records.
+    catalogue, sections or list. `posting_order` has parents before their daughters. `cells` reads the rows anew.
+    `aside` are rows of the file that are no records.
     """
 
     source: Path
@@ -121,7 +121,7 @@ class ImportPlan:
     opening: tuple[Act, ...] = ()
     days: Mapping[str, Day] = field(default_factory=dict)
     posting_order: tuple[int, ...] = field(default=(), repr=False)
-    cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False, compare=False)
+    cells: Callable[[], Iterator[Row]] = field(default=lambda: iter(()), repr=False, compare=False)
     one_of_several: bool = False
     aside: Aside = field(default=Aside(), repr=False, compare=False)
 

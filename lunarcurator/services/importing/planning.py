@@ -1,7 +1,6 @@
-"""From a file to a plan: find the table, map its columns, read its rows, give each its verdict."""
+"""From a table whose columns are known to a plan: read its rows, give each its verdict."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import batched, islice
 from pathlib import Path
@@ -15,17 +14,15 @@ from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.exchange.book import Book, Row
-from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import Table, find_table
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.table import Table
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
-from lunarcurator.services.importing.columns.mapping import MappingRefused, kind_of, map_columns
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.empty_words import settle_untold
@@ -107,39 +104,7 @@ class Prepared:
     left_over: bool | None = None
     take_out: bool = True
     said: tuple[str, ...] = ()
-    cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
-
-
-def plan_import(
-    desk: Desk,
-    path: Path,
-    *,
-    effective: Day | Mapping[str, Day] | None = None,
-    mapping: Mapping[str, str] | None = None,
-    units: Mapping[str, str] | None = None,
-    collection: str | None = None,
-    sheet: str | None = None,
-    limits: Limits | None = None,
-    progress: Progress = lambda _done, _total: None,
-    should_stop: ShouldStop = lambda: False,
-) -> ImportPlan:
-    """Read a file and judge its rows; nothing is written.
-
-    `effective` is the day for all rows, or days by mission code; without it a row counts from the opening day
-    of its mission, a daughter from the first day of its parent. `mapping` is a person's answer by column name,
-    `units` are those of columns whose header names none; without one a mass is refused.
-    `progress` is told rows done and, once known, all rows. Raises `SheetError`, `MappingRefused`, `Cancelled`.
-    """
-    book = read_book(path, limits=limits or Limits())
-    table, columns = _chosen(book, sheet, mapping)
-    told = units or {}
-    columns = tuple(each._replace(unit=each.unit or told.get(each.name, "")) for each in columns)
-    said = (table.sheet.name, path.stem)
-    wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection, said=said)
-    plan = plan_prepared(
-        desk, wanted, effective=effective, progress=progress, should_stop=should_stop, have_read=book.let_go
-    )
-    return replace(plan, one_of_several=len(book.sheets) > 1)
+    cells: Callable[[], Iterator[Row]] = field(default=lambda: iter(()), repr=False)
 
 
 def plan_prepared(
@@ -151,9 +116,12 @@ def plan_prepared(
     should_stop: ShouldStop = lambda: False,
     have_read: Callable[[], None] = lambda: None,
 ) -> ImportPlan:
-    """Judge the rows of a table whose columns are known; as `plan_import` otherwise.
+    """Judge the rows of a table whose columns are known; nothing is written.
 
-    `have_read` is told once all rows are read, before they are judged: what was kept of the file may go.
+    `effective` is the day for all rows, or days by mission code; without it a row counts from the opening day
+    of its mission, a daughter from the first day of its parent. `progress` is told rows done and, once known, all
+    rows; `have_read` that all rows are read, before they are judged: what was kept of the file may go. Raises
+    `SheetError`, `MappingRefused`, `Cancelled`.
     """
     watch = Watch(progress, should_stop)
     target = target_of(desk, wanted)
@@ -166,23 +134,6 @@ def plan_prepared(
 def target_of(desk: Desk, wanted: Prepared) -> Target:
     """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
     return wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
-
-
-def _chosen(
-    book: Book, name: str | None, mapping: Mapping[str, str] | None
-) -> tuple[Table, tuple[PlannedColumn, ...]]:
-    """Return the table of the sheet asked for, else of the first one whose columns name pieces."""
-    sheets = book.visible or book.sheets
-    if name is not None:
-        sheets = tuple(each for each in book.sheets if each.name == name)
-    if not sheets:
-        raise SheetError("sheet.no_sheets", file=book.name)
-    for sheet in sheets:
-        table = find_table(sheet)
-        with suppress(MappingRefused):
-            return table, map_columns(table.columns, mapping)
-    table = find_table(sheets[0])
-    return table, map_columns(table.columns, mapping)
 
 
 def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: str | None) -> Target:
@@ -213,6 +164,7 @@ def _read(
     if not read:
         raise MappingRefused("import.no_rows", sheet=table.sheet.name)
     settle_untold(read, columns)
+    settle_spellings(read)
     return read
 
 
@@ -281,7 +233,7 @@ class _Planner:
             sha256=self._wanted.sha256,
             sheet=self._wanted.table.sheet.name,
             kind=self._wanted.kind,
-            header_row=self._wanted.header_row or self._wanted.table.header_row,
+            header_row=self._wanted.header_row,
             columns=self._wanted.columns,
             cells=self._wanted.cells,
             collection=self._target.code,

@@ -7,11 +7,7 @@ from pathlib import Path
 
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Document, Sheet, Value, wording
-from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.new_file import new_file
-from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import find_table
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.made_columns import header_in_report
 from lunarcurator.services.importing.own_report import HEADERS
@@ -34,7 +30,7 @@ def write_report(
     the report cannot be written, `RenderStopped` when called off.
     """
     title = words.say("import.report")
-    cells = _cells(plan)
+    cells = plan.cells()
     judged = (
         (row.row, (*_verdict(row, words), *(plain(cell) or None for cell in found.cells[: len(plan.columns)])))
         for row, found in zip(plan.rows, cells, strict=True)
@@ -79,16 +75,6 @@ def _shown(field: str, value: object, words: Words) -> str:
     if field == "pristinity_milli":
         return words.say("import.percent_value", {"milli": value})
     return str(value)
-
-
-def _cells(plan: ImportPlan) -> Iterator[Row]:
-    if plan.cells is not None:
-        return plan.cells()
-    book = read_book(plan.source)
-    if book.sha256 != plan.sha256:
-        raise SheetError("sheet.changed_while_read", file=plan.file)
-    chosen = next(sheet for sheet in book.sheets if sheet.name == plan.sheet)
-    return find_table(chosen).rows()
 
 
 def _columns(plan: ImportPlan, words: Words) -> tuple[Column, ...]:

@@ -36,10 +36,12 @@ from lunarcurator.services.exporting import (
     opened_report,
     report_named,
 )
-from lunarcurator.services.importing import Verdict, plan_import
+from lunarcurator.services.importing import Verdict
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import piece_rows
+
+from tests.services.importing.plain_plans import plan_import
 
 A = OperatorRef("A. Curator")
 G = 1_000_000

@@ -9,10 +9,11 @@ from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpOperator
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.services.importing import Verdict, plan_import, post_import
+from lunarcurator.services.importing import Verdict, post_import
 from lunarcurator.store import questions
 from lunarcurator.store.source import StoreSource
 
+from tests.services.importing.plain_plans import plan_import
 from tests.services.ledgers.history import History
 
 ROWS = 60

@@ -7,11 +7,12 @@ import pytest
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, Verdict, plan_import, post_import
+from lunarcurator.services.importing import ImportPlan, Verdict, post_import
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
 
 from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.plain_plans import plan_import
 
 type Do = Callable[..., Posted]
 type Sheet = Callable[..., Path]

@@ -8,10 +8,11 @@ from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Verdict, plan_import, post_import
+from lunarcurator.services.importing import Verdict, post_import
 from lunarcurator.store.source import StoreSource
 
 from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.plain_plans import plan_import
 
 HEADER = "Sample,Parent,Form,Depth top (cm),Depth bottom (cm),Pass,Light,Sieve max (mm),Colour,Mass now (g)"
 

@@ -6,15 +6,12 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
-    KeyCount,
     Reading,
     Source,
     Verdict,
     answered,
-    count_keys,
     guess_reading,
     keyed,
-    keys_told,
     plan_reading,
     profile_of,
     save_profile,
@@ -22,7 +19,7 @@ from lunarcurator.services.importing import (
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
-from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.importing.reading import settled
 
 from tests.services.importing.steps import opened
 
@@ -42,31 +39,6 @@ def test_number_and_parent_are_joined_as_chosen_and_empty_parts_are_left_out(des
     assert [row.verdict for row in plan.rows][:2] == [Verdict.NEW, Verdict.NEW]
     assert str(plan.rows[1].acts[0].operation.parent) == "Lakes:A-1"  # type: ignore[union-attr]
     assert {reason.key for reason in plan.rows[4].reasons} == {"import.parent_missing"}
-
-
-def test_what_comes_of_a_key_is_counted_with_its_doubles_and_the_parents_away(desk: Desk) -> None:
-    found = count_keys(*cores(desk))
-    assert found == KeyCount(
-        rows=6,
-        named=5,
-        distinct=4,
-        examples=("A-1", "A-1/1", "A-1/2"),
-        doubles=(("A-1/2", (4, 5)),),
-        parents=2,
-        away=("B-1",),
-    )
-    assert [key.rpartition(".")[2] for key, _ in keys_told(found)] == [
-        "counted",
-        "without",
-        "double",
-        "again",
-        "parents",
-        "away",
-    ]
-    plain = count_keys(*opened(desk, "ID|Mission\n10017|Apollo 11\n10018|Apollo 11"))
-    assert [key for key, _ in keys_told(plain)] == ["import.key.counted"]
-    with pytest.raises(Cancelled):
-        count_keys(*cores(desk), lambda: True)
 
 
 def test_the_columns_of_a_number_are_told_however_it_was_found(desk: Desk) -> None:
@@ -92,10 +64,10 @@ def test_one_column_is_the_number_and_none_ends_a_key(desk: Desk) -> None:
 
 
 def test_a_key_takes_the_place_of_what_was_answered_before(desk: Desk) -> None:
-    source, reading = opened(desk, "Which|Part\nA|1\nA|2")
+    _, reading = opened(desk, "Which|Part\nA|1\nA|2")
     reading = answered(answered(reading, "number", "Which"), "key", "Part")
-    assert count_keys(source, reading).distinct == 2
-    assert count_keys(source, keyed(reading, ("Part", "Which"), (".",))).examples == ("1.A", "2.A")
+    assert settled(reading).key == ("Which", "Part")
+    assert settled(keyed(reading, ("Part", "Which"), (".",))).key == ("Part", "Which")
 
 
 def test_a_column_called_number_may_be_a_part_of_the_number(desk: Desk) -> None:
@@ -111,7 +83,6 @@ def test_keys_are_kept_in_the_profile_and_known_next_time(desk: Desk) -> None:
     again = guess_reading(desk, source, Profiles.load(desk.path))
     assert (again.profile, again.key, again.joints) == ("lakes", ("Lake", "Core", "Piece"), ("-", "/"))
     assert (again.parent_key, again.parent_joints) == (("Lake", "Core"), ("-",))
-    assert count_keys(source, again) == count_keys(source, reading)
 
 
 def test_a_second_column_that_was_answered_is_kept_in_the_profile(desk: Desk) -> None:

@@ -34,12 +34,17 @@ def test_a_list_stays_one_of_loans_while_somebody_says_which_column_numbers_the_
     assert asked(desk, text)["number"].must
 
 
-@pytest.mark.parametrize(
-    ("first", "target"), [("68002,101", "number"), (",101", "specific"), ("101", "specific"), ("", "specific")]
-)
-def test_splits_that_name_their_sample_are_numbers(desk: Desk, first: str, target: str) -> None:
+@pytest.mark.parametrize("first", ["68002,101", ",101", "101", ""])
+def test_splits_are_what_their_header_says_whatever_their_values(desk: Desk, first: str) -> None:
     _, reading = opened(desk, f"Split|Mass (g)|Notes\n{first}|0.3|a\n{first}|0.2|b")
-    assert reading.mapping["Split"] == target
+    assert reading.mapping["Split"] == "specific"
+
+
+def test_splits_that_name_their_sample_ask_for_it_until_somebody_takes_them_for_numbers(desk: Desk) -> None:
+    text = "Split|Mass (g)\n68002,101|0.3\n68002,102|0.2"
+    assert asked(desk, text)["family"].must
+    plan = planned(desk, text, {"collection": "Apollo"}, {"Split": "number"})
+    assert [row.number for row in plan.rows] == ["68002,101", "68002,102"]
 
 
 def test_splits_beside_their_samples_stay_splits(desk: Desk) -> None:

@@ -11,12 +11,13 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.services.balances import piece_counts, trial_balance
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import NothingToImport, Verdict, plan_import, post_import
+from lunarcurator.services.importing import NothingToImport, Verdict, post_import
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 from tests.services.importing.conftest import OPERATOR, begun
+from tests.services.importing.plain_plans import plan_import
 
 
 @pytest.fixture(scope="module")

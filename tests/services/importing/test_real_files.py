@@ -62,7 +62,7 @@ RUNS = (
         COLLECTION,
     ),
     Run(MOONDB, "TABLE_TITLES", "catalogue", (0, 0, 0, 0, 2), NO_PIECES),
-    Run(MOONDB, "SAMPLES", "catalogue", (5, 0, 0, 0, 8), COLLECTION, collection="Apollo"),
+    Run(MOONDB, "SAMPLES", "catalogue", (5, 0, 0, 0, 8), COLLECTION, {"SAMPLE_ID": "number"}, (), "Apollo"),
     Run(MOONDB, "METHODS", "catalogue", (0, 0, 0, 0, 38), NO_PIECES),
     Run(MOONDB, "ROCKS", "catalogue", (0, 0, 0, 0, 1102), NO_PIECES, {"SAMPLE NAME": "other"}),
     Run(MOONDB, "MINERALS", "catalogue", (0, 0, 0, 0, 1102), NO_PIECES, {"SAMPLE DATA / SAMPLE NAME": "other"}),

@@ -25,7 +25,6 @@ from lunarcurator.services.importing import (
     Source,
     Verdict,
     guess_reading,
-    plan_import,
     post_import,
 )
 from lunarcurator.services.importing.asking.collection import collection_taken
@@ -38,6 +37,7 @@ from lunarcurator.store.source import StoreSource
 from sqlalchemy import text
 
 from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.plain_plans import plan_import
 
 HEADER = "ID,Mission,Type,Subtype,Weight (g),Pristine (%)"
 

@@ -1,4 +1,4 @@
-"""The editor of numbers made of several columns: which columns, what stands between them, and which come twice."""
+"""The editor of numbers made of several columns: which columns, and what stands between them."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,20 +6,16 @@ from typing import Final, override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Case
-from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.importing import KeyCount, Reading, count_keys, keys_told
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 from lunarcurator.services.importing.reading import settled
-from lunarcurator.services.posting import Cancelled
 
 MOST_PARTS: Final = 4
 _BLANK: Final = " "
@@ -105,7 +101,7 @@ class KeyRow(QWidget):
 
 
 class KeyEditor(QWidget):
-    """Says what the number of a piece and of its parent are made of, and counts what comes of it.
+    """Says what the number of a piece and of its parent are made of.
 
     `said` carries (parent or not, columns, joints) where somebody chose others.
     """
@@ -114,18 +110,15 @@ class KeyEditor(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        look, self._workplace = workplace.appearance, workplace
+        look = workplace.appearance
         px = look.look.metrics.px
         self._case: Case | None = None
-        self._counted: Reading | None = None
-        self._ticket: Ticket | None = None
         captions = (self.tr("Number"), self.tr("Parent"))
         self.own, self.above = (
             KeyRow(name, caption, px(8)) for name, caption in zip(("key", "parentKey"), captions, strict=True)
         )
-        self.told = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.keyTold")
         self._labels: list[Label] = []
-        grid, column = QGridLayout(), QVBoxLayout(self)
+        grid = QGridLayout(self)
         for at, (caption, row) in enumerate(zip(captions, (self.own, self.above), strict=True)):
             label = Label(look, caption, size=12, weight=MEDIUM, colour="text2")
             self._labels.append(label)
@@ -135,35 +128,22 @@ class KeyEditor(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(px(6))
         grid.setHorizontalSpacing(px(12))
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        column.addLayout(grid)
-        column.addWidget(self.told)
+        grid.setContentsMargins(0, 0, 0, 0)
         look.changed.connect(self._level)
 
     def show_case(self, case: Case | None) -> None:
-        """Show what the numbers of a case are made of; they are counted once somebody looks."""
+        """Show what the numbers of a case are made of."""
         self._case = case
         if case is None:
-            self.close_down()
             return
         reading = settled(case.reading)
         self.own.show_key(case.reading.columns, *number_columns(reading))
         self.above.show_key(case.reading.columns, *parent_columns(reading))
-        if self.isVisible():
-            self._count()
-
-    def close_down(self) -> None:
-        """Stop counting."""
-        if self._ticket is not None:
-            self._ticket.cancel()
-        self._ticket = self._counted = None
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._level()
-        self._count()
 
     def _level(self) -> None:
         """Stand each word at the middle of its first line of boxes, however many lines there are."""
@@ -179,26 +159,3 @@ class KeyEditor(QWidget):
             self.said.emit(parent, columns, joints)
         else:
             (self.above if parent else self.own).show_key(self._case.reading.columns, *now)
-
-    def _count(self) -> None:
-        case = self._case
-        if case is None or self._counted is case.reading:
-            return
-        self.close_down()
-        self._counted = case.reading
-        source, reading = case.source, case.reading
-        self.told.setText(self.tr("Counting the numbers…"))
-        self._ticket = self._workplace.lanes.background(
-            lambda ticket: count_keys(source, reading, ticket.should_stop), self._show_count, self._failed
-        )
-
-    def _show_count(self, found: KeyCount) -> None:
-        say = self._workplace.words.say
-        self.told.setText(" ".join(say(key, facts) for key, facts in keys_told(found)))
-        self.told.set_colour("tones.amber.ink" if found.named > found.distinct else "text2")
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refusal):
-            self.told.setText(self._workplace.words.say(error.key, error.facts))
-        elif not isinstance(error, Cancelled):
-            self._workplace.lanes.fault.emit(error)

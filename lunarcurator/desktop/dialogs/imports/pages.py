@@ -86,7 +86,6 @@ class Pages(QObject):
 
     def close_down(self) -> None:
         """Stop what the steps still read."""
-        self.columns.keys.close_down()
         self.verdicts.close_down()
 
     def show_step(self, step: Step, *, busy: bool) -> None:

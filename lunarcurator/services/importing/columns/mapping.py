@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -102,17 +102,6 @@ def map_columns(names: tuple[str, ...], wanted: Mapping[str, str] | None = None)
     if not taken & {"number", "generic"}:
         raise MappingRefused("import.no_number_column", columns=list(names))
     return tuple(columns)
-
-
-def kind_of(columns: Sequence[PlannedColumn]) -> str:
-    """Return what kind of list these columns make: catalogue, sections, or any other list of pieces.
-
-    A catalogue names no split and no parent, so its weight is the original one (`domain.md` 4).
-    """
-    there = {column.target for column in columns}
-    if {"generic", "specific", "form"} <= there:
-        return "sections"
-    return "list" if there & {"generic", "specific", "parent", "mass_now"} else "catalogue"
 
 
 class Aliases:

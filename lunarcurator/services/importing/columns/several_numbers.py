@@ -1,14 +1,9 @@
-"""Which of several columns that head numbers of pieces says them: not the one that only counts the rows."""
+"""Which of several columns that head numbers of pieces says them: a person is asked, but for a count of rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Final
 
-from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases
-from lunarcurator.services.importing.columns.units import MASSES
-
-_NAMES: Final = frozenset({"name", "meteorite", "meteorite name", "名称", "名字"})
 
 type Reads = Callable[[Sequence[str]], bool]
 
@@ -19,25 +14,18 @@ def headed_as_numbers(columns: Sequence[str], aliases: Aliases) -> list[str]:
 
 
 def settle_numbers(
-    rows: Sequence[Sequence[str]],
-    columns: Sequence[str],
-    mapping: dict[str, str],
-    aliases: Aliases,
-    reads: Reads,
+    rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], aliases: Aliases
 ) -> list[str]:
-    """Take the column that numbers the pieces where several say so, or none where only a person can tell.
-
-    `reads` says whether a numbering system reads such values. Returns the columns of which a person must choose.
-    """
-    free = {"number", OTHER}
-    candidates = [each for each in headed_as_numbers(columns, aliases) if mapping[each] in free]
-    if len(candidates) < 2 or not rows:
+    """Take no column for the numbers where several say so, those that only count the rows apart; return them."""
+    headed = [each for each in headed_as_numbers(columns, aliases) if mapping[each] in ("number", OTHER)]
+    if len(headed) < 2 or not rows:
         return []
-    told = {column: [row[columns.index(column)] for row in rows] for column in candidates}
-    best = _best(told, reads)
-    chosen = best[0] if len(best) == 1 else ""
-    mapping |= {column: "number" if column == chosen else OTHER for column in candidates}
-    return [] if chosen else best
+    said = {each: tuple(row[columns.index(each)] for row in rows) for each in reversed(headed)}
+    # Of columns that say the same the first is meant.
+    first = {texts: each for each, texts in said.items() if not _counts_rows(texts)}
+    left = [each for each in headed if each in first.values()]
+    mapping |= {each: "number" if left == [each] else OTHER for each in headed}
+    return left if len(left) > 1 else []
 
 
 def further_numbers(
@@ -47,63 +35,29 @@ def further_numbers(
     aliases: Aliases,
     reads: Reads,
 ) -> list[str]:
-    """Take no column for the numbers where another one than a profile takes says numbers too; return them all."""
+    """Take no column for the numbers where another one than a profile takes says numbers too; return them all.
+
+    `reads` says whether a numbering system reads such values.
+    """
     taken = next((column for column in columns if mapping[column] == "number"), "")
-    if not (taken and rows):
-        return []
+    # Programs that read whole columns of figures write 251.0 for 251.
+    said = {name: [row[at].removesuffix(".0") for row in rows] for at, name in enumerate(columns)}
     others = [each for each in headed_as_numbers(columns, aliases) if mapping[each] == OTHER]
-    told = _different(rows, columns, [taken, *others])
-    best = _best(told, reads)
-    if len(best) < 2 or not all(reads(told[each]) for each in best):
+    further = [each for each in others if taken and said[each] != said[taken] and _may_number(said[each], reads)]
+    if not further or not _may_number(said[taken], reads):
         return []
-    mapping |= dict.fromkeys(best, OTHER)
-    return best
+    mapping |= dict.fromkeys((taken, *further), OTHER)
+    return [taken, *further]
 
 
-def _different(
-    rows: Sequence[Sequence[str]], columns: Sequence[str], names: Sequence[str]
-) -> dict[str, list[str]]:
-    """Return what rows say in the first of some columns, and in those that do not say the same once more.
-
-    Programs that read whole columns of figures write 251.0 for 251.
-    """
-    told = {name: [row[columns.index(name)].removesuffix(".0") for row in rows] for name in names}
-    return {name: texts for name, texts in told.items() if name == names[0] or texts != told[names[0]]}
-
-
-def take_names(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]) -> None:
-    """Take names for the numbers, as of meteorites, where nothing else numbers pieces of a class and a mass.
-
-    Only names that are given once tell the pieces apart.
-    """
-    taken = {*mapping.values()}
-    if taken & {"number", "generic", "specific"} or "class_name" not in taken or not MASSES & taken:
-        return
-    for at, column in enumerate(columns):
-        if bare(column) in _NAMES and mapping[column] == OTHER and _tells_apart([row[at] for row in rows]):
-            mapping[column] = "number"
-            return
-
-
-def _best(told: Mapping[str, Sequence[str]], reads: Reads) -> list[str]:
-    """Return the columns that may number the pieces: what a numbering system reads, or what tells all apart.
-
-    What counts the rows, leaves some out or comes again tells them apart hardly.
-    """
-    filled = {column: [text for text in texts if text] for column, texts in told.items()}
-    read = [column for column, texts in filled.items() if texts and not _counts_rows(texts) and reads(texts)]
-    if len(read) == 1:
-        return read
-    among = read or [*told]
-    return [column for column in among if _tells_apart(told[column])] or among[:1]
-
-
-def _tells_apart(texts: Sequence[str]) -> bool:
-    return all(texts) and len({*texts}) == len(texts) and not _counts_rows(texts)
+def _may_number(texts: Sequence[str], reads: Reads) -> bool:
+    filled = [text for text in texts if text]
+    return bool(filled) and not _counts_rows(filled) and reads(filled)
 
 
 def _counts_rows(texts: Sequence[str]) -> bool:
     """Tell whether figures go on by one from 0 or 1, as a list counts its rows."""
-    figures = [int(text) for text in texts if text.isdecimal()]
-    onward = all(after == before + 1 for before, after in pairwise(figures))
-    return len(figures) == len(texts) and figures[0] in (0, 1) and onward
+    if not all(map(str.isdecimal, texts)):
+        return False
+    figures = [*map(int, texts)]
+    return figures[0] in (0, 1) and all(after == before + 1 for before, after in pairwise(figures))
