@@ -103,11 +103,6 @@ class PartWatch:
             self._check(part, whole, rest)
             yield whole
 
-    def again(self, part: str) -> Iterator[bytes]:
-        """Read a part once more that was watched before, in the same pieces."""
-        for whole, _ in _at_tags(self._archive.chunks(part)):
-            yield whole
-
     def holds_cells(self, part: str) -> bool:
         """Say whether a part that is not called XML could be read as a sheet all the same."""
         before = b""
