@@ -2,6 +2,8 @@
 
 import pytest
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.columns.mapping import Aliases
+from lunarcurator.services.importing.columns.several_numbers import further_numbers
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -71,3 +73,33 @@ def test_the_bulletin_of_meteorites_names_pieces_and_where_they_were_found(desk:
     assert "ug=19000000" in said
     assert "collected='Western Australia'" in said
     assert "1990" in said
+
+
+@pytest.mark.parametrize(
+    ("others", "reads", "found"),
+    [
+        (("15017", "15059"), True, ["Sample", "Specimen"]),
+        (("15016.0", "15058.0"), True, []),
+        (("15017", "15059"), False, []),
+        (("1", "2"), True, []),
+        (("", ""), True, []),
+    ],
+)
+def test_a_profile_decides_nothing_where_another_column_says_numbers_too(
+    others: tuple[str, str], *, reads: bool, found: list[str]
+) -> None:
+    mapping = {"Sample": "number", "Specimen": "other"}
+    rows = [*zip(("15016", "15058"), others, strict=True)]
+    assert further_numbers(rows, (*mapping,), mapping, Aliases(), lambda _: reads) == found
+    assert ("number" in mapping.values()) is not bool(found)
+
+
+def test_a_profile_without_a_column_of_numbers_leaves_all_as_it_is() -> None:
+    mapping = {"Hole": "other", "Specimen": "other"}
+    assert further_numbers([("1", "15017")], (*mapping,), mapping, Aliases(), lambda _: True) == []
+
+
+def test_a_number_that_no_system_reads_stays_the_number_of_a_profile() -> None:
+    mapping = {"Sample": "number", "Specimen": "other"}
+    rows = [("rock", "15017"), ("soil", "15059")]
+    assert further_numbers(rows, (*mapping,), mapping, Aliases(), lambda texts: texts[0].isdecimal()) == []
