@@ -73,13 +73,13 @@ def lay_out(
     if layout.grid is not None:
         above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)
         positions = Sheet(sheet.name, sheet.hidden, partial(grid_records, sheet, layout.grid))
-        return Table(0, layout.grid.columns, above, sheet=positions)
+        return Table(layout.grid.columns, above, sheet=positions)
     first = layout.groups[0][0] if layout.groups else 1
     block = (first, first + layout.table_width - 1)
     names = layout.names or distinct(names_in(sheet, layout, merged, block, lettered=True))
     above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)
     source = Sheet(sheet.name, sheet.hidden, partial(records, sheet, layout, merged))
-    return Table(0, names, above, sheet=source)
+    return Table(names, above, sheet=source)
 
 
 def _until(rows: Iterable[Row], first: int) -> Iterator[Row]:

@@ -24,7 +24,7 @@ from lunarcurator.exchange.row_words import (
     words_of,
 )
 from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
-from lunarcurator.exchange.table import find_table
+from lunarcurator.exchange.table import header_row
 
 _LOOKED_AT: Final = 100
 _MOST_OF_GRIDS: Final = 5_000
@@ -92,7 +92,7 @@ def guess_layout(
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known)
-        bottom = bottom or _fullest_labels(first, find_table(sheet).header_row, known)
+        bottom = bottom or _fullest_labels(first, header_row(first), known)
     headers = _headers(first, bottom, merged)
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]

@@ -37,14 +37,13 @@ class Swallowed:
         shapes = {_shape(each[0]) for each in (record, self._before) if each}
         # The last line of a cell may be the part of a row before its closing mark.
         lines = (text for cell in record for text in cell.splitlines()[1:])
-        rows = (next(csv.reader([text], delimiter=self._delimiter, quotechar=self._quote), [""]) for text in lines)
-        alike = (cells for cells in rows if len(cells) == self._width > 1)
-        return any(
-            "9" in (shape := _shape(cells[0]))
-            and shape in shapes
-            and (surely or (len(cells[0]) > _SHORT and all(cells)))
-            for cells in alike
-        )
+        return any(self._is_row(text, shapes, surely=surely) for text in lines)
+
+    def _is_row(self, text: str, shapes: set[str], *, surely: bool) -> bool:
+        cells = next(csv.reader([text], delimiter=self._delimiter, quotechar=self._quote), []) or [""]
+        shape = _shape(cells[0])
+        alike = len(cells) == self._width > 1 and "9" in shape and shape in shapes
+        return alike and (surely or (len(cells[0]) > _SHORT and all(cells)))
 
     def _is_well_formed(self, lines: Sequence[str]) -> bool:
         """Tell whether each mark that closes a cell is followed by the next cell or the end of the row."""

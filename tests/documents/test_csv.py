@@ -10,9 +10,9 @@ from lunarcurator.documents.csv_renderer import guarded, render_csv
 from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Sheet
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import find_table
 
 from tests.documents.making import ABOUT, WORDS, document, rendered, written
+from tests.plain_tables import find_table
 
 NUMBER = Column("number", "Number")
 COLUMNS = (

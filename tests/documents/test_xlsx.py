@@ -17,9 +17,9 @@ from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Document
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.documents.xlsx_renderer import HEADER_ROW, render_xlsx
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import find_table
 
 from tests.documents.making import ABOUT, WORDS, document, opened, read_by_calamine, rendered, written
+from tests.plain_tables import find_table
 
 NUMBER = Column("number", "Number", width=18)
 MASS = Column("mass", "Mass now", ColumnKind.MASS, "g")

@@ -3,7 +3,8 @@
 import pytest
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout_guess import guess_layout
-from lunarcurator.exchange.table import find_table
+
+from tests.plain_tables import find_table
 
 RECORDS = (
     ("NWA 032", "12.5", "2001", "basalt"),

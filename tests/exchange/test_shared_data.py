@@ -5,7 +5,8 @@ import pytest
 from lunarcurator.exchange.cells import NumberCell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import find_table
+
+from tests.plain_tables import find_table
 
 # For each file: kind, and for each sheet whether it is hidden, its rows, and the row of its header (0: none).
 FILES = {

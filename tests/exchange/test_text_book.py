@@ -9,7 +9,8 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import find_table
+
+from tests.plain_tables import find_table
 
 
 def rows(path: Path, **options: object) -> list[Row]:

@@ -77,7 +77,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     table = rows_of(source, reading)
     added = (*_added(reading), *_titled(desk, reading))
     columns = _columns(reading, table, added)
-    made = Table(0, tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
+    made = Table(tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
     chosen = reading.answers.get("collection") or own_collection(desk, reading) or reading.collection
     open_anew = chosen.removeprefix(NEW) if chosen.startswith(NEW) else ""
     known = open_anew in known_targets(desk) if open_anew else False

@@ -23,7 +23,6 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import find_table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import (
     REPORTS,
@@ -41,6 +40,7 @@ from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import piece_rows
 
+from tests.plain_tables import find_table
 from tests.services.importing.plain_plans import plan_import
 
 A = OperatorRef("A. Curator")

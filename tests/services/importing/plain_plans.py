@@ -6,12 +6,13 @@ from pathlib import Path
 
 from lunarcurator.domain.days import Day
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.table import Table, find_table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Source
 from lunarcurator.services.importing.columns.mapping import MappingRefused, map_columns
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared, plan_prepared
+
+from tests.plain_tables import PlainTable, find_table
 
 
 def plan_import(
@@ -49,7 +50,7 @@ def plan_import(
 
 def _chosen(
     source: Source, mapping: Mapping[str, str], units: Mapping[str, str]
-) -> tuple[str, Table, tuple[PlannedColumn, ...]]:
+) -> tuple[str, PlainTable, tuple[PlannedColumn, ...]]:
     *early, last = source.book.visible
     for sheet in early:
         with suppress(MappingRefused):
@@ -59,7 +60,7 @@ def _chosen(
 
 def _read(
     sheet: Sheet, mapping: Mapping[str, str], units: Mapping[str, str]
-) -> tuple[str, Table, tuple[PlannedColumn, ...]]:
+) -> tuple[str, PlainTable, tuple[PlannedColumn, ...]]:
     table = find_table(sheet)
     columns = map_columns(table.columns, mapping)
     return sheet.name, table, tuple(each._replace(unit=each.unit or units.get(each.name, "")) for each in columns)

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.table import find_table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import write_report
 from lunarcurator.services.importing.columns.mapping import map_columns, split_unit, targets
 from lunarcurator.services.words import Words
 
+from tests.plain_tables import find_table
 from tests.services.importing.plain_plans import plan_import
 
 ROWS = ("ID,Mission,Weight (g)", "10017,Apollo11,973", "10018,Apollo11,heavy", "10019,Apollo11,0")

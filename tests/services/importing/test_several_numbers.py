@@ -97,6 +97,7 @@ def test_a_profile_decides_nothing_where_another_column_says_numbers_too(
 def test_a_profile_without_a_column_of_numbers_leaves_all_as_it_is() -> None:
     mapping = {"Hole": "other", "Specimen": "other"}
     assert further_numbers([("1", "15017")], (*mapping,), mapping, Aliases(), lambda _: True) == []
+    assert further_numbers([], ("Sample",), {"Sample": "number"}, Aliases(), lambda _: True) == []
 
 
 def test_a_number_that_no_system_reads_stays_the_number_of_a_profile() -> None:

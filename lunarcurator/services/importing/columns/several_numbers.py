@@ -1,6 +1,6 @@
 """Which of several columns that head numbers of pieces says them: a person is asked, but for a count of rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases
@@ -20,10 +20,7 @@ def settle_numbers(
     headed = [each for each in headed_as_numbers(columns, aliases) if mapping[each] in ("number", OTHER)]
     if len(headed) < 2 or not rows:
         return []
-    said = {each: tuple(row[columns.index(each)] for row in rows) for each in reversed(headed)}
-    # Of columns that say the same the first is meant.
-    first = {texts: each for each, texts in said.items() if not _counts_rows(texts)}
-    left = [each for each in headed if each in first.values()]
+    left = [*_different(rows, columns, headed)]
     mapping |= {each: "number" if left == [each] else OTHER for each in headed}
     return left if len(left) > 1 else []
 
@@ -39,20 +36,28 @@ def further_numbers(
 
     `reads` says whether a numbering system reads such values.
     """
-    taken = next((column for column in columns if mapping[column] == "number"), "")
-    # Programs that read whole columns of figures write 251.0 for 251.
-    said = {name: [row[at].removesuffix(".0") for row in rows] for at, name in enumerate(columns)}
+    taken = [column for column in columns if mapping[column] == "number"][:1]
     others = [each for each in headed_as_numbers(columns, aliases) if mapping[each] == OTHER]
-    further = [each for each in others if taken and said[each] != said[taken] and _may_number(said[each], reads)]
-    if not further or not _may_number(said[taken], reads):
+    told = _different(rows, columns, (*taken, *others)) if taken and rows else {}
+    numbered = [name for name, texts in told.items() if any(texts) and reads([*filter(None, texts)])]
+    if len(numbered) < 2 or numbered[0] not in taken:
         return []
-    mapping |= dict.fromkeys((taken, *further), OTHER)
-    return [taken, *further]
+    mapping |= dict.fromkeys(numbered, OTHER)
+    return numbered
 
 
-def _may_number(texts: Sequence[str], reads: Reads) -> bool:
-    filled = [text for text in texts if text]
-    return bool(filled) and not _counts_rows(filled) and reads(filled)
+def _different(
+    rows: Sequence[Sequence[str]], columns: Sequence[str], names: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return what the columns say that are no count of the rows, of those that say the same the first.
+
+    Programs that read whole columns of figures write 251.0 for 251.
+    """
+    said: dict[tuple[str, ...], str] = {}
+    for name in names:
+        at = columns.index(name)
+        said.setdefault(tuple(row[at].removesuffix(".0") for row in rows), name)
+    return {name: texts for texts, name in said.items() if not _counts_rows(texts)}
 
 
 def _counts_rows(texts: Sequence[str]) -> bool:
