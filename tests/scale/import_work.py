@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from tests.scale.figures import Figure, stopwatch
 from tests.scale.generator import DAY, OPERATOR
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 COLUMNS = ("Number", "Form", "Class", "Subclass", "Weight (g)", "Remarks", "Collected", "Data pack")
 CLASSES = ("Basalt", "Breccia", "Soil", "Anorthosite")

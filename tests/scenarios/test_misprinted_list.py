@@ -8,7 +8,7 @@ from lunarcurator.services.importing import Verdict, post_import
 from lunarcurator.services.words import Words
 
 from tests.scenarios.lab import LSC, Lab, stated
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 SOURCE = LSC + "Luna16core"
 PRINTED = {"21000": "0.593", "21001": "0.623", "21002": "0.283", "21003": "0.051", "21004": "0.001"}

@@ -41,7 +41,7 @@ from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import piece_rows
 
 from tests.plain_tables import find_table
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 A = OperatorRef("A. Curator")
 G = 1_000_000

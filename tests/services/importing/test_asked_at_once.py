@@ -13,7 +13,7 @@ from lunarcurator.services.importing import Verdict, post_import
 from lunarcurator.store import questions
 from lunarcurator.store.source import StoreSource
 
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 from tests.services.ledgers.history import History
 
 ROWS = 60

@@ -12,7 +12,7 @@ from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 type Do = Callable[..., Posted]
 type Sheet = Callable[..., Path]

@@ -8,7 +8,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Verdict
 from lunarcurator.services.words import Words
 
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 from tests.services.importing.steps import asked, planned
 
 type Sheet = Callable[..., Path]

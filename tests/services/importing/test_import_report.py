@@ -10,7 +10,7 @@ from lunarcurator.services.importing.columns.mapping import map_columns, split_u
 from lunarcurator.services.words import Words
 
 from tests.plain_tables import find_table
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 ROWS = ("ID,Mission,Weight (g)", "10017,Apollo11,973", "10018,Apollo11,heavy", "10019,Apollo11,0")
 

@@ -12,7 +12,7 @@ from lunarcurator.services.importing import Verdict, post_import
 from lunarcurator.store.source import StoreSource
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 HEADER = "Sample,Parent,Form,Depth top (cm),Depth bottom (cm),Pass,Light,Sieve max (mm),Colour,Mass now (g)"
 

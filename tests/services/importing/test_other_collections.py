@@ -24,7 +24,7 @@ from lunarcurator.services.importing.asking.collection import collection_taken
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.posting import Cancelled
 
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 from tests.services.importing.steps import asked, planned
 
 type Do = Callable[..., object]

@@ -17,7 +17,7 @@ from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 from tests.services.importing.conftest import OPERATOR, begun
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import pytest
 from lunarcurator.domain.identity import EntryRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, Reverse
+from lunarcurator.exchange.errors import SheetError
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Difference, ImportPlan, Verdict, post_import
@@ -13,9 +14,10 @@ from lunarcurator.services.importing.report import difference_text
 from lunarcurator.services.journal import journal_entries
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
+from openpyxl import Workbook
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 type Do = Callable[..., Posted]
 type Sheet = Callable[..., Path]
@@ -116,7 +118,19 @@ def test_a_doubtful_correction_says_so(desk: Desk, sheet: Sheet, words: Words) -
     assert difference_text(Difference("remarks", "a", "b"), words) == "remarks: a → b"
 
 
-def test_a_list_without_rows_is_refused(desk: Desk, sheet: Sheet) -> None:
+def test_a_sheet_is_chosen_by_name_or_by_what_it_says(desk: Desk, tmp_path: Path, sheet: Sheet) -> None:
+    workbook = Workbook()
+    workbook.active.append(["Colour", "Size"])  # type: ignore[union-attr]
+    for name, row in (("First", [10018, "Apollo 11"]), ("Second", [10019, "Apollo 11"])):
+        made = workbook.create_sheet(name)
+        made.append(["Number", "Mission"])
+        made.append(row)
+    path = tmp_path / "book.xlsx"
+    workbook.save(path)
+    assert plan_import(desk, path).rows[0].number == "10018"
+    assert plan_import(desk, path, sheet="Second").rows[0].number == "10019"
+    with pytest.raises(SheetError):
+        plan_import(desk, path, sheet="Third")
     with pytest.raises(MappingRefused) as empty:
         plan_import(desk, sheet("Number,Mission"), collection="Apollo")
     assert empty.value.key == "import.no_rows"

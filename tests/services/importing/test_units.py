@@ -22,7 +22,7 @@ from lunarcurator.services.importing.columns.units import bare_masses, unit_of, 
 from lunarcurator.services.importing.profiles import Profiles
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 from tests.services.importing.steps import asked, opened, planned, workbook
 
 BARE = "ID|Mission|Weight\n10017|Apollo 11|973\n10018|Apollo 11|0.5\n10019|Apollo 11|12 mg\n10020|Apollo 11|"

@@ -37,7 +37,7 @@ from lunarcurator.store.source import StoreSource
 from sqlalchemy import text
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.plain_plans import plan_import
+from tests.services.importing.plans import plan_import
 
 HEADER = "ID,Mission,Type,Subtype,Weight (g),Pristine (%)"
 
