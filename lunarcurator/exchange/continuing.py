@@ -44,10 +44,15 @@ def continuing_inside(
     first, last = span
     # What stands alone in a row of several columns is no record: a note, or the number of a page.
     least = 2 if last - first > 1 else 1
-    rows = [row for row in records if sum(bool(told(row, at)) for at in range(first, last + 1)) >= least]
+    rows = [row for row in records if _filled(row, span) >= least]
     apart = [not at or row.number > rows[at - 1].number + 1 for at, row in enumerate(rows)]
     left = [at for at in range(first, last + 1) if at - first + 1 not in leading and at not in _spread(merged)]
     return tuple(at - first + 1 for at in left if _are_runs([told(row, at) for row in rows], apart))
+
+
+def _filled(row: Row, span: tuple[int, int]) -> int:
+    """Return how many columns of a block say anything in a row."""
+    return sum(bool(told(row, at)) for at in range(span[0], span[1] + 1))
 
 
 def _are_runs(texts: Sequence[str], apart: Sequence[bool]) -> bool:

@@ -48,11 +48,18 @@ def begins_with_record(rows: Sequence[Row], known: Callable[[str], bool]) -> boo
         return False
     if len(rows) == 1:
         return len(first) == 1 or any(map(is_measured, first))
+    widest = max(len(row.cells) for row in rows)
+    return _begin_alike(texts) and all(_fits(rows, at) for at in range(1, widest + 1))
+
+
+def _begin_alike(texts: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first of some rows begins like all others.
+
+    Where all others begin with one and the same word, and the first with another, that is what they are called.
+    """
     leading = [(words or [""])[0] for words in texts]
-    # Where all others begin with one and the same word, and the first with another, that is what they are called.
-    begins = {_letters(text) for text in leading[1:]}
-    alike = len({*map(_shape, leading)}) == 1 and (len(begins) > 1 or _letters(leading[0]) in begins)
-    return alike and all(_fits(rows, at) for at in range(1, max(len(row.cells) for row in rows) + 1))
+    begins = {*map(_letters, leading[1:])}
+    return len({*map(_shape, leading)}) == 1 and (len(begins) > 1 or _letters(leading[0]) in begins)
 
 
 def _fits(rows: Sequence[Row], column: int) -> bool:

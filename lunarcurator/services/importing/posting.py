@@ -66,14 +66,7 @@ def post_import(
     Raises `RowsRefused` where rows are bad and not skipped, or all are, `NothingToImport`, and what `Desk.post`
     raises.
     """
-    if plan.bad and not skip_bad:
-        raise RowsRefused(plan)
-    if plan.bad and plan.bad == len(plan.rows):
-        raise NoRowGood(plan)
-    if not plan.writes and plan.bad:
-        raise NothingToImport("import.rest_known", file=plan.file, count=plan.bad)
-    if not plan.writes:
-        raise NothingToImport("import.nothing_new", file=plan.file)
+    _check(plan, skip_bad=skip_bad)
     asked = [key for key in _PUBLISHED if key in plan.warnings]
     answered = {each.key for each in overrides}
     published = tuple(Override(key=key, reason=AS_PUBLISHED) for key in asked if key not in answered)
@@ -93,3 +86,15 @@ def post_import(
         progress,
         should_stop,
     )
+
+
+def _check(plan: ImportPlan, *, skip_bad: bool) -> None:
+    """Refuse a plan of which nothing would be posted, or not all that somebody expects."""
+    if plan.bad and not skip_bad:
+        raise RowsRefused(plan)
+    if plan.bad and plan.bad == len(plan.rows):
+        raise NoRowGood(plan)
+    if not plan.writes and plan.bad:
+        raise NothingToImport("import.rest_known", file=plan.file, count=plan.bad)
+    if not plan.writes:
+        raise NothingToImport("import.nothing_new", file=plan.file)

@@ -31,12 +31,7 @@ def settle_untold(rows: Sequence[ReadRow], columns: Sequence[PlannedColumn]) -> 
             _settle_texts(rows, column)
         elif column.target in VALUES:
             for row in rows:
-                value = row.values.get(column.target)
-                if isinstance(value, str):
-                    _refuse_wrong(row, column, value)
-                    if says_nothing(value):
-                        del row.values[column.target]
-                        _keep(row, column, value)
+                _settle_value(row, column)
         elif column.target == "place":
             for row in rows:
                 _refuse_wrong(row, column, row.place)
@@ -60,6 +55,15 @@ def _settle_texts(rows: Sequence[ReadRow], column: PlannedColumn) -> None:
                 if not wrong:
                     del row.texts[key]
                     _keep(row, column, text)
+
+
+def _settle_value(row: ReadRow, column: PlannedColumn) -> None:
+    value = row.values.get(column.target)
+    if isinstance(value, str):
+        _refuse_wrong(row, column, value)
+        if says_nothing(value):
+            del row.values[column.target]
+            _keep(row, column, value)
 
 
 def _settle_names(row: ReadRow, column: PlannedColumn) -> None:

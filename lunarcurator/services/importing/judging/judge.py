@@ -90,7 +90,6 @@ class _Entering(NamedTuple):
         above = PieceRef("")
         if read.parent:
             above = PieceRef(ref_of(parent.uid) if parent else f"{around.target.code}:{read.parent}")
-        retired = read.zero and read.original is None and read.pristinity == 0
         return Register(
             collection=around.target.ref,
             number=read.shown,
@@ -104,10 +103,10 @@ class _Entering(NamedTuple):
             class_name=texts.get("class_name", ""),
             subclass=texts.get("subclass", ""),
             place=around.places.get(read.place),
-            existence=Existence.RETIRED if retired else Existence.EXISTS,
-            condition=Condition(texts["condition"]) if "condition" in texts else Condition.NOT_STATED,
-            access=Access(texts["access"]) if "access" in texts else Access.OPEN,
-            basic_use=BasicUse(texts["basic_use"]) if "basic_use" in texts else BasicUse.RESEARCH,
+            existence=_existence(read),
+            condition=Condition(texts.get("condition", Condition.NOT_STATED)),
+            access=Access(texts.get("access", Access.OPEN)),
+            basic_use=BasicUse(texts.get("basic_use", BasicUse.RESEARCH)),
             title=Title(texts["title"]) if "title" in texts else None,
             pristinity_milli=read.pristinity,
             pristinity_day=read.pristinity_day,
@@ -209,12 +208,11 @@ class Judge:
     def _compare(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
         hindered = [*self._contradictions(read, known)]
         changed = [*_changes(read, known)]
-        names = [name for name in read.names if known.number not in self._around.called.get(name, ())]
         planned.differences = (
             *(Difference(*told) for told in _told(hindered)),
             *changed,
             *self._goes(read, known),
-            *(Difference("name", None, name) for name in names if not self._is_number(name, known.number)),
+            *self._names(read, known),
         )
         planned.reasons = (*planned.reasons, *_left_alone(read, known, self._around.standing is None))
         if hindered:
@@ -228,6 +226,11 @@ class Judge:
         planned.day = changed_on or self._around.day_for_all or self._around.today
         planned.amending = tuple(self._amend(planned, known, read.place))
         planned.basis = (known.uid, known.last_seq) if planned.amending else None
+
+    def _names(self, read: ReadRow, known: Known) -> Iterator[Difference]:
+        """Yield the names that the book does not know of a piece."""
+        new = (name for name in read.names if known.number not in self._around.called.get(name, ()))
+        return (Difference("name", None, name) for name in new if not self._is_number(name, known.number))
 
     def _is_number(self, name: str, number: str) -> bool:
         """Tell whether a name is but another spelling of the number of its piece."""
@@ -286,6 +289,11 @@ def same_mass(mass: Mass, ug: int, resolution_ug: int | None) -> bool:
     return 2 * abs((mass.ug or 0) - ug) <= coarser
 
 
+def _existence(read: ReadRow) -> Existence:
+    retired = read.zero and read.original is None and read.pristinity == 0
+    return Existence.RETIRED if retired else Existence.EXISTS
+
+
 def _mass_now(read: ReadRow) -> Mass:
     if read.mass is not None:
         # All of it comes in, and its daughters then come out of it.
@@ -313,20 +321,21 @@ def _original_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
 
 
 def _mass_contradictions(read: ReadRow, known: Known, left_over: bool | None) -> Iterator[Finding]:
-    fields = known.fields
-    if read.mass is not None:
-        nominal = _integer(fields.get("nominal_ug"))
-        counted = None if known.unweighed else known.mass_ug
-        recorded = nominal if nominal is not None else counted
-        resolution = _integer(fields.get("resolution_ug"))
-        told = [] if recorded is None else [*_as_told(recorded, read.below_ug, left_over)]
-        # What it weighs once new daughters came out of it is only known when they have been tried.
-        later = counted is not None and nominal is None and read.coming_ug
-        if not later and not any(same_mass(read.mass, ug, resolution) for ug in told):
-            with_daughters = recorded is not None and left_over is False and read.below_ug
-            key = "import.mass_would_differ" if with_daughters else "import.mass_differs"
-            book = None if recorded is None else recorded + (read.below_ug if with_daughters else 0)
-            yield _mass_differs(key, "import.mass_differs_unknown", read, read.mass, book)
+    if read.mass is None:
+        return
+    nominal = _integer(known.fields.get("nominal_ug"))
+    recorded = nominal if nominal is not None else None if known.unweighed else known.mass_ug
+    # What it weighs once new daughters came out of it is only known when they have been tried.
+    if nominal is None and not known.unweighed and read.coming_ug:
+        return
+    if recorded is None:
+        yield _mass_differs("", "import.mass_differs_unknown", read, read.mass, None)
+        return
+    resolution = _integer(known.fields.get("resolution_ug"))
+    if not any(same_mass(read.mass, ug, resolution) for ug in _as_told(recorded, read.below_ug, left_over)):
+        within = read.below_ug if left_over is False else 0
+        key = "import.mass_would_differ" if within else "import.mass_differs"
+        yield _mass_differs(key, "import.mass_differs_unknown", read, read.mass, recorded + within)
 
 
 def _as_told(recorded: int, below_ug: int, left_over: bool | None) -> Iterator[int]:

@@ -27,18 +27,24 @@ def settle_named_parents(
         return
     numbers = {row.shown for row in read}
     kind = _kind_of_name(columns)
-    named: dict[str, str] = {}
-    for name, number in ((name, row.shown) for row in read for name in _names(row, kind)):
-        named[name] = number if named.get(name, number) == number else ""
-    asked = {said for row in read if (said := _said(row)) and said not in numbers and said not in named}
+    named = _named_in_file(read, kind)
+    asked = {*map(_said, read)} - {"", *numbers, *named}
     called = _called_in_book(desk, target.uid, kind, asked) if asked and target.uid else {}
+    known = {**called, **named, **dict.fromkeys(numbers, "")}
     for row in read:
-        said = _said(row)
-        found = "" if said in numbers else named.get(said, called.get(said, ""))
+        found = known.get(_said(row), "")
         if found and found != row.shown:
             row.parent = found
         elif row.parent_problem is not None:
             row.problems.append(row.parent_problem)
+
+
+def _named_in_file(read: Sequence[ReadRow], kind: str) -> dict[str, str]:
+    """Return the number of the piece that each name is given to in a file; "" where two have it."""
+    named: dict[str, str] = {}
+    for name, number in ((name, row.shown) for row in read for name in _names(row, kind)):
+        named[name] = number if named.get(name, number) == number else ""
+    return named
 
 
 def _said(row: ReadRow) -> str:

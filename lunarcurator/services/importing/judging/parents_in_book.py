@@ -44,23 +44,33 @@ def begin_after_weighing(
 
     From an earlier day on they would not come out of it: what was read stays.
     """
-    new = (at for at, row in enumerate(rows) if row.verdict is Verdict.NEW and taken_ug(read[at]))
-    coming: dict[str, list[int]] = {}
-    for at in new:
-        parent = known.get(read[at].parent)
-        if parent is not None and parent.mass_ug and parent.weighed:
-            coming.setdefault(parent.number, []).append(at)
-    told = {row.shown: (row, row.mass.ug or 0) for row in read if row.mass is not None} if coming else {}
+    coming = _coming(read, rows, known)
+    told = {row.shown: row for row in read if row.mass is not None} if coming else {}
     for number, daughters in coming.items():
-        parent, taken = known[number], sum(taken_ug(read[at]) for at in daughters)
-        if number in told:
-            row, said_ug = told[number]
-            left = said_ug - (0 if left_over else row.below_ug + taken)
-            if abs(parent.mass_ug - left) <= abs(parent.mass_ug - taken - left):
-                continue
+        taken = sum(taken_ug(read[at]) for at in daughters)
+        if number in told and _were_out(told[number], known[number], taken, left_over=left_over):
+            continue
         for at in daughters:
             if read[at].day is None:
-                rows[at].day = max(rows[at].day, parent.weighed or 0)
+                rows[at].day = max(rows[at].day, known[number].weighed or 0)
+
+
+def _coming(
+    read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Mapping[str, Known]
+) -> dict[str, list[int]]:
+    """Return by its number the new daughters of each piece in the book that has mass and was weighed."""
+    coming: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        parent = known.get(read[at].parent) if row.verdict is Verdict.NEW and taken_ug(read[at]) else None
+        if parent is not None and parent.mass_ug and parent.weighed:
+            coming.setdefault(parent.number, []).append(at)
+    return coming
+
+
+def _were_out(row: ReadRow, parent: Known, taken: int, *, left_over: bool) -> bool:
+    """Tell whether what a row says of a parent fits the book as it is better than the book without `taken` ug."""
+    left = ((row.mass.ug if row.mass else 0) or 0) - (0 if left_over else row.below_ug + taken)
+    return abs(parent.mass_ug - left) <= abs(parent.mass_ug - taken - left)
 
 
 class _Piece(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
@@ -40,31 +40,24 @@ def flag_shared(
 
     `held` are the numbers of the pieces that stand in these positions by the book, by path.
     """
-    goes = {
-        row.number: told.place
-        for told, row in zip(read, rows, strict=True)
-        if row.verdict not in BAD and told.place
-    }
+    coming = [(told, row) for told, row in zip(read, rows, strict=True) if row.verdict not in BAD and told.place]
+    goes = {row.number: told.place for told, row in coming}
     there: dict[str, list[str]] = {}
     for number, place in goes.items():
         there.setdefault(place, []).append(number)
-    for told, row in zip(read, rows, strict=True):
-        if told.place not in single or goes.get(row.number) != told.place:
-            continue
-        # What the file takes elsewhere is in the way no more.
-        staying = (number for number in held.get(told.place, ()) if goes.get(number, told.place) == told.place)
-        others = [each for each in dict.fromkeys((*there[told.place], *staying)) if each != row.number]
-        if others:
-            shared = find(
-                Strength.WARN,
-                "import.position_shared",
-                "R3",
-                "place",
-                number=row.number,
-                place=told.place,
-                others=", ".join(others),
-            )
-            row.reasons = (*row.reasons, shared)
+    for told, row in coming:
+        if told.place in single and goes[row.number] == told.place:
+            # What the file takes elsewhere is in the way no more.
+            staying = (number for number in held.get(told.place, ()) if goes.get(number, told.place) == told.place)
+            everything = dict.fromkeys((*there[told.place], *staying))
+            row.reasons = (*row.reasons, *_shared(row.number, told.place, everything))
+
+
+def _shared(number: str, place: str, there: Iterable[str]) -> Iterator[Finding]:
+    """Yield that other pieces are, or come, where this one is put."""
+    if others := ", ".join(each for each in there if each != number):
+        facts = {"number": number, "place": place, "others": others}
+        yield find(Strength.WARN, "import.position_shared", "R3", "place", **facts)
 
 
 def _needed_paths(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[str]:

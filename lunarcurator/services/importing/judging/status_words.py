@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.importing.cells.values import says_nothing
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import says_borrower
@@ -38,19 +38,25 @@ _NOT: Final = re.compile(r"\b(?:not|no|never|nicht|pas)\b|^(?:0|n|false|nein|否
 
 def flag_status(read: Sequence[ReadRow], rows: Sequence[PlannedRow], columns: Sequence[PlannedColumn]) -> None:
     """Say of each new row whose words put the piece elsewhere, or out of the world, that it comes in as here."""
-    kept = {column.name: bare(column.name).rstrip("?？ ") for column in columns if column.target == OTHER}
-    saying = {name for name, header in kept.items() if _SAYING.search(header)}
-    marking = {name for name, header in kept.items() if header in _MARKING or says_borrower(header)}
+    saying, marking = _telling(columns)
     if not saying and not marking:
         return
     for told, row in zip(read, rows, strict=True):
         for name, text in told.other if row.verdict is Verdict.NEW else ():
             if (name in saying and _is_gone(text)) or (name in marking and _is_marked(text)):
-                facts = {"number": row.number, "column": name, "text": text}
-                row.reasons = (
-                    *row.reasons,
-                    find(Strength.WARN, "import.status_kept", "R12", "existence", **facts),
-                )
+                row.reasons = (*row.reasons, _kept(row.number, name, text))
+
+
+def _telling(columns: Sequence[PlannedColumn]) -> tuple[set[str], set[str]]:
+    """Return the columns that say in words what became of a piece, and those in which any mark says it."""
+    kept = {column.name: bare(column.name).rstrip("?？ ") for column in columns if column.target == OTHER}
+    saying = {name for name, header in kept.items() if _SAYING.search(header)}
+    return saying, {name for name, header in kept.items() if header in _MARKING or says_borrower(header)}
+
+
+def _kept(number: str, column: str, text: str) -> Finding:
+    facts = {"number": number, "column": column, "text": text}
+    return find(Strength.WARN, "import.status_kept", "R12", "existence", **facts)
 
 
 def _is_gone(text: str) -> bool:

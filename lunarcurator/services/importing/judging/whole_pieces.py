@@ -1,6 +1,6 @@
 """Rows and parents of a list that name a whole piece by its `,0`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
@@ -25,9 +25,13 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow], *, togethe
             known = known_pieces(connection, target.uid, [*families, *families.values()])
     wholes = whole_pieces(families, own, known, together=together)
     for row in read:
-        family, above = wholes.get(row.shown), wholes.get(row.parent)
-        if row.number and family:
-            row.number, row.shown = target.scheme.parse(family), family
-        row.parent = above or row.parent
-        if (family or above) and row.parent == row.shown:
-            row.parent = ""
+        _take_whole(row, target, wholes)
+
+
+def _take_whole(row: ReadRow, target: Target, wholes: Mapping[str, str]) -> None:
+    family, above = wholes.get(row.shown), wholes.get(row.parent)
+    if row.number and family:
+        row.number, row.shown = target.scheme.parse(family), family
+    row.parent = above or row.parent
+    if (family or above) and row.parent == row.shown:
+        row.parent = ""
