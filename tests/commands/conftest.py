@@ -8,6 +8,9 @@ from lunarcurator.__main__ import main
 from lunarcurator.services.commands import parsing
 from lunarcurator.services.words import Words
 
+from tests.commands.begun import begin
+from tests.conftest import DATA_HOME
+
 PARSERS: dict[tuple[str, str], argparse.ArgumentParser] = {}
 make_parser = parsing.make_parser
 
@@ -20,8 +23,9 @@ class Ended:
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.setenv("LC_ALL", "en")
+    monkeypatch.setenv(DATA_HOME, str(tmp_path_factory.mktemp("data")))
     monkeypatch.chdir(tmp_path)
 
 
@@ -51,16 +55,22 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
 
 @pytest.fixture
 def store(run: Callable[..., Ended]) -> str:
-    assert run("new", "a.lunar", "--operator", "A. Curator").code == 0
+    def new() -> None:
+        assert run("new", "a.lunar", "--operator", "A. Curator").code == 0
+
+    begin("store", new)
     return "a.lunar"
 
 
 @pytest.fixture
 def rocks(run: Callable[..., Ended], store: str) -> str:
-    Path("rocks.csv").write_text(
-        "ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n"
-        "10017,Apollo11,Basalt,Ilmenite,973,43.71\n12002,Apollo12,Basalt,Olivine,1530,49.04\n",
-        encoding="utf-8",
-    )
-    assert run("import", "rocks.csv", "--into", store, "--accept-proposal").code == 0
+    def bring() -> None:
+        Path("rocks.csv").write_text(
+            "ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n"
+            "10017,Apollo11,Basalt,Ilmenite,973,43.71\n12002,Apollo12,Basalt,Olivine,1530,49.04\n",
+            encoding="utf-8",
+        )
+        assert run("import", "rocks.csv", "--into", store, "--accept-proposal").code == 0
+
+    begin("rocks", bring)
     return store

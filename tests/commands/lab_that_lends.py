@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.commands.begun import begin
+
 BY = ("--operator", "A. Curator")
 SANCTION = ("--authority", "M. Manager", "--document", "Memo 1", "--witness", "W. Witness")
 _SETUP = [
@@ -65,6 +67,10 @@ SIGNED = {
 
 def lab_that_lends(run: Callable[..., object], store: str, *, day: str) -> None:
     """Post all that a loan needs into a new store: pieces, people and a signed agreement."""
+    begin(f"lab that lends {day}", lambda: _post_all(run, store, day))
+
+
+def _post_all(run: Callable[..., object], store: str, day: str) -> None:
     agreement, signed = [("draft_agreement", AGREEMENT)], [("sign_agreement", SIGNED)]
     for name, acts in (("lab", _SETUP), ("people", _PEOPLE), ("agreement", agreement), ("signed", signed)):
         told = [{"kind": kind, "day": day, "operation": operation} for kind, operation in acts]

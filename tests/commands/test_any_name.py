@@ -11,6 +11,7 @@ from lunarcurator.services.commands.parsing import make_parser
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
+from tests.commands.begun import begin
 from tests.commands.conftest import Ended
 from tests.commands.lab_that_lends import BY, lab_that_lends
 
@@ -171,6 +172,11 @@ def post(run: Run, *acts: tuple[str, dict[str, object]], because: str = "") -> N
 @pytest.fixture
 def named(run: Run, store: str) -> str:
     """Pieces with a former number and informal names; in another collection the former number is only that too."""
+    begin("named", lambda: _named(run, store))
+    return store
+
+
+def _named(run: Run, store: str) -> None:
     lab_that_lends(run, store, day="2026-03-01")
     missions = [{"code": "P", "name": "Practice", "opened": 20200101}]
     whole = {"collection": "Practice", "mission": "P", "form": "chip", "place": "Vault"}
@@ -190,7 +196,6 @@ def named(run: Run, store: str) -> str:
         ("add_name", {"sample": CHIP, "name": "The chip", "kind": "informal", "source": "a list"}),
         ("add_name", {"sample": THEIRS, "name": "Theirs 7", "kind": "informal", "source": "a list"}),
     )
-    return store
 
 
 def filled(told: tuple[str, ...], name: str) -> tuple[str, ...]:

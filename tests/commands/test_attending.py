@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.commands.begun import begin
 from tests.commands.conftest import Ended
 
 type Run = Callable[..., Ended]
@@ -24,6 +25,11 @@ def post(run: Run, store: str, *acts: dict[str, Any]) -> Ended:
 @pytest.fixture
 def counted(run: Run, rocks: str) -> str:
     """A store in which a cabinet was counted and a split is planned."""
+    begin("counted", lambda: _counted(run, rocks))
+    return rocks
+
+
+def _counted(run: Run, rocks: str) -> None:
     places = [
         act("set_up_place", "1969-07-01", kind="site", name="Lab"),
         act("set_up_place", "1969-07-01", kind="cabinet", name="Cabinet", parent="Lab"),
@@ -38,7 +44,6 @@ def counted(run: Run, rocks: str) -> str:
     assert post(run, rocks, act("check_place", **count)).code == 0
     plan = {"parent": "12002", "daughters": [{"number": "12002,1"}], "order": "WO-7", "assigned": "N. Night"}
     assert post(run, rocks, act("plan_split", **plan)).code == 0
-    return rocks
 
 
 def listed(run: Run, store: str, name: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.begun import begin
 from tests.commands.conftest import Ended
 
 type Run = Callable[..., Ended]
@@ -14,6 +15,11 @@ type Run = Callable[..., Ended]
 
 @pytest.fixture
 def splits(run: Run, rocks: str) -> str:
+    begin("splits", lambda: _splits(run, rocks))
+    return rocks
+
+
+def _splits(run: Run, rocks: str) -> None:
     Path("splits.csv").write_text(
         "Sample,Parent,Weight (g),Form\n"
         '"10017,2",10017,3.25,chip\n"10017,10",10017,5.5,chip\n"12002,4",12002,1.5,chip\n',
@@ -21,7 +27,6 @@ def splits(run: Run, rocks: str) -> str:
     )
     done = run("import", "splits.csv", "--into", rocks, "--accept-proposal", "--collection", "Apollo")
     assert done.code == 0, done.err
-    return rocks
 
 
 def written(run: Run, store: str, *options: str, report: str = "inventory") -> list[dict[str, str]]:

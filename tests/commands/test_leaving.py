@@ -8,6 +8,7 @@ import pytest
 from lunarcurator.services.asking import find_piece, supplies
 from lunarcurator.services.desk import Desk
 
+from tests.commands.begun import begin
 from tests.commands.conftest import Ended
 
 type Run = Callable[..., Ended]
@@ -34,6 +35,11 @@ def sanctioned(key: str, *acts: dict[str, object]) -> dict[str, object]:
 @pytest.fixture
 def furnished(run: Run, rocks: str) -> str:
     """The two rocks in a cabinet, a second person, a museum, and a room at a remote site."""
+    begin("furnished", lambda: _furnished(run, rocks))
+    return rocks
+
+
+def _furnished(run: Run, rocks: str) -> None:
     acts = [
         act("set_up_operator", name="W. Witness"),
         act("set_up_place", kind="site", name="Lab"),
@@ -44,7 +50,6 @@ def furnished(run: Run, rocks: str) -> str:
         act("move", to="Cabinet", samples=["10017", "12002"], home=True),
     ]
     assert run("post", rocks, write("set_up.json", acts)).code == 0
-    return rocks
 
 
 def standing(store: str, number: str) -> tuple[str, str, str]:

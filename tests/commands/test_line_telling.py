@@ -13,6 +13,7 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.commands.line_texts import difference_text
 from lunarcurator.services.words import Words
 
+from tests.commands.begun import begin
 from tests.commands.conftest import Ended
 from tests.commands.lab_that_lends import BY, SANCTION, lab_that_lends
 from tests.commands.test_lending import LOAN, POWDER, SECTION, done, issued, plain, refused
@@ -24,10 +25,14 @@ _SIGNED = ("--signed-by", "Borrower A", "--confirmed-by", "Rep", "--plan", "P 1"
 
 @pytest.fixture
 def out(run: Run, store: str) -> str:
+    begin("out", lambda: _out(run, store))
+    return store
+
+
+def _out(run: Run, store: str) -> None:
     lab_that_lends(run, store, day="2026-03-01")
     issued(run, store)
     done(run, "receive", store, "S-2026-001", "--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04")
-    return store
 
 
 def shown(run: Run, store: str) -> str:

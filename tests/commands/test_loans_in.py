@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.begun import begin
 from tests.commands.conftest import Ended
 from tests.commands.lab_that_lends import BY, lab_that_lends
 
@@ -23,6 +24,11 @@ _MASS = {"kind": "stated", "ug": 5_000_000}
 @pytest.fixture
 def holding(run: Run, store: str) -> str:
     """A store with a piece lent to it until a day that is past, and one without a day."""
+    begin("holding", lambda: _holding(run, store))
+    return store
+
+
+def _holding(run: Run, store: str) -> None:
     lab_that_lends(run, store, day="2026-03-01")
     paper = {"kind": "agreement", "name": "x"}
     acts = [
@@ -36,7 +42,6 @@ def holding(run: Run, store: str) -> str:
     for one in written:
         Path("in.json").write_text(json.dumps([one]), encoding="utf-8")
         assert run("post", store, "in.json", *BY).code == 0
-    return store
 
 
 def test_what_the_lab_owes_and_is_late_stands_below_what_is_owed_to_it(run: Run, holding: str) -> None:
