@@ -3,10 +3,10 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import (
+    Beyond,
     all_known,
     bear_witness,
     beyond,
@@ -26,7 +27,6 @@ from lunarcurator.services.witnesses import (
     marked_to_look,
     marks_of,
     said_of,
-    to_look,
     witnesses_known,
 )
 from lunarcurator.store.copying import copy_online
@@ -34,7 +34,7 @@ from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.examining import lacking
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
-from lunarcurator.store.histories import bring_back, command_to_go_on, only_look
+from lunarcurator.store.histories import Mark, bring_back, command_to_go_on, only_look, replaced_in
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
@@ -44,6 +44,8 @@ from lunarcurator.store.sides import has_log, side
 from lunarcurator.store.witness import Attested, is_same_name, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
+_MOST_KEPT: Final = 1_000
+"""Of so many entries that only a replaced file had each is marked in a copy to be looked at, of more the ends."""
 _PARTED: Final = "verify.parted_by_witness"
 
 
@@ -207,7 +209,11 @@ def restore(
         verification = _brought(backup, part, progress, should_stop)
         head = verification.head
         known, said = _all_known(target, head, backup.parent, *folders)
-        lost = _lost(part, target, head, known)
+        try:
+            lost = _lost(part, target, head)
+        except StoreError:
+            lost = ()
+            said += (find(Strength.WARN, "restore.replaced_unread", "", file=target.name),)
         said += _bring_back(part, target, head, known, lost, go_on=go_on)
         digest = sha256_of(part)
         aside = aside_of(target, "replaced")
@@ -257,35 +263,69 @@ def _replaced(target: Path) -> tuple[Head, str, bool]:
     return Head("", 0, "", 0), "", False
 
 
-def _lost(part: Path, target: Path, head: Head, known: Iterable[Attested]) -> tuple[Attested, ...]:
-    """Return the entries of the file that is replaced which the copy in its place does not have, oldest first.
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Entries that only a replaced file has, oldest first; of very many the first and last of each history."""
 
-    Whatever was decided for the copy under another name, this is work of the file. Nothing is lost with one that
-    took no entries since it was brought back from another file, as far as that is known: there they are still.
+    heads: tuple[Attested, ...]
+
+    @property
+    def first(self) -> int:
+        return self.heads[0].seq
+
+    @property
+    def last(self) -> int:
+        return self.heads[-1].seq
+
+    @property
+    def ends(self) -> tuple[Attested, ...]:
+        """The first and the last of each history, which stand for those between them."""
+        by_history = [[*each] for _, each in groupby(self.heads, key=lambda one: one.history)]
+        return tuple(each for some in by_history for each in (some[0], some[-1]))
+
+    def tells(self, each: Attested, target: Path) -> bool:
+        """Whether a known head is one of these entries, so that it is said of them and once."""
+        for head in self.heads:
+            # A mark has its chain cut short.
+            if each.seq == head.seq and (each.chain.startswith(head.chain) or head.chain.startswith(each.chain)):
+                return True
+        is_between = self.first <= each.seq <= self.last and each.history in {head.history for head in self.heads}
+        return is_between and (not each.file or is_same_name(each.file, name_in_witness(target)))
+
+    def said(self, key: str) -> Finding:
+        """Say how many they are."""
+        count = self.last - self.first + 1
+        return find(Strength.WARN, key, "", after=self.first - 1, last=self.last, count=count)
+
+
+def _lost(part: Path, target: Path, head: Head) -> tuple[_Lost, ...]:
+    """Return what is lost with the file that is replaced, and what was with one that is yet to be decided about.
+
+    Whatever was given up by the copy under another name, this is work of the file. Raises `StoreError` where that
+    cannot be read.
     """
-    if not target.exists() or not target.stat().st_size:
-        return ()
-    replaced, looked, is_whole = _replaced(target)
-    if not is_whole or looked or replaced.store_id != head.store_id:
-        return ()
-    links = only_in(target, part)
-    if _came_from_elsewhere(target, replaced, links, known):
-        return ()
-    return tuple(Attested(_history_at(replaced, seq), seq, chain, 0) for seq, chain in links.items())
+    found = [_left_open(part, looked_at_rest(part))]
+    if target.exists() and target.stat().st_size:
+        replaced, looked, is_whole = _replaced(target)
+        if is_whole and replaced.store_id == head.store_id:
+            found.append(_left_open(part, looked) if looked else _only_there(part, target, replaced))
+    return tuple(_Lost(heads) for heads in dict.fromkeys(found) if heads)
 
 
-def _came_from_elsewhere(
-    target: Path, replaced: Head, links: Mapping[int, str], known: Iterable[Attested]
-) -> bool:
-    """Tell whether a file took no entries since it was brought back, and its last are known from another file."""
-    last = replaced.histories[-1]
-    if last.history == replaced.store_id or last.first < replaced.seq:
-        return False
-    files = {each.file for each in known if each.seq > each.after and links.get(each.seq) == each.chain} - {""}
-    return bool(files) and not any(is_same_name(each, name_in_witness(target)) for each in files)
+def _only_there(part: Path, target: Path, replaced: Head) -> tuple[Attested, ...]:
+    """Return what only the file has that is replaced."""
+    return tuple(Attested(_history_at(replaced, *link), *link, 0) for link in only_in(target, part).items())
 
 
-def _history_at(head: Head, seq: int) -> str:
+def _left_open(part: Path, looked: str) -> tuple[Attested, ...]:
+    """Return what a replaced file had according to the mark of a copy to be looked at only, unless it is there."""
+    heads = [Attested(each.history, each.seq, each.chain, 0) for each in replaced_in(looked)]
+    with closing(open_store(part, read_only=True)) as copy:
+        missing = not_held(copy, {each.link for each in heads})
+    return tuple(each for each in heads if each.link in missing)
+
+
+def _history_at(head: Head, seq: int, _chain: str) -> str:
     """Return the history in which an entry of a store was posted."""
     return next((span.history for span in reversed(head.histories) if span.first < seq), head.store_id)
 
@@ -295,7 +335,7 @@ def _bring_back(
     target: Path,
     head: Head,
     known: frozenset[Attested],
-    lost: tuple[Attested, ...] = (),
+    lost: tuple[_Lost, ...] = (),
     *,
     go_on: bool = False,
 ) -> tuple[Finding, ...]:
@@ -304,43 +344,38 @@ def _bring_back(
     It goes on as a history of its own, so that nothing another copy posts speaks against it. Where more entries
     are known than it has, or others, it is to be looked at only, unless somebody wants it to `go_on`.
     """
+    told = looked_at_rest(part)
+    known = _not_said(target, known.union(marked_to_look(told)), lost)
     with closing(open_store(part, read_only=True)) as copy:
-        # What is lost with the file that is replaced is said of it, and once.
-        told = {each.link[0]: each.chain for each in lost}
-        known = frozenset(each for each in known if told.get(each.seq) != each.chain)
-        known |= {*marked_to_look(looked_at_rest(part))}
         mine = _missing(copy, head, known)
         found = lacking(copy, mine, target)
         others = beyond(copy, head, known, _counting(target, head, known, lost))
-        is_to_look = bool(to_look(copy))
-    left = marks_of(mine.union(_ends(lost), *(each.heads for each in others)))
-    if (found or others or lost or is_to_look) and not go_on:
-        only_look(part, left)
-        elsewhere = [said_of("restore.elsewhere", each) for each in others]
-        command = command_to_go_on(target)
-        return (
-            *_said_of_lost("restore.replaced_has", lost),
-            *found,
-            *elsewhere,
-            find(Strength.WARN, _READ_ONLY, "", file=target.name, command=command),
-        )
+    left = marks_of(mine.union(*(each.ends for each in lost), *(each.heads for each in others)))
+    if any((found, others, lost, told)) and not go_on:
+        return _only_look(part, target, left, lost, (*found, *_said_of(others, "restore.elsewhere")))
     bring_back(part, head.history, head.seq, left)
-    given_up = _said_of_lost("restore.replaced_given_up", lost)
-    elsewhere = [said_of("restore.given_up_elsewhere", each) for each in others]
-    return (*given_up, *_given_up(head, found, mine), *elsewhere)
+    given_up = [each.said("restore.replaced_given_up") for each in lost]
+    return (*given_up, *_given_up(head, found, mine), *_said_of(others, "restore.given_up_elsewhere"))
 
 
-def _ends(lost: Iterable[Attested]) -> frozenset[Attested]:
-    """Return the first and last entry of each history among some, which stand for those between them."""
-    ends = [[*each] for _, each in groupby(lost, key=lambda one: one.history)]
-    return frozenset(each for some in ends for each in (some[0], some[-1]))
+def _not_said(target: Path, known: frozenset[Attested], lost: Iterable[_Lost]) -> frozenset[Attested]:
+    """Return what is known beside what is said of a replaced file."""
+    return frozenset(each for each in known if not any(one.tells(each, target) for one in lost))
 
 
-def _said_of_lost(key: str, lost: Sequence[Attested]) -> tuple[Finding, ...]:
-    if not lost:
-        return ()
-    after, last = lost[0].seq - 1, lost[-1].seq
-    return (find(Strength.WARN, key, "", after=after, last=last, count=len(lost)),)
+def _only_look(
+    part: Path, target: Path, left: Iterable[Mark], lost: tuple[_Lost, ...], said: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Let a copy be looked at only, and return what is to be said of that."""
+    kept = (each.heads if len(each.heads) <= _MOST_KEPT else each.ends for each in lost)
+    only_look(part, left, marks_of(chain.from_iterable(kept)))
+    command = command_to_go_on(target)
+    read_only = find(Strength.WARN, _READ_ONLY, "", file=target.name, command=command)
+    return (*(each.said("restore.replaced_has") for each in lost), *said, read_only)
+
+
+def _said_of(others: Iterable[Beyond], key: str) -> tuple[Finding, ...]:
+    return tuple(said_of(key, each) for each in others)
 
 
 def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset[Attested]:
@@ -351,7 +386,7 @@ def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset
 
 
 def _counting(
-    target: Path, head: Head, known: frozenset[Attested], lost: tuple[Attested, ...]
+    target: Path, head: Head, known: frozenset[Attested], lost: tuple[_Lost, ...]
 ) -> Callable[[Attested], bool]:
     """Return what tells whether a head of another history is work that the restored store would have.
 

@@ -30,8 +30,11 @@ the history that ended, `history:seq:chain` in another. Of a chain link the firs
 TO_LOOK: Final = "to_look"
 """The setting of a copy that was brought back only to be looked at, because more entries are known than it has.
 
-It holds marks of those, each with its history; older programs wrote a 1.
+It holds marks of those, each with its history; older programs wrote a 1. Behind `replaced=` stand those of entries
+that only the file had which the copy replaced.
 """
+
+_REPLACED: Final = "replaced="
 
 DIGITS: Final = 16
 NO_LINK: Final = "0" * DIGITS
@@ -108,6 +111,12 @@ def marks_in(told: str, history: str) -> tuple[Mark, ...]:
     return tuple(Mark(each[1] or history, int(each[2]), each[3]) for each in found if each is not None)
 
 
+def replaced_in(told: str) -> tuple[Mark, ...]:
+    """Return the marks in a text of the entries that only a replaced file had."""
+    found = (_MARK.fullmatch(each.removeprefix(_REPLACED)) for each in told.split() if each.startswith(_REPLACED))
+    return tuple(Mark(each[1], int(each[2]), each[3]) for each in found if each is not None and each[1])
+
+
 def gave_up(spans: Iterable[Span], history: str, link: Link) -> bool:
     """Tell whether an entry was known when a store went on without it, or comes before one that was."""
     marks = [mark for span in spans for mark in span.given_up if mark.history == history]
@@ -165,10 +174,14 @@ def bring_back(copy: Path, history: str, after: int, given_up: Collection[Mark])
         _put(raw, HISTORIES, "\n".join([*(before[0].splitlines() if before else ()), line]))
 
 
-def only_look(copy: Path, known: Iterable[Mark]) -> None:
-    """Let a copy that has no name yet be looked at only, for what is known beside it; raises `StoreError`."""
+def only_look(copy: Path, known: Iterable[Mark], replaced: Iterable[Mark] = ()) -> None:
+    """Let a copy that has no name yet be looked at only, for what is known beside it; raises `StoreError`.
+
+    `replaced` is what only the file had that it replaces, oldest first.
+    """
+    lost = "".join(f" {_REPLACED}{mark.history}:{mark.seq}:{mark.chain}" for mark in replaced)
     with _changed(copy) as raw:
-        _put(raw, TO_LOOK, f"1{_told(known)}")
+        _put(raw, TO_LOOK, f"1{_told(known)}{lost}")
 
 
 @contextmanager

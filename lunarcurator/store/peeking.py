@@ -1,7 +1,6 @@
 """A look into a store file from outside, of whatever schema: which journal is in it."""
 
 import sqlite3
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,12 +92,13 @@ def only_in(store: Path, copy: Path) -> dict[int, str]:
     Nobody writes to either; raises `StoreError` where one cannot be read.
     """
     with looked_into(store, at_rest=True) as mine, looked_into(copy, at_rest=True) as other:
-        last = min(int(each.value("SELECT max(seq) FROM entry") or 0) for each in (mine, other))
-        # A link stands for all entries before it, so the shared ones end at one place.
-        shared = bisect_left(
-            range(1, last + 1), 1, key=lambda seq: mine.value(_LINK, seq) != other.value(_LINK, seq)
-        )
-        return dict(mine.rows("SELECT seq, lower(hex(chain)) FROM entry WHERE seq > ? ORDER BY seq", shared))
+        found: dict[int, str] = {}
+        # A link stands for all entries before it, whatever was altered among them.
+        for seq, chain in mine.rows("SELECT seq, lower(hex(chain)) FROM entry ORDER BY seq DESC"):
+            if other.value(_LINK, seq) == chain:
+                break
+            found[seq] = chain
+        return dict(reversed(found.items()))
 
 
 def holds(database: Database, head: Head) -> bool:

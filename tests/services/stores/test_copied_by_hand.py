@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from lunarcurator.__main__ import main
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.services import witnesses
+from lunarcurator.services import backups, witnesses
 from lunarcurator.services.backups import restore
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.stores import damage_told, open_desk, open_for_repair
@@ -243,7 +243,9 @@ def test_a_wrong_restore_is_undone_with_the_file_that_was_replaced(
     opens(store)
     assert wrong.replaced is not None
     if by == "restore":
-        assert keys_of(restore(wrong.replaced, store, replace=True)) == []
+        # What only the store has that is replaced is told, whoever posted it and where.
+        told = ["restore.replaced_given_up"] if go_on else []
+        assert keys_of(restore(wrong.replaced, store, replace=True, go_on=go_on)) == told
     else:
         store.unlink()
         wrong.replaced.rename(store)
@@ -272,7 +274,7 @@ def test_a_file_that_lacks_entries_of_its_own_is_to_be_looked_at_also_when_it_un
     old = backed_up(store, tmp_path / "stick").path
     hire(store, "C. Third")
     assert keys_of(restore(practice, store, replace=True))[-1] == "restore.read_only"
-    assert keys_of(restore(old, store, replace=True)) == ["verify.lacks_entry", "restore.read_only"]
+    assert keys_of(restore(old, store, replace=True)) == ["restore.replaced_has", "restore.read_only"]
 
 
 def test_an_older_backup_that_is_opened_says_that_it_is_one_and_no_more(store: Path, tmp_path: Path) -> None:  # noqa: F811
@@ -301,9 +303,11 @@ def test_nobody_goes_on_without_entries_while_somebody_has_the_store_open(store:
         assert store.read_bytes() == before
 
 
+@pytest.mark.parametrize("decides", ["as it lies", "again"])
 def test_what_was_given_up_in_a_copy_is_not_given_up_in_the_file_that_it_replaces(
     store: Path,  # noqa: F811
     tmp_path: Path,
+    decides: str,
 ) -> None:
     """Whoever decided it for a copy to practise with decided nothing for the store."""
     hire(store, "B. Second")
@@ -319,7 +323,11 @@ def test_what_was_given_up_in_a_copy_is_not_given_up_in_the_file_that_it_replace
     assert told.replaced is not None
     restore(told.replaced, store, replace=True)
     assert opens(store) == (False, [])
-    gone_on = restore(copy, store, replace=True, go_on=True)
+    for _ in range(2):
+        # Until somebody decides, it is said each time.
+        again = restore(copy, store, replace=True)
+        assert (again.notes[0].key, dict(again.notes[0].facts)) == ("restore.replaced_has", facts)
+    gone_on = restore(*(store, store) if decides == "as it lies" else (copy, store), replace=True, go_on=True)
     assert [(each.key, dict(each.facts)) for each in gone_on.notes] == [("restore.replaced_given_up", facts)]
     assert opens(store) == (False, [])
 
@@ -349,6 +357,54 @@ def test_all_that_a_replaced_store_has_more_is_counted_and_given_up_for_everybod
     with monkeypatch.context() as other:
         other.setattr(witnesses, "own_folder", lambda: tmp_path / "of another")
         assert opens(store) == (False, [])
+
+
+@pytest.mark.parametrize(
+    "altered", ["UPDATE entry SET chain = zeroblob(32) WHERE seq = 2", "DELETE FROM entry WHERE seq = 2"]
+)
+def test_a_flaw_below_in_a_replaced_store_makes_no_entry_look_lost(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+    altered: str,
+) -> None:
+    for name in ("B. Second", "C. Third", "D. Fourth"):
+        hire(store, name)
+    made = backed_up(store, tmp_path / "backups")
+    with broken_into(store) as raw:
+        raw.execute(altered)
+    assert keys_of(restore(made.path, store, replace=True)) == []
+    assert opens(store) == (False, [])
+
+
+def test_a_replaced_store_that_cannot_be_read_to_its_end_is_replaced_and_told(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hire(store, "B. Second")
+    made = backed_up(store, tmp_path / "backups")
+
+    def unreadable(_store: Path, _copy: Path) -> dict[int, str]:
+        raise StoreError("store.damaged", file="lab.lunar")
+
+    monkeypatch.setattr(backups, "only_in", unreadable)
+    assert keys_of(restore(made.path, store, replace=True)) == ["restore.replaced_unread"]
+    assert opens(store) == (False, [])
+
+
+def test_a_store_that_took_no_entries_since_it_was_brought_back_is_no_less_a_store(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Its entries are known from a file of another name, and yet they are its work."""
+    copy = Path(shutil.copy(store, tmp_path / "old.lunar"))
+    hire(store, "B. Second")
+    main = tmp_path / "main.lunar"
+    restore(backed_up(store, tmp_path / "backups").path, main)
+    store.unlink()
+    restore(copy, copy, replace=True, go_on=True)
+    hire(copy, "C. to practise")
+    assert keys_of(restore(copy, main, replace=True)) == ["restore.replaced_has", "restore.read_only"]
 
 
 def test_the_live_store_is_not_kept_from_its_own_backup_by_a_copy_that_was_opened_once(

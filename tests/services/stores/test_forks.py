@@ -365,7 +365,7 @@ def test_a_backup_over_a_store_that_was_brought_back_lacks_what_that_posted(
     assert keys_of(restore(stick[1].path, store)) == []
     hire(store, "C. Third")
     assert keys_of(restore(stick[1].path, store, replace=True)) == REPLACED
-    assert keys_of(restore(stick[1].path, store, replace=True, go_on=True)) == ["restore.given_up_elsewhere"]
+    assert keys_of(restore(stick[1].path, store, replace=True, go_on=True)) == ["restore.replaced_given_up"]
     assert opens(store) == (False, [])
 
 
@@ -800,7 +800,7 @@ def test_what_a_copy_to_be_looked_at_lacked_is_given_up_when_it_goes_on(
     told = {folder: (folder / NAME).read_bytes() for folder in (own_folder(), gone_on.path.parent)}
     for folder in told:
         (folder / NAME).unlink()
-    assert keys_of(restore(made.path, store, replace=True, go_on=True))[-1] == "restore.given_up_elsewhere"
+    assert keys_of(restore(made.path, store, replace=True, go_on=True))[-1] == "restore.replaced_given_up"
     target = tmp_path / "on.lunar"
     told_on = restore(made.path, target, go_on=True)
     assert keys_of(told_on) == ["restore.given_up_elsewhere"]
