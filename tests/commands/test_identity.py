@@ -12,6 +12,7 @@ from tests.commands.conftest import Ended
 type Run = Callable[..., Ended]
 
 GRAMS = {"kind": "stated", "ug": 1_000_000, "resolution_ug": 1_000}
+REST = {"kind": "stated", "ug": 99_000_000, "resolution_ug": 1_000}
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def post(run: Run, store: str, *acts: dict[str, object], code: int = 0) -> Ended
         ("renumber", {"sample": "14302", "parent": "14305", "number": ",18"}, "14305,18", "14302"),
         ("swap_numbers", {"sample": "14302", "other": "14305"}, "14305", "14302"),
         ("merge", {"sample": "14310", "into": "14305"}, "14305", "200"),
-        ("dissolve", {"sample": "14310", "daughters": [{"mass": GRAMS}, {}]}, "14310", "14310,1"),
+        ("dissolve", {"sample": "14310", "daughters": [{"mass": GRAMS}, {"mass": REST}]}, "14310", "14310,1"),
         ("adopt", {"sample": "14310", "parent": "14305"}, "14310", "14305"),
         ("correct_birth", {"sample": "14302,1", "parent": "14310", "evidence": "page 7"}, "14302,1", "14310"),
         ("revive", {"sample": "14399"}, "14399", "100"),

@@ -104,7 +104,7 @@ def test_the_columns_that_make_a_number_together_are_said_with_an_example(
 ) -> None:
     Path("cores.csv").write_text("Site,Hole,Core,Section,TopDepth\n1,A,2,1,0.1\n1,A,2,2,0.2\n")
     ended = run("import", "cores.csv", "--into", store, "--collection", "new:Lake")
-    assert "2 different numbers, such as 1A-2-1, 1A-2-2" in ended.out + ended.err
+    assert "1A-2-1 would stand as" in ended.out + ended.err
     assert "“Site” + “Hole” + “Core” + “Section” as the number" in ended.out + ended.err
     assert "“Site”, “Hole”" not in ended.out + ended.err
 
