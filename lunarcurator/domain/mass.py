@@ -26,6 +26,7 @@ class UnknownReason(StrEnum):
     EPOXY = "epoxy"
     SECTION = "section"
     NOT_RECONCILED = "not_reconciled"
+    PARENT_ONLY = "parent_only"
 
 
 # A thousand tonnes: beyond any meteorite, and 9,000 such pieces still add up within a signed 64-bit column.

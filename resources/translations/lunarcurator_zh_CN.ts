@@ -4963,6 +4963,10 @@
         <source>Parent</source>
         <translation>母样</translation>
     </message>
+    <message>
+        <source>Make parents that are neither in the list nor in the book</source>
+        <translation>建立既不在清单中也不在账中的母样</translation>
+    </message>
 </context>
 <context>
     <name>KeyRow</name>

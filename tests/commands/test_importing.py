@@ -334,3 +334,14 @@ def test_a_second_header_that_begins_with_an_unknown_word_is_asked_about(
     )
     assert run("import", path, "--into", store, "--accept-proposal", "--answer", "again:3=anew").code == 0
     assert "0.900\u00a0g" in run("show", store, "15016").out
+
+
+def test_parents_that_are_nowhere_are_hinted_at_and_made_on_demand(run: Callable[..., Ended], store: str) -> None:
+    path = Path("butts.csv")
+    path.write_text("Sample,Parent,Mass (mg)\n" + '"12002,60","12002,8",3\n', encoding="utf-8")
+    told = ("import", str(path), "--into", store, "--accept-proposal", "--collection", "Apollo")
+    ended = run(*told)
+    assert (ended.code, "12002,8. To have them made" in ended.out) == (3, True)
+    ended = run(*told, "--make-parents")
+    assert (ended.code, "1 piece named only as a parent is made" in ended.out) == (0, True)
+    assert "named only as a parent" in run("show", store, "12002,8").out

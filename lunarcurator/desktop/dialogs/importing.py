@@ -355,6 +355,7 @@ class ImportDialog(Dialog):
         pages.sheet.said.connect(self._changes.lay_out)
         pages.sheet.formed.connect(self._say_form)
         pages.columns.keys.said.connect(self._changes.key)
+        pages.columns.keys.making.connect(self._changes.make_parents)
         self._opening.opened.connect(self._opened)
         self._opening.looked_at.connect(self._look_at)
         pages.columns.chosen.connect(self._changes.map)

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -39,6 +40,7 @@ from lunarcurator.services.importing import (
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
+from lunarcurator.services.importing.judging.order import NO_PARENT
 
 # What is told of a question that may be left unanswered but changes what many cells say.
 _TAKEN: Final = MappingProxyType(
@@ -94,6 +96,8 @@ def as_told(told: Namespace, read: Reading) -> Reading:
     ):
         if columns:
             read = keyed(read, tuple(columns), tuple(joints), parent=parent)
+    if told.make_parents:
+        read = replace(read, makes_parents=True)
     answers = [each.rpartition("=") for each in told.answer]
     if told.collection:
         answers.append(("collection", "=", told.collection))
@@ -182,3 +186,8 @@ def _hint(plan: ImportPlan, read: Reading, asked: tuple[Question, ...], console:
     twice = any(reason.key == "import.twice" for row in plan.rows for reason in row.reasons)
     if twice and (found := second_column(asked, read)):
         console.state("cli.key_hint", **dict(found.facts))
+    missing = {
+        dict(reason.facts)["parent"] for row in plan.rows for reason in row.reasons if reason.key == NO_PARENT
+    }
+    if missing:
+        console.state("cli.make_parents_hint", count=len(missing), first=min(map(str, missing)))

@@ -86,6 +86,7 @@ def _exchanging(commands: _Commands, words: Words) -> None:
         what = name.removeprefix("--").replace("-", "_")
         kind = "TEXT" if name.endswith("joint") else "COLUMN"
         bring.add_argument(name, metavar=kind, action="append", default=[], help=words.say(f"cli.option.{what}"))
+    bring.add_argument("--make-parents", action="store_true", help=words.say("cli.option.make_parents"))
     bring.add_argument("--accept-proposal", action="store_true", help=words.say("cli.option.accept_proposal"))
     bring.add_argument("--save-profile", metavar="NAME", default="", help=words.say("cli.option.save_profile"))
     bring.add_argument("--encoding", metavar="NAME", help=words.say("cli.option.encoding"))

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.services.desk import Desk
@@ -60,5 +60,7 @@ def _first_rows(sheet: Sheet) -> Iterator[Row]:
 
 def _shown(words: Words, key: str, value: object) -> str:
     if isinstance(value, Mass):
+        if value.reason == UnknownReason.PARENT_ONLY:
+            return words.say(f"unknown_reason.{value.reason}")
         return shown_mass_with_unit(value)
     return shown_value(words, key, value) if isinstance(value, str | int) else ""

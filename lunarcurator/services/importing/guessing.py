@@ -118,6 +118,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         constants=MappingProxyType(constants),
         levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
         collection=profile.collection,
+        makes_parents=profile.makes_parents,
         said=between,
         numbered=frozenset(
             name for at, name in enumerate(columns if between else ()) if any(reads(row[at]) for row in rows)
@@ -343,6 +344,7 @@ def profile_of(reading: Reading, code: str) -> Profile:
         constants=dict(constants),
         levels={bare(name): kind for name, kind in reading.levels.items()},
         collection=reading.answers.get("collection", "") or reading.collection,
+        makes_parents=reading.makes_parents,
     )
 
 

@@ -34,6 +34,7 @@ class SaidOfSheet:
     joints: tuple[str, ...] = ()
     parent_key: tuple[str, ...] = ()
     parent_joints: tuple[str, ...] = ()
+    makes_parents: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     mended: tuple[tuple[int, int, str, str], ...] = ()
 
@@ -87,8 +88,9 @@ def left_import(
         reading.joints,
         reading.parent_key,
         reading.parent_joints,
-        dict(reading.answers),
-        tuple((*at, text) for at, text in reading.mended.items()),
+        makes_parents=reading.makes_parents,
+        answers=dict(reading.answers),
+        mended=tuple((*at, text) for at, text in reading.mended.items()),
     )
     path = "" if source.text else str(source.path)
     book = source.book
@@ -115,6 +117,7 @@ def gone_on(reading: Reading, said: SaidOfSheet) -> GoneOn:
         joints=said.joints,
         parent_key=said.parent_key,
         parent_joints=said.parent_joints,
+        makes_parents=said.makes_parents,
         answers=MappingProxyType(dict(said.answers)),
         mended=MappingProxyType(mended),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from itertools import batched, islice
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +29,7 @@ from lunarcurator.services.importing.judging.borrower_places import settle_wrong
 from lunarcurator.services.importing.judging.empty_words import settle_untold
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings
 from lunarcurator.services.importing.judging.left_over import add_daughters
+from lunarcurator.services.importing.judging.made_parents import leave_needless, missing_parents
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
 from lunarcurator.services.importing.judging.order import (
     add_below,
@@ -82,7 +84,8 @@ class Prepared:
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
     file, sheet and table. With `zeros_together` a number and its `,0` are one piece; with `left_over` masses are
     what is left of pieces without their daughters, None where nobody said. `take_out` says that the mass of new
-    daughters is still in what the book has of parents not told of. `cells` reads the rows anew.
+    daughters is still in what the book has of parents not told of; where a list `makes_parents`, those that are
+    nowhere are made. `cells` reads the rows anew.
     """
 
     source: Path
@@ -103,6 +106,7 @@ class Prepared:
     zeros_together: bool = False
     left_over: bool | None = None
     take_out: bool = True
+    makes_parents: bool = False
     said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] = field(default=lambda: iter(()), repr=False)
 
@@ -186,12 +190,14 @@ class _Planner:
         self._chosen = {code: check_day(day) for code, day in chosen.items()}
         self._in_book: frozenset[str] = frozenset()
         self._held: dict[str, tuple[str, ...]] = {}
+        self._made: list[ReadRow] = []
 
     def plan(self, read: list[ReadRow]) -> ImportPlan:
         """Return the plan of all rows."""
         days = self._days(read)
         settle_zeros(self._desk, self._target, read, together=self._wanted.zeros_together)
         settle_named_parents(self._desk, self._target, self._wanted.columns, read)
+        read = self._with_parents(read)
         around = self._around(read, days)
         add_below(read, around.known)
         if not self._wanted.left_over:
@@ -227,6 +233,7 @@ class _Planner:
         if left_over:
             # A daughter that cannot come in takes nothing out.
             add_daughters(read, rows, order)
+        leave_needless(read, rows)
         return ImportPlan(
             source=self._wanted.source,
             file=self._wanted.file,
@@ -235,13 +242,28 @@ class _Planner:
             kind=self._wanted.kind,
             header_row=self._wanted.header_row,
             columns=self._wanted.columns,
-            cells=self._wanted.cells,
+            cells=self._cells(),
             collection=self._target.code,
             rows=tuple(rows),
             opening=self._opening(read, rows),
             days=days,
             posting_order=tuple(order),
         )
+
+    def _with_parents(self, read: list[ReadRow]) -> list[ReadRow]:
+        """Return the rows with those of the parents that are made."""
+        if self._wanted.makes_parents:
+            self._made = missing_parents(self._desk, self._target, read)
+        return [*merge(read, self._made, key=lambda row: row.row)] if self._made else read
+
+    def _cells(self) -> Callable[[], Iterator[Row]]:
+        """Return what reads the rows anew, with one of no cells for each parent that is made."""
+        cells = self._wanted.cells
+        if not self._made:
+            return cells
+        blank = (None,) * len(self._wanted.columns)
+        made = [Row(row.row, blank) for row in self._made]
+        return lambda: merge(cells(), made, key=lambda row: row.number)
 
     def _days(self, read: Sequence[ReadRow]) -> dict[str, Day]:
         used = dict.fromkeys(row.mission for row in read if row.mission)

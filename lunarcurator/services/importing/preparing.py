@@ -98,6 +98,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         ),
         left_over={LEFT_OVER: True, WITH_DAUGHTERS: False}.get(reading.answers.get(DAUGHTERS, "")),
         take_out=reading.answers.get(FROM_BOOK) != REFUSE,
+        makes_parents=reading.makes_parents,
         said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )

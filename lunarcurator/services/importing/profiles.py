@@ -41,7 +41,8 @@ class Profile:
     `parent_joints` the same for the parent; `several` hold many values in a cell, `fill` blanks that continue
     the row above; `units` are the units a header does not name; `constants` what holds for every row; `levels`
     are the place kinds of columns that say a place step by step, the outermost first. `aliases` are other
-    headers, each with the one of this profile that it stands for.
+    headers, each with the one of this profile that it stands for. Where it `makes_parents`, those that are
+    in neither the list nor the book are made.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Profile:
     constants: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
     collection: str = ""
+    makes_parents: bool = False
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def header(self, column: str) -> str:

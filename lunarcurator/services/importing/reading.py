@@ -89,7 +89,8 @@ class Reading:
     what stands between them, `parent_key` and `parent_joints` the same for the parent; in cells of
     `holding_several` stand many values; `units_row` is what a row of units says by column; `levels` say a place
     step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids;
-    `mended` cells take the place of those in the file. `said` are rows of words that are no records unless they
+    `mended` cells take the place of those in the file. A list that `makes_parents` has those made that are in
+    neither the list nor the book. `said` are rows of words that are no records unless they
     say a number, `numbered` the columns in which some numbering system reads numbers.
     """
 
@@ -111,6 +112,7 @@ class Reading:
     constants: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
     collection: str = ""
+    makes_parents: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
     mended: Mapping[CellAt, str] = field(default_factory=dict)
     said: tuple[SaidRow, ...] = ()
@@ -220,6 +222,12 @@ class Reading:
     def several(self) -> tuple[str, ...]:
         """The columns of numbers that hold many in a cell."""
         return tuple(name for name in self.holding_several if self.mapping.get(name) in ("number", "specific"))
+
+    @property
+    def says_parents(self) -> bool:
+        """Whether anything in the list says which piece a row is a part of."""
+        family = "generic" in self.constants or TITLES in self.answers
+        return family or bool(self.parent_key or self.taken_for("parent", "generic"))
 
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""

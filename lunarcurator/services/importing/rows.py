@@ -61,6 +61,7 @@ class ReadRow:
     `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
     `below_ug` what the file has of daughters in the book, `coming_ug` of others, `parted_ug` what is taken out.
+    `family` is the number that the list says the piece is a part of; what is `only_parent` stands in no row.
     """
 
     row: int
@@ -69,6 +70,8 @@ class ReadRow:
     parent: str = ""
     parent_name: str = ""
     parent_problem: Finding | None = None
+    family: str = ""
+    only_parent: bool = False
     mission: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     values: dict[str, Scalar] = field(default_factory=dict)
@@ -164,7 +167,7 @@ class RowReader:
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
         try:
-            made.number, made.parent, made.shown = self._number(cells)
+            self._take_number(made, cells)
         except Refusal as refusal:
             if not self._identify_without_parent(made, cells, refusal):
                 made.shown = " ".join(plain(cells[at]) for at in self._identity())
@@ -177,7 +180,7 @@ class RowReader:
             return False
         alone = tuple(None if at == self._at["parent"] else cell for at, cell in enumerate(cells))
         try:
-            made.number, made.parent, made.shown = self._number(alone)
+            self._take_number(made, alone)
         except Refusal:
             return False
         if says_nothing(name):
@@ -189,14 +192,20 @@ class RowReader:
     def _identity(self) -> Iterator[int]:
         yield from (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
 
-    def _number(self, cells: tuple[Cell, ...]) -> tuple[SampleNumber, str, str]:
-        """Return the number, the number of the parent (or ""), and the number as it is shown."""
+    def _take_number(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
+        made.number, above, family = self._number(cells)
+        made.shown = made.number.canonical
+        made.parent = above.canonical if above is not None else ""
+        made.family = family.canonical if family is not None else ""
+
+    def _number(self, cells: tuple[Cell, ...]) -> tuple[SampleNumber, SampleNumber | None, SampleNumber | None]:
+        """Return the number, that of the parent, and that of the whole which the list names."""
         scheme = self._target.scheme
         if self._named_alone:
             number = self._parsed(cells, "number")
             if number is None:
                 raise Refusal("number.empty")
-            return number, "", number.canonical
+            return number, None, None
         family = self._parsed(cells, "generic")
         above = self._parent_split(cells, family) or self._parent(cells, family)
         number = self._parsed(cells, "number", above or family) or family
@@ -208,7 +217,7 @@ class RowReader:
             above = above or whole
         elif family is not None and family != number:
             above = above or family
-        return number, above.canonical if above else "", number.canonical
+        return number, above, family
 
     def _parent_split(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
         """Return the parent where a list of splits names only its split, as it names those of the pieces."""

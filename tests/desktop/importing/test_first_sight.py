@@ -82,3 +82,22 @@ def test_what_the_lab_keeps_is_judged_at_once(wizard: Open, book: Book, catalogu
     first.dialog.reject()
     again = wizard(catalogue, takes_proposal=False)
     assert again.dialog.step is Step.VERDICTS
+
+
+def test_a_box_makes_the_parents_that_are_nowhere(wizard: Open, book: Book) -> None:
+    made = wizard(text="Sample|Parent|Mass (g)\n10017,60|10017,8|1\n10017,61|10017,8|2", takes_proposal=False)
+    box = made.pages.columns.keys.make
+    assert (box.isVisible(), box.isChecked(), pieces(made)) == (True, False, [])
+    book.qtbot.keyClick(box, Qt.Key.Key_Space)
+    book.settle()
+    assert (box.isChecked(), made.dialog.step) == (True, Step.COLUMNS)
+    assert pieces(made) == [
+        "10017,60 parent 10017,8 · mass 1 g",
+        "10017,8 mass named only as a parent",
+        "10017,61 parent 10017,8 · mass 2 g",
+    ]
+    made.go_on()
+    made.show_all()
+    assert [number for _, number in made.rows()] == ["10017,60", "10017,8", "10017,61"]
+    made.dialog.reject()
+    assert not wizard(text=MINERALS, takes_proposal=False).pages.columns.keys.make.isVisible()

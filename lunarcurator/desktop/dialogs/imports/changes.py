@@ -1,6 +1,7 @@
 """What a person says otherwise of how a source reads: where its table stands, its columns, its keys."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -52,6 +53,12 @@ class Changes(QObject):
         case = self._free()
         if case is not None:
             self.reconsider(keyed(case.reading, columns, joints, parent=parent), self._taken)
+
+    def make_parents(self, wanted: bool) -> None:
+        """Make parents that are missing, or make none."""
+        case = self._free()
+        if case is not None:
+            self.reconsider(replace(case.reading, makes_parents=wanted), self._taken)
 
     def reconsider(self, reading: Reading, done: Taken) -> None:
         """Look for what is open about another reading of the case in front."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
@@ -103,10 +104,12 @@ class KeyRow(QWidget):
 class KeyEditor(QWidget):
     """Says what the number of a piece and of its parent are made of.
 
-    `said` carries (parent or not, columns, joints) where somebody chose others.
+    `said` carries (parent or not, columns, joints) where somebody chose others, `making` whether parents are made
+    that are missing.
     """
 
     said = Signal(bool, object, object)
+    making = Signal(bool)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +120,9 @@ class KeyEditor(QWidget):
         self.own, self.above = (
             KeyRow(name, caption, px(8)) for name, caption in zip(("key", "parentKey"), captions, strict=True)
         )
+        self.make = CheckBox(self.tr("Make parents that are neither in the list nor in the book"))
+        self.make.setObjectName("importDialog.makeParents")
+        self.make.clicked.connect(self.making)
         self._labels: list[Label] = []
         grid = QGridLayout(self)
         for at, (caption, row) in enumerate(zip(captions, (self.own, self.above), strict=True)):
@@ -129,6 +135,7 @@ class KeyEditor(QWidget):
         grid.setVerticalSpacing(px(6))
         grid.setHorizontalSpacing(px(12))
         grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(self.make, 2, 0, 1, 2)
         look.changed.connect(self._level)
 
     def show_case(self, case: Case | None) -> None:
@@ -139,6 +146,8 @@ class KeyEditor(QWidget):
         reading = settled(case.reading)
         self.own.show_key(case.reading.columns, *number_columns(reading))
         self.above.show_key(case.reading.columns, *parent_columns(reading))
+        self.make.setVisible(reading.says_parents)
+        self.make.setChecked(reading.makes_parents)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

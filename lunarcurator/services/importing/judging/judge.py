@@ -30,6 +30,7 @@ WHOLE: Final = 100_000
 
 _NOT_RECONCILED: Final = Mass.unknown("not_reconciled")
 _NOT_STATED: Final = Mass.unknown("not_stated")
+_PARENT_ONLY: Final = Mass.unknown("parent_only")
 _FOLDED: Final = frozenset({"class_name", "subclass", "collected", "form"})
 
 
@@ -298,6 +299,8 @@ def _mass_now(read: ReadRow) -> Mass:
     if read.mass is not None:
         # All of it comes in, and its daughters then come out of it.
         return replace(read.mass, ug=(read.mass.ug or 0) + read.parted_ug) if read.parted_ug else read.mass
+    if read.only_parent:
+        return _PARENT_ONLY
     return _NOT_RECONCILED if read.original is not None else _NOT_STATED
 
 

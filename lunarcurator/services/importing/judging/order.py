@@ -1,6 +1,7 @@
 """What the rows of one file have to do with each other: repeated numbers, and parents among them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
@@ -9,6 +10,9 @@ from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.store.reads.matching import Known
+
+NO_PARENT: Final = "import.parent_missing"
+"""The finding that a parent is in neither the list nor the book."""
 
 
 def add_below(read: Sequence[ReadRow], known: Collection[str]) -> None:
@@ -140,7 +144,7 @@ def settle_daughters(
 
 def _no_parent(number: str, parent: str, row: int | None) -> Finding:
     if row is None:
-        return find(Strength.IMPOSSIBLE, "import.parent_missing", "R13", "parent", number=number, parent=parent)
+        return find(Strength.IMPOSSIBLE, NO_PARENT, "R13", "parent", number=number, parent=parent)
     return find(Strength.IMPOSSIBLE, "import.parent_left", "R13", "parent", number=number, parent=parent, row=row)
 
 

@@ -1,0 +1,66 @@
+"""Parents that neither a list nor the book has: made as pieces of which nothing is known but their number."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.numbering import Scheme
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
+from lunarcurator.services.importing.rows import ReadRow
+from lunarcurator.services.importing.target import Target
+from lunarcurator.store.reads.matching import known_pieces
+
+
+def missing_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> list[ReadRow]:
+    """Return a row for each parent that is nowhere, in the order of the rows that name it first.
+
+    It is a part of the whole that the list says its daughters are parts of, of their mission, and there from the
+    first of their days on. A row with a problem makes no parent.
+    """
+    listed = {row.shown for row in read if row.number is not None}
+    naming = [row for row in read if row.parent and row.parent not in listed and not row.problems]
+    there = listed | _in_book(desk, target, naming)
+    made = _made(target.scheme, naming, there)
+    # What the list says is the whole of a parent may be missing as well.
+    wholes = _made(target.scheme, made, there | {row.shown for row in made})
+    return sorted((*made, *wholes), key=lambda row: row.row)
+
+
+def _in_book(desk: Desk, target: Target, naming: Iterable[ReadRow]) -> frozenset[str]:
+    numbers = {number for row in naming for number in (row.parent, row.family)}
+    if target.uid is None:
+        return frozenset()
+    with desk.database.snapshot() as connection:
+        return frozenset(known_pieces(connection, target.uid, sorted(numbers)))
+
+
+def _made(scheme: Scheme, naming: Iterable[ReadRow], there: Collection[str]) -> list[ReadRow]:
+    made: dict[str, ReadRow] = {}
+    for row in naming:
+        if not row.parent or row.parent in there:
+            continue
+        own = made.setdefault(row.parent, ReadRow(row.row, row.parent, only_parent=True))
+        own.number = scheme.parse(row.parent)
+        own.mission = own.mission or row.mission
+        own.parent = own.parent or (row.family if row.family != row.parent else "")
+        own.day = min(filter(None, (own.day, row.day)), default=None)
+        why = find(Strength.WARN, "import.parent_made", "R13", "parent", number=own.shown, row=own.row)
+        own.notes = [why]
+    return [*made.values()]
+
+
+def leave_needless(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
+    """Make conflicts of made parents of which no daughter comes in."""
+    made = [(told, row) for told, row in zip(read, rows, strict=True) if told.only_parent]
+    again = bool(made)
+    while again:
+        needed = {*_parents_coming(read, rows)}
+        needless = [row for told, row in made if row.verdict not in BAD and told.shown not in needed]
+        for row in needless:
+            why = find(Strength.IMPOSSIBLE, "import.parent_of_none", "R13", "parent", number=row.number)
+            row.verdict, row.reasons = Verdict.CONFLICT, (why,)
+        again = bool(needless)
+
+
+def _parents_coming(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> Iterator[str]:
+    return (told.parent for told, row in zip(read, rows, strict=True) if told.parent and row.verdict not in BAD)

@@ -1,0 +1,170 @@
+"""Parents that neither the list nor the book has, made by an import because somebody said so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.operations import Mission, OpenCollection, Register
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    ImportPlan,
+    Profiles,
+    Reading,
+    Source,
+    Told,
+    answered,
+    guess_reading,
+    mapped,
+    mend,
+    plan_reading,
+    post_import,
+    profile_of,
+    write_report,
+)
+from lunarcurator.services.importing.left import gone_on, left_import
+from lunarcurator.services.importing.target import choose_target
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.matching import known_pieces
+from openpyxl import load_workbook
+
+from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.steps import opened
+
+type Do = Callable[..., object]
+MADE = ("import.parent_made",)
+
+
+@pytest.fixture(autouse=True)
+def book(do: Do) -> None:
+    missions = (Mission(code="Apollo 12", name="Apollo 12", opened=19691119),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+    do(Register(collection="Apollo", number="12001", mission="Apollo 12"), day=19691119)
+
+
+def making(desk: Desk, text: str, *, makes: bool = True) -> tuple[Source, Reading]:
+    source, reading = opened(desk, text)
+    return source, replace(answered(reading, "collection", "Apollo"), makes_parents=makes)
+
+
+def made(desk: Desk, text: str) -> ImportPlan:
+    return plan_reading(desk, *making(desk, text))
+
+
+def told(plan: ImportPlan) -> list[tuple[int, str, str, tuple[str, ...]]]:
+    return [(row.row, row.number, str(row.verdict), tuple(each.key for each in row.reasons)) for row in plan.rows]
+
+
+def registered(plan: ImportPlan) -> dict[str, Register]:
+    found = (act.operation for row in plan.rows for act in row.acts)
+    return {act.number: act for act in found if isinstance(act, Register)}
+
+
+def test_a_parent_that_is_nowhere_is_made_without_a_mass_and_marked(desk: Desk) -> None:
+    rows = "Sample|Parent|Mass (mg)\n12002,60|12002,8|3\n12002,61|12002,8|4\n12001,5|12001|2"
+    refused = plan_reading(desk, *making(desk, rows, makes=False))
+    assert [str(row.verdict) for row in refused.rows] == ["conflict", "conflict", "new"]
+    plan = made(desk, rows)
+    assert told(plan) == [
+        (2, "12002,60", "new", ()),
+        (2, "12002,8", "new", MADE),
+        (3, "12002,61", "new", ()),
+        (4, "12001,5", "new", ()),
+    ]
+    post_import(desk, plan, OPERATOR)
+    target = choose_target(desk, desk.lab.collections, "Apollo", [], [])
+    assert target.uid is not None
+    with desk.database.snapshot() as connection:
+        known = known_pieces(connection, target.uid, ["12002,8", "12002,60"])
+    parent, daughter = known["12002,8"], known["12002,60"]
+    assert (parent.unweighed, parent.parent, daughter.mass_ug, daughter.parent) == (1, "", 3_000, "12002,8")
+    again = made(desk, rows)
+    assert [verdict for _, _, verdict, _ in told(again)] == ["same", "same", "same"]
+
+
+def test_a_parent_further_down_is_taken_from_there_and_a_circle_is_refused(desk: Desk) -> None:
+    plan = made(desk, "Sample|Parent\n12002,60|12002,8\n12002,8|\n12002,3|12002,4\n12002,4|12002,3")
+    circle = ("parent.is_descendant",)
+    assert told(plan) == [
+        (2, "12002,60", "new", ()),
+        (3, "12002,8", "new", ()),
+        (4, "12002,3", "conflict", circle),
+        (5, "12002,4", "conflict", circle),
+    ]
+    assert made(desk, "Sample|Parent\n12002,60|12002,60").rows[0].reasons[0].key == "parent.is_descendant"
+
+
+def test_the_whole_that_the_list_names_is_made_as_well(desk: Desk) -> None:
+    plan = made(desk, "Generic|Specific|Parent\n12002|60|8\n12002|61|8\n12001|7|\n12003|5|12003")
+    assert {number: act.parent for number, act in registered(plan).items()}.keys() == {
+        *("12002,60", "12002,61", "12002,8", "12002", "12001,7", "12003,5", "12003")
+    }
+    acts = registered(plan)
+    assert (acts["12002,8"].parent, acts["12002"].parent) == ("Apollo:12002", None)
+    assert acts["12002"].mass.reason == "parent_only"
+    assert acts["12003"].parent is None
+
+
+def test_it_is_of_the_mission_and_there_from_the_first_day_of_its_daughters(desk: Desk) -> None:
+    rows = "Sample|Parent|Mission|Received\n12002,60|12002,8|Apollo 12|1971-05-01\n12002,61|12002,8||1970-02-01"
+    plan = made(desk, rows)
+    row = next(row for row in plan.rows if row.number == "12002,8")
+    assert (row.mission, row.day) == ("Apollo 12", 19700201)
+
+
+def test_of_rows_that_cannot_come_in_no_parent_is_made(desk: Desk) -> None:
+    rows = "Generic|Specific|Parent|Mass (g)\n12002|60|8|1\n12002|60|8|2\n12004|1|2|heavy"
+    plan = made(desk, rows)
+    none = ("import.parent_of_none",)
+    assert told(plan)[1:3] == [(2, "12002,8", "conflict", none), (2, "12002", "conflict", none)]
+    assert (plan.writes, len(plan.rows)) == (0, 5)
+
+
+def test_what_the_numbering_does_not_read_is_no_parent(desk: Desk) -> None:
+    plan = made(desk, "Sample|Parent\n12002,60|a stone")
+    assert told(plan) == [(2, "12002,60", "refused", ("number.not_in_scheme",))]
+
+
+def test_rows_and_cells_stay_side_by_side(
+    desk: Desk, tmp_path: Path, sheet: Callable[..., Path], words: Words
+) -> None:
+    path = sheet("Sample,Parent,Mass (g)", '"12002,60; 12002,61","12002,8",1', '"12002,62","12002,9",x')
+    source = Source.open(path)
+    reading = guess_reading(desk, source, Profiles.load())
+    reading = answered(answered(reading, "collection", "Apollo"), "joint_mass", "each")
+    reading = replace(reading, makes_parents=True)
+    plan = plan_reading(desk, source, reading)
+    write_report(plan, tmp_path / "report.xlsx", words)
+    rows = load_workbook(tmp_path / "report.xlsx")[words.say("import.report")].iter_rows(values_only=True)
+    shown = [(row[1], row[5]) for row in rows if str(row[1] or "").startswith("12002")]
+    assert shown[:3] == [("12002,60", "12002,60"), ("12002,61", "12002,61"), ("12002,8", None)]
+    last = len(plan.rows) - 1
+    mended = plan_reading(desk, source, mend(reading, plan, last, "Mass (g)", "2"))
+    assert [row.number for row in mended.rows if row.writes] == [
+        *("12002,60", "12002,61", "12002,8", "12002,62", "12002,9")
+    ]
+
+
+def test_it_is_kept_with_a_profile_and_with_an_import_left_half_way(desk: Desk) -> None:
+    source, reading = making(desk, "Sample|Parent\n12002,60|12002,8")
+    profile = profile_of(reading, "ours")
+    assert guess_reading(desk, source, Profiles([], [profile])).makes_parents
+    left = left_import(source, reading, Told(), 2, {})
+    assert left is not None
+    assert gone_on(opened(desk, "Sample|Parent\n12002,60|12002,8")[1], left.said).reading == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Sample|Mass (g)\n12002|1", False),
+        ("Sample|Parent\n12002,1|12002", True),
+        ("Generic|Specific\n12002|1", True),
+        ("Table of 12002|\nSplit|Mass (g)\n,7|1", True),
+    ],
+)
+def test_whether_a_list_says_parents(desk: Desk, text: str, says: bool) -> None:
+    _, reading = opened(desk, text)
+    assert reading.says_parents is says
+    reading = mapped(reading, "Mass (g)", "parent") if not says else reading
+    assert reading.says_parents
