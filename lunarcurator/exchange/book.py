@@ -27,7 +27,8 @@ class Row(NamedTuple):
 class Sheet:
     """One sheet of a file; `rows()` reads it anew each time, in order, blank rows included.
 
-    `marks` reads what the sheet says without values: colours, comments, what is hidden or merged. Reading
+    `marks` reads what the sheet says without values: colours, comments, what is hidden or merged; of a block
+    `left` columns of the file stand before it. Reading
     raises SheetError where the file turns out to be broken or above the limits.
     """
 
@@ -35,6 +36,7 @@ class Sheet:
     hidden: bool
     source: Callable[[], Iterator[Row]] = field(repr=False, compare=False)
     marks: ReadMarks = field(default=no_marks, repr=False, compare=False)
+    left: int = 0
 
     def rows(self) -> Iterator[Row]:
         """Read the sheet from its first row."""

@@ -12,7 +12,6 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
-from lunarcurator.exchange.parts import Part, Section
 from lunarcurator.exchange.row_words import is_way_of_writing, told
 from lunarcurator.exchange.table import Table
 
@@ -29,8 +28,8 @@ class Layout:
     those of `inside` too, whatever columns left of them say, in those of `ditto` a mark that says so; `carried`
     are rows aside whose words blanks below continue; `groups` are the first and last columns of blocks that stand
     side by side, each a record of its own; `caption` is what stands above the table; `names` are what its columns
-    are called where not all `parts` (one for each block) or `sections` call them as the first header does. A
-    `grid` of positions, or several, is read as one row for each.
+    are called where not all blocks call them as the first does. A `grid` of positions, or several, is read as
+    one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -45,8 +44,6 @@ class Layout:
     caption: str = ""
     width: int = 0
     names: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
-    sections: tuple[Section, ...] = ()
     grid: Grids | None = None
 
     @property
@@ -95,7 +92,7 @@ def names_in(
     """Return what the header says of the columns of a block; those it does not name by their letters, or ""."""
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
     names = ((at, _named(at, heads, layout, merged)) for at in range(block[0], block[1] + 1))
-    return [name or (column_letters(at) if lettered else "") for at, name in names]
+    return [name or (column_letters(at + sheet.left) if lettered else "") for at, name in names]
 
 
 def _named(column: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[Block, ...]) -> str:
@@ -142,12 +139,8 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
     first_row, aside, fill, inside = layout.first_row, layout.aside, layout.fill, layout.inside
-    end_row, header_rows, carried = layout.end_row, layout.header_rows, layout.carried
-    begins = {section.row: section for section in layout.sections}
-    aside |= {section.units_row for section in layout.sections}
-    main: tuple[Part | None, ...] = layout.parts or (None,) * len(blocks)
-    parts = main
-    as_read = not (spread or layout.groups or layout.parts or begins or layout.ditto or fill or inside)
+    end_row, header_rows, carried, width = layout.end_row, layout.header_rows, layout.carried, layout.table_width
+    as_read = not (spread or layout.groups or layout.ditto or fill or inside)
     last_apart = max((first_row - 1, *aside, *header_rows)) if as_read else 0
     rows = sheet.rows()
     for row in rows:
@@ -161,19 +154,13 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
         if number in header_rows:
             header = said
         if number < first_row or number in aside or (said == header and is_header_again(row, header)):
-            parts = main if begins and said == header else parts
             if number in carried:
-                _carry(cells, blocks, parts, fill, above)
+                _carry(cells, blocks, fill, above)
             continue
-        if begins and number in begins:
-            parts = (begins[number].part,)
-            continue
-        for (first, last), known, ditto, own in zip(blocks, above, dittos, parts, strict=True):
+        for (first, last), known, ditto in zip(blocks, above, dittos, strict=True):
             part = cells[first - 1 : last]
-            if len(part) <= last - first:
-                part += (None,) * (last - first + 1 - len(part))
-            if own is not None:
-                part = own.record(part)
+            if len(part) < width:
+                part += (None,) * (width - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
                 part = ditto.told(part) if ditto else part
@@ -200,14 +187,12 @@ def _as_read(rows: Iterable[Row], layout: Layout, header: tuple[Cell, ...]) -> I
 def _carry(
     cells: tuple[Cell, ...],
     blocks: Sequence[tuple[int, int]],
-    parts: Sequence[Part | None],
     fill: tuple[int, ...],
     above: Sequence[dict[int, Cell]],
 ) -> None:
     """Let blanks below continue what a row says that is no record."""
-    for (first, last), part, known in zip(blocks, parts, above, strict=True):
-        said = cells[first - 1 : last]
-        _filled(part.record(said) if part is not None else said, fill, known)
+    for (first, last), known in zip(blocks, above, strict=True):
+        _filled(cells[first - 1 : last], fill, known)
 
 
 def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:

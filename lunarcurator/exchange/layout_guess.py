@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
+from lunarcurator.exchange.blocks import Places, stretches
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.continuing import continuing_inside, leading_columns
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
@@ -38,15 +39,53 @@ _RULED: Final = re.compile(r"[-=_+|:]{3,}")
 _DRAWN: Final = tuple("-=_+|:")
 
 
+LIST, BOX, BESIDE, PARTS = SHAPES = ("list", "box", "beside", "parts")
+"""The shapes of a sheet: a list, boxes drawn as grids, blocks side by side that are one list, several tables."""
+
+
 class Told(NamedTuple):
     """What a person says of a sheet, rows counted from 1, 0 for "there is none"; None leaves it to the guess.
 
     `header` is the lowest row that names columns, `units` the row of units, `end` the last row of the table.
+    `shape` is one of `SHAPES`; `blocks` are the places where those of a sheet in parts, or side by side, begin,
+    `families` those of rows that name the parent of the rows below them (`blocks.Places`).
     """
 
     header: int | None = None
     units: int | None = None
     end: int | None = None
+    shape: str = ""
+    blocks: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+
+    @property
+    def of_rows(self) -> "Told":
+        """What is said of where a table stands, whatever its shape."""
+        return Told(self.header, self.units, self.end)
+
+    @property
+    def is_shapeless(self) -> bool:
+        """Whether nothing is said of the shape."""
+        return self.of_rows == self
+
+    @property
+    def may_be_box(self) -> bool:
+        """Whether nothing that is said keeps the sheet from being a box."""
+        return self.of_rows == Told() and self.shape in ("", BOX)
+
+    @property
+    def of_shape(self) -> "Told":
+        """What is said of the shape alone."""
+        return self._replace(header=None, units=None, end=None)
+
+    @property
+    def of_parts(self) -> "Told":
+        """What holds for each part of a sheet: of rows only where none is cut from another."""
+        return self if all(map(str.isalpha, self.blocks)) else self.of_shape
+
+    def shaped(self, other: "Told") -> "Told":
+        """Return what is said of rows here with what another says of the shape."""
+        return other._replace(header=self.header, units=self.units, end=self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +126,7 @@ def guess_layout(
     said = said or Told()
     survey = _Survey(sheet, known, said.end)
     first = [row for row in survey.first if not row.is_blank]
-    if said == Told() and find_positions(first) and (of_grids := _of_grids(sheet)) is not None:
+    if said.may_be_box and find_positions(first) and (of_grids := _of_grids(sheet)) is not None:
         return of_grids
     bottom = said.header
     if bottom is None:
@@ -98,7 +137,7 @@ def guess_layout(
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
     notes, titles = (note_rows(below), ()) if bottom else ((), _titles(below))
     header = next((row for row in first if row.number == bottom), None)
-    groups = _groups(header, survey.width, below)
+    groups = _blocks(said, header, survey.width, below)
     again = survey.named_again(header, max(bottom, units), notes)
     named = {row.number for pair in again for row in pair if row is not None}
     records = [row for row in below if row.number not in (*notes, *titles, *named)]
@@ -374,6 +413,15 @@ def _titles(below: Sequence[Row]) -> tuple[int, ...]:
             break
         found.append(row.number)
     return tuple(found)
+
+
+def _blocks(said: Told, header: Row | None, width: int, below: Sequence[Row]) -> tuple[tuple[int, int], ...]:
+    """Return the blocks of columns that stand side by side: where somebody says, else where the header repeats."""
+    first = next((at for at in range(1, width + 1) if header is not None and told(header, at)), 1)
+    blocks = stretches(Places.of(said.blocks).columns, width, first)
+    if said.shape == BESIDE and len(blocks) > 1:
+        return tuple(blocks)
+    return () if said.shape in (LIST, BOX) else _groups(header, width, below)
 
 
 def _groups(header: Row | None, width: int, below: Sequence[Row]) -> tuple[tuple[int, int], ...]:

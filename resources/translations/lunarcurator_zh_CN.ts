@@ -11100,6 +11100,45 @@
     </message>
 </context>
 <context>
+    <name>ShapeRow</name>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Blocks begin at</source>
+        <translation>各块的起点</translation>
+    </message>
+    <message>
+        <source>Rows that change the family</source>
+        <translation>换母样的行</translation>
+    </message>
+    <message>
+        <source>19; F; A=Table *</source>
+        <translation>19; F; A=表 *</translation>
+    </message>
+    <message>
+        <source>9; A=Parent: #,#*</source>
+        <translation>9; A=母样：#,#*</translation>
+    </message>
+    <message>
+        <source>A list</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>A box</source>
+        <translation>盒子</translation>
+    </message>
+    <message>
+        <source>Blocks side by side</source>
+        <translation>并排的块</translation>
+    </message>
+    <message>
+        <source>A sheet in parts</source>
+        <translation>分为几部分的工作表</translation>
+    </message>
+</context>
+<context>
     <name>SheetBalance</name>
     <message>
         <source>Balance</source>
@@ -11183,6 +11222,14 @@
         <translation>到此行为止 (E)</translation>
     </message>
     <message>
+        <source>Block begins here (B)</source>
+        <translation>一块从此行开始 (B)</translation>
+    </message>
+    <message>
+        <source>Family of the rows below (F)</source>
+        <translation>下方各行的母样 (F)</translation>
+    </message>
+    <message>
         <source>As found</source>
         <translation>恢复自动识别</translation>
     </message>
@@ -11238,6 +11285,14 @@
         <source>{count} tables stand side by side and are read one below the other.</source>
         <translation>{count} 个并排的表格，按上下相接读取。</translation>
     </message>
+    <message>
+        <source>1 row names the parent of the rows below it.</source>
+        <translation>1 行写明其下各行的母样。</translation>
+    </message>
+    <message>
+        <source>{count} rows look alike and name the parent of the rows below them; F leaves one out.</source>
+        <translation>{count} 行样子相同，写明其下各行的母样；按 F 可略去一行。</translation>
+    </message>
 </context>
 <context>
     <name>SheetRows</name>
@@ -11272,6 +11327,10 @@
     <message>
         <source>Cannot be read</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>母样行</translation>
     </message>
     <message>
         <source>Taken for</source>

@@ -318,7 +318,7 @@ def test_places_in_one_cell_are_set_up_once_somebody_says_so(run: Callable[..., 
     assert "Gebäude 3 › Raum 2 › A" in run("show", store, "12002").out
 
 
-def test_a_second_header_that_begins_with_an_unknown_word_is_asked_about(
+def test_a_second_header_that_begins_with_an_unknown_word_begins_a_part(
     run: Callable[..., Ended], store: str
 ) -> None:
     rows = (
@@ -328,11 +328,9 @@ def test_a_second_header_that_begins_with_an_unknown_word_is_asked_about(
         "15016,Apollo 15,900",
     )
     path = kept("two.csv", *rows)
-    assert (
-        "Specimen tag (= Sample), Mission, Current mass (mg)"
-        in run("import", path, "--into", store, "--accept-proposal").err
-    )
-    assert run("import", path, "--into", store, "--accept-proposal", "--answer", "again:3=anew").code == 0
+    ended = run("import", path, "--into", store)
+    assert (ended.code, '--block "3"' in ended.out) == (5, True)
+    assert run("import", path, "--into", store, "--accept-proposal").code == 0
     assert "0.900\u00a0g" in run("show", store, "15016").out
 
 
@@ -345,3 +343,37 @@ def test_parents_that_are_nowhere_are_hinted_at_and_made_on_demand(run: Callable
     ended = run(*told, "--make-parents")
     assert (ended.code, "1 piece named only as a parent is made" in ended.out) == (0, True)
     assert "named only as a parent" in run("show", store, "12002,8").out
+
+
+PARTED = ("ID,Mission,Weight (g)", "10017,Apollo 11,973", "Vial,Sample,Mass (mg)", "7,12002,250")
+
+
+def test_a_sheet_of_several_tables_is_proposed_in_parts_and_comes_in_part_by_part(
+    run: Callable[..., Ended], store: str
+) -> None:
+    Path("two.csv").write_text("\n".join(PARTED), encoding="utf-8")
+    told = ("import", "two.csv", "--into", store, "--collection", "Apollo")
+    ended = run(*told)
+    assert (ended.code, '  --block "3"' in ended.out) == (5, True)
+    one = run(*told, "--sheet", "two!3:4", "--accept-proposal", "--dry-run")
+    assert (one.code, "1 new" in one.out) == (0, True)
+    ended = run(*told, "--block", "3", "--accept-proposal")
+    assert (ended.code, ended.out.replace("\xa0", " ").count("Imported 1")) == (0, 2)
+    again = run(*told, "--accept-proposal")
+    assert (again.code, again.out.count("in the book")) == (0, 2)
+    assert run(*told, "--shape", "list", "--accept-proposal", "--dry-run").code == 3
+    assert "is no place in a sheet" in run(*told, "--block", "row 3").err
+
+
+def test_header_units_and_families_are_said_by_command(run: Callable[..., Ended], store: str) -> None:
+    Path("tags.csv").write_text(
+        "Table 7;;\nTag;Heavy\n;mg\n10017,12 butt;\n10017,60;3\n12002,8 butt;\n12002,9;4\nend;;",
+        encoding="utf-8",
+    )
+    told = ("import", "tags.csv", "--into", store, "--collection", "Apollo", "--accept-proposal")
+    rows = ("--header-row", "2", "--units-row", "3", "--end-row", "7", "--family", "A=#,#*")
+    said = ("--map", "Tag=number", "--map", "Heavy (mg)=mass_now", "--make-parents")
+    ended = run(*told, *rows, *said)
+    assert (ended.code, "Imported 4" in ended.out.replace("\xa0", " ")) == (0, True)
+    assert "the parent of the rows below it: 4, 6" in ended.out
+    assert "10017,12" in run("show", store, "10017,60").out

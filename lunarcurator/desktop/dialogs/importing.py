@@ -27,7 +27,7 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.services.drafts import Draft
-from lunarcurator.services.importing import TextForm, Told, Unread, mend
+from lunarcurator.services.importing import TextForm, Unread, mend
 from lunarcurator.services.importing.left import KIND, LeftImport, left_import, left_in, subject_of
 
 _SIZE: Final = QSize(1180, 700)
@@ -302,7 +302,7 @@ class ImportDialog(Dialog):
             self._judged = None
             self._entering.forget()
             self._show(Step.SHEET)
-            self._changes.lay_out(name, Told())
+            self._changes.lay_out(name, case.said_of(name))
 
     def _busy(self, busy: bool) -> None:
         for button in (self.back, self.save_bad):

@@ -9,6 +9,7 @@ from typing import Final
 
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.exchange.layout_guess import PARTS
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.first_sight import take_or_propose
 from lunarcurator.services.commands.opening import acting
@@ -23,6 +24,7 @@ from lunarcurator.services.importing import (
     Reading,
     RowsRefused,
     Source,
+    Told,
     Unanswered,
     Verdict,
     answered,
@@ -41,6 +43,7 @@ from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.judging.order import NO_PARENT
+from lunarcurator.services.importing.source import is_part
 
 # What is told of a question that may be left unanswered but changes what many cells say.
 _TAKEN: Final = MappingProxyType(
@@ -81,8 +84,13 @@ def bring_sheet(
 
 
 def best_reading(told: Namespace, desk: Desk, source: Source, sheet: str | None) -> Reading:
-    """Return how a sheet reads best, before anything the command line says of it."""
-    return guess_reading(desk, source, Profiles.load(Path(told.into)), sheet)
+    """Return how a sheet reads best, before anything the command line says of its columns."""
+    said = Told(told.header_row, told.units_row, told.end_row, told.shape, (*told.block,), (*told.family,))
+    if said.blocks and not said.shape:
+        said = said._replace(shape=PARTS)
+    # A row that is said of the sheet is none of each part of it.
+    said = said.of_parts if sheet is not None and is_part(source, sheet) else said
+    return guess_reading(desk, source, Profiles.load(Path(told.into)), sheet, said=said)
 
 
 def as_told(told: Namespace, read: Reading) -> Reading:

@@ -14,8 +14,9 @@ from lunarcurator.services.commands.bringing import as_told, best_reading, bring
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import posting, reading
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Source, TextForm, Unanswered
+from lunarcurator.services.importing import Reading, Source, TextForm, Unanswered
 from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.shapes import in_parts, tables_begin
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.whole_files import FileImport, imports_in_book
@@ -49,9 +50,21 @@ def bring(told: Namespace, console: Console) -> Exit:
         if told.list_sheets:
             return _list_sheets(console, source, in_book)
         if told.all_sheets:
-            return _bring_all(told, console, desk, source, in_book)
-        read = as_told(told, best_reading(told, desk, source, told.sheet))
-        return bring_sheet(told, console, desk, source, read, told.report)
+            names = [sheet.name for sheet in source.book.visible or source.book.sheets]
+            return _bring_all(told, console, desk, source, in_book, names)
+        return _bring_sheet(told, console, desk, source, in_book)
+
+
+def _bring_sheet(
+    told: Namespace, console: Console, desk: Desk, source: Source, in_book: Mapping[str, FileImport]
+) -> Exit:
+    """Bring in one sheet, or each part of a sheet that holds several tables."""
+    read = best_reading(told, desk, source, told.sheet)
+    cut, _ = in_parts(desk, source, read)
+    if not (parts := cut.parts(read.sheet)):
+        return bring_sheet(told, console, desk, source, as_told(told, read), told.report)
+    _propose_parts(told, console, desk, source, read)
+    return _bring_all(told, console, desk, cut, in_book, parts)
 
 
 def _source(told: Namespace, console: Console) -> Source:
@@ -71,15 +84,33 @@ def _list_sheets(console: Console, source: Source, in_book: Mapping[str, FileImp
     return Exit.DONE
 
 
+def _propose_parts(told: Namespace, console: Console, desk: Desk, source: Source, read: Reading) -> None:
+    """Let a sheet of several tables pass where somebody said that it is one.
+
+    Raises `Unanswered` with the options that say it.
+    """
+    if read.told.blocks or told.accept_proposal:
+        return
+    places = tables_begin(desk, source, read)
+    console.state("cli.tables_begin", sheet=read.sheet, places=list(places))
+    for place in places:
+        console.tell(f'  --block "{place}"')
+    raise Unanswered("cli.proposal_open", file=source.book.name)
+
+
 def _bring_all(
-    told: Namespace, console: Console, desk: Desk, source: Source, in_book: Mapping[str, FileImport]
+    told: Namespace,
+    console: Console,
+    desk: Desk,
+    source: Source,
+    in_book: Mapping[str, FileImport],
+    names: Sequence[str],
 ) -> Exit:
-    """Bring in every sheet in sight that is not in the book yet; one that cannot come in does not stop the rest.
+    """Bring in each of these sheets that is not in the book yet; one that cannot come in does not stop the rest.
 
     Raises `SheetsLeft` at the end where one did not come in, `Unanswered` where one waits for an answer: run
     again, it begins with those.
     """
-    names = [sheet.name for sheet in source.book.visible or source.book.sheets]
     _check_columns(told, desk, source, names)
     left, waiting = 0, False
     for name in names:

@@ -3,6 +3,7 @@
 import argparse
 
 from lunarcurator.domain.operations import AnnulOutcome
+from lunarcurator.exchange.layout_guess import SHAPES
 from lunarcurator.own_version import own_version
 from lunarcurator.services.commands.answering import add_answering
 from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
@@ -86,6 +87,13 @@ def _exchanging(commands: _Commands, words: Words) -> None:
         what = name.removeprefix("--").replace("-", "_")
         kind = "TEXT" if name.endswith("joint") else "COLUMN"
         bring.add_argument(name, metavar=kind, action="append", default=[], help=words.say(f"cli.option.{what}"))
+    bring.add_argument("--shape", choices=SHAPES, default="", help=words.say("cli.option.shape"))
+    for name, shape in (("block", "PLACE"), ("family", "PLACE")):
+        told = words.say(f"cli.option.{name}")
+        bring.add_argument(f"--{name}", metavar=shape, action="append", default=[], help=told)
+    for name in ("header", "units", "end"):
+        told = words.say(f"cli.option.{name}_row")
+        bring.add_argument(f"--{name}-row", metavar="ROW", type=int, help=told)
     bring.add_argument("--make-parents", action="store_true", help=words.say("cli.option.make_parents"))
     bring.add_argument("--accept-proposal", action="store_true", help=words.say("cli.option.accept_proposal"))
     bring.add_argument("--save-profile", metavar="NAME", default="", help=words.say("cli.option.save_profile"))

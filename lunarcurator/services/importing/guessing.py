@@ -1,7 +1,7 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
+from lunarcurator.exchange.blocks import whole_name
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import Guess, Told, guess_layout
 from lunarcurator.exchange.position_rows import position_columns
@@ -16,15 +17,16 @@ from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.between.families import family_rows, with_families, without_families
 from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.header_parts import with_parts
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.columns.several_numbers import further_numbers, settle_numbers
+from lunarcurator.services.importing.columns.side_by_side import with_names
 from lunarcurator.services.importing.columns.strange_words import set_aside_strange
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
@@ -71,14 +73,18 @@ def says_pieces(reading: Reading) -> bool:
 
 
 def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told | None) -> Reading:
-    sheet, marks = source.sheet(name), source.marks(name)
-    aliases, heard = Aliases(), profiles.headers()
-    known = _Known(aliases, heard)
-    guess = with_parts(sheet, guess_layout(sheet, known, marks.merged, said), marks.merged, aliases.target)
+    sheet, marks, said = source.sheet(name), source.marks(name), said or Told()
+    families = family_rows(sheet, said.families)
+    sheet = without_families(sheet, families)
+    aliases = Aliases()
+    guess = guess_layout(sheet, _Known(aliases, profiles.headers()), marks.merged, said)
+    guess, apart = with_names(sheet, with_families(guess, families), marks.merged, said.shape)
     table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (None if guess.headless else profiles.recognised(columns)) or Profile("")
+    if said.is_shapeless and not (kept := profile.told).is_shapeless:
+        return _guess(desk, source, profiles, name, said.shaped(kept))
     by_bare = {profile.header(column): column for column in reversed(columns)}
     profile = as_made(profile, columns)
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
@@ -86,12 +92,10 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     constants = dict(profile.constants)
     own = profiles.is_own(profile.code)
     doubtful = _settle_columns(desk, rows, columns, mapping, profile, own=own)
-    for at, column in enumerate(columns):
-        if mapping[column] == "place" and mostly_days([row[at] for row in rows if row[at]]):
-            mapping[column] = OTHER
+    mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, doubtful, profile, _named((*profile.mapping,), by_bare))
-    family = _family(desk, f"{name} {guess.layout.caption}")
+    family = _family(desk, f"{whole_name(name)} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
     reads = reads_number(numbering_schemes(desk))
@@ -119,11 +123,23 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
         collection=profile.collection,
         makes_parents=profile.makes_parents,
+        told=said,
+        families=families,
+        apart=apart,
         said=between,
         numbered=frozenset(
             name for at, name in enumerate(columns if between else ()) if any(reads(row[at]) for row in rows)
         ),
     )
+
+
+def _days_as_places(
+    rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the columns taken for places that say days."""
+    for at, column in enumerate(columns):
+        if mapping[column] == "place" and mostly_days([row[at] for row in rows if row[at]]):
+            yield column
 
 
 def _settle_loans(
@@ -345,6 +361,9 @@ def profile_of(reading: Reading, code: str) -> Profile:
         levels={bare(name): kind for name, kind in reading.levels.items()},
         collection=reading.answers.get("collection", "") or reading.collection,
         makes_parents=reading.makes_parents,
+        shape=reading.told.shape,
+        blocks=reading.told.blocks,
+        families=reading.told.families,
     )
 
 

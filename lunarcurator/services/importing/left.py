@@ -28,6 +28,9 @@ class SaidOfSheet:
     header: int | None = None
     units: int | None = None
     end: int | None = None
+    shape: str = ""
+    blocks: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     mapping: dict[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
@@ -41,7 +44,7 @@ class SaidOfSheet:
     @property
     def told(self) -> Told:
         """Where the table stands."""
-        return Told(self.header, self.units, self.end)
+        return Told(self.header, self.units, self.end, self.shape, self.blocks, self.families)
 
 
 @dataclass(frozen=True, slots=True)

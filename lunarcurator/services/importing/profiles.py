@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
@@ -42,7 +43,7 @@ class Profile:
     the row above; `units` are the units a header does not name; `constants` what holds for every row; `levels`
     are the place kinds of columns that say a place step by step, the outermost first. `aliases` are other
     headers, each with the one of this profile that it stands for. Where it `makes_parents`, those that are
-    in neither the list nor the book are made.
+    in neither the list nor the book are made. `shape`, `blocks` and `families` are as in `Told`.
     """
 
     code: str
@@ -60,7 +61,15 @@ class Profile:
     levels: Mapping[str, str] = field(default_factory=dict)
     collection: str = ""
     makes_parents: bool = False
+    shape: str = ""
+    blocks: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> Told:
+        """What is kept of the shape of such sheets."""
+        return Told(shape=self.shape, blocks=self.blocks, families=self.families)
 
     def header(self, column: str) -> str:
         """Return the header by which the profile knows a column: its own, bare, or what that stands for."""

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.layout import Layout
-from lunarcurator.exchange.layout_guess import Guess
+from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.spoken_rows import TITLE
-from lunarcurator.services.importing.between.said_rows import AS_PARENT, TITLES, SaidRow, titles_of
+from lunarcurator.services.importing.between.families import Family
+from lunarcurator.services.importing.between.said_rows import AS_PARENT, AS_ROW, TITLES, SaidRow, titles_of
 from lunarcurator.services.importing.columns.box_names import with_box_names
 from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
-from lunarcurator.services.importing.columns.header_parts import AS_ROW, as_answered
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, MappingRefused, targets
 from lunarcurator.services.importing.columns.mass_answers import with_masses
 from lunarcurator.services.importing.columns.place_columns import (
@@ -90,8 +90,10 @@ class Reading:
     `holding_several` stand many values; `units_row` is what a row of units says by column; `levels` say a place
     step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids;
     `mended` cells take the place of those in the file. A list that `makes_parents` has those made that are in
-    neither the list nor the book. `said` are rows of words that are no records unless they
-    say a number, `numbered` the columns in which some numbering system reads numbers.
+    neither the list nor the book. `told` is what was said of where its table stands, and its shape; `families` are
+    the rows that change the family, `apart` the columns where blocks of other headers begin. `said` are rows of
+    words that are no records unless they say a number, `numbered` the columns in which some numbering system reads
+    numbers.
     """
 
     sheet: str
@@ -115,6 +117,9 @@ class Reading:
     makes_parents: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
     mended: Mapping[CellAt, str] = field(default_factory=dict)
+    told: Told = Told()  # noqa: RUF009 - a frozen tuple
+    families: tuple[Family, ...] = ()
+    apart: tuple[str, ...] = ()
     said: tuple[SaidRow, ...] = ()
     numbered: frozenset[str] = frozenset()
 
@@ -176,7 +181,7 @@ class Reading:
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
         layout = replace(layout, fill=fill, inside=inside, ditto=ditto, aside=aside, carried=carried, end_row=end)
-        return with_box_names(as_answered(layout, self.answers), self.answers)
+        return with_box_names(layout, self.answers)
 
     @property
     def seen_marks(self) -> SheetMarks:
@@ -224,10 +229,23 @@ class Reading:
         return tuple(name for name in self.holding_several if self.mapping.get(name) in ("number", "specific"))
 
     @property
+    def shape(self) -> str:
+        """The shape that the sheet is read in."""
+        if self.told.shape:
+            return self.told.shape
+        layout = self.guess.layout
+        return BOX if layout.grid is not None else BESIDE if layout.groups else LIST
+
+    @property
+    def names_families(self) -> bool:
+        """Whether rows that are no pieces name the parent of those below them."""
+        return bool(self.families) or self.answers.get(TITLES) == AS_PARENT
+
+    @property
     def says_parents(self) -> bool:
         """Whether anything in the list says which piece a row is a part of."""
-        family = "generic" in self.constants or TITLES in self.answers
-        return family or bool(self.parent_key or self.taken_for("parent", "generic"))
+        family = self.families or "generic" in self.constants or TITLES in self.answers
+        return bool(family or self.parent_key or self.taken_for("parent", "generic"))
 
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
@@ -318,7 +336,7 @@ def settled(reading: Reading) -> Reading:
     if reading.answers.get(PLACES) == MOVE and not reading.levels and reading.kind != AS_LOANS:
         levels = dict.fromkeys(reading.taken_for("place")[:1], PATH)
         reading = replace(reading, levels=MappingProxyType(levels))
-    if reading.answers.get(TITLES) == AS_PARENT and reading.kind == _CATALOGUE:
+    if reading.names_families and reading.kind == _CATALOGUE:
         # A catalogue says the masses of pieces that were cut from nothing.
         reading = replace(reading, kind=_LIST)
     for name in reading.taken_for("returned"):

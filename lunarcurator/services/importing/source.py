@@ -1,10 +1,13 @@
 """Where an import comes from: a file or a paste, with the sheets it offers."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.blocks import part_of, parts_of, whole_name
 from lunarcurator.exchange.book import Book, Sheet
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
@@ -65,15 +68,24 @@ def unread(path: Path, form: TextForm, why: Refusal) -> Unread | None:
     return Unread(path, form, probe_text(path, *form), why) if may_be_text else None
 
 
+def is_part(source: "Source", name: str) -> bool:
+    """Tell whether this is the name of a block of a sheet, and of no sheet of the file."""
+    return all(sheet.name != name for sheet in source.whole or source.book.sheets)
+
+
 @dataclass(frozen=True)
 class Source:
-    """An opened file or paste; `path` is empty for a paste. Its rows are read when asked for."""
+    """An opened file or paste; `path` is empty for a paste. Its rows are read when asked for.
+
+    Where a sheet was cut into parts, `whole` are the sheets as they stand in the file.
+    """
 
     book: Book
     path: Path
     text: str = field(default="", repr=False)
     form: TextForm = AS_FOUND
     limits: Limits = field(default_factory=Limits)
+    whole: tuple[Sheet, ...] = field(default=(), repr=False)
 
     @classmethod
     def open(cls, path: Path, *, form: TextForm = AS_FOUND, limits: Limits | None = None) -> Self:
@@ -115,9 +127,31 @@ class Source:
         ordered = sorted(self.book.sheets, key=lambda sheet: sheet.hidden)
         return tuple(SheetOffer(sheet.name, sheet.hidden) for sheet in ordered)
 
+    def cut(self, name: str, places: Sequence[str]) -> "Source":
+        """Return the source with a sheet in parts, which begin at these places; with none it is whole again.
+
+        Any other sheet is whole; a part of one leaves all as it is. Raises `SheetError` for what is no place.
+        """
+        if is_part(self, name) or not (places or self.whole):
+            return self
+        whole = self.whole or self.book.sheets
+        found = (parts_of(each, places) if each.name == name and places else (each,) for each in whole)
+        return replace(self, book=replace(self.book, sheets=(*chain.from_iterable(found),)), whole=whole)
+
+    def parts(self, name: str) -> list[str]:
+        """Return what the parts of a sheet are called that was cut."""
+        return [
+            each.name for each in self.book.sheets if is_part(self, each.name) and whole_name(each.name) == name
+        ]
+
     def sheet(self, name: str) -> Sheet:
-        """Return a sheet, a report of rows as the file it was made of; raises `SheetError` where there is none."""
+        """Return a sheet, or a block of one such as `Sheet 1!A19:C21`; raises `SheetError` where there is none.
+
+        A report of rows is read as the file it was made of.
+        """
         found = next((sheet for sheet in self.book.sheets if sheet.name == name), None)
+        found = found or next((sheet for sheet in self.whole if sheet.name == name), None)
+        found = found or part_of(self.whole or self.book.sheets, name)
         if found is None:
             raise SheetError("sheet.no_sheets", file=self.book.name)
         return own_report(found) or found

@@ -18,6 +18,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.plan import PlannedRow
+from lunarcurator.services.importing.shapes import in_parts
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, opened, planned, workbook
@@ -119,7 +120,7 @@ def test_a_column_that_counts_the_rows_is_no_second_number(desk: Desk) -> None:
         ),
     ],
 )
-def test_a_second_table_behind_a_blank_column_is_refused_with_its_first_column(
+def test_a_second_table_behind_a_blank_column_is_proposed_as_a_part_of_its_own(
     desk: Desk, tmp_path: Path, headers: tuple[str | None, ...], cells: tuple[object, ...]
 ) -> None:
     def fill(page: Worksheet) -> None:
@@ -131,7 +132,11 @@ def test_a_second_table_behind_a_blank_column_is_refused_with_its_first_column(
     assert questions(desk, source, reading) == ()
     with pytest.raises(MappingRefused) as refused:
         plan_reading(desk, source, reading)
-    assert (refused.value.key, refused.value.facts["column"]) == ("import.side_by_side", headers[4])
+    assert (refused.value.key, refused.value.facts["places"]) == ("import.in_parts", ["E"])
+    source, told = in_parts(desk, source, reading)
+    assert source.parts(reading.sheet) == ["Sheet!A:D", "Sheet!E:F"]
+    part = guess_reading(desk, source, Profiles.load(), "Sheet!E:F", said=told)
+    assert (part.columns, part.shape) == (headers[4:], "parts")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """A source on its way through the steps: how it is read, what is open about it, and its first rows to look at."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.days import Day
+from lunarcurator.exchange.blocks import like, whole_name
+from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -26,6 +29,8 @@ from lunarcurator.services.importing.asking.collection import COLLECTION, collec
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.shapes import in_parts
+from lunarcurator.services.importing.source import is_part
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.whole_files import FileImport, imports_in_book
 
@@ -49,8 +54,10 @@ class SeenRow(NamedTuple):
 class Case:
     """All that is known before rows are judged; `said` is what a person says of where the table stands.
 
-    `in_book` are the imports of the same file that stand. Of a list that the lab did not
-    save the proposal is shown first: the `collection` it goes into, and the `pieces` its first rows would become.
+    `in_book` are the imports of the same file that stand. `like` is the rule for rows that look like one that says
+    one thing alone, and `left` how many columns of the file stand before the shown ones. Of a list that the lab
+    did not save the proposal is shown first: the `collection` it goes into, and the `pieces` its first rows would
+    become.
     """
 
     source: Source
@@ -61,6 +68,8 @@ class Case:
     said: Told = Told()  # noqa: RUF009 - a frozen tuple
     in_book: tuple[FileImport, ...] = ()
     collection: Question | None = None
+    like: Mapping[int, str] = field(default_factory=dict, repr=False)
+    left: int = 0
     pieces: tuple[PlannedRow, ...] = field(default=(), repr=False)
 
     @property
@@ -82,6 +91,11 @@ class Case:
     def on_their_own(self) -> tuple[Question, ...]:
         """The questions on the page of questions: all but the one about the collection."""
         return tuple(each for each in self.asked if each.id != COLLECTION)
+
+    def said_of(self, sheet: str) -> Told:
+        """Return what is said of another sheet: of another part of the same one its shape."""
+        same = whole_name(sheet) == whole_name(self.reading.sheet)
+        return self.said.of_parts if same and is_part(self.source, sheet) else Told()
 
     @property
     def wants_a_look(self) -> bool:
@@ -130,17 +144,35 @@ def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told |
     reading = guess_reading(desk, source, profiles, sheet, said=said)
     if sheet is None and (after := next_sheet(source, reading.sheet, {each.sheet for each in in_book})):
         reading = reading if after == reading.sheet else guess_reading(desk, source, profiles, after, said=said)
-    sheet_rows = islice(source.sheet(reading.sheet).rows(), FIRST)
+    source, said = in_parts(desk, source.cut(reading.sheet, ()), reading)
+    if parts := source.parts(reading.sheet):
+        reading = guess_reading(desk, source, profiles, parts[0], said=said)
+    sheet_rows = [*_shown(source.sheet(reading.sheet), {each.row for each in reading.families})]
     first = tuple(SeenRow(row.number, tuple(plain(cell) for cell in row.cells)) for row in sheet_rows)
-    case = Case(source, reading, (), first, _examples(source, reading), said or Told(), in_book)
+    alike = {row.number: like(row) for row in sheet_rows if len(words_of(row)) == 1}
+    case = Case(source, reading, (), first, _examples(source, reading), reading.told, in_book, like=alike)
+    case = replace(case, left=source.sheet(reading.sheet).left)
     return reconsidered(desk, case, reading)
+
+
+def _shown(sheet: Sheet, families: Collection[int]) -> Iterator[Row]:
+    """Yield the first rows of a sheet, and further down those that change the family."""
+    further = 0
+    for at, row in enumerate(sheet.rows()):
+        if at < FIRST or row.number in families:
+            further += at >= FIRST
+            yield row
+        if at >= FIRST and (not families or further >= FIRST):
+            return
 
 
 def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:
     """Return the first sheet in sight, from one of them on, that was not brought in yet; "" for none."""
     offers = [offer.name for offer in source.sheets if not offer.hidden]
     here = offers.index(sheet) if sheet in offers else 0
-    return next((name for name in offers[here:] + offers[:here] if name not in brought), "")
+    # A sheet whose parts came in is no sheet to go on with.
+    done = {*brought, *map(whole_name, brought)}
+    return next((name for name in offers[here:] + offers[:here] if name not in done), "")
 
 
 def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:

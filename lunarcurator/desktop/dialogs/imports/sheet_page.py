@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 
 from lunarcurator.desktop.dialogs.exports.sheet import letters
 from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
+from lunarcurator.desktop.dialogs.imports.shape_row import ShapeRow
 from lunarcurator.desktop.dialogs.imports.text_form_row import TextFormRow
 from lunarcurator.desktop.models.headings import Index
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -20,6 +21,9 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.exchange.blocks import whole_name
+from lunarcurator.exchange.extent import column_letters
+from lunarcurator.exchange.layout_guess import BESIDE, PARTS
 from lunarcurator.services.importing import Reading, TextForm, Told, Unread
 from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.cells.values import plain
@@ -27,7 +31,10 @@ from lunarcurator.services.importing.source import Fault
 from lunarcurator.services.whole_files import FileImport
 
 _WIDEST: Final = 64
-_RECORD, _HEADER, _UNITS, _ABOVE, _ASIDE, _TOTAL, _AFTER, _HIDDEN, _FAULT = range(9)
+_RECORD, _HEADER, _UNITS, _ABOVE, _ASIDE, _TOTAL, _AFTER, _HIDDEN, _FAULT, _FAMILY = range(10)
+
+MARKS: Final = "HUEBF"
+"""The keys that mark a row: header, units, end, where a block begins, and a row that changes the family."""
 
 # To measure all rows that are shown would hold up the window for several frames; a long text is cut all the same.
 _MEASURED: Final = 60
@@ -42,10 +49,11 @@ class SheetRows(QAbstractTableModel):
         self._rows: Sequence[SeenRow] = ()
         self._reading: Reading | None = None
         self._faults: frozenset[int] = frozenset()
-        self._wide = 0
+        self._wide = self._left = 0
 
     def show_case(self, case: Case | None) -> None:
         """Show the first rows of a case."""
+        self._left = case.left if case is not None else 0
         self._show(case.first if case is not None else (), case.reading if case is not None else None)
 
     def show_unread(self, unread: Unread) -> None:
@@ -86,8 +94,13 @@ class SheetRows(QAbstractTableModel):
         if number < layout.first_row:
             return _ABOVE
         if number in layout.aside:
-            return _TOTAL if any(number == each.row for each in totals_of(reading.between)) else _ASIDE
+            return self._aside(reading, number)
         return _HIDDEN if number in reading.marks.hidden_rows else _RECORD
+
+    def _aside(self, reading: Reading, number: int) -> int:
+        if any(each.row == number for each in reading.families):
+            return _FAMILY
+        return _TOTAL if any(number == each.row for each in totals_of(reading.between)) else _ASIDE
 
     def role_words(self) -> Mapping[int, str]:
         """Return the words for what rows are taken for."""
@@ -100,6 +113,7 @@ class SheetRows(QAbstractTableModel):
             _AFTER: self.tr("After the end"),
             _HIDDEN: self.tr("Hidden row"),
             _FAULT: self.tr("Cannot be read"),
+            _FAMILY: self.tr("Family"),
         }
 
     @override
@@ -148,12 +162,12 @@ class SheetRows(QAbstractTableModel):
         if section == 0:
             return self.tr("Taken for")
         hidden = self._reading.marks.hidden_columns if self._reading is not None else ()
-        name = letters(section - 1)
+        name = letters(section - 1 + self._left)
         return self.tr("{column} (hidden)").replace("{column}", name) if section in hidden else name
 
 
 class SheetGrid(QTableView):
-    """Shows `SheetRows` as a spreadsheet does; H, U and E mark the current row (`marked` with the letter)."""
+    """Shows `SheetRows` as a spreadsheet does; the letters of `MARKS` mark the current row (`marked`)."""
 
     marked = Signal(str)
 
@@ -191,7 +205,7 @@ class SheetGrid(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().upper()
-        if letter in ("H", "U", "E") and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if letter and letter in MARKS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.marked.emit(letter)
         else:
             super().keyPressEvent(event)
@@ -222,6 +236,8 @@ class SheetPage(QWidget):
             ("H", self.tr("Header in this row (H)")),
             ("U", self.tr("Units in this row (U)")),
             ("E", self.tr("Ends with this row (E)")),
+            ("B", self.tr("Block begins here (B)")),
+            ("F", self.tr("Family of the rows below (F)")),
             ("", self.tr("As found")),
         )
         self.marks = {key: Button(text, dense=True, object_name=f"importDialog.mark{key}") for key, text in texts}
@@ -230,7 +246,8 @@ class SheetPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(8))
         self._choice = Field(appearance, self.tr("Sheet"), self.sheets)
-        for part in (self._choice, self.hidden, self.form):
+        self.shape = ShapeRow(appearance)
+        for part in (self._choice, self.hidden, self.form, self.shape):
             column.addWidget(part)
         column.addWidget(self.grid, 1)
         for key, button in self.marks.items():
@@ -240,6 +257,7 @@ class SheetPage(QWidget):
         column.addWidget(self.told)
         self.sheets.activated.connect(self._choose)
         self.form.said.connect(self.formed)
+        self.shape.said.connect(self._say_shape)
         self.grid.marked.connect(self.mark)
 
     def show_case(self, case: Case | None) -> None:
@@ -248,6 +266,7 @@ class SheetPage(QWidget):
         kept = self._case is not None and case is not None and self._case.reading.sheet == case.reading.sheet
         self._case = case
         self.rows.show_case(case)
+        self.shape.setVisible(case is not None)
         for button in self.marks.values():
             button.setEnabled(case is not None)
         if case is None:
@@ -255,6 +274,7 @@ class SheetPage(QWidget):
         self._offer_sheets(case)
         self.form.setVisible(case.source.is_text)
         self.form.show_form(case.source.found, encoded=not case.source.text)
+        self.shape.show_reading(case.reading, case.said)
         self.told.setText(self._layout_words(case.reading))
         self.told.set_colour("text2")
         at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
@@ -287,27 +307,50 @@ class SheetPage(QWidget):
         return text.replace("{rows}", told)
 
     def mark(self, letter: str) -> None:
-        """Say that the current row is the header (H), the units (U), the end (E), or take it as found ("")."""
+        """Say what the current row is, by one of `MARKS`; the same mark again takes it away, "" all of them."""
         case, at = self._case, self.grid.currentIndex().row()
         if case is None or at < 0:
             return
         number, said = self.rows.number(at), case.said
         layout = case.reading.layout
-        # The same mark again takes it away.
+        if letter in ("B", "F"):
+            self._say_shape(self._with_block(case, number) if letter == "B" else _with_family(case, number))
+            return
         if letter == "H":
-            said = Told(0 if number in layout.header_rows else number, None, said.end)
+            said = said._replace(header=0 if number in layout.header_rows else number, units=None)
         elif letter == "U":
             said = said._replace(units=0 if number == layout.units_row else number)
         elif letter == "E":
             said = said._replace(end=0 if number == layout.end_row else number)
         else:
-            said = Told()
+            said = case.said_of(case.reading.sheet).of_shape
         self.said.emit(case.reading.sheet, said)
+
+    def _with_block(self, case: Case, number: int) -> Told:
+        """Return what is said with a block that begins at this row, or side by side in the current column."""
+        said = case.said
+        if case.reading.shape == BESIDE:
+            place = column_letters(max(self.grid.currentIndex().column(), 1) + case.left)
+        else:
+            place, said = str(number), said._replace(shape=PARTS)
+        left = tuple(each for each in said.blocks if each != place)
+        return said._replace(blocks=left if place in said.blocks else (*said.blocks, place))
+
+    def _say_shape(self, said: Told) -> None:
+        """Say the shape of the sheet, of all of it where a part is in front."""
+        if self._case is None:
+            return
+        sheet, now = self._case.reading.sheet, self._case.said
+        if said.of_shape == now.of_shape:
+            return
+        stays = (said.shape, said.blocks) == (now.shape, now.blocks)
+        rows = now if stays else now.of_parts.shaped(said).of_parts
+        self.said.emit(sheet if stays else whole_name(sheet), rows.shaped(said))
 
     def _choose(self, at: int) -> None:
         name = str(self.sheets.itemData(at))
         if self._case is not None and name != self._case.reading.sheet:
-            self.said.emit(name, Told())
+            self.said.emit(name, self._case.said_of(name))
 
     def _offer_sheets(self, case: Case) -> None:
         offers = case.source.sheets
@@ -340,4 +383,18 @@ class SheetPage(QWidget):
         if layout.groups:
             told = self.tr("{count} tables stand side by side and are read one below the other.")
             parts.append(told.replace("{count}", shown_count(len(layout.groups))))
+        if reading.families:
+            one = self.tr("1 row names the parent of the rows below it.")
+            many = self.tr("{count} rows look alike and name the parent of the rows below them; F leaves one out.")
+            count = len(reading.families)
+            parts.append((one if count == 1 else many).replace("{count}", shown_count(count)))
         return " ".join(parts)
+
+
+def _with_family(case: Case, number: int) -> Told:
+    """Return what is said with a row that changes the family and all that look like it, or without that row."""
+    rows = [each.row for each in case.reading.families]
+    if number in rows:
+        return case.said._replace(families=tuple(str(row) for row in rows if row != number))
+    place = case.like.get(number, str(number))
+    return case.said._replace(families=(*case.said.families, place))

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.importing.between.said_rows import AS_FAMILY, AS_MISSION, AS_PARENT, ASIDE, BESIDE
+from lunarcurator.services.importing.between.said_rows import (
+    AS_FAMILY,
+    AS_MISSION,
+    AS_PARENT,
+    AS_ROW,
+    ASIDE,
+    BESIDE,
+)
 from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS
 from lunarcurator.services.importing.cells.dots import POINT
 from lunarcurator.services.importing.cells.number_ranges import RANGE, SPLIT
@@ -21,7 +28,6 @@ from lunarcurator.services.importing.cells.repairs import (
 )
 from lunarcurator.services.importing.cells.tonnes import is_tonne
 from lunarcurator.services.importing.columns.box_names import names_told
-from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.columns.place_columns import MOVE
 from lunarcurator.services.importing.lists.part_numbers import NEXT
 from lunarcurator.services.importing.lists.place_rows import STEP_KIND
@@ -57,8 +63,6 @@ WORDED: Final = (
     FOOTNOTE,
     PERCENT,
     PARTS,
-    ANEW,
-    END,
     AS_ROW,
     TOGETHER,
     EACH,

@@ -57,7 +57,6 @@ from lunarcurator.services.importing.cells.repairs import (
     is_fraction,
 )
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.header_parts import ANEW, AS_ROW, END
 from lunarcurator.services.importing.columns.loan_headers import is_either_day
 from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused
 from lunarcurator.services.importing.columns.mark_meanings import KEEP, mark_fields
@@ -79,7 +78,6 @@ from lunarcurator.services.importing.guessing import every_row_of, has_rows, row
 from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.lists.place_rows import OUTERMOST, TOP
-from lunarcurator.services.importing.lists.side_by_side import second_table
 from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, prepare
@@ -89,6 +87,7 @@ from lunarcurator.services.importing.reading import (
     listed,
     settled,
 )
+from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
 
 BY_POINTS: Final = "import.ask.comma_by_points"
@@ -102,7 +101,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
 
     Of a sheet without rows, on its side, or of two tables side by side, nothing is worth asking.
     """
-    if not has_rows(source, reading) or turned_headers(source, reading) or second_table(desk, source, reading):
+    if not has_rows(source, reading) or turned_headers(source, reading) or tables_begin(desk, source, reading):
         return ()
     hidden = [*_about_hidden(source, reading)]
     of_several = [*about_collections(desk, reading, every_row_of(source, reading).rows())]
@@ -169,10 +168,6 @@ def _about_layout(reading: Reading, told: ToldColumns) -> Iterator[Question]:
         # Two pieces weigh the same by chance only, and hardly have one number.
         hardly = column in alone or is_measure(reading.mapping.get(column, OTHER)) or at in guess.unsure_ditto
         yield ask(f"ditto:{column}", ("yes", "no"), "" if hardly else "yes", must=hardly, column=column)
-    for section in guess.layout.sections:
-        if section.row == section.asked:
-            shown = ", ".join(section.words)
-            yield ask(f"again:{section.row}", (ANEW, END, AS_ROW), must=True, row=section.row, columns=shown)
 
 
 def _about_hidden(source: Source, reading: Reading) -> Iterator[Question]:

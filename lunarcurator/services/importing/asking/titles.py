@@ -10,12 +10,12 @@ from lunarcurator.services.importing.between.said_rows import (
     AS_FAMILY,
     AS_MISSION,
     AS_PARENT,
+    AS_ROW,
     ASIDE,
     BESIDE,
     TITLES,
 )
 from lunarcurator.services.importing.between.titles import Titles
-from lunarcurator.services.importing.columns.header_parts import AS_ROW
 from lunarcurator.services.importing.reading import AS_LOANS, Reading
 
 _SHOWN: Final = 5

@@ -25,6 +25,9 @@ BESIDE: Final = "beside"
 AS_MISSION, AS_PARENT, AS_FAMILY = "as_mission", "as_parent", "as_family"
 """The answers that a title names the mission, the parent or the family's number of the rows below it."""
 
+AS_ROW: Final = "row"
+"""The answer that a title is a record like the others."""
+
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
 
 type Reads = Callable[[str], bool]

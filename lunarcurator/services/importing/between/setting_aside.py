@@ -34,9 +34,10 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
         ("struck", sorted(layout.aside - guess.layout.aside - between)),
         ("hidden", sorted(marks.hidden_rows) if reading.answers.get("hidden_rows") == "leave" else ()),
         ("title", [*before, *(each.row for each in (*titles_of(said), *signed_of(said)))]),
+        ("family", [each.row for each in reading.families]),
         ("ruled", guess.ruled),
         ("total", [*guess.totals, *(each.row for each in totals_of(said))]),
-        ("end", [row for row in layout.aside if row == guess.layout.end_row + 1]),
+        ("end", [guess.layout.end_row + 1] if guess.layout.end_row else ()),
     )
     found |= {row: AsideRow(row, "above") for row in _settings(source, reading)}
     # A row has one reason: the last of these that holds.

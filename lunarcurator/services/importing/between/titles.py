@@ -9,6 +9,7 @@ from typing import Final
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.between.families import family_of_row
 from lunarcurator.services.importing.between.said_rows import (
     AS_FAMILY,
     AS_MISSION,
@@ -49,22 +50,30 @@ class Titles:
         return mission_keys(self.desk)
 
     @cached_property
-    def _reads(self) -> Callable[[str], bool]:
+    def reads(self) -> Callable[[str], bool]:
+        """What tells whether the numbering system of some collection reads a text."""
         return reads_number([each for each in self.desk.tables.schemes.values() if each.code != ANY])
 
     def _numbers(self, title: str) -> Iterator[str]:
         words = (word.strip(_SIGNS) for word in title.split())
-        return (word for word in words if len(word) >= _SHORTEST and self._reads(word))
+        return (word for word in words if len(word) >= _SHORTEST and self.reads(word))
 
 
 def title_target(reading: Reading) -> str:
-    """Return what the titles of a reading are taken for, empty where they only stand between the rows."""
+    """Return what the titles of a reading are taken for, empty where they only stand between the rows.
+
+    Rows that change the family name it where a list only says the ends of numbers, else the parent.
+    """
+    if reading.families:
+        return "parent" if reading.key or reading.taken_for("number", "generic") else "generic"
     return _TARGETS.get(reading.answers.get(TITLES, ""), "") if reading.titles else ""
 
 
 def title_of_row(desk: Desk, reading: Reading) -> Callable[[Row], str | None]:
     """Return what tells of a row what the title right above it names; nothing above the first one."""
     named, target = Titles(desk), title_target(reading)
+    if reading.families:
+        return family_of_row(reading.families, named.reads)
     reads = {"mission": named.mission, "parent": named.number, "generic": named.number}.get(target, str)
     found = sorted((each.row, reads(each.said)) for each in reading.titles)
     rows = [row for row, _ in found]

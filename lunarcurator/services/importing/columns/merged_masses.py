@@ -54,9 +54,5 @@ def first_told(merged: Iterable[MergedMass], rows: Iterable[Row]) -> Iterator[tu
 
 def _place(layout: Layout, column: int) -> int:
     """Return the place in the table of a column of the sheet, -1 where it has none."""
-    for index, (first, last) in enumerate(layout.groups or ((1, layout.width),)):
-        if first <= column <= last:
-            within = column - first
-            places = layout.parts[index].places if layout.parts else ()
-            return places.index(within + 1) if within + 1 in places else within
-    return -1
+    blocks = layout.groups or ((1, layout.width),)
+    return next((column - first for first, last in blocks if first <= column <= last), -1)

@@ -1,0 +1,69 @@
+"""Rows that name the parent of all rows below them, up to the next such row, as a person showed."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from lunarcurator.exchange.blocks import families_in
+from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.layout_guess import Guess
+from lunarcurator.exchange.row_words import words_of
+from lunarcurator.services.importing.between.said_rows import Reads
+
+
+class Family(NamedTuple):
+    """A row that names the parent of those below it, with its first words; `alone` it is no piece itself."""
+
+    row: int
+    said: str
+    alone: bool
+
+
+def family_rows(sheet: Sheet, places: Sequence[str]) -> tuple[Family, ...]:
+    """Return the rows of a sheet at these places that change the family; raises `SheetError` for what is none."""
+    found = families_in(sheet, places) if places else ()
+    return tuple(Family(row.number, words_of(row)[0], alone) for row, alone in found)
+
+
+def without_families(sheet: Sheet, families: Sequence[Family]) -> Sheet:
+    """Return a sheet without the rows that only change the family: where its table stands they do not say."""
+    aside = _aside(families)
+    return replace(sheet, source=lambda: (row for row in sheet.rows() if row.number not in aside))
+
+
+def with_families(guess: Guess, families: Sequence[Family]) -> Guess:
+    """Return a guess in which these rows are no records."""
+    layout = guess.layout
+    return replace(guess, layout=replace(layout, aside=layout.aside | _aside(families)))
+
+
+def _aside(families: Sequence[Family]) -> frozenset[int]:
+    return frozenset(each.row for each in families if each.alone)
+
+
+def family_of_row(families: Sequence[Family], reads: Reads) -> Callable[[Row], str | None]:
+    """Return what tells of a row the number that the nearest row above it names; none of such a row itself."""
+    rows = [each.row for each in families]
+    numbers = [None, *(number_in(each.said, reads) for each in families)]
+
+    def of_row(row: Row) -> str | None:
+        at = bisect_right(rows, row.number)
+        return None if at and rows[at - 1] == row.number else numbers[at]
+
+    return of_row
+
+
+def number_in(text: str, reads: Reads) -> str:
+    """Return the longest run of words in which some numbering system reads a number.
+
+    Where none does, it is the first word with a figure, and without any the whole text.
+    """
+    words = text.split()
+    runs = (
+        " ".join(words[first : first + count]).strip(".;:()[]")
+        for count in range(len(words), 0, -1)
+        for first in range(len(words) - count + 1)
+    )
+    found = next((run for run in runs if any(map(str.isdigit, run)) and reads(run)), "")
+    return found or next((word for word in words if any(map(str.isdigit, word))), text)

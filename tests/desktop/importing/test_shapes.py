@@ -1,0 +1,142 @@
+"""The shape of a sheet and the rows that change the family, said on the page of the sheet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.dialogs.imports.shape_row import ShapeRow
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+
+from tests.desktop.book import Book
+from tests.desktop.importing.conftest import Wizard
+
+type Open = Callable[..., Wizard]
+
+
+@pytest.fixture
+def butts(tmp_path: Path) -> Path:
+    book = Workbook()
+    for row in (
+        ("Thin sections of 15445",),
+        ("butt", "section", None, "butt", "TS", None),
+        (",7", ",60", "A", ",101", ",143"),
+        (None, ",92", "A", None, ",144", "ST"),
+        (",18", ",61", "B", ",109", ",141"),
+    ):
+        book.worksheets[0].append(row)
+    families = book.create_sheet("Families")
+    for row in (("Sample", "Mass (mg)"), *(("10017,12 Butt", None), ("10017,60", 3), ("10018,2", None)) * 40):
+        families.append(row)
+    book.save(tmp_path / "butts.xlsx")
+    return tmp_path / "butts.xlsx"
+
+
+def mark(made: Wizard, book: Book, row: int, key: str, column: int = 1) -> None:
+    page = made.pages.sheet
+    page.grid.setCurrentIndex(page.rows.index(page.rows.at(row), column))
+    book.qtbot.keyClick(page.grid, key)
+    book.settle()
+
+
+def choose(shape: ShapeRow, book: Book, value: str) -> None:
+    at = shape.shape.findData(value)
+    shape.shape.setCurrentIndex(at)
+    shape.shape.activated.emit(at)
+    book.settle()
+
+
+def take(made: Wizard, book: Book, at: int) -> None:
+    box = made.pages.sheet.sheets
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+    book.settle()
+
+
+def typed(line: object, book: Book, text: str) -> None:
+    line.setText(text)  # type: ignore[attr-defined]
+    line.editingFinished.emit()  # type: ignore[attr-defined]
+    book.settle()
+
+
+def sheets(made: Wizard) -> list[str]:
+    box = made.pages.sheet.sheets
+    return [str(box.itemData(at)).rpartition("!")[2] for at in range(box.count())]
+
+
+def test_blocks_are_proposed_as_parts_and_may_be_one_list(wizard: Open, book: Book, butts: Path) -> None:
+    made = wizard(butts, takes_proposal=False)
+    page = made.pages.sheet
+    assert made.dialog.step is Step.SHEET
+    assert (page.shape.shape.currentText(), page.shape.blocks.text()) == ("A sheet in parts", "D")
+    assert sheets(made) == ["A:C", "D:F", "Families"]
+    take(made, book, 1)
+    assert page.rows.headerData(1, Qt.Orientation.Horizontal) == "D"
+    choose(page.shape, book, "beside")
+    assert made.said("importDialog.layout") == (
+        "Header in row 2. 2 tables stand side by side and are read one below the other."
+    )
+    mark(made, book, 2, "B", column=5)
+    assert page.shape.blocks.text() == "D; E"
+    mark(made, book, 2, "B", column=5)
+    made.go_on()
+    keys = made.pages.columns.keys
+    for row, column in ((keys.own, "section / TS"), (keys.above, "butt")):
+        row.parts[0].setCurrentIndex(row.parts[0].findData(column))
+        row.parts[0].activated.emit(0)
+        book.settle()
+    book.qtbot.keyClick(keys.make, Qt.Key.Key_Space)
+    book.settle()
+    made.go_on()
+    made.show_all()
+    assert (made.dialog.step, len(made.rows())) == (Step.VERDICTS, 11)
+    assert {verdict for verdict, _ in made.rows()} == {"New"}
+
+
+def test_a_block_begins_at_a_marked_row_and_a_sheet_is_whole_again(wizard: Open, book: Book, butts: Path) -> None:
+    made = wizard(butts, takes_proposal=False)
+    page = made.pages.sheet
+    choose(page.shape, book, "list")
+    assert (page.shape.blocks.text(), sheets(made)) == ("", ["Sheet", "Families"])
+    mark(made, book, 4, "B")
+    assert (page.shape.blocks.text(), sheets(made)) == ("4", ["1:3", "4:5", "Families"])
+    take(made, book, 1)
+    assert (page.shape.blocks.text(), page.rows.number(0)) == ("4", 4)
+    mark(made, book, 4, "H")
+    assert made.said("importDialog.layout") == "Header in row 4."
+    page.marks[""].click()
+    book.settle()
+    assert page.shape.blocks.text() == "4"
+    typed(page.shape.blocks, book, "3; D")
+    assert sheets(made) == ["A1:C2", "D1:F2", "A3:C5", "D3:F5", "Families"]
+    choose(page.shape, book, "list")
+    assert (sheets(made), page.rows.number(0)) == (["Sheet", "Families"], 1)
+    typed(page.shape.blocks, book, "5")
+    assert (page.shape.shape.currentText(), sheets(made)) == ("A sheet in parts", ["1:4", "5:5", "Families"])
+    typed(page.shape.blocks, book, "somewhere")
+    assert "is no place in a sheet" in made.pages.trouble()
+
+
+def test_one_row_shows_all_that_change_the_family_and_one_may_be_left_out(
+    wizard: Open, book: Book, butts: Path
+) -> None:
+    made = wizard(butts, takes_proposal=False)
+    page = made.pages.sheet
+    take(made, book, page.sheets.findData("Families"))
+    mark(made, book, 2, "F")
+    assert page.shape.families.text() == "A=#,#*"
+    assert "80 rows look alike" in made.said("importDialog.layout")
+    assert [page.rows.index(page.rows.at(row), 0).data() for row in (2, 3, 4)] == ["Family", "", "Family"]
+    # Those further down than the first rows are shown as well.
+    assert page.rows.at(119) > 60
+    mark(made, book, 4, "F")
+    assert "79 rows look alike" in made.said("importDialog.layout")
+    typed(page.shape.families, book, "2")
+    assert "1 row names the parent" in made.said("importDialog.layout")
+    mark(made, book, 3, "F")
+    assert page.shape.families.text() == "2; 3"
+    typed(page.shape.families, book, "2; 3")
+    mark(made, book, 2, "F")
+    mark(made, book, 3, "F")
+    assert page.shape.families.text() == ""

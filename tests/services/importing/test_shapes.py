@@ -1,0 +1,234 @@
+"""The shape of a sheet is a choice: a list, a box, blocks side by side, a sheet in parts; and families."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.operations import Register
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    ImportPlan,
+    Profiles,
+    Reading,
+    Source,
+    Told,
+    Verdict,
+    answered,
+    guess_reading,
+    mapped,
+    plan_reading,
+    profile_of,
+    questions,
+)
+from lunarcurator.services.importing.between.families import number_in
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.left import gone_on, left_import
+from lunarcurator.services.importing.shapes import in_parts, tables_begin
+from lunarcurator.services.importing.source import is_part
+
+TWO = "ID|Mission|Weight (g)\n10017|Apollo 11|973\n10018|Apollo 11|213\n{}\n10017,1||250\n10017,2||120"
+BESIDE = "ID|Weight (g)||ID|Weight (g)\n12002|1529.5||14310|250\n12021|5||14311|"
+
+
+def read(desk: Desk, text: str, *answers: tuple[str, str], **said: object) -> tuple[Source, Reading]:
+    source = Source.pasted(text.replace("|", "\t"))
+    reading = guess_reading(desk, source, Profiles.load(), said=Told(**said))  # type: ignore[arg-type]
+    for question, answer in (("collection", "Apollo"), *answers):
+        reading = answered(reading, question, answer)
+    return source, reading
+
+
+def masses(plan: ImportPlan) -> dict[str, int | None]:
+    found = {}
+    for row in plan.rows:
+        for act in row.acts if row.verdict is Verdict.NEW else ():
+            assert isinstance(act.operation, Register)
+            made = act.operation
+            found[row.number] = made.original.ug if made.original else made.mass.ug
+    return found
+
+
+def parents(plan: ImportPlan) -> dict[str, str]:
+    acts = [act.operation for row in plan.rows for act in row.acts if row.verdict is Verdict.NEW]
+    return {act.number: act.parent or "" for act in acts if isinstance(act, Register)}
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["ID|Mission|Weight (mg)", "ID|Mission|Mass (mg)", "ID|Mission|Weight\n||(mg)", "Remarks|Vial|ID|Weight (g)"],
+)
+def test_a_row_that_names_columns_anew_is_proposed_as_the_beginning_of_a_part(desk: Desk, row: str) -> None:
+    source, reading = read(desk, TWO.format(row))
+    assert (tables_begin(desk, source, reading), questions(desk, source, reading)) == (("4",), ())
+    with pytest.raises(MappingRefused) as refused:
+        plan_reading(desk, source, reading)
+    assert (refused.value.key, refused.value.facts["places"]) == ("import.in_parts", ["4"])
+    cut, told = in_parts(desk, source, reading)
+    names = cut.parts(reading.sheet)
+    assert (len(names), [offer.name for offer in cut.sheets], is_part(cut, names[0])) == (2, names, True)
+    part = answered(guess_reading(desk, cut, Profiles.load(), names[0], said=told), "collection", "Apollo")
+    assert masses(plan_reading(desk, cut, part)) == {"10017": 973_000_000, "10018": 213_000_000}
+    assert in_parts(desk, cut, part) == (cut, part.told)
+
+
+def test_each_part_is_read_by_its_own_header(desk: Desk) -> None:
+    source, reading = read(desk, "ID|Mission|Weight (g)\n10017|Apollo 11|973\nVial|Sample|Mass (mg)\n7|12002|250")
+    cut, told = in_parts(desk, source, reading)
+    second = guess_reading(desk, cut, Profiles.load(), cut.parts(reading.sheet)[1], said=told)
+    second = answered(mapped(second, "Mass (mg)", "original"), "collection", "Apollo")
+    assert second.columns == ("Vial", "Sample", "Mass (mg)")
+    assert masses(plan_reading(desk, cut, second)) == {"12002": 250_000}
+
+
+def test_said_to_be_one_list_the_row_is_one_like_the_others(desk: Desk) -> None:
+    plan = plan_reading(desk, *read(desk, TWO.format("ID|Mission|Weight (mg)"), shape="list"))
+    assert [row.number for row in plan.rows if row.verdict is Verdict.REFUSED] == ["ID"]
+
+
+def test_the_same_header_again_is_no_new_part(desk: Desk) -> None:
+    source, reading = read(desk, TWO.format("ID|Mission|Weight (g)"))
+    assert tables_begin(desk, source, reading) == ()
+    assert (reading.shape, len(plan_reading(desk, source, reading).rows)) == ("list", 4)
+
+
+@pytest.mark.parametrize("said", [{}, {"shape": "beside"}, {"shape": "beside", "blocks": ("D",)}])
+def test_blocks_of_one_header_are_one_list(desk: Desk, said: dict[str, object]) -> None:
+    source, reading = read(desk, BESIDE, **said)
+    assert (reading.shape, reading.columns) == ("beside", ("ID", "Weight (g)", "C"))
+    assert masses(plan_reading(desk, source, reading)) == {
+        "12002": 1_529_500_000,
+        "14310": 250_000_000,
+        "12021": 5_000_000,
+        "14311": None,
+    }
+
+
+@pytest.mark.parametrize("header", ["ID|Weight (mg)", "ID|Colour", "Sieve|ID", "ID|", "ID"])
+def test_blocks_of_other_headers_are_proposed_as_parts(desk: Desk, header: str) -> None:
+    source, reading = read(desk, BESIDE.replace("ID|Weight (g)\n", f"{header}\n"))
+    assert tables_begin(desk, source, reading) == ("D",)
+    cut, told = in_parts(desk, source, reading)
+    first, second = cut.parts(reading.sheet)
+    assert (first.rpartition("!")[2], second.rpartition("!")[2]) == ("A:C", "D:E")
+    assert guess_reading(desk, cut, Profiles.load(), first, said=told).columns[:2] == ("ID", "Weight (g)")
+
+
+def test_blocks_that_are_said_to_be_one_list_are_called_by_all_their_headers(desk: Desk) -> None:
+    text = "butt|section||butt|TS|\n,7|,60|A|,101|,143|\n||B||,144|ST"
+    _, reading = read(desk, text, shape="beside", blocks=("D",), header=1)
+    assert reading.columns == ("butt", "section / TS", "C")
+    with pytest.raises(MappingRefused, match=r"import\.blocks_differ"):
+        read(desk, "ID|Weight (g)|ID|Weight (mg)\n12002|1|14310|2", shape="beside", blocks=("C",))
+
+
+def test_a_part_that_holds_a_further_table_is_refused_until_it_is_cut_there(desk: Desk) -> None:
+    text = TWO.format("ID|Mission|Weight (mg)\n10020||1\nForm|Sample|Mass (kg)\nx|10021|2")
+    source, reading = read(desk, text, shape="parts", blocks=("4",))
+    cut, told = in_parts(desk, source, reading)
+    second = guess_reading(desk, cut, Profiles.load(), cut.parts(reading.sheet)[1], said=told)
+    assert tables_begin(desk, cut, second) == ("6",)
+    assert in_parts(desk, cut, second) == (cut, told)
+    with pytest.raises(MappingRefused, match=r"import\.in_parts"):
+        plan_reading(desk, cut, second)
+    whole = cut.cut(reading.sheet, ())
+    assert [offer.name for offer in whole.sheets] == [reading.sheet]
+    assert len(whole.cut(reading.sheet, ("4", "6")).parts(reading.sheet)) == 3
+
+
+def test_a_box_is_one_unless_it_is_said_to_be_a_list(desk: Desk) -> None:
+    text = "|1|2|3\nA|10017,1|10017,2|10017,3\nB|10017,4|10017,5|10017,6"
+    assert read(desk, text)[1].shape == "box"
+    assert read(desk, text, shape="box")[1].columns == ("Sample", "Position")
+    assert read(desk, text, shape="list")[1].shape == "list"
+
+
+FAMILIES = (
+    "Sample|Mass (mg)\n10017,12 Butt|\n10017,60|3\n10017,61|4\nPotted: 12002,8|\n12002,70|5\n10017,13|\n12002,71|6"
+)
+
+
+def test_rows_that_look_alike_change_the_family_of_the_rows_below(desk: Desk) -> None:
+    source, reading = read(desk, FAMILIES, families=("A=#,#*", "A=Potted: #,#*"))
+    assert [(each.row, each.said) for each in reading.families] == [
+        (2, "10017,12 Butt"),
+        (5, "Potted: 12002,8"),
+        (7, "10017,13"),
+    ]
+    assert (reading.kind, reading.says_parents) == ("catalogue", True)
+    plan = plan_reading(desk, source, reading)
+    assert {row.row: str(row.reasons[0].key) for row in plan.rows} == {
+        3: "import.parent_missing",
+        4: "import.parent_missing",
+        6: "import.parent_missing",
+        8: "import.parent_missing",
+    }
+    assert [(each.row, each.why) for each in plan.aside.rows] == [(2, "family"), (5, "family"), (7, "family")]
+    plan = plan_reading(desk, source, replace(reading, makes_parents=True))
+    assert parents(plan) == {
+        "10017,60": "Apollo:10017,12",
+        "10017,61": "Apollo:10017,12",
+        "12002,70": "Apollo:12002,8",
+        "12002,71": "Apollo:10017,13",
+        **dict.fromkeys(("10017,12", "12002,8", "10017,13"), ""),
+    }
+    assert masses(plan)["10017,61"] == 4_000
+
+
+def test_a_family_with_more_to_say_is_a_piece_itself(desk: Desk) -> None:
+    text = "Sample|Mass (mg)\n10017,60|9\n10017|50\n10017,1|3\n10017,2|4"
+    plan = plan_reading(desk, *read(desk, text, families=("3",)))
+    assert parents(plan) == {"10017,60": "", "10017": "", "10017,1": "Apollo:10017", "10017,2": "Apollo:10017"}
+
+
+def test_ends_of_numbers_are_those_of_the_family_above(desk: Desk) -> None:
+    text = "Split|Mass (mg)\n15445|\n,7|3\n,8|4\n15555,12|\n,9|5"
+    source, reading = read(desk, text, families=("A=#*",))
+    assert "family" not in {each.id for each in questions(desk, source, reading)}
+    plan = plan_reading(desk, source, replace(reading, makes_parents=True))
+    assert parents(plan) == {
+        "15445,7": "Apollo:15445",
+        "15445,8": "Apollo:15445",
+        "15445": "",
+        "15555,9": "Apollo:15555,12",
+        "15555,12": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("10017,12 Butt", "10017,12"),
+        ("Parent: (12002,8)", "12002,8"),
+        ("NWA 5000 main mass", "NWA 5000"),
+        ("box 3 of it", "3"),
+        ("a stone", "a stone"),
+    ],
+)
+def test_the_number_in_a_family_is_what_a_numbering_reads(text: str, number: str) -> None:
+    known = {"10017,12", "12002,8", "NWA 5000"}
+    assert number_in(text, known.__contains__) == number
+
+
+def test_shape_and_families_are_kept_with_a_profile_and_a_draft(desk: Desk) -> None:
+    source, reading = read(desk, FAMILIES, families=("A=#,#*", "A=Potted: #,#*"), shape="list")
+    profiles = Profiles([], [profile_of(reading, "ours")])
+    again = guess_reading(desk, source, profiles)
+    assert (again.kept, again.told, again.families) == (True, reading.told, reading.families)
+    left = left_import(source, reading, reading.told, 2, {})
+    assert left is not None
+    assert left.said.told == reading.told
+    assert gone_on(read(desk, FAMILIES, families=reading.told.families, shape="list")[1], left.said).fits
+    assert guess_reading(desk, source, profiles, said=Told(shape="box")).families == ()
+
+
+def test_what_holds_for_each_part_is_said_of_no_row_of_another() -> None:
+    told = Told(2, 3, 9, "parts", ("D", "G"))
+    assert told.of_parts == told
+    assert told._replace(blocks=("4",)).of_parts == Told(None, None, None, "parts", ("4",))
+
+
+def test_a_number_in_a_range_is_no_family(desk: Desk, sheet: Callable[..., Path]) -> None:
+    source = Source.open(sheet("Split,Mass (g)", '",7",3', '",8",4'))
+    reading = guess_reading(desk, source, Profiles.load(), "rows!1:10017")
+    assert "generic" not in reading.constants
