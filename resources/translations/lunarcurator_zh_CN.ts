@@ -4648,6 +4648,10 @@
         <translation>第 {row} 行</translation>
     </message>
     <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
         <source>(no header)</source>
         <translation>（无表头）</translation>
     </message>
@@ -11102,6 +11106,14 @@
 <context>
     <name>ShapeRow</name>
     <message>
+        <source>1 row names the parent of the rows below it.</source>
+        <translation>1 行写明其下各行的母样。</translation>
+    </message>
+    <message>
+        <source>{count} rows name the parent of the rows below them.</source>
+        <translation>{count} 行写明其下各行的母样。</translation>
+    </message>
+    <message>
         <source>Shape</source>
         <translation>形状</translation>
     </message>
@@ -11286,12 +11298,8 @@
         <translation>{count} 个并排的表格，按上下相接读取。</translation>
     </message>
     <message>
-        <source>1 row names the parent of the rows below it.</source>
-        <translation>1 行写明其下各行的母样。</translation>
-    </message>
-    <message>
-        <source>{count} rows look alike and name the parent of the rows below them; F leaves one out.</source>
-        <translation>{count} 行样子相同，写明其下各行的母样；按 F 可略去一行。</translation>
+        <source>F on one of them leaves it out.</source>
+        <translation>在其中一行按 F 即略去该行。</translation>
     </message>
 </context>
 <context>

@@ -48,7 +48,7 @@ from lunarcurator.services.importing.target import ANY
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 _MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克|мг|г|кг)\.?", re.IGNORECASE)
-_SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+[`;\n]?")
+_SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+[`;\n]?|,\d{1,4}(?:\s+,\d{1,4})+")
 _NUMBERING: Final = frozenset({"number", "generic", "specific"})
 _FAMILY: Final = re.compile(r"\b\d{5}\b")
 
@@ -106,7 +106,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         marks=marks,
         columns=columns,
         mapping=MappingProxyType(mapping),
-        kind=kind or _kind(mapping),
+        kind=kind or _kind(mapping, of_families=bool(families)),
         profile=profile.code,
         kept=own,
         key=_named(profile.key, by_bare),
@@ -328,8 +328,8 @@ def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str
     return tuple(column for at, column in enumerate(columns) if any(_SEVERAL.fullmatch(row[at]) for row in rows))
 
 
-def _kind(mapping: Mapping[str, str]) -> str:
-    there = {*mapping.values()}
+def _kind(mapping: Mapping[str, str], *, of_families: bool) -> str:
+    there = {*mapping.values(), *(["parent"] if of_families else [])}
     if {"generic", "specific", "form"} <= there:
         return "sections"
     daughters = {"generic", "specific", "parent", "mass_now", DEPTH_RANGE}

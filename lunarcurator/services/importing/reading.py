@@ -237,11 +237,6 @@ class Reading:
         return BOX if layout.grid is not None else BESIDE if layout.groups else LIST
 
     @property
-    def names_families(self) -> bool:
-        """Whether rows that are no pieces name the parent of those below them."""
-        return bool(self.families) or self.answers.get(TITLES) == AS_PARENT
-
-    @property
     def says_parents(self) -> bool:
         """Whether anything in the list says which piece a row is a part of."""
         family = self.families or "generic" in self.constants or TITLES in self.answers
@@ -336,7 +331,7 @@ def settled(reading: Reading) -> Reading:
     if reading.answers.get(PLACES) == MOVE and not reading.levels and reading.kind != AS_LOANS:
         levels = dict.fromkeys(reading.taken_for("place")[:1], PATH)
         reading = replace(reading, levels=MappingProxyType(levels))
-    if reading.names_families and reading.kind == _CATALOGUE:
+    if reading.answers.get(TITLES) == AS_PARENT and reading.kind == _CATALOGUE:
         # A catalogue says the masses of pieces that were cut from nothing.
         reading = replace(reading, kind=_LIST)
     for name in reading.taken_for("returned"):

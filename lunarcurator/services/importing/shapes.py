@@ -20,11 +20,10 @@ def tables_begin(desk: Desk, source: Source, reading: Reading) -> tuple[str, ...
     if told.blocks and not is_part(source, reading.sheet):
         return told.blocks
     again = tuple(str(row.number) for row, _ in reading.guess.again)
-    if again or reading.apart:
-        return again or reading.apart
-    column = second_table(desk, source, reading)
+    column = "" if reading.apart else second_table(desk, source, reading)
     left = source.sheet(reading.sheet).left + 1
-    return (column_letters(reading.columns.index(column) + left),) if column else ()
+    beside = (column_letters(reading.columns.index(column) + left),) if column else reading.apart
+    return (*again, *beside)
 
 
 def in_parts(desk: Desk, source: Source, reading: Reading) -> tuple[Source, Told]:

@@ -126,12 +126,12 @@ def test_one_row_shows_all_that_change_the_family_and_one_may_be_left_out(
     take(made, book, page.sheets.findData("Families"))
     mark(made, book, 2, "F")
     assert page.shape.families.text() == "A=#,#*"
-    assert "80 rows look alike" in made.said("importDialog.layout")
+    assert "80 rows name the parent" in made.said("importDialog.layout")
     assert [page.rows.index(page.rows.at(row), 0).data() for row in (2, 3, 4)] == ["Family", "", "Family"]
     # Those further down than the first rows are shown as well.
     assert page.rows.at(119) > 60
     mark(made, book, 4, "F")
-    assert "79 rows look alike" in made.said("importDialog.layout")
+    assert "79 rows name the parent" in made.said("importDialog.layout")
     typed(page.shape.families, book, "2")
     assert "1 row names the parent" in made.said("importDialog.layout")
     mark(made, book, 3, "F")

@@ -104,3 +104,10 @@ def test_a_number_that_no_system_reads_stays_the_number_of_a_profile() -> None:
     mapping = {"Sample": "number", "Specimen": "other"}
     rows = [("rock", "15017"), ("soil", "15059")]
     assert further_numbers(rows, (*mapping,), mapping, Aliases(), lambda texts: texts[0].isdecimal()) == []
+
+
+@pytest.mark.parametrize("target", ["specific", "number"])
+def test_splits_of_one_family_stand_in_one_cell(desk: Desk, target: str) -> None:
+    rows = "Rock|Thin sections\n15365|,4 ,5  ,12\n15366|,3"
+    plan = planned(desk, rows, {"collection": "Apollo"}, {"Rock": "generic", "Thin sections": target})
+    assert [row.number for row in plan.rows] == ["15365,4", "15365,5", "15365,12", "15366,3"]

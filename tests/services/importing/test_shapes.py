@@ -70,6 +70,7 @@ def test_a_row_that_names_columns_anew_is_proposed_as_the_beginning_of_a_part(de
     part = answered(guess_reading(desk, cut, Profiles.load(), names[0], said=told), "collection", "Apollo")
     assert masses(plan_reading(desk, cut, part)) == {"10017": 973_000_000, "10018": 213_000_000}
     assert in_parts(desk, cut, part) == (cut, part.told)
+    assert cut.cut(names[0], ("2",)) is cut
 
 
 def test_each_part_is_read_by_its_own_header(desk: Desk) -> None:
@@ -114,6 +115,20 @@ def test_blocks_of_other_headers_are_proposed_as_parts(desk: Desk, header: str) 
     assert guess_reading(desk, cut, Profiles.load(), first, said=told).columns[:2] == ("ID", "Weight (g)")
 
 
+def test_tables_below_and_beside_each_other_are_proposed_one_after_the_other(desk: Desk) -> None:
+    above = "Rocks\nID|Mass (g)||Section|Butt|Weight (mg)\n15016|5||15016,30|15016,9|20\n{}\n"
+    text = above.format("Chips") + "Chip|Cut from|Weight (mg)\n15017,4|15017|50"
+    source, reading = read(desk, text)
+    assert tables_begin(desk, source, reading) == ("5",)
+    cut, told = in_parts(desk, source, reading)
+    first = guess_reading(desk, cut, Profiles.load(), cut.parts(reading.sheet)[0], said=told)
+    assert tables_begin(desk, cut, first) == ("D",)
+    names = [name.rpartition("!")[2] for name in source.cut(reading.sheet, ("5", "D")).parts(reading.sheet)]
+    assert names == ["A1:C4", "D1:F4", "A5:C6"]
+    both = above.format("Sample|Mission|||Weight (g)|") + "15018|Apollo 15|||7|"
+    assert tables_begin(desk, *read(desk, both)) == ("4", "D")
+
+
 def test_blocks_that_are_said_to_be_one_list_are_called_by_all_their_headers(desk: Desk) -> None:
     text = "butt|section||butt|TS|\n,7|,60|A|,101|,143|\n||B||,144|ST"
     _, reading = read(desk, text, shape="beside", blocks=("D",), header=1)
@@ -155,7 +170,7 @@ def test_rows_that_look_alike_change_the_family_of_the_rows_below(desk: Desk) ->
         (5, "Potted: 12002,8"),
         (7, "10017,13"),
     ]
-    assert (reading.kind, reading.says_parents) == ("catalogue", True)
+    assert (reading.kind, reading.says_parents) == ("list", True)
     plan = plan_reading(desk, source, reading)
     assert {row.row: str(row.reasons[0].key) for row in plan.rows} == {
         3: "import.parent_missing",

@@ -293,9 +293,8 @@ class ColumnsPage(QWidget):
             return
         reading = case.reading
         known = self.tr("Recognised as “{profile}”.").replace("{profile}", self._words.profile(reading.profile))
-        self.told.setText(
-            known if reading.profile else self.tr("Read by its headers; no profile knows this list.")
-        )
+        told = known if reading.profile else self.tr("Read by its headers; no profile knows this list.")
+        self.told.setText(told)
         special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
         unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
         one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")

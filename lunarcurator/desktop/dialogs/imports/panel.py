@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
+from lunarcurator.desktop.dialogs.imports.shape_row import shape_told
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
@@ -182,6 +183,7 @@ class ImportPanel(QObject):
         heads = ", ".join(map(shown_count, reading.layout.header_rows))
         told = self.tr("row {row}").replace("{row}", heads) if heads else self.tr("none")
         self._file.add(self.tr("Header"), told)
+        self._file.add(self.tr("Shape"), shape_told(reading))
         book = case.source.book
         if book.encoding and not case.source.text:
             self._file.add(self.tr("Encoding"), book.encoding)

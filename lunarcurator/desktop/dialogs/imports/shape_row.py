@@ -3,18 +3,40 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, PARTS, Told
 from lunarcurator.services.importing import Reading
 
 _BETWEEN: Final = "; "
 _WIDE: Final = 190
+
+
+def shape_words() -> Mapping[str, str]:
+    """Return the word for each shape of a sheet."""
+    translate = QCoreApplication.translate
+    return {
+        LIST: translate("ShapeRow", "A list"),
+        BOX: translate("ShapeRow", "A box"),
+        BESIDE: translate("ShapeRow", "Blocks side by side"),
+        PARTS: translate("ShapeRow", "A sheet in parts"),
+    }
+
+
+def shape_told(reading: Reading) -> str:
+    """Return in words which shape a sheet is read in, and how many of its rows name the parent of those below."""
+    translate, told = QCoreApplication.translate, shape_words()[reading.shape]
+    if not (count := len(reading.families)):
+        return told
+    one = translate("ShapeRow", "1 row names the parent of the rows below it.")
+    many = translate("ShapeRow", "{count} rows name the parent of the rows below them.")
+    return f"{told}. {(one if count == 1 else many).replace('{count}', shown_count(count))}"
 
 
 class ShapeRow(QWidget):
@@ -36,7 +58,7 @@ class ShapeRow(QWidget):
         ):
             editor.setObjectName(f"importDialog.{name}")
             row.addWidget(Field(appearance, caption, editor))
-        for shape, word in self.words().items():
+        for shape, word in shape_words().items():
             self.shape.addItem(word, shape)
             self.shape.setItemData(self.shape.count() - 1, word, Qt.ItemDataRole.AccessibleTextRole)
         self.blocks.setPlaceholderText(self.tr("19; F; A=Table *"))
@@ -46,15 +68,6 @@ class ShapeRow(QWidget):
             line.setMinimumWidth(appearance.look.metrics.px(_WIDE))
             line.editingFinished.connect(self._say_typed)
         self._shown = Told()
-
-    def words(self) -> Mapping[str, str]:
-        """Return the word for each shape."""
-        return {
-            LIST: self.tr("A list"),
-            BOX: self.tr("A box"),
-            BESIDE: self.tr("Blocks side by side"),
-            PARTS: self.tr("A sheet in parts"),
-        }
 
     def show_reading(self, reading: Reading, told: Told) -> None:
         """Show the shape of a reading, and what was said of it."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 
 from lunarcurator.desktop.dialogs.exports.sheet import letters
 from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
-from lunarcurator.desktop.dialogs.imports.shape_row import ShapeRow
+from lunarcurator.desktop.dialogs.imports.shape_row import ShapeRow, shape_told
 from lunarcurator.desktop.dialogs.imports.text_form_row import TextFormRow
 from lunarcurator.desktop.models.headings import Index
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -384,10 +384,8 @@ class SheetPage(QWidget):
             told = self.tr("{count} tables stand side by side and are read one below the other.")
             parts.append(told.replace("{count}", shown_count(len(layout.groups))))
         if reading.families:
-            one = self.tr("1 row names the parent of the rows below it.")
-            many = self.tr("{count} rows look alike and name the parent of the rows below them; F leaves one out.")
-            count = len(reading.families)
-            parts.append((one if count == 1 else many).replace("{count}", shown_count(count)))
+            parts.append(shape_told(reading))
+            parts.append(self.tr("F on one of them leaves it out."))
         return " ".join(parts)
 
 

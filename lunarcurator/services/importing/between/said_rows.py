@@ -84,9 +84,8 @@ def said_rows(
 
 
 def _alone(sheet: Sheet, guess: Guess) -> Sheet:
-    """Return a sheet of nothing but these rows, and of the headers that say which columns they stand in."""
-    rows = [each.row for each in guess.spoken] + [row for row, _ in guess.again]
-    return replace(sheet, source=lambda: iter(sorted(rows, key=lambda row: row.number)))
+    """Return a sheet of nothing but these rows."""
+    return replace(sheet, source=lambda: (each.row for each in guess.spoken))
 
 
 def _bare(layout: Layout) -> Layout:

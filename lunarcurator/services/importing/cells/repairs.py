@@ -39,7 +39,8 @@ _COMMA: Final = re.compile(r"^([A-Za-z]{3,9}),\s+")
 _RANGE: Final = re.compile(
     r"(?P<top>\d[\d.]*)\s*(?:cm|mm|m)?\s*(?:-|–|—|to|~)\s*(?P<bottom>\d[\d.]*)\s*(?P<unit>cm|mm|m)?"
 )
-_PARTS: Final = re.compile(r"\s*[`;\n|、；]\s*")
+# Each split of a family begins with its comma, as in ,4 ,5 ,6.
+_PARTS: Final = re.compile(r"\s*[`;\n|、；]\s*|\s+(?=,\d)")
 _CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 LOST_ZEROS: Final = "lost_zeros"
