@@ -12,6 +12,7 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import column_letters, column_number
 from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 from lunarcurator.exchange.row_words import told, words_of
+from lunarcurator.exchange.turned import TURNED_NAME, turned
 
 _ROW: Final = re.compile(r"[1-9]\d{0,6}")
 _COLUMN: Final = re.compile(r"[A-Z]{1,3}")
@@ -109,10 +110,12 @@ def _called(block: Block, rows: bool, columns: bool) -> str:
 
 
 def part_of(sheets: Iterable[Sheet], name: str) -> Sheet | None:
-    """Return the block that a name such as `Sheet 1!A19:C21` means, None where it means none."""
+    """Return the block that a name such as `Sheet 1!A19:C21` means, or a turned sheet, None for neither."""
     whole, _, called = name.rpartition(_BEHIND)
     found = _RANGE.fullmatch(called)
     sheet = next((each for each in sheets if each.name == whole), None)
+    if sheet is not None and called == TURNED_NAME:
+        return turned(sheet, name)
     if sheet is None or found is None:
         return None
     left, top, right, bottom = found.groups()
@@ -128,7 +131,12 @@ def part_of(sheets: Iterable[Sheet], name: str) -> Sheet | None:
 def whole_name(name: str) -> str:
     """Return the name of a sheet without the range of a block of it."""
     whole, _, called = name.rpartition(_BEHIND)
-    return whole if whole and _RANGE.fullmatch(called) else name
+    return whole if whole and (called == TURNED_NAME or _RANGE.fullmatch(called)) else name
+
+
+def turned_name(name: str) -> str:
+    """Return what a sheet is called that is read the other way round."""
+    return f"{name}{_BEHIND}{TURNED_NAME}"
 
 
 def _part(sheet: Sheet, block: Block, called: str) -> Sheet:

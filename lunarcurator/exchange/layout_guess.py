@@ -39,8 +39,9 @@ _RULED: Final = re.compile(r"[-=_+|:]{3,}")
 _DRAWN: Final = tuple("-=_+|:")
 
 
-LIST, BOX, BESIDE, PARTS = SHAPES = ("list", "box", "beside", "parts")
-"""The shapes of a sheet: a list, boxes drawn as grids, blocks side by side that are one list, several tables."""
+LIST, BOX, BESIDE, PARTS, TURNED = SHAPES = ("list", "box", "beside", "parts", "turned")
+"""The shapes of a sheet: a list, boxes drawn as grids, blocks side by side that are one list, several tables, and
+a list on its side, with a column for each piece."""
 
 
 class Told(NamedTuple):

@@ -11106,6 +11106,10 @@
 <context>
     <name>ShapeRow</name>
     <message>
+        <source>A list on its side</source>
+        <translation>横放的清单</translation>
+    </message>
+    <message>
         <source>1 row names the parent of the rows below it.</source>
         <translation>1 行写明其下各行的母样。</translation>
     </message>

@@ -28,8 +28,8 @@ def first_pieces(desk: Desk, source: Source, reading: Reading) -> tuple[PlannedR
 
     Open questions are passed over: what they are about is not there yet, or the row cannot come in.
     """
-    shown = [each for each in source.book.sheets if each.name == reading.sheet]
-    kept = replace(source.book, sheets=tuple(map(_beginning, shown)), let_go=lambda: None)
+    shown = source.sheet(reading.sheet)
+    kept = replace(source.book, sheets=(_beginning(shown),), let_go=lambda: None)
     try:
         plan = plan_reading(desk, replace(source, book=kept), reading, asked=())
     except Refusal:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
-from lunarcurator.exchange.blocks import whole_name
+from lunarcurator.exchange.blocks import turned_name, whole_name
 from lunarcurator.exchange.layout import Layout, lay_out
-from lunarcurator.exchange.layout_guess import Guess, Told, guess_layout
+from lunarcurator.exchange.layout_guess import TURNED, Guess, Told, guess_layout
 from lunarcurator.exchange.position_rows import position_columns
 from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
@@ -42,7 +42,7 @@ from lunarcurator.services.importing.lists.collection_rows import code_reader, o
 from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import AS_LOANS, DEPTH_RANGE, Reading, answered_units, settled
-from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.target import ANY
 
 _LOOKED_AT: Final = 200
@@ -73,7 +73,9 @@ def says_pieces(reading: Reading) -> bool:
 
 
 def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told | None) -> Reading:
-    sheet, marks, said = source.sheet(name), source.marks(name), said or Told()
+    said = said or Told()
+    name = _turned(source, name, said)
+    sheet, marks = source.sheet(name), source.marks(name)
     families = family_rows(sheet, said.families)
     sheet = without_families(sheet, families)
     aliases = Aliases()
@@ -131,6 +133,11 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
             name for at, name in enumerate(columns if between else ()) if any(reads(row[at]) for row in rows)
         ),
     )
+
+
+def _turned(source: Source, name: str, said: Told) -> str:
+    """Return the name of a sheet as it is read: the other way round where somebody says so."""
+    return turned_name(name) if said.shape == TURNED and not is_part(source, name) else name
 
 
 def _days_as_places(

@@ -140,3 +140,19 @@ def test_one_row_shows_all_that_change_the_family_and_one_may_be_left_out(
     mark(made, book, 2, "F")
     mark(made, book, 3, "F")
     assert page.shape.families.text() == ""
+
+
+def test_a_list_on_its_side_is_turned_and_turned_back(wizard: Open, book: Book) -> None:
+    made = wizard(text="Sample|15016|15555\nMass (g)|924|9613.7", takes_proposal=False)
+    made.dialog.go_back()
+    page = made.pages.sheet
+    choose(page.shape, book, "turned")
+    assert (page.shape.shape.currentText(), made.said("importDialog.layout")) == (
+        "A list on its side",
+        "Header in row 1.",
+    )
+    made.go_on()
+    assert made.pages.columns.rows.rowCount() == 2
+    made.dialog.go_back()
+    choose(page.shape, book, "list")
+    assert page.rows.index(0, 2).data() == "15016"

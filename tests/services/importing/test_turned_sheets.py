@@ -2,8 +2,9 @@
 
 import pytest
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import plan_reading, questions
+from lunarcurator.services.importing import Profiles, Told, answered, guess_reading, plan_reading, questions
 from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.words import Words
 
@@ -35,3 +36,15 @@ def test_a_card_for_each_piece_is_named_for_what_it_is(desk: Desk, words: Words)
     with pytest.raises(MappingRefused) as refused:
         plan_reading(desk, source, reading)
     assert "on a card: Sample: and Mass: come again" in words.say(refused.value.key, refused.value.facts)
+
+
+def test_a_turned_sheet_is_read_the_other_way_round_where_somebody_says_so(desk: Desk) -> None:
+    source, _ = opened(desk, SHORT)
+    reading = guess_reading(desk, source, Profiles.load(), said=Told(shape="turned"))
+    assert (reading.shape, reading.columns) == ("turned", ("Sample", "Mass (g)", "Type"))
+    reading = answered(reading, "collection", "Apollo")
+    assert [each.number for each in first_pieces(desk, source, reading)] == ["15016", "15555", "15415"]
+    plan = plan_reading(desk, source, reading)
+    assert [(row.row, row.number) for row in plan.rows] == [(2, "15016"), (3, "15555"), (4, "15415")]
+    again = guess_reading(desk, source, Profiles.load(), reading.sheet, said=reading.told)
+    assert again.columns == reading.columns

@@ -11,7 +11,7 @@ from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, PARTS, Told
+from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, PARTS, TURNED, Told
 from lunarcurator.services.importing import Reading
 
 _BETWEEN: Final = "; "
@@ -26,6 +26,7 @@ def shape_words() -> Mapping[str, str]:
         BOX: translate("ShapeRow", "A box"),
         BESIDE: translate("ShapeRow", "Blocks side by side"),
         PARTS: translate("ShapeRow", "A sheet in parts"),
+        TURNED: translate("ShapeRow", "A list on its side"),
     }
 
 

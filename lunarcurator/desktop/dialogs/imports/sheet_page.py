@@ -361,7 +361,8 @@ class SheetPage(QWidget):
             if offer.name in known:
                 word = self._in_book(word, known[offer.name])
             self.sheets.addItem(word, offer.name)
-        self.sheets.setCurrentIndex(self.sheets.findData(case.reading.sheet))
+        at = self.sheets.findData(case.reading.sheet)
+        self.sheets.setCurrentIndex(at if at >= 0 else self.sheets.findData(whole_name(case.reading.sheet)))
         self._choice.setVisible(len(offers) > 1)
         names = [offer.name for offer in offers if offer.hidden]
         told = self.tr("Hidden in the file: {sheets}. They are read only when chosen.")
