@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 
 from tests.commands.conftest import Ended
@@ -377,3 +377,20 @@ def test_header_units_and_families_are_said_by_command(run: Callable[..., Ended]
     assert (ended.code, "Imported 4" in ended.out.replace("\xa0", " ")) == (0, True)
     assert "the parent of the rows below it: 4, 6" in ended.out
     assert "10017,12" in run("show", store, "10017,60").out
+
+
+def test_rows_left_out_below_a_family_keep_their_parent_in_the_report(
+    run: Callable[..., Ended], store: str
+) -> None:
+    Path("bad.csv").write_text(
+        'Sample,Mass (mg)\n"10017,12 Butt",\n"10017,60",3\n"10017,61",x\n', encoding="utf-8"
+    )
+    told = ("--into", store, "--collection", "Apollo", "--accept-proposal")
+    families = ("--family", "A=#,#*", "--make-parents", "--skip-bad", "--report", "left.xlsx")
+    assert run("import", "bad.csv", *told, *families).code == 0
+    report = load_workbook("left.xlsx")
+    (cell,) = [cell for page in report for row in page.iter_rows() for cell in row if cell.value == "x"]
+    cell.value = 4
+    report.save("left.xlsx")
+    assert run("import", "left.xlsx", *told).code == 0
+    assert "10017,12" in run("show", store, "10017,61").out
