@@ -1,7 +1,7 @@
 """The acts of `loan` by which borrowers account: reports, the way home, and loans of long ago."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -34,51 +34,53 @@ from lunarcurator.domain.operations.accounting import (
     TransferLine,
 )
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.commands.back_texts import ITSELF, UNIT, BackTold, back_told, label_told, part_told
 from lunarcurator.services.commands.console import UsageRefused
 from lunarcurator.services.lending.attaching import attached_named
 
-UNIT: Final = "mg"
-"""The unit of a mass without one, as everywhere on the loan desk."""
 REST: Final = "rest"
 """What stands for all that is left, where a mass is asked for."""
-ITSELF: Final = "itself"
-"""What stands for the piece of the line itself, where a part is named by the borrower's name."""
 _AMOUNT: Final = "="
-_WEIGHED: Final = "/"
 
 
-def came_back(text: str, told: Namespace, labels: Mapping[str, str] = MappingProxyType({})) -> CameBack:
-    """Return what `NAME`, `NAME=STATED` or `NAME=STATED/READ` says came back; raises `MassTextError`.
+def came_back(each: BackTold, told: Namespace, labels: Mapping[str, str] = MappingProxyType({})) -> CameBack:
+    """Return a piece that came back as typed, with what is said of all; raises `MassTextError`.
 
     `labels` are what mislabelled vials say, by the same names.
     """
-    name, _, masses = text.partition(_AMOUNT)
-    stated, _, read = masses.partition(_WEIGHED)
-    itself = name.strip() == ITSELF
     return CameBack(
-        itself=itself,
-        name="" if itself else name.strip(),
+        itself=each.itself,
+        name=each.name,
         form=told.form,
-        stated_ug=_ug(stated),
-        stated_to_ug=_place(stated),
-        reading=_reading(read, told.balance),
+        stated_ug=_ug(each.stated),
+        stated_to_ug=_place(each.stated),
+        reading=_reading(each.read, told.balance),
         place=PlaceRef(told.place) if told.place else None,
         place_why=told.place_why,
         confirmed=told.confirmed,
-        label=labels.get(name.strip(), ""),
+        label=labels.get(_called(each), ""),
     )
 
 
-def labels_found(told: Namespace) -> Mapping[str, str]:
-    """Return what mislabelled vials say by `NAME=LABEL`; raises `UsageRefused` for what did not come back."""
-    back = {text.partition(_AMOUNT)[0].strip() for text in told.back}
+def labels_found(texts: Iterable[str], back: Iterable[BackTold]) -> Mapping[str, str]:
+    """Return what mislabelled vials say by `NAME=LABEL`; raises `UsageRefused` for what did not come back.
+
+    So it does for a label that says nothing, and for a second one of the same piece: neither goes in silence.
+    """
+    names = {_called(each) for each in back}
     labels: dict[str, str] = {}
-    for text in told.label:
-        name, sign, label = text.partition(_AMOUNT)
-        if not sign or name.strip() not in back:
+    for text in texts:
+        name, label = label_told(text)
+        if not label or name not in names:
             raise UsageRefused("cli.label_of_nothing", text=text)
-        labels[name.strip()] = label.strip()
+        if name in labels:
+            raise UsageRefused("cli.label_twice", name=name)
+        labels[name] = label
     return labels
+
+
+def _called(each: BackTold) -> str:
+    return ITSELF if each.itself else each.name
 
 
 def old_line(text: str, due: str) -> OldLine:
@@ -151,11 +153,12 @@ def _find_again(told: Namespace) -> Operation:
 
 def _return(told: Namespace) -> Operation:
     kept = None if told.kept == REST else _ug(told.kept) or 0
-    labels = labels_found(told)
-    balance_reads(told.balance, *(each.partition(_AMOUNT)[2].partition(_WEIGHED)[2] for each in told.back))
+    back = [back_told(each) for each in told.back]
+    labels = labels_found(told.label, back)
+    balance_reads(told.balance, *(each.read for each in back))
     return ReturnLine(
         line=LineRef(told.line),
-        pieces=tuple(came_back(each, told, labels) for each in told.back),
+        pieces=tuple(came_back(each, told, labels) for each in back),
         consumed_ug=_ug(told.used) or 0,
         lost_ug=_ug(told.lost) or 0,
         resolution_ug=max(_place(told.used), _place(told.lost)),
@@ -214,8 +217,8 @@ def _video(told: Namespace) -> tuple[Attached, ...]:
 
 
 def _sub_sample(text: str) -> SubSample:
-    name, _, mass = text.partition(_AMOUNT)
-    return SubSample(name=name.strip(), ug=_ug(mass))
+    name, mass = part_told(text)
+    return SubSample(name=name, ug=_ug(mass))
 
 
 def _ug(text: str) -> int | None:

@@ -1,0 +1,136 @@
+"""What came of a line as one text: nothing that may be a mass ends in a name, and no name is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lunarcurator.services.commands.back_texts import BackTold, PartTold, back_told, label_told, part_told
+from lunarcurator.services.commands.console import Exit, UsageRefused
+
+from tests.services.lending.lent_lab import LentLab
+
+THERE = ("--place", "Room", "--place-why", "there is no other", "--confirmed", "--because", "seen")
+DAY = ("--day", "2022-01-01", "--operator", "A. Curator")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("itself", BackTold(itself=True, name="", stated="", read="")),
+        (" Itself ", BackTold(itself=True, name="", stated="", read="")),
+        ("itself/5.5", BackTold(itself=True, name="", stated="", read="5.5")),
+        ("itself／5.5", BackTold(itself=True, name="", stated="", read="5.5")),
+        ("itself=6／5.5", BackTold(itself=True, name="", stated="6", read="5.5")),
+        ("itself＝6", BackTold(itself=True, name="", stated="6", read="")),
+        ("itself/", BackTold(itself=True, name="", stated="", read="")),
+        ("itself=6/5.5", BackTold(itself=True, name="", stated="6", read="5.5")),
+        ("itself=/5.5", BackTold(itself=True, name="", stated="", read="5.5")),
+        ("S-3/6", BackTold(itself=False, name="S-3", stated="", read="6")),
+        ("S-3/6 mg", BackTold(itself=False, name="S-3", stated="", read="6 mg")),
+        ("S-3=6/5.5", BackTold(itself=False, name="S-3", stated="6", read="5.5")),
+        ("A/b/6", BackTold(itself=False, name="A/b", stated="", read="6")),
+        ("A/b", BackTold(itself=False, name="A/b", stated="", read="")),
+        ("A/b=6", BackTold(itself=False, name="A/b", stated="6", read="")),
+        ("12", BackTold(itself=False, name="12", stated="", read="")),
+        ("S-3/6=/", BackTold(itself=False, name="S-3/6", stated="", read="")),
+        ("S-3/6=5/", BackTold(itself=False, name="S-3/6", stated="5", read="")),
+        ("S-3/6=5/4", BackTold(itself=False, name="S-3/6", stated="5", read="4")),
+        ("5.5=/", BackTold(itself=False, name="5.5", stated="", read="")),
+    ],
+)
+def test_what_came_back_is_read_as_it_is_written(text: str, told: BackTold) -> None:
+    assert back_told(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("S-3/6/5", "cli.back_two_ways"),
+        ("S-3/6=5", "cli.back_two_ways"),
+        ("S-3/2b", "cli.back_two_ways"),
+        ("S-3/~", None),
+        ("S-3/-6", "cli.back_two_ways"),
+        ("S-3/6±1", "cli.back_two_ways"),
+        ("itself/5.5 oz", "cli.back_two_ways"),
+        ("itself/b", "cli.itself_is_no_name"),
+        ("itself 5.5", "cli.itself_is_no_name"),
+        ("itself:5.5", "cli.itself_is_no_name"),
+        ("itself/5=6/", "cli.itself_is_no_name"),
+        ("ITSELF2=6", "cli.itself_is_no_name"),
+        ("5.5", "cli.back_without_name"),
+        ("200 mg", "cli.back_without_name"),
+    ],
+)
+def test_what_can_be_a_mass_or_a_piece_of_a_name_is_refused(text: str, key: str | None) -> None:
+    if key is None:
+        assert back_told(text).name == text
+        return
+    with pytest.raises(UsageRefused) as refused:
+        back_told(text)
+    assert refused.value.key == key
+
+
+@given(
+    name=st.sampled_from(["itself", "S-1", "A/b", "子样"]),
+    stated=st.sampled_from(["", "6", "6.10"]),
+    read=st.sampled_from(["", "5.5", "5.5 mg", "0.0055 g"]),
+)
+def test_no_mass_that_is_typed_is_dropped(name: str, stated: str, read: str) -> None:
+    sign = "=" if stated else ""
+    told = back_told(f"{name}{sign}{stated}{'/' if read else ''}{read}")
+    assert (told.name or "itself", told.stated, told.read) == (name, stated, read)
+
+
+def test_a_sub_sample_is_read_in_the_same_way() -> None:
+    assert part_told("S-1=6") == PartTold("S-1", "6")
+    assert part_told(" S-1 ") == PartTold("S-1", "")
+    assert part_told("S-1/6=") == PartTold("S-1/6", "")
+    assert part_told("A/b=6") == PartTold("A/b", "6")
+    for text, key in (
+        ("S-1/6", "cli.made_two_ways"),
+        ("5.5", "cli.made_two_ways"),
+        ("itself=5", "cli.itself_is_no_name"),
+    ):
+        with pytest.raises(UsageRefused) as refused:
+            part_told(text)
+        assert refused.value.key == key
+
+
+def test_a_label_is_read_by_the_name_it_is_of() -> None:
+    assert label_told("Itself=15555,12") == ("itself", "15555,12")
+    assert label_told("S-1＝15555,12") == ("S-1", "15555,12")
+    assert label_told("S-1") == ("S-1", "")
+
+
+@pytest.fixture
+def say(run: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
+    """Run `loan ACT` on a store with two lines out."""
+    path = tmp_path / "lent.lunar"
+    LentLab(path).desk.close()
+    return lambda act, *more: run("loan", act, str(path), *more)
+
+
+def test_a_reading_alone_is_the_mass_of_the_piece_that_came_back(say: Callable[..., Any]) -> None:
+    refused = say("return", "L-2021-001/2", "--back", "itself 5.5", "--sheet", "s 1", *THERE, *DAY)
+    assert (refused.code, "which stands for the piece of the line" in refused.err) == (Exit.USAGE, True)
+    done = say(
+        "return", "L-2021-001/2", "--back", "itself/5.5", "--label", "itself=X 1", "--sheet", "s 1", *THERE, *DAY
+    )
+    assert done.code == Exit.DONE, done.err
+    assert "returned 5.5 mg" in say("show", "L-2021-001").out.replace("\xa0", " ")
+
+
+def test_a_label_that_says_nothing_or_is_the_second_is_refused(say: Callable[..., Any]) -> None:
+    back = ("--back", "a/2", "--kept", "rest", "--sheet", "s 1", *THERE, *DAY)
+    empty = say("return", "L-2021-001/1", *back, "--label", "a=")
+    assert (empty.code, "says no label" in empty.err) == (Exit.USAGE, True)
+    twice = say("return", "L-2021-001/1", *back, "--label", "a=X 1", "--label", "a=X 2")
+    assert (twice.code, "twice" in twice.err) == (Exit.USAGE, True)
+
+
+def test_the_help_says_the_unit_with_an_example(run: Callable[..., Any]) -> None:
+    told = " ".join(run("loan", "return", "--help").out.split())
+    assert ("in mg" in told, "itself/94.9" in told) == (True, True)
