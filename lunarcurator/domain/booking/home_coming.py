@@ -54,6 +54,7 @@ from lunarcurator.domain.rules.home_coming import (
     Allowed,
     allowed_of,
     balances,
+    came_blind,
     default_condition,
     is_received,
     itself_is_weighed,
@@ -76,8 +77,9 @@ _BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 class _Work:
     """One return sheet while it is being booked; `stays_ug` and `stays_unweighed` are what the borrower keeps.
 
-    Of `returned_ug`, `nominal_ug` came back in parts that are never weighed, as stated, and `trusted_ug` was
-    neither stated nor weighed anew.
+    Of `returned_ug`, `nominal_ug` came back in parts that are never weighed, as stated, `since_ug` in parts of
+    earlier sheets that were weighed here since, and `trusted_ug` was neither stated nor weighed anew. `earlier`
+    are the parts without a mass of earlier sheets since which the book has that of the piece as an upper bound.
     """
 
     operation: ReturnLine
@@ -86,6 +88,7 @@ class _Work:
     on: OnLine
     itself: Itself | None
     parts: tuple[Made, ...]
+    earlier: tuple[PieceState, ...]
     purse: Purse
     findings: list[Finding]
     lines: Lines = field(default_factory=Lines)
@@ -93,6 +96,7 @@ class _Work:
     returned_ug: int = 0
     nominal_ug: int = 0
     trusted_ug: int = 0
+    since_ug: int = 0
     stays_ug: int = 0
     stays_unweighed: int = 0
     allowed: Allowed | None = None
@@ -164,7 +168,8 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
     findings += [*(itself.read.findings if itself and itself.read else ()), *part_findings(parts)]
     if blocked(findings):
         return refused(findings)
-    work = _Work(operation, day, picture, on, itself, parts, Purse(picture, day), findings)
+    earlier = came_blind(on.line, on.piece, day, picture)
+    work = _Work(operation, day, picture, on, itself, parts, earlier, Purse(picture, day), findings)
     _unweighed_parts(work)
     if on.piece.held_unweighed:
         _from_unknown(work)
@@ -232,18 +237,22 @@ def _nothing_is_left(work: _Work, left: int) -> bool:
 def _settle(work: _Work, missing: int) -> None:
     """Book what the sheet gives no known mass for: to parts that have none, else to the account it came from.
 
-    What such parts are stated to weigh came back with them; a part without any mass takes all that is left.
+    What such parts are stated to weigh came back with them; a part without any mass takes all that is left. Parts
+    of earlier sheets count like those of this one, and with what they turned out to weigh since.
     """
     piece, day, lines = work.piece, work.day, work.lines
-    if work.blind:
+    blind = (*(each.state for each in work.blind), *work.earlier)
+    if blind:
         work.nominal_ug = work.stated_nominal_ug
         missing -= work.nominal_ug
-        if any(each.mass.ug is None for each in work.blind):
+        work.since_ug = min(max(missing, 0), sum(map(_came_to_light_ug, work.earlier)))
+        missing -= work.since_ug
+        if any(each.mass.ug is None for each in work.blind) or any(each.held_unweighed for each in work.earlier):
             work.trusted_ug = max(missing, 0)
             missing -= work.trusted_ug
             work.findings += rest_is_weighed(work.on.line, piece, work.trusted_ug, _allowed(work), work.picture)
-        target = side(work.blind[0].state, Account.UNMEASURED)
-        ug = work.nominal_ug + work.trusted_ug
+        target = side(blind[0], Account.UNMEASURED)
+        ug = work.nominal_ug + work.since_ug + work.trusted_ug
         lines.move(day, side(piece), target, ug, known=Known(Quality.BY_DIFFERENCE))
         work.counter = Account.UNMEASURED
         if not missing:
@@ -255,6 +264,11 @@ def _settle(work: _Work, missing: int) -> None:
     allowed = _allowed(work)
     work.findings += balances(work.operation, work.on.line, piece, missing, allowed, work.picture)
     work.allowed = allowed if missing else None
+
+
+def _came_to_light_ug(part: PieceState) -> int:
+    """Return what of the account of a part that nobody had weighed it turned out to weigh, in ug."""
+    return max(0, -part.ug.get(Account.UNMEASURED, 0))
 
 
 def _from_unknown(work: _Work) -> None:
@@ -288,7 +302,8 @@ def _draw(work: _Work, target: Side, ug: int, known: Known, reason: str = "") ->
 
 def _leave(work: _Work, ug: int, unweighed: int) -> None:
     """Say what came back in all, and what stays with the borrower: the piece is on one side or the other."""
-    work.returned_ug = sum(each.mass.ug or 0 for each in work.known) + work.nominal_ug + work.trusted_ug
+    unread_ug = work.nominal_ug + work.since_ug + work.trusted_ug
+    work.returned_ug = sum(each.mass.ug or 0 for each in work.known) + unread_ug
     if work.itself:
         work.returned_ug += work.itself.ug or 0
     else:

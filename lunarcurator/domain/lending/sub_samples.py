@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 
 SUB: Final = "sub/"
@@ -23,6 +24,30 @@ class Reported:
     form: str
     ug: int | None
     sample: Uid | None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """One piece that came back of a line, with the borrower's figure and ours in ug, None where there is none."""
+
+    uid: Uid
+    itself: bool
+    name: str
+    stated_ug: int | None
+    ug: int | None
+
+    @property
+    def has_mass(self) -> bool:
+        """Whether anybody weighed it or stated its mass as it came."""
+        return self.ug is not None or self.stated_ug is not None
+
+
+def came_back(line: Line) -> tuple[Back, ...]:
+    """Return the pieces that came back of a line, each as its last return sheet has it."""
+    return tuple(
+        Back(uid, bool(each["itself"]), each["name"], each["stated_ug"], each["ug"])
+        for uid, each in entries(line.fields, BACK)
+    )
 
 
 def reported(line: Line) -> tuple[Reported, ...]:

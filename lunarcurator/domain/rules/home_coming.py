@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lunarcurator.domain.accounts import HOLDING, Quality
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ExposureKind, Subject
+from lunarcurator.domain.facts import ExposureKind, MassLine, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.picture import Picture
@@ -47,6 +49,25 @@ def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) ->
     if ExposureKind.AIR in exposures:
         known.append(Condition.AIR_EXPOSED)
     return max(known, key=_WORST_LAST.index)
+
+
+def came_blind(line: Line, piece: PieceState, day: Day, picture: Picture) -> tuple[PieceState, ...]:
+    """R7: return, as of a day, the parts that came back without a mass since that of the piece was last said.
+
+    While the book has the mass of the piece as an upper bound, they hold what of the line nobody weighed.
+    """
+    if piece.quality is not Quality.UPPER_BOUND:
+        return ()
+    parts = (each.uid for each in came_back(line) if not each.itself)
+    return tuple(picture.at(uid, day) for uid in parts if _began_blind(uid, day, picture))
+
+
+def _began_blind(uid: Uid, day: Day, picture: Picture) -> bool:
+    """Tell whether the book had no mass of a piece when it came to be, which was not after a day."""
+    facts = (each.fact for each in picture.history(uid) if each.fact.day <= day)
+    lines = (each for each in facts if isinstance(each, MassLine) and each.account in HOLDING)
+    began = next(lines, None)
+    return began is not None and bool(began.unweighed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, Subject, Touch
 from lunarcurator.domain.identity import BalanceRef, LineRef, PlaceRef, ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, Line
-from lunarcurator.domain.lending.sub_samples import Reported, reported
+from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import policy_of_piece
-from lunarcurator.domain.rules.home_coming import Allowed, default_condition, default_place
+from lunarcurator.domain.rules.home_coming import Allowed, came_blind, default_condition, default_place
 from lunarcurator.domain.rules.uses import asks_for_records
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.clock import SystemClock
@@ -59,6 +59,7 @@ class SheetLine:
     """One line on the sheet: what its borrower answers for, and the rows it begins with.
 
     `records_use` says that its policy asks for plan, signatures or a video where something was used up.
+    `came_blind` says that parts came back without a mass since that of the piece was last said.
     """
 
     line: Line
@@ -66,6 +67,7 @@ class SheetLine:
     held_ug: int | None
     rows: tuple[SheetRow, ...]
     records_use: bool = False
+    came_blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Filled:
     """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out.
 
     `resolution_ug` and `retained_to_ug` are the last places to which what was used up or lost, and what stays out,
-    is stated, 0 where nobody says.
+    is stated, 0 where nobody says. `came_blind` is as of its `SheetLine`.
     """
 
     line: Line
@@ -84,6 +86,7 @@ class Filled:
     retained_ug: int | None = 0
     retained_to_ug: int = 0
     accept_difference: bool = False
+    came_blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,22 @@ def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
                     row = _row(piece, place, itself=False)
                     rows.append(replace(row, name=sub.name, form=form, stated_ug=sub.ug))
                 asks = asks_for_records(policy_of_piece(picture, piece))
-                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows), asks))
+                blind = bool(came_blind(line, piece, desk.today, picture))
+                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows), asks, blind))
     return tuple(told)
 
 
 def missing_ug(line: Line, told: Filled | ReturnLine) -> int | None:
     """Return what of a line is not accounted for yet, in ug, negative where too much is; None if nobody can say.
 
-    Our weighing counts before the borrower's figure. Where the mass of the line, or of a piece that came back, is
-    not known, or all the rest stays out, nothing can be missing.
+    Our weighing counts before the borrower's figure. Where the mass of the line, or of a piece that came back, on
+    this sheet or an earlier one, is not known, or all the rest stays out, nothing can be missing.
     """
     masses = [_mass(each) for each in told.pieces]
-    if line.account.unweighed or told.retained_ug is None or any(each is None for each in masses):
+    # Without the pieces at hand, a part that came without a mass leaves it open whether anything is missing.
+    before = told.came_blind if isinstance(told, Filled) else not all(each.has_mass for each in came_back(line))
+    blind = before or any(each is None for each in masses)
+    if line.account.unweighed or told.retained_ug is None or blind:
         return None
     given = sum(each or 0 for each in masses) + told.consumed_ug + told.lost_ug + told.retained_ug
     return line.account.held_ug - given
@@ -153,7 +160,8 @@ def trusted_ug(line: Line, told: Filled) -> int:
     0 where everything has a mass, or where the line's own is not known or all the rest stays out.
     """
     masses = [_mass(each) for each in told.pieces]
-    if line.account.unweighed or told.retained_ug is None or all(each is not None for each in masses):
+    blind = told.came_blind or any(each is None for each in masses)
+    if line.account.unweighed or told.retained_ug is None or not blind:
         return 0
     given = sum(each or 0 for each in masses) + told.consumed_ug + told.lost_ug + told.retained_ug
     return max(line.account.held_ug - given, 0)

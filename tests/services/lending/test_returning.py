@@ -68,9 +68,22 @@ def test_what_is_missing_is_said_while_one_types(lab: LentLab) -> None:
     blind = replace(told, pieces=(stated, CameBack(itself=True)))
     assert [trusted_ug(line, each) for each in (told, blind, replace(blind, retained_ug=None))] == [0, 1_500, 0]
     assert trusted_ug(line, replace(blind, retained_ug=8_000)) == 0
+    before = replace(told, came_blind=True)
+    assert (missing_ug(line, before), trusted_ug(line, before)) == (None, 500)
     unknown = lab.line("L-2021-001/2")
     assert trusted_ug(unknown, Filled(unknown, (CameBack(itself=True),))) == 0
     assert missing_ug(unknown, Filled(unknown, (net,))) is None
+
+
+def test_what_came_without_a_mass_leaves_nothing_missing_of_what_is_out(lab: LentLab) -> None:
+    line = lab.line()
+    part = CameBack(name="a", confirmed=True)
+    sheet = ReturnLine(line="L-2021-001/1", pieces=(part,), retained_ug=None, sheet=PAPER)
+    assert [each.came_blind for each in sheet_lines(lab.desk, (line.uid,))] == [False]
+    lab.post(sheet, day=DAY, accept=("return.part_not_weighed", "return.no_place"))
+    assert [each.came_blind for each in sheet_lines(lab.desk, (line.uid,))] == [True]
+    closing = ReturnLine(line="L-2021-001/1", pieces=(CameBack(itself=True, stated_ug=1_000),), sheet=PAPER)
+    assert (missing_ug(line, closing), missing_ug(lab.line(), closing)) == (8_000, None)
 
 
 def test_a_sheet_is_posted_as_one_entry_with_official_numbers(lab: LentLab) -> None:
