@@ -1,5 +1,6 @@
 """What came of a line as one text: nothing that may be a mass ends in a name, and no name is lost."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,34 @@ def test_a_label_that_says_nothing_or_is_the_second_is_refused(say: Callable[...
 def test_the_help_says_the_unit_with_an_example(run: Callable[..., Any]) -> None:
     told = " ".join(run("loan", "return", "--help").out.split())
     assert ("in mg" in told, "itself/94.9" in told) == (True, True)
+
+
+def test_a_part_without_a_mass_is_told_by_every_command(run: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "lent.lunar"
+    LentLab(path).desk.close()
+    back = ("--back", "S-1=4", "--back", "S-2", "--kept", "rest", "--sheet", "s 1", *THERE, *DAY)
+    done = run("loan", "return", str(path), "L-2021-001/1", *back)
+    assert done.code == Exit.DONE, done.err
+
+    def told(*words: str) -> str:
+        return str(run(*words).out).replace("\xa0", " ").replace("\u2009", " ")
+
+    shown = told("loan", "show", str(path), "L-2021-001")
+    assert "issued 9 mg = held ≤ 5 mg + returned 4 mg and 1 piece not weighed" in shown
+    assert "held ≤ 5 mg" in told("loans", str(path)).splitlines()[0]
+    line = json.loads(run("loan", "show", str(path), "L-2021-001", "--json").out)["lines"][0]
+    assert (line["held_ug"], line["held_at_most"], line["returned_unweighed"]) == (5_000, True, 1)
+    assert "Answers for 2 lines" in told("borrowers", str(path), "Borrower A")
+    listed = json.loads(run("borrowers", str(path), "--json").out)["borrowers"]
+    assert [each["held_at_most_ug"] for each in listed] == [5_000, 0]
+    rest = ("--back", "itself=1", "--sheet", "s 2", *THERE, *DAY)
+    assert "needs authority: 4 mg of line" in told_err(run("loan", "return", str(path), "L-2021-001/1", *rest))
+    agreed = ("--authority", "M. Manager", "--document", "memo", "--witness", "W. Witness")
+    assert run("loan", "return", str(path), "L-2021-001/1", *rest, *agreed).code == Exit.DONE
+    shown = told("loan", "show", str(path), "L-2021-001")
+    assert "issued 9 mg = held 0 g + returned 9 mg, 1 piece of it not weighed" in shown
+    assert "difference" not in shown
+
+
+def told_err(done: Any) -> str:
+    return str(done.err).replace("\xa0", " ")

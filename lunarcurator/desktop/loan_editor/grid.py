@@ -15,6 +15,7 @@ from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.days import Day, last_day, show_day
+from lunarcurator.domain.known_mass import sum_of_all
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
@@ -118,7 +119,9 @@ def _not_stated(row: LineRow) -> str:
 def _out(row: LineRow, wording: Wording, masses: TypedMasses) -> str:
     """Return what is out on a line; what nobody weighed says why, because unknown is not zero."""
     unknown = row.unweighed and not row.held_ug
-    return unweighed_why(row.unknown_why, wording) if unknown else masses.text(row.held_ug)
+    if unknown:
+        return unweighed_why(row.unknown_why, wording)
+    return f"{row.held.sign}{masses.text(row.held.ug)}"
 
 
 def told_hints(
@@ -186,9 +189,8 @@ def sums(texts: Mapping[str, int], masses: TypedMasses, came: TakenIn | None = N
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} granted")),
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} out")),
     )
-    held = masses.told(texts["held"])
-    if texts["unweighed"]:
-        held = f"\u2265\u2009{held}" if texts["held"] else ""
+    known = sum_of_all(texts["held"], texts["estimated"], texts["bounded"], texts["unweighed"])
+    held = f"{known.sign}{masses.told(known.ug)}" if known is not None else ""
     parts = (
         lines,
         *_on_lines(asked, masses.told(texts["asked"]), texts["asked_on"], texts["lines"]),
@@ -227,13 +229,16 @@ def _came_in(came: TakenIn, masses: TypedMasses) -> Iterator[str]:
 
 def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
     """Return the sums of lines by state in ug, and how many of them wait for a decision."""
+    out = [each for state, each in tally.items() if state in {"out", "transit"}]
     return {
         "asked": sum(each.asked_ug for each in tally.values()),
         "granted": sum(each.granted_ug for each in tally.values()),
         "asked_on": sum(each.asked_on for each in tally.values()),
         "granted_on": sum(each.granted_on for each in tally.values()),
-        "held": sum(each.held_ug for state, each in tally.items() if state in {"out", "transit"}),
-        "unweighed": sum(each.unweighed for state, each in tally.items() if state in {"out", "transit"}),
+        "held": sum(each.held_ug for each in out),
+        "unweighed": sum(each.unweighed for each in out),
+        "bounded": sum(each.bounded_ug for each in out),
+        "estimated": sum(each.estimated for each in out),
         "requested": tally["requested"].lines if "requested" in tally else 0,
     }
 

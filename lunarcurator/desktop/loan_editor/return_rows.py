@@ -199,7 +199,7 @@ class SheetRows:
             None if kept_whole else sums[KEPT],
             0 if kept_whole else kept_to,
             accepts,
-            line.came_blind,
+            came_blind=line.came_blind,
         )
 
     def _came_back(self, row: Row, line: SheetLine) -> CameBack:

@@ -1,6 +1,7 @@
 """Lines, loans and borrowers as cells for eyes; plain values, so that a lane can make them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.working_days import days_between
-from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass_with_unit, shown_parts
+from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, LineRow, LoanRow
 
 SOON_DAYS: Final = 30
@@ -66,27 +68,31 @@ def unweighed_why(code: str, wording: Wording) -> str:
     return said(own[code]) if code in own else wording.reason(code)
 
 
-def mass(ug: int | None, unit: str, unweighed: int = 0, *, tone: str = "text", why: str = "") -> LedgerCell:
+def mass(
+    told: int | KnownMass | None, unit: str, unweighed: int = 0, *, tone: str = "text", why: str = ""
+) -> LedgerCell:
     """Return a mass as exact as it is known; what nobody weighed says so, what is not stated is empty.
 
-    `why` are words for the reason nobody weighed it.
+    `why` are words for the reason nobody weighed it. A bound and an estimate have their signs, also where they are
+    copied or read aloud.
     """
-    if ug is None:
+    if told is None:
         return LedgerCell("")
-    if not ug and unweighed:
+    known = told if isinstance(told, KnownMass) else KnownMass(told)
+    if not known.ug and unweighed:
         return LedgerCell(why or said(_UNWEIGHED))
-    front, fraction = shown_parts(ug, unit)
-    return LedgerCell(front, fraction, tone, plain=plain_mass(ug, unit))
+    front, fraction = known.parts(unit)
+    return LedgerCell(front, fraction, tone, plain=f"{known.sign}{plain_mass(known.ug, unit)}")
 
 
-def held(ug: int, unweighed: int, unit: str, step: int | None = None) -> str:
-    """Return what is held in words: a mass, how many pieces nobody weighed, or both."""
-    weighed = shown_mass_with_unit(ug, unit, step)
+def held(told: KnownMass, unweighed: int, unit: str, step: int | None = None) -> str:
+    """Return what is held in words: a mass, how many pieces nobody weighed, or both; `step` is its last place."""
+    weighed = replace(told, resolution_ug=step).shown(unit)
     if not unweighed:
         return weighed
-    alone = unweighed == 1 and not ug
+    alone = unweighed == 1 and not told.ug
     others = said(_UNWEIGHED) if alone else said(_UNWEIGHED_COUNT, count=shown_count(unweighed))
-    return said(_AND, mass=weighed, others=others) if ug else others
+    return said(_AND, mass=weighed, others=others) if told.ug else others
 
 
 def lines(number: int) -> str:
@@ -147,7 +153,7 @@ def line_cells(row: LineRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
         LedgerCell(row.institution or row.person, tone=grey),
         LedgerCell(row.person if row.institution else "", tone="text2"),
         mass(row.granted_ug if row.granted_ug is not None else row.asked_ug, wording.unit, tone="text2"),
-        mass(row.held_ug, wording.unit, row.unweighed, why=why) if is_open else LedgerCell(""),
+        mass(row.held, wording.unit, row.unweighed, why=why) if is_open else LedgerCell(""),
         due(row.by, today, undated=True) if is_open else LedgerCell(""),
         state(row, wording),
     )
@@ -172,7 +178,7 @@ def loan_cells(row: LoanRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
             said(_OPEN, open=shown_count(row.open), count=shown_count(row.lines)) if row.lines else "",
             tone="text2",
         ),
-        mass(row.held_ug, wording.unit, row.unweighed) if row.open else LedgerCell(""),
+        mass(row.held, wording.unit, row.unweighed) if row.open else LedgerCell(""),
         stands,
     )
 
@@ -186,7 +192,7 @@ def borrower_cells(row: BorrowerRow, heard: Day, today: Day, wording: Wording) -
         LedgerCell(row.institution, tone="text2" if ended else "text"),
         count(row.lines),
         late,
-        mass(row.held_ug, wording.unit, row.unweighed) if row.lines else LedgerCell(""),
+        mass(row.held, wording.unit, row.unweighed) if row.lines else LedgerCell(""),
         due(row.by, today) if row.lines else LedgerCell(""),
         day(heard),
     )
@@ -201,5 +207,5 @@ def due_cells(row: DueDay, today: Day, wording: Wording) -> tuple[LedgerCell, ..
         LedgerCell(row.institution or row.person),
         LedgerCell(row.person if row.institution else "", tone="text2"),
         count(row.lines),
-        mass(row.held_ug, wording.unit, row.unweighed),
+        mass(row.held, wording.unit, row.unweighed),
     )

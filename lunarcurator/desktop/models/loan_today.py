@@ -214,7 +214,7 @@ def _todo(each: Todo, work: Work, today: Day, unit: str, *, may_act: bool) -> To
         LedgerCell(each.code, bold=True),
         LedgerCell(each.institution or each.person),
         LedgerCell(_what(each), tone="text2"),
-        loan_cells.mass(each.held_ug if each.held_ug or each.unweighed else None, unit, each.unweighed),
+        loan_cells.mass(each.held if each.held_ug or each.unweighed else None, unit, each.unweighed),
         _when(each, work, today),
         LedgerCell(said(words), target=leads),
     )

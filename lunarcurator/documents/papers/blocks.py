@@ -163,7 +163,8 @@ class PaperWords:
 
     `not_set` stands where something that has to be settled before anybody signs is not. `at_least` words a sum
     that lacks what has no figure, with `{sum}` and `{count}`; `unknown` stands for one that lacks all.
-    `on_lines` words one that is of `{count}` of `{all}` lines.
+    `on_lines` words one that is of `{count}` of `{all}` lines. `and_unweighed` words a `{mass}` beside which
+    `{count}` pieces have none, `came_unweighed` those alone.
     """
 
     record: str
@@ -179,6 +180,8 @@ class PaperWords:
     at_least: str
     on_lines: str
     unknown: str
+    and_unweighed: str = "{mass} + {count}"
+    came_unweighed: str = "{count}"
     language: str = "en"
 
 

@@ -163,7 +163,8 @@ class _Filling:
         )
         must = {each.key for each in kept if each.must}
         rows = tuple(tuple(self._cell(row, each.key, must) for each in columns) for row in given)
-        totals = self._totals(kept, rows)
+        totals = self._totals(kept, rows, given)
+        rows = tuple(self._beside(kept, row, cells) for row, cells in zip(given, rows, strict=True))
         blank = int(self.fact(part.blank_of)) if part.blank_of else part.blank
         return made.Table(columns, rows, totals, blank, self.say(part.empty), part.ruled)
 
@@ -171,18 +172,38 @@ class _Filling:
         value = _cell(row, key)
         return self.words.not_set if key in must and value in (None, "") else value
 
-    def _totals(self, columns: Sequence[parts.ColumnPart], rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
+    def _beside(
+        self, columns: Sequence[parts.ColumnPart], row: Row, cells: tuple[Value, ...]
+    ) -> tuple[Value, ...]:
+        """Return the cells of a row, the pieces without a mass said beside the figures they belong to."""
+        return (
+            *(self._with(each, value, _count(row, each)) for each, value in zip(columns, cells, strict=False)),
+            *cells[len(columns) :],
+        )
+
+    def _with(self, column: parts.ColumnPart, value: Value, count: int) -> Value:
+        if not count:
+            return value
+        pattern = self.words.came_unweighed if value is None else self.words.and_unweighed
+        return pattern.format(mass=shown(value, Column(column.key, "", column.kind, column.unit)), count=count)
+
+    def _totals(
+        self, columns: Sequence[parts.ColumnPart], rows: Sequence[tuple[Value, ...]], given: Sequence[Row]
+    ) -> tuple[Value, ...]:
         totals = [
-            self._total(each, [row[at] for row in rows]) if each.sum else None for at, each in enumerate(columns)
+            self._total(each, [row[at] for row in rows], sum(_count(row, each) for row in given))
+            if each.sum
+            else None
+            for at, each in enumerate(columns)
         ]
         if all(each is None for each in totals):
             return ()
         return (self.sum_word if totals[0] is None else totals[0], *totals[1:])
 
-    def _total(self, column: parts.ColumnPart, cells: Sequence[Value]) -> Value:
+    def _total(self, column: parts.ColumnPart, cells: Sequence[Value], beside: int) -> Value:
         """Return the sum of what has a figure; in words at least how much it is, where something has none."""
         total = _total(column.kind, cells)
-        lacking = sum(_lacks_figure(each) and each != self.words.not_set for each in cells)
+        lacking = beside + sum(_lacks_figure(each) and each != self.words.not_set for each in cells)
         if column.kind is not ColumnKind.MASS or not lacking:
             return self._of_how_many(column, cells, total)
         if total is None:
@@ -208,9 +229,15 @@ def _cell(row: Row, key: str) -> Value:
     raise FactLackingError(f"{key}: {value!r}")
 
 
+def _count(row: Row, column: parts.ColumnPart) -> int:
+    """Return how many pieces without a mass stand beside the figure of a row."""
+    value = row.get(column.beside) if column.beside else None
+    return value if isinstance(value, int) else 0
+
+
 def _says(rows: Sequence[Row], column: parts.ColumnPart) -> bool:
     """Tell whether a column says something in any row; a depth of 0 does, a count of 0 does not."""
-    told = [row.get(column.key) for row in rows]
+    told = [row.get(column.key) or _count(row, column) for row in rows]
     return any(told) or (column.kind is ColumnKind.LENGTH and 0 in told)
 
 

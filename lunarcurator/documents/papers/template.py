@@ -64,6 +64,8 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     An `optional` one is left out where no row says anything. What `must` be settled before anybody signs is said
     to be not yet set in each row that says nothing. The sum of a `partial` one says on how many rows it is.
+    `beside` is the key under which a row says how many pieces without a mass stand beside its figure: the cell
+    says so, and the sum is at least so much.
     """
 
     key: str
@@ -73,6 +75,7 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     width: _Count = 14
     sum: bool = False
     partial: bool = False
+    beside: str = ""
     optional: bool = False
     must: bool = False
 

@@ -169,7 +169,7 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
     if blocked(findings):
         return refused(findings)
     earlier = came_blind(on.line, on.piece, day, picture)
-    work = _Work(operation, day, picture, on, itself, parts, earlier, Purse(picture, day), findings)
+    work = _Work(operation, day, picture, on, itself, parts, earlier, purse=Purse(picture, day), findings=findings)
     _unweighed_parts(work)
     if on.piece.held_unweighed:
         _from_unknown(work)

@@ -253,6 +253,12 @@ class Line:
         return self.state in LEFT
 
     @property
+    def left_as(self) -> str:
+        """How the mass is known with which its piece left, where that is not exact; what is left is no better."""
+        left = (each.quality for each in self.moves if each.step in _SIGN)
+        return next((str(each) for each in left if each in {Quality.ESTIMATED, Quality.UPPER_BOUND}), "")
+
+    @property
     def allowed_ug(self) -> int:
         """By how many ug the last return that missed something might have; 0 where none did."""
         return int(self.fields.get(ALLOWED) or 0)

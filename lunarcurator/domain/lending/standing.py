@@ -7,8 +7,10 @@ from typing import Final
 from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import Bound, KnownMass, sum_of_weighed
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, OVER, Agreement, in_force
 from lunarcurator.domain.lending.contacts import acts_of
+from lunarcurator.domain.lending.held import held_of
 from lunarcurator.domain.lending.kept import entries, texts
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan, OwedItem
@@ -59,7 +61,8 @@ class Standing:
     `asked` is what inventories that still lack an answer asked, before their deadline too; `heard` is the last
     day somebody heard of the person (0 none on record), `stale` whether that is too long ago; `owed` is what is
     late. Restrictions of the institution stand among the `limits`. Of the `lines` open on the day the person
-    answers now for `held_ug` micrograms and `unweighed` pieces of unknown mass.
+    answers now for `held_ug` micrograms and `unweighed` pieces of unknown mass; `held` is that mass as far as it
+    is known.
     """
 
     person: Person
@@ -76,6 +79,7 @@ class Standing:
     limits: tuple[Limit, ...]
     held_ug: int
     unweighed: int
+    held: KnownMass
 
     @property
     def unanswered(self) -> tuple[Round, ...]:
@@ -105,6 +109,8 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
     acts = acts_of(known, *_desk_of(picture, person))
     heard = heard_of(known, (each.agreement for each in agreements), rounds, acts, day)
     noted = (*known.limits, *(institution.limits if institution else ()))
+    held_ug = sum(move.held_ug for each in out for move in each.moves)
+    unweighed = sum(move.held_unweighed for each in out for move in each.moves)
     return Standing(
         person=known,
         institution=institution,
@@ -118,9 +124,18 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
         stale=is_stale(heard, day, policy, picture.tables),
         owed=tuple(_owed(picture, person, day)),
         limits=tuple(each for each in noted if each.holds_on(day)),
-        held_ug=sum(move.held_ug for each in out for move in each.moves),
-        unweighed=sum(move.held_unweighed for each in out for move in each.moves),
+        held_ug=held_ug,
+        unweighed=unweighed,
+        held=_held(picture, out, held_ug, unweighed),
     )
+
+
+def _held(picture: Picture, out: Iterable[Line], held_ug: int, unweighed: int) -> KnownMass:
+    """Return what is out on these lines together, as far as it is known."""
+    pieces = ((each, picture.piece_or_none(each.sample) if each.sample else None) for each in out)
+    known = [mass for mass in (held_of(*each) for each in pieces) if mass is not None]
+    bounded_ug = sum(each.ug for each in known if each.bound is Bound.AT_MOST)
+    return sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed)
 
 
 def lines_of_person(picture: Picture, person: Uid) -> tuple[Line, ...]:

@@ -112,6 +112,7 @@ def _borrower_as_json(row: BorrowerRow) -> dict[str, Any]:
         "lines": row.lines,
         "overdue": row.overdue,
         "held_ug": row.held_ug,
+        "held_at_most_ug": row.bounded_ug,
         "unweighed": row.unweighed,
     }
 

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Account, Line
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.line_accounts import LineTold, Standing
+from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.words import Words
 
-_ALWAYS: Final = "held"
-_PARTS: Final = (_ALWAYS, "consumed", "returned", "transferred", "lost", "difference")
+_RETURNED: Final = "returned"
+_PARTS: Final = ("consumed", _RETURNED, "transferred", "lost", "difference")
 
 
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
@@ -23,11 +24,12 @@ def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: 
             ("asked", row.asked_ug),
             ("granted", row.granted_ug),
             ("prepared", told.prepared_ug),
-            ("held", row.held_ug or None),
         )
         if ug
     ]
-    if row.unweighed and not row.held_ug:
+    if row.held_ug:
+        masses.append(words.say("cli.loan_mass.held", {"mass": by_size(row.held)}))
+    elif row.unweighed:
         masses.append(words.say("cli.loan_mass.unweighed"))
     due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
     who = (row.person or row.institution) if whose else ""
@@ -48,7 +50,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     if line.issued:
         since = words.say("cli.line.since_stated", {"text": told.since}) if told.since else ""
         yield since or words.say("cli.line.since", {"day": line.issued})
-        if account.issued_known or account.known_ug:
+        if told.says_masses:
             yield _equation(told, words)
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
@@ -118,9 +120,11 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "granted_ug": row.granted_ug,
         "issued_ug": _known_issued_ug(line),
         "held_ug": row.held_ug,
+        "held_at_most": told.is_at_most,
         "consumed_ug": account.consumed_ug,
         "returned_ug": account.returned_ug,
         "returned_unweighed_ug": account.trusted_ug,
+        "returned_unweighed": told.unweighed_back,
         "transferred_ug": account.transferred_ug,
         "lost_ug": account.lost_ug,
         "difference_ug": account.difference_ug,
@@ -149,16 +153,36 @@ def _state(row: LineRow, told: LineTold, words: Words, today: Day) -> str:
     return words.label(f"cli.line_standing.{told.standing}" if told.standing else f"line_state.{row.state}")
 
 
+def returned_text(words: Words, account: Account, unweighed: int) -> str:
+    """Return what came back of a line: its mass, and how many pieces nobody had weighed or stated a mass of.
+
+    What came back neither weighed nor stated stands in the mass, where the line was known to hold it.
+    """
+    key = "returned"
+    if unweighed:
+        key = (
+            "returned_with" if account.trusted_ug else "returned_and" if account.returned_ug else "came_unweighed"
+        )
+    return words.say(f"cli.line_part.{key}", {"ug": account.returned_ug, "count": unweighed})
+
+
 def _equation(told: LineTold, words: Words) -> str:
     """Return issued = held + consumed + returned + transferred + lost; parts that are nothing are left out."""
-    account = told.account
-    parts = [
-        words.say(f"cli.line_part.{key}", {"ug": getattr(account, f"{key}_ug")})
-        for key in _PARTS
-        if key == _ALWAYS or getattr(account, f"{key}_ug")
-    ]
-    facts = {"issued_ug": account.issued_ug, "parts": " + ".join(parts)}
-    return words.say("cli.line.equation" if account.issued_known else "cli.line.equation_unknown", facts)
+    account, parts = told.account, [_held(told, words)]
+    for key in _PARTS:
+        ug = getattr(account, f"{key}_ug")
+        if key == _RETURNED and (ug or told.unweighed_back):
+            parts.append(returned_text(words, account, told.unweighed_back))
+        elif ug:
+            parts.append(words.say(f"cli.line_part.{key}", {"ug": ug}))
+    issued = by_size(told.issued) if told.issued else words.say("cli.line.issued_unknown")
+    return words.say("cli.line.equation", {"issued": issued, "parts": " + ".join(parts)})
+
+
+def _held(told: LineTold, words: Words) -> str:
+    if told.held is None:
+        return words.say("cli.line_part.held_unweighed", {"count": told.account.unweighed})
+    return words.say("cli.line_part.held", {"mass": by_size(told.held)})
 
 
 def _allowed_as_json(line: Line) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, Li
 from lunarcurator.services.lending.line_accounts import lines_told
 from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.records import LoanRecord, loan_record
+from lunarcurator.services.mass_words import by_size
 
 
 def show_loan(told: Namespace, console: Console) -> Exit:
@@ -74,7 +75,7 @@ def list_loans(told: Namespace, console: Console) -> Exit:
             console.state("cli.loans_in_care", count=len(rows))
         else:
             key = "cli.loans_unweighed" if sums.unweighed and not sums.held_ug else "cli.loans_listed"
-            console.state(key, count=len(rows), ug=sums.held_ug, unweighed=sums.unweighed)
+            console.state(key, count=len(rows), mass=by_size(sums.held), unweighed=sums.unweighed)
         if owed:
             console.state("cli.loans_owed", count=len(owed))
         for row in owed:

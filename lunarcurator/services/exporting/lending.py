@@ -1,21 +1,23 @@
 """What is out with borrowers, as reports: outstanding, overdue, held, expiring, without receipt, allocated."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from lunarcurator.documents.model import Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import finest
+from lunarcurator.domain.known_mass import KnownMass, finest
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.services.exporting.making import Making, OpenedReport, figure
+from lunarcurator.services.exporting.making import Making, OpenedReport, figure, known_figure
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.store.reads import loans as reads
 from lunarcurator.store.reads.desks import desks
@@ -75,11 +77,18 @@ def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, 
         row.issued or None,
         row.due or None,
         row.recalled or None,
-        figure(row.held_ug, row.held_to_ug) if row.held_ug or not row.unweighed else None,
+        _held(making, row.held, row.held_to_ug) if row.held_ug or not row.unweighed else None,
         row.unweighed,
         making.word("line_state", row.state),
     )
     return (*told, days_between(row.by, today)) if late else told
+
+
+def _held(making: Making, held: KnownMass, resolution_ug: int | None = None) -> Value:
+    """Return what is held for a column of masses: a figure, or in words a bound."""
+    if held.bound is None:
+        return known_figure(replace(held, resolution_ug=resolution_ug))
+    return f"{held.sign}{plain_mass(held.ug, making.wanted.unit, resolution_ug)}"
 
 
 def make_expiring(making: Making) -> OpenedReport:
@@ -112,7 +121,7 @@ def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
         each.until,
         row.days_left,
         row.lines,
-        figure(row.held_ug) if row.lines else None,
+        _held(making, row.held.known) if row.lines and (row.held.ug or not row.held.unweighed) else None,
     )
 
 

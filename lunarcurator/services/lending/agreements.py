@@ -16,9 +16,10 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Tables
 from lunarcurator.services.desk import Desk
-from lunarcurator.store.reads.agreements import Under, open_under
+from lunarcurator.store.reads.agreements import NOTHING, Under, open_under
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.loans import HeldSum
 
 _URGENCY: Final = (
     AgreementState.DRAFT,
@@ -36,8 +37,8 @@ class AgreementRow:
     """One agreement as lists show it, on a day: its state, and how many days there are to its end (signed: None).
 
     `signature_due` is the day by which it is to be signed, 0 where nothing is owed; `lines` are out under it, with
-    `held_ug` on their accounts. `carried` are out under agreements that it renewed; `successor` is the number of
-    the one that renews it.
+    what is `held` on their accounts. `carried` are out under agreements that it renewed; `successor` is the number
+    of the one that renews it.
     """
 
     agreement: Agreement
@@ -47,7 +48,7 @@ class AgreementRow:
     days_left: int
     signature_due: Day
     lines: int
-    held_ug: int
+    held: HeldSum
     carried: int = 0
     successor: str = ""
 
@@ -82,7 +83,7 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = 
             each.state_on(day, warned),
             days_between(day, each.until_on(day)),
             signature_due(policies, each),
-            *under.get(each.uid, Under(0, 0)),
+            *under.get(each.uid, NOTHING),
             carried.get(each.uid, 0),
             codes.get(each.renewed_by, "") if each.renewed_by else "",
         )
@@ -95,7 +96,7 @@ def _carried(every: Iterable[Agreement], under: Mapping[Uid, Under], day: Day) -
     known = {each.uid: each for each in every}
     carried: dict[Uid, int] = {}
     for each in known.values():
-        lines, at = under.get(each.uid, Under(0, 0)).lines, each
+        lines, at = under.get(each.uid, NOTHING).lines, each
         while lines and at.renewed_by in known and at.state_on(day, 0) is AgreementState.RENEWED:
             at = known[at.renewed_by]
         if at is not each:

@@ -17,6 +17,7 @@ from lunarcurator.store.reads.line_tally import StateSum as StateSum
 from lunarcurator.store.reads.loans import SORTS as SORTS
 from lunarcurator.store.reads.loans import UNDONE as UNDONE
 from lunarcurator.store.reads.loans import Concern as Concern
+from lunarcurator.store.reads.loans import HeldSum as HeldSum
 from lunarcurator.store.reads.loans import LineRow as LineRow
 from lunarcurator.store.reads.loans import LineSum as LineSum
 from lunarcurator.store.reads.loans import LineWish as LineWish

@@ -9,12 +9,15 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import Bound, KnownMass
+from lunarcurator.domain.lending.held import came_without_mass, held_of, issued_of
 from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Account, Line, LineMove
 from lunarcurator.domain.lending.sub_samples import Reported, reported
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState, Step
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.store.reads.line_authority import authority_of_difference
@@ -44,7 +47,8 @@ class LineTold:
     `since` is how the source words the day it left, where that day is not exact; `document` closed the line;
     `short_since` is the day since which less is left for it than it was promised. `prepared_ug` is what the piece
     that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
-    `authority` is who allowed the last difference, "" where nobody had to.
+    `authority` is who allowed the last difference, "" where nobody had to. `held` is what is out as far as it is
+    known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass.
     """
 
     line: Line
@@ -56,10 +60,30 @@ class LineTold:
     prepared_ug: int | None = None
     made: tuple[Reported, ...] = ()
     authority: str = ""
+    held: KnownMass | None = None
+    issued: KnownMass | None = None
+    unweighed_back: int = 0
+
+    @property
+    def is_at_most(self) -> bool:
+        """Whether what is out is only known to be at most so much."""
+        return self.held is not None and self.held.bound is Bound.AT_MOST
+
+    @property
+    def says_masses(self) -> bool:
+        """Whether its account says anything: what left, what came to light of it, or pieces that came back."""
+        return self.account.issued_known or bool(self.account.known_ug or self.unweighed_back)
 
     @classmethod
-    def of(cls, line: Line, today: Day, prepared_ug: int | None = None, authority: str = "") -> "LineTold":
-        """Return what there is to tell of a line today."""
+    def of(
+        cls,
+        line: Line,
+        today: Day,
+        prepared_ug: int | None = None,
+        authority: str = "",
+        piece: PieceState | None = None,
+    ) -> "LineTold":
+        """Return what there is to tell of a line today; `piece` is its piece as it stands today."""
         return cls(
             line,
             line.account,
@@ -70,6 +94,9 @@ class LineTold:
             prepared_ug,
             reported(line),
             authority=authority,
+            held=held_of(line, piece),
+            issued=issued_of(line),
+            unweighed_back=came_without_mass(line),
         )
 
 
@@ -81,10 +108,19 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
         known = [Line.of(picture.desk(Subject.LINE, uid)) for uid in lines]
         return {
             each.uid: LineTold.of(
-                each, day, _prepared_ug(picture, each), authority_of_difference(connection, each.uid)
+                each,
+                day,
+                _prepared_ug(picture, each),
+                authority_of_difference(connection, each.uid),
+                piece_of(picture, each, day),
             )
             for each in known
         }
+
+
+def piece_of(picture: Picture, line: Line, day: Day) -> PieceState | None:
+    """Return the piece of a line as it stood at the end of a day, None where none went."""
+    return picture.at(line.sample, day) if line.sample is not None and line.moves else None
 
 
 def _prepared_ug(picture: Picture, line: Line) -> int | None:

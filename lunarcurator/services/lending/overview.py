@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
@@ -15,7 +16,15 @@ from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
-from lunarcurator.services.lending.browsing import BorrowerRow, Concern, LineRow, LineSum, LineWish, LoanRow
+from lunarcurator.services.lending.browsing import (
+    BorrowerRow,
+    Concern,
+    HeldSum,
+    LineRow,
+    LineSum,
+    LineWish,
+    LoanRow,
+)
 from lunarcurator.services.policies import PolicyError
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
@@ -68,7 +77,14 @@ class Todo:
     described: str = ""
     held_ug: int = 0
     unweighed: int = 0
+    bounded_ug: int = 0
+    estimated: int = 0
     day: Day = 0
+
+    @property
+    def held(self) -> KnownMass:
+        """The mass its lines hold, or that is asked, as far as it is known."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +116,23 @@ class Holder(NamedTuple):
     held_ug: int = 0
     lines: int = 0
     unweighed: int = 0
+    bounded_ug: int = 0
+    estimated: int = 0
+
+    @property
+    def held(self) -> KnownMass:
+        """What it holds, as far as it is known; 0 beside unweighed pieces is no mass."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
     def plus(self, other: "Holder | BorrowerRow") -> "Holder":
         """Return the same institution with what somebody else of it holds as well."""
         return Holder(
-            self.name, self.held_ug + other.held_ug, self.lines + other.lines, self.unweighed + other.unweighed
+            self.name,
+            self.held_ug + other.held_ug,
+            self.lines + other.lines,
+            self.unweighed + other.unweighed,
+            self.bounded_ug + other.bounded_ug,
+            self.estimated + other.estimated,
         )
 
 
@@ -223,7 +251,10 @@ def _of_lines(connection: Any, work: Work, today: Day, first: int, lens: DeskLen
 
 def _todo(row: loans.LoanSum, line: LineRow, work: Work) -> Todo:
     asked = work in {Work.TO_DECIDE, Work.TO_PREPARE}
-    ug = (line.granted_ug or line.asked_ug or 0) if asked and row.lines == 1 else row.held_ug
+    wanted = asked and row.lines == 1
+    held = HeldSum(row.held_ug, row.unweighed, row.bounded_ug, row.estimated)
+    if wanted:
+        held = HeldSum(line.granted_ug or line.asked_ug or 0, row.unweighed, 0, 0)
     return Todo(
         "loan",
         row.loan,
@@ -233,8 +264,7 @@ def _todo(row: loans.LoanSum, line: LineRow, work: Work) -> Todo:
         row.lines,
         line.number,
         line.described,
-        ug,
-        row.unweighed,
+        *held,
         row.requested if asked else row.by,
     )
 

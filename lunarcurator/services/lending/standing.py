@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.words import Words
 
 type Tone = Literal["plain", "amber", "red"]
@@ -121,7 +122,7 @@ def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:
 
 def _plain(told: Standing, words: Words) -> Iterator[StandingLine]:
     if told.lines:
-        facts = {"count": len(told.lines), "ug": told.held_ug, "unweighed": told.unweighed}
+        facts = {"count": len(told.lines), "mass": by_size(told.held), "unweighed": told.unweighed}
         key = "standing.holds_unweighed" if told.unweighed else "standing.holds"
         yield StandingLine("plain", words.say(key, facts), told.person.uid)
     else:

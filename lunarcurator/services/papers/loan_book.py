@@ -6,11 +6,10 @@ from typing import Any
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers.filling import Row
-from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
-from lunarcurator.domain.known_mass import stated_mass
 from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.held import beside_returned, held_of, issued_of
 from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
@@ -18,6 +17,8 @@ from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.terms import LoanKind, Step
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.services.lending.line_accounts import piece_of
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value, mass_value
 from lunarcurator.services.references import References
@@ -92,6 +93,7 @@ class LoanBook:
     def rows(self, lines: Sequence[Line]) -> list[Row]:
         """Return what every paper says of a line: its piece, its masses as figures in ug, its days and state."""
         pieces, ground = self.pieces(lines), self.ground
+        picture = picture_of(ground.desk, self.connection)
         people = {uid: self.person(uid) for uid in {line.borrower for line in lines}}
         told: list[Row] = []
         for line in lines:
@@ -110,9 +112,10 @@ class LoanBook:
                     "minimum": _figure(line.minimum_ug),
                     "granted": _figure(line.granted_ug),
                     "issued": self._issued(line, row),
-                    "held": self._held(line, row),
+                    "held": self._held(line, row, piece_of(picture, line, ground.desk.today)),
                     "consumed": _moved(line, held.consumed_ug, Step.CONSUMED),
                     "returned": _moved(line, held.returned_ug, Step.RETURNED),
+                    "returned_unweighed": beside_returned(line),
                     "lost": _moved(line, held.lost_ug, Step.LOST),
                     "transferred": _moved(line, held.transferred_ug, Step.TRANSFERRED),
                     "difference": _moved(line, held.difference_ug, Step.DIFFERENCE),
@@ -136,19 +139,19 @@ class LoanBook:
         if line.moves and held.issued_known:
             fine = line.resolution_of(Step.ISSUED, Step.TAKEN_OVER)
             fine = fine or _of_the_piece(row, held.issued_ug)
-            return known_value(stated_mass(held.issued_ug, _left_as(line), fine))
+            return known_value(issued_of(line, fine), "mg")
         told = mass_value(row, self.ground) if row else None
         # Of what left with no known mass, a figure is what it turned out to weigh since.
         return self.ground.say("mass.unknown") if line.moves and isinstance(told, MassFigure | NoMass) else told
 
-    def _held(self, line: Line, row: PieceRow | None) -> Value:
+    def _held(self, line: Line, row: PieceRow | None, piece: PieceState | None) -> Value:
         held = line.account
         if held.unweighed:
             return mass_value(row, self.ground) if row else self.ground.say("mass.unknown")
         if not line.moves:
             return None
         fine = line.resolution_of() or _of_the_piece(row, held.held_ug)
-        return known_value(stated_mass(held.held_ug, _left_as(line) if held.held_ug else "", fine))
+        return known_value(held_of(line, piece, fine), "mg")
 
     def borrower(self, uid: Uid | None) -> dict[str, str]:
         """Return what every paper says of a borrower: names in all scripts, institution, country, contacts."""
@@ -208,12 +211,6 @@ def _figure(ug: int | None) -> MassFigure | None:
 
 def _moved(line: Line, ug: int, step: Step) -> MassFigure | None:
     return MassFigure(ug, line.resolution_of(step)) if ug else None
-
-
-def _left_as(line: Line) -> str:
-    """Return how the mass is known with which the piece of a line left: what is left of it is known no better."""
-    left = (each.quality for each in line.moves if each.step in {Step.ISSUED, Step.TAKEN_OVER})
-    return next((str(each) for each in left if each in {Quality.ESTIMATED, Quality.UPPER_BOUND}), "")
 
 
 def _of_the_piece(row: PieceRow | None, ug: int) -> int | None:

@@ -104,6 +104,8 @@ def words_of(words: Words) -> PaperWords:
         checksum=words.say("paper.checksum"),
         not_set=words.label("paper.not_set"),
         at_least=words.say("paper.at_least", {name: f"{{{name}}}" for name in ("sum", "count")}),
+        and_unweighed=words.say("paper.and_unweighed", {name: f"{{{name}}}" for name in ("mass", "count")}),
+        came_unweighed=words.say("paper.only_unweighed", {"count": "{count}"}),
         on_lines=words.say("paper.on_lines", {name: f"{{{name}}}" for name in ("sum", "count", "all")}),
         unknown=words.say("mass.unknown"),
         language=words.language,

@@ -8,6 +8,7 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.held import came_without_mass
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import BACK
@@ -114,8 +115,10 @@ def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
 
 
 def _unweighed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
-    """Yield how much of what came back on a line rests on no mass that was weighed or stated."""
+    """Yield how many pieces came back on a line without a mass, and how much of what came rests on none."""
     for line in lines:
+        if count := came_without_mass(line):
+            yield {"told": ground.words.say("line.came_without_mass", {"line": line.code, "count": count})}
         if ug := line.account.trusted_ug:
             yield {"told": ground.words.say("line.came_unweighed", {"line": line.code, "ug": ug})}
 

@@ -9,13 +9,16 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import Day, day_come, last_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.held import beside_returned
 from lunarcurator.domain.lending.lines import Line, LineMove, account
+from lunarcurator.domain.lending.sub_samples import Back, came_back
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.status import Title
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.papers.ground import Ground, known_value
 from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import opened_book
+from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.loan_sums import Held, held_by_use, recorded_lines
 from lunarcurator.store.reads.rows import PieceRow
@@ -25,11 +28,12 @@ _STANDS: Final = (
     ("lent", (Account.LOAN,)),
     ("shown", (Account.DISPLAY,)),
 )
+_RETURNED: Final = "returned"
 _UNREAD: Final = "returned_unweighed"
 """What of that which was returned rests on no mass that was weighed or stated."""
 _MOVED: Final[tuple[tuple[str, Callable[[LineMove], bool]], ...]] = (
     ("issued", lambda move: move.step is Step.ISSUED),
-    ("returned", lambda move: move.step is Step.RETURNED),
+    (_RETURNED, lambda move: move.step is Step.RETURNED),
     (_UNREAD, lambda move: move.is_trusted),
     ("consumed", lambda move: move.step is Step.CONSUMED),
     ("lost", lambda move: move.step is Step.LOST),
@@ -78,17 +82,37 @@ def loan_status_report(ground: Ground) -> Facts:
 def _moved(book: LoanBook, lines: Sequence[Line], since: Day, until: Day) -> dict[_Key, _Figures]:
     """Return what the lines of all loans saw in a period; a piece counts once for a line and a step.
 
-    What left on a day nobody knows left in no period.
+    What left on a day nobody knows left in no period. What was returned is counted as a receipt lists it: each
+    piece that came back, whole or in part, also of lines that are still open.
     """
     pieces = book.pieces(lines)
     found: dict[_Key, _Figures] = {}
     for line in lines:
         moves = [move for move in line.moves if _is_within(line, move, since, until)]
         for key, counts in _MOVED:
-            if mine := [move for move in moves if counts(move)]:
+            mine = [move for move in moves if counts(move)]
+            told = _of_line(mine) if mine else Held()
+            if key == _RETURNED:
+                told = _of_pieces(told, line, _back_within(book, line, since, until))
+            if told.pieces:
                 of_use = found.setdefault(_key_of(line, pieces), {})
-                of_use[key] = of_use.get(key, Held()).plus(_of_line(mine))
+                of_use[key] = of_use.get(key, Held()).plus(told)
     return found
+
+
+def _back_within(book: LoanBook, line: Line, since: Day, until: Day) -> tuple[Back, ...]:
+    """Return the pieces of a line that came back in a period."""
+    back = came_back(line)
+    days = days_back(book.connection, line.uid) if back else {}
+    return tuple(each for each in back if since <= days[each.uid] <= until)
+
+
+def _of_pieces(moved: Held, line: Line, back: Sequence[Back]) -> Held:
+    """Return what came back of a line as that many pieces, of which some are in no mass."""
+    if not back:
+        return moved
+    without = sum(not each.has_mass for each in back) if beside_returned(line) else 0
+    return moved._replace(pieces=len(back), unweighed=without)
 
 
 def _key_of(line: Line, pieces: Mapping[Uid, PieceRow]) -> _Key:

@@ -6,18 +6,20 @@ from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
-from lunarcurator.store.reads.loans import OPEN
+from lunarcurator.store.reads.loans import HELD, OPEN, HeldSum
 
 
 class Under(NamedTuple):
-    """What is out under one agreement: lines, and the mass on their accounts in ug."""
+    """What is out under one agreement: lines, and what stands on their accounts."""
 
     lines: int
-    held_ug: int
+    held: HeldSum
 
 
+NOTHING: Final = Under(0, HeldSum(0, 0, 0, 0))
+"""What is out under an agreement under which nothing is."""
 _OPEN_UNDER: Final = (
-    "SELECT a.uuid, COUNT(*), COALESCE(SUM(l.held_ug), 0) FROM loan_line l"  # noqa: S608 - a constant only
+    f"SELECT a.uuid, COUNT(*), {HELD} FROM loan_line l"  # noqa: S608 - constants only
     " JOIN desk a ON a.id = l.agreement"
     f" WHERE l.in_book = 1 AND {OPEN} GROUP BY a.id"
 )
@@ -25,4 +27,4 @@ _OPEN_UNDER: Final = (
 
 def open_under(connection: Connection, lens: DeskLens = DESK_NOW) -> dict[Uid, Under]:
     """Return what is out under each agreement; one under which nothing is out has no entry."""
-    return {Uid(row[0].hex()): Under(row[1], row[2]) for row in lens.ask(connection, _OPEN_UNDER)}
+    return {Uid(row[0].hex()): Under(row[1], HeldSum(*row[2:])) for row in lens.ask(connection, _OPEN_UNDER)}

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
-from lunarcurator.store.reads.loans import BY, IN_CARE, LENDER, OPEN, WHO
+from lunarcurator.store.reads.loans import BOUNDED, BY, ESTIMATED, HELD, IN_CARE, LENDER, OPEN, WHO, HeldSum
 from lunarcurator.store.reads.natural import natural
 
 
@@ -25,13 +26,20 @@ class BorrowerRow(NamedTuple):
     overdue: int
     held_ug: int
     unweighed: int
+    bounded_ug: int
+    estimated: int
     by: Day
     fields: Mapping[str, Any]
+
+    @property
+    def held(self) -> KnownMass:
+        """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
 
 _BORROWERS: Final = (
     f"SELECT p.uuid, COALESCE(p.name, ''), COALESCE(i.name, ''), COUNT(l.id), COALESCE(SUM({BY} < :today), 0),"
-    f" COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0), COALESCE(MIN({BY}), 0), p.fields"
+    f" {HELD}, COALESCE(MIN({BY}), 0), p.fields"
     " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
     f" LEFT JOIN loan_line l ON l.borrower = p.id AND l.in_book = 1 AND {OPEN}"
     " WHERE p.kind = 'person' AND (p.in_book = 1 OR l.id IS NOT NULL) GROUP BY p.id ORDER BY i.name, p.name"
@@ -41,7 +49,7 @@ _BORROWERS: Final = (
 def borrowers(connection: Connection, today: Day, lens: DeskLens = DESK_NOW) -> list[BorrowerRow]:
     """Return everybody who borrows or may, by institution and name, with what is out with them."""
     rows = lens.ask(connection, _BORROWERS, {"today": today})
-    return [BorrowerRow._make((Uid(row[0].hex()), *row[1:8], msgspec.json.decode(row[8]))) for row in rows]
+    return [BorrowerRow._make((Uid(row[0].hex()), *row[1:10], msgspec.json.decode(row[10]))) for row in rows]
 
 
 class LoanRow(NamedTuple):
@@ -63,16 +71,25 @@ class LoanRow(NamedTuple):
     open: int
     held_ug: int
     unweighed: int
+    bounded_ug: int
+    estimated: int
     by: Day
     requested: Day
     closed: Day
     settled: int
+
+    @property
+    def held(self) -> KnownMass:
+        """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
 
 _SUMMED: Final = (
     f"{WHO}, sums AS (SELECT l.loan, COUNT(*) AS lines, SUM({OPEN}) AS open,"
     f" SUM(CASE WHEN {OPEN} THEN l.held_ug ELSE 0 END) AS held,"
     f" SUM(CASE WHEN {OPEN} THEN l.unweighed ELSE 0 END) AS unweighed,"
+    f" SUM(CASE WHEN {OPEN} THEN {BOUNDED} ELSE 0 END) AS bounded,"
+    f" SUM(CASE WHEN {OPEN} THEN {ESTIMATED} ELSE 0 END) AS estimated,"
     " SUM(l.state = 'closed') > 0 AND SUM(l.state NOT IN ('closed', 'declined', 'withdrawn')) = 0 AS settled,"
     f" MIN(CASE WHEN {OPEN} OR {IN_CARE} THEN {BY} END) AS first"
     " FROM loan_line l WHERE l.in_book = 1 GROUP BY l.loan)"
@@ -82,6 +99,7 @@ _LOANS: Final = (
     f" COALESCE(w.name, ''), COALESCE(w.institution, {LENDER}, ''),"
     " COALESCE(json_extract(n.fields, '$.purpose'), ''),"
     " COALESCE(x.lines, 0), COALESCE(x.open, 0), COALESCE(x.held, 0), COALESCE(x.unweighed, 0),"
+    " COALESCE(x.bounded, 0), COALESCE(x.estimated, 0),"
     " COALESCE(x.first, 0), COALESCE(json_extract(n.fields, '$.requested'), 0),"
     " COALESCE(json_extract(n.fields, '$.closed'), 0), COALESCE(x.settled, 0),"
     " COALESCE(json_extract(n.fields, '$.since_stated'), '')"
@@ -95,6 +113,6 @@ def loans(connection: Connection, lens: DeskLens = DESK_NOW) -> list[LoanRow]:
     """Return every loan, the latest number first."""
     rows = lens.ask(connection, _LOANS, beside=_SUMMED)
     return [
-        LoanRow._make((row[0], Uid(row[1].hex()), *row[2:12], said_day(row[12], row[15]), *row[13:15]))
+        LoanRow._make((row[0], Uid(row[1].hex()), *row[2:14], said_day(row[14], row[17]), *row[15:17]))
         for row in rows
     ]

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
-from lunarcurator.store.reads.loans import BY, JOINED, WHO, LineWish, conditions, uid_or_none
+from lunarcurator.store.reads.loans import BY, HELD, JOINED, WHO, HeldSum, LineWish, conditions, uid_or_none
 from lunarcurator.store.reads.natural import natural
 
 
@@ -22,6 +23,13 @@ class DueDay(NamedTuple):
     lines: int
     held_ug: int
     unweighed: int
+    bounded_ug: int = 0
+    estimated: int = 0
+
+    @property
+    def held(self) -> KnownMass:
+        """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
 
 def due_days(
@@ -33,7 +41,7 @@ def due_days(
         where, told = f"{where} AND {BY} BETWEEN :first AND :last", {**told, "first": span[0], "last": span[1]}
     query = (
         f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
-        f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug), SUM(l.unweighed){JOINED}{where} AND {BY} > 0"
+        f" COALESCE(n.code, ''), COUNT(*), {HELD}{JOINED}{where} AND {BY} > 0"
         f" GROUP BY first, l.loan ORDER BY first, {natural('n.code')} LIMIT :most"
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)

@@ -6,11 +6,14 @@ from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
+from lunarcurator.store.reads.loans import BOUNDED, ESTIMATED
 
 _TALLY: Final = (
-    "SELECT COALESCE(l.state, ''), COUNT(*), COALESCE(SUM(json_extract(d.fields, '$.optimum_ug')), 0),"
+    "SELECT COALESCE(l.state, ''), COUNT(*),"  # noqa: S608 - constants only
+    " COALESCE(SUM(json_extract(d.fields, '$.optimum_ug')), 0),"
     " COALESCE(SUM(l.granted_ug), 0), COALESCE(SUM(l.held_ug), 0),"
-    " COUNT(json_extract(d.fields, '$.optimum_ug')), COUNT(l.granted_ug), COALESCE(SUM(l.unweighed), 0)"
+    " COUNT(json_extract(d.fields, '$.optimum_ug')), COUNT(l.granted_ug), COALESCE(SUM(l.unweighed), 0),"
+    f" COALESCE(SUM({BOUNDED}), 0), COALESCE(SUM({ESTIMATED}), 0)"
     " FROM loan_line l JOIN desk d ON d.id = l.id WHERE l.in_book = 1"
     " AND l.loan = (SELECT n.id FROM desk n WHERE n.uuid = :loan) GROUP BY 1"
 )
@@ -20,7 +23,7 @@ class StateSum(NamedTuple):
     """The lines of a loan in one state: how many, and what is asked, granted and held on them in ug.
 
     Of a whole piece no mass is asked or granted: `asked_on` and `granted_on` lines name one. Of what is held,
-    `unweighed` pieces are of unknown mass.
+    `unweighed` pieces are of unknown mass, `bounded_ug` are upper bounds and `estimated` lines hold an estimate.
     """
 
     lines: int
@@ -30,6 +33,8 @@ class StateSum(NamedTuple):
     asked_on: int = 0
     granted_on: int = 0
     unweighed: int = 0
+    bounded_ug: int = 0
+    estimated: int = 0
 
 
 def tally(connection: Connection, loan: Uid, lens: DeskLens = DESK_NOW) -> dict[str, StateSum]:

@@ -12,8 +12,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.words_folding import number_key, unquoted
@@ -44,6 +46,42 @@ _DUE_LAST: Final = "(l.due + CASE WHEN l.due % 10000 = 0 THEN 1231 WHEN l.due % 
 _ANSWER: Final = "json_extract(d.fields, '$.\"answer/' || lower(hex(r.uuid)) || '\"')"
 _ASIDE: Final = f"json_extract({_ANSWER}, '$.aside')"
 """Why an answer was set aside, in which case there is none; NULL where it counts."""
+
+
+_AS_HELD: Final = (
+    "(SELECT {} FROM sample u WHERE u.id = l.sample AND u.mass_quality = '{}' AND u.mass_ug = l.held_ug"
+    " AND l.held_ug > 0 AND l.unweighed = 0{})"
+)
+_SAYS_WHY: Final = (
+    " AND (SELECT e.fields LIKE '%\"back/%' OR e.fields LIKE '%upper_bound%' FROM desk e WHERE e.id = l.id)"
+)
+"""That a line tells by itself why its mass is an upper bound: as it left, or since parts came without a mass.
+
+Rows of pieces are those of today, lines those of the moment that is asked for.
+"""
+BOUNDED: Final = f"COALESCE({_AS_HELD.format('l.held_ug', Quality.UPPER_BOUND, _SAYS_WHY)}, 0)"
+"""How much of what a line holds is an upper bound, in ug: all of it where its piece is known so, or nothing."""
+ESTIMATED: Final = f"COALESCE({_AS_HELD.format('1', Quality.ESTIMATED, '')}, 0)"
+"""Whether what a line holds is an estimate."""
+HELD: Final = (
+    "COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0),"
+    f" COALESCE(SUM({BOUNDED}), 0), COALESCE(SUM({ESTIMATED}), 0)"
+)
+"""What lines hold together, as the four figures of `HeldSum`."""
+
+
+class HeldSum(NamedTuple):
+    """What lines hold together: ug, pieces of unknown mass, how much of the ug is a bound, and estimates in it."""
+
+    ug: int
+    unweighed: int
+    bounded_ug: int
+    estimated: int
+
+    @property
+    def known(self) -> KnownMass:
+        """What of it is known: at most so much, at least, or about."""
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed)
 
 
 class Concern(StrEnum):
@@ -177,6 +215,13 @@ class LineRow(NamedTuple):
     unknown_why: str = ""
     issued_stated: str = ""
     held_to_ug: int | None = None
+    bounded_ug: int = 0
+    estimated: int = 0
+
+    @property
+    def held(self) -> KnownMass:
+        """What is held on it, as far as it is known; 0 beside an unweighed piece is no mass."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
 
 UNDONE: Final = "weighing_undone"
@@ -194,7 +239,7 @@ _ROWS: Final = (
     f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
     " ELSE COALESCE(s.mass_reason, '') END, COALESCE(json_extract(d.fields, '$.issued_stated'), ''),"
     # What is out is what the piece weighs; of a line that holds another mass nobody says to which place.
-    " CASE WHEN s.mass_ug = l.held_ug THEN s.resolution_ug END"
+    f" CASE WHEN s.mass_ug = l.held_ug THEN s.resolution_ug END, {BOUNDED}, {ESTIMATED}"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 _ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)
@@ -218,10 +263,7 @@ def line_rows(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_
     return {row[0]: _row(row) for row in found}
 
 
-_SUMS: Final = (
-    "COUNT(*), COUNT(DISTINCT l.loan), COUNT(DISTINCT l.borrower),"
-    " COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0)"
-)
+_SUMS: Final = f"COUNT(*), COUNT(DISTINCT l.loan), COUNT(DISTINCT l.borrower), {HELD}"
 _SUMMED: Final = f"SELECT {_SUMS}{_ALONE} AND l.id IN (SELECT value FROM json_each(:ids))"
 _IDS: Final = (
     "SELECT d.id FROM json_each(:uids) u JOIN desk d ON d.uuid = unhex(u.value) JOIN loan_line l ON l.id = d.id"
@@ -284,6 +326,13 @@ class LineSum(NamedTuple):
     borrowers: int
     held_ug: int
     unweighed: int
+    bounded_ug: int = 0
+    estimated: int = 0
+
+    @property
+    def held(self) -> KnownMass:
+        """What they hold, as far as it is known; 0 beside unweighed pieces is no mass."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
 
 def sum_found(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> LineSum:
@@ -308,8 +357,15 @@ class LoanSum(NamedTuple):
     line: int
     held_ug: int
     unweighed: int
+    bounded_ug: int
+    estimated: int
     by: Day
     requested: Day
+
+    @property
+    def held(self) -> KnownMass:
+        """What they hold, as far as it is known; 0 beside unweighed pieces is no mass."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
 
 
 def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW) -> list[LoanSum]:
@@ -317,7 +373,7 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = 
     where, told = conditions(wish)
     query = (
         "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''),"
-        f" COALESCE(w.institution, {LENDER}, ''), COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
+        f" COALESCE(w.institution, {LENDER}, ''), COUNT(*), MIN(l.id), {HELD},"
         f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
         f"{JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
         " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END,"

@@ -133,7 +133,10 @@ def test_a_round_says_who_has_not_answered(office: Office) -> None:
 
 
 def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
-    assert overview(office.desk).holders == (("Institute 50%", 6_000_020, 3, 0), ("Institute B", 7, 1, 0))
+    assert overview(office.desk).holders == (
+        ("Institute 50%", 6_000_020, 3, 0, 0, 0),
+        ("Institute B", 7, 1, 0, 0, 0),
+    )
     loan = office.drawn.loan("L-8", office.ann)
     for n in range(5):
         who = office.drawn.person(f"Borrower {n}", office.drawn.institution(f"Museum {n}"))
@@ -141,7 +144,7 @@ def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
     office.drawn.write()
     holders = overview(office.desk).holders
     assert len(holders) == 6
-    assert holders[-1] == ("", 107, 2, 0)
+    assert holders[-1] == ("", 107, 2, 0, 0, 0)
 
 
 def test_months_run_around_today_and_keep_what_lies_outside() -> None:

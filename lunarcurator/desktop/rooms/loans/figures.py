@@ -18,6 +18,7 @@ from lunarcurator.desktop.widgets.painted import Painted
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.known_mass import sum_of_all
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.lending.browsing import HeldSum
 from lunarcurator.services.lending.overview import Answers, Overview, months_from
 
 _MONTHS_BEFORE: Final = 3
@@ -201,7 +202,7 @@ class Figures(ScrollColumn):
         self.day.setText(show_day(told.today))
         for figure, words in (
             (shown_count(told.out.lines), self.tr("open lines")),
-            (self._held(told.out.held_ug, told.out.unweighed), self.tr("out of house")),
+            (self._held(HeldSum(*told.out[3:])), self.tr("out of house")),
             (shown_count(told.out.borrowers), self.tr("borrowers")),
         ):
             self._figures.addLayout(self._figure(figure, words))
@@ -213,7 +214,7 @@ class Figures(ScrollColumn):
                 Bar(
                     each.name or others,
                     each.held_ug,
-                    self._held(each.held_ug, each.unweighed),
+                    self._held(HeldSum(each.held_ug, each.unweighed, each.bounded_ug, each.estimated)),
                     "loan" if each.name else "consumed",
                 )
                 for each in told.holders
@@ -221,9 +222,9 @@ class Figures(ScrollColumn):
         )
         self._show_round(told.round)
 
-    def _held(self, ug: int, unweighed: int) -> str:
+    def _held(self, held: HeldSum) -> str:
         """Return what is out, with unweighed pieces in it a lower bound, and unknown where nobody weighed any."""
-        mass = sum_of_all(ug, 0, 0, unweighed)
+        mass = sum_of_all(held.ug, held.estimated, held.bounded_ug, held.unweighed)
         return self.tr("unknown") if mass is None else mass.shown(self._unit)
 
     def _show_round(self, told: Answers | None) -> None:

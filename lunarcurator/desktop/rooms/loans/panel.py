@@ -20,7 +20,7 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.held import came_without_mass
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.mass_display import shown_count, shown_mass, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
@@ -89,7 +89,7 @@ class LoanPanel(Ground):
             f"loan:{row.loan}" if row.loan else "",
         )
         if line.moves:
-            self._account(line)
+            self._account(told)
         facts = self._facts("loanPanel.line")
         if row.sample:
             facts.add_links(self.tr("Piece"), [(row.number, f"sample:{row.sample}")])
@@ -250,10 +250,11 @@ class LoanPanel(Ground):
         self.card.show_borrower(told)
         self._body.addWidget(self.card)
 
-    def _account(self, line: Line) -> None:
+    def _account(self, record: LineRecord) -> None:
+        line, held = record.line, record.row.held
         told = line.account
         head = SectionHead(self._appearance, self.tr("Accountable"))
-        head.note(loan_cells.held(told.held_ug, told.unweighed, self._wording.unit))
+        head.note(loan_cells.held(held, told.unweighed, self._wording.unit))
         self._body.addWidget(head)
         parts = (
             (self.tr("held"), told.held_ug, "loan"),
@@ -263,16 +264,20 @@ class LoanPanel(Ground):
             (self.tr("transferred"), told.transferred_ug, "remote"),
         )
         segments = [
-            Segment(label, ug, shown_mass(ug, self._wording.unit), fill)
+            Segment(label, ug, f"{held.sign if fill == 'loan' else ''}{shown_mass(ug, self._wording.unit)}", fill)
             for label, ug, fill in parts
             if ug or (fill == "loan" and not told.unweighed)
         ]
-        if not segments:
-            return
-        self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+        if segments:
+            self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+        say = self._wording.words.say
+        if count := came_without_mass(line):
+            self._note(say("line.came_without_mass", {"line": line.code, "count": count}))
         if told.trusted_ug:
-            words = self._wording.words.say("line.came_unweighed", {"line": line.code, "ug": told.trusted_ug})
-            self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
+            self._note(say("line.came_unweighed", {"line": line.code, "ug": told.trusted_ug}))
+
+    def _note(self, words: str) -> None:
+        self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
 
     def _where(self, facts: FactsGrid, told: LineRecord) -> None:
         """Lead to the borrower, or to the shipment, as the room of places shows what is away."""

@@ -67,7 +67,7 @@ class StandingCard(Card):
             self._inner.addWidget(self._row(line))
         standing = told.standing
         holds = loan_cells.lines(len(standing.lines))
-        mass = loan_cells.held(standing.held_ug, standing.unweighed, self._wording.unit)
+        mass = loan_cells.held(standing.held, standing.unweighed, self._wording.unit)
         foot = QHBoxLayout()
         value = Label(self._appearance, f"{holds}{DOT}{mass}", size=12, weight=MEDIUM, wrap=True)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

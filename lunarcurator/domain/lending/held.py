@@ -1,0 +1,39 @@
+"""What of a line is still out, and what came back of it, as far as it is known (R7)."""
+
+from lunarcurator.domain.known_mass import KnownMass, stated_mass
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import came_back
+from lunarcurator.domain.pieces import PieceState
+
+
+def held_of(line: Line, piece: PieceState | None, resolution_ug: int | None = None) -> KnownMass | None:
+    """Return what the borrower of a line answers for, None where nobody knows it.
+
+    `piece` is the piece of the line at the same moment: what is out is known as its mass is. Parts that came back
+    without a mass leave an upper bound.
+    """
+    told = line.account
+    if told.unweighed:
+        return None
+    alike = piece is not None and not piece.held_unweighed and piece.held_ug == told.held_ug
+    quality = piece.quality if piece is not None and alike else line.left_as
+    return stated_mass(told.held_ug, quality if told.held_ug else "", resolution_ug)
+
+
+def issued_of(line: Line, resolution_ug: int | None = None) -> KnownMass | None:
+    """Return what left on a line, None where nobody knew its mass."""
+    told = line.account
+    return stated_mass(told.issued_ug, line.left_as, resolution_ug) if told.issued_known else None
+
+
+def came_without_mass(line: Line) -> int:
+    """Return how many of the pieces that came back of a line nobody had weighed or stated the mass of."""
+    return sum(not each.has_mass for each in came_back(line))
+
+
+def beside_returned(line: Line) -> int:
+    """Return how many pieces that came back are in no figure of what was returned.
+
+    Where the rest of a known mass came back neither weighed nor stated, those pieces hold it.
+    """
+    return 0 if line.account.trusted_ug else came_without_mass(line)

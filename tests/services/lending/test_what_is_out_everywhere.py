@@ -1,0 +1,213 @@
+"""Whatever comes back of a loan, all lists, cards and accounts say the same of it, as surely as its piece does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lunarcurator.domain.acts import Authority
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.known_mass import Bound, KnownMass, sum_of_weighed
+from lunarcurator.domain.lending.held import beside_returned
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.services.lending.browsing import (
+    Concern,
+    HeldSum,
+    LineRow,
+    LineWish,
+    all_loans,
+    borrowers,
+    find_lines,
+    line_rows,
+    lines_of_loan,
+)
+from lunarcurator.services.lending.line_accounts import LineTold, lines_told
+from lunarcurator.services.lending.overview import overview
+from lunarcurator.services.lending.standing import standing
+from lunarcurator.services.posting import Refused
+from lunarcurator.store.reads.inventory import local_ids
+from lunarcurator.store.reads.rows import piece_rows
+
+from tests.domain.ledger.loans_bench import PAPER
+from tests.made_once import copied
+from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
+
+DAY = 20220101
+LINES = {KNOWN: "L-2021-001/1", UNKNOWN: "L-2021-001/2"}
+ASKED = (
+    "return.no_place",
+    "return.not_confirmed",
+    "return.part_not_weighed",
+    "return.not_weighed",
+    "return.rest_unmeasured",
+    "return.difference",
+    "return.difference_more",
+    "mass.stated_more_than_ever",
+    "use.was_not_granted",
+)
+AGREED: dict[str, Any] = {
+    "accept": ASKED,
+    "authority": Authority(name="M. Manager", document="memo"),
+    "witness": "W. Witness",
+}
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = copied(LentLab, tmp_path / "lent.lunar")
+    yield lab
+    lab.desk.close()
+
+
+def part(name: str, ug: int | None = None, *, weighed: bool = False) -> CameBack:
+    reading = Reading(net_ug=ug, resolution_ug=1) if weighed and ug else None
+    return CameBack(name=name, stated_ug=None if reading else ug, reading=reading, confirmed=True)
+
+
+def give_back(lab: LentLab, number: str, *pieces: CameBack, day: int = DAY, **more: Any) -> None:
+    told = {"retained_ug": None, **more}
+    sheet = ReturnLine(line=LINES[number], pieces=pieces, sheet=PAPER, method="cut", **told)
+    lab.post(sheet, day=day, **AGREED)
+
+
+def row_of(lab: LentLab, number: str, moment: Moment = NOW) -> LineRow:
+    ids, _ = find_lines(lab.desk, LineWish(DAY, sort="code"), moment)
+    rows = line_rows(lab.desk, ids, moment).values()
+    return next(each for each in rows if each.code == LINES[number])
+
+
+def told_of(lab: LentLab, number: str, moment: Moment = NOW) -> LineTold:
+    uid = lab.line(LINES[number]).uid
+    return lines_told(lab.desk, (uid,), moment)[uid]
+
+
+def agrees(lab: LentLab) -> None:
+    """Check that whatever tells what is out tells what the pieces weigh, with the same sign."""
+    ids, total = find_lines(lab.desk, LineWish(DAY, Concern.OPEN))
+    rows = line_rows(lab.desk, ids)
+    sums: dict[str, list[LineRow]] = {}
+    for each in rows.values():
+        sums.setdefault(each.person, []).append(each)
+        line = lab.line(each.code)
+        own = mass_of(lab, line)
+        told = lines_told(lab.desk, (each.uid,))[each.uid]
+        if own is None:
+            assert (told.held, each.unweighed) == (None, 1)
+        else:
+            expected = KnownMass(own.ug, None, own.about, own.bound)
+            assert (told.held, each.held) == (expected, expected)
+    held = HeldSum(*total[3:])
+    mine = [HeldSum(each.held_ug, each.unweighed, each.bounded_ug, each.estimated) for each in rows.values()]
+    assert held == HeldSum(*map(sum, zip(*mine, strict=True))) if mine else held.ug == 0
+    assert total.held == sum_of_weighed(held.ug, held.estimated, held.bounded_ug, held.unweighed)
+    assert sum((each.bounded_ug for each in overview(lab.desk).holders), 0) == held.bounded_ug
+    for who in borrowers(lab.desk):
+        lines = sums.get(who.name, [])
+        card = standing(lab.desk, who.uid)
+        assert card is not None
+        assert (card.held, card.unweighed) == (who.held, who.unweighed)
+        assert who.bounded_ug == sum(each.bounded_ug for each in lines)
+    for loan in all_loans(lab.desk):
+        _, tally = lines_of_loan(lab.desk, loan.uid)
+        out = tally.get("out")
+        assert (loan.held_ug, loan.bounded_ug) == ((out.held_ug, out.bounded_ug) if out else (0, 0))
+
+
+def mass_of(lab: LentLab, line: Line) -> KnownMass | None:
+    """Return what the piece of a line weighs, as a row of the inventory tells it."""
+    with lab.desk.database.snapshot() as connection:
+        assert line.sample is not None
+        ids = list(local_ids(connection, [line.sample]))
+        return piece_rows(connection, ids)[ids[0]].own_mass
+
+
+def balances(told: LineTold) -> None:
+    """Check that what a line issued stands in its parts to the microgram."""
+    account = told.account
+    gone = account.consumed_ug + account.returned_ug + account.lost_ug + account.transferred_ug
+    assert account.issued_ug + account.emerged_ug == account.held_ug + gone + account.difference_ug
+
+
+def test_a_part_without_a_mass_leaves_an_upper_bound_everywhere(lab: LentLab) -> None:
+    give_back(lab, KNOWN, part("S-1", 4_000), part("S-2"))
+    told, row = told_of(lab, KNOWN), row_of(lab, KNOWN)
+    assert (told.held, told.unweighed_back) == (KnownMass(5_000, None, bound=Bound.AT_MOST), 1)
+    assert (row.held, beside_returned(told.line)) == (told.held, 1)
+    assert told.issued == KnownMass(9_000)
+    agrees(lab)
+    balances(told)
+
+
+def test_what_is_told_of_a_day_before_is_as_sure_as_it_was_then(lab: LentLab) -> None:
+    give_back(lab, KNOWN, part("S-1"))
+    before = Moment(day=DAY - 1)
+    assert row_of(lab, KNOWN).held.bound is Bound.AT_MOST
+    assert row_of(lab, KNOWN, before).held == KnownMass(9_000)
+    assert told_of(lab, KNOWN, before).held == KnownMass(9_000)
+    assert told_of(lab, KNOWN, before).unweighed_back == 0
+
+
+def test_once_the_rest_is_stated_it_is_exact_again(lab: LentLab) -> None:
+    give_back(lab, KNOWN, part("S-1"))
+    give_back(lab, KNOWN, part("S-2", 1_000), day=DAY + 1, retained_ug=3_000)
+    assert (told_of(lab, KNOWN).held, row_of(lab, KNOWN).held) == (KnownMass(3_000), KnownMass(3_000))
+    agrees(lab)
+
+
+def test_what_came_of_an_unknown_mass_is_counted_by_piece(lab: LentLab) -> None:
+    pieces = (CameBack(itself=True, confirmed=True), part("S-1"), part("S-2", 500), part("S-3"))
+    give_back(lab, UNKNOWN, *pieces, retained_ug=0)
+    told = told_of(lab, UNKNOWN)
+    assert (told.account.returned_ug, told.unweighed_back, beside_returned(told.line)) == (500, 3, 3)
+    assert (told.issued, told.held) == (None, KnownMass(0))
+    balances(told)
+    agrees(lab)
+
+
+@pytest.mark.slow
+@settings(max_examples=12)
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.lists(
+                st.tuples(st.one_of(st.none(), st.integers(1, 1_500)), st.booleans()), min_size=1, max_size=3
+            ),
+            st.sampled_from([None, None, 2_000, 0]),
+            st.sampled_from([0, 100]),
+            st.sampled_from([KNOWN, KNOWN, UNKNOWN]),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_whatever_comes_back_all_tell_the_same_of_it(steps: list[Any]) -> None:
+    with TemporaryDirectory() as folder:
+        lab = copied(LentLab, Path(folder) / "lent.lunar")
+        try:
+            came = dict.fromkeys(LINES, 0)
+            for at, (masses, retained, consumed, number) in enumerate(steps):
+                if not lab.line(LINES[number]).is_open:
+                    continue
+                pieces = [part(f"S-{at}-{n}", ug, weighed=read) for n, (ug, read) in enumerate(masses)]
+                more = {"retained_ug": retained, "consumed_ug": consumed, "accept_difference": True}
+                refused: tuple[Finding, ...] = ()
+                try:
+                    give_back(lab, number, *pieces, day=DAY + at, **more)
+                except Refused as why:
+                    refused = why.findings
+                if refused:
+                    assert Strength.IMPOSSIBLE in {each.strength for each in refused}
+                    continue
+                came[number] += sum(ug is None for ug, _ in masses)
+                agrees(lab)
+                told = told_of(lab, number)
+                balances(told)
+                assert told.unweighed_back == came[number]
+        finally:
+            lab.desk.close()
