@@ -1,7 +1,7 @@
 """Booking of `ReturnLine`: what came of a line is here again, used up, lost or kept, and balances (R7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import is_shared, quality_of
@@ -18,6 +18,7 @@ from lunarcurator.domain.booking.returned_pieces import (
     Itself,
     doubt_of,
     doubted,
+    in_form,
     itself_of,
     kept_of,
     labels_of,
@@ -153,6 +154,7 @@ def _line_comes_home(operation: ReturnLine, on: OnLine, day: Day, picture: Pictu
 def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booked:
     """Book a return sheet: new splits with their numbers, use and loss, and the receipt that closes the line."""
     on = OnLine.of(picture, operation.line, day)
+    operation = replace(operation, pieces=in_form(operation.pieces, on.line))
     findings = _line_comes_home(operation, on, day, picture)
     if blocked(findings):
         return refused(findings)

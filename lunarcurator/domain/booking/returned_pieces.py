@@ -1,7 +1,7 @@
 """The pieces on a return sheet: the piece itself, and parts and sub-samples that become splits of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lunarcurator.domain.booking.births import counted
@@ -58,6 +58,15 @@ def itself_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Pictu
 def parts_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:
     """Return the parts that came back, as the daughters they become."""
     return make(split_of(operation, piece, picture), piece, day, picture)
+
+
+def in_form(pieces: Iterable[CameBack], line: Line) -> tuple[CameBack, ...]:
+    """Return the pieces on a sheet, each part of which it says no form in that reported of its name."""
+    known = {same_name(each.name): each.form for each in reported(line)}
+    return tuple(
+        replace(each, form=known.get(same_name(each.name), "")) if not each.itself and not each.form else each
+        for each in pieces
+    )
 
 
 def split_of(operation: ReturnLine, piece: PieceState, picture: Picture) -> Split:

@@ -154,7 +154,7 @@ class CameBack:
 
     `name` is the borrower's temporary name; `stated_ug` what the borrower says it weighs, to the last place
     `stated_to_ug` (0 where nobody says), `reading` what our balance says. `number` empty takes the next one of
-    the family, `form` empty that of the piece it came from.
+    the family, `form` empty that reported of its name, else that of the piece it came from.
     `place` departs from the default by form only with a reason (R17). `confirmed` says that number, mass and
     description were compared. `label` is what a mislabelled vial says, kept as found.
     """

@@ -194,8 +194,9 @@ def _goes_there(
     each: CameBack, expected: Uid | None, piece: PieceState, picture: Picture, day: Day, field: str
 ) -> Iterator[Finding]:
     place = uid_of(each.place) if each.place else expected
-    if place is None:
+    if place is None and not each.place_why.strip():
         yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place", piece.uid)
+    if place is None:
         return
     yield from takes_pieces(picture, place, day, f"{field}.place")
     if place == expected:

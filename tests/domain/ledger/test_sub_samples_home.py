@@ -1,6 +1,7 @@
 """What borrowers made of a line comes home once each, and is compared with what was reported of it."""
 
 import json
+from dataclasses import replace
 
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
 
@@ -37,6 +38,20 @@ def test_a_reported_sub_sample_that_came_home_does_not_come_again(bench: Loans) 
     give_back(bench, "P", part(bench, "P1", 30, name="a"), retained_ug=70)
     again = part(bench, "P2", 30, name="A")
     assert keys(lambda: give_back(bench, "P", again, retained_ug=40)) == {"return.name_home"}
+
+
+def test_a_reported_sub_sample_comes_home_in_the_form_that_was_reported(bench: Loans) -> None:
+    reports(bench, SubSample(name="a", ug=30, form="powder"), SubSample(name="b"))
+    told = (part(bench, "P1", 30, name=" A "), part(bench, "P2", 20, name="b"))
+    give_back(bench, "P", *told, retained_ug=50)
+    assert [bench.state(each).text("form") for each in ("P1", "P2")] == ["powder", "chip"]
+
+
+def test_a_reason_why_there_is_no_place_answers_that_none_is_said(bench: Loans) -> None:
+    nowhere = part(bench, "P1", 30, place=None)
+    assert keys(lambda: give_back(bench, "P", nowhere, retained_ug=70)) == {"return.no_place"}
+    give_back(bench, "P", replace(nowhere, place_why="it waits on the bench"), retained_ug=70)
+    assert bench.state("P1").place is None
 
 
 def test_what_comes_home_is_compared_with_what_was_reported(bench: Loans) -> None:

@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.known_mass import Bound, KnownMass, sum_of_weighed
 from lunarcurator.domain.lending.held import beside_returned
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Reading
-from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations import Reading, Register
+from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
+from lunarcurator.services.attention.overdue import overdue_lines
+from lunarcurator.services.exporting import Report, Wanted, export
 from lunarcurator.services.lending.browsing import (
     Concern,
     HeldSum,
@@ -31,6 +35,7 @@ from lunarcurator.services.lending.line_accounts import LineTold, lines_told
 from lunarcurator.services.lending.overview import overview
 from lunarcurator.services.lending.standing import standing
 from lunarcurator.services.posting import Refused
+from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.rows import piece_rows
 
@@ -168,6 +173,26 @@ def test_what_came_of_an_unknown_mass_is_counted_by_piece(lab: LentLab) -> None:
     assert (told.issued, told.held) == (None, KnownMass(0))
     balances(told)
     agrees(lab)
+
+
+def test_lists_that_leave_the_store_say_at_most_as_well(lab: LentLab, tmp_path: Path, words: Words) -> None:
+    said = Mass.measured(6_000, 1)
+    lab.post(Register(collection="A", number="15558", mission="M", mass=said, form="chip", place="Room"))
+    late = OldLine(sample="15558", due=20210601)
+    lab.post(EnterLoan(borrower="Borrower A", lines=(late,), source="old list"), day=20210102)
+
+    def held() -> Value:
+        return overdue_lines(lab.desk, Moment(day=DAY)).rows[0].values[-1]
+
+    ids, _ = find_lines(lab.desk, LineWish(DAY, Concern.OVERDUE))
+    (code,) = (each.code for each in line_rows(lab.desk, ids).values())
+    sheet = ReturnLine(line=code, pieces=(part("S-1"),), retained_ug=None, sheet=PAPER)
+    assert held() == MassFigure(6_000, 1)
+    lab.post(sheet, day=DAY, **AGREED)
+    assert held() == "\u2264\u20090.006000\u00a0g"
+    path = tmp_path / "loans.csv"
+    export(lab.desk, words, Wanted(Report.LOANS), path)
+    assert "\u2264\u20090.006" in path.read_text("utf-8-sig")
 
 
 @pytest.mark.slow
