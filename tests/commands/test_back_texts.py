@@ -162,6 +162,10 @@ def test_a_part_without_a_mass_is_told_by_every_command(run: Callable[..., Any],
     shown = told("loan", "show", str(path), "L-2021-001")
     assert "issued 9 mg = held 0 g + returned 9 mg, 1 piece of it not weighed" in shown
     assert "difference" not in shown
+    blind = ("--back", "S-1", "--kept", "rest", "--sheet", "s 3", *THERE, *DAY)
+    assert run("loan", "return", str(path), "L-2021-001/2", *blind).code == Exit.DONE
+    shown = told("loan", "show", str(path), "L-2021-001")
+    assert "issued (mass not known) = held 1 piece not weighed + returned 1 piece not weighed" in shown
 
 
 def told_err(done: Any) -> str:
