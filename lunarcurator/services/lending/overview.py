@@ -119,11 +119,6 @@ class Holder(NamedTuple):
     bounded_ug: int = 0
     estimated: int = 0
 
-    @property
-    def held(self) -> KnownMass:
-        """What it holds, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
-
     def plus(self, other: "Holder | BorrowerRow") -> "Holder":
         """Return the same institution with what somebody else of it holds as well."""
         return Holder(

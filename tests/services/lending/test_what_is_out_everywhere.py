@@ -32,7 +32,7 @@ from lunarcurator.services.lending.browsing import (
     lines_of_loan,
 )
 from lunarcurator.services.lending.line_accounts import LineTold, lines_told
-from lunarcurator.services.lending.overview import overview
+from lunarcurator.services.lending.overview import Work, overview
 from lunarcurator.services.lending.standing import standing
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.words import Words
@@ -112,6 +112,10 @@ def agrees(lab: LentLab) -> None:
     assert held == HeldSum(*map(sum, zip(*mine, strict=True))) if mine else held.ug == 0
     assert total.held == sum_of_weighed(held.ug, held.estimated, held.bounded_ug, held.unweighed)
     assert sum((each.bounded_ug for each in overview(lab.desk).holders), 0) == held.bounded_ug
+    for group in overview(lab.desk).groups:
+        if group.work is Work.UNDATED:
+            told = {each.person: each.held for each in group.rows}
+            assert told == {who.name: who.held for who in borrowers(lab.desk) if who.lines}
     for who in borrowers(lab.desk):
         lines = sums.get(who.name, [])
         card = standing(lab.desk, who.uid)
