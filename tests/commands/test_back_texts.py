@@ -117,6 +117,8 @@ def say(run: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
 def test_a_reading_alone_is_the_mass_of_the_piece_that_came_back(say: Callable[..., Any]) -> None:
     refused = say("return", "L-2021-001/2", "--back", "itself 5.5", "--sheet", "s 1", *THERE, *DAY)
     assert (refused.code, "which stands for the piece of the line" in refused.err) == (Exit.USAGE, True)
+    unclear = say("return", "L-2021-001/2", "--back", "S-4/6=5", "--sheet", "s 1", *THERE, *DAY)
+    assert (unclear.code, "write S-4/6=/ or S-4/6=STATED/." in unclear.err) == (Exit.USAGE, True)
     done = say(
         "return", "L-2021-001/2", "--back", "itself/5.5", "--label", "itself=X 1", "--sheet", "s 1", *THERE, *DAY
     )

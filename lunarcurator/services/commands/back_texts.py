@@ -44,7 +44,7 @@ def back_told(text: str) -> BackTold:
     if not amounts:
         name, read = _read_alone(text)
     elif not slashes and _hides_a_mass(name):
-        raise UsageRefused("cli.back_two_ways", text=text)
+        raise UsageRefused("cli.back_two_ways", text=text, name=name.strip())
     name = name.strip()
     itself = name.casefold() == ITSELF
     if not itself:
@@ -81,7 +81,7 @@ def _read_alone(text: str) -> tuple[str, str]:
     if not _hides_a_mass(text):
         return text, ""
     if not _is_mass(read) or _hides_a_mass(name):
-        raise UsageRefused("cli.back_two_ways", text=text)
+        raise UsageRefused("cli.back_two_ways", text=text, name=text.strip())
     return name, read
 
 
