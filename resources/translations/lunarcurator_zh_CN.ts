@@ -1053,38 +1053,6 @@
         <translation>请选择…</translation>
     </message>
     <message>
-        <source>Choose, or type the name of a new collection</source>
-        <translation>选择，或输入新样品集的名称</translation>
-    </message>
-    <message>
-        <source>Choose, or type the day</source>
-        <translation>请选择，或输入日期</translation>
-    </message>
-    <message>
-        <source>Choose, or type the names</source>
-        <translation>请选择，或输入各名称</translation>
-    </message>
-    <message>
-        <source>Choose, or type row: number</source>
-        <translation>请选择，或键入“行号: 编号”</translation>
-    </message>
-    <message>
-        <source>Choose, or type what it means</source>
-        <translation>选择，或输入其含义</translation>
-    </message>
-    <message>
-        <source>None: it is right as it stands</source>
-        <translation>没有：原样正确</translation>
-    </message>
-    <message>
-        <source>One zero</source>
-        <translation>一个零</translation>
-    </message>
-    <message>
-        <source>Two zeros</source>
-        <translation>两个零</translation>
-    </message>
-    <message>
         <source>This must be answered before the rows can be judged.</source>
         <translation>回答此项后才能判定各行。</translation>
     </message>

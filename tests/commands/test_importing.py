@@ -211,19 +211,15 @@ def test_commas_that_decimal_points_decide_are_named_until_somebody_says_what_th
     )
 
 
-def test_two_columns_that_make_the_number_are_named_with_the_option(run: Callable[..., Ended], store: str) -> None:
-    rows = ("Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
-    path = kept("two.csv", *rows)
-    ended = run("import", path, "--into", store, "--accept-proposal")
-    assert (ended.code, "say --key “Rock” --key “Piece”" in ended.out) == (3, True)
-    many = kept("many.csv", *rows, *(f"1002{at},1,3" for at in range(8)))
-    ended = run("import", many, "--into", store, "--accept-proposal")
-    assert ended.code == 3
-    assert "say --key “Rock” --key “Piece”" in ended.out
-    assert (
-        "--key “Rock”" not in run("import", many, "--into", store, "--accept-proposal", "--answer", "key=none").out
-    )
-    assert run("import", many, "--into", store, "--accept-proposal", "--key", "Rock", "--key", "Piece").code == 0
+def test_a_number_that_repeats_comes_in_by_all_columns_that_make_it(run: Callable[..., Ended], store: str) -> None:
+    path = kept("two.csv", "Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
+    assert run("import", path, "--into", store, "--accept-proposal").code == 3
+    gone = run("import", path, "--into", store, "--accept-proposal", "--answer", "key=Piece")
+    assert "“key” is no question any more. Where several columns make the number, say --key" in gone.err
+    unknown = run("import", path, "--into", store, "--accept-proposal", "--answer", "colur:Rock=keep")
+    assert "Nothing is asked by the name “colur:Rock”" in unknown.err
+    assert (gone.code, unknown.code) == (4, 4)
+    assert run("import", path, "--into", store, "--accept-proposal", "--key", "Rock", "--key", "Piece").code == 0
 
 
 def test_a_list_of_places_names_no_collection(run: Callable[..., Ended], store: str) -> None:

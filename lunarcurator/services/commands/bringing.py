@@ -4,8 +4,6 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
@@ -40,15 +38,9 @@ from lunarcurator.services.importing import (
     write_report,
 )
 from lunarcurator.services.importing.asking.collection import COLLECTION
-from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.judging.order import NO_PARENT
 from lunarcurator.services.importing.source import is_part
-
-# What is told of a question that may be left unanswered but changes what many cells say.
-_TAKEN: Final = MappingProxyType(
-    {"import.ask.ditto": "cli.ditto_taken", "import.ask.comma_by_points": "cli.comma_taken"}
-)
 
 
 def bring_sheet(
@@ -65,7 +57,7 @@ def bring_sheet(
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
     _tell(plan, console)
     tell_columns(plan, read, console)
-    _hint(plan, read, asked, console)
+    _hint(plan, console)
     take_or_propose(told, console, read, plan)
     if told.save_profile:
         kept = save_profile(profile_of(read, told.save_profile), Path(told.into))
@@ -108,7 +100,7 @@ def as_told(told: Namespace, read: Reading) -> Reading:
         read = replace(read, makes_parents=True)
     answers = [each.rpartition("=") for each in told.answer]
     if told.collection:
-        answers.append(("collection", "=", told.collection))
+        answers.append((COLLECTION.name, "=", told.collection))
     for question, _, answer in answers:
         read = answered(read, question, answer)
     return read
@@ -118,7 +110,7 @@ def _as_proposed(desk: Desk, source: Source, read: Reading) -> Reading:
     """Return a reading with the collection that is proposed for it, to be taken with all the rest or not."""
     if read.kept:
         return read
-    asked = [each for each in questions(desk, source, read) if each.id == COLLECTION and each.proposed]
+    asked = [each for each in questions(desk, source, read) if each.kind is COLLECTION and each.proposed]
     for each in unanswered(tuple(asked), read):
         read = answered(read, each.id, each.proposed)
     return read
@@ -141,11 +133,9 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
         if plain := [choice for choice, key in question.choice_words if not key]:
             console.warn("cli.question_choices", choices="; ".join(plain))
     for question in asked:
-        if question.fields and not question.must and question.id not in read.answers:
+        if question.told and not question.must and question.id not in read.answers:
             text = console.words.say(question.key, dict(question.facts))
-            console.state("cli.mark_kept", id=question.id, text=text)
-        elif question.key in _TAKEN and not question.must and question.id not in read.answers:
-            console.state(_TAKEN[question.key], id=question.id, **dict(question.facts))
+            console.state(question.told, **{**dict(question.facts), "id": question.id, "text": text})
     if left and has_rows(source, read):
         raise Unanswered("cli.questions_open", count=len(left))
     return asked
@@ -189,11 +179,8 @@ def _tell(plan: ImportPlan, console: Console) -> None:
         console.state("cli.other_warning", count=plan.rows_warned(others))
 
 
-def _hint(plan: ImportPlan, read: Reading, asked: tuple[Question, ...], console: Console) -> None:
-    """Say which second column would make numbers different that stand in several rows and say otherwise."""
-    twice = any(reason.key == "import.twice" for row in plan.rows for reason in row.reasons)
-    if twice and (found := second_column(asked, read)):
-        console.state("cli.key_hint", **dict(found.facts))
+def _hint(plan: ImportPlan, console: Console) -> None:
+    """Say how the parents are made that rows name and that are nowhere."""
     missing = {
         dict(reason.facts)["parent"] for row in plan.rows for reason in row.reasons if reason.key == NO_PARENT
     }

@@ -5,9 +5,9 @@ from itertools import groupby
 
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan, Reading
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.importing.columns.mapping import OTHER
-from lunarcurator.services.importing.reading import settled
 from lunarcurator.services.words import Words
 
 

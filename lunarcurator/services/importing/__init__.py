@@ -7,13 +7,13 @@ says how it reads, `questions` what is left to ask, `answered`, `mapped` and `me
 
 from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.services.importing.asking.question import Question
-from lunarcurator.services.importing.asking.questions import questions, unanswered
+from lunarcurator.services.importing.asking.questions import answered, questions, unanswered
 from lunarcurator.services.importing.deciding import Unanswered, plan_reading
 from lunarcurator.services.importing.guessing import guess_reading, profile_of
 from lunarcurator.services.importing.plan import Difference, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
 from lunarcurator.services.importing.profiles import Profile, Profiles, save_profile
-from lunarcurator.services.importing.reading import Reading, answered, keyed, mapped, mend
+from lunarcurator.services.importing.reading import Reading, keyed, mapped, mend
 from lunarcurator.services.importing.report import write_report
 from lunarcurator.services.importing.source import SheetOffer, Source, TextForm, Unread, unread
 

@@ -8,13 +8,14 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.asking.question import REFUSE, Question
+from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.asking.questions import questions, unanswered
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.setting_aside import rows_aside
-from lunarcurator.services.importing.cells.repairs import NONE
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.composed_keys import NUMBER
 from lunarcurator.services.importing.columns.coordinates import Coordinates
-from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.units import unit_of
 from lunarcurator.services.importing.guessing import has_rows
@@ -27,7 +28,7 @@ from lunarcurator.services.importing.lists.turned_sheets import are_cards, turne
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
-from lunarcurator.services.importing.reading import Reading, settled
+from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.posting import Cancelled
@@ -79,11 +80,11 @@ def _judged(
     should_stop: Callable[[], bool],
 ) -> ImportPlan:
     day = check_day(effective) if isinstance(effective, int) else desk.today
-    if reading.answers.get("number") == NONE:
+    if NUMBER.is_none(reading):
         return _refused(source, reading, "import.no_piece", "R1")
-    if reading.kind == "loans":
+    if reading.kind == AS_LOANS:
         return _loans(desk, source, reading, effective if isinstance(effective, int) else None)
-    if reading.levels and not reading.taken_for("number"):
+    if reading.says_places_alone:
         return _places(desk, source, reading, day)
     prepared = prepare(desk, source, reading)
     if reading.levels:
@@ -160,8 +161,7 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
 def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) -> ImportPlan:
     prepared = prepare(desk, source, reading)
     target = target_of(desk, prepared)
-    told = reading.answers.get(LENT_ON, "")
-    told = "" if told == REFUSE else told
+    told = LENT_ON.said(reading.answers) or ""
     day = check_day(effective) if effective is not None else parse_day(told) if told else None
     judge = LoanJudge(desk, reading, prepared, target, day, told)
     rows = judge.judge()

@@ -17,13 +17,15 @@ from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.families import family_rows, with_families, without_families
 from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
-from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, DEPTH_RANGE, OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.columns.several_numbers import further_numbers, settle_numbers
 from lunarcurator.services.importing.columns.side_by_side import with_names
@@ -31,6 +33,7 @@ from lunarcurator.services.importing.columns.strange_words import set_aside_stra
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
     MASSES,
+    UNIT,
     disputed_units,
     is_unit_of_mass,
     says_units,
@@ -41,7 +44,7 @@ from lunarcurator.services.importing.columns.years import mostly_days
 from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
 from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
-from lunarcurator.services.importing.reading import AS_LOANS, DEPTH_RANGE, Reading, answered_units, settled
+from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.target import ANY
 
@@ -64,12 +67,7 @@ def guess_reading(
     readings = (_guess(desk, source, profiles, name, said) for name in ([sheet] if sheet is not None else names))
     with collecting_seldom():
         first = next(readings)
-        return first if says_pieces(first) else next((each for each in readings if says_pieces(each)), first)
-
-
-def says_pieces(reading: Reading) -> bool:
-    """Tell whether a reading knows which columns tell pieces or places apart."""
-    return bool(reading.key or reading.levels or reading.taken_for("number", "generic", "specific"))
+        return first if first.says_pieces else next((each for each in readings if each.says_pieces), first)
 
 
 def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told | None) -> Reading:
@@ -366,7 +364,7 @@ def profile_of(reading: Reading, code: str) -> Profile:
         units={bare(name): unit for name, unit in {**reading.units, **_lasting_units(reading)}.items()},
         constants=dict(constants),
         levels={bare(name): kind for name, kind in reading.levels.items()},
-        collection=reading.answers.get("collection", "") or reading.collection,
+        collection=COLLECTION.said(reading.answers) or reading.collection,
         makes_parents=reading.makes_parents,
         shape=reading.told.shape,
         blocks=reading.told.blocks,
@@ -376,8 +374,10 @@ def profile_of(reading: Reading, code: str) -> Profile:
 
 def _lasting_units(reading: Reading) -> dict[str, str]:
     """Return the answered units that hold next time; which of two units was meant holds for this sheet alone."""
-    answers = answered_units(reading).items()
-    return {name: unit for name, unit in answers if not disputed_units(reading, name)}
+    told = {
+        name: UNIT.said(reading.answers, name) for name in reading.columns if not disputed_units(reading, name)
+    }
+    return {name: unit for name, unit in told.items() if unit}
 
 
 def rows_of(source: Source, reading: Reading) -> Table:

@@ -118,10 +118,10 @@ class ImportPlan:
     columns: tuple[PlannedColumn, ...]
     collection: str
     rows: tuple[PlannedRow, ...] = field(repr=False)
+    cells: Callable[[], Iterator[Row]] = field(repr=False, compare=False)
     opening: tuple[Act, ...] = ()
     days: Mapping[str, Day] = field(default_factory=dict)
     posting_order: tuple[int, ...] = field(default=(), repr=False)
-    cells: Callable[[], Iterator[Row]] = field(default=lambda: iter(()), repr=False, compare=False)
     one_of_several: bool = False
     aside: Aside = field(default=Aside(), repr=False, compare=False)
 

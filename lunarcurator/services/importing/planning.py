@@ -22,7 +22,6 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
-from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
@@ -94,31 +93,31 @@ class Prepared:
     table: Table
     columns: tuple[PlannedColumn, ...]
     kind: str
-    collection: str | None = None
-    target: Target | None = None
-    header_row: int = 0
+    collection: str | None
+    target: Target | None
+    header_row: int
+    keeps_places: bool
+    zeros_together: bool
+    left_over: bool | None
+    take_out: bool
+    makes_parents: bool
+    said: tuple[str, ...]
+    cells: Callable[[], Iterator[Row]] = field(repr=False)
     opening: tuple[Act, ...] = ()
     places_coming: frozenset[str] = frozenset()
     places_unclear: Mapping[str, Finding] = field(default_factory=dict)
     positions: frozenset[str] = frozenset()
     moves: bool = False
-    keeps_places: bool = False
-    zeros_together: bool = False
-    left_over: bool | None = None
-    take_out: bool = True
-    makes_parents: bool = False
-    said: tuple[str, ...] = ()
-    cells: Callable[[], Iterator[Row]] = field(default=lambda: iter(()), repr=False)
 
 
 def plan_prepared(
     desk: Desk,
     wanted: Prepared,
     *,
-    effective: Day | Mapping[str, Day] | None = None,
-    progress: Progress = lambda _done, _total: None,
-    should_stop: ShouldStop = lambda: False,
-    have_read: Callable[[], None] = lambda: None,
+    effective: Day | Mapping[str, Day] | None,
+    progress: Progress,
+    should_stop: ShouldStop,
+    have_read: Callable[[], None],
 ) -> ImportPlan:
     """Judge the rows of a table whose columns are known; nothing is written.
 
@@ -165,8 +164,6 @@ def _read(
     for rows in batched(table.rows(), BETWEEN):
         read += reader.read(rows)
         watch.tell(len(read))
-    if not read:
-        raise MappingRefused("import.no_rows", sheet=table.sheet.name)
     settle_untold(read, columns)
     settle_spellings(read)
     return read

@@ -1,6 +1,6 @@
 """How a source is read: its sheet, where the table stands, what its columns mean, and what a person answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -10,62 +10,27 @@ from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.spoken_rows import TITLE
+from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.between.families import Family
-from lunarcurator.services.importing.between.said_rows import AS_PARENT, AS_ROW, TITLES, SaidRow, titles_of
-from lunarcurator.services.importing.columns.box_names import with_box_names
-from lunarcurator.services.importing.columns.composed_keys import joints_between, told_together
-from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, MappingRefused, targets
-from lunarcurator.services.importing.columns.mass_answers import with_masses
-from lunarcurator.services.importing.columns.place_columns import (
-    MOVE,
-    PATH,
-    PLACE_COLUMNS,
-    PLACES,
-    place_levels,
-    place_sets,
+from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS, NOTES
+from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of
+from lunarcurator.services.importing.between.titles import TITLES
+from lunarcurator.services.importing.columns.box_names import BOXES
+from lunarcurator.services.importing.columns.composed_keys import NUMBER
+from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
+from lunarcurator.services.importing.columns.mapping import (
+    AS_LOANS,
+    DEPTH_RANGE,
+    LOAN_TARGETS,
+    OTHER,
+    Aliases,
+    MappingRefused,
+    targets,
 )
+from lunarcurator.services.importing.columns.marked_columns import STROKES
+from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS, place_levels, place_sets
 from lunarcurator.services.importing.plan import ImportPlan
 
-DEPTH_RANGE: Final = "depth_range"
-"""The target of a column that says top and bottom of an interval in one cell."""
-
-LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due", "returned")
-"""What only a list of loans says."""
-
-RETURN_DAY: Final = "return_day"
-"""The question whether a day of return is the one agreed upon or the one it was, by column."""
-
-JOINT: Final = "joint_mass"
-"""The question what a mass beside several numbers in one cell is."""
-
-TOGETHER, EACH = "together", "each"
-"""The answers whose a mass is that several pieces have: all of them together, or every one."""
-
-DAUGHTERS: Final = "daughters"
-"""The question what the mass is of a piece whose daughters are in the same list."""
-
-WITH_DAUGHTERS, LEFT_OVER = "with_daughters", "left_over"
-"""The answers whether it is all of the piece, its daughters in it, or what is left of it without them."""
-
-FROM_BOOK: Final = "from_book"
-"""The question whether new daughters are still in the mass that the book has of their parents."""
-
-TAKE_OUT: Final = "take_out"
-"""The answer that they come out of it now."""
-
-UNLENT: Final = "unlent"
-"""The question what a list is in which some rows name no borrower."""
-
-HERE, LOANS_ALONE = "here", "loans_alone"
-"""The answers whether all its rows are pieces that are here, or only its loans come in."""
-
-WHICH_PLACE: Final = "which_place"
-"""The question which of several columns says where the pieces stand."""
-
-AFTER_END: Final = "after_end"
-"""The question whether rows below one that says the list ends come in."""
-
-AS_LOANS: Final = "loans"
 _WHO: Final = ("borrower", "institution")
 _CATALOGUE, _LIST = "catalogue", "list"
 _GROUPED: Final = ("mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "owner")
@@ -141,14 +106,14 @@ class Reading:
     def titles(self) -> tuple[SaidRow, ...]:
         """The titles between the records; one in a column whose blanks continue the row above is read by these."""
         layout = self.noted.layout
-        fill = {self._column(at) for at in layout.fill}
+        fill = {self.column(at) for at in layout.fill}
         return tuple(each for each in titles_of(self.between) if not each.filled <= fill)
 
     @cached_property
     def noted(self) -> Guess:
         """The guess with the columns whose blanks continue the row above where rows of notes are records."""
         guess = self.guess
-        if all(self.answers.get(f"note:{row}", "yes") != "no" for row in guess.unsure_notes):
+        if not NOTES.records(self):
             return guess
         fill, inside = guess.noted
         more = tuple(at for at in fill if at not in guess.layout.fill)
@@ -159,29 +124,14 @@ class Reading:
     def layout(self) -> Layout:
         """The layout with what was answered about it: blanks, notes and hidden rows."""
         layout = self.noted.layout
-        fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
-        inside = tuple(at for at in self.noted.inside if self.answers.get(f"fill:{self._column(at)}") == "yes")
-        ditto = tuple(at for at in layout.ditto if self.answers.get(f"ditto:{self._column(at)}", "yes") == "yes")
-        aside = layout.aside
-        titles = {each.row for each in self.titles}
+        aside, titles = layout.aside, {each.row for each in self.titles}
         carried = frozenset(each.row for each in titles_of(self.between)) - titles
         if any(self._numbering()):
             aside = aside - {each.row for each in self.said} | {each.row for each in self.between}
-        if self.answers.get(TITLES) == AS_ROW:
-            aside -= titles
-        for row in self.guess.unsure_notes:
-            if self.answers.get(f"note:{row}") == "no":
-                aside -= {row}
-        end = layout.end_row
-        if self.answers.get(AFTER_END) == "take" and end:
-            # The row itself says no record.
-            aside, end = aside | {end + 1}, 0
-        if self.answers.get("hidden_rows") == "leave":
-            aside |= self.marks.hidden_rows
-        if self.answers.get("struck") == "leave":
-            aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        layout = replace(layout, fill=fill, inside=inside, ditto=ditto, aside=aside, carried=carried, end_row=end)
-        return with_box_names(layout, self.answers)
+        layout = replace(layout, aside=aside, carried=carried)
+        for lay_out in _LAYING:
+            layout = lay_out(layout, self)
+        return layout
 
     @property
     def seen_marks(self) -> SheetMarks:
@@ -205,17 +155,17 @@ class Reading:
     @property
     def left_out(self) -> tuple[str, ...]:
         """The hidden columns that a person said to leave out."""
-        return self.hidden if self.answers.get("hidden_columns") == "leave" else ()
+        return self.hidden if HIDDEN_COLUMNS.said(self.answers) is Choice.LEAVE else ()
 
     @property
     def unsure_inside(self) -> tuple[str, ...]:
         """The columns behind others that say what many pieces have in common, and whose blanks may continue it."""
-        return tuple(name for at in self.noted.inside if self.mapping.get(name := self._column(at)) in _GROUPED)
+        return tuple(name for at in self.noted.inside if self.mapping.get(name := self.column(at)) in _GROUPED)
 
     @property
     def steps(self) -> dict[str, str]:
         """The columns that seem to say a place step by step, with the kind of each; in a grid its positions."""
-        chosen = self.place_sets.get(self.answers.get(PLACE_COLUMNS, ""))
+        chosen = self.place_sets.get(PLACE_COLUMNS.said(self.answers) or "")
         return chosen or place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
 
     @property
@@ -239,8 +189,18 @@ class Reading:
     @property
     def says_parents(self) -> bool:
         """Whether anything in the list says which piece a row is a part of."""
-        family = self.families or "generic" in self.constants or TITLES in self.answers
+        family = self.families or "generic" in self.constants or TITLES.name in self.answers
         return bool(family or self.parent_key or self.taken_for("parent", "generic"))
+
+    @property
+    def says_pieces(self) -> bool:
+        """Whether it is known which columns tell pieces or places apart."""
+        return bool(self.key or self.levels or self.taken_for("number", "generic", "specific"))
+
+    @property
+    def says_places_alone(self) -> bool:
+        """Whether the rows are places, and no pieces that stand in them."""
+        return bool(self.levels) and not self.taken_for("number")
 
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
@@ -248,19 +208,13 @@ class Reading:
 
     def _numbering(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the columns of whole numbers, and those of parts of them."""
-        asked = self.answers.get("number", "")
-        whole = (*self.taken_for("number", "generic"), *((asked,) if asked in self.columns else ()))
-        return whole, (*self.taken_for("specific"), *self.key, *told_together(asked, self.columns))
+        said = NUMBER.columns(self)
+        alone, together = (said, ()) if len(said) == 1 else ((), said)
+        return (*self.taken_for("number", "generic"), *alone), (*self.taken_for("specific"), *self.key, *together)
 
-    def _column(self, at: int) -> str:
+    def column(self, at: int) -> str:
+        """Return the name of a column (from 1), its place where the reading has none."""
         return self.columns[at - 1] if at <= len(self.columns) else str(at)
-
-
-def answered(reading: Reading, question: str, answer: str) -> Reading:
-    """Return the reading with one more answer; "µg" may be written "ug"."""
-    if question.startswith("unit:"):
-        answer = answer.strip().replace("\u00b5", "u").replace("\u03bc", "u")
-    return replace(reading, answers=MappingProxyType({**reading.answers, question: answer}))
 
 
 def mapped(reading: Reading, column: str, target: str) -> Reading:
@@ -274,7 +228,7 @@ def mapped(reading: Reading, column: str, target: str) -> Reading:
     reading = replace(reading, mapping=MappingProxyType({**reading.mapping, column: target}))
     says_who = reading.taken_for(*_WHO)
     if reading.kind == AS_LOANS and not says_who:
-        return _of_pieces(reading)
+        return of_pieces(reading)
     if target in _WHO and reading.kind != AS_LOANS and not reading.levels:
         lent = dict.fromkeys(reading.taken_for("mass", "mass_now", "original"), "issued")
         return replace(reading, kind=AS_LOANS, mapping=MappingProxyType({**reading.mapping, **lent}))
@@ -302,74 +256,13 @@ def keyed(
     joints = joints[: max(len(columns) - 1, 0)]
     if not parent:
         # What is chosen now takes the place of what was answered before.
-        left = {asked: said for asked, said in reading.answers.items() if asked not in ("number", "key")}
-        reading = replace(reading, answers=MappingProxyType(left))
+        reading = NUMBER.forgotten(reading)
     if parent:
         return replace(reading, parent_key=columns, parent_joints=joints)
     return replace(reading, key=columns, joints=joints)
 
 
-def answered_units(reading: Reading) -> dict[str, str]:
-    """Return the units of length a person gave, by column."""
-    answers = reading.answers.items()
-    return {name.partition(":")[2]: unit for name, unit in answers if name.startswith("unit:")}
-
-
-def settled(reading: Reading) -> Reading:
-    """Return the reading with what was answered of its kind, its columns of numbers, and their family."""
-    if reading.left_out:
-        reading = _without(reading, {*reading.left_out})
-    reading = listed(reading)
-    masses = with_masses(reading.columns, reading.mapping, reading.answers)
-    reading = replace(reading, mapping=MappingProxyType(masses))
-    if (chosen := reading.answers.get(WHICH_PLACE, "")) in reading.columns:
-        freed = dict.fromkeys(reading.taken_for("place"), OTHER)
-        reading = mapped(replace(reading, mapping=MappingProxyType({**reading.mapping, **freed})), chosen, "place")
-    sets = reading.place_sets
-    if reading.answers.get(PLACE_COLUMNS) in (sets or ("yes",)) and not reading.levels:
-        reading = replace(reading, levels=MappingProxyType(reading.steps))
-    if reading.answers.get(PLACES) == MOVE and not reading.levels and reading.kind != AS_LOANS:
-        levels = dict.fromkeys(reading.taken_for("place")[:1], PATH)
-        reading = replace(reading, levels=MappingProxyType(levels))
-    if reading.answers.get(TITLES) == AS_PARENT and reading.kind == _CATALOGUE:
-        # A catalogue says the masses of pieces that were cut from nothing.
-        reading = replace(reading, kind=_LIST)
-    for name in reading.taken_for("returned"):
-        if reading.answers.get(f"{RETURN_DAY}:{name}") == "due":
-            reading = mapped(reading, name, "due")
-    column, second = reading.answers.get("number", ""), reading.answers.get("key", "")
-    if column in reading.columns:
-        reading = mapped(reading, column, "number")
-    elif parts := told_together(column, reading.columns):
-        reading = keyed(reading, parts, joints_between(parts))
-    if second in reading.columns and not reading.key and (first := reading.taken_for("number")):
-        reading = keyed(reading, (*first, second))
-    if family := reading.answers.get("family", ""):
-        reading = replace(reading, constants=MappingProxyType({**reading.constants, "generic": family}))
-    return reading
-
-
-def _without(reading: Reading, left: set[str]) -> Reading:
-    """Return the reading as if these columns said nothing."""
-    if left & {*reading.key}:
-        reading = keyed(reading, tuple(name for name in reading.key if name not in left))
-    if left & {*reading.parent_key}:
-        parts = tuple(name for name in reading.parent_key if name not in left)
-        reading = keyed(reading, parts, parent=True)
-    return replace(
-        reading,
-        mapping=MappingProxyType({**reading.mapping, **dict.fromkeys(left, OTHER)}),
-        levels=MappingProxyType({name: kind for name, kind in reading.levels.items() if name not in left}),
-    )
-
-
-def listed(reading: Reading) -> Reading:
-    """Return a list with some loans as one of pieces, what it says of loans kept beside them, if so answered."""
-    is_here = reading.answers.get(UNLENT) == HERE and reading.kind == AS_LOANS
-    return _of_pieces(reading) if is_here else reading
-
-
-def _of_pieces(reading: Reading) -> Reading:
+def of_pieces(reading: Reading) -> Reading:
     """Return a list of loans as one of pieces, its columns taken for what else their headers say."""
     aliases, taken, mapping = Aliases(), {*reading.mapping.values()}, dict(reading.mapping)
     for name in reading.taken_for(*LOAN_TARGETS, "day"):
@@ -384,3 +277,16 @@ def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str)
     number = plan.rows[index].row
     record = sum(row.row == number for row in plan.rows[:index])
     return replace(reading, mended=MappingProxyType({**reading.mended, CellAt(number, record, column): text}))
+
+
+# What was answered about the layout of a sheet, one after another.
+_LAYING: Final[tuple[Callable[[Layout, Reading], Layout], ...]] = (
+    BLANKS.laid,
+    DITTOS.laid,
+    TITLES.laid,
+    NOTES.laid,
+    AFTER_END.laid,
+    HIDDEN_ROWS.laid,
+    STROKES.laid,
+    BOXES.laid,
+)

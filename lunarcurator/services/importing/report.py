@@ -30,10 +30,9 @@ def write_report(
     the report cannot be written, `RenderStopped` when called off.
     """
     title = words.say("import.report")
-    cells = plan.cells()
     judged = (
         (row.row, (*_verdict(row, words), *(plain(cell) or None for cell in found.cells[: len(plan.columns)])))
-        for row, found in zip(plan.rows, cells, strict=True)
+        for row, found in zip(plan.rows, plan.cells(), strict=True)
         if not bad_only or row.verdict in BAD
     )
     aside = () if bad_only else _aside(plan, words)

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -21,6 +22,7 @@ from lunarcurator.store.reads.desks import desks, undone_collection
 
 _MISSION = "mission/"
 _LOOKED_AT = 50
+_WORDS = re.compile(r"[^\W_]+")
 _SHORT = re.compile(r"[A-Za-z][ .\-]?[1-9]\d{3}")
 ANY = "plain"
 """The numbering system that takes any name."""
@@ -104,6 +106,15 @@ def mission_keys(desk: Desk) -> frozenset[str]:
         opened = [_opened(desk, row.state, desk.lab.collections) for row in desks(connection, Subject.COLLECTION)]
     ready = [_ready(desk, each, None) for each in desk.lab.collections]
     return frozenset(key for each in (*opened, *ready) for key in each.spellings)
+
+
+def mission_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each two words of a text, and each alone, as the key of a mission with how they stand."""
+    spans = [match.span() for match in _WORDS.finditer(text)]
+    for (start, _), (_, end) in pairwise(spans):
+        yield mission_key(text[start:end]), text[start:end]
+    for start, end in spans:
+        yield mission_key(text[start:end]), text[start:end]
 
 
 def choose_target(

@@ -29,10 +29,13 @@ def choose(made: Wizard, question: str, said: str) -> None:
         editor.setCurrentIndex(editor.findData(said))
 
 
-def test_columns_that_make_the_number_together_are_the_first_answer(wizard: Open) -> None:
+def test_columns_that_make_the_number_together_are_typed(wizard: Open) -> None:
     made = wizard(text="Hole|Core|Section\nA|1|1\nA|1|2\nA|2|1\nB|1|1")
     assert made.dialog.step is Step.QUESTIONS
-    assert "Hole + Core + Section together differ in every row, such as A-1-1" in answer_to(made, "number").caption
+    editor = answer_to(made, "number").editor
+    assert isinstance(editor, QComboBox)
+    assert (line := editor.lineEdit()) is not None
+    assert line.placeholderText() == "Choose, or type columns with + between them"
     choose(made, "number", "Hole + Core + Section")
     made.go_on()
     made.into("Apollo")

@@ -5,7 +5,6 @@ import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.key_editor import KeyRow
 from lunarcurator.desktop.dialogs.imports.pages import Step
-from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.services.importing import Profiles, Verdict
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -208,17 +207,3 @@ def test_a_text_in_columns_of_spaces_says_what_to_do_and_shows_its_rows(
     assert page.rows.index(1, 1).data() == "10017 Apollo 11 17 g"
     choose(book, page.form.delimiter, " ")
     assert made.said("importDialog.layout") == "Header in row 1."
-
-
-def test_a_number_that_repeats_names_the_column_that_makes_it_different(wizard: Open, book: Book) -> None:
-    made = wizard(text="ID|Mission|Piece\n10018|Apollo 11|1\n10018|Apollo 11|2\n10019|Apollo 11|1")
-    assert made.dialog.step is Step.VERDICTS
-    assert made.said("importDialog.keyHint").startswith("“ID” alone repeats; with “Piece” every row is different.")
-    link = made.dialog.findChild(LinkLabel, "importDialog.assumed")
-    assert link is not None
-    link.activated.emit()
-    (answer,) = made.pages.questions.answers
-    choose(book, answer.editor, "Piece")  # type: ignore[arg-type]
-    made.go_on()
-    assert [number for _, number in made.rows()] == ["10018,1", "10018,2", "10019,1"]
-    assert made.said("importDialog.keyHint") == ""

@@ -36,8 +36,8 @@ def opened(desk: Desk, source: Source | Path | str, sheet: str | None = None) ->
 def in_proposed_collection(desk: Desk, source: Source, reading: Reading) -> Reading:
     """Take the collection that is proposed where nothing but the shape of its numbers speaks for it."""
     asked = {each.id: each for each in questions(desk, source, reading)}
-    proposed = asked[COLLECTION].proposed if COLLECTION in asked and ROWS_OF not in asked else ""
-    return answered(reading, COLLECTION, proposed) if proposed else reading
+    proposed = asked[COLLECTION.name].proposed if COLLECTION.name in asked and ROWS_OF.name not in asked else ""
+    return answered(reading, COLLECTION.name, proposed) if proposed else reading
 
 
 def chosen(reading: Reading, choices: Mapping[str, str], key: tuple[str, ...] = ()) -> Reading:

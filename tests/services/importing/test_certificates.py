@@ -20,11 +20,6 @@ def test_a_share_by_weight_is_no_mass(desk: Desk) -> None:
     assert "mass_now" not in asked(desk, "Sample|Ti wt%|Mg wt %\nAB-1|0.25|3.1\nAB-2|0.26|3.2")
 
 
-def test_what_is_measured_is_no_part_of_a_number(desk: Desk) -> None:
-    text = "Sample|Fraction|SiO2\n10084|a|42.1\n10084|b|41.3\n12030|a|46.8\n12030|b|46.7"
-    assert asked(desk, text)["key"].choices[:2] == ("Fraction", "none")
-
-
 def test_comments_are_remarks(desk: Desk) -> None:
     _, reading = opened(desk, "Sample|Comments\n10084|fines")
     assert reading.mapping["Comments"] == "remarks"

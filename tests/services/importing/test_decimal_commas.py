@@ -5,9 +5,8 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered
-from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS
+from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.cells.decimal_commas import writes_decimal_commas
-from lunarcurator.services.importing.cells.dots import POINT
 
 from tests.services.importing.steps import asked, planned
 
@@ -23,15 +22,19 @@ def original(desk: Desk, text: str, **answers: str) -> int:
 def test_decimal_commas_of_a_column_nobody_reads_make_a_lone_point_a_question(desk: Desk, header: str) -> None:
     text = BESIDE.format(header, "1,25", "3,4")
     question = asked(desk, text)["dot:Weight (g)"]
-    assert (question.must, question.choices, dict(question.facts)["count"]) == (True, (POINT, THOUSANDS), 1)
+    assert (question.must, question.choices, dict(question.facts)["count"]) == (
+        True,
+        (Choice.POINT, Choice.THOUSANDS),
+        1,
+    )
     with pytest.raises(Unanswered):
         planned(desk, text)
 
 
 def test_the_answer_decides_about_the_lone_point(desk: Desk) -> None:
     text = BESIDE.format("Fe (wt%)", "1,25", "3,4")
-    assert original(desk, text, dot=THOUSANDS) == 22_177_000_000
-    assert original(desk, text, dot=POINT) == 22_177_000
+    assert original(desk, text, dot=Choice.THOUSANDS) == 22_177_000_000
+    assert original(desk, text, dot=Choice.POINT) == 22_177_000
 
 
 @pytest.mark.parametrize(
@@ -53,9 +56,9 @@ def test_a_comma_somebody_called_decimal_makes_the_point_a_question(desk: Desk) 
     text = "ID|Mission|Weight (g)\n10017|Apollo 11|22.177\n10018|Apollo 11|1,234"
     assert "dot:Weight (g)" not in asked(desk, text)
     with pytest.raises(Unanswered):
-        planned(desk, text, {"comma:Weight (g)": DECIMAL})
-    assert original(desk, text, comma=DECIMAL, dot=THOUSANDS) == 22_177_000_000
-    assert original(desk, text, comma=THOUSANDS) == 22_177_000
+        planned(desk, text, {"comma:Weight (g)": Choice.DECIMAL})
+    assert original(desk, text, comma=Choice.DECIMAL, dot=Choice.THOUSANDS) == 22_177_000_000
+    assert original(desk, text, comma=Choice.THOUSANDS) == 22_177_000
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ import pytest
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
-from lunarcurator.services.importing.asking.question import REFUSE
-from lunarcurator.services.importing.cells.commas import THOUSANDS
-from lunarcurator.services.importing.cells.dots import POINT, dot_two_ways, without_dot
-from lunarcurator.services.importing.cells.percentages import PARTS, PERCENT, as_percent, parts_of_one
-from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE, carries_mark, marked_as_is, without_mark
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.cells.dots import dot_two_ways, without_dot
+from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
+from lunarcurator.services.importing.cells.raised_signs import carries_mark, marked_as_is, without_mark
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -28,16 +27,16 @@ def originals(desk: Desk, text: str | Path, answers: dict[str, str]) -> list[int
 def test_raised_signs_are_footnotes_only_where_somebody_says_so(desk: Desk) -> None:
     questions = asked(desk, RAISED)
     assert dict(questions["raised:ID"].facts) == {"column": "ID", "count": 1, "example": "10017¹"}
-    assert questions["raised:Weight (g)"].choices == (FOOTNOTE, REFUSE)
+    assert questions["raised:Weight (g)"].choices == (Choice.FOOTNOTE, Choice.REFUSE)
     with pytest.raises(Unanswered):
         planned(desk, RAISED)
-    said = {"raised:ID": FOOTNOTE, "raised:Weight (g)": FOOTNOTE}
+    said = {"raised:ID": Choice.FOOTNOTE, "raised:Weight (g)": Choice.FOOTNOTE}
     plan = planned(desk, RAISED, said)
     assert originals(desk, RAISED, said) == [924_000_000, 12_000_000, 13_000_000]
     assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
     kept = plan.rows[0].acts[0].operation.other  # type: ignore[union-attr]
     assert kept == (("ID: ¹", "10017¹"), ("Weight (g): ¹", "924² ³"))
-    refused = planned(desk, RAISED, {"raised:ID": REFUSE, "raised:Weight (g)": REFUSE}).rows[0]
+    refused = planned(desk, RAISED, {"raised:ID": Choice.REFUSE, "raised:Weight (g)": Choice.REFUSE}).rows[0]
     assert (refused.verdict, [reason.key for reason in refused.reasons]) == (
         Verdict.REFUSED,
         ["number.raised", "mass.text_unreadable"],
@@ -58,7 +57,7 @@ def test_only_raised_signs_behind_something_are_marks(cell: Cell, read: Cell) ->
 def test_a_point_before_three_digits_is_asked_about_beside_decimal_commas(desk: Desk, proof: str) -> None:
     text = DOTS.format(proof)
     question = asked(desk, text)["dot:Weight (g)"]
-    assert (question.must, question.choices) == (True, (POINT, THOUSANDS))
+    assert (question.must, question.choices) == (True, (Choice.POINT, Choice.THOUSANDS))
     assert dict(question.facts) == {
         "column": "Weight (g)",
         "count": 2,
@@ -67,8 +66,8 @@ def test_a_point_before_three_digits_is_asked_about_beside_decimal_commas(desk: 
     }
     with pytest.raises(Unanswered):
         planned(desk, text)
-    assert originals(desk, text, {"dot:Weight (g)": THOUSANDS})[:2] == [9_613_000_000] * 2
-    assert originals(desk, text, {"dot:Weight (g)": POINT})[:2] == [9_613_000] * 2
+    assert originals(desk, text, {"dot:Weight (g)": Choice.THOUSANDS})[:2] == [9_613_000_000] * 2
+    assert originals(desk, text, {"dot:Weight (g)": Choice.POINT})[:2] == [9_613_000] * 2
 
 
 def test_points_are_plain_decimals_where_nothing_says_otherwise(desk: Desk) -> None:
@@ -92,21 +91,21 @@ def test_only_figures_that_can_be_read_two_ways_lose_their_point(cell: Cell, fig
 
 def test_a_unit_is_asked_with_what_the_points_were_said_to_be(desk: Desk) -> None:
     text = "ID|Mission|Weight\n10017|Apollo 11|9.613\n10018|Apollo 11|1,5"
-    for answer, ug in ((THOUSANDS, 9_614_500_000), (POINT, 11_113_000)):
+    for answer, ug in ((Choice.THOUSANDS, 9_614_500_000), (Choice.POINT, 11_113_000)):
         with pytest.raises(Unanswered):
             planned(desk, text, {"dot:Weight": answer})
         source, reading = opened(desk, text)
         found = {each.id: each for each in questions(desk, source, answered(reading, "dot:Weight", answer))}
-        assert found["unit:Weight"].sums[0] == ug
+        assert found["unit:Weight"].choice_facts("g")["ug"] == ug
 
 
 def test_parts_of_one_are_asked_about_where_no_figure_is_above_one(desk: Desk) -> None:
     question = asked(desk, SHARES)["share:Pristinity"]
-    assert (question.must, question.choices) == (True, (PERCENT, PARTS))
+    assert (question.must, question.choices) == (True, (Choice.PERCENT, Choice.PARTS))
     assert dict(question.facts) == {"column": "Pristinity", "examples": "0.95"}
     with pytest.raises(Unanswered):
         planned(desk, SHARES)
-    for answer, milli in ((PERCENT, 950), (PARTS, 95_000)):
+    for answer, milli in ((Choice.PERCENT, 950), (Choice.PARTS, 95_000)):
         operation = planned(desk, SHARES, {"share:Pristinity": answer}).rows[0].acts[0].operation
         assert operation.pristinity_milli == milli  # type: ignore[union-attr]
     for figures in ("100", "0.5%", "0"):
@@ -122,3 +121,10 @@ def test_a_part_of_one_becomes_a_percentage_with_its_sign() -> None:
         "nan",
     ]
     assert parts_of_one(["0.1", "0.1", 1, 0, "?", ".5", "0.3", "0.4"]) == ("0.1", "1", ".5")
+
+
+def test_how_many_zeros_a_number_lost_has_words_of_its_own(desk: Desk) -> None:
+    question = asked(desk, "ID|Mission|Weight (g)\n15405.1|Apollo 15|5\n15405.2|Apollo 15|6")["lost_zeros:ID"]
+    assert question.choices == ("leave", "0", "1", "2")
+    told = dict(question.choice_words)
+    assert (told["leave"], told["0"], told["2"]) == ("import.choice.leave", "import.zeros.0", "import.zeros.2")

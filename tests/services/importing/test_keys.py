@@ -16,10 +16,10 @@ from lunarcurator.services.importing import (
     profile_of,
     save_profile,
 )
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
-from lunarcurator.services.importing.reading import settled
 
 from tests.services.importing.steps import opened
 
@@ -65,7 +65,7 @@ def test_one_column_is_the_number_and_none_ends_a_key(desk: Desk) -> None:
 
 def test_a_key_takes_the_place_of_what_was_answered_before(desk: Desk) -> None:
     _, reading = opened(desk, "Which|Part\nA|1\nA|2")
-    reading = answered(answered(reading, "number", "Which"), "key", "Part")
+    reading = answered(reading, "number", "Which + Part")
     assert settled(reading).key == ("Which", "Part")
     assert settled(keyed(reading, ("Part", "Which"), (".",))).key == ("Part", "Which")
 
@@ -85,9 +85,9 @@ def test_keys_are_kept_in_the_profile_and_known_next_time(desk: Desk) -> None:
     assert (again.parent_key, again.parent_joints) == (("Lake", "Core"), ("-",))
 
 
-def test_a_second_column_that_was_answered_is_kept_in_the_profile(desk: Desk) -> None:
+def test_columns_that_were_answered_together_are_kept_in_the_profile(desk: Desk) -> None:
     source, reading = opened(desk, "Which|Part\nA|1\nA|2")
-    reading = answered(answered(reading, "number", "Which"), "key", "Part")
+    reading = answered(reading, "number", "Which + Part")
     save_profile(profile_of(reading, "parts"), desk.path)
     assert guess_reading(desk, source, Profiles.load(desk.path)).key == ("Which", "Part")
 

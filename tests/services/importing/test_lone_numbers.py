@@ -17,10 +17,10 @@ PLAIN = {"collection": "new:Plain"}
 def asked(desk: Desk, text: str, collection: str = "new:Plain") -> dict[str, str | int]:
     source, reading = opened(desk, text)
     found = {each.id: each for each in questions(desk, source, answered(reading, "collection", collection))}
-    if LONE not in found:
+    if LONE.name not in found:
         return {}
-    assert (found[LONE].must, found[LONE].choices) == (True, ("take", "leave"))
-    return dict(found[LONE].facts)
+    assert (found[LONE.name].must, found[LONE.name].choices) == (True, ("take", "leave"))
+    return dict(found[LONE.name].facts)
 
 
 def test_a_lone_figure_is_asked_about_in_a_collection_where_any_text_is_a_number(desk: Desk) -> None:
@@ -30,16 +30,16 @@ def test_a_lone_figure_is_asked_about_in_a_collection_where_any_text_is_a_number
 
 
 def test_it_becomes_a_piece_or_is_left_out_and_told(desk: Desk) -> None:
-    taken = planned(desk, LIST, {**PLAIN, LONE: "take"})
+    taken = planned(desk, LIST, {**PLAIN, LONE.name: "take"})
     assert [row.number for row in taken.rows] == ["BX-001", "1", "BX-002", "BX-003", "2"]
-    left = planned(desk, LIST, {**PLAIN, LONE: "leave"})
+    left = planned(desk, LIST, {**PLAIN, LONE.name: "leave"})
     assert [row.number for row in left.rows] == ["BX-001", "BX-002", "BX-003"]
     assert {each.row: each.why for each in left.aside.rows} == {3: "lone", 7: "lone"}
 
 
 def test_it_is_found_beside_the_column_that_was_answered_to_number_the_pieces(desk: Desk) -> None:
     text = LIST.replace("Sample", "What").replace("Rock", "Which")
-    said = {**PLAIN, "number": "What", LONE: "leave"}
+    said = {**PLAIN, "number": "What", LONE.name: "leave"}
     left = planned(desk, text, said)
     assert [row.number for row in left.rows] == ["BX-001", "BX-002", "BX-003"]
     assert {each.row for each in left.aside.rows} == {3, 7}
@@ -62,7 +62,7 @@ def test_other_rows_are_not_asked_about(desk: Desk, text: str) -> None:
 
 def test_where_figures_are_no_numbers_their_rows_are_refused(desk: Desk) -> None:
     text = "Sample|Rock|Mass (g)\n10017|basalt|12\n10018|gabbro|4\n1||"
-    assert LONE not in asked_of(desk, text)
+    assert LONE.name not in asked_of(desk, text)
     assert not asked(desk, text, "Apollo")
 
 

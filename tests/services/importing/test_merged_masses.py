@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict
-from lunarcurator.services.importing.asking.question import REFUSE
-from lunarcurator.services.importing.reading import EACH, TOGETHER
+from lunarcurator.services.importing.asking.choices import Choice
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, opened, planned, workbook
@@ -38,13 +37,13 @@ def read(desk: Desk, path: Path, answer: str) -> list[tuple[int | None, dict[str
 def test_a_merged_mass_is_that_of_all_rows_or_of_each(desk: Desk, tmp_path: Path) -> None:
     path = made(tmp_path, "C2:C4", "D2:D4")
     question = asked(desk, path)["merged:Mass (g)"]
-    assert (question.must, question.choices) == (True, (TOGETHER, EACH))
+    assert (question.must, question.choices) == (True, (Choice.TOGETHER, Choice.EACH))
     assert dict(question.facts) == {"column": "Mass (g)", "count": 1, "example": "1.5", "top": 2, "bottom": 4}
     with pytest.raises(Unanswered):
         planned(desk, path)
     kept = {"Mass (g): Σ": "1.5 (rows 2–4)", "Vial": "V-1"}
-    assert read(desk, path, TOGETHER) == [(None, kept)] * 3 + [(300_000, {"Vial": "V-2"})]
-    assert [ug for ug, _ in read(desk, path, EACH)] == [1_500_000] * 3 + [300_000]
+    assert read(desk, path, Choice.TOGETHER) == [(None, kept)] * 3 + [(300_000, {"Vial": "V-2"})]
+    assert [ug for ug, _ in read(desk, path, Choice.EACH)] == [1_500_000] * 3 + [300_000]
 
 
 def test_merged_cells_that_say_no_mass_are_not_asked_about(desk: Desk, tmp_path: Path) -> None:
@@ -64,7 +63,7 @@ def test_a_merged_mass_in_a_block_beside_the_first_is_found_in_its_column(desk: 
     _, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
     assert reading.guess.layout.groups == ((1, 2), (3, 4))
     question = asked(desk, tmp_path / "a.xlsx")["merged:Mass (g)"]
-    assert question.choices == (EACH, REFUSE)
-    for answer, verdicts in ((EACH, {Verdict.NEW}), (REFUSE, {Verdict.REFUSED})):
+    assert question.choices == (Choice.EACH, Choice.REFUSE)
+    for answer, verdicts in ((Choice.EACH, {Verdict.NEW}), (Choice.REFUSE, {Verdict.REFUSED})):
         plan = planned(desk, tmp_path / "a.xlsx", {"merged:Mass (g)": answer})
         assert {row.verdict for row in plan.rows} == verdicts

@@ -9,8 +9,7 @@ import pytest
 from lunarcurator.exchange.cells import NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Profiles, Verdict
-from lunarcurator.services.importing.cells.commas import THOUSANDS
-from lunarcurator.services.importing.cells.dots import POINT
+from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.cells.repairs import is_whole_day, year_text
 from lunarcurator.services.importing.cells.values import CellRefused, length_value, mass_value
 from lunarcurator.services.importing.columns.coordinates import Coordinates
@@ -33,7 +32,7 @@ def told(desk: Desk, header: str, first: str, second: str = "") -> list[tuple[st
 # A point before three digits.
 
 
-@pytest.mark.parametrize(("answer", "ug"), [(POINT, 1_234_000), (THOUSANDS, 1_234_000_000)])
+@pytest.mark.parametrize(("answer", "ug"), [(Choice.POINT, 1_234_000), (Choice.THOUSANDS, 1_234_000_000)])
 @pytest.mark.parametrize("between", [";", "\t"])
 def test_a_point_before_three_digits_is_asked_about_where_no_commas_part_the_columns(
     desk: Desk, sheet: Sheet, answer: str, ug: int, between: str

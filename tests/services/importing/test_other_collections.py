@@ -20,7 +20,8 @@ from lunarcurator.services.importing import (
     post_import,
     questions,
 )
-from lunarcurator.services.importing.asking.collection import collection_taken
+from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.looking import Looking
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.posting import Cancelled
 
@@ -91,10 +92,10 @@ def test_figures_alone_say_no_collection(desk: Desk, sheet: Sheet) -> None:
 
 def test_a_list_of_places_and_one_that_is_stopped_go_into_no_collection(desk: Desk, sheet: Sheet) -> None:
     places = Source.open(sheet("Building,Room,Freezer,Position", "B31N,1120,FZ-1,A1", name="freezer.csv"))
-    assert collection_taken(desk, places, guess_reading(desk, places, Profiles.load())) is None
+    assert COLLECTION.taken(Looking(desk, places, guess_reading(desk, places, Profiles.load()))) is None
     source = Source.open(sheet("ID,Mission,Weight (g)", "10201,Apollo 11,52"))
     reading = guess_reading(desk, source, Profiles.load())
-    taken = collection_taken(desk, source, reading)
+    taken = COLLECTION.taken(Looking(desk, source, reading))
     assert taken is not None
     assert (taken.proposed, taken.must) == ("Apollo", False)
     with pytest.raises(Cancelled):

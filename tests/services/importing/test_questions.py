@@ -17,10 +17,10 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
-from lunarcurator.services.importing.reading import settled
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -214,17 +214,37 @@ def test_many_numbers_in_one_cell_are_a_row_each(desk: Desk) -> None:
     assert [row.number for row in plan.rows] == ["71055", "71050", "71060"]
 
 
-def test_a_number_that_repeats_may_need_a_second_column(desk: Desk) -> None:
+def test_a_number_that_repeats_needs_the_columns_that_make_it_together(desk: Desk) -> None:
     text = "Name|Piece|Mass (g)\nAlpha|1|5\nAlpha|2|6\nBeta|1|7"
     source, reading = opened(desk, text)
     reading = answered(mapped(reading, "Name", "number"), "collection", "new:Names")
-    (question,) = [each for each in questions(desk, source, reading) if each.id == "key"]
-    assert (question.choices, question.proposed, question.must) == (("Piece", "none", "Mass (g)"), "none", False)
-    assert plan_reading(desk, source, answered(reading, "key", "none")).counts[Verdict.CONFLICT] == 2
-    plan = plan_reading(desk, source, answered(reading, "key", "Piece"))
-    assert [row.number for row in plan.rows] == ["Alpha 1", "Alpha 2", "Beta 1"]
+    assert plan_reading(desk, source, reading).counts[Verdict.CONFLICT] == 2
     plan = plan_reading(desk, source, keyed(reading, ("Name", "Piece", "Mass (g)"), (",",)))
     assert plan.rows[0].number == "Alpha,1 5"
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("again:4", "import.question_gone.again"),
+        ("key", "import.question_gone.key"),
+        ("header", "import.question_gone.header"),
+        ("colur:3:FF0000", "import.question_unknown"),
+    ],
+)
+def test_an_answer_to_what_nobody_asks_is_refused(desk: Desk, question: str, key: str) -> None:
+    _, reading = opened(desk, f"{APOLLO}\n10017|Apollo 11|5|")
+    with pytest.raises(MappingRefused) as refused:
+        answered(reading, question, "none")
+    assert (refused.value.key, refused.value.facts["question"]) == (key, question)
+
+
+def test_what_is_no_answer_is_asked_again_and_never_taken_for_one(desk: Desk) -> None:
+    text = f"{APOLLO}\n10017|Apollo 11|5|a\n10018|-do-|6|b\n10019|Apollo 11|7|c"
+    source, reading = opened(desk, text)
+    assert not unanswered(questions(desk, source, reading), reading)
+    wrong = answered(reading, "ditto:Mission", "nope")
+    assert [each.id for each in unanswered(questions(desk, source, wrong), wrong)] == ["ditto:Mission"]
 
 
 def test_a_cell_is_mended_without_touching_the_file(desk: Desk) -> None:
@@ -263,7 +283,7 @@ def test_a_ratio_stays_text(desk: Desk) -> None:
 
 def test_a_sheet_without_rows_and_a_stop_end_the_plan(desk: Desk) -> None:
     with pytest.raises(MappingRefused) as refused:
-        planned(desk, "venue|on display\n|", {"taken_as": "places"})
+        planned(desk, "venue|on display\n|", {})
     assert refused.value.key == "import.no_rows"
 
 

@@ -5,8 +5,8 @@ from lunarcurator.exchange.spoken_rows import is_of_some
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, answered
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.aside import aside_told
-from lunarcurator.services.importing.reading import settled
 from lunarcurator.services.words import Words
 
 from tests.services.importing.steps import asked, opened, planned

@@ -27,7 +27,8 @@ from lunarcurator.services.importing import (
     guess_reading,
     post_import,
 )
-from lunarcurator.services.importing.asking.collection import collection_taken
+from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.looking import Looking
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.first_pieces import facts_of, first_pieces
 from lunarcurator.services.pieces import piece_view
@@ -241,7 +242,7 @@ def test_a_mission_the_open_collection_lacks_is_added_in_the_same_entry(
 def test_a_stopped_import_leaves_nothing(desk: Desk, sheet: Callable[..., Path]) -> None:
     path = sheet(HEADER, *(f"{number},Apollo 11,Soil,,5,50" for number in range(10020, 10060)))
     with pytest.raises(Cancelled):
-        plan_import(desk, path, should_stop=lambda: True)
+        plan_import(desk, path, should_stop=iter((False, True)).__next__)
     plan = plan_import(desk, path)
     with pytest.raises(Cancelled):
         post_import(desk, plan, OPERATOR, should_stop=lambda: True)
@@ -266,7 +267,7 @@ def test_a_sheet_of_two_collections_asks_which(
     assert refused.value.key == "import.which_collection"
     source = Source.open(sheet("Number,Weight (g)", "10018,5"))
     reading = guess_reading(desk, source, Profiles.load())
-    assert collection_taken(desk, source, reading) is None
+    assert COLLECTION.taken(Looking(desk, source, reading)) is None
     assert first_pieces(desk, source, reading) == ()
     with pytest.raises(MappingRefused) as unknown:
         plan_import(desk, sheet("Number,Weight (g)", "10018,5"), collection="Third")

@@ -1,7 +1,5 @@
 """One question of an import with the box or line for its answer."""
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -9,14 +7,8 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.services.importing import Question
-from lunarcurator.services.importing.asking.collection import COLLECTION
-from lunarcurator.services.importing.columns.box_names import BOXES
-from lunarcurator.services.importing.lists.loan_rows import LENT_ON
-from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
-from lunarcurator.services.importing.preparing import NEW
+from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.words import Words
-
-_ZEROS: Final = "fraction"
 
 
 class Answer(Field):
@@ -56,35 +48,22 @@ class Answer(Field):
         at = editor.findText(typed, Qt.MatchFlag.MatchFixedString)
         if at >= 0:
             return str(editor.itemData(at))
-        return f"{NEW}{typed}" if typed and self.question.id == COLLECTION else typed
+        return self.question.kind.typed(typed)
 
     def _offer(self, box: QComboBox, words: Words) -> None:
-        kind = self.question.id.partition(":")[0]
         for choice, key in self.question.choice_words:
-            if choice == NEW:
+            if choice == Choice.NEW:
                 continue
             word = words.say(key, self.question.choice_facts(choice)) if key else choice
-            if kind == _ZEROS and choice.isdecimal():
-                word = self._zeros(int(choice))
             box.addItem(word, choice)
         box.setPlaceholderText(self.tr("Choose…"))
         box.setEditable(self.question.free)
         line = box.lineEdit()
         if line is not None:
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            hints = {
-                COLLECTION: self.tr("Choose, or type the name of a new collection"),
-                LENT_ON: self.tr("Choose, or type the day"),
-                BOXES: self.tr("Choose, or type the names"),
-                PART_NUMBERS: self.tr("Choose, or type row: number"),
-            }
-            line.setPlaceholderText(hints.get(self.question.id, self.tr("Choose, or type what it means")))
+            line.setPlaceholderText(words.say(self.question.kind.hint))
             line.setAccessibleName(self.caption)
         box.currentTextChanged.connect(lambda _text: self._edited())
-
-    def _zeros(self, count: int) -> str:
-        told = (self.tr("None: it is right as it stands"), self.tr("One zero"), self.tr("Two zeros"))
-        return told[count]
 
     def _show(self, answer: str) -> None:
         editor = self.editor
@@ -93,7 +72,7 @@ class Answer(Field):
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(editor.findData(answer))
             if editor.isEditable() and editor.currentIndex() < 0:
-                editor.setEditText(answer.removeprefix(NEW))
+                editor.setEditText(answer.removeprefix(Choice.NEW))
 
     def ask_again(self) -> None:
         """Say that the answer is still wanted."""

@@ -25,7 +25,9 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
-from lunarcurator.services.importing.asking.collection import COLLECTION, collection_taken
+from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.looking import Looking
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
@@ -85,12 +87,12 @@ class Case:
     @property
     def wants_a_collection(self) -> bool:
         """Whether somebody must say into which collection the rows go."""
-        return any(each.id == COLLECTION for each in self.open_now)
+        return any(each.kind is COLLECTION for each in self.open_now)
 
     @property
     def on_their_own(self) -> tuple[Question, ...]:
         """The questions on the page of questions: all but the one about the collection."""
-        return tuple(each for each in self.asked if each.id != COLLECTION)
+        return tuple(each for each in self.asked if each.kind is not COLLECTION)
 
     def said_of(self, sheet: str) -> Told:
         """Return what is said of another sheet: of another part of the same one its shape."""
@@ -178,8 +180,8 @@ def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:
 def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:
     """Return the case with another reading, and what is open about that one. Raises `Refusal`."""
     asked, pieces = questions(desk, case.source, reading), first_pieces(desk, case.source, reading)
-    open_one = next((each for each in asked if each.id == COLLECTION), None)
-    collection = open_one or collection_taken(desk, case.source, reading)
+    open_one = next((each for each in asked if each.kind is COLLECTION), None)
+    collection = open_one or COLLECTION.taken(Looking(desk, case.source, settled(reading)))
     return replace(case, reading=reading, asked=asked, collection=collection, pieces=pieces)
 
 
@@ -229,7 +231,7 @@ def sift(
 def packed_cells(plan: ImportPlan, width: int, should_stop: Callable[[], bool]) -> list[str]:
     """Return the cells of all rows, each row one text, so that many rows take little memory."""
     packed: list[str] = []
-    for row in plan.cells() if plan.cells is not None else ():
+    for row in plan.cells():
         if len(packed) % _BETWEEN == 0 and should_stop():
             raise Cancelled
         packed.append(_PARTED.join(plain(cell).replace(_PARTED, " ") for cell in row.cells[:width]))

@@ -15,8 +15,8 @@ from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
-from lunarcurator.services.importing.reading import settled
 
 MOST_PARTS: Final = 4
 _BLANK: Final = " "

@@ -21,7 +21,6 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
-from lunarcurator.services.importing.asking.second_columns import second_column
 from lunarcurator.services.importing.plan import PLACE_STEP
 
 _MOST_MISSIONS: Final = 24
@@ -56,13 +55,11 @@ class ImportPanel(QObject):
         self._targets = TargetWords(workplace.words, self)
         self._assumed = LinkLabel(look, "", size=12, object_name="importDialog.assumed")
         self._assumed.activated.connect(self.questions_asked)
-        self._hint = Label(look, wrap=True, object_name="importDialog.keyHint")
         self._sections = [SectionLabel(look, text) for text in self._section_names()]
         parts = ((self._file,), (self._columns,))
         column.addWidget(self._title)
         column.addWidget(self._verdict)
         column.addWidget(self._why)
-        column.addWidget(self._hint)
         column.addWidget(self._sections[0])
         column.addWidget(self._day_host)
         column.addWidget(self._day_note)
@@ -82,9 +79,6 @@ class ImportPanel(QObject):
         self._file.clear()
         self._columns.clear()
         self._assumed.setVisible(plan is not None and case is not None and bool(case.on_their_own))
-        found = second_column(case.asked, case.reading) if case is not None and plan is not None else None
-        self._hint.setText(self._workplace.words.say("import.key_hint", dict(found.facts)) if found else "")
-        self._hint.setVisible(found is not None)
         if case is not None:
             count = len(case.on_their_own)
             told = (

@@ -45,7 +45,7 @@ class PrimaryWords(QObject):
                 return Primary(self.tr("Close"), enabled=done)
 
     def _after_columns(self, case: Case | None) -> str:
-        count = sum(each.id != COLLECTION for each in case.open_now) if case is not None else 0
+        count = sum(each.kind is not COLLECTION for each in case.open_now) if case is not None else 0
         if not count:
             return self.tr("Judge the rows")
         one, many = self.tr("Go on to 1 question"), self.tr("Go on to {count} questions")

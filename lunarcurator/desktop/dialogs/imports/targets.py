@@ -2,9 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from lunarcurator.services.importing.columns.mapping import targets
+from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, LOAN_TARGETS, targets
 from lunarcurator.services.importing.plan import PLACE_STEP
-from lunarcurator.services.importing.reading import DEPTH_RANGE, LOAN_TARGETS
 from lunarcurator.services.words import Words
 
 

@@ -1,56 +1,94 @@
 """A list with pieces and their daughters: whether the mass of a parent is what is left of it, or all of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, override
 
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.asking.question import Question, ask
-from lunarcurator.services.importing.asking.told_columns import ToldColumns
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Chosen, Looking, Question
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.terms import Terms
-from lunarcurator.services.importing.reading import DAUGHTERS, LEFT_OVER, WITH_DAUGHTERS, Reading
+from lunarcurator.services.importing.reading import Reading
 
 _LONGEST_END: Final = 4
 
 
-def about_daughters(desk: Desk, reading: Reading, told: ToldColumns) -> Iterator[Question]:
-    """Ask what the masses of pieces are that have daughters with masses in the same list."""
+class Daughters(Chosen):
+    """What the masses are of pieces that have daughters with masses in the same list."""
+
+    name, options = "daughters", (Choice.WITH_DAUGHTERS, Choice.LEFT_OVER)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        masses, family = _masses(sheet.reading), _Family(sheet.reading)
+        if not masses or not family.numbers or not (family.splits or family.parents):
+            return
+        cells = sheet.cells((masses[0], *family.names, *_forms(sheet.reading)))
+        says = _says(sheet, cells, masses[0])
+        cut, own = family.cut(cells, says), family.own(cells)
+        found = [at for at, (number, said) in enumerate(zip(own, says, strict=True)) if said and number in cut]
+        if found:
+            own_names = (*family.numbers, *family.splits)
+            number = " ".join(text for name in own_names if (text := plain(cells[name][found[0]])))
+            facts = {"count": len(found), "column": masses[0], "number": number}
+            yield self.ask({**facts, "mass": plain(cells[masses[0]][found[0]])})
+
+    def left_over(self, reading: Reading) -> bool | None:
+        """Tell whether masses are what is left of pieces without their daughters, None where nobody said."""
+        said = self.said(reading.answers)
+        return None if said is None else said is Choice.LEFT_OVER
+
+
+DAUGHTERS: Final = Daughters()
+
+
+def _masses(reading: Reading) -> tuple[str, ...]:
+    """Return the column of masses that says what pieces weigh now, none where it says another mass."""
     now = reading.taken_for("mass_now")
-    masses = now or reading.taken_for("mass")
-    numbers = reading.key or reading.taken_for("number", "generic")[:1]
-    splits = () if reading.key else reading.taken_for("specific")[:1]
-    parents = reading.parent_key or reading.taken_for("parent")[:1]
     # What registries keep of sizes is the mass now only where somebody said so.
     tells_now = reading.kind in ("list", "sections") or (reading.kind == "registry" and now)
-    if not (tells_now and masses and numbers and (splits or parents)):
-        return
-    forms = reading.taken_for("form")[:1] if reading.kind == "sections" else ()
-    named = reading.taken_for("names") if parents else ()
-    cells = told.of((masses[0], *numbers, *splits, *parents, *forms, *named))
-    own = [*map(_key, zip(*(cells[name] for name in (*numbers, *splits)), strict=True))]
-    called = _called([cells[name] for name in named], own)
-    # Sisters name one parent again and again.
-    above = [*map(lru_cache(maxsize=4_096)(_key), zip(*(cells[name] for name in parents or numbers), strict=True))]
-    # Registries name a parent by another name that its own row gives: Parent IGSN.
-    above = [called.get(parent, parent) for parent in above]
-    says = [any(map(str.isdigit, plain(cell))) for cell in cells[masses[0]]]
-    if forms:
-        # Of sections among them a mass is nominal, and in no other.
-        says = [said and weighs for said, weighs in zip(says, _weighed(desk, cells[forms[0]]), strict=True)]
-    cut = {
-        each
-        for parent, number, said in zip(above, own, says, strict=True)
-        if said
-        for each in _meant(parent, number)
-    }
-    found = [at for at, (number, said) in enumerate(zip(own, says, strict=True)) if said and number in cut]
-    if found:
-        number = " ".join(text for name in (*numbers, *splits) if (text := plain(cells[name][found[0]])))
-        facts = {"number": number, "mass": plain(cells[masses[0]][found[0]])}
-        yield ask(DAUGHTERS, (WITH_DAUGHTERS, LEFT_OVER), must=True, count=len(found), column=masses[0], **facts)
+    return (now or reading.taken_for("mass")) if tells_now else ()
+
+
+def _forms(reading: Reading) -> tuple[str, ...]:
+    return reading.taken_for("form")[:1] if reading.kind == "sections" else ()
+
+
+def _says(sheet: Looking, cells: Mapping[str, list[Cell]], mass: str) -> list[bool]:
+    """Tell of each row whether it says a mass; of sections among them a mass is nominal, and in no other."""
+    says = [any(map(str.isdigit, plain(cell))) for cell in cells[mass]]
+    for name in _forms(sheet.reading):
+        weighed = _weighed(sheet.desk, cells[name])
+        says = [said and weighs for said, weighs in zip(says, weighed, strict=True)]
+    return says
+
+
+class _Family:
+    """The columns that say who a piece is and what it was cut from."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.numbers = reading.key or reading.taken_for("number", "generic")[:1]
+        self.splits = () if reading.key else reading.taken_for("specific")[:1]
+        self.parents = reading.parent_key or reading.taken_for("parent")[:1]
+        self._called = reading.taken_for("names") if self.parents else ()
+        self.names = (*self.numbers, *self.splits, *self.parents, *self._called)
+
+    def own(self, cells: Mapping[str, list[Cell]]) -> list[str]:
+        """Return the number of each row."""
+        return [*map(_key, zip(*(cells[name] for name in (*self.numbers, *self.splits)), strict=True))]
+
+    def cut(self, cells: Mapping[str, list[Cell]], says: Sequence[bool]) -> set[str]:
+        """Return what the rows that say a mass may be cut from."""
+        own, above = self.own(cells), (cells[name] for name in self.parents or self.numbers)
+        called = _called([cells[name] for name in self._called], own)
+        # Sisters name one parent again and again.
+        parents = map(lru_cache(maxsize=4_096)(_key), zip(*above, strict=True))
+        # Registries name a parent by another name that its own row gives: Parent IGSN.
+        rows = zip((called.get(parent, parent) for parent in parents), own, says, strict=True)
+        return {each for parent, number, said in rows if said for each in _meant(parent, number)}
 
 
 def _weighed(desk: Desk, cells: Sequence[Cell]) -> Iterator[bool]:

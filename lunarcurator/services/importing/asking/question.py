@@ -1,143 +1,148 @@
-"""One question about a sheet: its sentence, the answers there are, and the words for them."""
+"""What is asked of a sheet: a kind of question finds where it is open, words it, and reads what was answered."""
 
-from dataclasses import dataclass
-from typing import Final
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, override
 
-from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.importing.between.said_rows import (
-    AS_FAMILY,
-    AS_MISSION,
-    AS_PARENT,
-    AS_ROW,
-    ASIDE,
-    BESIDE,
-)
-from lunarcurator.services.importing.cells.commas import DECIMAL, THOUSANDS
-from lunarcurator.services.importing.cells.dots import POINT
-from lunarcurator.services.importing.cells.number_ranges import RANGE, SPLIT
-from lunarcurator.services.importing.cells.percentages import PARTS, PERCENT
-from lunarcurator.services.importing.cells.raised_signs import FOOTNOTE
-from lunarcurator.services.importing.cells.repairs import (
-    DAY_FIRST,
-    LEAVE,
-    MONTH_FIRST,
-    NONE,
-    ONE_PIECE,
-    REFUSE,
-    TWO_PIECES,
-)
-from lunarcurator.services.importing.cells.tonnes import is_tonne
-from lunarcurator.services.importing.columns.box_names import names_told
-from lunarcurator.services.importing.columns.place_columns import MOVE
-from lunarcurator.services.importing.lists.part_numbers import NEXT
-from lunarcurator.services.importing.lists.place_rows import STEP_KIND
-from lunarcurator.services.importing.preparing import NEW
-from lunarcurator.services.importing.reading import (
-    EACH,
-    HERE,
-    LEFT_OVER,
-    LOANS_ALONE,
-    TAKE_OUT,
-    TOGETHER,
-    WITH_DAUGHTERS,
-)
+from lunarcurator.services.importing.asking.choices import Choice
 
-__all__ = ["REFUSE", "WORDED", "Question", "ask"]
+if TYPE_CHECKING:
+    from lunarcurator.services.importing import reading
+    from lunarcurator.services.importing.asking import looking
 
-WORDED: Final = (
-    "yes",
-    "no",
-    "keep",
-    REFUSE,
-    LEAVE,
-    "take",
-    DAY_FIRST,
-    MONTH_FIRST,
-    NONE,
-    NEW,
-    "due",
-    "returned",
-    DECIMAL,
-    THOUSANDS,
-    POINT,
-    FOOTNOTE,
-    PERCENT,
-    PARTS,
-    AS_ROW,
-    TOGETHER,
-    EACH,
-    SPLIT,
-    RANGE,
-    ONE_PIECE,
-    TWO_PIECES,
-    AS_MISSION,
-    AS_PARENT,
-    AS_FAMILY,
-    ASIDE,
-    BESIDE,
-    MOVE,
-    WITH_DAUGHTERS,
-    LEFT_OVER,
-    TAKE_OUT,
-    HERE,
-    LOANS_ALONE,
-    NEXT,
-)
-"""The choices that have a word of their own."""
-
-# What such marks mean only the person knows who made them.
-_OWN_WORDS: Final = ("colour", "struck")
+# Looked up where they are needed: a reading itself asks what was answered.
+type Looking = looking.Looking
+type Reading = reading.Reading
+type Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its id for the answer, the key of its sentence with facts, and the answers to choose from.
+    """One question of a kind `about` a column or row: the key of its sentence with facts, and its choices.
 
-    `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
-    `sums` are what a column of masses comes to in ug with each choice. Where there are `fields`, "FIELD: VALUE" is
-    an answer too. An answer of several `parts` gives a different name for each, none of those `taken`.
+    `proposed` holds without an answer, unless the question `must` be answered; `told` is the key of what is said
+    where it holds; `of_choices` are facts for the words of some choices. Where there are `fields`, an answer may
+    be "FIELD: VALUE" too.
     """
 
-    id: str
+    kind: "Kind[Any]"
+    about: str
     key: str
-    facts: tuple[tuple[str, str | int], ...] = ()
+    facts: tuple[tuple[str, Any], ...] = ()
     choices: tuple[str, ...] = ()
     proposed: str = ""
     must: bool = False
-    free: bool = False
-    sums: tuple[int, ...] = ()
+    told: str = ""
     fields: tuple[str, ...] = ()
-    parts: int = 0
-    taken: tuple[str, ...] = ()
+    of_choices: Mapping[str, Facts] = MappingProxyType({})
+
+    @property
+    def id(self) -> str:
+        """What the answer is kept under, and what the command line calls the question."""
+        return self.kind.id(self.about)
+
+    @property
+    def free(self) -> bool:
+        """Whether any words are an answer."""
+        return self.kind.free
 
     @property
     def choice_words(self) -> tuple[tuple[str, str], ...]:
         """The choices with the key of the word for each; empty for a choice that says itself, such as a column."""
-        if self.sums:
-            return tuple((each, "import.choice_of_mass") for each in self.choices)
-        if self.id.startswith(f"{STEP_KIND}:"):
-            return tuple((each, f"place_kind.{each}") for each in self.choices)
-        return tuple((each, f"import.choice.{each}" if each in WORDED else "") for each in self.choices)
+        return tuple((each, self.kind.word(each)) for each in self.choices)
 
-    def choice_facts(self, choice: str) -> dict[str, str | int]:
-        """Return the facts for the word of a choice: the unit it is, and what the column then comes to."""
-        sums = dict(zip(self.choices, self.sums, strict=False))
-        if choice not in sums:
-            return {}
-        return {"unit": choice if is_tonne(choice) else unit_symbol(choice), "ug": sums[choice]}
+    def choice_facts(self, choice: str) -> Facts:
+        """Return the facts for the word of a choice."""
+        return self.of_choices.get(choice, {})
 
     def takes(self, answer: str) -> bool:
-        """Tell whether an answer is one: a choice, or any words where the question leaves them free."""
-        if self.parts and len(names_told(answer, self.taken)) != self.parts:
-            return False
-        return bool(answer) and (self.free or not self.choices or answer in self.choices)
+        """Tell whether an answer is one: a choice, or any words where the kind leaves them free."""
+        return bool(answer) and (self.free or answer in self.choices)
 
 
-def ask(
-    identity: str, choices: tuple[str, ...], proposed: str = "", *, must: bool = False, **facts: str | int
-) -> Question:
-    """Return a question of the kind its id begins with, about these facts."""
-    kind = identity.partition(":")[0]
-    return Question(
-        identity, f"import.ask.{kind}", tuple(facts.items()), choices, proposed, must, kind in _OWN_WORDS
-    )
+class Kind[Answer](ABC):
+    """A kind of question: where a sheet leaves it open, its words, and what its answers are.
+
+    `name` is what answers are kept under, `key` that of its sentence where it is not that of the name, `options`
+    are the choices there always are. Where any words are an answer it is `free`, and `hint` is the key of what
+    stands in the line for them.
+    """
+
+    name: str
+    key = ""
+    options: tuple[str, ...] = ()
+    free = False
+    hint = "import.hint.meaning"
+
+    @abstractmethod
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        """Yield the questions of this kind that a sheet leaves open."""
+
+    @abstractmethod
+    def read(self, text: str) -> Answer | None:
+        """Return what an answer says, None where it is none."""
+
+    def said(self, answers: Mapping[str, str], about: str | int = "") -> Answer | None:
+        """Return what was answered, None where nobody did, or where it is no answer."""
+        text = answers.get(self.id(about), "")
+        return self.read(text) if text else None
+
+    def answered(self, reading: Reading, text: str, about: str | int = "") -> Reading:
+        """Return a reading with one more answer."""
+        return replace(reading, answers=MappingProxyType({**reading.answers, self.id(about): text}))
+
+    def forgotten(self, reading: Reading, about: str | int = "") -> Reading:
+        """Return a reading without an answer."""
+        left = {asked: said for asked, said in reading.answers.items() if asked != self.id(about)}
+        return replace(reading, answers=MappingProxyType(left))
+
+    def typed(self, text: str) -> str:
+        """Return words that somebody typed as the answer they are."""
+        return text
+
+    def word(self, choice: str) -> str:
+        """Return the key of the word for a choice, empty for one that says itself."""
+        return f"import.choice.{choice}" if choice in Choice else ""
+
+    def id(self, about: str | int = "") -> str:
+        """Return what the answer about a column or row is kept under."""
+        return f"{self.name}:{about}" if about != "" else self.name
+
+    def ask(
+        self,
+        facts: Facts,
+        about: str | int = "",
+        *,
+        choices: tuple[str, ...] = (),
+        proposed: str = "",
+        must: bool | None = None,
+        key: str = "",
+        told: str = "",
+    ) -> Question:
+        """Return a question of this kind, which must be answered unless an answer is `proposed` or it is told.
+
+        Its sentence is that of the kind unless a `key` is given.
+        """
+        must = not proposed if must is None else must
+        key = key or self.key or f"import.ask.{self.name}"
+        return Question(self, str(about), key, tuple(facts.items()), choices or self.options, proposed, must, told)
+
+
+class Told(Kind[str]):
+    """A kind of question whose answers are names, such as those of columns, or any words."""
+
+    @override
+    def read(self, text: str) -> str | None:
+        return text
+
+
+class Chosen(Kind[Choice]):
+    """A kind of question whose answers are all among its `options`, choices with a word of their own."""
+
+    options: tuple[Choice, ...]
+
+    @override
+    def read(self, text: str) -> Choice | None:
+        return Choice(text) if text in self.options else None

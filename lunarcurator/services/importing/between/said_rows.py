@@ -13,21 +13,6 @@ from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.spoken_rows import SIGNED, TITLE, TOTAL, Spoken
 from lunarcurator.services.importing.cells.values import plain
 
-TITLES: Final = "titles"
-"""The question what the titles between the records are."""
-
-ASIDE: Final = "set_aside"
-"""The answer that titles say nothing of the rows below them."""
-
-BESIDE: Final = "beside"
-"""The answer that each row keeps the title above it."""
-
-AS_MISSION, AS_PARENT, AS_FAMILY = "as_mission", "as_parent", "as_family"
-"""The answers that a title names the mission, the parent or the family's number of the rows below it."""
-
-AS_ROW: Final = "row"
-"""The answer that a title is a record like the others."""
-
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
 
 type Reads = Callable[[str], bool]

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from lunarcurator.exchange.row_words import is_setting, words_of
-from lunarcurator.services.importing.asking.question import Question, ask
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
+from lunarcurator.services.importing.between.left_out import HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import signed_of, titles_of, totals_of
 from lunarcurator.services.importing.between.told_sums import differing_sums
-from lunarcurator.services.importing.cells.repairs import LEAVE
 from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.lists.collection_rows import of_collection, of_others
 from lunarcurator.services.importing.lists.lone_numbers import LONE, lone_numbers
-from lunarcurator.services.importing.reading import AFTER_END, Reading, settled
+from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 
 
@@ -20,10 +20,10 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
 
     Of those above the header the ones that say a value, as "Borrower: A. Smith" does; a title says none.
     """
-    guess, layout, marks = reading.guess, reading.layout, reading.marks
+    guess, layout = reading.guess, reading.layout
     others = of_others(every_row_of(source, reading).rows(), reading)
     found = {row: AsideRow(row, "collection", code) for row, code in others}
-    if reading.answers.get(LONE) == LEAVE:
+    if LONE.are_left(reading):
         own = of_collection(every_row_of(source, reading), reading)
         found |= {row: AsideRow(row, "lone") for row, _ in lone_numbers(own.rows(), settled(reading))}
     said = reading.between
@@ -32,7 +32,7 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     kinds = (
         ("note", guess.unsure_notes),
         ("struck", sorted(layout.aside - guess.layout.aside - between)),
-        ("hidden", sorted(marks.hidden_rows) if reading.answers.get("hidden_rows") == "leave" else ()),
+        ("hidden", sorted(HIDDEN_ROWS.rows(reading))),
         ("title", [*before, *(each.row for each in (*titles_of(said), *signed_of(said)))]),
         ("family", [each.row for each in reading.families]),
         ("ruled", guess.ruled),
@@ -62,10 +62,3 @@ def _settings(source: Source, reading: Reading) -> Iterator[int]:
         words = words_of(row)
         if row.number != reading.layout.units_row and (len(words) > 1 or is_setting(words[0])):
             yield row.number
-
-
-def about_end(reading: Reading) -> Iterator[Question]:
-    """Ask about rows that say something below a row that says the list ends."""
-    end, records = reading.guess.layout.end_row, reading.guess.records_beyond
-    if records and end:
-        yield ask(AFTER_END, ("leave", "take"), must=True, row=end + 1, count=len(records), first=records[0])

@@ -11,12 +11,13 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.tolerance import closes
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.spoken_rows import is_of_some
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.cells.values import mass_value, says_nothing
 from lunarcurator.services.importing.columns.units import MASSES, unit_of
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF
 from lunarcurator.services.importing.preparing import repaired_rows
-from lunarcurator.services.importing.reading import Reading, settled
+from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 
 _REMEMBERED: Final = 4_096
@@ -38,7 +39,7 @@ def differing_sums(source: Source, reading: Reading) -> Mapping[int, ToldSum]:
     reading = settled(reading)
     columns = [name for name in reading.columns if reading.mapping.get(name) in MASSES]
     # Tables side by side have a sum each, and of a list of several collections only some rows are read.
-    if not totals or not columns or reading.layout.groups or reading.answers.get(ROWS_OF):
+    if not totals or not columns or reading.layout.groups or ROWS_OF.of(reading):
         return {}
     sums = [_Column(reading.columns.index(name), unit_of(reading, name)) for name in columns]
     found: dict[int, ToldSum] = {}

@@ -7,8 +7,7 @@ from typing import Final
 from lunarcurator.domain.mass_figures import fold_characters
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
-
-DECIMAL, THOUSANDS = "decimal", "thousands"
+from lunarcurator.services.importing.asking.choices import Choice
 
 _FIGURE: Final = re.compile(r"(?<![\d.,'])\d[\d.,']*(?![\d.,'])")
 _TWO_WAYS: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
@@ -32,13 +31,13 @@ def comma_of(cells: Sequence[Cell]) -> str:
     proved, doubtful = _proved(cells)
     enough = max(_LEAST_POINTS, _POINTS_TO_COMMAS * doubtful)
     if not proved and doubtful and len(decimal_points(cells)) >= enough:
-        return THOUSANDS
+        return Choice.THOUSANDS
     return proved.pop() if len(proved) == 1 else ""
 
 
 def points_decide(cells: Sequence[Cell]) -> bool:
     """Tell whether what the commas of a column are is known by decimal points only."""
-    return comma_of(cells) == THOUSANDS and not _proved(cells)[0]
+    return comma_of(cells) == Choice.THOUSANDS and not _proved(cells)[0]
 
 
 def _proved(cells: Sequence[Cell]) -> tuple[set[str], int]:
@@ -49,11 +48,11 @@ def _proved(cells: Sequence[Cell]) -> tuple[set[str], int]:
     for cell in (each for each in cells if type(each) is str and ("," in each or not each.isascii())):
         figure = _figure(cell)
         if _SURELY_THOUSANDS.fullmatch(figure):
-            proved.add(THOUSANDS)
+            proved.add(Choice.THOUSANDS)
         elif _TWO_WAYS.fullmatch(figure):
             doubtful += 1
         elif _SURELY_DECIMAL.fullmatch(figure):
-            proved.add(DECIMAL)
+            proved.add(Choice.DECIMAL)
     return proved, doubtful
 
 
@@ -69,14 +68,14 @@ def with_point(cell: Cell, comma: str) -> Cell:
     figure = figure_two_ways(cell) if comma else ""
     if not figure:
         return cell
-    return _folded(cell).replace(figure, figure.replace(",", "." if comma == DECIMAL else ""))
+    return _folded(cell).replace(figure, figure.replace(",", "." if comma == Choice.DECIMAL else ""))
 
 
 class Commas:
     """What the commas of each column are: as somebody answered, else as a cell of the column proves."""
 
-    def __init__(self, answered: Mapping[int, str], rows: Callable[[], Iterable[Row]]) -> None:
-        self._known = {at: comma for at, comma in answered.items() if comma in (DECIMAL, THOUSANDS)}
+    def __init__(self, answered: Mapping[int, str | None], rows: Callable[[], Iterable[Row]]) -> None:
+        self._known: dict[int, str] = {at: comma for at, comma in answered.items() if comma}
         self._rows = rows
 
     def pointed(self, at: int, cell: Cell) -> Cell:

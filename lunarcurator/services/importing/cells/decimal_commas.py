@@ -7,7 +7,8 @@ from typing import Final
 from lunarcurator.domain.mass_figures import fold_characters
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.services.importing.cells.commas import DECIMAL, comma_of
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.cells.commas import comma_of
 from lunarcurator.services.importing.cells.values import says_nothing
 
 _FIGURE: Final = re.compile(r"[-+<>~]?\s*\d+(?:[.,]\d+)*\s*%?")
@@ -25,7 +26,7 @@ def writes_decimal_commas(rows: Iterable[Row], places: Collection[int]) -> bool:
         for at, commas in left.items():
             if isinstance(cell := row.cells[at], str) and not (cell.isascii() and "," not in cell):
                 commas.append(cell)
-    return any(comma_of(commas) == DECIMAL for commas in left.values())
+    return any(comma_of(commas) == Choice.DECIMAL for commas in left.values())
 
 
 def _may_be_figure(cell: Cell) -> bool:

@@ -6,10 +6,8 @@ from typing import Final
 
 from lunarcurator.domain.mass_figures import fold_characters
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.services.importing.cells.commas import DECIMAL, comma_of
-
-POINT: Final = "point"
-"""The answer that the points of a column part decimals."""
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.cells.commas import comma_of
 
 _FIGURE: Final = re.compile(r"(?<![\d.,'])\d[\d.,']*(?![\d.,'])")
 _TWO_WAYS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -32,7 +30,7 @@ def without_dot(cell: Cell) -> Cell:
 
 def parts_thousands(columns: Iterable[list[Cell]]) -> bool:
     """Tell whether figures of a sheet show that a point may part thousands in it: 269,4 or 1.234.567."""
-    return any(comma_of(cells) == DECIMAL or any(map(_has_more_dots, cells)) for cells in columns)
+    return any(comma_of(cells) == Choice.DECIMAL or any(map(_has_more_dots, cells)) for cells in columns)
 
 
 def _has_more_dots(cell: Cell) -> bool:

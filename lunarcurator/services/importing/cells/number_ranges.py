@@ -9,12 +9,6 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.cells.repairs import parts_of
 from lunarcurator.services.importing.cells.values import RangeCell, plain
 
-RANGE: Final = "range"
-"""The question what such numbers are, by column, and the answer that they are ranges."""
-
-SPLIT: Final = "split"
-"""The answer that they are splits."""
-
 _PERHAPS: Final = re.compile(r"\d{5}\s?[-‐‑‒–—−/~]\s?\d")
 _TWO_WAYS: Final = re.compile(r"(?P<first>\d{5})\s?[-‐‑‒–—−/~]\s?(?P<tail>\d{1,3})")
 

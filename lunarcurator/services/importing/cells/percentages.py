@@ -7,8 +7,6 @@ from typing import Final
 from lunarcurator.exchange.cells import Cell, plain_digits
 from lunarcurator.services.importing.cells.values import plain
 
-PERCENT, PARTS = "percent", "parts"
-
 _EXAMPLES: Final = 3
 
 

@@ -5,9 +5,6 @@ from typing import Final
 
 from lunarcurator.exchange.cells import Cell
 
-FOOTNOTE: Final = "footnote"
-"""The answer that raised signs are marks of footnotes: they are not read, and the cell is kept as it stands."""
-
 _SIGNS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _RAISED: Final = re.compile(rf"(?<=\S)\s*[{_SIGNS}]+(?:[ ,]+[{_SIGNS}]+)*\s*$")
 # A figure times a power of ten says its raised signs as part of it.

@@ -3,30 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from lunarcurator.domain.days import DayTextError, is_precise, parse_day
 from lunarcurator.domain.words_folding import unquoted
-from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.cells.raised_signs import has_raised_figures
 from lunarcurator.services.importing.cells.values import plain
 
-DAY_FIRST, MONTH_FIRST, LEAVE = "day_first", "month_first", "leave"
+_ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
 
-NONE: Final = "none"
-"""The answer that there is no such thing."""
-
-REFUSE: Final = "refuse"
-"""The answer that rows with what the book does not know, or nobody can tell, stay out."""
-
-ZERO_PARENT: Final = "zero_parent"
-"""The question what a parent 0 is, by column."""
 
 ZERO_TWIN: Final = "zero_twin"
 """The question whether a number and its split 0 are one piece, by column."""
 
-ONE_PIECE, TWO_PIECES = "one_piece", "two_pieces"
 
 _ZEROS: Final = frozenset({"0", "0.0", ",0"})
 
@@ -43,9 +34,6 @@ _RANGE: Final = re.compile(
 _PARTS: Final = re.compile(r"\s*[`;\n|、；]\s*|\s+(?=,\d)")
 _CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
-LOST_ZEROS: Final = "lost_zeros"
-"""The question how many closing zeros the fractions of a text file lost, by column."""
-
 _FRACTION: Final = re.compile(r"\d{4,6}\.\d{0,3}[1-9]")
 _QUOTES: Final = frozenset("'\u2018\u2019\u02bc\uff07")
 _FIGURES: Final = "〇一二三四五六七八九"
@@ -57,7 +45,7 @@ _IN_SIGNS: Final = re.compile(
 )
 
 
-def day_text(cell: Cell, order: str) -> Cell:
+def day_text(cell: Cell, order: str = "") -> Cell:
     """Return a day as it is read everywhere: without its clock time, in the order a person said."""
     if not isinstance(cell, str):
         return cell
@@ -65,9 +53,9 @@ def day_text(cell: Cell, order: str) -> Cell:
     if in_signs := _IN_SIGNS.fullmatch(text):
         text = "{}年{}月{}日".format(_year(in_signs[1]), *map(_counted, in_signs.groups()[1:]))
     match = _TWO_WAYS.fullmatch(text)
-    if match is None or order not in (DAY_FIRST, MONTH_FIRST):
+    if match is None or order not in _ORDERS:
         return text
-    first, second = (match[1], match[3]) if order == DAY_FIRST else (match[3], match[1])
+    first, second = (match[1], match[3]) if order == Choice.DAY_FIRST else (match[3], match[1])
     return f"{match[4]}-{int(second):02}-{int(first):02}"
 
 
@@ -88,7 +76,7 @@ def is_whole_day(text: str) -> bool:
     if text.isdecimal() or not _RECENT.search(text):
         return False
     try:
-        return any(is_precise(parse_day(f"{day_text(text, order)}")) for order in (DAY_FIRST, MONTH_FIRST))
+        return any(is_precise(parse_day(f"{day_text(text, order)}")) for order in _ORDERS)
     except DayTextError:
         return False
 
@@ -113,25 +101,20 @@ def year_text(cell: Cell) -> Cell:
     return cell.strip().partition(".")[0] if isinstance(cell, str) and _YEAR.fullmatch(cell.strip()) else cell
 
 
-def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:
-    """Return an identifier that a spreadsheet program turned into a date or a number as a person said it was."""
-    if isinstance(cell, date) and date_order in (DAY_FIRST, MONTH_FIRST):
-        parts = (cell.day, cell.month) if date_order == DAY_FIRST else (cell.month, cell.day)
-        return "/".join(map(str, parts))
-    if isinstance(cell, NumberCell) and zeros.isdecimal():
-        return cell.text + "0" * int(zeros)
-    if isinstance(cell, str):
-        # A spreadsheet marks a text with an apostrophe in front of it, which is no part of a number.
-        cell = unquoted(cell) if cell.lstrip()[:1] in _QUOTES else cell
-        # Folded, raised figures would become figures of the number.
-        plainly = cell.isascii() or has_raised_figures(cell)
-        return cell if plainly else unicodedata.normalize("NFKC", cell)
-    return cell
+def number_text(cell: Cell) -> Cell:
+    """Return an identifier without what a spreadsheet program or another script puts around its signs."""
+    if not isinstance(cell, str):
+        return cell
+    # A spreadsheet marks a text with an apostrophe in front of it, which is no part of a number.
+    cell = unquoted(cell) if cell.lstrip()[:1] in _QUOTES else cell
+    # Folded, raised figures would become figures of the number.
+    plainly = cell.isascii() or has_raised_figures(cell)
+    return cell if plainly else unicodedata.normalize("NFKC", cell)
 
 
-def with_zeros(cell: Cell, zeros: str) -> Cell:
+def with_zeros(cell: Cell, zeros: int) -> Cell:
     """Return a fraction in a text file with the closing zeros that a person said it lost."""
-    return f"{cell}".strip() + "0" * int(zeros) if is_fraction(cell) else cell
+    return f"{cell}".strip() + "0" * zeros if is_fraction(cell) else cell
 
 
 def is_fraction(cell: Cell) -> bool:

@@ -1,20 +1,49 @@
 """The mass that several pieces in one cell have together: it is kept beside each of them, and is that of none."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, Self, override
 
 from lunarcurator.exchange.book import Row
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Chosen, Looking, Question
 from lunarcurator.services.importing.cells.repairs import parts_of
-from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.units import MASSES
-from lunarcurator.services.importing.reading import JOINT, TOGETHER, Reading
+from lunarcurator.services.importing.reading import Reading
 
 _SUM: Final = ": Σ"
 
 
+class WhatJointIs(Chosen):
+    """What one mass beside several numbers in a cell is: that of each piece, or of all of them together."""
+
+    name, options = "joint_mass", (Choice.TOGETHER, Choice.EACH)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        reading, told = sheet.reading, list[tuple[str, str, str]]()
+        at = {name: reading.columns.index(name) for name in (*reading.several, *reading.taken_for(*MASSES))}
+        for row in sheet.rows() if reading.several and len(at) > len(reading.several) else ():
+            many = (name for name in reading.several if len(parts_of(row.cells[at[name]])) > 1)
+            said = (text for name in reading.taken_for(*MASSES) if _is_told(text := plain(row.cells[at[name]])))
+            if (name := next(many, "")) and (mass := next(said, "")):
+                told.append((name, "; ".join(map(plain, parts_of(row.cells[at[name]]))), mass))
+        if told:
+            facts = dict(zip(("column", "numbers", "mass"), told[0], strict=True))
+            yield self.ask({"count": len(told), **facts})
+
+
+JOINT: Final = WhatJointIs()
+
+
+def _is_told(text: str) -> bool:
+    return bool(text) and not says_nothing(text)
+
+
 def joint_columns(reading: Reading) -> tuple[str, ...]:
     """Return the columns that keep the masses of several pieces together, by name; none where nobody said so."""
-    if reading.answers.get(JOINT) != TOGETHER:
+    if JOINT.said(reading.answers) is not Choice.TOGETHER:
         return ()
     return tuple(f"{name}{_SUM}" for name in reading.taken_for(*MASSES))
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
+from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, OTHER, split_unit
 from lunarcurator.services.importing.columns.units import is_length, is_measure
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.profiles import Profile
-from lunarcurator.services.importing.reading import DEPTH_RANGE
 
 # What stands behind the name of a column that the file did not have.
 _MADE: Final = " [=]"

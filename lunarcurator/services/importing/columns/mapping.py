@@ -13,10 +13,18 @@ from lunarcurator.services.importing.cells.tonnes import is_tonne
 from lunarcurator.services.importing.cells.values import LENGTHS
 from lunarcurator.services.importing.columns.further_headers import FURTHER
 from lunarcurator.services.importing.columns.headers import bare
-from lunarcurator.services.importing.plan import PlannedColumn
 
 OTHER: Final = "other"
 """The target of a column nobody knows: kept beside the piece as it stands."""
+
+DEPTH_RANGE: Final = "depth_range"
+"""The target of a column that says top and bottom of an interval in one cell."""
+
+LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due", "returned")
+"""What only a list of loans says."""
+
+AS_LOANS: Final = "loans"
+"""The kind of a list whose rows are loans."""
 
 _IDENTITY: Final = MappingProxyType(
     {
@@ -84,26 +92,6 @@ def targets() -> tuple[str, ...]:
     return (*_IDENTITY, *_FIELDS_TAKEN, *VALUES, OTHER)
 
 
-def map_columns(names: tuple[str, ...], wanted: Mapping[str, str] | None = None) -> tuple[PlannedColumn, ...]:
-    """Return what each column is taken for; `wanted` is a person's answer by column name.
-
-    A target is taken once, by the first column that fits. Raises `MappingRefused` where no column tells the
-    number of a piece, or an answer names what there is not.
-    """
-    answers = wanted or {}
-    _check(answers, names)
-    known = Aliases()
-    taken = {answers[name] for name in names if name in answers}
-    columns = []
-    for name in names:
-        target = answers.get(name) or known.target(name, taken)
-        taken.add(target)
-        columns.append(PlannedColumn(name, target, split_unit(name)[1]))
-    if not taken & {"number", "generic"}:
-        raise MappingRefused("import.no_number_column", columns=list(names))
-    return tuple(columns)
-
-
 class Aliases:
     """The headers under which spreadsheets bring what this program keeps."""
 
@@ -148,13 +136,6 @@ def _is_in_tonnes(name: str, unit: str) -> bool:
 def folded(text: str) -> str:
     """Return a header as aliases spell it: NFKC, lower case, spaces folded."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def _check(answers: Mapping[str, str], names: tuple[str, ...]) -> None:
-    known = targets()
-    for name, target in answers.items():
-        if name not in names or target not in known:
-            raise MappingRefused("import.mapping_unknown", column=name, target=target, known=list(known))
 
 
 def _aliases() -> dict[str, str]:

@@ -2,12 +2,9 @@
 
 from typing import Final, NamedTuple
 
-from lunarcurator.services.importing.cells.repairs import LEAVE
-from lunarcurator.services.importing.columns.mapping import OTHER
-from lunarcurator.services.importing.reading import AS_LOANS, Reading
-
-KEEP: Final = "keep"
-"""The answer that a mark is kept as it is."""
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Reading
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
 
 _FIELDS: Final = (
     "remarks",
@@ -39,7 +36,7 @@ def mark_fields(reading: Reading) -> tuple[str, ...]:
     """Return the fields a mark of this list can mean something in; a loan keeps only remarks, a place none."""
     if reading.kind == AS_LOANS:
         return _FIELDS[:1]
-    return () if reading.levels and not reading.taken_for("number") else _FIELDS
+    return () if reading.says_places_alone else _FIELDS
 
 
 def in_field(field: str, value: str) -> str:
@@ -52,9 +49,9 @@ def meaning_of(answer: str, mark: str, fields: tuple[str, ...]) -> Meaning | Non
 
     "remarks: on loan" is a value of one of the `fields`; other words are kept beside the piece as they are.
     """
-    if answer == LEAVE:
+    if answer == Choice.LEAVE:
         return None
-    if answer == KEEP:
+    if answer == Choice.KEEP:
         return Meaning(OTHER, mark)
     field, _, value = answer.partition(_SIGN)
     known = field.strip() in fields and value.strip()

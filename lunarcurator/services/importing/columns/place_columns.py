@@ -1,21 +1,15 @@
 """Columns that say step by step where a piece stands, found by their headers; a person says if they are places."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, override
 
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Looking, Question, Reading, Told
 from lunarcurator.services.importing.columns.headers import bare
-from lunarcurator.services.importing.columns.mapping import OTHER
-
-PLACE_COLUMNS: Final = "place_columns"
-"""The question whether columns of rooms, cabinets and boxes become places."""
-
-PLACES: Final = "places"
-"""The question what becomes of the places that a column says."""
-
-MOVE: Final = "move"
-"""The answer that a column of places says where each piece stands now: what is missing is set up, pieces move."""
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
 
 PATH: Final = "path"
 """What stands for the kind of place of a column that says all steps in one cell."""
@@ -117,3 +111,33 @@ def place_sets(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, 
     found = {name: levels for name, levels in found.items() if name and levels}
     kinds = [kind for levels in found.values() for kind in levels.values()]
     return found if len({*kinds}) < len(kinds) else {}
+
+
+class PlaceColumns(Told):
+    """Whether columns of rooms, cabinets and boxes become places, or which set of them, if no profile says."""
+
+    name = "place_columns"
+    options = (Choice.YES, Choice.KEEP)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        reading = sheet.reading
+        steps = () if reading.levels or reading.kind == AS_LOANS else tuple(reading.steps)
+        if not (steps and reading.says_pieces):
+            return
+        if sets := reading.place_sets:
+            shown = "; ".join(" > ".join(levels) for levels in sets.values())
+            facts: dict[str, str | int] = {"count": len(sets), "columns": shown}
+            yield self.ask(facts, choices=(*sets, Choice.KEEP), key="import.ask.place_sets")
+        else:
+            yield self.ask({"count": len(steps), "columns": " > ".join(steps)})
+
+    def settled(self, reading: Reading) -> Reading:
+        """Return a reading in which the columns are steps of places, if so answered."""
+        chosen = self.said(reading.answers) in (reading.place_sets or (Choice.YES,))
+        return (
+            replace(reading, levels=MappingProxyType(reading.steps)) if chosen and not reading.levels else reading
+        )
+
+
+PLACE_COLUMNS: Final = PlaceColumns()

@@ -1,22 +1,22 @@
 """Which unit a column of masses or lengths is in: by its header, by an answer, by a caption or a profile."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, override
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
-from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word
+from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word, unit_symbol
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.extent import column_letters
-from lunarcurator.services.importing.cells.tonnes import TONNE, power_of_unit
+from lunarcurator.services.importing.asking.question import Facts, Looking, Question, Reading, Told
+from lunarcurator.services.importing.cells.tonnes import TONNE, is_tonne, power_of_unit
 from lunarcurator.services.importing.cells.values import LENGTHS, names_unit_of_mass, plain, without_noise
 from lunarcurator.services.importing.columns.headers import bare
-from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
-from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading
+from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, OTHER, split_unit
 
 MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
 """The targets of columns that say masses."""
@@ -70,6 +70,48 @@ class BareMasses:
         return int(self.total.scaleb(power_of_unit(unit.replace("u", "μ")) or 0))
 
 
+class Unit(Told):
+    """In which unit a column is where neither it nor all of its cells name one, or header and row differ."""
+
+    name = "unit"
+
+    @override
+    def answered(self, reading: Reading, text: str, about: str | int = "") -> Reading:
+        # "µg" may be written "ug".
+        return super().answered(reading, text.strip().replace("\u00b5", "u").replace("\u03bc", "u"), about)
+
+    @override
+    def word(self, choice: str) -> str:
+        return "import.choice_of_mass" if is_unit_of_mass(choice) else ""
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        for name in (name for name in sheet.figures if lacks_unit(sheet.reading, name)):
+            yield from self._of_column(sheet, name, disputed_units(sheet.reading, name))
+
+    def _of_column(self, sheet: Looking, name: str, disputed: tuple[str, ...]) -> Iterator[Question]:
+        facts: dict[str, str | int] = {"column": name}
+        if disputed:
+            facts |= {"upper": unit_shown(disputed[0]), "lower": unit_shown(disputed[-1])}
+        key = "import.ask.disputed_unit" if disputed else ""
+        if sheet.reading.mapping[name] not in MASSES:
+            if examples := bare_lengths(sheet.figures[name]):
+                facts["examples"] = ", ".join(examples)
+                yield self.ask(facts, name, choices=disputed or LENGTH_UNITS, key=key)
+        elif (found := bare_masses(sheet.figures[name])).count:
+            facts |= {"count": found.count, "examples": ", ".join(found.examples)}
+            choices = disputed or MASS_UNITS
+            asked = self.ask(facts, name, choices=choices, key=key or "import.ask.unit_of_mass")
+            yield replace(asked, of_choices={unit: _comes_to(found, unit) for unit in choices})
+
+
+UNIT: Final = Unit()
+
+
+def _comes_to(found: BareMasses, unit: str) -> Facts:
+    return {"unit": unit if is_tonne(unit) else unit_symbol(unit), "ug": found.ug(unit)}
+
+
 def measures(target: str, unit: str) -> bool:
     """Tell whether a unit can be that of a column taken for this."""
     if target in MASSES:
@@ -120,9 +162,9 @@ def unit_of(reading: Reading, column: str) -> str:
     """
     target = reading.mapping.get(column, "")
     if disputed := disputed_units(reading, column):
-        answer = reading.answers.get(f"unit:{column}", "")
+        answer = UNIT.said(reading.answers, column) or ""
         return answer if answer in disputed else ""
-    told = (split_unit(column)[1], reading.answers.get(f"unit:{column}", ""), reading.units.get(column, ""))
+    told = (split_unit(column)[1], UNIT.said(reading.answers, column) or "", reading.units.get(column, ""))
     return next((unit for unit in told if unit and measures(target, unit)), "")
 
 

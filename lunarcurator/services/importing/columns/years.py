@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.importing.cells.repairs import DAY_FIRST, day_text, year_text
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.cells.repairs import day_text, year_text
 from lunarcurator.services.importing.cells.values import day_value
 from lunarcurator.services.importing.columns.mapping import OTHER
 
@@ -28,6 +29,6 @@ def mostly_days(texts: Sequence[str]) -> bool:
 
 def _is_day(text: str) -> bool:
     try:
-        return bool(day_value(day_text(year_text(text), DAY_FIRST)))
+        return bool(day_value(day_text(year_text(text), Choice.DAY_FIRST)))
     except Refusal:
         return False

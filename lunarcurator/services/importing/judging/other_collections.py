@@ -1,9 +1,7 @@
 """What a file says of another collection than it goes into: in its name, in its rows, or by its numbers."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -12,9 +10,8 @@ from lunarcurator.services.collections import mission_key
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
-from lunarcurator.services.importing.target import Target
+from lunarcurator.services.importing.target import Target, mission_words
 
-_WORDS: Final = re.compile(r"[^\W_]+")
 _SAYING: Final = frozenset({"collection", "mission", "program", "programme", "馆藏", "藏品", "任务", "коллекция"})
 """Headers under which a list says of a row in which collection or from which mission it is."""
 
@@ -118,12 +115,3 @@ def _finding(key: str, row: PlannedRow, said: Said, target: Target, *, warn: boo
     strength = Strength.WARN if warn else Strength.IMPOSSIBLE
     facts = {"number": row.number, "said": said.words, "other": said.other, "collection": target.code}
     return find(strength, key, "R1", "collection", **facts)
-
-
-def mission_words(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each two words of a text, and each alone, as the key of a mission with how they stand."""
-    spans = [match.span() for match in _WORDS.finditer(text)]
-    for (start, _), (_, end) in pairwise(spans):
-        yield mission_key(text[start:end]), text[start:end]
-    for start, end in spans:
-        yield mission_key(text[start:end]), text[start:end]

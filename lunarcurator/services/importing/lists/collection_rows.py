@@ -1,54 +1,87 @@
 """The rows of a list of several collections: a column or the titles say of each row which it is of."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Final
+from typing import Final, override
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collections import mission_key
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.question import Kind, Looking, Question
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.mapping import AS_LOANS
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.target import known_targets
-
-ROWS_OF: Final = "rows_of"
-"""The question of which collections the rows come in, each into its own."""
 
 _ALL: Final = " + "
 
 # One title may name the collection of a whole list.
 _LEAST_TITLES: Final = 2
+_MOST: Final = 30
 _HEADERS: Final = frozenset({"collection", "样品集", "馆藏", "藏品", "коллекция"})
 
 
 type Names = Callable[[Row], str]
 
 
-def all_of(texts: Iterable[str]) -> str:
-    """Return the answer that the rows of all these collections come in."""
-    return _ALL.join(texts)
+class RowsOf(Kind[tuple[str, ...]]):
+    """Of which collections the rows come in, each into its own, where a column or titles name several.
+
+    One of them must be known here. All that are known can come in; a list of loans goes into one.
+    """
+
+    name = "rows_of"
+
+    @override
+    def read(self, text: str) -> tuple[str, ...] | None:
+        return tuple(filter(None, text.split(_ALL)))
+
+    def of(self, reading: Reading) -> tuple[str, ...]:
+        """Return the words for the collections whose rows come in, none where nobody was asked."""
+        return self.said(reading.answers) or ()
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        reading = sheet.reading
+        names = names_collections(reading)
+        # Where somebody said one collection for all rows, each row that names another is told.
+        if names is None or COLLECTION.said(reading.answers) or reading.collection:
+            return
+        told = Counter(text for row in sheet.every_row().rows() if (text := names(row)))
+        known = {code: text for text in told if (code := code_of(sheet.desk, text))}
+        if known and 1 < len(told) <= _MOST:
+            together = (_ALL.join(known.values()),) if len(known) > 1 and reading.kind != AS_LOANS else ()
+            yield self._asked(reading, told, together)
+
+    def _asked(self, reading: Reading, told: Counter[str], together: tuple[str, ...]) -> Question:
+        at = column_of_collections(reading.columns)
+        shown = ", ".join(f"{text} ({count})" for text, count in told.most_common())
+        column = "" if at is None else reading.columns[at]
+        key = "" if column else "import.ask.rows_of_titles"
+        facts = {"column": column, "count": len(told), "collections": shown}
+        each = tuple(text for text, _ in told.most_common())
+        return self.ask(facts, choices=(*together, *each), key=key)
+
+
+ROWS_OF: Final = RowsOf()
 
 
 def apart(reading: Reading) -> tuple[Reading, ...]:
     """Return a reading once for each collection whose rows come in, unless somebody said one for all rows."""
-    said = _said(reading)
-    if len(said) < 2 or reading.answers.get("collection"):
+    said = ROWS_OF.of(reading)
+    if len(said) < 2 or COLLECTION.said(reading.answers):
         return (reading,)
-    answers = ({**reading.answers, ROWS_OF: text} for text in said)
-    return tuple(replace(reading, answers=MappingProxyType(each)) for each in answers)
-
-
-def _said(reading: Reading) -> tuple[str, ...]:
-    return tuple(filter(None, reading.answers.get(ROWS_OF, "").split(_ALL)))
+    return tuple(ROWS_OF.answered(reading, text) for text in said)
 
 
 def of_collection(table: Table, reading: Reading) -> Table:
     """Return the table with the rows of the collections that were said; all where nobody was asked."""
-    names, said = names_collections(reading), _said(reading)
+    names, said = names_collections(reading), ROWS_OF.of(reading)
     if names is None or not said:
         return table
     whole = table.sheet
@@ -57,7 +90,7 @@ def of_collection(table: Table, reading: Reading) -> Table:
 
 def of_others(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, str]]:
     """Yield the rows of other collections than those that were said, each with what it says."""
-    names, said = names_collections(reading), _said(reading)
+    names, said = names_collections(reading), ROWS_OF.of(reading)
     if names is not None and said:
         yield from ((row.number, text) for row in rows if (text := names(row)) not in said)
 
@@ -81,8 +114,8 @@ def column_of_collections(columns: Sequence[str]) -> int | None:
 
 def own_collection(desk: Desk, reading: Reading) -> str:
     """Return the code of the collection whose rows come in, empty where nobody said or it is not known here."""
-    said = reading.answers.get(ROWS_OF, "")
-    return code_of(desk, said) if said and names_collections(reading) is not None else ""
+    said = ROWS_OF.of(reading)
+    return code_of(desk, _ALL.join(said)) if said and names_collections(reading) is not None else ""
 
 
 def code_of(desk: Desk, text: str) -> str:

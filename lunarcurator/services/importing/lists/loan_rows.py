@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, override
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -18,6 +18,8 @@ from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Kind, Looking, Question
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.cells.values import (
     day_value,
@@ -30,8 +32,8 @@ from lunarcurator.services.importing.cells.values import (
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.coordinates import Coordinates
-from lunarcurator.services.importing.columns.mapping import OTHER, MappingRefused
-from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS, numbers_set
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
+from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.lists.unlent import is_unlent
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
@@ -44,11 +46,33 @@ from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, is_sto
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
 
-LENT_ON: Final = "lent_on"
-"""The question on which day the loans of a list began, where no column or not every row says it."""
-
+_EXAMPLES: Final = 3
 _MARKED: Final = ("issued", "day", "due", "borrower", "institution")
 _MISSION: Final = "number.hint.mission"
+
+
+class LentOn(Kind[str]):
+    """Since when pieces are out where no column, or not every row, says it; in any words of a day."""
+
+    name = "lent_on"
+    free, hint = True, "import.hint.day"
+
+    @override
+    def read(self, text: str) -> str | None:
+        return "" if text == Choice.REFUSE else text
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        if sheet.reading.kind != AS_LOANS:
+            return
+        if not sheet.reading.taken_for("day"):
+            yield self.ask({"sheet": sheet.reading.sheet})
+        elif undated := undated_rows(sheet.source, sheet.reading):
+            facts = {"count": len(undated), "rows": ", ".join(map(str, undated[:_EXAMPLES]))}
+            yield self.ask(facts, choices=(Choice.REFUSE,), key="import.ask.lent_on_rows")
+
+
+LENT_ON: Final = LentOn()
 
 
 def undated_rows(source: Source, reading: Reading) -> tuple[int, ...]:
@@ -96,7 +120,7 @@ class LoanJudge:
     _set: Mapping[int, tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._set = numbers_set(self.reading.answers.get(PART_NUMBERS, ""))
+        self._set = PART_NUMBERS.said(self.reading.answers) or {}
         self._coordinates = Coordinates([column.name for column in self.prepared.columns])
 
     def judge(self) -> list[PlannedRow]:

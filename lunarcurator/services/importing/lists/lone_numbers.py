@@ -3,20 +3,45 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, override
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.table import Table
-from lunarcurator.services.importing.cells.repairs import LEAVE
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Chosen, Looking, Question
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.lists.collection_rows import of_collection
 from lunarcurator.services.importing.reading import Reading
-
-LONE: Final = "lone_numbers"
-"""The question whether such rows are pieces."""
+from lunarcurator.services.importing.target import ANY
 
 _COUNT: Final = re.compile(r"[-–—(\[]*\s*\d{1,4}\s*[-–—)\].]*")
 _LONGEST: Final = 10
+
+
+class LoneNumbers(Chosen):
+    """Whether such rows are pieces; where most rows are such, the list says nothing but numbers."""
+
+    name, options = "lone_numbers", (Choice.TAKE, Choice.LEAVE)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        reading = sheet.reading
+        # Other numbering systems read no such figure, and its row is refused.
+        if sheet.target is None or sheet.target.scheme.code != ANY:
+            return
+        table = of_collection(sheet.every_row(), reading)
+        found = [*lone_numbers(table.rows(), reading)]
+        if found and len(found) * 2 <= sum(1 for _ in table.rows()):
+            facts = {"count": len(found), "column": reading.taken_for("number")[0]}
+            yield self.ask({**facts, "row": found[0][0], "example": found[0][1]})
+
+    def are_left(self, reading: Reading) -> bool:
+        """Tell whether somebody said to leave such rows out."""
+        return self.said(reading.answers) is Choice.LEAVE
+
+
+LONE: Final = LoneNumbers()
 
 
 def lone_numbers(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, str]]:
@@ -31,7 +56,7 @@ def lone_numbers(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, s
 
 def without_lone(table: Table, reading: Reading) -> Table:
     """Return the table without such rows where somebody said to leave them out; else as it is."""
-    if reading.answers.get(LONE) != LEAVE:
+    if not LONE.are_left(reading):
         return table
     whole, lone = table.sheet, _Lone(reading)
     return replace(

@@ -1,10 +1,10 @@
 """Lists of places: each row says one, step by step, and what is not there yet is set up."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Final
+from itertools import islice, pairwise
+from typing import Final, override
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -17,6 +17,7 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.asking.question import Kind, Looking, Question, Told
 from lunarcurator.services.importing.cells.repairs import is_whole_day
 from lunarcurator.services.importing.cells.values import finding_of, plain, refuse_doubled, says_nothing
 from lunarcurator.services.importing.columns.headers import bare
@@ -39,13 +40,68 @@ OUTERMOST: Final = frozenset({"site", "venue"})
 _POSITIONS: Final = frozenset({"position", "pos", "pos.", "slot", "well", "cell", "位置", "孔位", "格位", "格子"})
 _SITE: Final = "site"
 _POSITION: Final = "container"
-STEP_KIND: Final = "step_kind"
-"""The question what kind of place the steps at one depth are, by the depth (from 1)."""
 _SHORT: Final = 4
+_EXAMPLES: Final = 3
 # A room number is the number of a room, and the place is the room.
 _COUNTED: Final = re.compile(r"(?: (?:no\.?|number|id|name)|(?<=.)号)$")
 # A drawer of a rack and a position in a box have no kind of their own.
 _NEAREST: Final = ("tray", "container")
+
+
+class StepKind(Told):
+    """What kind of place the steps at one depth (from 1) are that neither their names nor the book tells."""
+
+    name = "step_kind"
+
+    @override
+    def word(self, choice: str) -> str:
+        return f"place_kind.{choice}"
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        unknown: dict[int, dict[str, None]] = {}
+        for names, kinds in _steps_told(sheet):
+            for depth, (name, kind) in enumerate(zip(names, kinds, strict=True), start=1):
+                if not kind:
+                    unknown.setdefault(depth, {})[name] = None
+        for depth, found in sorted(unknown.items()):
+            facts = {"depth": depth, "count": len(found), "examples": ", ".join(islice(found, _EXAMPLES))}
+            yield self.ask(facts, depth, choices=tuple(sheet.desk.tables.place_kinds))
+
+
+class Within(Kind[list[str]]):
+    """In which place the outermost places of a list stand, step by step."""
+
+    name = "within"
+    free = True
+
+    @override
+    def read(self, text: str) -> list[str] | None:
+        return [name for step in text.replace("›", ">").split(">") if (name := step.strip())]
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        reading = sheet.reading
+        outermost = {*[*reading.levels.values()][:1]}
+        if PATH in outermost:
+            told = {kinds[0] or STEP_KIND.said(reading.answers, 1) or "" for _, kinds in _steps_told(sheet)}
+            outermost = told - {""}
+        if outermost - OUTERMOST:
+            yield self.ask({"sheet": reading.sheet}, must=bool(outermost - TOP))
+
+
+STEP_KIND, WITHIN = StepKind(), Within()
+
+
+def _steps_told(sheet: Looking) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the steps of places that a column says in one cell and the book lacks, each with their kinds."""
+    name, told = sheet.places
+    if sheet.reading.levels.get(name) != PATH:
+        return
+    paths = PlacePaths(sheet.desk, sheet.reading, sheet.desk.today)
+    for names in filter(None, map(steps_of, told)):
+        if not paths.stands(names) and not is_whole_day(" ".join(names)):
+            yield names, paths.kinds(names)
 
 
 @dataclass(slots=True)
@@ -157,7 +213,7 @@ class PlacePaths:
     def _told_steps(self, text: str) -> list[tuple[str, str]]:
         names = steps_of(text)
         return [
-            (kind or self.reading.answers.get(f"{STEP_KIND}:{at}", _NEAREST[-1]), name)
+            (kind or STEP_KIND.said(self.reading.answers, at) or _NEAREST[-1], name)
             for at, (name, kind) in enumerate(zip(names, self.kinds(names), strict=True), start=1)
         ]
 
@@ -171,8 +227,7 @@ class PlacePaths:
         return self._stands(STEP.join(names))
 
     def _within(self) -> list[str]:
-        within = self.reading.answers.get("within", "").replace("›", ">").split(">")
-        return [step.strip() for step in within if step.strip()]
+        return WITHIN.said(self.reading.answers) or []
 
     def _standing(self, steps: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return the steps, each with the nearest kind that may stand in the one before."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases
-from lunarcurator.services.importing.guessing import has_rows, says_pieces
+from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 
@@ -21,7 +21,7 @@ def turned_headers(source: Source, reading: Reading) -> tuple[str, ...]:
 
     Two known headers are needed, one of them that of a number, with something beside each and none elsewhere.
     """
-    if says_pieces(reading) and has_rows(source, reading):
+    if reading.says_pieces and has_rows(source, reading):
         return ()
     aliases = Aliases()
     rows = _first(source, reading)

@@ -96,9 +96,6 @@ class Author:
             case "number":
                 found = [name for name, each in columns.items() if each.field in ("number", "generic")]
                 return next(iter(found), "none")
-            case "key":
-                found = [name for name, each in columns.items() if each.field == "split"]
-                return found[0] if found and found[0] in asked.choices else "none"
             case "collection":
                 return self._grid.kind.answer
             case "titles":

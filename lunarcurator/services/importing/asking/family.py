@@ -1,0 +1,36 @@
+"""The number that the splits of a list are of, where it says none."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, override
+
+from lunarcurator.services.importing.asking.question import Looking, Question, Told
+from lunarcurator.services.importing.between.titles import TITLES
+from lunarcurator.services.importing.reading import Reading
+
+
+class Family(Told):
+    """Of which sample a list of splits is that names none."""
+
+    name = "family"
+    free = True
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        reading = sheet.reading
+        taken = {*reading.mapping.values(), *reading.constants, TITLES.target(reading)}
+        if reading.says_pieces and "specific" in taken and not taken & {"generic", "number"}:
+            yield self.ask({"sheet": reading.sheet})
+
+    def settled(self, reading: Reading) -> Reading:
+        """Return a reading whose splits are all of the number that was said."""
+        said = self.said(reading.answers)
+        return (
+            replace(reading, constants=MappingProxyType({**reading.constants, "generic": said}))
+            if said
+            else reading
+        )
+
+
+FAMILY: Final = Family()

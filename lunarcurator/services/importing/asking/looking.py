@@ -1,0 +1,93 @@
+"""A sheet as its questions look at it: the cells of each column are read once, however many ask for them."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.table import Table
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.of_cells import settled_figures
+from lunarcurator.services.importing.between.said_rows import reads_number
+from lunarcurator.services.importing.cells.values import plain, says_nothing
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.importing.guessing import every_row_of, numbering_schemes, rows_of
+from lunarcurator.services.importing.judging.borrower_places import places_of_rows
+from lunarcurator.services.importing.planning import Prepared, target_of
+from lunarcurator.services.importing.preparing import prepare
+from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.target import Target
+
+
+class Looking:
+    """A reading with the rows it has; reading a long list again takes a second."""
+
+    def __init__(self, desk: Desk, source: Source, reading: Reading) -> None:
+        self.desk, self.source, self.reading = desk, source, reading
+        self._cells: dict[str, list[Cell]] = {}
+
+    def rows(self) -> Iterator[Row]:
+        """Return the rows that come in as the reading stands."""
+        return rows_of(self.source, self.reading).rows()
+
+    def every_row(self) -> Table:
+        """Return the table with the rows of all collections, whichever come in."""
+        return every_row_of(self.source, self.reading)
+
+    def at(self, reading: Reading) -> "Looking":
+        """Return the same sheet read otherwise."""
+        return self if reading is self.reading else Looking(self.desk, self.source, reading)
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The table as it would be judged. Raises `MappingRefused`."""
+        return prepare(self.desk, self.source, self.reading)
+
+    @cached_property
+    def target(self) -> Target | None:
+        """The collection the rows go into, None where that cannot be told."""
+        try:
+            return target_of(self.desk, self.prepared)
+        except MappingRefused:
+            return None
+
+    @cached_property
+    def figures(self) -> dict[str, list[Cell]]:
+        """The cells of masses and lengths by column, as they are read after all answers."""
+        return settled_figures(self)
+
+    @cached_property
+    def places(self) -> tuple[str, list[str]]:
+        """The column of places with the places it names, each once; an empty name where there is none."""
+        for name in self.reading.taken_for("place")[:1]:
+            at = self.reading.columns.index(name)
+            told = places_of_rows(self.desk, self.rows(), self.reading.columns, at)
+            return name, [text for text in told if not says_nothing(text)]
+        return "", []
+
+    def telling(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some columns that say anything."""
+        at = {name: self.reading.columns.index(name) for name in names}
+        told: set[str] = set()
+        for row in self.rows() if at else ():
+            told |= {name for name, index in at.items() if name not in told and plain(row.cells[index])}
+            if len(told) == len(at):
+                break
+        return tuple(name for name in at if name in told)
+
+    def reads_number(self, text: str) -> bool:
+        """Tell whether some numbering system reads a text."""
+        return reads_number(numbering_schemes(self.desk))(text)
+
+    def cells(self, names: Iterable[str]) -> dict[str, list[Cell]]:
+        """Return the cells of columns by name, as the file has them, those of each in the order of the rows."""
+        wanted = [*dict.fromkeys(names)]
+        new = {name: list[Cell]() for name in wanted if name not in self._cells}
+        if new:
+            filled = [(self.reading.columns.index(name), cells) for name, cells in new.items()]
+            for row in self.rows():
+                for at, cells in filled:
+                    cells.append(row.cells[at])
+            self._cells |= new
+        return {name: self._cells[name] for name in wanted}

@@ -1,0 +1,353 @@
+"""What the cells of a column leave open: its figures, its days, and numbers that a program took for either."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Final, override
+
+from lunarcurator.exchange.cells import Cell, DateCell, NumberCell
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Facts, Kind, Looking, Question
+from lunarcurator.services.importing.cells.commas import (
+    comma_of,
+    decimal_points,
+    figure_two_ways,
+    points_decide,
+    with_point,
+)
+from lunarcurator.services.importing.cells.decimal_commas import writes_decimal_commas
+from lunarcurator.services.importing.cells.dots import dot_two_ways, parts_thousands, without_dot
+from lunarcurator.services.importing.cells.number_ranges import as_range, ranges_in
+from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
+from lunarcurator.services.importing.cells.raised_signs import carries_mark, without_mark
+from lunarcurator.services.importing.cells.repairs import day_orders, day_text, is_fraction, is_zero, with_zeros
+from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.units import MASSES, is_measure, with_unit
+from lunarcurator.services.importing.reading import Reading
+
+DAYS: Final = ("day", "pristinity_day", "due")
+"""What columns are taken for that say days."""
+
+# What parts the columns of a text where a comma parts decimals.
+_NO_COMMAS: Final = (";", "\t")
+_NO_FIGURES: Final = ("number", "generic", "specific", "parent", "names", "place", "day")
+
+type Repair = Callable[[Cell], Cell]
+type Columns = Callable[[Reading], Sequence[str]]
+
+
+def numbers_in(reading: Reading) -> tuple[str, ...]:
+    """Return the columns that say numbers of pieces, or parts of them."""
+    told = reading.taken_for("number", "generic", "specific", "parent")
+    return (*dict.fromkeys((*told, *reading.key, *reading.parent_key)),)
+
+
+def figures_in(reading: Reading) -> tuple[str, ...]:
+    """Return the columns that say masses or lengths; a list of places keeps figures as remarks, as written."""
+    if not reading.says_pieces or reading.says_places_alone:
+        return ()
+    return tuple(name for name in reading.columns if is_measure(reading.mapping.get(name, "")))
+
+
+def _taken_for(*targets: str) -> Columns:
+    return lambda reading: reading.taken_for(*targets)
+
+
+def _as_it_is(cell: Cell) -> Cell:
+    return cell
+
+
+def repaired(sheet: Looking, name: str, *kinds: "OfCells") -> list[Cell]:
+    """Return the cells of a column repaired as was answered to some kinds of questions, one after another."""
+    told = sheet.reading.taken_for(*DAYS, "mass_unit", "pristinity_milli")
+    # Most questions are about these, and reading a long list for each of them takes its time.
+    at_once = (*numbers_in(sheet.reading), *figures_in(sheet.reading), *told, name)
+    cells = sheet.cells(at_once)[name]
+    for kind in kinds:
+        if repair := kind.repair(sheet.reading, name):
+            cells = [*map(repair, cells)]
+    return cells
+
+
+class OfCells(Kind[str]):
+    """A kind of question about the cells of a column, which are repaired as somebody answered.
+
+    `repairs` are its answers with what each does to a cell, `columns` those it may be asked of. `doubt` returns
+    the facts of the question about cells, none where nothing is open; what is said `before` is done first.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        repairs: Mapping[str, Repair],
+        columns: Columns,
+        doubt: Callable[[list[Cell]], Facts | None],
+        before: "tuple[OfCells, ...]" = (),
+    ) -> None:
+        self.name, self.columns, self.options, self.before = name, columns, (*repairs,), before
+        self._repairs, self._doubt = repairs, doubt
+
+    @override
+    def read(self, text: str) -> str | None:
+        return text if text in self.options else None
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        for name in self.columns(sheet.reading):
+            yield from self.doubts(name, repaired(sheet, name, *self.before))
+
+    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
+        """Yield the question about a column, if its cells leave it open."""
+        if facts := self._doubt(cells):
+            yield self.ask({"column": name, **facts}, name)
+
+    def repair(self, reading: Reading, name: str) -> Repair | None:
+        """Return what is done to the cells of a column, None where nobody answered."""
+        said = self.said(reading.answers, name) if name in self.columns(reading) else None
+        return None if said is None else self._repairs[said]
+
+
+class _Dot(OfCells):
+    """Asked where the sheet writes decimals with a comma, or may do so.
+
+    It may where semicolons or tabs part the columns of a file and no figure of them shows a decimal point.
+    """
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        columns = {name: repaired(sheet, name, *self.before) for name in self.columns(sheet.reading)}
+        asked = [each for name, cells in columns.items() for each in self.doubts(name, cells)]
+        if asked and (self._may_part(sheet, columns) or _has_decimal_commas(sheet, columns)):
+            yield from asked
+
+    @staticmethod
+    def _may_part(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
+        book = sheet.source.book
+        parted = book.kind == "csv" and book.delimiter in _NO_COMMAS
+        return parted and not any(map(decimal_points, columns.values()))
+
+
+class _Comma(OfCells):
+    """Asked where no other comma of the column decides; what decimal points decide is assumed, and said."""
+
+    @override
+    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
+        for asked in super().doubts(name, cells):
+            comma = comma_of(cells)
+            if not comma:
+                yield asked
+            elif points_decide(cells):
+                facts = {**dict(asked.facts), "pointed": decimal_points(cells)[0]}
+                key = "import.ask.comma_by_points"
+                yield self.ask(facts, name, proposed=comma, key=key, told="cli.comma_taken")
+
+    def settled(self, sheet: Looking, name: str) -> list[Cell]:
+        """Return the cells of a column with its commas as they were answered, or else as the column proves."""
+        cells = repaired(sheet, name, *self.before)
+        comma = self.said(sheet.reading.answers, name) or comma_of(cells)
+        return [with_point(cell, comma) for cell in cells]
+
+
+class _DateOrder(OfCells):
+    """Asked where a column can be read both ways; what other days of it prove is proposed."""
+
+    @override
+    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
+        day_first, month_first, doubtful = day_orders(cells)
+        proved = {(True, False): Choice.DAY_FIRST, (False, True): Choice.MONTH_FIRST}
+        for asked in super().doubts(name, cells):
+            facts = {**dict(asked.facts), "example": doubtful or name}
+            proposed = proved.get((day_first, month_first), "")
+            yield self.ask(facts, name, proposed=proposed, must=True)
+
+
+class _AsDates(OfCells):
+    """What became a month of a year is no day, whichever part stood first: it can only be left out."""
+
+    @override
+    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
+        days = any(isinstance(cell, date) for cell in cells)
+        for asked in super().doubts(name, cells):
+            yield asked if days else replace(asked, choices=self.options[-1:])
+
+
+class _LostZeros(OfCells):
+    """How many closing zeros numbers lost that have become fractions."""
+
+    key = "import.ask.fraction"
+
+    @override
+    def word(self, choice: str) -> str:
+        return f"import.zeros.{choice}" if choice.isdecimal() else super().word(choice)
+
+
+class _LostInText(_LostZeros):
+    """The same in a text file, where a program may have taken numbers for figures."""
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        return super().found(sheet) if sheet.source.is_text else iter(())
+
+
+class _ZeroParent(OfCells):
+    """Asked unless the numbers have a split 0 or a piece is called so."""
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        own = sheet.reading.taken_for("number")[:1]
+        called_so = any(is_zero(cell) for name in own for cell in sheet.cells(own)[name])
+        if sheet.target is not None and not (sheet.target.scheme.has_zero_split or called_so):
+            yield from [*super().found(sheet)][:1]
+
+
+def _raised(cells: list[Cell]) -> Facts | None:
+    marked = [*filter(carries_mark, cells)]
+    return {"count": len(marked), "example": " ".join(str(marked[0]).split())} if marked else None
+
+
+def _dots(cells: list[Cell]) -> Facts | None:
+    found = [*filter(None, map(dot_two_ways, cells))]
+    return {"count": len(found), "example": found[0], "thousands": found[0].replace(".", "")} if found else None
+
+
+def _commas(cells: list[Cell]) -> Facts | None:
+    found = [*filter(None, map(figure_two_ways, cells))]
+    if not found:
+        return None
+    first, facts = found[0], {"count": len(found), "example": found[0]}
+    return {**facts, "decimal": first.replace(",", "."), "thousands": first.replace(",", "")}
+
+
+def _shares(cells: list[Cell]) -> Facts | None:
+    examples = parts_of_one(cells)
+    return {"examples": ", ".join(examples)} if examples else None
+
+
+def _ranges(cells: list[Cell]) -> Facts | None:
+    doubt = ranges_in(cells)
+    facts = {"example": doubt.example, "first": doubt.first, "last": doubt.last} if doubt else {}
+    return {"count": doubt.cells, **facts} if doubt else None
+
+
+def _fractions(cells: list[Cell]) -> Facts | None:
+    return _lost([cell.text for cell in cells if isinstance(cell, NumberCell)])
+
+
+def _fractions_in_text(cells: list[Cell]) -> Facts | None:
+    """Find fractions alone: one that ends in 0, or a split behind a comma, shows that none was lost."""
+    told = [text for cell in cells if (text := plain(cell).removesuffix(".0")) and not text.isdecimal()]
+    return _lost(told) if all(map(is_fraction, told)) else None
+
+
+def _lost(found: Sequence[str]) -> Facts | None:
+    return {"count": len(found), "example": found[0]} if found else None
+
+
+def _zeros(cells: list[Cell]) -> Facts | None:
+    count = sum(map(is_zero, cells))
+    return {"count": count} if count else None
+
+
+def _two_orders(cells: list[Cell]) -> Facts | None:
+    day_first, month_first, doubtful = day_orders(cells)
+    return {"example": doubtful} if doubtful or (day_first and month_first) else None
+
+
+def _dates(cells: list[Cell]) -> Facts | None:
+    return _lost([str(cell)[:10] for cell in cells if isinstance(cell, date | DateCell)])
+
+
+def _has_decimal_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
+    """Tell whether the sheet shows, or a person said, that it writes decimals with a comma."""
+    reading = sheet.reading
+    said = (COMMA.said(reading.answers, name) for name in columns)
+    if Choice.DECIMAL in said or parts_thousands(columns.values()):
+        return True
+    # Of numbers, places and days a comma says nothing: 24077,3 is no figure.
+    known = {*columns, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key, *reading.several}
+    free = [at for at, name in enumerate(reading.columns) if name not in known]
+    return writes_decimal_commas(sheet.rows(), free)
+
+
+def _as_typed(cell: Cell, *, day_first: bool) -> Cell:
+    """Return a date as the number that was typed."""
+    if not isinstance(cell, date):
+        return cell
+    return f"{cell.day}/{cell.month}" if day_first else f"{cell.month}/{cell.day}"
+
+
+def _with_zeros(cell: Cell, zeros: int) -> Cell:
+    return f"{cell.text}{'0' * zeros}" if isinstance(cell, NumberCell) else cell
+
+
+def _without_zero(cell: Cell) -> Cell:
+    return None if is_zero(cell) else cell
+
+
+def _zeros_lost(repair: Callable[[Cell, int], Cell]) -> Mapping[str, Repair]:
+    def adding(zeros: int) -> Repair:
+        return lambda cell: repair(cell, zeros)
+
+    return {Choice.LEAVE: _as_it_is, **{f"{zeros}": adding(zeros) for zeros in range(3)}}
+
+
+_ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
+
+RAISED: Final = OfCells(
+    "raised",
+    {Choice.FOOTNOTE: without_mark, Choice.REFUSE: _as_it_is},
+    lambda reading: (*numbers_in(reading), *figures_in(reading)),
+    _raised,
+)
+DOT: Final = _Dot(
+    "dot", {Choice.POINT: _as_it_is, Choice.THOUSANDS: without_dot}, figures_in, _dots, before=(RAISED,)
+)
+COMMA: Final = _Comma(
+    "comma",
+    {each: partial(with_point, comma=each) for each in (Choice.DECIMAL, Choice.THOUSANDS)},
+    figures_in,
+    _commas,
+    before=(RAISED, DOT),
+)
+SHARE: Final = OfCells(
+    "share", {Choice.PERCENT: _as_it_is, Choice.PARTS: as_percent}, _taken_for("pristinity_milli"), _shares
+)
+DATE_ORDER: Final = _DateOrder(
+    "date_order", {each: partial(day_text, order=each) for each in _ORDERS}, _taken_for(*DAYS), _two_orders
+)
+NUMBERS_AS_DATES: Final = _AsDates(
+    "identifier",
+    {
+        Choice.MONTH_FIRST: partial(_as_typed, day_first=False),
+        Choice.DAY_FIRST: partial(_as_typed, day_first=True),
+        Choice.LEAVE: _as_it_is,
+    },
+    numbers_in,
+    _dates,
+)
+LOST_ZEROS: Final = _LostInText("lost_zeros", _zeros_lost(with_zeros), numbers_in, _fractions_in_text, (RAISED,))
+FRACTIONS: Final = _LostZeros("fraction", _zeros_lost(_with_zeros), numbers_in, _fractions)
+RANGES: Final = OfCells(
+    "range",
+    {Choice.SPLIT: _as_it_is, Choice.RANGE: as_range},
+    _taken_for("number"),
+    _ranges,
+    before=(RAISED,),
+)
+ZERO_PARENT: Final = _ZeroParent(
+    "zero_parent", {Choice.NONE: _without_zero, Choice.REFUSE: _as_it_is}, _taken_for("parent"), _zeros
+)
+OF_CELLS: Final = (RAISED, DOT, COMMA, DATE_ORDER, NUMBERS_AS_DATES, LOST_ZEROS, FRACTIONS, RANGES)
+"""What is asked of the cells of any list, in this order."""
+
+
+def settled_figures(sheet: Looking) -> dict[str, list[Cell]]:
+    """Return the cells of figures as they are read after all answers, masses with the unit beside them."""
+    reading = sheet.reading
+    cells = {name: COMMA.settled(sheet, name) for name in figures_in(reading)}
+    for beside in reading.taken_for("mass_unit")[:1]:
+        units = sheet.cells((beside,))[beside]
+        masses = [name for name in cells if reading.mapping[name] in MASSES]
+        cells |= {name: [*map(with_unit, cells[name], units)] for name in masses}
+    return cells

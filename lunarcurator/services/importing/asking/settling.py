@@ -1,0 +1,64 @@
+"""A reading with what was answered of its kind, its columns, and its places: what a sheet is before its cells."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.services.importing.asking.family import FAMILY
+from lunarcurator.services.importing.between.titles import TITLES
+from lunarcurator.services.importing.columns.composed_keys import NUMBER, joints_between
+from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.columns.mass_answers import with_masses
+from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
+from lunarcurator.services.importing.lists.loan_days import RETURN_DAY
+from lunarcurator.services.importing.lists.places_told import PLACES, WHICH_PLACE
+from lunarcurator.services.importing.lists.unlent import UNLENT
+from lunarcurator.services.importing.reading import Reading, keyed, mapped
+
+
+def settled(reading: Reading) -> Reading:
+    """Return the reading with what was answered of its kind, its columns of numbers, and their family."""
+    for settle in _SETTLING:
+        reading = settle(reading)
+    return reading
+
+
+def _without_hidden(reading: Reading) -> Reading:
+    """Return the reading as if the hidden columns that are left out said nothing."""
+    left = {*reading.left_out}
+    if left & {*reading.key}:
+        reading = keyed(reading, tuple(name for name in reading.key if name not in left))
+    if left & {*reading.parent_key}:
+        parts = tuple(name for name in reading.parent_key if name not in left)
+        reading = keyed(reading, parts, parent=True)
+    if not left:
+        return reading
+    return replace(
+        reading,
+        mapping=MappingProxyType({**reading.mapping, **dict.fromkeys(left, OTHER)}),
+        levels=MappingProxyType({name: kind for name, kind in reading.levels.items() if name not in left}),
+    )
+
+
+def _numbered(reading: Reading) -> Reading:
+    """Return the reading with the columns of numbers that were said."""
+    told = NUMBER.columns(reading)
+    if len(told) == 1:
+        return mapped(reading, told[0], "number")
+    return keyed(reading, told, joints_between(told)) if told else reading
+
+
+# One after another; the kind of a list comes before its columns.
+_SETTLING: Final[tuple[Callable[[Reading], Reading], ...]] = (
+    _without_hidden,
+    UNLENT.settled,
+    with_masses,
+    WHICH_PLACE.settled,
+    PLACE_COLUMNS.settled,
+    PLACES.settled,
+    TITLES.settled,
+    RETURN_DAY.settled,
+    _numbered,
+    FAMILY.settled,
+)

@@ -1,0 +1,97 @@
+"""Rows and columns of a sheet that may be none of the list: hidden ones, notes, what stands below its end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import override
+
+from lunarcurator.exchange.layout import Layout
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
+from lunarcurator.services.importing.cells.values import plain
+
+
+class HiddenColumns(Chosen):
+    """Whether columns that the file hides, and that say anything, come in."""
+
+    name, options = "hidden_columns", (Choice.TAKE, Choice.LEAVE)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        if names := sheet.telling(sheet.reading.hidden):
+            yield self.ask({"count": len(names), "columns": ", ".join(names)})
+
+
+class HiddenRows(Chosen):
+    """Whether rows that the file hides come in."""
+
+    name, options = "hidden_rows", (Choice.TAKE, Choice.LEAVE)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        marks = sheet.reading.seen_marks
+        if hidden := [row for row in marks.hidden_rows if row >= sheet.reading.guess.layout.first_row]:
+            how = "filtered" if marks.filtered else "hidden"
+            yield self.ask({"count": len(hidden), "how": how})
+
+    def laid(self, layout: Layout, reading: Reading) -> Layout:
+        """Return a layout without the rows that are left out."""
+        return replace(layout, aside=layout.aside | self.rows(reading))
+
+    def rows(self, reading: Reading) -> frozenset[int]:
+        """Return the hidden rows that somebody left out."""
+        left = self.said(reading.answers) is Choice.LEAVE
+        return reading.marks.hidden_rows if left else frozenset()
+
+
+class Notes(Chosen):
+    """Whether rows that seem to explain the columns are left out: it must be said where one says a number."""
+
+    name, options = "note", (Choice.YES, Choice.NO)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        for row in sheet.reading.guess.unsure_notes:
+            if number := self._number_in(sheet, row):
+                yield self.ask({"row": row, "number": number}, row, key="import.ask.note_or_piece")
+            else:
+                yield self.ask({"row": row}, row, proposed=Choice.YES)
+
+    def records(self, reading: Reading) -> frozenset[int]:
+        """Return the rows of which somebody said that they are records."""
+        rows = reading.guess.unsure_notes
+        return frozenset(row for row in rows if self.said(reading.answers, row) is Choice.NO)
+
+    def laid(self, layout: Layout, reading: Reading) -> Layout:
+        """Return a layout with the rows that are records."""
+        return replace(layout, aside=layout.aside - self.records(reading))
+
+    def _number_in(self, sheet: Looking, row: int) -> str:
+        """Return what a row says in a column of numbers if some numbering system reads it; else nothing."""
+        reading = sheet.reading
+        places = [reading.columns.index(name) for name in reading.taken_for("number", "generic")]
+        taken = sheet.at(self.answered(reading, Choice.NO, row)).every_row().rows()
+        cells = next((each.cells for each in taken if each.number == row), None)
+        told = [plain(cells[at]) for at in places] if cells else []
+        return next(filter(sheet.reads_number, told), "")
+
+
+class AfterEnd(Chosen):
+    """Whether rows come in that say something below a row that says the list ends."""
+
+    name, options = "after_end", (Choice.LEAVE, Choice.TAKE)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        end, records = sheet.reading.guess.layout.end_row, sheet.reading.guess.records_beyond
+        if records and end:
+            yield self.ask({"row": end + 1, "count": len(records), "first": records[0]})
+
+    def laid(self, layout: Layout, reading: Reading) -> Layout:
+        """Return a layout that goes on below its end, if so answered; the row that says it is no record."""
+        end = layout.end_row
+        if not end or self.said(reading.answers) is not Choice.TAKE:
+            return layout
+        return replace(layout, aside=layout.aside | {end + 1}, end_row=0)
+
+
+HIDDEN_COLUMNS, HIDDEN_ROWS, NOTES, AFTER_END = HiddenColumns(), HiddenRows(), Notes(), AfterEnd()
