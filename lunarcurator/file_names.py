@@ -38,6 +38,16 @@ def is_unfit(name: str) -> bool:
     return bool(_DEVICE.fullmatch(name) or _CUT.search(name) or _SIGNS.search(name))
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is there, as far as that can be seen: not behind one that may not be looked into."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises there
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file or folder is there, as far as that can be seen: see `is_folder`."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists() raises there
+
+
 def in_order(files: Iterable[Path]) -> list[Path]:
     """Return files in the order of their names, the same on every system: to a Windows path A and a are one."""
     return sorted(files, key=lambda each: each.parts)

@@ -12,8 +12,8 @@ _PREFIX = "lunarcurator-home-"
 def provide_home() -> Path | None:
     """Give this process a home where the system tells none, and return it; None where there is one.
 
-    A relative one is none: where it lies would depend on the folder the program is started in. Nor is one that is
-    not there and cannot be made, as systems write it down for those who are no persons.
+    A relative one is none: where it lies would depend on the folder the program is started in. Nor is one that
+    cannot be written to or made, as systems have it for those who are no persons.
 
     A container or a batch system may run the program under a number that stands in no list of persons. The home is
     then a folder among the temporary files, of this person alone: it may be gone after a restart.
@@ -43,7 +43,7 @@ def _serves(home: Path) -> bool:
         return False
     # A folder behind one that may not be looked into is none.
     there = next(each for each in (home, *home.parents) if os.path.exists(each))  # noqa: PTH110 - exists() raises there
-    return there.is_dir() and (there == home or os.access(there, os.W_OK))
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _is_of(who: int, folder: Path) -> bool:

@@ -63,6 +63,16 @@ def test_a_home_that_is_not_there_and_cannot_be_made_is_none(
 
 
 @POSIX
+def test_a_home_of_somebody_else_is_none(unknown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (unknown / "theirs").mkdir()
+    monkeypatch.setenv("HOME", str(unknown / "theirs"))
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    given = provide_home()
+    assert given is not None
+    assert given == temporary_home()
+
+
+@POSIX
 def test_a_home_that_can_be_made_is_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "new" / "home"))
     assert provide_home() is None

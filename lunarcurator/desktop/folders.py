@@ -6,6 +6,7 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.file_names import is_folder
 
 EXPORTS = "exportDialog.folder"
 """Under this key the folder is remembered that a file was written into last."""
@@ -31,7 +32,7 @@ def first_folder(memory: Memory, key: str = EXPORTS) -> Path:
     """Return the folder remembered under a key if it is there, else the documents, else the home folder."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     told = (remembered_path(memory, key), Path(documents) if documents else None)
-    return next((each for each in told if each is not None and each.is_dir()), Path.home())
+    return next((each for each in told if each is not None and is_folder(each)), Path.home())
 
 
 def show_outside(path: Path) -> None:

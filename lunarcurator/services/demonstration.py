@@ -11,6 +11,7 @@ from lunarcurator.domain.days import Day, parse_day
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, ref_of
 from lunarcurator.domain.operations import Mission, OpenCollection, Operation, Reverse
+from lunarcurator.file_names import is_there
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.codec import decode_operation
 from lunarcurator.services.collections import KnownCollections
@@ -49,7 +50,7 @@ def make_demonstration(
 def open_demonstration(path: Path, backup_folders: tuple[Path, ...] = ()) -> OpenedStore:
     """Open the demonstration store for a window, made the first time."""
     left: tuple[Finding, ...] = ()
-    if not path.exists():
+    if not is_there(path):
         make_folder(path.parent)
         left = make_demonstration(path)
     opened = open_desk(path, backup_folders=backup_folders)

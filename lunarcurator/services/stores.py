@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.file_names import is_folder
 from lunarcurator.held_files import lets_go
 from lunarcurator.services.backup_series import is_backup, is_of_series
 from lunarcurator.services.clock import Clock
@@ -237,7 +238,7 @@ def start_store(
 
     What `fill` posts is in it when it takes its name, or there is no store.
     """
-    if path.parent.is_dir() and share(path.parent):
+    if is_folder(path.parent) and share(path.parent):
         raise StoreError("store.not_on_share", folder=str(path.parent))
     left = make_filled(path, fill, time_zone=zone_here())
     opened = open_desk(path, share=share)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.file_names import name_trouble
+from lunarcurator.file_names import is_folder, name_trouble
 from lunarcurator.held_files import patiently
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.files import copy_file, put, remove, sync
@@ -41,7 +41,7 @@ def seated(name: Path) -> Iterator[Path]:
     for part in (part_of(name), aside_part_of(name)):
         if part.is_dir():
             raise StoreError("store.exists", file=part.name)
-    if not name.parent.is_dir():
+    if not is_folder(name.parent):
         raise StoreError("store.no_folder", folder=str(name.parent))
     seat = _seat_of(name)
     try:

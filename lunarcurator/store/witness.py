@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
+from lunarcurator.file_names import is_folder
 from lunarcurator.store.opening import Head
 
 NAME: Final = "lunarcurator-witness.txt"
@@ -85,7 +86,7 @@ def read_witness(place: Path, *about: str, last: int = 0) -> Witness | None:
     end, which takes milliseconds in a file of any length. Whatever is no line of a witness is passed over: torn
     and foreign lines, marks of an editor, other encodings.
     """
-    path = place / NAME if place.is_dir() else place
+    path = place / NAME if is_folder(place) else place
     try:
         if path.is_dir() and path != place:
             return Witness(path, is_readable=False)

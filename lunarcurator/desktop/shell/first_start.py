@@ -18,7 +18,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
-from lunarcurator.file_names import is_unfit, name_trouble
+from lunarcurator.file_names import is_folder, is_there, is_unfit, name_trouble
 from lunarcurator.home_folder import temporary_home
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.first_operator import system_user
@@ -142,7 +142,7 @@ class FirstStartDialog(Dialog):
         if self._own_file or temporary_home() is not None:
             return
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        folder = documents if documents.is_dir() else Path.home()
+        folder = documents if is_folder(documents) else Path.home()
         plain = "".join(" " if sign in _SIGNS else sign for sign in self.lab.value()).strip(" .")
         file = folder / f"{plain}.lunar"
         self.file.restore(
@@ -180,9 +180,9 @@ class FirstStartDialog(Dialog):
             return self.tr("Name the folder too, from its beginning.")
         if name_trouble(path):
             return self.tr("Windows takes no file of this name. Choose another one.")
-        if path.exists():
+        if is_there(path):
             return self.tr("There is such a file already. Choose another name, or open that store.")
-        if not path.parent.is_dir():
+        if not is_folder(path.parent):
             return self.tr("There is no such folder. Choose another one.")
         if passing is not None and passing in path.parents:
             return self.tr("This folder may be gone after a restart. Choose one that stays.")

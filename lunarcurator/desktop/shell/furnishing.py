@@ -19,6 +19,7 @@ from lunarcurator.desktop.shell.watch import Watch
 from lunarcurator.desktop.shell.welcome import Welcome
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import menu_language
+from lunarcurator.file_names import is_there
 from lunarcurator.home_folder import temporary_home
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.policies import PolicyError
@@ -72,7 +73,7 @@ class Furnishing(QObject):
             self.stores.open_demo()
         elif path is not None:
             self.stores.open(path)
-        elif last is not None and last.exists():
+        elif last is not None and is_there(last):
             self.stores.open(last)
         else:
             if last is not None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from lunarcurator.desktop.folders import remembered_path
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.file_names import is_folder
 
 BACKUP_FOLDER: Final = "backupFolder"
 SECOND_FOLDER: Final = "backupFolder.second"
@@ -23,7 +24,7 @@ DAYS_AT_FIRST: Final = 7
 def backup_folders(memory: Memory) -> tuple[Path, ...]:
     """Return the chosen folders for backups that are there now: a stick may be away."""
     told = (remembered_path(memory, key) for key in (BACKUP_FOLDER, SECOND_FOLDER))
-    return tuple(each for each in dict.fromkeys(told) if each is not None and each.is_dir())
+    return tuple(each for each in dict.fromkeys(told) if each is not None and is_folder(each))
 
 
 def backup_days(memory: Memory) -> int:

@@ -32,6 +32,7 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.file_names import is_folder
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.label_layouts import load_layouts
 from lunarcurator.services.words import Words
@@ -170,7 +171,7 @@ class SettingsDialog(Dialog):
     def _tell(self) -> None:
         same = self.first.value() and self.first.value() == self.second.value()
         for each in (self.first, self.second):
-            away = each.value() and not Path(each.value()).is_dir()
+            away = each.value() and not is_folder(Path(each.value()))
             told = self.tr("Not there now: a stick that is away, or a misspelt name.") if away else ""
             each.field.set_note(told, "tones.amber.ink")
             each.field.set_tone("amber" if away else "")

@@ -24,6 +24,7 @@ from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
+from lunarcurator.file_names import is_there
 from lunarcurator.services.backups import Backup, back_up, restore
 from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
@@ -72,7 +73,7 @@ class Stores(QObject):
         """
         folders = backup_folders(self._memory)
         session = self.session
-        if session is not None and path.exists() and path.samefile(session.workplace.desk.path):
+        if session is not None and is_there(path) and path.samefile(session.workplace.desk.path):
             self._open_again(lambda again: open_desk(again, backup_folders=folders), self._enter_again)
         else:
             self._run(path, lambda: open_desk(path, backup_folders=folders), self._enter)
@@ -95,7 +96,7 @@ class Stores(QObject):
 
     def recent(self) -> tuple[Path, ...]:
         """Return the stores opened lately that still exist, newest first."""
-        return tuple(each for each in self._opened_lately() if each.exists())
+        return tuple(each for each in self._opened_lately() if is_there(each))
 
     def last(self) -> Path | None:
         """Return the store that was open last, also where it is not there now; None for none."""
@@ -403,6 +404,9 @@ class Stores(QObject):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Refusal):
             self._say(self.tr("Lunar Curator"), self._words.say(error.key, error.facts))
+        elif isinstance(error, PermissionError):
+            facts = {"file": str(error.filename or "?")}
+            self._say(self.tr("Lunar Curator"), self._words.say("file.no_permission", facts))
         else:
             raise error
 

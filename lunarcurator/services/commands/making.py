@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from lunarcurator.file_names import is_there
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.demonstration import make_demonstration
@@ -46,7 +47,7 @@ def _wanted(codes: list[str], known: KnownCollections) -> list[KnownCollection]:
 def demo(told: Namespace, console: Console) -> Exit:
     """Make the demonstration store, if it is not there yet."""
     path = Path(told.store)
-    if not path.exists():
+    if not is_there(path):
         make_folder(path.parent)
         console.list_findings(make_demonstration(path))
     desk = Desk.open(path, read_only=True)

@@ -133,6 +133,9 @@ def run(told: Namespace, console: Console) -> Exit:
     except Refusal as refusal:
         console.complain(refusal)
         return _exit_of(refusal)
+    except PermissionError as error:
+        console.warn("file.no_permission", file=str(error.filename or "?"))
+        return Exit.FAULT
     except KeyboardInterrupt:
         console.warn("store.cancelled")
         return Exit.STOPPED

@@ -98,3 +98,9 @@ def test_a_list_of_loans_may_have_a_key_too(desk: Desk, sheet: Callable[..., Pat
     reading = keyed(reading, ("Sample", "Split"), (",",))
     plan = plan_reading(desk, source, answered(reading, "lent_on", "2020-01-01"))
     assert [row.number for row in plan.rows] == ["10017,3"]
+
+
+def test_the_columns_chosen_are_those_that_make_the_numbers(desk: Desk) -> None:
+    _, reading = cores(desk)
+    assert number_columns(reading) == (("Lake", "Core", "Piece"), ("-", "/"))
+    assert parent_columns(reading) == (("Lake", "Core"), ("-",))

@@ -22,6 +22,7 @@ from lunarcurator.services.importing import (
     profile_of,
     write_report,
 )
+from lunarcurator.services.importing.first_pieces import facts_of, first_pieces
 from lunarcurator.services.importing.left import gone_on, left_import
 from lunarcurator.services.importing.target import choose_target
 from lunarcurator.services.words import Words
@@ -168,3 +169,9 @@ def test_whether_a_list_says_parents(desk: Desk, text: str, says: bool) -> None:
     assert reading.says_parents is says
     reading = mapped(reading, "Mass (g)", "parent") if not says else reading
     assert reading.says_parents
+
+
+def test_a_parent_that_is_made_is_seen_among_the_first_pieces(desk: Desk, words: Words) -> None:
+    source, reading = making(desk, "Sample|Parent|Weight (g)\n12002,1|12002|5\n")
+    shown = [(each.number, dict(facts_of(each, words))) for each in first_pieces(desk, source, reading)]
+    assert any("named only as a parent" in str(facts.values()) for _, facts in shown), shown

@@ -17,6 +17,8 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
+from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.columns.mapping import MappingRefused
@@ -418,3 +420,8 @@ def test_parts_of_a_number_that_are_hidden_may_be_left_out(desk: Desk, tmp_path:
     left = settled(answered(reading, "hidden_columns", "leave"))
     assert (left.key, left.taken_for("number")) == ((), ("ID",))
     assert (left.parent_key, left.taken_for("parent")) == ((), ("Remarks",))
+
+
+def test_a_collection_that_is_typed_is_a_new_one_and_other_words_are_as_they_are() -> None:
+    assert [COLLECTION.typed(each) for each in ("Lake", "")] == ["new:Lake", ""]
+    assert FAMILY.typed("as it is") == "as it is"

@@ -1,19 +1,21 @@
 """What stands outside of a store, witnesses, copies and printed digests, shows what it lacks."""
 
+import errno
 import os
 import shutil
 import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
+from lunarcurator.__main__ import main
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.stores import open_desk, rest
-from lunarcurator.services.verifying import verify
+from lunarcurator.services.verifying import about_witnesses, verify, verify_witnessed
 from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
 from lunarcurator.store import witness
 from lunarcurator.store.database import Database
@@ -344,3 +346,34 @@ def test_a_backup_on_a_stick_is_its_own_witness(store: Path, tmp_path: Path) -> 
     assert made.notes == ()
     assert not made.is_behind
     opened.desk.close()
+
+
+def test_a_folder_that_may_not_be_looked_into_keeps_nobody_from_a_store(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be a stick that somebody else put in, or a server that is away."""
+    away = tmp_path / "away"
+    desk = open_desk(store).desk
+    back_up(desk, away / "backups")
+    desk.close()
+    asked = os.stat
+
+    def stat(path: Any, *args: Any, **more: Any) -> os.stat_result:
+        if str(path).startswith(str(away)) and Path(path) != away:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return asked(path, *args, **more)
+
+    monkeypatch.setattr(os, "stat", stat)
+    opened = open_desk(store, backup_folders=(away / "backups",))
+    try:
+        assert not opened.desk.read_only
+        found = verify_witnessed(opened.desk, folders=(away / "backups",))
+        assert found.sound
+        assert "verify.witness_not_read" in {each.key for each in about_witnesses(found)}
+    finally:
+        opened.desk.close()
+    assert main(["verify", str(store)]) == 0
+    capsys.readouterr()
+    assert main(["new", str(away / "x.lunar"), "--operator", "A. Curator", "--lab", "Laboratory A"]) == 4
+    told = capsys.readouterr().err
+    assert (told.count("\n"), "may not be opened from this account" in told) == (1, True)
