@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.drawing import Purse
-from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.lines import Known, Lines, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import read
 from lunarcurator.domain.booking.settling import told_of
@@ -98,7 +98,7 @@ def _some(operation: Consume, piece: PieceState, day: Day, picture: Picture, fin
         findings += uncovered(piece, draws, piece.resolution_ug or 0)
     else:
         lines.move(day, side(piece), consumed, used, known=told, reason=_REASON)
-        changes = {"mass_quality": str(Quality.BY_DIFFERENCE)}
+        changes = {"mass_quality": str(rest_of(piece))}
     return Booked((touch_piece(piece.uid, day, **changes), *lines.done()), tuple(findings))
 
 

@@ -10,7 +10,7 @@ from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
-from lunarcurator.domain.booking.lines import Known, Lines, Side, side
+from lunarcurator.domain.booking.lines import Known, Lines, Side, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.reporting import told_use
@@ -484,7 +484,7 @@ def _now_known(work: _Work) -> dict[str, Scalar]:
         # Measured it was when it left; that it still weighs that much rests on the record alone.
         measured = work.itself is not None and work.piece.quality is Quality.MEASURED
         return {"mass_quality": str(UNWEIGHED)} if measured else {}
-    return {"mass_quality": str(Quality.UPPER_BOUND if work.blind else Quality.BY_DIFFERENCE)}
+    return {"mass_quality": str(Quality.UPPER_BOUND if work.blind else rest_of(work.piece))}
 
 
 def _case(work: _Work) -> Iterator[Fact]:

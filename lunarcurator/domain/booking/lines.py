@@ -29,6 +29,12 @@ class Known(NamedTuple):
     resolution_ug: int | None = None
 
 
+def rest_of(piece: PieceState) -> Quality:
+    """Return how the mass of a piece is known once a known part is gone: a bound and an estimate stay one."""
+    vague = {Quality.UPPER_BOUND, Quality.ESTIMATED}
+    return piece.quality if piece.quality in vague else Quality.BY_DIFFERENCE
+
+
 class Lines:
     """Collects the lines of one act; movements between books pass through `transferred` on both sides."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.lines import Lines, side
+from lunarcurator.domain.booking.lines import Lines, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.days import Day
@@ -73,6 +73,14 @@ def _join(lines: Lines, piece: PieceState, whole: PieceState, day: Day) -> None:
         lines.move(day, side(whole), rest, whole.held_ug, known=told_of(whole))
 
 
+def _together(one: Quality, other: Quality) -> Quality:
+    """Return how a sum is known: an estimate may be too small, so that with one in it a sum is no bound."""
+    either = {one, other}
+    return next(
+        (each for each in (Quality.ESTIMATED, Quality.UPPER_BOUND) if each in either), Quality.BY_DIFFERENCE
+    )
+
+
 def _left(piece: PieceState, whole: PieceState) -> dict[str, Scalar]:
     """Say how the mass of the whole is known, and that it is no better than its part (R9)."""
     changes: dict[str, Scalar] = {}
@@ -82,8 +90,7 @@ def _left(piece: PieceState, whole: PieceState) -> dict[str, Scalar]:
         reason = "not_reconciled" if claimed else whole.text("mass_reason") or "not_weighed"
         changes = {"mass_quality": str(quality), "mass_reason": reason, "resolution_ug": None}
     elif piece.held_ug:
-        estimated = Quality.ESTIMATED in {piece.quality, whole.quality}
-        changes = {"mass_quality": str(Quality.ESTIMATED if estimated else Quality.BY_DIFFERENCE)}
+        changes = {"mass_quality": str(_together(rest_of(piece), rest_of(whole)))}
     condition = piece.text("condition")
     if whole.text("condition") == Condition.PRISTINE and condition != Condition.PRISTINE:
         changes["condition"] = condition or str(Condition.NOT_STATED)

@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.exposing import met
 from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, told_moves, touch_line
-from lunarcurator.domain.booking.lines import Known
+from lunarcurator.domain.booking.lines import Known, rest_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.since_weighed import also_read, by_difference
@@ -188,7 +188,7 @@ def _of_piece(piece: PieceState, day: Day, whole: bool, ending: Existence) -> It
     elif piece.held_unweighed:
         yield touch_piece(piece.uid, day)
     else:
-        yield touch_piece(piece.uid, day, mass_quality=str(Quality.BY_DIFFERENCE))
+        yield touch_piece(piece.uid, day, mass_quality=str(rest_of(piece)))
 
 
 def _told_sub(made: SubSample) -> str:

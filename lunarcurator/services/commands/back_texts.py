@@ -45,7 +45,7 @@ def back_told(text: str) -> BackTold:
         name, read = _read_alone(text)
     elif not slashes and _hides_a_mass(name):
         raise UsageRefused("cli.back_two_ways", text=text, name=name.strip())
-    name = name.strip()
+    name = _unquoted(name)
     itself = name.casefold() == ITSELF
     if not itself:
         _is_a_name(name, "--back", text)
@@ -57,8 +57,9 @@ def part_told(text: str) -> PartTold:
     name, mass, amounts = _cut(text, _AMOUNT)
     if not amounts and (_hides_a_mass(name) or _is_only_a_mass(name)):
         raise UsageRefused("cli.made_two_ways", text=text)
-    _is_a_name(name.strip(), "--made", text)
-    return PartTold(name.strip(), mass)
+    name = _unquoted(name)
+    _is_a_name(name, "--made", text)
+    return PartTold(name, mass)
 
 
 def label_told(text: str) -> tuple[str, str]:
@@ -85,8 +86,16 @@ def _read_alone(text: str) -> tuple[str, str]:
     return name, read
 
 
+def _unquoted(name: str) -> str:
+    """Return a name without the quotation marks that a page of help prints around one."""
+    name = name.strip()
+    return name[1:-1].strip() if (name[:1], name[-1:]) in {("“", "”"), ('"', '"')} else name
+
+
 def _is_a_name(name: str, option: str, text: str) -> None:
-    """Refuse what would be a piece called `itself`, or something like it: that word is never a name."""
+    """Refuse an empty name, and what would be a piece called `itself`: that word is never a name."""
+    if not name:
+        raise UsageRefused("cli.no_part_name", option=option, text=text)
     if name.casefold().startswith(ITSELF):
         raise UsageRefused("cli.itself_is_no_name", option=option, text=text)
 

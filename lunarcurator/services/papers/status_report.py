@@ -9,7 +9,6 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import Day, day_come, last_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.held import beside_returned
 from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.sub_samples import Back, came_back
 from lunarcurator.domain.lending.terms import Step
@@ -93,7 +92,7 @@ def _moved(book: LoanBook, lines: Sequence[Line], since: Day, until: Day) -> dic
             mine = [move for move in moves if counts(move)]
             told = _of_line(mine) if mine else Held()
             if key == _RETURNED:
-                told = _of_pieces(told, line, _back_within(book, line, since, until))
+                told = _of_pieces(told, line, _back_within(book, line, since, until), until)
             if told.pieces:
                 of_use = found.setdefault(_key_of(line, pieces), {})
                 of_use[key] = of_use.get(key, Held()).plus(told)
@@ -107,11 +106,15 @@ def _back_within(book: LoanBook, line: Line, since: Day, until: Day) -> tuple[Ba
     return tuple(each for each in back if since <= days[each.uid] <= until)
 
 
-def _of_pieces(moved: Held, line: Line, back: Sequence[Back]) -> Held:
-    """Return what came back of a line as that many pieces, of which some are in no mass."""
+def _of_pieces(moved: Held, line: Line, back: Sequence[Back], until: Day) -> Held:
+    """Return what came back of a line as that many pieces, of which some are in no mass.
+
+    Those without a mass hold what of a known mass came back neither weighed nor stated, once it did.
+    """
     if not back:
         return moved
-    without = sum(not each.has_mass for each in back) if beside_returned(line) else 0
+    holds_rest = bool(account(line.moves, until).trusted_ug)
+    without = 0 if holds_rest else sum(not each.has_mass for each in back)
     return moved._replace(pieces=len(back), unweighed=without)
 
 

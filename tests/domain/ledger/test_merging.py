@@ -42,6 +42,19 @@ def test_a_known_piece_joins_a_known_one(bench: IdentityBench) -> None:
     assert bench.state("X").text("mass_quality") == "by_difference"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [("E", "X", "estimated"), ("B", "X", "upper_bound"), ("X", "B", "upper_bound"), ("B", "E", "estimated")],
+)
+def test_a_whole_is_known_no_better_than_its_parts(bench: IdentityBench, one: str, other: str, told: str) -> None:
+    bench.register("E", Mass.estimated(100, 10))
+    bench.register("B", weighed(100))
+    bench.register("X", weighed(100))
+    bench.split("B", {"B1": UNKNOWN}, accept=REST)
+    bench.merge(one, other, accept=REST)
+    assert bench.state(other).text("mass_quality") == told
+
+
 def test_a_known_piece_joins_one_nobody_weighed(bench: IdentityBench) -> None:
     bench.register("A", weighed(30))
     bench.register("X", UNKNOWN)

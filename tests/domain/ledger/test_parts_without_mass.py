@@ -9,7 +9,7 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.operations import Weigh
-from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.accounting import CameBack, ReportUse, ReturnLine
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loans_bench import LATER, Loans, document
@@ -61,6 +61,21 @@ def test_what_such_a_part_was_weighed_to_since_is_neither_missing_nor_unmeasured
     assert (told.returned_ug, told.trusted_ug, told.difference_ug) == (97, 0, 3)
     assert bench.state("P2").ug.get(Account.UNMEASURED, 0) == 0
     assert bench.closes()
+
+
+def test_a_bound_stays_one_while_more_parts_come_back_and_some_is_used(bench: Loans) -> None:
+    """The part without a mass lies here still, whatever else of the line is weighed."""
+    post(bench, sheet(bench, "sheet 1", part(bench, "P1", 60), part(bench, "P2"), **STAYS))
+    post(bench, sheet(bench, "sheet 2", part(bench, "P3", 10), **STAYS), LATER + 1)
+    assert (bench.state("P").quality, bench.line("P").account.held_ug) == (Quality.UPPER_BOUND, 30)
+    act = ReportUse(line=bench.line_ref("P"), ug=5, method="dissolved", report=document("report 1"))
+    try:
+        bench.do(act, LATER + 2)
+    except Refused as refused:
+        bench.do(act, LATER + 2, tuple(each.key for each in refused.findings))
+    assert (bench.state("P").quality, bench.line("P").account.held_ug) == (Quality.UPPER_BOUND, 25)
+    (found,) = post(bench, sheet(bench, "sheet 3", itself(bench, 10)), LATER + 3)
+    assert (found.key, dict(found.facts)["rest_ug"]) == (REST, 15)
 
 
 def test_once_the_borrower_says_what_stays_out_a_shortage_is_one_again(bench: Loans) -> None:

@@ -172,3 +172,13 @@ def test_in_whatever_order_a_history_is_told_it_ends_the_same(bench: Bench, orde
     for each in order:
         acts[each]()
     assert known(bench) == ["stated", "measured", "by_difference", "upper_bound", "upper_bound"]
+
+
+def test_an_estimate_and_a_bound_stay_one_when_some_is_used(bench: Bench) -> None:
+    bench.register("E", Mass.estimated(100, 10), day=BORN)
+    bench.register("B", weighed(100), day=BORN)
+    bench.split("B", {"B1": UNKNOWN}, day=EARLY, accept=("mass.rest_unmeasured",))
+    for number in ("E", "B"):
+        used = Consume(sample=bench.piece_ref(number), ug=30, evidence="report")
+        bench.do(used, SPLIT, ("consume.more_than_share",))
+    assert (known(bench, "E")[-1], known(bench, "B")[-1]) == ("estimated", "upper_bound")
