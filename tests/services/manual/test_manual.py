@@ -1,5 +1,6 @@
 """The manual as it is read: pages, topics, languages, search, and links that lead somewhere."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,7 @@ def test_any_query_can_be_asked(text: str) -> None:
 
 def test_the_manual_uses_the_words_of_the_house(resources: Path) -> None:
     pages = Manual.load("en", resources / "manual").pages.values()
-    found = [
-        f"{page.key}: {line}" for page in pages for line in page.markdown.splitlines() if AVOIDED.search(line)
-    ]
+    # What is typed as it stands, such as a part of a sheet, is no word of ours.
+    lines = [(page.key, re.sub(r"`[^`]*`", "", line)) for page in pages for line in page.markdown.splitlines()]
+    found = [f"{key}: {line}" for key, line in lines if AVOIDED.search(line)]
     assert not found
