@@ -3,10 +3,10 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -34,18 +34,16 @@ from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.examining import lacking
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
-from lunarcurator.store.histories import Mark, bring_back, command_to_go_on, only_look, replaced_in
+from lunarcurator.store.histories import DIGITS, Mark, bring_back, command_to_go_on, only_look, replaced_in
 from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
 from lunarcurator.store.peeking import head_at_rest, looked_at_rest, not_held, only_in, told_at_rest
 from lunarcurator.store.sides import has_log, side
-from lunarcurator.store.witness import Attested, is_same_name, name_in_witness, seen_in
+from lunarcurator.store.witness import Attested, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
-_MOST_KEPT: Final = 1_000
-"""Of so many entries that only a replaced file had each is marked in a copy to be looked at, of more the ends."""
 _PARTED: Final = "verify.parted_by_witness"
 
 
@@ -212,7 +210,8 @@ def restore(
         try:
             lost = _lost(part, target, head)
         except StoreError:
-            lost = ()
+            lost = _Lost()
+            known |= _head_of(target, head)
             said += (find(Strength.WARN, "restore.replaced_unread", "", file=target.name),)
         said += _bring_back(part, target, head, known, lost, go_on=go_on)
         digest = sha256_of(part)
@@ -263,19 +262,18 @@ def _replaced(target: Path) -> tuple[Head, str, bool]:
     return Head("", 0, "", 0), "", False
 
 
+def _head_of(target: Path, head: Head) -> frozenset[Attested]:
+    """Return the head of a file that cannot be read whole, as far as it can be and is of the same store."""
+    replaced, _, _ = _replaced(target)
+    is_known = replaced.store_id == head.store_id and replaced.seq > 0
+    return frozenset({seen_in(target, replaced)} if is_known else ())
+
+
 @dataclass(frozen=True, slots=True)
 class _Lost:
-    """Entries that only a replaced file has, oldest first; of very many the first and last of each history."""
+    """Entries that only replaced files have: the one at hand, and those that nobody has decided about yet."""
 
-    heads: tuple[Attested, ...]
-
-    @property
-    def first(self) -> int:
-        return self.heads[0].seq
-
-    @property
-    def last(self) -> int:
-        return self.heads[-1].seq
+    heads: tuple[Attested, ...] = ()
 
     @property
     def ends(self) -> tuple[Attested, ...]:
@@ -283,49 +281,50 @@ class _Lost:
         by_history = [[*each] for _, each in groupby(self.heads, key=lambda one: one.history)]
         return tuple(each for some in by_history for each in (some[0], some[-1]))
 
-    def tells(self, each: Attested, target: Path) -> bool:
+    def tells(self, each: Attested) -> bool:
         """Whether a known head is one of these entries, so that it is said of them and once."""
-        for head in self.heads:
-            # A mark has its chain cut short.
-            if each.seq == head.seq and (each.chain.startswith(head.chain) or head.chain.startswith(each.chain)):
-                return True
-        is_between = self.first <= each.seq <= self.last and each.history in {head.history for head in self.heads}
-        return is_between and (not each.file or is_same_name(each.file, name_in_witness(target)))
+        # A mark has its chain cut short.
+        return any(
+            each.seq == head.seq and (each.chain.startswith(head.chain) or head.chain.startswith(each.chain))
+            for head in self.heads
+        )
 
-    def said(self, key: str) -> Finding:
-        """Say how many they are."""
-        count = self.last - self.first + 1
-        return find(Strength.WARN, key, "", after=self.first - 1, last=self.last, count=count)
+    def said(self, key: str) -> tuple[Finding, ...]:
+        """Say how many they are; nothing where there are none."""
+        if not self.heads:
+            return ()
+        numbers = [each.seq for each in self.heads]
+        after, last = min(numbers) - 1, max(numbers)
+        return (find(Strength.WARN, key, "", after=after, last=last, count=len(numbers)),)
 
 
-def _lost(part: Path, target: Path, head: Head) -> tuple[_Lost, ...]:
+def _lost(part: Path, target: Path, head: Head) -> _Lost:
     """Return what is lost with the file that is replaced, and what was with one that is yet to be decided about.
 
     Whatever was given up by the copy under another name, this is work of the file. Raises `StoreError` where that
     cannot be read.
     """
-    found = [_left_open(part, looked_at_rest(part))]
+    found = [*_left_open(part, looked_at_rest(part))]
     if target.exists() and target.stat().st_size:
         replaced, looked, is_whole = _replaced(target)
         if is_whole and replaced.store_id == head.store_id:
-            found.append(_left_open(part, looked) if looked else _only_there(part, target, replaced))
-    return tuple(_Lost(heads) for heads in dict.fromkeys(found) if heads)
+            found += _left_open(part, looked)
+            found += [
+                Attested(_history_at(replaced, seq), seq, link[:DIGITS], 0)
+                for seq, link in only_in(target, part).items()
+            ]
+    return _Lost(tuple(sorted(set(found))))
 
 
-def _only_there(part: Path, target: Path, replaced: Head) -> tuple[Attested, ...]:
-    """Return what only the file has that is replaced."""
-    return tuple(Attested(_history_at(replaced, *link), *link, 0) for link in only_in(target, part).items())
-
-
-def _left_open(part: Path, looked: str) -> tuple[Attested, ...]:
-    """Return what a replaced file had according to the mark of a copy to be looked at only, unless it is there."""
+def _left_open(part: Path, looked: str) -> Iterator[Attested]:
+    """Yield what replaced files had according to the mark of a copy to be looked at only, unless it is there."""
     heads = [Attested(each.history, each.seq, each.chain, 0) for each in replaced_in(looked)]
     with closing(open_store(part, read_only=True)) as copy:
         missing = not_held(copy, {each.link for each in heads})
-    return tuple(each for each in heads if each.link in missing)
+    return (each for each in heads if each.link in missing)
 
 
-def _history_at(head: Head, seq: int, _chain: str) -> str:
+def _history_at(head: Head, seq: int) -> str:
     """Return the history in which an entry of a store was posted."""
     return next((span.history for span in reversed(head.histories) if span.first < seq), head.store_id)
 
@@ -335,7 +334,7 @@ def _bring_back(
     target: Path,
     head: Head,
     known: frozenset[Attested],
-    lost: tuple[_Lost, ...] = (),
+    lost: _Lost = _Lost(),
     *,
     go_on: bool = False,
 ) -> tuple[Finding, ...]:
@@ -345,33 +344,30 @@ def _bring_back(
     are known than it has, or others, it is to be looked at only, unless somebody wants it to `go_on`.
     """
     told = looked_at_rest(part)
-    known = _not_said(target, known.union(marked_to_look(told)), lost)
+    known = frozenset(each for each in known.union(marked_to_look(told)) if not lost.tells(each))
     with closing(open_store(part, read_only=True)) as copy:
         mine = _missing(copy, head, known)
         found = lacking(copy, mine, target)
         others = beyond(copy, head, known, _counting(target, head, known, lost))
-    left = marks_of(mine.union(*(each.ends for each in lost), *(each.heads for each in others)))
-    if any((found, others, lost, told)) and not go_on:
+    left = marks_of(mine.union(lost.ends, *(each.heads for each in others)))
+    if any((found, others, lost.heads, told)) and not go_on:
         return _only_look(part, target, left, lost, (*found, *_said_of(others, "restore.elsewhere")))
     bring_back(part, head.history, head.seq, left)
-    given_up = [each.said("restore.replaced_given_up") for each in lost]
-    return (*given_up, *_given_up(head, found, mine), *_said_of(others, "restore.given_up_elsewhere"))
-
-
-def _not_said(target: Path, known: frozenset[Attested], lost: Iterable[_Lost]) -> frozenset[Attested]:
-    """Return what is known beside what is said of a replaced file."""
-    return frozenset(each for each in known if not any(one.tells(each, target) for one in lost))
+    return (
+        *lost.said("restore.replaced_given_up"),
+        *_given_up(head, found, mine),
+        *_said_of(others, "restore.given_up_elsewhere"),
+    )
 
 
 def _only_look(
-    part: Path, target: Path, left: Iterable[Mark], lost: tuple[_Lost, ...], said: tuple[Finding, ...]
+    part: Path, target: Path, left: Iterable[Mark], lost: _Lost, said: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """Let a copy be looked at only, and return what is to be said of that."""
-    kept = (each.heads if len(each.heads) <= _MOST_KEPT else each.ends for each in lost)
-    only_look(part, left, marks_of(chain.from_iterable(kept)))
+    only_look(part, left, marks_of(lost.heads))
     command = command_to_go_on(target)
     read_only = find(Strength.WARN, _READ_ONLY, "", file=target.name, command=command)
-    return (*(each.said("restore.replaced_has") for each in lost), *said, read_only)
+    return (*lost.said("restore.replaced_has"), *said, read_only)
 
 
 def _said_of(others: Iterable[Beyond], key: str) -> tuple[Finding, ...]:
@@ -385,9 +381,7 @@ def _missing(copy: Database, head: Head, known: Iterable[Attested]) -> frozenset
     return frozenset(each for each in mine if each.link in missing)
 
 
-def _counting(
-    target: Path, head: Head, known: frozenset[Attested], lost: tuple[_Lost, ...]
-) -> Callable[[Attested], bool]:
+def _counting(target: Path, head: Head, known: frozenset[Attested], lost: _Lost) -> Callable[[Attested], bool]:
     """Return what tells whether a head of another history is work that the restored store would have.
 
     It is if it stood in a file named as the target or as the store of the backup: copies under other names go on
@@ -397,7 +391,7 @@ def _counting(
     homes = {each.file for each in known if each.history == head.history} - {""}
     homes = {each.file for each in known if each.link == (head.seq, head.chain)} - {""} or homes
     names = (*homes, name_in_witness(target))
-    return lambda each: not (homes or lost) or is_work_of(head, each, names)
+    return lambda each: not (homes or lost.heads) or is_work_of(head, each, names)
 
 
 def _given_up(head: Head, found: tuple[Finding, ...], missing: frozenset[Attested]) -> tuple[Finding, ...]:

@@ -16,11 +16,12 @@ from lunarcurator.services.backups import restore
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.stores import damage_told, open_desk, open_for_repair
 from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify, verify_witnessed
+from lunarcurator.services.witnesses import own_folder
 from lunarcurator.services.words import Words
 from lunarcurator.store.damage import DamagedError
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.histories import begun_us, command_to_go_on, new_history
-from lunarcurator.store.witness import Attested
+from lunarcurator.store.witness import NAME, Attested
 
 from tests.services.stores.test_forks import backed_up, hire, keys_of, opens, store  # noqa: F401
 from tests.store.breaking import broken_into
@@ -244,8 +245,8 @@ def test_a_wrong_restore_is_undone_with_the_file_that_was_replaced(
     assert wrong.replaced is not None
     if by == "restore":
         # What only the store has that is replaced is told, whoever posted it and where.
-        told = ["restore.replaced_given_up"] if go_on else []
-        assert keys_of(restore(wrong.replaced, store, replace=True, go_on=go_on)) == told
+        told = ["restore.replaced_given_up"]
+        assert keys_of(restore(wrong.replaced, store, replace=True, go_on=True)) == told
     else:
         store.unlink()
         wrong.replaced.rename(store)
@@ -321,7 +322,7 @@ def test_what_was_given_up_in_a_copy_is_not_given_up_in_the_file_that_it_replace
     assert (told.notes[0].key, dict(told.notes[0].facts)) == ("restore.replaced_has", facts)
     assert opens(store)[0]
     assert told.replaced is not None
-    restore(told.replaced, store, replace=True)
+    restore(told.replaced, store, replace=True, go_on=True)
     assert opens(store) == (False, [])
     for _ in range(2):
         # Until somebody decides, it is said each time.
@@ -390,6 +391,11 @@ def test_a_replaced_store_that_cannot_be_read_to_its_end_is_replaced_and_told(
     monkeypatch.setattr(backups, "only_in", unreadable)
     assert keys_of(restore(made.path, store, replace=True)) == ["restore.replaced_unread"]
     assert opens(store) == (False, [])
+    hire(store, "C. Third")
+    (own_folder() / NAME).unlink()
+    (made.path.parent / NAME).unlink()
+    assert keys_of(restore(made.path, store, replace=True))[0] == "restore.replaced_unread"
+    assert opens(store)[0], "its head could be read, and is known of"
 
 
 def test_a_store_that_took_no_entries_since_it_was_brought_back_is_no_less_a_store(
@@ -427,3 +433,39 @@ def test_the_live_store_is_not_kept_from_its_own_backup_by_a_copy_that_was_opene
 def test_the_command_that_is_named_means_the_file_to_a_shell(tmp_path: Path) -> None:
     path = tmp_path / 'Prof\'s $HOME `x` "q".lunar'
     assert shlex.split(command_to_go_on(path))[2:5] == [str(path), "--to", str(path)]
+
+
+def test_a_copy_to_be_looked_at_is_compared_like_every_other_store(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """It was to be looked at for one entry that a witness knows; those it has are lost with it all the same."""
+    old = Path(shutil.copy(store, tmp_path / "old.lunar"))
+    for name in ("B. Second", "C. Third"):
+        hire(store, name)
+    made = backed_up(store, tmp_path / "backups")
+    hire(store, "D. Fourth")
+    restore(old, old, replace=True, go_on=True)
+    hire(old, "E. to practise")
+    store.unlink()
+    assert keys_of(restore(made.path, store))[-1] == "restore.read_only"
+    told = restore(old, store, replace=True)
+    assert (told.notes[0].key, dict(told.notes[0].facts)["count"]) == ("restore.replaced_has", 2)
+    assert opens(store)[0]
+
+
+def test_what_several_replaced_files_had_is_counted_once_each_time(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    made = []
+    for name in ("B. Second", "C. Third", "D. Fourth", "E. Fifth"):
+        made.append(backed_up(store, tmp_path / name[0]))
+        hire(store, name)
+    for backup, count in ((made[3], 1), (made[1], 3), (made[1], 3), (made[2], 2)):
+        told = restore(backup.path, store, replace=True)
+        facts = {"after": 5 - count, "last": 5, "count": count}
+        assert (told.notes[0].key, dict(told.notes[0].facts)) == ("restore.replaced_has", facts)
+    decided = restore(store, store, replace=True, go_on=True)
+    assert [(each.key, dict(each.facts)["count"]) for each in decided.notes] == [("restore.replaced_given_up", 2)]
+    assert opens(store) == (False, [])
