@@ -174,7 +174,7 @@ def told_err(done: Any) -> str:
     return str(done.err).replace("\xa0", " ")
 
 
-@pytest.mark.parametrize("text", ["", "=5", "/5", " =5/6", "“”=5"])
+@pytest.mark.parametrize("text", ["", "=5", "/5", " =5/6", "“”=5", "\u200b=5", "''"])
 def test_a_part_without_a_name_is_refused(text: str) -> None:
     with pytest.raises(UsageRefused) as refused:
         back_told(text)
@@ -183,6 +183,6 @@ def test_a_part_without_a_name_is_refused(text: str) -> None:
         part_told(text)
 
 
-@pytest.mark.parametrize("text", ["“itself”/5.5", '"itself"/5.5'])
+@pytest.mark.parametrize("text", ["“itself”/5.5", '"itself"/5.5', "„itself“/5.5", "'itself'/5.5", "«Itself»/5.5"])
 def test_quotation_marks_of_the_help_are_no_part_of_a_name(text: str) -> None:
     assert back_told(text) == BackTold(itself=True, name="", stated="", read="5.5")

@@ -10,6 +10,7 @@ UNIT: Final = "mg"
 """The unit of a mass without one, as everywhere on the loan desk."""
 ITSELF: Final = "itself"
 """What stands for the piece of the line itself, where a part is named by the borrower's name."""
+_QUOTES: Final = "\"'“”„‟‘’‚‛«»‹›「」『』"
 # An input method for Chinese types the wide signs.
 _AMOUNT: Final = re.compile("[=＝]")
 _SLASH: Final = re.compile("[/／]")
@@ -87,9 +88,12 @@ def _read_alone(text: str) -> tuple[str, str]:
 
 
 def _unquoted(name: str) -> str:
-    """Return a name without the quotation marks that a page of help prints around one."""
+    """Return a name; `itself` and nothing at all may stand between quotation marks, as the help prints them."""
     name = name.strip()
-    return name[1:-1].strip() if (name[:1], name[-1:]) in {("“", "”"), ('"', '"')} else name
+    bare = name.strip(_QUOTES).strip()
+    if not any(sign.isprintable() and not sign.isspace() for sign in bare):
+        return ""
+    return bare if bare.casefold().startswith(ITSELF) else name
 
 
 def _is_a_name(name: str, option: str, text: str) -> None:
