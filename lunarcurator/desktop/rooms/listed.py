@@ -10,7 +10,7 @@ from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.services.exporting import ListRead
 
-_UNIT: Final = re.compile(r"(?P<name>.+)(?:, |，)(?P<unit>\w+)")
+_UNIT: Final = re.compile(r"(?P<name>.+)(?:, |，)(?P<unit>%|\w{1,2})")
 """A header says its unit behind a comma; that of Chinese is another sign."""
 _GRAM: Final = "g"
 _WIDEST, _NARROWEST, _AIR = 60, 8, 2

@@ -25,7 +25,7 @@ from lunarcurator.domain.operations import AddName, Daughter, Mission, OpenColle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.bench import Bench, enter
 
 ROCK, CHIP = "Practice rock 1", "Practice rock 1,2"
 ASKS = f"“great grey” is another name of {CHIP}. Write {CHIP} to act on it."
@@ -135,6 +135,8 @@ def test_a_row_of_a_grid_is_answered_in_its_cell(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: "great grey" in dialog._known)
     use(bench, dialog)
     assert [row["sample"] for row in dialog.parts.rows()] == [ROCK, CHIP]
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), "weighed once it is dry")
     bench.act(dialog)
     assert bench.piece("Mix 1").text("form") == "composite"
 

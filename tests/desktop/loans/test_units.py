@@ -97,6 +97,7 @@ def page(lending: Lending, room: LoansRoom, number: int) -> QTableView:
         ("现有质量，g", ("现有质量", "g")),
         ("核销，µg", ("核销", "µg")),
         ("Name, place, mg", ("Name, place", "mg")),
+        ("Pristinity, %", ("Pristinity", "%")),
         ("Borrower", ("Borrower", "")),
     ],
 )

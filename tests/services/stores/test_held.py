@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables, store_folder
-from lunarcurator.services.stores import HELD, is_let_go, open_desk, open_for_repair
+from lunarcurator.services.stores import HELD, is_free, is_let_go, open_desk, open_for_repair
 from lunarcurator.store.database import check_header
 
 from tests.holding import Holder
@@ -43,6 +43,14 @@ def test_a_store_that_nobody_else_may_write_is_read_and_says_who_is_in_the_way(
     assert not again.notes
     again.desk.close()
     open_for_repair(store).close()
+
+
+def test_whoever_follows_may_ask_whether_a_store_is_free(store: Path) -> None:
+    first = open_desk(store)
+    assert not is_free(store)
+    first.desk.close()
+    assert is_free(store)
+    assert is_free(store), "who asks does not keep it"
 
 
 def test_a_store_that_nobody_else_may_read_is_not_said_to_be_forbidden(
