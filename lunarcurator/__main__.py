@@ -127,8 +127,12 @@ def _refused(given: list[str]) -> int:
         _console().warn("cli.one_store")
         return _USAGE
     path = Path(given[0])
-    if path.exists():
-        return 0
+    try:
+        if path.exists():
+            return 0
+    except PermissionError:
+        _console().warn("file.no_permission", file=given[0])
+        return _FAULT
     if path.suffix or path.name != given[0]:
         _console().warn("cli.no_store", name=given[0])
     else:
