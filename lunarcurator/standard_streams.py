@@ -40,8 +40,13 @@ def is_typed_into(stream: TextIO) -> bool:
     import ctypes
     import msvcrt
 
+    try:
+        number = stream.fileno()
+    except io.UnsupportedOperation:
+        # What stands in for a stream has no number, and is what it says it is.
+        return True
     # Only a console has a mode; whoever asked what is none for a PIN would wait for ever.
-    handle = ctypes.c_void_p(msvcrt.get_osfhandle(stream.fileno()))
+    handle = ctypes.c_void_p(msvcrt.get_osfhandle(number))
     return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))
 
 
