@@ -119,6 +119,11 @@ class Holder(NamedTuple):
     bounded_ug: int = 0
     estimated: int = 0
 
+    @property
+    def held_sum(self) -> HeldSum:
+        """What it holds together."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated)
+
     def plus(self, other: "Holder | BorrowerRow") -> "Holder":
         """Return the same institution with what somebody else of it holds as well."""
         return Holder(

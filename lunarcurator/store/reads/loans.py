@@ -330,9 +330,14 @@ class LineSum(NamedTuple):
     estimated: int = 0
 
     @property
+    def held_sum(self) -> HeldSum:
+        """What they hold together."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated)
+
+    @property
     def held(self) -> KnownMass:
         """What they hold, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        return self.held_sum.known
 
 
 def sum_found(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> LineSum:

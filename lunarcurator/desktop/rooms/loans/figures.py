@@ -202,7 +202,7 @@ class Figures(ScrollColumn):
         self.day.setText(show_day(told.today))
         for figure, words in (
             (shown_count(told.out.lines), self.tr("open lines")),
-            (self._held(HeldSum(*told.out[3:])), self.tr("out of house")),
+            (self._held(told.out.held_sum), self.tr("out of house")),
             (shown_count(told.out.borrowers), self.tr("borrowers")),
         ):
             self._figures.addLayout(self._figure(figure, words))
@@ -214,7 +214,7 @@ class Figures(ScrollColumn):
                 Bar(
                     each.name or others,
                     each.held_ug,
-                    self._held(HeldSum(each.held_ug, each.unweighed, each.bounded_ug, each.estimated)),
+                    self._held(each.held_sum),
                     "loan" if each.name else "consumed",
                 )
                 for each in told.holders
