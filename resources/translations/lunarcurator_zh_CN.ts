@@ -10906,6 +10906,13 @@
     </message>
 </context>
 <context>
+    <name>Session</name>
+    <message>
+        <source>Lunar Curator</source>
+        <translation>Lunar Curator</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>

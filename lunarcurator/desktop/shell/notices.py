@@ -192,7 +192,11 @@ class Notices(QObject):
     def _noted(self, notes: Sequence[Finding], session: Session, follows: str) -> Strip:
         """Return the strip that says what was found of a store when it was opened."""
         desk = session.workplace.desk
-        told = [self._words.say(note.key, dict(note.facts)) for note in notes]
+        keys = {note.key for note in notes}
+        goes_on = bool(keys & GOES_ON) and not (keys & NEVER_POSTED_INTO or follows)
+        # Here a button stands for the command: a line that is broken and hyphenated cannot be typed as it stands.
+        button = {"command": self.tr("Continue from here…")} if goes_on else {}
+        told = [self._words.say(note.key, {**dict(note.facts), **button}) for note in notes]
         if desk.read_only and desk.bar.key == HELD:
             told.append(self.tr("This window looks again by itself, and takes entries as soon as it can."))
         strip = Strip(
@@ -203,10 +207,9 @@ class Notices(QObject):
             concept="warning",
             object_name="troubleStrip",
         )
-        keys = {note.key for note in notes}
-        if keys & GOES_ON and not keys & NEVER_POSTED_INTO and not follows:
-            button = strip.add_button(self.tr("Continue from here…"), "troubleContinue")
-            button.clicked.connect(lambda _on=False: self.go_on_wanted.emit())
+        if goes_on:
+            on = strip.add_button(self.tr("Continue from here…"), "troubleContinue")
+            on.clicked.connect(lambda _on=False: self.go_on_wanted.emit())
         self._offer_policies(strip, desk.lab)
         if desk.lab.policies_wrong is None:
             # Wrong policies bar all posting: that is mended or answered, and never out of sight.

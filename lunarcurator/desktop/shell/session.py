@@ -126,6 +126,8 @@ class Session(QObject):
             room.deleteLater()
         self._rooms.clear()
         self.frame.status.show_store("")
+        self.frame.top.show_operator("")
+        self.frame.setWindowTitle(self.tr("Lunar Curator"))
         self.workplace.desk.close()
 
     def call(self, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Inter with tabular figures in every size and weight of the window."""
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Final
@@ -21,6 +22,7 @@ _JAPANESE: Final = "Noto Sans CJK JP"
 _CARRIED: Final = "Lunar Curator Han"
 """The Chinese font a bundle brings along, cut to GB 2312; the whole font of a system goes before it."""
 _LOADED: Final = "interFont"
+_HYPHEN: Final = re.compile("(?<!-)-(?!-)")
 _LATIN_ENDS: Final = 0x250
 
 
@@ -100,5 +102,8 @@ def load_fonts(app: QApplication) -> None:
 
 
 def for_eyes(text: str) -> str:
-    """Return text for painting only: hyphens as U+2010, which tabular figures do not tear apart."""
-    return text.replace("-", "\u2010")
+    """Return text for painting only: hyphens as U+2010, which tabular figures do not tear apart.
+
+    The two signs before an option of a command are none: they would be one long line.
+    """
+    return _HYPHEN.sub("\u2010", text)

@@ -56,8 +56,12 @@ def test_a_store_that_a_copy_bars_goes_on_by_the_button_in_the_strip(window: Win
     desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(People(desk).operators()[0].uid))))
     desk.close()
     stores.close()
+    assert window.frame.top.operator.text() == "Who acts?"
+    assert window.frame.windowTitle() == "Lunar Curator"
     stores.open(path)
     window.qtbot.waitUntil(lambda: "named copy.lunar" in strip_of(window), timeout=20_000)
+    assert "can go on without it: Continue from here…" in strip_of(window)
+    assert "--continue-from-here" not in strip_of(window)
     assert stores.session is not None
     assert stores.session.workplace.desk.read_only
     (go_on,) = (each for each in window.frame.findChildren(QPushButton, "troubleContinue") if each.isVisible())

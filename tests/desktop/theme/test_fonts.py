@@ -27,6 +27,7 @@ def test_figures_are_tabular_in_every_weight(appearance: Appearance) -> None:
 def test_a_hyphen_for_eyes_is_narrower_than_a_digit(appearance: Appearance) -> None:
     metrics = QFontMetricsF(appearance.look.fonts.base)
     assert for_eyes("2026-11-24") == "2026\u201011\u201024"
+    assert for_eyes("restore --to my-lab") == "restore --to my\u2010lab"
     assert metrics.horizontalAdvance(for_eyes("-")) < 0.7 * metrics.horizontalAdvance("0")
 
 
