@@ -470,7 +470,8 @@ def test_what_is_under_another_agreement_or_none_stands_in_nobodys_way(lab: Rest
     elsewhere = (Override(key="display.agreement_unknown", reason="with the museum"),)
     displays_under(lab, "D-4", overrides=elsewhere)
     lab.post(SendToDisplay(samples=("15558",), place="Empty"))
-    lab.post(Reverse(entry=str(signed)))
+    undone = lab.post(Reverse(entry=str(signed)))
+    assert undone == lab.desk.head().seq
 
 
 def test_what_names_a_loan_or_operator_by_text_relies_on_its_being_there(lab: RestingLab) -> None:
@@ -549,7 +550,8 @@ def test_an_act_is_not_undone_under_what_was_built_on_it(kind: str, lab: Resting
 def test_nobody_relies_on_a_label_or_a_sighting(kind: str, lab: RestingLab) -> None:
     seq = lab.once(kind)
     lab.post(AddName(sample="15555", name="Later"), Move(to="Empty", samples=("15555",)))
-    lab.post(Reverse(entry=str(seq)))
+    undone = lab.post(Reverse(entry=str(seq)))
+    assert undone == lab.desk.head().seq
 
 
 HARMLESS_ACTS: dict[str, Callable[[], Operation]] = {
@@ -669,7 +671,8 @@ def test_what_only_describes_a_borrower_is_undone_whatever_went_out_since(
     shipment = lending_once.packed(lab)
     described = lab.post(operation)
     lab.post(IssueLines(lines=(Sent(line=lending_once.LINE, due=lending_once.DUE),), shipment=shipment))
-    lab.post(Reverse(entry=str(described)))
+    undone = lab.post(Reverse(entry=str(described)))
+    assert undone == lab.desk.head().seq
 
 
 def test_a_signature_is_not_undone_under_a_line_that_passed_from_it_to_another(lab: RestingLab) -> None:

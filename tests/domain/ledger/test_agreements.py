@@ -146,6 +146,7 @@ def test_an_agreement_without_a_day_of_approval_has_no_term_to_be_signed_in(benc
     bench.desk.tables = replace(bench.desk.tables, policies=(ours,))
     bench.draft()
     bench.sign(day=20220101)
+    assert bench.agreement("A-1").signed == 20220101
 
 
 def test_only_what_is_signed_is_renewed_and_only_for_longer(bench: Agreeing) -> None:

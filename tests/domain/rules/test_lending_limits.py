@@ -183,5 +183,5 @@ def test_where_nothing_is_known_of_a_whole_piece_request_and_decision_say_so(lim
 def test_a_policy_without_a_limit_on_mass_asks_for_none() -> None:
     desk = lab(new_borrower=False)
     desk.register("N", Mass.unknown("not_weighed"), place="Vault", form="whole_rock")
-    desk.request(desk.want("N"))
-    desk.decide("001/1")
+    asked, decided = desk.request(desk.want("N")), desk.decide("001/1")
+    assert [*asked.findings, *decided.findings] == []
