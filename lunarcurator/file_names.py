@@ -48,6 +48,14 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - Path.exists() raises there
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names are of one file, as far as that can be seen: see `is_folder`."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
 def in_order(files: Iterable[Path]) -> list[Path]:
     """Return files in the order of their names, the same on every system: to a Windows path A and a are one."""
     return sorted(files, key=lambda each: each.parts)

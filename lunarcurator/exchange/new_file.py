@@ -63,10 +63,8 @@ def _target(path: Path) -> Path:
 
 def is_store(target: Path) -> bool:
     """Tell whether a file is a store, or another database, which nothing is written over."""
-    if not target.is_file():
-        return False
     try:
-        return is_database(target)
+        return target.is_file() and is_database(target)
     except PermissionError:
         # What may not be read may still be replaced, where it is no store.
         return target.suffix.lower() == ".lunar"

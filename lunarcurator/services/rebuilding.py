@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunarcurator.domain.findings import Finding
+from lunarcurator.file_names import is_there
 from lunarcurator.services.annulling import look_again
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
@@ -91,7 +92,7 @@ class _Steps:
 
 
 def _copied(desk: Desk, copy: Path, progress: Progress, should_stop: ShouldStop) -> None:
-    if copy.exists():
+    if is_there(copy):
         raise StoreError("store.exists", file=copy.name)
     part = copy.with_name(copy.name + ".part")
     remove(part)

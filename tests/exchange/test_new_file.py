@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.new_file import new_file
+from lunarcurator.exchange.new_file import is_store, new_file
 
 WRITE = """
 import os, sys
@@ -155,7 +155,7 @@ def test_a_disk_that_fills_up_leaves_no_file_and_the_old_one_as_it_was(tmp_path:
         import resource, sys
         from pathlib import Path
         from lunarcurator.exchange.errors import SheetError
-        from lunarcurator.exchange.new_file import new_file
+        from lunarcurator.exchange.new_file import is_store, new_file
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         try:
             with new_file(Path(sys.argv[1])) as stream:
@@ -212,3 +212,14 @@ def test_drafts_of_killed_programs_are_cleared_and_others_stay(tmp_path: Path) -
         os.utime(each, (1_000_000_000, 1_000_000_000))
     write(tmp_path / "a [1].csv")
     assert names(tmp_path) == sorted([written.name, foreign.name, "a [1].csv"])
+
+
+def test_what_lies_behind_a_folder_that_may_not_be_looked_into_is_refused_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert not is_store(tmp_path / "day sheet.pdf")
+    assert is_store(tmp_path / "samples.lunar")

@@ -32,6 +32,19 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence() -> None:
     assert not found, told([f"{each} makes a folder without `make_folder`" for each in found])
 
 
+def test_the_window_asks_whether_a_file_is_there_without_raising() -> None:
+    """A folder that may not be looked into, such as a stick of somebody else, is no fault of the program."""
+    asks = {"exists", "is_dir", "is_file", "samefile"}
+    found = [
+        f"{source.at(call)} {called(call)}"
+        for source in sources(PACKAGE)
+        if "desktop" in source.path.parts
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and called(call) in asks
+    ]
+    assert not found, told([f"{each}: ask `is_there`, `is_folder` or `is_same`" for each in found])
+
+
 def test_columns_of_the_command_line_count_a_chinese_sign_as_two_places() -> None:
     commands = [each for each in sources(PACKAGE) if "commands" in each.path.parts]
     found = [

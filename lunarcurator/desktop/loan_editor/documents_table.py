@@ -17,6 +17,7 @@ from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.file_names import is_there
 from lunarcurator.services.lending.loan_documents import KeptDocument, Sameness, compared
 
 _MOST: Final = 3
@@ -82,7 +83,7 @@ class DocumentsTable(QWidget):
         """Open the file where it was last looked for, else ask where it is: the book keeps no file."""
         kept = self.kept[at]
         folder = remembered_path(self._workplace.memory, _FOLDER) or Path.home()
-        if (found := folder / kept.document.name).is_file():
+        if is_there(found := folder / kept.document.name):
             self.open_file(kept, found)
             return
         caption = self.tr("Where is {name}?").replace("{name}", kept.document.name)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lunarcurator.desktop.folders import first_folder, remember_path
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.file_names import is_folder
 from lunarcurator.services.lending.round_reading import BOOKS, workbooks_in
 
 _FOLDER = "roundDesk.folder"
@@ -38,7 +39,7 @@ class AnswerFiles(QObject):
         """Find these workbooks, and those in folders among them, on a lane."""
 
         def work() -> list[Path]:
-            return [book for each in paths for book in (workbooks_in(each) if each.is_dir() else (each,))]
+            return [book for each in paths for book in (workbooks_in(each) if is_folder(each) else (each,))]
 
         self._workplace.lanes.background(
             lambda _ticket: work(), lambda found: self.chosen.emit(found), self._failed

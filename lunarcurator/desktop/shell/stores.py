@@ -24,7 +24,8 @@ from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.file_names import is_there
+from lunarcurator.exchange.errors import sheet_error_from
+from lunarcurator.file_names import is_same, is_there
 from lunarcurator.services.backups import Backup, back_up, restore
 from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
@@ -73,7 +74,7 @@ class Stores(QObject):
         """
         folders = backup_folders(self._memory)
         session = self.session
-        if session is not None and is_there(path) and path.samefile(session.workplace.desk.path):
+        if session is not None and is_same(path, session.workplace.desk.path):
             self._open_again(lambda again: open_desk(again, backup_folders=folders), self._enter_again)
         else:
             self._run(path, lambda: open_desk(path, backup_folders=folders), self._enter)
@@ -176,8 +177,8 @@ class Stores(QObject):
             try:
                 made = restore(path, path, replace=True, go_on=True, folders=folders)
                 self._arrived.emit((self._gone_on, made))
-            except Refusal as refusal:
-                self._arrived.emit((self._failed, refusal))
+            except (Refusal, OSError) as error:
+                self._arrived.emit((self._failed, error))
             return open_desk(path, backup_folders=folders)
 
         self._open_again(work, self._enter_again)
@@ -228,7 +229,8 @@ class Stores(QObject):
                 with closing(open_for_repair(path)) as desk:
                     done = rebuild(desk, folder, self._words, progress=tell, should_stop=stop.is_set)
                 self._arrived.emit((dialog.show_done, done))
-            except Refusal as refusal:
+            except (Refusal, OSError) as error:
+                refusal = _refused(error, path)
                 self._arrived.emit((lambda told: dialog.show_failed(told, getattr(told, "findings", ())), refusal))
             return open_desk(path)
 
@@ -402,11 +404,9 @@ class Stores(QObject):
         self._failed(error)
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refusal):
-            self._say(self.tr("Lunar Curator"), self._words.say(error.key, error.facts))
-        elif isinstance(error, PermissionError):
-            facts = {"file": str(error.filename or "?")}
-            self._say(self.tr("Lunar Curator"), self._words.say("file.no_permission", facts))
+        if isinstance(error, (Refusal, OSError)):
+            refusal = _refused(error, Path("?"))
+            self._say(self.tr("Lunar Curator"), self._words.say(refusal.key, refusal.facts))
         else:
             raise error
 
@@ -493,3 +493,10 @@ class Stores(QObject):
             self._under_way.clear()
         for each in left:
             each.desk.close()
+
+
+def _refused(error: Refusal | OSError, path: Path) -> Refusal:
+    """Return why something could not be done, also where the system says it; `path` where that names no file."""
+    if isinstance(error, Refusal):
+        return error
+    return sheet_error_from(error, Path(error.filename or path))

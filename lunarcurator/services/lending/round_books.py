@@ -13,6 +13,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.file_names import is_there
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
 from lunarcurator.services.words import Words
@@ -49,7 +50,7 @@ def export_round(
 
     paths = _paths(record, folder)
     for path in paths:
-        if path.exists():
+        if is_there(path):
             raise Refusal("round.book_exists", file=path.name)
     written: list[Path] = []
     try:

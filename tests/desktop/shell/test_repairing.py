@@ -9,6 +9,7 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.annul_entry import AnnulEntryDialog
 from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
+from lunarcurator.desktop.shell import stores
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import open_for_repair
@@ -165,6 +166,47 @@ def test_a_rebuild_is_stopped_and_leaves_everything_as_it_was(
         assert raw.execute("SELECT remarks FROM sample WHERE number = '15556'").fetchone() == ("x",)
     dialog.reject()
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied", "copies"), OSError(5, "I/O error")])
+def test_a_folder_that_fails_the_copy_is_told_and_the_store_opens_again(
+    windows: list[Window],
+    qapp: QApplication,
+    qtbot: QtBot,
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: OSError,
+) -> None:
+    def fails(*_told: object, **_more: object) -> None:
+        raise error
+
+    monkeypatch.setattr(stores, "rebuild", fails)
+    window = opened(windows, qapp, qtbot, store)
+    dialog = window.rebuild()
+    dialog.primary_button.click()
+    qtbot.waitUntil(lambda: not dialog.working, timeout=30_000)
+    assert dialog.said.text()
+    window.there()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_another_store_is_opened_where_the_one_at_hand_can_be_seen_no_more(
+    windows: list[Window], qapp: QApplication, qtbot: QtBot, store: Path, tmp_path: Path
+) -> None:
+    window = opened(windows, qapp, qtbot, store)
+    other = full_lab(tmp_path / "other.lunar")
+    other.desk.close()
+    shown = window.program.furnishing.stores
+
+    def closed(*_paths: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "samefile", closed)
+        with qtbot.waitSignal(shown.opened, timeout=20_000):
+            shown.open(tmp_path / "other.lunar")
+    assert shown.session.workplace.desk.path.name == "other.lunar"
 
 
 def test_a_folder_is_chosen_for_the_copy(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from lunarcurator.file_names import is_there
+
 
 class Replacing:
     """Remembers for which file, and for what in it, somebody agreed that it is replaced."""
@@ -24,7 +26,7 @@ class Replacing:
         What was agreed serves for one writing.
         """
         agreed, self._agreed = self._agreed, None
-        if not path.exists() or agreed == (path, what):
+        if not is_there(path) or agreed == (path, what):
             return ""
         self.agree(path, what)
         told = QCoreApplication.translate(

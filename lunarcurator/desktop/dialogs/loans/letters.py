@@ -23,6 +23,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations.issuing import RecordLetter
+from lunarcurator.file_names import is_there
 from lunarcurator.services.asking import Supplies
 from lunarcurator.services.lending.chasing import Chase, DueLetter, chase
 from lunarcurator.services.papers.ground import PaperWanted
@@ -120,7 +121,7 @@ class LettersDialog(LoanDialog):
 
         def work(ticket: Ticket) -> int:
             paths = [folder / f"{each.file_name(number)}.pdf" for number, each in enumerate(chosen, start=1)]
-            if there := next((path for path in paths if path not in own and path.exists()), None):
+            if there := next((path for path in paths if path not in own and is_there(path)), None):
                 raise Refusal("letters.file_there", file=there.name)
             for number, (each, path) in enumerate(zip(chosen, paths, strict=True), start=1):
                 if ticket.should_stop():

@@ -21,6 +21,7 @@ from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.file_names import is_folder
 from lunarcurator.services.lending.rounds import round_choices
 from lunarcurator.services.posting import Posted
 
@@ -98,7 +99,7 @@ class WriteRoundDialog(Dialog):
         self._target.setText(str(self._folder))
         round_ = self.round.currentData()
         obstacle = "" if round_ else self.tr("Open an inventory first.")
-        if round_ and not self._folder.is_dir():
+        if round_ and not is_folder(self._folder):
             obstacle = self.tr("Choose a folder that is there.")
         busy = self.work.busy
         self.set_primary(self.tr("Write the workbooks"), enabled=not obstacle and not busy, obstacle=obstacle)

@@ -14,6 +14,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, OperatorRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.operations.issuing import RecordLetter
+from lunarcurator.file_names import is_there
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import RoundRecord, read_round
@@ -63,7 +64,7 @@ def record_sent(lines: Sequence[Uid], operator: OperatorRef, day: Day) -> Postin
 def _write_list(desk: Desk, words: Words, record: RoundRecord, folder: Path, ticket: Ticket) -> int:
     paper = paper_of(desk, words, PaperWanted("inventory_list", uid=record.round.uid))
     path = folder / f"{record.round.code} {paper.title}.pdf"
-    if path.exists():
+    if is_there(path):
         raise Refusal("round.book_exists", file=path.name)
     if ticket.should_stop():
         raise RenderStopped("document.stopped", rows=0)
