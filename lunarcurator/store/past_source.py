@@ -1,5 +1,6 @@
 """What a picture asks of the loan desk of another moment; pieces, places and all else it asks of now."""
 
+import json
 from collections.abc import Callable
 from typing import Final, override
 
@@ -8,7 +9,6 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store.reads.desk_then import DeskLens
 from lunarcurator.store.source import StoreSource
@@ -16,6 +16,9 @@ from lunarcurator.store.source import StoreSource
 _OUT: Final = (
     "SELECT d.uuid FROM loan_line l JOIN desk d ON d.id = l.id WHERE l.in_book = 1 AND l.issued BETWEEN 1 AND :day"
     " AND (l.closed IS NULL OR l.closed > :day) ORDER BY l.code, l.id"
+)
+_IN_ORDER: Final = (
+    "SELECT d.uuid FROM json_each(:uids) u JOIN desk d ON d.uuid = unhex(u.value) ORDER BY d.name, d.id"
 )
 
 
@@ -45,11 +48,17 @@ class PastSource(StoreSource):
         return self._uids(list(self._lens.ask(self._connection, _OUT, {"day": day}).scalars()))
 
     def _then(self, kind: Subject, now: list[Uid], fits: Callable[[DeskState], bool]) -> list[Uid]:
-        """Return what fitted then: of those that fit now the ones that stood the same, and the others that did."""
+        """Return what fitted then, in the order in which it is told of now.
+
+        That is, of those that fit now, the ones that stood the same, and the others that did.
+        """
         others = [
-            stood.state
-            for stood in self._lens.stood.values()
+            uid
+            for uid, stood in self._lens.stood.items()
             if stood.in_book and stood.kind == kind and stood.state is not None and fits(stood.state)
         ]
-        others.sort(key=lambda state: text_key(state.text("name")))
-        return [*(uid for uid in now if uid not in self._lens.stood), *(state.uid for state in others)]
+        same = [uid for uid in now if uid not in self._lens.stood]
+        if not others:
+            return same
+        told = {"uids": json.dumps([*same, *others])}
+        return self._uids(list(self._lens.ask(self._connection, _IN_ORDER, told).scalars()))

@@ -126,13 +126,13 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
         limits=tuple(each for each in noted if each.holds_on(day)),
         held_ug=held_ug,
         unweighed=unweighed,
-        held=_held(picture, out, held_ug, unweighed),
+        held=_held(picture, out, day, held_ug, unweighed),
     )
 
 
-def _held(picture: Picture, out: Iterable[Line], held_ug: int, unweighed: int) -> KnownMass:
-    """Return what is out on these lines together, as far as it is known."""
-    pieces = ((each, picture.piece_or_none(each.sample) if each.sample else None) for each in out)
+def _held(picture: Picture, out: Iterable[Line], day: Day, held_ug: int, unweighed: int) -> KnownMass:
+    """Return what is out on these lines together on a day, as far as it was known then."""
+    pieces = ((each, picture.at(each.sample, day) if each.sample else None) for each in out)
     known = [mass for mass in (held_of(*each) for each in pieces) if mass is not None]
     bounded_ug = sum(each.ug for each in known if each.bound is Bound.AT_MOST)
     return sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed)

@@ -110,8 +110,8 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
             each.uid: LineTold.of(
                 each,
                 day,
-                _prepared_ug(picture, each),
-                authority_of_difference(connection, each.uid),
+                _prepared_ug(picture, each, day),
+                authority_of_difference(connection, each.uid, moment),
                 piece_of(picture, each, day),
             )
             for each in known
@@ -123,10 +123,10 @@ def piece_of(picture: Picture, line: Line, day: Day) -> PieceState | None:
     return picture.at(line.sample, day) if line.sample is not None and line.moves else None
 
 
-def _prepared_ug(picture: Picture, line: Line) -> int | None:
+def _prepared_ug(picture: Picture, line: Line, day: Day) -> int | None:
     if line.state is not LineState.PREPARED or line.sample is None:
         return None
-    piece = picture.piece(line.sample)
+    piece = picture.at(line.sample, day)
     return None if piece.held_unweighed else piece.held_ug
 
 

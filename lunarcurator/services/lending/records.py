@@ -134,7 +134,7 @@ def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Loa
         borrower = _borrower(picture, loan.borrower) if loan.borrower else None
         told = _known(picture, Subject.AGREEMENT, loan.agreement)
         house = _known(picture, Subject.INSTITUTION, loan.lender)
-        came = taken_in(connection, picture, loan) if loan.lender else None
+        came = taken_in(connection, picture, loan, moment) if loan.lender else None
         seqs = loans.touched(connection, (uid,), RECENT, moment)
     agreement = Agreement.of(told) if told else None
     return LoanRecord(

@@ -7,7 +7,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.past import rows_at
@@ -22,15 +22,16 @@ class TakenIn:
     unknown: int
 
 
-def taken_in(connection: Any, picture: Picture, loan: Loan) -> TakenIn:
-    """Return what came in on a loan in.
+def taken_in(connection: Any, picture: Picture, loan: Loan, moment: Moment = NOW) -> TakenIn:
+    """Return what came in on a loan in, as far as it was known at a moment.
 
     A piece that was first weighed after the day it came counts by that weighing, as long as it is whole.
     """
     lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "loan", loan.uid)]
     ids = list(local_ids(connection, [line.sample for line in lines if line.sample]))
-    then = rows_at(connection, ids, Moment(day=loan.requested))
-    whole = {id_: row for id_, row in piece_rows(connection, ids).items() if not row.daughters}
+    then = rows_at(connection, ids, Moment(loan.requested, moment.seq))
+    since = piece_rows(connection, ids) if moment.is_now else rows_at(connection, ids, moment)
+    whole = {id_: row for id_, row in since.items() if not row.daughters}
     known = 0
     unknown = 0
     for id_ in ids:

@@ -1,15 +1,16 @@
 """The loan desk as queries read it: from its tables now, else from what the facts of a moment leave of it.
 
-A query that names `desk` and `loan_line` is asked through a `DeskLens`. Of another moment it reads two tables like
-these instead, laid out once on each connection beside the store and never in it: the rows nothing touched since,
-and those that stood otherwise then.
+A query that names `desk`, `loan_line` and `sample` is asked through a `DeskLens`. Of another moment it reads
+tables like these instead, laid out once on each connection beside the store and never in it: the rows nothing
+touched since, and those that stood otherwise then. Of pieces there are only those that lines name, and only what a
+line tells of its piece: whatever is told of a line of that day is what was known of it then.
 """
 
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -20,11 +21,12 @@ from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.pieces import fold
 from lunarcurator.store import derived, schema
-from lunarcurator.store.fact_reading import desk_facts
+from lunarcurator.store.fact_reading import desk_facts, piece_facts
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import line_row
-from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.piece import NO_END
 from lunarcurator.store.statements import driver
 
 _AS_NOW: Final = frozenset({Subject.COLLECTION, Subject.OPERATOR})
@@ -44,6 +46,29 @@ _LATER: Final = text(
         " AND t.day > :day AND t.entry NOT IN (SELECT seq FROM undone))"
     )
 )
+_PIECE: Final = (
+    "id",
+    "uuid",
+    "in_book",
+    "collection",
+    "number",
+    "sort_key",
+    "form",
+    "class_name",
+    "mass_ug",
+    "unweighed",
+    "mass_quality",
+    "mass_reason",
+    "resolution_ug",
+)
+"""What a line tells of its piece."""
+_NAMED_PIECES: Final = (
+    "SELECT s.id, s.uuid, s.number, s.sort_key FROM sample s WHERE s.id IN (SELECT l.sample FROM loan_line l"
+    " UNION SELECT l.source FROM loan_line l UNION SELECT value FROM json_each(:also)){} ORDER BY s.id"
+)
+_EVERY_PIECE: Final = text(_NAMED_PIECES.format(""))
+# Nothing of a piece is of a later day than its last one.
+_LATER_PIECES: Final = text(_NAMED_PIECES.format(" AND s.last_day > :day"))
 
 
 class Stood(NamedTuple):
@@ -56,18 +81,26 @@ class Stood(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DeskLens:
-    """A moment of the loan desk; `told` are parameters a query may name: then_day, then_seq, then_out.
+    """A moment of the loan desk; `told` are parameters a query may name: then_day and then_seq.
 
-    `stood` has what may have stood otherwise than it stands now, `laid` the rows of it by table, `key` tells the
-    moments of a store apart.
+    `stood` has what may have stood otherwise than it stands now, `laid` the rows of it by table and `changed` the
+    ids, as JSON, of those that there are now in their place; `key` tells the moments of a store apart.
     """
 
     moment: Moment = NOW
     key: str = ""
-    told: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     stood: Mapping[Uid, Stood] = field(default_factory=lambda: MappingProxyType({}))
     laid: Mapping[str, Sequence[tuple[object, ...]]] = field(default_factory=lambda: MappingProxyType({}))
-    changed: str = ""
+    changed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def told(self) -> Mapping[str, object]:
+        """The last day and the last sequence of the moment, beyond all there are where it names none."""
+        moment = self.moment
+        return {
+            "then_day": NO_END if moment.day is None else moment.day,
+            "then_seq": NO_END if moment.seq is None else moment.seq,
+        }
 
     def ask(
         self, connection: Connection, query: str, told: Mapping[str, object] | None = None, *, beside: str = ""
@@ -80,12 +113,6 @@ class DeskLens:
         return connection.execute(text(asked), {**(told or {}), **self.told})
 
 
-NUMBER_THEN: Final = (
-    "COALESCE((SELECT c.number FROM number_claim c WHERE c.sample = s.id AND c.day <= :then_day"
-    " AND c.entry <= :then_seq AND c.entry NOT IN (SELECT value FROM json_each(:then_out))"
-    " ORDER BY c.day DESC, c.entry DESC, c.n DESC LIMIT 1), s.number, '')"
-)
-"""The number that a piece `s` had at the moment of a lens, in SQL."""
 DESK_NOW: Final = DeskLens()
 """The loan desk as it stands."""
 
@@ -103,17 +130,53 @@ def desk_at(connection: Connection, moment: Moment) -> DeskLens:
     there = [(each.kind, each.state, each.in_book) for each in stood.values() if each.state is not None]
     desks = [derived.desk_row(kind, state, ids) | {"in_book": int(in_book)} for kind, state, in_book in there]
     lines = [line_row(state, ids) for kind, state, _ in there if kind == Subject.LINE]
-    until = Lens(connection, moment).told
+    pieces = _pieces(connection, moment, ids, [row[key] for row in lines for key in ("sample", "source")])
     seq = connection.execute(_HEAD).scalar_one()
-    laid = {
-        schema.desk.name: [tuple(row[column.name] for column in schema.desk.columns) for row in desks],
-        schema.loan_line.name: [tuple(row[column.name] for column in schema.loan_line.columns) for row in lines],
+    rows = {schema.desk.name: desks, schema.loan_line.name: lines, schema.sample.name: list(pieces.values())}
+    laid = {name: [tuple(row[key] for key in _COLUMNS[name]) for row in told] for name, told in rows.items()}
+    of_desk = json.dumps(changed)
+    gone = {
+        schema.desk.name: of_desk,
+        schema.loan_line.name: of_desk,
+        schema.sample.name: json.dumps(list(pieces)),
     }
-    told = {f"then_{key}": value for key, value in until.items()}
     key = f"{moment.day}/{moment.seq}/{seq}"
-    return DeskLens(
-        moment, key, MappingProxyType(told), MappingProxyType(stood), MappingProxyType(laid), json.dumps(changed)
-    )
+    return DeskLens(moment, key, MappingProxyType(stood), MappingProxyType(laid), MappingProxyType(gone))
+
+
+def _pieces(
+    connection: Connection, moment: Moment, ids: LocalIds, also: Iterable[int | None]
+) -> dict[int, dict[str, object]]:
+    """Return the rows of those pieces named by lines that may have been otherwise at a moment, by local id.
+
+    One that was not in the book yet is known by the number it has now, and by nothing else.
+    """
+    told = {"also": json.dumps([each for each in also if each is not None])}
+    if moment.seq is None:
+        found = connection.execute(_LATER_PIECES, {**told, "day": moment.day}).all()
+    else:
+        found = connection.execute(_EVERY_PIECE, told).all()
+    rows: dict[int, dict[str, object]] = {}
+    for at in range(0, len(found), _CHUNK):
+        some = found[at : at + _CHUNK]
+        facts = piece_facts(connection, [row[0] for row in some], moment)
+        for piece, uuid, number, sort_key in some:
+            uid = Uid(uuid.hex())
+            state = fold(uid, facts.get(uid, ()))
+            claim = state.number
+            collection = state.fields.get("collection")
+            rows[piece] = {
+                **{key: state.fields.get(key) for key in _PIECE},
+                "id": piece,
+                "uuid": uuid,
+                "in_book": int(state.in_book),
+                "collection": ids.desk(Uid(str(collection))) if collection else None,
+                "number": claim.number if claim else number,
+                "sort_key": claim.sort_key if claim else sort_key,
+                "mass_ug": state.held_ug,
+                "unweighed": state.held_unweighed,
+            }
+    return rows
 
 
 def _changed(connection: Connection, moment: Moment) -> dict[str, dict[int, Uid]]:
@@ -155,7 +218,7 @@ def _lay_out(connection: Connection, lens: DeskLens) -> None:
     try:
         for name in ("key", *lens.laid):
             raw.execute(f"DROP TABLE IF EXISTS temp.then_{name}")
-        for table in (schema.desk, schema.loan_line):
+        for table in (schema.desk, schema.loan_line, schema.sample):
             _fill(raw, table, lens)
         raw.execute("CREATE TEMP TABLE then_key (key TEXT)")
         raw.execute("INSERT INTO temp.then_key VALUES (?)", (lens.key,))
@@ -164,15 +227,15 @@ def _lay_out(connection: Connection, lens: DeskLens) -> None:
 
 
 def _fill(raw: Any, table: Table, lens: DeskLens) -> None:
-    name, columns = f"then_{table.name}", [column.name for column in table.columns]
-    told = ", ".join(columns)
+    name, columns = f"then_{table.name}", [table.columns[key] for key in _COLUMNS[table.name]]
+    told = ", ".join(_COLUMNS[table.name])
     # Without its kind a column is compared as text, and no index of it serves a join.
-    kinds = (f"{each.name} {each.type}{' PRIMARY KEY' if each.primary_key else ''}" for each in table.columns)
+    kinds = (f"{each.name} {each.type}{' PRIMARY KEY' if each.primary_key else ''}" for each in columns)
     raw.execute(f"CREATE TEMP TABLE {name} ({', '.join(kinds)})")
     raw.execute(
         f"INSERT INTO temp.{name} SELECT {told} FROM main.{table.name}"
-        " WHERE id NOT IN (SELECT value FROM json_each(?))",
-        (lens.changed,),
+        f" WHERE id NOT IN (SELECT value FROM json_each(?)){_ONLY.get(table.name, '')}",
+        (lens.changed[table.name],),
     )
     places = ", ".join("?" * len(columns))
     raw.executemany(f"INSERT INTO temp.{name} ({told}) VALUES ({places})", lens.laid[table.name])
@@ -180,12 +243,27 @@ def _fill(raw: Any, table: Table, lens: DeskLens) -> None:
         raw.execute(f"CREATE INDEX temp.{name}_{each.partition(',')[0]} ON {name} ({each})")
 
 
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        schema.desk.name: tuple(column.name for column in schema.desk.columns),
+        schema.loan_line.name: tuple(column.name for column in schema.loan_line.columns),
+        schema.sample.name: _PIECE,
+    }
+)
+# Laid out after the lines, whose pieces they are.
+_ONLY: Final = MappingProxyType(
+    {
+        schema.sample.name: " AND id IN (SELECT sample FROM temp.then_loan_line"
+        " UNION SELECT source FROM temp.then_loan_line)"
+    }
+)
 # None by state: without statistics SQLite might take it before those that name one line or a few.
 _INDEXED: Final = MappingProxyType(
     {
         schema.desk.name: ("uuid", "kind, name"),
         schema.loan_line.name: ("loan", "borrower", "agreement", "shipment", "sample", "source"),
+        schema.sample.name: ("uuid",),
     }
 )
-_NAMED_IN: Final = re.compile(rf"\b(FROM|JOIN) ({schema.desk.name}|{schema.loan_line.name})\b")
+_NAMED_IN: Final = re.compile(rf"\b(FROM|JOIN) ({'|'.join(_COLUMNS)})\b")
 """Where a query names a table of the desk. A view in its place would be read whole for each row of a join."""

@@ -7,16 +7,20 @@ from sqlalchemy import Connection, text
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import ALLOWED
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.store.reads.at_moment import IN_FORCE
+from lunarcurator.store.reads.piece import Lens
 
 _LAST: Final = text(
-    "SELECT e.authority FROM desk d JOIN touch t ON t.kind = d.kind AND t.subject = d.id"
+    "SELECT e.authority FROM desk d JOIN touch t ON t.kind = d.kind AND t.subject = d.id"  # noqa: S608
     " JOIN entry e ON e.seq = t.entry, json_each(t.changes) j"
     " WHERE d.uuid = :line AND json_extract(j.value, '$[0]') = :allowed"
-    " AND t.entry NOT IN (SELECT seq FROM undone) ORDER BY t.entry DESC LIMIT 1"
+    f" AND {IN_FORCE.format('t')} ORDER BY t.entry DESC LIMIT 1"
 )
 
 
-def authority_of_difference(connection: Connection, line: Uid) -> str:
-    """Return who gave authority in the last entry that booked a difference of a line; "" where nobody did."""
-    told = connection.execute(_LAST, {"line": bytes.fromhex(line), "allowed": ALLOWED}).scalar()
-    return str(json.loads(told).get("name", "")) if told else ""
+def authority_of_difference(connection: Connection, line: Uid, moment: Moment = NOW) -> str:
+    """Return who gave authority in the last entry that booked a difference of a line; "" where nobody had to."""
+    told = {"line": bytes.fromhex(line), "allowed": ALLOWED, **Lens(connection, moment).told}
+    given = connection.execute(_LAST, told).scalar()
+    return str(json.loads(given).get("name", "")) if given else ""

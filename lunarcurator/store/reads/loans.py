@@ -21,7 +21,7 @@ from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
-from lunarcurator.store.reads.desk_then import DESK_NOW, NUMBER_THEN, DeskLens
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.piece import NO_END
 
@@ -50,18 +50,11 @@ _ASIDE: Final = f"json_extract({_ANSWER}, '$.aside')"
 
 _AS_HELD: Final = (
     "(SELECT {} FROM sample u WHERE u.id = l.sample AND u.mass_quality = '{}' AND u.mass_ug = l.held_ug"
-    " AND l.held_ug > 0 AND l.unweighed = 0{})"
+    " AND l.held_ug > 0 AND l.unweighed = 0)"
 )
-_SAYS_WHY: Final = (
-    " AND (SELECT e.fields LIKE '%\"back/%' OR e.fields LIKE '%upper_bound%' FROM desk e WHERE e.id = l.id)"
-)
-"""That a line tells by itself why its mass is an upper bound: as it left, or since parts came without a mass.
-
-Rows of pieces are those of today, lines those of the moment that is asked for.
-"""
-BOUNDED: Final = f"COALESCE({_AS_HELD.format('l.held_ug', Quality.UPPER_BOUND, _SAYS_WHY)}, 0)"
+BOUNDED: Final = f"COALESCE({_AS_HELD.format('l.held_ug', Quality.UPPER_BOUND)}, 0)"
 """How much of what a line holds is an upper bound, in ug: all of it where its piece is known so, or nothing."""
-ESTIMATED: Final = f"COALESCE({_AS_HELD.format('1', Quality.ESTIMATED, '')}, 0)"
+ESTIMATED: Final = f"COALESCE({_AS_HELD.format('1', Quality.ESTIMATED)}, 0)"
 """Whether what a line holds is an estimate."""
 HELD: Final = (
     "COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0),"
@@ -225,7 +218,10 @@ class LineRow(NamedTuple):
 
 
 UNDONE: Final = "weighing_undone"
-_WEIGHED_ONCE: Final = "EXISTS (SELECT 1 FROM weighing x JOIN undone u ON u.seq = x.entry WHERE x.sample = s.id)"
+_WEIGHED_ONCE: Final = (
+    "EXISTS (SELECT 1 FROM weighing x JOIN undone u ON u.seq = x.entry WHERE x.sample = s.id"
+    " AND x.day <= :then_day AND x.entry <= :then_seq)"
+)
 _ROWS: Final = (
     f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
     f" COALESCE(w.institution, {LENDER}), s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
@@ -242,7 +238,6 @@ _ROWS: Final = (
     f" CASE WHEN s.mass_ug = l.held_ug THEN s.resolution_ug END, {BOUNDED}, {ESTIMATED}"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
-_ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)
 
 
 def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> array[int]:
@@ -258,8 +253,7 @@ def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW
 
 def line_rows(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> dict[int, LineRow]:
     """Return the rows of lines by local id; one that is not in the book has none."""
-    query = _ROWS if lens.moment.is_now else _ROWS_THEN
-    found = lens.ask(connection, query, {"ids": json.dumps(list(ids))}, beside=WHO)
+    found = lens.ask(connection, _ROWS, {"ids": json.dumps(list(ids))}, beside=WHO)
     return {row[0]: _row(row) for row in found}
 
 

@@ -45,12 +45,13 @@ class MoveRow(NamedTuple):
 
 PIECES_NOW: Final = (
     "SELECT s.id, s.place, s.mass_ug AS ug, s.unweighed, s.suspense_ug AS suspense, s.mass_quality AS quality,"
-    " s.sort_key, s.custody, s.home, s.resolution_ug AS resolution FROM sample s"
+    " s.sort_key, s.custody, s.home, s.resolution_ug AS resolution FROM main.sample s"
     " WHERE s.in_book = 1 AND s.existence = 'exists'"
 )
 """The pieces there are, as SQL.
 
-x(id, place, ug, unweighed, suspense, quality, sort_key, custody, home, resolution).
+x(id, place, ug, unweighed, suspense, quality, sort_key, custody, home, resolution). From the store itself also
+where a query is asked through a `DeskLens`, which of another moment knows those pieces only that lines name.
 """
 LENT: Final = "('loan', 'transit')"
 """The custodies in which a piece stands in no place of ours; where it is, the loan desk says."""
@@ -73,7 +74,7 @@ def pieces_then(candidates: str = "") -> str:
         f" SELECT s.id, {_stood_in('place')}, {stood('ug', HELD)}, {stood('unweighed', HELD)},"
         f" {stood('ug', SUSPENSE)}, {said('mass_quality')}, s.sort_key,"
         f" COALESCE({_stood_in('custody')}, 'here'), {_stood_in('home')}, {said('resolution_ug')}"
-        f" FROM sample s WHERE (:derived = 0 OR (s.in_book = 1 AND s.first_day <= :day AND s.last_day > :day))"
+        " FROM main.sample s WHERE (:derived = 0 OR (s.in_book = 1 AND s.first_day <= :day AND s.last_day > :day))"
         f" AND {said('existence')} = 'exists'{candidates})"
     )
 
