@@ -6907,25 +6907,6 @@
     </message>
 </context>
 <context>
-    <name>MarkAnswer</name>
-    <message>
-        <source>Field it is kept in</source>
-        <translation>保存到的字段</translation>
-    </message>
-    <message>
-        <source>beside the piece</source>
-        <translation>随样品保留</translation>
-    </message>
-    <message>
-        <source>place</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>other names</source>
-        <translation>其他名称</translation>
-    </message>
-</context>
-<context>
     <name>MergeDialog</name>
     <message>
         <source>Joins</source>

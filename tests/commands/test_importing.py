@@ -235,9 +235,7 @@ def test_warnings_are_counted_by_rows_and_agree_with_their_verbs(run: Callable[.
     assert ended.out.count("1 row carries another warning") == 1
 
 
-def test_a_colour_that_is_kept_is_told_with_the_answer_that_says_what_it_means(
-    run: Callable[..., Ended], store: str
-) -> None:
+def test_a_row_struck_through_is_asked_about_and_a_colour_is_not(run: Callable[..., Ended], store: str) -> None:
     book = Workbook()
     page = book.worksheets[0]
     for row in (("ID", "Mission"), ("10017", "Apollo 11"), ("10018", "Apollo 11")):
@@ -246,12 +244,9 @@ def test_a_colour_that_is_kept_is_told_with_the_answer_that_says_what_it_means(
     page["A3"].font = Font(strike=True)
     book.save("marked.xlsx")
     ended = run("import", "marked.xlsx", "--into", store, "--accept-proposal")
-    assert "Or a value of a field, as “remarks: on loan”" in ended.err
-    assert "say so with --answer “colour:1:FFFF00=remarks: on loan”" in ended.out
-    said = ("--answer", "struck=remarks: gone", "--answer", "colour:1:FFFF00=remarks: seen")
-    ended = run("import", "marked.xlsx", "--into", store, "--accept-proposal", *said)
-    assert (ended.code, "colour:" in ended.out) == (0, False)
-    assert "seen" in run("show", store, "10017").out
+    assert (ended.code, "struck=keep" in ended.err, "colour" in ended.err) == (5, True, False)
+    ended = run("import", "marked.xlsx", "--into", store, "--accept-proposal", "--answer", "struck=leave")
+    assert ended.code == 0
 
 
 def test_the_command_says_what_columns_are_taken_for_and_which_rows_are_set_aside(

@@ -128,8 +128,6 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
             if key:
                 word = console.words.say(key, question.choice_facts(choice))
                 console.warn("cli.question_choice", choice=choice, word=word)
-        if question.fields:
-            console.warn("cli.question_fields", fields=question.fields)
         if plain := [choice for choice, key in question.choice_words if not key]:
             console.warn("cli.question_choices", choices="; ".join(plain))
     for question in asked:

@@ -115,11 +115,8 @@ def _targets(reading: Reading, table: Table, added: tuple[Added, ...]) -> dict[s
     mapping = {name: OTHER if target in aside else target for name, target in reading.mapping.items()}
     mapping |= {name: OTHER for name in table.columns if name not in mapping}
     for each in added:
-        if not each.beside:
-            # A column made of others says more surely what they say in parts.
-            mapping = {
-                name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()
-            }
+        # A column made of others says more surely what they say in parts.
+        mapping = {name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()}
         mapping[each.name] = each.target
     return mapping
 
@@ -159,7 +156,7 @@ def _added(reading: Reading) -> Iterator[Added]:
         if RAISED.said(reading.answers, name) == Choice.FOOTNOTE:
             yield Added(f"{name}: ¹", OTHER, partial(_marked_cell, at[name]), as_stands=True)
     for name in joint_columns(reading):
-        yield Added(name, OTHER, _nothing, beside=True)
+        yield Added(name, OTHER, _nothing)
     yield from MERGED.added(reading)
     if not reading.layout.groups:
         yield from marked_columns(reading)

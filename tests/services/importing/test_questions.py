@@ -93,39 +93,21 @@ def marked(tmp_path: Path) -> Path:
     return workbook(tmp_path / "a.xlsx", fill)
 
 
-def test_colours_strokes_comments_and_hidden_rows_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+def test_struck_and_hidden_rows_are_asked_about_and_colours_are_kept(desk: Desk, tmp_path: Path) -> None:
     found = asked(desk, marked(tmp_path))
-    colour = found["colour:3:FFFF00"]
-    assert colour.free
-    assert {"count": 2, "colour": "FFFF00", "hue": "yellow", "column": "Place held"}.items() <= dict(
-        colour.facts
-    ).items()
-    assert colour.choice_words == (("keep", "import.choice.keep"), ("leave", "import.choice.leave"))
-    assert (found["hidden_rows"].must, found["struck"].must, found["comments"].proposed) == (True, True, "keep")
+    assert (found["hidden_rows"].must, found["struck"].must) == (True, True)
+    assert found["struck"].choice_words == (("keep", "import.choice.keep"), ("leave", "import.choice.leave"))
     assert dict(found["hidden_rows"].facts) == {"count": 1, "how": "hidden"}
-
-
-def test_what_a_colour_means_is_kept_with_the_row(desk: Desk, tmp_path: Path) -> None:
-    answers = {"hidden_rows": "take", "struck": "keep", "colour:3:FFFF00": "on loan"}
-    plan = planned(desk, marked(tmp_path), answers)
+    plan = planned(desk, marked(tmp_path), {"hidden_rows": "take", "struck": "keep"})
     assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
-    assert others(plan) == {"Place held": "Case", "Place held: FFFF00": "on loan"}
+    assert others(plan) == {"Place held": "Case", "Place held: FFFF00": "FFFF00"}
     assert others(plan, 1) == {"Place held": "Case", "ID: ~~": "~~"}
     assert others(plan, 2)["ID: #"] == "weighed twice"
-    plan = planned(desk, marked(tmp_path), {**answers, "struck": "gone", "colour:3:FFFF00": "keep"})
-    assert (others(plan)["Place held: FFFF00"], others(plan, 1)["ID: ~~"]) == ("FFFF00", "gone")
 
 
-def test_hidden_and_struck_rows_may_be_left_out_and_comments_too(desk: Desk, tmp_path: Path) -> None:
-    path = marked(tmp_path)
-    plan = planned(desk, path, {"hidden_rows": "leave", "struck": "keep", "comments": "leave"})
-    assert [row.row for row in plan.rows] == [2, 4]
-    assert others(plan, 1) == {"Place held": "Case", "Place held: FFFF00": "FFFF00"}
-    assert others(planned(desk, path, {"hidden_rows": "leave", "struck": "keep", "colour:3:FFFF00": "leave"})) == {
-        "Place held": "Case"
-    }
-    plan = planned(desk, path, {"hidden_rows": "take", "struck": "leave"})
-    assert [row.row for row in plan.rows] == [2, 4]
+def test_hidden_and_struck_rows_may_be_left_out(desk: Desk, tmp_path: Path) -> None:
+    for answers in ({"hidden_rows": "leave", "struck": "keep"}, {"hidden_rows": "take", "struck": "leave"}):
+        assert [row.row for row in planned(desk, marked(tmp_path), answers).rows] == [2, 4]
 
 
 def test_rows_hidden_by_a_filter_are_said_to_be_and_banding_is_not_asked_about(desk: Desk, tmp_path: Path) -> None:
@@ -349,9 +331,9 @@ def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(desk:
         sheet["A3"].fill = PatternFill("solid", fgColor="FFFFFF00")
 
     source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
-    assert not any(each.id.startswith("colour") for each in questions(desk, source, reading))
     plan = plan_reading(desk, source, reading)
     assert [(row.row, row.number) for row in plan.rows][:2] == [(3, "15445,60"), (3, "15445,61")]
+    assert "FFFF00" not in str(others(plan))
     source, reading = opened(desk, "Site|Hole|Core|Section|Note\n1|A|2|1|x\n||||lost")
     plan = plan_reading(desk, source, answered(reading, "collection", "new:Cores"))
     assert [(row.number, row.verdict) for row in plan.rows] == [("1A-2-1", Verdict.NEW), ("", Verdict.REFUSED)]

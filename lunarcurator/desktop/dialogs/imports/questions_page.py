@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.answers import Answer
 from lunarcurator.desktop.dialogs.imports.case import Case
-from lunarcurator.desktop.dialogs.imports.mark_answer import MarkAnswer
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.services.importing import Question, Reading, answered
@@ -79,8 +78,7 @@ class QuestionsPage(QWidget):
             return
         self._column.addWidget(SectionLabel(self._appearance, title))
         for question in asked:
-            kind = MarkAnswer if question.fields else Answer
-            answer = kind(self._appearance, self._words, question, reading.answers.get(question.id, ""))
+            answer = Answer(self._appearance, self._words, question, reading.answers.get(question.id, ""))
             answer.edited.connect(self.edited)
             self._column.addWidget(answer)
             self.answers.append(answer)

@@ -23,8 +23,7 @@ class Question:
     """One question of a kind `about` a column or row: the key of its sentence with facts, and its choices.
 
     `proposed` holds without an answer, unless the question `must` be answered; `told` is the key of what is said
-    where it holds; `of_choices` are facts for the words of some choices. Where there are `fields`, an answer may
-    be "FIELD: VALUE" too.
+    where it holds; `of_choices` are facts for the words of some choices.
     """
 
     kind: "Kind[Any]"
@@ -35,7 +34,6 @@ class Question:
     proposed: str = ""
     must: bool = False
     told: str = ""
-    fields: tuple[str, ...] = ()
     of_choices: Mapping[str, Facts] = MappingProxyType({})
 
     @property

@@ -22,7 +22,7 @@ from lunarcurator.services.importing.columns.composed_keys import NUMBER
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
 from lunarcurator.services.importing.columns.joint_masses import JOINT
 from lunarcurator.services.importing.columns.mapping import MappingRefused
-from lunarcurator.services.importing.columns.marked_columns import COLOURS, COMMENTS, STROKES
+from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW, MASS_ORIGINAL
 from lunarcurator.services.importing.columns.merged_masses import MERGED
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
@@ -57,9 +57,7 @@ _OF_SHEETS: Final[_Kinds] = (
     BOXES,
     HIDDEN_COLUMNS,
     HIDDEN_ROWS,
-    COLOURS,
     STROKES,
-    COMMENTS,
     MASS_NOW,
     MASS_ORIGINAL,
     *OF_CELLS,

@@ -13,12 +13,10 @@ type Maker = Callable[[Row], Cell]
 class Added:
     """A column that the file does not have as such: what it is taken for, and how it is made.
 
-    One `beside` others says of some rows what a column of the file may say of them too; one that keeps a cell
-    `as_stands` is made before anything is mended or repaired.
+    One that keeps a cell `as_stands` is made before anything is mended or repaired.
     """
 
     name: str
     target: str
     make: Maker
-    beside: bool = False
     as_stands: bool = False

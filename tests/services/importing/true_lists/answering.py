@@ -78,7 +78,7 @@ class Author:
                 return "anew" if self._is_no_record(int(about)) else "row"
             case "hidden_rows" | "hidden_columns":
                 return "take"
-            case "colour" | "struck" | "comments" | "places" | "place_columns":
+            case "struck" | "places" | "place_columns":
                 return "keep"
             case "comma":
                 return column.comma

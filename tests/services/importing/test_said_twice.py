@@ -1,0 +1,20 @@
+"""Two columns taken for one field: a row in which they differ is refused."""
+
+from collections.abc import Callable
+
+from lunarcurator.domain.operations import Mission, OpenCollection
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict, mapped, plan_reading
+
+from tests.services.importing.steps import opened
+
+
+def test_two_columns_taken_for_one_field_must_agree(desk: Desk, do: Callable[..., object]) -> None:
+    missions = (Mission(code="Apollo 11", name="Apollo 11", opened=19690726),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+    text = "ID|Mission|Flight|Pass\n10017|Apollo 11|A11|1\n10018|Apollo 11|Apollo 12|1\n10019||A11|1"
+    source, reading = opened(desk, text)
+    plan = plan_reading(desk, source, mapped(reading, "Flight", "mission"))
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED, Verdict.NEW]
+    assert plan.rows[1].reasons[0].key == "import.said_twice"
+    assert plan.rows[2].mission == "Apollo 11"
