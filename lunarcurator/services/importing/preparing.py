@@ -45,7 +45,6 @@ from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
 from lunarcurator.services.importing.columns.composed_keys import joined_text
 from lunarcurator.services.importing.columns.doubled_columns import DoubledColumns
-from lunarcurator.services.importing.columns.joint_masses import JointMasses, joint_columns
 from lunarcurator.services.importing.columns.mapping import (
     DEPTH_RANGE,
     LOAN_TARGETS,
@@ -54,7 +53,7 @@ from lunarcurator.services.importing.columns.mapping import (
     split_unit,
 )
 from lunarcurator.services.importing.columns.marked_columns import marked_columns
-from lunarcurator.services.importing.columns.merged_masses import MERGED
+from lunarcurator.services.importing.columns.shared_masses import SharedMasses
 from lunarcurator.services.importing.columns.units import MASSES, is_measure, unit_of, with_unit
 from lunarcurator.services.importing.columns.years import says_years
 from lunarcurator.services.importing.guessing import rows_of
@@ -155,9 +154,6 @@ def _added(reading: Reading) -> Iterator[Added]:
     for name in RAISED.columns(reading):
         if RAISED.said(reading.answers, name) == Choice.FOOTNOTE:
             yield Added(f"{name}: ¹", OTHER, partial(_marked_cell, at[name]), as_stands=True)
-    for name in joint_columns(reading):
-        yield Added(name, OTHER, _nothing)
-    yield from MERGED.added(reading)
     if not reading.layout.groups:
         yield from marked_columns(reading)
 
@@ -186,10 +182,6 @@ def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
     return joined_text([plain(row.cells[at]) for at in places], joints) or None
 
 
-def _nothing(_: Row) -> Cell:
-    return None
-
-
 def _constant(text: str, _: Row) -> Cell:
     return text
 
@@ -208,15 +200,12 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
     repair = _Repairs(reading, table)
-    joint = JointMasses.of(reading, (*reading.columns, *(each.name for each in added))) if added else None
     last, record = 0, 0
     for row in table.rows():
-        parts = repair.parts(row)
-        for part in parts:
+        for part in repair.parts(row):
             last, record = row.number, record + 1 if row.number == last else 0
             mended = Row(row.number, repair.repaired(row.number, part, record))
-            made = _with(mended, part, added) if added else mended
-            yield joint.apart(made, row) if joint and len(parts) > 1 else made
+            yield _with(mended, part, added) if added else mended
 
 
 def _with(row: Row, said: tuple[Cell, ...], added: tuple[Added, ...]) -> Row:
@@ -276,7 +265,7 @@ class _Repairs:
         self._commas = Commas(said, table.rows)
         self._units = [at[name] for name in reading.taken_for("mass_unit")[:1]]
         self._masses = [at[name] for name in reading.taken_for(*MASSES) if self._units]
-        self._merged = (*MERGED.told(reading),)
+        self._shared = SharedMasses.of(reading)
         self._left = [at[name] for name in reading.left_out]
         self._said = (*_repairs(reading),)
 
@@ -285,6 +274,9 @@ class _Repairs:
         rows: list[tuple[Cell, ...]] = [row.cells]
         for at in self._several:
             rows = [(*cells[:at], part, *cells[at + 1 :]) for cells in rows for part in parts_of(cells[at])]
+        if len(rows) > 1:
+            pieces = "; ".join(plain(row.cells[at]) for at in self._several)
+            return [self._shared.among(cells, pieces) for cells in rows]
         return rows
 
     def repaired(self, number: int, said: tuple[Cell, ...], record: int) -> tuple[Cell, ...]:
@@ -292,9 +284,7 @@ class _Repairs:
         cells = [*said[: len(self._columns)]]
         for at in self._left:
             cells[at] = None
-        for mass, answer in self._merged:
-            if mass.says(number):
-                cells[mass.at] = mass.words(cells) if answer is Choice.REFUSE else None
+        self._shared.mark(number, cells)
         if self._mended:
             for at, name in enumerate(self._columns):
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])

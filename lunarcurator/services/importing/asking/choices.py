@@ -33,8 +33,6 @@ class Choice(StrEnum):
     RANGE = "range"
     ONE_PIECE = "one_piece"
     TWO_PIECES = "two_pieces"
-    TOGETHER = "together"
-    EACH = "each"
     WITH_DAUGHTERS = "with_daughters"
     LEFT_OVER = "left_over"
     TAKE_OUT = "take_out"

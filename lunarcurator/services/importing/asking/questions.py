@@ -20,11 +20,9 @@ from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.box_names import BOXES
 from lunarcurator.services.importing.columns.composed_keys import NUMBER
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
-from lunarcurator.services.importing.columns.joint_masses import JOINT
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW, MASS_ORIGINAL
-from lunarcurator.services.importing.columns.merged_masses import MERGED
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.guessing import has_rows
@@ -62,9 +60,7 @@ _OF_SHEETS: Final[_Kinds] = (
     MASS_ORIGINAL,
     *OF_CELLS,
     UNIT,
-    JOINT,
     DAUGHTERS,
-    MERGED,
     SHARE,
 )
 # What settles the columns is asked of a reading as it is, or once its kind is settled.

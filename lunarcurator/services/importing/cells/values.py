@@ -56,11 +56,18 @@ class DoubledCell(ErrorCell):
     before: str
 
 
+@dataclass(frozen=True, slots=True)
+class SharedCell(ErrorCell):
+    """A mass that is said once for several pieces, with their numbers or rows."""
+
+
 def error_of(cell: ErrorCell) -> CellRefused:
     """Return what is wrong with a cell that says no value."""
     if isinstance(cell, DoubledCell):
         facts = {"column": cell.column, "said": cell.said, "other": cell.other, "before": cell.before}
         return CellRefused("import.columns_differ", **facts)
+    if isinstance(cell, SharedCell):
+        return CellRefused("import.shared_mass", text=cell.text)
     return CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
 
 

@@ -104,8 +104,6 @@ class Author:
                 return self._grid.daughters
             case "from_book":
                 return self._grid.from_book
-            case "merged":
-                return "each"
             case "after_end":
                 return "leave" if facts.get("first", 0) not in self._grid.records else "take"
             case "lone_numbers":
