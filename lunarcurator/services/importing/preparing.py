@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
@@ -17,10 +18,7 @@ from lunarcurator.services.importing.asking.of_cells import (
     DATE_ORDER,
     DAYS,
     DOT,
-    FRACTIONS,
     LOST_ZEROS,
-    NUMBERS_AS_DATES,
-    RAISED,
     RANGES,
     SHARE,
     ZERO_PARENT,
@@ -33,7 +31,6 @@ from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.asking.zero_twins import ZERO_TWIN
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.commas import Commas
-from lunarcurator.services.importing.cells.raised_signs import marked_as_is
 from lunarcurator.services.importing.cells.repairs import (
     day_text,
     depth_ends,
@@ -151,9 +148,6 @@ def _added(reading: Reading) -> Iterator[Added]:
         unit = unit_of(reading, name)
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
-    for name in RAISED.columns(reading):
-        if RAISED.said(reading.answers, name) == Choice.FOOTNOTE:
-            yield Added(f"{name}: ¹", OTHER, partial(_marked_cell, at[name]), as_stands=True)
     if not reading.layout.groups:
         yield from marked_columns(reading)
 
@@ -179,7 +173,10 @@ def _above(own: Maker | None, above: Maker, row: Row) -> Cell:
 
 
 def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
-    return joined_text([plain(row.cells[at]) for at in places], joints) or None
+    cells = [row.cells[at] for at in places]
+    # What a spreadsheet program made of a part is refused as the same would be in a number of one column.
+    lost = (cell for cell in cells if isinstance(cell, NumberCell | DateCell | ErrorCell | date))
+    return next(lost, None) or joined_text([*map(plain, cells)], joints) or None
 
 
 def _constant(text: str, _: Row) -> Cell:
@@ -188,10 +185,6 @@ def _constant(text: str, _: Row) -> Cell:
 
 def _end(at: int, unit: str, end: int, row: Row) -> Cell:
     return depth_ends(row.cells[at], unit)[end]
-
-
-def _marked_cell(at: int, row: Row) -> Cell:
-    return marked_as_is(row.cells[at])
 
 
 def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
@@ -205,12 +198,9 @@ def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[
         for part in repair.parts(row):
             last, record = row.number, record + 1 if row.number == last else 0
             mended = Row(row.number, repair.repaired(row.number, part, record))
-            yield _with(mended, part, added) if added else mended
-
-
-def _with(row: Row, said: tuple[Cell, ...], added: tuple[Added, ...]) -> Row:
-    stands = Row(row.number, said)
-    return Row(row.number, row.cells + tuple(each.make(stands if each.as_stands else row) for each in added))
+            yield (
+                Row(mended.number, mended.cells + tuple(each.make(mended) for each in added)) if added else mended
+            )
 
 
 def _year(reading: Reading, name: str) -> Repair | None:
@@ -227,14 +217,11 @@ def _day(reading: Reading, name: str) -> Repair | None:
 
 # One after another; what nobody is asked about is safe.
 _REPAIRS: Final[tuple[_Finds, ...]] = (
-    RAISED.repair,
     DOT.repair,
     SHARE.repair,
     _year,
     ZERO_PARENT.repair,
     LOST_ZEROS.repair,
-    NUMBERS_AS_DATES.repair,
-    FRACTIONS.repair,
     _number,
     RANGES.repair,
     DATE_ORDER.repair,

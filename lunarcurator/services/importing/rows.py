@@ -14,6 +14,7 @@ from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber
+from lunarcurator.domain.numbering.writing import cell_text
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.collections import mission_key
@@ -211,7 +212,7 @@ class RowReader:
         number = self._parsed(cells, "number", above or family) or family
         if number is None:
             raise Refusal("number.empty")
-        if "specific" in self._at and (rest := _rest(plain(cells[self._at["specific"]]))):
+        if "specific" in self._at and (rest := _rest(cells[self._at["specific"]])):
             whole = number
             number = scheme.parse(f",{rest}", whole)
             above = above or whole
@@ -223,7 +224,7 @@ class RowReader:
         """Return the parent where a list of splits names only its split, as it names those of the pieces."""
         if family is None or "parent" not in self._at or "specific" not in self._at:
             return None
-        rest = _rest(plain(cells[self._at["parent"]]))
+        rest = _rest(cells[self._at["parent"]])
         return self._target.scheme.parse(f",{rest}", family) if _SPLIT.fullmatch(rest) else None
 
     def _parent(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
@@ -231,7 +232,7 @@ class RowReader:
         try:
             return self._parsed(cells, "parent", family)
         except NumberTextError:
-            rest = _rest(plain(cells[self._at["parent"]]))
+            rest = _rest(cells[self._at["parent"]])
             own = family or self._parsed(cells, "number") if _SPLIT.fullmatch(rest) else None
             if own is None:
                 raise
@@ -398,6 +399,9 @@ class RowReader:
             made.other = (*made.other, (column.name, text))
 
 
-def _rest(text: str) -> str:
+def _rest(cell: Cell) -> str:
+    """Return the end of a number; raises `Refusal` where a spreadsheet program made anything else of it."""
+    value = number_value(cell)
+    text = plain(cell) if value is None or isinstance(value, str) else cell_text(value)
     # Programs that read whole columns of figures write 251.0 for 251.
     return text.removeprefix(",").strip().removesuffix(".0")

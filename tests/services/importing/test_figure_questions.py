@@ -1,4 +1,4 @@
-"""What a figure leaves open is asked: raised signs, points that may part thousands, parts of one."""
+"""What a figure leaves open is asked: points that may part thousands, parts of one; raised signs are refused."""
 
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from lunarcurator.services.importing import Unanswered, Verdict, answered, quest
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.cells.dots import dot_two_ways, without_dot
 from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
-from lunarcurator.services.importing.cells.raised_signs import carries_mark, marked_as_is, without_mark
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -24,33 +23,12 @@ def originals(desk: Desk, text: str | Path, answers: dict[str, str]) -> list[int
     return [row.acts[0].operation.original.ug for row in rows]  # type: ignore[union-attr, misc]
 
 
-def test_raised_signs_are_footnotes_only_where_somebody_says_so(desk: Desk) -> None:
-    questions = asked(desk, RAISED)
-    assert dict(questions["raised:ID"].facts) == {"column": "ID", "count": 1, "example": "10017¹"}
-    assert questions["raised:Weight (g)"].choices == (Choice.FOOTNOTE, Choice.REFUSE)
-    with pytest.raises(Unanswered):
-        planned(desk, RAISED)
-    said = {"raised:ID": Choice.FOOTNOTE, "raised:Weight (g)": Choice.FOOTNOTE}
-    plan = planned(desk, RAISED, said)
-    assert originals(desk, RAISED, said) == [924_000_000, 12_000_000, 13_000_000]
-    assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
-    kept = plan.rows[0].acts[0].operation.other  # type: ignore[union-attr]
-    assert kept == (("ID: ¹", "10017¹"), ("Weight (g): ¹", "924² ³"))
-    refused = planned(desk, RAISED, {"raised:ID": Choice.REFUSE, "raised:Weight (g)": Choice.REFUSE}).rows[0]
+def test_raised_signs_are_read_as_no_figures(desk: Desk) -> None:
+    refused = planned(desk, RAISED).rows[0]
     assert (refused.verdict, [reason.key for reason in refused.reasons]) == (
         Verdict.REFUSED,
         ["number.raised", "mass.text_unreadable"],
     )
-
-
-@pytest.mark.parametrize(
-    ("cell", "read"),
-    [("924¹", "924"), ("924 g ¹, ²", "924 g"), ("1.2×10³", "1.2×10³"), ("¹", "¹"), ("12 µg", "12 µg"), (5, 5)],
-)
-def test_only_raised_signs_behind_something_are_marks(cell: Cell, read: Cell) -> None:
-    assert without_mark(cell) == read
-    assert carries_mark(cell) is (cell != read)
-    assert marked_as_is(cell) == (cell if cell != read else None)
 
 
 @pytest.mark.parametrize("proof", ["269,4", "1.234,5", "1.234.567"])
@@ -121,10 +99,3 @@ def test_a_part_of_one_becomes_a_percentage_with_its_sign() -> None:
         "nan",
     ]
     assert parts_of_one(["0.1", "0.1", 1, 0, "?", ".5", "0.3", "0.4"]) == ("0.1", "1", ".5")
-
-
-def test_how_many_zeros_a_number_lost_has_words_of_its_own(desk: Desk) -> None:
-    question = asked(desk, "ID|Mission|Weight (g)\n15405.1|Apollo 15|5\n15405.2|Apollo 15|6")["lost_zeros:ID"]
-    assert question.choices == ("leave", "0", "1", "2")
-    told = dict(question.choice_words)
-    assert (told["leave"], told["0"], told["2"]) == ("import.choice.leave", "import.zeros.0", "import.zeros.2")

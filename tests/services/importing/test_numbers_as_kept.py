@@ -25,11 +25,13 @@ def test_the_mark_of_a_text_is_no_part_of_a_name(desk: Desk, mark: str) -> None:
 def test_fractions_in_a_text_may_have_lost_their_zeros(desk: Desk) -> None:
     rows = ["15405.0", "15405.1", "15405.12"]
     found = asked(desk, "\n".join(["Number|Mass (g)", *(f"{row}|5" for row in rows)]))["lost_zeros:Number"]
-    assert (found.key, found.must, found.choices) == ("import.ask.fraction", True, ("leave", "0", "1", "2"))
+    assert (found.key, found.must, found.choices) == ("import.ask.lost_zeros", True, ("yes", "refuse"))
     assert dict(found.facts)["count"] == 2
-    said = {"lost_zeros:Number": "leave"}
-    assert numbers(rows, desk, **said) == ["15405", "15405,1", "15405,12"]
-    assert numbers(rows, desk, **{"lost_zeros:Number": "1"}) == ["15405", "15405,10", "15405,120"]
+    assert numbers(rows, desk, **{"lost_zeros:Number": "yes"}) == ["15405", "15405,1", "15405,12"]
+    text = "\n".join(["Number|Mass (g)", *(f"{row}|5" for row in rows)])
+    told = planned(desk, text, {"lost_zeros:Number": "refuse"}).rows
+    assert [row.reasons[0].key for row in told[1:]] == ["number.cell_fraction"] * 2
+    assert told[0].number == "15405"
 
 
 @pytest.mark.parametrize("sign", ["15405.10", "15405,7", "15405-7"])

@@ -61,24 +61,28 @@ def test_a_day_that_can_only_be_read_one_way_is_proposed_for_the_column(desk: De
     assert asked(desk, both)["date_order:Pristinity date"].must
 
 
-def test_identifiers_that_became_dates_or_fractions_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+def test_identifiers_that_became_dates_or_fractions_are_refused(desk: Desk, tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         for row in (("ID", "Weight (g)"), (dt.date(2020, 2, 1), 5), (15405.1, 6), ("10017", 7), (None, None)):
             sheet.append(row)
 
+    plan = planned(desk, workbook(tmp_path / "a.xlsx", fill), {"collection": "Apollo"})
+    assert [row.verdict for row in plan.rows] == [Verdict.REFUSED, Verdict.REFUSED, Verdict.NEW]
+    keys = [row.reasons[0].key for row in plan.rows[:2]]
+    assert keys == ["number.cell_date", "number.cell_fraction"]
+
+
+def test_a_part_of_a_number_that_became_a_date_or_a_fraction_is_refused(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Generic", "Split", "Form"), ("15405", dt.date(2020, 2, 1), "TS"), ("15405", 60.1, "TS")):
+            sheet.append(row)
+
     path = workbook(tmp_path / "a.xlsx", fill)
-    found = asked(desk, path)
-    assert dict(found["identifier:ID"].facts)["example"] == "2020-02-01"
-    assert found["fraction:ID"].choices == ("leave", "0", "1", "2")
+    assert [row.verdict for row in planned(desk, path, {"collection": "Apollo"}).rows] == [Verdict.REFUSED] * 2
     source, reading = opened(desk, path)
-    reading = answered(reading, "collection", "Apollo")
-    left = answered(answered(reading, "identifier:ID", "leave"), "fraction:ID", "leave")
-    assert [row.verdict for row in plan_reading(desk, source, left).rows][:2] == [Verdict.REFUSED] * 2
-    told = answered(answered(reading, "identifier:ID", "month_first"), "fraction:ID", "1")
-    rows = plan_reading(desk, source, told).rows
-    assert [row.number for row in rows] == ["2/1", "15405,10", "10017"]
-    told = answered(told, "identifier:ID", "day_first")
-    assert plan_reading(desk, source, told).rows[0].number == "1/2"
+    reading = answered(keyed(reading, ("Generic", "Split"), ("-",)), "collection", "new:Any")
+    plan = plan_reading(desk, source, reading)
+    assert [row.reasons[0].key for row in plan.rows] == ["number.cell_date", "number.cell_fraction"]
 
 
 def marked(tmp_path: Path) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lunarcurator.domain.operations import Register
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Verdict, answered, mapped, plan_reading, questions, unanswered
+from lunarcurator.services.importing import Verdict, answered, mapped, plan_reading
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import opened, workbook
@@ -35,10 +35,7 @@ def test_a_number_that_became_a_month_is_refused_since_nobody_can_tell_what_it_w
         sheet["A3"].number_format = "mmm-yy"
 
     source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
-    reading = answered(reading, "collection", "Apollo")
-    (asked,) = unanswered(questions(desk, source, reading), reading)
-    assert (asked.id, asked.choices, dict(asked.facts)["example"]) == ("identifier:ID", ("leave",), "1945-12")
-    rows = plan_reading(desk, source, answered(reading, "identifier:ID", "leave")).rows
+    rows = plan_reading(desk, source, answered(reading, "collection", "Apollo")).rows
     assert [row.verdict for row in rows] == [Verdict.NEW, Verdict.REFUSED]
     assert [each.key for each in rows[1].reasons] == ["number.cell_date"]
     assert rows[1].number == "1945-12"

@@ -28,7 +28,6 @@ class Choice(StrEnum):
     THOUSANDS = "thousands"
     PERCENT = "percent"
     PARTS = "parts"
-    FOOTNOTE = "footnote"
     SPLIT = "split"
     RANGE = "range"
     ONE_PIECE = "one_piece"

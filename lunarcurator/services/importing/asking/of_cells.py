@@ -1,12 +1,10 @@
 """What the cells of a column leave open: its figures, its days, and numbers that a program took for either."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Final, override
 
-from lunarcurator.exchange.cells import Cell, DateCell, NumberCell
+from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Facts, Kind, Looking, Question
 from lunarcurator.services.importing.cells.commas import (
@@ -20,8 +18,7 @@ from lunarcurator.services.importing.cells.decimal_commas import writes_decimal_
 from lunarcurator.services.importing.cells.dots import dot_two_ways, parts_thousands, without_dot
 from lunarcurator.services.importing.cells.number_ranges import as_range, ranges_in
 from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
-from lunarcurator.services.importing.cells.raised_signs import carries_mark, without_mark
-from lunarcurator.services.importing.cells.repairs import day_orders, day_text, is_fraction, is_zero, with_zeros
+from lunarcurator.services.importing.cells.repairs import as_number, day_orders, day_text, is_fraction, is_zero
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.units import MASSES, is_measure, with_unit
 from lunarcurator.services.importing.reading import Reading
@@ -162,28 +159,8 @@ class _DateOrder(OfCells):
             yield self.ask(facts, name, proposed=proposed, must=True)
 
 
-class _AsDates(OfCells):
-    """What became a month of a year is no day, whichever part stood first: it can only be left out."""
-
-    @override
-    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
-        days = any(isinstance(cell, date) for cell in cells)
-        for asked in super().doubts(name, cells):
-            yield asked if days else replace(asked, choices=self.options[-1:])
-
-
 class _LostZeros(OfCells):
-    """How many closing zeros numbers lost that have become fractions."""
-
-    key = "import.ask.fraction"
-
-    @override
-    def word(self, choice: str) -> str:
-        return f"import.zeros.{choice}" if choice.isdecimal() else super().word(choice)
-
-
-class _LostInText(_LostZeros):
-    """The same in a text file, where a program may have taken numbers for figures."""
+    """Whether numbers of a text file are whole that a program may have taken for figures: 15405.10 for 15405.1."""
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
@@ -199,11 +176,6 @@ class _ZeroParent(OfCells):
         called_so = any(is_zero(cell) for name in own for cell in sheet.cells(own)[name])
         if sheet.target is not None and not (sheet.target.scheme.has_zero_split or called_so):
             yield from [*super().found(sheet)][:1]
-
-
-def _raised(cells: list[Cell]) -> Facts | None:
-    marked = [*filter(carries_mark, cells)]
-    return {"count": len(marked), "example": " ".join(str(marked[0]).split())} if marked else None
 
 
 def _dots(cells: list[Cell]) -> Facts | None:
@@ -231,17 +203,9 @@ def _ranges(cells: list[Cell]) -> Facts | None:
 
 
 def _fractions(cells: list[Cell]) -> Facts | None:
-    return _lost([cell.text for cell in cells if isinstance(cell, NumberCell)])
-
-
-def _fractions_in_text(cells: list[Cell]) -> Facts | None:
     """Find fractions alone: one that ends in 0, or a split behind a comma, shows that none was lost."""
     told = [text for cell in cells if (text := plain(cell).removesuffix(".0")) and not text.isdecimal()]
-    return _lost(told) if all(map(is_fraction, told)) else None
-
-
-def _lost(found: Sequence[str]) -> Facts | None:
-    return {"count": len(found), "example": found[0]} if found else None
+    return {"count": len(told), "example": told[0]} if told and all(map(is_fraction, told)) else None
 
 
 def _zeros(cells: list[Cell]) -> Facts | None:
@@ -252,10 +216,6 @@ def _zeros(cells: list[Cell]) -> Facts | None:
 def _two_orders(cells: list[Cell]) -> Facts | None:
     day_first, month_first, doubtful = day_orders(cells)
     return {"example": doubtful} if doubtful or (day_first and month_first) else None
-
-
-def _dates(cells: list[Cell]) -> Facts | None:
-    return _lost([str(cell)[:10] for cell in cells if isinstance(cell, date | DateCell)])
 
 
 def _has_decimal_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
@@ -270,45 +230,19 @@ def _has_decimal_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bo
     return writes_decimal_commas(sheet.rows(), free)
 
 
-def _as_typed(cell: Cell, *, day_first: bool) -> Cell:
-    """Return a date as the number that was typed."""
-    if not isinstance(cell, date):
-        return cell
-    return f"{cell.day}/{cell.month}" if day_first else f"{cell.month}/{cell.day}"
-
-
-def _with_zeros(cell: Cell, zeros: int) -> Cell:
-    return f"{cell.text}{'0' * zeros}" if isinstance(cell, NumberCell) else cell
-
-
 def _without_zero(cell: Cell) -> Cell:
     return None if is_zero(cell) else cell
 
 
-def _zeros_lost(repair: Callable[[Cell, int], Cell]) -> Mapping[str, Repair]:
-    def adding(zeros: int) -> Repair:
-        return lambda cell: repair(cell, zeros)
-
-    return {Choice.LEAVE: _as_it_is, **{f"{zeros}": adding(zeros) for zeros in range(3)}}
-
-
 _ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
 
-RAISED: Final = OfCells(
-    "raised",
-    {Choice.FOOTNOTE: without_mark, Choice.REFUSE: _as_it_is},
-    lambda reading: (*numbers_in(reading), *figures_in(reading)),
-    _raised,
-)
-DOT: Final = _Dot(
-    "dot", {Choice.POINT: _as_it_is, Choice.THOUSANDS: without_dot}, figures_in, _dots, before=(RAISED,)
-)
+DOT: Final = _Dot("dot", {Choice.POINT: _as_it_is, Choice.THOUSANDS: without_dot}, figures_in, _dots)
 COMMA: Final = _Comma(
     "comma",
     {each: partial(with_point, comma=each) for each in (Choice.DECIMAL, Choice.THOUSANDS)},
     figures_in,
     _commas,
-    before=(RAISED, DOT),
+    before=(DOT,),
 )
 SHARE: Final = OfCells(
     "share", {Choice.PERCENT: _as_it_is, Choice.PARTS: as_percent}, _taken_for("pristinity_milli"), _shares
@@ -316,29 +250,14 @@ SHARE: Final = OfCells(
 DATE_ORDER: Final = _DateOrder(
     "date_order", {each: partial(day_text, order=each) for each in _ORDERS}, _taken_for(*DAYS), _two_orders
 )
-NUMBERS_AS_DATES: Final = _AsDates(
-    "identifier",
-    {
-        Choice.MONTH_FIRST: partial(_as_typed, day_first=False),
-        Choice.DAY_FIRST: partial(_as_typed, day_first=True),
-        Choice.LEAVE: _as_it_is,
-    },
-    numbers_in,
-    _dates,
+LOST_ZEROS: Final = _LostZeros(
+    "lost_zeros", {Choice.YES: _as_it_is, Choice.REFUSE: as_number}, numbers_in, _fractions
 )
-LOST_ZEROS: Final = _LostInText("lost_zeros", _zeros_lost(with_zeros), numbers_in, _fractions_in_text, (RAISED,))
-FRACTIONS: Final = _LostZeros("fraction", _zeros_lost(_with_zeros), numbers_in, _fractions)
-RANGES: Final = OfCells(
-    "range",
-    {Choice.SPLIT: _as_it_is, Choice.RANGE: as_range},
-    _taken_for("number"),
-    _ranges,
-    before=(RAISED,),
-)
+RANGES: Final = OfCells("range", {Choice.SPLIT: _as_it_is, Choice.RANGE: as_range}, _taken_for("number"), _ranges)
 ZERO_PARENT: Final = _ZeroParent(
     "zero_parent", {Choice.NONE: _without_zero, Choice.REFUSE: _as_it_is}, _taken_for("parent"), _zeros
 )
-OF_CELLS: Final = (RAISED, DOT, COMMA, DATE_ORDER, NUMBERS_AS_DATES, LOST_ZEROS, FRACTIONS, RANGES)
+OF_CELLS: Final = (DOT, COMMA, DATE_ORDER, LOST_ZEROS, RANGES)
 """What is asked of the cells of any list, in this order."""
 
 

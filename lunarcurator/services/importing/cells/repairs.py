@@ -7,9 +7,8 @@ from typing import Final
 
 from lunarcurator.domain.days import DayTextError, is_precise, parse_day
 from lunarcurator.domain.words_folding import unquoted
-from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.cells.raised_signs import has_raised_figures
 from lunarcurator.services.importing.cells.values import plain
 
 _ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
@@ -36,6 +35,7 @@ _CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 _FRACTION: Final = re.compile(r"\d{4,6}\.\d{0,3}[1-9]")
 _QUOTES: Final = frozenset("'\u2018\u2019\u02bc\uff07")
+_RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FIGURES: Final = "〇一二三四五六七八九"
 _TENS: Final = 10
 _IN_SIGNS: Final = re.compile(
@@ -108,13 +108,13 @@ def number_text(cell: Cell) -> Cell:
     # A spreadsheet marks a text with an apostrophe in front of it, which is no part of a number.
     cell = unquoted(cell) if cell.lstrip()[:1] in _QUOTES else cell
     # Folded, raised figures would become figures of the number.
-    plainly = cell.isascii() or has_raised_figures(cell)
+    plainly = cell.isascii() or not _RAISED.isdisjoint(cell)
     return cell if plainly else unicodedata.normalize("NFKC", cell)
 
 
-def with_zeros(cell: Cell, zeros: int) -> Cell:
-    """Return a fraction in a text file with the closing zeros that a person said it lost."""
-    return f"{cell}".strip() + "0" * zeros if is_fraction(cell) else cell
+def as_number(cell: Cell) -> Cell:
+    """Return a fraction in a text file as what a program took it for: no row is about such a number."""
+    return NumberCell(text := cell.strip(), text) if isinstance(cell, str) and is_fraction(cell) else cell
 
 
 def is_fraction(cell: Cell) -> bool:

@@ -11,12 +11,8 @@ type Maker = Callable[[Row], Cell]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A column that the file does not have as such: what it is taken for, and how it is made.
-
-    One that keeps a cell `as_stands` is made before anything is mended or repaired.
-    """
+    """A column that the file does not have as such: what it is taken for, and how it is made."""
 
     name: str
     target: str
     make: Maker
-    as_stands: bool = False

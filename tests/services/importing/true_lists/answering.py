@@ -108,9 +108,7 @@ class Author:
                 return "leave" if facts.get("first", 0) not in self._grid.records else "take"
             case "lone_numbers":
                 return "take" if facts["row"] in self._grid.records else "leave"
-            case "raised":
-                return "footnote"
-            case "fraction" | "lost_zeros":
+            case "lost_zeros":
                 return self._lost_zeros()
         raise CannotAnswerError(f"{asked.id} {facts} {asked.choices}")
 
@@ -118,8 +116,8 @@ class Author:
         ends = [piece.split for piece in self._grid.pieces.values() if piece.split]
         lost = {len(end) - len(end.rstrip("0")) for end in ends}
         if lost != {0}:
-            raise CannotAnswerError("fraction: different zeros were lost")
-        return "leave"
+            return "refuse"
+        return "yes"
 
     def _is_no_record(self, row: int) -> bool:
         return row in self._grid.aside or row <= self._grid.header_row
