@@ -1,23 +1,22 @@
-"""Boxes drawn as grids: columns 1, 2, 3 and rows A, B, C of positions, with what lies in each."""
+"""A box drawn as a grid: columns 1, 2, 3 and rows A, B, C of positions, with what lies in each."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.row_words import told
 
 _FIRST: Final = ("1", "A")
-_FURTHEST_UP: Final = 3
 _LEAST_WIDE: Final = 3
 _LEAST_HIGH: Final = 2
 _MOST: Final = 100
-MEASURE: Final = re.compile(r"[-+−<>~]?\d*[.]\d+(?:[eE][-+]?\d+)?|[^\W\d_]{1,2}|\d{1,3}")
-IN_BRACKETS: Final = re.compile(r"(?P<number>.*\S)\s*[(（](?P<words>[^()（）]*)[)）]")
-EMPTY: Final = frozenset({"empty", "free", "leer", "frei", "vide", "空", "пусто", "-", "--", "–", "—"})
+_MEASURE: Final = re.compile(r"[-+−<>~]?\d*[.]\d+(?:[eE][-+]?\d+)?|[^\W\d_]{1,2}|\d{1,3}")
+_IN_BRACKETS: Final = re.compile(r"(?P<number>.*\S)\s*[(（](?P<words>[^()（）]*)[)）]")
+_EMPTY: Final = frozenset({"empty", "free", "leer", "frei", "vide", "空", "пусто", "-", "--", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,7 @@ class Grid:
     """Where a grid of positions stands: its row of column labels, its column of row labels, and how far it goes.
 
     Rows and columns are counted from 1; `labels` name the columns right of `left`. `words` tells whether any
-    position says something in brackets behind its number; `box` is what stands above the grid or in its corner,
-    in the row `named` (0: none). Where each row is a box of its own, `heads` name the columns up to `left` that
-    say which; of its rows, those `again` say the header once more and those of `totals` what the boxes come to.
+    position says something in brackets behind its number.
     """
 
     top: int
@@ -35,123 +32,64 @@ class Grid:
     left: int
     labels: tuple[str, ...]
     words: bool = False
-    box: str = ""
-    named: int = 0
-    heads: tuple[str, ...] = ()
-    again: tuple[int, ...] = ()
-    totals: tuple[int, ...] = ()
 
     @property
     def right(self) -> int:
         """The last column of the grid."""
         return self.left + len(self.labels)
 
-    def holds(self, row: int) -> bool:
-        """Tell whether a row of the sheet is one of positions, or of labels."""
-        return self.top <= row <= self.bottom and row not in (*self.again, *self.totals)
-
-    def box_of(self, row: Row, above: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        """Return what the columns of the `heads` say of a row; a blank continues the row above within one step."""
-        found: list[Cell] = []
-        anew = False
-        for at in range(len(self.heads)):
-            column = self.left - len(self.heads) + at + 1
-            said = row.cells[column - 1] if told(row, column) else None
-            anew = anew or said is not None
-            found.append(said if anew or not above else above[at])
-        return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Grids:
-    """The grids of positions of a sheet, one below or beside the other; each of several is a box of its own."""
-
-    every: tuple[Grid, ...]
-
-    @property
-    def top(self) -> int:
-        """The first row of the first grid."""
-        return self.every[0].top
-
-    @property
-    def bottom(self) -> int:
-        """The last row of the last grid."""
-        return max(grid.bottom for grid in self.every)
-
     @property
     def columns(self) -> tuple[str, ...]:
-        """What the columns are called of the table that grids are read as: one row for each position."""
-        boxes = ("Box",) if len(self.every) > 1 else self.every[0].heads
-        return ("Sample", *boxes, "Position", *(("In brackets",) if self.words else ()))
-
-    @property
-    def words(self) -> bool:
-        """Whether any position says something in brackets behind its number."""
-        return any(grid.words for grid in self.every)
-
-    @property
-    def unnamed(self) -> tuple[Grid, ...]:
-        """The grids of several that nothing calls by a name: their positions would be those of one box."""
-        return tuple(grid for grid in self.every if not grid.box) if len(self.every) > 1 else ()
-
-    def called(self, names: Sequence[str]) -> "Grids":
-        """Return the grids with names for those without, in their order."""
-        left = iter(names)
-        return Grids(tuple(grid if grid.box else replace(grid, box=next(left)) for grid in self.every))
-
-    def holds(self, row: int) -> bool:
-        """Tell whether a row of the sheet is one of positions, or of labels, of any grid."""
-        return any(grid.holds(row) for grid in self.every)
+        """What the columns are called of the table that a grid is read as: one row for each position."""
+        return ("Sample", "Position", *(("In brackets",) if self.words else ()))
 
 
-def find_grids(rows: Sequence[Row]) -> Grids | None:
-    """Return the grids of positions among the rows of a sheet, None where there is none."""
+def find_grids(rows: Sequence[Row]) -> list[Grid]:
+    """Return the grids of positions among the rows of a sheet."""
     filled = [row for row in rows if not row.is_blank]
     found: list[Grid] = []
     for at, row in enumerate(filled):
         for left, labels in _labels(row):
             covered = any(grid.top < row.number <= grid.bottom and left < grid.right for grid in found)
-            if not covered and (grid := _below(filled[at + 1 :], row.number, left, labels)) is not None:
-                found.append(grid)
-    return Grids(tuple(_named(grid, found, filled) for grid in found)) if found else None
+            grid = None if covered else _below(filled[at + 1 :], row.number, left, labels)
+            found += [grid] if grid is not None else []
+    return found
 
 
-def grid_records(sheet: Sheet, grids: Grids) -> Iterator[Row]:
+def further_begin(grids: Sequence[Grid], left: int) -> tuple[str, ...]:
+    """Return the places where all grids but the first begin: rows below others, or columns beside them.
+
+    So many columns of the file stand `left` of the sheet.
+    """
+    places: dict[str, None] = {}
+    bottom = grids[0].bottom
+    for grid in grids[1:]:
+        below = grid.top > bottom
+        places[str(bottom + 1) if below else column_letters(grid.left + left)] = None
+        bottom = max(bottom, grid.bottom)
+    return tuple(places)
+
+
+def grid_records(sheet: Sheet, grid: Grid) -> Iterator[Row]:
     """Yield one row for each position that holds something: what, where, and what stands in brackets behind it."""
-    box: tuple[Cell, ...] = ()
     for row in sheet.rows():
-        if row.number > grids.bottom:
-            return
-        for grid in grids.every:
-            if row.number > grid.top and grid.holds(row.number):
-                box = grid.box_of(row, box)
-                yield from _positions(row, grid, grids, box)
+        if grid.top < row.number <= grid.bottom:
+            yield from _positions(row, grid)
 
 
-def _named(grid: Grid, found: Sequence[Grid], rows: Sequence[Row]) -> Grid:
-    """Return a grid with what its box is called: in its corner, else in its columns right above it."""
-    bottoms = [each.bottom for each in found if each.bottom < grid.top and each.left <= grid.right]
-    between = [row for row in reversed(rows) if max(bottoms, default=0) < row.number <= grid.top]
-    for row in between[: _FURTHEST_UP + 1]:
-        columns = range(grid.left, grid.right + 1 if row.number < grid.top else grid.left + 1)
-        if words := [text for at in columns if (text := told(row, at))]:
-            return replace(grid, box=" ".join(words), named=row.number)
-    return grid
-
-
-def _positions(row: Row, grid: Grid, grids: Grids, boxes: tuple[Cell, ...]) -> Iterator[Row]:
-    letter = "" if grid.heads else told(row, grid.left)
+def _positions(row: Row, grid: Grid) -> Iterator[Row]:
+    letter = told(row, grid.left)
     for at, label in enumerate(grid.labels, start=grid.left + 1):
         text = told(row, at)
-        if not text or text.casefold() in EMPTY:
+        if not text or text.casefold() in _EMPTY:
             continue
-        cell: Cell = row.cells[at - 1]
-        behind = IN_BRACKETS.fullmatch(text) if grids.words else None
         # A position is said with its letter first, whichever way the box is drawn.
         position = f"{label}{letter}" if label.isalpha() else f"{letter}{label}"
-        words: tuple[Cell, ...] = (behind["words"] if behind else None,) if grids.words else ()
-        box: tuple[Cell, ...] = (grid.box or None,) if len(grids.every) > 1 else boxes
-        yield Row(row.number, (behind["number"] if behind else cell, *box, position, *words))
+        behind = _IN_BRACKETS.fullmatch(text)
+        if behind:
+            yield Row(row.number, (behind["number"], position, behind["words"]))
+        else:
+            yield Row(row.number, (row.cells[at - 1], position, *((None,) if grid.words else ())))
 
 
 def _labels(row: Row) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -176,11 +114,11 @@ def _below(rows: Sequence[Row], top: int, left: int, labels: tuple[str, ...]) ->
             break
         found.append(row)
     columns = range(left + 1, left + len(labels) + 1)
-    texts = [text for row in found for at in columns if (text := told(row, at)).casefold() not in {"", *EMPTY}]
-    numbers = sum(not MEASURE.fullmatch(text) for text in texts)
+    texts = [text for row in found for at in columns if (text := told(row, at)).casefold() not in {"", *_EMPTY}]
+    numbers = sum(not _MEASURE.fullmatch(text) for text in texts)
     if len(found) < _LEAST_HIGH or numbers * 2 <= len(texts):
         return None
-    words = any(map(IN_BRACKETS.fullmatch, texts))
+    words = any(map(_IN_BRACKETS.fullmatch, texts))
     return Grid(top, found[-1].number, left, labels, words)
 
 

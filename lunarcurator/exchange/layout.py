@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import Grids, grid_records
+from lunarcurator.exchange.box_grid import Grid, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import Dittos
 from lunarcurator.exchange.extent import column_letters
@@ -28,8 +28,8 @@ class Layout:
     those of `inside` too, whatever columns left of them say, in those of `ditto` a mark that says so; `carried`
     are rows aside whose words blanks below continue; `groups` are the first and last columns of blocks that stand
     side by side, each a record of its own; `caption` is what stands above the table; `names` are what its columns
-    are called where not all blocks call them as the first does. A `grid` of positions, or several, is read as
-    one row for each.
+    are called where not all blocks call them as the first does. A `grid` of positions is read as one row
+    for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -44,7 +44,7 @@ class Layout:
     caption: str = ""
     width: int = 0
     names: tuple[str, ...] = ()
-    grid: Grids | None = None
+    grid: Grid | None = None
 
     @property
     def first_row(self) -> int:

@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.blocks import Places, stretches
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.box_grid import find_grids, further_begin
 from lunarcurator.exchange.continuing import continuing_inside, leading_columns
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.header_again import Heard, Names
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.note_rows import note_rows
-from lunarcurator.exchange.position_rows import find_positions, header_of_positions
 from lunarcurator.exchange.row_words import (
     are_units,
     begins_with_record,
@@ -72,7 +72,7 @@ class Told(NamedTuple):
     @property
     def may_be_box(self) -> bool:
         """Whether nothing that is said keeps the sheet from being a box."""
-        return self.of_rows == Told() and self.shape in ("", BOX)
+        return self.of_rows == Told() and self.shape in ("", BOX, PARTS)
 
     @property
     def of_shape(self) -> "Told":
@@ -94,11 +94,11 @@ class Guess:
     """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found.
 
     `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
-    below the end of the table, of them `records_beyond` several things. `again` are rows below the header that may
-    name the columns anew, each with a row of units right below it. `spoken` are rows of words that are no records
-    unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing at all, in
-    those of `inside`, which do not lead the others, a blank may continue the row above. `noted` are the columns of
-    `fill`, and those of `inside`, where the `notes` are records after all.
+    below the end of the table, of them `records_beyond` several things. At `begins` further tables seem to begin
+    (`blocks.Places`): boxes, and rows below the header that name the columns anew. `spoken` are rows of words that
+    are no records unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing
+    at all, in those of `inside`, which do not lead the others, a blank may continue the row above. `noted` are the
+    columns of `fill`, and those of `inside`, where the `notes` are records after all.
     """
 
     layout: Layout
@@ -110,7 +110,7 @@ class Guess:
     repeats: tuple[int, ...] = ()
     beyond: tuple[int, ...] = ()
     records_beyond: tuple[int, ...] = ()
-    again: tuple[tuple[Row, Row | None], ...] = ()
+    begins: tuple[str, ...] = ()
     spoken: tuple[Spoken, ...] = ()
     unsure_ditto: tuple[int, ...] = ()
     inside: tuple[int, ...] = ()
@@ -127,8 +127,8 @@ def guess_layout(
     said = said or Told()
     survey = _Survey(sheet, known, said.end)
     first = [row for row in survey.first if not row.is_blank]
-    if said.may_be_box and find_positions(first) and (of_grids := _of_grids(sheet)) is not None:
-        return of_grids
+    if said.may_be_box and find_grids(first):
+        return _of_grid(sheet)
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known)
@@ -168,7 +168,7 @@ def guess_layout(
         survey.repeats(bottom),
         tuple(survey.beyond),
         tuple(survey.records_beyond),
-        again,
+        tuple(str(row.number) for row, _ in again),
         survey.said_between(layout, {*notes, *titles, *named}),
         ditto_columns(marked, blocks, doubtful=True),
         inside,
@@ -185,35 +185,21 @@ def _continuing(
     return fill, continuing_inside(survey.without_words(records, header), span, fill, merged)
 
 
-def _of_grids(sheet: Sheet) -> Guess | None:
-    """Return the guess for boxes drawn as grids of positions; what stands between or below them is no position.
-
-    None where rows further down show that they are no boxes.
-    """
-    rows = [row for row in islice(sheet.rows(), _MOST_OF_GRIDS) if not row.is_blank]
-    grids = find_positions(rows)
-    if grids is None:
-        return None
-    caption = " ".join(word for row in rows if row.number < grids.top for word in words_of(row))
-    tops = [grid.top for grid in grids.every[1:] if grid.top > grids.top]
-    between = [row.number for row in rows if grids.top < row.number < grids.bottom and not grids.holds(row.number)]
-    below = tuple(row.number for row in sheet.rows() if row.number > grids.bottom and not row.is_blank)
-    if grids.every[0].heads and max(below, default=0) > _MOST_OF_GRIDS:
-        # Boxes further down were not looked at.
-        return None
-    width = len(grids.columns)
+def _of_grid(sheet: Sheet) -> Guess:
+    """Return the guess for a box drawn as a grid of positions; what stands below it is no position."""
+    grids = find_grids([*islice(sheet.rows(), _MOST_OF_GRIDS)])
+    grid = grids[0]
+    above = (row for row in islice(sheet.rows(), grid.top) if row.number < grid.top)
     layout = Layout(
-        (grids.top,),
-        aside=frozenset((*between, *tops)),
-        end_row=grids.bottom,
-        groups=((1, width),),
-        caption=caption,
-        width=width,
-        grid=grids,
+        (grid.top,),
+        end_row=grid.bottom,
+        groups=((1, len(grid.columns)),),
+        caption=" ".join(word for row in above for word in words_of(row)),
+        width=len(grid.columns),
+        grid=grid,
     )
-    again = (*dict.fromkeys(tops), *(row for grid in grids.every for row in grid.again))
-    totals = tuple(row for grid in grids.every for row in grid.totals)
-    return Guess(layout, beyond=below, repeats=again, totals=totals)
+    below = tuple(row.number for row in sheet.rows() if row.number > grid.bottom and not row.is_blank)
+    return Guess(layout, beyond=below, begins=further_begin(grids, sheet.left))
 
 
 class _Survey:
@@ -353,8 +339,6 @@ def _fullest_labels(first: Sequence[Row], found: int, known: Callable[[str], boo
 
     0 where it is a record like all others.
     """
-    if at := header_of_positions(first):
-        return at
     if begins_with_record(first, known):
         return 0
     early = [row for row in first if found <= row.number < found + 30]

@@ -52,8 +52,7 @@ def test_letters_may_stand_above_and_figures_at_the_side() -> None:
         ("Sample", "Position"),
         [(2, ("x-10", "A1")), (2, ("x-11", "B1")), (2, ("x-12", "C1")), (3, ("x-13", "A2")), (3, ("x-14", "C2"))],
     )
-    grid = find_grids([*made.rows()])
-    assert grid is not None
+    (grid,) = find_grids([*made.rows()])
     assert len([*grid_records(made, grid)]) == 5
 
 
@@ -63,82 +62,38 @@ def test_tables_of_measures_and_lists_are_no_grids() -> None:
     short = sheet((None, 1, 2), ("A", "70180,10", "70180,11"), ("B", "70180,13"))
     listed = sheet(("Sample", "Mass"), ("70180", "2"), ("70181", "3"))
     for made in (measures, wells, short, listed, sheet()):
-        assert find_grids([*made.rows()]) is None
+        assert find_grids([*made.rows()]) == []
 
 
 def test_where_a_person_says_the_header_stands_no_grid_is_seen() -> None:
     assert guess_layout(BOX, lambda _: False, (), Told(header=2)).layout.grid is None
 
 
-def test_grids_one_below_the_other_are_boxes_of_their_own() -> None:
-    made = sheet(
-        ("Freezer 2",),
-        ("Box 1",),
-        (None, 1, 2, 3),
-        ("A", "x-10", None, "x-12"),
-        ("B", "x-13", "x-14 (old)", None),
-        ("full",),
-        ("Box 2 of 2019", 1, 2, 3),
-        ("A", "x-15", None, None),
-        ("B", None, "x-16", None),
-        ("counted",),
-    )
-    assert table(made) == (
-        ("Sample", "Box", "Position", "In brackets"),
-        [
-            (4, ("x-10", "Box 1", "A1", None)),
-            (4, ("x-12", "Box 1", "A3", None)),
-            (5, ("x-13", "Box 1", "B1", None)),
-            (5, ("x-14", "Box 1", "B2", "old")),
-            (8, ("x-15", "Box 2 of 2019", "A1", None)),
-            (9, ("x-16", "Box 2 of 2019", "B2", None)),
-        ],
-    )
-    guess = guess_layout(made, lambda _: False)
-    assert (guess.layout.aside, guess.repeats, guess.beyond) == ({6, 7}, (7,), (10,))
+GRID = ((None, 1, 2, 3), ("A", "x-10", None, "x-12"), ("B", "x-13", "x-14", None))
 
 
-def test_grids_side_by_side_are_told_apart_with_a_blank_column_between_them_or_by_their_corners() -> None:
-    for gap in ((None, "Box 2"), ("Box 2",)):
-        wide = (None,) * (len(gap) - 1)
-        made = sheet(
-            ("Box 1", 1, 2, 3, *gap, 1, 2, 3),
-            ("A", "x-10", None, "x-12", *wide, "A", "x-13", None, None),
-            ("B", "x-14", None, None, *wide, "B", None, None, "x-15"),
-            ("C", "x-16", None, None),
-        )
-        assert [(number, cells) for number, cells in table(made)[1]] == [
-            (2, ("x-10", "Box 1", "A1")),
-            (2, ("x-12", "Box 1", "A3")),
-            (2, ("x-13", "Box 2", "A1")),
-            (3, ("x-14", "Box 1", "B1")),
-            (3, ("x-15", "Box 2", "B3")),
-            (4, ("x-16", "Box 1", "C1")),
+def begins(*rows: Sequence[Cell]) -> tuple[str, ...]:
+    return guess_layout(sheet(*rows), lambda _: False).begins
+
+
+def test_further_grids_are_tables_of_their_own() -> None:
+    assert begins(("Box 1",), *GRID) == ()
+    assert begins(("Box 1",), *GRID, ("full",), ("Box 2",), *GRID, *GRID) == ("5", "10")
+    far = [(f"row {at}", "x") for at in range(200)]
+    assert begins(*GRID, *far, *GRID) == ("4",)
+
+
+def test_further_grids_side_by_side_are_tables_of_their_own() -> None:
+    low = (*GRID, ("C", "x-15", None, None), (None,))
+    for gap, place in ((1, "F"), (0, "E")):
+        rows = [
+            (*left, *(None,) * (4 - len(left) + gap), *right)
+            for left, right in zip(low, (*GRID, (), ()), strict=True)
         ]
-
-
-def test_a_box_without_a_name_among_several_has_none() -> None:
-    grid = ((None, 1, 2, 3), ("A", "x-1{0}", None, None), ("B", "x-2{0}", None, None))
-    rows = [tuple(str(cell).format(at) if cell else None for cell in row) for at in (1, 2) for row in grid]
-    made = sheet(*rows[:3], (None,), *rows[3:])
-    assert [cells[1] for _, cells in table(made)[1]] == [None] * 4
-
-
-def test_grids_far_below_the_first_rows_are_found_too() -> None:
-    def box(at: int) -> list[Sequence[Cell]]:
-        return [
-            (f"Box {at}",),
-            (None, 1, 2, 3),
-            ("A", f"x-{at}", None, None),
-            ("B", f"y-{at}", None, None),
-            (None,),
-        ]
-
-    found = table(sheet(*(row for at in range(1, 41) for row in box(at))))[1]
-    assert len(found) == 80
-    assert found[-1] == (199, ("y-40", "Box 40", "B1"))
+        assert begins(*rows) == (place,)
+        assert begins(*rows, *GRID) == (place, "5")
 
 
 def test_labels_with_words_behind_them_are_no_grid() -> None:
     made = sheet((None, 1, 2, 3, "Remarks"), ("A", "x-1", "x-2", "x-3", "y"), ("B", "x-1", "x-2", "x-3", "y"))
-    assert find_grids([*made.rows()]) is None
+    assert find_grids([*made.rows()]) == []

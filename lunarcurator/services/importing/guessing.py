@@ -12,7 +12,6 @@ from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.exchange.blocks import turned_name, whole_name
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import TURNED, Guess, Told, guess_layout
-from lunarcurator.exchange.position_rows import position_columns
 from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
@@ -52,7 +51,6 @@ _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 _MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克|мг|г|кг)\.?", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+[`;\n]?|,\d{1,4}(?:\s+,\d{1,4})+")
-_NUMBERING: Final = frozenset({"number", "generic", "specific"})
 _FAMILY: Final = re.compile(r"\b\d{5}\b")
 
 
@@ -253,11 +251,7 @@ def _settle_columns(
     terms = partial(Terms.load, desk.lab.vocabularies)
     set_aside_strange(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    doubtful += settle_numbers(rows, columns, mapping, Aliases())
-    # One position of boxes numbers no more pieces than the others do.
-    positions = [each for each in position_columns(columns) if mapping[each] in _NUMBERING]
-    mapping |= dict.fromkeys(positions, OTHER)
-    return doubtful + positions
+    return doubtful + settle_numbers(rows, columns, mapping, Aliases())
 
 
 def _add_by_values(
@@ -279,16 +273,21 @@ def _add_by_values(
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
     schemes = numbering_schemes(desk)
+    sure: list[str] = []
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]
         if mapping[column] != OTHER or not values:
             continue
         target = _by_values(column, values, schemes, {*mapping.values()})
-        if target == "number" and not surely_numbers(column, values):
-            doubtful.append(column)
-        elif target:
+        if target == "number":
+            (sure if surely_numbers(column, values) else doubtful).append(column)
+        elif target and not (sure and target == "specific"):
             mapping[column] = target
-    return doubtful
+    if len(sure) == 1:
+        mapping[sure[0]] = "number"
+        return doubtful
+    # Of several, such as the positions of a box, one numbers no more pieces than the others do.
+    return [*doubtful, *sure]
 
 
 def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:

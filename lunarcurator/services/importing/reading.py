@@ -15,7 +15,6 @@ from lunarcurator.services.importing.between.families import Family
 from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS, NOTES
 from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of
 from lunarcurator.services.importing.between.titles import TITLES
-from lunarcurator.services.importing.columns.box_names import BOXES
 from lunarcurator.services.importing.columns.composed_keys import NUMBER
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
 from lunarcurator.services.importing.columns.mapping import (
@@ -288,5 +287,4 @@ _LAYING: Final[tuple[Callable[[Layout, Reading], Layout], ...]] = (
     AFTER_END.laid,
     HIDDEN_ROWS.laid,
     STROKES.laid,
-    BOXES.laid,
 )

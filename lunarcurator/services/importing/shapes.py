@@ -11,19 +11,18 @@ from lunarcurator.services.importing.source import Source, is_part
 def tables_begin(desk: Desk, source: Source, reading: Reading) -> tuple[str, ...]:
     """Return the places where further tables begin in a sheet that is to be cut there.
 
-    Where nobody said them: rows that name the columns anew, blocks of other columns, and a second table behind a
-    blank column.
+    Where nobody said them: further boxes, rows that name the columns anew, blocks of other columns, and a second
+    table behind a blank column.
     """
     told = reading.told
     if told.shape not in ("", PARTS):
         return ()
     if told.blocks and not is_part(source, reading.sheet):
         return told.blocks
-    again = tuple(str(row.number) for row, _ in reading.guess.again)
     column = "" if reading.apart else second_table(desk, source, reading)
     left = source.sheet(reading.sheet).left + 1
     beside = (column_letters(reading.columns.index(column) + left),) if column else reading.apart
-    return (*again, *beside)
+    return (*reading.guess.begins, *beside)
 
 
 def in_parts(desk: Desk, source: Source, reading: Reading) -> tuple[Source, Told]:

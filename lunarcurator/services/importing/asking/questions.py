@@ -17,7 +17,6 @@ from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.asking.zero_twins import ZERO_TWIN
 from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS, NOTES
 from lunarcurator.services.importing.between.titles import TITLES
-from lunarcurator.services.importing.columns.box_names import BOXES
 from lunarcurator.services.importing.columns.composed_keys import NUMBER
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
 from lunarcurator.services.importing.columns.mapping import MappingRefused
@@ -52,7 +51,6 @@ _OF_SHEETS: Final[_Kinds] = (
     UNLENT,
     PLACE_COLUMNS,
     WHICH_PLACE,
-    BOXES,
     HIDDEN_COLUMNS,
     HIDDEN_ROWS,
     STROKES,
