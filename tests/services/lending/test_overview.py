@@ -1,13 +1,15 @@
 """What needs a hand today, group by group, and what the rail counts."""
 
 from dataclasses import replace
+from functools import reduce
 
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.lending.agreements import agreement_rows, policies_in_use
-from lunarcurator.services.lending.overview import Overview, Work, months_from, overview, urgent_count
+from lunarcurator.services.lending.overview import Holder, Overview, Work, months_from, overview, urgent_count
 from lunarcurator.services.lending.records import loan_record
 from lunarcurator.services.stores import open_desk
 from lunarcurator.services.words import Words
@@ -36,6 +38,15 @@ def test_each_group_counts_its_loans(office: Office) -> None:
     assert told.months == ((202610, 1), (202611, 1), (202612, 1))
     assert told.urgent == urgent_count(office.desk) == 3
     assert not told.is_empty
+
+
+def test_who_holds_most_hold_together_what_is_out(office: Office) -> None:
+    told = overview(office.desk)
+    first = max(told.holders, key=lambda each: each.held_ug)
+    assert (first.name, first.lines) == ("Institute 50%", 3)
+    assert first.held_sum.known == KnownMass(6_000_020)
+    every = reduce(Holder.plus, told.holders[1:], told.holders[0])
+    assert every.held_sum == told.out.held_sum
 
 
 def test_a_row_says_who_what_and_when(office: Office) -> None:
