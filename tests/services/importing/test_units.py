@@ -199,3 +199,9 @@ def test_each_row_is_in_the_unit_that_stands_behind_its_mass(desk: Desk) -> None
     text = "ID|Weight||Type\n10017|924|g|basalt\n10018|9.61|kg|basalt"
     plan = planned(desk, text)
     assert [row.acts[0].operation.original.ug for row in plan.rows] == [924_000_000, 9_610_000_000]
+
+
+def test_tonnes_are_refused_and_a_header_in_tonnes_names_no_unit(desk: Desk) -> None:
+    plan = planned(desk, "Sample|Mass|Class\nNWA 1|2 t|H5\nNWA 2|5 kg|H5", {"collection": "new:R"})
+    assert plan.rows[0].reasons[0].key == "mass.text_unit"
+    assert "unit:Mass (t)" in asked(desk, "Sample|Mass (t)\nNWA 1|2\nNWA 2|5")

@@ -15,7 +15,6 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell, plain_digits
-from lunarcurator.services.importing.cells.tonnes import is_tonne, mass_in_tonnes, with_tonnes
 from lunarcurator.services.importing.cells.words_of_nothing import is_nothing_said
 
 LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
@@ -127,15 +126,7 @@ def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass 
         raise error_of(cell)
     if not text:
         return None
-    if is_tonne(unit):
-        text, unit = with_tonnes(without_noise(text)), ""
-    try:
-        mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)
-    except MassTextError:
-        in_tonnes = mass_in_tonnes(text, unit, kind)
-        if in_tonnes is None:
-            raise
-        return in_tonnes
+    mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)
     if not unit and mass.ug and not names_unit_of_mass(text):
         raise CellRefused("import.no_unit_of_mass", text=text)
     return mass

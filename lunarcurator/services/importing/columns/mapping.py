@@ -9,7 +9,6 @@ from typing import Final
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
 from lunarcurator.domain.mass_units import power_of_word
-from lunarcurator.services.importing.cells.tonnes import is_tonne
 from lunarcurator.services.importing.cells.values import LENGTHS
 from lunarcurator.services.importing.columns.further_headers import FURTHER
 from lunarcurator.services.importing.columns.headers import bare
@@ -77,10 +76,6 @@ _WEIGHED: Final = re.compile(
     r".*?)\s+(?P<unit>\S+)",
     re.IGNORECASE,
 )
-_OF_MASS: Final = re.compile(
-    r"(?<![^\W_])(?:mass|weight|wt|poids|peso|massa|масса|массы|вес)(?![^\W_])|masse|gewicht|质量|重量|質量",
-    re.IGNORECASE,
-)
 
 
 class MappingRefused(Refusal):
@@ -112,11 +107,11 @@ def split_unit(name: str) -> tuple[str, str]:
     """Return a header without its unit, folded, and the unit: `Weight (g)` is `weight` and `g`."""
     text = unicodedata.normalize("NFKC", name).strip()
     for match in _BRACKETS.finditer(text):
-        if _is_unit(match["unit"]) or _is_in_tonnes(text[: match.start()], match["unit"]):
+        if _is_unit(match["unit"]):
             return folded(f"{text[: match.start()]} {text[match.end() :]}"), match["unit"]
     for pattern in (_TAIL, _MEASURED):
         found = pattern.fullmatch(text)
-        if found is not None and (_is_unit(found["unit"]) or _is_in_tonnes(found["name"], found["unit"])):
+        if found is not None and _is_unit(found["unit"]):
             return folded(found["name"]), found["unit"]
     weighed = _WEIGHED.fullmatch(text)
     if weighed is not None and power_of_word(weighed["unit"].replace("\u00b5", "\u03bc")) is not None:
@@ -126,11 +121,6 @@ def split_unit(name: str) -> tuple[str, str]:
 
 def _is_unit(text: str) -> bool:
     return text == "%" or text in LENGTHS or power_of_word(text.replace("\u00b5", "\u03bc")) is not None
-
-
-def _is_in_tonnes(name: str, unit: str) -> bool:
-    """Tell whether a header says tonnes: the letter is a unit only behind a word for mass."""
-    return is_tonne(unit) and bool(_OF_MASS.search(name))
 
 
 def folded(text: str) -> str:

@@ -13,7 +13,6 @@ from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word, unit_symbo
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.services.importing.asking.question import Facts, Looking, Question, Reading, Told
-from lunarcurator.services.importing.cells.tonnes import TONNE, is_tonne, power_of_unit
 from lunarcurator.services.importing.cells.values import LENGTHS, names_unit_of_mass, plain, without_noise
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, OTHER, split_unit
@@ -67,7 +66,7 @@ class BareMasses:
 
     def ug(self, unit: str) -> int:
         """Return what the cells come to in ug if they are in this unit."""
-        return int(self.total.scaleb(power_of_unit(unit.replace("u", "μ")) or 0))
+        return int(self.total.scaleb(_power(unit.replace("u", "μ")) or 0))
 
 
 class Unit(Told):
@@ -109,7 +108,7 @@ UNIT: Final = Unit()
 
 
 def _comes_to(found: BareMasses, unit: str) -> Facts:
-    return {"unit": unit if is_tonne(unit) else unit_symbol(unit), "ug": found.ug(unit)}
+    return {"unit": unit_symbol(unit), "ug": found.ug(unit)}
 
 
 def measures(target: str, unit: str) -> bool:
@@ -121,7 +120,12 @@ def measures(target: str, unit: str) -> bool:
 
 def is_unit_of_mass(unit: str) -> bool:
     """Tell whether a unit, as headers and cells write it, is one of mass."""
-    return power_of_unit(unit) is not None
+    return _power(unit) is not None
+
+
+def _power(unit: str) -> int | None:
+    """Return the power of ten of a microgram for a unit of mass, None for any other."""
+    return power_of_word(unit.replace("\u00b5", "\u03bc"))
 
 
 def says_units(column: str, values: Sequence[str]) -> bool:
@@ -183,9 +187,9 @@ def disputed_units(reading: Reading, column: str) -> tuple[str, ...]:
 
 def _in_short(unit: str) -> str:
     """Return a unit as the choices spell it: `g` for `grams`, `um` for `microns`."""
-    power = power_of_unit(unit)
+    power = _power(unit)
     if power is not None:
-        return next((each for each in MASS_UNITS if power_of_word(each) == power), TONNE)
+        return next(each for each in MASS_UNITS if power_of_word(each) == power)
     return next(each for each, step in LENGTHS.items() if step == LENGTHS[unit])
 
 
