@@ -194,23 +194,6 @@ def test_marks_that_repeat_the_row_above_are_named_until_somebody_says_what_they
     )
 
 
-def test_commas_that_decimal_points_decide_are_named_until_somebody_says_what_they_are(
-    run: Callable[..., Ended], store: str
-) -> None:
-    path = kept("rocks.csv", "ID,Weight (g)", '10017,"1,180"', "10020,336.9", "10021,12.5", "10022,0.5")
-    named = "say --answer “comma:Weight (g)=decimal”"
-    ended = run("import", path, "--into", store, "--accept-proposal", "--dry-run", "--collection", "Apollo")
-    assert "1 cell such as “1,180”, since others have a decimal point, such as 336.9" in ended.out
-    assert named in ended.out
-    answer = ("--answer", "comma:Weight (g)=thousands")
-    assert (
-        named
-        not in run(
-            "import", path, "--into", store, "--accept-proposal", "--dry-run", "--collection", "Apollo", *answer
-        ).out
-    )
-
-
 def test_a_number_that_repeats_comes_in_by_all_columns_that_make_it(run: Callable[..., Ended], store: str) -> None:
     path = kept("two.csv", "Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
     assert run("import", path, "--into", store, "--accept-proposal").code == 3

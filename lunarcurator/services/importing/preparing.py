@@ -30,7 +30,6 @@ from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.asking.zero_twins import ZERO_TWIN
 from lunarcurator.services.importing.between.titles import TITLES
-from lunarcurator.services.importing.cells.commas import Commas
 from lunarcurator.services.importing.cells.repairs import (
     day_text,
     depth_ends,
@@ -51,7 +50,7 @@ from lunarcurator.services.importing.columns.mapping import (
 )
 from lunarcurator.services.importing.columns.marked_columns import marked_columns
 from lunarcurator.services.importing.columns.shared_masses import SharedMasses
-from lunarcurator.services.importing.columns.units import MASSES, is_measure, unit_of, with_unit
+from lunarcurator.services.importing.columns.units import MASSES, unit_of, with_unit
 from lunarcurator.services.importing.columns.years import says_years
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.lists.collection_rows import own_collection
@@ -192,7 +191,7 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
-    repair = _Repairs(reading, table)
+    repair = _Repairs(reading)
     last, record = 0, 0
     for row in table.rows():
         for part in repair.parts(row):
@@ -218,6 +217,7 @@ def _day(reading: Reading, name: str) -> Repair | None:
 # One after another; what nobody is asked about is safe.
 _REPAIRS: Final[tuple[_Finds, ...]] = (
     DOT.repair,
+    COMMA.repair,
     SHARE.repair,
     _year,
     ZERO_PARENT.repair,
@@ -240,16 +240,12 @@ def _repairs(reading: Reading) -> Iterator[tuple[int, Repair]]:
 class _Repairs:
     """Does to the cells of a row what was answered, and what is safe."""
 
-    def __init__(self, reading: Reading, table: Table) -> None:
+    def __init__(self, reading: Reading) -> None:
         at = {name: index for index, name in enumerate(reading.columns)}
         self._mended = reading.mended
         self._columns = reading.columns
         self._several = tuple(at[name] for name in reading.several)
-        measures = {at[name]: name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))}
         self._doubled = DoubledColumns(reading)
-        self._measures = (*measures,)
-        said = {place: COMMA.said(reading.answers, name) for place, name in measures.items()}
-        self._commas = Commas(said, table.rows)
         self._units = [at[name] for name in reading.taken_for("mass_unit")[:1]]
         self._masses = [at[name] for name in reading.taken_for(*MASSES) if self._units]
         self._shared = SharedMasses.of(reading)
@@ -277,8 +273,6 @@ class _Repairs:
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])
         for at, repair in self._said:
             cells[at] = repair(cells[at])
-        for at in self._measures:
-            cells[at] = self._commas.pointed(at, cells[at])
         for at in self._masses:
             cells[at] = with_unit(cells[at], cells[self._units[0]])
         return self._doubled.marked(cells)

@@ -4,7 +4,6 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
 from lunarcurator.exchange.cells import ErrorCell, NumberCell
-from lunarcurator.services.importing.cells.repairs import day_text
 from lunarcurator.services.importing.cells.values import (
     day_value,
     length_value,
@@ -105,16 +104,3 @@ def test_a_strange_term_is_refused() -> None:
     assert Terms.load().form("chip for PM") is None
     assert Terms.load().form("polished PM", coded=True) == "probe_mount"
     assert Terms.load().form("mystery") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("二〇二二年七月十二日", 20220712),
-        ("一九九零年十月十日", 19901010),
-        ("二〇二〇年十二月三十一号", 20201231),
-        ("二〇二〇年十一月二十日", 20201120),
-    ],
-)
-def test_a_day_in_chinese_signs_is_read_as_one_in_figures(text: str, day: int) -> None:
-    assert day_value(day_text(text, "")) == day

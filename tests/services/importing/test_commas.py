@@ -1,15 +1,15 @@
-"""Whether 1,234 is a little or a lot is asked once for its column, unless another cell of it decides."""
+"""Whether 1,234 is a little or a lot is asked once for its column."""
 
 from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Unanswered, Verdict
+from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.cells.commas import comma_of, figure_two_ways, with_point
+from lunarcurator.services.importing.cells.separators import COMMA_SIGN, read_as, two_ways
 
-from tests.services.importing.steps import asked, planned
+from tests.services.importing.steps import asked, opened, planned
 
 TWO = "ID|Mission|Weight (g)\n10017|Apollo 11|1,234\n10018|Apollo 11|~2,345 g"
 
@@ -41,20 +41,13 @@ def test_a_comma_before_three_digits_is_asked_once_for_its_column(desk: Desk) ->
     assert masses(desk, TWO, **{"Weight (g)": Choice.THOUSANDS}) == [1_234_000_000, 2_345_000_000]
 
 
-@pytest.mark.parametrize(
-    ("other", "read"),
-    [("0,5", [1_234_000, 500_000]), ("1,234.5", [1_234_000_000, 1_234_500_000])],
-)
-def test_another_cell_of_the_column_decides(desk: Desk, other: str, read: list[int]) -> None:
-    text = f"ID|Mission|Weight (g)\n10017|Apollo 11|1,234\n10018|Apollo 11|{other}"
-    assert "comma:Weight (g)" not in asked(desk, text)
-    assert masses(desk, text) == read
-
-
 def test_a_unit_that_is_lacking_is_asked_with_what_the_comma_was_said_to_be(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("ID;Mission;Weight\n10017;Apollo 11;1,234\n10018;Apollo 11;1,5\n", encoding="utf-8")
-    assert asked(desk, path)["unit:Weight"].choice_facts("g")["ug"] == 2_734_000
+    source, reading = opened(desk, path)
+    reading = answered(reading, "comma:Weight", Choice.DECIMAL)
+    found = {each.id: each for each in questions(desk, source, reading)}
+    assert found["unit:Weight"].choice_facts("g")["ug"] == 2_734_000
     text = "ID|Mission|Weight|Unit\n10017|Apollo 11|1,234|mg\n10018|Apollo 11|2,345|g"
     assert "unit:Weight" not in asked(desk, text)
     assert masses(desk, text, Weight=Choice.DECIMAL) == [1_234, 2_345_000]
@@ -85,51 +78,10 @@ def test_lengths_are_asked_about_too_and_a_list_of_places_is_not(desk: Desk) -> 
     ],
 )
 def test_a_figure_is_read_two_ways_only_where_it_can_be(cell: Cell, figure: str) -> None:
-    assert figure_two_ways(cell) == figure
-
-
-@pytest.mark.parametrize(
-    ("cells", "comma"),
-    [
-        (("1,234", "1,5"), Choice.DECIMAL),
-        (("0,123",), Choice.DECIMAL),
-        (("1.234,5",), Choice.DECIMAL),
-        (("1,234,567",), Choice.THOUSANDS),
-        (("1,234.5",), Choice.THOUSANDS),
-        (("1,234.5", "1,5"), ""),
-        (("1,234", "12.5", "soil", None), ""),
-        (("1,234", "12.5", "336.9 g"), ""),
-        (("1,234", "0.5", "12.5", "2,345"), ""),
-        (("1,234", "2,345", "1.5", "2.5", "3.5", "4.5", "5.5"), ""),
-        (("1,234", "12.5", "336.9 g", "1.25"), Choice.THOUSANDS),
-        (("1,234", "0.125", "1234.567", "0.5"), Choice.THOUSANDS),
-        (("1,234", "2,345", "3,456", "12.5", "336.9"), ""),
-        (("1,234", "9.613", "8.614", "1.2.2020", NumberCell("1.5", "1.5")), ""),
-        (("1,234", "0,5", "12.5", "13.5"), Choice.DECIMAL),
-        (("0,5", "1,234.5", "1,234", "12.5", "13.5"), ""),
-        (("12.5", "13.5"), ""),
-    ],
-)
-def test_what_the_commas_of_a_column_prove(cells: tuple[Cell, ...], comma: str) -> None:
-    assert comma_of(cells) == comma
-
-
-def test_decimal_points_of_the_column_decide_without_a_question_and_that_is_said(desk: Desk) -> None:
-    more = ("336.9", "12.25", "0.5", "1.5", "2.5", "3.5")
-    text = "\n".join((TWO, *(f"{at}|Apollo 11|{mass}" for at, mass in enumerate(more, start=10020))))
-    question = asked(desk, text)["comma:Weight (g)"]
-    assert (question.key, question.must, question.proposed) == (
-        "import.ask.comma_by_points",
-        False,
-        Choice.THOUSANDS,
-    )
-    assert {"count": 2, "example": "1,234", "pointed": "336.9"}.items() <= dict(question.facts).items()
-    assert masses(desk, text)[:4] == [1_234_000_000, 2_345_000_000, 336_900_000, 12_250_000]
-    assert masses(desk, text, **{"Weight (g)": Choice.DECIMAL})[:2] == [1_234_000, 2_345_000]
+    assert two_ways(cell, COMMA_SIGN) == figure
 
 
 def test_only_what_can_be_read_two_ways_is_rewritten() -> None:
-    assert with_point("~1,234 g", Choice.DECIMAL) == "~1.234 g"
-    assert with_point("1\uff0c234", Choice.THOUSANDS) == "1234"
-    assert with_point("1,5", Choice.DECIMAL) == "1,5"
-    assert with_point("1,234", "") == "1,234"
+    assert read_as("~1,234 g", COMMA_SIGN, ".") == "~1.234 g"
+    assert read_as("1\uff0c234", COMMA_SIGN, "") == "1234"
+    assert read_as("1,5", COMMA_SIGN, ".") == "1,5"

@@ -1,12 +1,11 @@
 """Where any column of a sheet writes 1,25 and 3,4, what 22.177 is in another is asked."""
 
 import pytest
-from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.cells.decimal_commas import writes_decimal_commas
+from lunarcurator.services.importing.cells.separators import decimal_comma
 
 from tests.services.importing.steps import asked, planned
 
@@ -40,7 +39,7 @@ def test_the_answer_decides_about_the_lone_point(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("header", "first", "second"),
     [
-        ("Remarks", "1,25", "of 1969, chipped"),
+        ("Remarks", "about 1,25", "of 1969, chipped"),
         ("Parent", "60025,25", "60025,3"),
         ("Other names", "24077,3", "24,3"),
         ("Location", "1,25", "3,4"),
@@ -62,17 +61,11 @@ def test_a_comma_somebody_called_decimal_makes_the_point_a_question(desk: Desk) 
 
 
 @pytest.mark.parametrize(
-    ("cells", "decimal"),
+    ("text", "decimal"),
     [
-        (("1,25", None, 5, "n.d.", "~3,4 %"), True),
-        (("1\uff0c25", "3"), True),
-        (("1,25", "1,2,3"), True),
-        (("1,25", "3,4 and 5"), False),
-        (("1,234", "1.5"), False),
-        ((), False),
+        *[(each, True) for each in ("1,25", "~3,4 %", "1\uff0c25", "0,125", "1.234,5", "1.234.567", "1234,5678")],
+        *[(each, False) for each in ("1,234", "1.234", "1.5", "3,4 and 5", "1,2,3", "soil, dry", "n.d.", None, 5)],
     ],
 )
-def test_only_a_column_of_figures_shows_what_commas_are(cells: tuple[Cell, ...], decimal: bool) -> None:
-    rows = [Row(at, ("10017", cell)) for at, cell in enumerate(cells, start=2)]
-    assert writes_decimal_commas(rows, [1]) is decimal
-    assert not writes_decimal_commas(rows, [])
+def test_a_figure_alone_shows_that_commas_part_decimals(text: Cell, decimal: bool) -> None:
+    assert decimal_comma([None, text, "soil"]) is decimal

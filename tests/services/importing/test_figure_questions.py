@@ -7,8 +7,8 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.cells.dots import dot_two_ways, without_dot
 from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
+from lunarcurator.services.importing.cells.separators import POINT_SIGN, read_as, two_ways
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -63,8 +63,8 @@ def test_another_column_shows_how_a_sheet_writes_decimals(desk: Desk) -> None:
     [("9.613", "9.613"), ("9.613 - 9.700", ""), ("0.613", ""), ("9.61", ""), (NumberCell("9.613", "9.613"), "")],
 )
 def test_only_figures_that_can_be_read_two_ways_lose_their_point(cell: Cell, figure: str) -> None:
-    assert dot_two_ways(cell) == figure
-    assert without_dot(cell) == ("9613" if figure else cell)
+    assert two_ways(cell, POINT_SIGN) == figure
+    assert read_as(cell, POINT_SIGN, "") == ("9613" if figure else cell)
 
 
 def test_a_unit_is_asked_with_what_the_points_were_said_to_be(desk: Desk) -> None:

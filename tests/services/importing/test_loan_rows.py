@@ -134,7 +134,7 @@ def test_since_when_a_piece_is_out_is_asked_for_the_rows_that_do_not_say_it(desk
 
 
 def test_a_day_of_return_that_may_be_either_is_asked_about(desk: Desk) -> None:
-    text = "样品编号|借用人|借出日期|归还日期\n10017|田 伟|1999年7月12日|二〇〇四年七月十二日"
+    text = "样品编号|借用人|借出日期|归还日期\n10017|田 伟|1999年7月12日|2004年7月12日"
     assert asked(desk, text)["return_day:归还日期"].must
     came_back = planned(desk, text, {"return_day:归还日期": "returned"})
     assert reasons(came_back) == [["import.came_back"]]

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
-from lunarcurator.services.importing.cells.number_ranges import ranges_in
+from lunarcurator.services.importing.cells.number_ranges import range_ends
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, planned, workbook
@@ -30,17 +31,10 @@ def test_splits_come_in_as_splits_and_ranges_stay_out_with_a_sentence(desk: Desk
 
 
 @pytest.mark.parametrize(
-    "cells",
-    [
-        ("10017-12",),
-        ("10017,78", "10017.78", "10017 78"),
-        ("15555-78", "15555-79"),
-        ("10017-78", "15556-12", "15557-12"),
-        ("ALH 84001-12", "OREX-803009-101", 72135, None),
-    ],
+    "cell", ["10017-12", "10017,78", "10017.78", "10017 78", "ALH 84001-12", "OREX-803009-101", 72135, None]
 )
-def test_what_falls_or_repeats_its_number_or_is_joined_otherwise_is_no_range(cells: tuple[str, ...]) -> None:
-    assert ranges_in(cells) is None
+def test_what_falls_or_is_joined_otherwise_is_no_range(cell: Cell) -> None:
+    assert range_ends(cell) is None
 
 
 def test_a_loan_of_a_range_stays_out_too(desk: Desk) -> None:

@@ -7,18 +7,24 @@ from typing import Final, override
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Facts, Kind, Looking, Question
-from lunarcurator.services.importing.cells.commas import (
-    comma_of,
-    decimal_points,
-    figure_two_ways,
-    points_decide,
-    with_point,
-)
-from lunarcurator.services.importing.cells.decimal_commas import writes_decimal_commas
-from lunarcurator.services.importing.cells.dots import dot_two_ways, parts_thousands, without_dot
-from lunarcurator.services.importing.cells.number_ranges import as_range, ranges_in
+from lunarcurator.services.importing.cells.number_ranges import as_range, range_ends
 from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
-from lunarcurator.services.importing.cells.repairs import as_number, day_orders, day_text, is_fraction, is_zero
+from lunarcurator.services.importing.cells.repairs import (
+    as_number,
+    day_orders,
+    day_text,
+    is_fraction,
+    is_zero,
+    parts_of,
+)
+from lunarcurator.services.importing.cells.separators import (
+    COMMA_SIGN,
+    POINT_SIGN,
+    decimal_comma,
+    decimal_point,
+    read_as,
+    two_ways,
+)
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.units import MASSES, is_measure, with_unit
 from lunarcurator.services.importing.reading import Reading
@@ -71,7 +77,7 @@ class OfCells(Kind[str]):
     """A kind of question about the cells of a column, which are repaired as somebody answered.
 
     `repairs` are its answers with what each does to a cell, `columns` those it may be asked of. `doubt` returns
-    the facts of the question about cells, none where nothing is open; what is said `before` is done first.
+    the facts of the question about cells, none where nothing is open.
     """
 
     def __init__(
@@ -80,9 +86,8 @@ class OfCells(Kind[str]):
         repairs: Mapping[str, Repair],
         columns: Columns,
         doubt: Callable[[list[Cell]], Facts | None],
-        before: "tuple[OfCells, ...]" = (),
     ) -> None:
-        self.name, self.columns, self.options, self.before = name, columns, (*repairs,), before
+        self.name, self.columns, self.options = name, columns, (*repairs,)
         self._repairs, self._doubt = repairs, doubt
 
     @override
@@ -92,7 +97,7 @@ class OfCells(Kind[str]):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         for name in self.columns(sheet.reading):
-            yield from self.doubts(name, repaired(sheet, name, *self.before))
+            yield from self.doubts(name, repaired(sheet, name))
 
     def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
         """Yield the question about a column, if its cells leave it open."""
@@ -113,37 +118,10 @@ class _Dot(OfCells):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        columns = {name: repaired(sheet, name, *self.before) for name in self.columns(sheet.reading)}
+        columns = {name: repaired(sheet, name) for name in self.columns(sheet.reading)}
         asked = [each for name, cells in columns.items() for each in self.doubts(name, cells)]
-        if asked and (self._may_part(sheet, columns) or _has_decimal_commas(sheet, columns)):
+        if asked and (_is_parted_otherwise(sheet, columns) or _has_decimal_commas(sheet, columns)):
             yield from asked
-
-    @staticmethod
-    def _may_part(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
-        book = sheet.source.book
-        parted = book.kind == "csv" and book.delimiter in _NO_COMMAS
-        return parted and not any(map(decimal_points, columns.values()))
-
-
-class _Comma(OfCells):
-    """Asked where no other comma of the column decides; what decimal points decide is assumed, and said."""
-
-    @override
-    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
-        for asked in super().doubts(name, cells):
-            comma = comma_of(cells)
-            if not comma:
-                yield asked
-            elif points_decide(cells):
-                facts = {**dict(asked.facts), "pointed": decimal_points(cells)[0]}
-                key = "import.ask.comma_by_points"
-                yield self.ask(facts, name, proposed=comma, key=key, told="cli.comma_taken")
-
-    def settled(self, sheet: Looking, name: str) -> list[Cell]:
-        """Return the cells of a column with its commas as they were answered, or else as the column proves."""
-        cells = repaired(sheet, name, *self.before)
-        comma = self.said(sheet.reading.answers, name) or comma_of(cells)
-        return [with_point(cell, comma) for cell in cells]
 
 
 class _DateOrder(OfCells):
@@ -179,12 +157,12 @@ class _ZeroParent(OfCells):
 
 
 def _dots(cells: list[Cell]) -> Facts | None:
-    found = [*filter(None, map(dot_two_ways, cells))]
+    found = [figure for cell in cells if (figure := two_ways(cell, POINT_SIGN))]
     return {"count": len(found), "example": found[0], "thousands": found[0].replace(".", "")} if found else None
 
 
 def _commas(cells: list[Cell]) -> Facts | None:
-    found = [*filter(None, map(figure_two_ways, cells))]
+    found = [figure for cell in cells if (figure := two_ways(cell, COMMA_SIGN))]
     if not found:
         return None
     first, facts = found[0], {"count": len(found), "example": found[0]}
@@ -197,9 +175,11 @@ def _shares(cells: list[Cell]) -> Facts | None:
 
 
 def _ranges(cells: list[Cell]) -> Facts | None:
-    doubt = ranges_in(cells)
-    facts = {"example": doubt.example, "first": doubt.first, "last": doubt.last} if doubt else {}
-    return {"count": doubt.cells, **facts} if doubt else None
+    found = [(part, ends) for cell in cells for part in parts_of(cell) if (ends := range_ends(part))]
+    if not found:
+        return None
+    example, (first, last) = found[0]
+    return {"count": len(found), "example": example, "first": first, "last": last}
 
 
 def _fractions(cells: list[Cell]) -> Facts | None:
@@ -218,16 +198,23 @@ def _two_orders(cells: list[Cell]) -> Facts | None:
     return {"example": doubtful} if doubtful or (day_first and month_first) else None
 
 
+def _is_parted_otherwise(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
+    """Tell whether semicolons or tabs part the columns of a file and no figure in it has a decimal point."""
+    book = sheet.source.book
+    parted = book.kind == "csv" and book.delimiter in _NO_COMMAS
+    return parted and not any(map(decimal_point, columns.values()))
+
+
 def _has_decimal_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
     """Tell whether the sheet shows, or a person said, that it writes decimals with a comma."""
     reading = sheet.reading
     said = (COMMA.said(reading.answers, name) for name in columns)
-    if Choice.DECIMAL in said or parts_thousands(columns.values()):
+    if Choice.DECIMAL in said or any(map(decimal_comma, columns.values())):
         return True
     # Of numbers, places and days a comma says nothing: 24077,3 is no figure.
     known = {*columns, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key, *reading.several}
     free = [at for at, name in enumerate(reading.columns) if name not in known]
-    return writes_decimal_commas(sheet.rows(), free)
+    return decimal_comma(row.cells[at] for row in sheet.rows() for at in free)
 
 
 def _without_zero(cell: Cell) -> Cell:
@@ -236,13 +223,20 @@ def _without_zero(cell: Cell) -> Cell:
 
 _ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
 
-DOT: Final = _Dot("dot", {Choice.POINT: _as_it_is, Choice.THOUSANDS: without_dot}, figures_in, _dots)
-COMMA: Final = _Comma(
+DOT: Final = _Dot(
+    "dot",
+    {Choice.POINT: _as_it_is, Choice.THOUSANDS: partial(read_as, sign=POINT_SIGN, instead="")},
+    figures_in,
+    _dots,
+)
+COMMA: Final = OfCells(
     "comma",
-    {each: partial(with_point, comma=each) for each in (Choice.DECIMAL, Choice.THOUSANDS)},
+    {
+        Choice.DECIMAL: partial(read_as, sign=COMMA_SIGN, instead=POINT_SIGN),
+        Choice.THOUSANDS: partial(read_as, sign=COMMA_SIGN, instead=""),
+    },
     figures_in,
     _commas,
-    before=(DOT,),
 )
 SHARE: Final = OfCells(
     "share", {Choice.PERCENT: _as_it_is, Choice.PARTS: as_percent}, _taken_for("pristinity_milli"), _shares
@@ -264,7 +258,7 @@ OF_CELLS: Final = (DOT, COMMA, DATE_ORDER, LOST_ZEROS, RANGES)
 def settled_figures(sheet: Looking) -> dict[str, list[Cell]]:
     """Return the cells of figures as they are read after all answers, masses with the unit beside them."""
     reading = sheet.reading
-    cells = {name: COMMA.settled(sheet, name) for name in figures_in(reading)}
+    cells = {name: repaired(sheet, name, DOT, COMMA) for name in figures_in(reading)}
     for beside in reading.taken_for("mass_unit")[:1]:
         units = sheet.cells((beside,))[beside]
         masses = [name for name in cells if reading.mapping[name] in MASSES]

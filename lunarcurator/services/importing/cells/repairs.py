@@ -36,13 +36,6 @@ _CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _FRACTION: Final = re.compile(r"\d{4,6}\.\d{0,3}[1-9]")
 _QUOTES: Final = frozenset("'\u2018\u2019\u02bc\uff07")
 _RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-_FIGURES: Final = "〇一二三四五六七八九"
-_TENS: Final = 10
-_IN_SIGNS: Final = re.compile(
-    r"([〇零一二三四五六七八九]{4})\s*年\s*"
-    r"(十[一二]?|[一二三四五六七八九])\s*月\s*"
-    r"([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号]"
-)
 
 
 def day_text(cell: Cell, order: str = "") -> Cell:
@@ -50,24 +43,11 @@ def day_text(cell: Cell, order: str = "") -> Cell:
     if not isinstance(cell, str):
         return cell
     text = _COMMA.sub(r"\1 ", _CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip()))
-    if in_signs := _IN_SIGNS.fullmatch(text):
-        text = "{}年{}月{}日".format(_year(in_signs[1]), *map(_counted, in_signs.groups()[1:]))
     match = _TWO_WAYS.fullmatch(text)
     if match is None or order not in _ORDERS:
         return text
     first, second = (match[1], match[3]) if order == Choice.DAY_FIRST else (match[3], match[1])
     return f"{match[4]}-{int(second):02}-{int(first):02}"
-
-
-def _year(signs: str) -> int:
-    """Return a year said figure by figure, as 二〇二二."""
-    return int("".join(str(_FIGURES.index(each)) for each in signs.replace("零", "〇")))
-
-
-def _counted(signs: str) -> int:
-    """Return a month or a day said as a count, as 七, 十二 or 三十一."""
-    tens, ten, ones = signs.rpartition("十")
-    return (_FIGURES.index(tens) if tens else 1) * len(ten) * _TENS + (_FIGURES.index(ones) if ones else 0)
 
 
 def is_whole_day(text: str) -> bool:

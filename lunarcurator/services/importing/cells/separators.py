@@ -1,0 +1,59 @@
+"""A comma or a point before three digits, as in 1,234 and 1.234: it may part decimals or thousands."""
+
+import re
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.mass_figures import fold_characters
+from lunarcurator.exchange.cells import Cell
+
+COMMA_SIGN: Final = ","
+POINT_SIGN: Final = "."
+
+_FIGURE: Final = re.compile(r"(?<![\d.,'])\d[\d.,']*(?![\d.,'])")
+_TWO_WAYS: Final = MappingProxyType(
+    {sign: re.compile(rf"[1-9]\d{{0,2}}{re.escape(sign)}\d{{3}}") for sign in (COMMA_SIGN, POINT_SIGN)}
+)
+# No point before other than three digits, or behind a zero or four of them, parts thousands.
+_SURELY_POINT: Final = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}")
+# Nor does a comma; and points that come twice part thousands.
+_BY_COMMA: Final = re.compile(
+    r"[-+<>~]?\s*(?:(?:\d{1,3}(?:\.\d{3})+|\d+),(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+|0,\d+|\d{1,3}(?:\.\d{3}){2,})\D*"
+)
+
+
+def two_ways(cell: Cell, sign: str) -> str:
+    """Return the one figure of a text if this sign of it can be read two ways, as that of 1,234; else nothing."""
+    # Asked of each cell of every column of figures: hardly any holds such a text.
+    if not isinstance(cell, str) or (cell.isascii() and sign not in cell):
+        return ""
+    found = _FIGURE.findall(_folded(cell))
+    return found[0] if len(found) == 1 and _TWO_WAYS[sign].fullmatch(found[0]) else ""
+
+
+def read_as(cell: Cell, sign: str, instead: str) -> Cell:
+    """Return a cell with another sign, or none, `instead` of one that can be read two ways; else as it stands."""
+    figure = two_ways(cell, sign)
+    return _folded(f"{cell}").replace(figure, figure.replace(sign, instead)) if figure else cell
+
+
+def decimal_point(cells: Iterable[Cell]) -> bool:
+    """Tell whether any figure of these has a point that can only part decimals, as that of 336.9."""
+    pointed = (cell for cell in cells if isinstance(cell, str) and POINT_SIGN in cell)
+    figures = (found for cell in pointed if len(found := _FIGURE.findall(_folded(cell))) == 1)
+    return any(_SURELY_POINT.fullmatch(figure) for (figure,) in figures)
+
+
+def decimal_comma(cells: Iterable[Cell]) -> bool:
+    """Tell whether any of these is a figure with a comma that can only part decimals, or points that cannot."""
+    texts = (cell for cell in cells if isinstance(cell, str) and not (cell.isascii() and _has_neither(cell)))
+    return any(_BY_COMMA.fullmatch(_folded(text.strip())) for text in texts)
+
+
+def _has_neither(text: str) -> bool:
+    return COMMA_SIGN not in text and POINT_SIGN not in text
+
+
+def _folded(text: str) -> str:
+    return fold_characters(text)[0]
