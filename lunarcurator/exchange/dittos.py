@@ -15,10 +15,7 @@ _WORDS: Final = frozenset(
         "siehe oben", "wie oben", "as above", "same as above", "see above", "как выше", "см. выше",
     }
 )  # fmt: skip
-DOUBTFUL: Final = frozenset({"s.o.", "s.o", "s. o."})
-"""Marks that repeat the cell above in one language and say in another that there is nothing to say."""
-
-_SIGNS: Final = _MARKS | _WORDS | DOUBTFUL
+_SIGNS: Final = _MARKS | _WORDS
 _LONGEST: Final = max(map(len, _SIGNS)) + 4
 # What a mark may begin with, as it stands or within dashes, points and blanks.
 _BLANKS: Final = frozenset(sign for sign in map(chr, range(0x3001)) if sign.isspace())
@@ -34,30 +31,20 @@ def is_ditto(cell: Cell) -> bool:
     return word in _SIGNS or word.strip("-–—. ") in _SIGNS
 
 
-def ditto_columns(
-    rows: Iterable[Row], blocks: Sequence[tuple[int, int]], *, doubtful: bool = False
-) -> tuple[int, ...]:
-    """Return the columns, counted within a block, in which one of these rows repeats the row above.
-
-    With `doubtful` only those in which a mark may as well say that there is nothing to say.
-    """
+def ditto_columns(rows: Iterable[Row], blocks: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Return the columns, counted within a block, in which one of these rows repeats the row above."""
     found: set[int] = set()
-    is_one = _is_doubtful if doubtful else is_ditto
     for row in rows:
-        at = [index for index, cell in enumerate(row.cells, start=1) if is_one(cell)]
+        at = [index for index, cell in enumerate(row.cells, start=1) if is_ditto(cell)]
         found |= {each - first + 1 for each in at for first, last in blocks if first <= each <= last}
     return tuple(sorted(found))
 
 
-def _is_doubtful(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.strip().casefold() in DOUBTFUL
-
-
 class DittoSurvey:
-    """Finds in rows, of hundreds of thousands, those that bring a mark into a column that had none of its kind."""
+    """Finds in rows, of hundreds of thousands, those that bring a mark into a column that had none."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[int, bool], Row] = {}
+        self._rows: dict[int, Row] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -75,7 +62,7 @@ class DittoSurvey:
     def _note(self, row: Row) -> None:
         for at, cell in enumerate(row.cells):
             if is_ditto(cell):
-                self._rows.setdefault((at, _is_doubtful(cell)), row)
+                self._rows.setdefault(at, row)
 
 
 class Dittos:

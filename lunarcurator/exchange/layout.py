@@ -1,6 +1,6 @@
 """Where in a sheet a table stands, and the table read by it: one row for each record, nothing dropped."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -25,8 +25,7 @@ class Layout:
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
     `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above, in
-    those of `inside` too, whatever columns left of them say, in those of `ditto` a mark that says so; `carried`
-    are rows aside whose words blanks below continue; `groups` are the first and last columns of blocks that stand
+    those of `ditto` a mark that says so; `groups` are the first and last columns of blocks that stand
     side by side, each a record of its own; `caption` is what stands above the table; `names` are what its columns
     are called where not all blocks call them as the first does. A `grid` of positions is read as one row
     for each.
@@ -37,10 +36,8 @@ class Layout:
     aside: frozenset[int] = frozenset()
     end_row: int = 0
     fill: tuple[int, ...] = ()
-    inside: tuple[int, ...] = ()
     ditto: tuple[int, ...] = ()
     groups: tuple[tuple[int, int], ...] = ()
-    carried: frozenset[int] = frozenset()
     caption: str = ""
     width: int = 0
     names: tuple[str, ...] = ()
@@ -138,9 +135,9 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
     dittos = [Dittos(layout.ditto, layout.fill) if layout.ditto else None for _ in blocks]
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
-    first_row, aside, fill, inside = layout.first_row, layout.aside, layout.fill, layout.inside
-    end_row, header_rows, carried, width = layout.end_row, layout.header_rows, layout.carried, layout.table_width
-    as_read = not (spread or layout.groups or layout.ditto or fill or inside)
+    first_row, aside, fill = layout.first_row, layout.aside, layout.fill
+    end_row, header_rows, width = layout.end_row, layout.header_rows, layout.table_width
+    as_read = not (spread or layout.groups or layout.ditto or fill)
     last_apart = max((first_row - 1, *aside, *header_rows)) if as_read else 0
     rows = sheet.rows()
     for row in rows:
@@ -154,8 +151,6 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
         if number in header_rows:
             header = said
         if number < first_row or number in aside or (said == header and is_header_again(row, header)):
-            if number in carried:
-                _carry(cells, blocks, fill, above)
             continue
         for (first, last), known, ditto in zip(blocks, above, dittos, strict=True):
             part = cells[first - 1 : last]
@@ -165,7 +160,6 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
             if part and (_says(part[0]) or any(map(_says, part))):
                 part = ditto.told(part) if ditto else part
                 part = _filled(part, fill, known) if fill else part
-                part = _continued(part, inside, known) if inside else part
                 yield row if part is said else Row(number, part)
 
 
@@ -184,17 +178,6 @@ def _as_read(rows: Iterable[Row], layout: Layout, header: tuple[Cell, ...]) -> I
             yield row if part is said else Row(number, part)
 
 
-def _carry(
-    cells: tuple[Cell, ...],
-    blocks: Sequence[tuple[int, int]],
-    fill: tuple[int, ...],
-    above: Sequence[dict[int, Cell]],
-) -> None:
-    """Let blanks below continue what a row says that is no record."""
-    for (first, last), known in zip(blocks, above, strict=True):
-        _filled(cells[first - 1 : last], fill, known)
-
-
 def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
     """Tell whether a row only says once more what the columns are called, as on each page of a print."""
     # In a list of one column a value may well be what the column is called.
@@ -202,25 +185,13 @@ def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
 
 
 def _filled(cells: tuple[Cell, ...], fill: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:
-    """Let blanks continue the row above; a column further right begins anew where one left of it did."""
+    """Let blanks continue the row above; of the leading columns one begins anew where one left of it did."""
     found = list(cells)
-    for at in fill:
-        cell = cells[at - 1] if at <= len(cells) else None
-        if _says(cell):
-            for further in fill:
-                if further > at:
-                    above.pop(further, None)
-            above[at] = cell
-        elif at <= len(cells):
-            found[at - 1] = above.get(at)
-    return tuple(found)
-
-
-def _continued(cells: tuple[Cell, ...], inside: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:
-    """Let blanks continue the row above, each column by itself."""
-    found = list(cells)
-    for at in inside:
+    for leading, at in enumerate(fill, start=1):
         if _says(cells[at - 1]):
+            for number, further in enumerate(fill[leading:], start=leading + 1):
+                if number == further:
+                    above.pop(further, None)
             above[at] = cells[at - 1]
         else:
             found[at - 1] = above.get(at)

@@ -3,29 +3,20 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.blocks import Places, stretches
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import find_grids, further_begin
-from lunarcurator.exchange.continuing import continuing_inside, leading_columns
+from lunarcurator.exchange.continuing import continuing_columns
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
-from lunarcurator.exchange.header_again import Heard, Names
+from lunarcurator.exchange.header_again import Heard
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
-from lunarcurator.exchange.note_rows import note_rows
-from lunarcurator.exchange.row_words import (
-    are_units,
-    begins_with_record,
-    is_figure,
-    is_setting,
-    is_unit,
-    told,
-    words_of,
-)
-from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
-from lunarcurator.exchange.table import header_row
+from lunarcurator.exchange.note_rows import explains_columns
+from lunarcurator.exchange.row_words import are_units, is_figure, is_measured, is_setting, is_unit, told, words_of
+from lunarcurator.exchange.spoken_rows import NOTE, TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
 
 _LOOKED_AT: Final = 100
 _MOST_OF_GRIDS: Final = 5_000
@@ -91,20 +82,18 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found.
+    """A layout, and what of it is only likely: in the columns of `fill` a blank may continue the row above.
 
     `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
     below the end of the table, of them `records_beyond` several things. At `begins` further tables seem to begin
     (`blocks.Places`): boxes, and rows below the header that name the columns anew. `spoken` are rows of words that
-    are no records unless they say the number of a piece. In the columns `unsure_ditto` a mark may also say nothing
-    at all, in those of `inside`, which do not lead the others, a blank may continue the row above. `noted` are the
-    columns of `fill`, and those of `inside`, where the `notes` are records after all.
+    are no records unless they say the number of a piece. Where no row is known to be a header, that of
+    `perhaps_header` (0: none) may be one.
     """
 
     layout: Layout
-    unsure_fill: tuple[int, ...] = ()
-    unsure_notes: tuple[int, ...] = ()
-    headless: bool = False
+    fill: tuple[int, ...] = ()
+    perhaps_header: int = 0
     totals: tuple[int, ...] = ()
     ruled: tuple[int, ...] = ()
     repeats: tuple[int, ...] = ()
@@ -112,9 +101,6 @@ class Guess:
     records_beyond: tuple[int, ...] = ()
     begins: tuple[str, ...] = ()
     spoken: tuple[Spoken, ...] = ()
-    unsure_ditto: tuple[int, ...] = ()
-    inside: tuple[int, ...] = ()
-    noted: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 def guess_layout(
@@ -131,58 +117,64 @@ def guess_layout(
         return _of_grid(sheet)
     bottom = said.header
     if bottom is None:
-        bottom = _lowest_header(first, known)
-        bottom = bottom or _fullest_labels(first, header_row(first), known)
+        bottom = _lowest_header(first, known) or _above_figures(first)
     headers = _headers(first, bottom, merged)
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
-    notes, titles = (note_rows(below), ()) if bottom else ((), _titles(below))
     header = next((row for row in first if row.number == bottom), None)
     groups = _blocks(said, header, survey.width, below)
-    again = survey.named_again(header, max(bottom, units), notes)
-    named = {row.number for pair in again for row in pair if row is not None}
-    records = [row for row in below if row.number not in (*notes, *titles, *named)]
-    span = groups[0] if groups else (1, survey.width)
-    fill, inside = _continuing(survey, records, bottom, span, merged)
-    blocks, marked = groups or ((1, survey.width),), (*records, *survey.dittos.rows)
+    named = survey.named_again(header, max(bottom, units))
+    if bottom and explains_columns(below):
+        survey.add_note(below[0])
+    records = survey.without_words([row for row in below if row not in named], bottom)
+    blocks = groups or ((1, survey.width),)
     caption = [row for row in first if row.number < bottom and row.number not in headers]
-    caption += [row for row in below if row.number in titles]
     layout = Layout(
         header_rows=headers,
         units_row=units,
-        aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
+        aside=frozenset((*survey.totals, *survey.ruled)),
         end_row=survey.end,
-        fill=fill,
-        ditto=ditto_columns(marked, blocks),
+        ditto=ditto_columns((*below, *survey.dittos.rows), blocks),
         groups=groups,
         caption=" ".join(" ".join(words_of(row)) for row in caption),
         width=survey.width,
     )
     return Guess(
         layout,
-        fill,
-        notes,
-        bottom == 0,
+        continuing_columns(records, blocks[0], merged),
+        _perhaps_header(first) if not bottom and said.header is None else 0,
         survey.totals,
         survey.ruled,
         survey.repeats(bottom),
         tuple(survey.beyond),
         tuple(survey.records_beyond),
-        tuple(str(row.number) for row, _ in again),
-        survey.said_between(layout, {*notes, *titles, *named}),
-        ditto_columns(marked, blocks, doubtful=True),
-        inside,
-        # A row of notes stands above all others.
-        _continuing(survey, [*below[: len(notes)], *records], bottom, span, merged),
+        tuple(str(row.number) for row in named),
+        survey.said_between(layout, {row.number for row in named}),
     )
 
 
-def _continuing(
-    survey: "_Survey", records: Sequence[Row], header: int, span: tuple[int, int], merged: tuple[Block, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the leading columns, and those behind others, whose blanks may continue the row above."""
-    fill = leading_columns(records, span, merged)
-    return fill, continuing_inside(survey.without_words(records, header), span, fill, merged)
+def _above_figures(first: Sequence[Row]) -> int:
+    """Return the last of the first rows without any figure, where it names a column that only says figures below.
+
+    0 where there is none.
+    """
+    words = list(takewhile(lambda row: not any(map(_holds_digit, words_of(row))), first[: _FURTHEST_UP + 1]))
+    below = first[len(words) :]
+    named = [at for at in range(1, len(words[-1].cells) + 1) if told(words[-1], at)] if words else []
+    columns = ([text for row in below if (text := told(row, at))] for at in named)
+    figures = any(texts and all(map(_holds_digit, texts)) for texts in columns)
+    return words[-1].number if figures and len(named) > 1 else 0
+
+
+def _holds_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _perhaps_header(first: Sequence[Row]) -> int:
+    """Return the first row of several words where it says no figure, as a header does, 0 for one that does."""
+    rows = ((row.number, words) for row in first if len(words := words_of(row)) > 1)
+    number, words = next(rows, (0, []))
+    return 0 if any(is_figure(each) or is_measured(each) for each in words) else number
 
 
 def _of_grid(sheet: Sheet) -> Guess:
@@ -207,7 +199,7 @@ class _Survey:
 
     def __init__(self, sheet: Sheet, known: Callable[[str], bool], told_end: int | None) -> None:
         self._heard = Heard(known)
-        self.named: list[tuple[Row, Row | None]] = []
+        self.named: list[Row] = []
         self.first: list[Row] = []
         self.width, self.end = 0, told_end or 0
         self._may_end = told_end is None
@@ -218,7 +210,6 @@ class _Survey:
         self.totals: tuple[int, ...] = ()
         self.ruled: tuple[int, ...] = ()
         self._spoken: list[Spoken] = []
-        self._perhaps: Row | None = None
         self.dittos = DittoSurvey()
         self._last = 0
         for row in sheet.rows():
@@ -254,15 +245,14 @@ class _Survey:
         """Return the rows that say once more what the row of the header says, with more than one word."""
         return tuple(row for row, first in self._again if first == header and (not self.end or row <= self.end))
 
-    def named_again(
-        self, header: Row | None, last: int, notes: Collection[int]
-    ) -> tuple[tuple[Row, Row | None], ...]:
-        """Return the rows below the `last` of the header, no notes, that may name the columns anew."""
-        return tuple(
-            (row, under)
-            for row, under in self.named
-            if header and row.number > last and row.cells != header.cells and row.number not in notes
-        )
+    def named_again(self, header: Row | None, last: int) -> list[Row]:
+        """Return the rows below the `last` of the header that may name the columns anew."""
+        return [row for row in self.named if header and row.number > last and row.cells != header.cells]
+
+    def add_note(self, row: Row) -> None:
+        """Take note of a row that explains the columns."""
+        if all(each.row != row for each in self._spoken):
+            self._spoken.append(Spoken(row, NOTE))
 
     def _compare(self, row: Row, leading: str) -> None:
         early = self._early.setdefault(leading, [])
@@ -277,14 +267,8 @@ class _Survey:
         # Most rows begin with a number, and no such row begins with what is looked for here.
         if leading[:1].isdigit() and leading[-1:].isdigit():
             return
-        before, names = self._perhaps, self._heard.names_columns(row, leading)
-        self._perhaps = row if names is Names.PERHAPS else None
-        if names is Names.COLUMNS:
-            self.named.append((row, None))
-        elif self.named and row.number == self.named[-1][0].number + 1 and are_units(words_of(row)):
-            self.named[-1] = (self.named[-1][0], row)
-        elif before is not None and row.number == before.number + 1 and are_units(words_of(row)):
-            self.named.append((before, row))
+        if self._heard.names_columns(row):
+            self.named.append(row)
         cells = row.cells
         alone = cells.count(None) == len(cells) - 1
         if not alone and leading[:1] not in _DRAWN and not has_word(leading):
@@ -316,8 +300,12 @@ class _Survey:
 
 
 def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
-    """Return the row that names most columns somebody knows, 0 where none names two, or one of two."""
+    """Return the row that names most columns somebody knows, 0 where none names two, or one of two.
+
+    The header of a sheet of one column is one that somebody knows.
+    """
     best, most, wide, different = 0, 0, 0, 0
+    least = 1 if max((len(words_of(row)) for row in first), default=0) > 1 else 0
     for row in first[: _LOOKED_AT // 2]:
         words = words_of(row)
         hits = sum(known(word) for word in words if not is_figure(word))
@@ -327,30 +315,11 @@ def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
         nearer = hits == most > 0 and row.number == best + 1 and (len(words) > wide or apart)
         if (
             (hits > most or nearer)
-            and (hits >= 2 or hits * 2 >= len(words) > 1)
+            and (hits >= 2 or hits * 2 >= len(words) > least)
             and not any(map(is_figure, words))
         ):
             best, most, wide, different = row.number, hits, len(words), len({*words})
     return best
-
-
-def _fullest_labels(first: Sequence[Row], found: int, known: Callable[[str], bool]) -> int:
-    """Return the row found, unless it is a few words above a row of labels that names many more columns.
-
-    0 where it is a record like all others.
-    """
-    if begins_with_record(first, known):
-        return 0
-    early = [row for row in first if found <= row.number < found + 30]
-    labels = [row for row in early if not any(map(is_figure, words_of(row)))]
-    if not found or not labels:
-        return found
-    fullest = max(labels, key=lambda row: (sum(map(known, words_of(row))), len(_labels(row)), -row.number))
-    return fullest.number if len(words_of(early[0])) * 5 <= len(_labels(fullest)) * 4 else found
-
-
-def _labels(row: Row) -> list[str]:
-    return [word for word in words_of(row) if not is_unit(word)]
 
 
 def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tuple[int, ...]:
@@ -386,18 +355,6 @@ def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
         if are_units(words):
             return row.number
     return 0
-
-
-def _titles(below: Sequence[Row]) -> tuple[int, ...]:
-    """Return the leading rows of one cell above rows of several, where a table has no header."""
-    if not below or max(len(words_of(row)) for row in below) < 2:
-        return ()
-    found: list[int] = []
-    for row in below:
-        if len(words_of(row)) > 1:
-            break
-        found.append(row.number)
-    return tuple(found)
 
 
 def _blocks(said: Told, header: Row | None, width: int, below: Sequence[Row]) -> tuple[tuple[int, int], ...]:

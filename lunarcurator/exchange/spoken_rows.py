@@ -11,6 +11,8 @@ TOTAL: Final = "total"
 """A row that begins with a word for a sum."""
 TITLE: Final = "title"
 """A row of one cell of words, as a title of the rows below it or a note."""
+NOTE: Final = "note"
+"""A row that explains the columns."""
 SIGNED: Final = "signed"
 """A row for names and signatures, as forms have them below their table."""
 
@@ -65,7 +67,7 @@ _SIGN: Final = re.compile("[\u3400-\u9fff]")
 
 
 class Spoken(NamedTuple):
-    """A row that seems to be no record, and why: `TOTAL`, `TITLE` or `SIGNED`."""
+    """A row that seems to be no record, and why: `TOTAL`, `TITLE`, `NOTE` or `SIGNED`."""
 
     row: Row
     why: str

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import Guess, guess_layout
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.spoken_rows import NOTE
 from lunarcurator.exchange.text_book import read_pasted
+from lunarcurator.services.importing.columns.mapping import OTHER, Aliases
 
 KNOWN = {"id", "mass", "weight", "place", "sample name", "butt", "ts", "depth", "split"}
 
@@ -54,16 +57,16 @@ def test_units_may_stand_above_the_names() -> None:
     assert columns == ("ID", "Place", "C (ppm)")
 
 
-def test_a_row_that_explains_the_columns_is_set_aside_and_said() -> None:
+def test_a_row_that_explains_the_columns_is_a_row_of_words() -> None:
     guess, _, rows = read(sheet("ID|Mass", "the official number|as the balance reads", "10017|5", "10018|6"))
-    assert guess.unsure_notes == (2,)
-    assert [number for number, _ in rows] == [3, 4]
+    assert [(each.row.number, each.why) for each in guess.spoken] == [(2, NOTE)]
+    assert [number for number, _ in rows] == [2, 3, 4]
 
 
 @pytest.mark.parametrize("mass", ["398.08 mg", "~5 g", "0.42mg"])
 def test_a_row_that_says_what_is_measured_is_no_note(mass: str) -> None:
     made = sheet("ID|Mass|Remarks", f"CE5C0100YJFM014|{mass}|A. B.", "CE5C0100YJFM062|86.02 mg|12")
-    assert read(made)[0].unsure_notes == ()
+    assert read(made)[0].spoken == ()
 
 
 def test_totals_and_what_follows_an_end_mark_are_no_records() -> None:
@@ -75,14 +78,15 @@ def test_totals_and_what_follows_an_end_mark_are_no_records() -> None:
 def test_a_blank_continues_the_row_above_until_the_column_left_of_it_begins_anew() -> None:
     made = sheet("Borrower|Person|ID|Mass", "A|P1|1|5", "||2|6", "|P2|3|7", "B||4|8", "||5|9")
     guess, _, rows = read(made)
-    assert guess.unsure_fill == (1, 2)
+    assert (guess.fill, rows[1][1][:2]) == ((1, 2), (None, None))
+    rows = [(row.number, row.cells) for row in lay_out(made, replace(guess.layout, fill=(1, 2))).rows()]
     assert [cells[:2] for _, cells in rows] == [("A", "P1"), ("A", "P1"), ("A", "P2"), ("B", None), ("B", None)]
 
 
 def test_merged_cells_say_the_same_in_every_row_they_cover() -> None:
     made = sheet("Borrower|ID|Mass", "A|1|5", "|2|6", "B|3|7")
     guess, _, rows = read(made, Block(2, 1, 3, 1), Block(3, 9, 4, 9))
-    assert guess.unsure_fill == ()
+    assert guess.fill == ()
     assert [cells[0] for _, cells in rows] == ["A", "A", "B"]
 
 
@@ -91,8 +95,8 @@ def test_groups_side_by_side_are_records_of_their_own() -> None:
     guess, columns, rows = read(made)
     assert guess.layout.groups == ((1, 3), (4, 6))
     assert columns == ("butt", "TS", "C")
-    assert rows[:3] == [(2, (",7", ",60", "A")), (2, (",101", ",143", None)), (3, (",7", ",92", "A"))]
-    assert rows[3] == (3, (",101", ",144", "ST"))
+    assert rows[:3] == [(2, (",7", ",60", "A")), (2, (",101", ",143", None)), (3, (None, ",92", "A"))]
+    assert (guess.fill, rows[3]) == ((), (3, (None, ",144", "ST")))
 
 
 def test_groups_behind_empty_columns_are_records_of_their_own() -> None:
@@ -110,18 +114,9 @@ def test_of_two_rows_of_names_the_one_that_calls_its_columns_differently_is_the_
     assert len({*names}) == 3
 
 
-def test_a_table_without_header_keeps_its_first_row_and_says_so() -> None:
-    guess, columns, rows = read(sheet("DB|108|5.75", "DB|312|490.54", "DB|313|292.93"))
-    assert (guess.headless, columns, len(rows)) == (True, ("A", "B", "C"), 3)
-    guess, _, rows = read(sheet("From somebody", "Breccia|50|18 g", "Basalt|2|0.2 g", "Basalt|24|6.6 g"))
-    assert (guess.headless, guess.layout.caption, len(rows)) == (True, "From somebody", 3)
-
-
-def test_a_lone_word_above_many_labels_is_no_header() -> None:
-    guess, _, _ = read(
-        sheet("MINERAL DATA", "||SPOT|GRAIN|RIM", "NO.|REF|SPOT_ID|GRAIN|RIM", "1|2|3|4|5", "2|2|3|4|5")
-    )
-    assert guess.layout.header_rows[-1] == 3
+def test_a_table_without_header_keeps_its_first_row() -> None:
+    _, columns, rows = read(sheet("DB|108|5.75", "DB|312|490.54", "DB|313|292.93"))
+    assert (columns, len(rows)) == (("A", "B", "C"), 3)
 
 
 def test_rows_wider_than_the_header_lose_nothing() -> None:
@@ -164,7 +159,7 @@ def test_sums_are_known_by_their_first_word(word: str, is_total: bool) -> None:
 def test_an_empty_sheet_has_no_rows() -> None:
     blank = Sheet("empty", hidden=False, source=lambda: iter([Row(1, (None,))]))
     guess, columns, rows = read(blank)
-    assert (guess.headless, columns, rows) == (True, (), [])
+    assert (guess.layout.header_rows, columns, rows) == ((), (), [])
 
 
 @pytest.fixture
@@ -172,7 +167,8 @@ def found(shared_data: Path) -> Callable[[str, str], tuple[Guess, tuple[str, ...
     def find(name: str, sheet_name: str) -> tuple[Guess, tuple[str, ...], int]:
         made = next(each for each in read_book(shared_data / name).sheets if each.name == sheet_name)
         merged = made.marks().merged
-        guess = guess_layout(made, known, merged)
+        aliases = Aliases()
+        guess = guess_layout(made, lambda text: aliases.target(text) != OTHER, merged)
         table = lay_out(made, guess.layout, merged)
         return guess, table.columns, len(list(table.rows()))
 
@@ -182,11 +178,10 @@ def found(shared_data: Path) -> Callable[[str, str], tuple[Guess, tuple[str, ...
 @pytest.mark.parametrize(
     ("name", "sheet_name", "headers", "units", "groups", "rows"),
     [
-        ("lsc_split_tables_open.xlsx", "15445 thin sections", (2,), 0, 3, 38),
+        ("lsc_split_tables_open.xlsx", "15445 thin sections", (), 0, 0, 18),
         ("lsc_split_tables_open.xlsx", "14220 dissection", (2,), 3, 0, 31),
-        ("lsc_split_tables_open.xlsx", "14163 coarse fines", (), 0, 0, 9),
-        ("MoonDB_0623.xls", "SAMPLES", (1,), 0, 0, 13),
-        ("MoonDB_0623.xls", "ROCKS", (7,), 5, 0, 1102),
+        ("lsc_split_tables_open.xlsx", "14163 coarse fines", (), 0, 0, 11),
+        ("MoonDB_0623.xls", "SAMPLES", (1,), 0, 0, 14),
         ("essdive_sesar_sampleTemplate.xls", "Worksheet", (2,), 0, 0, 0),
         ("ce5_round2_allocations_merged.xlsx", "第二次发放", (1,), 0, 0, 44),
     ],

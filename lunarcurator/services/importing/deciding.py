@@ -24,7 +24,6 @@ from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
-from lunarcurator.services.importing.lists.turned_sheets import are_cards, turned_headers
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
@@ -53,11 +52,10 @@ def plan_reading(
     `asked` are the questions about just this reading, where somebody has them already. Raises `Unanswered` where
     one must be answered first, else as `plan_prepared` does.
     """
-    if turned := turned_headers(source, reading):
-        key = "import.cards" if are_cards(source, reading, turned) else "import.turned"
-        raise MappingRefused(key, sheet=reading.sheet, headers=list(turned))
     if places := tables_begin(desk, source, reading):
         raise MappingRefused("import.in_parts", sheet=reading.sheet, places=list(places))
+    if row := reading.guess.perhaps_header:
+        raise Unanswered("import.header_open", sheet=reading.sheet, row=row)
     if not has_rows(source, reading):
         raise MappingRefused("import.no_rows", sheet=reading.sheet)
     open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)

@@ -11,7 +11,7 @@ from typing import Final
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.exchange.blocks import turned_name, whole_name
 from lunarcurator.exchange.layout import Layout, lay_out
-from lunarcurator.exchange.layout_guess import TURNED, Guess, Told, guess_layout
+from lunarcurator.exchange.layout_guess import TURNED, Told, guess_layout
 from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
@@ -80,12 +80,14 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
-    profile = (None if guess.headless else profiles.recognised(columns)) or Profile("")
+    named = profiles.recognised(columns) if guess.layout.header_rows else None
+    profile = named or Profile("")
     if said.is_shapeless and not (kept := profile.told).is_shapeless:
         return _guess(desk, source, profiles, name, said.shaped(kept))
     by_bare = {profile.header(column): column for column in reversed(columns)}
     profile = as_made(profile, columns)
-    guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
+    certain = tuple(sorted(columns.index(column) + 1 for column in _named(profile.fill, by_bare)))
+    guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
     own = profiles.is_own(profile.code)
@@ -183,13 +185,6 @@ def _units_row(table: Table, layout: Layout) -> dict[str, str]:
     own = table.columns[: layout.table_width]
     said = enumerate(own, start=left) if row is not None else ()
     return {name: unit for at, name in said if row is not None and (unit := told(row, at).strip("()[]"))}
-
-
-def _continuing(guess: Guess, certain: Sequence[int]) -> Guess:
-    """Return the guess with columns whose blanks a profile says continue the row above."""
-    fill = tuple(sorted({*guess.layout.fill, *certain}))
-    unsure = tuple(at for at in guess.unsure_fill if at not in certain)
-    return replace(guess, layout=replace(guess.layout, fill=fill), unsure_fill=unsure)
 
 
 class _Known:

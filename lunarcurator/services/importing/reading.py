@@ -12,7 +12,7 @@ from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.spoken_rows import TITLE
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.between.families import Family
-from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS, NOTES
+from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.composed_keys import NUMBER
@@ -32,7 +32,6 @@ from lunarcurator.services.importing.plan import ImportPlan
 
 _WHO: Final = ("borrower", "institution")
 _CATALOGUE, _LIST = "catalogue", "list"
-_GROUPED: Final = ("mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "owner")
 _OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
 
 
@@ -103,31 +102,16 @@ class Reading:
 
     @cached_property
     def titles(self) -> tuple[SaidRow, ...]:
-        """The titles between the records; one in a column whose blanks continue the row above is read by these."""
-        layout = self.noted.layout
-        fill = {self.column(at) for at in layout.fill}
-        return tuple(each for each in titles_of(self.between) if not each.filled <= fill)
-
-    @cached_property
-    def noted(self) -> Guess:
-        """The guess with the columns whose blanks continue the row above where rows of notes are records."""
-        guess = self.guess
-        if not NOTES.records(self):
-            return guess
-        fill, inside = guess.noted
-        more = tuple(at for at in fill if at not in guess.layout.fill)
-        layout = replace(guess.layout, fill=tuple(sorted({*guess.layout.fill, *fill})))
-        return replace(guess, layout=layout, unsure_fill=(*guess.unsure_fill, *more), inside=inside)
+        """The titles between the records."""
+        return titles_of(self.between)
 
     @cached_property
     def layout(self) -> Layout:
-        """The layout with what was answered about it: blanks, notes and hidden rows."""
-        layout = self.noted.layout
-        aside, titles = layout.aside, {each.row for each in self.titles}
-        carried = frozenset(each.row for each in titles_of(self.between)) - titles
+        """The layout with what was answered about it: blanks, titles and hidden rows."""
+        layout = self.guess.layout
         if any(self._numbering()):
-            aside = aside - {each.row for each in self.said} | {each.row for each in self.between}
-        layout = replace(layout, aside=aside, carried=carried)
+            aside = layout.aside - {each.row for each in self.said} | {each.row for each in self.between}
+            layout = replace(layout, aside=aside)
         for lay_out in _LAYING:
             layout = lay_out(layout, self)
         return layout
@@ -155,11 +139,6 @@ class Reading:
     def left_out(self) -> tuple[str, ...]:
         """The hidden columns that a person said to leave out."""
         return self.hidden if HIDDEN_COLUMNS.said(self.answers) is Choice.LEAVE else ()
-
-    @property
-    def unsure_inside(self) -> tuple[str, ...]:
-        """The columns behind others that say what many pieces have in common, and whose blanks may continue it."""
-        return tuple(name for at in self.noted.inside if self.mapping.get(name := self.column(at)) in _GROUPED)
 
     @property
     def steps(self) -> dict[str, str]:
@@ -283,7 +262,6 @@ _LAYING: Final[tuple[Callable[[Layout, Reading], Layout], ...]] = (
     BLANKS.laid,
     DITTOS.laid,
     TITLES.laid,
-    NOTES.laid,
     AFTER_END.laid,
     HIDDEN_ROWS.laid,
     STROKES.laid,

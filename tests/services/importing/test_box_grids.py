@@ -102,9 +102,7 @@ def test_each_of_several_boxes_is_a_part_of_the_sheet_that_stands_where_a_person
         part = answered(answered(part, "place_columns", "yes"), "within", f"Lab > Room 1 > {name}")
         part = in_proposed_collection(desk, cut, part)
         places += [place for row in plan_reading(desk, cut, part).rows[::3] for place in places_of(row)]
-    assert places == [
-        f"Lab > Room 1 > clipboard!{part} > {at}" for part in ("1:3", "4:7") for at in ("A1", "B3")
-    ]
+    assert places == [f"Lab > Room 1 > clipboard!{part} > {at}" for part in ("1:3", "4:7") for at in ("A1", "B3")]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 """Groups written once behind other columns: blanks below them are asked about, and never filled by themselves."""
 
 import pytest
-from lunarcurator.domain.operations import Register
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, answered, questions
+from lunarcurator.services.importing import ImportPlan
 
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import asked, planned
 
 LIST = "\n".join(
     [
@@ -75,33 +74,3 @@ def test_a_mission_is_asked_about_where_a_piece_without_parent_lacks_it(
 def test_remarks_are_each_of_one_piece(desk: Desk) -> None:
     rows = [f"{15016 + at}|Apollo 15|{each}" for at, each in enumerate(("small", "", "broken", ""))]
     assert not asked(desk, "\n".join(["Number|Mission|Remarks", *rows]))
-
-
-NOTED = "\n".join(
-    [
-        "Class|Number|Mission|Place|Remarks",
-        "Basalt|15016|Apollo 15|Upper cabinet|seen",
-        *("|15017|||12", "|15018|||seen", "Breccia|15019||Box 2|"),
-        *("|15020|||seen", "|15021|||seen"),
-    ]
-).replace("15016", "A, cut from 15016")
-
-
-def test_a_row_that_is_no_note_says_what_the_blanks_below_it_continue(desk: Desk) -> None:
-    found = asked(desk, NOTED)
-    assert "note:2" in found
-    assert not [each for each in found if each.startswith("fill")]
-    source, reading = opened(desk, NOTED)
-    reading = answered(reading, "note:2", "no")
-    found = {each.id: each for each in questions(desk, source, reading)}
-    assert {each: found[each].must for each in found if each.startswith("fill")} == {
-        "fill:Class": False,
-        "fill:Mission": True,
-        "fill:Place": True,
-    }
-    said = {"note:2": "no", "fill:Mission": "yes", "fill:Place": "no", "places": "keep"}
-    plan = planned(desk, NOTED, said)
-    assert [row.row for row in plan.rows] == [2, 3, 4, 5, 6, 7]
-    operations = [row.acts[0].operation for row in plan.rows if row.acts]
-    classes = [each.class_name for each in operations if isinstance(each, Register)]
-    assert classes == ["Basalt", "Basalt", "Breccia", "Breccia", "Breccia"]

@@ -50,8 +50,8 @@ def test_a_ditto_below_a_blank_stays_unless_the_blank_continues_too(desk: Desk) 
     assert reading.layout.ditto == (2, 3)
     filled = "Type|Sample\nbasalt|15555\n|15415\n-do-|15016\nbreccia|15017\n|15018"
     _, reading = opened(desk, filled)
-    assert reading.layout.fill == (1,)
-    plan = planned(desk, filled)
+    assert (reading.layout.fill, reading.guess.fill) == ((), (1,))
+    plan = planned(desk, filled, {"fill:Type": "yes"})
     classes = [row.acts[0].operation.class_name for row in plan.rows]
     assert classes == ["basalt", "basalt", "basalt", "breccia", "breccia"]
 
@@ -71,17 +71,3 @@ def test_a_ditto_far_down_a_list_is_found(desk: Desk) -> None:
     assert {each for each in asked(desk, text) if each.startswith("ditto")} == {"ditto:Type", "ditto:Remarks"}
     plan = planned(desk, text)
     assert [row.acts[0].operation.class_name for row in plan.rows[-2:]] == ["basalt", "basalt"]
-
-
-def test_a_mark_that_may_say_nothing_at_all_must_be_answered(desk: Desk) -> None:
-    rows = [f"{15000 + at}|basalt|x" for at in range(1, 120)]
-    for text in (
-        "\n".join(["Sample|Type|Tray", *rows, "15801|s.o.|〃"]),
-        "Sample|Type|Tray\n15555|tuff|1\n15801|S. o.|〃",
-    ):
-        questions = asked(desk, text)
-        assert (questions["ditto:Type"].must, questions["ditto:Type"].proposed) == (True, "")
-        assert not questions["ditto:Tray"].must
-    above, nothing = (planned(desk, text, {"ditto:Type": each}).rows[-1] for each in ("yes", "no"))
-    assert (above.acts[0].operation.class_name, nothing.acts[0].operation.class_name) == ("tuff", "")
-    assert [reason.key for reason in nothing.reasons] == ["import.text_not_told"]

@@ -1,14 +1,18 @@
+import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Profiles,
     Reading,
     Source,
     Told,
+    Unanswered,
     Verdict,
     guess_reading,
     mend,
     plan_reading,
+    questions,
 )
+from lunarcurator.services.importing.guessing import rows_of
 
 SHEET = "Vault|list|of|all\nID|Mission|Weight|Remarks\n||kg|\n10017|Apollo 11|0.5|x\nEnd\n10018|Apollo 11|0.6|y"
 
@@ -31,13 +35,12 @@ def test_what_a_person_says_of_the_layout_stands_and_the_rest_is_guessed_around_
     _, reading = read(desk, SHEET, Told(header=1))
     assert reading.columns == ("Vault", "list", "of", "all")
     _, reading = read(desk, SHEET, Told(header=0))
-    assert reading.guess.headless
     assert reading.columns == ("A", "B", "C", "D")
 
 
 def test_a_place_is_mended_in_the_plan_as_a_piece_is(desk: Desk) -> None:
     text = "Venue|City|Country\nHall A|Town A|Country A\n|Town B|Country B"
-    source, reading = read(desk, text)
+    source, reading = read(desk, text, Told(header=1))
     reading = Reading(
         reading.sheet,
         reading.guess,
@@ -54,3 +57,15 @@ def test_a_place_is_mended_in_the_plan_as_a_piece_is(desk: Desk) -> None:
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.NEW]
     assert plan.cells is not None
     assert [row.cells[0] for row in plan.cells()] == ["Hall A", "Hall B"]
+
+
+def test_a_row_of_unknown_words_is_a_header_or_a_piece_as_a_person_says(desk: Desk) -> None:
+    text = "Minta|Osztály\nMare soil|fines\nHadley glass|glass"
+    source, reading = read(desk, text)
+    assert questions(desk, source, reading) == ()
+    with pytest.raises(Unanswered) as refused:
+        plan_reading(desk, source, reading)
+    assert (refused.value.key, refused.value.facts) == ("import.header_open", {"sheet": "clipboard", "row": 1})
+    for header, first in ((1, "Mare soil"), (0, "Minta")):
+        source, reading = read(desk, text, Told(header=header))
+        assert next(rows_of(source, reading).rows()).cells[0] == first

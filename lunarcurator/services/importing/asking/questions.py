@@ -15,7 +15,7 @@ from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS
 from lunarcurator.services.importing.asking.question import Kind, Question
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.asking.zero_twins import ZERO_TWIN
-from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS, NOTES
+from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.composed_keys import NUMBER
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
@@ -32,7 +32,6 @@ from lunarcurator.services.importing.lists.lone_numbers import LONE
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.place_rows import STEP_KIND, WITHIN
 from lunarcurator.services.importing.lists.places_told import PLACES, WHICH_PLACE
-from lunarcurator.services.importing.lists.turned_sheets import turned_headers
 from lunarcurator.services.importing.lists.unlent import UNLENT
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
@@ -45,7 +44,6 @@ _OF_SHEETS: Final[_Kinds] = (
     ROWS_OF,
     BLANKS,
     DITTOS,
-    NOTES,
     AFTER_END,
     TITLES,
     UNLENT,
@@ -84,9 +82,9 @@ _GONE: Final[Mapping[str, str]] = MappingProxyType(
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
     """Return all that is open about a reading, answered or not, what must be answered first.
 
-    Of a sheet without rows, on its side, or of two tables side by side, nothing is worth asking.
+    Of a sheet without rows, of one whose header is open, or of several tables, nothing is worth asking.
     """
-    if not has_rows(source, reading) or turned_headers(source, reading) or tables_begin(desk, source, reading):
+    if reading.guess.perhaps_header or not has_rows(source, reading) or tables_begin(desk, source, reading):
         return ()
     sheet = Looking(desk, source, reading)
     done = sheet.at(settled(reading))

@@ -1,4 +1,4 @@
-"""Rows and columns of a sheet that may be none of the list: hidden ones, notes, what stands below its end."""
+"""Rows and columns of a sheet that may be none of the list: hidden ones, and what stands below its end."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,6 @@ from typing import override
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
-from lunarcurator.services.importing.cells.values import plain
 
 
 class HiddenColumns(Chosen):
@@ -43,38 +42,6 @@ class HiddenRows(Chosen):
         return reading.marks.hidden_rows if left else frozenset()
 
 
-class Notes(Chosen):
-    """Whether rows that seem to explain the columns are left out: it must be said where one says a number."""
-
-    name, options = "note", (Choice.YES, Choice.NO)
-
-    @override
-    def found(self, sheet: Looking) -> Iterator[Question]:
-        for row in sheet.reading.guess.unsure_notes:
-            if number := self._number_in(sheet, row):
-                yield self.ask({"row": row, "number": number}, row, key="import.ask.note_or_piece")
-            else:
-                yield self.ask({"row": row}, row, proposed=Choice.YES)
-
-    def records(self, reading: Reading) -> frozenset[int]:
-        """Return the rows of which somebody said that they are records."""
-        rows = reading.guess.unsure_notes
-        return frozenset(row for row in rows if self.said(reading.answers, row) is Choice.NO)
-
-    def laid(self, layout: Layout, reading: Reading) -> Layout:
-        """Return a layout with the rows that are records."""
-        return replace(layout, aside=layout.aside - self.records(reading))
-
-    def _number_in(self, sheet: Looking, row: int) -> str:
-        """Return what a row says in a column of numbers if some numbering system reads it; else nothing."""
-        reading = sheet.reading
-        places = [reading.columns.index(name) for name in reading.taken_for("number", "generic")]
-        taken = sheet.at(self.answered(reading, Choice.NO, row)).every_row().rows()
-        cells = next((each.cells for each in taken if each.number == row), None)
-        told = [plain(cells[at]) for at in places] if cells else []
-        return next(filter(sheet.reads_number, told), "")
-
-
 class AfterEnd(Chosen):
     """Whether rows come in that say something below a row that says the list ends."""
 
@@ -94,4 +61,4 @@ class AfterEnd(Chosen):
         return replace(layout, aside=layout.aside | {end + 1}, end_row=0)
 
 
-HIDDEN_COLUMNS, HIDDEN_ROWS, NOTES, AFTER_END = HiddenColumns(), HiddenRows(), Notes(), AfterEnd()
+HIDDEN_COLUMNS, HIDDEN_ROWS, AFTER_END = HiddenColumns(), HiddenRows(), AfterEnd()

@@ -10,7 +10,7 @@ from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout import Layout, records
 from lunarcurator.exchange.layout_guess import Guess
-from lunarcurator.exchange.spoken_rows import SIGNED, TITLE, TOTAL, Spoken
+from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken
 from lunarcurator.services.importing.cells.values import plain
 
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
@@ -74,7 +74,7 @@ def _alone(sheet: Sheet, guess: Guess) -> Sheet:
 
 
 def _bare(layout: Layout) -> Layout:
-    return replace(layout, fill=(), ditto=(), aside=frozenset())
+    return replace(layout, ditto=(), aside=frozenset())
 
 
 def _said(spoken: Spoken, record: Row, columns: Sequence[str], reads: Reads) -> SaidRow:
@@ -91,16 +91,11 @@ def _both(one: SaidRow, other: SaidRow) -> SaidRow:
     )
 
 
-def titles_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:
-    """Yield the titles among rows of words."""
-    return (each for each in rows if each.why == TITLE)
+def titles_of(rows: Sequence[SaidRow]) -> tuple[SaidRow, ...]:
+    """Return the titles among rows of words."""
+    return tuple(each for each in rows if each.why == TITLE)
 
 
 def totals_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:
     """Yield the sums among rows of words."""
     return (each for each in rows if each.why == TOTAL)
-
-
-def signed_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:
-    """Yield the rows for names and signatures among rows of words."""
-    return (each for each in rows if each.why == SIGNED)

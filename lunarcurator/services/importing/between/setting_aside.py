@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from lunarcurator.exchange.row_words import is_setting, words_of
+from lunarcurator.exchange.spoken_rows import NOTE, SIGNED, TITLE
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
 from lunarcurator.services.importing.between.left_out import HIDDEN_ROWS
-from lunarcurator.services.importing.between.said_rows import signed_of, titles_of, totals_of
+from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.between.told_sums import differing_sums
 from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.lists.collection_rows import of_collection, of_others
@@ -28,12 +29,11 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
         found |= {row: AsideRow(row, "lone") for row, _ in lone_numbers(own.rows(), settled(reading))}
     said = reading.between
     between = {each.row for each in said}
-    before = sorted(guess.layout.aside - {*guess.totals, *guess.ruled, *guess.unsure_notes})
     kinds = (
-        ("note", guess.unsure_notes),
         ("struck", sorted(layout.aside - guess.layout.aside - between)),
         ("hidden", sorted(HIDDEN_ROWS.rows(reading))),
-        ("title", [*before, *(each.row for each in (*titles_of(said), *signed_of(said)))]),
+        ("title", [each.row for each in said if each.why in (TITLE, SIGNED)]),
+        ("note", [each.row for each in said if each.why == NOTE]),
         ("family", [each.row for each in reading.families]),
         ("ruled", guess.ruled),
         ("total", [*guess.totals, *(each.row for each in totals_of(said))]),

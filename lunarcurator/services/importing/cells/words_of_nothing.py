@@ -3,8 +3,6 @@
 import unicodedata
 from typing import Final
 
-from lunarcurator.exchange.dittos import DOUBTFUL
-
 _SIGNS: Final = (
     *("-", "--", "---", "–", "––", "—", "——", "―", "−", "‐", "‑", "─", "──", "_", "__"),
     *("…", "...", "..", ".", "/", "\\", "?", "??", "???"),
@@ -53,12 +51,10 @@ _FURTHER: Final = (
     *("s/d", "s.d.", "sin datos", "sin dato", "desconocido", "desconocida", "no disponible", "no aplica"),
     *("ninguno", "ninguna", "sconosciuto", "ignoto", "non noto", "non disponibile", "nessuno", "nessuna"),
     *("desconhecido", "sem dados", "não disponível", "nenhum", "neznámo", "neznámý", "neuvedeno"),
-    *("okänd", "okänt", "uppgift saknas", "ukendt", "ikke kendt"),
+    *("okänd", "okänt", "uppgift saknas", "ukendt", "ikke kendt", "s.o.", "s.o", "s. o."),
 )
 
-_WORDS: Final = frozenset(
-    {*_SIGNS, *_ENGLISH, *_CHINESE, *_JAPANESE, *_RUSSIAN, *_GERMAN, *_FRENCH, *_FURTHER, *DOUBTFUL}
-)
+_WORDS: Final = frozenset({*_SIGNS, *_ENGLISH, *_CHINESE, *_JAPANESE, *_RUSSIAN, *_GERMAN, *_FRENCH, *_FURTHER})
 _LONGEST: Final = max(map(len, _WORDS)) + 4
 
 

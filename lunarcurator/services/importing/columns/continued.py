@@ -1,9 +1,9 @@
-"""Cells that repeat the row above, as blanks or by a mark for it: each column is asked, or assumed and said."""
+"""Cells that repeat the row above, as blanks or by a mark for it: each column is asked."""
 
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import override
+from typing import Final, override
 
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.services.importing.asking.choices import Choice
@@ -11,6 +11,12 @@ from lunarcurator.services.importing.asking.question import Chosen, Looking, Que
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.units import is_measure
+
+_SHARED: Final = frozenset(
+    {"number", "mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "owner"}
+    | {"borrower", "institution"}
+)
+"""What a column says that many pieces may have in common, written once; a number is that of a whole."""
 
 
 class Continued(Chosen):
@@ -22,33 +28,27 @@ class Continued(Chosen):
     def laid(self, layout: Layout, reading: Reading) -> Layout:
         """Return a layout in which only the columns repeat the row above that were said to, or assumed."""
 
-    def kept(self, reading: Reading, columns: tuple[int, ...]) -> tuple[int, ...]:
-        """Return the columns (from 1) but those of which somebody said that they repeat nothing."""
-        return tuple(at for at in columns if self.said(reading.answers, reading.column(at)) is not Choice.NO)
-
 
 class Blanks(Continued):
-    """Whether blanks of a column continue the row above."""
+    """Whether blanks of a column that says what many pieces have in common continue the row above."""
 
     name = "fill"
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
-        for name in map(reading.column, reading.noted.unsure_fill):
-            # A row without a number that takes the one above is swallowed by it.
-            number = name in _alone(reading)
-            yield self.ask({"column": name}, name, proposed="" if number else Choice.YES)
-        for name in reading.unsure_inside:
-            if not _is_inherited(sheet, name):
+        known = {*reading.guess.layout.fill}
+        for name in (reading.column(at) for at in reading.guess.fill if at not in known):
+            steps = (*reading.key, *reading.parent_key, *reading.levels, *reading.steps)
+            shared = reading.mapping.get(name) in _SHARED or name in steps
+            if shared and not _is_inherited(sheet, name):
                 yield self.ask({"column": name}, name)
 
     @override
     def laid(self, layout: Layout, reading: Reading) -> Layout:
-        inside = (
-            at for at in reading.noted.inside if self.said(reading.answers, reading.column(at)) is Choice.YES
-        )
-        return replace(layout, fill=self.kept(reading, layout.fill), inside=tuple(inside))
+        said = {at: self.said(reading.answers, reading.column(at)) for at in (*layout.fill, *reading.guess.fill)}
+        fill = {at for at, answer in said.items() if answer is Choice.YES or (not answer and at in layout.fill)}
+        return replace(layout, fill=tuple(sorted(fill)))
 
 
 class Dittos(Continued):
@@ -58,18 +58,17 @@ class Dittos(Continued):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        reading, guess = sheet.reading, sheet.reading.noted
-        for at in guess.layout.ditto:
-            name = reading.column(at)
+        reading = sheet.reading
+        for name in map(reading.column, reading.guess.layout.ditto):
             # Two pieces weigh the same by chance only, and hardly have one number.
-            measured = is_measure(reading.mapping.get(name, OTHER))
-            hardly = measured or name in _alone(reading) or at in guess.unsure_ditto
+            hardly = is_measure(reading.mapping.get(name, OTHER)) or name in _alone(reading)
             proposed = "" if hardly else Choice.YES
             yield self.ask({"column": name}, name, proposed=proposed, told="cli.ditto_taken")
 
     @override
     def laid(self, layout: Layout, reading: Reading) -> Layout:
-        return replace(layout, ditto=self.kept(reading, layout.ditto))
+        kept = (at for at in layout.ditto if self.said(reading.answers, reading.column(at)) is not Choice.NO)
+        return replace(layout, ditto=tuple(kept))
 
 
 BLANKS, DITTOS = Blanks(), Dittos()

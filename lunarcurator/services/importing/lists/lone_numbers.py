@@ -71,7 +71,7 @@ class _Lone:
         names = reading.taken_for("number")[:1]
         apart = reading.key or reading.taken_for("generic", "specific")
         self.at = reading.columns.index(names[0]) if names and not apart else -1
-        told_above = {column - 1 for column in (*reading.layout.fill, *reading.layout.inside)}
+        told_above = {column - 1 for column in reading.layout.fill}
         columns = range(len(reading.columns)) if self.at not in {-1, *told_above} else ()
         self._others = [each for each in columns if each != self.at and each not in told_above]
         self._words = frozenset(each.row for each in reading.said)
