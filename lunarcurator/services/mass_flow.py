@@ -1,13 +1,16 @@
 """Where the mass of a piece came from and went: one equation from what it began with to what the book has now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.facts import MassLine
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import stated_mass
 from lunarcurator.domain.pieces import PieceState, Recorded
 
 
@@ -43,6 +46,7 @@ class MassFlow:
 
     A change is negative where mass left the piece. `received` tells a piece that was received as such from
     one that was split from another. Without `began_known` nobody knows what it began with, and `began_ug` is 0.
+    `signs` are those of the ways by which all there was went, where its mass was only at most, or about, so much.
     """
 
     received: bool
@@ -50,6 +54,7 @@ class MassFlow:
     changes: tuple[tuple[Way, int], ...]
     now_ug: int
     began_known: bool = True
+    signs: Mapping[Way, str] = field(default_factory=dict)
 
     @property
     def closes(self) -> bool:
@@ -69,7 +74,24 @@ def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
     gone[Way.DAUGHTERS] = began - state.held_ug - sum(gone.values())
     changes = tuple((way, -gone[way]) for way in Way if gone.get(way))
     known = bool(began) or not unweighed
-    return MassFlow(bool(received), began, changes, state.held_ug, known) if began or changes else None
+    if not began and not changes:
+        return None
+    return MassFlow(bool(received), began, changes, state.held_ug, known, _signs(state.uid, facts))
+
+
+def _signs(uid: Uid, facts: Iterable[Recorded]) -> dict[Way, str]:
+    """Return by which way all of a mass went that was no figure, each with the sign it had."""
+    state, signs = PieceState(uid), dict[Way, str]()
+    for _, group in groupby(facts, key=lambda each: each.order[:2]):
+        at_once = list(group)
+        known = stated_mass(state.held_ug, state.quality, None)
+        for each in at_once:
+            state.learn(each)
+        if known and known.ug and known.sign and not state.held_ug and not state.held_unweighed:
+            lines = (each.fact for each in at_once if isinstance(each.fact, MassLine))
+            ways = (_WAY_OF.get(line.account) for line in lines if line.ug > 0)
+            signs |= {way: known.sign for way in ways if way is not None}
+    return signs
 
 
 def _born(lines: Iterable[MassLine]) -> tuple[int, int]:

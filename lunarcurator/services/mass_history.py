@@ -1,7 +1,7 @@
 """The history of a piece's mass: what each entry did to it, with the balance after it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
@@ -10,6 +10,7 @@ from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import MassLine, Parentage, ParentRole, Touch, Weighing
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import stated_mass
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.status import Existence
 from lunarcurator.store.reads.piece import EntryHead
@@ -39,7 +40,8 @@ class MassStep:
     """One change of the mass: by which entry, what it was, the difference, and what the book says after it.
 
     Masses in ug. `daughters` counts those of a split, `parent` is the number a piece was split from.
-    `known` tells whether the piece weighs `balance_ug` by the book; else `reason` says why nobody knows.
+    `known` tells whether the piece weighs `balance_ug` by the book; else `reason` says why nobody knows. Where all
+    of it went, `sign` is the one its mass had: what was only at most so much went as that.
     """
 
     day: Day
@@ -54,6 +56,12 @@ class MassStep:
     resolution_ug: int | None
     quality: str
     reason: str
+    sign: str = ""
+
+    @property
+    def went_whole(self) -> bool:
+        """Whether all the mass there was went with it, and nothing stayed that anybody could weigh."""
+        return self.ug < 0 and self.known and not self.balance_ug and self.change is not MassChange.WEIGHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +80,12 @@ def mass_steps(uid: Uid, facts: Sequence[Recorded], told: Told) -> tuple[MassSte
     for (day, seq), group in groupby(facts, key=lambda each: each.order[:2]):
         at_once = list(group)
         before = (state.held_ug, state.held_unweighed, state.suspense_ug)
+        known = stated_mass(state.held_ug, state.quality, None)
         for each in at_once:
             state.learn(each)
         if before != (state.held_ug, state.held_unweighed, state.suspense_ug):
-            steps.append(_step(day, seq, state, before[0], at_once, told))
+            step = _step(day, seq, state, before[0], at_once, told)
+            steps.append(replace(step, sign=known.sign) if known and step.went_whole else step)
     return tuple(reversed(steps))
 
 

@@ -15,6 +15,9 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
+from lunarcurator.domain.lending.held import issued_of, moved_of, sum_moved
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
 
@@ -46,9 +49,9 @@ class _Figure(QWidget):
         """Say in a word that nobody knows the mass."""
         self._mass.setText(word)
 
-    def show_ug(self, ug: int, colour: str = "text") -> None:
-        """Show a mass in ug, in a colour token."""
-        self._mass.setText(self._masses.told(ug))
+    def show_ug(self, ug: int, colour: str = "text", sign: str = "") -> None:
+        """Show a mass in ug, in a colour token; `sign` says that it is at most, or about, so much."""
+        self._mass.setText(f"{sign}{self._masses.told(ug)}")
         if colour != self._colour:
             self._colour = colour
             for part in (self._label, self._mass):
@@ -106,12 +109,13 @@ class LineAccount(QWidget):
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
         differs = self._differs() and filled is not None and not filled.accept_difference
         figures = _figures(filled) if filled is not None else {}
+        signs = _signs(filled.line) if filled is not None else {}
         title = self.tr("Account of the line")
         if filled is not None:
             title = self.tr("Account of line {line}").replace("{line}", filled.line.code)
         self._title.show_title(title)
         for key, ug in figures.items():
-            self._figures[key].show_ug(ug)
+            self._figures[key].show_ug(ug, sign=signs.get(key, ""))
         self._say_unknown(filled)
         self._show_missing()
         segments = self._segments(figures) if self.missing is not None else []
@@ -229,6 +233,17 @@ class LineAccount(QWidget):
     def _added[Part: QWidget](self, part: Part) -> Part:
         self._column.addWidget(part)
         return part
+
+
+def _signs(line: Line) -> dict[str, str]:
+    """Return the signs of masses that were only at most, or about, so much, by the row in which they stand."""
+    issued, gone = issued_of(line), {Step.LOST, Step.TRANSFERRED}
+    return {
+        "issued": issued.sign if issued is not None else "",
+        "consumed": moved_of(line, Step.CONSUMED).sign,
+        "returned": moved_of(line, Step.RETURNED).sign,
+        "gone": sum_moved(each for each in line.moves if each.step in gone).sign,
+    }
 
 
 def _figures(filled: Filled) -> dict[str, int]:

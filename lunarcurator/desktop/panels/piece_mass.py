@@ -185,7 +185,12 @@ class PieceMass(QWidget):
         first = Stage(began, flow.began_ug, figure, "here", total=True)
         fine = view.state.resolution_ug
         changes = [
-            Stage(self._way(way, ug, view.parts), ug, self._signed(ug, fine), FILLS.get(way, ""))
+            Stage(
+                self._way(way, ug, view.parts),
+                ug,
+                self._signed(ug, fine, flow.signs.get(way, "")),
+                FILLS.get(way, ""),
+            )
             for way, ug in flow.changes
         ]
         mass = view.row.own_mass
@@ -194,8 +199,10 @@ class PieceMass(QWidget):
         now = Stage(self.tr("Now"), flow.now_ug, figure, "here", total=True)
         self.flow.set_stages((first, *changes, now))
 
-    def _signed(self, ug: int, resolution_ug: int | None) -> tuple[str, str]:
+    def _signed(self, ug: int, resolution_ug: int | None, sign: str) -> tuple[str, str]:
         whole, fraction = self._wording.parts(ug, resolution_ug)
+        if sign:
+            return f"\u2212{sign}{whole[1:]}", fraction
         return (f"+{whole}" if ug > 0 else whole), fraction
 
     def _way(self, way: Way, ug: int, parts: Parts) -> str:
@@ -257,7 +264,7 @@ class PieceMass(QWidget):
     def _row(self, step: MassStep, *, first: bool) -> tuple[LedgerCell, ...]:
         wording, resolution = self._wording, step.resolution_ug
         day = wording.day(step.day, stated_of(step.entry, step.day))
-        change = wording.cell(step.ug, resolution, tone="text2", signed=True) if step.ug else LedgerCell("")
+        change = self._change(step) if step.ug else LedgerCell("")
         if step.known:
             balance = wording.cell(step.balance_ug, resolution, step.quality, bold=first)
         elif step.suspense_ug:
@@ -266,6 +273,13 @@ class PieceMass(QWidget):
             balance = LedgerCell(wording.reason(step.reason))
         target = target_to(Target.ENTRY, step.entry.uid)
         return (LedgerCell(day), LedgerCell(self.worded(step), target=target), change, balance)
+
+    def _change(self, step: MassStep) -> LedgerCell:
+        """Return by how much the mass changed; what went whole has the sign its mass had."""
+        cell = self._wording.cell(step.ug, step.resolution_ug, tone="text2", signed=True)
+        if not step.sign:
+            return cell
+        return replace(cell, text=f"\u2212{step.sign}{cell.text[1:]}", plain=f"-{step.sign}{cell.plain[1:]}")
 
     def worded(self, step: MassStep) -> str:
         """Return what an entry did, in a few words."""

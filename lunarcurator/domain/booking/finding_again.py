@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.births import quality_of
 from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.line_telling import OnLine, told_moves, touch_line
-from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.lines import Known, Lines, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.returned_pieces import doubted, kept_of, part_findings, parts_of, split_of
@@ -58,7 +58,7 @@ def _there(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Book
     )
     told = {**told_moves(picture, moves), **documents_of((operation.report,), picture), "found": day}
     facts: list[Fact] = [*touch_line(on.line, day, told)]
-    quality = {} if unknown else {"mass_quality": str(Quality.BY_DIFFERENCE)}
+    quality = {} if unknown else {"mass_quality": str(rest_of(on.piece))}
     facts.append(touch_piece(on.piece.uid, day, **quality))
     return Booked((*facts, *lines.done()), ())
 

@@ -9,8 +9,8 @@ from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.drawing import Draw, Purse
-from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
-from lunarcurator.domain.booking.lines import Known, Lines, Side, rest_of, side
+from lunarcurator.domain.booking.line_telling import OnLine, closed, moved_as, told_moves, touch_line
+from lunarcurator.domain.booking.lines import Known, Lines, Side, is_vague, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.reporting import told_use
@@ -373,7 +373,8 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     gone = held.unweighed - work.stays_unweighed
     quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
     document = operation.sheet.name.strip()
-    yield LineMove(Step.RETURNED, work.day, work.trusted_ug, 0, UNWEIGHED, document, work.piece.resolution_ug)
+    trusted = (moved_as(work.piece) if is_vague(work.piece) else UNWEIGHED, document, work.piece.resolution_ug)
+    yield LineMove(Step.RETURNED, work.day, work.trusted_ug, 0, *trusted)
     nominal = (Quality.NOMINAL, document, _finest(work.blind))
     yield LineMove(Step.RETURNED, work.day, work.nominal_ug, 0, *nominal)
     back = work.returned_ug - work.trusted_ug - work.nominal_ug

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.documents import documents_of
-from lunarcurator.domain.booking.line_telling import told_moves
+from lunarcurator.domain.booking.line_telling import moved_as, told_moves
 from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Subject
 from lunarcurator.domain.findings import Finding
@@ -112,7 +111,7 @@ def _of_borrowers(leaving: Sequence[Leaving], day: Day, picture: Picture) -> Ite
 
 def _goes(each: Leaving, shipment: Uid, day: Day, picture: Picture) -> Iterator[Fact]:
     piece = each.piece
-    quality = told_of(piece).quality if piece.held_ug else Quality.UNKNOWN
+    quality = moved_as(piece) if piece.held_ug else Quality.UNKNOWN
     fine = piece.resolution_ug if piece.held_ug else None
     move = LineMove(Step.ISSUED, day, piece.held_ug, piece.held_unweighed, quality, resolution_ug=fine)
     moved = told_moves(picture, (move,))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.drawing import Purse
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import touch
+from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.weigh import next_weighing, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject, Touch
@@ -30,6 +31,11 @@ class OnLine:
         """Return the line of an exact reference with its piece; a line without one has an empty piece."""
         line = Line.of(picture.desk(Subject.LINE, uid_of(ref)))
         return cls(line, picture.at(line.sample, day) if line.sample else PieceState(Uid("")))
+
+
+def moved_as(piece: PieceState) -> Quality:
+    """Return how all of a piece is known, as a move of its line says it: also a bound, which no mass line says."""
+    return piece.quality if piece.quality is Quality.UPPER_BOUND else told_of(piece).quality
 
 
 def told_moves(picture: Picture, moves: Iterable[LineMove]) -> dict[str, Scalar]:
@@ -89,15 +95,15 @@ class Gone:
             self.lines.move(self.day, side(self.piece), target, ug, known=self.known, reason=reason)
         self.tell(step, ug)
 
-    def whole(self, step: Step, to: Account, reason: str) -> None:
-        """Let all that is held of the piece go to an account, weighed or not."""
+    def whole(self, step: Step, to: Account, reason: str, quality: Quality | None = None) -> None:
+        """Let all that is held of the piece go to an account, weighed or not; `quality` is that of the move."""
         ug, unweighed = self.piece.held_ug, self.piece.held_unweighed
         source, target = side(self.piece), side(self.piece, to)
         self.lines.move(self.day, source, target, ug, known=self.known, reason=reason)
         self.lines.move(self.day, source, target, unweighed=unweighed, reason=reason)
-        self.tell(step, ug, unweighed)
+        self.tell(step, ug, unweighed, quality)
 
-    def tell(self, step: Step, ug: int, unweighed: int = 0) -> None:
+    def tell(self, step: Step, ug: int, unweighed: int = 0, quality: Quality | None = None) -> None:
         """Add a move of the line."""
-        told = (self.known.quality, self.document, self.resolution_ug if ug else None)
+        told = (quality or self.known.quality, self.document, self.resolution_ug if ug else None)
         self.moves.append(LineMove(step, self.day, ug, unweighed, *told))

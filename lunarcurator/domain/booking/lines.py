@@ -29,6 +29,11 @@ class Known(NamedTuple):
     resolution_ug: int | None = None
 
 
+def is_vague(piece: PieceState) -> bool:
+    """Tell whether what is held of a piece is a bound or an estimate; an unweighed piece has no figure at all."""
+    return piece.quality in {Quality.UPPER_BOUND, Quality.ESTIMATED} and not piece.held_unweighed
+
+
 def rest_of(piece: PieceState) -> Quality:
     """Return how the mass of a piece is known once a known part is gone: a bound and an estimate stay one."""
     vague = {Quality.UPPER_BOUND, Quality.ESTIMATED}

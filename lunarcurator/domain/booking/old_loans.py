@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.drawing import Purse
-from lunarcurator.domain.booking.line_telling import told_moves
+from lunarcurator.domain.booking.line_telling import moved_as, told_moves
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.weigh import uncovered
 from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject, Touch
@@ -120,7 +119,7 @@ def _goes(
         if each.ug is not None and not piece.held_unweighed and each.ug != piece.held_ug:
             facts: dict[str, str | int] = {"number": piece.number_text, "ug": each.ug, "held_ug": piece.held_ug}
             findings.append(find(Strength.WARN, "enter_loan.mass_differs", "R8", "lines", piece.uid, **facts))
-        return piece.held_ug, piece.held_unweighed, told_of(piece).quality
+        return piece.held_ug, piece.held_unweighed, moved_as(piece)
     out, draws = side(piece, Account.LOAN), list(purse.first(piece, each.ug))
     for draw in draws:
         lines.move(day, draw.source, out, draw.ug, known=Known(Quality.STATED))

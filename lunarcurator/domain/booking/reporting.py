@@ -7,8 +7,8 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.exposing import met
-from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, told_moves, touch_line
-from lunarcurator.domain.booking.lines import Known, rest_of
+from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, moved_as, told_moves, touch_line
+from lunarcurator.domain.booking.lines import Known, is_vague, rest_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.since_weighed import also_read, by_difference
@@ -60,7 +60,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     gone = Gone.of(picture, on.piece, day, known, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
-        gone.whole(Step.CONSUMED, Account.CONSUMED, "consumed")
+        gone.whole(Step.CONSUMED, Account.CONSUMED, "consumed", _moved(on.piece, operation.ug))
     else:
         gone.part(Step.CONSUMED, Account.CONSUMED, operation.ug or 0, "consumed")
     told: dict[str, Scalar] = {
@@ -96,7 +96,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     gone = Gone.of(picture, on.piece, day, known, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
-        gone.whole(Step.LOST, Account.LOST, str(how))
+        gone.whole(Step.LOST, Account.LOST, str(how), _moved(on.piece, operation.ug))
     else:
         gone.part(Step.LOST, Account.LOST, operation.ug or 0, str(how))
     told: dict[str, Scalar] = {
@@ -177,7 +177,14 @@ def _in_time(picture: Picture, on: OnLine, day: Day, ug: int | None) -> Iterator
 
 
 def _reported(piece: PieceState, ug: int | None) -> Known:
-    return told_of(piece) if is_all(piece, ug) and not piece.held_unweighed else Known(Quality.REPORTED)
+    """Return how what went is known: all of it as the piece was, unless a figure is said of what was vague."""
+    as_it_was = ug is None or (is_all(piece, ug) and not is_vague(piece))
+    return told_of(piece) if as_it_was and not piece.held_unweighed else Known(Quality.REPORTED)
+
+
+def _moved(piece: PieceState, ug: int | None) -> Quality:
+    """Return the same as a move of the line says it: what was at most so much went as that."""
+    return moved_as(piece) if ug is None and is_vague(piece) else _reported(piece, ug).quality
 
 
 def _of_piece(piece: PieceState, day: Day, whole: bool, ending: Existence) -> Iterator[Fact]:

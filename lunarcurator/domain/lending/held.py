@@ -1,8 +1,12 @@
 """What of a line is still out, and what came back of it, as far as it is known (R7)."""
 
-from lunarcurator.domain.known_mass import KnownMass, stated_mass
-from lunarcurator.domain.lending.lines import Line
+from collections.abc import Iterable
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.known_mass import KnownMass, stated_mass, sum_of_weighed
+from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.sub_samples import came_back
+from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.pieces import PieceState
 
 
@@ -24,6 +28,19 @@ def issued_of(line: Line, resolution_ug: int | None = None) -> KnownMass | None:
     """Return what left on a line, None where nobody knew its mass."""
     told = line.account
     return stated_mass(told.issued_ug, line.left_as, resolution_ug) if told.issued_known else None
+
+
+def moved_of(line: Line, step: Step, resolution_ug: int | None = None) -> KnownMass:
+    """Return what went this way on a line in all, as far as it is known: all of a bound went as that bound."""
+    return sum_moved((each for each in line.moves if each.step is step), resolution_ug)
+
+
+def sum_moved(moves: Iterable[LineMove], resolution_ug: int | None = None) -> KnownMass:
+    """Return what these moves carry together, as far as it is known; pieces of unknown mass are not in it."""
+    told = tuple(moves)
+    bounded_ug = sum(each.ug for each in told if each.quality is Quality.UPPER_BOUND)
+    estimated = sum(each.quality is Quality.ESTIMATED and each.ug > 0 for each in told)
+    return sum_of_weighed(sum(each.ug for each in told), estimated, bounded_ug, 0, resolution_ug)
 
 
 def came_without_mass(line: Line) -> int:

@@ -38,6 +38,9 @@ PROMISED: Final = frozenset({LineState.APPROVED, LineState.PREPARED}) | LEFT
 
 UNWEIGHED: Final = Quality.STATED
 """How the mass of what came back is known if it was neither weighed nor stated anew: as the record had it."""
+VAGUE: Final = frozenset({Quality.UPPER_BOUND, Quality.ESTIMATED})
+"""How a mass is known that is only at most, or about, so much."""
+_AS_IT_WAS: Final = VAGUE | {UNWEIGHED}
 
 _SIGN: Final[Mapping[Step, int]] = MappingProxyType({Step.ISSUED: 1, Step.TAKEN_OVER: 1})
 
@@ -88,7 +91,7 @@ class LineMove:
     @property
     def is_trusted(self) -> bool:
         """Whether it carries what came back without anybody stating or weighing a mass anew."""
-        return self.step is Step.RETURNED and self.quality is UNWEIGHED and self.ug > 0
+        return self.step is Step.RETURNED and self.quality in _AS_IT_WAS and self.ug > 0
 
     @property
     def held_unweighed(self) -> int:
@@ -256,7 +259,7 @@ class Line:
     def left_as(self) -> str:
         """How the mass is known with which its piece left, where that is not exact; what is left is no better."""
         left = (each.quality for each in self.moves if each.step in _SIGN)
-        return next((str(each) for each in left if each in {Quality.ESTIMATED, Quality.UPPER_BOUND}), "")
+        return next((str(each) for each in left if each in VAGUE), "")
 
     @property
     def allowed_ug(self) -> int:

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.lending.lines import Account, Line
+from lunarcurator.domain.known_mass import Bound, KnownMass
+from lunarcurator.domain.lending.held import moved_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
@@ -12,8 +15,8 @@ from lunarcurator.services.lending.line_accounts import LineTold, Standing
 from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.words import Words
 
-_RETURNED: Final = "returned"
-_PARTS: Final = ("consumed", _RETURNED, "transferred", "lost", "difference")
+_PARTS: Final = (Step.CONSUMED, Step.RETURNED, Step.TRANSFERRED, Step.LOST)
+"""What becomes of what left, in the order in which it is told."""
 
 
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
@@ -127,6 +130,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "returned_unweighed": told.unweighed_back,
         "transferred_ug": account.transferred_ug,
         "lost_ug": account.lost_ug,
+        **_vague_as_json(told),
         "difference_ug": account.difference_ug,
         **_allowed_as_json(line),
         "unweighed": row.unweighed,
@@ -142,6 +146,18 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
     }
 
 
+def _vague_as_json(told: LineTold) -> dict[str, list[str]]:
+    """Return which figures are bounds, and which are, or rest on, estimates."""
+    known: dict[str, KnownMass | None] = {"issued": told.issued, "held": told.held}
+    known |= {str(step): moved_of(told.line, step) for step in _PARTS}
+    figures = [(f"{key}_ug", mass) for key, mass in known.items() if mass is not None and mass.ug]
+    return {
+        "at_most": [key for key, mass in figures if mass.bound is Bound.AT_MOST],
+        "at_least": [key for key, mass in figures if mass.bound is Bound.AT_LEAST],
+        "about": [key for key, mass in figures if mass.about],
+    }
+
+
 def _known_issued_ug(line: Line) -> int | None:
     """Return how much left, None where nobody knew."""
     return line.account.issued_ug if line.account.issued_known else None
@@ -153,28 +169,30 @@ def _state(row: LineRow, told: LineTold, words: Words, today: Day) -> str:
     return words.label(f"cli.line_standing.{told.standing}" if told.standing else f"line_state.{row.state}")
 
 
-def returned_text(words: Words, account: Account, unweighed: int) -> str:
+def returned_text(words: Words, line: Line, unweighed: int) -> str:
     """Return what came back of a line: its mass, and how many pieces nobody had weighed or stated a mass of.
 
     What came back neither weighed nor stated stands in the mass, where the line was known to hold it.
     """
-    key = "returned"
+    key, account = "returned", line.account
     if unweighed:
         key = (
             "returned_with" if account.trusted_ug else "returned_and" if account.returned_ug else "came_unweighed"
         )
-    return words.say(f"cli.line_part.{key}", {"ug": account.returned_ug, "count": unweighed})
+    return words.say(f"cli.line_part.{key}", {"mass": by_size(moved_of(line, Step.RETURNED)), "count": unweighed})
 
 
 def _equation(told: LineTold, words: Words) -> str:
     """Return issued = held + consumed + returned + transferred + lost; parts that are nothing are left out."""
-    account, parts = told.account, [_held(told, words)]
-    for key in _PARTS:
-        ug = getattr(account, f"{key}_ug")
-        if key == _RETURNED and (ug or told.unweighed_back):
-            parts.append(returned_text(words, account, told.unweighed_back))
-        elif ug:
-            parts.append(words.say(f"cli.line_part.{key}", {"ug": ug}))
+    parts = [_held(told, words)]
+    for step in _PARTS:
+        mass = moved_of(told.line, step)
+        if step is Step.RETURNED and (mass.ug or told.unweighed_back):
+            parts.append(returned_text(words, told.line, told.unweighed_back))
+        elif mass.ug:
+            parts.append(words.say(f"cli.line_part.{step}", {"mass": by_size(mass)}))
+    if told.account.difference_ug:
+        parts.append(words.say("cli.line_part.difference", {"ug": told.account.difference_ug}))
     issued = by_size(told.issued) if told.issued else words.say("cli.line.issued_unknown")
     return words.say("cli.line.equation", {"issued": issued, "parts": " + ".join(parts)})
 

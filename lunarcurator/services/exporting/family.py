@@ -2,6 +2,7 @@
 
 from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.services.exporting.making import Making, OpenedReport, figure, known_figure, mass_told, the_piece
 from lunarcurator.services.exporting.wanted import ReportNeeds
 from lunarcurator.services.family import FamilyLine, family_of
@@ -69,13 +70,20 @@ def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
     )
 
 
+def _change(making: Making, step: MassStep) -> Value:
+    """Return by how much the mass changed: a figure, or in words what was not exact."""
+    if not step.sign:
+        return figure(step.ug, step.resolution_ug)
+    return f"\u2212{step.sign}{plain_mass(-step.ug, making.wanted.unit, step.resolution_ug)}"
+
+
 def _step(making: Making, step: MassStep) -> tuple[Value, ...]:
     known = figure(step.balance_ug, step.resolution_ug) if step.known else None
     return (
         step.day,
         step.entry.seq,
         making.word("operation", step.entry.kind),
-        figure(step.ug, step.resolution_ug),
+        _change(making, step),
         known,
         making.word("quality", step.quality) if step.known else making.word("unknown_reason", step.reason),
     )

@@ -9,6 +9,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, finest
+from lunarcurator.domain.lending.held import sum_moved
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
@@ -17,7 +18,7 @@ from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.services.exporting.making import Making, OpenedReport, figure, known_figure
+from lunarcurator.services.exporting.making import Making, OpenedReport, known_figure
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.store.reads import loans as reads
 from lunarcurator.store.reads.desks import desks
@@ -151,7 +152,7 @@ def make_no_receipt(making: Making) -> OpenedReport:
             row.issued or None,
             line.closed or None,
             making.word("closed_by", line.closed_by),
-            _issued(line.moves),
+            _issued(making, line.moves),
         )
         for row, line in found
     )
@@ -163,12 +164,11 @@ def _has_document(line: Line) -> bool:
     return line.closed_by is not None and any(each.document for each in ended)
 
 
-def _issued(moves: Iterable[LineMove]) -> Value:
+def _issued(making: Making, moves: Iterable[LineMove]) -> Value:
     """Return what these moves let out, None where nothing of it was weighed: unknown is not zero."""
     out = [each for each in moves if each.step in _ISSUED]
-    ug = sum(each.ug for each in out)
-    fine = finest(*(each.resolution_ug for each in out))
-    return figure(ug, fine) if ug or not any(each.unweighed for each in out) else None
+    mass, fine = sum_moved(out), finest(*(each.resolution_ug for each in out))
+    return _held(making, mass, fine) if mass.ug or not any(each.unweighed for each in out) else None
 
 
 class _Allocated(NamedTuple):
@@ -233,6 +233,6 @@ def _allocated(making: Making, key: _Allocated, lines: Sequence[Line]) -> tuple[
         use,
         len({line.loan for line in lines}),
         len(lines),
-        _issued(moves),
+        _issued(making, moves),
         sum(each.unweighed for each in moves if each.step in _ISSUED),
     )

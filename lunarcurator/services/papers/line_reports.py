@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.held import sum_moved
 from lunarcurator.domain.lending.kept import documents, entries
 from lunarcurator.domain.lending.lines import USE, Line, LineMove
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.papers.ground import Ground, PaperRefused
+from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import opened_book
 
@@ -83,7 +83,8 @@ def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) 
 
 
 def _event(move: LineMove) -> Row:
-    return {"day": move.day, "mass": MassFigure(move.ug, move.resolution_ug), "document": move.document}
+    mass = known_value(sum_moved((move,), move.resolution_ug), "mg")
+    return {"day": move.day, "mass": mass, "document": move.document}
 
 
 def _uses(line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:

@@ -9,7 +9,7 @@ from lunarcurator.documents.papers.filling import Row
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.held import beside_returned, held_of, issued_of
+from lunarcurator.domain.lending.held import beside_returned, held_of, issued_of, moved_of
 from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
@@ -98,7 +98,7 @@ class LoanBook:
         told: list[Row] = []
         for line in lines:
             row = pieces.get(line.sample or line.source or Uid(""))
-            held, who = line.account, people[line.borrower]
+            who = people[line.borrower]
             told.append(
                 {
                     "code": line.code,
@@ -113,12 +113,12 @@ class LoanBook:
                     "granted": _figure(line.granted_ug),
                     "issued": self._issued(line, row),
                     "held": self._held(line, row, piece_of(picture, line, ground.desk.today)),
-                    "consumed": _moved(line, held.consumed_ug, Step.CONSUMED),
-                    "returned": _moved(line, held.returned_ug, Step.RETURNED),
+                    "consumed": _moved(line, Step.CONSUMED),
+                    "returned": _moved(line, Step.RETURNED),
                     "returned_unweighed": beside_returned(line),
-                    "lost": _moved(line, held.lost_ug, Step.LOST),
-                    "transferred": _moved(line, held.transferred_ug, Step.TRANSFERRED),
-                    "difference": _moved(line, held.difference_ug, Step.DIFFERENCE),
+                    "lost": _moved(line, Step.LOST),
+                    "transferred": _moved(line, Step.TRANSFERRED),
+                    "difference": _difference(line),
                     "mode": ground.term("line_mode", line.mode),
                     "category": line.category,
                     "use": line.use,
@@ -209,8 +209,15 @@ def _figure(ug: int | None) -> MassFigure | None:
     return None if ug is None else MassFigure(ug)
 
 
-def _moved(line: Line, ug: int, step: Step) -> MassFigure | None:
-    return MassFigure(ug, line.resolution_of(step)) if ug else None
+def _moved(line: Line, step: Step) -> Value:
+    """Return what went this way, in words where it was only at most so much; None for nothing."""
+    mass = moved_of(line, step, line.resolution_of(step))
+    return known_value(mass, "mg") if mass.ug else None
+
+
+def _difference(line: Line) -> MassFigure | None:
+    ug = line.account.difference_ug
+    return MassFigure(ug, line.resolution_of(Step.DIFFERENCE)) if ug else None
 
 
 def _of_the_piece(row: PieceRow | None, ug: int) -> int | None:

@@ -1,6 +1,8 @@
 """Whatever comes back of a loan, all lists, cards and accounts say the same of it, as surely as its piece does."""
 
 from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.papers.blocks import Paper
+from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.known_mass import Bound, KnownMass, sum_of_weighed
@@ -17,9 +21,10 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Reading, Register
-from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
+from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReportUse, ReturnLine
 from lunarcurator.services.attention.overdue import overdue_lines
-from lunarcurator.services.exporting import Report, Wanted, export
+from lunarcurator.services.commands.line_texts import line_as_json, line_notes
+from lunarcurator.services.exporting import Report, Scope, Wanted, export, opened_report
 from lunarcurator.services.lending.browsing import (
     Concern,
     HeldSum,
@@ -34,6 +39,10 @@ from lunarcurator.services.lending.browsing import (
 from lunarcurator.services.lending.line_accounts import LineTold, lines_told
 from lunarcurator.services.lending.overview import Work, overview
 from lunarcurator.services.lending.standing import standing
+from lunarcurator.services.mass_flow import Way
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import local_ids
@@ -240,3 +249,35 @@ def test_whatever_comes_back_all_tell_the_same_of_it(steps: list[Any]) -> None:
                 assert told.unweighed_back == came[number]
         finally:
             lab.desk.close()
+
+
+def test_all_of_a_bound_that_is_used_up_is_told_as_a_bound_everywhere(lab: LentLab, words: Words) -> None:
+    line = LINES[KNOWN]
+    give_back(lab, KNOWN, part("S-1", 4_000), part("S-2"))
+    lab.post(ReportUse(line=line, method="ICP-MS", report=PAPER), day=DAY + 1, **AGREED)
+    row, told = row_of(lab, KNOWN), told_of(lab, KNOWN)
+    equation = next(each for each in line_notes(told, words) if "=" in each)
+    assert "consumed \u2264\u20095\u00a0mg" in equation
+    as_json = line_as_json(row, told)
+    assert (as_json["consumed_ug"], as_json["at_most"], as_json["about"]) == (5_000, ["consumed_ug"], [])
+    paper = paper_of(lab.desk, words, PaperWanted("return_receipt", "L-2021-001"))
+    assert "\u2264\u20095.000\u00a0mg" in told_in(paper)
+    report = told_in(paper_of(lab.desk, words, PaperWanted("consumption_report", line)))
+    assert report.count("\u2264\u20095.000\u00a0mg") == 2
+    piece = told.line.sample
+    assert piece is not None
+    view = piece_view(lab.desk, piece)
+    assert view is not None
+    assert view.flow is not None
+    assert (view.steps[0].ug, view.steps[0].sign) == (-5_000, "\u2264\u2009")
+    assert view.flow.signs == {Way.CONSUMED: "\u2264\u2009"}
+    with opened_report(lab.desk, words, Wanted(Report.MASS_HISTORY, scope=Scope(pieces=(piece,)))) as opened:
+        rows = [row for sheet in opened.document.sheets for row in sheet.rows]
+    assert [row[3] for row in rows][-1] == "\u2212\u2264\u20090.005000"
+    balances(told)
+
+
+def told_in(paper: Paper) -> str:
+    stream = BytesIO()
+    render_html_paper(paper, stream)
+    return unescape(stream.getvalue().decode())

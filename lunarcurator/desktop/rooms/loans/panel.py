@@ -20,9 +20,9 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.held import came_without_mass
-from lunarcurator.domain.lending.terms import LineState
-from lunarcurator.domain.mass_display import shown_count, shown_mass, shown_mass_with_unit
+from lunarcurator.domain.lending.held import came_without_mass, moved_of
+from lunarcurator.domain.lending.terms import LineState, Step
+from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
@@ -257,16 +257,16 @@ class LoanPanel(Ground):
         head.note(loan_cells.held(held, told.unweighed, self._wording.unit))
         self._body.addWidget(head)
         parts = (
-            (self.tr("held"), told.held_ug, "loan"),
-            (self.tr("returned"), told.returned_ug, "here"),
-            (self.tr("consumed"), told.consumed_ug, "consumed"),
-            (self.tr("lost"), told.lost_ug, "lost"),
-            (self.tr("transferred"), told.transferred_ug, "remote"),
+            (self.tr("held"), held, "loan"),
+            (self.tr("returned"), moved_of(line, Step.RETURNED), "here"),
+            (self.tr("consumed"), moved_of(line, Step.CONSUMED), "consumed"),
+            (self.tr("lost"), moved_of(line, Step.LOST), "lost"),
+            (self.tr("transferred"), moved_of(line, Step.TRANSFERRED), "remote"),
         )
         segments = [
-            Segment(label, ug, f"{held.sign if fill == 'loan' else ''}{shown_mass(ug, self._wording.unit)}", fill)
-            for label, ug, fill in parts
-            if ug or (fill == "loan" and not told.unweighed)
+            Segment(label, mass.ug, mass.shown(self._wording.unit), fill)
+            for label, mass, fill in parts
+            if mass.ug or (fill == "loan" and not told.unweighed)
         ]
         if segments:
             self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
