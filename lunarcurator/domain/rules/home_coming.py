@@ -160,6 +160,7 @@ def says_something(operation: ReturnLine, line: Line, piece: PieceState, picture
 
 def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
     """R7, R9, R17, R18: its mass, where it goes, in which condition, and whether it was known again."""
+    yield from _is_something(each, piece, field)
     yield from _has_a_mass(each, piece, picture, field)
     expected = default_place(picture, piece, each.form or piece.text("form"), itself=each.itself)
     yield from _goes_there(each, expected, piece, picture, day, field)
@@ -170,6 +171,14 @@ def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, f
     if not each.confirmed:
         told = _which(each, piece)
         yield find(Strength.WARN, "return.not_confirmed", "R18", f"{field}.confirmed", piece.uid, **told)
+
+
+def _is_something(each: CameBack, piece: PieceState, field: str) -> Iterator[Finding]:
+    """R7: unknown is not zero, and of what came back something is there: its mass is more than that, or none."""
+    masses = {"stated_ug": each.stated_ug, "reading": each.reading.net_ug if each.reading else None}
+    for key in (key for key, ug in masses.items() if ug == 0):
+        facts = _which(each, piece)
+        yield find(Strength.IMPOSSIBLE, "return.zero_mass", "R7", f"{field}.{key}", piece.uid, **facts)
 
 
 def _has_a_mass(each: CameBack, piece: PieceState, picture: Picture, field: str) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import ExposureKind, Subject
+from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.identity import ShipmentRef, ref_of
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
@@ -17,7 +18,7 @@ from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.status import Condition, Custody, Existence
 
 from tests.domain.ledger.bench import Entry
-from tests.domain.ledger.desk import TABLES, MemoryDesk
+from tests.domain.ledger.desk import TABLES, MemoryDesk, Refused
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, lay
 
@@ -43,12 +44,12 @@ def read(ug: int) -> Reading:
 
 def itself(bench: Loans, ug: int | None = None, **more: Any) -> CameBack:
     told = {"confirmed": True, "place": bench.place_ref("Returned"), **more}
-    return CameBack(itself=True, reading=read(ug) if ug is not None else None, **told)
+    return CameBack(itself=True, **({"reading": read(ug)} if ug is not None else {}), **told)
 
 
 def part(bench: Loans, number: str, ug: int | None = None, **more: Any) -> CameBack:
     told = {"confirmed": True, "place": bench.place_ref("Returned"), **more}
-    return CameBack(number=number, reading=read(ug) if ug is not None else None, **told)
+    return CameBack(number=number, **({"reading": read(ug)} if ug is not None else {}), **told)
 
 
 def give_back(
@@ -437,3 +438,22 @@ def test_an_undone_return_is_out_again(bench: Loans) -> None:
     bench.desk.reverse(entry.seq)
     assert (bench.held("P"), bench.line("P").state) == ("100/0", LineState.OUT)
     assert ref_of(bench.line("P").uid)
+
+
+@pytest.mark.parametrize("number", ["P", "U"])
+@pytest.mark.parametrize(
+    "zero", [{"stated_ug": 0}, {"reading": Reading(net_ug=0, resolution_ug=1)}], ids=["stated", "weighed"]
+)
+def test_nothing_comes_back_with_a_mass_of_zero(bench: Loans, number: str, zero: dict[str, Any]) -> None:
+    """Used up it was reported, or nobody weighed it: unknown is not zero, and nothing is no piece."""
+    (key,) = zero
+    alone, beside = part(bench, "P1", **zero), (itself(bench, 40), part(bench, "P1", **zero))
+    for pieces in ((alone,), beside, (itself(bench, **zero),)):
+        with pytest.raises(Refused) as refused:
+            give_back(bench, number, *pieces)
+        (found,) = refused.value.findings
+        assert (found.key, found.strength, found.field) == (
+            "return.zero_mass",
+            Strength.IMPOSSIBLE,
+            f"pieces[{len(pieces) - 1}].{key}",
+        )

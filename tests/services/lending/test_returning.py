@@ -123,7 +123,7 @@ def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_diffe
     def judged(ug: int, name: str | None) -> dict[str, Allowed]:
         back = CameBack(itself=True, reading=Reading(net_ug=ug, resolution_ug=1_000), confirmed=True)
         on = BalanceRef(name) if name else None
-        acts = acts_of(Sheet(PAPER, (Filled(line, (back, CameBack(name="a", stated_ug=0))),), balance=on), DAY)
+        acts = acts_of(Sheet(PAPER, (Filled(line, (back, CameBack(name="a", stated_ug=1))),), balance=on), DAY)
         (part,) = (each for each in acts[0].operation.pieces if not each.itself)  # type: ignore[union-attr]
         assert part.reading is None
         posting = Posting(acts=acts, operator=OperatorRef("A. Curator"))
@@ -132,4 +132,4 @@ def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_diffe
     assert judged(8_990, "B1") == {line.uid: Allowed(22)}
     assert judged(8_000, "B1") == {line.uid: Allowed(22)}
     assert judged(8_000, None) == {line.uid: Allowed(866)}
-    assert judged(9_000, "B1") == {}
+    assert judged(8_999, "B1") == {}
