@@ -33,8 +33,8 @@ def texts(path: Path, sheet: int = 0) -> list[tuple[str, ...]]:
     [
         ("0%", PERCENT),
         ("0.0 %;-0.0 %", PERCENT),
-        ('0.0" %"', Written('0.0" %"')),
-        ("0.0\\%", Written("0.0\\%")),
+        ('0.0" %"', Written(behind=" %")),
+        ("0.0\\%", Written(behind="%")),
         ("0", None),
         ("General", None),
         ("0.00E+00", None),

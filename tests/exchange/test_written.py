@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import ErrorCell
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.shown_formats import how_shown
 from lunarcurator.exchange.written import Written
@@ -26,28 +27,38 @@ from tests.exchange.making import zipped
         ('#\\ ##0" g"', "10017", "10017 g"),
         ('0.00E+00" g"', "5", "5 g"),
         ('"<"0.0', "5", "<5"),
-        ("0.0,", "5000", "5"),
-        ('0.0,," kg"', "5000000", "5 kg"),
-        ("0,.0", "5000", "5"),
-        ('[<1]0.000" mg";0.0" g"', "0.5", "0.5 mg"),
-        ('[<1]0.000" mg";0.0" g"', "5", "5 g"),
-        ('[<1]0.0" mg";[>=1]0.0" g"', "5", "5 g"),
-        ('[<1]0.0" mg";[>9]0.0" g"', "5", "5"),
-        ('0.0" g";-0.0" g";"n.d."', "0", "n.d."),
-        ('0.0" g";-0.0" g";"n.d."', "-5", "-5 g"),
+        ('0.0" g";-0.0" g"', "-5", "-5 g"),
+        ('#,##0.00 "€";[Red]-#,##0.00 "€"', "5", "5 €"),
         ('0.0" °C"', "-5", "-5 °C"),
         ('0.0" g";@', "-5", "-5 g"),
         ("00000", "17", "00017"),
         ("00000", "0.25", "0.25"),
-        ('00"-"000', "10017", "10-017"),
-        ('00"-"000', "17", "00-017"),
-        ('0" of "0', "0.5", "0.5"),
     ],
 )
 def test_a_format_writes_the_figure_with_all_its_digits_and_its_words(code: str, value: str, shown: str) -> None:
     how = how_shown(code)
     assert isinstance(how, Written)
     assert how.of(Decimal(value)) == shown
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0.0,",
+        '0.0,," kg"',
+        "0,.0",
+        '[<1]0.000" mg";0.0" g"',
+        '0.0" mg";0.0',
+        '0.0" g";-0.0" g";"n.d."',
+        '00"-"000',
+        '0" of "0',
+        '0" x "#',
+    ],
+)
+def test_a_format_that_shows_another_figure_or_words_that_depend_on_it_makes_an_error(code: str) -> None:
+    how = how_shown(code)
+    assert isinstance(how, Written)
+    assert how.of(Decimal("0.5")) == ErrorCell(f"0.5 [{code}]")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +130,8 @@ def test_an_ods_sheet_writes_figures_by_its_styles(tmp_path: Path) -> None:
         "content.xml": content.replace("<office:document-content", f"<office:document-content {spaces}"),
     }
     read = read_book(zipped(tmp_path / "a.ods", parts)).sheets[0]
+    odd = '[>=10]0" g";0" mg"'
     assert [*read.rows()] == [
-        Row(1, ("5 mg", "0.005", "5 mg", "00005", 5)),
-        Row(2, ("5000 mg", "5", "5000 g", "05000", 5000)),
+        Row(1, ("5 mg", ErrorCell("5 [0,]"), ErrorCell(f"5 [{odd}]"), "00005", 5)),
+        Row(2, ("5000 mg", ErrorCell("5000 [0,]"), ErrorCell(f"5000 [{odd}]"), "05000", 5000)),
     ]
