@@ -257,7 +257,7 @@ def test_the_command_says_what_columns_are_taken_for_and_which_rows_are_set_asid
     assert "Read:" not in refused.out
 
 
-def test_sums_and_titles_of_a_list_are_told_and_what_titles_name_is_asked(
+def test_sums_and_titles_of_a_list_are_told_and_what_titles_are_is_asked(
     run: Callable[..., Ended], store: str
 ) -> None:
     rows = (
@@ -269,13 +269,13 @@ def test_sums_and_titles_of_a_list_are_told_and_what_titles_name_is_asked(
     )
     path = kept("list.csv", *rows)
     ended = run("import", path, "--into", store, "--accept-proposal")
-    assert (ended.code, "--answer “titles=as_mission”" in ended.err) == (5, True)
-    ended = run("import", path, "--into", store, "--accept-proposal", "--answer", "titles=as_mission")
+    assert (ended.code, "--answer “titles=set_aside”" in ended.err) == (5, True)
+    ended = run("import", path, "--into", store, "--accept-proposal", "--answer", "titles=beside")
     assert ended.code == 0
     told = ended.out.replace("\xa0", " ")
     assert "1 row (a total of 2 g, where the rows above it come to 1 g: 4)" in told
     assert "1 row (a title or a note: 2)" in told
-    assert "“mission” as mission" in told
+    assert "Kept aside as they stand, unread: “title”." in told
 
 
 def test_places_in_one_cell_are_set_up_once_somebody_says_so(run: Callable[..., Ended], store: str) -> None:

@@ -167,7 +167,7 @@ class Reading:
     @property
     def says_parents(self) -> bool:
         """Whether anything in the list says which piece a row is a part of."""
-        family = self.families or "generic" in self.constants or TITLES.name in self.answers
+        family = self.families or "generic" in self.constants
         return bool(family or self.parent_key or self.taken_for("parent", "generic"))
 
     @property

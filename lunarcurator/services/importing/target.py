@@ -100,14 +100,6 @@ def known_targets(desk: Desk) -> tuple[str, ...]:
     return (*dict.fromkeys([*opened, *(each.code for each in desk.lab.collections)]),)
 
 
-def mission_keys(desk: Desk) -> frozenset[str]:
-    """Return the keys of all spellings of missions, of the collections that are open or known."""
-    with desk.database.snapshot() as connection:
-        opened = [_opened(desk, row.state, desk.lab.collections) for row in desks(connection, Subject.COLLECTION)]
-    ready = [_ready(desk, each, None) for each in desk.lab.collections]
-    return frozenset(key for each in (*opened, *ready) for key in each.spellings)
-
-
 def mission_words(text: str) -> Iterator[tuple[str, str]]:
     """Yield each two words of a text, and each alone, as the key of a mission with how they stand."""
     spans = [match.span() for match in _WORDS.finditer(text)]

@@ -121,7 +121,7 @@ def test_the_steps_of_a_place_are_told_as_such_beside_the_rows(wizard: Open, boo
     assert "place" not in told
 
 
-def test_titles_and_sums_are_shown_as_such_and_what_titles_name_is_answered(wizard: Open, book: Book) -> None:
+def test_titles_and_sums_are_shown_as_such_and_what_titles_are_is_answered(wizard: Open, book: Book) -> None:
     made = wizard(
         text="Sample|Type|Mass (g)\nApollo 12||\n12002|basalt|1.0\nSubtotal||2.0\nSplits||\n12004|basalt|1"
     )
@@ -129,7 +129,7 @@ def test_titles_and_sums_are_shown_as_such_and_what_titles_name_is_answered(wiza
     (titles,) = [each for each in made.pages.questions.answers if each.question.id == "titles"]
     assert isinstance(titles.editor, QComboBox)
     words = [titles.editor.itemText(at) for at in range(titles.editor.count())]
-    at = words.index("It names the mission of the rows below it")
+    at = words.index("A title: each row below keeps it beside the piece")
     titles.editor.setCurrentIndex(at)
     titles.editor.activated.emit(at)
     made.go_on()

@@ -4,12 +4,11 @@ import pytest
 from lunarcurator.exchange.spoken_rows import is_of_some
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, answered
-from lunarcurator.services.importing.asking.settling import settled
+from lunarcurator.services.importing import ImportPlan, Profiles, Told, answered, guess_reading, plan_reading
 from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.words import Words
 
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import asked, in_proposed_collection, opened, planned
 
 WORDS = Words.load("en", resources_folder() / "messages", strict=True)
 HEADER = "Sample|Mission|Mass (g)|Remarks"
@@ -71,7 +70,7 @@ def test_tables_side_by_side_keep_a_row_in_which_one_of_them_says_a_number(desk:
     text = (
         "Sample|Mass (g)|Sample|Mass (g)\n15016|1|15555|2\nTotal|1|15415|4\nSubtotal|1|Subtotal|6\nTitle here|||"
     )
-    plan = planned(desk, text)
+    plan = planned(desk, text, {"titles": "set_aside"})
     assert why(plan) == {4: "total", 5: "title"}
     assert [row.number for row in plan.rows] == ["15016", "15555", "Total", "15415"]
 
@@ -109,45 +108,26 @@ def test_a_sum_of_several_collections_is_compared_with_none_of_them(desk: Desk) 
     assert why(plan) == {3: "collection", 4: "total"}
 
 
-def test_titles_that_name_missions_are_asked_about_and_hold_down_to_the_next(desk: Desk) -> None:
+def test_a_person_says_what_titles_are_and_one_beside_the_rows_holds_down_to_the_next(desk: Desk) -> None:
     question = asked(desk, TITLED)["titles"]
-    assert (question.must, question.choices) == (True, ("as_mission", "set_aside", "beside"))
+    assert (question.must, question.choices) == (True, ("set_aside", "beside", "row"))
     assert "3: Apollo 12; 6: Loose ones; 8: Apollo 15, site 2" in str(question.facts)
-    plan = planned(desk, TITLED, {"titles": "as_mission"})
+    plan = planned(desk, TITLED, {"titles": "set_aside"})
     assert why(plan) == {3: "title", 6: "title", 8: "title"}
-    assert [row.mission for row in plan.rows] == ["", "Apollo 12", "Apollo 12", "", "Apollo 15"]
-    assert {row.mission for row in planned(desk, TITLED, {"titles": "set_aside"}).rows} == {""}
+    assert {row.mission for row in plan.rows} == {""}
     kept = planned(desk, TITLED, {"titles": "beside"}).rows
     assert [dict(row.acts[0].operation.other) for row in kept[:2]] == [{}, {"title": "Apollo 12"}]
 
 
-def test_titles_that_name_nothing_known_are_set_aside_unless_somebody_wants_them(desk: Desk) -> None:
-    text = f"{HEADER}\n15016|Apollo 15|4|\nSplits|||\n15555|Apollo 15|4|\nReturned in 2019|||\n15415|Apollo 15|4|"
-    question = asked(desk, text)["titles"]
-    assert (question.must, question.proposed, question.choices) == (False, "set_aside", ("set_aside", "beside"))
-    assert why(planned(desk, text)) == {3: "title", 5: "title"}
-
-
-def test_a_title_may_name_the_parent_of_the_rows_below_it(desk: Desk) -> None:
-    text = "Sample|Mass (g)\n15555|9\nSplits of 15555:|\n15555,46|1\n15555,47|2\nOf 15016 or 15415|\n15016,4|1"
-    assert asked(desk, text)["titles"].choices[0] == "as_parent"
-    plan = planned(desk, text, {"titles": "as_parent"})
+def test_a_title_that_names_a_parent_is_a_row_that_changes_the_family(desk: Desk) -> None:
+    text = "Sample|Mass (g)\n15555|9\n15555 Splits|\n15555,46|1\n15555,47|2"
+    source, _ = opened(desk, text)
+    reading = guess_reading(desk, source, Profiles.load(), said=Told(families=("3",)))
+    reading = in_proposed_collection(desk, source, reading)
+    plan = plan_reading(desk, source, reading)
     assert plan.kind == "list"
-    assert [row.acts[0].operation.parent is not None for row in plan.rows if row.acts] == [
-        False,
-        True,
-        True,
-        False,
-    ]
-    _, reading = opened(desk, text + "\n15016,5|1")
-    assert settled(answered(reading, "titles", "set_aside")).kind == "catalogue"
-
-
-def test_a_title_may_name_the_family_of_splits(desk: Desk) -> None:
-    text = "Split|Mass (g)\nChips of 15555|\n46|1\n47|2\nFines of 15016|\n4|1"
-    assert asked(desk, text)["titles"].choices[0] == "as_family"
-    plan = planned(desk, text, {"titles": "as_family"})
-    assert [row.number for row in plan.rows] == ["15555,46", "15555,47", "15016,4"]
+    told = [row.acts[0].operation.parent is not None for row in plan.rows if row.acts]
+    assert (told, why(plan)) == ([False, True, True], {3: "family"})
 
 
 def test_where_there_are_more_titles_than_are_shown_their_count_is_said_and_one_answer_holds(desk: Desk) -> None:
@@ -160,13 +140,8 @@ def test_where_there_are_more_titles_than_are_shown_their_count_is_said_and_one_
     facts = dict(question.facts)
     assert (question.key, facts["count"], facts["more"]) == ("import.ask.titles_more", 7, 2)
     assert "10: Apollo 16; and 2 more)" in WORDS.say(question.key, facts)
-    missions = [row.mission for row in planned(desk, text, {"titles": "as_mission"}).rows]
-    assert missions == ["Apollo 11", "Apollo 12", "Apollo 14", "Apollo 15", "Apollo 16", "Apollo 17", ""]
-
-
-def test_titles_say_nothing_new_where_columns_say_it(desk: Desk) -> None:
-    text = "Sample|Parent|Mission|Mass (g)\n15016||Apollo 15|4\nApollo 15: of 15555|||\n15555,1|15555|Apollo 15|1"
-    assert asked(desk, text)["titles"].choices == ("set_aside", "beside")
+    other = [dict(row.acts[0].operation.other)["title"] for row in planned(desk, text, {"titles": "beside"}).rows]
+    assert other == [*(f"Apollo {at}" for at in (11, 12, 14, 15, 16, 17)), "Loose ones"]
 
 
 def test_titles_that_name_collections_say_whose_rows_come_in(desk: Desk) -> None:
@@ -181,7 +156,7 @@ def test_titles_that_name_collections_say_whose_rows_come_in(desk: Desk) -> None
 def test_names_of_no_numbering_system_may_be_pieces_and_are_asked_about(desk: Desk) -> None:
     text = "Sample|Mass (g)|Colour\nFra Mauro soil|1|grey\nHadley glass||\nTaurus dust|2|grey"
     question = asked(desk, text)["titles"]
-    assert (question.must, question.choices[-1]) == (True, "row")
+    assert question.must
     answers = {"collection": "new:Dust", "titles": "row"}
     assert [row.number for row in planned(desk, text, answers).rows] == [
         "Fra Mauro soil",

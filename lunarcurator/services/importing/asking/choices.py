@@ -36,8 +36,5 @@ class Choice(StrEnum):
     LEFT_OVER = "left_over"
     TAKE_OUT = "take_out"
     AS_ROW = "row"
-    AS_MISSION = "as_mission"
-    AS_PARENT = "as_parent"
-    AS_FAMILY = "as_family"
     ASIDE = "set_aside"
     BESIDE = "beside"

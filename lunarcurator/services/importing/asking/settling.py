@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.services.importing.asking.family import FAMILY
-from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.composed_keys import NUMBER, joints_between
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.mass_answers import with_masses
@@ -57,7 +56,6 @@ _SETTLING: Final[tuple[Callable[[Reading], Reading], ...]] = (
     WHICH_PLACE.settled,
     PLACE_COLUMNS.settled,
     PLACES.settled,
-    TITLES.settled,
     RETURN_DAY.settled,
     _numbered,
     FAMILY.settled,

@@ -125,10 +125,6 @@ class Author:
     def _of_titles(self, asked: Question, reading: Reading) -> str:
         rows = [each.row for each in reading.titles]
         records = [row for row in rows if row in self._grid.records]
-        if records and (len(records) < len(rows) or "row" not in asked.choices):
+        if records and len(records) < len(rows):
             raise CannotAnswerError(f"{asked.id} {rows}")
-        if records:
-            return "row"
-        if self._grid.titles == "mission" and "as_mission" in asked.choices:
-            return "as_mission"
-        return "set_aside" if "set_aside" in asked.choices else "row"
+        return "row" if records else "set_aside"

@@ -150,7 +150,7 @@ class _Expecting:
     def _contradicts(self, piece: Piece, known: Known) -> bool:
         """Tell whether a row says what an import never changes: another parent, mission or mass."""
         parents = {"parent", "generic"} & self.said
-        mission = "mission" in self.said or self.grid.titles == "mission"
+        mission = "mission" in self.said
         taken = self._cut_of(piece.number) if self.happened.cut else 0
         held = None if known.unweighed else known.mass_ug - taken
         refused = any(
