@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
-from lunarcurator.exchange.blocks import turned_name, whole_name
+from lunarcurator.exchange.blocks import turned_name
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import TURNED, Told, guess_layout
 from lunarcurator.exchange.row_words import told
@@ -49,9 +49,7 @@ from lunarcurator.services.importing.target import ANY
 
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
-_MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克|мг|г|кг)\.?", re.IGNORECASE)
 _SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+[`;\n]?|,\d{1,4}(?:\s+,\d{1,4})+")
-_FAMILY: Final = re.compile(r"\b\d{5}\b")
 
 
 def guess_reading(
@@ -89,15 +87,11 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     certain = tuple(sorted(columns.index(column) + 1 for column in _named(profile.fill, by_bare)))
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases, by_bare)
-    constants = dict(profile.constants)
     own = profiles.is_own(profile.code)
     doubtful = _settle_columns(desk, rows, columns, mapping, profile, own=own)
     mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, doubtful, profile, _named((*profile.mapping,), by_bare))
-    family = _family(desk, f"{whole_name(name)} {guess.layout.caption}")
-    if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
-        constants["generic"] = family
     reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads, code_reader(desk) if guess.spoken else str)
     return Reading(
@@ -119,7 +113,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
             | units_said(guess.layout.caption, mapping)
         ),
         units_row=MappingProxyType(_units_row(table, guess.layout)),
-        constants=MappingProxyType(constants),
+        constants=MappingProxyType(dict(profile.constants)),
         levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
         collection=profile.collection,
         makes_parents=profile.makes_parents,
@@ -291,8 +285,6 @@ def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], ta
         return "specific"
     if not numbered and may_number(column) and read_by_any(schemes, values):
         return "number"
-    if not {"mass", "mass_now", "original"} & taken and _most(_MASS.fullmatch(value) for value in values):
-        return "mass"
     return ""
 
 
@@ -311,15 +303,6 @@ def _parsed(scheme: Scheme, text: str) -> SampleNumber | None:
         return scheme.parse(text)
     except NumberTextError:
         return None
-
-
-def _family(desk: Desk, words: str) -> str:
-    """Return the one number of five digits that a title names, if a scheme reads it."""
-    found = {*_FAMILY.findall(words)}
-    if len(found) != 1:
-        return ""
-    number = found.pop()
-    return number if any(_parsed(scheme, number) for scheme in numbering_schemes(desk)) else ""
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from lunarcurator.services.importing import (
     Question,
     Reading,
     Source,
+    Told,
     answered,
     guess_reading,
     keyed,
@@ -24,12 +25,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 
-def opened(desk: Desk, source: Source | Path | str, sheet: str | None = None) -> tuple[Source, Reading]:
+def opened(
+    desk: Desk, source: Source | Path | str, sheet: str | None = None, said: Told | None = None
+) -> tuple[Source, Reading]:
     if isinstance(source, Path):
         source = Source.open(source)
     elif isinstance(source, str):
         source = Source.pasted(source.replace("|", "\t"))
-    reading = guess_reading(desk, source, Profiles.load(), sheet)
+    reading = guess_reading(desk, source, Profiles.load(), sheet, said=said)
     return source, in_proposed_collection(desk, source, reading)
 
 
@@ -63,16 +66,17 @@ def planned(
     source: Source | Path | str,
     answers: Mapping[str, str] | None = None,
     choices: Mapping[str, str] | None = None,
+    said: Told | None = None,
 ) -> ImportPlan:
-    found, reading = opened(desk, source)
+    found, reading = opened(desk, source, said=said)
     reading = chosen(reading, choices or {})
     for question, answer in (answers or {}).items():
         reading = answered(reading, question, answer)
     return plan_reading(desk, found, in_proposed_collection(desk, found, reading))
 
 
-def asked(desk: Desk, source: Source | Path | str) -> dict[str, Question]:
-    found, reading = opened(desk, source)
+def asked(desk: Desk, source: Source | Path | str, said: Told | None = None) -> dict[str, Question]:
+    found, reading = opened(desk, source, said=said)
     return {each.id: each for each in questions(desk, found, reading)}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
+    Told,
     Unanswered,
     Verdict,
     answered,
@@ -28,7 +29,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.steps import asked, opened, planned, workbook
+from tests.services.importing.steps import asked, in_proposed_collection, opened, planned, workbook
 
 APOLLO = "ID|Mission|Weight (g)|Remarks"
 
@@ -129,23 +130,22 @@ def test_rows_hidden_by_a_filter_are_said_to_be_and_banding_is_not_asked_about(d
     assert dict(found["hidden_rows"].facts)["how"] == "filtered"
 
 
-def test_blanks_that_seem_to_continue_and_rows_of_notes_are_asked_about(desk: Desk) -> None:
+def test_blanks_that_seem_to_continue_are_asked_about(desk: Desk) -> None:
     text = "Mission|ID|Weight (g)\nwhich flight|official number|as weighed\nApollo 11|10017|5\n|10018|6"
     text += "\nApollo 12|12002|7\n|12003|8"
-    found = asked(desk, text)
-    assert {"fill:Mission", "note:2"} <= {*found}
-    plan = planned(desk, text)
+    assert asked(desk, text)["fill:Mission"].must
+    plan = planned(desk, text, {"fill:Mission": "yes"})
+    assert [row.row for row in plan.rows] == [3, 4, 5, 6]
     assert [row.mission for row in plan.rows] == ["Apollo 11", "Apollo 11", "Apollo 12", "Apollo 12"]
-    plan = planned(desk, text, {"fill:Mission": "no", "note:2": "no"})
-    assert [row.row for row in plan.rows] == [2, 3, 4, 5, 6]
-    assert [row.mission for row in plan.rows][1:3] == ["Apollo 11", ""]
+    plan = planned(desk, text, {"fill:Mission": "no"})
+    assert [row.mission for row in plan.rows] == ["Apollo 11", "", "Apollo 12", ""]
 
 
 def test_a_column_nobody_knows_is_asked_about_and_a_sheet_of_no_pieces_may_be_refused(desk: Desk) -> None:
     text = "Which|What\nProbe A|x\nProbe B|y"
-    question = asked(desk, text)["number"]
+    question = asked(desk, text, Told(header=1))["number"]
     assert question.choices == ("Which", "What", "none")
-    source, reading = opened(desk, text)
+    source, reading = opened(desk, text, said=Told(header=1))
     none = answered(reading, "number", "none")
     plan = plan_reading(desk, source, none)
     assert {reason.key for row in plan.rows for reason in row.reasons} == {"import.no_piece"}
@@ -158,28 +158,24 @@ def test_a_column_nobody_knows_is_asked_about_and_a_sheet_of_no_pieces_may_be_re
     post_import(desk, plan, OPERATOR)
     again = plan_reading(desk, source, answered(which, "collection", "new:Probes"))
     assert again.counts[Verdict.SAME] == 2
-    alone = guess_reading(desk, source, Profiles.load())
+    alone = guess_reading(desk, source, Profiles.load(), said=Told(header=1))
     assert plan_reading(desk, source, answered(alone, "number", "Which")).collection == "Probes"
 
 
-def test_splits_take_their_family_from_the_title_or_from_an_answer(desk: Desk, do: Callable[..., object]) -> None:
+def test_splits_take_their_family_from_an_answer(desk: Desk, do: Callable[..., object]) -> None:
     catalogue = planned(desk, f"{APOLLO}\n15445|Apollo 15|287|")
     post_import(desk, catalogue, OPERATOR)
-    plan = planned(desk, "Splits of 15445\nsplit|weight (g)\n,7|1.5\n,8|2")
-    assert [row.number for row in plan.rows] == ["15445,7", "15445,8"]
-    text = "split|weight (g)\n,7|1.5\n,8|2"
+    text = "Splits of 15445\nsplit|weight (g)\n,7|1.5\n,8|2"
     assert asked(desk, text)["family"].must
     plan = planned(desk, text, {"family": "15445"})
+    assert [row.number for row in plan.rows] == ["15445,7", "15445,8"]
     assert plan.counts[Verdict.NEW] == 2
-    two = planned(desk, "From 15445 and 15455\nsplit|weight (g)\n,7|1.5", {"family": "15445"})
-    assert two.rows[0].number == "15445,7"
-    assert "family" in asked(desk, "From somewhere\nsplit|weight (g)\n,7|1.5")
 
 
 def test_an_interval_in_one_cell_becomes_its_two_ends_and_its_unit_is_asked_for(desk: Desk) -> None:
     post_import(desk, planned(desk, f"{APOLLO}\n14220|Apollo 14|80.7|"), OPERATOR)
     text = "Intervals of 14220\ndepth|split|weight\ncm||g\n0 - 0.5|,7|1\n0.5 – 1 cm|,9|1.2\nbottom|,11|1"
-    plan = planned(desk, text, choices={"depth (cm)": "depth_range"})
+    plan = planned(desk, text, {"family": "14220"}, {"depth (cm)": "depth_range"})
     first, second, third = plan.rows
     values = {each.field: each.value for each in first.acts[0].operation.values}
     assert values == {"depth_top_um": 0, "depth_bottom_um": 5_000}
@@ -187,7 +183,7 @@ def test_an_interval_in_one_cell_becomes_its_two_ends_and_its_unit_is_asked_for(
     assert third.verdict is Verdict.REFUSED
     bare = "Intervals of 14220\ndepth|split|weight (g)\n0 - 0.5|,13|1"
     source, reading = opened(desk, bare)
-    reading = mapped(reading, "depth", "depth_range")
+    reading = answered(mapped(reading, "depth", "depth_range"), "family", "14220")
     (question,) = [each for each in questions(desk, source, reading) if each.id == "unit:depth"]
     assert question.choices == ("m", "cm", "mm")
     plan = plan_reading(desk, source, answered(reading, "unit:depth", "mm"))
@@ -271,7 +267,7 @@ def test_a_ratio_stays_text(desk: Desk) -> None:
 
 def test_a_sheet_without_rows_and_a_stop_end_the_plan(desk: Desk) -> None:
     with pytest.raises(MappingRefused) as refused:
-        planned(desk, "venue|on display\n|", {})
+        planned(desk, "Sample|Place\n|", {})
     assert refused.value.key == "import.no_rows"
 
 
@@ -335,6 +331,7 @@ def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(desk:
         sheet["A3"].fill = PatternFill("solid", fgColor="FFFFFF00")
 
     source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
+    reading = in_proposed_collection(desk, source, answered(reading, "family", "15445"))
     plan = plan_reading(desk, source, reading)
     assert [(row.row, row.number) for row in plan.rows][:2] == [(3, "15445,60"), (3, "15445,61")]
     assert "FFFF00" not in str(others(plan))
