@@ -154,16 +154,16 @@ def guess_layout(
 
 
 def _above_figures(first: Sequence[Row]) -> int:
-    """Return the last of the first rows without any figure, where it names a column that only says figures below.
+    """Return the last of the first rows without any figure, where it names two columns that only say figures below.
 
-    0 where there is none.
+    0 where there is none; in one column the first piece may well be the only one that says none.
     """
     words = list(takewhile(lambda row: not any(map(_holds_digit, words_of(row))), first[: _FURTHEST_UP + 1]))
     below = first[len(words) :]
     named = [at for at in range(1, len(words[-1].cells) + 1) if told(words[-1], at)] if words else []
     columns = ([text for row in below if (text := told(row, at))] for at in named)
-    figures = any(texts and all(map(_holds_digit, texts)) for texts in columns)
-    return words[-1].number if figures and len(named) > 1 else 0
+    figures = sum(bool(texts) and all(map(_holds_digit, texts)) for texts in columns)
+    return words[-1].number if figures > 1 else 0
 
 
 def _holds_digit(text: str) -> bool:
