@@ -26,7 +26,6 @@ from lunarcurator.services.importing.columns.loan_headers import loan_mapping, l
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, DEPTH_RANGE, OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
-from lunarcurator.services.importing.columns.several_numbers import further_numbers, settle_numbers
 from lunarcurator.services.importing.columns.side_by_side import with_names
 from lunarcurator.services.importing.columns.strange_words import set_aside_strange
 from lunarcurator.services.importing.columns.terms import Terms
@@ -39,6 +38,7 @@ from lunarcurator.services.importing.columns.units import (
     units_said,
     unnamed_units,
 )
+from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.columns.years import mostly_days
 from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
 from lunarcurator.services.importing.lists.lone_numbers import without_lone
@@ -88,7 +88,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases, by_bare)
     own = profiles.is_own(profile.code)
-    doubtful = _settle_columns(desk, rows, columns, mapping, profile, own=own)
+    doubtful = _settle_columns(desk, rows, columns, mapping, profile)
     mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, doubtful, profile, _named((*profile.mapping,), by_bare))
@@ -226,21 +226,14 @@ def _settle_columns(
     columns: Sequence[str],
     mapping: dict[str, str],
     profile: Profile,
-    *,
-    own: bool,
 ) -> list[str]:
-    """Settle by the values what the headers leave open; return the columns of which a person must choose.
-
-    What a laboratory saved of its `own` leaves nothing open.
-    """
+    """Settle by the values what the headers leave open; return the columns of which a person must choose."""
     if profile.code:
-        read = partial(read_by_any, numbering_schemes(desk))
-        doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-        return doubtful + ([] if own else further_numbers(rows, columns, mapping, Aliases(), read))
+        return _add_by_values(desk, rows, columns, mapping, profile)
     terms = partial(Terms.load, desk.lab.vocabularies)
     set_aside_strange(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    return doubtful + settle_numbers(rows, columns, mapping, Aliases())
+    return doubtful + settle_numbers(columns, mapping)
 
 
 def _add_by_values(

@@ -1,6 +1,6 @@
 """From a reading to the rows that are judged: laid out, mended, repaired as answered, nothing dropped."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -39,7 +39,6 @@ from lunarcurator.services.importing.cells.repairs import (
 )
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
-from lunarcurator.services.importing.columns.composed_keys import joined_text
 from lunarcurator.services.importing.columns.doubled_columns import DoubledColumns
 from lunarcurator.services.importing.columns.mapping import (
     DEPTH_RANGE,
@@ -175,7 +174,17 @@ def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
     cells = [row.cells[at] for at in places]
     # What a spreadsheet program made of a part is refused as the same would be in a number of one column.
     lost = (cell for cell in cells if isinstance(cell, NumberCell | DateCell | ErrorCell | date))
-    return next(lost, None) or joined_text([*map(plain, cells)], joints) or None
+    return next(lost, None) or _joined_text([*map(plain, cells)], joints) or None
+
+
+def _joined_text(words: Sequence[str], joints: Sequence[str]) -> str:
+    """Return the parts of a number as one text, a blank or the joint before each; empty ones are left out."""
+    text = ""
+    for index, word in enumerate(words):
+        if word:
+            joint = joints[index - 1] if 0 < index <= len(joints) else " "
+            text += f"{joint}{word}" if text else word
+    return text
 
 
 def _constant(text: str, _: Row) -> Cell:

@@ -15,7 +15,6 @@ from lunarcurator.services.importing.between.families import Family
 from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of
 from lunarcurator.services.importing.between.titles import TITLES
-from lunarcurator.services.importing.columns.composed_keys import NUMBER
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
 from lunarcurator.services.importing.columns.mapping import (
     AS_LOANS,
@@ -28,6 +27,7 @@ from lunarcurator.services.importing.columns.mapping import (
 )
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS, place_levels, place_sets
+from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.plan import ImportPlan
 
 _WHO: Final = ("borrower", "institution")
@@ -186,9 +186,8 @@ class Reading:
 
     def _numbering(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the columns of whole numbers, and those of parts of them."""
-        said = NUMBER.columns(self)
-        alone, together = (said, ()) if len(said) == 1 else ((), said)
-        return (*self.taken_for("number", "generic"), *alone), (*self.taken_for("specific"), *self.key, *together)
+        said = (NUMBER.column(self),) if NUMBER.column(self) else ()
+        return (*self.taken_for("number", "generic"), *said), (*self.taken_for("specific"), *self.key)
 
     def column(self, at: int) -> str:
         """Return the name of a column (from 1), its place where the reading has none."""

@@ -1,4 +1,4 @@
-"""Answers of several parts in the wizard: columns that make the number together, names of boxes without one."""
+"""Answers of several parts in the wizard: names of boxes without one."""
 
 from collections.abc import Callable
 
@@ -27,19 +27,6 @@ def choose(made: Wizard, question: str, said: str) -> None:
         editor.setEditText(said)
     else:
         editor.setCurrentIndex(editor.findData(said))
-
-
-def test_columns_that_make_the_number_together_are_typed(wizard: Open) -> None:
-    made = wizard(text="Hole|Core|Section\nA|1|1\nA|1|2\nA|2|1\nB|1|1")
-    assert made.dialog.step is Step.QUESTIONS
-    editor = answer_to(made, "number").editor
-    assert isinstance(editor, QComboBox)
-    assert (line := editor.lineEdit()) is not None
-    assert line.placeholderText() == "Choose, or type columns with + between them"
-    choose(made, "number", "Hole + Core + Section")
-    made.go_on()
-    made.into("Apollo")
-    assert [number for _, number in made.rows()] == ["A-1-1", "A-1-2", "A-2-1", "B-1-1"]
 
 
 def test_boxes_without_a_name_want_one_each(wizard: Open) -> None:

@@ -65,8 +65,8 @@ def test_one_column_is_the_number_and_none_ends_a_key(desk: Desk) -> None:
 
 def test_a_key_takes_the_place_of_what_was_answered_before(desk: Desk) -> None:
     _, reading = opened(desk, "Which|Part\nA|1\nA|2")
-    reading = answered(reading, "number", "Which + Part")
-    assert settled(reading).key == ("Which", "Part")
+    reading = answered(reading, "number", "Which")
+    assert settled(reading).taken_for("number") == ("Which",)
     assert settled(keyed(reading, ("Part", "Which"), (".",))).key == ("Part", "Which")
 
 
@@ -83,13 +83,6 @@ def test_keys_are_kept_in_the_profile_and_known_next_time(desk: Desk) -> None:
     again = guess_reading(desk, source, Profiles.load(desk.path))
     assert (again.profile, again.key, again.joints) == ("lakes", ("Lake", "Core", "Piece"), ("-", "/"))
     assert (again.parent_key, again.parent_joints) == (("Lake", "Core"), ("-",))
-
-
-def test_columns_that_were_answered_together_are_kept_in_the_profile(desk: Desk) -> None:
-    source, reading = opened(desk, "Which|Part\nA|1\nA|2")
-    reading = answered(reading, "number", "Which + Part")
-    save_profile(profile_of(reading, "parts"), desk.path)
-    assert guess_reading(desk, source, Profiles.load(desk.path)).key == ("Which", "Part")
 
 
 def test_a_list_of_loans_may_have_a_key_too(desk: Desk, sheet: Callable[..., Path]) -> None:

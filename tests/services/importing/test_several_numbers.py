@@ -1,9 +1,7 @@
-"""Where several columns may number the pieces the one that does is taken, or a person is asked."""
+"""Where several columns may number the pieces a person is asked."""
 
 import pytest
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.columns.mapping import Aliases
-from lunarcurator.services.importing.columns.several_numbers import further_numbers
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -19,23 +17,10 @@ def test_museums_call_the_number_by_many_names(desk: Desk, header: str) -> None:
     assert reading.mapping[header] == "number"
 
 
-@pytest.mark.parametrize("counted", [("1", "2", "3"), ("0", "1", "2")])
-def test_what_only_counts_the_rows_numbers_no_piece(desk: Desk, counted: tuple[str, str, str]) -> None:
-    rows = zip(counted, ("15016", "15058", "15076"), ("923.7", "2672.2", "400.5"), strict=True)
-    text = "\n".join(["ID|Sample|Weight (g)", *("|".join(row) for row in rows)])
-    plan = planned(desk, text)
-    assert (plan.collection, [row.number for row in plan.rows]) == ("Apollo", ["15016", "15058", "15076"])
-
-
 @pytest.mark.parametrize("other", ["lot 1", "M 7", ""])
 def test_of_two_columns_headed_alike_a_person_says_which_numbers_the_pieces(desk: Desk, other: str) -> None:
     question = asked(desk, f"Sample|Specimen|Mass (g)\n{other}|M 1|2.5\n{other}|M 2|3.5")["number"]
     assert (question.must, question.choices[:2]) == (True, ("Sample", "Specimen"))
-
-
-def test_of_columns_that_say_the_same_the_first_numbers_the_pieces(desk: Desk) -> None:
-    _, reading = opened(desk, "Sample|Specimen|Mass (g)\nM 1|M 1|2.5\nM 2|M 2|3.5")
-    assert (reading.mapping["Sample"], reading.mapping["Specimen"]) == ("number", "other")
 
 
 def test_numbers_of_two_kinds_are_asked_about_and_come_first(desk: Desk) -> None:
@@ -73,37 +58,6 @@ def test_the_bulletin_of_meteorites_names_pieces_and_where_they_were_found(desk:
     assert "ug=19000000" in said
     assert "collected='Western Australia'" in said
     assert "1990" in said
-
-
-@pytest.mark.parametrize(
-    ("others", "reads", "found"),
-    [
-        (("15017", "15059"), True, ["Sample", "Specimen"]),
-        (("15016.0", "15058.0"), True, []),
-        (("15017", "15059"), False, []),
-        (("1", "2"), True, []),
-        (("", ""), True, []),
-    ],
-)
-def test_a_profile_decides_nothing_where_another_column_says_numbers_too(
-    others: tuple[str, str], *, reads: bool, found: list[str]
-) -> None:
-    mapping = {"Sample": "number", "Specimen": "other"}
-    rows = [*zip(("15016", "15058"), others, strict=True)]
-    assert further_numbers(rows, (*mapping,), mapping, Aliases(), lambda _: reads) == found
-    assert ("number" in mapping.values()) is not bool(found)
-
-
-def test_a_profile_without_a_column_of_numbers_leaves_all_as_it_is() -> None:
-    mapping = {"Hole": "other", "Specimen": "other"}
-    assert further_numbers([("1", "15017")], (*mapping,), mapping, Aliases(), lambda _: True) == []
-    assert further_numbers([], ("Sample",), {"Sample": "number"}, Aliases(), lambda _: True) == []
-
-
-def test_a_number_that_no_system_reads_stays_the_number_of_a_profile() -> None:
-    mapping = {"Sample": "number", "Specimen": "other"}
-    rows = [("rock", "15017"), ("soil", "15059")]
-    assert further_numbers(rows, (*mapping,), mapping, Aliases(), lambda texts: texts[0].isdecimal()) == []
 
 
 @pytest.mark.parametrize("target", ["specific", "number"])

@@ -13,7 +13,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.composed_keys import NUMBER
+from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.judging.other_collections import Elsewhere, says_where
 from lunarcurator.services.importing.target import ANY, Target, known_targets, mission_words
 from lunarcurator.store.reads.matching import known_pieces

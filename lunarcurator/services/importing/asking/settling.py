@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.services.importing.asking.family import FAMILY
-from lunarcurator.services.importing.columns.composed_keys import NUMBER, joints_between
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.mass_answers import with_masses
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
+from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.lists.loan_days import RETURN_DAY
 from lunarcurator.services.importing.lists.places_told import PLACES, WHICH_PLACE
 from lunarcurator.services.importing.lists.unlent import UNLENT
@@ -41,11 +41,9 @@ def _without_hidden(reading: Reading) -> Reading:
 
 
 def _numbered(reading: Reading) -> Reading:
-    """Return the reading with the columns of numbers that were said."""
-    told = NUMBER.columns(reading)
-    if len(told) == 1:
-        return mapped(reading, told[0], "number")
-    return keyed(reading, told, joints_between(told)) if told else reading
+    """Return the reading with the column of numbers that was said."""
+    told = NUMBER.column(reading)
+    return mapped(reading, told, "number") if told else reading
 
 
 # One after another; the kind of a list comes before its columns.

@@ -17,9 +17,9 @@ _TWO_WAYS: Final = MappingProxyType(
 )
 # No point before other than three digits, or behind a zero or four of them, parts thousands.
 _SURELY_POINT: Final = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}")
-# Nor does a comma; and points that come twice part thousands.
+# Nor does a comma; points that come twice part thousands. 10017,37 is a split.
 _BY_COMMA: Final = re.compile(
-    r"[-+<>~]?\s*(?:(?:\d{1,3}(?:\.\d{3})+|\d+),(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+|0,\d+|\d{1,3}(?:\.\d{3}){2,})\D*"
+    r"[-+<>~]?\s*(?:\d{1,4},(?:\d{1,2}|\d{4,})|0,\d+|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})\D*"
 )
 
 
