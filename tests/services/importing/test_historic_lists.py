@@ -103,7 +103,7 @@ def test_a_list_is_one_of_loans_as_long_as_a_column_says_who_has_the_pieces(desk
 def test_words_that_name_no_number_are_refused_with_their_row_and_not_left_out(desk: Desk) -> None:
     rows = (f"Venue A|{SHOWN} / a pebble", f"|{SHOWN}", f"Venue B|{SHOWN}", "Venue C|12065,15")
     text = "\n".join(["venue|on display", *rows])
-    made = planned(desk, text, {**SINCE, "fill:venue": "no", "unlent": "loans_alone"}, SHOWN_BY_VENUE)
+    made = planned(desk, text, {**SINCE, "fill:venue": "no"}, SHOWN_BY_VENUE)
     assert [row.verdict for row in made.rows] == [
         Verdict.REFUSED,
         Verdict.REFUSED,

@@ -4,7 +4,7 @@ import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
 
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import opened, planned
 
 HEADER = "Borrower|Sample|Mass (g)|Date lent|Returned"
 
@@ -19,11 +19,6 @@ def test_a_dash_or_a_no_is_no_return(desk: Desk, said: str) -> None:
 def test_a_yes_or_a_day_is_one(desk: Desk, said: str) -> None:
     plan = planned(desk, f"{HEADER}\nA. Smith|15016,3|1|2021-04-15|{said}", {"collection": "Apollo"})
     assert plan.rows[0].reasons[0].key == "import.came_back"
-
-
-def test_a_row_without_a_day_that_did_not_come_back_asks_since_when(desk: Desk) -> None:
-    text = f"{HEADER}\nA. Smith|15016,3|1||no\nA. Smith|15016,4|1||yes\nA. Smith|15016,5|1|2020|"
-    assert dict(asked(desk, text)["lent_on"].facts) == {"count": 1, "rows": "2"}
 
 
 def test_a_column_out_says_since_when_where_it_holds_days(desk: Desk) -> None:

@@ -118,30 +118,59 @@ def test_headers_complete_a_profile_and_what_came_back_does_not_come_in_as_out(d
     assert reasons(made)[1] == ["import.came_back"]
 
 
-def test_since_when_a_piece_is_out_is_asked_for_the_rows_that_do_not_say_it(desk: Desk) -> None:
+def test_a_row_that_does_not_say_since_when_is_refused_where_others_do(desk: Desk) -> None:
     text = (
         "Sample|Borrower|Date lent|Date returned\n"
         "10017|Borrower A|1999-01-02|\n10018|Borrower A||\n10019|Borrower A||2003-01-02\n10020|Borrower A|soon|"
     )
-    question = asked(desk, text)["lent_on"]
-    assert (question.must, dict(question.facts)) == (True, {"count": 1, "rows": "3"})
-    with pytest.raises(Unanswered):
-        planned(desk, text)
-    days = [row.day for row in planned(desk, text, {"lent_on": "1998-05"}).rows]
-    assert days == [19990102, 19980500, 0, 0]
-    refused = planned(desk, text, {"lent_on": "refuse"})
-    assert reasons(refused)[1:] == [["import.no_loan_day"], ["import.came_back"], ["day.text_unreadable"]]
+    assert "lent_on" not in asked(desk, text)
+    assert reasons(planned(desk, text))[1:] == [
+        ["import.no_loan_day"],
+        ["import.came_back"],
+        ["day.text_unreadable"],
+    ]
+    assert [row.day for row in planned(desk, text, {"lent_on": "1998-05"}).rows] == [19990102, 19980500, 0, 0]
 
 
-def test_a_day_of_return_that_may_be_either_is_asked_about(desk: Desk) -> None:
+def test_a_day_of_return_is_that_on_which_it_came_back_until_somebody_takes_it_for_the_one_agreed(
+    desk: Desk,
+) -> None:
     text = "样品编号|借用人|借出日期|归还日期\n10017|田 伟|1999年7月12日|2004年7月12日"
-    assert asked(desk, text)["return_day:归还日期"].must
-    came_back = planned(desk, text, {"return_day:归还日期": "returned"})
-    assert reasons(came_back) == [["import.came_back"]]
-    due = planned(desk, text, {"return_day:归还日期": "due"})
+    assert reasons(planned(desk, text)) == [["import.came_back"]]
+    due = planned(desk, text, choices={"归还日期": "due"})
     assert due.rows[0].acts[-1].operation.lines[0].due == 20040712
-    said = text.replace("借出日期", "归还期限")
-    assert "return_day:归还日期" not in asked(desk, said)
+
+
+def test_a_row_that_names_no_borrower_is_refused_and_the_list_may_be_taken_for_pieces(desk: Desk) -> None:
+    text = "Sample|Mass (g)|Borrower|Loan date\n10021|1.5|J. Smith|2001-01-02\n10022|2.5||"
+    assert reasons(planned(desk, text))[1] == ["import.no_borrower"]
+    pieces = planned(desk, text, choices={"Borrower": "other"})
+    assert [row.verdict for row in pieces.rows] == [Verdict.NEW, Verdict.NEW]
+    assert dict(pieces.rows[0].acts[0].operation.other)["Borrower"] == "J. Smith"
+    assert pieces.warnings["import.status_kept"] == 1
+
+
+@pytest.mark.parametrize(
+    ("borrower", "since", "until"),
+    [
+        ("Entleiher", "Ausleihdatum", "Rückgabe bis"),
+        ("Emprunteur", "Date de prêt", "Retour prévu"),
+        ("貸出先", "貸出日", "返却期限"),
+        ("Кому выдан", "Дата выдачи", "Вернуть до"),
+    ],
+)
+def test_loans_are_known_by_their_headers_in_other_languages(
+    desk: Desk, borrower: str, since: str, until: str
+) -> None:
+    text = f"Sample|Mass (g)|{borrower}|{since}|{until}\n15016,5|1.5|J. Smith|2001-01-02|2003-01-02"
+    _, reading = opened(desk, text)
+    assert reading.kind == "loans"
+    assert [reading.mapping[name] for name in (borrower, since, until)] == ["borrower", "day", "due"]
+
+
+def test_who_has_a_piece_is_said_where_a_list_says_nothing_else_of_loans(desk: Desk) -> None:
+    plan = planned(desk, "Sample|Mass (g)|Entleiher\n15016|924|\n15555|1|H. Müller")
+    assert plan.warnings["import.status_kept"] == 1
 
 
 def test_a_zero_split_that_is_lent_is_the_piece_in_the_book(desk: Desk, do: Callable[..., object]) -> None:

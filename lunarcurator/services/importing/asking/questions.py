@@ -26,13 +26,10 @@ from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, apart
-from lunarcurator.services.importing.lists.loan_days import RETURN_DAY
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
 from lunarcurator.services.importing.lists.lone_numbers import LONE
-from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.place_rows import STEP_KIND, WITHIN
-from lunarcurator.services.importing.lists.places_told import PLACES, WHICH_PLACE
-from lunarcurator.services.importing.lists.unlent import UNLENT
+from lunarcurator.services.importing.lists.places_told import PLACES
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
@@ -46,9 +43,7 @@ _OF_SHEETS: Final[_Kinds] = (
     DITTOS,
     AFTER_END,
     TITLES,
-    UNLENT,
     PLACE_COLUMNS,
-    WHICH_PLACE,
     HIDDEN_COLUMNS,
     HIDDEN_ROWS,
     STROKES,
@@ -59,14 +54,13 @@ _OF_SHEETS: Final[_Kinds] = (
     DAUGHTERS,
     SHARE,
 )
-# What settles the columns is asked of a reading as it is, or once its kind is settled.
-_AS_READ: Final[_Kinds] = (ROWS_OF, UNLENT, HIDDEN_COLUMNS)
-_LISTED: Final[_Kinds] = (PLACE_COLUMNS, WHICH_PLACE, MASS_NOW, MASS_ORIGINAL)
+# What settles the columns is asked of a reading as it is.
+_AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW, MASS_ORIGINAL)
 # Without a number nothing else is asked of the rows.
 _OF_NUMBERS: Final[_Kinds] = (NUMBER, FAMILY)
-_OF_ROWS: Final[_Kinds] = (WITHIN, RETURN_DAY, LENT_ON)
+_OF_ROWS: Final[_Kinds] = (WITHIN, LENT_ON)
 _OF_PIECES: Final[_Kinds] = (PLACES, STEP_KIND)
-_OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, PART_NUMBERS, LONE, ZERO_PARENT, ZERO_TWIN, FROM_BOOK)
+_OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, LONE, ZERO_PARENT, ZERO_TWIN, FROM_BOOK)
 _EVERY: Final[_Kinds] = (*_OF_SHEETS, *_OF_NUMBERS, *_OF_ROWS, *_OF_PIECES, *_OF_COLLECTIONS)
 
 # What was asked once; the page and the command line now have a choice for it.
@@ -118,9 +112,8 @@ def _is_open(question: Question, answer: str) -> bool:
 
 
 def _of_sheet(sheet: Looking, done: Looking) -> Iterator[Question]:
-    listed = sheet.at(UNLENT.settled(sheet.reading))
     for kind in _OF_SHEETS:
-        yield from kind.found(sheet if kind in _AS_READ else listed if kind in _LISTED else done)
+        yield from kind.found(sheet if kind in _AS_READ else done)
 
 
 def _of_rows(sheet: Looking) -> Iterator[Question]:

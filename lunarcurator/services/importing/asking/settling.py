@@ -10,9 +10,7 @@ from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.mass_answers import with_masses
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.columns.which_number import NUMBER
-from lunarcurator.services.importing.lists.loan_days import RETURN_DAY
-from lunarcurator.services.importing.lists.places_told import PLACES, WHICH_PLACE
-from lunarcurator.services.importing.lists.unlent import UNLENT
+from lunarcurator.services.importing.lists.places_told import PLACES
 from lunarcurator.services.importing.reading import Reading, keyed, mapped
 
 
@@ -49,12 +47,9 @@ def _numbered(reading: Reading) -> Reading:
 # One after another; the kind of a list comes before its columns.
 _SETTLING: Final[tuple[Callable[[Reading], Reading], ...]] = (
     _without_hidden,
-    UNLENT.settled,
     with_masses,
-    WHICH_PLACE.settled,
     PLACE_COLUMNS.settled,
     PLACES.settled,
-    RETURN_DAY.settled,
     _numbered,
     FAMILY.settled,
 )

@@ -147,11 +147,6 @@ _CAME: Final = frozenset(
     }
 )
 _TELLING: Final = frozenset({"due", "day", "returned"})
-# A day of the return: the one agreed upon, or the one it was.
-_EITHER: Final = frozenset(
-    {"return date", "date of return", "归还日期", "返还日期", "返却日", "rückgabedatum", "date de retour"}
-    | {"дата возврата"}
-)
 
 
 def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
@@ -198,12 +193,6 @@ def since_column(
 def loan_words(columns: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
     """Return what else the headers of a list of loans say, beside the columns a profile has `told`."""
     return _said([column for column in columns if column not in told], {*told.values()})
-
-
-def is_either_day(column: str, mapping: Mapping[str, str]) -> bool:
-    """Tell whether a column may be the day a piece is due as well as the day it came back."""
-    said = {target for name, target in mapping.items() if name != column and target != OTHER}
-    return bare(column) in _EITHER and not {"due", "returned"} & said
 
 
 def _said(columns: Iterable[str], taken: Collection[str]) -> dict[str, str]:

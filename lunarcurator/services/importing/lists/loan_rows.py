@@ -1,6 +1,6 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, override
 
@@ -18,8 +18,7 @@ from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.asking.question import Kind, Looking, Question
+from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.cells.values import (
     day_value,
@@ -32,72 +31,33 @@ from lunarcurator.services.importing.cells.values import (
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.coordinates import Coordinates
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
-from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
 from lunarcurator.services.importing.lists.returns import came_back
-from lunarcurator.services.importing.lists.unlent import is_unlent
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
-from lunarcurator.services.importing.preparing import repaired_rows
 from lunarcurator.services.importing.reading import Reading
-from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target
-from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, is_stock, plan_old_loans, shown_there
+from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, plan_old_loans, shown_there
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
 
-_EXAMPLES: Final = 3
 _MARKED: Final = ("issued", "day", "due", "borrower", "institution")
 _MISSION: Final = "number.hint.mission"
 
 
-class LentOn(Kind[str]):
-    """Since when pieces are out where no column, or not every row, says it; in any words of a day."""
+class LentOn(Told):
+    """Since when pieces are out where no column says it; in any words of a day."""
 
     name = "lent_on"
     free, hint = True, "import.hint.day"
 
     @override
-    def read(self, text: str) -> str | None:
-        return "" if text == Choice.REFUSE else text
-
-    @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        if sheet.reading.kind != AS_LOANS:
-            return
-        if not sheet.reading.taken_for("day"):
+        if sheet.reading.kind == AS_LOANS and not sheet.reading.taken_for("day"):
             yield self.ask({"sheet": sheet.reading.sheet})
-        elif undated := undated_rows(sheet.source, sheet.reading):
-            facts = {"count": len(undated), "rows": ", ".join(map(str, undated[:_EXAMPLES]))}
-            yield self.ask(facts, choices=(Choice.REFUSE,), key="import.ask.lent_on_rows")
 
 
 LENT_ON: Final = LentOn()
-
-
-def undated_rows(source: Source, reading: Reading) -> tuple[int, ...]:
-    """Return the rows of a list of loans in which its column of days says no day.
-
-    Without those that came back, or were never lent.
-    """
-    unlent = is_unlent(reading)
-    (days,) = (reading.columns.index(name) for name in reading.taken_for("day")[:1])
-    backs = [reading.columns.index(name) for name in reading.taken_for("returned")]
-    rows = (
-        row.number
-        for row in repaired_rows(source, reading)
-        if _says_no_day(row.cells[days])
-        and not unlent(row)
-        and not any(came_back(row.cells[back]) for back in backs)
-    )
-    return tuple(dict.fromkeys(rows))
-
-
-def _says_no_day(cell: Cell) -> bool:
-    try:
-        return says_nothing(cell) or not day_value(cell)
-    except Refusal:
-        return False
 
 
 @dataclass(slots=True)
@@ -117,10 +77,8 @@ class LoanJudge:
     since: str = ""
     opening: tuple[Act, ...] = field(default=())
     _coordinates: Coordinates = field(init=False, repr=False)
-    _set: Mapping[int, tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._set = PART_NUMBERS.said(self.reading.answers) or {}
         self._coordinates = Coordinates([column.name for column in self.prepared.columns])
 
     def judge(self) -> list[PlannedRow]:
@@ -128,7 +86,6 @@ class LoanJudge:
         rows = [*self.prepared.table.rows()]
         read = [self._read(row) for row in rows]
         told = [each for each in read if isinstance(each, OldRow)]
-        self._check_set(told)
         own = {number for each in told for number in each.numbers}
         families = families_of_zeros(self.target.scheme, (), own)
         asked = [*own, *families.values()]
@@ -146,16 +103,6 @@ class LoanJudge:
         for each, row in zip(planned, rows, strict=True):
             each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
         return planned
-
-    def _check_set(self, rows: list[OldRow]) -> None:
-        """Raise `MappingRefused` where numbers are set for rows that lend fewer parts, or none."""
-        lent = {row.row: sum(self._is_stock(each) for each in row.numbers) for row in rows}
-        for row, numbers in self._set.items():
-            if len(numbers) > lent.get(row, 0):
-                raise MappingRefused("import.part_numbers_row", row=row, number=numbers[-1])
-
-    def _is_stock(self, text: str) -> bool:
-        return is_stock(self.target.scheme, self.target.scheme.parse(text))
 
     def _into(self, known: dict[str, Uid], picture: Picture) -> Into:
         return Into(
@@ -197,10 +144,7 @@ class LoanJudge:
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (undated,))
         # What several pieces weigh together, none of them weighs; the words stay in the remarks.
         ug = (mass.ug or None) if mass and len(numbers) == 1 else None
-        parts = self._set.get(row.number, ())
-        return OldRow(
-            row.number, numbers, borrower, institution, day, ug, due, self._note(row), since, parts=parts
-        )
+        return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row), since)
 
     def _note(self, row: Row) -> str:
         """Return what a row says that a loan has no field for; the loan keeps it as remarks."""

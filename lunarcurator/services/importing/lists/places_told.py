@@ -1,4 +1,4 @@
-"""Columns that say where pieces stand: which of several does, and what becomes of the places they name."""
+"""What becomes of the places that a column names."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,41 +6,16 @@ from types import MappingProxyType
 from typing import Final, override
 
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Told
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, Aliases
+from lunarcurator.services.importing.asking.question import Chosen, Looking, Question
+from lunarcurator.services.importing.columns.mapping import AS_LOANS
 from lunarcurator.services.importing.columns.place_columns import PATH
 from lunarcurator.services.importing.lists.place_rows import place_of
-from lunarcurator.services.importing.reading import Reading, mapped
+from lunarcurator.services.importing.reading import Reading
 
 _PLACE: Final = "place"
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
 _MOST_PLACES: Final = 500
-
-
-class WhichPlace(Told):
-    """Which of several columns says the place; one that says it nowhere is none of them."""
-
-    name = "which_place"
-
-    @override
-    def found(self, sheet: Looking) -> Iterator[Question]:
-        reading, known = sheet.reading, Aliases()
-        taken = reading.taken_for(_PLACE)
-        if reading.profile or reading.levels or not taken:
-            return
-        others = [name for name in reading.taken_for(OTHER) if known.target(name) == _PLACE]
-        found = (*taken, *sheet.telling(others))
-        if len(found) > 1:
-            yield self.ask({"columns": ", ".join(f"“{name}”" for name in found)}, choices=found)
-
-    def settled(self, reading: Reading) -> Reading:
-        """Return a reading in which the column that was said is taken for the place, and no other."""
-        chosen = self.said(reading.answers)
-        if chosen not in reading.columns:
-            return reading
-        freed = dict.fromkeys(reading.taken_for(_PLACE), OTHER)
-        return mapped(replace(reading, mapping=MappingProxyType({**reading.mapping, **freed})), chosen, _PLACE)
 
 
 class Places(Chosen):
@@ -72,4 +47,4 @@ class Places(Chosen):
         return replace(reading, levels=MappingProxyType(dict.fromkeys(reading.taken_for(_PLACE)[:1], PATH)))
 
 
-WHICH_PLACE, PLACES = WhichPlace(), Places()
+PLACES: Final = Places()
