@@ -88,7 +88,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases, by_bare)
     own = profiles.is_own(profile.code)
-    doubtful = _settle_columns(desk, rows, columns, mapping, profile)
+    doubtful = _settle_columns(desk, rows, columns, mapping, profile, own=own)
     mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, doubtful, profile, _named((*profile.mapping,), by_bare))
@@ -226,10 +226,16 @@ def _settle_columns(
     columns: Sequence[str],
     mapping: dict[str, str],
     profile: Profile,
+    *,
+    own: bool,
 ) -> list[str]:
-    """Settle by the values what the headers leave open; return the columns of which a person must choose."""
+    """Settle by the values what the headers leave open; return the columns of which a person must choose.
+
+    What a laboratory saved of its `own` leaves nothing open.
+    """
     if profile.code:
-        return _add_by_values(desk, rows, columns, mapping, profile)
+        doubtful = _add_by_values(desk, rows, columns, mapping, profile)
+        return doubtful if own or profile.key else doubtful + settle_numbers(columns, mapping)
     terms = partial(Terms.load, desk.lab.vocabularies)
     set_aside_strange(rows, columns, mapping, terms)
     doubtful = _add_by_values(desk, rows, columns, mapping, profile)

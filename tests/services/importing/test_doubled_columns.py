@@ -97,11 +97,6 @@ def test_so_are_numbers_under_two_headers_unless_the_laboratory_saved_which(
     assert [each.id for each in questions(desk, source, again) if each.must] == []
 
 
-def test_a_second_column_that_says_the_same_numbers_leaves_nothing_open(desk: Desk) -> None:
-    text = "ID|Mission|Weight (g)|Number\n10017|Apollo 11|5|10017\n10018|Apollo 11|6|10018"
-    assert "number" not in asked(desk, text)
-
-
 def test_a_column_that_counts_the_rows_is_no_second_number(desk: Desk) -> None:
     text = "ID|Mission|Weight (g)|No.\n10017|Apollo 11|5|1\n10018|Apollo 11|6|2"
     assert "number" not in asked(desk, text)

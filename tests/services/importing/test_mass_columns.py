@@ -39,16 +39,10 @@ def test_masses_nobody_can_tell_apart_are_asked_about_and_taken_as_answered(desk
     assert found["mass_now"].must
     assert found["mass_now"].choices == ("Mass before (g)", "Mass after (g)", "none")
     assert columns(found["mass_now"]) == "“Mass before (g)”, “Mass after (g)”"
-    assert (found["mass_original"].must, found["mass_original"].proposed) == (False, "none")
-    told = {"mass_now": "Mass after (g)", "mass_original": "Mass before (g)"}
-    assert masses(planned(desk, TWO, told)) == [(924_000_000, 910_200_000), (2_672_800_000, 2_600_000_000)]
-
-
-def test_the_column_that_is_the_mass_now_is_no_original_one(desk: Desk) -> None:
-    source, reading = opened(desk, TWO)
-    reading = answered(reading, "mass_now", "Mass after (g)")
-    found = {each.id: each for each in questions(desk, source, reading)}
-    assert found["mass_original"].choices == ("none", "Mass before (g)")
+    told = {"mass_now": "Mass after (g)"}
+    assert masses(planned(desk, TWO, told)) == [(None, 910_200_000), (None, 2_600_000_000)]
+    both = planned(desk, TWO, told, {"Mass before (g)": "original"})
+    assert masses(both) == [(924_000_000, 910_200_000), (2_672_800_000, 2_600_000_000)]
 
 
 def test_neither_leaves_the_figures_beside_the_piece(desk: Desk) -> None:
@@ -56,10 +50,10 @@ def test_neither_leaves_the_figures_beside_the_piece(desk: Desk) -> None:
     assert {column.target for column in plan.columns[2:]} == {"other"}
 
 
-def test_one_column_alone_needs_no_second_question(desk: Desk) -> None:
+def test_the_unit_of_the_column_that_was_said_is_asked(desk: Desk) -> None:
     one = "Sample|Mission|Mass before\n15016|Apollo 15|924"
     source, reading = opened(desk, one)
-    assert [*asked(desk, one)] == ["mass_now", "mass_original"]
+    assert [*asked(desk, one)] == ["mass_now"]
     reading = answered(reading, "mass_now", "Mass before")
     assert [each.id for each in questions(desk, source, reading)] == ["mass_now", "unit:Mass before"]
 
@@ -71,25 +65,23 @@ def test_words_under_a_header_of_masses_are_no_masses(desk: Desk, words: str) ->
 
 def test_a_column_with_a_column_of_its_units_is_asked_about_and_read_with_them(desk: Desk) -> None:
     text = "Sample|Mission|Size|Size Unit\n15016|Apollo 15|32.34|g\n15058|Apollo 15|150|mg"
-    assert [*asked(desk, text)] == ["mass_now", "mass_original"]
+    assert [*asked(desk, text)] == ["mass_now"]
     assert masses(planned(desk, text, {"mass_now": "Size"})) == [(None, 32_340_000), (None, 150_000)]
     assert not asked(desk, text.replace("|g\n", "|cm\n"))
 
 
-def test_a_plain_mass_beside_the_mass_now_may_be_the_original_one(desk: Desk) -> None:
-    text = "Sample|Mission|Mass (g)|Curr. mass (g)\n15016|Apollo 15|924|910"
-    found = asked(desk, text)["mass_original"]
-    assert (found.key, found.must, found.choices) == ("import.ask.mass_beside_now", True, ("Mass (g)", "none"))
-    assert masses(planned(desk, text, {"mass_original": "Mass (g)"})) == [(924_000_000, 910_000_000)]
-    plan = planned(desk, text, {"mass_original": "none"})
-    assert [column.target for column in plan.columns[2:]] == ["other", "mass_now"]
-
-
-def test_a_plain_mass_beside_the_original_one_may_be_the_mass_now(desk: Desk) -> None:
-    text = "Sample|Mission|Mass (g)|Original mass (g)\n15016|Apollo 15|910|924"
-    found = asked(desk, text)["mass_now"]
-    assert (found.key, found.must) == ("import.ask.mass_beside_original", True)
-    assert masses(planned(desk, text, {"mass_now": "Mass (g)"})) == [(924_000_000, 910_000_000)]
+@pytest.mark.parametrize(
+    ("other", "first", "target"),
+    [("Curr. mass (g)", "924|910", "original"), ("Original mass (g)", "910|924", "mass_now")],
+)
+def test_a_plain_mass_beside_another_of_the_same_is_refused_where_they_differ(
+    desk: Desk, other: str, first: str, target: str
+) -> None:
+    text = f"Sample|Mission|Mass (g)|{other}\n15016|Apollo 15|{first}\n15058|Apollo 15|5|5"
+    plan = planned(desk, text)
+    assert [row.verdict for row in plan.rows] == [Verdict.REFUSED, Verdict.NEW]
+    assert plan.rows[0].reasons[0].key == "import.mass_said_twice"
+    assert planned(desk, text, choices={"Mass (g)": target}).bad == 0
 
 
 def test_received_and_current_masses_under_one_header_are_told_apart(desk: Desk) -> None:
@@ -154,27 +146,13 @@ def test_under_a_header_over_several_columns_each_mass_is_what_its_own_header_sa
     assert masses(planned(desk, text)) == [(924_000_000, 910_000_000)]
 
 
-def test_masses_nobody_knows_beside_original_ones_are_asked_about(desk: Desk) -> None:
-    text = "Sample|Mission|Original mass (g)|After cleaning (g)\n15016|Apollo 15|924|910"
-    found = asked(desk, text)["mass_now"]
-    assert (found.key, found.must) == ("import.ask.mass_beside_original", True)
-    assert found.choices == ("After cleaning (g)", "none")
-    assert masses(planned(desk, text, {"mass_now": "After cleaning (g)"})) == [(924_000_000, 910_000_000)]
-    plan = planned(desk, text, {"mass_now": "none"})
-    assert [column.target for column in plan.columns[2:]] == ["original", "other"]
-
-
-def test_masses_nobody_knows_beside_a_plain_mass_of_a_catalogue_leave_it_what_it_is(desk: Desk) -> None:
-    text = "Sample|Mission|Mass (g)|After cleaning (g)\n15016|Apollo 15|924|910"
-    assert [*asked(desk, text)] == ["mass_now"]
-    assert masses(planned(desk, text, {"mass_now": "After cleaning (g)"})) == [(924_000_000, 910_000_000)]
-    assert masses(planned(desk, text, {"mass_now": "none"})) == [(924_000_000, None)]
-
-
-def test_masses_nobody_knows_beside_the_mass_now_may_be_the_original_ones(desk: Desk) -> None:
-    text = "Sample|Mission|Mass now (g)|Field weighing (g)\n15016|Apollo 15|910|924"
-    assert asked(desk, text)["mass_original"].key == "import.ask.mass_beside_now"
-    assert masses(planned(desk, text, {"mass_original": "Field weighing (g)"})) == [(924_000_000, 910_000_000)]
+@pytest.mark.parametrize("known", ["Original mass (g)", "Mass (g)", "Mass now (g)"])
+def test_masses_nobody_knows_beside_one_that_is_known_are_kept_as_they_stand(desk: Desk, known: str) -> None:
+    text = f"Sample|Mission|{known}|After cleaning (g)\n15016|Apollo 15|924|910"
+    assert not asked(desk, text)
+    plan = planned(desk, text)
+    assert plan.columns[-1].target == "other"
+    assert dict(plan.rows[0].acts[0].operation.other) == {"After cleaning (g)": "910"}  # type: ignore[union-attr]
 
 
 def test_masses_of_an_export_are_asked_about_however_its_headers_are_written(desk: Desk) -> None:

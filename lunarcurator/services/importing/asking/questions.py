@@ -20,7 +20,7 @@ from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import STROKES
-from lunarcurator.services.importing.columns.mass_answers import MASS_NOW, MASS_ORIGINAL
+from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.columns.which_number import NUMBER
@@ -48,14 +48,13 @@ _OF_SHEETS: Final[_Kinds] = (
     HIDDEN_ROWS,
     STROKES,
     MASS_NOW,
-    MASS_ORIGINAL,
     *OF_CELLS,
     UNIT,
     DAUGHTERS,
     SHARE,
 )
 # What settles the columns is asked of a reading as it is.
-_AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW, MASS_ORIGINAL)
+_AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW)
 # Without a number nothing else is asked of the rows.
 _OF_NUMBERS: Final[_Kinds] = (NUMBER, FAMILY)
 _OF_ROWS: Final[_Kinds] = (WITHIN, LENT_ON)

@@ -7,7 +7,7 @@ from typing import Final
 
 from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.columns.mapping import OTHER
-from lunarcurator.services.importing.columns.mass_answers import with_masses
+from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.lists.places_told import PLACES
@@ -47,7 +47,7 @@ def _numbered(reading: Reading) -> Reading:
 # One after another; the kind of a list comes before its columns.
 _SETTLING: Final[tuple[Callable[[Reading], Reading], ...]] = (
     _without_hidden,
-    with_masses,
+    MASS_NOW.settled,
     PLACE_COLUMNS.settled,
     PLACES.settled,
     _numbered,

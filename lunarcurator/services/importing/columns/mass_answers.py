@@ -1,4 +1,4 @@
-"""Columns of masses that their headers do not tell apart: which says the mass now, which the original one."""
+"""Columns that say masses under headers nobody knows: a person says which is the mass now."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,67 +25,32 @@ _WORDS: Final = re.compile(r"\b(?:mass|masse|weight|wt|gewicht|poids|масса|
 
 
 class WhichMass(Told):
-    """Which of several columns says the mass that is the `target`: two say one and the same, or none is known.
+    """Which column says what the pieces weigh now, where none is taken for a mass and some seem to say masses.
 
-    Where a profile reads a list, only two for the same and figures with a column of their units are asked about.
-    `besides` is the key of its sentence where another column says the other mass.
+    Where the lab itself saved how a list reads, only figures with a column of their units are asked about.
     """
 
-    def __init__(self, name: str, target: str, besides: str) -> None:
-        self.name, self.target, self._besides = name, target, besides
+    name = "mass_now"
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
-        if reading.kind == AS_LOANS or reading.says_places_alone:
+        if reading.kind == AS_LOANS or reading.says_places_alone or reading.taken_for(*MASSES):
             return
-        if not reading.taken_for(*MASSES):
-            yield from self._of_none(sheet)
-        elif two := _two(reading):
-            if two[0] == self.target:
-                yield self._beside(two[1:2], two[2])
-        else:
-            yield from self._left(sheet)
-
-    def _beside(self, found: Sequence[str], other: str) -> Question:
-        facts = {"column": found[0], "other": other}
-        return self.ask(facts, choices=(*found, Choice.NONE), key=self._besides)
-
-    def _left(self, sheet: Looking) -> Iterator[Question]:
-        """Ask about columns of masses that nobody knows, beside one that is taken for a mass."""
-        reading = sheet.reading
-        named = {
-            _plain_mass(reading) if reading.mapping[name] == "mass" else reading.mapping[name]: name
-            for name in reading.taken_for("mass", "mass_now", "original")
-        }
-        if len(named) == 1 and self.target not in named and (found := _telling_masses(sheet)):
-            yield self._beside(found, *named.values())
-
-    def _of_none(self, sheet: Looking) -> Iterator[Question]:
-        if not (found := _telling_masses(sheet)):
-            return
-        facts = {"columns": ", ".join(f"“{name}”" for name in found)}
-        if self is MASS_NOW:
+        if found := _telling_masses(sheet):
+            facts = {"columns": ", ".join(f"“{name}”" for name in found)}
             yield self.ask(facts, choices=(*found, Choice.NONE))
-        elif left := [name for name in found if name != MASS_NOW.said(sheet.reading.answers)]:
-            yield self.ask(facts, choices=(Choice.NONE, *left), proposed=Choice.NONE)
+
+    def settled(self, reading: Reading) -> Reading:
+        """Return a reading with the column that was said, and the one that says its units."""
+        said = self.said(reading.answers) or ""
+        if said not in reading.columns:
+            return reading
+        units = dict.fromkeys(own_unit(reading.columns, said), "mass_unit")
+        return replace(reading, mapping=MappingProxyType({**reading.mapping, said: "mass_now", **units}))
 
 
-MASS_NOW: Final = WhichMass("mass_now", "mass_now", "import.ask.mass_beside_original")
-MASS_ORIGINAL: Final = WhichMass("mass_original", "original", "import.ask.mass_beside_now")
-
-
-def with_masses(reading: Reading) -> Reading:
-    """Return a reading with what was answered of its columns of masses."""
-    asked = {each.target: each.said(reading.answers) for each in (MASS_NOW, MASS_ORIGINAL)}
-    said = {target: name for target, name in asked.items() if name in (*reading.columns, Choice.NONE)}
-    told = {name: target for target, name in said.items() if name in reading.columns}
-    mapping = dict(reading.mapping)
-    if {"mass_now", "original"} & {target for name, target in mapping.items() if said and name not in told}:
-        # What is left of two columns for the same mass is neither.
-        mapping |= dict.fromkeys(reading.taken_for("mass"), OTHER)
-    units = {unit: "mass_unit" for name in told for unit in own_unit(reading.columns, name)}
-    return replace(reading, mapping=MappingProxyType({**mapping, **told, **units}))
+MASS_NOW: Final = WhichMass()
 
 
 def own_unit(columns: Sequence[str], name: str) -> tuple[str, ...]:
@@ -93,19 +58,6 @@ def own_unit(columns: Sequence[str], name: str) -> tuple[str, ...]:
     run_together = bare(name).replace(" ", "")
     wanted = {f"{run_together}{word}" for word in ("unit", "units")}
     return tuple(column for column in columns if bare(column).replace(" ", "") in wanted)[:1]
-
-
-def _plain_mass(reading: Reading) -> str:
-    return "original" if reading.kind == "catalogue" else "mass_now"
-
-
-def _two(reading: Reading) -> tuple[str, str, str] | None:
-    """Return a plain mass beside a column of what it would be taken for too: the other mass, and both columns."""
-    same = "mass_now" if reading.taken_for("mass_now") else _plain_mass(reading)
-    alone, others = reading.taken_for("mass"), reading.taken_for(same)
-    if not alone or not others:
-        return None
-    return "original" if same == "mass_now" else "mass_now", alone[0], others[0]
 
 
 def _telling_masses(sheet: Looking) -> tuple[str, ...]:

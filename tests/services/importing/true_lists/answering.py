@@ -14,7 +14,6 @@ TARGETS = {
     "form": "form", "place": "place", "class_name": "class_name", "remarks": "remarks", "counter": "other",
     "": "other", "extra": "other", "again": "other", "count": "count",
 }  # fmt: skip
-MASSES = ("mass", "mass_now", "original")
 
 
 class CannotAnswerError(Exception):
@@ -41,7 +40,7 @@ class Author:
         for name, column in self.columns(reading).items():
             target = TARGETS[column.field]
             if target not in ("other", "mass_unit") and reading.mapping[name] == "other":
-                if target in MASSES or target in ("number", "parent"):
+                if target in ("number", "parent"):
                     # The wizard asks about these by itself, or takes them by their values.
                     continue
                 self.corrected[f"{column.field}: {column.header}"] += 1
@@ -89,10 +88,8 @@ class Author:
             case "unit":
                 spelt = {"g": ("g", "grams", "克", "г"), "mg": ("mg", "毫克", "мг"), "kg": ("kg", "кг")}
                 return next((unit for unit, words in spelt.items() if column.unit in words), "")
-            case "mass_now" | "mass_original":
-                wanted = ("mass_now", "mass") if kind == "mass_now" else ("original", "mass")
-                found = [name for field in wanted for name, each in columns.items() if each.field == field]
-                return next((name for name in found if name in asked.choices), "none")
+            case "mass_now":
+                return "none"
             case "number":
                 found = [name for name, each in columns.items() if each.field in ("number", "generic")]
                 return next(iter(found), "none")
