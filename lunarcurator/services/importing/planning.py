@@ -81,7 +81,7 @@ class Prepared:
     `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
     Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
-    file, sheet and table. With `zeros_together` a number and its `,0` are one piece; with `left_over` masses are
+    file, sheet and table. With `left_over` masses are
     what is left of pieces without their daughters, None where nobody said. `take_out` says that the mass of new
     daughters is still in what the book has of parents not told of; where a list `makes_parents`, those that are
     nowhere are made. `cells` reads the rows anew.
@@ -97,7 +97,6 @@ class Prepared:
     target: Target | None
     header_row: int
     keeps_places: bool
-    zeros_together: bool
     left_over: bool | None
     take_out: bool
     makes_parents: bool
@@ -192,7 +191,7 @@ class _Planner:
     def plan(self, read: list[ReadRow]) -> ImportPlan:
         """Return the plan of all rows."""
         days = self._days(read)
-        settle_zeros(self._desk, self._target, read, together=self._wanted.zeros_together)
+        settle_zeros(self._desk, self._target, read)
         settle_named_parents(self._desk, self._target, self._wanted.columns, read)
         read = self._with_parents(read)
         around = self._around(read, days)

@@ -21,14 +21,12 @@ from lunarcurator.services.importing.asking.of_cells import (
     LOST_ZEROS,
     RANGES,
     SHARE,
-    ZERO_PARENT,
     Repair,
     numbers_in,
 )
 from lunarcurator.services.importing.asking.parents_in_book import FROM_BOOK
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS
 from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.asking.zero_twins import ZERO_TWIN
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.repairs import (
     day_text,
@@ -85,7 +83,6 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
         keeps_places=PLACES.said(reading.answers) is Choice.KEEP,
-        zeros_together=ZERO_TWIN.is_one(reading),
         left_over=DAUGHTERS.left_over(reading),
         take_out=FROM_BOOK.said(reading.answers) is not Choice.REFUSE,
         makes_parents=reading.makes_parents,
@@ -229,7 +226,6 @@ _REPAIRS: Final[tuple[_Finds, ...]] = (
     COMMA.repair,
     SHARE.repair,
     _year,
-    ZERO_PARENT.repair,
     LOST_ZEROS.repair,
     _number,
     RANGES.repair,

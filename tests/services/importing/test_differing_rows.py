@@ -9,7 +9,7 @@ from lunarcurator.services.importing import ImportPlan, Verdict
 from lunarcurator.services.words import Words
 
 from tests.services.importing.plans import plan_import
-from tests.services.importing.steps import asked, planned
+from tests.services.importing.steps import planned
 
 type Sheet = Callable[..., Path]
 
@@ -61,26 +61,18 @@ def test_of_many_differences_the_first_are_shown(desk: Desk, sheet: Sheet, words
     assert len(said(plan, 0, words)) == 3
 
 
-ZEROS = "Sample|Mass (g)\n15016|924\n15016,0|924\n15058.0|3\nodd 10|2\n|1"
+ZEROS = "Sample|Mass (g)|Parent\n15016|924|\n15016,0|924|{}\n15058.0|3|\nodd 10|2|\n|1|"
 
 
-def test_a_number_and_its_split_0_are_one_piece_or_two_as_a_person_says(desk: Desk) -> None:
-    told = {"collection": "Apollo", "fill:Sample": "no"}
-    assert asked(desk, ZEROS)["zero_twin:Sample"].must
-    one = planned(desk, ZEROS, {**told, "zero_twin:Sample": "one_piece"})
-    assert [row.number for row in one.rows if row.verdict is Verdict.NEW] == ["15016", "15058"]
-    assert one.rows[1].reasons[0].key == "import.repeated"
-    two = planned(desk, ZEROS, {**told, "zero_twin:Sample": "two_pieces"})
-    assert "15016,0" in [row.number for row in two.rows if row.verdict is Verdict.NEW]
+def test_a_number_beside_its_split_0_that_names_no_parent_is_refused(desk: Desk) -> None:
+    told = {"collection": "Apollo", "fill:Sample": "no", "daughters": "with_daughters"}
+    plan = planned(desk, ZEROS.format(""), told)
+    assert [row.number for row in plan.rows if row.verdict is Verdict.NEW] == ["15016", "15058"]
+    assert plan.rows[1].reasons[0].key == "import.zero_twin"
+    apart = planned(desk, ZEROS.format("15016"), told)
+    assert "15016,0" in [row.number for row in apart.rows if row.verdict is Verdict.NEW]
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        "Sample|Mass (g)\n15016|924\n15058|3",
-        "Sample|Mass (g)\n15016|924\n15058,0|3",
-        "Generic|Specific|Mass (g)\n15016|0|924\n15016|1|3",
-    ],
-)
-def test_without_such_a_pair_nothing_is_asked(desk: Desk, rows: str) -> None:
-    assert not any(each.startswith("zero_twin") for each in asked(desk, rows))
+def test_a_split_0_alone_is_the_whole(desk: Desk) -> None:
+    plan = planned(desk, "Sample|Mass (g)\n15016|924\n15058,0|3", {"collection": "Apollo"})
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 2

@@ -8,7 +8,7 @@ from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Verdict
 
-from tests.services.importing.steps import asked, planned
+from tests.services.importing.steps import planned
 
 type Do = Callable[..., object]
 
@@ -64,14 +64,10 @@ def test_what_is_neither_a_number_nor_the_end_of_one_stays_refused(desk: Desk) -
 FIELD = "Number|Parent|Mass (g)\nAB-1|0|3\nAB-2|AB-1|2"
 
 
-def test_where_numbers_have_no_split_0_it_is_asked_what_parent_0_means(desk: Desk) -> None:
-    said = {"collection": "new:Field", "daughters": "with_daughters"}
-    with pytest.raises(Exception, match=r"import\.ask\.zero_parent"):
-        planned(desk, FIELD, said)
-    none = planned(desk, FIELD, {**said, "zero_parent:Parent": "none"})
-    assert parents(none) == ["", "Field:AB-1"]
-    refused = planned(desk, FIELD, {**said, "zero_parent:Parent": "refuse"})
-    assert [row.reasons[0].key for row in refused.rows] == ["import.parent_missing", "import.parent_left"]
+def test_where_numbers_have_no_split_0_a_parent_0_is_none_and_that_is_said(desk: Desk) -> None:
+    plan = planned(desk, FIELD, {"collection": "new:Field", "daughters": "with_daughters"})
+    assert parents(plan) == ["", "Field:AB-1"]
+    assert [row.reasons[0].key for row in plan.rows if row.reasons] == ["import.parent_zero"]
 
 
 def test_a_piece_that_is_called_0_is_a_parent_like_any_other(desk: Desk) -> None:
@@ -80,8 +76,6 @@ def test_a_piece_that_is_called_0_is_a_parent_like_any_other(desk: Desk) -> None
     assert parents(plan) == ["", "Field:0"]
 
 
-def test_nothing_is_asked_where_no_parent_is_0(desk: Desk) -> None:
-    found = asked(desk, "Number|Parent|Mission|Mass now (g)\n15556||Apollo 15|3")
-    assert not any(each.startswith("zero_parent") for each in found)
+def test_a_blank_parent_is_none(desk: Desk) -> None:
     plan = planned(desk, "Number|Parent|Mass (g)\nAB-1||3", {"collection": "new:Field"})
     assert parents(plan) == [""]

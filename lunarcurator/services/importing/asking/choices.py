@@ -25,8 +25,6 @@ class Choice(StrEnum):
     PARTS = "parts"
     SPLIT = "split"
     RANGE = "range"
-    ONE_PIECE = "one_piece"
-    TWO_PIECES = "two_pieces"
     WITH_DAUGHTERS = "with_daughters"
     LEFT_OVER = "left_over"
     TAKE_OUT = "take_out"

@@ -14,7 +14,6 @@ from lunarcurator.services.importing.cells.repairs import (
     day_orders,
     day_text,
     is_fraction,
-    is_zero,
     parts_of,
 )
 from lunarcurator.services.importing.cells.separators import (
@@ -145,17 +144,6 @@ class _LostZeros(OfCells):
         return super().found(sheet) if sheet.source.is_text else iter(())
 
 
-class _ZeroParent(OfCells):
-    """Asked unless the numbers have a split 0 or a piece is called so."""
-
-    @override
-    def found(self, sheet: Looking) -> Iterator[Question]:
-        own = sheet.reading.taken_for("number")[:1]
-        called_so = any(is_zero(cell) for name in own for cell in sheet.cells(own)[name])
-        if sheet.target is not None and not (sheet.target.scheme.has_zero_split or called_so):
-            yield from [*super().found(sheet)][:1]
-
-
 def _dots(cells: list[Cell]) -> Facts | None:
     found = [figure for cell in cells if (figure := two_ways(cell, POINT_SIGN))]
     return {"count": len(found), "example": found[0], "thousands": found[0].replace(".", "")} if found else None
@@ -188,11 +176,6 @@ def _fractions(cells: list[Cell]) -> Facts | None:
     return {"count": len(told), "example": told[0]} if told and all(map(is_fraction, told)) else None
 
 
-def _zeros(cells: list[Cell]) -> Facts | None:
-    count = sum(map(is_zero, cells))
-    return {"count": count} if count else None
-
-
 def _two_orders(cells: list[Cell]) -> Facts | None:
     day_first, month_first, doubtful = day_orders(cells)
     return {"example": doubtful} if doubtful or (day_first and month_first) else None
@@ -215,10 +198,6 @@ def _has_decimal_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bo
     known = {*columns, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key, *reading.several}
     free = [at for at, name in enumerate(reading.columns) if name not in known]
     return decimal_comma(row.cells[at] for row in sheet.rows() for at in free)
-
-
-def _without_zero(cell: Cell) -> Cell:
-    return None if is_zero(cell) else cell
 
 
 _ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
@@ -248,9 +227,6 @@ LOST_ZEROS: Final = _LostZeros(
     "lost_zeros", {Choice.YES: _as_it_is, Choice.REFUSE: as_number}, numbers_in, _fractions
 )
 RANGES: Final = OfCells("range", {Choice.SPLIT: _as_it_is, Choice.RANGE: as_range}, _taken_for("number"), _ranges)
-ZERO_PARENT: Final = _ZeroParent(
-    "zero_parent", {Choice.NONE: _without_zero, Choice.REFUSE: _as_it_is}, _taken_for("parent"), _zeros
-)
 OF_CELLS: Final = (DOT, COMMA, DATE_ORDER, LOST_ZEROS, RANGES)
 """What is asked of the cells of any list, in this order."""
 

@@ -79,6 +79,6 @@ def _named(desk: Desk, prepared: "Prepared", target: Target, terms: Terms, rows:
     """Return rows read for no more than who they are: of a long list most have to say nothing else."""
     naming = [each if each.target in _IDENTITY else each._replace(target="") for each in prepared.columns]
     named = RowReader(naming, prepared.kind, target, terms).read(rows)
-    settle_zeros(desk, target, named, together=prepared.zeros_together)
+    settle_zeros(desk, target, named)
     settle_named_parents(desk, target, prepared.columns, named)
     return named

@@ -9,12 +9,11 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.asking.looking import Looking
-from lunarcurator.services.importing.asking.of_cells import OF_CELLS, SHARE, ZERO_PARENT
+from lunarcurator.services.importing.asking.of_cells import OF_CELLS, SHARE
 from lunarcurator.services.importing.asking.parents_in_book import FROM_BOOK
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS
 from lunarcurator.services.importing.asking.question import Kind, Question
 from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.asking.zero_twins import ZERO_TWIN
 from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
@@ -59,7 +58,7 @@ _AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW)
 _OF_NUMBERS: Final[_Kinds] = (NUMBER, FAMILY)
 _OF_ROWS: Final[_Kinds] = (WITHIN, LENT_ON)
 _OF_PIECES: Final[_Kinds] = (PLACES, STEP_KIND)
-_OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, LONE, ZERO_PARENT, ZERO_TWIN, FROM_BOOK)
+_OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, LONE, FROM_BOOK)
 _EVERY: Final[_Kinds] = (*_OF_SHEETS, *_OF_NUMBERS, *_OF_ROWS, *_OF_PIECES, *_OF_COLLECTIONS)
 
 # What was asked once; the page and the command line now have a choice for it.

@@ -14,12 +14,6 @@ from lunarcurator.services.importing.cells.values import plain
 _ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
 
 
-ZERO_TWIN: Final = "zero_twin"
-"""The question whether a number and its split 0 are one piece, by column."""
-
-
-_ZEROS: Final = frozenset({"0", "0.0", ",0"})
-
 # A year in which laboratories write of their pieces; 1103-2-1 is a number of a place.
 _RECENT: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?:1[5-9]|2[01])\d\d\.0+")
@@ -100,11 +94,6 @@ def as_number(cell: Cell) -> Cell:
 def is_fraction(cell: Cell) -> bool:
     """Tell whether a text is a fraction as a program writes the number it took it for: 15405.1 for 15405.10."""
     return isinstance(cell, str) and bool(_FRACTION.fullmatch(cell.strip()))
-
-
-def is_zero(cell: Cell) -> bool:
-    """Tell whether a cell says only 0, as a list of splits calls the whole."""
-    return plain(cell) in _ZEROS
 
 
 def parts_of(cell: Cell) -> tuple[Cell, ...]:

@@ -19,18 +19,14 @@ def families_of_zeros(
     }
 
 
-def whole_pieces(
-    families: Mapping[str, str], own: Collection[str], known: Collection[str], *, together: bool = False
-) -> dict[str, str]:
+def whole_pieces(families: Mapping[str, str], own: Collection[str], known: Collection[str]) -> dict[str, str]:
     """Return those of the `,0` in `families` that mean the whole, with its number.
 
     `own` are the numbers of the rows of the file, `known` those of the book. A list that calls the whole of a
     sample its split 0 names it so as a parent too; where no row does, the file or the book must have the whole.
-    `together` says that a number and its `,0` in one file are one piece.
     """
     return {
         zero: family
         for zero, family in families.items()
-        if zero not in known
-        and (together or (family not in own if zero in own else family in own or family in known))
+        if zero not in known and (family not in own if zero in own else family in own or family in known)
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.desk import Desk
@@ -13,6 +14,8 @@ from lunarcurator.services.importing.target import Target
 from lunarcurator.store.reads.matching import known_pieces, other_names
 
 _PARENT: Final = "parent"
+# As databases fill the field of a parent that there is none of.
+_ZEROS: Final = frozenset({"0", ",0"})
 
 
 def settle_named_parents(
@@ -21,7 +24,8 @@ def settle_named_parents(
     """Let a parent be named by another name that a row of the file or the book has, as registries name it.
 
     A column "Parent IGSN" names pieces as the column "IGSN" beside it does. What is the name of two pieces names
-    neither; a parent that nothing names and that is no number is a problem of its row.
+    neither; a parent that nothing names and that is no number is a problem of its row. Where no number has a split
+    0 and no piece is called so, a parent 0 is none.
     """
     if not any(map(_said, read)):
         return
@@ -31,9 +35,13 @@ def settle_named_parents(
     asked = {*map(_said, read)} - {"", *numbers, *named}
     called = _called_in_book(desk, target.uid, kind, asked) if asked and target.uid else {}
     known = {**called, **named, **dict.fromkeys(numbers, "")}
+    no_parent = frozenset[str]() if target.scheme.has_zero_split else _ZEROS - {*known}
     for row in read:
         found = known.get(_said(row), "")
-        if found and found != row.shown:
+        if _said(row) in no_parent:
+            row.parent = ""
+            row.notes.append(find(Strength.WARN, "import.parent_zero", "R13", "parent", number=row.shown))
+        elif found and found != row.shown:
             row.parent = found
         elif row.parent_problem is not None:
             row.problems.append(row.parent_problem)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from lunarcurator.domain.findings import Strength, find
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.rows import ReadRow
@@ -9,10 +10,10 @@ from lunarcurator.services.importing.target import Target
 from lunarcurator.store.reads.matching import known_pieces
 
 
-def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow], *, together: bool) -> None:
+def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
     """Take a `,0` for its family's number, which it is unless it was or will be registered apart.
 
-    Where they are `together`, a number and its `,0` in one list are one piece.
+    One that names no parent beside a row of the whole is refused: as two pieces the mass may count twice.
     """
     numbers = (row.number for row in read if row.number)
     families = families_of_zeros(target.scheme, numbers, (row.parent for row in read))
@@ -23,8 +24,12 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow], *, togethe
     if target.uid:
         with desk.database.connect() as connection:
             known = known_pieces(connection, target.uid, [*families, *families.values()])
-    wholes = whole_pieces(families, own, known, together=together)
+    wholes = whole_pieces(families, own, known)
     for row in read:
+        family = families.get(row.shown, "")
+        if family in own and row.shown in own and row.shown not in known and not row.parent:
+            facts = {"number": row.shown, "family": family}
+            row.problems.append(find(Strength.IMPOSSIBLE, "import.zero_twin", "R1", "number", **facts))
         _take_whole(row, target, wholes)
 
 
