@@ -34,8 +34,8 @@ from lunarcurator.services.importing.columns.units import (
     UNIT,
     disputed_units,
     is_unit_of_mass,
+    names_another_unit,
     says_units,
-    units_said,
     unnamed_units,
 )
 from lunarcurator.services.importing.columns.which_number import settle_numbers
@@ -109,8 +109,11 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         parent_joints=_joints(profile.parent_key, profile.parent_joints, by_bare),
         holding_several=_named(profile.several, by_bare) or _several(rows, columns),
         units=MappingProxyType(
-            {by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}
-            | units_said(guess.layout.caption, mapping)
+            {
+                by_bare[key]: unit
+                for key, unit in profile.units.items()
+                if key in by_bare and not names_another_unit(guess.layout.caption, unit)
+            }
         ),
         units_row=MappingProxyType(_units_row(table, guess.layout)),
         constants=MappingProxyType(dict(profile.constants)),

@@ -18,7 +18,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.cells.values import CellRefused, mass_value, names_unit_of_mass
 from lunarcurator.services.importing.columns.mapping import split_unit
-from lunarcurator.services.importing.columns.units import bare_masses, unit_of, unit_shown
+from lunarcurator.services.importing.columns.units import bare_masses, names_another_unit, unit_of, unit_shown
 from lunarcurator.services.importing.profiles import Profiles
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -70,18 +70,16 @@ def test_an_answer_that_is_no_choice_leaves_the_question_open(desk: Desk) -> Non
         "ID|Mission|Mass (dry) [g]\n10017|Apollo 11|973",
         "ID|Mission|Weight\n10017|Apollo 11|973 g",
         "ID|Mission|Weight\n||g\n10017|Apollo 11|973\n10018|Apollo 11|974",
-        "Vault list, all weights in grams\nID|Mission|Weight\n10017|Apollo 11|973",
-        "样品清单 单位：克\nID|Mission|Weight\n10017|Apollo 11|973",
         "ID|Mission|Weight\n10017|Apollo 11|0\n10018|Apollo 11|973 g",
     ],
 )
-def test_what_header_cells_units_row_or_caption_say_is_not_asked(desk: Desk, text: str) -> None:
+def test_what_header_cells_or_units_row_say_is_not_asked(desk: Desk, text: str) -> None:
     assert not [key for key in asked(desk, text) if key.startswith("unit:")]
     assert weights(planned(desk, text))[0] == 973_000_000
 
 
-def test_a_caption_that_says_how_much_it_all_is_says_no_unit_of_a_column(desk: Desk) -> None:
-    for caption in ("Total mass 382 kg", "Weights in g or mg", "Sampled by G. Miller"):
+def test_what_stands_above_a_table_says_no_unit_of_a_column(desk: Desk) -> None:
+    for caption in ("All weights in grams", "Total mass 382 kg", "Sampled by G. Miller"):
         assert "unit:Weight" in asked(desk, f"{caption}\nID|Mission|Weight\n10017|Apollo 11|973")
 
 
@@ -102,8 +100,14 @@ def test_the_answer_is_kept_in_the_profile_and_the_header_wins_over_it(desk: Des
     other, _ = opened(desk, BARE.replace("Weight", "Weight (g)"))
     told = guess_reading(desk, other, known)
     assert (told.profile, unit_of(told, "Weight (g)")) == ("our list", "g")
-    captioned, _ = opened(desk, f"All masses in kg\n{BARE}")
-    assert unit_of(guess_reading(desk, captioned, known), "Weight") == "kg"
+    for caption, unit in (("All masses in kg", ""), ("All masses in 毫克", "mg"), ("Seen in 1999", "mg")):
+        captioned, _ = opened(desk, f"{caption}\n{BARE}")
+        assert unit_of(guess_reading(desk, captioned, known), "Weight") == unit
+
+
+def test_a_length_that_was_kept_is_asked_where_the_words_above_name_another_unit() -> None:
+    assert names_another_unit("Depths in cm", "mm")
+    assert not names_another_unit("Depths in mm, masses in g", "mm")
 
 
 def test_a_length_without_unit_is_asked_unless_each_cell_says_it(desk: Desk) -> None:
@@ -112,19 +116,11 @@ def test_a_length_without_unit_is_asked_unless_each_cell_says_it(desk: Desk) -> 
         source, reading = opened(desk, text.format(*cells))
         reading = mapped(mapped(reading, "Top", "depth_top_um"), "Bottom", "depth_bottom_um")
         assert [each.id for each in questions(desk, source, reading)] == open_now
-    captioned = "Depths in cm\n" + text.format("1", "2")
-    source, reading = opened(desk, captioned)
-    assert reading.guess.layout.caption == "Depths in cm"
     many = text.format("1", "2") + "".join(f"\n1{at}|Apollo 11|{at}|{at}" for at in range(1_000, 1_009))
     source, reading = opened(desk, many)
     reading = mapped(reading, "Top", "depth_top_um")
     (question,) = [each for each in questions(desk, source, reading) if each.id == "unit:Top"]
     assert dict(question.facts)["examples"] == "1, 1000, 1001"
-
-
-def test_a_caption_says_the_unit_of_lengths_too(desk: Desk) -> None:
-    _, reading = opened(desk, "Depths in 厘米\nID|Mission|depth top|depth bottom\n10017|Apollo 11|1|2")
-    assert [unit_of(reading, name) for name in reading.columns[2:]] == ["cm", "cm"]
 
 
 def test_figures_in_words_and_in_other_signs_count_too(desk: Desk) -> None:

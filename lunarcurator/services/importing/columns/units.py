@@ -1,15 +1,14 @@
-"""Which unit a column of masses or lengths is in: by its header, by an answer, by a caption or a profile."""
+"""Which unit a column of masses or lengths is in: by its header, by an answer or a profile."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Final, override
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
-from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word, unit_symbol
+from lunarcurator.domain.mass_units import power_of_word, unit_symbol
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.services.importing.asking.question import Facts, Looking, Question, Reading, Told
@@ -33,27 +32,8 @@ _UNIT_HEADERS: Final = frozenset(
 _EXAMPLES: Final = 3
 _MICROGRAMS_IN_GRAM: Final = 6
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LENGTH_IN_WORDS: Final = re.compile(r"\d\s*(?:[^\W\d_]|\u00b5|\u03bc)")
-_LENGTH_WORDS: Final = ("depths?", "lengths?", "thickness(?:es)?", "intervals?", "深度", "长度", "厚度")
-_MASS_WORDS: Final = ("mass(?:es)?", "weights?", r"wts?\.?", "масс[аы]", "质量", "重量")
-_ANY_WORDS: Final = ("units?", "单位", "計量單位", "計量单位")
-
-
-_LENGTH_SPELT: Final = MappingProxyType({"毫米": "mm", "厘米": "cm", "米": "m"})
-
-
-def _spelt(units: Iterable[str]) -> re.Pattern[str]:
-    longest_first = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    return re.compile(rf"(?<![A-Za-zА-яё])(?:{longest_first})(?![A-Za-zА-яё])", re.IGNORECASE)
-
-
-def _clause(words: Sequence[str]) -> re.Pattern[str]:
-    # No figure may stand between: "total mass 12 kg" says how much it is, not in what the column is.
-    return re.compile(rf"(?:{'|'.join((*words, *_ANY_WORDS))})([^.;\d]{{0,40}})", re.IGNORECASE)
-
-
-_MASS_UNIT, _MASS_CLAUSE = _spelt(UNIT_WORDS), _clause(_MASS_WORDS)
-_LENGTH_UNIT, _LENGTH_CLAUSE = _spelt((*LENGTHS, *_LENGTH_SPELT)), _clause(_LENGTH_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +140,7 @@ def is_length(target: str) -> bool:
 
 
 def unit_of(reading: Reading, column: str) -> str:
-    """Return the unit a column's header names, else an answer, else a caption or profile; "" for none.
+    """Return the unit a column's header names, else an answer, else a profile; "" for none.
 
     Where header and units row contradict each other only an answer holds.
     """
@@ -207,24 +187,12 @@ def lacks_unit(reading: Reading, column: str) -> bool:
     return not any(unit and measures(target, unit) for unit in told)
 
 
-def units_said(caption: str, mapping: Mapping[str, str]) -> dict[str, str]:
-    """Return by column the unit that the words above a table say for all its masses, or all its lengths."""
-    text = caption.replace("\u00b5", "\u03bc")
-    masses = {
-        power_of_word(word): word for each in _MASS_CLAUSE.findall(text) for word in _MASS_UNIT.findall(each)
-    }
-    lengths = {
-        _LENGTH_SPELT.get(word, word.casefold())
-        for each in _LENGTH_CLAUSE.findall(text)
-        for word in _LENGTH_UNIT.findall(each)
-    }
-    found: dict[str, str] = {}
-    for column, target in mapping.items():
-        if target in MASSES and len(masses) == 1:
-            found[column] = next(iter(masses.values()))
-        elif is_length(target) and len(lengths) == 1:
-            found[column] = next(iter(lengths))
-    return found
+def names_another_unit(caption: str, unit: str) -> bool:
+    """Tell whether the words above a table name another unit of the same kind than this one."""
+    words = _WORD.findall(caption.replace("\u00b5", "\u03bc"))
+    if is_unit_of_mass(unit):
+        return bool({*map(_power, words)} - {None, _power(unit)})
+    return bool({*map(LENGTHS.get, words)} - {None, LENGTHS.get(unit)})
 
 
 def bare_masses(cells: Iterable[Cell]) -> BareMasses:
