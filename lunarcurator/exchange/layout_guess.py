@@ -154,7 +154,7 @@ def guess_layout(
 
 
 def _above_figures(first: Sequence[Row]) -> int:
-    """Return the last of the first rows without any figure, where it names two columns that only say figures below.
+    """Return the last of the first rows without any figure that names two columns with nothing but figures below.
 
     0 where there is none; in one column the first piece may well be the only one that says none.
     """
