@@ -1962,6 +1962,17 @@
     </message>
 </context>
 <context>
+    <name>ChoosingDelegate</name>
+    <message>
+        <source>Unit of {column}</source>
+        <translation>{column} 的单位</translation>
+    </message>
+    <message>
+        <source>{column} is taken for</source>
+        <translation>{column} 视为</translation>
+    </message>
+</context>
+<context>
     <name>CloseCaseDialog</name>
     <message>
         <source>What became of it</source>
@@ -2086,6 +2097,10 @@
 <context>
     <name>ColumnRows</name>
     <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
         <source>hidden in the file, left out</source>
         <translation>文件中隐藏，略去</translation>
     </message>
@@ -2139,14 +2154,6 @@
     <message>
         <source>There is a profile “{name}” already. Replace it, or type another name.</source>
         <translation>已有名为“{name}”的方案。请替换，或键入其他名称。</translation>
-    </message>
-    <message>
-        <source>Recognised as “{profile}”.</source>
-        <translation>识别为“{profile}”。</translation>
-    </message>
-    <message>
-        <source>Read by its headers; no profile knows this list.</source>
-        <translation>按表头读取；没有方案认识此表。</translation>
     </message>
     <message>
         <source>1 column is kept with each piece as it is, under other columns. Nothing is dropped.</source>
@@ -4222,13 +4229,6 @@
     </message>
 </context>
 <context>
-    <name>FirstPieces</name>
-    <message>
-        <source>The first pieces as they will stand</source>
-        <translation>前几件样品导入后的样子</translation>
-    </message>
-</context>
-<context>
     <name>FirstStartDialog</name>
     <message>
         <source>Make a new store</source>
@@ -4592,12 +4592,20 @@
         <translation>任务的样品首次开启的日期。自带日期的行保留其日期。</translation>
     </message>
     <message>
+        <source>The first pieces as they will stand</source>
+        <translation>前几件样品导入后的样子</translation>
+    </message>
+    <message>
         <source>Effective day of {mission}</source>
         <translation>{mission} 的生效日</translation>
     </message>
     <message>
         <source>Taken for</source>
         <translation>视为</translation>
+    </message>
+    <message>
+        <source>nothing that is kept</source>
+        <translation>无已保存的方案</translation>
     </message>
     <message>
         <source>Collection</source>
@@ -4608,32 +4616,12 @@
         <translation>工作表</translation>
     </message>
     <message>
-        <source>Header</source>
-        <translation>表头</translation>
-    </message>
-    <message>
-        <source>row {row}</source>
-        <translation>第 {row} 行</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
-        <source>(no header)</source>
-        <translation>（无表头）</translation>
-    </message>
-    <message>
         <source>Effective from</source>
         <translation>生效日</translation>
     </message>
     <message>
         <source>The file</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
     </message>
     <message>
         <source>Show 1 question of this file</source>
@@ -4646,14 +4634,6 @@
     <message>
         <source>Recognised as</source>
         <translation>识别为</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>编码</translation>
     </message>
 </context>
 <context>
@@ -12061,13 +12041,6 @@
     <message>
         <source>The history of its temperature stays, and later daughters inherit it</source>
         <translation>温度历史保留，此后的子样继承</translation>
-    </message>
-</context>
-<context>
-    <name>TargetDelegate</name>
-    <message>
-        <source>{column} is taken for</source>
-        <translation>{column} 视为</translation>
     </message>
 </context>
 <context>

@@ -199,12 +199,15 @@ class ImportDialog(Dialog):
         """Judge the rows, or show what must be said first."""
         if not case.open_now:
             self._judge()
+        elif case.open_columns:
+            self._show(Step.COLUMNS)
+            self._begin_columns()
         else:
-            self._show(Step.COLUMNS if case.wants_a_collection else Step.QUESTIONS)
+            self._show(Step.QUESTIONS)
 
     def _leave_columns(self) -> None:
         case, page = self._case, self.pages.columns
-        if case is None or page.collection.show_missing():
+        if case is None or page.show_missing():
             return
         said = page.collection.said(case.reading)
         if said == case.reading:
@@ -334,9 +337,8 @@ class ImportDialog(Dialog):
 
     def _begin_columns(self) -> None:
         """Let one Enter take what is proposed; what must be said first is gone to."""
-        answer = self.pages.columns.collection.answer
-        begin = answer.editor if answer is not None and answer.is_wanted else self.primary_button
-        begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.pages.columns.begin():
+            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_kept(self, us: int) -> None:
         self._kept_us = us
@@ -359,6 +361,7 @@ class ImportDialog(Dialog):
         self._opening.opened.connect(self._opened)
         self._opening.looked_at.connect(self._look_at)
         pages.columns.chosen.connect(self._changes.map)
+        pages.columns.in_unit.connect(self._changes.in_unit)
         pages.columns.collection.chosen.connect(self._say_collection)
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)

@@ -27,7 +27,7 @@ nonsense,Apollo 11,Soil,Sieved,1,85
 
 def take_proposal(book: Book, dialog: ImportDialog) -> None:
     """Press Enter where the page of columns is shown first."""
-    if dialog.step is Step.COLUMNS and not dialog.pages.columns.collection.show_missing():
+    if dialog.step is Step.COLUMNS and not dialog.pages.columns.show_missing():
         dialog.primary_button.click()
         book.settle()
 
@@ -68,12 +68,15 @@ class Wizard:
 
     def into(self, collection: str) -> None:
         """Say on the page of columns into which collection the rows go, and go on."""
-        answer = self.pages.columns.collection.answer
+        (answer,) = self.pages.columns.collection.answers
         assert self.dialog.step is Step.COLUMNS
-        assert answer is not None
         assert isinstance(answer.editor, QComboBox)
         answer.editor.setEditText(collection)
         self.go_on()
+
+    def told(self, fact: str) -> bool:
+        """Tell whether a fact stands in the panel."""
+        return any(label.accessibleName() == fact for label in self.dialog.findChildren(QLabel))
 
     def said(self, name: str) -> str:
         label = self.dialog.findChild(QLabel, name)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lunarcurator.desktop.dialogs.imports.pages import Step
-from lunarcurator.desktop.dialogs.imports.proposal import CollectionChoice
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.sayings import Sayings
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
@@ -17,17 +17,16 @@ MINERALS = "ID|Mineral|Weight (g)\n10201|Cassiterite|52\n10202|Fluorite|18.5"
 
 
 def pieces(made: Wizard) -> list[str]:
-    values = made.pages.columns.pieces.facts.findChildren(Label)
-    told = (each.accessibleName().replace("\u00a0", " ") for each in values)
-    return [each for each in told if " " in each]
+    told = made.dialog.findChild(Sayings, "importDialog.firstPieces")
+    assert told is not None
+    assert told.isVisible() == bool(told.sayings)
+    return [f"{each.text} {each.source}".replace("\u00a0", " ") for each in told.sayings]
 
 
 def choice(made: Wizard) -> QComboBox:
-    asked = made.pages.columns.collection
-    assert isinstance(asked, CollectionChoice)
-    assert asked.answer is not None
-    assert isinstance(asked.answer.editor, QComboBox)
-    return asked.answer.editor
+    (asked,) = made.pages.columns.collection.answers
+    assert isinstance(asked.editor, QComboBox)
+    return asked.editor
 
 
 def press_enter(book: Book) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.widgets.sayings import Sayings
 from lunarcurator.services.importing import Profiles, Verdict
 from lunarcurator.services.lab_tables import store_folder
 from openpyxl import Workbook
@@ -112,7 +113,7 @@ def test_a_list_kept_as_a_profile_is_recognised_next_time(wizard: Open, book: Bo
     assert made.pages.state().startswith("Kept as “Bins of the vault”")
     assert Profiles.load(book.desk.path).get("Bins of the vault") is not None
     again = wizard(text="ID|Mission|Bin\n10018|Apollo 11|x")
-    assert again.said("importDialog.profile") == "Recognised as “Bins of the vault”."
+    assert again.told("Recognised as Bins of the vault")
 
 
 def test_a_profile_of_a_name_that_is_taken_is_replaced_only_when_asked_for_twice(wizard: Open, book: Book) -> None:
@@ -162,23 +163,33 @@ def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open
 
 def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Open, book: Book) -> None:
     made = wizard(text="ID|Mission|Weight\n10018|Apollo 11|213\n10019|Apollo 11|297")
-    assert made.dialog.step is Step.QUESTIONS
-    (answer,) = made.pages.questions.answers
-    assert "such as 213, 297" in answer.caption
-    box = answer.editor
-    assert isinstance(box, QComboBox)
+    page = made.pages.columns
+    assert made.dialog.step is Step.COLUMNS
+    assert "such as 213, 297" in page.units.text()
+    assert page.rows.index(2, Says.UNIT).data() == "Choose…"
+    # What must be said is gone to, and nothing goes on without it.
+    assert (page.table.hasFocus(), page.table.currentIndex().row()) == (True, 2)
+    made.go_on()
+    assert made.dialog.step is Step.COLUMNS
+    book.qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    box = page.table.findChild(QComboBox, "importDialog.unit")
+    assert box is not None
     assert [box.itemText(at) for at in range(box.count())] == [
         "g: the column comes to 510\u00a0g",
         "mg: the column comes to 0.51\u00a0g",
         "µg: the column comes to 0.00051\u00a0g",
         "kg: the column comes to 510\u202f000\u00a0g",
     ]
-    box.setFocus()
-    book.qtbot.keyClick(box, Qt.Key.Key_M)
+    box.setCurrentIndex(box.findData("mg"))
+    box.activated.emit(box.currentIndex())
+    book.settle()
+    assert (page.rows.index(2, Says.UNIT).data(), page.units.text()) == ("mg", "")
+    pieces = made.dialog.findChild(Sayings, "importDialog.firstPieces")
+    assert pieces is not None
+    assert pieces.sayings[0].source.replace("\u00a0", " ") == "mission Apollo 11 · original mass 0.213 g"
     made.go_on()
     act = made.pages.verdicts.model.row(0).acts[0]
     assert act.operation.original.ug == 213_000  # type: ignore[attr-defined]
-    made.dialog.go_back()
     made.dialog.go_back()
     assert made.pages.columns.rows.index(2, Says.UNIT).data() == "mg"
 
@@ -192,8 +203,7 @@ def test_a_question_that_follows_from_an_answer_is_asked_next_and_a_new_collecti
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData("Which"))
     made.go_on()
-    answer = made.pages.columns.collection.answer
-    assert answer is not None
+    (answer,) = made.pages.columns.collection.answers
     line = answer.editor.findChild(QLineEdit)
     assert line is not None
     assert line.hasFocus()

@@ -2,11 +2,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lunarcurator.desktop.dialogs.importing import open_paste
+from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
-from lunarcurator.desktop.widgets.facts import FactsGrid
-from lunarcurator.desktop.widgets.labels import Label
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -107,16 +106,15 @@ def test_an_empty_clipboard_is_said_and_rows_may_be_pasted_later(book: Book) -> 
     assert not dialog.pages.trouble()
 
 
-def test_the_steps_of_a_place_are_told_as_such_beside_the_rows(wizard: Open, book: Book) -> None:
+def test_the_steps_of_a_place_are_told_as_such(wizard: Open, book: Book) -> None:
     made = wizard(text="Sample|Mission|Freezer|Box|Position|Notes\n10017|Apollo 11|FZ-1|Box 14|A1|cold")
     (within,) = [each for each in made.pages.questions.answers if each.question.id == "within"]
     assert isinstance(within.editor, QLineEdit)
     within.editor.setText("Vault")
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
-    grid = made.dialog.findChild(FactsGrid, "importDialog.columns")
-    assert grid is not None
-    told = [label.text() for label in grid.findChildren(Label)]
+    columns = made.pages.columns.rows
+    told = [columns.index(row, Says.TARGET).data() for row in range(columns.rowCount())]
     assert told.count("place, step by step") == 3
     assert "place" not in told
 

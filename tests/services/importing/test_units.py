@@ -18,7 +18,13 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.cells.values import CellRefused, mass_value, names_unit_of_mass
 from lunarcurator.services.importing.columns.mapping import split_unit
-from lunarcurator.services.importing.columns.units import bare_masses, names_another_unit, unit_of, unit_shown
+from lunarcurator.services.importing.columns.units import (
+    bare_masses,
+    names_another_unit,
+    unit_choices,
+    unit_of,
+    unit_shown,
+)
 from lunarcurator.services.importing.profiles import Profiles
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -201,3 +207,19 @@ def test_tonnes_are_refused_and_a_header_in_tonnes_names_no_unit(desk: Desk) -> 
     plan = planned(desk, "Sample|Mass|Class\nNWA 1|2 t|H5\nNWA 2|5 kg|H5", {"collection": "new:R"})
     assert plan.rows[0].reasons[0].key == "mass.text_unit"
     assert "unit:Mass (t)" in asked(desk, "Sample|Mass (t)\nNWA 1|2\nNWA 2|5")
+
+
+@pytest.mark.parametrize(
+    ("column", "units"),
+    [
+        ("Weight", ("g", "mg", "ug", "kg")),
+        ("Depth top", ("m", "cm", "mm")),
+        ("Weight (g)", ()),
+        ("Depth top (cm)", ()),
+        ("Depth top (mg)", ("m", "cm", "mm")),
+        ("Remarks", ()),
+    ],
+)
+def test_a_unit_may_be_chosen_where_the_header_names_none(desk: Desk, column: str, units: tuple[str, ...]) -> None:
+    _, reading = opened(desk, f"ID|{column}\n10017|12.5")
+    assert unit_choices(reading, column) == units

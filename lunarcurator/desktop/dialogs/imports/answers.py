@@ -1,20 +1,28 @@
-"""One question of an import with the box or line for its answer."""
+"""The questions of an import, one below the other, each with the box or line for its answer."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.services.importing import Question
+from lunarcurator.desktop.widgets.labels import SectionLabel
+from lunarcurator.services.importing import Question, Reading, answered
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.words import Words
 
 
 class Answer(Field):
-    """One question with the box or line for its answer; `edited` tells that it is another now."""
+    """One question with the box or line for its answer.
+
+    `edited` tells that it is another now, `chosen` that it was taken from the list.
+    """
 
     edited = Signal()
+    chosen = Signal()
 
     def __init__(self, appearance: Appearance, words: Words, question: Question, said: str) -> None:
         self.question = question
@@ -27,13 +35,14 @@ class Answer(Field):
             self._offer(editor, words)
         else:
             editor.textChanged.connect(lambda _text: self._edited())
-        self._words = words
         self._show(said or question.proposed)
 
     @property
     def is_wanted(self) -> bool:
-        """Whether rows cannot be judged before there is an answer."""
-        return self.question.must and not self.question.takes(self.answer())
+        """Whether rows cannot be judged before there is an answer, or what is typed is none."""
+        editor = self.editor
+        begun = isinstance(editor, QComboBox) and bool(editor.currentText().strip())
+        return (self.question.must or begun) and not self.question.takes(self.answer())
 
     def answer(self) -> str:
         """Return the answer as it stands, "" for none."""
@@ -46,9 +55,13 @@ class Answer(Field):
             return str(editor.currentData() or "")
         typed = editor.currentText().strip()
         at = editor.findText(typed, Qt.MatchFlag.MatchFixedString)
-        if at >= 0:
-            return str(editor.itemData(at))
-        return self.question.kind.typed(typed)
+        return str(editor.itemData(at)) if at >= 0 else self.question.kind.typed(typed)
+
+    def said(self, reading: Reading) -> Reading:
+        """Return the reading with the answer that stands here, where it is another than the reading has."""
+        question, answer = self.question, self.answer()
+        stands = reading.answers.get(question.id, "" if question.must else question.proposed)
+        return answered(reading, question.id, answer) if answer and answer != stands else reading
 
     def _offer(self, box: QComboBox, words: Words) -> None:
         for choice, key in self.question.choice_words:
@@ -64,13 +77,14 @@ class Answer(Field):
             line.setPlaceholderText(words.say(self.question.kind.hint))
             line.setAccessibleName(self.caption)
         box.currentTextChanged.connect(lambda _text: self._edited())
+        box.activated.connect(lambda _at: self.chosen.emit())
 
     def _show(self, answer: str) -> None:
         editor = self.editor
         if isinstance(editor, QLineEdit):
             editor.setText(answer)
         elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(answer))
+            editor.setCurrentIndex(editor.findData(answer) if answer else -1)
             if editor.isEditable() and editor.currentIndex() < 0:
                 editor.setEditText(answer.removeprefix(Choice.NEW))
 
@@ -83,3 +97,58 @@ class Answer(Field):
         self.set_tone("")
         self.set_note("")
         self.edited.emit()
+
+
+class Answers(QWidget):
+    """Questions with their answers; `edited` tells that one is another now, `chosen` that it came from a list."""
+
+    edited = Signal()
+    chosen = Signal()
+
+    def __init__(self, appearance: Appearance, words: Words) -> None:
+        super().__init__()
+        self._appearance, self._words = appearance, words
+        self.answers: list[Answer] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(appearance.look.metrics.px(12))
+
+    def clear(self) -> None:
+        """Ask nothing any more."""
+        clear(self._column)
+        self.answers = []
+
+    def ask(self, asked: Sequence[Question], reading: Reading, title: str = "") -> None:
+        """Ask something more, below a title."""
+        if asked and title:
+            self._column.addWidget(SectionLabel(self._appearance, title))
+        for question in asked:
+            answer = Answer(self._appearance, self._words, question, reading.answers.get(question.id, ""))
+            answer.edited.connect(self.edited)
+            answer.chosen.connect(self.chosen)
+            self._column.addWidget(answer)
+            self.answers.append(answer)
+
+    def show_missing(self) -> bool:
+        """Mark what must be answered still, go to the first of it, and tell whether there is any."""
+        unsaid = self.unsaid()
+        for each in unsaid:
+            each.ask_again()
+        if unsaid:
+            self.begin()
+        return bool(unsaid)
+
+    def begin(self) -> None:
+        """Put the focus where the first answer is wanted."""
+        for first in (*self.unsaid(), *self.answers)[:1]:
+            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def said(self, reading: Reading) -> Reading:
+        """Return the reading with what was answered here."""
+        for each in self.answers:
+            reading = each.said(reading)
+        return reading
+
+    def unsaid(self) -> list[Answer]:
+        """Return what must be answered still."""
+        return [each for each in self.answers if each.is_wanted]

@@ -29,6 +29,7 @@ from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.looking import Looking
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.shapes import in_parts
@@ -85,14 +86,19 @@ class Case:
         return self.reading.kept and not self.wants_a_look and not self.open_now
 
     @property
-    def wants_a_collection(self) -> bool:
-        """Whether somebody must say into which collection the rows go."""
-        return any(each.kind is COLLECTION for each in self.open_now)
+    def of_units(self) -> tuple[Question, ...]:
+        """The questions about the units of columns, which the page of columns asks."""
+        return tuple(each for each in self.asked if each.kind is UNIT)
 
     @property
     def on_their_own(self) -> tuple[Question, ...]:
-        """The questions on the page of questions: all but the one about the collection."""
-        return tuple(each for each in self.asked if each.kind is not COLLECTION)
+        """The questions on the page of questions: all but those about the collection and units."""
+        return tuple(each for each in self.asked if each.kind not in (COLLECTION, UNIT))
+
+    @property
+    def open_columns(self) -> tuple[Question, ...]:
+        """The questions that the page of columns asks, must be answered, and are not."""
+        return tuple(each for each in self.open_now if each not in self.on_their_own)
 
     def said_of(self, sheet: str) -> Told:
         """Return what is said of another sheet: of another part of the same one its shape."""

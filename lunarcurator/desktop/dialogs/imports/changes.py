@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.imports.work import Work, unless_stopped
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import Reading, Told, keyed, mapped, profile_of, save_profile
+from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.left import LeftImport, gone_on
 
 type Taken = Callable[[Case], None]
@@ -47,6 +48,12 @@ class Changes(QObject):
             reading = keyed(reading, ()) if column in reading.key else reading
             reading = keyed(reading, (), parent=True) if column in reading.parent_key else reading
             self.reconsider(mapped(reading, column, target), self._taken)
+
+    def in_unit(self, column: str, unit: str) -> None:
+        """Take the figures of a column in a unit."""
+        case = self._free()
+        if case is not None:
+            self.reconsider(UNIT.answered(case.reading, unit, column), self._taken)
 
     def key(self, parent: bool, columns: tuple[str, ...], joints: tuple[str, ...]) -> None:
         """Make the number of the piece, or of its parent, of these columns."""

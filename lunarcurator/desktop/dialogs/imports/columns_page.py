@@ -1,41 +1,45 @@
-"""The step in which each column says what it is taken for, and a person corrects it."""
+"""The step in which each column says what it is taken for and in which unit, and a person corrects it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Final, override
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from lunarcurator.desktop.dialogs.imports.answers import Answers
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.key_editor import KeyEditor
-from lunarcurator.desktop.dialogs.imports.proposal import CollectionChoice, FirstPieces
-from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
-from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
+from lunarcurator.desktop.models.headings import Index
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn, LedgerModel
+from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.importing import Question, Reading
+from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
-from lunarcurator.services.importing.columns.units import unit_of, unit_shown
+from lunarcurator.services.importing.columns.units import unit_choices, unit_of, unit_shown
 from lunarcurator.services.importing.profiles import profile_taken
+from lunarcurator.services.words import Words
 
 _GAP: Final = " · "
+_OPENS: Final = frozenset({Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
 class Says(IntEnum):
@@ -47,73 +51,80 @@ class Says(IntEnum):
     UNIT = 3
 
 
-class ColumnRows(FlatModel):
-    """One row for each column of the file; `chosen` carries (column, target) when a person takes it otherwise."""
+class ColumnRows(LedgerModel):
+    """One row for each column of the file, with what it is taken for and its unit, which a person may choose.
+
+    `chosen` carries (column, target), `in_unit` (column, unit).
+    """
 
     chosen = Signal(str, str)
+    in_unit = Signal(str, str)
 
-    def __init__(self, headers: Sequence[str], words: TargetWords, parent: QObject | None = None) -> None:
-        super().__init__(Headings(headers), parent)
-        self._words = words
-        self._case: Case | None = None
+    def __init__(self, headers: Sequence[str], targets: TargetWords, words: Words, parent: QObject) -> None:
+        wide = zip(headers, (160, 0, 200, 96), strict=True)
+        super().__init__([LedgerColumn(label, width=width) for label, width in wide], parent)
+        self._targets, self._words = targets, words
+        self._reading: Reading | None = None
+        self._wanted: frozenset[str] = frozenset()
+        self._units: Mapping[str, tuple[str, ...]] = {}
+        self._asked: Mapping[str, Question] = {}
 
     def show_case(self, case: Case | None) -> None:
-        """Show the columns of a case; where they are the same ones only what they are taken for changes."""
-        before = self._case.reading.columns if self._case is not None else ()
-        if case is not None and case.reading.columns == before and before:
-            self._case = case
-            self.dataChanged.emit(self.index(0, 0), self.index(len(before) - 1, Says.UNIT))
+        """Show the columns of a case."""
+        if case is None:
+            self.set_rows(())
             return
-        self.beginResetModel()
-        self._case = case
-        self.endResetModel()
+        self._reading = reading = settled(case.reading)
+        self._units = {name: unit_choices(reading, name) for name in reading.columns}
+        self._asked = {each.about: each for each in case.of_units}
+        self._wanted = frozenset(each.about for each in case.open_columns if each in case.of_units)
+        self.set_rows([self._cells(case, reading, name) for name in reading.columns])
 
-    def target(self, at: int) -> str:
-        """Return what a column is taken for."""
-        case = self._case
-        return case.reading.mapping.get(case.reading.columns[at], OTHER) if case is not None else OTHER
+    def wanted(self) -> list[int]:
+        """Return the rows of columns whose unit must be said still."""
+        return [at for at in range(self.row_total()) if self._name(at) in self._wanted]
 
-    @override
-    def row_total(self) -> int:
-        return len(self._case.reading.columns) if self._case is not None else 0
+    def choices(self, at: int, column: int) -> list[tuple[str, str]]:
+        """Return what may be chosen in a cell as (code, words)."""
+        if column == Says.TARGET:
+            return self._targets.choices()
+        name = self._name(at)
+        units = self._units[name] if column == Says.UNIT else ()
+        question = self._asked.get(name)
+        if question is None:
+            return [(unit, unit_shown(unit)) for unit in units]
+        words = dict(question.choice_words)
+        return [
+            (unit, self._words.say(key, question.choice_facts(unit)) if (key := words[unit]) else unit)
+            for unit in units
+        ]
 
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == Says.TARGET else flags
+    def _name(self, at: int) -> str:
+        return self.cell(at, Says.NAME).text
 
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or self._case is None:
-            return None
-        if role == Qt.ItemDataRole.EditRole:
-            return self.target(index.row())
-        text = self._text(index.row(), Says(index.column()))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.headings.labels[index.column()]} {text}"
-        return None
+    def _cells(self, case: Case, reading: Reading, name: str) -> tuple[LedgerCell, ...]:
+        values = _GAP.join(" ".join(text.split()) for text in case.examples.get(name, ()))
+        target, unit = self._taken_for(reading, name), LedgerCell(unit_shown(unit_of(reading, name)))
+        if name in self._wanted:
+            unit = LedgerCell(self.tr("Choose…"), tone="tones.red.ink", bold=True)
+        unread = target == self._targets.word(OTHER)
+        return (
+            LedgerCell(name, bold=True),
+            LedgerCell(values, tone="text2"),
+            LedgerCell(target, tone="text2" if unread else "text"),
+            unit,
+        )
 
-    def _text(self, at: int, says: Says) -> str:
-        if self._case is None:
-            return ""
-        reading = self._case.reading
-        name = reading.columns[at]
-        if says is Says.NAME:
-            return name
-        if says is Says.VALUES:
-            return _GAP.join(" ".join(text.split()) for text in self._case.examples.get(name, ()))
-        if says is Says.UNIT:
-            return unit_shown(unit_of(reading, name))
+    def _taken_for(self, reading: Reading, name: str) -> str:
         if name in reading.left_out:
             return self.tr("hidden in the file, left out")
-        parts = [self._part(name, reading.key, self.tr("number, part {part} of {count}"))]
-        parts.append(self._part(name, reading.parent_key, self.tr("parent, part {part} of {count}")))
-        if name in reading.levels:
-            parts.append(self.tr("place, step by step"))
-        told = "; ".join(part for part in parts if part)
-        return told or self._words.word(self.target(at), reading.kind)
+        told = (
+            self._part(name, reading.key, self.tr("number, part {part} of {count}")),
+            self._part(name, reading.parent_key, self.tr("parent, part {part} of {count}")),
+            self.tr("place, step by step") if name in reading.levels else "",
+        )
+        target = reading.mapping.get(name, OTHER)
+        return "; ".join(filter(None, told)) or self._targets.word(target, reading.kind)
 
     def _part(self, name: str, key: tuple[str, ...], told: str) -> str:
         if name not in key:
@@ -121,49 +132,56 @@ class ColumnRows(FlatModel):
         return told.replace("{part}", str(key.index(name) + 1)).replace("{count}", str(len(key)))
 
     @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags, column = super().flags(index), index.column()
+        may_choose = column == Says.TARGET or (column == Says.UNIT and self._units[self._name(index.row())])
+        return flags | Qt.ItemFlag.ItemIsEditable if may_choose else flags
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        reading = self._reading
+        if role == Qt.ItemDataRole.EditRole and index.isValid() and reading is not None:
+            name = self._name(index.row())
+            return unit_of(reading, name) if index.column() == Says.UNIT else reading.mapping.get(name, OTHER)
+        return super().data(index, role)
+
+    @override
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or self._case is None or index.column() != Says.TARGET:
+        if role != Qt.ItemDataRole.EditRole or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        if value and str(value) != self.target(index.row()):
-            self.chosen.emit(self._case.reading.columns[index.row()], str(value))
+        if value and value != index.data(role):
+            said = self.in_unit if index.column() == Says.UNIT else self.chosen
+            said.emit(self._name(index.row()), str(value))
         return True
 
 
-class TargetDelegate(QStyledItemDelegate):
-    """Chooses what a column is taken for from a list; what nobody reads is grey."""
+class ChoosingDelegate(LedgerDelegate):
+    """Chooses from a list what stands in a cell of `ColumnRows`."""
 
-    def __init__(self, appearance: Appearance, words: TargetWords, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._appearance, self._words = appearance, words
-        self._unread = words.word(OTHER)
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        column = index.column()
-        if column == Says.NAME:
-            option.font = self._appearance.look.fonts.font(weight=MEDIUM)
-        elif column == Says.VALUES or index.sibling(index.row(), Says.TARGET).data() == self._unread:
-            option.palette.setColor(option.palette.ColorRole.Text, self._appearance.look.ink("text2"))
+    def __init__(self, appearance: Appearance, rows: ColumnRows, parent: QWidget) -> None:
+        super().__init__(appearance, rows.columns, parent)
+        self._choices = rows
 
     @override
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
-        box = QComboBox(parent)
-        box.setObjectName("importDialog.target")
-        told = self.tr("{column} is taken for").replace(
-            "{column}", str(index.sibling(index.row(), Says.NAME).data())
-        )
-        box.setAccessibleName(told)
-        for code, word in self._words.choices():
+        box = ChoiceBox(parent)
+        unit = index.column() == Says.UNIT
+        box.setObjectName("importDialog.unit" if unit else "importDialog.target")
+        told = self.tr("Unit of {column}") if unit else self.tr("{column} is taken for")
+        name = str(index.sibling(index.row(), Says.NAME).data())
+        box.setAccessibleName(told.replace("{column}", name))
+        for code, word in self._choices.choices(index.row(), index.column()):
             box.addItem(word, code)
+        # A list is as wide as its words, however narrow its cell.
+        box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + self._appearance.look.metrics.px(24))
         box.activated.connect(lambda _index: self._took(box))
         return box
 
     def _took(self, box: QComboBox) -> None:
         self.commitData.emit(box)
-        self.closeEditor.emit(box, QStyledItemDelegate.EndEditHint.NoHint)
+        self.closeEditor.emit(box, self.EndEditHint.NoHint)
 
     @override
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -179,129 +197,137 @@ class TargetDelegate(QStyledItemDelegate):
 
 
 class ColumnTable(RowTable):
-    """Shows `ColumnRows`; F2, Enter and Space open the list of what a column can be."""
+    """Shows `ColumnRows`; F2, Enter and Space open the list of what a column can be, or of its units."""
 
-    def __init__(self, appearance: Appearance, model: ColumnRows, words: TargetWords, name: str) -> None:
+    def __init__(self, appearance: Appearance, model: ColumnRows, name: str) -> None:
         super().__init__(appearance, model, name)
         self.setObjectName("importDialog.columnTable")
-        self.setProperty("hairlines", "yes")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setItemDelegate(TargetDelegate(appearance, words, self))
+        self.setItemDelegate(ChoosingDelegate(appearance, model, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked)
         self.stretch(Says.VALUES)
+        self._columns = model.columns
         appearance.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Take row height and widths from the present look; a list to choose from must fit into a row."""
-        self.fit(((Says.UNIT, 56),))
-        self._share()
+        self.fit((at, column.width) for at, column in enumerate(self._columns) if column.width)
         height = self._appearance.look.metrics.px(32)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
 
-    def _share(self) -> None:
-        """Give the names and what they are taken for their full width, or their share of a narrow table."""
-        px, room = self._appearance.look.metrics.px, self.viewport().width()
-        for column, share, least, most in ((Says.NAME, 28, 100, 190), (Says.TARGET, 34, 140, 230)):
-            self.setColumnWidth(column, min(max(room * share // 100, px(least)), px(most)))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share()
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        opens = {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
         current = self.currentIndex()
-        if (
-            event.key() in opens
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            and current.isValid()
-        ):
-            self.edit(current.siblingAtColumn(Says.TARGET))
-        else:
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() not in _OPENS or held or not current.isValid():
             super().keyPressEvent(event)
+        elif current.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(current)
+        else:
+            self.edit(current.siblingAtColumn(Says.TARGET))
 
 
 class ColumnsPage(QWidget):
     """The columns of the file, and which of them make the numbers.
 
-    `chosen` carries (column, target), `kept` the name of a profile to keep.
+    `chosen` carries (column, target), `in_unit` (column, unit), `kept` the name of a profile to keep.
     """
 
     chosen = Signal(str, str)
+    in_unit = Signal(str, str)
     kept = Signal(str)
 
-    def __init__(
-        self, workplace: Workplace, words: TargetWords, telling: RowTelling, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        appearance, self._words = workplace.appearance, words
-        self.collection, self.pieces = CollectionChoice(workplace), FirstPieces(workplace, telling)
+    def __init__(self, workplace: Workplace, targets: TargetWords) -> None:
+        super().__init__()
+        look, words = workplace.appearance, workplace.words
+        self._words = words
         headers = (self.tr("In the file"), self.tr("Values"), self.tr("Taken for"), self.tr("Unit"))
-        self.rows = ColumnRows(headers, words, self)
-        self.table = ColumnTable(appearance, self.rows, words, self.tr("Columns of the file"))
-        self.told = Label(appearance, wrap=True, object_name="importDialog.profile")
-        self.note = Label(appearance, size=12, colour="text2", wrap=True, object_name="importDialog.unread")
+        self.collection = Answers(look, words)
+        self.rows = ColumnRows(headers, targets, words, self)
+        self.table = ColumnTable(look, self.rows, self.tr("Columns of the file"))
+        self.units = Label(look, colour="tones.red.ink", wrap=True, object_name="importDialog.unitsWanted")
+        self.note = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.unread")
+        self.keys = KeyEditor(workplace)
         self.name = QLineEdit()
         self.name.setObjectName("importDialog.profileName")
         self.name.setAccessibleName(self.tr("Name of the profile"))
         self.name.setPlaceholderText(self.tr("Name of this kind of list"))
+        self.name.setMaximumWidth(look.look.metrics.px(300))
         self.keep = KeepButton(
             self.tr("Keep as a profile"),
             lambda name: profile_taken(name, workplace.desk.path),
             object_name="importDialog.keepProfile",
         )
-        self.asking = Label(
-            appearance, colour="tones.amber.ink", wrap=True, object_name="importDialog.replaceProfile"
-        )
-        self.keys = KeyEditor(workplace)
+        self.asking = Label(look, colour="tones.amber.ink", wrap=True, object_name="importDialog.replaceProfile")
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(appearance.look.metrics.px(8))
-        column.addWidget(self.told)
+        column.setSpacing(look.look.metrics.px(8))
         column.addWidget(self.collection)
         column.addWidget(self.table, 1)
+        column.addWidget(self.units)
         column.addWidget(self.note)
-        column.addWidget(self.pieces)
         column.addWidget(self.keys)
-        self.name.setMaximumWidth(appearance.look.metrics.px(300))
         row.addWidget(self.name, 1)
         row.addWidget(self.keep)
         row.addWidget(self.asking, 2)
         column.addLayout(row)
         self.rows.chosen.connect(self.chosen)
+        self.rows.in_unit.connect(self.in_unit)
         self.name.textChanged.connect(self.keep.show_name)
+        self.name.returnPressed.connect(self.keep.click)
         self.keep.kept.connect(self.kept)
         self.keep.asked.connect(self._ask_to_replace)
-        self.name.returnPressed.connect(self.keep.click)
-
-    def _ask_to_replace(self, name: str) -> None:
-        told = self.tr("There is a profile “{name}” already. Replace it, or type another name.")
-        self.asking.setText(told.replace("{name}", name) if name else "")
 
     def show_case(self, case: Case | None) -> None:
-        """Show the columns of a case and the profile it was recognised by."""
+        """Show the columns of a case, with the cell in front that was."""
+        front = self.table.currentIndex()
+        row, column = max(front.row(), 0), max(front.column(), Says.TARGET)
         self.rows.show_case(case)
         self.keys.show_case(case)
-        self.collection.show_case(case)
-        self.pieces.show_case(case)
+        self.collection.clear()
+        self.collection.setVisible(case is not None and case.collection is not None)
         if case is None:
             return
+        if case.collection is not None:
+            self.collection.ask((case.collection,), case.reading)
+        self.table.setCurrentIndex(self.rows.index(min(row, self.rows.row_total() - 1), column))
+        wanted = next((each for each in case.open_columns if each in case.of_units), None)
+        self._tell(self.units, self._words.say(wanted.key, dict(wanted.facts)) if wanted is not None else "")
         reading = case.reading
-        known = self.tr("Recognised as “{profile}”.").replace("{profile}", self._words.profile(reading.profile))
-        told = known if reading.profile else self.tr("Read by its headers; no profile knows this list.")
-        self.told.setText(told)
         special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
         unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
         one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")
         many = self.tr(
             "{count} columns are kept with each piece as they are, under other columns. Nothing is dropped."
         )
-        self.note.setText((one if unread == 1 else many).replace("{count}", shown_count(unread)))
-        self.note.setVisible(unread > 0)
-        if not self.table.currentIndex().isValid() and self.rows.rowCount():
-            self.table.setCurrentIndex(self.rows.index(0, Says.TARGET))
+        self._tell(
+            self.note, (one if unread == 1 else many).replace("{count}", shown_count(unread)) if unread else ""
+        )
+
+    def begin(self) -> bool:
+        """Go to what must be said still, the collection or a unit, and tell whether there is any."""
+        if self.collection.unsaid():
+            self.collection.begin()
+            return True
+        wanted = self.rows.wanted()
+        if wanted:
+            self.table.setCurrentIndex(self.rows.index(wanted[0], Says.UNIT))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(wanted)
+
+    def show_missing(self) -> bool:
+        """Mark what must be said still, go to the first of it, and tell whether there is any."""
+        self.collection.show_missing()
+        return self.begin()
+
+    def _tell(self, label: Label, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+
+    def _ask_to_replace(self, name: str) -> None:
+        told = self.tr("There is a profile “{name}” already. Replace it, or type another name.")
+        self.asking.setText(told.replace("{name}", name) if name else "")

@@ -54,7 +54,7 @@ class Pages(QObject):
         self.steps = StepLine(look, self._names())
         self.begin = self._beginning()
         self.sheet = SheetPage(look)
-        self.columns = ColumnsPage(workplace, targets, telling)
+        self.columns = ColumnsPage(workplace, targets)
         self.questions = QuestionsPage(look, workplace.words)
         self.verdicts = VerdictsPage(workplace, telling)
         self.result = ResultPage(look)

@@ -1,31 +1,29 @@
-"""Beside the rows: the selected row in full, what the file was taken for, and the day each mission counts from."""
+"""Beside the pages: the selected row in full, the first pieces, the day each mission counts from, and the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
-from lunarcurator.desktop.dialogs.imports.shape_row import shape_told
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
+from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.facts import FactsGrid
-from lunarcurator.desktop.widgets.fields import set_tone
+from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel, SectionLabel
+from lunarcurator.desktop.widgets.sayings import Saying, Sayings
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
-from lunarcurator.services.importing.plan import PLACE_STEP
 
 _MOST_MISSIONS: Final = 24
-_MOST_COLUMNS: Final = 60
-_WIDEST_NAME: Final = 150
 
 
 class ImportPanel(QObject):
@@ -41,32 +39,31 @@ class ImportPanel(QObject):
         super().__init__(pages)
         self._workplace, self._telling, self._pages = workplace, telling, pages
         look = workplace.appearance
-        self._days: dict[str, QLineEdit] = {}
+        self._days: dict[str, tuple[Field, QLineEdit]] = {}
         self._planned: Mapping[str, Day] = {}
+        self._targets = TargetWords(workplace.words, self)
         self._title = Label(look, size=15, weight=SEMIBOLD, wrap=True, object_name="importDialog.rowTitle")
         self._verdict = Badge(look, "", object_name="importDialog.rowVerdict")
         self._why = Label(look, wrap=True, colour="text2", object_name="importDialog.rowWhy")
+        self._pieces = Sayings(look, object_name="importDialog.firstPieces")
+        self._fields = QVBoxLayout()
+        day_fields = QWidget()
+        day_fields.setLayout(self._fields)
+        self._fields.setContentsMargins(0, 0, 0, 0)
+        told = self.tr(
+            "The day on which a mission’s material was first opened. Rows with a day of their own keep it."
+        )
+        day_note = Label(look, told, size=12, colour="text2", wrap=True)
         self._file = FactsGrid(look, object_name="importDialog.file")
-        self._columns = FactsGrid(look, object_name="importDialog.columns", widest=_WIDEST_NAME)
-        self._day_host = QWidget()
-        self._grid = QGridLayout(self._day_host)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._day_note = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.dayNote")
-        self._targets = TargetWords(workplace.words, self)
         self._assumed = LinkLabel(look, "", size=12, object_name="importDialog.assumed")
         self._assumed.activated.connect(self.questions_asked)
-        self._sections = [SectionLabel(look, text) for text in self._section_names()]
-        parts = ((self._file,), (self._columns,))
-        column.addWidget(self._title)
-        column.addWidget(self._verdict)
-        column.addWidget(self._why)
-        column.addWidget(self._sections[0])
-        column.addWidget(self._day_host)
-        column.addWidget(self._day_note)
-        for section, (part,) in zip(self._sections[1:], parts, strict=True):
-            column.addWidget(section)
+        self._row_parts: Sequence[QWidget] = (self._title, self._verdict, self._why)
+        first = self.tr("The first pieces as they will stand")
+        self._piece_parts: Sequence[QWidget] = (SectionLabel(look, first), self._pieces)
+        self._day_parts: Sequence[QWidget] = (SectionLabel(look, self.tr("Effective from")), day_fields, day_note)
+        self._file_parts: Sequence[QWidget] = (SectionLabel(look, self.tr("The file")), self._file)
+        for part in (*self._row_parts, *self._piece_parts, *self._day_parts, *self._file_parts, self._assumed):
             column.addWidget(part)
-        column.insertWidget(column.indexOf(self._columns) - 1, self._assumed)
         column.addStretch(1)
         pages.stepped.connect(self._came_to)
         self.show_case(None)
@@ -74,37 +71,32 @@ class ImportPanel(QObject):
     def show_case(self, case: Case | None, plan: ImportPlan | None = None) -> None:
         """Show what a file is taken for, or nothing before one is read; with its plan once that is made."""
         self.show_row(None)
-        self._sections[1].setVisible(case is not None)
-        self._sections[2].setVisible(plan is not None)
         self._file.clear()
-        self._columns.clear()
-        self._assumed.setVisible(plan is not None and case is not None and bool(case.on_their_own))
+        told = [Saying(row.number, self._telling.stands(row), strong=True) for row in case.pieces] if case else []
+        self._pieces.show_sayings(told)
+        count = len(case.on_their_own) if case is not None and plan is not None else 0
+        one, many = self.tr("Show 1 question of this file"), self.tr("Show {count} questions of this file")
+        self._assumed.set_text((one if count == 1 else many).replace("{count}", shown_count(count)))
+        self._assumed.setVisible(count > 0)
+        for part in self._file_parts:
+            part.setVisible(case is not None)
         if case is not None:
-            count = len(case.on_their_own)
-            told = (
-                self.tr("Show 1 question of this file")
-                if count == 1
-                else self.tr("Show {count} questions of this file")
-            )
-            self._assumed.set_text(told.replace("{count}", shown_count(count)))
             self._tell_file(case, plan)
-        if plan is not None:
-            self._offer_days(plan)
-        else:
-            self._clear_days()
+        self._offer_days(plan.days_taken if plan is not None else {})
         self._came_to(self._pages.step)
 
     def _came_to(self, step: int) -> None:
-        """Only among the verdicts a row is in front; where rows are written no day is chosen any more."""
-        writes = step == Step.POST
+        """Show what belongs to a step: a row in front among the verdicts alone, no day once rows are written."""
         if step != Step.VERDICTS:
             self.show_row(None)
-        for part in (self._sections[0], self._day_host, self._day_note):
-            part.setVisible(bool(self._days) and not writes)
+        for part in self._piece_parts:
+            part.setVisible(bool(self._pieces.sayings) and step in (Step.COLUMNS, Step.QUESTIONS))
+        for part in self._day_parts:
+            part.setVisible(bool(self._days) and step != Step.POST)
 
     def show_row(self, row: PlannedRow | None) -> None:
         """Show one row in full."""
-        for part in (self._title, self._verdict, self._why):
+        for part in self._row_parts:
             part.setVisible(row is not None)
         if row is None:
             return
@@ -119,47 +111,27 @@ class ImportPanel(QObject):
     def days(self) -> dict[str, Day] | None:
         """Return the days typed by mission, or None while one of them is no day."""
         found: dict[str, Day] = {}
-        trouble = ""
-        for mission, field in self._days.items():
+        for mission, (field, line) in self._days.items():
+            trouble = ""
             try:
-                found[mission] = parse_day(field.text())
-                set_tone(field, "")
+                found[mission] = parse_day(line.text())
             except DayTextError as error:
-                set_tone(field, "red")
                 trouble = self._workplace.words.say(error.key, error.facts)
-        self._say_days(trouble)
-        return None if trouble else found
+            field.set_tone("red" if trouble else "")
+            field.set_note(trouble, "tones.red.ink")
+        return found if len(found) == len(self._days) else None
 
-    def _say_days(self, trouble: str) -> None:
-        note = self.tr(
-            "The day on which a mission’s material was first opened. Rows with a day of their own keep it."
-        )
-        self._day_note.setText(trouble or note)
-        self._day_note.set_colour("tones.red.ink" if trouble else "text2")
-
-    def _clear_days(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._days, self._planned = {}, {}
-
-    def _offer_days(self, plan: ImportPlan) -> None:
-        self._clear_days()
-        self._planned = dict(plan.days_taken)
-        look = self._workplace.appearance
-        for row, (mission, day) in enumerate(list(plan.days_taken.items())[:_MOST_MISSIONS]):
-            field = QLineEdit(show_day(day) if day else "")
-            field.setObjectName(f"importDialog.day.{mission}")
-            field.setAccessibleName(self.tr("Effective day of {mission}").replace("{mission}", mission))
-            field.editingFinished.connect(self._edited)
-            label = Label(look, mission, colour="text2")
-            label.setBuddy(field)
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(field, row, 1)
-            self._days[mission] = field
-        self._say_days("")
+    def _offer_days(self, planned: Mapping[str, Day]) -> None:
+        clear(self._fields)
+        self._days, self._planned = {}, planned
+        for mission, day in [*planned.items()][:_MOST_MISSIONS]:
+            line = QLineEdit(show_day(day) if day else "")
+            line.setObjectName(f"importDialog.day.{mission}")
+            line.setAccessibleName(self.tr("Effective day of {mission}").replace("{mission}", mission))
+            line.editingFinished.connect(self._edited)
+            field = Field(self._workplace.appearance, mission, line)
+            self._fields.addWidget(field)
+            self._days[mission] = (field, line)
 
     def _edited(self) -> None:
         days = self.days()
@@ -167,30 +139,10 @@ class ImportPanel(QObject):
             self.days_changed.emit()
 
     def _tell_file(self, case: Case, plan: ImportPlan | None) -> None:
-        reading, words = case.reading, self._targets
-        self._file.add(self.tr("Taken for"), words.kind(plan.kind if plan is not None else reading.kind))
-        if reading.profile:
-            self._file.add(self.tr("Recognised as"), words.profile(reading.profile))
+        reading, targets = case.reading, self._targets
+        self._file.add(self.tr("Taken for"), targets.kind(plan.kind if plan is not None else reading.kind))
+        known = targets.profile(reading.profile) if reading.profile else self.tr("nothing that is kept")
+        self._file.add(self.tr("Recognised as"), known)
         if plan is not None and plan.collection:
             self._file.add(self.tr("Collection"), plan.collection)
         self._file.add(self.tr("Sheet"), reading.sheet)
-        heads = ", ".join(map(shown_count, reading.layout.header_rows))
-        told = self.tr("row {row}").replace("{row}", heads) if heads else self.tr("none")
-        self._file.add(self.tr("Header"), told)
-        self._file.add(self.tr("Shape"), shape_told(reading))
-        book = case.source.book
-        if book.encoding and not case.source.text:
-            self._file.add(self.tr("Encoding"), book.encoding)
-        columns = plan.columns if plan is not None else ()
-        if any(column.target == PLACE_STEP for column in columns):
-            # The path is made of the steps, and no column of the file.
-            columns = tuple(
-                column for column in columns if column.target != "place" or column.name in reading.columns
-            )
-        for column in columns[:_MOST_COLUMNS]:
-            target = words.word(column.target, plan.kind if plan is not None else "")
-            unit = f", {column.unit}" if column.unit else ""
-            self._columns.add(column.name or self.tr("(no header)"), f"{target}{unit}")
-
-    def _section_names(self) -> tuple[str, str, str]:
-        return self.tr("Effective from"), self.tr("The file"), self.tr("Columns")

@@ -8,7 +8,6 @@ from lunarcurator.desktop.dialogs.form.drafting import hour_of
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.importing.asking.collection import COLLECTION
 
 
 class Primary(NamedTuple):
@@ -45,7 +44,7 @@ class PrimaryWords(QObject):
                 return Primary(self.tr("Close"), enabled=done)
 
     def _after_columns(self, case: Case | None) -> str:
-        count = sum(each.kind is not COLLECTION for each in case.open_now) if case is not None else 0
+        count = sum(each in case.open_now for each in case.on_their_own) if case is not None else 0
         if not count:
             return self.tr("Judge the rows")
         one, many = self.tr("Go on to 1 question"), self.tr("Go on to {count} questions")

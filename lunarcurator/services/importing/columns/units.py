@@ -76,10 +76,10 @@ class Unit(Told):
         if sheet.reading.mapping[name] not in MASSES:
             if examples := bare_lengths(sheet.figures[name]):
                 facts["examples"] = ", ".join(examples)
-                yield self.ask(facts, name, choices=disputed or LENGTH_UNITS, key=key)
+                yield self.ask(facts, name, choices=unit_choices(sheet.reading, name), key=key)
         elif (found := bare_masses(sheet.figures[name])).count:
             facts |= {"count": found.count, "examples": ", ".join(found.examples)}
-            choices = disputed or MASS_UNITS
+            choices = unit_choices(sheet.reading, name)
             asked = self.ask(facts, name, choices=choices, key=key or "import.ask.unit_of_mass")
             yield replace(asked, of_choices={unit: _comes_to(found, unit) for unit in choices})
 
@@ -150,6 +150,16 @@ def unit_of(reading: Reading, column: str) -> str:
         return answer if answer in disputed else ""
     told = (split_unit(column)[1], UNIT.said(reading.answers, column) or "", reading.units.get(column, ""))
     return next((unit for unit in told if unit and measures(target, unit)), "")
+
+
+def unit_choices(reading: Reading, column: str) -> tuple[str, ...]:
+    """Return the units a person may say that a column is in; none where its header names one, or it has none."""
+    target, named = reading.mapping.get(column, ""), split_unit(column)[1]
+    if disputed := disputed_units(reading, column):
+        return disputed
+    if not is_measure(target) or (named and measures(target, named)):
+        return ()
+    return MASS_UNITS if target in MASSES else LENGTH_UNITS
 
 
 def disputed_units(reading: Reading, column: str) -> tuple[str, ...]:
