@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.imports.steps import StepLine
 from lunarcurator.desktop.loan_editor.acts import Asked
 from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.panels.wording import DOT, Wording
@@ -16,6 +15,7 @@ from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
+from lunarcurator.desktop.widgets.step_line import StepLine
 from lunarcurator.desktop.widgets.two_ends import TwoEnds
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid

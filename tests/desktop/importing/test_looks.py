@@ -1,35 +1,18 @@
-"""What a narrow window must not cut: the line of steps, the choices at the beginning, numbers, and facts."""
+"""What a narrow window must not cut: the choices at the beginning, numbers, and facts."""
 
 from collections.abc import Callable
 
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.rows import Column
-from lunarcurator.desktop.dialogs.imports.steps import StepLine
-from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from pytestqt.qtbot import QtBot
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
-from tests.desktop.seeing import inked
 
 LONG = "Name of the facility that keeps it and of its shelf"
 NO_NUMBER = "10018 once the number of another"
-
-
-def test_all_steps_are_seen_however_narrow_the_line(qtbot: QtBot, appearance: Appearance) -> None:
-    line = StepLine(appearance, ("File", "Sheet and header", "Columns", "Questions", "Verdicts", "Post"))
-    qtbot.addWidget(line)
-    seen = []
-    for width in (700, 600, 260):
-        line.resize(width, 30)
-        line.show()
-        qtbot.waitExposed(line)
-        seen.append(inked(line.grab().toImage()).right())
-    assert seen[0] > seen[1] > seen[2] > 0
-    assert all(right < width - 2 for right, width in zip(seen, (700, 600, 260), strict=True))
 
 
 def test_the_choices_of_the_first_step_grow_with_their_sentences(

@@ -123,7 +123,7 @@ class Group(NamedTuple):
 class Judged(NamedTuple):
     """A case with the verdicts over its rows, and the reasons grouped, the most frequent first within a rule.
 
-    `warned` rows come in with a warning, `bad` ones cannot come in; `longest` is the longest number of them all.
+    `warned` rows come in with a warning, `bad` ones cannot come in.
     """
 
     case: Case
@@ -131,7 +131,6 @@ class Judged(NamedTuple):
     groups: tuple[Group, ...]
     warned: int
     bad: int
-    longest: str = ""
 
 
 class Sifting(NamedTuple):
@@ -208,10 +207,9 @@ def judge(
         progress=progress,
         should_stop=should_stop,
     )
-    longest = max((row.number for row in plan.rows), key=len, default="")
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
     _ = plan.days_taken, plan.numbers_given
-    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad, longest)
+    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad)
 
 
 def sift(

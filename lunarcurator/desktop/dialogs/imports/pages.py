@@ -13,11 +13,11 @@ from lunarcurator.desktop.dialogs.imports.questions_page import QuestionsPage
 from lunarcurator.desktop.dialogs.imports.result_page import ResultPage
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.sheet_page import SheetPage
-from lunarcurator.desktop.dialogs.imports.steps import StepLine
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.dialogs.imports.verdicts_page import VerdictsPage
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.step_line import StepLine
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.desktop.workplace import Workplace

@@ -40,7 +40,7 @@ class VerdictsPage(QWidget):
             self.tr("Why"),
         )
         self.model = PlanModel(headers, telling, self)
-        self.table = PlanTable(look, self.model, telling)
+        self.table = PlanTable(look, self.model)
         self.chips = {
             verdict: Chip(look, telling.verdict(verdict), object_name=f"importDialog.{verdict}")
             for verdict in Verdict
@@ -66,7 +66,6 @@ class VerdictsPage(QWidget):
         self.model.show_plan(
             judged.plan if judged is not None else None, judged.case.reading.columns if judged is not None else ()
         )
-        self.table.make_room(judged.longest if judged is not None else "")
         if judged is None:
             return
         self._show_counts(judged, keep=again)
