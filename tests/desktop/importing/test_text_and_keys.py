@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
-from lunarcurator.desktop.dialogs.imports.key_editor import KeyRow
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.services.importing import Profiles, Verdict
 from PySide6.QtCore import Qt
@@ -174,8 +173,7 @@ def test_window_and_command_line_make_the_same_rows_of_a_key(wizard: Open, book:
 
 def test_each_box_of_a_key_has_a_name_of_its_own(wizard: Open) -> None:
     made = wizard(text="ID|Mission\n10018|Apollo 11")
-    rows = made.dialog.findChildren(KeyRow)
-    boxes = [box for row in rows for box in row.findChildren(QComboBox)]
+    boxes = made.pages.columns.keys.findChildren(QComboBox)
     names = [box.accessibleName() for box in boxes]
     assert len({*names}) == len({box.objectName() for box in boxes}) == len(names) == 14
 

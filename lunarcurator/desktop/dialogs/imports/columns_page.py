@@ -30,7 +30,6 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn, 
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Question, Reading
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
@@ -250,7 +249,6 @@ class ColumnsPage(QWidget):
         self.rows = ColumnRows(headers, targets, words, self)
         self.table = ColumnTable(look, self.rows, self.tr("Columns of the file"))
         self.units = Label(look, colour="tones.red.ink", wrap=True, object_name="importDialog.unitsWanted")
-        self.note = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.unread")
         self.keys = KeyEditor(workplace)
         self.name = QLineEdit()
         self.name.setObjectName("importDialog.profileName")
@@ -269,7 +267,6 @@ class ColumnsPage(QWidget):
         column.addWidget(self.collection)
         column.addWidget(self.table, 1)
         column.addWidget(self.units)
-        column.addWidget(self.note)
         column.addWidget(self.keys)
         row.addWidget(self.name, 1)
         row.addWidget(self.keep)
@@ -296,17 +293,8 @@ class ColumnsPage(QWidget):
             self.collection.ask((case.collection,), case.reading)
         self.table.setCurrentIndex(self.rows.index(min(row, self.rows.row_total() - 1), column))
         wanted = next((each for each in case.open_columns if each in case.of_units), None)
-        self._tell(self.units, self._words.say(wanted.key, dict(wanted.facts)) if wanted is not None else "")
-        reading = case.reading
-        special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
-        unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
-        one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")
-        many = self.tr(
-            "{count} columns are kept with each piece as they are, under other columns. Nothing is dropped."
-        )
-        self._tell(
-            self.note, (one if unread == 1 else many).replace("{count}", shown_count(unread)) if unread else ""
-        )
+        self.units.setText(self._words.say(wanted.key, dict(wanted.facts)) if wanted is not None else "")
+        self.units.setVisible(wanted is not None)
 
     def begin(self) -> bool:
         """Go to what must be said still, the collection or a unit, and tell whether there is any."""
@@ -323,10 +311,6 @@ class ColumnsPage(QWidget):
         """Mark what must be said still, go to the first of it, and tell whether there is any."""
         self.collection.show_missing()
         return self.begin()
-
-    def _tell(self, label: Label, text: str) -> None:
-        label.setText(text)
-        label.setVisible(bool(text))
 
     def _ask_to_replace(self, name: str) -> None:
         told = self.tr("There is a profile “{name}” already. Replace it, or type another name.")

@@ -2,54 +2,47 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final, override
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Case
-from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
+from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
-from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 
 MOST_PARTS: Final = 4
 _BLANK: Final = " "
-_TOP: Final = Qt.AlignmentFlag.AlignTop
+_LEVEL: Final = "\u00a0"
+"""The caption of a box without one, which stands level with its neighbours."""
+_SIGNS: Final = (",", "-", ".", "/", "_")
 
 
-class KeyRow(QWidget):
-    """The columns that make one number, with what stands before each but the first; `said` carries both."""
+class KeyBoxes(QObject):
+    """The boxes for the columns that make one number, with what stands before each but the first.
+
+    They stand in a `row`; `said` carries columns and joints.
+    """
 
     said = Signal(object, object)
 
-    def __init__(self, name: str, caption: str, gap: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Appearance, row: FlowLayout, name: str, caption: str) -> None:
+        super().__init__()
+        self._look, self._row, self._name, self._caption = look, row, name, caption
         self._columns: tuple[str, ...] = ()
-        self.parts = [ChoiceBox() for _ in range(MOST_PARTS)]
-        self.joints = [ChoiceBox() for _ in range(MOST_PARTS - 1)]
-        row = FlowLayout(gap, self)
-        for at, box in enumerate(self.parts):
-            if at:
-                row.addWidget(self.joints[at - 1])
-            row.addWidget(box)
-            box.setObjectName(f"importDialog.{name}.part{at + 1}")
-            box.setAccessibleName(
-                self.tr("{what}, column {n}").replace("{what}", caption).replace("{n}", str(at + 1))
-            )
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(10)
-            box.activated.connect(lambda _at: self._edited())
-        for at, box in enumerate(self.joints, start=2):
-            box.setObjectName(f"importDialog.{name}.joint{at}")
+        self._fields: dict[ChoiceBox, Field] = {}
+        self.parts = [self._box("part", 1, self.tr("{what}, column {n}"), caption)]
+        self.joints: list[ChoiceBox] = []
+        for at in range(2, MOST_PARTS + 1):
             told = self.tr("{what}, between column {n} and the one before")
-            box.setAccessibleName(told.replace("{what}", caption).replace("{n}", str(at)))
-            self._offer_joints(box)
+            self.joints.append(self._joint_box(self._box("joint", at, told)))
+            self.parts.append(self._box("part", at, self.tr("{what}, column {n}")))
         self.show_key((), (), ())
 
     def show_key(self, offered: Sequence[str], columns: Sequence[str], joints: Sequence[str]) -> None:
@@ -63,42 +56,51 @@ class KeyRow(QWidget):
                     box.addItem(column, column)
         for at, box in enumerate(self.parts):
             box.setCurrentIndex(max(box.findData(columns[at]) if at < len(columns) else 0, 0))
-            box.setVisible(at <= len(columns))
+            self._fields[box].setVisible(at <= len(columns))
         for at, box in enumerate(self.joints, start=1):
             joint = joints[at - 1] if at <= len(joints) else _BLANK
-            found = box.findData(joint)
-            box.setCurrentIndex(found)
-            if found < 0:
+            box.setCurrentIndex(box.findData(joint))
+            if box.currentIndex() < 0:
                 box.setEditText(joint)
-            box.setVisible(at < len(columns))
+            self._fields[box].setVisible(at < len(columns))
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns chosen, in their order, each once."""
         chosen = (str(box.currentData() or "") for box in self.parts)
         return tuple(dict.fromkeys(column for column in chosen if column))
 
-    def _offer_joints(self, box: QComboBox) -> None:
-        for word, joint in ((self.tr("space"), _BLANK), (self.tr("nothing"), "")):
-            box.addItem(word, joint)
-        for joint in (",", "-", ".", "/", "_"):
-            box.addItem(joint, joint)
+    def _box(self, kind: str, at: int, told: str, caption: str = _LEVEL) -> ChoiceBox:
+        box = ChoiceBox()
+        box.setObjectName(f"importDialog.{self._name}.{kind}{at}")
+        box.setAccessibleName(told.replace("{what}", self._caption).replace("{n}", str(at)))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
+        box.activated.connect(self._edited)
+        self._fields[box] = Field(self._look, caption, box)
+        self._row.addWidget(self._fields[box])
+        return box
+
+    def _joint_box(self, box: ChoiceBox) -> ChoiceBox:
+        box.addItem(self.tr("space"), _BLANK)
+        box.addItem(self.tr("nothing"), "")
+        for sign in _SIGNS:
+            box.addItem(sign, sign)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setMinimumContentsLength(4)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.activated.connect(lambda _at: self._edited())
         line = box.lineEdit()
         if line is not None:
             line.setAccessibleName(box.accessibleName())
             line.editingFinished.connect(self._edited)
-
-    def _joint(self, box: QComboBox) -> str:
-        at = box.findText(box.currentText(), Qt.MatchFlag.MatchFixedString)
-        return str(box.itemData(at)) if at >= 0 else box.currentText()
+        return box
 
     def _edited(self) -> None:
         columns = self.columns()
-        self.said.emit(columns, tuple(self._joint(box) for box in self.joints[: max(len(columns) - 1, 0)]))
+        joints: list[str] = []
+        for box in self.joints[: max(len(columns) - 1, 0)]:
+            at = box.findText(box.currentText(), Qt.MatchFlag.MatchFixedString)
+            joints.append(str(box.itemData(at)) if at >= 0 else box.currentText())
+        self.said.emit(columns, tuple(joints))
 
 
 class KeyEditor(QWidget):
@@ -111,32 +113,21 @@ class KeyEditor(QWidget):
     said = Signal(bool, object, object)
     making = Signal(bool)
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
         look = workplace.appearance
-        px = look.look.metrics.px
         self._case: Case | None = None
-        captions = (self.tr("Number"), self.tr("Parent"))
-        self.own, self.above = (
-            KeyRow(name, caption, px(8)) for name, caption in zip(("key", "parentKey"), captions, strict=True)
-        )
+        column, row = QVBoxLayout(self), FlowLayout(look.look.metrics.px(8))
+        self.own = KeyBoxes(look, row, "key", self.tr("Number"))
+        self.above = KeyBoxes(look, row, "parentKey", self.tr("Parent"))
+        self.own.said.connect(partial(self._say, False))
+        self.above.said.connect(partial(self._say, True))
         self.make = CheckBox(self.tr("Make parents that are neither in the list nor in the book"))
         self.make.setObjectName("importDialog.makeParents")
         self.make.clicked.connect(self.making)
-        self._labels: list[Label] = []
-        grid = QGridLayout(self)
-        for at, (caption, row) in enumerate(zip(captions, (self.own, self.above), strict=True)):
-            label = Label(look, caption, size=12, weight=MEDIUM, colour="text2")
-            self._labels.append(label)
-            grid.addWidget(label, at, 0, _TOP)
-            grid.addWidget(row, at, 1)
-            row.said.connect(partial(self._say, row is self.above))
-        grid.setColumnStretch(1, 1)
-        grid.setVerticalSpacing(px(6))
-        grid.setHorizontalSpacing(px(12))
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(self.make, 2, 0, 1, 2)
-        look.changed.connect(self._level)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.make)
 
     def show_case(self, case: Case | None) -> None:
         """Show what the numbers of a case are made of."""
@@ -149,22 +140,12 @@ class KeyEditor(QWidget):
         self.make.setVisible(reading.says_parents)
         self.make.setChecked(reading.makes_parents)
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._level()
-
-    def _level(self) -> None:
-        """Stand each word at the middle of its first line of boxes, however many lines there are."""
-        for label, row in zip(self._labels, (self.own, self.above), strict=True):
-            label.setFixedHeight(row.parts[0].sizeHint().height())
-
     def _say(self, parent: bool, columns: tuple[str, ...], joints: tuple[str, ...]) -> None:
         if self._case is None:
             return
         reading = settled(self._case.reading)
-        now = parent_columns(reading) if parent else number_columns(reading)
-        if (columns, joints) != (now[0], now[1][: max(len(now[0]) - 1, 0)]) and (columns or parent):
+        now, before = parent_columns(reading) if parent else number_columns(reading)
+        if (columns, joints) != (now, before[: max(len(now) - 1, 0)]) and (columns or parent):
             self.said.emit(parent, columns, joints)
         else:
-            (self.above if parent else self.own).show_key(self._case.reading.columns, *now)
+            self.show_case(self._case)

@@ -22,6 +22,8 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
+from lunarcurator.services.importing.asking.settling import settled
+from lunarcurator.services.importing.columns.mapping import OTHER
 
 _MOST_MISSIONS: Final = 24
 
@@ -139,10 +141,19 @@ class ImportPanel(QObject):
             self.days_changed.emit()
 
     def _tell_file(self, case: Case, plan: ImportPlan | None) -> None:
-        reading, targets = case.reading, self._targets
+        reading, targets = settled(case.reading), self._targets
         self._file.add(self.tr("Taken for"), targets.kind(plan.kind if plan is not None else reading.kind))
         known = targets.profile(reading.profile) if reading.profile else self.tr("nothing that is kept")
         self._file.add(self.tr("Recognised as"), known)
         if plan is not None and plan.collection:
             self._file.add(self.tr("Collection"), plan.collection)
         self._file.add(self.tr("Sheet"), reading.sheet)
+        special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
+        unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
+        one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")
+        many = self.tr(
+            "{count} columns are kept with each piece as they are, under other columns. Nothing is dropped."
+        )
+        if unread:
+            told = (one if unread == 1 else many).replace("{count}", shown_count(unread))
+            self._file.add(self.tr("Other columns"), told)
