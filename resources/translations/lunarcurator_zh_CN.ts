@@ -2155,14 +2155,6 @@
         <source>There is a profile “{name}” already. Replace it, or type another name.</source>
         <translation>已有名为“{name}”的方案。请替换，或键入其他名称。</translation>
     </message>
-    <message>
-        <source>1 column is kept with each piece as it is, under other columns. Nothing is dropped.</source>
-        <translation>1 列原样保存在每件样品的“其他列”中，不丢弃任何内容。</translation>
-    </message>
-    <message>
-        <source>{count} columns are kept with each piece as they are, under other columns. Nothing is dropped.</source>
-        <translation>{count} 列原样保存在每件样品的“其他列”中，不丢弃任何内容。</translation>
-    </message>
 </context>
 <context>
     <name>ComposeDialog</name>
@@ -4312,6 +4304,113 @@
     </message>
 </context>
 <context>
+    <name>FormBoxes</name>
+    <message>
+        <source>comma  ,</source>
+        <translation>逗号  ,</translation>
+    </message>
+    <message>
+        <source>semicolon  ;</source>
+        <translation>分号  ;</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bar  |</source>
+        <translation>竖线  |</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>colon  :</source>
+        <translation>冒号  :</translation>
+    </message>
+    <message>
+        <source>quotation mark  &quot;</source>
+        <translation>双引号  &quot;</translation>
+    </message>
+    <message>
+        <source>apostrophe  &apos;</source>
+        <translation>单引号  &apos;</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Columns parted by</source>
+        <translation>列分隔符</translation>
+    </message>
+    <message>
+        <source>Cells quoted by</source>
+        <translation>引号</translation>
+    </message>
+    <message>
+        <source>GB 18030, simplified Chinese</source>
+        <translation>GB 18030，简体中文</translation>
+    </message>
+    <message>
+        <source>Big5, traditional Chinese</source>
+        <translation>Big5，繁体中文</translation>
+    </message>
+    <message>
+        <source>Shift JIS, Japanese</source>
+        <translation>Shift JIS，日文</translation>
+    </message>
+    <message>
+        <source>Windows 932, Japanese</source>
+        <translation>Windows 932，日文</translation>
+    </message>
+    <message>
+        <source>EUC-KR, Korean</source>
+        <translation>EUC-KR，韩文</translation>
+    </message>
+    <message>
+        <source>Windows 1252, western Europe</source>
+        <translation>Windows 1252，西欧</translation>
+    </message>
+    <message>
+        <source>Windows 1250, central Europe</source>
+        <translation>Windows 1250，中欧</translation>
+    </message>
+    <message>
+        <source>Windows 1251, Cyrillic</source>
+        <translation>Windows 1251，西里尔文</translation>
+    </message>
+    <message>
+        <source>Windows 1253, Greek</source>
+        <translation>Windows 1253，希腊文</translation>
+    </message>
+    <message>
+        <source>KOI8-R, Cyrillic</source>
+        <translation>KOI8-R，西里尔文</translation>
+    </message>
+    <message>
+        <source>DOS 866, Cyrillic</source>
+        <translation>DOS 866，西里尔文</translation>
+    </message>
+    <message>
+        <source>Mac OS Roman</source>
+        <translation>Mac OS Roman，西欧</translation>
+    </message>
+    <message>
+        <source>DOS 437, United States</source>
+        <translation>DOS 437，美国</translation>
+    </message>
+    <message>
+        <source>DOS 850, western Europe</source>
+        <translation>DOS 850，西欧</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>empty: not known</source>
@@ -4616,6 +4715,18 @@
         <translation>工作表</translation>
     </message>
     <message>
+        <source>1 column, kept with each piece as it is</source>
+        <translation>1 列，照原样随样品保留</translation>
+    </message>
+    <message>
+        <source>{count} columns, kept with each piece as they are</source>
+        <translation>{count} 列，照原样随样品保留</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
         <source>Effective from</source>
         <translation>生效日</translation>
     </message>
@@ -4906,22 +5017,7 @@
     </message>
 </context>
 <context>
-    <name>KeyEditor</name>
-    <message>
-        <source>Number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>Parent</source>
-        <translation>母样</translation>
-    </message>
-    <message>
-        <source>Make parents that are neither in the list nor in the book</source>
-        <translation>建立既不在清单中也不在账中的母样</translation>
-    </message>
-</context>
-<context>
-    <name>KeyRow</name>
+    <name>KeyBoxes</name>
     <message>
         <source>{what}, column {n}</source>
         <translation>{what}，第 {n} 列</translation>
@@ -4945,6 +5041,21 @@
     <message>
         <source>nothing</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEditor</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>母样</translation>
+    </message>
+    <message>
+        <source>Make parents that are neither in the list nor in the book</source>
+        <translation>建立既不在清单中也不在账中的母样</translation>
     </message>
 </context>
 <context>
@@ -11001,6 +11112,57 @@
     </message>
 </context>
 <context>
+    <name>ShapeBoxes</name>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>19; F; A=Table *</source>
+        <translation>19; F; A=表 *</translation>
+    </message>
+    <message>
+        <source>9; A=Parent: #,#*</source>
+        <translation>9; A=母样：#,#*</translation>
+    </message>
+    <message>
+        <source>Blocks begin at</source>
+        <translation>各块的起点</translation>
+    </message>
+    <message>
+        <source>Rows that change the family</source>
+        <translation>换母样的行</translation>
+    </message>
+    <message>
+        <source>1 row names the parent of the rows below it.</source>
+        <translation>1 行写明其下各行的母样。</translation>
+    </message>
+    <message>
+        <source>{count} rows name the parent of the rows below them.</source>
+        <translation>{count} 行写明其下各行的母样。</translation>
+    </message>
+    <message>
+        <source>A list</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>A box</source>
+        <translation>盒子</translation>
+    </message>
+    <message>
+        <source>Blocks side by side</source>
+        <translation>并排的块</translation>
+    </message>
+    <message>
+        <source>A sheet in parts</source>
+        <translation>分为几部分的工作表</translation>
+    </message>
+    <message>
+        <source>A list on its side</source>
+        <translation>横放的清单</translation>
+    </message>
+</context>
+<context>
     <name>ShapeOptions</name>
     <message>
         <source>Rows</source>
@@ -11037,57 +11199,6 @@
     <message>
         <source>What stands in this place</source>
         <translation>此位置中的样品</translation>
-    </message>
-</context>
-<context>
-    <name>ShapeRow</name>
-    <message>
-        <source>A list on its side</source>
-        <translation>横放的清单</translation>
-    </message>
-    <message>
-        <source>1 row names the parent of the rows below it.</source>
-        <translation>1 行写明其下各行的母样。</translation>
-    </message>
-    <message>
-        <source>{count} rows name the parent of the rows below them.</source>
-        <translation>{count} 行写明其下各行的母样。</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
-        <source>Blocks begin at</source>
-        <translation>各块的起点</translation>
-    </message>
-    <message>
-        <source>Rows that change the family</source>
-        <translation>换母样的行</translation>
-    </message>
-    <message>
-        <source>19; F; A=Table *</source>
-        <translation>19; F; A=表 *</translation>
-    </message>
-    <message>
-        <source>9; A=Parent: #,#*</source>
-        <translation>9; A=母样：#,#*</translation>
-    </message>
-    <message>
-        <source>A list</source>
-        <translation>清单</translation>
-    </message>
-    <message>
-        <source>A box</source>
-        <translation>盒子</translation>
-    </message>
-    <message>
-        <source>Blocks side by side</source>
-        <translation>并排的块</translation>
-    </message>
-    <message>
-        <source>A sheet in parts</source>
-        <translation>分为几部分的工作表</translation>
     </message>
 </context>
 <context>
@@ -11190,6 +11301,26 @@
         <translation>工作表</translation>
     </message>
     <message>
+        <source>Header (H)</source>
+        <translation>表头 (H)</translation>
+    </message>
+    <message>
+        <source>Units (U)</source>
+        <translation>单位 (U)</translation>
+    </message>
+    <message>
+        <source>End (E)</source>
+        <translation>末行 (E)</translation>
+    </message>
+    <message>
+        <source>Block (B)</source>
+        <translation>分块 (B)</translation>
+    </message>
+    <message>
+        <source>Family (F)</source>
+        <translation>母样 (F)</translation>
+    </message>
+    <message>
         <source>Choose another encoding, delimiter or quote; the rows above follow at once.</source>
         <translation>请选择其他编码、分隔符或引号；上方各行随即更新。</translation>
     </message>
@@ -11218,16 +11349,8 @@
         <translation>{sheet}（已入账：条目 {seq}，{day}）</translation>
     </message>
     <message>
-        <source>Header in row {row}.</source>
-        <translation>表头在第 {row} 行。</translation>
-    </message>
-    <message>
         <source>No header row.</source>
         <translation>没有表头行。</translation>
-    </message>
-    <message>
-        <source>Units in row {row}.</source>
-        <translation>单位在第 {row} 行。</translation>
     </message>
     <message>
         <source>Ends with row {row}.</source>
@@ -11236,10 +11359,6 @@
     <message>
         <source>{count} tables stand side by side and are read one below the other.</source>
         <translation>{count} 个并排的表格，按上下相接读取。</translation>
-    </message>
-    <message>
-        <source>F on one of them leaves it out.</source>
-        <translation>在其中一行按 F 即略去该行。</translation>
     </message>
 </context>
 <context>
@@ -12413,113 +12532,6 @@
     <message>
         <source>needed where something is out</source>
         <translation>有未还样品时必填</translation>
-    </message>
-</context>
-<context>
-    <name>TextFormRow</name>
-    <message>
-        <source>Encoding</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <source>Columns parted by</source>
-        <translation>列分隔符</translation>
-    </message>
-    <message>
-        <source>Cells quoted by</source>
-        <translation>引号</translation>
-    </message>
-    <message>
-        <source>comma  ,</source>
-        <translation>逗号  ,</translation>
-    </message>
-    <message>
-        <source>semicolon  ;</source>
-        <translation>分号  ;</translation>
-    </message>
-    <message>
-        <source>tab</source>
-        <translation>制表符</translation>
-    </message>
-    <message>
-        <source>bar  |</source>
-        <translation>竖线  |</translation>
-    </message>
-    <message>
-        <source>space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>colon  :</source>
-        <translation>冒号  :</translation>
-    </message>
-    <message>
-        <source>quotation mark  &quot;</source>
-        <translation>双引号  &quot;</translation>
-    </message>
-    <message>
-        <source>apostrophe  &apos;</source>
-        <translation>单引号  &apos;</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>GB 18030, simplified Chinese</source>
-        <translation>GB 18030，简体中文</translation>
-    </message>
-    <message>
-        <source>Big5, traditional Chinese</source>
-        <translation>Big5，繁体中文</translation>
-    </message>
-    <message>
-        <source>Shift JIS, Japanese</source>
-        <translation>Shift JIS，日文</translation>
-    </message>
-    <message>
-        <source>Windows 932, Japanese</source>
-        <translation>Windows 932，日文</translation>
-    </message>
-    <message>
-        <source>EUC-KR, Korean</source>
-        <translation>EUC-KR，韩文</translation>
-    </message>
-    <message>
-        <source>Windows 1252, western Europe</source>
-        <translation>Windows 1252，西欧</translation>
-    </message>
-    <message>
-        <source>Windows 1250, central Europe</source>
-        <translation>Windows 1250，中欧</translation>
-    </message>
-    <message>
-        <source>Windows 1251, Cyrillic</source>
-        <translation>Windows 1251，西里尔文</translation>
-    </message>
-    <message>
-        <source>Windows 1253, Greek</source>
-        <translation>Windows 1253，希腊文</translation>
-    </message>
-    <message>
-        <source>KOI8-R, Cyrillic</source>
-        <translation>KOI8-R，西里尔文</translation>
-    </message>
-    <message>
-        <source>DOS 866, Cyrillic</source>
-        <translation>DOS 866，西里尔文</translation>
-    </message>
-    <message>
-        <source>Mac OS Roman</source>
-        <translation>Mac OS Roman，西欧</translation>
-    </message>
-    <message>
-        <source>DOS 437, United States</source>
-        <translation>DOS 437，美国</translation>
-    </message>
-    <message>
-        <source>DOS 850, western Europe</source>
-        <translation>DOS 850，西欧</translation>
     </message>
 </context>
 <context>

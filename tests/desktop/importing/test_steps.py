@@ -17,7 +17,7 @@ from tests.desktop.importing.conftest import Wizard
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 BANNER = "Vault|list|of\nID|Mission|Weight (g)\n10017|Apollo 11|5\n10018|Apollo 11|6"
-KEPT = "Other columns 1 column is kept with each piece as it is, under other columns. Nothing is dropped."
+KEPT = "Unread 1 column, kept with each piece as it is"
 DATES = "ID|Mission|Pristinity date\n10017|Apollo 11|03/04/1999"
 
 type Open = Callable[..., Wizard]
@@ -63,11 +63,12 @@ def test_the_rows_of_a_sheet_say_what_they_are_taken_for_and_the_header_is_corre
     page = made.pages.sheet
     QAbstractItemModelTester(page.rows, FATAL, page)
     assert [page.rows.index(row, 0).data() for row in range(4)] == ["Header", "Header", "", ""]
-    assert made.said("importDialog.layout") == "Header in row 1, 2."
+    assert not page.told.isVisible()
     page.grid.setCurrentIndex(page.rows.index(2, 0))
     book.qtbot.keyClick(page.grid, Qt.Key.Key_E)
     book.settle()
     assert page.rows.index(3, 0).data() == "After the end"
+    assert made.said("importDialog.layout") == "Ends with row 3."
     page.grid.setCurrentIndex(page.rows.index(0, 0))
     book.qtbot.keyClick(page.grid, Qt.Key.Key_H)
     book.settle()

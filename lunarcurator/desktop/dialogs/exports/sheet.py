@@ -69,9 +69,9 @@ class SheetModel(QAbstractTableModel):
 
 
 class SheetView(QTableView):
-    """Shows a `SheetModel` with the letters and numbers of a spreadsheet."""
+    """Shows rows with the letters and numbers of a spreadsheet, the first of them as the header of the sheet."""
 
-    def __init__(self, appearance: Appearance, model: SheetModel, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, model: QAbstractTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self.setObjectName("exportDialog.preview")

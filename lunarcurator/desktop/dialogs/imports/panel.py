@@ -150,10 +150,8 @@ class ImportPanel(QObject):
         self._file.add(self.tr("Sheet"), reading.sheet)
         special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
         unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
-        one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")
-        many = self.tr(
-            "{count} columns are kept with each piece as they are, under other columns. Nothing is dropped."
-        )
+        one = self.tr("1 column, kept with each piece as it is")
+        many = self.tr("{count} columns, kept with each piece as they are")
         if unread:
             told = (one if unread == 1 else many).replace("{count}", shown_count(unread))
-            self._file.add(self.tr("Other columns"), told)
+            self._file.add(self.tr("Unread"), told)
