@@ -1923,6 +1923,13 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+</context>
+<context>
     <name>CheckPlaceDialog</name>
     <message>
         <source>Number or what the label says</source>
@@ -7513,13 +7520,6 @@
     </message>
 </context>
 <context>
-    <name>Opening</name>
-    <message>
-        <source>the clipboard</source>
-        <translation>剪贴板</translation>
-    </message>
-</context>
-<context>
     <name>OperatorsDialog</name>
     <message>
         <source>Operators</source>
@@ -7733,6 +7733,10 @@
     <message>
         <source>Paste rows</source>
         <translation>粘贴行</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，没有写入任何内容。</translation>
     </message>
     <message>
         <source>What comes in?</source>
@@ -13261,13 +13265,6 @@
     <message>
         <source>{what}, {unit}</source>
         <translation>{what}，{unit}</translation>
-    </message>
-</context>
-<context>
-    <name>Work</name>
-    <message>
-        <source>Stopped. Nothing was written.</source>
-        <translation>已停止，没有写入任何内容。</translation>
     </message>
 </context>
 <context>

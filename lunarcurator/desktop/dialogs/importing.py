@@ -15,12 +15,10 @@ from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
 from lunarcurator.desktop.dialogs.imports.changes import Changes
 from lunarcurator.desktop.dialogs.imports.entering import Entering
 from lunarcurator.desktop.dialogs.imports.files import FileAsking, local_file
-from lunarcurator.desktop.dialogs.imports.opening import Opening
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.panel import ImportPanel
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
-from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -73,10 +71,9 @@ class ImportDialog(Dialog):
         self._words, self._kept_us = PrimaryWords(self), 0
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
-        self._work = Work(workplace, self.pages, self)
-        self._files = FileAsking(self, workplace, self._work)
+        self._work = self.pages.work
+        self._files = FileAsking(self, workplace, self.pages)
         self._entering = Entering(workplace, self._work, self._words, self.pages.result)
-        self._opening = Opening(workplace, self._work, self._words, self)
         self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self.pages)
         self._keeping = FileDraft(workplace, KIND, self._content, self.pages.offers, self)
@@ -97,12 +94,12 @@ class ImportDialog(Dialog):
     def read_file(self, path: Path) -> None:
         """Read a file; where it leaves nothing open its rows are judged at once."""
         self._forget()
-        self._opening.read_file(path)
+        self._changes.read_file(path)
 
     def read_text(self, text: str) -> None:
         """Read rows copied in another program."""
         self._forget()
-        self._opening.read_text(text)
+        self._changes.read_text(text)
 
     def paste(self) -> None:
         """Read what is on the clipboard: a file that was copied, or rows."""
@@ -140,7 +137,7 @@ class ImportDialog(Dialog):
         if left is not None:
             self._forget()
             self._resuming = left
-            self._opening.read_left(left)
+            self._changes.read_left(left)
 
     def _gone_on(self, left: LeftImport, case: Case, fits: bool) -> None:
         self._take(case)
@@ -165,15 +162,15 @@ class ImportDialog(Dialog):
         self._side.show_case(None)
         self.set_title(self.tr("Import  {file}").replace("{file}", unread.path.name))
         self._show(Step.SHEET)
-        self._work.tell_error(unread.why)
+        self._work.say_failure(unread.why)
 
     def _say_form(self, form: TextForm) -> None:
         if self._work.busy:
             return
         if self._case is not None:
-            self._opening.read_again(self._case.source, form)
+            self._changes.read_again(self._case.source, form)
         elif self._unread is not None:
-            self._opening.read_file(self._unread.path, form, again=True)
+            self._changes.read_file(self._unread.path, form, again=True)
 
     def _take(self, case: Case) -> None:
         self._case, self._judged = case, None
@@ -228,8 +225,7 @@ class ImportDialog(Dialog):
         self._work.start(
             lambda ticket: judge(desk, case, days, ticket.progress, ticket.should_stop),
             lambda judged: self._show_judged(judged, row),
-            self._words.judging(name, 0),
-            lambda done, _total: self._words.judging(name, done),
+            self._words.judging(name),
         )
 
     def _show_judged(self, judged: Judged, row: int) -> None:
@@ -307,7 +303,8 @@ class ImportDialog(Dialog):
             self._show(Step.SHEET)
             self._changes.lay_out(name, case.said_of(name))
 
-    def _busy(self, busy: bool) -> None:
+    def _follow_work(self) -> None:
+        busy = self._work.busy
         for button in (self.back, self.save_bad):
             button.setEnabled(not busy)
         self._keeping.set_enabled(enabled=not busy)
@@ -316,13 +313,12 @@ class ImportDialog(Dialog):
         else:
             self._show_primary()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self) -> None:
         self._show(Step.VERDICTS if self.step is Step.POST else self.step)
-        self._work.tell_error(error)
 
     def _show(self, step: Step) -> None:
         came = step is not self.step
-        self.pages.show_step(step, busy=self._work.busy)
+        self.pages.show_step(step)
         self.back.setVisible(step not in (Step.FILE, Step.POST))
         self.save_bad.setVisible(bool(self._judged and self._judged.bad) and step in (Step.VERDICTS, Step.POST))
         self.cancel_button.setVisible(not self._entering.stands)
@@ -358,8 +354,8 @@ class ImportDialog(Dialog):
         pages.sheet.formed.connect(self._say_form)
         pages.columns.keys.said.connect(self._changes.key)
         pages.columns.keys.making.connect(self._changes.make_parents)
-        self._opening.opened.connect(self._opened)
-        self._opening.looked_at.connect(self._look_at)
+        self._changes.opened.connect(self._opened)
+        self._changes.looked_at.connect(self._look_at)
         pages.columns.chosen.connect(self._changes.map)
         pages.columns.in_unit.connect(self._changes.in_unit)
         pages.columns.collection.chosen.connect(self._say_collection)
@@ -371,7 +367,7 @@ class ImportDialog(Dialog):
         pages.result.next_wanted.connect(self._next_sheet)
         self._entering.began.connect(lambda: self._show(Step.POST))
         self._entering.ended.connect(self._stands)
-        self._entering.failed.connect(self._work.tell_error)
+        self._entering.failed.connect(self._work.say_failure)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(self._say_kept)
         pages.questions.edited.connect(self._keeping.touch)
@@ -384,7 +380,7 @@ class ImportDialog(Dialog):
         )
         self.confirmed.connect(self._confirm)
         self._workplace.operator_changed.connect(self._show_primary)
-        self._work.busy_changed.connect(self._busy)
+        self._work.changed.connect(self._follow_work)
         self._work.failed.connect(self._failed)
 
     @override

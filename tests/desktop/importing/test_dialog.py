@@ -179,7 +179,7 @@ def test_cancelling_while_reading_leaves_the_dialog_where_it_was(book: Book, tmp
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     book.settle()
     assert dialog.isVisible()
-    assert dialog.pages.state() == "Stopped. Nothing was written."
+    assert dialog.pages.trouble() == "Stopped. Nothing was written."
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
 
@@ -192,7 +192,7 @@ def test_cancelling_while_writing_leaves_no_trace(book: Book, tmp_path: Path) ->
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     book.settle()
     assert dialog.isVisible()
-    assert dialog.pages.state() == "Stopped. Nothing was written."
+    assert dialog.pages.trouble() == "Stopped. Nothing was written."
     assert book.desk.head() == before
     assert dialog.primary_button.isEnabled()
 

@@ -19,6 +19,7 @@ from lunarcurator.services.posting import Cancelled, Refused
 _FEW: Final = 3
 
 type Start = Callable[[Done, Failed], Ticket]
+type Told = Callable[[int, int], str]
 
 
 class LongWork(QWidget):
@@ -36,6 +37,7 @@ class LongWork(QWidget):
         self.setObjectName(object_name)
         self._workplace, self._stopped, self._counted = workplace, stopped, counted
         self._ticket: Ticket | None = None
+        self._told: Told = self._tell_count
         self._strip: FindingStrip | None = None
         self._bar = WorkBar(f"{object_name}.progress")
         self._count = Label(workplace.appearance, size=12, colour="text2", object_name=f"{object_name}.count")
@@ -56,14 +58,17 @@ class LongWork(QWidget):
         """What became of it, in one sentence; empty before."""
         return self._strip.sentence if self._strip is not None else ""
 
-    def begin(self, start: Start, done: Callable[[Any], None]) -> None:
-        """Begin a work, unless one is under way; `start` takes what is to be called at its end."""
+    def begin(self, start: Start, done: Callable[[Any], None], told: Told | None = None) -> None:
+        """Begin a work, unless one is under way; `start` takes what is to be called at its end.
+
+        `told` words how much of how much is done, where that is another sentence than for all works.
+        """
         if self._ticket is not None:
             return
+        self._told = told or self._tell_count
         self._ticket = start(lambda told: self._ended(done, told), self._failed)
         self._ticket.on_progress = self._show
         self._show(0, 0)
-        self._see()
         self.changed.emit()
 
     def stop(self) -> bool:
@@ -121,10 +126,14 @@ class LongWork(QWidget):
 
     def _see(self) -> None:
         self._bar.setVisible(self.busy)
-        self._count.setVisible(self.busy and bool(self._counted))
+        self._count.setVisible(self.busy and bool(self._count.text()))
         self.setVisible(self.busy or self._strip is not None)
 
     def _show(self, done: int, total: int) -> None:
         self._bar.show_progress(done, total)
+        self._count.setText(self._told(done, total))
+        self._see()
+
+    def _tell_count(self, done: int, total: int) -> str:
         told = self._counted.replace("{done}", shown_count(done)).replace("{total}", shown_count(total))
-        self._count.setText(told if total else "")
+        return told if total else ""

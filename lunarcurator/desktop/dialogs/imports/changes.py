@@ -1,24 +1,45 @@
-"""What a person says otherwise of how a source reads: where its table stands, its columns, its keys."""
+"""Opens what comes in, a file or a paste, and reads it as a person says: its table, its columns, its keys."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.dialogs.imports.case import Case, look_into, reconsidered
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
-from lunarcurator.desktop.dialogs.imports.work import Work, unless_stopped
+from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.services.importing import Reading, Told, keyed, mapped, profile_of, save_profile
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.importing import (
+    Reading,
+    Source,
+    TextForm,
+    Told,
+    Unread,
+    keyed,
+    mapped,
+    profile_of,
+    save_profile,
+    unread,
+)
 from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.left import LeftImport, gone_on
+from lunarcurator.services.importing.source import AS_FOUND
 
 type Taken = Callable[[Case], None]
 
 
 class Changes(QObject):
-    """Reads the case in front otherwise, in the lane of long work, and hands the new one to `taken`."""
+    """Opens a source in the lane of long work, reads the case in front otherwise, and hands that to `taken`.
+
+    `opened` carries the case of a source and whether it was in front already, only read in another form;
+    `looked_at` what a text looks like that could not be read.
+    """
+
+    opened = Signal(object, bool)
+    looked_at = Signal(object)
 
     def __init__(
         self,
@@ -31,6 +52,56 @@ class Changes(QObject):
         super().__init__(work)
         self._workplace, self._work, self._words = workplace, work, words
         self._in_front, self._taken = in_front, taken
+
+    def read_file(self, path: Path, form: TextForm = AS_FOUND, *, again: bool = False) -> None:
+        """Read a file, a text in a form that somebody said."""
+        self._start(lambda: Source.open(path, form=form), path.name, again=again, path=path, form=form)
+
+    def read_text(self, text: str, form: TextForm = AS_FOUND) -> None:
+        """Read rows copied in another program, in a form that somebody said."""
+        self._start(lambda: Source.pasted(text, form=form), self.tr("the clipboard"), again=False)
+
+    def read_left(self, left: LeftImport) -> None:
+        """Read what an import was left with: its file, or the rows that were pasted."""
+        if left.text:
+            self.read_text(left.text, left.form)
+        else:
+            self.read_file(Path(left.path), left.form)
+
+    def read_again(self, source: Source, form: TextForm) -> None:
+        """Read what is in front in another form."""
+        if source.text:
+            self._start(lambda: source.formed(form), source.book.name, again=True)
+        else:
+            self.read_file(source.path, form, again=True)
+
+    def _start(
+        self,
+        opened: Callable[[], Source],
+        name: str,
+        *,
+        again: bool,
+        path: Path | None = None,
+        form: TextForm = AS_FOUND,
+    ) -> None:
+        desk = self._workplace.desk
+
+        def look() -> Case | Unread:
+            try:
+                return look_into(desk, opened())
+            except Refusal as refusal:
+                found = unread(path, form, refusal) if path is not None else None
+                if found is None:
+                    raise
+                return found
+
+        def came(found: Case | Unread) -> None:
+            if isinstance(found, Unread):
+                self.looked_at.emit(found)
+            else:
+                self.opened.emit(found, again)
+
+        self._work.start(lambda _ticket: look(), came, self._words.reading(name))
 
     def lay_out(self, sheet: str, said: Told) -> None:
         """Read a sheet with the table where somebody says."""
@@ -71,24 +142,25 @@ class Changes(QObject):
         """Look for what is open about another reading of the case in front."""
         case, desk = self._in_front(), self._workplace.desk
         if case is not None:
-            told = self._words.looking()
-            self._work.start(lambda ticket: unless_stopped(ticket, reconsidered(desk, case, reading)), done, told)
+            self._work.start(lambda _ticket: reconsidered(desk, case, reading), done, self._words.looking)
 
     def go_on(self, case: Case, left: LeftImport, done: Callable[[Case, bool], None]) -> None:
         """Say again of a source what was said of it before, as far as it still reads like that."""
         desk = self._workplace.desk
 
-        def work(ticket: Ticket) -> tuple[Case, bool]:
+        def work(_ticket: Ticket) -> tuple[Case, bool]:
             found = look_into(desk, case.source, left.said.sheet, left.said.told)
             reading, fits = gone_on(found.reading, left.said)
-            return unless_stopped(ticket, (reconsidered(desk, found, reading), fits))
+            return reconsidered(desk, found, reading), fits
 
-        self._work.start(work, lambda told: done(*told), self._words.looking())
+        self._work.start(work, lambda told: done(*told), self._words.looking)
 
     def keep_profile(self, name: str, reading: Reading, done: Callable[[], None]) -> None:
         """Keep how the case is read as a profile of this name."""
         path, profile = self._workplace.desk.path, profile_of(reading, name)
-        self._work.start(lambda _ticket: save_profile(profile, path), lambda _path: done(), "")
+        self._work.start(
+            lambda _ticket: save_profile(profile, path), lambda _path: done(), self._words.reading(name)
+        )
 
     def _free(self) -> Case | None:
         return None if self._work.busy else self._in_front()

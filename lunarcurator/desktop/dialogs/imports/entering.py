@@ -77,8 +77,7 @@ class Entering(QObject):
         self._work.start(
             write,
             lambda written: self._written(judged, *written),
-            self._words.writing(0, plan.writes),
-            self._words.writing,
+            lambda done, total: self._words.writing(done, total or plan.writes),
             entries=lambda written: written[:1],
         )
         self.began.emit()

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lunarcurator.desktop.dialogs.imports.work import Work
+from lunarcurator.desktop.dialogs.imports.pages import Pages
 from lunarcurator.desktop.folders import first_folder, remember_path
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import ImportPlan, write_report
@@ -25,9 +25,9 @@ def local_file(mime: QMimeData | None) -> Path | None:
 class FileAsking(QObject):
     """Asks over a window, and remembers the folder."""
 
-    def __init__(self, window: QWidget, workplace: Workplace, work: Work) -> None:
+    def __init__(self, window: QWidget, workplace: Workplace, pages: Pages) -> None:
         super().__init__(window)
-        self._window, self._workplace, self._work = window, workplace, work
+        self._window, self._workplace, self._pages = window, workplace, pages
         self._memory = workplace.memory
 
     def ask_file(self, chosen: Callable[[Path], None]) -> None:
@@ -70,8 +70,8 @@ class FileAsking(QObject):
         words = self._workplace.words
         self._workplace.lanes.background(
             lambda ticket: write_report(plan, path, words, bad_only=True, should_stop=ticket.should_stop),
-            lambda _none: self._work.tell(self.tr("Saved {file}").replace("{file}", path.name)),
-            self._work.tell_error,
+            lambda _none: self._pages.tell(self.tr("Saved {file}").replace("{file}", path.name)),
+            self._pages.work.say_failure,
         )
 
     def _open(self, dialog: QFileDialog, took: Callable[[str], None]) -> None:

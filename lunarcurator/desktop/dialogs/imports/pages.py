@@ -15,11 +15,10 @@ from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.sheet_page import SheetPage
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.dialogs.imports.verdicts_page import VerdictsPage
+from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.step_line import StepLine
-from lunarcurator.desktop.widgets.strips import FindingStrip
-from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import Unread
 
@@ -59,18 +58,17 @@ class Pages(QObject):
         self.verdicts = VerdictsPage(workplace, telling)
         self.result = ResultPage(look)
         self._parts = (centred(self.begin), self.sheet, self.columns, self.questions, self.verdicts, self.result)
-        self._trouble: FindingStrip | None = None
-        self.offers, self._trouble_box = QVBoxLayout(), QVBoxLayout()
+        self.work = Work(workplace, self.tr("Stopped. Nothing was written."))
+        self.work.changed.connect(self._follow_work)
+        self.offers = QVBoxLayout()
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
-        self._progress = WorkBar("importDialog.progress")
         column.addWidget(self.steps)
         column.addLayout(self.offers)
-        column.addLayout(self._trouble_box)
         for at, page in enumerate(self._parts):
             page.setVisible(at == self.step)
             column.addWidget(page, 1)
         column.addWidget(self._said)
-        column.addWidget(self._progress)
+        column.addWidget(self.work)
         self.tell("")
 
     def show_case(self, case: Case | None) -> None:
@@ -88,9 +86,9 @@ class Pages(QObject):
         """Stop what the steps still read."""
         self.verdicts.close_down()
 
-    def show_step(self, step: Step, *, busy: bool) -> None:
+    def show_step(self, step: Step) -> None:
         """Bring a step to the front, with the focus where work begins."""
-        came = step is not self.step
+        came, busy = step is not self.step, self.work.busy
         self.step = step
         # While a file is read the first step is done, and what comes next is not there yet.
         self.steps.show_step(step + 1 if busy and step is Step.FILE else step)
@@ -104,12 +102,16 @@ class Pages(QObject):
                 self.tell("")
             self.begin_step()
 
-    def set_busy(self, busy: bool) -> None:
+    def _follow_work(self) -> None:
         """Keep everything as it is while work is under way."""
+        busy = self.work.busy
         # What is disabled gives its focus away, and nobody gives it back.
         if busy and not self._busy:
             self._had_focus = self.steps.window().focusWidget()
+        if busy == self._busy:
+            return
         self._busy = busy
+        self.tell("")
         self.verdicts.set_busy(busy)
         for page in (self.begin, self.sheet, self.columns, self.questions):
             page.setEnabled(not busy)
@@ -121,30 +123,18 @@ class Pages(QObject):
         else:
             self.begin_step()
 
-    def tell(self, sentence: str, *, busy: bool = False, done: int = 0, total: int = 0) -> None:
-        """Say what goes on, or what was done; while busy with how much of how much."""
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
-        self._progress.setVisible(busy)
-        self._progress.show_progress(done, total)
 
     def state(self) -> str:
-        """Return what is said to go on."""
+        """Return what is said to be done."""
         return self._said.accessibleName()
-
-    def show_trouble(self, sentence: str) -> None:
-        """Say what stands in the way; "" takes it away."""
-        if self._trouble is not None:
-            self._trouble.hide()
-            self._trouble.deleteLater()
-            self._trouble = None
-        if sentence:
-            self._trouble = FindingStrip(self._look, "red", sentence, object_name="importDialog.trouble")
-            self._trouble_box.addWidget(self._trouble)
 
     def trouble(self) -> str:
         """Return what stands in the way, in one sentence; empty for nothing."""
-        return self._trouble.sentence if self._trouble is not None else ""
+        return self.work.outcome
 
     def begin_step(self) -> None:
         """Put the focus where the work of the step in front begins."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from lunarcurator.desktop.dialogs.form.drafting import hour_of
+from lunarcurator.desktop.dialogs.form.long_work import Told
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.domain.mass_display import shown_count
@@ -79,18 +80,23 @@ class PrimaryWords(QObject):
         one, many = self.tr("Save 1 row with its reasons…"), self.tr("Save {count} rows with reasons…")
         return (one if bad == 1 else many).replace("{count}", shown_count(bad))
 
-    def reading(self, name: str) -> str:
+    def reading(self, name: str) -> Told:
         """Return what is said while a file or sheet is read."""
-        return self.tr("Reading {file}").replace("{file}", name)
+        told = self.tr("Reading {file}").replace("{file}", name)
+        return lambda _done, _total: told
 
-    def looking(self) -> str:
+    def looking(self, _done: int, _total: int) -> str:
         """Return what is said while the questions are made."""
         return self.tr("Looking for what is open")
 
-    def judging(self, name: str, done: int) -> str:
+    def judging(self, name: str) -> Told:
         """Return what is said while rows are judged."""
         one, many = self.tr("Judging {file}: 1 row"), self.tr("Judging {file}: {count} rows")
-        return (one if done == 1 else many).replace("{file}", name).replace("{count}", shown_count(done))
+
+        def told(done: int, _total: int) -> str:
+            return (one if done == 1 else many).replace("{file}", name).replace("{count}", shown_count(done))
+
+        return told
 
     def writing(self, done: int, total: int) -> str:
         """Return what is said while acts are written."""
