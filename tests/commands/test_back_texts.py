@@ -134,6 +134,13 @@ def test_a_label_that_says_nothing_or_is_the_second_is_refused(say: Callable[...
     assert (twice.code, "twice" in twice.err) == (Exit.USAGE, True)
 
 
+@pytest.mark.parametrize("back", ["itself=0", "itself/0.000", "S-1=0"])
+def test_a_mass_of_zero_is_refused_with_what_to_do(say: Callable[..., Any], back: str) -> None:
+    kept = () if back.startswith("itself") else ("--kept", "rest")
+    refused = say("return", "L-2021-001/1", "--back", back, *kept, "--sheet", "s 1", *THERE, *DAY)
+    assert (refused.code, "leave out the mass of what nobody weighed" in refused.err) == (Exit.REFUSED, True)
+
+
 def test_the_help_says_the_unit_with_an_example(run: Callable[..., Any]) -> None:
     told = " ".join(run("loan", "return", "--help").out.split())
     assert ("in mg" in told, "itself/94.9" in told) == (True, True)

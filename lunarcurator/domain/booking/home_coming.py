@@ -9,7 +9,7 @@ from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.drawing import Draw, Purse
-from lunarcurator.domain.booking.line_telling import OnLine, closed, moved_as, told_moves, touch_line
+from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
 from lunarcurator.domain.booking.lines import Known, Lines, Side, is_vague, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
@@ -373,7 +373,7 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     gone = held.unweighed - work.stays_unweighed
     quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
     document = operation.sheet.name.strip()
-    trusted = (moved_as(work.piece) if is_vague(work.piece) else UNWEIGHED, document, work.piece.resolution_ug)
+    trusted = (_as_it_was(work), document, work.piece.resolution_ug)
     yield LineMove(Step.RETURNED, work.day, work.trusted_ug, 0, *trusted)
     nominal = (Quality.NOMINAL, document, _finest(work.blind))
     yield LineMove(Step.RETURNED, work.day, work.nominal_ug, 0, *nominal)
@@ -389,6 +389,15 @@ def _moves(work: _Work) -> Iterator[LineMove]:
         told = quality if step in {Step.RETURNED, Step.DIFFERENCE} else Quality.REPORTED
         fine = _last_place(work, step) if ug else None
         yield LineMove(step, work.day, ug, unweighed, told, document, fine)
+
+
+def _as_it_was(work: _Work) -> Quality:
+    """Return how what came back neither weighed nor stated is known: by the record, or no better than it left.
+
+    A piece that is a bound since parts of this line came without a mass is none beside them: both are back.
+    """
+    left = work.on.line.left_as
+    return Quality(left) if left and is_vague(work.piece) else UNWEIGHED
 
 
 def _last_place(work: _Work, step: Step) -> int | None:

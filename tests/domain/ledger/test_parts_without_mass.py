@@ -94,7 +94,7 @@ def test_a_part_of_which_the_book_had_a_mass_takes_no_rest(bench: Loans) -> None
 @given(
     first=st.lists(st.one_of(st.none(), st.integers(1, 20)), min_size=1, max_size=3),
     second=st.lists(st.one_of(st.none(), st.integers(1, 20)), max_size=2),
-    left=st.integers(0, 40),
+    left=st.integers(1, 40),
     consumed=st.sampled_from([0, 9]),
 )
 def test_a_loan_comes_home_to_the_same_account_in_one_step_and_in_two(
