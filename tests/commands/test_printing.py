@@ -35,9 +35,11 @@ def test_a_paper_is_written_without_a_window(run: Run, rocks: str, suffix: str) 
 def test_a_paper_is_in_the_language_asked_for_and_of_the_day_asked_for(run: Run, rocks: str) -> None:
     told = (
         "print",
-        "day_sheet",
+        "genealogy",
         "--from",
         rocks,
+        "--of",
+        "12002",
         "--to",
         "day.html",
         "--language",
@@ -47,8 +49,14 @@ def test_a_paper_is_in_the_language_asked_for_and_of_the_day_asked_for(run: Run,
     )
     assert run(*told).code == 0
     text = Path("day.html").read_text(encoding="utf-8")
-    assert "日报表" in text
+    assert "样品谱系" in text
     assert "截至 2026-01-01" in text
+
+
+def test_a_paper_that_is_of_today_only_is_refused_for_another_day(run: Run, rocks: str) -> None:
+    ended = run("print", "day_sheet", "--from", rocks, "--to", "day.html", "--as-of", "2026-01-01")
+    assert (ended.code, Path("day.html").exists()) == (Exit.REFUSED, False)
+    assert "Make it as of today." in ended.err
 
 
 def test_what_is_wrong_is_one_sentence(run: Run, rocks: str) -> None:

@@ -58,7 +58,12 @@ MG = 1_000
 @pytest.fixture
 def lent(told: Lab) -> Lab:
     """Two pieces go to a borrower on day 1, a third travels until day 5; one comes back on day 9."""
-    lab = told
+    lend_on_days(told)
+    return told
+
+
+def lend_on_days(lab: Lab, until: Day = DAY_10) -> None:
+    """Tell the history up to the end of a day."""
     held = {"collection": "Apollo", "mission": "Apollo 15", "form": "chip", "place": "Cabinet 1"}
     masses = {
         "15555": weighed(0.3),
@@ -69,6 +74,8 @@ def lent(told: Lab) -> Lab:
     lab.post(*(Register(number=number, mass=mass, **held) for number, mass in masses.items()), day=20250101)
     lab.post(Register(number="15559", mass=weighed(5), **(held | {"place": None})), day=20250101)
     borrower(lab, PERSON, HOUSE, 20250601, DAY_5, "A-1")
+    if until < DAY_1:
+        return
     request(lab, "L-1", ("15555", "15556"))
     request(lab, "L-2", ("15557",))
     for number, loan, count in (("S-1", "L-1", 2), ("S-2", "L-2", 1)):
@@ -77,26 +84,28 @@ def lent(told: Lab) -> Lab:
         lab.allowed(IssueLines(lines=sent, shipment=number), day=DAY_1, accept=LIMITS)
     receipt = paper(DocumentKind.RECEIPT)
     lab.post(ReceiveShipment(shipment="S-1", received_by=PERSON, receipt=receipt), day=DAY_1)
+    if until < DAY_5:
+        return
     renewed = RenewAgreement(agreement="A-1", until=20291231, copy=paper(DocumentKind.AGREEMENT))
     lab.post(renewed, day=DAY_5)
     lab.post(ReceiveShipment(shipment="S-2", received_by=PERSON, receipt=receipt), day=DAY_5)
     lines = ("L-1/1", "L-1/2", "L-2/1")
     told_of = {"asked_by": PERSON, "approved_by": "The committee", "why": "the beam time came late"}
     lab.allowed(ExtendLines(lines=lines, due=LATER, **told_of), day=DAY_5, accept=LIMITS)
-    back(lab, "L-1/1", DAY_9, place="Returned vault", accept=("return.not_weighed",))
-    return lab
+    if until >= DAY_9:
+        back(lab, "L-1/1", DAY_9, place="Returned vault", accept=("return.not_weighed",))
 
 
-def request(lab: Lab, loan: str, pieces: tuple[str, ...]) -> None:
-    """Ask for pieces, decide and prepare them, all on day 1."""
+def request(lab: Lab, loan: str, pieces: tuple[str, ...], day: Day = DAY_1) -> None:
+    """Ask for pieces, decide and prepare them, all on one day."""
     asked = RequestLoan(
         number=loan, borrower=PERSON, agreement="A-1", lines=tuple(Wanted(sample=each) for each in pieces)
     )
-    lab.allowed(asked, day=DAY_1, accept=LIMITS)
+    lab.allowed(asked, day=day, accept=LIMITS)
     refs = [f"{loan}/{n}" for n in range(1, len(pieces) + 1)]
     granted = tuple(Decided(line=each, decision=Decision.APPROVED) for each in refs)
-    lab.allowed(DecideLines(lines=granted, body="The committee"), day=DAY_1, accept=LIMITS)
-    lab.allowed(PrepareLines(lines=tuple(Made(line=each) for each in refs)), day=DAY_1, accept=LIMITS)
+    lab.allowed(DecideLines(lines=granted, body="The committee"), day=day, accept=LIMITS)
+    lab.allowed(PrepareLines(lines=tuple(Made(line=each) for each in refs)), day=day, accept=LIMITS)
 
 
 def listed(lab: Lab, day: Day, concern: Concern | None = None, **wish: object) -> list[LineRow]:

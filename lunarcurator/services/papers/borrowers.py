@@ -60,7 +60,7 @@ def annual_inventory(ground: Ground) -> Facts:
     """Gather the inventory of a borrower to sign: what the latest round asks for, or all that is out (AM-6)."""
     with opened_book(ground) as book:
         person = Person.of(book.asked(Subject.PERSON))
-        rounds = [Round.of(row.state) for row in desks(book.connection, Subject.ROUND)]
+        rounds = [Round.of(row.state) for row in desks(book.connection, Subject.ROUND, book.lens)]
         asked = [each for each in rounds if person.uid in each.expects and not each.closed]
         latest = max(asked, key=lambda each: each.frozen, default=None)
         lines = book.lines("borrower", person.uid)
@@ -73,11 +73,11 @@ def annual_inventory(ground: Ground) -> Facts:
         told = {
             **book.borrower(person.uid),
             "round": latest.code if latest else "",
-            "frozen": ground.day(latest.frozen if latest else ground.desk.today),
+            "frozen": ground.day(latest.frozen if latest else book.day),
             "deadline": ground.day(latest.deadline) if latest else "",
             "count": str(len(kept)),
         }
-        record = f"{latest.code if latest else show_day(ground.desk.today)}/{person.name}"
+        record = f"{latest.code if latest else show_day(book.day)}/{person.name}"
         ticks = ("seen", "used", "back", "passed", "gone", "query")
         return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
 

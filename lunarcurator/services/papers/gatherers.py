@@ -57,3 +57,19 @@ GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
     }
 )
 """By the key of the template."""
+OF_NOW: Final = frozenset(
+    {
+        "blank_form",
+        "count_record",
+        "day_sheet",
+        "entry_sheet",
+        "inventory_list",
+        "loan_status_report",
+        "overdue_letter",
+        "recall_letter",
+        "reminder_letter",
+        "request_summary",
+        "split_record",
+    }
+)
+"""Papers that say their own day, or what is to be done now: as of another day there is none of them."""

@@ -1,8 +1,8 @@
 """What a paper is made from: the open store, the words, the subject asked for, and the moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.domain.days import UNKNOWN_DAY, Day
@@ -16,7 +16,8 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads.rows import PieceRow
+from lunarcurator.store.reads.past import rows_at
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 PATH: Final = " \u203a "
 
@@ -71,6 +72,11 @@ class Ground:
     def day(self, day: Day, stated: str = "") -> str:
         """Return a day as people read it, as its source words it; empty for none."""
         return "" if day == UNKNOWN_DAY else ToldDay(day, stated).text(self.words)
+
+    def rows(self, connection: Any, ids: Sequence[int]) -> dict[int, PieceRow]:
+        """Return the rows of pieces as they stood at the moment of the paper, by local id."""
+        moment = self.wanted.moment
+        return piece_rows(connection, ids) if moment.is_now else rows_at(connection, ids, moment)
 
     def piece_uid(self) -> Uid:
         """Return the piece the paper is of; raises `UnclearReference`, or `PaperRefused` where none is named."""

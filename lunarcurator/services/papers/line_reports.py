@@ -9,7 +9,6 @@ from lunarcurator.domain.lending.kept import documents, entries
 from lunarcurator.domain.lending.lines import USE, Line, LineMove
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.rules.accounting import policy_of_piece
-from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import opened_book
@@ -60,10 +59,9 @@ def _asked(book: LoanBook, step: Step, lacking: str) -> tuple[Line, list[LineMov
 
 def _wants_video(book: LoanBook, line: Line) -> bool:
     """Tell whether the policy of the piece wants its use under a plan and on a video."""
-    picture = picture_of(book.ground.desk, book.connection)
-    return (
-        line.sample is not None and policy_of_piece(picture, picture.piece(line.sample)).video_of_destructive_work
-    )
+    picture = book.picture()
+    piece = picture.at(line.sample, book.day) if line.sample is not None else None
+    return piece is not None and policy_of_piece(picture, piece).video_of_destructive_work
 
 
 def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) -> Facts:

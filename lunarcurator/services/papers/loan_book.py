@@ -6,6 +6,7 @@ from typing import Any
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers.filling import Row
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
@@ -15,36 +16,73 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.terms import LoanKind, Step
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.lending.line_accounts import piece_of
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value, mass_value
-from lunarcurator.services.references import References
+from lunarcurator.services.references import References, UnclearReference
 from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.reads.desk_then import DeskLens
 from lunarcurator.store.reads.inventory import local_ids
-from lunarcurator.store.reads.rows import PieceRow, piece_rows
+from lunarcurator.store.reads.rows import PieceRow
 from lunarcurator.store.source import StoreSource
 
 
 @dataclass(frozen=True, slots=True)
 class LoanBook:
-    """The loan desk read for one paper, over one connection."""
+    """The loan desk read for one paper, over one connection, as it stood at the moment the paper is of."""
 
     ground: Ground
     connection: Any
     source: StoreSource
+
+    @property
+    def moment(self) -> Moment:
+        """The moment the paper is of."""
+        return self.ground.wanted.moment
+
+    @property
+    def day(self) -> Day:
+        """The day the paper shows."""
+        return self.ground.desk.day_of(self.moment)
+
+    @property
+    def lens(self) -> DeskLens:
+        """The loan desk of that moment, for lists of it."""
+        return self.ground.desk.lens(self.connection, self.moment)
+
+    def picture(self) -> Picture:
+        """Return the picture of the loan desk at that moment, for reading."""
+        return picture_of(self.ground.desk, self.connection, self.moment)
 
     def asked(self, kind: Subject) -> DeskState:
         """Return the subject a paper is of; raises `PaperRefused` where none is named, else `UnclearReference`."""
         wanted = self.ground.wanted
         if wanted.uid is None and not wanted.of.strip():
             raise PaperRefused("paper.of_missing", subject=str(kind))
-        picture = picture_of(self.ground.desk, self.connection)
+        picture = self.picture()
         references = References(picture, Lookup(self.connection))
         named = ref_of(wanted.uid) if wanted.uid is not None else wanted.of
-        return picture.desk(kind, references.on_the_desk(kind, named).uid)
+        try:
+            return picture.desk(kind, references.on_the_desk(kind, named).uid)
+        except (KeyError, UnclearReference) as unknown:
+            if self._is_known_now(kind, named):
+                raise PaperRefused("paper.not_in_book", of=wanted.of) from unknown
+            raise
+
+    def _is_known_now(self, kind: Subject, named: str) -> bool:
+        """Tell whether a subject that the book did not have at another moment is in it now."""
+        if self.moment.is_now:
+            return False
+        picture = picture_of(self.ground.desk, self.connection)
+        try:
+            References(picture, Lookup(self.connection)).on_the_desk(kind, named)
+        except UnclearReference:
+            return False
+        return True
 
     def lent(self) -> Loan:
         """Return the loan a paper is of; raises `PaperRefused` for a loan in, of which nobody borrows anything."""
@@ -87,13 +125,13 @@ class LoanBook:
     def pieces(self, lines: Iterable[Line]) -> Mapping[Uid, PieceRow]:
         """Return the rows of the pieces that go on these lines, or of the stocks they are drawn from."""
         uids = [uid for line in lines if (uid := line.sample or line.source) is not None]
-        rows = piece_rows(self.connection, list(local_ids(self.connection, uids)))
+        rows = self.ground.rows(self.connection, list(local_ids(self.connection, uids)))
         return {row.uid: row for row in rows.values()}
 
     def rows(self, lines: Sequence[Line]) -> list[Row]:
         """Return what every paper says of a line: its piece, its masses as figures in ug, its days and state."""
         pieces, ground = self.pieces(lines), self.ground
-        picture = picture_of(ground.desk, self.connection)
+        picture = self.picture()
         people = {uid: self.person(uid) for uid in {line.borrower for line in lines}}
         told: list[Row] = []
         for line in lines:
@@ -112,7 +150,7 @@ class LoanBook:
                     "minimum": _figure(line.minimum_ug),
                     "granted": _figure(line.granted_ug),
                     "issued": self._issued(line, row),
-                    "held": self._held(line, row, piece_of(picture, line, ground.desk.today)),
+                    "held": self._held(line, row, piece_of(picture, line, self.day)),
                     "consumed": _moved(line, Step.CONSUMED),
                     "returned": _moved(line, Step.RETURNED),
                     "returned_unweighed": beside_returned(line),

@@ -14,6 +14,7 @@ from lunarcurator.domain.lending.people import Person
 from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
+from lunarcurator.store.past_source import PastSource
 from lunarcurator.store.source import StoreSource
 
 _BLANK_ROWS = 5
@@ -21,9 +22,12 @@ _BLANK_ROWS = 5
 
 @contextmanager
 def opened_book(ground: Ground) -> Iterator[LoanBook]:
-    """Give the loan desk as one snapshot of the store."""
+    """Give the loan desk as it stood at the moment a paper is of, as one snapshot of the store."""
     with ground.desk.database.snapshot() as connection:
-        yield LoanBook(ground, connection, StoreSource(connection))
+        moment = ground.wanted.moment
+        lens = ground.desk.lens(connection, moment)
+        source = StoreSource(connection) if moment.is_now else PastSource(connection, lens)
+        yield LoanBook(ground, connection, source)
 
 
 def _code(book: LoanBook, uid: Uid | None) -> str:
@@ -40,7 +44,7 @@ def loan_agreement(ground: Ground) -> Facts:
         told = {
             **book.borrower(agreement.person),
             "kind": ground.term("agreement_kind", agreement.kind),
-            "state": ground.term("agreement_state", state_on(ground.desk, agreement, ground.desk.today)),
+            "state": ground.term("agreement_state", state_on(ground.desk, agreement, book.day)),
             "cosigner": cosigner.name if cosigner else "",
             **{key: ground.day(getattr(agreement, key)) for key in ("since", "until", "approved", "signed")},
             "plan_review": ground.day(agreement.plan_review),
@@ -120,7 +124,7 @@ def sample_certificate(ground: Ground) -> Facts:
 def return_sheet(ground: Ground) -> Facts:
     """Gather the return accountability of each open line of a loan, to fill in by the borrower (F-75 kind, RET).
 
-    Accountable mass stands as it is now, with the sub-samples reported before; the rest is to be written.
+    Accountable mass stands as it was then, with the sub-samples reported before; the rest is to be written.
     """
     with opened_book(ground) as book:
         loan = book.lent()

@@ -18,8 +18,8 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.clock import local_time
 from lunarcurator.services.codes import modules_of
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.papers.gatherers import GATHERERS
-from lunarcurator.services.papers.ground import Ground, PaperWanted
+from lunarcurator.services.papers.gatherers import GATHERERS, OF_NOW
+from lunarcurator.services.papers.ground import Ground, PaperRefused, PaperWanted
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import chains_of
@@ -53,9 +53,13 @@ def templates() -> Mapping[str, Template]:
 def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
     """Return a paper as it stands in the book; raises `TemplateError`, `PaperRefused`, `UnclearReference`.
 
+    Every paper tells the moment it is asked of, or is refused for another day than today: see `OF_NOW`.
     Its foot says the last entry known, the day, and the journal's head; the clock stands there and nowhere else.
     """
     template = load_template(resources_folder() / "documents", wanted.paper)
+    if wanted.moment.day is not None and wanted.paper in OF_NOW:
+        title = template.title.get(words.language) or template.title["en"]
+        raise PaperRefused("paper.of_now", paper=title, day=wanted.moment.day)
     sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
     with desk.database.connect() as connection:
         digest = chains_of(connection, [sequence]).get(sequence, "")

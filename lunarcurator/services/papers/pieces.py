@@ -15,7 +15,7 @@ from lunarcurator.services.pieces import PieceView, journal_of
 from lunarcurator.store.reads import piece as reads
 from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.store.reads.piece import Lens
-from lunarcurator.store.reads.rows import PieceRow, piece_rows
+from lunarcurator.store.reads.rows import PieceRow
 
 _MOST: Final = 20_000
 _SECTIONS: Final = ("section", "epoxy")
@@ -182,9 +182,9 @@ def _below(view: PieceView, ground: Ground) -> Iterator[tuple[PieceRow, str]]:
     with ground.desk.database.snapshot() as connection:
         lens = Lens(connection, ground.wanted.moment)
         first = reads.daughters(connection, view.id, lens, _MOST)
-        known = piece_rows(connection, [each.id for each in first])
+        known = ground.rows(connection, [each.id for each in first])
         below = {each.id: reads.daughters(connection, each.id, lens, _MOST) for each in first}
-        deeper = piece_rows(connection, [kin.id for kins in below.values() for kin in kins])
+        deeper = ground.rows(connection, [kin.id for kins in below.values() for kin in kins])
     for each in [kin for kin in first if kin.id in known]:
         yield known[each.id], view.row.number
         yield from ((deeper[kin.id], known[each.id].number) for kin in below[each.id] if kin.id in deeper)

@@ -10,7 +10,7 @@ from lunarcurator.services.attention.checks import checks
 from lunarcurator.services.papers.ground import PATH, Ground, PaperRefused, mass_value
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.places import Places, PlaceTree
-from lunarcurator.store.reads import past, place_book, rows
+from lunarcurator.store.reads import place_book, rows
 from lunarcurator.store.reads import places as reads
 from lunarcurator.store.reads.checks import results
 from lunarcurator.store.reads.piece import Lens
@@ -109,8 +109,7 @@ def _pieces(ground: Ground, tree: PlaceTree, place: int) -> Iterator[Row]:
         for each in tree.inside(place):
             ids = reads.pieces_in(connection, [each], Lens(connection, moment), _MOST)
             for some in batched(ids, _CHUNK):
-                now = moment.is_now
-                known = rows.piece_rows(connection, some) if now else past.rows_at(connection, some, moment)
+                known = ground.rows(connection, some)
                 yield from (_piece(ground, known[id_], depth) for id_ in some if id_ in known)
 
 

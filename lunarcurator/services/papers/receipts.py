@@ -16,7 +16,6 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_text
-from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import loan_facts, opened_book
@@ -54,10 +53,10 @@ def return_receipt(ground: Ground) -> Facts:
 
 def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, Weighing]) -> Iterator[Row]:
     """Yield every piece that came back, with its number, both masses, and how and where it was taken in."""
-    ground, picture = book.ground, picture_of(book.ground.desk, book.connection)
+    ground, picture = book.ground, book.picture()
     for line in lines:
         told = entries(line.fields, BACK)
-        days = days_back(book.connection, line.uid) if told else {}
+        days = days_back(book.connection, line.uid, book.moment) if told else {}
         for uid, each in sorted(told, key=lambda piece: days[piece[0]]):
             row, read = _taken_in(book, uid, days[uid]), weighings.get(uid)
             yield {
@@ -85,10 +84,10 @@ def _labels(picture: Picture, uid: Uid, day: Day) -> Iterator[str]:
 
 def _weighings(book: LoanBook, lines: Iterable[Line]) -> Iterator[Weighing]:
     """Yield by which weighing each piece was taken back, where one of ours was."""
-    picture = picture_of(book.ground.desk, book.connection)
+    picture = book.picture()
     for line in lines:
         weighed = [uid for uid, each in entries(line.fields, BACK) if each["ug"] is not None]
-        days = days_back(book.connection, line.uid) if weighed else {}
+        days = days_back(book.connection, line.uid, book.moment) if weighed else {}
         for uid in weighed:
             facts = (each.fact for each in picture.history(uid))
             yield from [each for each in facts if isinstance(each, Weighing) and each.day == days[uid]][-1:]
@@ -129,14 +128,15 @@ def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
         ug = line.account.difference_ug
         if ug and line.allowed_ug:
             key = "paper.difference_within" if abs(ug) <= line.allowed_ug else "paper.difference_beyond"
-            authority = authority_of_difference(book.connection, line.uid)
+            authority = authority_of_difference(book.connection, line.uid, book.moment)
             facts = {"line": line.code, "allowed_ug": line.allowed_ug, "policy": line.allowed_by}
             yield {"told": book.ground.words.say(key, {**facts, "authority": authority})}
 
 
 def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:
     """Return a piece as it stood at the end of the day on which it came back, wherever it went since."""
-    (row,) = rows_at(book.connection, list(local_ids(book.connection, [uid])), Moment(day=day)).values()
+    then = Moment(day, book.moment.seq)
+    (row,) = rows_at(book.connection, list(local_ids(book.connection, [uid])), then).values()
     return row
 
 
