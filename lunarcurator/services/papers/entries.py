@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, day_come, show_day, to_date
-from lunarcurator.domain.facts import ParentRole
+from lunarcurator.domain.facts import MassLine, ParentRole
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.known_mass import stated_mass
 from lunarcurator.services.clock import day_at
@@ -23,6 +24,7 @@ from lunarcurator.services.journal import (
 from lunarcurator.services.mass_history import MassStep
 from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value, place_text
 from lunarcurator.services.pieces import PieceView, piece_view
+from lunarcurator.store.fact_reading import facts_of_entry
 from lunarcurator.store.reads import journal, rows
 from lunarcurator.store.reads import piece as reads
 from lunarcurator.store.reads.inventory import chains_of
@@ -191,7 +193,10 @@ def _division(ground: Ground, detail: EntryDetail, act: Act) -> Row | None:
         "kind": ground.words.label(f"operation.{operation.KIND}"),
         "how": tuple(_how(ground, operation)),
         "daughters": daughters,
-        "account": tuple(_account(ground, view, detail.entry.seq, daughters, operation)),
+        "account": (
+            *_account(ground, view, detail.entry.seq, daughters, operation),
+            *_differs(ground, view, detail.entry.seq),
+        ),
         "retired": ground.words.label("value.yes") if getattr(operation, "retires", False) else "",
     }
 
@@ -262,3 +267,20 @@ def _account(
             yield {"label": ground.say(f"paper_mass.{key}"), "mass": total}
     lost = getattr(operation, "attrition_ug", 0)
     yield {"label": ground.words.label("paper.attrition"), "mass": MassFigure(lost)}
+
+
+def _differs(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
+    """Yield what a weighing found missing of the piece an entry divided, or too much, where it found any."""
+    ug = _adjusted_ug(ground, view.uid, seq)
+    if ug:
+        place = next((step.resolution_ug for step in view.steps if step.entry.seq == seq), None)
+        label = ground.say("paper_mass.missing" if ug > 0 else "paper_mass.too_much")
+        yield {"label": label, "mass": MassFigure(abs(ug), place)}
+
+
+def _adjusted_ug(ground: Ground, piece: Uid, seq: int) -> int:
+    """Return what an entry found missing of a piece, negative for too much, and booked to adjustment."""
+    with ground.desk.database.snapshot() as connection:
+        facts = (each.fact for each in facts_of_entry(connection, MassLine, seq))
+        lines = [each for each in facts if isinstance(each, MassLine) and each.sample == piece]
+    return sum(each.ug for each in lines if each.account is Account.ADJUSTMENT)

@@ -6,7 +6,16 @@ from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Daughter, Describe, FieldValue, PlanSplit, Register, Reverse, Split
+from lunarcurator.domain.operations import (
+    Daughter,
+    Describe,
+    FieldValue,
+    PlanSplit,
+    Reading,
+    Register,
+    Reverse,
+    Split,
+)
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
@@ -48,6 +57,25 @@ def test_a_plan_tells_what_its_parent_weighs_and_of_nothing_that_came_of_it(
     _, account = tables(made(history, "split_record", f"#{posted.seq}"))
     told = dict(zip(column(account, "label"), column(account, "mass"), strict=True))
     assert told == {"Parent before": MassFigure(394_742_000, 1000)}
+
+
+@pytest.mark.parametrize(
+    ("after", "label"),
+    [(390_741_000, "Missing, booked to adjustment"), (390_743_000, "More than before, booked from adjustment")],
+)
+def test_what_a_weighing_after_a_split_finds_stands_in_its_account(
+    history: History, after: int, label: str
+) -> None:
+    """The account of a split closes: what nobody typed is told as well, missing or too much."""
+    part = Daughter(form="chip", mass=Mass.measured(4_000_000, 1000))
+    posted = history.post(
+        Split(parent="15555,1", daughters=(part,), after=Reading(net_ug=after, resolution_ug=1000))
+    )
+    _, account = tables(made(history, "split_record", f"#{posted.seq}"))
+    told = dict(zip(column(account, "label"), column(account, "mass"), strict=True))
+    assert told[label] == MassFigure(1_000, 1000)
+    rest = told["Parent before"].ug - told["Daughters"].ug - told["Attrition"].ug - told["Parent after"].ug
+    assert abs(rest) == told[label].ug
 
 
 def test_every_division_of_a_batch_has_its_own_page_part_and_what_was_done_how(history: History) -> None:
