@@ -77,12 +77,11 @@ def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booke
     findings += part_findings(parts)
     if blocked(findings):
         return refused(findings)
-    part, lines = parts[0], Lines()
-    net = part.mass.ug or 0
-    lost = min(net, on.line.account.lost_ug)
-    known = Known(quality_of(part.mass), part.mass.resolution_ug)
-    lines.move(day, side(on.piece, Account.LOST), side(part.state), lost, known=known, reason="recovered")
-    lines.move(day, side(on.piece, Account.ADJUSTMENT), side(part.state), net - lost, known=known)
+    part = parts[0]
+    lost = min(part.mass.ug or 0, on.line.account.lost_ug)
+    # What is never weighed has no mass of its own that could differ from what was lost.
+    net = part.mass.ug or 0 if part.mass.known else lost
+    lines = _lines_home(on, part, day, lost)
     findings += _weighs_no_more(on, part, lost - net, picture)
     quality, name = quality_of(part.mass), operation.report.name.strip()
     moves = (
@@ -99,6 +98,24 @@ def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booke
     facts: list[Fact] = [*touch_line(on.line, day, told), *part.facts, touch_piece(on.piece.uid, day)]
     facts += [touch_piece(uid, day, identity_doubt=doubt) for uid, doubt in doubted(sheet, parts)]
     return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _lines_home(on: OnLine, part: Made, day: Day, lost: int) -> Lines:
+    """Return the lines that bring home what was found, of which `lost` ug were reported as lost.
+
+    What is of a form that is never weighed has a nominal mass, which is none: it is one more such piece.
+    """
+    lines, gone = Lines(), side(on.piece, Account.LOST)
+    if part.mass.known:
+        known = Known(quality_of(part.mass), part.mass.resolution_ug)
+        lines.move(day, gone, side(part.state), lost, known=known, reason="recovered")
+        more = (part.mass.ug or 0) - lost
+        lines.move(day, side(on.piece, Account.ADJUSTMENT), side(part.state), more, known=known)
+        return lines
+    blind = side(part.state, Account.UNMEASURED)
+    lines.move(day, gone, blind, lost, known=Known(Quality.BY_DIFFERENCE), reason="recovered")
+    lines.move(day, blind, side(part.state), unweighed=1, reason=part.mass.reason)
+    return lines
 
 
 def _found(operation: FindAgain, line: Line) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReportLoss, ReportUse, ReturnLine
 from lunarcurator.domain.operations.weighing import Reading
@@ -181,3 +182,16 @@ def test_what_comes_home_is_judged_as_on_a_return_sheet(bench: Loans) -> None:
     assert "number.taken" in keys(lambda: found(bench, number="U"))
     assert keys(lambda: found(bench, reading=Reading(gross_ug=5)))
     assert bench.line("P").account.lost_ug == 30
+
+
+@pytest.mark.parametrize("more", [{}, {"ug": 20}, {"reading": read(25)}], ids=["all", "stated", "read"])
+def test_what_is_never_weighed_comes_home_with_no_mass(bench: Loans, more: dict[str, Any]) -> None:
+    lose(bench)
+    ug = more.get("ug", 25 if more.get("reading") else 30)
+    entry = found(bench, form="thin_section", accept=("mass.kept_nominal",), **more)
+    assert bench.net(entry) == {f"lost P -{ug}/0", f"unmeasured P1 +{ug}/-1", "here P1 0/+1"}
+    piece, line = bench.state("P1"), bench.line("P")
+    assert (piece.quality, piece.held_ug, piece.held_unweighed) == (Quality.NOMINAL, 0, 1)
+    assert piece.fields["nominal_ug"] == ug
+    assert bench.moves("P") == {"issued 100/0", "lost 30/0", f"lost -{ug}/0", f"returned {ug}/0"}
+    assert (line.account.lost_ug, line.account.difference_ug) == (30 - ug, 0)
