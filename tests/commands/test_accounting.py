@@ -230,6 +230,13 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
         "besides",
     }
     (folder / "broken.xlsx").write_bytes(b"PK nothing")
+    for unclear, said in (
+        ("L-2021-009/7=why", "L-2021-009/7"),
+        ("L-2021-001/1", "Say after"),
+        ("L-2021-001/1= ", "Say"),
+    ):
+        wrong = on_round("import", str(folder), "--set-aside", unclear, "--round", "R-2022-01", *signed, *DAY)
+        assert (wrong.code, said in wrong.err) == (Exit.USAGE, True)
     aside = ("--set-aside", "L-2021-001/1=which balance?", "--round", "R-2022-01")
     again = on_round("import", str(folder), *aside, *signed, *DAY)
     assert (again.code, "broken.xlsx" in again.out) == (Exit.DONE, True)

@@ -1,7 +1,7 @@
 """The command `inventory-round`: open one, write its workbooks, read the answers, see who owes one, close it."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,7 @@ from lunarcurator.domain.identity import CollectionRef, RoundRef
 from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.commands.columns import filled, in_columns
-from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.lending import post_act, post_acts
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.lending.naming import desk_meant
@@ -83,7 +83,8 @@ def _bring(told: Namespace, console: Console) -> Exit:
         console.tell(console.words.say(each.why.key, each.why.facts))
     for comparison in found.taken:
         _tell_comparison(comparison, console)
-    decided = [(each, _accepted(each, told)) for each in found.taken]
+    aside = _aside(told, found.taken)
+    decided = [(each, _accepted(each, told, aside)) for each in found.taken]
     acts = [answer_act(each, accepted, day) for each, accepted in decided if accepted]
     return post_acts(acts, told, console) if acts else Exit.DONE
 
@@ -92,9 +93,21 @@ def _books_of(path: Path) -> tuple[Path, ...]:
     return workbooks_in(path) if path.is_dir() else (path,)
 
 
-def _accepted(found: Comparison, told: Namespace) -> Accepted:
+def _aside(told: Namespace, taken: Iterable[Comparison]) -> dict[str, str]:
+    """Return why each line is set aside; raises `UsageRefused` without a reason, or where it is in no workbook."""
+    because = {code.strip(): why.strip() for code, _, why in (each.partition("=") for each in told.set_aside)}
+    bare = [code for code, why in because.items() if not why]
+    if bare:
+        raise UsageRefused("cli.set_aside_needs_reason", lines=bare)
+    known = {each.line.code for found in taken for each in found.lines if each.line is not None}
+    strange = [code for code in because if code not in known]
+    if strange:
+        raise UsageRefused("cli.set_aside_unknown", lines=strange)
+    return because
+
+
+def _accepted(found: Comparison, told: Namespace, because: Mapping[str, str]) -> Accepted:
     wanted = {"none": (), "agreeing": (Verdict.AGREES,), "all": tuple(POSTABLE)}[told.accept]
-    because = dict(each.partition("=")[::2] for each in told.set_aside)
     codes = {each.line.code: each.line.uid for each in found.lines if each.line is not None}
     aside = {uid: because[code] for code, uid in codes.items() if code in because}
     lines = [
