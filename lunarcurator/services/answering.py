@@ -1,9 +1,10 @@
 """Which findings of a posting still stand in its way, after the reasons and the authority that it names (R12)."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from lunarcurator.domain.acts import Posting
-from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.acts import Authority, Posting
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.rules.writing_off import authority_reaches
 from lunarcurator.store.lookup import Lookup
 
@@ -31,3 +32,23 @@ def out_of_role(wanted: Posting, findings: Sequence[Finding], lookup: Lookup) ->
     if wanted.authority is None or not any(each.role for each in findings):
         return ()
     return tuple(authority_reaches(wanted.authority.name, lookup.named_roles(), findings))
+
+
+_DIFFERENCES: Final = frozenset({"return.difference", "return.difference_more", "return.rest_unmeasured"})
+"""What a return leaves without an account, and somebody else than who enters it has to take."""
+
+
+def allows_himself(authority: Authority | None, operator: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """R12: who enters a return does not take its difference as well: that is for a second person.
+
+    `operator` is the name of who posts.
+    """
+    if authority is None or not operator or _folded(authority.name) != _folded(operator):
+        return ()
+    if all(each.key not in _DIFFERENCES for each in findings):
+        return ()
+    return (find(Strength.IMPOSSIBLE, "authority.is_operator", "R12", "authority", name=operator),)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lunarcurator.domain.acts import Override, Posting
+from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import BalanceRef, OperatorRef
 from lunarcurator.domain.lending.terms import LineState
@@ -23,6 +24,7 @@ from lunarcurator.services.lending.returning import (
     sheet_lines,
     trusted_ug,
 )
+from lunarcurator.services.posting import Refused
 
 from tests.domain.ledger.loans_bench import PAPER
 from tests.made_once import copied
@@ -133,3 +135,31 @@ def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_diffe
     assert judged(8_000, "B1") == {line.uid: Allowed(22)}
     assert judged(8_000, None) == {line.uid: Allowed(866)}
     assert judged(8_999, "B1") == {}
+
+
+@pytest.mark.parametrize("name", ["A. Curator", " a.  curator "])
+def test_who_enters_a_return_does_not_take_its_difference_as_well(lab: LentLab, name: str) -> None:
+    back = CameBack(itself=True, reading=Reading(net_ug=8_000, resolution_ug=1), confirmed=True)
+    sheet = ReturnLine(line="L-2021-001/1", pieces=(back,), accept_difference=True, sheet=PAPER)
+    told: dict[str, Any] = {
+        "day": DAY,
+        "accept": ("return.no_place", "return.difference"),
+        "witness": "W. Witness",
+    }
+    with pytest.raises(Refused) as refused:
+        lab.post(sheet, authority=Authority(name=name, document="memo"), **told)
+    assert [each.key for each in refused.value.findings] == ["authority.is_operator"]
+    lab.post(sheet, authority=Authority(name="M. Manager", document="memo"), **told)
+    assert lab.line().account.difference_ug == 1_000
+
+
+def test_who_enters_a_return_may_allow_what_is_no_difference(lab: LentLab) -> None:
+    back = CameBack(itself=True, reading=Reading(net_ug=9_000, resolution_ug=1), number="X", confirmed=True)
+    told: dict[str, Any] = {
+        "day": DAY,
+        "accept": ("return.no_place", "return.other_number"),
+        "witness": "W. Witness",
+    }
+    sheet = ReturnLine(line="L-2021-001/1", pieces=(back,), sheet=PAPER)
+    lab.post(sheet, authority=Authority(name="A. Curator", document="memo"), **told)
+    assert not lab.line().is_open
