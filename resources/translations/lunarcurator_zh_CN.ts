@@ -10914,6 +10914,10 @@
         <translation>“{text}”不在库中。</translation>
     </message>
     <message>
+        <source>“{text}” was reported of {number}, line {line}.</source>
+        <translation>“{text}”是 {number}（明细 {line}）所报的分样。</translation>
+    </message>
+    <message>
         <source>“{text}” is {number}, line {line}.</source>
         <translation>“{text}”即 {number}，明细 {line}。</translation>
     </message>

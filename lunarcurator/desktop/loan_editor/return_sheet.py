@@ -41,6 +41,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.asking import balances_of
@@ -145,11 +146,12 @@ class ReturnSheet(QWidget):
         """Take numbers that were scanned, typed or pasted, with what stood beside them; none is dropped."""
         desk, lost = self.workplace.desk, self._lost()
         wanted = [each for each in texts if each.strip() and each.strip() not in lost]
+        there = [each.line.uid for code, each in self.rows.known.items() if code in self._hints.codes]
 
         def arrived(told: Sequence[Scanned]) -> None:
             self._place(told, beside or {})
 
-        self.workplace.lanes.read(lambda: scanned_home(desk, wanted), arrived)
+        self.workplace.lanes.read(lambda: scanned_home(desk, wanted, there), arrived)
 
     def _place(self, scanned: Sequence[Scanned], beside: Mapping[str, Sequence[str]]) -> None:
         """Read back what was scanned, and put on the sheet what belongs there; the rest is told."""
@@ -160,8 +162,19 @@ class ReturnSheet(QWidget):
         self.scanning.say(told, elsewhere)
         lost = [each.text for each in told if each.line is None]
         self._write([{"name": text, **stood_beside(beside.get(text, ()))} for text in lost])
+        self._write(self._parts_of(told))
         found = {each.line: beside.get(each.text, ()) for each in told if each.line is not None}
         self._add(list(found), found)
+
+    def _parts_of(self, told: Sequence[Scanned]) -> list[dict[str, str]]:
+        """Return the rows of parts that were reported and have none on the sheet."""
+        return [{"line": each.code, "name": each.part} for each in told if each.part and not self._has(each)]
+
+    def _has(self, part: Scanned) -> bool:
+        """Tell whether a part that was reported of a line has its row there, in any spelling of its name."""
+        name = same_name(part.part)
+        rows = self.model.texts()
+        return any(row.get("line") == part.code and same_name(row.get("name", "")) == name for row in rows)
 
     def _lost(self) -> dict[str, int]:
         """Return what the rows that are of no line on the sheet name, and where they stand."""

@@ -115,6 +115,8 @@ class ScanRow(QWidget):
             )
         elif each.line is None:
             words = self.tr("“{text}” is not out.") if each.number else self.tr("“{text}” is unknown.")
+        elif each.part:
+            words = self.tr("“{text}” was reported of {number}, line {line}.")
         else:
             words = self.tr("“{text}” is {number}, line {line}.")
         filled = words.replace("{number}", each.number).replace("{line}", each.code)

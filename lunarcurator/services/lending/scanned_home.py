@@ -1,7 +1,7 @@
 """What somebody typed or scanned to take back: the open line behind each number, or why there is none."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import reported, same_name
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -33,7 +34,8 @@ class Scanned:
     """One number as it was typed: the line that is out, or why there is none.
 
     `number` is the piece it was read as, "" for none, or the pieces it may be, each as it is written in full where
-    that is `why`; `code` its line and `loan` the loan of that line.
+    that is `why`; `code` its line and `loan` the loan of that line. `part` is the borrower's name of a part, where
+    one of that name was reported of the line.
     """
 
     text: str
@@ -42,10 +44,14 @@ class Scanned:
     number: str = field(default="", compare=False)
     code: str = field(default="", compare=False)
     loan: Uid | None = field(default=None, compare=False)
+    part: str = field(default="", compare=False)
 
 
-def scanned_home(desk: Desk, texts: Iterable[str]) -> tuple[Scanned, ...]:
-    """Return for each text, once, the open line whose piece or code it names in any spelling."""
+def scanned_home(desk: Desk, texts: Iterable[str], lines: Sequence[Uid] = ()) -> tuple[Scanned, ...]:
+    """Return for each text, once, the open line whose piece or code it names in any spelling.
+
+    What names neither may be a part that was reported of one of these `lines`, by the borrower's name of it.
+    """
     found: list[Scanned] = []
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
@@ -53,7 +59,9 @@ def scanned_home(desk: Desk, texts: Iterable[str]) -> tuple[Scanned, ...]:
         seen: set[Uid] = set()
         for text in dict.fromkeys(each.strip() for each in texts if each.strip()):
             told = _scanned(picture, references, text)
-            if told.line is None or told.line not in seen:
+            if told.why is NotOut.UNKNOWN:
+                told = _reported(picture, text, lines) or told
+            if told.part or told.line not in seen:
                 found.append(told)
             if told.line is not None:
                 seen.add(told.line)
@@ -83,6 +91,17 @@ def _scanned(picture: Picture, references: References, text: str) -> Scanned:
     if out is None:
         return Scanned(text, None, NotOut.NOT_OUT, meant.number)
     return _out(picture, text, out)
+
+
+def _reported(picture: Picture, text: str, lines: Iterable[Uid]) -> Scanned | None:
+    """Return the line of which a part of this name was reported that has not come home, None unless it is one."""
+    known = (Line.of(picture.desk(Subject.LINE, uid)) for uid in lines)
+    found = [
+        _out(picture, text, line)
+        for line in known
+        if any(not each.sample and same_name(each.name) == same_name(text) for each in reported(line))
+    ]
+    return replace(found[0], part=text) if len(found) == 1 else None
 
 
 def _out(picture: Picture, text: str, line: Line) -> Scanned:

@@ -356,6 +356,22 @@ def test_a_scanned_piece_of_another_loan_is_not_on_the_sheet_and_leads_there(len
     assert not sheet.scanning.lead.isVisible()
 
 
+def test_a_part_that_was_reported_is_known_by_the_name_its_borrower_gave_it(lending: Lending) -> None:
+    made = (SubSample(name="R-mount", form="mount"),)
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    sheet = opened(lending, LINE)
+    for _ in range(2):
+        scan(lending, "r-mount")
+        assert read_back(sheet) == f"\u201cr-mount\u201d was reported of {KNOWN}, line {LINE}."
+        assert [row["name"] for row in sheet.model.texts()][:2] == [KNOWN, "R-mount"]
+        assert len(sheet.model.texts()) == 2
+    sheet.grid.setCurrentIndex(sheet.model.index(1, 0))
+    lending.qtbot.keyClick(sheet.grid, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert len(sheet.model.texts()) == 1
+    scan(lending, "R-mount")
+    assert [(row["line"], row["name"]) for row in sheet.model.texts()][1:] == [(LINE, "R-mount")]
+
+
 def test_what_is_unknown_or_not_out_is_read_back_too_and_many_are_counted(lending: Lending) -> None:
     sheet = opened(lending, "15558")
     assert read_back(sheet) == "\u201c15558\u201d is not out."

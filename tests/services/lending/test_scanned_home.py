@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register
-from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
 from lunarcurator.services.lending.scanned_home import NotOut, place_names, scanned_home
 
 from tests.domain.ledger.loans_bench import PAPER, RECEIVED
@@ -45,6 +45,18 @@ def test_a_line_that_came_back_is_not_out(lab: LentLab) -> None:
     lab.post(back, day=20220101, accept=RECEIVED)
     told = scanned_home(lab.desk, [OTHER, "L-2021-002/1"])
     assert [each.why for each in told] == [NotOut.NOT_OUT, NotOut.NOT_OUT]
+
+
+def test_a_part_that_was_reported_is_found_by_the_name_its_borrower_gave_it(lab: LentLab) -> None:
+    lines = [lab.line().uid, lab.line("L-2021-001/2").uid, lab.line("L-2021-002/1").uid]
+    for line, *names in (("L-2021-001/1", "R-mount", "S-9"), ("L-2021-002/1", "S-9")):
+        made = tuple(SubSample(name=each) for each in names)
+        lab.post(ReportSubSamples(line=line, made=made, report=PAPER), day=20220101)
+    found, twice, strange = scanned_home(lab.desk, ["r-mount", "S-9", "R-2"], lines)
+    assert (found.line, found.part, found.number, found.code) == (lines[0], "r-mount", KNOWN, "L-2021-001/1")
+    assert [each.why for each in (twice, strange)] == [NotOut.UNKNOWN, NotOut.UNKNOWN]
+    assert [each.why for each in scanned_home(lab.desk, ["R-mount"], lines[1:])] == [NotOut.UNKNOWN]
+    assert [each.text for each in scanned_home(lab.desk, [KNOWN, "R-mount"], lines)] == [KNOWN, "R-mount"]
 
 
 def test_places_are_called_by_code_or_name(lab: LentLab) -> None:
