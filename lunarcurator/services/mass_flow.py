@@ -1,6 +1,6 @@
 """Where the mass of a piece came from and went: one equation from what it began with to what the book has now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -88,10 +88,15 @@ def _signs(uid: Uid, facts: Iterable[Recorded]) -> dict[Way, str]:
         for each in at_once:
             state.learn(each)
         if known and known.ug and known.sign and not state.held_ug and not state.held_unweighed:
-            lines = (each.fact for each in at_once if isinstance(each.fact, MassLine))
-            ways = (_WAY_OF.get(line.account) for line in lines if line.ug > 0)
-            signs |= {way: known.sign for way in ways if way is not None}
+            signs |= dict.fromkeys(_ways(at_once), known.sign)
     return signs
+
+
+def _ways(facts: Iterable[Recorded]) -> Iterator[Way]:
+    """Yield by which ways mass left with these facts."""
+    for each in facts:
+        if isinstance(each.fact, MassLine) and each.fact.ug > 0 and each.fact.account in _WAY_OF:
+            yield _WAY_OF[each.fact.account]
 
 
 def _born(lines: Iterable[MassLine]) -> tuple[int, int]:

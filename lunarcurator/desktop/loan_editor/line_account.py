@@ -16,7 +16,6 @@ from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
 from lunarcurator.domain.lending.held import issued_of, moved_of, sum_moved
-from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
@@ -109,11 +108,11 @@ class LineAccount(QWidget):
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
         differs = self._differs() and filled is not None and not filled.accept_difference
         figures = _figures(filled) if filled is not None else {}
-        signs = _signs(filled.line) if filled is not None else {}
         title = self.tr("Account of the line")
         if filled is not None:
             title = self.tr("Account of line {line}").replace("{line}", filled.line.code)
         self._title.show_title(title)
+        signs = _signs(filled)
         for key, ug in figures.items():
             self._figures[key].show_ug(ug, sign=signs.get(key, ""))
         self._say_unknown(filled)
@@ -235,8 +234,11 @@ class LineAccount(QWidget):
         return part
 
 
-def _signs(line: Line) -> dict[str, str]:
+def _signs(filled: Filled | None) -> dict[str, str]:
     """Return the signs of masses that were only at most, or about, so much, by the row in which they stand."""
+    if filled is None:
+        return {}
+    line = filled.line
     issued, gone = issued_of(line), {Step.LOST, Step.TRANSFERRED}
     return {
         "issued": issued.sign if issued is not None else "",
