@@ -234,7 +234,7 @@ class ImportDialog(Dialog):
         self._side.show_case(judged.case, plan)
         self.pages.verdicts.show_judged(judged, row=row)
         self.set_title(self._words.title(judged))
-        self.save_bad.setText(self._words.left_out(judged.bad))
+        self.save_bad.setText(self._words.left_out(plan.bad))
         self._show(Step.VERDICTS)
         self.pages.tell(self._words.note(judged))
 
@@ -320,7 +320,9 @@ class ImportDialog(Dialog):
         came = step is not self.step
         self.pages.show_step(step)
         self.back.setVisible(step not in (Step.FILE, Step.POST))
-        self.save_bad.setVisible(bool(self._judged and self._judged.bad) and step in (Step.VERDICTS, Step.POST))
+        self.save_bad.setVisible(
+            bool(self._judged and self._judged.plan.bad) and step in (Step.VERDICTS, Step.POST)
+        )
         self.cancel_button.setVisible(not self._entering.stands)
         self._say_kept(self._kept_us)
         self._keeping.moved()

@@ -111,33 +111,26 @@ class Case:
         return len(self.source.sheets) > 1
 
 
-class Group(NamedTuple):
-    """Rows that have the same reason: its rule and key, how many they are, and the first of them."""
+class Reason(NamedTuple):
+    """Why rows have their verdicts: its key, how many rows say so, and the first of them."""
 
-    rule: str
     key: str
     rows: int
     first: int
 
 
 class Judged(NamedTuple):
-    """A case with the verdicts over its rows, and the reasons grouped, the most frequent first within a rule.
-
-    `warned` rows come in with a warning, `bad` ones cannot come in.
-    """
+    """A case with the verdicts over its rows, and their reasons, the most frequent first."""
 
     case: Case
     plan: ImportPlan
-    groups: tuple[Group, ...]
-    warned: int
-    bad: int
+    reasons: tuple[Reason, ...]
 
 
 class Sifting(NamedTuple):
-    """Which rows are wanted: of these verdicts (none: all), with a reason of this rule and key, and a text."""
+    """Which rows are wanted: of these verdicts (none: all), with a reason of this key, and with a text."""
 
     verdicts: frozenset[Verdict] = frozenset()
-    rule: str = ""
     key: str = ""
     text: str = ""
 
@@ -208,8 +201,8 @@ def judge(
         should_stop=should_stop,
     )
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
-    _ = plan.days_taken, plan.numbers_given
-    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad)
+    _ = plan.days_taken, plan.numbers_given, plan.warnings
+    return Judged(case, plan, _reasons(plan))
 
 
 def sift(
@@ -223,9 +216,7 @@ def sift(
             raise Cancelled
         if wanted.verdicts and row.verdict not in wanted.verdicts:
             continue
-        if wanted.rule and not any(
-            each.rule == wanted.rule and wanted.key in ("", each.key) for each in row.reasons
-        ):
+        if wanted.key and not any(each.key == wanted.key for each in row.reasons):
             continue
         if not text or text in row.number.casefold() or text in why(at).casefold():
             found.append(at)
@@ -256,12 +247,12 @@ def _examples(source: Source, reading: Reading) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _groups(plan: ImportPlan) -> tuple[Group, ...]:
-    counted: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], int] = {}
+def _reasons(plan: ImportPlan) -> tuple[Reason, ...]:
+    counted: Counter[str] = Counter()
+    first: dict[str, int] = {}
     for at, row in enumerate(plan.rows):
-        for kind in {(reason.rule, reason.key) for reason in row.reasons}:
-            counted[kind] += 1
-            first.setdefault(kind, at)
-    groups = (Group(rule, key, count, first[rule, key]) for (rule, key), count in counted.items())
-    return tuple(sorted(groups, key=lambda group: (group.rule, -group.rows, group.key)))
+        for key in {reason.key for reason in row.reasons}:
+            counted[key] += 1
+            first.setdefault(key, at)
+    reasons = (Reason(key, count, first[key]) for key, count in counted.items())
+    return tuple(sorted(reasons, key=lambda reason: (-reason.rows, reason.key)))

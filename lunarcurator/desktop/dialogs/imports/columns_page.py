@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.models.headings import Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
+from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn, LedgerModel
@@ -254,24 +254,22 @@ class ColumnsPage(QWidget):
         self.name.setObjectName("importDialog.profileName")
         self.name.setAccessibleName(self.tr("Name of the profile"))
         self.name.setPlaceholderText(self.tr("Name of this kind of list"))
-        self.name.setMaximumWidth(look.look.metrics.px(300))
         self.keep = KeepButton(
             self.tr("Keep as a profile"),
             lambda name: profile_taken(name, workplace.desk.path),
             object_name="importDialog.keepProfile",
         )
-        self.asking = Label(look, colour="tones.amber.ink", wrap=True, object_name="importDialog.replaceProfile")
-        column, row = QVBoxLayout(self), QHBoxLayout()
+        self._kept_as = Field(look, "", self.name)
+        self._kept_as.drop_caption()
+        self._kept_as.put_beside(self.keep)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.look.metrics.px(8))
         column.addWidget(self.collection)
         column.addWidget(self.table, 1)
         column.addWidget(self.units)
         column.addWidget(self.keys)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.keep)
-        row.addWidget(self.asking, 2)
-        column.addLayout(row)
+        column.addWidget(self._kept_as)
         self.rows.chosen.connect(self.chosen)
         self.rows.in_unit.connect(self.in_unit)
         self.name.textChanged.connect(self.keep.show_name)
@@ -314,4 +312,4 @@ class ColumnsPage(QWidget):
 
     def _ask_to_replace(self, name: str) -> None:
         told = self.tr("There is a profile “{name}” already. Replace it, or type another name.")
-        self.asking.setText(told.replace("{name}", name) if name else "")
+        self._kept_as.set_note(told.replace("{name}", name) if name else "", "tones.amber.ink")

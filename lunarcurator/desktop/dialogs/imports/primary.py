@@ -122,15 +122,15 @@ class PrimaryWords(QObject):
     def note(self, judged: Judged) -> str:
         """Return what is said below the verdicts."""
         texts = [self.tr("F2 mends a cell here; the file itself stays as it is.")]
-        if judged.warned:
+        if warned := sum(judged.plan.warnings.values()):
             one, many = self.tr("1 row comes in with a warning."), self.tr("{count} rows come in with a warning.")
-            texts.append((one if judged.warned == 1 else many).replace("{count}", shown_count(judged.warned)))
+            texts.append((one if warned == 1 else many).replace("{count}", shown_count(warned)))
         if given := len(judged.plan.numbers_given):
             one, many = (
                 self.tr("1 number is given by this lab."),
                 self.tr("{count} numbers are given by this lab."),
             )
             texts.append((one if given == 1 else many).replace("{count}", shown_count(given)))
-        if judged.bad:
+        if judged.plan.bad:
             texts.append(self.tr("Rows left out come back as a workbook with the reasons."))
         return " ".join(texts)

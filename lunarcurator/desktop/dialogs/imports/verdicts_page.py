@@ -79,8 +79,7 @@ class VerdictsPage(QWidget):
     def wanted(self) -> Sifting:
         """Return which rows are asked for."""
         verdicts = frozenset(verdict for verdict, chip in self.chips.items() if chip.isChecked())
-        rule, key = self.reasons.currentData() or ("", "")
-        return Sifting(verdicts, rule, key, self.search.text())
+        return Sifting(verdicts, self.reasons.currentData() or "", self.search.text())
 
     def set_busy(self, busy: bool) -> None:
         """Keep the rows as they are while something is written or judged anew."""
@@ -107,28 +106,17 @@ class VerdictsPage(QWidget):
             chip.setEnabled(counts[verdict] > 0)
 
     def _offer_reasons(self, judged: Judged) -> None:
-        kept = self.reasons.currentData()
-        rules: dict[str, int] = {}
-        for group in judged.groups:
-            rules[group.rule] = rules.get(group.rule, 0) + group.rows
+        kept, rows = self.reasons.currentData(), judged.plan.rows
         with QSignalBlocker(self.reasons):
             self.reasons.clear()
-            self.reasons.addItem(self.tr("Every reason"), ("", ""))
-            for rule, count in rules.items():
-                told = self.tr("Rule {rule} · {count}").replace("{rule}", rule)
-                self.reasons.addItem(told.replace("{count}", shown_count(count)), (rule, ""))
-                for group in (each for each in judged.groups if each.rule == rule):
-                    said = self._first_sentence(judged, group.key, group.first)
-                    self.reasons.addItem(f"    {shown_count(group.rows)} · {said}", (rule, group.key))
-            # Tuples do not survive Qt's own search for data.
-            found = (at for at in range(self.reasons.count()) if self.reasons.itemData(at) == kept)
-            self.reasons.setCurrentIndex(next(found, 0))
-        self.reasons.setVisible(bool(judged.groups))
-
-    def _first_sentence(self, judged: Judged, key: str, first: int) -> str:
-        reason = next(each for each in judged.plan.rows[first].reasons if each.key == key)
-        said = self._workplace.words.say_finding(reason)
-        return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+            self.reasons.addItem(self.tr("Every reason"), "")
+            for reason in judged.reasons:
+                finding = next(each for each in rows[reason.first].reasons if each.key == reason.key)
+                said = self._workplace.words.say_finding(finding)
+                told = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+                self.reasons.addItem(f"{shown_count(reason.rows)} · {told}", reason.key)
+            self.reasons.setCurrentIndex(max(self.reasons.findData(kept), 0))
+        self.reasons.setVisible(bool(judged.reasons))
 
     def _sift(self) -> None:
         judged, wanted, telling = self._judged, self.wanted(), self._telling
