@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.blocks import Places, stretches
@@ -11,6 +11,7 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import find_grids, further_begin
 from lunarcurator.exchange.continuing import continuing_columns
 from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
+from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.header_again import Heard
 from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.marks import Block
@@ -86,9 +87,9 @@ class Guess:
 
     `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
     below the end of the table, of them `records_beyond` several things. At `begins` further tables seem to begin
-    (`blocks.Places`): boxes, and rows below the header that name the columns anew. `spoken` are rows of words that
-    are no records unless they say the number of a piece. Where no row is known to be a header, that of
-    `perhaps_header` (0: none) may be one.
+    (`blocks.Places`): boxes, rows below the header that name the columns anew, and columns beside. `spoken` are
+    rows of words that are no records unless they say the number of a piece. Where no row is known to be a header,
+    that of `perhaps_header` (0: none) may be one.
     """
 
     layout: Layout
@@ -122,10 +123,11 @@ def guess_layout(
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
     header = next((row for row in first if row.number == bottom), None)
-    groups = _blocks(said, header, survey.width, below)
+    groups = _blocks(said, header, survey.width)
     named = survey.named_again(header, max(bottom, units))
     if bottom and explains_columns(below):
         survey.add_note(below[0])
+    beside = _beside(header, [*([header] if header else []), *below], survey.width, merged)
     records = survey.without_words([row for row in below if row not in named], bottom)
     blocks = groups or ((1, survey.width),)
     caption = [row for row in first if row.number < bottom and row.number not in headers]
@@ -148,22 +150,24 @@ def guess_layout(
         survey.repeats(bottom),
         tuple(survey.beyond),
         tuple(survey.records_beyond),
-        tuple(str(row.number) for row in named),
+        (*(str(row.number) for row in named), *(column_letters(at + sheet.left) for at in beside)),
         survey.said_between(layout, {row.number for row in named}),
     )
 
 
 def _above_figures(first: Sequence[Row]) -> int:
-    """Return the last of the first rows without any figure that names two columns with nothing but figures below.
+    """Return the only row of several words above all figures that names two columns of nothing but figures.
 
     0 where there is none; in one column the first piece may well be the only one that says none.
     """
-    words = list(takewhile(lambda row: not any(map(_holds_digit, words_of(row))), first[: _FURTHEST_UP + 1]))
-    below = first[len(words) :]
-    named = [at for at in range(1, len(words[-1].cells) + 1) if told(words[-1], at)] if words else []
-    columns = ([text for row in below if (text := told(row, at))] for at in named)
+    above = [*takewhile(lambda row: not any(map(_holds_digit, words_of(row))), first)]
+    header = [row for row in above if len(words_of(row)) > 1]
+    if len(header) != 1:
+        return 0
+    named = (at for at in range(1, len(header[0].cells) + 1) if told(header[0], at))
+    columns = ([text for row in first[len(above) :] if (text := told(row, at))] for at in named)
     figures = sum(bool(texts) and all(map(_holds_digit, texts)) for texts in columns)
-    return words[-1].number if figures > 1 else 0
+    return header[0].number if figures > 1 else 0
 
 
 def _holds_digit(text: str) -> bool:
@@ -357,25 +361,32 @@ def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
     return 0
 
 
-def _blocks(said: Told, header: Row | None, width: int, below: Sequence[Row]) -> tuple[tuple[int, int], ...]:
-    """Return the blocks of columns that stand side by side: where somebody says, else where the header repeats."""
-    first = next((at for at in range(1, width + 1) if header is not None and told(header, at)), 1)
-    blocks = stretches(Places.of(said.blocks).columns, width, first)
-    if said.shape == BESIDE and len(blocks) > 1:
-        return tuple(blocks)
-    return () if said.shape in (LIST, BOX) else _groups(header, width, below)
+def _blocks(said: Told, header: Row | None, width: int) -> tuple[tuple[int, int], ...]:
+    """Return the blocks of columns said to be one list: where somebody says, else where the header repeats."""
+    if said.shape != BESIDE:
+        return ()
+    first, *again = _starts(header, width)
+    blocks = stretches(Places.of(said.blocks).columns or again, width, first)
+    return tuple(blocks) if len(blocks) > 1 else ()
 
 
-def _groups(header: Row | None, width: int, below: Sequence[Row]) -> tuple[tuple[int, int], ...]:
-    """Return blocks of columns side by side: where the first label comes again, all about as wide."""
-    if header is None:
-        return ()
-    names = [told(header, at).casefold() for at in range(1, width + 1)]
-    first = next((at for at, name in enumerate(names) if name), 0)
-    starts = [at for at, name in enumerate(names) if name and name == names[first]]
-    if len(starts) < 2 or any(told(row, at) for row in below for at in range(1, first + 1)):
-        return ()
-    widths = [later - earlier for earlier, later in zip(starts, (*starts[1:], width), strict=True)]
-    if max(widths) - min(widths) > 1 or min(widths) < 2:
-        return ()
-    return tuple((at + 1, at + wide) for at, wide in zip(starts, widths, strict=True))
+def _starts(header: Row | None, width: int) -> list[int]:
+    """Return the columns where the first label of a header stands, and where it comes again; 1 without any."""
+    names = [told(header, at).casefold() for at in range(1, width + 1)] if header is not None else []
+    first = next(filter(None, names), "")
+    return [at for at, name in enumerate(names, start=1) if name and name == first] or [1]
+
+
+def _beside(header: Row | None, rows: Sequence[Row], width: int, merged: tuple[Block, ...]) -> list[int]:
+    """Return the columns where further tables seem to begin, each of two columns at least.
+
+    There the first label comes again, or a column stands before them in which nothing is said.
+    """
+    said = {at for at in range(1, width + 1) if any(told(row, at) for row in rows)}
+    covered = said | {at for block in merged for at in range(block.left, block.right + 1)}
+    behind = said & {
+        at for at in range(min(said, default=0) + 2, width) if at - 1 not in covered and at + 1 in said
+    }
+    starts = _starts(header, width)
+    wide = all(after - at > 1 for at, after in pairwise((*starts, width + 1)))
+    return sorted({*behind, *(starts[1:] if wide else ())})

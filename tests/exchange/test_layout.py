@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout import Layout, lay_out
-from lunarcurator.exchange.layout_guess import Guess, guess_layout
+from lunarcurator.exchange.layout_guess import BESIDE, Guess, Told, guess_layout
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.spoken_rows import NOTE
@@ -24,8 +24,10 @@ def sheet(*rows: str) -> Sheet:
     return read_pasted("\n".join(rows).replace("|", "\t")).sheets[0]
 
 
-def read(made: Sheet, *merged: Block) -> tuple[Guess, tuple[str, ...], list[tuple[int, tuple[Cell, ...]]]]:
-    guess = guess_layout(made, known, merged)
+def read(
+    made: Sheet, *merged: Block, said: Told | None = None
+) -> tuple[Guess, tuple[str, ...], list[tuple[int, tuple[Cell, ...]]]]:
+    guess = guess_layout(made, known, merged, said)
     table = lay_out(made, guess.layout, merged)
     return guess, table.columns, [(row.number, row.cells) for row in table.rows()]
 
@@ -90,22 +92,31 @@ def test_merged_cells_say_the_same_in_every_row_they_cover() -> None:
     assert [cells[0] for _, cells in rows] == ["A", "A", "B"]
 
 
-def test_groups_side_by_side_are_records_of_their_own() -> None:
+def test_groups_side_by_side_are_records_of_their_own_where_somebody_says_so() -> None:
     made = sheet("butt|TS||butt|TS|", ",7|,60|A|,101|,143|", "|,92|A||,144|ST", ",18|,61|B||,145|")
-    guess, columns, rows = read(made)
+    assert (read(made)[0].layout.groups, read(made)[0].begins) == ((), ("D",))
+    guess, columns, rows = read(made, said=Told(shape=BESIDE))
     assert guess.layout.groups == ((1, 3), (4, 6))
     assert columns == ("butt", "TS", "C")
     assert rows[:3] == [(2, (",7", ",60", "A")), (2, (",101", ",143", None)), (3, (None, ",92", "A"))]
     assert (guess.fill, rows[3]) == ((), (3, (None, ",144", "ST")))
+    assert read(sheet("ID|Mass", "1|2"), said=Told(shape=BESIDE))[0].layout.groups == ()
 
 
 def test_groups_behind_empty_columns_are_records_of_their_own() -> None:
     made = sheet("||ID|Mass|ID|Mass", "||1|5|3|7", "||2|6||")
-    guess, _, rows = read(made)
+    assert read(made)[0].begins == ("E",)
+    guess, _, rows = read(made, said=Told(shape=BESIDE))
     assert guess.layout.groups == ((3, 4), (5, 6))
     assert rows == [(2, ("1", "5")), (2, ("3", "7")), (3, ("2", "6"))]
-    beside = sheet("|ID|Mass|ID|Mass", "a|1|5|3|7", "b|2|6||")
-    assert read(beside)[0].layout.groups == ()
+
+
+def test_tables_begin_behind_a_column_that_says_nothing_and_no_merged_cell_reaches_over() -> None:
+    made = sheet("ID|Mass||Stone|Shade", "1|5||a|grey", "2|6||b|red")
+    assert read(made)[0].begins == ("D",)
+    assert read(made, Block(1, 2, 1, 3))[0].begins == ()
+    assert read(sheet("ID|Mass||Stone", "1|5||a"))[0].begins == ()
+    assert read(sheet("ID|ID|Mass|Place", "1|2|5|x"))[0].begins == ()
 
 
 def test_of_two_rows_of_names_the_one_that_calls_its_columns_differently_is_the_lower_header() -> None:

@@ -34,6 +34,7 @@ def test_a_row_of_unknown_words_above_figures_is_a_header() -> None:
     figures = (RECORDS[0], RECORDS[1], RECORDS[3])
     assert headers(HEADER, *figures) == ((1,), 0)
     assert headers(("Our list",), ("", "mean", ""), HEADER, *figures) == ((3,), 0)
+    assert headers(HEADER, ("Mare soil", "n.d.", "", "soil"), *figures) == ((), 1)
     assert headers(HEADER, *figures, said=Told(header=0)) == ((), 0)
     assert headers(("Mare soil", "n.d.", "grey"), ("Hadley glass", "5 g", "green"), ("Dust", "2 g", "")) == ((), 1)
 

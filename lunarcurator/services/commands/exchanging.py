@@ -60,10 +60,10 @@ def _bring_sheet(
 ) -> Exit:
     """Bring in one sheet, or each part of a sheet that holds several tables."""
     read = best_reading(told, desk, source, told.sheet)
-    cut, _ = in_parts(desk, source, read)
+    cut, _ = in_parts(source, read)
     if not (parts := cut.parts(read.sheet)):
         return bring_sheet(told, console, desk, source, as_told(told, read), told.report)
-    _propose_parts(told, console, desk, source, read)
+    _propose_parts(told, console, source, read)
     return _bring_all(told, console, desk, cut, in_book, parts)
 
 
@@ -84,14 +84,14 @@ def _list_sheets(console: Console, source: Source, in_book: Mapping[str, FileImp
     return Exit.DONE
 
 
-def _propose_parts(told: Namespace, console: Console, desk: Desk, source: Source, read: Reading) -> None:
+def _propose_parts(told: Namespace, console: Console, source: Source, read: Reading) -> None:
     """Let a sheet of several tables pass where somebody said that it is one.
 
     Raises `Unanswered` with the options that say it.
     """
     if read.told.blocks or told.accept_proposal:
         return
-    places = tables_begin(desk, source, read)
+    places = tables_begin(source, read)
     console.state("cli.tables_begin", sheet=read.sheet, places=list(places))
     for place in places:
         console.tell(f'  --block "{place}"')

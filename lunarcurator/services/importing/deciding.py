@@ -52,7 +52,7 @@ def plan_reading(
     `asked` are the questions about just this reading, where somebody has them already. Raises `Unanswered` where
     one must be answered first, else as `plan_prepared` does.
     """
-    if places := tables_begin(desk, source, reading):
+    if places := tables_begin(source, reading):
         raise MappingRefused("import.in_parts", sheet=reading.sheet, places=list(places))
     if row := reading.guess.perhaps_header:
         raise Unanswered("import.header_open", sheet=reading.sheet, row=row)

@@ -74,7 +74,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     sheet = without_families(sheet, families)
     aliases = Aliases()
     guess = guess_layout(sheet, _Known(aliases, profiles.headers()), marks.merged, said)
-    guess, apart = with_names(sheet, with_families(guess, families), marks.merged, said.shape)
+    guess = with_names(sheet, with_families(guess, families), marks.merged)
     table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
@@ -122,7 +122,6 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         makes_parents=profile.makes_parents,
         told=said,
         families=families,
-        apart=apart,
         said=between,
         numbered=frozenset(
             name for at, name in enumerate(columns if between else ()) if any(reads(row[at]) for row in rows)

@@ -54,7 +54,7 @@ class Reading:
     step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids;
     `mended` cells take the place of those in the file. A list that `makes_parents` has those made that are in
     neither the list nor the book. `told` is what was said of where its table stands, and its shape; `families` are
-    the rows that change the family, `apart` the columns where blocks of other headers begin. `said` are rows of
+    the rows that change the family. `said` are rows of
     words that are no records unless they say a number, `numbered` the columns in which some numbering system reads
     numbers.
     """
@@ -82,7 +82,6 @@ class Reading:
     mended: Mapping[CellAt, str] = field(default_factory=dict)
     told: Told = Told()  # noqa: RUF009 - a frozen tuple
     families: tuple[Family, ...] = ()
-    apart: tuple[str, ...] = ()
     said: tuple[SaidRow, ...] = ()
     numbered: frozenset[str] = frozenset()
 

@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.operations import Register, SetUpPlace
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Profiles, Verdict, answered, guess_reading, plan_reading
+from lunarcurator.services.importing import Profiles, Told, Verdict, answered, guess_reading, plan_reading
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.plan import PlannedRow
 from lunarcurator.services.importing.shapes import in_parts, tables_begin
@@ -91,11 +91,11 @@ TWO_BOXES = "|1|2|3\nA|15555,7|15555,8|\nB|60025,1||60025,2\nBox 2\n|1|2|3\nA|70
 
 def test_each_of_several_boxes_is_a_part_of_the_sheet_that_stands_where_a_person_says(desk: Desk) -> None:
     source, reading = opened(desk, TWO_BOXES)
-    assert tables_begin(desk, source, reading) == ("4",)
+    assert tables_begin(source, reading) == ("4",)
     with pytest.raises(MappingRefused) as refused:
         plan_reading(desk, source, reading)
     assert (refused.value.key, refused.value.facts["places"]) == ("import.in_parts", ["4"])
-    cut, told = in_parts(desk, source, reading)
+    cut, told = in_parts(source, reading)
     places = []
     for name in cut.parts(reading.sheet):
         part = guess_reading(desk, cut, Profiles.load(), name, said=told)
@@ -114,8 +114,8 @@ def test_each_of_several_boxes_is_a_part_of_the_sheet_that_stands_where_a_person
     ],
 )
 def test_no_position_of_a_list_of_boxes_is_the_number_unless_a_person_says_so(desk: Desk, rows: str) -> None:
-    _, reading = opened(desk, rows)
+    _, reading = opened(desk, rows, said=Told(header=1))
     assert reading.guess.layout.grid is None
     assert reading.columns == (*rows.partition("\n")[0].split("|"),)
     assert not reading.taken_for("number", "generic", "specific")
-    assert asked(desk, rows)["number"].must
+    assert asked(desk, rows, Told(header=1))["number"].must

@@ -3,6 +3,7 @@
 import pytest
 from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Told
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -60,7 +61,7 @@ def test_tables_side_by_side_repeat_each_their_own_rows(desk: Desk) -> None:
     text = (
         "Sample|Type|Sample|Type\n15555|basalt|15415|anorthosite\n15016|basalt|15017|-do-\n15018|-do-|15019|tuff"
     )
-    plan = planned(desk, text)
+    plan = planned(desk, text, said=Told(shape="beside"))
     told = {row.number: row.acts[0].operation.class_name for row in plan.rows}
     assert (told["15017"], told["15018"]) == ("anorthosite", "basalt")
 

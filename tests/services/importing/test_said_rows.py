@@ -70,7 +70,7 @@ def test_tables_side_by_side_keep_a_row_in_which_one_of_them_says_a_number(desk:
     text = (
         "Sample|Mass (g)|Sample|Mass (g)\n15016|1|15555|2\nTotal|1|15415|4\nSubtotal|1|Subtotal|6\nTitle here|||"
     )
-    plan = planned(desk, text, {"titles": "set_aside"})
+    plan = planned(desk, text, {"titles": "set_aside"}, said=Told(shape="beside"))
     assert why(plan) == {4: "total", 5: "title"}
     assert [row.number for row in plan.rows] == ["15016", "15555", "Total", "15415"]
 
@@ -95,11 +95,16 @@ def test_a_sum_is_compared_with_the_rows_since_the_last_or_with_all(desk: Desk) 
         "Sample|Mass (g)\nSubtotal|3\n15016|4",
         "Sample|Mass (g)\n15016|4\n15555|about one\nTotal|9",
         "Sample|Type\n15016|4\nTotal|9",
-        "Sample|Mass (g)|Sample|Mass (g)\n15016|4|15555|2\nTotal|9|Total|1",
     ],
 )
 def test_of_a_sum_that_cannot_be_compared_nothing_is_said(desk: Desk, text: str) -> None:
     assert {*why(planned(desk, text, {"collection": "Apollo"})).values()} == {"total"}
+
+
+def test_a_sum_of_tables_side_by_side_is_compared_with_none_of_them(desk: Desk) -> None:
+    text = "Sample|Mass (g)|Sample|Mass (g)\n15016|4|15555|2\nTotal|9|Total|1"
+    plan = planned(desk, text, {"collection": "Apollo"}, said=Told(shape="beside"))
+    assert {*why(plan).values()} == {"total"}
 
 
 def test_a_sum_of_several_collections_is_compared_with_none_of_them(desk: Desk) -> None:
@@ -202,7 +207,7 @@ def test_what_looks_like_a_mistyped_number_is_no_title(desk: Desk) -> None:
 
 
 def test_before_anybody_says_which_column_is_the_number_only_plain_sums_are_set_aside(desk: Desk) -> None:
-    _, reading = opened(desk, "Stone|Sample kind\nx|5\nTotal|2\nSubtotal here|3\ny|6")
+    _, reading = opened(desk, "Stone|Thing\nx|5\nTotal|2\nSubtotal here|3\ny|6", said=Told(header=1))
     assert (reading.between, reading.titles) == ((), ())
     assert reading.layout.aside == {3}
     assert answered(reading, "number", "Stone").layout.aside == {3, 4}

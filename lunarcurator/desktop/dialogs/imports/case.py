@@ -144,7 +144,7 @@ def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told |
     reading = guess_reading(desk, source, profiles, sheet, said=said)
     if sheet is None and (after := next_sheet(source, reading.sheet, {each.sheet for each in in_book})):
         reading = reading if after == reading.sheet else guess_reading(desk, source, profiles, after, said=said)
-    source, said = in_parts(desk, source.cut(reading.sheet, ()), reading)
+    source, said = in_parts(source.cut(reading.sheet, ()), reading)
     if parts := source.parts(reading.sheet):
         reading = guess_reading(desk, source, profiles, parts[0], said=said)
     sheet_rows = [*_shown(source.sheet(reading.sheet), {each.row for each in reading.families})]

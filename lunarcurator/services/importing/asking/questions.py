@@ -77,7 +77,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
 
     Of a sheet without rows, of one whose header is open, or of several tables, nothing is worth asking.
     """
-    if reading.guess.perhaps_header or not has_rows(source, reading) or tables_begin(desk, source, reading):
+    if reading.guess.perhaps_header or not has_rows(source, reading) or tables_begin(source, reading):
         return ()
     sheet = Looking(desk, source, reading)
     done = sheet.at(settled(reading))

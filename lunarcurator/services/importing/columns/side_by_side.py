@@ -8,32 +8,28 @@ from typing import Final
 from lunarcurator.exchange.book import Sheet
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout import distinct, names_in
-from lunarcurator.exchange.layout_guess import BESIDE, Guess
+from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import Block
 from lunarcurator.services.importing.columns.mapping import MappingRefused, split_unit
 
 _BETWEEN: Final = " / "
 
 
-def with_names(sheet: Sheet, guess: Guess, merged: tuple[Block, ...], shape: str) -> tuple[Guess, tuple[str, ...]]:
-    """Return a guess whose blocks are one list, and where they begin if each is a table of its own.
+def with_names(sheet: Sheet, guess: Guess, merged: tuple[Block, ...]) -> Guess:
+    """Return a guess whose blocks are one list: a column is called by all its headers.
 
-    They are one list where their headers are the same, or where somebody said so: then a column is called by all
-    its headers. Raises `MappingRefused` where these name different units.
+    Raises `MappingRefused` where these name different units.
     """
     groups = guess.layout.groups if guess.layout.grid is None else ()
     heads = [names_in(sheet, guess.layout, merged, block) for block in groups]
     columns = [*zip_longest(*heads, fillvalue="")]
     if all(len({*names}) == 1 for names in columns):
-        return guess, ()
-    if shape != BESIDE:
-        layout = replace(guess.layout, groups=())
-        return replace(guess, layout=layout), tuple(column_letters(first + sheet.left) for first, _ in groups[1:])
+        return guess
     for names in columns:
         _check_units(names)
     first, _ = groups[0]
     named = (_joined(names) or column_letters(first + at + sheet.left) for at, names in enumerate(columns))
-    return replace(guess, layout=replace(guess.layout, names=distinct(named))), ()
+    return replace(guess, layout=replace(guess.layout, names=distinct(named)))
 
 
 def _joined(names: Sequence[str]) -> str:
