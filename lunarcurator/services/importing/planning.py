@@ -22,10 +22,8 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
-from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
-from lunarcurator.services.importing.judging.empty_words import settle_untold
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings
 from lunarcurator.services.importing.judging.left_over import add_daughters
 from lunarcurator.services.importing.judging.made_parents import leave_needless, missing_parents
@@ -163,8 +161,6 @@ def _read(
     for rows in batched(table.rows(), BETWEEN):
         read += reader.read(rows)
         watch.tell(len(read))
-    settle_untold(read, columns)
-    settle_spellings(read)
     return read
 
 

@@ -18,6 +18,7 @@ from lunarcurator.domain.numbering.writing import cell_text
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.collections import mission_key
+from lunarcurator.services.importing.cells.odd_words import names_nothing, refuse_odd
 from lunarcurator.services.importing.cells.values import (
     DoubledCell,
     day_value,
@@ -52,6 +53,7 @@ _KEPT_AS: Final = MappingProxyType(
         "pristinity_milli": "pristinity",
     }
 )
+_FREE: Final = frozenset({"remarks", "source"})
 _TERMS: Final = ("condition", "access", "basic_use", "title")
 
 
@@ -367,15 +369,26 @@ class RowReader:
     def _day(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
         made.day = self._dates(cell)
 
-    def _names(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        made.names = tuple(name for part in plain(cell).split(";") if (name := part.strip()))
+    def _names(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        names = (self._word(made, part.strip(), column) for part in plain(cell).split(";"))
+        made.names = tuple(filter(None, names))
 
-    def _place(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        made.place = plain(cell)
+    def _place(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        made.place = self._word(made, plain(cell), column)
 
     def _text(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        if text := plain(cell):
+        if text := self._word(made, plain(cell), column):
             made.texts[column.target] = text
+
+    def _word(self, made: ReadRow, text: str, column: PlannedColumn) -> str:
+        """Return a text, empty for a mark for unknown, which is kept beside the piece; remarks say anything."""
+        if not text:
+            return ""
+        refuse_odd(text, column.name)
+        if column.target in _FREE or not names_nothing(text):
+            return text
+        self._keep_untold(made, text, column)
+        return ""
 
     def _term(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):
@@ -383,14 +396,16 @@ class RowReader:
 
     def _value(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         text, told = plain(cell), FIELDS[column.target]
-        value: Scalar = text or None
+        value: Scalar = None
         match told.kind:
             case FieldKind.LENGTH:
                 value = length_value(cell, column.unit)
             case FieldKind.INTEGER:
                 value = whole_value(cell)
-            case FieldKind.TERM if text:
-                value = self._terms.term(told.key, text)
+            case FieldKind.TERM:
+                value = self._terms.term(told.key, text) if text else None
+            case _:
+                value = self._word(made, text, column) or None
         if value is not None:
             made.values[told.key] = value
 
