@@ -7,8 +7,8 @@ from time import monotonic
 import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.importing import ImportDialog
-from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.answers import Answer
+from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act, Posting
