@@ -31,6 +31,7 @@ from lunarcurator.services.lending.line_pieces import with_pieces
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References, exact
+from lunarcurator.services.telling_apart import told_apart
 from lunarcurator.store.annulment import UnreadableError
 from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
@@ -277,6 +278,7 @@ class _Work:
         self._writer.source.warm(numbers, self._lookup.keys_in(acts))
         exact: list[Act] = []
         recorded: list[Recorded] = []
+        before = len(self._findings)
         for act in acts:
             made = _exact(act, self._references, self._picture)
             done: Done = perform(made, self._picture)
@@ -287,6 +289,7 @@ class _Work:
             self._findings += allows_himself(self._wanted.authority, self._name, done.findings)
         self._findings += authority_not_found(self._wanted.authority)
         self._findings += parties_are_no_numbers(self._wanted.authority, self._picture)
+        self._findings[before:] = told_apart(self._findings[before:], self._picture)
         self._transaction.examine()
         standing = unanswered(self._wanted, self._findings)
         if standing:

@@ -1,0 +1,55 @@
+"""Pieces of two collections may have the same number: what is found of both says which is which."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.identity import OperatorRef, Uid
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Consume, Mission, OpenCollection, Operation, Register
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.posting import Refused
+from lunarcurator.services.telling_apart import told_apart
+
+from tests.made_once import copied
+from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = copied(LentLab, tmp_path / "lent.lunar")
+    lab.post(OpenCollection(code="B", name="Practice", scheme="apollo", missions=(Mission(code="M", name="M"),)))
+    twin = Register(
+        collection="B", number=KNOWN, mission="M", mass=Mass.measured(5_000, 1), form="chip", place="Room"
+    )
+    lab.post(twin, accept=("number.elsewhere",))
+    yield lab
+    lab.desk.close()
+
+
+def numbers(lab: LentLab, *operations: Operation) -> list[object]:
+    acts = tuple(Act(operation=each, day=20220101) for each in operations)
+    with pytest.raises(Refused) as refused:
+        lab.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator")))
+    return [dict(each.facts).get("number") for each in refused.value.findings]
+
+
+def test_what_is_found_of_both_names_their_collections(lab: LentLab) -> None:
+    one, other = (Consume(sample=f"{each}:{KNOWN}", evidence="") for each in "AB")
+    assert set(numbers(lab, one, other)) == {f"A:{KNOWN}", f"B:{KNOWN}"}
+    assert set(numbers(lab, other)) == {KNOWN}
+
+
+def test_one_piece_found_by_two_causes_needs_no_collection(lab: LentLab) -> None:
+    line = lab.line()
+    causes = (line.uid, str(line.sample), "entry:12", "")
+    found = [
+        *(find(Strength.WARN, "a", "R1", "", each, number=KNOWN) for each in causes),
+        find(Strength.WARN, "a", "R1", "", line.uid, number=OTHER),
+        find(Strength.WARN, "a", "R1", "", Uid("0" * 32), number=OTHER),
+        find(Strength.WARN, "a", "R1", "", line.uid, count=2),
+    ]
+    with lab.desk.database.snapshot() as connection:
+        assert list(told_apart(found, picture_of(lab.desk, connection))) == found
