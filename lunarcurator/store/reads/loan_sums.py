@@ -10,7 +10,7 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
 from lunarcurator.domain.moments import Moment
-from lunarcurator.store.reads.at_moment import inexact_by_use
+from lunarcurator.store.reads.at_moment import IN_FORCE, inexact_by_use, said
 from lunarcurator.store.reads.piece import Lens
 
 _BY_USE: Final = text(
@@ -23,12 +23,13 @@ _BY_USE: Final = text(
     " WHERE x.ug <> 0 OR x.unweighed <> 0 GROUP BY 1, 2, 3"
 )
 _MASSLESS: Final = text(
-    "SELECT COALESCE(s.title, '') = 'held_for', COALESCE(s.basic_use, ''),"
+    "SELECT COALESCE(s.title, '') = 'held_for', COALESCE(s.basic_use, ''),"  # noqa: S608 - constants only
     " CASE p.custody WHEN 'transit' THEN 'loan' ELSE p.custody END, COUNT(*)"
-    " FROM sample s JOIN placement p ON p.sample = s.id"
-    " WHERE s.in_book = 1 AND s.existence = 'exists' AND s.mass_quality = 'not_applicable'"
-    " AND (p.entry, p.n) = (SELECT q.entry, q.n FROM placement q WHERE q.sample = s.id AND q.day <= :until"
-    " AND q.entry NOT IN (SELECT seq FROM undone) ORDER BY q.day DESC, q.entry DESC, q.n DESC LIMIT 1)"
+    " FROM sample s JOIN placement p ON p.sample = s.id WHERE s.id IN (SELECT t.subject FROM touch t"
+    f" WHERE t.kind = 'sample' AND t.changes LIKE '%\"not_applicable\"%' AND {IN_FORCE.format('t')})"
+    f" AND {said('existence')} = 'exists' AND {said('mass_quality')} = 'not_applicable'"
+    " AND (p.entry, p.n) = (SELECT q.entry, q.n FROM placement q WHERE q.sample = s.id"
+    f" AND {IN_FORCE.format('q')} ORDER BY q.day DESC, q.entry DESC, q.n DESC LIMIT 1)"
     " GROUP BY 1, 2, 3"
 )
 """Pieces to which no mass applies: no account holds them, their placements tell where they are."""
@@ -87,7 +88,7 @@ def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], di
         of_use = found.setdefault((theirs, use), {})
         inexact = Held(bounded_ug=bounded, estimated=estimated)
         of_use[account] = of_use.get(account, Held()).plus(inexact)
-    for theirs, use, account, pieces in connection.execute(_MASSLESS, {"until": until}):
+    for theirs, use, account, pieces in connection.execute(_MASSLESS, lens.told):
         of_use = found.setdefault((bool(theirs), use), {})
         of_use[Account(account)] = of_use.get(Account(account), Held()).plus(Held(pieces=pieces))
     return found

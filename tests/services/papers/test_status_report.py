@@ -9,7 +9,7 @@ from lunarcurator.documents.papers.blocks import Heading, Paper, Table
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Daughter, Register, Split
+from lunarcurator.domain.operations import Consume, Daughter, Register, Split
 from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
 from lunarcurator.domain.status import Title
 
@@ -99,6 +99,18 @@ def test_a_piece_to_which_no_mass_applies_is_a_piece_all_the_same(lab: LoanLab) 
     assert by_use["Permanent storage"]["Stored"] == [1, 0, MassFigure(0)]
     assert by_use["All uses together"]["Stored"][:2] == [3, 0]
     assert by_use["All uses together"]["On loan"] == [2, 1, MassFigure(65 * MG)]
+
+
+def test_a_piece_to_which_no_mass_applies_is_held_until_it_ends(lab: LoanLab) -> None:
+    told = {"place": "Cabinet 1", "mission": "Chang'e-5", "form": "powder", "mass": Mass.not_applicable()}
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", **told), day=20210101)
+
+    def stored(year: str) -> object:
+        return figures(tables(made(lab, "loan_status_report", year))[0])["Stored"][0]
+
+    before, now = stored("2025"), stored("2026")
+    lab.post(Consume(sample="CE5C0900", evidence="notebook 4"), day=20260301)
+    assert (stored("2025"), stored("2026")) == (before, int(str(now)) - 1)
 
 
 def test_what_left_on_a_day_nobody_knows_is_on_loan_from_the_day_that_was_recorded(lab: LoanLab) -> None:
