@@ -44,6 +44,7 @@ from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.rules.home_coming import Allowed
+from lunarcurator.domain.words_folding import unquoted
 from lunarcurator.services.asking import balances_of
 from lunarcurator.services.lending.returning import SheetLine, acts_of, allowed_in, sheet_lines
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
@@ -301,7 +302,7 @@ class ReturnSheet(QWidget):
 
     def _content(self) -> Mapping[str, object]:
         rows, day = kept_rows(self.model.typed_rows), self.head.day.text
-        ticked = sorted(self._ticked & self._hints.codes)
+        ticked = sorted(each for each in self._ticked if _code_of(each) in self._hints.codes)
         told = {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), "day": day, "scanned": ticked}
         return {**told, **self.findings.kept()}
 
@@ -343,9 +344,14 @@ class ReturnSheet(QWidget):
 
     def _tick(self) -> None:
         """Tick off the lines whose pieces were scanned, and say how many of all on the sheet those are."""
-        scanned = self._hints.codes & self._ticked
-        self.model.tick(scanned)
+        scanned = self._hints.codes & set(map(_code_of, self._ticked))
+        self.model.tick(self._ticked, self._mark)
         self.scanning.say_count(len(scanned), self._hints.lines)
+
+    def _mark(self, row: Mapping[str, str]) -> str:
+        """Return what ticks a row off: its line where it is the piece itself, else its line and its own name."""
+        code = row["line"].strip()
+        return code if self.rows.is_itself(row) else _mark_of(code, unquoted(row["name"]))
 
     def _forget_judgement(self) -> None:
         # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
@@ -580,5 +586,16 @@ class ReturnSheet(QWidget):
 
 
 def _codes_of(told: Sequence[Scanned]) -> set[str]:
-    """Return the lines that numbers were found to be of."""
-    return {each.code for each in told if each.line is not None}
+    """Return what numbers tick off: the lines they were found to be of, or the parts of lines they name."""
+    found = (each for each in told if each.line is not None)
+    return {_mark_of(each.code, each.part) if each.part else each.code for each in found}
+
+
+def _mark_of(code: str, name: str) -> str:
+    """Return the mark of a part of a line, by the line and the name of the part however it is spelled."""
+    return f"{code}\n{same_name(name)}"
+
+
+def _code_of(mark: str) -> str:
+    """Return the line of a mark."""
+    return mark.partition("\n")[0]

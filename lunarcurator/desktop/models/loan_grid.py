@@ -56,6 +56,7 @@ class LoanGridModel(GridModel):
         self._touched: set[int] | None = None
         self.changes: dict[int, dict[str, str]] = {}
         self.ticked: frozenset[str] = frozenset()
+        self._mark: Callable[[Mapping[str, str]], str] = lambda row: row.get("line", "").strip()
         self._grows = True
 
     def let_grow(self, grows: bool) -> None:
@@ -270,9 +271,9 @@ class LoanGridModel(GridModel):
             return "red" if told.trouble(changed[told.key]) else "blue"
         return self._words(self._ids[row])[1].get(told.key, "")
 
-    def tick(self, codes: Iterable[str]) -> None:
-        """Tick off the typed rows of these lines, and no other."""
-        told = frozenset(codes)
+    def tick(self, marks: Iterable[str], mark: Callable[[Mapping[str, str]], str]) -> None:
+        """Tick off the typed rows whose mark is one of these, and no other."""
+        told, self._mark = frozenset(marks), mark
         if told == self.ticked:
             return
         self.ticked = told
@@ -285,7 +286,7 @@ class LoanGridModel(GridModel):
         told = super().headerData(section, orientation, role)
         at = section - self.first
         down = orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole
-        if down and 0 <= at < len(self._rows) and self._rows[at].get("line", "").strip() in self.ticked:
+        if down and self.ticked and 0 <= at < len(self._rows) and self._mark(self._rows[at]) in self.ticked:
             return f"{TICK} {told}"
         return told
 

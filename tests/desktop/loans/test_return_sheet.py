@@ -360,11 +360,15 @@ def test_a_part_that_was_reported_is_known_by_the_name_its_borrower_gave_it(lend
     made = (SubSample(name="R-mount", form="mount"),)
     lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
     sheet = opened(lending, LINE)
+    assert sheet.model.headerData(1, Qt.Orientation.Vertical) == "2"
     for _ in range(2):
         scan(lending, "r-mount")
         assert read_back(sheet) == f"\u201cr-mount\u201d was reported of {KNOWN}, line {LINE}."
         assert [row["name"] for row in sheet.model.texts()][:2] == [KNOWN, "R-mount"]
         assert len(sheet.model.texts()) == 2
+    heads = [sheet.model.headerData(at, Qt.Orientation.Vertical) for at in range(2)]
+    assert heads == ["\u2713 1", "\u2713 2"]
+    assert sheet.scanning.count.text() == "1 of 1 scanned"
     sheet.grid.setCurrentIndex(sheet.model.index(1, 0))
     lending.qtbot.keyClick(sheet.grid, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert len(sheet.model.texts()) == 1

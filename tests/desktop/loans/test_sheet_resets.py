@@ -152,6 +152,11 @@ def test_a_scanned_line_is_ticked_off_and_counted_and_stays_so_in_the_draft(lend
     assert ticks(sheet) == ["1", "\u2713 2"]
     assert sheet.scanning.count.text() == "1 of 2 scanned"
     assert sheet.scanning.count.isVisible()
+    # What is typed by hand below a line that was scanned was not scanned.
+    keys = [each.key for each in sheet.model.columns]
+    sheet.model.write([(2, keys.index("line"), "L-2021-001/2"), (2, keys.index("name"), "by hand")])
+    assert ticks(sheet) == ["1", "\u2713 2", "3"]
+    sheet.model.remove([2])
     scan(lending, OTHER)
     lending.qtbot.keyClick(sheet.scanning.take, Qt.Key.Key_Return)
     lending.settle()
