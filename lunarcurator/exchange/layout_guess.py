@@ -304,7 +304,7 @@ class _Survey:
 
 
 def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
-    """Return the row that names most columns somebody knows, 0 where none names two, or one of two.
+    """Return the row that names most columns somebody knows, 0 where none names two, one of two, or its first one.
 
     The header of a sheet of one column is one that somebody knows.
     """
@@ -319,7 +319,7 @@ def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
         nearer = hits == most > 0 and row.number == best + 1 and (len(words) > wide or apart)
         if (
             (hits > most or nearer)
-            and (hits >= 2 or hits * 2 >= len(words) > least)
+            and (hits >= 2 or (len(words) > least and (hits * 2 >= len(words) or known(words[0]))))
             and not any(map(is_figure, words))
         ):
             best, most, wide, different = row.number, hits, len(words), len({*words})

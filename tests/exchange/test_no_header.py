@@ -54,12 +54,13 @@ def test_any_other_row_of_words_may_be_a_header_and_a_person_says_so() -> None:
         ((("Sample", "Mass", "x", "y"), *RECORDS), (1,)),
         ((("Sample", "x"), ("R1", "5 g")), (1,)),
         ((("Sample",), ("R1",), ("R2",)), (1,)),
-        ((("Sample", "x", "y"), ("R", "g", "z"), ("S", "h", "z")), ()),
+        ((("x", "Sample", "y"), ("R", "g", "z"), ("S", "h", "z")), ()),
+        ((("Sample", "x", "y"), ("R", "g", "z"), ("S", "h", "z")), (1,)),
         ((("Sample", "15016", "Class"), ("R1", "5 g", "z")), ()),
         ((("Sample",), ("x", "y"), ("R", "z")), ()),
     ],
 )
-def test_two_known_words_or_one_of_two_make_a_header(
+def test_two_known_words_or_one_of_two_or_the_first_make_a_header(
     rows: tuple[tuple[str, ...], ...], found: tuple[int, ...]
 ) -> None:
     assert headers(*rows)[0] == found

@@ -113,6 +113,9 @@ class RowReader:
         self._coordinates = Coordinates([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
         self._named_alone = not self._at.keys() & {"generic", "specific", "parent"}
+        # A family that was said for all rows is the number of none that says no end of it.
+        said = "generic" in self._at and columns[self._at["generic"]].made
+        self._wants_end = said and "specific" in self._at
         self._plain_mass = "original" if kind == "catalogue" else "mass_now"
         self._codes = kind == "sections"
         self._target = target
@@ -212,9 +215,10 @@ class RowReader:
         family = self._parsed(cells, "generic")
         above = self._parent_split(cells, family) or self._parent(cells, family)
         number = self._parsed(cells, "number", above or family) or family
-        if number is None:
+        rest = _rest(cells[self._at["specific"]]) if "specific" in self._at else ""
+        if number is None or (self._wants_end and not rest):
             raise Refusal("number.empty")
-        if "specific" in self._at and (rest := _rest(cells[self._at["specific"]])):
+        if rest:
             whole = number
             number = scheme.parse(f",{rest}", whole)
             above = above or whole

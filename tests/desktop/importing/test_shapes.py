@@ -21,9 +21,9 @@ def butts(tmp_path: Path) -> Path:
     for row in (
         ("Thin sections of 15445",),
         ("butt", "section", None, "butt", "TS", None),
-        (",7", ",60", "A", ",101", ",143"),
-        (None, ",92", "A", None, ",144", "ST"),
-        (",18", ",61", "B", ",109", ",141"),
+        ("15445,7", "15445,60", "A", "15445,101", "15445,143"),
+        (None, "15445,92", "A", None, "15445,144", "ST"),
+        ("15445,18", "15445,61", "B", "15445,109", "15445,141"),
     ):
         book.worksheets[0].append(row)
     families = book.create_sheet("Families")
@@ -69,6 +69,8 @@ def test_blocks_are_proposed_as_parts_and_may_be_one_list(wizard: Open, book: Bo
     made = wizard(butts, takes_proposal=False)
     page = made.pages.sheet
     assert made.dialog.step is Step.SHEET
+    take(made, book, 0)
+    mark(made, book, 2, "H")
     assert (page.shape.shape.currentText(), page.shape.blocks.text()) == ("A sheet in parts", "D")
     assert sheets(made) == ["A:C", "D:F", "Families"]
     take(made, book, 1)
@@ -88,13 +90,15 @@ def test_blocks_are_proposed_as_parts_and_may_be_one_list(wizard: Open, book: Bo
     book.settle()
     made.go_on()
     made.show_all()
-    assert (made.dialog.step, len(made.rows())) == (Step.VERDICTS, 11)
+    assert (made.dialog.step, len(made.rows())) == (Step.VERDICTS, 10)
     assert {verdict for verdict, _ in made.rows()} == {"New"}
 
 
 def test_a_block_begins_at_a_marked_row_and_a_sheet_is_whole_again(wizard: Open, book: Book, butts: Path) -> None:
     made = wizard(butts, takes_proposal=False)
     page = made.pages.sheet
+    take(made, book, 0)
+    mark(made, book, 2, "H")
     choose(page.shape, book, "list")
     assert (page.shape.blocks.text(), sheets(made)) == ("", ["Sheet", "Families"])
     mark(made, book, 4, "B")

@@ -199,7 +199,7 @@ def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Op
 def test_a_question_that_follows_from_an_answer_is_asked_next_and_a_new_collection_is_named(
     wizard: Open, book: Book
 ) -> None:
-    made = wizard(text="Which|What\nProbe A|x\nProbe B|y")
+    made = wizard(text="Which|Mass (g)\nProbe A|1\nProbe B|2")
     (answer,) = made.pages.questions.answers
     box = answer.editor
     assert isinstance(box, QComboBox)

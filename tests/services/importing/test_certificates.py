@@ -1,6 +1,7 @@
 """Certificates of laboratories: methods over elements over units, and shares by weight that are no weights."""
 
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Told
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -11,7 +12,7 @@ CERTIFICATE = (
 
 
 def test_the_units_below_two_rows_of_headers_are_no_piece_and_say_what_the_mass_is_in(desk: Desk) -> None:
-    plan = planned(desk, CERTIFICATE, {"collection": "new:Waters"})
+    plan = planned(desk, CERTIFICATE, {"collection": "new:Waters"}, said=Told(header=2))
     assert [row.number for row in plan.rows] == ["SB-R", "SB-V"]
     assert "ug=340000000" in str(plan.rows[0].acts)
 

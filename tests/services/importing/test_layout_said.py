@@ -7,6 +7,7 @@ from lunarcurator.services.importing import (
     Told,
     Unanswered,
     Verdict,
+    answered,
     guess_reading,
     mend,
     plan_reading,
@@ -27,7 +28,7 @@ def test_what_a_person_says_of_the_layout_stands_and_the_rest_is_guessed_around_
     layout = guessed.layout
     assert (layout.header_rows[-1], layout.units_row, layout.end_row) == (2, 3, 4)
     source, reading = read(desk, SHEET, Told(end=0))
-    plan = plan_reading(desk, source, reading)
+    plan = plan_reading(desk, source, answered(reading, "titles", "set_aside"))
     assert [row.number for row in plan.rows] == ["10017", "10018"]
     assert [(each.row, each.why) for each in plan.aside.rows] == [(5, "title")]
     _, reading = read(desk, SHEET, Told(units=0))

@@ -26,7 +26,7 @@ def book(do: Callable[..., object]) -> None:
 
 
 def plan(desk: Desk, *rows: str) -> ImportPlan:
-    return planned(desk, "\n".join([HEADER, *rows]))
+    return planned(desk, "\n".join([HEADER, *rows]), {"fill:Institution": "no"})
 
 
 def reasons(made: ImportPlan) -> list[list[str]]:

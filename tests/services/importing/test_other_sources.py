@@ -112,7 +112,7 @@ def test_a_formula_that_was_never_calculated_is_told_and_is_no_blank(desk: Desk,
 
 
 def test_a_blank_number_takes_the_one_above_only_when_somebody_says_so(desk: Desk) -> None:
-    text = "ID|Mission\n10017|Apollo 11\n|Apollo 11\n10018|Apollo 11\n10019|Apollo 11"
+    text = "ID|Mission|Colour\n10017|Apollo 11|x\n|Apollo 11|y\n10018|Apollo 11|x\n|Apollo 11|y"
     assert asked(desk, text)["fill:ID"].must
     with pytest.raises(Unanswered):
         planned(desk, text)

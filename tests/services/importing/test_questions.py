@@ -165,11 +165,11 @@ def test_a_column_nobody_knows_is_asked_about_and_a_sheet_of_no_pieces_may_be_re
 def test_splits_take_their_family_from_an_answer(desk: Desk, do: Callable[..., object]) -> None:
     catalogue = planned(desk, f"{APOLLO}\n15445|Apollo 15|287|")
     post_import(desk, catalogue, OPERATOR)
-    text = "Splits of 15445\nsplit|weight (g)\n,7|1.5\n,8|2"
+    text = "Splits of 15445\nsplit|weight (g)\n,7|1.5\n,8|2\n|3"
     assert asked(desk, text)["family"].must
     plan = planned(desk, text, {"family": "15445"})
-    assert [row.number for row in plan.rows] == ["15445,7", "15445,8"]
-    assert plan.counts[Verdict.NEW] == 2
+    assert [row.number for row in plan.rows if row.verdict is Verdict.NEW] == ["15445,7", "15445,8"]
+    assert [each.key for each in plan.rows[2].reasons] == ["number.empty"]
 
 
 def test_an_interval_in_one_cell_becomes_its_two_ends_and_its_unit_is_asked_for(desk: Desk) -> None:
@@ -330,7 +330,7 @@ def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(desk:
             sheet.append(row)
         sheet["A3"].fill = PatternFill("solid", fgColor="FFFFFF00")
 
-    source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
+    source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill), said=Told(shape="beside"))
     reading = in_proposed_collection(desk, source, answered(reading, "family", "15445"))
     plan = plan_reading(desk, source, reading)
     assert [(row.row, row.number) for row in plan.rows][:2] == [(3, "15445,60"), (3, "15445,61")]

@@ -7,7 +7,7 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Source, plan_reading, post_import
+from lunarcurator.services.importing import Source, Told, plan_reading, post_import
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.undo_stack import next_redo, next_undo
 from lunarcurator.services.verifying import verify
@@ -22,7 +22,9 @@ def bring(desk: Desk, path: Path) -> list[Posted]:
     brought = []
     for sheet in Source.open(path).book.visible:
         source, reading = opened(desk, path, sheet.name)
-        reading, _ = answer_all(desk, source, reading, number="none", unit="cm")
+        if row := reading.guess.perhaps_header:
+            source, reading = opened(desk, path, sheet.name, Told(header=row, shape="beside"))
+        reading, _ = answer_all(desk, source, reading, number="none", unit="cm", family=sheet.name[:5])
         plan = plan_reading(desk, source, reading)
         if plan.writes:
             brought.append(post_import(desk, plan, OPERATOR, skip_bad=True))
