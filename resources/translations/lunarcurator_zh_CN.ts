@@ -4722,14 +4722,6 @@
         <translation>工作表</translation>
     </message>
     <message>
-        <source>1 column, kept with each piece as it is</source>
-        <translation>1 列，照原样随样品保留</translation>
-    </message>
-    <message>
-        <source>{count} columns, kept with each piece as they are</source>
-        <translation>{count} 列，照原样随样品保留</translation>
-    </message>
-    <message>
         <source>Unread</source>
         <translation>未读取</translation>
     </message>
@@ -4740,14 +4732,6 @@
     <message>
         <source>The file</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>Show 1 question of this file</source>
-        <translation>查看此文件的 1 个问题</translation>
-    </message>
-    <message>
-        <source>Show {count} questions of this file</source>
-        <translation>查看此文件的 {count} 个问题</translation>
     </message>
     <message>
         <source>Recognised as</source>
@@ -9211,137 +9195,6 @@
     </message>
 </context>
 <context>
-    <name>PrimaryWords</name>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>The text cannot be read in this form.</source>
-        <translation>这样无法读取该文本。</translation>
-    </message>
-    <message>
-        <source>Go on to the columns</source>
-        <translation>继续：各列</translation>
-    </message>
-    <message>
-        <source>Judge the rows</source>
-        <translation>判定各行</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Go on to 1 question</source>
-        <translation>继续：1 个问题</translation>
-    </message>
-    <message>
-        <source>Go on to {count} questions</source>
-        <translation>继续：{count} 个问题</translation>
-    </message>
-    <message>
-        <source>Import 1 row</source>
-        <translation>导入 1 行</translation>
-    </message>
-    <message>
-        <source>Import {count} rows</source>
-        <translation>导入 {count} 行</translation>
-    </message>
-    <message>
-        <source>The book knows everything in this file already.</source>
-        <translation>文件中的内容账上都已有。</translation>
-    </message>
-    <message>
-        <source>No row of this file can come in.</source>
-        <translation>文件中没有可以导入的行。</translation>
-    </message>
-    <message>
-        <source>Nothing can be posted now.</source>
-        <translation>现在不能入账。</translation>
-    </message>
-    <message>
-        <source>Import  {file} · 1 row · header in row {header}</source>
-        <translation>导入  {file} · 1 行 · 表头在第 {header} 行</translation>
-    </message>
-    <message>
-        <source>Import  {file} · {rows} rows · header in row {header}</source>
-        <translation>导入  {file} · {rows} 行 · 表头在第 {header} 行</translation>
-    </message>
-    <message>
-        <source>Save 1 row with its reasons…</source>
-        <translation>保存 1 行及其原因…</translation>
-    </message>
-    <message>
-        <source>Save {count} rows with reasons…</source>
-        <translation>保存 {count} 行及其原因…</translation>
-    </message>
-    <message>
-        <source>Judging {file}: 1 row</source>
-        <translation>正在判断 {file}：1 行</translation>
-    </message>
-    <message>
-        <source>Writing {done} of 1 act</source>
-        <translation>正在写入第 {done} 项，共 1 项</translation>
-    </message>
-    <message>
-        <source>Draft kept {time}</source>
-        <translation>草稿保存于 {time}</translation>
-    </message>
-    <message>
-        <source>F2 mends a cell here; the file itself stays as it is.</source>
-        <translation>按 F2 在此改正单元格；文件本身不变。</translation>
-    </message>
-    <message>
-        <source>1 row comes in with a warning.</source>
-        <translation>1 行导入时有警告。</translation>
-    </message>
-    <message>
-        <source>{count} rows come in with a warning.</source>
-        <translation>{count} 行导入时有警告。</translation>
-    </message>
-    <message>
-        <source>1 number is given by this lab.</source>
-        <translation>有 1 个编号由本实验室给出。</translation>
-    </message>
-    <message>
-        <source>{count} numbers are given by this lab.</source>
-        <translation>有 {count} 个编号由本实验室给出。</translation>
-    </message>
-    <message>
-        <source>Rows left out come back as a workbook with the reasons.</source>
-        <translation>略过的行连同原因存为工作簿。</translation>
-    </message>
-    <message>
-        <source>One entry, one undo. File name and SHA-256 go into the journal.</source>
-        <translation>全部是一条记录，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
-    </message>
-    <message>
-        <source>Reading {file}</source>
-        <translation>正在读取 {file}</translation>
-    </message>
-    <message>
-        <source>Looking for what is open</source>
-        <translation>正在查找未定之处</translation>
-    </message>
-    <message>
-        <source>Judging {file}: {count} rows</source>
-        <translation>正在判定 {file}：{count} 行</translation>
-    </message>
-    <message>
-        <source>Writing {done} of {total} acts</source>
-        <translation>正在写入：{total} 项中的第 {done} 项</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”: such a list is recognised from now on.</source>
-        <translation>已存为“{name}”：今后会认出这种表。</translation>
-    </message>
-    <message>
-        <source>Go on with {file}</source>
-        <translation>继续：{file}</translation>
-    </message>
-</context>
-<context>
     <name>ProgressRow</name>
     <message>
         <source>Cancel</source>
@@ -10161,28 +10014,12 @@
         <translation>{act}…</translation>
     </message>
     <message>
-        <source>1 row came in</source>
-        <translation>已导入 1 行</translation>
-    </message>
-    <message>
-        <source>{count} rows came in</source>
-        <translation>已导入 {count} 行</translation>
-    </message>
-    <message>
         <source>Entry {seq} holds them all, with the name and SHA-256 of {file}.</source>
         <translation>全部在记录 {seq} 中，连同 {file} 的文件名和 SHA-256。</translation>
     </message>
     <message>
         <source>Numbers given by this lab: {count}. The panel of each piece names the entry.</source>
         <translation>由本实验室给出的编号：{count} 个。各样品的面板注明其记录。</translation>
-    </message>
-    <message>
-        <source>1 row was left out.</source>
-        <translation>1 行未导入。</translation>
-    </message>
-    <message>
-        <source>{count} rows were left out.</source>
-        <translation>{count} 行未导入。</translation>
     </message>
     <message>
         <source>Save them with their reasons, mend them, and bring them in again.</source>
@@ -11140,14 +10977,6 @@
     <message>
         <source>Rows that change the family</source>
         <translation>换母样的行</translation>
-    </message>
-    <message>
-        <source>1 row names the parent of the rows below it.</source>
-        <translation>1 行写明其下各行的母样。</translation>
-    </message>
-    <message>
-        <source>{count} rows name the parent of the rows below them.</source>
-        <translation>{count} 行写明其下各行的母样。</translation>
     </message>
     <message>
         <source>A list</source>
@@ -12854,10 +12683,6 @@
     <message>
         <source>Every reason</source>
         <translation>所有原因</translation>
-    </message>
-    <message>
-        <source>Rule {rule} · {count}</source>
-        <translation>规则 {rule} · {count}</translation>
     </message>
 </context>
 <context>

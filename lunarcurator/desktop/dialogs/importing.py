@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.dialogs.form.drafting import hour_of
 from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
@@ -68,13 +69,13 @@ class ImportDialog(Dialog):
         self._judged: Judged | None = None
         self._resuming: LeftImport | None = None
         self._unread: Unread | None = None
-        self._words, self._kept_us = PrimaryWords(self), 0
+        self._words, self._kept_us = PrimaryWords(workplace.words), 0
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
         self._work = self.pages.work
         self._files = FileAsking(self, workplace, self.pages)
-        self._entering = Entering(workplace, self._work, self._words, self.pages.result)
-        self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
+        self._entering = Entering(workplace, self._work, self.pages.result)
+        self._changes = Changes(workplace, self._work, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self.pages)
         self._keeping = FileDraft(workplace, KIND, self._content, self.pages.offers, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
@@ -225,7 +226,8 @@ class ImportDialog(Dialog):
         self._work.start(
             lambda ticket: judge(desk, case, days, ticket.progress, ticket.should_stop),
             lambda judged: self._show_judged(judged, row),
-            self._words.judging(name),
+            "import_window.judging",
+            file=name,
         )
 
     def _show_judged(self, judged: Judged, row: int) -> None:
@@ -233,10 +235,10 @@ class ImportDialog(Dialog):
         plan = judged.plan
         self._side.show_case(judged.case, plan)
         self.pages.verdicts.show_judged(judged, row=row)
-        self.set_title(self._words.title(judged))
-        self.save_bad.setText(self._words.left_out(plan.bad))
+        self.set_title(self._words.title(plan))
+        self.save_bad.setText(self._workplace.words.say("import_window.save_bad", {"count": plan.bad}))
         self._show(Step.VERDICTS)
-        self.pages.tell(self._words.note(judged))
+        self.pages.tell(self._words.note(plan))
 
     def _mend(self, index: int, column: str, text: str) -> None:
         judged, case = self._judged, self._case
@@ -257,7 +259,8 @@ class ImportDialog(Dialog):
 
     def _keep_profile(self, name: str) -> None:
         if self._case is not None:
-            told, reading = self._words.kept(name), self.pages.questions.said(self._case.reading)
+            reading = self.pages.questions.said(self._case.reading)
+            told = self._workplace.words.say("import_window.kept", {"name": name})
             self._changes.keep_profile(name, reading, lambda: self.pages.tell(told))
 
     def _confirm(self) -> None:
@@ -340,8 +343,9 @@ class ImportDialog(Dialog):
 
     def _say_kept(self, us: int) -> None:
         self._kept_us = us
-        kept = self._words.draft(us) if us else ""
-        promise = self._words.promise() if self.step is Step.VERDICTS else ""
+        say = self._workplace.words.say
+        kept = say("import_window.draft", {"time": hour_of(us)}) if us else ""
+        promise = say("import_window.promise") if self.step is Step.VERDICTS else ""
         self.set_draft(" ".join(each for each in (promise, kept) if each))
 
     def _show_primary(self) -> None:

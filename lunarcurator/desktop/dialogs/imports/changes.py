@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.dialogs.imports.case import Case, look_into, reconsidered
-from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
@@ -45,12 +45,11 @@ class Changes(QObject):
         self,
         workplace: Workplace,
         work: Work,
-        words: PrimaryWords,
         in_front: Callable[[], Case | None],
         taken: Taken,
     ) -> None:
         super().__init__(work)
-        self._workplace, self._work, self._words = workplace, work, words
+        self._workplace, self._work = workplace, work
         self._in_front, self._taken = in_front, taken
 
     def read_file(self, path: Path, form: TextForm = AS_FOUND, *, again: bool = False) -> None:
@@ -101,14 +100,14 @@ class Changes(QObject):
             else:
                 self.opened.emit(found, again)
 
-        self._work.start(lambda _ticket: look(), came, self._words.reading(name))
+        self._work.start(lambda _ticket: look(), came, "import_window.reading", file=name)
 
     def lay_out(self, sheet: str, said: Told) -> None:
         """Read a sheet with the table where somebody says."""
         case, desk = self._free(), self._workplace.desk
         if case is not None:
-            told = self._words.reading(sheet)
-            self._work.start(lambda _ticket: look_into(desk, case.source, sheet, said), self._taken, told)
+            work = partial(look_into, desk, case.source, sheet, said)
+            self._work.start(lambda _ticket: work(), self._taken, "import_window.reading", file=sheet)
 
     def map(self, column: str, target: str) -> None:
         """Take a column for something else."""
@@ -142,7 +141,7 @@ class Changes(QObject):
         """Look for what is open about another reading of the case in front."""
         case, desk = self._in_front(), self._workplace.desk
         if case is not None:
-            self._work.start(lambda _ticket: reconsidered(desk, case, reading), done, self._words.looking)
+            self._work.start(lambda _ticket: reconsidered(desk, case, reading), done, "import_window.looking")
 
     def go_on(self, case: Case, left: LeftImport, done: Callable[[Case, bool], None]) -> None:
         """Say again of a source what was said of it before, as far as it still reads like that."""
@@ -153,13 +152,13 @@ class Changes(QObject):
             reading, fits = gone_on(found.reading, left.said)
             return reconsidered(desk, found, reading), fits
 
-        self._work.start(work, lambda told: done(*told), self._words.looking)
+        self._work.start(work, lambda told: done(*told), "import_window.looking")
 
     def keep_profile(self, name: str, reading: Reading, done: Callable[[], None]) -> None:
         """Keep how the case is read as a profile of this name."""
         path, profile = self._workplace.desk.path, profile_of(reading, name)
         self._work.start(
-            lambda _ticket: save_profile(profile, path), lambda _path: done(), self._words.reading(name)
+            lambda _ticket: save_profile(profile, path), lambda _path: done(), "import_window.keeping"
         )
 
     def _free(self) -> Case | None:

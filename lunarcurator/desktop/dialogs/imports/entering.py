@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.imports.case import Judged, next_sheet
-from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.result_page import ResultPage
 from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
@@ -27,9 +26,9 @@ class Entering(QObject):
     ended = Signal()
     failed = Signal(object)
 
-    def __init__(self, workplace: Workplace, work: Work, words: PrimaryWords, page: ResultPage) -> None:
+    def __init__(self, workplace: Workplace, work: Work, page: ResultPage) -> None:
         super().__init__(work)
-        self._workplace, self._work, self._words, self._page = workplace, work, words, page
+        self._workplace, self._work, self._page = workplace, work, page
         self._posted: Posted | None = None
         self._judged: Judged | None = None
         self._whole: WholeFile | None = None
@@ -77,7 +76,7 @@ class Entering(QObject):
         self._work.start(
             write,
             lambda written: self._written(judged, *written),
-            lambda done, total: self._words.writing(done, total or plan.writes),
+            "import_window.writing",
             entries=lambda written: written[:1],
         )
         self.began.emit()

@@ -77,8 +77,7 @@ class ImportPanel(QObject):
         told = [Saying(row.number, self._telling.stands(row), strong=True) for row in case.pieces] if case else []
         self._pieces.show_sayings(told)
         count = len(case.on_their_own) if case is not None and plan is not None else 0
-        one, many = self.tr("Show 1 question of this file"), self.tr("Show {count} questions of this file")
-        self._assumed.set_text((one if count == 1 else many).replace("{count}", shown_count(count)))
+        self._assumed.set_text(self._workplace.words.say("import_window.questions", {"count": count}))
         self._assumed.setVisible(count > 0)
         for part in self._file_parts:
             part.setVisible(case is not None)
@@ -150,8 +149,6 @@ class ImportPanel(QObject):
         self._file.add(self.tr("Sheet"), reading.sheet)
         special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
         unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
-        one = self.tr("1 column, kept with each piece as it is")
-        many = self.tr("{count} columns, kept with each piece as they are")
         if unread:
-            told = (one if unread == 1 else many).replace("{count}", shown_count(unread))
+            told = self._workplace.words.say("import_window.unread", {"count": unread})
             self._file.add(self.tr("Unread"), told)

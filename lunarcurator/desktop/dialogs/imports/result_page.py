@@ -12,6 +12,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan
 from lunarcurator.services.whole_files import WholeFile
+from lunarcurator.services.words import Words
 
 
 class ResultPage(QWidget):
@@ -24,8 +25,9 @@ class ResultPage(QWidget):
     undo_all = Signal()
     next_wanted = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, appearance: Appearance, words: Words) -> None:
+        super().__init__()
+        self._words = words
         self.title = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="importDialog.result")
         self.told = Label(appearance, size=14, colour="text2", wrap=True, object_name="importDialog.resultTold")
         self.undo_button = Button(self.tr("Undo this import"), concept="undo", object_name="importDialog.undo")
@@ -67,15 +69,13 @@ class ResultPage(QWidget):
 
     def show_done(self, plan: ImportPlan, seq: int, next_sheet: str = "", whole: WholeFile | None = None) -> None:
         """Say what came in under which entry, which sheet is the next one, and what may be taken back."""
-        one, many = self.tr("1 row came in"), self.tr("{count} rows came in")
-        self.title.setText((one if plan.writes == 1 else many).replace("{count}", shown_count(plan.writes)))
+        self.title.setText(self._words.say("import_window.came_in", {"count": plan.writes}))
         told = [self.tr("Entry {seq} holds them all, with the name and SHA-256 of {file}.")]
         if given := plan.numbers_given:
             numbered = self.tr("Numbers given by this lab: {count}. The panel of each piece names the entry.")
             told.append(numbered.replace("{count}", shown_count(len(given))))
         if plan.bad:
-            left = self.tr("1 row was left out.") if plan.bad == 1 else self.tr("{count} rows were left out.")
-            told.append(left.replace("{count}", shown_count(plan.bad)))
+            told.append(self._words.say("import_window.left_out", {"count": plan.bad}))
             told.append(self.tr("Save them with their reasons, mend them, and bring them in again."))
         text = " ".join(told).replace("{seq}", shown_count(seq))
         self.told.setText(text.replace("{file}", plan.file))

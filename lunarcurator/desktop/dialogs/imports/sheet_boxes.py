@@ -11,9 +11,9 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, PARTS, TURNED, Told
 from lunarcurator.services.importing import Reading, TextForm
+from lunarcurator.services.words import Words
 
 _SAME: Final = MappingProxyType({"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"})
 _BETWEEN: Final = "; "
@@ -114,9 +114,9 @@ class ShapeBoxes(Boxes):
 
     said = Signal(object)
 
-    def __init__(self, look: Appearance, row: FlowLayout) -> None:
+    def __init__(self, look: Appearance, words: Words, row: FlowLayout) -> None:
         super().__init__(look, row)
-        self._shown = Told()
+        self._words, self._shown = words, Told()
         self.shape = self._choice("shape", self.tr("Shape"), self._shapes())
         self.blocks, self.families = QLineEdit(), QLineEdit()
         self.blocks.setPlaceholderText(self.tr("19; F; A=Table *"))
@@ -137,10 +137,7 @@ class ShapeBoxes(Boxes):
 
     def told(self, reading: Reading) -> str:
         """Return in words which shape a sheet is read in, and how many of its rows name the parent below."""
-        count = len(reading.families)
-        one = self.tr("1 row names the parent of the rows below it.")
-        many = self.tr("{count} rows name the parent of the rows below them.")
-        rows = (one if count == 1 else many).replace("{count}", shown_count(count))
+        rows = self._words.say("import_window.families", {"count": len(reading.families)})
         return f"{self._shapes()[reading.shape]}. {rows}"
 
     def _shapes(self) -> Mapping[str, str]:

@@ -29,6 +29,7 @@ from lunarcurator.services.importing import Reading, TextForm, Told, Unread
 from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.source import Fault
+from lunarcurator.services.words import Words
 
 _WIDEST: Final = 64
 
@@ -180,7 +181,7 @@ class SheetPage(QWidget):
     said = Signal(str, object)
     formed = Signal(object)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, words: Words) -> None:
         super().__init__()
         self._case: Case | None = None
         px = appearance.look.metrics.px
@@ -189,7 +190,7 @@ class SheetPage(QWidget):
         self.sheets.setObjectName("importDialog.sheets")
         self._choice = Field(appearance, self.tr("Sheet"), self.sheets)
         boxes.addWidget(self._choice)
-        self.form, self.shape = FormBoxes(appearance, boxes), ShapeBoxes(appearance, boxes)
+        self.form, self.shape = FormBoxes(appearance, boxes), ShapeBoxes(appearance, words, boxes)
         self.hidden = Label(
             appearance, size=12, colour="text2", wrap=True, object_name="importDialog.hiddenSheets"
         )

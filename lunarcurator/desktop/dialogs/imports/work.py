@@ -5,7 +5,7 @@ from typing import Any, override
 
 from PySide6.QtCore import Signal
 
-from lunarcurator.desktop.dialogs.form.long_work import LongWork, Told
+from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.lanes import Done, Failed, Ticket
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.posting import Cancelled, Posted
@@ -23,14 +23,18 @@ class Work(LongWork):
         self,
         work: Callable[[Ticket], Any],
         done: Callable[[Any], None],
-        told: Told,
+        key: str,
         *,
+        file: str = "",
         entries: Callable[[Any], Sequence[Posted]] | None = None,
     ) -> None:
-        """Do one piece of work; `told` words how much of how much is done.
+        """Do one piece of work with a `file`; the sentence of the `key` says how much of how much is done.
 
         Work that posts says which `entries` it made.
         """
+
+        def told(now: int, total: int) -> str:
+            return self._workplace.words.say(key, {"file": file, "done": now, "total": total})
 
         def run(ticket: Ticket) -> Any:
             result = work(ticket)
