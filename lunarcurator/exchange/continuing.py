@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.row_words import told
 
@@ -16,7 +17,7 @@ _LEAST_BLANK: Final = 10
 def continuing_columns(
     records: Sequence[Row], span: tuple[int, int], merged: tuple[Block, ...]
 ) -> tuple[int, ...]:
-    """Return the columns (within a block) whose blanks may continue the row above.
+    """Return the columns (within a block) whose blanks, or marks such as -do-, may continue the row above.
 
     In such a column the first row says something, and no row says what stands last above it, unless an empty row
     or one of words parts them: where two rows below each other say the same, a blank says nothing.
@@ -27,8 +28,10 @@ def continuing_columns(
     rows = [row for row in records if sum(bool(told(row, at)) for at in range(first, last + 1)) >= least]
     apart = [not at or row.number > rows[at - 1].number + 1 for at, row in enumerate(rows)]
     spread = {block.left for block in merged if block.bottom > block.top}
+    marked = {at for at in range(first, last + 1) if any(is_ditto(told(row, at)) for row in rows)}
     left = [at for at in range(first, last + 1) if at not in spread]
-    return tuple(at - first + 1 for at in left if _are_runs([told(row, at) for row in rows], apart))
+    found = (at for at in left if at in marked or _are_runs([told(row, at) for row in rows], apart))
+    return tuple(at - first + 1 for at in found)
 
 
 def _are_runs(texts: Sequence[str], apart: Sequence[bool]) -> bool:

@@ -11,6 +11,8 @@ from typing import Final
 from lunarcurator.exchange.errors import SheetError
 
 DELIMITERS: Final = (",", ";", "\t", "|")
+QUOTE: Final = '"'
+"""What quotes cells, unless a person says otherwise."""
 
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _SAMPLE_RECORDS: Final = 200
@@ -59,20 +61,6 @@ def sniff_delimiter(head: str) -> str:
     """
     sample = head[:_SAMPLE_CHARACTERS]
     return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
-
-
-def sniff_quote(head: str, delimiter: str) -> str:
-    """Return what quotes cells: a quotation mark, or an apostrophe where half of the cells stand in such."""
-    cells = [
-        cell.strip()
-        for line in head[:_SAMPLE_CHARACTERS].splitlines()[:_SAMPLE_RECORDS]
-        for cell in line.split(delimiter)
-        if cell.strip()
-    ]
-    if any(cell.startswith('"') for cell in cells):
-        return '"'
-    quoted = sum(len(cell) > 1 and cell.startswith("'") and cell.endswith("'") for cell in cells)
-    return "'" if quoted * 2 >= len(cells) > 0 else '"'
 
 
 def check_form(delimiter: str | None, quote: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import Grid, grid_records
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.dittos import Dittos
+from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.row_words import is_way_of_writing, told
@@ -24,8 +24,8 @@ class Layout:
 
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
-    `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above, in
-    those of `ditto` a mark that says so; `groups` are the first and last columns of blocks that stand
+    `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above,
+    as does a mark that says so; `groups` are the first and last columns of blocks that stand
     side by side, each a record of its own; `caption` is what stands above the table; `names` are what its columns
     are called where not all blocks call them as the first does. A `grid` of positions is read as one row
     for each.
@@ -36,7 +36,6 @@ class Layout:
     aside: frozenset[int] = frozenset()
     end_row: int = 0
     fill: tuple[int, ...] = ()
-    ditto: tuple[int, ...] = ()
     groups: tuple[tuple[int, int], ...] = ()
     caption: str = ""
     width: int = 0
@@ -132,12 +131,11 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
     spread = _Spread(merged) if merged else None
     blocks = layout.groups or ((1, layout.width),)
     above: list[dict[int, Cell]] = [{} for _ in blocks]
-    dittos = [Dittos(layout.ditto, layout.fill) if layout.ditto else None for _ in blocks]
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
     first_row, aside, fill = layout.first_row, layout.aside, layout.fill
     end_row, header_rows, width = layout.end_row, layout.header_rows, layout.table_width
-    as_read = not (spread or layout.groups or layout.ditto or fill)
+    as_read = not (spread or layout.groups or fill)
     last_apart = max((first_row - 1, *aside, *header_rows)) if as_read else 0
     rows = sheet.rows()
     for row in rows:
@@ -152,13 +150,12 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
             header = said
         if number < first_row or number in aside or (said == header and is_header_again(row, header)):
             continue
-        for (first, last), known, ditto in zip(blocks, above, dittos, strict=True):
+        for (first, last), known in zip(blocks, above, strict=True):
             part = cells[first - 1 : last]
             if len(part) < width:
                 part += (None,) * (width - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
-                part = ditto.told(part) if ditto else part
                 part = _filled(part, fill, known) if fill else part
                 yield row if part is said else Row(number, part)
 
@@ -185,16 +182,19 @@ def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
 
 
 def _filled(cells: tuple[Cell, ...], fill: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:
-    """Let blanks continue the row above; of the leading columns one begins anew where one left of it did."""
+    """Let blanks and marks continue the row above.
+
+    Of the leading columns one begins anew where one left of it did.
+    """
     found = list(cells)
     for leading, at in enumerate(fill, start=1):
-        if _says(cells[at - 1]):
-            for number, further in enumerate(fill[leading:], start=leading + 1):
-                if number == further:
-                    above.pop(further, None)
-            above[at] = cells[at - 1]
-        else:
-            found[at - 1] = above.get(at)
+        if not _says(cells[at - 1]) or is_ditto(cells[at - 1]):
+            found[at - 1] = above.get(at, cells[at - 1])
+            continue
+        for number, further in enumerate(fill[leading:], start=leading + 1):
+            if number == further:
+                above.pop(further, None)
+        above[at] = cells[at - 1]
     return tuple(found)
 
 

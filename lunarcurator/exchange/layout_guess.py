@@ -10,10 +10,9 @@ from lunarcurator.exchange.blocks import Places, stretches
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import find_grids, further_begin
 from lunarcurator.exchange.continuing import continuing_columns
-from lunarcurator.exchange.dittos import DittoSurvey, ditto_columns
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.header_again import Heard
-from lunarcurator.exchange.layout import Layout, is_header_again
+from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.note_rows import explains_columns
 from lunarcurator.exchange.row_words import are_units, is_figure, is_measured, is_setting, is_unit, told, words_of
@@ -21,9 +20,6 @@ from lunarcurator.exchange.spoken_rows import NOTE, TITLE, TOTAL, Spoken, has_wo
 
 _LOOKED_AT: Final = 100
 _MOST_OF_GRIDS: Final = 5_000
-_HEADERS_IN: Final = 50
-# Rows of one class begin alike, and a header stands above them.
-_MOST_ALIKE: Final = 4
 _FURTHEST_UP: Final = 6
 _MOST_SPOKEN: Final = 1_000
 # Where a program prints a table it draws lines of such signs.
@@ -85,11 +81,10 @@ class Told(NamedTuple):
 class Guess:
     """A layout, and what of it is only likely: in the columns of `fill` a blank may continue the row above.
 
-    `totals`, `ruled` lines and `repeats` of the header are no records. `beyond` are the rows that say anything
-    below the end of the table, of them `records_beyond` several things. At `begins` further tables seem to begin
-    (`blocks.Places`): boxes, rows below the header that name the columns anew, and columns beside. `spoken` are
-    rows of words that are no records unless they say the number of a piece. Where no row is known to be a header,
-    that of `perhaps_header` (0: none) may be one.
+    `totals` and `ruled` lines are no records. At `begins` further tables seem to begin (`blocks.Places`): boxes,
+    rows below the header that name the columns anew, and columns beside. `spoken` are rows of words that are no
+    records unless they say the number of a piece. Where no row is known to be a header, that of `perhaps_header`
+    (0: none) may be one.
     """
 
     layout: Layout
@@ -97,9 +92,6 @@ class Guess:
     perhaps_header: int = 0
     totals: tuple[int, ...] = ()
     ruled: tuple[int, ...] = ()
-    repeats: tuple[int, ...] = ()
-    beyond: tuple[int, ...] = ()
-    records_beyond: tuple[int, ...] = ()
     begins: tuple[str, ...] = ()
     spoken: tuple[Spoken, ...] = ()
 
@@ -128,7 +120,8 @@ def guess_layout(
     if bottom and explains_columns(below):
         survey.add_note(below[0])
     beside = _beside(header, [*([header] if header else []), *below], survey.width, merged)
-    records = survey.without_words([row for row in below if row not in named], bottom)
+    left = {each.row.number for each in survey.spoken} | {row.number for row in named}
+    records = [row for row in below if row.number not in left and not (header and row.cells == header.cells)]
     blocks = groups or ((1, survey.width),)
     caption = [row for row in first if row.number < bottom and row.number not in headers]
     layout = Layout(
@@ -136,7 +129,6 @@ def guess_layout(
         units_row=units,
         aside=frozenset((*survey.totals, *survey.ruled)),
         end_row=survey.end,
-        ditto=ditto_columns((*below, *survey.dittos.rows), blocks),
         groups=groups,
         caption=" ".join(" ".join(words_of(row)) for row in caption),
         width=survey.width,
@@ -147,9 +139,6 @@ def guess_layout(
         _perhaps_header(first) if not bottom and said.header is None else 0,
         survey.totals,
         survey.ruled,
-        survey.repeats(bottom),
-        tuple(survey.beyond),
-        tuple(survey.records_beyond),
         (*(str(row.number) for row in named), *(column_letters(at + sheet.left) for at in beside)),
         survey.said_between(layout, {row.number for row in named}),
     )
@@ -194,8 +183,7 @@ def _of_grid(sheet: Sheet) -> Guess:
         width=len(grid.columns),
         grid=grid,
     )
-    below = tuple(row.number for row in sheet.rows() if row.number > grid.bottom and not row.is_blank)
-    return Guess(layout, beyond=below, begins=further_begin(grids, sheet.left))
+    return Guess(layout, begins=further_begin(grids, sheet.left))
 
 
 class _Survey:
@@ -207,20 +195,13 @@ class _Survey:
         self.first: list[Row] = []
         self.width, self.end = 0, told_end or 0
         self._may_end = told_end is None
-        self._early: dict[str, list[Row]] = {}
-        self._again: list[tuple[int, int]] = []
-        self.beyond: list[int] = []
-        self.records_beyond: list[int] = []
         self.totals: tuple[int, ...] = ()
         self.ruled: tuple[int, ...] = ()
-        self._spoken: list[Spoken] = []
-        self.dittos = DittoSurvey()
+        self.spoken: list[Spoken] = []
         self._last = 0
         for row in sheet.rows():
             if len(self.first) < _LOOKED_AT:
                 self.first.append(row)
-            else:
-                self.dittos.take(row)
             cells, self._last = row.cells, row.number
             # Most rows are full: the last cell of a row says how far it reaches.
             reach = len(cells)
@@ -232,22 +213,6 @@ class _Survey:
                 leading = next((cell for cell in cells if cell is not None), None)
             if isinstance(leading, str):
                 self._take(row, leading)
-                if leading in self._early or row.number <= _HEADERS_IN:
-                    self._compare(row, leading)
-            if self.end and row.number > self.end and leading is not None:
-                self.beyond.append(row.number)
-                # The row that says that the list ends is none of what comes after.
-                if row.number > self.end + self._may_end and not row.is_blank and len(words_of(row)) > 1:
-                    self.records_beyond.append(row.number)
-
-    def without_words(self, rows: Sequence[Row], header: int) -> list[Row]:
-        """Return rows without those of words that are perhaps no records, and the header where it repeats."""
-        left = {*self.repeats(header), *(each.row.number for each in self._spoken)}
-        return [row for row in rows if row.number not in left]
-
-    def repeats(self, header: int) -> tuple[int, ...]:
-        """Return the rows that say once more what the row of the header says, with more than one word."""
-        return tuple(row for row, first in self._again if first == header and (not self.end or row <= self.end))
 
     def named_again(self, header: Row | None, last: int) -> list[Row]:
         """Return the rows below the `last` of the header that may name the columns anew."""
@@ -255,16 +220,8 @@ class _Survey:
 
     def add_note(self, row: Row) -> None:
         """Take note of a row that explains the columns."""
-        if all(each.row != row for each in self._spoken):
-            self._spoken.append(Spoken(row, NOTE))
-
-    def _compare(self, row: Row, leading: str) -> None:
-        early = self._early.setdefault(leading, [])
-        same = next((each for each in early if is_header_again(row, each.cells)), None)
-        if same is not None:
-            self._again.append((row.number, same.number))
-        elif row.number <= _HEADERS_IN and len(early) < _MOST_ALIKE:
-            early.append(row)
+        if all(each.row != row for each in self.spoken):
+            self.spoken.append(Spoken(row, NOTE))
 
     def _take(self, row: Row, leading: str) -> None:
         """Take note of a row that is no record by its first words."""
@@ -279,27 +236,25 @@ class _Survey:
             return
         if is_total(leading):
             self.totals += (row.number,)
-            self._spoken.append(Spoken(row, TOTAL))
+            self.spoken.append(Spoken(row, TOTAL))
         elif alone and not self.end and self._may_end and says_end(leading):
             self.end = row.number - 1
         elif leading[:1] in _DRAWN and all(map(_RULED.fullmatch, words_of(row))):
             self.ruled += (row.number,)
-        elif len(self._spoken) <= _MOST_SPOKEN and (why := spoken(row, leading, alone=alone)):
-            self._spoken.append(Spoken(row, why))
+        elif len(self.spoken) <= _MOST_SPOKEN and (why := spoken(row, leading, alone=alone)):
+            self.spoken.append(Spoken(row, why))
 
     def said_between(self, layout: Layout, known: Collection[int]) -> tuple[Spoken, ...]:
         """Return the rows of words in the table that are not `known` otherwise; titles only where they are few."""
-        repeats = self.repeats(max(layout.header_rows, default=0))
         found = [
             each
-            for each in self._spoken
+            for each in self.spoken
             if each.row.number >= layout.first_row
             and not (self.end and each.row.number > self.end)
             and each.row.number not in known
-            and each.row.number not in repeats
         ]
         titles = sum(each.why == TITLE for each in found)
-        many = layout.table_width < 2 or len(self._spoken) > _MOST_SPOKEN or titles * 2 > self._last
+        many = layout.table_width < 2 or len(self.spoken) > _MOST_SPOKEN or titles * 2 > self._last
         return tuple(each for each in found if not (many and each.why == TITLE))
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.delimiter import check_form, declared_delimiter, delimiter_of, sniff_quote
+from lunarcurator.exchange.delimiter import QUOTE, check_form, declared_delimiter, delimiter_of
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
@@ -36,7 +36,7 @@ def read_text_book(
     declared = declared_delimiter(facts.head)
     head = facts.head.lstrip("\ufeff")
     chosen = delimiter or declared or delimiter_of(head, path.name)
-    quoted = sniff_quote(head, chosen) if quote is None else quote
+    quoted = QUOTE if quote is None else quote
     form = _Form(chosen, quoted, skip_first=declared is not None)
     kept = KeptRows() if path.stat().st_size <= _KEPT_UP_TO else KeptRows(most_cells=0)
     rows = partial(_rows, path, facts.encoding, form, limits)
@@ -59,7 +59,7 @@ def read_pasted(
     if len(content) > bounds.workbook_bytes:
         raise SheetError("sheet.file_too_large", file=CLIPBOARD, bytes=len(content), limit=bounds.workbook_bytes)
     parted = delimiter or ("\t" if "\t" in text else delimiter_of(text, CLIPBOARD))
-    form = _Form(parted, '"' if quote is None else quote)
+    form = _Form(parted, QUOTE if quote is None else quote)
     sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_pasted_rows, text, form, bounds))
     digest = hashlib.sha256(content).hexdigest()
     return Book(CLIPBOARD, digest, "clipboard", (sheet,), parted, "utf-8", form.quote)

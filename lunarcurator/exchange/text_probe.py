@@ -11,7 +11,7 @@ from typing import Final
 
 from lunarcurator.databases import header_of
 from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.delimiter import sniff_delimiter, sniff_quote
+from lunarcurator.exchange.delimiter import QUOTE, sniff_delimiter
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.text_book import reader_of
 from lunarcurator.exchange.text_faults import Fault
@@ -60,7 +60,7 @@ def probe_text(
     except LookupError:
         raise SheetError("sheet.encoding_unknown", encoding=name) from None
     parted = delimiter or sniff_delimiter(text)
-    quoted = sniff_quote(text, parted) if quote is None else quote
+    quoted = QUOTE if quote is None else quote
     wanted = {fault.row for fault in faults[:MOST_FAULTS]}
     rows = tuple(_rows(text, partial(reader_of, delimiter=parted, quote=quoted), wanted))
     return TextProbe(name, parted, quoted, rows, tuple(faults[:MOST_FAULTS]), len(faults) > MOST_FAULTS)

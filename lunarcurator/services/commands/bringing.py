@@ -130,10 +130,6 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
                 console.warn("cli.question_choice", choice=choice, word=word)
         if plain := [choice for choice, key in question.choice_words if not key]:
             console.warn("cli.question_choices", choices="; ".join(plain))
-    for question in asked:
-        if question.told and not question.must and question.id not in read.answers:
-            text = console.words.say(question.key, dict(question.facts))
-            console.state(question.told, **{**dict(question.facts), "id": question.id, "text": text})
     if left and has_rows(source, read):
         raise Unanswered("cli.questions_open", count=len(left))
     return asked

@@ -15,7 +15,7 @@ from lunarcurator.services.importing.between.families import Family
 from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of
 from lunarcurator.services.importing.between.titles import TITLES
-from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
+from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import (
     AS_LOANS,
     DEPTH_RANGE,
@@ -258,7 +258,6 @@ def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str)
 # What was answered about the layout of a sheet, one after another.
 _LAYING: Final[tuple[Callable[[Layout, Reading], Layout], ...]] = (
     BLANKS.laid,
-    DITTOS.laid,
     TITLES.laid,
     AFTER_END.laid,
     HIDDEN_ROWS.laid,

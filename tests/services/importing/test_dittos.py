@@ -1,11 +1,11 @@
-"""Marks that repeat the row above are read as what stands there, once nobody objects."""
+"""Marks that repeat the row above are read as what stands there, once a person says so."""
 
 import pytest
 from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Told
+from lunarcurator.services.importing import Told, Verdict
 
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import asked, planned
 
 LOANS = (
     "Borrower|Sample|Date lent\nA. Schmidt|15555,46|2021-04-15\n〃|15555,47|2021-04-15\n"
@@ -27,48 +27,43 @@ def test_what_is_no_such_mark(cell: object) -> None:
 
 
 def test_a_ditto_is_asked_about_and_repeats_the_borrower_above(desk: Desk) -> None:
-    question = asked(desk, LOANS)["ditto:Borrower"]
-    assert (question.must, question.proposed, dict(question.facts)) == (False, "yes", {"column": "Borrower"})
-    plan = planned(desk, LOANS)
+    question = asked(desk, LOANS)["fill:Borrower"]
+    assert (question.must, dict(question.facts)) == (True, {"column": "Borrower"})
+    plan = planned(desk, LOANS, {"fill:Borrower": "yes"})
     assert sum("A. Schmidt" in repr(act) for act in plan.opening) == 1
     assert {reason.key for row in plan.rows for reason in row.reasons} == {"enter_loan.without_agreement"}
-    refused = planned(desk, LOANS, {"ditto:Borrower": "no"})
+    refused = planned(desk, LOANS, {"fill:Borrower": "no"})
     assert [row.reasons[0].key for row in refused.rows[1:]] == ["import.ditto"] * 3
 
 
-def test_a_ditto_of_a_number_or_a_mass_must_be_answered(desk: Desk) -> None:
-    questions = asked(desk, "Sample|Mass (g)\n15555|924\n15415|〃\n〃|3")
-    for name in ("Sample", "Mass (g)"):
-        assert (questions[f"ditto:{name}"].must, questions[f"ditto:{name}"].proposed) == (True, "")
+def test_a_ditto_of_a_mass_is_refused_and_one_of_a_number_asked_about(desk: Desk) -> None:
+    text = "Sample|Mass (g)|Tray\n15555|924|A\n15415|〃|B\n〃|3|-do-"
+    assert [*asked(desk, text)] == ["fill:Sample", "fill:Tray"]
+    plan = planned(desk, text, {"fill:Sample": "no", "fill:Tray": "yes"})
+    assert [row.verdict for row in plan.rows[1:]] == [Verdict.REFUSED] * 2
 
 
-def test_a_ditto_below_a_blank_stays_unless_the_blank_continues_too(desk: Desk) -> None:
-    text = "Sample|Type|Tray\n15555|basalt|A\n15415||B\n15016|-do-|B\n15017|breccia|-do-"
-    _, reading = opened(desk, text)
-    plan = planned(desk, text, {"fill:Type": "no"})
-    assert [reason.key for reason in plan.rows[2].reasons] == ["import.ditto"]
-    assert dict(plan.rows[3].acts[0].operation.other) == {"Tray": "B"}
-    assert reading.layout.ditto == (2, 3)
-    filled = "Type|Sample\nbasalt|15555\n|15415\n-do-|15016\nbreccia|15017\n|15018"
-    _, reading = opened(desk, filled)
-    assert (reading.layout.fill, reading.guess.fill) == ((), (1,))
-    plan = planned(desk, filled, {"fill:Type": "yes"})
-    classes = [row.acts[0].operation.class_name for row in plan.rows]
-    assert classes == ["basalt", "basalt", "basalt", "breccia", "breccia"]
+def test_a_ditto_below_nothing_stays_and_one_below_a_blank_continues_with_it(desk: Desk) -> None:
+    text = "Sample|Type|Tray\n15555|-do-|A\n15415|basalt|B\n15016||B\n15017|-do-|C"
+    plan = planned(desk, text, {"fill:Type": "yes"})
+    assert [reason.key for reason in plan.rows[0].reasons] == ["import.ditto"]
+    classes = [row.acts[0].operation.class_name for row in plan.rows if row.acts]
+    assert classes == ["basalt", "basalt", "basalt"]
 
 
 def test_tables_side_by_side_repeat_each_their_own_rows(desk: Desk) -> None:
     text = (
         "Sample|Type|Sample|Type\n15555|basalt|15415|anorthosite\n15016|basalt|15017|-do-\n15018|-do-|15019|tuff"
     )
-    plan = planned(desk, text, said=Told(shape="beside"))
-    told = {row.number: row.acts[0].operation.class_name for row in plan.rows}
+    plan = planned(desk, text, {"fill:Type": "yes"}, said=Told(shape="beside"))
+    told = {row.number: row.acts[0].operation.class_name for row in plan.rows if row.acts}
     assert (told["15017"], told["15018"]) == ("anorthosite", "basalt")
 
 
-def test_a_ditto_far_down_a_list_is_found(desk: Desk) -> None:
+def test_a_ditto_far_down_a_list_is_refused(desk: Desk) -> None:
     rows = [f"{15000 + at}|basalt|{'x' if at % 2 else ''}" for at in range(1, 150)]
     text = "\n".join(["Sample|Type|Remarks", *rows, "15800|-do-|〃", "15801|〃|-"])
-    assert {each for each in asked(desk, text) if each.startswith("ditto")} == {"ditto:Type", "ditto:Remarks"}
-    plan = planned(desk, text)
-    assert [row.acts[0].operation.class_name for row in plan.rows[-2:]] == ["basalt", "basalt"]
+    assert "fill:Type" not in asked(desk, text)
+    refused = planned(desk, text).rows[-2:]
+    assert {reason.key for row in refused for reason in row.reasons} == {"import.ditto"}
+    assert all(row.verdict is Verdict.REFUSED for row in refused)

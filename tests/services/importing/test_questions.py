@@ -3,6 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Told,
@@ -223,12 +224,12 @@ def test_an_answer_to_what_nobody_asks_is_refused(desk: Desk, question: str, key
     assert (refused.value.key, refused.value.facts["question"]) == (key, question)
 
 
-def test_what_is_no_answer_is_asked_again_and_never_taken_for_one(desk: Desk) -> None:
-    text = f"{APOLLO}\n10017|Apollo 11|5|a\n10018|-do-|6|b\n10019|Apollo 11|7|c"
-    source, reading = opened(desk, text)
+def test_what_is_no_answer_is_asked_again_and_never_taken_for_one(desk: Desk, do: Callable[..., object]) -> None:
+    do(SetUpPlace(kind="site", name="Cabinet 5"))
+    source, reading = opened(desk, "ID|Mission|Weight (g)|Place\n10017|Apollo 11|5|Cabinet 5")
     assert not unanswered(questions(desk, source, reading), reading)
-    wrong = answered(reading, "ditto:Mission", "nope")
-    assert [each.id for each in unanswered(questions(desk, source, wrong), wrong)] == ["ditto:Mission"]
+    wrong = answered(reading, "places", "nope")
+    assert [each.id for each in unanswered(questions(desk, source, wrong), wrong)] == ["places"]
 
 
 def test_a_cell_is_mended_without_touching_the_file(desk: Desk) -> None:

@@ -22,8 +22,8 @@ type Facts = Mapping[str, Any]
 class Question:
     """One question of a kind `about` a column or row: the key of its sentence with facts, and its choices.
 
-    `proposed` holds without an answer, unless the question `must` be answered; `told` is the key of what is said
-    where it holds; `of_choices` are facts for the words of some choices.
+    `proposed` holds without an answer, unless the question `must` be answered; `of_choices` are facts for the
+    words of some choices.
     """
 
     kind: "Kind[Any]"
@@ -33,7 +33,6 @@ class Question:
     choices: tuple[str, ...] = ()
     proposed: str = ""
     must: bool = False
-    told: str = ""
     of_choices: Mapping[str, Facts] = MappingProxyType({})
 
     @property
@@ -117,15 +116,14 @@ class Kind[Answer](ABC):
         proposed: str = "",
         must: bool | None = None,
         key: str = "",
-        told: str = "",
     ) -> Question:
-        """Return a question of this kind, which must be answered unless an answer is `proposed` or it is told.
+        """Return a question of this kind, which must be answered unless an answer is `proposed`.
 
         Its sentence is that of the kind unless a `key` is given.
         """
         must = not proposed if must is None else must
         key = key or self.key or f"import.ask.{self.name}"
-        return Question(self, str(about), key, tuple(facts.items()), choices or self.options, proposed, must, told)
+        return Question(self, str(about), key, tuple(facts.items()), choices or self.options, proposed, must)
 
 
 class Told(Kind[str]):

@@ -16,7 +16,7 @@ from lunarcurator.services.importing.asking.question import Kind, Question
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.titles import TITLES
-from lunarcurator.services.importing.columns.continued import BLANKS, DITTOS
+from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
@@ -40,7 +40,6 @@ type _Kinds = tuple[Kind[Any], ...]
 _OF_SHEETS: Final[_Kinds] = (
     ROWS_OF,
     BLANKS,
-    DITTOS,
     AFTER_END,
     TITLES,
     PLACE_COLUMNS,

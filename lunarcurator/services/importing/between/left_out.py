@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import override
 
 from lunarcurator.exchange.layout import Layout
+from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
 
@@ -49,8 +50,11 @@ class AfterEnd(Chosen):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        end, records = sheet.reading.guess.layout.end_row, sheet.reading.guess.records_beyond
-        if records and end:
+        end = sheet.reading.guess.layout.end_row
+        # The row that says that the list ends is none of what comes after.
+        rows = sheet.source.sheet(sheet.reading.sheet).rows() if end and sheet.reading.told.end is None else ()
+        records = [row.number for row in rows if row.number > end + 1 and len(words_of(row)) > 1]
+        if records and sheet.reading.guess.layout.grid is None:
             yield self.ask({"row": end + 1, "count": len(records), "first": records[0]})
 
     def laid(self, layout: Layout, reading: Reading) -> Layout:

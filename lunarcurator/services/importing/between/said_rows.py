@@ -74,7 +74,7 @@ def _alone(sheet: Sheet, guess: Guess) -> Sheet:
 
 
 def _bare(layout: Layout) -> Layout:
-    return replace(layout, ditto=(), aside=frozenset())
+    return replace(layout, aside=frozenset())
 
 
 def _said(spoken: Spoken, record: Row, columns: Sequence[str], reads: Reads) -> SaidRow:

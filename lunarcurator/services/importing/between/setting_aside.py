@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.layout import is_header_again
 from lunarcurator.exchange.row_words import is_setting, words_of
 from lunarcurator.exchange.spoken_rows import NOTE, SIGNED, TITLE
 from lunarcurator.services.importing.asking.settling import settled
@@ -45,15 +47,27 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
         found |= {row: AsideRow(row, why) for row in rows if row in layout.aside and row >= layout.first_row}
     differing = differing_sums(source, reading)
     found |= {row: AsideRow(row, "other_total", "", *told) for row, told in differing.items() if row in found}
-    found |= {row: AsideRow(row, "header") for row in guess.repeats}
     if layout.end_row:
         found = {row: each for row, each in found.items() if row <= layout.end_row}
-        found |= {row: AsideRow(row, "below_grid" if layout.grid else "after_end") for row in guess.beyond}
+    found |= {row: AsideRow(row, why) for row, why in _in_no_record(source, reading)}
     sheet = reading.sheet
     return Aside(
         tuple(found[row] for row in sorted(found)),
         lambda: (row for row in source.again().sheet(sheet).rows() if row.number in found),
     )
+
+
+def _in_no_record(source: Source, reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield the rows that say the header once more, and those below the end that say anything, each with why."""
+    layout, header = reading.layout, tuple[Cell, ...]()
+    for row in source.sheet(reading.sheet).rows():
+        if layout.end_row and row.number > layout.end_row:
+            if not row.is_blank:
+                yield row.number, "below_grid" if layout.grid else "after_end"
+        elif row.number in layout.header_rows:
+            header = row.cells
+        elif row.cells == header and is_header_again(row, header):
+            yield row.number, "header"
 
 
 def _settings(source: Source, reading: Reading) -> Iterator[int]:

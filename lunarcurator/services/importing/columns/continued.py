@@ -1,10 +1,10 @@
 """Cells that repeat the row above, as blanks or by a mark for it: each column is asked."""
 
-from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, override
 
+from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
@@ -19,20 +19,10 @@ _SHARED: Final = frozenset(
 """What a column says that many pieces may have in common, written once; a number is that of a whole."""
 
 
-class Continued(Chosen):
-    """Whether cells of a column say what the row above says."""
+class Blanks(Chosen):
+    """Whether blanks of a column that says what many pieces have in common, or marks, continue the row above."""
 
-    options = (Choice.YES, Choice.NO)
-
-    @abstractmethod
-    def laid(self, layout: Layout, reading: Reading) -> Layout:
-        """Return a layout in which only the columns repeat the row above that were said to, or assumed."""
-
-
-class Blanks(Continued):
-    """Whether blanks of a column that says what many pieces have in common continue the row above."""
-
-    name = "fill"
+    name, options = "fill", (Choice.YES, Choice.NO)
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
@@ -41,42 +31,23 @@ class Blanks(Continued):
         for name in (reading.column(at) for at in reading.guess.fill if at not in known):
             steps = (*reading.key, *reading.parent_key, *reading.levels, *reading.steps)
             shared = reading.mapping.get(name) in _SHARED or name in steps
-            if shared and not _is_inherited(sheet, name):
+            if (shared and not _is_inherited(sheet, name)) or _has_marks(sheet, name):
                 yield self.ask({"column": name}, name)
 
-    @override
     def laid(self, layout: Layout, reading: Reading) -> Layout:
+        """Return a layout in which only the columns continue the row above that a person or a profile says do."""
         said = {at: self.said(reading.answers, reading.column(at)) for at in (*layout.fill, *reading.guess.fill)}
         fill = {at for at, answer in said.items() if answer is Choice.YES or (not answer and at in layout.fill)}
         return replace(layout, fill=tuple(sorted(fill)))
 
 
-class Dittos(Continued):
-    """Whether marks such as -do- repeat the row above."""
-
-    name = "ditto"
-
-    @override
-    def found(self, sheet: Looking) -> Iterator[Question]:
-        reading = sheet.reading
-        for name in map(reading.column, reading.guess.layout.ditto):
-            # Two pieces weigh the same by chance only, and hardly have one number.
-            hardly = is_measure(reading.mapping.get(name, OTHER)) or name in _alone(reading)
-            proposed = "" if hardly else Choice.YES
-            yield self.ask({"column": name}, name, proposed=proposed, told="cli.ditto_taken")
-
-    @override
-    def laid(self, layout: Layout, reading: Reading) -> Layout:
-        kept = (at for at in layout.ditto if self.said(reading.answers, reading.column(at)) is not Choice.NO)
-        return replace(layout, ditto=tuple(kept))
+BLANKS: Final = Blanks()
 
 
-BLANKS, DITTOS = Blanks(), Dittos()
-
-
-def _alone(reading: Reading) -> tuple[str, ...]:
-    """Return the columns that say the whole number of a piece."""
-    return () if "specific" in reading.mapping.values() else reading.taken_for("number")
+def _has_marks(sheet: Looking, name: str) -> bool:
+    """Tell whether marks stand in a column; two pieces weigh the same by chance only."""
+    is_measured = is_measure(sheet.reading.mapping.get(name, OTHER))
+    return not is_measured and any(map(is_ditto, sheet.cells((name,))[name]))
 
 
 def _is_inherited(sheet: Looking, name: str) -> bool:
