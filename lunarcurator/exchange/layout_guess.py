@@ -259,25 +259,23 @@ class _Survey:
 
 
 def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
-    """Return the row that names most columns somebody knows, 0 where none names two, one of two, or its first one.
+    """Return the row that names most columns somebody knows, two at least; 0 where there is none.
 
-    The header of a sheet of one column is one that somebody knows.
+    Above all records one is enough that is the first or one of two, or the only one of a sheet of one column.
     """
     best, most, wide, different = 0, 0, 0, 0
-    least = 1 if max((len(words_of(row)) for row in first), default=0) > 1 else 0
+    above, single = True, max((len(words_of(row)) for row in first), default=0) == 1
     for row in first[: _LOOKED_AT // 2]:
         words = words_of(row)
-        hits = sum(known(word) for word in words if not is_figure(word))
+        hits = 0 if any(map(is_figure, words)) else sum(map(known, words))
         # Of two rows one below the other that say as much, the lower one names the columns singly.
         # So does one that calls them all differently below one that does not.
         apart = len({*words}) > different and len(words) == wide
         nearer = hits == most > 0 and row.number == best + 1 and (len(words) > wide or apart)
-        if (
-            (hits > most or nearer)
-            and (hits >= 2 or (len(words) > least and (hits * 2 >= len(words) or known(words[0]))))
-            and not any(map(is_figure, words))
-        ):
+        one = hits == 1 and above and (len(words) == 2 or known(words[0])) and (single or len(words) > 1)
+        if (hits > most or nearer) and (hits > 1 or one):
             best, most, wide, different = row.number, hits, len(words), len({*words})
+        above = above and not (len(words) > 1 and any(map(_holds_digit, words)))
     return best
 
 

@@ -58,6 +58,7 @@ def test_any_other_row_of_words_may_be_a_header_and_a_person_says_so() -> None:
         ((("Sample", "x", "y"), ("R", "g", "z"), ("S", "h", "z")), (1,)),
         ((("Sample", "15016", "Class"), ("R1", "5 g", "z")), ()),
         ((("Sample",), ("x", "y"), ("R", "z")), ()),
+        ((("R-1", "chip"), ("Class", "y"), ("R-2", "z")), ()),
     ],
 )
 def test_two_known_words_or_one_of_two_or_the_first_make_a_header(

@@ -33,6 +33,6 @@ def test_one_that_its_rows_do_not_come_to_is_told(desk: Desk) -> None:
 
 def test_a_name_that_ends_so_is_one_where_anything_but_figures_stands_beside_it(desk: Desk) -> None:
     text = "Rock|Sample|Mass (g)|Note\nBasalt total|15016,1|1.5|chip\n15058|15058,1|3|\nEclipse total|||"
-    plan = planned(desk, text)
+    plan = planned(desk, text, {"titles": "set_aside"})
     assert plan.rows[0].verdict is Verdict.NEW
     assert plan.rows[0].number == "15016,1"

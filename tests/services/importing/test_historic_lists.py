@@ -14,7 +14,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing import ImportPlan, Verdict, answered, mapped, plan_reading, post_import
+from lunarcurator.services.importing import ImportPlan, Told, Verdict, answered, mapped, plan_reading, post_import
 from lunarcurator.services.lending.browsing import LineWish, find_lines
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
@@ -103,7 +103,7 @@ def test_a_list_is_one_of_loans_as_long_as_a_column_says_who_has_the_pieces(desk
 def test_words_that_name_no_number_are_refused_with_their_row_and_not_left_out(desk: Desk) -> None:
     rows = (f"Venue A|{SHOWN} / a pebble", f"|{SHOWN}", f"Venue B|{SHOWN}", "Venue C|12065,15")
     text = "\n".join(["venue|on display", *rows])
-    made = planned(desk, text, {**SINCE, "fill:venue": "no"}, SHOWN_BY_VENUE)
+    made = planned(desk, text, {**SINCE, "fill:venue": "no"}, SHOWN_BY_VENUE, Told(header=1))
     assert [row.verdict for row in made.rows] == [
         Verdict.REFUSED,
         Verdict.REFUSED,

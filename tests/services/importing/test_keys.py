@@ -8,6 +8,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Reading,
     Source,
+    Told,
     Verdict,
     answered,
     guess_reading,
@@ -64,7 +65,7 @@ def test_one_column_is_the_number_and_none_ends_a_key(desk: Desk) -> None:
 
 
 def test_a_key_takes_the_place_of_what_was_answered_before(desk: Desk) -> None:
-    _, reading = opened(desk, "Which|Part\nA|1\nA|2")
+    _, reading = opened(desk, "Which|Part\nA|1\nA|2", said=Told(header=1))
     reading = answered(reading, "number", "Which")
     assert settled(reading).taken_for("number") == ("Which",)
     assert settled(keyed(reading, ("Part", "Which"), (".",))).key == ("Part", "Which")

@@ -160,7 +160,6 @@ def test_it_is_kept_with_a_profile_and_with_an_import_left_half_way(desk: Desk) 
         ("Sample|Mass (g)\n12002|1", False),
         ("Sample|Parent\n12002,1|12002", True),
         ("Generic|Specific\n12002|1", True),
-        ("Table of 12002|\nSplit|Mass (g)\n,7|1", True),
     ],
 )
 def test_whether_a_list_says_parents(desk: Desk, text: str, says: bool) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, Verdict
+from lunarcurator.services.importing import ImportPlan, Told, Verdict
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, planned, workbook
@@ -63,7 +63,7 @@ def test_a_mass_merged_in_a_block_beside_the_first_is_found_in_its_column(desk: 
         sheet.append(("10085,102", 2.5, "10085,104", None))
         sheet.merge_cells("D2:D3")
 
-    plan = planned(desk, workbook(tmp_path / "a.xlsx", fill))
+    plan = planned(desk, workbook(tmp_path / "a.xlsx", fill), said=Told(shape="beside"))
     assert refused(plan)
     assert {row.verdict for row in plan.rows if row.number.endswith(("3", "4"))} == {Verdict.REFUSED}
 
