@@ -9,7 +9,7 @@ import pytest
 from tests.commands.conftest import Ended
 
 LISTS = (
-    ("lunar_display_loans.csv", 59, 81, ("--map", "venue=institution")),
+    ("lunar_display_loans.csv", 59, 81, ("--map", "venue=institution", "--map", "on display (as printed)=number")),
     ("ce5_round2_allocations_merged.xlsx", 44, 44, ()),
     ("ce5_round2_allocations_blank_continuation.csv", 44, 44, ()),
 )

@@ -200,14 +200,14 @@ def test_what_marks_that_repeat_the_row_above_are_is_asked(run: Callable[..., En
 
 
 def test_a_number_that_repeats_comes_in_by_all_columns_that_make_it(run: Callable[..., Ended], store: str) -> None:
-    path = kept("two.csv", "Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
+    path = kept("two.csv", "Sample,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
     assert run("import", path, "--into", store, "--accept-proposal").code == 3
     gone = run("import", path, "--into", store, "--accept-proposal", "--answer", "key=Piece")
     assert "“key” is no question any more. Where several columns make the number, say --key" in gone.err
-    unknown = run("import", path, "--into", store, "--accept-proposal", "--answer", "colur:Rock=keep")
-    assert "Nothing is asked by the name “colur:Rock”" in unknown.err
+    unknown = run("import", path, "--into", store, "--accept-proposal", "--answer", "colur:Sample=keep")
+    assert "Nothing is asked by the name “colur:Sample”" in unknown.err
     assert (gone.code, unknown.code) == (4, 4)
-    assert run("import", path, "--into", store, "--accept-proposal", "--key", "Rock", "--key", "Piece").code == 0
+    assert run("import", path, "--into", store, "--accept-proposal", "--key", "Sample", "--key", "Piece").code == 0
 
 
 def test_a_list_of_places_names_no_collection(run: Callable[..., Ended], store: str) -> None:
@@ -309,7 +309,10 @@ def test_a_second_header_that_begins_with_an_unknown_word_begins_a_part(
     path = kept("two.csv", *rows)
     ended = run("import", path, "--into", store)
     assert (ended.code, '--block "3"' in ended.out) == (5, True)
-    assert run("import", path, "--into", store, "--accept-proposal").code == 0
+    # What a header nobody knows says is asked of its part.
+    assert run("import", path, "--into", store, "--accept-proposal").code == 5
+    part = ("--sheet", "two!3:4", "--block", "3", "--answer", "number=Specimen tag")
+    assert run("import", path, "--into", store, "--accept-proposal", *part).code == 0
     assert "0.900\u00a0g" in run("show", store, "15016").out
 
 

@@ -1,14 +1,14 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
+from lunarcurator.domain.numbering import Scheme
 from lunarcurator.exchange.blocks import turned_name
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import TURNED, Told, guess_layout
@@ -25,7 +25,6 @@ from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, DEPTH_RANGE, OTHER, Aliases, split_unit
-from lunarcurator.services.importing.columns.number_columns import may_number, surely_numbers
 from lunarcurator.services.importing.columns.side_by_side import with_names
 from lunarcurator.services.importing.columns.strange_words import set_aside_strange
 from lunarcurator.services.importing.columns.terms import Terms
@@ -88,10 +87,10 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases, by_bare)
     own = profiles.is_own(profile.code)
-    doubtful = _settle_columns(desk, rows, columns, mapping, profile, own=own)
+    _settle_columns(desk, rows, columns, mapping, profile, own=own)
     mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
-    kind = _settle_loans(rows, columns, mapping, doubtful, profile, _named((*profile.mapping,), by_bare))
+    kind = _settle_loans(rows, columns, mapping, profile, _named((*profile.mapping,), by_bare))
     reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads, code_reader(desk) if guess.spoken else str)
     return Reading(
@@ -147,7 +146,6 @@ def _settle_loans(
     rows: Sequence[Sequence[str]],
     columns: Sequence[str],
     mapping: dict[str, str],
-    doubtful: Sequence[str],
     profile: Profile,
     told: Sequence[str],
 ) -> str:
@@ -155,8 +153,7 @@ def _settle_loans(
 
     `told` are the columns that the profile speaks of.
     """
-    # A list may be one of loans although a person must say which of its columns numbers the pieces.
-    loans = {} if profile.code else loan_mapping(columns, mapping | dict.fromkeys(doubtful, "number"))
+    loans = {} if profile.code else loan_mapping(columns, mapping)
     if profile.kind == AS_LOANS:
         # What the profile does not speak of, such as the day a piece came back, the headers still say.
         loans = loan_words(columns, {name: mapping[name] for name in told})
@@ -230,80 +227,39 @@ def _settle_columns(
     profile: Profile,
     *,
     own: bool,
-) -> list[str]:
-    """Settle by the values what the headers leave open; return the columns of which a person must choose.
-
-    What a laboratory saved of its `own` leaves nothing open.
-    """
-    if profile.code:
-        doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-        return doubtful if own or profile.key else doubtful + settle_numbers(columns, mapping)
-    terms = partial(Terms.load, desk.lab.vocabularies)
-    set_aside_strange(rows, columns, mapping, terms)
-    doubtful = _add_by_values(desk, rows, columns, mapping, profile)
-    return doubtful + settle_numbers(columns, mapping)
+) -> None:
+    """Settle by the values what the headers leave open; what a laboratory saved of its `own` leaves nothing."""
+    if not profile.code:
+        set_aside_strange(rows, columns, mapping, partial(Terms.load, desk.lab.vocabularies))
+    _add_by_values(rows, columns, mapping, profile)
+    if not own and not profile.key:
+        settle_numbers(columns, mapping)
 
 
 def _add_by_values(
-    desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
-) -> list[str]:
-    """Take columns nobody named for what they say: numbers of pieces, splits of one, masses and their units.
-
-    Returns the columns that may say numbers of pieces as well as anything else: they are taken for nothing.
-    """
+    rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
+) -> None:
+    """Take columns nobody named for what they say: units of masses, masses under a unit, splits of one sample."""
     at_unit = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
     if MASSES & {*mapping.values()} and len(at_unit) == 1 and mapping[at_unit[0]] == OTHER:
         mapping[at_unit[0]] = "mass_unit"
     elif beside := unnamed_units(columns, mapping, rows):
         mapping[beside] = "mass_unit"
     if profile.key or profile.levels:
-        return []
-    doubtful: list[str] = []
-    in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
+        return
+    free = [each for each in columns if mapping[each] == OTHER]
+    in_units = [each for each in free if is_unit_of_mass(split_unit(each)[1])]
     if not MASSES & {*mapping.values()} and len(in_units) == 1:
         mapping[in_units[0]] = "mass"
-    schemes = numbering_schemes(desk)
-    sure: list[str] = []
-    for at, column in enumerate(columns):
-        values = [row[at] for row in rows if row[at]]
-        if mapping[column] != OTHER or not values:
-            continue
-        target = _by_values(column, values, schemes, {*mapping.values()})
-        if target == "number":
-            (sure if surely_numbers(column, values) else doubtful).append(column)
-        elif target and not (sure and target == "specific"):
-            mapping[column] = target
-    if len(sure) == 1:
-        mapping[sure[0]] = "number"
-        return doubtful
-    # Of several, such as the positions of a box, one numbers no more pieces than the others do.
-    return [*doubtful, *sure]
+    splits = [each for each in free if _says_splits(rows, columns.index(each))]
+    if splits and not {"number", "generic", "specific"} & {*mapping.values()}:
+        mapping[splits[0]] = "specific"
 
 
-def _by_values(column: str, values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:
-    numbered = {"number", "generic", "specific"} & taken
-    if not numbered and _most(_SPLIT.fullmatch(value) for value in values):
-        return "specific"
-    if not numbered and may_number(column) and read_by_any(schemes, values):
-        return "number"
-    return ""
-
-
-def read_by_any(schemes: Sequence[Scheme], values: Sequence[str]) -> bool:
-    """Tell whether one of these numbering systems reads most of some values."""
-    return any(_most(_parsed(scheme, value) for value in values) for scheme in schemes)
-
-
-def _most(found: Iterable[object]) -> bool:
-    each_found = [bool(each) for each in found]
-    return sum(each_found) * 5 >= len(each_found) * 4
-
-
-def _parsed(scheme: Scheme, text: str) -> SampleNumber | None:
-    try:
-        return scheme.parse(text)
-    except NumberTextError:
-        return None
+def _says_splits(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Tell whether most of what a column says are ends of numbers behind a comma."""
+    said = [row[at] for row in rows if row[at]]
+    return sum(bool(_SPLIT.fullmatch(text)) for text in said) * 2 > len(said)
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:

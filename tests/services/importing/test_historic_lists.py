@@ -25,8 +25,8 @@ from tests.services.importing.steps import opened, planned
 
 ROUNDS = ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_merged.xlsx")
 SINCE = {"lent_on": "2021-10-20"}
-BY_VENUE = {"venue": "institution"}
-SHOWN_BY_VENUE = {**BY_VENUE, "on display": "number"}
+BY_VENUE = {"venue": "institution", "on display (as printed)": "number"}
+SHOWN_BY_VENUE = {"venue": "institution", "on display": "number"}
 SHOWN = "Apollo 12 Lunar Sample Number 12065,15 / Apollo 15 Lunar Sample Number 15555,60"
 
 

@@ -38,7 +38,6 @@ def test_a_banner_with_a_wide_colon_is_no_header(desk: Desk) -> None:
     text = "填表日期：2024年11月28日||单位：mg\n样品编号|样品类型|质量\nCE6C0000YJYX001|岩屑|125.3"
     _, reading = opened(desk, text)
     assert reading.columns == ("样品编号", "样品类型", "质量")
-    assert reading.units == {"质量": "mg"}
 
 
 def test_the_mass_of_a_list_of_loans_is_what_was_lent_whichever_profile_reads_it(desk: Desk) -> None:

@@ -191,6 +191,7 @@ def test_a_list_of_loans_is_one_although_a_person_says_which_column_numbers_the_
     assert asked(desk, text)["number"].must
 
 
-def test_a_borrower_and_one_day_make_no_list_of_loans_without_a_number(desk: Desk) -> None:
-    _, reading = opened(desk, "Whatever|Borrower|Due\nabc|A. Schmidt|2020-03-12")
-    assert reading.kind != "loans"
+def test_a_borrower_and_one_day_make_a_list_of_loans_and_the_number_is_asked(desk: Desk) -> None:
+    text = "Whatever|Borrower|Due\nabc|A. Schmidt|2020-03-12"
+    assert opened(desk, text)[1].kind == "loans"
+    assert asked(desk, text)["number"].must

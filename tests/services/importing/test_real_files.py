@@ -129,7 +129,7 @@ RUNS = (
         {"TS": "specific", "PB": "parent"},
         said=Told(header=2),
     ),
-    Run(PRINTED, "15425 rake", "catalogue", (4, 14, 0, 0, 1), ("unit:weight",)),
+    Run(PRINTED, "15425 rake", "catalogue", (4, 14, 0, 0, 1), ("unit:weight",), {"A": "number"}),
     Run(PRINTED, "14163 coarse fines", "list", (9, 0, 0, 0, 1), ("titles", *FAMILY), {"A": "class_name"}),
     Run(PRINTED, "70215 displays", "list", (8, 0, 0, 0, 1), FAMILY),
     Run(
@@ -138,7 +138,7 @@ RUNS = (
         "loans",
         (59, 0, 0, 0, 0),
         ("lent_on",),
-        {"venue": "institution"},
+        {"venue": "institution", "on display (as printed)": "number"},
     ),
     Run(
         "lunar_meteorites_landings_subset.csv",

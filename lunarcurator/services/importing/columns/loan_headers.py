@@ -152,13 +152,10 @@ _TELLING: Final = frozenset({"due", "day", "returned"})
 def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
     """Return the columns of a list of loans with what they are taken for, empty for any other list.
 
-    A list is one of loans where it says who has numbered pieces, and since when, until when or when they came.
-    Where it says two of these days, a person may yet have to say which column numbers the pieces.
+    A list is one of loans where it says who has pieces, and since when, until when or when they came.
     """
     found = _said(columns, ())
-    days = len(_TELLING & {*found.values()})
-    numbered = "number" in mapping.values()
-    if "borrower" not in found.values() or not days or not (numbered or days > 1):
+    if "borrower" not in found.values() or not _TELLING & {*found.values()}:
         return {}
     return found | {column: "issued" for column, target in mapping.items() if target in MASSES}
 

@@ -35,13 +35,11 @@ class WhichNumber(Told):
 NUMBER: Final = WhichNumber()
 
 
-def settle_numbers(columns: Sequence[str], mapping: dict[str, str]) -> list[str]:
-    """Take no column for the numbers where the headers of several say so; return these."""
+def settle_numbers(columns: Sequence[str], mapping: dict[str, str]) -> None:
+    """Take no column for the numbers where the headers of several say so."""
     headed = [each for each in _headed_as_numbers(columns) if mapping[each] in ("number", OTHER)]
-    if len(headed) < 2:
-        return []
-    mapping |= dict.fromkeys(headed, OTHER)
-    return headed
+    if len(headed) > 1:
+        mapping |= dict.fromkeys(headed, OTHER)
 
 
 def _headed_as_numbers(columns: Sequence[str]) -> list[str]:
