@@ -109,7 +109,7 @@ def test_a_paste_has_a_delimiter_and_no_encoding_and_a_workbook_neither(
 
 
 def test_the_number_is_made_of_columns_as_somebody_joins_them(wizard: Open, book: Book) -> None:
-    made = wizard(text="Name|Piece|Bin\nAlpha|1|x\nAlpha|2|x\nBeta|1|y\nBeta|1|z")
+    made = wizard(text="Name|Piece|Bin|Mass (g)\nAlpha|1|x|1\nAlpha|2|x|2\nBeta|1|y|3\nBeta|1|z|4")
     while made.dialog.step is not Step.COLUMNS:
         made.dialog.go_back()
     keys = made.pages.columns.keys
@@ -158,7 +158,7 @@ def test_the_parent_is_made_of_columns_and_all_is_kept_in_the_profile(wizard: Op
 
 
 def test_window_and_command_line_make_the_same_rows_of_a_key(wizard: Open, book: Book) -> None:
-    made = wizard(text="Name|Piece|Colour of box\nAlpha|1|red\nAlpha|2|red\nBeta|1|blue")
+    made = wizard(text="Name|Piece|Colour of box|Mass (g)\nAlpha|1|red|1\nAlpha|2|red|2\nBeta|1|blue|3")
     while made.dialog.step is not Step.COLUMNS:
         made.dialog.go_back()
     keys = made.pages.columns.keys
