@@ -25,10 +25,8 @@ class Layout:
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
     `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above,
-    as does a mark that says so; `groups` are the first and last columns of blocks that stand
-    side by side, each a record of its own; `caption` is what stands above the table; `names` are what its columns
-    are called where not all blocks call them as the first does. A `grid` of positions is read as one row
-    for each.
+    as does a mark that says so; `groups` are the first and last columns of blocks that stand side by side, each a
+    record of its own; `caption` is what stands above the table. A `grid` of positions is read as one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -39,7 +37,6 @@ class Layout:
     groups: tuple[tuple[int, int], ...] = ()
     caption: str = ""
     width: int = 0
-    names: tuple[str, ...] = ()
     grid: Grid | None = None
 
     @property
@@ -69,7 +66,7 @@ def lay_out(
         return Table(layout.grid.columns, above, sheet=positions)
     first = layout.groups[0][0] if layout.groups else 1
     block = (first, first + layout.table_width - 1)
-    names = layout.names or distinct(names_in(sheet, layout, merged, block, lettered=True))
+    names = distinct(names_in(sheet, layout, merged, block, lettered=True))
     above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)
     source = Sheet(sheet.name, sheet.hidden, partial(records, sheet, layout, merged))
     return Table(names, above, sheet=source)

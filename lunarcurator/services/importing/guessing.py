@@ -25,7 +25,7 @@ from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, DEPTH_RANGE, OTHER, Aliases, split_unit
-from lunarcurator.services.importing.columns.side_by_side import with_names
+from lunarcurator.services.importing.columns.side_by_side import check_blocks
 from lunarcurator.services.importing.columns.strange_words import set_aside_strange
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
@@ -73,7 +73,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     sheet = without_families(sheet, families)
     aliases = Aliases()
     guess = guess_layout(sheet, _Known(aliases, profiles.headers()), marks.merged, said)
-    guess = with_names(sheet, with_families(guess, families), marks.merged)
+    guess = with_families(guess, families)
+    check_blocks(sheet, guess.layout, marks.merged)
     table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns

@@ -129,12 +129,13 @@ def test_tables_below_and_beside_each_other_are_proposed_one_after_the_other(des
     assert tables_begin(*read(desk, both)) == ("4", "D")
 
 
-def test_blocks_that_are_said_to_be_one_list_are_called_by_all_their_headers(desk: Desk) -> None:
-    text = "butt|section||butt|TS|\n,7|,60|A|,101|,143|\n||B||,144|ST"
+def test_blocks_that_are_said_to_be_one_list_have_one_header(desk: Desk) -> None:
+    text = "butt|section||butt||\n,7|,60|A|,101|,143|\n||B||,144|ST"
     _, reading = read(desk, text, shape="beside", blocks=("D",), header=1)
-    assert reading.columns == ("butt", "section / TS", "C")
-    with pytest.raises(MappingRefused, match=r"import\.blocks_differ"):
-        read(desk, "ID|Weight (g)|ID|Weight (mg)\n12002|1|14310|2", shape="beside", blocks=("C",))
+    assert reading.columns == ("butt", "section", "C")
+    for other in ("ID|Weight (mg)", "ID|Place", "ID|Weight (g)|Place"):
+        with pytest.raises(MappingRefused, match=r"import\.blocks_differ"):
+            read(desk, f"ID|Weight (g)|{other}\n12002|1|14310|2", shape="beside", blocks=("C",))
 
 
 def test_a_part_that_holds_a_further_table_is_refused_until_it_is_cut_there(desk: Desk) -> None:
