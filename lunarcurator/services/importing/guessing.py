@@ -232,29 +232,31 @@ def _settle_columns(
     """Settle by the values what the headers leave open; what a laboratory saved of its `own` leaves nothing."""
     if not profile.code:
         set_aside_strange(rows, columns, mapping, partial(Terms.load, desk.lab.vocabularies))
-    _add_by_values(rows, columns, mapping, profile)
+    if units := _units_beside(rows, columns, mapping):
+        mapping[units] = "mass_unit"
+    if not (profile.key or profile.levels):
+        _add_by_values(rows, columns, mapping)
     if not own and not profile.key:
         settle_numbers(columns, mapping)
 
 
-def _add_by_values(
-    rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
-) -> None:
-    """Take columns nobody named for what they say: units of masses, masses under a unit, splits of one sample."""
-    at_unit = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
-    if MASSES & {*mapping.values()} and len(at_unit) == 1 and mapping[at_unit[0]] == OTHER:
-        mapping[at_unit[0]] = "mass_unit"
-    elif beside := unnamed_units(columns, mapping, rows):
-        mapping[beside] = "mass_unit"
-    if profile.key or profile.levels:
-        return
+def _add_by_values(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]) -> None:
+    """Take columns nobody named for what they say: masses under a unit, splits of one sample."""
     free = [each for each in columns if mapping[each] == OTHER]
-    in_units = [each for each in free if is_unit_of_mass(split_unit(each)[1])]
-    if not MASSES & {*mapping.values()} and len(in_units) == 1:
-        mapping[in_units[0]] = "mass"
-    splits = [each for each in free if _says_splits(rows, columns.index(each))]
-    if splits and not {"number", "generic", "specific"} & {*mapping.values()}:
-        mapping[splits[0]] = "specific"
+    if not MASSES & {*mapping.values()}:
+        in_units = [each for each in free if is_unit_of_mass(split_unit(each)[1])]
+        mapping |= dict.fromkeys(in_units if len(in_units) == 1 else (), "mass")
+    if not {"number", "generic", "specific"} & {*mapping.values()}:
+        splits = [each for each in free if _says_splits(rows, columns.index(each))]
+        mapping |= dict.fromkeys(splits[:1], "specific")
+
+
+def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> str:
+    """Return the column that says the units of masses row by row, empty where none does or several may."""
+    said = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
+    if len(said) == 1 and mapping[said[0]] == OTHER and MASSES & {*mapping.values()}:
+        return said[0]
+    return unnamed_units(columns, mapping, rows)
 
 
 def _says_splits(rows: Sequence[Sequence[str]], at: int) -> bool:

@@ -1,6 +1,6 @@
 """From a table whose columns are known to a plan: read its rows, give each its verdict."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import batched, islice
@@ -193,40 +193,8 @@ class _Planner:
         settle_named_parents(self._desk, self._target, self._wanted.columns, read)
         read = self._with_parents(read)
         around = self._around(read, days)
-        add_below(read, around.known)
-        if not self._wanted.left_over:
-            more = [known for row in read if (known := around.known.get(row.shown)) and says_more(row, known)]
-            with self._desk.database.snapshot() as connection:
-                add_unlisted(read, around.known, masses_below(connection, [known.uid for known in more]))
-        judge = Judge(around)
-        rows: list[PlannedRow] = []
-        for row in read:
-            rows.append(judge.judge(row))
-            self._watch.tell(len(rows), len(read))
-        chosen = self._wanted.collection is not None or self._wanted.target is not None
-        flag_elsewhere(read, rows, self._target, self._wanted.said, chosen=chosen)
-        flag_status(read, rows, self._wanted.columns)
-        settle_repeated(read, rows)
-        settle_parents(read, rows, self._in_book)
-        if not self._wanted.take_out:
-            refuse_untold(read, rows, around.known)
-        left_over = bool(self._wanted.left_over)
-        order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
-        if left_over:
-            add_daughters(read, rows, order)
-        if around.known and self._day_for_all is None:
-            begin_after_weighing(read, rows, around.known, left_over=left_over)
-        settle_daughters(read, rows, order, own_days=self._day_for_all is None)
-        settle_parents(read, rows, self._in_book)
-        if left_over:
-            add_daughters(read, rows, order)
-        after = self._try(self._opening(read, rows), rows, read, order, around.known)
-        settle_masses(read, rows, around.known, after, left_over=left_over)
-        settle_parents(read, rows, self._in_book)
-        flag_shared(read, rows, self._wanted.positions, self._held)
-        if left_over:
-            # A daughter that cannot come in takes nothing out.
-            add_daughters(read, rows, order)
+        rows = self._judged(read, around)
+        order = self._settled(read, rows, around.known)
         leave_needless(read, rows)
         return ImportPlan(
             source=self._wanted.source,
@@ -243,6 +211,53 @@ class _Planner:
             days=days,
             posting_order=tuple(order),
         )
+
+    def _judged(self, read: Sequence[ReadRow], around: Surroundings) -> list[PlannedRow]:
+        """Return each row with the verdict it has by itself."""
+        add_below(read, around.known)
+        if not self._wanted.left_over:
+            more = [known for row in read if (known := around.known.get(row.shown)) and says_more(row, known)]
+            with self._desk.database.snapshot() as connection:
+                add_unlisted(read, around.known, masses_below(connection, [known.uid for known in more]))
+        judge = Judge(around)
+        rows: list[PlannedRow] = []
+        for row in read:
+            rows.append(judge.judge(row))
+            self._watch.tell(len(rows), len(read))
+        return rows
+
+    def _settled(
+        self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Mapping[str, Known]
+    ) -> list[int]:
+        """Settle what rows have to do with each other and with the book; return the order they are posted in."""
+        chosen = self._wanted.collection is not None or self._wanted.target is not None
+        flag_elsewhere(read, rows, self._target, self._wanted.said, chosen=chosen)
+        flag_status(read, rows, self._wanted.columns)
+        settle_repeated(read, rows)
+        settle_parents(read, rows, self._in_book)
+        if not self._wanted.take_out:
+            refuse_untold(read, rows, known)
+        left_over = bool(self._wanted.left_over)
+        order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
+        self._add_daughters(read, rows, order)
+        own_days = self._day_for_all is None
+        if known and own_days:
+            begin_after_weighing(read, rows, known, left_over=left_over)
+        settle_daughters(read, rows, order, own_days=own_days)
+        settle_parents(read, rows, self._in_book)
+        self._add_daughters(read, rows, order)
+        after = self._try(self._opening(read, rows), rows, read, order, known)
+        settle_masses(read, rows, known, after, left_over=left_over)
+        settle_parents(read, rows, self._in_book)
+        flag_shared(read, rows, self._wanted.positions, self._held)
+        # A daughter that cannot come in takes nothing out.
+        self._add_daughters(read, rows, order)
+        return order
+
+    def _add_daughters(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:
+        """Say of each new row what its daughters take out of it, in a list that says what is left of pieces."""
+        if self._wanted.left_over:
+            add_daughters(read, rows, order)
 
     def _with_parents(self, read: list[ReadRow]) -> list[ReadRow]:
         """Return the rows with those of the parents that are made."""
@@ -268,39 +283,31 @@ class _Planner:
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
-        # Of a split that names no parent, it is looked whether the whole is there.
-        parents = [*dict.fromkeys(row.parent or (row.number.family if row.number else "") for row in read)]
         names = [*dict.fromkeys(name for row in read for name in row.names)]
         with self._desk.database.snapshot() as connection:
             # Nothing is asked of a collection that never had a piece.
             uid = self._target.uid if self._target.uid and has_pieces(connection, self._target.uid) else None
-            asked = [*dict.fromkeys([*numbers, *parents])]
-            known = known_pieces(connection, uid, asked) if uid else {}
-            burnt = burnt_numbers(connection, uid, numbers) if uid else frozenset()
-            elsewhere = _known_elsewhere(connection, self._target, numbers)
-            keys = {text: number_key(text) for text in (*numbers, *names)} if uid else {}
-            called = other_names(connection, uid, [*keys.values()]) if uid else {}
+            known = known_pieces(connection, uid, [*dict.fromkeys([*numbers, *_above(read)])]) if uid else {}
             picture = Picture(
                 StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
             )
             places = self._places(read, References(picture, Lookup(connection)))
-            standing = self._standing(read, known, places, picture) if self._wanted.moves else None
-        self._in_book = frozenset(known)
-        return Surroundings(
-            self._target,
-            known,
-            burnt,
-            {text: called[key] for text, key in keys.items() if key in called},
-            places,
-            self._wanted.file,
-            self._desk.today,
-            days,
-            self._day_for_all,
-            standing,
-            self._wanted.left_over,
-            any_time=any(column.target == "mass" for column in self._wanted.columns),
-            elsewhere=elsewhere,
-        )
+            self._in_book = frozenset(known)
+            return Surroundings(
+                target=self._target,
+                known=known,
+                burnt=burnt_numbers(connection, uid, numbers) if uid else frozenset(),
+                called=_called(connection, uid, (*numbers, *names)) if uid else {},
+                places=places,
+                file=self._wanted.file,
+                today=self._desk.today,
+                days=days,
+                day_for_all=self._day_for_all,
+                standing=self._standing(read, known, places, picture) if self._wanted.moves else None,
+                left_over=self._wanted.left_over,
+                any_time=any(column.target == "mass" for column in self._wanted.columns),
+                elsewhere=_known_elsewhere(connection, self._target, numbers),
+            )
 
     def _standing(
         self, read: Sequence[ReadRow], known: Mapping[str, Known], places: Mapping[str, PlaceRef], picture: Picture
@@ -333,13 +340,13 @@ class _Planner:
 
     def _opening(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
         """Return what comes before the rows: the collection, its missions, and the places that rows go to."""
-        new = [row for row in rows if row.verdict is Verdict.NEW]
         places = needed_places(self._wanted.opening, read, rows)
-        going = [row.day for row in rows if row.writes and row.verdict not in BAD] if places else []
-        if not new and not going:
+        coming = [row for row in rows if row.verdict is Verdict.NEW or (places and _goes(row))]
+        if not coming:
             return ()
-        first = min([*(row.day for row in new), *going])
-        opened = self._target.opening((row.mission for row in new), first) if new else ()
+        first = min(row.day for row in coming)
+        missions = [row.mission for row in coming if row.verdict is Verdict.NEW]
+        opened = self._target.opening(missions, first) if missions else ()
         return (*opened, *(replace(act, day=first) for act in places))
 
     def _try(
@@ -363,6 +370,22 @@ class _Planner:
         return try_rows(
             self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above, at_once
         )
+
+
+def _above(read: Iterable[ReadRow]) -> Iterator[str]:
+    """Yield the parents of rows; of a split that names none, it is looked whether the whole is there."""
+    yield from (row.parent or (row.number.family if row.number else "") for row in read)
+
+
+def _goes(row: PlannedRow) -> bool:
+    return row.writes and row.verdict not in BAD
+
+
+def _called(connection: Any, uid: Uid, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return for these numbers and names the pieces of the collection that have them as another name."""
+    keys = {text: number_key(text) for text in texts}
+    called = other_names(connection, uid, [*keys.values()])
+    return {text: called[key] for text, key in keys.items() if key in called}
 
 
 def _known_elsewhere(connection: Any, target: Target, numbers: Sequence[str]) -> dict[str, str]:

@@ -206,25 +206,16 @@ class RowReader:
 
     def _number(self, cells: tuple[Cell, ...]) -> tuple[SampleNumber, SampleNumber | None, SampleNumber | None]:
         """Return the number, that of the parent, and that of the whole which the list names."""
-        scheme = self._target.scheme
         if self._named_alone:
-            number = self._parsed(cells, "number")
-            if number is None:
-                raise Refusal("number.empty")
-            return number, None, None
+            return _told(self._parsed(cells, "number")), None, None
         family = self._parsed(cells, "generic")
         above = self._parent_split(cells, family) or self._parent(cells, family)
         number = self._parsed(cells, "number", above or family) or family
         rest = _rest(cells[self._at["specific"]]) if "specific" in self._at else ""
-        if number is None or (self._wants_end and not rest):
-            raise Refusal("number.empty")
+        whole = _told(None if self._wants_end and not rest else number)
         if rest:
-            whole = number
-            number = scheme.parse(f",{rest}", whole)
-            above = above or whole
-        elif family is not None and family != number:
-            above = above or family
-        return number, above, family
+            return self._target.scheme.parse(f",{rest}", whole), above or whole, family
+        return whole, above or (family if family != whole else None), family
 
     def _parent_split(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
         """Return the parent where a list of splits names only its split, as it names those of the pieces."""
@@ -416,6 +407,13 @@ class RowReader:
     def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):
             made.other = (*made.other, (column.name, text))
+
+
+def _told(number: SampleNumber | None) -> SampleNumber:
+    """Return a number; raises `Refusal` where there is none."""
+    if number is None:
+        raise Refusal("number.empty")
+    return number
 
 
 def _rest(cell: Cell) -> str:

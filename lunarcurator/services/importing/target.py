@@ -131,28 +131,37 @@ def _choose(
     numbers: Sequence[str],
 ) -> Target:
     everything = [*opened, *ready]
-    if wanted is None and len(opened) == 1 and opened[0].scheme.code == ANY and not _others_fit(ready, numbers):
-        return opened[0]
+    known = [each.code for each in everything]
     if wanted is not None:
-        chosen = next((each for each in everything if each.code == wanted), None)
-        if chosen is None:
-            raise MappingRefused(
-                "import.collection_unknown", collection=wanted, known=[each.code for each in everything]
-            )
-        return chosen
+        if wanted not in known:
+            raise MappingRefused("import.collection_unknown", collection=wanted, known=known)
+        return everything[known.index(wanted)]
+    if len(opened) == 1 and opened[0].scheme.code == ANY and not _others_fit(ready, numbers):
+        return opened[0]
     # A letter and a figure number pieces anywhere: they go only where such a collection is open already.
     anybodys = bool(numbers) and not missions and all(map(_SHORT.fullmatch, numbers))
     for group in (opened,) if anybodys else (opened, ready):
-        named = [each for each in group if any(each.mission(text) for text in missions)]
-        # Any name fits a collection without a numbering system: that is no sign that it goes there.
-        telling = [each for each in named or group if each in named or each.scheme.code != ANY]
-        fitting = [each for each in telling if _fits(each.scheme, numbers)]
-        if group is ready and not named and all(map(str.isdecimal, numbers)):
-            fitting = [each for each in fitting if _knows(each, numbers[:_LOOKED_AT])]
-        fitting = _likeliest(fitting, numbers)
+        fitting = _fitting(group, missions, numbers, open_already=group is opened)
         if len(fitting) == 1:
             return fitting[0]
-    raise MappingRefused("import.which_collection", known=[each.code for each in everything])
+    raise MappingRefused("import.which_collection", known=known)
+
+
+def _fitting(
+    group: Sequence[Target], missions: Sequence[str], numbers: Sequence[str], *, open_already: bool
+) -> list[Target]:
+    """Return the collections of a group that these missions name, or whose numbering reads these numbers."""
+    if named := [each for each in group if any(map(each.mission, missions))]:
+        return _likeliest(_reading(named, numbers), numbers)
+    # Any name fits a collection without a numbering system: that is no sign that it goes there.
+    fitting = _reading([each for each in group if each.scheme.code != ANY], numbers)
+    if not open_already and all(map(str.isdecimal, numbers)):
+        fitting = [each for each in fitting if _knows(each, numbers[:_LOOKED_AT])]
+    return _likeliest(fitting, numbers)
+
+
+def _reading(group: Iterable[Target], numbers: Sequence[str]) -> list[Target]:
+    return [each for each in group if _fits(each.scheme, numbers)]
 
 
 def _likeliest(fitting: list[Target], numbers: Sequence[str]) -> list[Target]:
@@ -177,7 +186,7 @@ def _beside(chosen: Target, everything: Sequence[Target]) -> Target:
 
 
 def _others_fit(targets: Sequence[Target], numbers: Sequence[str]) -> bool:
-    return any(_fits(each.scheme, numbers) for each in targets)
+    return bool(_reading(targets, numbers))
 
 
 def _opened(desk: Desk, state: DeskState, known: KnownCollections) -> Target:

@@ -1,9 +1,9 @@
 """The rows of a sheet that are no records of it: each with why it is set aside, so that none vanishes unsaid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.layout import is_header_again
+from lunarcurator.exchange.layout import Layout, is_header_again
 from lunarcurator.exchange.row_words import is_setting, words_of
 from lunarcurator.exchange.spoken_rows import NOTE, SIGNED, TITLE
 from lunarcurator.services.importing.asking.settling import settled
@@ -24,27 +24,9 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     Of those above the header the ones that say a value, as "Borrower: A. Smith" does; a title says none.
     """
     guess, layout = reading.guess, reading.layout
-    others = of_others(every_row_of(source, reading).rows(), reading)
-    found = {row: AsideRow(row, "collection", code) for row, code in others}
-    if LONE.are_left(reading):
-        own = of_collection(every_row_of(source, reading), reading)
-        found |= {row: AsideRow(row, "lone") for row, _ in lone_numbers(own.rows(), settled(reading))}
-    said = reading.between
-    between = {each.row for each in said}
-    kinds = (
-        ("struck", sorted(layout.aside - guess.layout.aside - between)),
-        ("hidden", sorted(HIDDEN_ROWS.rows(reading))),
-        ("title", [each.row for each in said if each.why in (TITLE, SIGNED)]),
-        ("note", [each.row for each in said if each.why == NOTE]),
-        ("family", [each.row for each in reading.families]),
-        ("ruled", guess.ruled),
-        ("total", [*guess.totals, *(each.row for each in totals_of(said))]),
-        ("end", [guess.layout.end_row + 1] if guess.layout.end_row else ()),
-    )
-    found |= {row: AsideRow(row, "above") for row in _settings(source, reading)}
+    found = {row: AsideRow(row, "above") for row in _settings(source, reading)} | _left_out(source, reading)
     # A row has one reason: the last of these that holds.
-    for why, rows in kinds:
-        found |= {row: AsideRow(row, why) for row in rows if row in layout.aside and row >= layout.first_row}
+    found |= {row: AsideRow(row, why) for why, rows in _why(reading) for row in rows if _is_aside(row, layout)}
     differing = differing_sums(source, reading)
     found |= {row: AsideRow(row, "other_total", "", *told) for row, told in differing.items() if row in found}
     if layout.end_row:
@@ -68,6 +50,34 @@ def _in_no_record(source: Source, reading: Reading) -> Iterator[tuple[int, str]]
             header = row.cells
         elif row.cells == header and is_header_again(row, header):
             yield row.number, "header"
+
+
+def _is_aside(row: int, layout: Layout) -> bool:
+    return row in layout.aside and row >= layout.first_row
+
+
+def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
+    """Return the rows of other collections, and those of lone figures that somebody left out."""
+    whole = every_row_of(source, reading)
+    found = {row: AsideRow(row, "collection", code) for row, code in of_others(whole.rows(), reading)}
+    if LONE.are_left(reading):
+        own = of_collection(whole, reading).rows()
+        found |= {row: AsideRow(row, "lone") for row, _ in lone_numbers(own, settled(reading))}
+    return found
+
+
+def _why(reading: Reading) -> Iterator[tuple[str, Iterable[int]]]:
+    """Yield why rows may be set aside, and which."""
+    guess, said = reading.guess, reading.between
+    yield "struck", sorted(reading.layout.aside - guess.layout.aside - {each.row for each in said})
+    yield "hidden", sorted(HIDDEN_ROWS.rows(reading))
+    yield "title", [each.row for each in said if each.why in (TITLE, SIGNED)]
+    yield "note", [each.row for each in said if each.why == NOTE]
+    yield "family", [each.row for each in reading.families]
+    yield "ruled", guess.ruled
+    yield "total", [*guess.totals, *(each.row for each in totals_of(said))]
+    if guess.layout.end_row:
+        yield "end", [guess.layout.end_row + 1]
 
 
 def _settings(source: Source, reading: Reading) -> Iterator[int]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from math import isqrt
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.errors import Refusal
@@ -37,20 +39,20 @@ def differing_sums(source: Source, reading: Reading) -> Mapping[int, ToldSum]:
     """
     totals = {each.row: is_of_some(each.said) for each in totals_of(reading.between)}
     reading = settled(reading)
-    columns = [name for name in reading.columns if reading.mapping.get(name) in MASSES]
+    sums = [_Column(reading.columns.index(name), unit_of(reading, name)) for name in reading.taken_for(*MASSES)]
     # Tables side by side have a sum each, and of a list of several collections only some rows are read.
-    if not totals or not columns or reading.layout.groups or ROWS_OF.of(reading):
+    if not totals or not sums or reading.layout.groups or ROWS_OF.of(reading):
         return {}
-    sums = [_Column(reading.columns.index(name), unit_of(reading, name)) for name in columns]
     found: dict[int, ToldSum] = {}
-    last = 0
-    for row in repaired_rows(source, _with_totals(reading, {*totals})):
-        for column in sums if row.number != last else ():
-            if row.number not in totals:
-                column.add(row.cells[column.at])
-            elif (told := column.differing(row.cells[column.at], of_some=totals[row.number])) is not None:
-                found[row.number] = told
-        last = row.number
+    rows = repaired_rows(source, _with_totals(reading, {*totals}))
+    # Of several pieces in one cell each is a record of the same row, and says the same mass.
+    for number, records in groupby(rows, key=attrgetter("number")):
+        cells = next(records).cells
+        for column in sums:
+            if number not in totals:
+                column.add(cells[column.at])
+            elif told := column.differing(cells[column.at], of_some=totals[number]):
+                found[number] = told
     return found
 
 

@@ -20,17 +20,20 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
     if not families:
         return
     own = {row.shown for row in read if row.number}
-    known: Collection[str] = ()
-    if target.uid:
-        with desk.database.connect() as connection:
-            known = known_pieces(connection, target.uid, [*families, *families.values()])
+    known = _known(desk, target, [*families, *families.values()])
     wholes = whole_pieces(families, own, known)
     for row in read:
-        family = families.get(row.shown, "")
-        if family in own and row.shown in own and row.shown not in known and not row.parent:
+        if row.shown not in known and not row.parent and (family := families.get(row.shown, "")) in own:
             facts = {"number": row.shown, "family": family}
             row.problems.append(find(Strength.IMPOSSIBLE, "import.zero_twin", "R1", "number", **facts))
         _take_whole(row, target, wholes)
+
+
+def _known(desk: Desk, target: Target, numbers: list[str]) -> Collection[str]:
+    if not target.uid:
+        return ()
+    with desk.database.connect() as connection:
+        return known_pieces(connection, target.uid, numbers)
 
 
 def _take_whole(row: ReadRow, target: Target, wholes: Mapping[str, str]) -> None:

@@ -88,7 +88,14 @@ class LoanJudge:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
         rows = [*self.prepared.table.rows()]
         read = [self._read(row) for row in rows]
-        told = [each for each in read if isinstance(each, OldRow)]
+        judged = self._planned([each for each in read if isinstance(each, OldRow)])
+        planned = [each if isinstance(each, PlannedRow) else next(judged) for each in read]
+        for each, row in zip(planned, rows, strict=True):
+            each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
+        return planned
+
+    def _planned(self, told: list[OldRow]) -> Iterator[PlannedRow]:
+        """Return the loans of rows with what the book has of them."""
         self._check_set(told)
         own = {number for each in told for number in each.numbers}
         families = families_of_zeros(self.target.scheme, (), own)
@@ -102,11 +109,7 @@ class LoanJudge:
             picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)
             judged = plan_old_loans(told, self._into(known, picture))
         self.opening = judged.opening
-        loans = map(_planned, judged.rows, told)
-        planned = [each if isinstance(each, PlannedRow) else next(loans) for each in read]
-        for each, row in zip(planned, rows, strict=True):
-            each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
-        return planned
+        return map(_planned, judged.rows, told)
 
     def _check_set(self, rows: list[OldRow]) -> None:
         """Raise `MappingRefused` where numbers are set for rows that lend fewer parts, or none."""
@@ -147,21 +150,34 @@ class LoanJudge:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
         borrower = person_name(plain(self._told(row, "borrower")))
         institution = plain(self._told(row, "institution"))
-        if mark := next((text for text in (borrower, institution) if is_ditto(text)), ""):
-            above = find(Strength.IMPOSSIBLE, "import.ditto", "R12", "borrower", text=mark, column="")
-            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (above,))
-        if not borrower and (self.reading.taken_for("borrower") or not institution):
-            nobody = find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=", ".join(numbers))
-            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (nobody,))
+        shown = ", ".join(numbers)
+        if nobody := self._nobody(shown, borrower, institution):
+            return PlannedRow(row.number, shown, Verdict.REFUSED, (nobody,))
         if day is None:
-            undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=", ".join(numbers))
-            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (undated,))
+            undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=shown)
+            return PlannedRow(row.number, shown, Verdict.REFUSED, (undated,))
         # What several pieces weigh together, none of them weighs; the words stay in the remarks.
         ug = (mass.ug or None) if mass and len(numbers) == 1 else None
-        parts = self._set.get(row.number, ())
         return OldRow(
-            row.number, numbers, borrower, institution, day, ug, due, self._note(row), since, parts=parts
+            row=row.number,
+            numbers=numbers,
+            borrower=borrower,
+            institution=institution,
+            day=day,
+            ug=ug,
+            due=due,
+            remarks=self._note(row),
+            since=since,
+            parts=self._set.get(row.number, ()),
         )
+
+    def _nobody(self, shown: str, borrower: str, institution: str) -> Finding | None:
+        """Return that a row names nobody who has its pieces, None where it does."""
+        if mark := next((text for text in (borrower, institution) if is_ditto(text)), ""):
+            return find(Strength.IMPOSSIBLE, "import.ditto", "R12", "borrower", text=mark, column="")
+        if not borrower and (self.reading.taken_for("borrower") or not institution):
+            return find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=shown)
+        return None
 
     def _note(self, row: Row) -> str:
         """Return what a row says that a loan has no field for; the loan keeps it as remarks."""
