@@ -95,12 +95,12 @@ class ImportDialog(Dialog):
     def read_file(self, path: Path) -> None:
         """Read a file; where it leaves nothing open its rows are judged at once."""
         self._forget()
-        self._changes.read_file(path)
+        self._changes.read(path)
 
     def read_text(self, text: str) -> None:
         """Read rows copied in another program."""
         self._forget()
-        self._changes.read_text(text)
+        self._changes.read(None, text)
 
     def paste(self) -> None:
         """Read what is on the clipboard: a file that was copied, or rows."""
@@ -138,7 +138,7 @@ class ImportDialog(Dialog):
         if left is not None:
             self._forget()
             self._resuming = left
-            self._changes.read_left(left)
+            self._changes.read(Path(left.path) if left.path else None, left.text, left.form)
 
     def _gone_on(self, left: LeftImport, case: Case, fits: bool) -> None:
         self._take(case)
@@ -169,9 +169,10 @@ class ImportDialog(Dialog):
         if self._work.busy:
             return
         if self._case is not None:
-            self._changes.read_again(self._case.source, form)
+            source = self._case.source
+            self._changes.read(None if source.text else source.path, source.text, form, again=True)
         elif self._unread is not None:
-            self._changes.read_file(self._unread.path, form, again=True)
+            self._changes.read(self._unread.path, form=form, again=True)
 
     def _take(self, case: Case) -> None:
         self._case, self._judged = case, None
@@ -212,10 +213,6 @@ class ImportDialog(Dialog):
             self._go_on(case)
         else:
             self._changes.reconsider(said, self._answered)
-
-    def _say_collection(self) -> None:
-        if self._case is not None and not self._work.busy:
-            self._changes.reconsider(self.pages.columns.collection.said(self._case.reading), self._take_again)
 
     def _judge(self, row: int = 0, days: Mapping[str, Day] | None = None) -> None:
         """Judge the rows of the case by these days, else those typed; a `row` that was mended stays in front."""
@@ -358,13 +355,9 @@ class ImportDialog(Dialog):
         pages.begin.chosen.connect(lambda at: self.paste() if at else self._files.ask_file(self.read_file))
         pages.sheet.said.connect(self._changes.lay_out)
         pages.sheet.formed.connect(self._say_form)
-        pages.columns.keys.said.connect(self._changes.key)
-        pages.columns.keys.making.connect(self._changes.make_parents)
         self._changes.opened.connect(self._opened)
         self._changes.looked_at.connect(self._look_at)
-        pages.columns.chosen.connect(self._changes.map)
-        pages.columns.in_unit.connect(self._changes.in_unit)
-        pages.columns.collection.chosen.connect(self._say_collection)
+        pages.columns.said.connect(self._changes.take)
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.verdicts.mended.connect(self._mend)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.sayings import Sayings
@@ -54,7 +55,8 @@ def test_another_collection_and_another_column_make_other_pieces(wizard: Open, b
     made = wizard(text=MINERALS, takes_proposal=False)
     assert made.dialog.step is Step.COLUMNS
     assert pieces(made)[0] == "10201 original mass 52 g"
-    made.pages.columns.rows.chosen.emit("Weight (g)", "mass_now")
+    columns = made.pages.columns.rows
+    columns.setData(columns.index(2, Says.TARGET), "mass_now")
     book.settle()
     assert pieces(made)[0] == "10201 mass 52 g"
     made.into("Minerals of the county")

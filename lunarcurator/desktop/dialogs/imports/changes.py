@@ -1,7 +1,6 @@
 """Opens what comes in, a file or a paste, and reads it as a person says: its table, its columns, its keys."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,13 +17,10 @@ from lunarcurator.services.importing import (
     TextForm,
     Told,
     Unread,
-    keyed,
-    mapped,
     profile_of,
     save_profile,
     unread,
 )
-from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.left import LeftImport, gone_on
 from lunarcurator.services.importing.source import AS_FOUND
 
@@ -52,44 +48,17 @@ class Changes(QObject):
         self._workplace, self._work = workplace, work
         self._in_front, self._taken = in_front, taken
 
-    def read_file(self, path: Path, form: TextForm = AS_FOUND, *, again: bool = False) -> None:
-        """Read a file, a text in a form that somebody said."""
-        self._start(lambda: Source.open(path, form=form), path.name, again=again, path=path, form=form)
-
-    def read_text(self, text: str, form: TextForm = AS_FOUND) -> None:
-        """Read rows copied in another program, in a form that somebody said."""
-        self._start(lambda: Source.pasted(text, form=form), self.tr("the clipboard"), again=False)
-
-    def read_left(self, left: LeftImport) -> None:
-        """Read what an import was left with: its file, or the rows that were pasted."""
-        if left.text:
-            self.read_text(left.text, left.form)
-        else:
-            self.read_file(Path(left.path), left.form)
-
-    def read_again(self, source: Source, form: TextForm) -> None:
-        """Read what is in front in another form."""
-        if source.text:
-            self._start(lambda: source.formed(form), source.book.name, again=True)
-        else:
-            self.read_file(source.path, form, again=True)
-
-    def _start(
-        self,
-        opened: Callable[[], Source],
-        name: str,
-        *,
-        again: bool,
-        path: Path | None = None,
-        form: TextForm = AS_FOUND,
-    ) -> None:
+    def read(self, path: Path | None, text: str = "", form: TextForm = AS_FOUND, *, again: bool = False) -> None:
+        """Read a file, or rows copied in another program, a text in a form that somebody said."""
         desk = self._workplace.desk
 
         def look() -> Case | Unread:
+            if path is None:
+                return look_into(desk, Source.pasted(text, form=form))
             try:
-                return look_into(desk, opened())
+                return look_into(desk, Source.open(path, form=form))
             except Refusal as refusal:
-                found = unread(path, form, refusal) if path is not None else None
+                found = unread(path, form, refusal)
                 if found is None:
                     raise
                 return found
@@ -100,6 +69,7 @@ class Changes(QObject):
             else:
                 self.opened.emit(found, again)
 
+        name = path.name if path is not None else self.tr("the clipboard")
         self._work.start(lambda _ticket: look(), came, "import_window.reading", file=name)
 
     def lay_out(self, sheet: str, said: Told) -> None:
@@ -109,33 +79,10 @@ class Changes(QObject):
             work = partial(look_into, desk, case.source, sheet, said)
             self._work.start(lambda _ticket: work(), self._taken, "import_window.reading", file=sheet)
 
-    def map(self, column: str, target: str) -> None:
-        """Take a column for something else."""
-        case = self._free()
-        if case is not None:
-            reading = case.reading
-            # What is said of one part of a number ends that it has parts.
-            reading = keyed(reading, ()) if column in reading.key else reading
-            reading = keyed(reading, (), parent=True) if column in reading.parent_key else reading
-            self.reconsider(mapped(reading, column, target), self._taken)
-
-    def in_unit(self, column: str, unit: str) -> None:
-        """Take the figures of a column in a unit."""
-        case = self._free()
-        if case is not None:
-            self.reconsider(UNIT.answered(case.reading, unit, column), self._taken)
-
-    def key(self, parent: bool, columns: tuple[str, ...], joints: tuple[str, ...]) -> None:
-        """Make the number of the piece, or of its parent, of these columns."""
-        case = self._free()
-        if case is not None:
-            self.reconsider(keyed(case.reading, columns, joints, parent=parent), self._taken)
-
-    def make_parents(self, wanted: bool) -> None:
-        """Make parents that are missing, or make none."""
-        case = self._free()
-        if case is not None:
-            self.reconsider(replace(case.reading, makes_parents=wanted), self._taken)
+    def take(self, reading: Reading) -> None:
+        """Take the case in front as a page says."""
+        if self._free() is not None:
+            self.reconsider(reading, self._taken)
 
     def reconsider(self, reading: Reading, done: Taken) -> None:
         """Look for what is open about another reading of the case in front."""

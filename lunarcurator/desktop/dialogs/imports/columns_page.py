@@ -30,10 +30,10 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn, 
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.services.importing import Question, Reading
+from lunarcurator.services.importing import Question, Reading, keyed, mapped
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
-from lunarcurator.services.importing.columns.units import unit_choices, unit_of, unit_shown
+from lunarcurator.services.importing.columns.units import UNIT, unit_choices, unit_of, unit_shown
 from lunarcurator.services.importing.profiles import profile_taken
 from lunarcurator.services.words import Words
 
@@ -53,16 +53,16 @@ class Says(IntEnum):
 class ColumnRows(LedgerModel):
     """One row for each column of the file, with what it is taken for and its unit, which a person may choose.
 
-    `chosen` carries (column, target), `in_unit` (column, unit).
+    `said` carries the `Reading` with what somebody chose otherwise.
     """
 
-    chosen = Signal(str, str)
-    in_unit = Signal(str, str)
+    said = Signal(object)
 
     def __init__(self, headers: Sequence[str], targets: TargetWords, words: Words, parent: QObject) -> None:
         wide = zip(headers, (160, 0, 200, 96), strict=True)
         super().__init__([LedgerColumn(label, width=width) for label, width in wide], parent)
         self._targets, self._words = targets, words
+        self._said: Reading
         self._reading: Reading | None = None
         self._wanted: frozenset[str] = frozenset()
         self._units: Mapping[str, tuple[str, ...]] = {}
@@ -73,7 +73,8 @@ class ColumnRows(LedgerModel):
         if case is None:
             self.set_rows(())
             return
-        self._reading = reading = settled(case.reading)
+        self._said, self._reading = case.reading, settled(case.reading)
+        reading = self._reading
         self._units = {name: unit_choices(reading, name) for name in reading.columns}
         self._asked = {each.about: each for each in case.of_units}
         self._wanted = frozenset(each.about for each in case.open_columns if each in case.of_units)
@@ -141,7 +142,10 @@ class ColumnRows(LedgerModel):
         reading = self._reading
         if role == Qt.ItemDataRole.EditRole and index.isValid() and reading is not None:
             name = self._name(index.row())
-            return unit_of(reading, name) if index.column() == Says.UNIT else reading.mapping.get(name, OTHER)
+            if index.column() == Says.UNIT:
+                return unit_of(reading, name)
+            # A part of a number is none of the choices, and each of them takes it away.
+            return "" if name in {*reading.key, *reading.parent_key} else reading.mapping.get(name, OTHER)
         return super().data(index, role)
 
     @override
@@ -149,8 +153,9 @@ class ColumnRows(LedgerModel):
         if role != Qt.ItemDataRole.EditRole or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
         if value and value != index.data(role):
-            said = self.in_unit if index.column() == Says.UNIT else self.chosen
-            said.emit(self._name(index.row()), str(value))
+            name, text = self._name(index.row()), str(value)
+            unit = index.column() == Says.UNIT
+            self.said.emit(UNIT.answered(self._said, text, name) if unit else _taken(self._said, name, text))
         return True
 
 
@@ -233,17 +238,17 @@ class ColumnTable(RowTable):
 class ColumnsPage(QWidget):
     """The columns of the file, and which of them make the numbers.
 
-    `chosen` carries (column, target), `in_unit` (column, unit), `kept` the name of a profile to keep.
+    `said` carries the `Reading` with what somebody chose otherwise, `kept` the name of a profile to keep.
     """
 
-    chosen = Signal(str, str)
-    in_unit = Signal(str, str)
+    said = Signal(object)
     kept = Signal(str)
 
     def __init__(self, workplace: Workplace, targets: TargetWords) -> None:
         super().__init__()
         look, words = workplace.appearance, workplace.words
         self._words = words
+        self._case: Case | None = None
         headers = (self.tr("In the file"), self.tr("Values"), self.tr("Taken for"), self.tr("Unit"))
         self.collection = Answers(look, words)
         self.rows = ColumnRows(headers, targets, words, self)
@@ -270,8 +275,9 @@ class ColumnsPage(QWidget):
         column.addWidget(self.units)
         column.addWidget(self.keys)
         column.addWidget(self._kept_as)
-        self.rows.chosen.connect(self.chosen)
-        self.rows.in_unit.connect(self.in_unit)
+        self.rows.said.connect(self.said)
+        self.keys.said.connect(self.said)
+        self.collection.chosen.connect(self._say_collection)
         self.name.textChanged.connect(self.keep.show_name)
         self.name.returnPressed.connect(self.keep.click)
         self.keep.kept.connect(self.kept)
@@ -281,6 +287,7 @@ class ColumnsPage(QWidget):
         """Show the columns of a case, with the cell in front that was."""
         front = self.table.currentIndex()
         row, column = max(front.row(), 0), max(front.column(), Says.TARGET)
+        self._case = case
         self.rows.show_case(case)
         self.keys.show_case(case)
         self.collection.clear()
@@ -310,6 +317,17 @@ class ColumnsPage(QWidget):
         self.collection.show_missing()
         return self.begin()
 
+    def _say_collection(self) -> None:
+        if self._case is not None:
+            self.said.emit(self.collection.said(self._case.reading))
+
     def _ask_to_replace(self, name: str) -> None:
         told = self.tr("There is a profile “{name}” already. Replace it, or type another name.")
         self._kept_as.set_note(told.replace("{name}", name) if name else "", "tones.amber.ink")
+
+
+def _taken(reading: Reading, column: str, target: str) -> Reading:
+    """Return the reading with a column taken for something else, and not for a part of a number any more."""
+    reading = keyed(reading, ()) if column in reading.key else reading
+    reading = keyed(reading, (), parent=True) if column in reading.parent_key else reading
+    return mapped(reading, column, target)

@@ -1,6 +1,7 @@
 """The editor of numbers made of several columns: which columns, and what stands between them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,6 +15,7 @@ from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.importing import keyed
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 
@@ -106,12 +108,10 @@ class KeyBoxes(QObject):
 class KeyEditor(QWidget):
     """Says what the number of a piece and of its parent are made of.
 
-    `said` carries (parent or not, columns, joints) where somebody chose others, `making` whether parents are made
-    that are missing.
+    `said` carries the `Reading` with what somebody chose otherwise.
     """
 
-    said = Signal(bool, object, object)
-    making = Signal(bool)
+    said = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -124,7 +124,7 @@ class KeyEditor(QWidget):
         self.above.said.connect(partial(self._say, True))
         self.make = CheckBox(self.tr("Make parents that are neither in the list nor in the book"))
         self.make.setObjectName("importDialog.makeParents")
-        self.make.clicked.connect(self.making)
+        self.make.clicked.connect(self._say_making)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self.make)
@@ -140,12 +140,16 @@ class KeyEditor(QWidget):
         self.make.setVisible(reading.says_parents)
         self.make.setChecked(reading.makes_parents)
 
+    def _say_making(self, wanted: bool) -> None:
+        if self._case is not None:
+            self.said.emit(replace(self._case.reading, makes_parents=wanted))
+
     def _say(self, parent: bool, columns: tuple[str, ...], joints: tuple[str, ...]) -> None:
         if self._case is None:
             return
         reading = settled(self._case.reading)
         now, before = parent_columns(reading) if parent else number_columns(reading)
         if (columns, joints) != (now, before[: max(len(now) - 1, 0)]) and (columns or parent):
-            self.said.emit(parent, columns, joints)
+            self.said.emit(keyed(self._case.reading, columns, joints, parent=parent))
         else:
             self.show_case(self._case)
