@@ -9988,61 +9988,6 @@
     </message>
 </context>
 <context>
-    <name>ResultPage</name>
-    <message>
-        <source>Undo this import</source>
-        <translation>撤销此次导入</translation>
-    </message>
-    <message>
-        <source>Writing {file}</source>
-        <translation>正在写入 {file}</translation>
-    </message>
-    <message>
-        <source>All of it is one entry. Until it stands, Cancel leaves no trace.</source>
-        <translation>全部是一条记录。写成之前，取消不留痕迹。</translation>
-    </message>
-    <message>
-        <source>Go on with the sheet {sheet}</source>
-        <translation>继续导入工作表 {sheet}</translation>
-    </message>
-    <message>
-        <source>Undo this sheet</source>
-        <translation>撤销此工作表</translation>
-    </message>
-    <message>
-        <source>{act}…</source>
-        <translation>{act}…</translation>
-    </message>
-    <message>
-        <source>Entry {seq} holds them all, with the name and SHA-256 of {file}.</source>
-        <translation>全部在记录 {seq} 中，连同 {file} 的文件名和 SHA-256。</translation>
-    </message>
-    <message>
-        <source>Numbers given by this lab: {count}. The panel of each piece names the entry.</source>
-        <translation>由本实验室给出的编号：{count} 个。各样品的面板注明其记录。</translation>
-    </message>
-    <message>
-        <source>Save them with their reasons, mend them, and bring them in again.</source>
-        <translation>可连同原因保存，改好后再导入。</translation>
-    </message>
-    <message>
-        <source>The import of {file} was taken back</source>
-        <translation>{file} 的导入已撤销</translation>
-    </message>
-    <message>
-        <source>Entry {seq} undoes it. Both stay in the journal.</source>
-        <translation>记录 {seq} 将其撤销。两者都留在日志中。</translation>
-    </message>
-    <message>
-        <source>All of {file} was taken back</source>
-        <translation>已撤销 {file} 的全部内容</translation>
-    </message>
-    <message>
-        <source>The entries {first} to {last} undo it. All stay in the journal.</source>
-        <translation>由条目 {first} 至 {last} 撤销。全部留在日志中。</translation>
-    </message>
-</context>
-<context>
     <name>ResumeOffer</name>
     <message>
         <source>You began this before.</source>

@@ -366,7 +366,6 @@ class ImportDialog(Dialog):
         pages.result.next_wanted.connect(self._next_sheet)
         self._entering.began.connect(lambda: self._show(Step.POST))
         self._entering.ended.connect(self._stands)
-        self._entering.failed.connect(self._work.say_failure)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(self._say_kept)
         pages.questions.edited.connect(self._keeping.touch)

@@ -17,14 +17,10 @@ from lunarcurator.services.whole_files import WholeFile, whole_file
 
 
 class Entering(QObject):
-    """Posts and reverses the entry of an import; `began` tells that it is being written, `ended` that it is done.
-
-    `failed` carries why an entry could not be taken back.
-    """
+    """Posts and reverses the entry of an import; `began` tells that it is being written, `ended` that it is done."""
 
     began = Signal()
     ended = Signal()
-    failed = Signal(object)
 
     def __init__(self, workplace: Workplace, work: Work, page: ResultPage) -> None:
         super().__init__(work)
@@ -98,7 +94,7 @@ class Entering(QObject):
             self.ended.emit()
 
         posting = reversal(self._workplace.desk, entry.uid, OperatorRef(ref_of(operator)))
-        self._workplace.post(posting, undone, lambda error: self.failed.emit(error))
+        self._workplace.post(posting, undone, self._work.say_failure)
 
     def take_all_back(self) -> None:
         """Ask whether every sheet of the file is taken back, and do it in one step."""

@@ -1,5 +1,7 @@
 """The last step: what came in, under which entry, and the way back."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,7 +11,6 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan
 from lunarcurator.services.whole_files import WholeFile
 from lunarcurator.services.words import Words
@@ -30,7 +31,7 @@ class ResultPage(QWidget):
         self._words = words
         self.title = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="importDialog.result")
         self.told = Label(appearance, size=14, colour="text2", wrap=True, object_name="importDialog.resultTold")
-        self.undo_button = Button(self.tr("Undo this import"), concept="undo", object_name="importDialog.undo")
+        self.undo_button = Button("", concept="undo", object_name="importDialog.undo")
         self.all_button = Button("", concept="undo", object_name="importDialog.undoAll")
         self._file_words = WholeFileWords(self)
         self.next_button = Button("", concept="import", object_name="importDialog.nextSheet")
@@ -50,50 +51,39 @@ class ResultPage(QWidget):
 
     def show_writing(self, plan: ImportPlan) -> None:
         """Say that rows are being written."""
-        self.title.setText(self.tr("Writing {file}").replace("{file}", plan.file))
-        self.told.setText(self.tr("All of it is one entry. Until it stands, Cancel leaves no trace."))
-        self._offer_undo(offered=False)
-        self._offer("")
-
-    def _offer(self, sheet: str) -> None:
-        self.next_button.setText(self.tr("Go on with the sheet {sheet}").replace("{sheet}", sheet))
-        self.next_button.setVisible(bool(sheet))
-
-    def _offer_undo(self, whole: WholeFile | None = None, *, offered: bool) -> None:
-        this = self.tr("Undo this sheet") if whole is not None and whole.by_sheet else self.tr("Undo this import")
-        self.undo_button.setText(this)
-        self.undo_button.setVisible(offered)
-        self.all_button.setVisible(whole is not None)
-        if whole is not None:
-            self.all_button.setText(self.tr("{act}…").replace("{act}", self._file_words.all_of(whole)))
+        self._show(("import_window.writing_file", "import_window.one_entry"), {"file": plan.file})
 
     def show_done(self, plan: ImportPlan, seq: int, next_sheet: str = "", whole: WholeFile | None = None) -> None:
         """Say what came in under which entry, which sheet is the next one, and what may be taken back."""
-        self.title.setText(self._words.say("import_window.came_in", {"count": plan.writes}))
-        told = [self.tr("Entry {seq} holds them all, with the name and SHA-256 of {file}.")]
-        if given := plan.numbers_given:
-            numbered = self.tr("Numbers given by this lab: {count}. The panel of each piece names the entry.")
-            told.append(numbered.replace("{count}", shown_count(len(given))))
-        if plan.bad:
-            told.append(self._words.say("import_window.left_out", {"count": plan.bad}))
-            told.append(self.tr("Save them with their reasons, mend them, and bring them in again."))
-        text = " ".join(told).replace("{seq}", shown_count(seq))
-        self.told.setText(text.replace("{file}", plan.file))
-        self._offer_undo(whole, offered=True)
-        self._offer(next_sheet)
+        given = len(plan.numbers_given)
+        keys = ["import_window.came_in", "import_window.entry_holds"]
+        keys += ["import_window.numbered"] if given else []
+        keys += ["import_window.left_out", "import_window.save_left"] if plan.bad else []
+        facts = {"file": plan.file, "seq": seq, "count": plan.writes, "given": given, "bad": plan.bad}
+        self._show(keys, facts, next_sheet)
+        by_sheet = whole is not None and whole.by_sheet
+        self.undo_button.setText(self._words.say("import_window.undo_sheet" if by_sheet else "import_window.undo"))
+        self.undo_button.show()
+        self.all_button.setVisible(whole is not None)
+        if whole is not None:
+            self.all_button.setText(f"{self._file_words.all_of(whole)}…")
 
     def show_undone(self, plan: ImportPlan, seq: int, next_sheet: str = "") -> None:
         """Say that the import was taken back."""
-        self.title.setText(self.tr("The import of {file} was taken back").replace("{file}", plan.file))
-        told = self.tr("Entry {seq} undoes it. Both stay in the journal.")
-        self.told.setText(told.replace("{seq}", shown_count(seq)))
-        self._offer_undo(offered=False)
-        self._offer(next_sheet)
+        keys = ("import_window.undone", "import_window.undone_by")
+        self._show(keys, {"file": plan.file, "seq": seq}, next_sheet)
 
     def show_all_undone(self, whole: WholeFile, first: int, last: int, next_sheet: str = "") -> None:
         """Say that everything the file brought in was taken back, by which entries."""
-        self.title.setText(self.tr("All of {file} was taken back").replace("{file}", whole.file))
-        told = self.tr("The entries {first} to {last} undo it. All stay in the journal.")
-        self.told.setText(told.replace("{first}", shown_count(first)).replace("{last}", shown_count(last)))
-        self._offer_undo(offered=False)
-        self._offer(next_sheet)
+        keys = ("import_window.all_undone", "import_window.all_undone_by")
+        self._show(keys, {"file": whole.file, "first": first, "last": last}, next_sheet)
+
+    def _show(self, keys: Sequence[str], facts: Mapping[str, object], next_sheet: str = "") -> None:
+        """Say the first key as the title, and the others below it; offer the next sheet."""
+        title, *told = (self._words.say(key, facts) for key in keys)
+        self.title.setText(title)
+        self.told.setText(" ".join(told))
+        self.undo_button.hide()
+        self.all_button.hide()
+        self.next_button.setText(self._words.say("import_window.next_sheet", {"sheet": next_sheet}))
+        self.next_button.setVisible(bool(next_sheet))
