@@ -17,7 +17,7 @@ from lunarcurator.services.whole_files import WholeFile, whole_file
 
 
 class Entering(QObject):
-    """Posts and reverses the entry of an import; `began` tells that it is being written, `ended` that it is done."""
+    """Posts and reverses the entry of an import; `began` tells that it is being written, `ended` that it is."""
 
     began = Signal()
     ended = Signal()
