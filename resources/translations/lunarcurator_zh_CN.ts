@@ -2119,10 +2119,6 @@
         <source>parent, part {part} of {count}</source>
         <translation>母样编号，第 {part} 部分，共 {count} 部分</translation>
     </message>
-    <message>
-        <source>place, step by step</source>
-        <translation>位置，逐级</translation>
-    </message>
 </context>
 <context>
     <name>ColumnsPage</name>
@@ -5016,6 +5012,14 @@
     <message>
         <source>{what}, between column {n} and the one before</source>
         <translation>{what}，第 {n} 列与前一列之间</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>之间</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>和</translation>
     </message>
     <message>
         <source>+ column</source>
@@ -11953,109 +11957,6 @@
     <message>
         <source>{count} places fit. Arrow keys choose, Enter takes one.</source>
         <translation>有 {count} 个位置符合。方向键选择，回车选定。</translation>
-    </message>
-</context>
-<context>
-    <name>TargetWords</name>
-    <message>
-        <source>number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>generic number</source>
-        <translation>总号</translation>
-    </message>
-    <message>
-        <source>split number</source>
-        <translation>分号</translation>
-    </message>
-    <message>
-        <source>mass now</source>
-        <translation>现有质量</translation>
-    </message>
-    <message>
-        <source>original mass</source>
-        <translation>原始质量</translation>
-    </message>
-    <message>
-        <source>unit of the mass</source>
-        <translation>质量单位</translation>
-    </message>
-    <message>
-        <source>parent</source>
-        <translation>母样</translation>
-    </message>
-    <message>
-        <source>place</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>place, step by step</source>
-        <translation>位置，逐级</translation>
-    </message>
-    <message>
-        <source>other names</source>
-        <translation>其他名称</translation>
-    </message>
-    <message>
-        <source>effective day</source>
-        <translation>生效日</translation>
-    </message>
-    <message>
-        <source>depth from and to</source>
-        <translation>深度起止</translation>
-    </message>
-    <message>
-        <source>borrower</source>
-        <translation>借用人</translation>
-    </message>
-    <message>
-        <source>institution</source>
-        <translation>机构</translation>
-    </message>
-    <message>
-        <source>due day</source>
-        <translation>到期日</translation>
-    </message>
-    <message>
-        <source>day it came back</source>
-        <translation>归还日期</translation>
-    </message>
-    <message>
-        <source>kept as it is, unread</source>
-        <translation>原样保留，不解读</translation>
-    </message>
-    <message>
-        <source>a catalogue: its weights are original masses</source>
-        <translation>目录：其中的质量是原始质量</translation>
-    </message>
-    <message>
-        <source>a list of sections under their generics</source>
-        <translation>按总号排列的薄片清单</translation>
-    </message>
-    <message>
-        <source>a list of pieces</source>
-        <translation>样品清单</translation>
-    </message>
-    <message>
-        <source>a list of loans</source>
-        <translation>借用清单</translation>
-    </message>
-    <message>
-        <source>a list of places</source>
-        <translation>位置清单</translation>
-    </message>
-    <message>
-        <source>a registration of sample numbers</source>
-        <translation>样品编号登记</translation>
-    </message>
-    <message>
-        <source>a list of core sections</source>
-        <translation>岩芯段清单</translation>
-    </message>
-    <message>
-        <source>mass lent</source>
-        <translation>借出质量</translation>
     </message>
 </context>
 <context>

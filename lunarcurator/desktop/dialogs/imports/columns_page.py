@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Final, override
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -34,6 +34,7 @@ from lunarcurator.services.importing import Question, Reading, keyed, mapped
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.units import UNIT, unit_choices, unit_of, unit_shown
+from lunarcurator.services.importing.plan import PLACE_STEP
 from lunarcurator.services.importing.profiles import profile_taken
 from lunarcurator.services.words import Words
 
@@ -121,7 +122,7 @@ class ColumnRows(LedgerModel):
         told = (
             self._part(name, reading.key, self.tr("number, part {part} of {count}")),
             self._part(name, reading.parent_key, self.tr("parent, part {part} of {count}")),
-            self.tr("place, step by step") if name in reading.levels else "",
+            self._targets.word(PLACE_STEP) if name in reading.levels else "",
         )
         target = reading.mapping.get(name, OTHER)
         return "; ".join(filter(None, told)) or self._targets.word(target, reading.kind)
@@ -224,6 +225,12 @@ class ColumnTable(RowTable):
         self.verticalHeader().setDefaultSectionSize(height)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # What must be chosen stays in sight, however little room there is.
+        self.scrollTo(self.currentIndex())
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -296,6 +303,8 @@ class ColumnsPage(QWidget):
             return
         if case.collection is not None:
             self.collection.ask((case.collection,), case.reading)
+        # From a unit that is said one goes on to the next.
+        row = next(iter(self.rows.wanted()), row) if column == Says.UNIT else row
         self.table.setCurrentIndex(self.rows.index(min(row, self.rows.row_total() - 1), column))
         wanted = next((each for each in case.open_columns if each in case.of_units), None)
         self.units.setText(self._words.say(wanted.key, dict(wanted.facts)) if wanted is not None else "")

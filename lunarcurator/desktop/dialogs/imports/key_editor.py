@@ -21,8 +21,6 @@ from lunarcurator.services.importing.columns.keys import number_columns, parent_
 
 MOST_PARTS: Final = 4
 _BLANK: Final = " "
-_LEVEL: Final = "\u00a0"
-"""The caption of a box without one, which stands level with its neighbours."""
 _SIGNS: Final = (",", "-", ".", "/", "_")
 
 
@@ -43,8 +41,8 @@ class KeyBoxes(QObject):
         self.joints: list[ChoiceBox] = []
         for at in range(2, MOST_PARTS + 1):
             told = self.tr("{what}, between column {n} and the one before")
-            self.joints.append(self._joint_box(self._box("joint", at, told)))
-            self.parts.append(self._box("part", at, self.tr("{what}, column {n}")))
+            self.joints.append(self._joint_box(self._box("joint", at, told, self.tr("between"))))
+            self.parts.append(self._box("part", at, self.tr("{what}, column {n}"), self.tr("and")))
         self.show_key((), (), ())
 
     def show_key(self, offered: Sequence[str], columns: Sequence[str], joints: Sequence[str]) -> None:
@@ -71,7 +69,7 @@ class KeyBoxes(QObject):
         chosen = (str(box.currentData() or "") for box in self.parts)
         return tuple(dict.fromkeys(column for column in chosen if column))
 
-    def _box(self, kind: str, at: int, told: str, caption: str = _LEVEL) -> ChoiceBox:
+    def _box(self, kind: str, at: int, told: str, caption: str) -> ChoiceBox:
         box = ChoiceBox()
         box.setObjectName(f"importDialog.{self._name}.{kind}{at}")
         box.setAccessibleName(told.replace("{what}", self._caption).replace("{n}", str(at)))

@@ -49,7 +49,7 @@ class Pages(QObject):
         self.step = Step.FILE
         self._busy = False
         self._had_focus: QWidget | None = None
-        targets = TargetWords(workplace.words, self)
+        targets = TargetWords(workplace.words)
         self.steps = StepLine(look, self._names())
         self.begin = self._beginning()
         self.sheet = SheetPage(look, workplace.words)

@@ -43,7 +43,7 @@ class ImportPanel(QObject):
         look = workplace.appearance
         self._days: dict[str, tuple[Field, QLineEdit]] = {}
         self._planned: Mapping[str, Day] = {}
-        self._targets = TargetWords(workplace.words, self)
+        self._targets = TargetWords(workplace.words)
         self._title = Label(look, size=15, weight=SEMIBOLD, wrap=True, object_name="importDialog.rowTitle")
         self._verdict = Badge(look, "", object_name="importDialog.rowVerdict")
         self._why = Label(look, wrap=True, colour="text2", object_name="importDialog.rowWhy")
