@@ -23,7 +23,7 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
 
     Of those above the header the ones that say a value, as "Borrower: A. Smith" does; a title says none.
     """
-    guess, layout = reading.guess, reading.layout
+    layout = reading.layout
     found = {row: AsideRow(row, "above") for row in _settings(source, reading)} | _left_out(source, reading)
     # A row has one reason: the last of these that holds.
     found |= {row: AsideRow(row, why) for why, rows in _why(reading) for row in rows if _is_aside(row, layout)}
