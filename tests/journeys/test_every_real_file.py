@@ -8,6 +8,7 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.importing import ImportDialog
 from lunarcurator.desktop.dialogs.imports.answers import Answer
+from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.domain.accounts import Account
@@ -185,9 +186,9 @@ class Hands:
                 return
             if self.dialog.step is Step.QUESTIONS:
                 self._answer(self.dialog.pages.questions.answers, collection)
-            answer = self.dialog.pages.columns.collection.answer
-            if self.dialog.step is Step.COLUMNS and answer is not None:
-                self._answer([answer], collection)
+            if self.dialog.step is Step.COLUMNS:
+                self._answer(self.dialog.pages.columns.collection.answers, collection)
+                self._choose_units()
             self.press(Qt.Key.Key_Return, CONTROL)
             self.wait()
         raise AssertionError(f"no verdicts, and nothing said: {self.dialog.step}, {self.asked}")
@@ -201,6 +202,19 @@ class Hands:
             kind = question.id.partition(":")[0]
             wanted = collection if kind == "collection" else SAID.get(kind, "")
             self._say(answer, wanted if question.takes(wanted) else question.choices[0])
+
+    def _choose_units(self) -> None:
+        """Choose the first unit of each column that wants one, from the list in its row."""
+        page = self.dialog.pages.columns
+        while page.rows.wanted() and not page.collection.unsaid():
+            page.begin()
+            row = page.table.currentIndex().row()
+            self.asked.append(f"unit:{page.rows.index(row, Says.NAME).data()}")
+            self.press(Qt.Key.Key_Return)
+            self.press(Qt.Key.Key_Home)
+            self.press(Qt.Key.Key_Return)
+            self.wait()
+            assert row not in page.rows.wanted()
 
     def _say(self, answer: Answer, wanted: str) -> None:
         editor = answer.editor
