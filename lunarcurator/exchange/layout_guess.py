@@ -16,7 +16,7 @@ from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.note_rows import explains_columns
 from lunarcurator.exchange.row_words import are_units, is_figure, is_measured, is_setting, is_unit, told, words_of
-from lunarcurator.exchange.spoken_rows import NOTE, TITLE, TOTAL, Spoken, has_word, is_total, says_end, spoken
+from lunarcurator.exchange.spoken_rows import NOTE, TITLE, TOTAL, Spoken, has_word, is_total, spoken
 
 _LOOKED_AT: Final = 100
 _MOST_OF_GRIDS: Final = 5_000
@@ -194,7 +194,6 @@ class _Survey:
         self.named: list[Row] = []
         self.first: list[Row] = []
         self.width, self.end = 0, told_end or 0
-        self._may_end = told_end is None
         self.totals: tuple[int, ...] = ()
         self.ruled: tuple[int, ...] = ()
         self.spoken: list[Spoken] = []
@@ -237,8 +236,6 @@ class _Survey:
         if is_total(leading):
             self.totals += (row.number,)
             self.spoken.append(Spoken(row, TOTAL))
-        elif alone and not self.end and self._may_end and says_end(leading):
-            self.end = row.number - 1
         elif leading[:1] in _DRAWN and all(map(_RULED.fullmatch, words_of(row))):
             self.ruled += (row.number,)
         elif len(self.spoken) <= _MOST_SPOKEN and (why := spoken(row, leading, alone=alone)):

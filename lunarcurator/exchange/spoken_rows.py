@@ -1,4 +1,4 @@
-"""Rows of words between the records of a sheet: what the records come to, that the list ends, a title."""
+"""Rows of words between the records of a sheet: what the records come to, a title."""
 
 import re
 from typing import Final, NamedTuple
@@ -49,14 +49,6 @@ _SIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(r"[~<>≈]?\s*\d[\d\s.,]*\s*[^\W\d_]{1,12}\.?")
-_END: Final = re.compile(
-    r"(?:the )?end(?: of (?:the )?(?:list|table|file|data|records?|report|sheet|document|catalogue?|inventory))?|"
-    r"eof|fin(?: (?:de (?:la )?|du |des )(?:liste|tableau|fichier|données|lista|tabla|datos))?|"
-    r"fine(?: (?:della lista|della tabella|dei dati))?|fim|ende(?: der (?:liste|tabelle|datei|daten))?|konec|slut|"
-    r"конец(?: (?:списка|таблицы|файла|данных))?|"
-    r"(?:数据|列表|清单|表格|文件)?结束|完|以下空白|以下无正文|以上|終わり|おわり|終了",
-    re.IGNORECASE,
-)
 _ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 # A word of letters alone; what is one only with digits may be a number somebody mistyped.
@@ -74,7 +66,7 @@ class Spoken(NamedTuple):
 
 
 def has_word(leading: str) -> bool:
-    """Tell whether there are two letters side by side: no sum, end or title is told with fewer."""
+    """Tell whether there are two letters side by side: no sum or title is told with fewer."""
     return bool(_LETTERS.search(leading))
 
 
@@ -88,11 +80,6 @@ def is_of_some(leading: str) -> bool:
     words = leading.strip(_SIGNS)
     grand = _SURELY.match(words) and not _OF_SOME.match(words)
     return bool(_OF_SOME.match(words) or (_BEHIND.fullmatch(words) and not grand))
-
-
-def says_end(leading: str) -> bool:
-    """Tell whether words that stand alone in a row say that the list ends."""
-    return bool(_END.fullmatch(leading.strip(_SIGNS)) or _ROWS_TOLD.fullmatch(leading.strip()))
 
 
 def spoken(row: Row, leading: str, *, alone: bool) -> str:
@@ -121,7 +108,7 @@ def _is_measure(cell: Cell) -> bool:
 
 def _is_title(leading: str) -> bool:
     first, *_ = leading.split() or [""]
-    if _PAGE.fullmatch(leading.strip()):
+    if _PAGE.fullmatch(leading.strip()) or _ROWS_TOLD.fullmatch(leading.strip()):
         return True
     if _SIGN.search(first):
         # A word of one sign needs no blank before a figure: 柜3.

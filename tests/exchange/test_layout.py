@@ -9,7 +9,7 @@ from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import BESIDE, Guess, Told, guess_layout
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.spoken_rows import NOTE
+from lunarcurator.exchange.spoken_rows import NOTE, TITLE, TOTAL
 from lunarcurator.exchange.text_book import read_pasted
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases
 
@@ -71,10 +71,12 @@ def test_a_row_that_says_what_is_measured_is_no_note(mass: str) -> None:
     assert read(made)[0].spoken == ()
 
 
-def test_totals_and_what_follows_an_end_mark_are_no_records() -> None:
-    guess, _, rows = read(sheet("ID|Mass", "10017|5", "Total|5", "10018|6", "*** End ***", "10019|7"))
+def test_totals_and_what_follows_the_end_that_is_said_are_no_records() -> None:
+    made = sheet("ID|Mass", "10017|5", "Total|5", "10018|6", "*** End ***", "10019|7")
+    guess, _, rows = read(made, said=Told(end=4))
     assert (guess.totals, guess.layout.end_row) == ((3,), 4)
     assert [number for number, _ in rows] == [2, 4]
+    assert [(each.row.number, each.why) for each in read(made)[0].spoken] == [(3, TOTAL), (5, TITLE)]
 
 
 def test_a_blank_continues_the_row_above_until_the_column_left_of_it_begins_anew() -> None:
@@ -146,8 +148,9 @@ def test_what_names_a_value_or_stands_apart_above_the_header_is_no_part_of_it() 
 def test_lines_drawn_and_rows_counted_by_a_program_are_no_records() -> None:
     made = sheet("ID|Mass", "---|:--:", "10017|5", "--|5", "-|-", "(2 rows)", "psql|1")
     guess, _, rows = read(made)
-    assert ([number for number, _ in rows], guess.layout.end_row) == ([3, 4, 5], 5)
+    assert [number for number, _ in rows] == [3, 4, 5, 6, 7]
     assert guess.layout.aside == {2}
+    assert [(each.row.number, each.why) for each in guess.spoken] == [(6, TITLE)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.spoken_rows import TITLE
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.between.families import Family
-from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
+from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS
@@ -259,7 +259,6 @@ def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str)
 _LAYING: Final[tuple[Callable[[Layout, Reading], Layout], ...]] = (
     BLANKS.laid,
     TITLES.laid,
-    AFTER_END.laid,
     HIDDEN_ROWS.laid,
     STROKES.laid,
 )

@@ -187,11 +187,12 @@ def test_a_word_alone_under_another_header_is_of_a_piece_whose_number_is_missing
         "以下空白",
         "结束",
         "End of file",
+        "(12 rows)",
     ],
 )
-def test_words_for_the_end_of_a_list(desk: Desk, word: str) -> None:
-    plan = planned(desk, f"{HEADER}\n15016|Apollo 15|4|\n15555|Apollo 15|4|\n{word}|||\nprinted by the lab|||")
-    assert why(plan) == {4: "after_end", 5: "after_end"}
+def test_words_for_the_end_of_a_list_are_titles(desk: Desk, word: str) -> None:
+    text = f"{HEADER}\n15016|Apollo 15|4|\n15555|Apollo 15|4|\n{word}|||\nprinted by the lab|||"
+    assert why(planned(desk, text, {"titles": "set_aside"})) == {4: "title", 5: "title"}
 
 
 def test_titles_that_make_half_of_a_list_or_are_many_are_no_titles(desk: Desk) -> None:

@@ -6,14 +6,14 @@ from lunarcurator.exchange.layout_guess import Told, guess_layout
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Profiles, Source, answered, guess_reading, plan_reading, write_report
+from lunarcurator.services.importing import Profiles, Source, guess_reading, plan_reading, write_report
 from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.services.importing.steps import asked, opened, planned, workbook
+from tests.services.importing.steps import planned, workbook
 
 WORDS = Words.load("en", resources_folder() / "messages", strict=True)
 HEADER = "Sample|Mission|Mass (g)"
@@ -27,19 +27,18 @@ def why(desk: Desk, source: Path | str, answers: dict[str, str] | None = None) -
     return {each.row: each.why for each in planned(desk, source, answers).aside.rows}
 
 
-def test_rows_below_the_end_that_say_something_are_asked_about(desk: Desk) -> None:
-    found = asked(desk, LIST)["after_end"]
-    assert (found.must, found.choices) == (True, ("leave", "take"))
-    assert dict(found.facts) == {"row": 6, "count": 1, "first": 7}
-    assert "after_end" not in asked(desk, f"{HEADER}\n15016|Apollo 15|924\nEND\nprinted by the lab")
-
-
 def test_every_row_that_is_no_record_is_told_with_why(desk: Desk) -> None:
-    left = {3: "total", 4: "header", 6: "after_end", 7: "after_end", 8: "after_end"}
-    assert why(desk, LIST, {"after_end": "leave"}) == left
-    plan = planned(desk, LIST.removesuffix("\nnote"), {"after_end": "take"})
-    assert {each.row: each.why for each in plan.aside.rows} == {3: "total", 4: "header", 6: "end"}
-    assert [row.number for row in plan.rows] == ["15016", "15555", "15415"]
+    told = {3: "total", 4: "header", 6: "title", 8: "title"}
+    assert why(desk, LIST, {"titles": "set_aside"}) == told
+    plan = planned(desk, LIST, {"titles": "set_aside"}, said=Told(end=5))
+    assert {each.row: each.why for each in plan.aside.rows} == {
+        3: "total",
+        4: "header",
+        6: "after_end",
+        7: "after_end",
+        8: "after_end",
+    }
+    assert [row.number for row in plan.rows] == ["15016", "15555"]
 
 
 def test_nothing_is_said_where_every_row_is_a_record(desk: Desk) -> None:
@@ -101,11 +100,6 @@ def test_a_person_may_say_where_the_table_ends(tmp_path: Path) -> None:
     sheet = read_book(path).sheets[0]
     told = [guess_layout(sheet, lambda _: True, (), Told(end=end)) for end in (2, 0)]
     assert [each.layout.end_row for each in told] == [2, 0]
-
-
-def test_an_answer_about_the_end_of_a_list_without_one_says_nothing(desk: Desk) -> None:
-    _, reading = opened(desk, f"{HEADER}\n15016|Apollo 15|924")
-    assert answered(reading, "after_end", "take").layout == reading.layout
 
 
 def test_values_above_the_table_are_told_and_titles_are_not(desk: Desk) -> None:

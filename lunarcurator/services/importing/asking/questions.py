@@ -14,7 +14,7 @@ from lunarcurator.services.importing.asking.parents_in_book import FROM_BOOK
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS
 from lunarcurator.services.importing.asking.question import Kind, Question
 from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.left_out import AFTER_END, HIDDEN_COLUMNS, HIDDEN_ROWS
+from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import MappingRefused
@@ -40,7 +40,6 @@ type _Kinds = tuple[Kind[Any], ...]
 _OF_SHEETS: Final[_Kinds] = (
     ROWS_OF,
     BLANKS,
-    AFTER_END,
     TITLES,
     PLACE_COLUMNS,
     HIDDEN_COLUMNS,

@@ -1,11 +1,10 @@
-"""Rows and columns of a sheet that may be none of the list: hidden ones, and what stands below its end."""
+"""Rows and columns of a sheet that may be none of the list: hidden ones."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import override
 
 from lunarcurator.exchange.layout import Layout
-from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
 
@@ -43,26 +42,4 @@ class HiddenRows(Chosen):
         return reading.marks.hidden_rows if left else frozenset()
 
 
-class AfterEnd(Chosen):
-    """Whether rows come in that say something below a row that says the list ends."""
-
-    name, options = "after_end", (Choice.LEAVE, Choice.TAKE)
-
-    @override
-    def found(self, sheet: Looking) -> Iterator[Question]:
-        end = sheet.reading.guess.layout.end_row
-        # The row that says that the list ends is none of what comes after.
-        rows = sheet.source.sheet(sheet.reading.sheet).rows() if end and sheet.reading.told.end is None else ()
-        records = [row.number for row in rows if row.number > end + 1 and len(words_of(row)) > 1]
-        if records and sheet.reading.guess.layout.grid is None:
-            yield self.ask({"row": end + 1, "count": len(records), "first": records[0]})
-
-    def laid(self, layout: Layout, reading: Reading) -> Layout:
-        """Return a layout that goes on below its end, if so answered; the row that says it is no record."""
-        end = layout.end_row
-        if not end or self.said(reading.answers) is not Choice.TAKE:
-            return layout
-        return replace(layout, aside=layout.aside | {end + 1}, end_row=0)
-
-
-HIDDEN_COLUMNS, HIDDEN_ROWS, AFTER_END = HiddenColumns(), HiddenRows(), AfterEnd()
+HIDDEN_COLUMNS, HIDDEN_ROWS = HiddenColumns(), HiddenRows()

@@ -101,8 +101,6 @@ class Author:
                 return self._grid.daughters
             case "from_book":
                 return self._grid.from_book
-            case "after_end":
-                return "leave" if facts.get("first", 0) not in self._grid.records else "take"
             case "lone_numbers":
                 return "take" if facts["row"] in self._grid.records else "leave"
             case "lost_zeros":
