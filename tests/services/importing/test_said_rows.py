@@ -1,10 +1,20 @@
 """Rows of words between records: sums and titles are set aside and told, and a number never vanishes with them."""
 
+from dataclasses import replace
+
 import pytest
 from lunarcurator.exchange.spoken_rows import is_of_some
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, Profiles, Told, answered, guess_reading, plan_reading
+from lunarcurator.services.importing import (
+    ImportPlan,
+    Profiles,
+    Told,
+    answered,
+    guess_reading,
+    plan_reading,
+    questions,
+)
 from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.words import Words
 
@@ -122,6 +132,12 @@ def test_a_person_says_what_titles_are_and_one_beside_the_rows_holds_down_to_the
     assert {row.mission for row in plan.rows} == {""}
     kept = planned(desk, TITLED, {"titles": "beside"}).rows
     assert [dict(row.acts[0].operation.other) for row in kept[:2]] == [{}, {"title": "Apollo 12"}]
+
+
+def test_titles_of_a_list_that_the_lab_saved_are_set_aside_unasked(desk: Desk) -> None:
+    source, reading = opened(desk, TITLED)
+    asked_of_saved = questions(desk, source, replace(reading, kept=True))
+    assert [(each.must, each.proposed) for each in asked_of_saved if each.id == "titles"] == [(False, "set_aside")]
 
 
 def test_a_title_that_names_a_parent_is_a_row_that_changes_the_family(desk: Desk) -> None:

@@ -33,7 +33,9 @@ class WhatTitlesAre(Chosen):
         facts: dict[str, str | int] = {"count": len(titles), "titles": shown}
         if more := len(titles[_SHOWN:]):
             facts["more"] = more
-        yield self.ask(facts, key="import.ask.titles_more" if more else "")
+        # What the lab itself saved passes unasked.
+        proposed = Choice.ASIDE if reading.kept else ""
+        yield self.ask(facts, proposed=proposed, key="import.ask.titles_more" if more else "")
 
     def laid(self, layout: Layout, reading: Reading) -> Layout:
         """Return a layout in which titles are records, if so answered."""
