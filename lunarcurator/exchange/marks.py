@@ -35,11 +35,6 @@ class SheetMarks:
     struck: Mapping[int, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
 
-    @property
-    def are_none(self) -> bool:
-        """Whether the sheet has no marks at all."""
-        return self == SheetMarks()
-
     def behind(self, left: int) -> "SheetMarks":
         """Return the marks of the columns behind the first `left`, counted as if those were not there."""
         return self.within(Block(1, left + 1, FAR, FAR))

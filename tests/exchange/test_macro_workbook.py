@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.reading import read_book
 
 from tests.exchange.making import CONTENT_TYPES, RELATIONS, ROOT, WORKBOOK, sheet_xml, zipped
@@ -17,4 +18,4 @@ def test_a_workbook_with_macros_is_read_by_its_stored_values_and_never_run(tmp_p
     }
     book = read_book(zipped(tmp_path / "a.xlsm", parts))
     assert [row.cells for row in book.sheets[0].rows()] == [("as stored",)]
-    assert book.sheets[0].marks().are_none
+    assert book.sheets[0].marks() == SheetMarks()

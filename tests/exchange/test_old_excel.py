@@ -8,7 +8,7 @@ import pytest
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.reading import read_book
 
 from tests.exchange.making import compound, number_record, record, xls
@@ -112,7 +112,7 @@ def test_hidden_rows_and_columns_and_merged_cells_of_an_xls_sheet_are_read(tmp_p
 
 def test_an_xls_sheet_without_marks_has_none(tmp_path: Path) -> None:
     path = xls(tmp_path / "a.xls", row_record(1, hidden=False), number_record(0, 0, 1))
-    assert read_book(path).sheets[0].marks().are_none
+    assert read_book(path).sheets[0].marks() == SheetMarks()
 
 
 def shared(text: str, *runs: tuple[int, int], wide: bool = False, further: bytes = b"") -> bytes:

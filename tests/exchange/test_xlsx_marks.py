@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.reading import read_book
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -40,7 +40,7 @@ def test_colours_strokes_and_comments_are_read_with_their_places(tmp_path: Path)
     assert marks.colours == {(2, "FFFF00"): (2, 4), (2, "theme 5 0.4"): (3,), (1, "FF0000"): (3,)}
     assert marks.struck == {1: (4,)}
     assert marks.comments == {(2, 1): "weighed again"}
-    assert not marks.are_none
+    assert marks != SheetMarks()
 
 
 def test_hidden_rows_and_columns_a_filter_and_merged_cells_are_read(tmp_path: Path) -> None:
@@ -57,9 +57,9 @@ def test_hidden_rows_and_columns_a_filter_and_merged_cells_are_read(tmp_path: Pa
 
 
 def test_a_plain_sheet_has_no_marks_and_a_csv_file_cannot_have_any(tmp_path: Path) -> None:
-    assert read_book(xlsx(tmp_path / "a.xlsx", "<row><c><v>1</v></c></row>")).sheets[0].marks().are_none
+    assert read_book(xlsx(tmp_path / "a.xlsx", "<row><c><v>1</v></c></row>")).sheets[0].marks() == SheetMarks()
     (tmp_path / "a.csv").write_text("a,b\n1,2\n")
-    assert read_book(tmp_path / "a.csv").sheets[0].marks().are_none
+    assert read_book(tmp_path / "a.csv").sheets[0].marks() == SheetMarks()
 
 
 def test_marks_of_a_sheet_out_of_shape_are_refused(tmp_path: Path) -> None:

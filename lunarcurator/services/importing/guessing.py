@@ -123,9 +123,6 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         told=said,
         families=families,
         said=between,
-        numbered=frozenset(
-            name for at, name in enumerate(columns if between else ()) if any(reads(row[at]) for row in rows)
-        ),
     )
 
 

@@ -54,9 +54,7 @@ class Reading:
     step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids;
     `mended` cells take the place of those in the file. A list that `makes_parents` has those made that are in
     neither the list nor the book. `told` is what was said of where its table stands, and its shape; `families` are
-    the rows that change the family. `said` are rows of
-    words that are no records unless they say a number, `numbered` the columns in which some numbering system reads
-    numbers.
+    the rows that change the family. `said` are rows of words that are no records unless they say a number.
     """
 
     sheet: str
@@ -83,7 +81,6 @@ class Reading:
     told: Told = Told()  # noqa: RUF009 - a frozen tuple
     families: tuple[Family, ...] = ()
     said: tuple[SaidRow, ...] = ()
-    numbered: frozenset[str] = frozenset()
 
     @cached_property
     def between(self) -> tuple[SaidRow, ...]:
