@@ -22,6 +22,7 @@ _LOOKED_AT: Final = 100
 _MOST_OF_GRIDS: Final = 5_000
 _FURTHEST_UP: Final = 6
 _MOST_SPOKEN: Final = 1_000
+_LEAST_LETTERS: Final = 3
 # Where a program prints a table it draws lines of such signs.
 _RULED: Final = re.compile(r"[-=_+|:]{3,}")
 _DRAWN: Final = tuple("-=_+|:")
@@ -147,11 +148,12 @@ def guess_layout(
 def _above_figures(first: Sequence[Row]) -> int:
     """Return the only row of several words above all figures that names two columns of nothing but figures.
 
-    0 where there is none; in one column the first piece may well be the only one that says none.
+    0 where there is none; in one column the first piece may well be the only one that says none, in so many signs
+    as n.d. has.
     """
     above = [*takewhile(lambda row: not any(map(_holds_digit, words_of(row))), first)]
     header = [row for row in above if len(words_of(row)) > 1]
-    if len(header) != 1:
+    if len(header) != 1 or any(sum(map(str.isalpha, word)) < _LEAST_LETTERS for word in words_of(header[0])):
         return 0
     named = (at for at in range(1, len(header[0].cells) + 1) if told(header[0], at))
     columns = ([text for row in first[len(above) :] if (text := told(row, at))] for at in named)

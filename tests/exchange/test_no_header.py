@@ -27,7 +27,7 @@ def test_a_row_of_words_below_records_is_no_header() -> None:
     assert headers(("NWA 032", "12.5 g", "basalt"), *RECORDS) == ((), 0)
 
 
-HEADER = ("Minta", "Tömeg", "Év", "Osztály")
+HEADER = ("Minta", "Tömeg", "Évszám", "Osztály")
 
 
 def test_a_row_of_unknown_words_above_figures_is_a_header() -> None:
@@ -37,6 +37,7 @@ def test_a_row_of_unknown_words_above_figures_is_a_header() -> None:
     assert headers(HEADER, ("Mare soil", "n.d.", "", "soil"), *figures) == ((), 1)
     assert headers(HEADER, *figures, said=Told(header=0)) == ((), 0)
     assert headers(("Mare soil", "n.d.", "grey"), ("Hadley glass", "5 g", "green"), ("Dust", "2 g", "")) == ((), 1)
+    assert headers(("Mare soil", "n.d.", "grey"), ("Glass 1", "5 g", "green"), ("Dust 2", "2 g", "")) == ((), 1)
 
 
 def test_any_other_row_of_words_may_be_a_header_and_a_person_says_so() -> None:
