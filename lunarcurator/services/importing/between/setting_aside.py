@@ -1,9 +1,12 @@
 """The rows of a sheet that are no records of it: each with why it is set aside, so that none vanishes unsaid."""
 
 from collections.abc import Iterable, Iterator
+from math import inf
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.layout import Layout, is_header_again
+from lunarcurator.exchange.layout import is_header_again
 from lunarcurator.exchange.row_words import is_setting, words_of
 from lunarcurator.exchange.spoken_rows import NOTE, SIGNED, TITLE
 from lunarcurator.services.importing.asking.settling import settled
@@ -17,20 +20,21 @@ from lunarcurator.services.importing.lists.lone_numbers import LONE, lone_number
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 
+_OF_WORDS: Final = MappingProxyType({TITLE: "title", SIGNED: "title", NOTE: "note"})
+
 
 def rows_aside(source: Source, reading: Reading) -> Aside:
     """Return the rows that are no records, by how the sheet is read and what was answered.
 
     Of those above the header the ones that say a value, as "Borrower: A. Smith" does; a title says none.
     """
-    layout = reading.layout
-    found = {row: AsideRow(row, "above") for row in _settings(source, reading)} | _left_out(source, reading)
     # A row has one reason: the last of these that holds.
-    found |= {row: AsideRow(row, why) for why, rows in _why(reading) for row in rows if _is_aside(row, layout)}
-    differing = differing_sums(source, reading)
-    found |= {row: AsideRow(row, "other_total", "", *told) for row, told in differing.items() if row in found}
-    if layout.end_row:
-        found = {row: each for row, each in found.items() if row <= layout.end_row}
+    found = {row: AsideRow(row, "above") for row in _settings(source, reading)} | _left_out(source, reading)
+    found |= {row: AsideRow(row, why) for row, why in _why(reading)}
+    differing = differing_sums(source, reading).items()
+    found |= {row: AsideRow(row, "other_total", "", *told) for row, told in differing if row in found}
+    last = reading.layout.end_row or inf
+    found = {row: each for row, each in found.items() if row <= last}
     found |= {row: AsideRow(row, why) for row, why in _in_no_record(source, reading)}
     sheet = reading.sheet
     return Aside(
@@ -52,10 +56,6 @@ def _in_no_record(source: Source, reading: Reading) -> Iterator[tuple[int, str]]
             yield row.number, "header"
 
 
-def _is_aside(row: int, layout: Layout) -> bool:
-    return row in layout.aside and row >= layout.first_row
-
-
 def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
     """Return the rows of other collections, and those of lone figures that somebody left out."""
     whole = every_row_of(source, reading)
@@ -66,18 +66,20 @@ def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
     return found
 
 
-def _why(reading: Reading) -> Iterator[tuple[str, Iterable[int]]]:
-    """Yield why rows may be set aside, and which."""
+def _why(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield the rows below the header that the layout leaves out, each with why."""
     guess, said = reading.guess, reading.between
-    yield "struck", sorted(reading.layout.aside - guess.layout.aside - {each.row for each in said})
-    yield "hidden", sorted(HIDDEN_ROWS.rows(reading))
-    yield "title", [each.row for each in said if each.why in (TITLE, SIGNED)]
-    yield "note", [each.row for each in said if each.why == NOTE]
-    yield "family", [each.row for each in reading.families]
-    yield "ruled", guess.ruled
-    yield "total", [*guess.totals, *(each.row for each in totals_of(said))]
-    if guess.layout.end_row:
-        yield "end", [guess.layout.end_row + 1]
+    kinds: tuple[tuple[str, Iterable[int]], ...] = (
+        ("struck", reading.layout.aside - guess.layout.aside - {each.row for each in said}),
+        ("hidden", HIDDEN_ROWS.rows(reading)),
+        *((_OF_WORDS[each.why], (each.row,)) for each in said if each.why in _OF_WORDS),
+        ("family", [each.row for each in reading.families]),
+        ("ruled", guess.ruled),
+        ("total", [*guess.totals, *(each.row for each in totals_of(said))]),
+        ("end", [guess.layout.end_row + 1] if guess.layout.end_row else ()),
+    )
+    below = {row for row in reading.layout.aside if row >= reading.layout.first_row}
+    yield from ((row, why) for why, rows in kinds for row in rows if row in below)
 
 
 def _settings(source: Source, reading: Reading) -> Iterator[int]:
