@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -26,8 +25,6 @@ from lunarcurator.services.importing.columns.loan_headers import loan_mapping, l
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, DEPTH_RANGE, OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.side_by_side import check_blocks
-from lunarcurator.services.importing.columns.strange_words import set_aside_strange
-from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import (
     MASSES,
     UNIT,
@@ -88,7 +85,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases, by_bare)
     own = profiles.is_own(profile.code)
-    _settle_columns(desk, rows, columns, mapping, profile, own=own)
+    _settle_columns(rows, columns, mapping, profile, own=own)
     mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, profile, _named((*profile.mapping,), by_bare))
@@ -218,7 +215,6 @@ def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str
 
 
 def _settle_columns(
-    desk: Desk,
     rows: Sequence[Sequence[str]],
     columns: Sequence[str],
     mapping: dict[str, str],
@@ -227,8 +223,6 @@ def _settle_columns(
     own: bool,
 ) -> None:
     """Settle by the values what the headers leave open; what a laboratory saved of its `own` leaves nothing."""
-    if not profile.code:
-        set_aside_strange(rows, columns, mapping, partial(Terms.load, desk.lab.vocabularies))
     if units := _units_beside(rows, columns, mapping):
         mapping[units] = "mass_unit"
     if not (profile.key or profile.levels):

@@ -26,7 +26,7 @@ from lunarcurator.services.importing.columns.mapping import (
     targets,
 )
 from lunarcurator.services.importing.columns.marked_columns import STROKES
-from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS, place_levels, place_sets
+from lunarcurator.services.importing.columns.place_columns import place_levels
 from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.plan import ImportPlan
 
@@ -139,13 +139,7 @@ class Reading:
     @property
     def steps(self) -> dict[str, str]:
         """The columns that seem to say a place step by step, with the kind of each; in a grid its positions."""
-        chosen = self.place_sets.get(PLACE_COLUMNS.said(self.answers) or "")
-        return chosen or place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
-
-    @property
-    def place_sets(self) -> dict[str, dict[str, str]]:
-        """The sets of columns that each say a whole place, by the headers above them, where there are several."""
-        return place_sets(self.columns, self.mapping)
+        return place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
 
     @property
     def several(self) -> tuple[str, ...]:

@@ -205,7 +205,6 @@ def test_widths_and_rows_are_no_positions(headers: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("header", "text"),
     [
-        ("Condition", "lost"),
         ("Physical condition", "destroyed"),
         ("Preservation", "destroyed"),
         ("Zustand", "zerstört"),
@@ -218,7 +217,7 @@ def test_a_condition_that_says_a_piece_is_gone_is_told(desk: Desk, header: str, 
     assert [[reason.key for reason in row.reasons] for row in plan.rows] == [[], ["import.status_kept"]]
 
 
-def test_beside_a_profile_a_condition_that_is_none_is_refused(desk: Desk) -> None:
+def test_a_condition_that_is_none_is_refused(desk: Desk) -> None:
     rows = planned(desk, ROWS.format("Condition", "lost", "")).rows
     assert [row.verdict for row in rows] == [Verdict.REFUSED, Verdict.NEW]
 

@@ -1,6 +1,5 @@
 """Columns of rooms, cabinets and boxes beside a number: whether they become places is asked."""
 
-from lunarcurator.domain.operations import Register
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
 
@@ -56,16 +55,9 @@ TWICE = (
 )
 
 
-def test_of_two_places_of_a_piece_the_one_where_it_stands_now_is_asked_for(desk: Desk) -> None:
-    found = asked(desk, TWICE)["place_columns"]
-    assert (found.must, found.choices) == (True, ("Location / home", "Location / now", "keep"))
-    assert str(dict(found.facts)["columns"]).startswith("Location / home / room > Location / home / cabinet; ")
-    plan = planned(desk, TWICE, {"place_columns": "Location / now"})
-    register = plan.rows[0].acts[0].operation
-    assert isinstance(register, Register)
-    assert dict(register.other) == {"Location / home / room": "R1", "Location / home / cabinet": "C1"}
-    kept = planned(desk, TWICE, {"place_columns": "keep"})
-    assert [column.target for column in kept.columns[2:]] == ["other"] * 4
+def test_of_two_places_of_a_piece_none_is_taken_and_both_stay_beside_it(desk: Desk) -> None:
+    assert "place_columns" not in asked(desk, TWICE)
+    assert [column.target for column in planned(desk, TWICE).columns[2:]] == ["other"] * 4
 
 
 def test_steps_below_different_headers_are_one_place_where_none_comes_twice(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final, override
 
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.asking.question import Looking, Question, Reading, Told
+from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
 
@@ -87,34 +87,22 @@ def steps_of(text: str) -> list[str]:
 def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: int = 2) -> dict[str, str]:
     """Return the columns that say steps of a place, the outermost first, each with its kind; none below `least`.
 
-    A list that says places in one column leaves the others as they are.
+    None where a list says places in one column, or a kind of step twice: that of home, and that of now.
     """
     if "place" in mapping.values():
         return {}
     found: dict[int, str] = {}
     for column in columns:
         rank = _FOUND.get(bare(column))
+        if rank in found:
+            return {}
         if rank is not None and mapping.get(column, OTHER) == OTHER:
-            found.setdefault(rank, column)
+            found[rank] = column
     return {found[rank]: _RANKED[rank] for rank in sorted(found)} if len(found) >= least else {}
 
 
-def place_sets(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return by the headers above them the sets of columns that each say a whole place: that of home, that now.
-
-    None where no kind of step comes twice, or only one set has steps enough.
-    """
-    above: dict[str, list[str]] = {}
-    for column in columns:
-        above.setdefault(column.rpartition(" / ")[0], []).append(column)
-    found = {name: place_levels(own, mapping) for name, own in above.items()}
-    found = {name: levels for name, levels in found.items() if name and levels}
-    kinds = [kind for levels in found.values() for kind in levels.values()]
-    return found if len({*kinds}) < len(kinds) else {}
-
-
-class PlaceColumns(Told):
-    """Whether columns of rooms, cabinets and boxes become places, or which set of them, if no profile says."""
+class PlaceColumns(Chosen):
+    """Whether columns of rooms, cabinets and boxes become places, if no profile says."""
 
     name = "place_columns"
     options = (Choice.YES, Choice.KEEP)
@@ -123,21 +111,14 @@ class PlaceColumns(Told):
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
         steps = () if reading.levels or reading.kind == AS_LOANS else tuple(reading.steps)
-        if not (steps and reading.says_pieces):
-            return
-        if sets := reading.place_sets:
-            shown = "; ".join(" > ".join(levels) for levels in sets.values())
-            facts: dict[str, str | int] = {"count": len(sets), "columns": shown}
-            yield self.ask(facts, choices=(*sets, Choice.KEEP), key="import.ask.place_sets")
-        else:
+        if steps and reading.says_pieces:
             yield self.ask({"count": len(steps), "columns": " > ".join(steps)})
 
     def settled(self, reading: Reading) -> Reading:
         """Return a reading in which the columns are steps of places, if so answered."""
-        chosen = self.said(reading.answers) in (reading.place_sets or (Choice.YES,))
-        return (
-            replace(reading, levels=MappingProxyType(reading.steps)) if chosen and not reading.levels else reading
-        )
+        if self.said(reading.answers) is not Choice.YES or reading.levels:
+            return reading
+        return replace(reading, levels=MappingProxyType(reading.steps))
 
 
 PLACE_COLUMNS: Final = PlaceColumns()
