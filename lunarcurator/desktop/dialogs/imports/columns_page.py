@@ -22,6 +22,7 @@ from lunarcurator.desktop.dialogs.imports.key_editor import KeyEditor
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.models.headings import Index
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.announcing import announce
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.keep_button import KeepButton
@@ -319,6 +320,7 @@ class ColumnsPage(QWidget):
         if wanted:
             self.table.setCurrentIndex(self.rows.index(wanted[0], Says.UNIT))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, self.units.text())
         return bool(wanted)
 
     def show_missing(self) -> bool:
