@@ -16,6 +16,9 @@ _CUT: Final = re.compile(r"[. ]$")
 _SIGNS: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
+PARTS: Final = (".part", ".aside", ".migrating", ".new")
+"""How files end that have not taken their name yet; older versions of the program made the last one."""
+
 _LONGEST_NAME: Final = 255
 _LONGEST: Final = 245
 """So many signs a path may have that 259 suffice for what lies beside a store, such as its journal."""
@@ -36,6 +39,11 @@ def name_trouble(path: Path, *, windows: bool = os.name == "nt") -> str:
 def is_unfit(name: str) -> bool:
     """Tell whether a file of this name would be another one on Windows, a device, or none."""
     return bool(_DEVICE.fullmatch(name) or _CUT.search(name) or _SIGNS.search(name))
+
+
+def finished(path: Path) -> Path:
+    """Return the path by which a person knows a file: one that has not taken its name yet is told of by that."""
+    return path.with_suffix("") if path.suffix in PARTS else path
 
 
 def is_folder(path: Path) -> bool:

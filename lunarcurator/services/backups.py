@@ -31,7 +31,7 @@ from lunarcurator.services.witnesses import (
 )
 from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
-from lunarcurator.store.errors import StoreError, disk
+from lunarcurator.store.errors import StoreError, disk, reading
 from lunarcurator.store.examining import lacking
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
 from lunarcurator.store.histories import DIGITS, Mark, bring_back, command_to_go_on, only_look, replaced_in
@@ -467,7 +467,7 @@ def _verified(part: Path, progress: Progress, should_stop: ShouldStop) -> Verifi
 def _check_digest(backup: Path) -> None:
     if not _digest_file(backup).exists() or not backup.exists():
         return
-    with disk(backup):
+    with reading(backup):
         found = sha256_of(backup)
     if digest_beside(backup) != found:
         raise StoreError("backup.changed", file=backup.name)

@@ -25,13 +25,14 @@ _STEPS = 4
 class Rebuilt:
     """What a rebuild did: what differed before it, and what `verification` finds now.
 
-    `copy` is the store as it was before, `report` the text beside it that lists what differed.
+    `copy` is the store as it was before, `report` the text beside it that lists what differed, None where it could
+    not be written.
     """
 
     differences: tuple[Finding, ...]
     verification: Verification
     copy: Path
-    report: Path
+    report: Path | None
 
 
 def rebuild(
@@ -66,7 +67,13 @@ def rebuild(
             raise
     after = look_again(desk, shown.step(3))
     report = copy.with_suffix(".txt")
-    _write(report, words, desk, before.findings, after)
+    try:
+        _write(report, words, desk, before.findings, after)
+    except OSError:
+        # The store is rebuilt by now, and whoever reads the findings misses nothing.
+        with suppress(OSError):
+            report.unlink(missing_ok=True)
+        return Rebuilt(before.findings, after, copy, None)
     return Rebuilt(before.findings, after, copy, report)
 
 

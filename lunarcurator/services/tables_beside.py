@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.services.lab_tables import store_folder
-from lunarcurator.store.errors import StoreError, disk
+from lunarcurator.store.errors import StoreError, reading
 from lunarcurator.store.files import copy_folder, put, sha256_of
 
 WAITING: Final = ".tables-for-"
@@ -55,7 +55,7 @@ def settle_left(target: Path) -> None:
     for waiting in target.parent.glob(glob.escape(f"{target.stem}{WAITING}") + "*"):
         wanted = waiting.name.partition(WAITING)[2][:_DIGITS]
         is_finished = waiting.suffix != ".part" and target.is_file()
-        with disk(target):
+        with reading(target):
             is_its = is_finished and sha256_of(target)[:_DIGITS] == wanted
         if is_its:
             settle(waiting, target)

@@ -9,7 +9,7 @@ from typing import Final
 from lunarcurator.databases import FileConnection
 from lunarcurator.store.damage import MARK
 from lunarcurator.store.database import Database
-from lunarcurator.store.errors import StoreError, environment
+from lunarcurator.store.errors import StoreError, environment, store_error_from
 from lunarcurator.store.files import check_room, remove, sync
 from lunarcurator.store.statements import driver
 
@@ -40,11 +40,12 @@ def copy_online(database: Database, target: Path, progress: Progress, should_sto
             _copy_pages(driver(connection), target, told)
         sync(target)
     except BaseException as error:
-        remove(target)
+        with suppress(OSError):
+            remove(target)
         if isinstance(error, _Stopped):
             raise StoreError("store.cancelled") from error
         if isinstance(error, OSError):
-            raise StoreError("store.disk_full", file=target.name) from error
+            raise store_error_from(error, target) from error
         raise
     finally:
         source.close()

@@ -16,7 +16,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.file_names import name_trouble
 from lunarcurator.held_files import lets_go
 from lunarcurator.store import blank, schema
-from lunarcurator.store.errors import StoreError, environment
+from lunarcurator.store.errors import StoreError, environment, reading, store_error_from
 from lunarcurator.store.log import LogKeeper
 from lunarcurator.store.sides import has_log
 
@@ -217,10 +217,8 @@ def check_header(path: Path) -> None:
     size = _size_of(path)
     if not lets_go(path, writing=False):
         raise StoreError("store.held", file=path.name)
-    try:
+    with reading(path):
         header = header_of(path)
-    except OSError as error:
-        raise _unreadable(path) from error
     if not size:
         raise StoreError("store.empty_file", file=path.name)
     if header is None or size < _HEADER or header.application_id != schema.APPLICATION_ID:
@@ -236,17 +234,13 @@ def _size_of(path: Path) -> int:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(name_trouble(path) or "store.missing", file=path.name) from error
     except OSError as error:
-        raise _unreadable(path) from error
+        refused = store_error_from(error, path, writing=False)
+        raise StoreError(name_trouble(path) or refused.key, **refused.facts) from error
     if stat.S_ISDIR(told.st_mode):
         raise StoreError("store.is_folder", file=path.name or str(path))
     if not stat.S_ISREG(told.st_mode):
         raise StoreError(name_trouble(path) or "store.not_a_store", file=path.name)
     return told.st_size
-
-
-def _unreadable(path: Path) -> StoreError:
-    """Return why a file cannot be read: its name is none, or this account may not."""
-    return StoreError(name_trouble(path) or "store.no_permission", file=path.name)
 
 
 def version_of(connection: Connection, path: Path) -> str:

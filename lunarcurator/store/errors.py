@@ -8,12 +8,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.file_names import finished, is_folder
+from lunarcurator.held_files import lets_go
 from lunarcurator.store import schema
+from lunarcurator.store.rights import may_write_in
 
 
 class StoreError(Refusal):
@@ -56,19 +60,19 @@ def environment(path: Path) -> Iterator[None]:
         raise known from error
     except UnicodeDecodeError as error:
         # Even the names of the tables are no text.
-        raise StoreError("store.damaged", file=path.name) from error
+        raise StoreError("store.damaged", file=finished(path).name) from error
 
 
 def _known(error: BaseException | None, path: Path) -> StoreError | None:
     if _is_damage(str(error)):
-        return StoreError("store.damaged", file=path.name)
+        return StoreError("store.damaged", file=finished(path).name)
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
     for primary, key in _BY_CODE:
         if code & 0xFF == primary:
             full = key in _MAY_BE_FULL and _has_no_room(path)
-            return StoreError("store.disk_full" if full else key, file=path.name.removesuffix(".part"))
+            return StoreError("store.disk_full" if full else key, file=finished(path).name)
     return None
 
 
@@ -86,23 +90,58 @@ def _has_no_room(path: Path) -> bool:
         return False
 
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_GONE: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
+_KEY_OF_ERRNO: Final = MappingProxyType({errno.EIO: "store.disk_fault", errno.ENAMETOOLONG: "file.name_too_long"})
 
 
 @contextmanager
 def disk(path: Path) -> Iterator[None]:
-    """Turn what the system says of disk and rights while a file is written or named into a `StoreError`."""
+    """Turn what the system says while a file is written or named into a `StoreError` about it."""
     try:
         yield
     except OSError as error:
-        raise StoreError(_of_system(error), file=path.name, folder=str(path.parent)) from error
+        raise store_error_from(error, path) from error
 
 
-def _of_system(error: OSError) -> str:
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what the system says while a file is only read into a `StoreError` about it."""
+    try:
+        yield
+    except OSError as error:
+        raise store_error_from(error, path, writing=False) from error
+
+
+def store_error_from(error: OSError, path: Path, *, writing: bool = True) -> StoreError:
+    """Turn an error of the system about a file into the refusal a person can act on: the one place that does so.
+
+    A file that has not taken its name yet is told of by that name.
+    """
+    facts = {"file": finished(path).name, "folder": str(path.parent)}
+    key = _of_system(error, path, writing=writing)
+    if key == "file.unreadable":
+        facts["reason"] = error.strerror or type(error).__name__
+    return StoreError(key, **facts)
+
+
+def _of_system(error: OSError, path: Path, *, writing: bool) -> str:
     if error.errno in _FULL:
         return "store.disk_full"
     if error.errno in _FORBIDDEN:
-        # Windows refuses so what another program has open; elsewhere it is the folder that may not be written.
-        return "store.in_use" if os.name == "nt" else "store.folder_read_only"
-    return "store.disk_fault"
+        return _forbidden(path, writing=writing)
+    if error.errno in _GONE and not is_folder(path.parent):
+        return "store.no_folder"
+    if error.errno in _GONE and not writing:
+        return "store.missing"
+    return _KEY_OF_ERRNO.get(error.errno or 0, "file.unreadable")
+
+
+def _forbidden(path: Path, *, writing: bool) -> str:
+    if writing and not may_write_in(path.parent):
+        return "store.folder_read_only"
+    # Windows refuses so what another program has open, when it is replaced without a number that says so.
+    if os.name == "nt" and (writing or not lets_go(path, writing=False, longest_s=0.0)):
+        return "store.in_use"
+    return "store.no_permission"

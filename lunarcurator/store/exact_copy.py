@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from lunarcurator.file_names import finished
 from lunarcurator.store.copying import Progress
 from lunarcurator.store.database import Database
-from lunarcurator.store.errors import StoreError
-from lunarcurator.store.files import remove, sync
+from lunarcurator.store.errors import StoreError, disk, reading
+from lunarcurator.store.files import check_room, remove, sync
 from lunarcurator.store.sides import has_log
 
 _BLOCK: Final = 1 << 20
@@ -22,44 +25,59 @@ def copy_exactly(database: Database, target: Path, progress: Progress, should_st
     somebody keeps entries out of the file, "backup.not_the_same" where the two differ, "store.cancelled" when
     `should_stop` says so. Nothing is left of a copy that was stopped or is not the same.
     """
+    check_room(database.path, target)
     database.checkpoint()
     database.let_go()
     if has_log(database.path):
         raise StoreError("store.busy", file=database.path.name)
-    try:
+    with reading(database.path):
         file = database.path.open("rb")
-        # Others of this program may read the store meanwhile, whose locks would go if this were closed before.
-        database.keep_open(file)
-        _copy(file, target, progress, should_stop)
-        if not _is_same(file, target, should_stop):
-            raise StoreError("backup.not_the_same", file=target.name)
-    except OSError as error:
-        remove(target)
-        raise StoreError("store.disk_full", file=target.name) from error
+    # Others of this program may read the store meanwhile, whose locks would go if this were closed before.
+    database.keep_open(file)
+    try:
+        with disk(target):
+            _copy(_Source(file, database.path), target, progress, should_stop)
+            if not _is_same(_Source(file, database.path), target, should_stop):
+                raise StoreError("backup.not_the_same", file=finished(target).name)
     except StoreError:
-        remove(target)
+        with suppress(OSError):
+            remove(target)
         raise
 
 
-def _copy(file: BinaryIO, target: Path, progress: Progress, should_stop: Callable[[], bool]) -> None:
-    size, done = os.fstat(file.fileno()).st_size, 0
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file that is read, and the path it is told of by."""
+
+    file: BinaryIO
+    path: Path
+
+    def blocks(self, should_stop: Callable[[], bool]) -> Iterator[bytes]:
+        """Yield it from its beginning; raises `StoreError` where it cannot be read, or somebody stops it."""
+        at = 0
+        while block := self._block(at):
+            if should_stop():
+                raise StoreError("store.cancelled")
+            yield block
+            at += len(block)
+
+    def _block(self, at: int) -> bytes:
+        with reading(self.path):
+            self.file.seek(at)
+            return self.file.read(_BLOCK)
+
+
+def _copy(source: _Source, target: Path, progress: Progress, should_stop: Callable[[], bool]) -> None:
+    size, done = os.fstat(source.file.fileno()).st_size, 0
     with target.open("wb") as copy:
-        for block in _blocks(file, should_stop):
+        for block in source.blocks(should_stop):
             copy.write(block)
             done += len(block)
             progress(done, max(size, 1))
     sync(target)
 
 
-def _is_same(file: BinaryIO, copy: Path, should_stop: Callable[[], bool]) -> bool:
-    file.seek(0)
+def _is_same(source: _Source, copy: Path, should_stop: Callable[[], bool]) -> bool:
     with copy.open("rb") as other:
-        pairs = zip_longest(_blocks(file, should_stop), _blocks(other, should_stop))
+        pairs = zip_longest(source.blocks(should_stop), _Source(other, copy).blocks(should_stop))
         return all(mine == other for mine, other in pairs)
-
-
-def _blocks(file: BinaryIO, should_stop: Callable[[], bool]) -> Iterator[bytes]:
-    while block := file.read(_BLOCK):
-        if should_stop():
-            raise StoreError("store.cancelled")
-        yield block

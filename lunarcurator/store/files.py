@@ -5,26 +5,34 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+import stat
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.databases import FileConnection, alone, header_of, is_open_here
 from lunarcurator.held_files import patiently
-from lunarcurator.store.errors import StoreError, disk
+from lunarcurator.store.errors import StoreError, disk, store_error_from
 from lunarcurator.store.rights import may_write_in
 from lunarcurator.store.sides import ENDINGS, side
 
 _BLOCK: Final = 1 << 20
+_OF_THE_DISK: Final = frozenset({"store.disk_full", "store.disk_fault", "file.name_too_long"})
+_NO_SUCH_CALL: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder where there is none; raises `StoreError` where that may not be."""
+    """Make a folder where there is none, to write into; raises `StoreError` where that may not be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        refused = store_error_from(error, folder)
+        if refused.key in _OF_THE_DISK:
+            raise refused from error
         raise StoreError("store.folder_read_only", folder=str(folder)) from error
+    if not may_write_in(folder):
+        raise StoreError("store.folder_read_only", folder=str(folder))
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -35,7 +43,8 @@ def copy_file(source: Path, target: Path) -> None:
             shutil.copyfile(source, target)
             sync(target)
     except BaseException:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
         raise
 
 
@@ -67,13 +76,22 @@ def sync(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the disk keep the names in a folder; Windows does so by itself."""
-    if os.name != "nt":
+    """Make the disk keep the names in a folder, where it can be asked to; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    try:
         number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    except PermissionError:
+        # A folder may take files and not be looked into. The file has its name by now, whatever is said of it.
+        return
+    try:
+        os.fsync(number)
+    except OSError as error:
+        # Some shares know no such call for a folder, and it was never theirs to keep.
+        if error.errno not in _NO_SUCH_CALL:
+            raise
+    finally:
+        os.close(number)
 
 
 def sha256_of(path: Path) -> str:
@@ -110,9 +128,13 @@ def remove(path: Path) -> None:
 
 def check_room(source: Path, target: Path) -> None:
     """Refuse a copy for which there is no folder or no room; raises `StoreError`."""
-    if not target.parent.is_dir():
+    with disk(target):
+        is_there = stat.S_ISDIR(target.parent.stat().st_mode)
+    if not is_there:
         raise StoreError("store.no_folder", folder=str(target.parent))
     if not may_write_in(target.parent):
         raise StoreError("store.folder_read_only", folder=str(target.parent))
-    if shutil.disk_usage(target.parent).free < source.stat().st_size:
+    with disk(target):
+        is_enough = shutil.disk_usage(target.parent).free >= source.stat().st_size
+    if not is_enough:
         raise StoreError("store.no_room", folder=str(target.parent))

@@ -16,16 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.file_names import is_folder, name_trouble
+from lunarcurator.file_names import PARTS, is_folder, name_trouble
 from lunarcurator.held_files import patiently
 from lunarcurator.store.errors import StoreError, disk
 from lunarcurator.store.files import copy_file, put, remove, sync
 from lunarcurator.store.holding import hold
 from lunarcurator.store.seats import NO_LOCKS, Seat, is_read
 from lunarcurator.store.sides import ENDINGS, INDEX, JOURNAL, LOG, has_journal, has_log, side
-
-PARTS: Final = (".part", ".aside", ".migrating", ".new")
-"""How files end that have not taken their name yet; older versions of the program made the last one."""
 
 _CANNOT_BE_READ: Final = frozenset({"store.damaged", "store.not_a_store", "store.foreign_log"})
 

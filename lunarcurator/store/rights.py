@@ -20,7 +20,8 @@ def may_write(file: Path) -> bool:
 
 def may_write_in(folder: Path) -> bool:
     """Tell whether this person may make files in a folder; False also where there is none."""
-    if not os.access(folder, os.W_OK):
+    # What may not be gone through takes no file either.
+    if not os.access(folder, os.W_OK | os.X_OK):
         return False
     return os.name != "nt" or takes(folder)
 

@@ -1,5 +1,6 @@
 """The commands `rebuild` and `annul`, and that no other command writes to a store that is known to be damaged."""
 
+import errno
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -159,6 +160,19 @@ def test_rebuild_says_what_differed_and_where_the_copy_is(run: Callable[..., Any
 def test_rebuild_without_a_folder_puts_the_copy_beside_the_store(run: Callable[..., Any], lab: str) -> None:
     assert run("rebuild", lab).code == 0
     assert len([*Path().glob("a-*-before-rebuild.lunar")]) == 1
+
+
+def test_rebuild_is_done_and_says_so_where_its_report_cannot_be_written(
+    run: Callable[..., Any], lab: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_told: object, **_how: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    done = run("rebuild", lab)
+    assert done.code == 0
+    assert "The report could not be written" in done.err
+    assert "Report:" not in done.out
 
 
 def test_rebuild_names_entries_that_were_altered_and_changes_nothing(run: Callable[..., Any], lab: str) -> None:

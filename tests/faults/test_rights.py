@@ -1,5 +1,6 @@
 """Stores in files and folders that cannot be written or read, opened by somebody who is no administrator."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -44,6 +45,13 @@ except Refusal as error:
     print(error.key)
 """
 
+DO = """
+import json, sys
+from lunarcurator.__main__ import main
+for line in json.loads(sys.argv[1]):
+    print(main(line))
+"""
+
 
 @dataclass
 class PlainUser:
@@ -68,13 +76,27 @@ class PlainUser:
 
     def asks(self, act: str, path: Path | None = None, *, by: str = "asking") -> str:
         """Return what the store tells this person, who finds out what may be written by asking, or "tries"."""
-        done = subprocess.run(
-            [sys.executable, "-c", LOOK, act, str(path or self.store), by],
+        done = self._runs(LOOK, act, str(path or self.store), by)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def commands(self, *lines: str) -> tuple[list[str], list[str]]:
+        """Return the exit codes of commands this person gives one after the other, and what they complain of."""
+        done = self._runs(DO, json.dumps([line.split() for line in lines]))
+        assert done.returncode == 0, done.stderr
+        codes = [line for line in done.stdout.splitlines() if line.isdigit()]
+        return codes, done.stderr.splitlines()
+
+    def _runs(self, script: str, *told: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", script, *told],
             cwd=PROJECT,
             env={
                 **os.environ,
                 "XDG_DATA_HOME": str(self.home),
                 "HOME": str(self.home),
+                "LC_ALL": "C.UTF-8",
+                "QT_QPA_PLATFORM": "offscreen",
                 "PYTHONDONTWRITEBYTECODE": "1",
             },
             user=NOBODY if os.geteuid() == 0 else None,
@@ -82,8 +104,6 @@ class PlainUser:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
 
 
 @pytest.fixture
@@ -170,3 +190,55 @@ def test_who_only_tries_as_on_windows_finds_out_the_same_and_leaves_nothing(user
     user.folder.chmod(0o555)
     assert user.asks("look", by="tries") == f"read-only {user.holds()}"
     assert not [path for path in user.folder.iterdir() if not path.name.startswith("lab.lunar")]
+
+
+def into(user: PlainUser, folder: Path) -> list[str]:
+    """Commands that write into a folder, each of its kind."""
+    (backup,) = (user.folder / "copies").glob("*.lunar")
+    return [
+        f"new {folder / 'new.lunar'}",
+        f"restore {backup} --to {folder / 'back.lunar'}",
+        f"backup {user.store} --to {folder}",
+        f"rebuild {user.store} --to {folder}",
+        *(
+            f"export inventory --from {user.store} --to {folder / f'list.{each}'}"
+            for each in ("xlsx", "csv", "pdf")
+        ),
+    ]
+
+
+@pytest.fixture
+def backed_up(user: PlainUser) -> PlainUser:
+    assert user.commands(f"backup {user.store} --to {user.folder / 'copies'}") == (["0"], [])
+    return user
+
+
+@pytest.mark.slow
+def test_what_is_written_into_a_folder_that_may_not_be_looked_into_is_done(backed_up: PlainUser) -> None:
+    folder = backed_up.folder / "letterbox"
+    folder.mkdir()
+    backed_up.own()
+    folder.chmod(0o311)
+    lines = into(backed_up, folder)
+    assert backed_up.commands(*lines) == (["0"] * len(lines), [])
+    folder.chmod(0o755)
+    assert len([*folder.glob("*.lunar")]) == 4
+    assert len([*folder.glob("list.*")]) == 3
+    assert not [*folder.glob("*.part")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", [0o555, 0o000])
+def test_a_folder_that_may_not_be_written_is_named_and_nothing_else(backed_up: PlainUser, mode: int) -> None:
+    folder = backed_up.folder / "closed"
+    folder.mkdir()
+    backed_up.own()
+    lines = into(backed_up, folder)
+    folder.chmod(mode)
+    codes, told = backed_up.commands(*lines)
+    assert codes == ["4"] * len(lines)
+    assert len(told) == len(lines)
+    assert all(str(folder) in each or "list." in each for each in told), told
+    assert not [each for each in told if "full" in each or ".part" in each or "Errno" in each]
+    folder.chmod(0o755)
+    assert not [*folder.iterdir()]

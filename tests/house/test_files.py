@@ -32,6 +32,46 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence() -> None:
     assert not found, told([f"{each} makes a folder without `make_folder`" for each in found])
 
 
+def test_who_meets_an_error_of_the_system_looks_which_before_a_cause_is_named() -> None:
+    """A full disk, a missing right and a failing disk are all one `OSError`."""
+    causes = ("disk_full", "disk_fault", "folder_read_only", "no_permission", "no_room", "read_only", "in_use")
+    looks = {"errno", "winerror", "store_error_from", "sheet_error_from"}
+    handlers = [
+        (source, node)
+        for source in sources(PACKAGE)
+        if "OSError" in source.text
+        for node in ast.walk(source.tree)
+        if isinstance(node, (ast.ExceptHandler, ast.If)) and is_of_system(node)
+    ]
+    found = [
+        source.at(node)
+        for source, node in handlers
+        if not looks & names_in(node)
+        and any(
+            isinstance(each, ast.Constant) and str(each.value).endswith(causes)
+            for statement in node.body
+            for each in ast.walk(statement)
+        )
+    ]
+    assert handlers
+    assert not found, told([f"{each} names a cause without looking at it: `store_error_from`" for each in found])
+
+
+def is_of_system(node: ast.ExceptHandler | ast.If) -> bool:
+    """Whether what follows is done about any error of the system, whichever it is."""
+    if isinstance(node, ast.ExceptHandler):
+        return node.type is not None and "OSError" in names_in(node.type)
+    return any(
+        isinstance(each, ast.Call) and called(each) == "isinstance" and "OSError" in names_in(each)
+        for each in ast.walk(node.test)
+    )
+
+
+def names_in(node: ast.AST) -> set[str]:
+    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return names | {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+
+
 def test_the_window_asks_whether_a_file_is_there_without_raising() -> None:
     """A folder that may not be looked into, such as a stick of somebody else, is no fault of the program."""
     asks = {"exists", "is_dir", "is_file", "samefile"}

@@ -92,7 +92,10 @@ class RebuildDialog(Dialog):
         if found.findings:
             lines += ["", say("rebuild.left"), *self._lines(found.findings)]
         lines += ["", say("cli.rebuild_copy", {"file": str(done.copy)})]
-        lines += [say("cli.rebuild_report", {"file": str(done.report)})]
+        if done.report is None:
+            lines += [say("rebuild.no_report")]
+        else:
+            lines += [say("cli.rebuild_report", {"file": str(done.report)})]
         self._list(lines)
         self.folder.field.setVisible(False)
         self.primary_button.hide()

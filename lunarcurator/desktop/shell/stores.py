@@ -25,7 +25,7 @@ from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.errors import sheet_error_from
-from lunarcurator.file_names import is_same, is_there
+from lunarcurator.file_names import finished, is_same, is_there
 from lunarcurator.services.backups import Backup, back_up, restore
 from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
@@ -499,4 +499,4 @@ def _refused(error: Refusal | OSError, path: Path) -> Refusal:
     """Return why something could not be done, also where the system says it; `path` where that names no file."""
     if isinstance(error, Refusal):
         return error
-    return sheet_error_from(error, Path(error.filename or path))
+    return sheet_error_from(error, finished(Path(error.filename or path)))

@@ -25,7 +25,10 @@ def rebuild_store(told: Namespace, console: Console) -> Exit:
         done = rebuild(desk, folder, console.words, progress=console.progress)
         console.list_findings(done.differences)
         console.state("cli.rebuild_copy", file=str(done.copy))
-        console.state("cli.rebuild_report", file=str(done.report))
+        if done.report is None:
+            console.warn("rebuild.no_report")
+        else:
+            console.state("cli.rebuild_report", file=str(done.report))
         head, count = done.verification.head, len(done.differences)
         if done.verification.sound:
             facts = {"entries": head.seq, "digest": head.chain or "-", "count": count}

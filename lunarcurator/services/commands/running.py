@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +11,7 @@ from lunarcurator.documents.rendering import PaperError, UnknownFormatError
 from lunarcurator.domain.days import DayTextError
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.errors import SheetError
+from lunarcurator.file_names import finished
 from lunarcurator.services.backups import FlawedBackup
 from lunarcurator.services.codec import OperationTextError
 from lunarcurator.services.commands import (
@@ -134,7 +136,7 @@ def run(told: Namespace, console: Console) -> Exit:
         console.complain(refusal)
         return _exit_of(refusal)
     except PermissionError as error:
-        console.warn("file.no_permission", file=str(error.filename or "?"))
+        console.warn("file.no_permission", file=str(finished(Path(error.filename or "?"))))
         return Exit.FAULT
     except KeyboardInterrupt:
         console.warn("store.cancelled")

@@ -1,5 +1,6 @@
 """A rebuild proves a copy of the store as it stands, makes all that is derived anew, and says what differed."""
 
+import errno
 import shutil
 import sqlite3
 from contextlib import closing
@@ -170,12 +171,27 @@ def test_a_disk_without_room_is_told_and_nothing_is_left(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_path: Path) -> None:
-        raise OSError
+        raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(exact_copy, "sync", full)
     with closing(open_for_repair(store)) as desk, pytest.raises(StoreError, match="disk_full"):
         rebuild(desk, tmp_path / "copies", words())
     assert [*(tmp_path / "copies").iterdir()] == []
+
+
+def test_a_rebuild_whose_report_cannot_be_written_is_done_all_the_same(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_told: object, **_how: object) -> None:
+        path.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with closing(open_for_repair(store)) as desk:
+        done = rebuild(desk, tmp_path / "copies", words())
+    assert done.report is None
+    assert done.verification.sound
+    assert [*(tmp_path / "copies").iterdir()] == [done.copy]
 
 
 @pytest.mark.slow
