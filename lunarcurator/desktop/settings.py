@@ -1,5 +1,8 @@
 """What the window remembers, kept by Qt in the person's own settings."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from PySide6.QtCore import QSettings
 
 
@@ -17,6 +20,34 @@ class RememberedSettings:
     def put(self, key: str, value: str) -> None:
         """Remember a text."""
         self._settings.setValue(key, value)
+
+    def keep(self, texts: Mapping[str, str]) -> Path | None:
+        """Remember texts and write them down now; the file where that cannot be, with all as it was before."""
+        before = {key: self._settings.value(key) for key in texts if self._settings.contains(key)}
+        for key, value in texts.items():
+            self._settings.setValue(key, value)
+        # Qt never takes back that a file could not be written: only one that asks anew learns that it can be now.
+        asked = QSettings(self._settings.fileName(), QSettings.Format.IniFormat)
+        asked.sync()
+        if asked.status() is QSettings.Status.NoError:
+            return None
+        for key in texts:
+            if key in before:
+                self._settings.setValue(key, before[key])
+            else:
+                self._settings.remove(key)
+        return Path(self._settings.fileName())
+
+    def unread(self) -> Path | None:
+        """Return the file of the settings where it cannot be read: to Qt it is then one that is not there."""
+        path = Path(self._settings.fileName())
+        try:
+            path.open("rb").close()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError:
+            return path
+        return None
 
 
 def person_settings() -> RememberedSettings:

@@ -26,6 +26,13 @@ class Nothing(dict[str, str]):
         """Remember a text."""
         self[key] = value
 
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Remember texts; there is no file that could not be written."""
+        self.update(texts)
+
+    def unread(self) -> None:
+        """There is no file that could not be read."""
+
 
 def application() -> Any:
     """Return the one application of this process; on Linux it needs no screen, elsewhere there always is one.

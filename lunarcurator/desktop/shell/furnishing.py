@@ -12,6 +12,7 @@ from lunarcurator.desktop.shell.faults import Faults
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.handling import Handling
 from lunarcurator.desktop.shell.notices import Notices
+from lunarcurator.desktop.shell.preferences import file_and_folder
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.stores import Stores
 from lunarcurator.desktop.shell.undoing import Undoing
@@ -19,6 +20,7 @@ from lunarcurator.desktop.shell.watch import Watch
 from lunarcurator.desktop.shell.welcome import Welcome
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import menu_language
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.file_names import is_there
 from lunarcurator.home_folder import temporary_home
 from lunarcurator.resources_folder import resources_folder
@@ -41,7 +43,8 @@ class Furnishing(QObject):
         self.helping = Helping(frame, appearance, memory, wanted)
         self.handling = Handling(self.stores, frame, {"manual": lambda: self.helping.show_for(frame)})
         self.faults = Faults(frame, self.words)
-        self.notices = Notices(frame, appearance, self.words)
+        self._of_this_place = (*_passing(), *_unread(memory))
+        self.notices = Notices(frame, appearance, self.words, self._of_this_place)
         self.welcome = Welcome(appearance, self.stores)
         self.watch: Watch | None = None
         self._undoing: Undoing | None = None
@@ -65,9 +68,8 @@ class Furnishing(QObject):
 
     def begin(self, path: Path | None, *, demo: bool) -> None:
         """Open the store named, the demonstration, or the last store; else say what can be done."""
-        home = temporary_home()
-        if home is not None:
-            self.welcome.say_temporary_home(self.words.say("cli.no_home", {"folder": str(home)}))
+        if self._of_this_place:
+            self.welcome.say(" ".join(self.words.say_finding(each) for each in self._of_this_place))
         last = self.stores.last()
         if demo and path is None:
             self.stores.open_demo()
@@ -136,3 +138,15 @@ class Furnishing(QObject):
     def _close(self, event: QCloseEvent) -> None:
         del event
         self.stores.finish()
+
+
+def _passing() -> tuple[Finding, ...]:
+    """Say that what is kept for this person may be gone after a restart, where that is so."""
+    home = temporary_home()
+    return () if home is None else (find(Strength.WARN, "cli.no_home", "", folder=str(home)),)
+
+
+def _unread(memory: Memory) -> tuple[Finding, ...]:
+    """Say that the window begins without its settings, where they are there and cannot be read."""
+    closed = memory.unread()
+    return () if closed is None else (find(Strength.WARN, "settings.unread", "", **file_and_folder(closed)),)

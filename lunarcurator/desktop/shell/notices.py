@@ -15,9 +15,8 @@ from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.home_folder import temporary_home
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.stores import GOES_ON, HELD, NEVER_POSTED_INTO, OpenedStore, damage_told
 from lunarcurator.services.words import Words
@@ -36,8 +35,11 @@ class Notices(QObject):
     go_on_wanted = Signal()
     act_wanted = Signal(str, str)
 
-    def __init__(self, frame: Frame, appearance: Appearance, words: Words) -> None:
+    def __init__(
+        self, frame: Frame, appearance: Appearance, words: Words, of_this_place: Sequence[Finding] = ()
+    ) -> None:
         super().__init__(frame)
+        self._of_this_place = of_this_place
         self._frame, self._appearance, self._words = frame, appearance, words
         self._session: Session | None = None
         self._opened: OpenedStore | None = None
@@ -47,9 +49,7 @@ class Notices(QObject):
 
     def serve(self, session: Session, opened: OpenedStore) -> None:
         """Watch over this store."""
-        home = temporary_home()
-        passing = () if home is None else (find(Strength.WARN, "cli.no_home", "", folder=str(home)),)
-        self._session, self._opened = session, replace(opened, notes=(*opened.notes, *passing))
+        self._session, self._opened = session, replace(opened, notes=(*opened.notes, *self._of_this_place))
         self._damage = damage_told(session.workplace.desk)
         self._unwitnessed = ()
         # Whatever still holds is said again to whoever opens the store again.

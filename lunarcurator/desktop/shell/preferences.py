@@ -10,6 +10,8 @@ from lunarcurator.file_names import is_folder
 BACKUP_FOLDER: Final = "backupFolder"
 SECOND_FOLDER: Final = "backupFolder.second"
 BACKUP_DAYS: Final = "backupDays"
+LOOK_MODE: Final = "look.mode"
+LOOK_PERCENT: Final = "look.percent"
 LANGUAGE: Final = "language"
 PRINTER: Final = "printer"
 LABEL_PRINTER: Final = "printer.labels"
@@ -31,3 +33,8 @@ def backup_days(memory: Memory) -> int:
     """Return after how many days without a verified copy the window warns."""
     told = memory.get(BACKUP_DAYS)
     return int(told) if told.isdecimal() and 0 < int(told) < 1000 else DAYS_AT_FIRST
+
+
+def file_and_folder(path: Path) -> dict[str, str]:
+    """Return what a sentence about the file of the settings names."""
+    return {"file": path.name, "folder": str(path.parent)}

@@ -21,10 +21,13 @@ from lunarcurator.desktop.shell.preferences import (
     LABEL_LAYOUT,
     LABEL_PRINTER,
     LANGUAGE,
+    LOOK_MODE,
+    LOOK_PERCENT,
     MASS_UNIT,
     PRINTER,
     SECOND_FOLDER,
     backup_days,
+    file_and_folder,
 )
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
@@ -181,18 +184,23 @@ class SettingsDialog(Dialog):
     def _keep(self) -> None:
         if not self.primary_button.isEnabled():
             return
-        for key, text in (
-            (BACKUP_FOLDER, _whole(self.first.value())),
-            (SECOND_FOLDER, _whole(self.second.value())),
-            (BACKUP_DAYS, str(self.days.value())),
-            (LANGUAGE, self.language.value()),
-            (MASS_UNIT, self.unit.value()),
-            (COLLECTION_UNITS, self.own_units.text() or "0"),
-            (PRINTER, self.printer.value()),
-            (LABEL_PRINTER, self.label_printer.value()),
-            (LABEL_LAYOUT, self.layout_of_labels.value()),
-        ):
-            self._memory.put(key, text)
+        wanted = {
+            BACKUP_FOLDER: _whole(self.first.value()),
+            SECOND_FOLDER: _whole(self.second.value()),
+            BACKUP_DAYS: str(self.days.value()),
+            LANGUAGE: self.language.value(),
+            MASS_UNIT: self.unit.value(),
+            COLLECTION_UNITS: self.own_units.text() or "0",
+            PRINTER: self.printer.value(),
+            LABEL_PRINTER: self.label_printer.value(),
+            LABEL_LAYOUT: self.layout_of_labels.value(),
+            LOOK_MODE: self.mode.value(),
+            LOOK_PERCENT: self.size_of_text.value(),
+        }
+        closed = self._memory.keep(wanted)
+        if closed is not None:
+            self.set_findings(self._words.say("settings.not_kept", file_and_folder(closed)), "red")
+            return
         self._appear(self.mode.value(), int(self.size_of_text.value()))
         self.accept()
 

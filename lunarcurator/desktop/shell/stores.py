@@ -18,7 +18,14 @@ from lunarcurator.desktop.receivers import tell
 from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import LEFT, FirstStartDialog
 from lunarcurator.desktop.shell.frame import Frame
-from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_folders
+from lunarcurator.desktop.shell.preferences import (
+    BACKUP_FOLDER,
+    LANGUAGE,
+    LOOK_MODE,
+    LOOK_PERCENT,
+    backup_folders,
+    file_and_folder,
+)
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
@@ -241,8 +248,8 @@ class Stores(QObject):
         percent = self._appearance.text_percent + text_step
         chosen: Mode | None = mode or None  # type: ignore[assignment]
         self._appearance.apply(mode=chosen, text_percent=percent)
-        self._memory.put("look.mode", self._appearance.mode)
-        self._memory.put("look.percent", str(self._appearance.text_percent))
+        self._memory.put(LOOK_MODE, self._appearance.mode)
+        self._memory.put(LOOK_PERCENT, str(self._appearance.text_percent))
 
     def settings(self) -> None:
         """Ask for the settings, keep them, and put on at once what can be."""
@@ -302,7 +309,10 @@ class Stores(QObject):
 
     def speak(self, language: str) -> None:
         """Remember the language of the next start."""
-        self._memory.put("language", language)
+        closed = self._memory.keep({LANGUAGE: language})
+        if closed is not None:
+            self._say(self.tr("Lunar Curator"), self._words.say("settings.not_kept", file_and_folder(closed)))
+            return
         self._frame.status.show_done(self.tr("The language changes at the next start"))
 
     def about(self) -> None:

@@ -93,8 +93,8 @@ class Welcome(Painted):
         self._missing.show()
         announce(self, self._missing.accessibleName())
 
-    def say_temporary_home(self, sentence: str) -> None:
-        """Say that what is kept for this person may be gone after a restart."""
+    def say(self, sentence: str) -> None:
+        """Say what a person must know before a store is open, such as that settings cannot be read."""
         self._missing.setText(sentence)
         self._missing.show()
         announce(self, self._missing.accessibleName())
