@@ -1,7 +1,7 @@
 """The program as `lunarcurator STORE` starts it, on a copy of the demonstration store."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,13 @@ class Kept:
 
     def put(self, key: str, value: str) -> None:
         self.values[key] = value
+
+    def keep(self, texts: Mapping[str, str]) -> Path | None:
+        self.values.update(texts)
+        return None
+
+    def unread(self) -> Path | None:
+        return None
 
 
 @pytest.fixture(scope="session")

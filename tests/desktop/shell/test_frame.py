@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -25,6 +26,13 @@ class Kept:
 
     def put(self, key: str, value: str) -> None:
         self.values[key] = value
+
+    def keep(self, texts: Mapping[str, str]) -> Path | None:
+        self.values.update(texts)
+        return None
+
+    def unread(self) -> Path | None:
+        return None
 
 
 @pytest.fixture
