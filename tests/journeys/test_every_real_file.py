@@ -151,9 +151,7 @@ class Hands:
                 self.press(Qt.Key.Key_Escape)
         box = self.dialog.pages.sheet.shape.shape
         box.setFocus()
-        for _ in range(box.count()):
-            if box.currentData() != LIST:
-                self.press(Qt.Key.Key_Up)
+        self.press(Qt.Key.Key_Home)
         self.wait()
         assert box.currentData() == LIST
 
