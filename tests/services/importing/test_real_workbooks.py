@@ -1,5 +1,6 @@
 """Real workbooks with several sheets come in sheet by sheet, and go and come again in one step each."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Source, Told, plan_reading, post_import
+from lunarcurator.services.importing import Reading, Source, Told, plan_reading, post_import
+from lunarcurator.services.importing.shapes import in_parts
+from lunarcurator.services.importing.source import is_part
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.undo_stack import next_redo, next_undo
 from lunarcurator.services.verifying import verify
@@ -20,15 +23,23 @@ from tests.services.importing.steps import answer_all, opened
 def bring(desk: Desk, path: Path) -> list[Posted]:
     """Bring in what is good of every visible sheet that has anything new."""
     brought = []
-    for sheet in Source.open(path).book.visible:
-        source, reading = opened(desk, path, sheet.name)
-        if row := reading.guess.perhaps_header:
-            source, reading = opened(desk, path, sheet.name, Told(header=row, shape="beside"))
-        reading, _ = answer_all(desk, source, reading, number="none", unit="cm", family=sheet.name[:5])
+    for source, reading in tables(desk, path):
+        reading, _ = answer_all(desk, source, reading, number="none", unit="cm", family=reading.sheet[:5])
         plan = plan_reading(desk, source, reading)
         if plan.writes:
             brought.append(post_import(desk, plan, OPERATOR, skip_bad=True))
     return brought
+
+
+def tables(desk: Desk, path: Path) -> Iterator[tuple[Source, Reading]]:
+    """Yield each visible sheet, or each part of one, with the row of its header where no known word names it."""
+    for sheet in Source.open(path).book.visible:
+        source, reading = opened(desk, path, sheet.name)
+        said = Told(header=reading.guess.perhaps_header) if reading.guess.perhaps_header else None
+        source, reading = opened(desk, path, sheet.name, said)
+        cut, told = in_parts(source, reading)
+        parts = [each.name for each in cut.book.visible if is_part(cut, each.name)] or [sheet.name]
+        yield from (opened(desk, cut, name, told) for name in parts)
 
 
 def masses(desk: Desk) -> dict[Account, int]:
@@ -43,7 +54,7 @@ def whole(desk: Desk, uid: Uid | None) -> WholeFile:
 
 @pytest.mark.parametrize(
     ("name", "sheets"),
-    [("lsc_split_tables_open.xlsx", 6)],
+    [("lsc_split_tables_open.xlsx", 7)],
 )
 def test_a_real_workbook_goes_and_comes_again_in_one_step(
     desk: Desk, shared_data: Path, name: str, sheets: int
