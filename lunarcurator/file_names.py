@@ -56,6 +56,17 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - Path.exists() raises there
 
 
+def is_shut(path: Path) -> bool:
+    """Tell whether a file or folder lies behind a folder that may not be looked into, be it there or not."""
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def is_same(one: Path, other: Path) -> bool:
     """Tell whether two names are of one file, as far as that can be seen: see `is_folder`."""
     try:

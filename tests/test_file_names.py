@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from lunarcurator.__main__ import main
-from lunarcurator.file_names import in_order, is_unfit, name_trouble
+from lunarcurator.file_names import finished, in_order, is_shut, is_unfit, name_trouble
 
 from tests.conftest import PROJECT
 
@@ -110,3 +110,26 @@ def test_names_that_differ_by_case_are_one_file(
 def test_files_are_in_the_same_order_on_every_system(system: type) -> None:
     names = ["a.json", "B.json", "b/A.json", "b.json", "C.json"]
     assert in_order(map(system, names)) == [*map(system, ["B.json", "C.json", "a.json", "b/A.json", "b.json"])]
+
+
+def test_a_file_that_has_not_taken_its_name_is_told_of_by_that() -> None:
+    for name, told in (
+        ("lab.lunar.part", "lab.lunar"),
+        ("lab.lunar", "lab.lunar"),
+        (".part", ".part"),
+        ("?", "?"),
+    ):
+        assert finished(Path("folder") / name) == Path("folder") / told
+
+
+def test_what_lies_behind_a_closed_folder_is_not_said_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not is_shut(tmp_path)
+    assert not is_shut(tmp_path / "gone")
+
+    def refusing(_path: Path, **_how: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    assert is_shut(tmp_path / "stick")

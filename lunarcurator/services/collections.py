@@ -14,6 +14,7 @@ from lunarcurator.domain.days import UNKNOWN_DAY, Day, DayTextError, check_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.status import Title
+from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.text_files import read_text
@@ -150,7 +151,10 @@ def _read(path: Path) -> KnownCollection:
             check_day(mission.opened)
             if (mission.opened == UNKNOWN_DAY) is not (mission.day_is is DayIs.NOT_KNOWN):
                 raise _bad(path, f"{mission.code}: opened and day_is contradict each other")
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError, DayTextError) as error:
+    except OSError as error:
+        refused = sheet_error_from(error, path)
+        raise CollectionTableError(refused.key, **refused.facts, folder=str(path.parent)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DayTextError) as error:
         raise _bad(path, str(error)) from error
     if not table.missions:
         raise _bad(path, "missions")

@@ -27,6 +27,7 @@ from lunarcurator.domain.lending.working_days import WorkCalendar
 from lunarcurator.domain.mass_figures import MassTextError
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.status import BasicUse
+from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.text_files import read_text
@@ -281,7 +282,10 @@ def _decoded[T](path: Path, kind: type[T]) -> T:
         raise _bad(path, entry.strip("`$.") or "file", problem) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        refused = sheet_error_from(error, path)
+        raise PolicyError(refused.key, **refused.facts, folder=str(path.parent)) from error
+    except (ValueError, RecursionError) as error:
         raise _bad(path, "file", str(error)) from error
 
 

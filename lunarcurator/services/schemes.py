@@ -10,6 +10,7 @@ from typing import Self
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.numbering import NumberTextError, Scheme, SchemeTableError
 from lunarcurator.domain.numbering.entries import bad_table
+from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.text_files import read_text
@@ -76,7 +77,10 @@ def load_scheme(path: Path) -> Scheme:
         raise _bad(path, str(error.facts["entry"]), str(error.facts["problem"])) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
+    except OSError as error:
+        refused = sheet_error_from(error, path)
+        raise SchemeTableError(refused.key, **refused.facts, folder=str(path.parent)) from error
+    except (UnicodeDecodeError, RecursionError) as error:
         raise _bad(path, "file", str(error)) from error
 
 

@@ -14,6 +14,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.forms import FormWords, word_key
 from lunarcurator.domain.mass import UnknownReason
 from lunarcurator.domain.place_kinds import PlaceKind, PlaceKinds
+from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.words import Words, languages
 from lunarcurator.text_files import read_text
@@ -196,7 +197,10 @@ def _decoded[T](path: Path, kind: type[T]) -> T:
         raise _bad(path, entry.strip("`$.") or "file", problem) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        refused = sheet_error_from(error, path)
+        raise VocabularyError(refused.key, **refused.facts, folder=str(path.parent)) from error
+    except (ValueError, RecursionError) as error:
         raise _bad(path, "file", str(error)) from error
 
 

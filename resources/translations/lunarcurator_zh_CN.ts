@@ -10897,6 +10897,10 @@
         <translation>标签纸</translation>
     </message>
     <message>
+        <source>It may not be looked into from this account. Ask for access.</source>
+        <translation>当前账户无权查看该文件夹。请申请权限。</translation>
+    </message>
+    <message>
         <source>Not there now: a stick that is away, or a misspelt name.</source>
         <translation>现在不在：U 盘未插，或名称写错。</translation>
     </message>

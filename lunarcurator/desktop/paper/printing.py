@@ -13,7 +13,7 @@ from lunarcurator.desktop.paper.telling import TellingPainter
 from lunarcurator.documents.pdf_words import PdfUnreadError, with_words
 from lunarcurator.documents.rendering import PaperError as PaperError
 from lunarcurator.exchange.new_file import is_store
-from lunarcurator.file_names import name_trouble
+from lunarcurator.file_names import is_folder, name_trouble
 from lunarcurator.held_files import patiently
 
 _SOCKET: Final = "/run/cups/cups.sock"
@@ -108,6 +108,9 @@ def _begun(path: Path) -> QSaveFile:
     """Return a file that takes the place of another when it is committed; raises `PaperError`."""
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        # Windows tells only who tries, and Qt has tried without saying why.
+        if is_folder(path.parent) and not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PaperError("file.folder_locked", file=path.name, folder=str(path.parent))
         raise PaperError("paper.not_written", file=path.name)
     return file
 

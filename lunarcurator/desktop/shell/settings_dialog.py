@@ -35,7 +35,7 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.file_names import is_folder
+from lunarcurator.file_names import is_folder, is_shut
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.label_layouts import load_layouts
 from lunarcurator.services.words import Words
@@ -175,7 +175,11 @@ class SettingsDialog(Dialog):
         same = self.first.value() and self.first.value() == self.second.value()
         for each in (self.first, self.second):
             away = each.value() and not is_folder(Path(each.value()))
-            told = self.tr("Not there now: a stick that is away, or a misspelt name.") if away else ""
+            told = ""
+            if away and is_shut(Path(each.value())):
+                told = self.tr("It may not be looked into from this account. Ask for access.")
+            elif away:
+                told = self.tr("Not there now: a stick that is away, or a misspelt name.")
             each.field.set_note(told, "tones.amber.ink")
             each.field.set_tone("amber" if away else "")
         obstacle = self.tr("Both folders are the same. Choose a second disk or a stick.") if same else ""

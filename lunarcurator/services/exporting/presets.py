@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.file_names import in_order
 from lunarcurator.services.desk import Desk
@@ -138,7 +139,10 @@ def read_preset(path: Path) -> Preset:
         return _preset(path.stem, json.loads(read_text(path)))
     except PresetError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Refusal) as error:
+    except OSError as error:
+        refused = sheet_error_from(error, path)
+        raise PresetError(refused.key, **refused.facts) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Refusal) as error:
         raise PresetError("preset.unreadable", file=path.name) from error
 
 

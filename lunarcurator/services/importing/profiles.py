@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.file_names import in_order
@@ -146,7 +147,10 @@ def read_profile(path: Path) -> Profile:
             key: tuple(value) if isinstance(value, list) else value for key, value in told.items()
         }
         return Profile(**made)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except OSError as error:
+        refused = sheet_error_from(error, path)
+        raise ProfileError(refused.key, **refused.facts) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ProfileError("profile.unreadable", file=path.name) from error
 
 

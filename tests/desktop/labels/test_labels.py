@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,6 +118,17 @@ def test_a_printer_prints_every_page(qapp: QApplication, tmp_path: Path) -> None
     printer.setOutputFileName(str(path))
     print_pages(LabelPaper(load_layouts()["roll_50x25"], [label(), label("10002")], FAMILIES), printer)
     assert path.read_bytes().count(b"/Type /Page\n") == 2
+
+
+def test_a_folder_that_takes_no_file_is_named(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whoever is root may write everywhere: a folder in the file's place lets nothing be opened here.
+    (tmp_path / "labels.pdf").mkdir()
+    monkeypatch.setattr(os, "access", lambda *_told: False)
+    with pytest.raises(PaperError) as caught:
+        write_pdf(LabelPaper(load_layouts()["roll_50x25"], [label()], FAMILIES), tmp_path / "labels.pdf", "Labels")
+    assert (caught.value.key, caught.value.facts["folder"]) == ("file.folder_locked", str(tmp_path))
 
 
 def test_a_place_that_takes_no_file_is_refused(qapp: QApplication, tmp_path: Path) -> None:

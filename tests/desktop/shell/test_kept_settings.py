@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.settings import RememberedSettings
+from lunarcurator.desktop.shell import settings_dialog
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Strip
@@ -80,6 +81,10 @@ def settings_of(program: Program) -> SettingsDialog:
     return dialog
 
 
+def noted(dialog: SettingsDialog) -> str:
+    return " ".join(each.accessibleName() for each in dialog.first.field.findChildren(Label))
+
+
 def test_what_is_kept_is_in_the_file_at_once(tmp_path: Path) -> None:
     file = tmp_path / "kept.ini"
     assert settings_in(file).keep({"backupDays": "9"}) is None
@@ -114,6 +119,17 @@ def test_settings_that_cannot_be_kept_leave_the_dialog_open_and_say_so(closed: P
     assert (program.appearance.mode, program.appearance.text_percent) == before
     dialog.reject()
     assert settings_of(program).days.value() != 9
+
+
+def test_a_folder_of_backups_behind_a_closed_one_is_not_said_to_be_gone(
+    tmp_path: Path, starting: Starting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = settings_of(starting(tmp_path / "kept.ini"))
+    dialog.first.restore(str(tmp_path / "gone"))
+    assert "Not there now" in noted(dialog)
+    monkeypatch.setattr(settings_dialog, "is_shut", lambda _path: True)
+    dialog.first.restore(str(tmp_path / "closed" / "copies"))
+    assert "may not be looked into" in noted(dialog)
 
 
 def test_a_language_that_cannot_be_kept_is_not_promised(tmp_path: Path, starting: Starting) -> None:
