@@ -3,6 +3,8 @@
 What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
 """
 
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import (
+    LEFT_UNKNOWN,
     Beyond,
     all_known,
     bear_witness,
@@ -27,6 +30,7 @@ from lunarcurator.services.witnesses import (
     marked_to_look,
     marks_of,
     said_of,
+    said_of_replaced,
     witnesses_known,
 )
 from lunarcurator.store.copying import copy_online
@@ -39,19 +43,25 @@ from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
-from lunarcurator.store.peeking import head_at_rest, looked_at_rest, not_held, only_in, told_at_rest
+from lunarcurator.store.peeking import head_at_rest, lab_at_rest, looked_at_rest, not_held, only_in, told_at_rest
 from lunarcurator.store.sides import has_log, side
 from lunarcurator.store.witness import Attested, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
+_TO_LOOK: Final = "restore.to_look"
+_UNDECIDED: Final = frozenset({_READ_ONLY, _TO_LOOK, LEFT_UNKNOWN})
 _PARTED: Final = "verify.parted_by_witness"
+_IDENTITY: Final = re.compile("[0-9a-f]{32}")
 
 
 class FlawedBackup(Refusal):
-    """The copy was made but does not verify; `verification` says why, and no older backup was taken away."""
+    """The copy was made but does not verify; `verification` says why, and no older backup was taken away.
 
-    def __init__(self, path: Path, verification: Verification) -> None:
-        super().__init__("backup.flawed", file=path.name)
+    With "restore.flawed" it is a backup that was to be brought back, and nothing was changed.
+    """
+
+    def __init__(self, path: Path, verification: Verification, key: str = "backup.flawed") -> None:
+        super().__init__(key, file=path.name)
         self.path = path
         self.verification = verification
 
@@ -62,7 +72,7 @@ class Backup:
 
     `tables` is the folder of the lab's own tables beside it, None where the lab keeps none. `replaced` is the
     store as it was before another took its name. `notes` say what lay beside that name and was put aside, and what
-    a witness knows that the store does not have; its head was not written down then.
+    is known that the store does not have.
     """
 
     path: Path
@@ -76,8 +86,14 @@ class Backup:
 
     @property
     def is_behind(self) -> bool:
-        """Whether the store lacks entries that a witness knows, or parted from them."""
-        return any(each.strength is Strength.IMPOSSIBLE for each in self.notes)
+        """Whether the store lacks entries that are known and that nobody gave up, or parted from them."""
+        return any(each.strength is Strength.IMPOSSIBLE or each.key in _UNDECIDED for each in self.notes)
+
+    @property
+    def key_of_lack(self) -> str:
+        """The sentence on a backup that `is_behind`; no head is written down of a store that takes no entries."""
+        barred = any(each.strength is Strength.IMPOSSIBLE or each.key == _TO_LOOK for each in self.notes)
+        return "backup.not_witnessed" if barred else "backup.lacks_entries"
 
     @property
     def is_to_look(self) -> bool:
@@ -108,7 +124,7 @@ def back_up(
         verification = _copied_whole(desk.database, part, progress, should_stop)
         if not verification.sound:
             remember(desk, verification, desk.damage)
-            flawed = target.with_name(f"{target.stem}-flawed.lunar")
+            flawed = _name_of_flawed(target)
             put(part, flawed)
             raise FlawedBackup(flawed, verification)
         said = _goes_on(desk, part, target, verification.head) if name else ()
@@ -123,13 +139,22 @@ def back_up(
             _digest_file(target).unlink(missing_ok=True)
             raise
         tables = settle(waiting, target)
-    lacked = {(each.key, each.cause) for each in said}
-    borne = bear_witness(desk.database, verification.head, folder)
-    notes += tuple(each for each in borne if (each.key, each.cause) not in lacked)
-    notes += said
+    notes += _said_once(bear_witness(desk.database, verification.head, folder), said)
     notes += empty_told(folder, verification.head.store_id)
     removed = () if name else rotate(folder, target, verification.head.store_id)
     return Backup(target, verification.head, digest, verification, removed, tables, notes=notes)
+
+
+def _name_of_flawed(target: Path) -> Path:
+    """Return the name for a copy that does not verify, which no other file has."""
+    flawed = target.with_name(f"{target.stem}-flawed.lunar")
+    return aside_of(target, "flawed") if os.path.lexists(flawed) else flawed
+
+
+def _said_once(of_store: Iterable[Finding], of_copy: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return what is said of a store and of its copy; what is said of the copy is not said of both."""
+    told = {(each.key, each.cause) for each in of_copy}
+    return (*(each for each in of_store if (each.key, each.cause) not in told), *of_copy)
 
 
 def _digest_file(backup: Path) -> Path:
@@ -148,7 +173,7 @@ def _put_digest(target: Path, digest: str) -> None:
 def _goes_on(desk: Desk, part: Path, target: Path, head: Head) -> tuple[Finding, ...]:
     """Let a copy go on by itself, so that nothing posted into it speaks against the store, nor the reverse."""
     known, said = _all_known(target, head, desk.path.parent)
-    return (*said, *_bring_back(part, target, head, known))
+    return (*said, *_bring_back(part, target, head, known, _lost(part, target, head)))
 
 
 def _check_free(target: Path) -> None:
@@ -184,9 +209,9 @@ def restore(
     """Put a backup in place as a store, after verifying it whole; then read it again under its name.
 
     An existing store is refused, or with `replace` kept whole under another name, never overwritten; so are tables
-    beside it where the backup brings others. Killed at any moment, the name stands for the old store or for the
-    new one. Raises `StoreError`, also while anybody else has the store open, `FlawedBackup` (nothing was changed)
-    or `Cancelled`.
+    beside it where the backup brings others. Another store than that of the backup is refused with `replace` too.
+    Killed at any moment, the name stands for the old store or for the new one. Raises `StoreError`, also while
+    anybody else has the store open, `FlawedBackup` (nothing was changed) or `Cancelled`.
 
     The restored copy goes on as a history of its own. Entries that a witness knows and it does not have are left
     behind with `go_on` alone, for another copy may have them; else it opens read-only. The notes say which.
@@ -206,6 +231,7 @@ def restore(
         _check_digest(backup)
         verification = _brought(backup, part, progress, should_stop)
         head = verification.head
+        _check_same_store(target, backup, head)
         known, said = _all_known(target, head, backup.parent, *folders)
         try:
             lost = _lost(part, target, head)
@@ -229,6 +255,33 @@ def restore(
     return Backup(target, head, digest, verification, tables=tables, replaced=kept, notes=(*notes, *said))
 
 
+def _check_same_store(target: Path, backup: Path, head: Head) -> None:
+    """Refuse to put a store in the place of another, for the journals of two stores tell nothing of each other.
+
+    What only that one has, and what was undecided about it, would be gone from the name without a word.
+    """
+    if not _is_there(target):
+        return
+    replaced, _, _ = _replaced(target)
+    if not _IDENTITY.fullmatch(replaced.store_id) or replaced.store_id == head.store_id:
+        return
+    raise StoreError(
+        "restore.another_store",
+        file=target.name,
+        store=replaced.store_id[:8],
+        lab=lab_at_rest(target),
+        entries=replaced.seq,
+        backup=backup.name,
+        backup_store=head.store_id[:8],
+        backup_lab=lab_at_rest(backup),
+        backup_entries=head.seq,
+    )
+
+
+def _is_there(target: Path) -> bool:
+    return target.exists() and target.stat().st_size > 0
+
+
 def _unread(target: Path, head: Head, *folders: Path) -> tuple[Finding, ...]:
     """Say which witness files cannot be read, and so were not asked what a backup lacks."""
     wrong = [each for each in witnesses_known(target, head, *folders) if not each.is_readable]
@@ -242,7 +295,7 @@ def _all_known(target: Path, head: Head, *folders: Path) -> tuple[frozenset[Atte
     """
     known = {*all_known(target, head, *folders)}
     said = _unread(target, head, *folders)
-    if target.exists() and target.stat().st_size:
+    if _is_there(target):
         replaced, looked, is_whole = _replaced(target)
         if not is_whole:
             said += (find(Strength.WARN, "restore.replaced_unread", "", file=target.name),)
@@ -291,11 +344,7 @@ class _Lost:
 
     def said(self, key: str) -> tuple[Finding, ...]:
         """Say how many they are; nothing where there are none."""
-        if not self.heads:
-            return ()
-        numbers = [each.seq for each in self.heads]
-        after, last = min(numbers) - 1, max(numbers)
-        return (find(Strength.WARN, key, "", after=after, last=last, count=len(numbers)),)
+        return said_of_replaced(key, [each.seq for each in self.heads])
 
 
 def _lost(part: Path, target: Path, head: Head) -> _Lost:
@@ -305,7 +354,7 @@ def _lost(part: Path, target: Path, head: Head) -> _Lost:
     cannot be read.
     """
     found = [*_left_open(part, looked_at_rest(part))]
-    if target.exists() and target.stat().st_size:
+    if _is_there(target):
         replaced, looked, is_whole = _replaced(target)
         if is_whole and replaced.store_id == head.store_id:
             found += _left_open(part, looked)
@@ -417,7 +466,7 @@ def _brought(backup: Path, part: Path, progress: Progress, should_stop: ShouldSt
     if not verification.sound:
         if has_log(backup) and _is_sound_alone(backup, part, should_stop):
             raise StoreError("store.foreign_log", file=backup.name)
-        raise FlawedBackup(backup, verification)
+        raise FlawedBackup(backup, verification, "restore.flawed")
     return verification
 
 

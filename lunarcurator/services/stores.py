@@ -19,11 +19,11 @@ from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.time_zones import zone_here, zone_told
 from lunarcurator.services.verifying import Verification, remember, verify
-from lunarcurator.services.witnesses import bear_witness, heads_in, left_unknown, to_look, witnesses_known
+from lunarcurator.services.witnesses import LEFT_UNKNOWN, bars, bear_witness, missing
 from lunarcurator.store.damage import is_from_outside, mark
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
-from lunarcurator.store.examining import LAST, tail_of, witnessed
+from lunarcurator.store.examining import LAST, tail_of
 from lunarcurator.store.holding import check_left_log
 from lunarcurator.store.migrating import bring_up_to_date
 from lunarcurator.store.naming import check_free, clear_parts, seated, take_name
@@ -52,7 +52,7 @@ _BARRING: Final = _DAMAGE | {
 GOES_ON: Final = frozenset(
     {
         *("verify.lacks_entry", "verify.lacks_entries", "verify.parted_by_witness"),
-        *("restore.to_look", "restore.left_unknown"),
+        *("restore.to_look", LEFT_UNKNOWN),
     }
 )
 """What is known beside a store that a lab may decide to go on without (`restore`)."""
@@ -99,10 +99,10 @@ def open_desk(
     try:
         desk, found = _examined(desk, clock, own_policies=own_policies, repair=repair)
         notes += (*found, *policies_told(desk.lab))
-        missing = _missing(desk, backup_folders)
-        notes += (*missing, *left_unknown(desk.database, desk.head(), *backup_folders, last=LAST))
+        lacked = _missing(desk, backup_folders)
+        notes += lacked
         notes += (*clock_told(desk), *zone_told(desk.time_zone))
-        barring = _barring(notes, missing)
+        barring = _barring(notes, lacked)
         if not desk.database.read_only and not _DAMAGE.issuperset(each.key for each in barring):
             # Posting into a copy that lacks entries would make two stores of one history.
             desk.close()
@@ -117,17 +117,16 @@ def open_desk(
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
 
 
-def _barring(notes: Iterable[Finding], missing: tuple[Finding, ...]) -> list[Finding]:
+def _barring(notes: Iterable[Finding], lacked: tuple[Finding, ...]) -> list[Finding]:
     """Return what bars all posting into a store, the first of it what is to be said."""
-    return [each for each in notes if each in missing or each.key in _BARRING]
+    return [each for each in notes if (each in lacked and bars(each)) or each.key in _BARRING]
 
 
 def _missing(desk: Desk, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
-    """Say what a store lacks that a witness knows, and that a copy was brought back only to be looked at."""
+    """Say what is known that a store lacks, by the last lines of its witnesses."""
     head = desk.head()
-    known = witnesses_known(desk.path, head, *folders, last=LAST)
     copy = desk.path.name if is_backup(desk.path, head) else ""
-    return (*witnessed(desk.database, heads_in(known), copy=copy), *to_look(desk.database))
+    return missing(desk.database, head, *folders, last=LAST, copy=copy)
 
 
 def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
@@ -204,7 +203,7 @@ def open_for_repair(path: Path, *, clock: Clock | None = None, posts: bool = Fal
 
 
 def _check_may_post(desk: Desk) -> None:
-    barring = [*_never_posted_into(desk.path, on_share), *_missing(desk, ())]
+    barring = [*_never_posted_into(desk.path, on_share), *filter(bars, _missing(desk, ()))]
     for each in barring:
         raise StoreError(each.key, **dict(each.facts))
 
@@ -273,7 +272,8 @@ def rest(desk: Desk, *folders: Path) -> tuple[Finding, ...]:
         return ()
     with suppress(StoreError):
         desk.database.checkpoint()
-        return bear_witness(desk.database, desk.head(), *folders)
+        # What bars no posting was said when the store was opened.
+        return tuple(filter(bars, bear_witness(desk.database, desk.head(), *folders)))
     return ()
 
 

@@ -1,19 +1,24 @@
 """Verifying a store: whether what is in it is what was posted, and where a copy or a printed digest parts."""
 
-from collections.abc import Sequence
+import glob
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.file_names import in_order
 from lunarcurator.services.backup_series import is_backup
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
-from lunarcurator.services.witnesses import gone_elsewhere, heads_in, left_unknown, to_look, witnesses_known
+from lunarcurator.services.witnesses import gone_elsewhere, heads_in, undecided, witnesses_known
 from lunarcurator.store.damage import FROM_OUTSIDE, clear, mark
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
+from lunarcurator.store.histories import Mark, Span
 from lunarcurator.store.opening import Head
-from lunarcurator.store.peeking import head_as_told
+from lunarcurator.store.peeking import head_as_told, holds_link_at_rest
 from lunarcurator.store.verify.against import outside
 from lunarcurator.store.verify.whole import Beyond, Verification, verify_store
 from lunarcurator.store.witness import Witness
@@ -50,7 +55,12 @@ def verify_witnessed(
     head = head_as_told(database)
     witnesses = witnesses_known(database.path, head, *folders)
     found = _verified(database, progress, should_stop, against, witnesses)
-    return replace(found, brought_back=_about_histories(database, head, folders))
+    try:
+        elsewhere, lacked = gone_elsewhere(database, head, *folders), undecided(database, head, *folders)
+    except StoreError:
+        # What cannot be read is told by verifying itself.
+        elsewhere, lacked = (), ()
+    return replace(found, brought_back=(*elsewhere, *_gone_on(database.path, head)), undecided=lacked)
 
 
 def about_witnesses(found: Verification) -> tuple[Finding, ...]:
@@ -63,24 +73,41 @@ def about_witnesses(found: Verification) -> tuple[Finding, ...]:
             said.append(_note("verify.witness_not_read", file=str(each.path)))
     if not found.is_witnessed:
         said.append(_note("verify.no_witness"))
-    return (*said, *found.brought_back)
+    return (*said, *found.brought_back, *found.undecided)
 
 
-def _about_histories(database: Database, head: Head, folders: Sequence[Path]) -> tuple[Finding, ...]:
-    """Say after which entries a store was brought back, and what is known of entries after those."""
-    ends = [(each.last, each.known) for each in head.histories if each.last is not None]
-    said = [
-        _note("verify.brought_back_short", after=last, last=known)
-        if known > last
-        else _note("verify.brought_back", after=last)
-        for last, known in ends
-    ]
-    try:
-        others = gone_elsewhere(database, head, *folders)
-        return (*others, *said, *left_unknown(database, head, *folders), *to_look(database))
-    except StoreError:
-        # What cannot be read is told by verifying itself.
-        return tuple(said)
+def _gone_on(store: Path, head: Head) -> tuple[Finding, ...]:
+    """Say after which entries a store was brought back, and what was given up then."""
+    said: list[Finding] = []
+    for span in head.histories:
+        if span.last is not None:
+            lost = [*_given_up(store, span, span.last)]
+            said += lost or [_note("verify.brought_back", after=span.last)]
+    return tuple(dict.fromkeys(said))
+
+
+def _given_up(store: Path, span: Span, after: int) -> Iterator[Finding]:
+    """Yield what was given up with each history when a store went on, and which file beside it has that."""
+    for history, some in groupby(sorted(span.given_up), key=lambda mark: mark.history):
+        marks = [*some]
+        last = marks[-1]
+        facts: dict[str, str | int] = {"after": after, "last": last.seq, "file": _replaced_with(store, last)}
+        if history == span.history:
+            yield _note("verify.brought_back_short", count=last.seq - after, **facts)
+        else:
+            # Of another history only the marks are known: it may have begun before the first of them.
+            yield _note("verify.brought_back_without", count=last.seq - marks[0].seq + 1, **facts)
+
+
+def _replaced_with(store: Path, mark: Mark) -> str:
+    """Return the name of the replaced file beside a store that has an entry; empty where none is there."""
+    store = store.resolve() if store.is_symlink() else store
+    replaced = f"{glob.escape(store.stem)}-replaced-*{glob.escape(store.suffix)}"
+    for path in in_order(store.parent.glob(replaced)):
+        with suppress(StoreError):
+            if holds_link_at_rest(path, mark.seq, mark.chain):
+                return path.name
+    return ""
 
 
 def _note(key: str, **facts: str | int) -> Finding:

@@ -12,13 +12,16 @@ import platformdirs
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.store.database import Database, setting
 from lunarcurator.store.examining import witnessed
-from lunarcurator.store.histories import DIGITS, NO_LINK, TO_LOOK, Mark, command_to_go_on, marks_in
+from lunarcurator.store.histories import DIGITS, NO_LINK, TO_LOOK, Mark, command_to_go_on, marks_in, replaced_in
 from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import not_held
 from lunarcurator.store.witness import Attested, Witness, attest, is_same_name, name_in_witness, read_witness
 
 FOLDERS: Final = "lunarcurator-witness-folders.txt"
 """In a user's own folder: where else heads of which store were written down, one `store folder` a line."""
+
+LEFT_UNKNOWN: Final = "restore.left_unknown"
+"""The sentence on entries of another history that nobody gave up."""
 
 
 def own_folder() -> Path:
@@ -72,11 +75,22 @@ def heads_in(witnesses: Iterable[Witness]) -> tuple[Attested, ...]:
 
 
 def to_look(database: Database) -> tuple[Finding, ...]:
-    """Say that a copy was brought back only to be looked at; nothing of any other store."""
+    """Say that a copy was brought back only to be looked at, and what only the file had that it replaced."""
     with database.connect() as connection:
-        is_to_look = setting(connection, TO_LOOK) is not None
+        told = setting(connection, TO_LOOK)
+    if told is None:
+        return ()
     facts = {"file": database.path.name, "command": command_to_go_on(database.path)}
-    return (find(Strength.WARN, "restore.to_look", "", **facts),) if is_to_look else ()
+    said = find(Strength.WARN, "restore.to_look", "", **facts)
+    return (said, *said_of_replaced("restore.replaced_has", [each.seq for each in replaced_in(told)]))
+
+
+def said_of_replaced(key: str, numbers: Collection[int]) -> tuple[Finding, ...]:
+    """Say how many entries only a file has that was replaced; nothing where there are none."""
+    if not numbers:
+        return ()
+    after, last = min(numbers) - 1, max(numbers)
+    return (find(Strength.WARN, key, "", after=after, last=last, count=len(numbers)),)
 
 
 def marked_to_look(told: str) -> tuple[Attested, ...]:
@@ -143,23 +157,45 @@ def marks_of(heads: Iterable[Attested]) -> tuple[Mark, ...]:
     return tuple(Mark(each.history, each.seq, each.chain[:DIGITS] or NO_LINK) for each in heads)
 
 
-def left_unknown(database: Database, head: Head, *folders: Path, last: int = 0) -> tuple[Finding, ...]:
-    """Say that a witness knows entries that this store does not have, and that nobody decided to give up.
+def missing(database: Database, head: Head, *folders: Path, last: int = 0, copy: str = "") -> tuple[Finding, ...]:
+    """Return all that is to be said of entries that are known and that a store does not have.
+
+    These are entries of its own histories, or others in their place, and what is `undecided`. Opening, posting and
+    backing up ask this; verifying finds the first in its own snapshot. `last` is as for `witnesses_of`. In `copy`,
+    a file known to be an older copy, later entries of its own are not missed.
+    """
+    known = all_known(database.path, head, *folders, last=last)
+    mine = tuple(_binding(head, known))
+    return (*witnessed(database, mine, copy=copy), *_undecided(database, head, known))
+
+
+def undecided(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:
+    """Say that a store is to be looked at only, or which entries of other histories it lacks that nobody gave up.
 
     Those of another file say nothing: it is a copy that goes on by itself, unless they were there when somebody
-    let the store go on without others of that history. Nothing is missed in a copy that is to be looked at only.
+    let the store go on without others of that history.
     """
-    if to_look(database):
-        return ()
-    mine = name_in_witness(database.path)
-    found = beyond(
-        database,
-        head,
-        all_known(database.path, head, *folders, last=last),
-        lambda each: is_work_of(head, each, [mine]),
-    )
+    return _undecided(database, head, all_known(database.path, head, *folders))
+
+
+def _undecided(database: Database, head: Head, known: Iterable[Attested]) -> tuple[Finding, ...]:
+    # What a copy lacks that is to be looked at only was said when it was brought back.
+    return to_look(database) or _left_unknown(database, head, known)
+
+
+def _left_unknown(database: Database, head: Head, known: Iterable[Attested]) -> tuple[Finding, ...]:
+    mine = [name_in_witness(database.path)]
+    found = beyond(database, head, known, lambda each: is_work_of(head, each, mine))
     command = command_to_go_on(database.path)
-    return tuple(said_of("restore.left_unknown", each, command=command) for each in found)
+    return tuple(said_of(LEFT_UNKNOWN, each, command=command) for each in found)
+
+
+def bars(each: Finding) -> bool:
+    """Tell whether a store takes no entries for what is missing in it.
+
+    Entries of other histories bar nothing: whoever posts meanwhile cannot make two stores of one history.
+    """
+    return each.key != LEFT_UNKNOWN
 
 
 def gone_elsewhere(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:
@@ -193,13 +229,16 @@ def said_of(key: str, each: Beyond, **facts: str) -> Finding:
 
 
 def bear_witness(database: Database, head: Head, *folders: Path) -> tuple[Finding, ...]:
-    """Write a head of a store down in this user's folder and in others, if all that is known of it fits.
+    """Write a head of a store down in this user's folder and in others, if the store may be posted into.
 
-    Where the store lacks entries that a witness knows, or parted from them, nothing is written down, and what is
-    returned says so; it says too which folder could not be written.
+    Returns what is `missing` in the store: where that bars posting, nothing is written down. Of other histories a
+    line says nothing, and the store's own entries are to be known of whatever it lacks. It is said too which
+    folder could not be written.
     """
-    found = witnessed(database, heads_in(witnesses_known(database.path, head, *folders)))
-    return found or _write_down(database.path, head, *folders)
+    found = missing(database, head, *folders)
+    if any(map(bars, found)):
+        return found
+    return (*found, *_write_down(database.path, head, *folders))
 
 
 def _write_down(store: Path, head: Head, *folders: Path) -> tuple[Finding, ...]:

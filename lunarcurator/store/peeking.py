@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +17,8 @@ from lunarcurator.store.verify.reader import Reader
 
 _LAST = "SELECT seq, lower(hex(chain)), recorded_us FROM entry ORDER BY seq DESC LIMIT 1"
 _LINK = "SELECT lower(hex(chain)) FROM entry WHERE seq = ?"
+
+_FIRST_SITE = "SELECT name FROM place WHERE kind = 'site' AND in_book ORDER BY id LIMIT 1"
 
 
 @contextmanager
@@ -80,10 +82,23 @@ def looked_at_rest(path: Path) -> str:
         return str(reader.value("SELECT value FROM setting WHERE key = ?", TO_LOOK) or "")
 
 
+def lab_at_rest(path: Path) -> str:
+    """Return the name of the first site of a store, which is its laboratory; empty where none can be read."""
+    with suppress(StoreError), looked_into(path, at_rest=True) as reader:
+        return str(reader.value(_FIRST_SITE) or "")
+    return ""
+
+
 def holds_at_rest(path: Path, head: Head) -> bool:
     """Tell whether the journal of a backup has a head, and so every entry before it; raises `StoreError`."""
     with looked_into(path, at_rest=True) as reader:
         return bool(reader.value(_LINK, head.seq) == head.chain)
+
+
+def holds_link_at_rest(path: Path, seq: int, chain: str) -> bool:
+    """Tell whether the journal of a file has an entry with a link, whole or cut short; raises `StoreError`."""
+    with looked_into(path, at_rest=True) as reader:
+        return bool(chain) and str(reader.value(_LINK, seq)).startswith(chain)
 
 
 def only_in(store: Path, copy: Path) -> dict[int, str]:

@@ -11717,6 +11717,10 @@
         <translation>副本已验证：{name}</translation>
     </message>
     <message>
+        <source>press “Continue from here…” in the window in which it is open.</source>
+        <translation>请在打开该库的窗口中按“由此继续…”。</translation>
+    </message>
+    <message>
         <source>Lunar Curator</source>
         <translation>Lunar Curator</translation>
     </message>
@@ -12621,6 +12625,10 @@
     <message>
         <source>Verifying the journal, {percent} %</source>
         <translation>正在验证日志，{percent} %</translation>
+    </message>
+    <message>
+        <source>Journal verified, but entries are missing</source>
+        <translation>日志已验证，但缺少记录</translation>
     </message>
     <message>
         <source>Journal verified</source>

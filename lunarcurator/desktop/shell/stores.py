@@ -402,12 +402,14 @@ class Stores(QObject):
         self._frame.status.show_work("", 0, 0)
         name = made[0].path.name
         behind = any(each.is_behind for each in made)
-        notes = dict.fromkeys(self._words.say_finding(note) for each in made for note in each.notes)
-        said = self.tr("Copy verified: {name}") if notes else done
+        # A command that goes on from a copy or a store is a button of the window in which that is open.
+        button = {"command": self.tr("press “Continue from here…” in the window in which it is open.")}
+        told = [self._words.say(note.key, {**dict(note.facts), **button}) for each in made for note in each.notes]
+        said = self.tr("Copy verified: {name}") if told else done
         self._frame.status.show_backup(said.replace("{name}", name), sound=not behind)
-        if notes:
-            last = [self._words.say("backup.not_witnessed")] if behind else []
-            self._say(self.tr("Lunar Curator"), "\n\n".join([*notes, *last]))
+        told += [self._words.say(each.key_of_lack) for each in made if each.is_behind]
+        if told:
+            self._say(self.tr("Lunar Curator"), "\n\n".join(dict.fromkeys(told)))
 
     def _failed_work(self, error: Exception) -> None:
         self._frame.status.show_work("", 0, 0)

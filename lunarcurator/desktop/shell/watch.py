@@ -185,13 +185,15 @@ class Watch(WindowEvents):
         )
         if not result.sound:
             sentence = self._place.words.say_finding(result.findings[0])
+        elif not result.complete:
+            sentence = self.tr("Journal verified, but entries are missing")
         elif result.is_witnessed:
             sentence = self.tr("Journal verified")
         else:
             sentence = self.tr("Journal verified, without a witness file")
         wrong = () if result.sound else (*result.findings[:_MOST_TOLD], *about_reach(result))
         told = [self._place.words.say_finding(each) for each in (*wrong, *about_witnesses(result))]
-        status.show_check(sentence, sound=result.sound, more="\n".join(told))
+        status.show_check(sentence, sound=result.complete, more="\n".join(told))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -28,7 +28,7 @@ def prove(told: Namespace, console: Console) -> Exit:
         console.list_findings(found.findings)
         for each in about_witnesses(found):
             console.tell(console.words.say_finding(each))
-        key = "cli.verified" if found.sound else "cli.not_verified"
+        key = _outcome(found)
         reach = about_reach(found)
         if found.flaws == {"verify.digest_unknown"}:
             # It may be the digest of another store: then this one is as whole as it was.
@@ -36,7 +36,13 @@ def prove(told: Namespace, console: Console) -> Exit:
         console.state(key, file=database.path.name, entries=head.seq, digest=head.chain or "-")
         for each in reach:
             console.tell(console.words.say_finding(each))
-    return Exit.DONE if found.sound else Exit.FAULT
+    return Exit.DONE if found.complete else Exit.FAULT
+
+
+def _outcome(found: Verification) -> str:
+    if not found.sound:
+        return "cli.not_verified"
+    return "cli.verified" if found.complete else "cli.verified_incomplete"
 
 
 def _verified(told: Namespace, console: Console, opened: ExitStack) -> tuple[Verification, Database]:
@@ -70,7 +76,7 @@ def keep(told: Namespace, console: Console) -> Exit:
     _tell_tables(made, console)
     console.list_findings(made.notes)
     if made.is_behind:
-        console.warn("backup.not_witnessed")
+        console.warn(made.key_of_lack)
         return Exit.FAULT
     return Exit.DONE
 

@@ -66,6 +66,8 @@ class Verification:
     witnesses: tuple[Witness, ...] = ()
     brought_back: tuple[Finding, ...] = ()
     """What is to be said of a store that was brought back from a backup."""
+    undecided: tuple[Finding, ...] = ()
+    """What is known beside the store that it lacks and that nobody gave up; it is no flaw of the file."""
 
     @property
     def is_witnessed(self) -> bool:
@@ -81,6 +83,11 @@ class Verification:
     def sound(self) -> bool:
         """Whether nothing is wrong; notes, such as a clock that ran backwards, are no flaws."""
         return not self._flaws()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the store is sound, and has all that is known of it."""
+        return self.sound and not self.undecided
 
     @property
     def rebuilding_may_heal(self) -> bool:

@@ -7,12 +7,13 @@ from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import SetUpOperator
+from lunarcurator.services.backups import restore
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import open_desk
 from lunarcurator.services.witnesses import own_folder
 from lunarcurator.store.witness import NAME
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from tests.journeys.conftest import Window, demonstration, started, store, window  # noqa: F401
 from tests.store.breaking import broken_into
@@ -78,3 +79,38 @@ def test_a_store_that_a_copy_bars_goes_on_by_the_button_in_the_strip(window: Win
     assert isinstance(done, QMessageBox)
     assert "lab-replaced-" in done.text()
     done.close()
+
+
+def test_a_store_to_be_looked_at_is_not_called_verified_alone_and_its_copy_names_the_button(
+    window: Window,  # noqa: F811
+    store: Path,  # noqa: F811
+) -> None:
+    stores, check = window.program.furnishing.stores, window.frame.status.check
+    old = Path(shutil.copy(store, store.with_name("old.lunar")))
+    stores.close()
+    desk = open_desk(store).desk
+    act = Act(operation=SetUpOperator(name="C. One"), day=desk.today)
+    desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(People(desk).operators()[0].uid))))
+    desk.close()
+    restore(old, store, replace=True)
+    for path in (own_folder() / NAME, store.parent / NAME):
+        path.unlink(missing_ok=True)
+    stores.open(store)
+    window.qtbot.waitUntil(lambda: check.text() == "Journal verified, but entries are missing", timeout=20_000)
+    assert "to be looked at only" in strip_of(window)
+    assert "does not have 1 entry of a store that was replaced" in strip_of(window)
+    assert "does not have 1 entry of a store that was replaced" in check.toolTip()
+    stores.ask_copy()
+    asked = stores.dialog
+    assert isinstance(asked, QFileDialog)
+    asked.fileSelected.emit(str(store.with_name("kept.lunar")))
+    window.qtbot.waitUntil(lambda: isinstance(stores.dialog, QMessageBox), timeout=20_000)
+    done = stores.dialog
+    assert isinstance(done, QMessageBox)
+    assert "kept.lunar opens read-only" in done.text()
+    assert "does not have 1 entry of a store that was replaced" in done.text()
+    assert "press “Continue from here…”" in done.text()
+    assert "--continue-from-here" not in done.text()
+    assert "its head was not recorded" in done.text()
+    done.close()
+    asked.close()

@@ -148,9 +148,20 @@ def test_a_backup_that_does_not_verify_is_refused(lab: Lab, tmp_path: Path) -> N
     made = back_up(lab.desk, tmp_path, name="copy.lunar")
     with closing(sqlite3.connect(made.path)) as raw, raw:
         raw.execute("UPDATE sample SET remarks = 'another' WHERE id = 1")
-    with pytest.raises(FlawedBackup):
+    with pytest.raises(FlawedBackup) as caught:
         restore(made.path, tmp_path / "back.lunar")
+    assert (caught.value.key, caught.value.facts) == ("restore.flawed", {"file": "copy.lunar"})
     assert not (tmp_path / "back.lunar").exists()
+
+
+def test_a_flawed_copy_takes_the_name_of_no_other_file(lab: Lab, tmp_path: Path) -> None:
+    (tmp_path / "copy-flawed.lunar").write_bytes(b"a store of somebody")
+    with closing(sqlite3.connect(lab.desk.path)) as raw, raw:
+        raw.execute("UPDATE sample SET remarks = 'another' WHERE id = 1")
+    with pytest.raises(FlawedBackup) as caught:
+        back_up(lab.desk, tmp_path, name="copy.lunar")
+    assert caught.value.path.name.startswith("copy-flawed-")
+    assert (tmp_path / "copy-flawed.lunar").read_bytes() == b"a store of somebody"
 
 
 def test_a_stopped_restore_changes_nothing(lab: Lab, tmp_path: Path) -> None:

@@ -85,7 +85,8 @@ def test_what_a_store_goes_on_with_stands_in_the_witness_beside_what_it_left(sto
     desk = open_desk(store).desk
     later = back_up(desk, folder)
     desk.close()
-    restore(made.path, store, replace=True, go_on=True)
+    restored = restore(made.path, store, replace=True, go_on=True)
+    assert restored.replaced is not None
     hire(store, "C. Third")
     opened = open_desk(store, backup_folders=(folder,))
     assert (opened.desk.read_only, opened.notes) == (False, ())
@@ -98,7 +99,7 @@ def test_what_a_store_goes_on_with_stands_in_the_witness_beside_what_it_left(sto
     assert {(later.head.history, 2), (newest.head.history, 2)} <= {each.place for each in told.heads}
     assert [(each.key, dict(each.facts)) for each in about_witnesses(found)][-1] == (
         "verify.brought_back_short",
-        {"after": 1, "last": 2},
+        {"after": 1, "last": 2, "file": restored.replaced.name, "count": 1},
     )
 
 
@@ -142,23 +143,13 @@ def test_looking_at_an_old_backup_takes_nothing_from_the_store(
     assert behind.is_behind
 
 
-def test_a_copy_of_another_store_that_is_replaced_gives_nothing_up(
-    store: Path, stick: list[Backup], tmp_path: Path
-) -> None:
-    other = start_store(tmp_path / "other.lunar").desk
-    make_first_operator(other, "A. Curator")
-    other.close()
-    assert keys_of(restore(stick[0].path, other.path, replace=True)) == LOOKED
-    assert opens(store) == (False, [])
-
-
 def test_what_a_practice_copy_had_more_is_not_given_up_for_the_live_store(
     store: Path, stick: list[Backup], tmp_path: Path
 ) -> None:
     practice = shutil.copy(store, tmp_path / "practice.lunar")
     told = restore(stick[0].path, practice, replace=True)
     assert keys_of(told) == REPLACED
-    assert opens(practice) == (True, ["verify.lacks_entry", "restore.to_look"])
+    assert opens(practice) == (True, ["verify.lacks_entry", "restore.to_look", "restore.replaced_has"])
     assert opens(store) == (False, [])
 
 
@@ -374,7 +365,7 @@ def test_what_is_replaced_is_asked_where_no_witness_knows_it(store: Path, stick:
     shutil.rmtree(own_folder())
     (stick[1].path.parent / NAME).unlink()
     assert keys_of(restore(stick[1].path, store, replace=True)) == REPLACED
-    assert opens(store) == (True, ["restore.to_look"])
+    assert opens(store) == (True, ["restore.to_look", "restore.replaced_has"])
 
 
 def test_the_first_head_of_a_restored_store_is_one_it_must_have(stick: list[Backup], tmp_path: Path) -> None:
