@@ -36,7 +36,7 @@ from lunarcurator.services.importing.columns.units import (
 )
 from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.columns.years import mostly_days
-from lunarcurator.services.importing.lists.collection_rows import code_reader, of_collection
+from lunarcurator.services.importing.lists.collection_rows import of_collection
 from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import Reading
@@ -90,7 +90,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, profile, _named((*profile.mapping,), by_bare))
     reads = reads_number(numbering_schemes(desk))
-    between = said_rows(sheet, guess, columns, reads, code_reader(desk) if guess.spoken else str)
+    between = said_rows(sheet, guess, columns, reads)
     return Reading(
         sheet=name,
         guess=guess,

@@ -165,15 +165,6 @@ def test_where_there_are_more_titles_than_are_shown_their_count_is_said_and_one_
     assert other == [*(f"Apollo {at}" for at in (11, 12, 14, 15, 16, 17)), "Loose ones"]
 
 
-def test_titles_that_name_collections_say_whose_rows_come_in(desk: Desk) -> None:
-    text = "Sample|Mass (g)\nApollo|\n15016|1\nSplits|\n15555|2\nLuna|\nL1601|3"
-    question = asked(desk, text)["rows_of"]
-    assert (question.key, question.choices) == ("import.ask.rows_of_titles", ("Apollo + Luna", "Apollo", "Luna"))
-    plan = planned(desk, text, {"rows_of": "Apollo", "titles": "set_aside"})
-    assert ([row.number for row in plan.rows], plan.collection) == (["15016", "15555"], "Apollo")
-    assert why(plan) == {2: "title", 4: "title", 6: "title", 7: "collection"}
-
-
 def test_names_of_no_numbering_system_may_be_pieces_and_are_asked_about(desk: Desk) -> None:
     text = "Sample|Mass (g)|Colour\nFra Mauro soil|1|grey\nHadley glass||\nTaurus dust|2|grey"
     question = asked(desk, text)["titles"]

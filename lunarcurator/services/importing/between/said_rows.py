@@ -16,14 +16,13 @@ from lunarcurator.services.importing.cells.values import plain
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
 
 type Reads = Callable[[str], bool]
-type Names = Callable[[str], str]
 
 
 class SaidRow(NamedTuple):
     """A row of words: its number in the file, why it seems to be no record, its first words.
 
     `filled` are the columns that say anything, of them `numbers` say the number of a piece in some numbering
-    system, and `parts` what may be a part of one. `collection` is the code of the one that the words name.
+    system, and `parts` what may be a part of one.
     """
 
     row: int
@@ -32,7 +31,6 @@ class SaidRow(NamedTuple):
     filled: frozenset[str]
     numbers: frozenset[str]
     parts: frozenset[str]
-    collection: str = ""
 
     def is_piece(self, whole: Collection[str], part: Collection[str]) -> bool:
         """Tell whether a column of whole numbers, or one of parts of them, says a number here."""
@@ -54,10 +52,8 @@ def reads_number(schemes: Sequence[Scheme]) -> Reads:
     return lru_cache(maxsize=4_096)(read)
 
 
-def said_rows(
-    sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads, collection: Names
-) -> tuple[SaidRow, ...]:
-    """Return what the rows of words say by column of the table, and the `collection` that a title names."""
+def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) -> tuple[SaidRow, ...]:
+    """Return what the rows of words say by column of the table."""
     if not guess.spoken:
         return ()
     found = {each.row.number: each for each in guess.spoken}
@@ -65,7 +61,7 @@ def said_rows(
     for record in records(_alone(sheet, guess), _bare(guess.layout)):
         own = _said(found[record.number], record, columns, reads)
         told[own.row] = _both(told[own.row], own) if own.row in told else own
-    return tuple(each._replace(collection=collection(each.said)) for each in told.values())
+    return (*told.values(),)
 
 
 def _alone(sheet: Sheet, guess: Guess) -> Sheet:

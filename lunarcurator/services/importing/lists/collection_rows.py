@@ -1,6 +1,5 @@
-"""The rows of a list of several collections: a column or the titles say of each row which it is of."""
+"""The rows of a list of several collections: a column says of each row which it is of."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,8 +19,6 @@ from lunarcurator.services.importing.target import known_targets
 
 _ALL: Final = " + "
 
-# One title may name the collection of a whole list.
-_LEAST_TITLES: Final = 2
 _MOST: Final = 30
 _HEADERS: Final = frozenset({"collection", "样品集", "馆藏", "藏品", "коллекция"})
 
@@ -30,7 +27,7 @@ type Names = Callable[[Row], str]
 
 
 class RowsOf(Kind[tuple[str, ...]]):
-    """Of which collections the rows come in, each into its own, where a column or titles name several.
+    """Of which collections the rows come in, each into its own, where a column names several.
 
     One of them must be known here. All that are known can come in; a list of loans goes into one.
     """
@@ -48,24 +45,17 @@ class RowsOf(Kind[tuple[str, ...]]):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
-        names = names_collections(reading)
-        # Where somebody said one collection for all rows, each row that names another is told.
-        if names is None or COLLECTION.said(reading.answers) or reading.collection:
-            return
-        told = Counter(text for row in sheet.every_row().rows() if (text := names(row)))
-        known = {code: text for text in told if (code := code_of(sheet.desk, text))}
-        if known and 1 < len(told) <= _MOST:
-            together = (_ALL.join(known.values()),) if len(known) > 1 and reading.kind != AS_LOANS else ()
-            yield self._asked(reading, told, together)
-
-    def _asked(self, reading: Reading, told: Counter[str], together: tuple[str, ...]) -> Question:
         at = column_of_collections(reading.columns)
-        shown = ", ".join(f"{text} ({count})" for text, count in told.most_common())
-        column = "" if at is None else reading.columns[at]
-        key = "" if column else "import.ask.rows_of_titles"
-        facts = {"column": column, "count": len(told), "collections": shown}
-        each = tuple(text for text, _ in told.most_common())
-        return self.ask(facts, choices=(*together, *each), key=key)
+        # Where somebody said one collection for all rows, each row that names another is told.
+        if at is None or COLLECTION.said(reading.answers) or reading.collection:
+            return
+        told = Counter(text for row in sheet.every_row().rows() if (text := plain(row.cells[at])))
+        several = told if 1 < len(told) <= _MOST else ()
+        if known := {code: text for text in several if (code := code_of(sheet.desk, text))}:
+            together = (_ALL.join(known.values()),) if len(known) > 1 and reading.kind != AS_LOANS else ()
+            shown = ", ".join(f"{text} ({count})" for text, count in told.most_common())
+            facts = {"column": reading.columns[at], "count": len(told), "collections": shown}
+            yield self.ask(facts, choices=(*together, *(text for text, _ in told.most_common())))
 
 
 ROWS_OF: Final = RowsOf()
@@ -98,13 +88,7 @@ def of_others(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, str]
 def names_collections(reading: Reading) -> Names | None:
     """Return what tells of a row the words that name its collection, None where nothing in the list does."""
     at = column_of_collections(reading.columns)
-    if at is not None:
-        return lambda row: plain(row.cells[at])
-    titles = [(each.row, each.said) for each in reading.titles if each.collection]
-    if len({said for _, said in titles}) < _LEAST_TITLES:
-        return None
-    rows, words = [row for row, _ in titles], ["", *(said for _, said in titles)]
-    return lambda row: words[bisect_right(rows, row.number)]
+    return None if at is None else lambda row: plain(row.cells[at])
 
 
 def column_of_collections(columns: Sequence[str]) -> int | None:
@@ -120,10 +104,4 @@ def own_collection(desk: Desk, reading: Reading) -> str:
 
 def code_of(desk: Desk, text: str) -> str:
     """Return the code of the collection a text names, empty where none is known by that name."""
-    return code_reader(desk)(text)
-
-
-def code_reader(desk: Desk) -> Callable[[str], str]:
-    """Return what tells the code of the collection a text names, as `code_of` does for one."""
-    codes = {mission_key(code): code for code in reversed(known_targets(desk))}
-    return lambda text: codes.get(mission_key(text), "")
+    return next((code for code in known_targets(desk) if mission_key(code) == mission_key(text)), "")
