@@ -1,4 +1,4 @@
-"""Latitude and longitude as a row says them: what can be no position is told, and (0, 0) is left out."""
+"""Latitude and longitude as a row says them: (0, 0) is left out, and that is told."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,8 +14,6 @@ _LATITUDE: Final = re.compile(r"lat\b|latitud|breitengrad|geogr\w*\.? breite|纬
 _LONGITUDE: Final = re.compile(r"(?:lon|long|lng)\b|longitud|längengrad|geogr\w*\.? länge|经度|經度|経度|долгот")
 _BOTH: Final = re.compile(r"coordinat|koordinat|coordonn|lat ?lon|坐标|座標|координат")
 _NOWHERE: Final = re.compile(r"[\s(]*[NS]?\s*0(?:\.0+)?°?\s*[NS]?\s*[\s,;/]\s*[EW]?\s*0(?:\.0+)?°?\s*[EW]?[\s)]*")
-_FURTHEST_NORTH: Final = 90
-_FURTHEST_EAST: Final = 180
 
 
 class Coordinates:
@@ -24,15 +22,15 @@ class Coordinates:
     def __init__(self, names: Sequence[str]) -> None:
         self._names = tuple(names)
         said = [(bool(_LATITUDE.search(name)), bool(_LONGITUDE.search(name))) for name in map(bare, names)]
-        self._north = [at for at, told in enumerate(said) if told == (True, False)]
-        self._east = [at for at, told in enumerate(said) if told == (False, True)]
-        self._pairs = (*zip(self._north, self._east, strict=False),)
+        north = [at for at, told in enumerate(said) if told == (True, False)]
+        east = [at for at, told in enumerate(said) if told == (False, True)]
+        self._pairs = (*zip(north, east, strict=False),)
         self._both = [at for at, told in enumerate(said) if all(told) or _BOTH.search(bare(names[at]))]
 
     @property
     def are_told(self) -> bool:
         """Whether any column says one; hardly a list does, and each of its rows is spared to be asked."""
-        return bool(self._north or self._east or self._both)
+        return bool(self._pairs or self._both)
 
     def without_nowhere(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return the cells of a row without a position of (0, 0), whence no sample comes: it was a blank."""
@@ -40,15 +38,9 @@ class Coordinates:
         return tuple(None if at in nowhere else cell for at, cell in enumerate(cells)) if nowhere else cells
 
     def notes(self, cells: tuple[Cell, ...]) -> Iterator[Finding]:
-        """Yield what is to be told of the positions of a row: that one was left out, or that there is no such."""
+        """Yield that the position of a row was left out."""
         if self._nowhere(cells):
             yield find(Strength.WARN, "import.position_nowhere", "R12", "other")
-        beyond = [(at, "import.latitude_beyond", _FURTHEST_NORTH) for at in self._north]
-        beyond += [(at, "import.longitude_beyond", _FURTHEST_EAST) for at in self._east]
-        for at, key, bound in beyond:
-            degrees = _degrees(cells[at])
-            if degrees is not None and abs(degrees) > bound:
-                yield find(Strength.WARN, key, "R12", "other", text=plain(cells[at]), column=self._names[at])
 
     def _nowhere(self, cells: tuple[Cell, ...]) -> set[int]:
         """Return the places of the cells that say (0, 0), together or one of them alone."""

@@ -50,12 +50,16 @@ class RowsOf(Kind[tuple[str, ...]]):
         if at is None or COLLECTION.said(reading.answers) or reading.collection:
             return
         told = Counter(text for row in sheet.every_row().rows() if (text := plain(row.cells[at])))
-        several = told if 1 < len(told) <= _MOST else ()
-        if known := {code: text for text in several if (code := code_of(sheet.desk, text))}:
-            together = (_ALL.join(known.values()),) if len(known) > 1 and reading.kind != AS_LOANS else ()
+        if 1 < len(told) <= _MOST and (known := _known(sheet.desk, told)):
+            together = (_ALL.join(known),) if len(known) > 1 and reading.kind != AS_LOANS else ()
             shown = ", ".join(f"{text} ({count})" for text, count in told.most_common())
             facts = {"column": reading.columns[at], "count": len(told), "collections": shown}
             yield self.ask(facts, choices=(*together, *(text for text, _ in told.most_common())))
+
+
+def _known(desk: Desk, texts: Iterable[str]) -> list[str]:
+    """Return the texts that name a collection known here, each collection once."""
+    return [*{code: text for text in texts if (code := code_of(desk, text))}.values()]
 
 
 ROWS_OF: Final = RowsOf()
