@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from types import MappingProxyType
 from typing import Final, override
 
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
-from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.cells.values import plain
@@ -61,41 +58,22 @@ def own_unit(columns: Sequence[str], name: str) -> tuple[str, ...]:
 
 
 def _telling_masses(sheet: Looking) -> tuple[str, ...]:
-    """Return the columns that nobody reads and that say masses."""
-    reading = sheet.reading
+    """Return the columns that nobody reads and that seem to say masses, if they say anything."""
+    columns = sheet.reading.columns
+    units = {unit for name in columns for unit in own_unit(columns, name)}
     # What a second column of one name says otherwise is refused row by row.
-    names = [name for name in without_doubled(reading) if _may_be_mass(reading, name)]
-    first = [*islice(sheet.rows(), _LOOKED_AT)] if names else []
-    return tuple(name for name in names if _holds_masses(reading, name, first))
+    names = (name for name in without_doubled(sheet.reading) if name not in units)
+    return sheet.telling(name for name in names if _may_be_mass(sheet, name))
 
 
-def _may_be_mass(reading: Reading, name: str) -> bool:
+def _may_be_mass(sheet: Looking, name: str) -> bool:
     """Tell whether a column that nobody reads may say masses: by its header, or a column of units for it."""
+    reading = sheet.reading
     if reading.mapping.get(name, OTHER) != OTHER or name in reading.key:
         return False
+    if units := own_unit(reading.columns, name):
+        return all(is_unit_of_mass(unit) for cell in sheet.cells(units)[units[0]] if (unit := plain(cell)))
     unit = split_unit(name)[1]
     # A share by weight is no weight.
     by_word = bool(_WORDS.search(bare(_HUMP.sub(" ", name)))) and not unit and "%" not in name
-    told = not reading.kept and (is_unit_of_mass(unit) or by_word)
-    return told or bool(own_unit(reading.columns, name))
-
-
-def _holds_masses(reading: Reading, name: str, rows: Sequence[Row]) -> bool:
-    told = _texts(reading, name, rows)
-    units = [unit for column in own_unit(reading.columns, name) for unit in _texts(reading, column, rows)]
-    # What two parts of a piece weigh is a mass too: 1.1 g; 0.2 g.
-    masses = [text for text in told if all(_is_mass(part.strip()) for part in text.split(";"))]
-    return len(masses) * 2 > len(told) and all(map(is_unit_of_mass, units))
-
-
-def _texts(reading: Reading, name: str, rows: Sequence[Row]) -> list[str]:
-    at = reading.columns.index(name)
-    return [text for row in rows if (text := plain(row.cells[at]))]
-
-
-def _is_mass(text: str) -> bool:
-    try:
-        parse_mass(text)
-    except MassTextError:
-        return False
-    return True
+    return not reading.kept and (is_unit_of_mass(unit) or by_word)
