@@ -2108,6 +2108,10 @@
         <translation>选择…</translation>
     </message>
     <message>
+        <source>in the cells</source>
+        <translation>见单元格</translation>
+    </message>
+    <message>
         <source>hidden in the file, left out</source>
         <translation>文件中隐藏，略去</translation>
     </message>
@@ -10931,26 +10935,6 @@
         <source>Rows that change the family</source>
         <translation>换母样的行</translation>
     </message>
-    <message>
-        <source>A list</source>
-        <translation>清单</translation>
-    </message>
-    <message>
-        <source>A box</source>
-        <translation>盒子</translation>
-    </message>
-    <message>
-        <source>Blocks side by side</source>
-        <translation>并排的块</translation>
-    </message>
-    <message>
-        <source>A sheet in parts</source>
-        <translation>分为几部分的工作表</translation>
-    </message>
-    <message>
-        <source>A list on its side</source>
-        <translation>横放的清单</translation>
-    </message>
 </context>
 <context>
     <name>ShapeOptions</name>
@@ -11153,42 +11137,6 @@
 </context>
 <context>
     <name>SheetRows</name>
-    <message>
-        <source>Header</source>
-        <translation>表头</translation>
-    </message>
-    <message>
-        <source>Units</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>Above the table</source>
-        <translation>表格上方</translation>
-    </message>
-    <message>
-        <source>Note, left out</source>
-        <translation>说明，略去</translation>
-    </message>
-    <message>
-        <source>Sum, left out</source>
-        <translation>合计，略去</translation>
-    </message>
-    <message>
-        <source>After the end</source>
-        <translation>表格之后</translation>
-    </message>
-    <message>
-        <source>Hidden row</source>
-        <translation>隐藏行</translation>
-    </message>
-    <message>
-        <source>Cannot be read</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
-        <source>Family</source>
-        <translation>母样行</translation>
-    </message>
     <message>
         <source>Taken for</source>
         <translation>视为</translation>

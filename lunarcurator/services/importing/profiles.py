@@ -109,9 +109,13 @@ class Profiles:
         return code in self._own
 
     def recognised(self, columns: Sequence[str]) -> Profile | None:
-        """Return the profile that knows most of these columns; of equal ones the one that needs more."""
-        fitting = [(each.fits(columns), len(each.needs), each.code) for each in self if each.fits(columns)]
-        return self._profiles[max(fitting)[2]] if fitting else None
+        """Return the profile that knows most of these columns; of equal ones what needs more, and was saved here."""
+        fitting = [
+            (fits, len(each.needs), self.is_own(each.code), each.code)
+            for each in self
+            if (fits := each.fits(columns))
+        ]
+        return self._profiles[max(fitting)[-1]] if fitting else None
 
     def headers(self) -> frozenset[str]:
         """Return every header some profile knows, bare."""

@@ -102,3 +102,40 @@ def test_a_box_makes_the_parents_that_are_nowhere(wizard: Open, book: Book) -> N
     assert [number for _, number in made.rows()] == ["10017,60", "10017,8", "10017,61"]
     made.dialog.reject()
     assert not wizard(text=MINERALS, takes_proposal=False).pages.columns.keys.make.isVisible()
+
+
+def units(made: Wizard) -> list[tuple[object, bool]]:
+    rows = made.pages.columns.rows
+    cells = [rows.index(row, Says.UNIT) for row in range(rows.rowCount())]
+    return [(cell.data(), bool(cell.flags() & Qt.ItemFlag.ItemIsEditable)) for cell in cells]
+
+
+def test_a_unit_that_the_header_names_holds_and_cells_may_name_their_own(wizard: Open, book: Book) -> None:
+    made = wizard(text="ID|Mission|Weight|Depth top (cm)\n10018|Apollo 11|5 mg|3", takes_proposal=False)
+    assert units(made) == [("", False), ("", False), ("in the cells", True), ("cm", False)]
+    rows = made.pages.columns.rows
+    assert rows.choices(2, Says.UNIT) == [("g", "g"), ("mg", "mg"), ("ug", "µg"), ("kg", "kg")]
+    rows.setData(rows.index(2, Says.UNIT), "kg")
+    book.settle()
+    assert units(made)[2] == ("kg", True)
+    assert "original mass 0.005 g" in pieces(made)[0]
+
+
+def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open, book: Book) -> None:
+    text = "ID|Mission|Weight\n10018|Apollo 11|213"
+    made = wizard(text=text, takes_proposal=False)
+    page = made.pages.columns
+    page.rows.setData(page.rows.index(2, Says.UNIT), "mg")
+    book.settle()
+    page.name.setText("Weights")
+    page.keep.click()
+    book.settle()
+    made.dialog.reject()
+    again = wizard(text=text, takes_proposal=False)
+    assert again.dialog.step is Step.VERDICTS
+    again.dialog.go_back()
+    assert units(again)[2] == ("mg", True)
+    rows = again.pages.columns.rows
+    rows.setData(rows.index(2, Says.UNIT), "g")
+    book.settle()
+    assert pieces(again)[0] == "10018 mission Apollo 11 · original mass 213 g"

@@ -105,3 +105,12 @@ def test_what_was_mapped_by_hand_is_a_profile_of_the_next_list(desk: Desk, tmp_p
 def test_each_profile_that_is_shipped_has_a_name(words: Words) -> None:
     keys = {f"known_list.{each.code.replace(' ', '_')}" for each in Profiles.load()}
     assert {key for key in keys if not words.has(key)} == set()
+
+
+@pytest.mark.parametrize("name", ["Weights", "weights"])
+def test_of_profiles_that_know_as_much_the_one_saved_here_is_taken(name: str) -> None:
+    shipped = Profile("catalogue", "catalogue", ("id", "weight"))
+    saved = Profile(name, "list", ("id", "weight"))
+    assert Profiles([shipped], [saved]).recognised(("ID", "Weight")) == saved
+    more = Profile("long catalogue", "catalogue", ("id", "weight", "mission"))
+    assert Profiles([more], [saved]).recognised(("ID", "Weight", "Mission")) == more

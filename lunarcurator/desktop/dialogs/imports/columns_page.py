@@ -109,6 +109,8 @@ class ColumnRows(LedgerModel):
         target, unit = self._taken_for(reading, name), LedgerCell(unit_shown(unit_of(reading, name)))
         if name in self._wanted:
             unit = LedgerCell(self.tr("Choose…"), tone="tones.red.ink", bold=True)
+        elif self._units[name] and values and not unit.text:
+            unit = LedgerCell(self.tr("in the cells"), tone="text2")
         unread = target == self._targets.word(OTHER)
         return (
             LedgerCell(name, bold=True),

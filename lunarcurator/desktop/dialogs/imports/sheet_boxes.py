@@ -11,7 +11,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
-from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, PARTS, TURNED, Told
+from lunarcurator.exchange.layout_guess import BESIDE, PARTS, SHAPES, Told
 from lunarcurator.services.importing import Reading, TextForm
 from lunarcurator.services.words import Words
 
@@ -117,7 +117,8 @@ class ShapeBoxes(Boxes):
     def __init__(self, look: Appearance, words: Words, row: FlowLayout) -> None:
         super().__init__(look, row)
         self._words, self._shown = words, Told()
-        self.shape = self._choice("shape", self.tr("Shape"), self._shapes())
+        shapes = {shape: words.say(f"import_shape.{shape}") for shape in SHAPES}
+        self.shape = self._choice("shape", self.tr("Shape"), shapes)
         self.blocks, self.families = QLineEdit(), QLineEdit()
         self.blocks.setPlaceholderText(self.tr("19; F; A=Table *"))
         self.families.setPlaceholderText(self.tr("9; A=Parent: #,#*"))
@@ -138,16 +139,7 @@ class ShapeBoxes(Boxes):
     def told(self, reading: Reading) -> str:
         """Return in words which shape a sheet is read in, and how many of its rows name the parent below."""
         rows = self._words.say("import_window.families", {"count": len(reading.families)})
-        return f"{self._shapes()[reading.shape]}. {rows}"
-
-    def _shapes(self) -> Mapping[str, str]:
-        return {
-            LIST: self.tr("A list"),
-            BOX: self.tr("A box"),
-            BESIDE: self.tr("Blocks side by side"),
-            PARTS: self.tr("A sheet in parts"),
-            TURNED: self.tr("A list on its side"),
-        }
+        return f"{self.shape.currentText()}. {rows}"
 
     def _say(self) -> None:
         shape = str(self.shape.currentData())

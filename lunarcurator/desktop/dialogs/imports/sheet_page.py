@@ -1,7 +1,7 @@
 """The step in which a sheet is chosen and seen as it stands: header, units and end marked, and corrected."""
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import IntEnum
+from enum import StrEnum
 from functools import partial
 from typing import Final, override
 
@@ -37,27 +37,27 @@ MARKS: Final = "HUEBF"
 """The keys that mark a row: header, units, end, where a block begins, and a row that changes the family."""
 
 
-class Taken(IntEnum):
-    """What a row of a sheet is taken for."""
+class Taken(StrEnum):
+    """What a row of a sheet is taken for; `import_row.…` is its word."""
 
-    RECORD = 0
-    HEADER = 1
-    UNITS = 2
-    ABOVE = 3
-    NOTE = 4
-    SUM = 5
-    AFTER = 6
-    HIDDEN = 7
-    FAULT = 8
-    FAMILY = 9
+    RECORD = ""
+    HEADER = "header"
+    UNITS = "units"
+    ABOVE = "above"
+    NOTE = "note"
+    SUM = "sum"
+    AFTER = "after"
+    HIDDEN = "hidden"
+    FAULT = "fault"
+    FAMILY = "family"
 
 
 class SheetRows(FlatModel):
     """The first rows of a sheet; the first column says what each row is taken for."""
 
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
+    def __init__(self, appearance: Appearance, words: Words, parent: QObject) -> None:
         super().__init__(Headings(()), parent)
-        self._appearance = appearance
+        self._appearance, self._words = appearance, words
         self._rows: Sequence[SeenRow] = ()
         self._taken: Sequence[Taken] = ()
 
@@ -98,21 +98,6 @@ class SheetRows(FlatModel):
         """Return where a row of the file is shown, 0 where it is not."""
         return next((at for at, row in enumerate(self._rows) if row.number == number), 0)
 
-    def words(self) -> Mapping[Taken, str]:
-        """Return the words for what rows are taken for."""
-        return {
-            Taken.RECORD: "",
-            Taken.HEADER: self.tr("Header"),
-            Taken.UNITS: self.tr("Units"),
-            Taken.ABOVE: self.tr("Above the table"),
-            Taken.NOTE: self.tr("Note, left out"),
-            Taken.SUM: self.tr("Sum, left out"),
-            Taken.AFTER: self.tr("After the end"),
-            Taken.HIDDEN: self.tr("Hidden row"),
-            Taken.FAULT: self.tr("Cannot be read"),
-            Taken.FAMILY: self.tr("Family"),
-        }
-
     @override
     def row_total(self) -> int:
         return len(self._rows)
@@ -136,7 +121,8 @@ class SheetRows(FlatModel):
 
     def _text(self, index: Index) -> str:
         if index.column() == 0:
-            return self.words()[self._taken[index.row()]]
+            taken = self._taken[index.row()]
+            return self._words.say(f"import_row.{taken}") if taken else ""
         cells = self._rows[index.row()].cells
         return cells[index.column() - 1] if index.column() <= len(cells) else ""
 
@@ -194,7 +180,7 @@ class SheetPage(QWidget):
         self.hidden = Label(
             appearance, size=12, colour="text2", wrap=True, object_name="importDialog.hiddenSheets"
         )
-        self.rows = SheetRows(appearance, self)
+        self.rows = SheetRows(appearance, words, self)
         self.grid = SheetGrid(appearance, self.rows)
         self.told = Label(appearance, colour="text2", wrap=True, object_name="importDialog.layout")
         self.marks = {key: self._button(key, *texts) for key, texts in self._texts().items()}
