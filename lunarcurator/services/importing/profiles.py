@@ -109,7 +109,7 @@ class Profiles:
         return code in self._own
 
     def recognised(self, columns: Sequence[str]) -> Profile | None:
-        """Return the profile that knows most of these columns; of equal ones what needs more, and was saved here."""
+        """Return the profile that knows most of these columns; of equals what needs more, or was saved here."""
         fitting = [
             (fits, len(each.needs), self.is_own(each.code), each.code)
             for each in self
