@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.sayings import Sayings
 from lunarcurator.services.importing import Profiles, Verdict
 from lunarcurator.services.lab_tables import store_folder
@@ -161,6 +162,11 @@ def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open
     assert made.dialog.step is Step.VERDICTS
     (act,) = made.pages.verdicts.model.row(0).acts
     assert act.operation.pristinity_day == 19990403  # type: ignore[attr-defined]
+    asked = made.dialog.findChild(LinkLabel, "importDialog.assumed")
+    assert asked is not None
+    assert (asked.isVisible(), asked.accessibleName()) == (True, "Show 1 question of this file")
+    made.go_on()
+    assert (made.dialog.step, asked.isVisible()) == (Step.POST, False)
 
 
 def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Open, book: Book) -> None:

@@ -43,6 +43,7 @@ class ImportPanel(QObject):
         look = workplace.appearance
         self._days: dict[str, tuple[Field, QLineEdit]] = {}
         self._planned: Mapping[str, Day] = {}
+        self._asked = 0
         self._targets = TargetWords(workplace.words)
         self._title = Label(look, size=15, weight=SEMIBOLD, wrap=True, object_name="importDialog.rowTitle")
         self._verdict = Badge(look, "", object_name="importDialog.rowVerdict")
@@ -76,9 +77,8 @@ class ImportPanel(QObject):
         self._file.clear()
         told = [Saying(row.number, self._telling.stands(row), strong=True) for row in case.pieces] if case else []
         self._pieces.show_sayings(told)
-        count = len(case.on_their_own) if case is not None and plan is not None else 0
+        self._asked = count = len(case.on_their_own) if case is not None and plan is not None else 0
         self._assumed.set_text(self._workplace.words.say("import_window.questions", {"count": count}))
-        self._assumed.setVisible(count > 0)
         for part in self._file_parts:
             part.setVisible(case is not None)
         if case is not None:
@@ -87,11 +87,12 @@ class ImportPanel(QObject):
         self._came_to(self._pages.step)
 
     def _came_to(self, step: int) -> None:
-        """Show what belongs to a step: a row in front among the verdicts alone, no day once rows are written."""
+        """Show what belongs to a step: a row and the questions with the verdicts, no day once rows are written."""
         if step != Step.VERDICTS:
             self.show_row(None)
         for part in self._piece_parts:
             part.setVisible(bool(self._pieces.sayings) and step in (Step.COLUMNS, Step.QUESTIONS))
+        self._assumed.setVisible(self._asked > 0 and step == Step.VERDICTS)
         for part in self._day_parts:
             part.setVisible(bool(self._days) and step != Step.POST)
 
