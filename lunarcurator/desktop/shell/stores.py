@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
-from lunarcurator.desktop.folders import remember_path
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.receivers import tell
@@ -309,11 +308,8 @@ class Stores(QObject):
 
     def speak(self, language: str) -> None:
         """Remember the language of the next start."""
-        closed = self._memory.keep({LANGUAGE: language})
-        if closed is not None:
-            self._say(self.tr("Lunar Curator"), self._words.say("settings.not_kept", file_and_folder(closed)))
-            return
-        self._frame.status.show_done(self.tr("The language changes at the next start"))
+        if self._kept({LANGUAGE: language}):
+            self._frame.status.show_done(self.tr("The language changes at the next start"))
 
     def about(self) -> None:
         """Say what this program is, its versions and licences, and the open store's identity."""
@@ -372,8 +368,15 @@ class Stores(QObject):
         )
 
     def _keep_and_back_up(self, folder: Path) -> None:
-        remember_path(self._memory, BACKUP_FOLDER, folder)
+        self._kept({BACKUP_FOLDER: str(folder.absolute())})
         self._back_up_to(folder)
+
+    def _kept(self, answer: dict[str, str]) -> bool:
+        """Remember an answer of a person; False where one sentence says that it could not be written down."""
+        closed = self._memory.keep(answer)
+        if closed is not None:
+            self._say(self.tr("Lunar Curator"), self._words.say("settings.not_kept", file_and_folder(closed)))
+        return closed is None
 
     def _back_up_to(self, *folders: Path) -> None:
         session = self.session

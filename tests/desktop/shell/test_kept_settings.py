@@ -12,7 +12,7 @@ from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Strip
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.store.making import new_lab
@@ -139,6 +139,26 @@ def test_a_language_that_cannot_be_kept_is_not_promised(tmp_path: Path, starting
     assert isinstance(stores.dialog, QMessageBox)
     assert "cannot be kept" in stores.dialog.text()
     stores.dialog.close()
+
+
+def test_a_folder_for_backups_that_cannot_be_kept_takes_this_one_and_is_told_of(
+    tmp_path: Path, starting: Callable[[Path, Path | None], Program], qtbot: QtBot
+) -> None:
+    store = tmp_path / "lab.lunar"
+    new_lab(store).desk.close()
+    program = starting(closed_in(tmp_path, "in a file"), store)
+    stores = program.furnishing.stores
+    qtbot.waitUntil(lambda: stores.session is not None, timeout=20_000)
+    program.frame.actions_by_key["back_up"].trigger()
+    chooser = stores.dialog
+    assert isinstance(chooser, QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "copies"))
+    chooser.close()
+    assert isinstance(stores.dialog, QMessageBox)
+    assert "cannot be kept" in stores.dialog.text()
+    stores.dialog.close()
+    said = program.frame.status.backup
+    qtbot.waitUntil(lambda: said.text().startswith("Copy verified"), timeout=20_000)
 
 
 @pytest.mark.parametrize("how", ["a folder", pytest.param("shut", marks=PLAIN)])
