@@ -77,10 +77,10 @@ def load_scheme(path: Path) -> Scheme:
         raise _bad(path, str(error.facts["entry"]), str(error.facts["problem"])) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
-    except OSError as error:
+    except PermissionError as error:
         refused = sheet_error_from(error, path)
         raise SchemeTableError(refused.key, **refused.facts, folder=str(path.parent)) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise _bad(path, "file", str(error)) from error
 
 

@@ -197,10 +197,10 @@ def _decoded[T](path: Path, kind: type[T]) -> T:
         raise _bad(path, entry.strip("`$.") or "file", problem) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
-    except OSError as error:
+    except PermissionError as error:
         refused = sheet_error_from(error, path)
         raise VocabularyError(refused.key, **refused.facts, folder=str(path.parent)) from error
-    except (ValueError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _bad(path, "file", str(error)) from error
 
 

@@ -15,19 +15,21 @@ from lunarcurator.services.policies import Policies
 from lunarcurator.services.schemes import load_scheme
 from lunarcurator.services.words import Words
 
+NAMED = (read_preset, read_profile, Policies.check, collections._read)
+"""What a person may ask for by the name of a file."""
+
+
+def read_vocabulary(path: Path) -> object:
+    return vocabularies._decoded(path, dict[str, object])
+
 
 @pytest.mark.parametrize(
-    "read",
+    ("read", "number", "key"),
     [
-        read_preset,
-        read_profile,
-        load_scheme,
-        Policies.check,
-        collections._read,
-        lambda path: vocabularies._decoded(path, dict[str, object]),
+        *((each, errno.EACCES, "file.no_permission") for each in (*NAMED, load_scheme, read_vocabulary)),
+        *((each, errno.ENOENT, "file.missing") for each in NAMED),
     ],
 )
-@pytest.mark.parametrize(("number", "key"), [(errno.EACCES, "file.no_permission"), (errno.ENOENT, "file.missing")])
 def test_why_a_file_cannot_be_read_is_said(
     tmp_path: Path,
     words: Words,
