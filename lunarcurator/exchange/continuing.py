@@ -22,16 +22,25 @@ def continuing_columns(
     In such a column the first row says something, and no row says what stands last above it, unless an empty row
     or one of words parts them: where two rows below each other say the same, a blank says nothing.
     """
-    first, last = span
-    # What stands alone in a row of several columns is no record: a note, or the number of a page.
-    least = 2 if last - first > 1 else 1
-    rows = [row for row in records if sum(bool(told(row, at)) for at in range(first, last + 1)) >= least]
+    columns = range(span[0], span[1] + 1)
+    rows = _several(records, columns)
     apart = [not at or row.number > rows[at - 1].number + 1 for at, row in enumerate(rows)]
     spread = {block.left for block in merged if block.bottom > block.top}
-    marked = {at for at in range(first, last + 1) if any(is_ditto(told(row, at)) for row in rows)}
-    left = [at for at in range(first, last + 1) if at not in spread]
-    found = (at for at in left if at in marked or _are_runs([told(row, at) for row in rows], apart))
-    return tuple(at - first + 1 for at in found)
+    texts = {at: [told(row, at) for row in rows] for at in columns if at not in spread}
+    return tuple(at - span[0] + 1 for at, here in texts.items() if _has_marks(here) or _are_runs(here, apart))
+
+
+def _several(records: Sequence[Row], columns: Sequence[int]) -> list[Row]:
+    """Return the rows that say several things, if there are more than two columns.
+
+    What stands alone in a row of several columns is no record: a note, or the number of a page.
+    """
+    least = 2 if len(columns) > 2 else 1
+    return [row for row in records if sum(bool(told(row, at)) for at in columns) >= least]
+
+
+def _has_marks(texts: Sequence[str]) -> bool:
+    return any(map(is_ditto, texts))
 
 
 def _are_runs(texts: Sequence[str], apart: Sequence[bool]) -> bool:

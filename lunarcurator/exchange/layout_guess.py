@@ -109,40 +109,58 @@ def guess_layout(
     first = [row for row in survey.first if not row.is_blank]
     if said.may_be_box and find_grids(first):
         return _of_grid(sheet)
-    bottom = said.header
-    if bottom is None:
-        bottom = _lowest_header(first, known) or _above_figures(first)
-    headers = _headers(first, bottom, merged)
-    units = _units(first, bottom, headers) if said.units is None else said.units
-    below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
+    layout = _of_table(survey, first, known, merged, said)
+    bottom = max(layout.header_rows, default=0)
     header = next((row for row in first if row.number == bottom), None)
-    groups = _blocks(said, header, survey.width)
-    named = survey.named_again(header, max(bottom, units))
+    named = survey.named_again(header, layout.first_row)
+    again = {row.number for row in named}
+    below = [row for row in first if row.number >= layout.first_row and row.number not in survey.ruled]
     if bottom and explains_columns(below):
         survey.add_note(below[0])
-    beside = _beside(header, [*([header] if header else []), *below], survey.width, merged)
-    left = {each.row.number for each in survey.spoken} | {row.number for row in named}
-    records = [row for row in below if row.number not in left and not (header and row.cells == header.cells)]
-    blocks = groups or ((1, survey.width),)
-    caption = [row for row in first if row.number < bottom and row.number not in headers]
-    layout = Layout(
-        header_rows=headers,
-        units_row=units,
-        aside=frozenset((*survey.totals, *survey.ruled)),
-        end_row=survey.end,
-        groups=groups,
-        caption=" ".join(" ".join(words_of(row)) for row in caption),
-        width=survey.width,
-    )
+    beside = _beside(header, below, survey.width, merged)
     return Guess(
         layout,
-        continuing_columns(records, blocks[0], merged),
+        _continuing(survey, below, header, again, layout, merged),
         _perhaps_header(first) if not bottom and said.header is None else 0,
         survey.totals,
         survey.ruled,
         (*(str(row.number) for row in named), *(column_letters(at + sheet.left) for at in beside)),
-        survey.said_between(layout, {row.number for row in named}),
+        survey.said_between(layout, again),
     )
+
+
+def _of_table(
+    survey: "_Survey", first: Sequence[Row], known: Callable[[str], bool], merged: tuple[Block, ...], said: Told
+) -> Layout:
+    """Return where the table of a sheet stands: its header, its units, its end, and blocks that are one list."""
+    bottom = said.header
+    if bottom is None:
+        bottom = _lowest_header(first, known) or _above_figures(first)
+    headers = _headers(first, bottom, merged)
+    caption = [row for row in first if row.number < bottom and row.number not in headers]
+    return Layout(
+        header_rows=headers,
+        units_row=_units(first, bottom, headers) if said.units is None else said.units,
+        aside=frozenset((*survey.totals, *survey.ruled)),
+        end_row=survey.end,
+        groups=_blocks(said, next((row for row in first if row.number == bottom), None), survey.width),
+        caption=" ".join(" ".join(words_of(row)) for row in caption),
+        width=survey.width,
+    )
+
+
+def _continuing(
+    survey: "_Survey",
+    below: Sequence[Row],
+    header: Row | None,
+    again: Collection[int],
+    layout: Layout,
+    merged: tuple[Block, ...],
+) -> tuple[int, ...]:
+    """Return the columns whose blanks may continue the row above, rows left aside that are no records."""
+    left = {each.row.number for each in survey.spoken}.union(again)
+    records = [row for row in below if row.number not in left and not (header and row.cells == header.cells)]
+    return continuing_columns(records, (layout.groups or ((1, survey.width),))[0], merged)
 
 
 def _above_figures(first: Sequence[Row]) -> int:
@@ -153,12 +171,20 @@ def _above_figures(first: Sequence[Row]) -> int:
     """
     above = [*takewhile(lambda row: not any(map(_holds_digit, words_of(row))), first)]
     header = [row for row in above if len(words_of(row)) > 1]
-    if len(header) != 1 or any(sum(map(str.isalpha, word)) < _LEAST_LETTERS for word in words_of(header[0])):
+    if len(header) != 1 or not all(map(_may_be_called, words_of(header[0]))):
         return 0
     named = (at for at in range(1, len(header[0].cells) + 1) if told(header[0], at))
-    columns = ([text for row in first[len(above) :] if (text := told(row, at))] for at in named)
-    figures = sum(bool(texts) and all(map(_holds_digit, texts)) for texts in columns)
-    return header[0].number if figures > 1 else 0
+    return header[0].number if sum(_says_figures(first[len(above) :], at) for at in named) > 1 else 0
+
+
+def _may_be_called(word: str) -> bool:
+    return sum(map(str.isalpha, word)) >= _LEAST_LETTERS
+
+
+def _says_figures(rows: Sequence[Row], column: int) -> bool:
+    """Tell whether some rows say figures in a column, and nothing else."""
+    texts = [text for row in rows if (text := told(row, column))]
+    return bool(texts) and all(map(_holds_digit, texts))
 
 
 def _holds_digit(text: str) -> bool:
@@ -215,9 +241,9 @@ class _Survey:
             if isinstance(leading, str):
                 self._take(row, leading)
 
-    def named_again(self, header: Row | None, last: int) -> list[Row]:
-        """Return the rows below the `last` of the header that may name the columns anew."""
-        return [row for row in self.named if header and row.number > last and row.cells != header.cells]
+    def named_again(self, header: Row | None, first: int) -> list[Row]:
+        """Return the rows from the `first` below the header on that may name the columns anew."""
+        return [row for row in self.named if header and row.number >= first and row.cells != header.cells]
 
     def add_note(self, row: Row) -> None:
         """Take note of a row that explains the columns."""
@@ -262,20 +288,36 @@ def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
 
     Above all records one is enough that is the first or one of two, or the only one of a sheet of one column.
     """
-    best, most, wide, different = 0, 0, 0, 0
-    above, single = True, max((len(words_of(row)) for row in first), default=0) == 1
+    best, most, above = Row(0, ()), 0, True
+    single = max((len(words_of(row)) for row in first), default=0) == 1
     for row in first[: _LOOKED_AT // 2]:
         words = words_of(row)
-        hits = 0 if any(map(is_figure, words)) else sum(map(known, words))
-        # Of two rows one below the other that say as much, the lower one names the columns singly.
-        # So does one that calls them all differently below one that does not.
-        apart = len({*words}) > different and len(words) == wide
-        nearer = hits == most > 0 and row.number == best + 1 and (len(words) > wide or apart)
-        one = hits == 1 and above and (len(words) == 2 or known(words[0])) and (single or len(words) > 1)
-        if (hits > most or nearer) and (hits > 1 or one):
-            best, most, wide, different = row.number, hits, len(words), len({*words})
-        above = above and not (len(words) > 1 and any(map(_holds_digit, words)))
-    return best
+        hits = _hits(words, known)
+        one = hits == 1 and above and (single or _names_one(words, known))
+        if (hits > 1 or one) and (hits > most or (hits == most and _is_nearer(row, best))):
+            best, most = row, hits
+        above = above and (len(words) < 2 or not any(map(_holds_digit, words)))
+    return best.number
+
+
+def _hits(words: Sequence[str], known: Callable[[str], bool]) -> int:
+    """Return how many of the words of a row somebody knows, 0 where one of them is a figure."""
+    return 0 if any(map(is_figure, words)) else sum(map(known, words))
+
+
+def _names_one(words: Sequence[str], known: Callable[[str], bool]) -> bool:
+    """Tell whether the one known word of a row is the first, or one of two."""
+    return len(words) > 1 and (len(words) == 2 or known(words[0]))
+
+
+def _is_nearer(row: Row, above: Row) -> bool:
+    """Tell of two rows that name as many columns whether the lower one names them singly, right below the other.
+
+    It is wider, or calls them all differently where the other does not.
+    """
+    words, before = words_of(row), words_of(above)
+    apart = len({*words}) > len({*before}) and len(words) == len(before)
+    return row.number == above.number + 1 and (len(words) > len(before) or apart)
 
 
 def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tuple[int, ...]:
@@ -334,7 +376,8 @@ def _beside(header: Row | None, rows: Sequence[Row], width: int, merged: tuple[B
 
     There the first label comes again, or a column stands before them in which nothing is said.
     """
-    said = {at for at in range(1, width + 1) if any(told(row, at) for row in rows)}
+    every = rows if header is None else (header, *rows)
+    said = {at for at in range(1, width + 1) if any(told(row, at) for row in every)}
     covered = said | {at for block in merged for at in range(block.left, block.right + 1)}
     behind = said & {
         at for at in range(min(said, default=0) + 2, width) if at - 1 not in covered and at + 1 in said

@@ -1,6 +1,7 @@
 """Formats that write words beside the figure of a cell, as 5.0 mg for the 5 it keeps."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -56,23 +57,27 @@ def written(code: str) -> Written | None:
 
 def _written(section: str) -> Written | None:
     """Return what one section of a format writes beside its figures, None for one of texts."""
-    words, figures, odd = [""], list[str](), False
+    words, figures = [""], list[str]()
     for part in _PARTS.finditer(section):
         if part["figures"]:
             figures.append(part["figures"])
             words.append("")
-        elif part["bracket"] is not None:
-            odd = odd or part["bracket"][:1] in ("<", ">", "=")
-        else:
+        elif part["bracket"] is None:
             words[-1] += next(filter(None, (part["quoted"], part["escaped"], part["currency"], part["alone"])), "")
+        elif part["bracket"][:1] in ("<", ">", "="):
+            return Written(odd=section)
     if _TEXT in "".join(words):
         return None
-    before, *between, behind = (words[0], *words[1:]) if figures else (words[0], "")
-    odd = odd or any(map(_SCALED.search, figures)) or any(each.strip(_PLAIN) for each in between)
-    odd = odd or any(each.startswith("0") for each in figures[1:]) or not (figures or not before.strip(_PLAIN))
-    if odd:
+    if _is_odd(words, figures):
         return Written(odd=section)
+    before, behind = (words[0], words[-1]) if figures else ("", "")
     whole = "".join(figures[:1]).partition(".")[0]
     padded = whole.count("0") if whole.startswith("00") else 0
-    plain = not behind.strip(_PLAIN)
-    return Written(before.strip(_PLAIN), "" if plain else behind.rstrip(_PLAIN), padded)
+    return Written(before.strip(_PLAIN), behind.rstrip(_PLAIN), padded)
+
+
+def _is_odd(words: Sequence[str], figures: Sequence[str]) -> bool:
+    """Tell whether words stand between figures or for them, or other figures are shown than are kept."""
+    apart = words[1:-1] if figures else words
+    parted = any(each.strip(_PLAIN) for each in apart) or any(each.startswith("0") for each in figures[1:])
+    return parted or any(map(_SCALED.search, figures))

@@ -41,14 +41,15 @@ def test_a_mark_for_unknown_is_kept_beside_the_piece_and_is_no_class_and_no_name
 
 
 def test_a_ditto_above_which_nothing_stands_is_refused(desk: Desk) -> None:
-    first, second = plan(desk, "15555|1|〃|||||", "15415|1|basalt|||||").rows
+    rows = "\n".join([HEADER, "15555|1|〃|||||", "15415|1|basalt|||||"])
+    first, second = planned(desk, rows, {"fill:Type": "yes"}).rows
     assert [reason.key for reason in first.reasons] == ["import.ditto"]
     assert second.verdict is Verdict.NEW
 
 
 def test_a_ditto_is_no_borrower(desk: Desk) -> None:
     text = "Sample|Borrower|Date lent\n15555,1|-do-|2021-04-15\n15555,2|A. Schmidt|2021-04-15"
-    first, second = planned(desk, text).rows
+    first, second = planned(desk, text, {"fill:Borrower": "yes"}).rows
     assert [reason.key for reason in first.reasons] == ["import.ditto"]
     assert second.verdict is Verdict.NEW
 

@@ -8,10 +8,9 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.of_cells import settled_figures
-from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.mapping import MappingRefused
-from lunarcurator.services.importing.guessing import every_row_of, numbering_schemes, rows_of
+from lunarcurator.services.importing.guessing import every_row_of, rows_of
 from lunarcurator.services.importing.judging.borrower_places import places_of_rows
 from lunarcurator.services.importing.planning import Prepared, target_of
 from lunarcurator.services.importing.preparing import prepare
@@ -75,10 +74,6 @@ class Looking:
             if len(told) == len(at):
                 break
         return tuple(name for name in at if name in told)
-
-    def reads_number(self, text: str) -> bool:
-        """Tell whether some numbering system reads a text."""
-        return reads_number(numbering_schemes(self.desk))(text)
 
     def cells(self, names: Iterable[str]) -> dict[str, list[Cell]]:
         """Return the cells of columns by name, as the file has them, those of each in the order of the rows."""
