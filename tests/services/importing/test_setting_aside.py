@@ -30,13 +30,13 @@ def why(desk: Desk, source: Path | str, answers: dict[str, str] | None = None) -
 def test_every_row_that_is_no_record_is_told_with_why(desk: Desk) -> None:
     told = {3: "total", 4: "header", 6: "title", 8: "title"}
     assert why(desk, LIST, {"titles": "set_aside"}) == told
-    plan = planned(desk, LIST, {"titles": "set_aside"}, said=Told(end=5))
+    plan = planned(desk, LIST.replace("note", "||\nnote"), {"titles": "set_aside"}, said=Told(end=5))
     assert {each.row: each.why for each in plan.aside.rows} == {
         3: "total",
         4: "header",
         6: "after_end",
         7: "after_end",
-        8: "after_end",
+        9: "after_end",
     }
     assert [row.number for row in plan.rows] == ["15016", "15555"]
 
