@@ -94,6 +94,7 @@ def marked(tmp_path: Path) -> Path:
         sheet["C2"].fill = sheet["C4"].fill = PatternFill("solid", fgColor="FFFFFF00")
         sheet["A3"].font = Font(strike=True)
         sheet["A4"].comment = Comment("weighed twice", "A. Curator")
+        sheet["G4"].comment = Comment("beside the table", "A. Curator")
         sheet.row_dimensions[3].hidden = True
 
     return workbook(tmp_path / "a.xlsx", fill)

@@ -18,3 +18,12 @@ def test_two_columns_taken_for_one_field_must_agree(desk: Desk, do: Callable[...
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED, Verdict.NEW]
     assert plan.rows[1].reasons[0].key == "import.said_twice"
     assert plan.rows[2].mission == "Apollo 11"
+
+
+def test_other_names_and_remarks_of_two_columns_are_kept_all(desk: Desk) -> None:
+    text = "ID|Mission|Other names|Alias|Remarks|Note\n10017|Apollo 11|A|B|chipped|dusty"
+    source, reading = opened(desk, text)
+    plan = plan_reading(desk, source, mapped(reading, "Note", "remarks"))
+    made = plan.rows[0].acts[0].operation
+    assert [each.name for each in made.names] == ["A", "B"]  # type: ignore[union-attr]
+    assert made.remarks == "chipped; dusty"  # type: ignore[union-attr]
