@@ -34,7 +34,9 @@ def first_pieces(desk: Desk, source: Source, reading: Reading) -> tuple[PlannedR
         plan = plan_reading(desk, replace(source, book=kept), reading, asked=())
     except Refusal:
         return ()
-    return first_of(plan)
+    # The daughters of a piece may stand further down.
+    of_all = not reading.says_parents or next(islice(shown.rows(), _LOOKED_AT, None), None) is None
+    return tuple(replace(row, of_all=of_all) for row in first_of(plan))
 
 
 def first_of(plan: ImportPlan) -> tuple[PlannedRow, ...]:
@@ -45,7 +47,7 @@ def first_of(plan: ImportPlan) -> tuple[PlannedRow, ...]:
 
 def facts_of(row: PlannedRow, words: Words) -> tuple[tuple[str, str], ...]:
     """Return what would be recorded of a piece that comes in, as the name of each field with its value."""
-    said = row.entering.says() if row.entering is not None else ()
+    said = row.entering.says(of_all=row.of_all) if row.entering is not None else ()
     told = ((words.say(f"field.{key}"), _shown(words, key, value)) for key, value in said)
     return tuple((name, text) for name, text in told if text)
 

@@ -61,8 +61,11 @@ class Entering(Protocol):
     def act(self, day: Day) -> Act:
         """Return the act by which it comes in on this day."""
 
-    def says(self) -> tuple[tuple[str, Scalar | Mass], ...]:
-        """Return the fields that would be recorded of it with their values, those that say nothing among them."""
+    def says(self, *, of_all: bool) -> tuple[tuple[str, Scalar | Mass], ...]:
+        """Return the fields as they stand with the list in, with their values; those that say nothing among them.
+
+        What is left of a piece is told only where the rows are judged `of_all` the list.
+        """
 
 
 @dataclass(slots=True)
@@ -70,7 +73,8 @@ class PlannedRow:
     """One row of the file: its number in the file, its verdict with reasons, and the acts that follow from it.
 
     They are the `amending` ones, or that of the piece `entering`, which is made when somebody asks for it: for a
-    long list that takes as long as a tenth of all judging.
+    long list that takes as long as a tenth of all judging. It is `of_all` the list unless only the beginning of
+    that was judged.
     """
 
     row: int
@@ -83,6 +87,7 @@ class PlannedRow:
     day: Day = 0
     basis: tuple[Uid, int] | None = None
     entering: Entering | None = None
+    of_all: bool = True
 
     @property
     def acts(self) -> tuple[Act, ...]:

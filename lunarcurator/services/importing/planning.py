@@ -26,7 +26,7 @@ from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings
-from lunarcurator.services.importing.judging.left_over import add_daughters
+from lunarcurator.services.importing.judging.left_over import add_daughters, tell_taken
 from lunarcurator.services.importing.judging.made_parents import leave_needless, missing_parents
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
 from lunarcurator.services.importing.judging.order import (
@@ -252,6 +252,7 @@ class _Planner:
         flag_shared(read, rows, self._wanted.positions, self._held)
         # A daughter that cannot come in takes nothing out.
         self._add_daughters(read, rows, order)
+        tell_taken(read, rows)
         return order
 
     def _add_daughters(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:

@@ -68,13 +68,13 @@ class _Entering(NamedTuple):
     def act(self, day: Day) -> Act:
         return Act(operation=self._register(), day=day)
 
-    def says(self) -> tuple[tuple[str, Scalar | Mass], ...]:
+    def says(self, *, of_all: bool) -> tuple[tuple[str, Scalar | Mass], ...]:
         read = self.read
-        mass = None if read.mass is None and read.original is not None else _mass_now(read)
+        original, mass = self._masses(of_all)
         return (
             ("mission", "" if read.parent else read.mission),
             ("parent", read.parent),
-            ("original_ug", read.original),
+            ("original_ug", original),
             ("mass", mass),
             ("count", read.count),
             *read.texts.items(),
@@ -84,6 +84,22 @@ class _Entering(NamedTuple):
             ("place", read.place),
             ("names", "; ".join(read.names)),
         )
+
+    def _masses(self, of_all: bool) -> tuple[Mass | None, Mass | None]:
+        """Return the original mass and that now as they stand with all daughters in, None for one unsettled."""
+        read, left_over = self.read, self.around.left_over
+        if read.mass is None and read.original is not None:
+            return read.original, None
+        came = _mass_now(read)
+        if not came.known or (of_all and read.taken_ug == 0):
+            return read.original, came
+        if left_over is None and read.taken_ug:
+            return read.original, None
+        if not of_all and left_over:
+            return read.original, read.mass
+        if not of_all or read.taken_ug is None:
+            return read.original or came, None
+        return read.original or came, replace(came, ug=(came.ug or 0) - read.taken_ug)
 
     def _register(self) -> Register:
         around, read, parent = self

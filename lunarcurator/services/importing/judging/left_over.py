@@ -19,6 +19,15 @@ def add_daughters(read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Se
             read[above].parted_ug += taken_ug(row)
 
 
+def tell_taken(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
+    """Say of each new row what is taken out of it once its new daughters are in, None where one has no mass."""
+    at = {row.shown: row for row, planned in zip(read, rows, strict=True) if planned.verdict is Verdict.NEW}
+    for row in at.values():
+        if above := at.get(row.parent):
+            weighed = row.mass is not None and row.mass.known and above.taken_ug is not None
+            above.taken_ug = (above.taken_ug or 0) + taken_ug(row) if weighed else None
+
+
 def taken_ug(row: ReadRow) -> int:
     """Return what a row takes out of its parent, in ug: what it weighs, or weighed where that is not said."""
     if row.mass is not None and row.mass.known:
