@@ -150,11 +150,10 @@ class ImportPlan:
     def warnings(self) -> Mapping[str, int]:
         """How many rows that come in carry a warning, by the warning's key."""
         return Counter(
-            reason.key
+            key
             for row in self.rows
             if row.verdict not in BAD
-            for reason in row.reasons
-            if reason.strength is Strength.WARN
+            for key in dict.fromkeys(each.key for each in row.reasons if each.strength is Strength.WARN)
         )
 
     @cached_property

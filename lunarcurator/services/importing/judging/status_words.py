@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.services.importing.cells.values import says_nothing
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import says_borrower
-from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
 from lunarcurator.services.importing.plan import PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 
@@ -35,6 +36,8 @@ _GONE: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\b(?:not|no|never|nicht|pas)\b|^(?:0|n|false|nein|否|нет)$|未", re.IGNORECASE)
 
+_MARK_OR_YEAR: Final = re.compile(r"1|1[89]\d\d|20\d\d")
+
 
 def flag_status(read: Sequence[ReadRow], rows: Sequence[PlannedRow], columns: Sequence[PlannedColumn]) -> None:
     """Say of each new row whose words put the piece elsewhere, or out of the world, that it comes in as here."""
@@ -43,7 +46,7 @@ def flag_status(read: Sequence[ReadRow], rows: Sequence[PlannedRow], columns: Se
         return
     for told, row in zip(read, rows, strict=True):
         for name, text in told.other if row.verdict is Verdict.NEW else ():
-            if (name in saying and _is_gone(text)) or (name in marking and _is_marked(text)):
+            if (name in saying and _is_gone(text)) or (name in marking and _is_marked(name, text)):
                 row.reasons = (*row.reasons, _kept(row.number, name, text))
 
 
@@ -63,5 +66,15 @@ def _is_gone(text: str) -> bool:
     return bool(_GONE.search(text)) and not _NOT.search(text)
 
 
-def _is_marked(text: str) -> bool:
-    return not says_nothing(text) and not _NOT.search(text)
+def _is_marked(column: str, text: str) -> bool:
+    return not says_nothing(text) and not _NOT.search(text) and not _is_amount(column, text)
+
+
+def _is_amount(column: str, text: str) -> bool:
+    """Tell whether a text says how much, under a header that does not say who; 1 may mark it, and a year too."""
+    if says_borrower(bare(column)) or (_MARK_OR_YEAR.fullmatch(text) and not split_unit(column)[1]):
+        return False
+    try:
+        return bool(parse_mass(text))
+    except MassTextError:
+        return False
