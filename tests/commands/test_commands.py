@@ -313,7 +313,7 @@ def test_verifying_says_which_witnesses_it_asked(run: Run, rocks: str, monkeypat
     (own_folder() / NAME).unlink()
     alone = run("verify", rocks)
     assert alone.code == 0
-    assert "No witness file knows this store" in alone.out
+    assert "No witness file knows entries that this store must have" in alone.out
     assert run("backup", rocks, "--to", "kept").code == 0
     asked = run("verify", rocks)
     witness = Path("kept").absolute() / NAME
@@ -381,7 +381,7 @@ def test_a_restored_store_says_after_which_entry_it_goes_on(run: Run, rocks: str
     assert "goes on from entry 2. Given up: 2 entries" in back.err
     told = run("verify", "back.lunar")
     assert told.code == 0
-    assert "It goes on after entry 2 without what followed up to entry 4" in told.out
+    assert "It goes on after entry 2 without 2 entries that followed, up to entry 4." in told.out
     assert run("post", "back.lunar", act).code == 0
     assert run("backup", "back.lunar", "--to", "kept").code == 0
     # What one copy posts says nothing of another.
