@@ -38,6 +38,8 @@ from lunarcurator.services.importing import (
     write_report,
 )
 from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.questions import unasked
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.judging.order import NO_PARENT
 from lunarcurator.services.importing.source import is_part
@@ -54,6 +56,7 @@ def bring_sheet(
     effective = parse_day(told.effective) if told.effective else None
     read = _as_proposed(desk, source, read)
     asked = _ask(desk, source, read, console)
+    _check_answers(told, desk, source, read, asked)
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
     _tell(plan, console)
     tell_columns(plan, read, console)
@@ -133,6 +136,15 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
     if left and has_rows(source, read):
         raise Unanswered("cli.questions_open", count=len(left))
     return asked
+
+
+def _check_answers(
+    told: Namespace, desk: Desk, source: Source, read: Reading, asked: tuple[Question, ...]
+) -> None:
+    """Raise `MappingRefused` for an answer to what is not asked; of several sheets each asks something else."""
+    said = () if told.all_sheets else [each.rpartition("=")[0] for each in told.answer]
+    for question in unasked(desk, source, read, asked, said):
+        raise MappingRefused("import.question_not_asked", question=question, sheet=read.sheet)
 
 
 def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Exit:

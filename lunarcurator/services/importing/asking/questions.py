@@ -1,6 +1,6 @@
 """What a sheet does not say by itself: asked of a person, never guessed where the answer changes what is kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -58,6 +58,8 @@ _OF_NUMBERS: Final[_Kinds] = (NUMBER, FAMILY)
 _OF_ROWS: Final[_Kinds] = (WITHIN, LENT_ON)
 _OF_PIECES: Final[_Kinds] = (PLACES, STEP_KIND)
 _OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, PART_NUMBERS, LONE, FROM_BOOK)
+# Asked while the book lacks something, or said for what rows leave open: such an answer may stay.
+_STAYING: Final[_Kinds] = (COLLECTION, PART_NUMBERS, FROM_BOOK, PLACES, STEP_KIND, WITHIN, LENT_ON)
 _EVERY: Final[_Kinds] = (*_OF_SHEETS, *_OF_NUMBERS, *_OF_ROWS, *_OF_PIECES, *_OF_COLLECTIONS)
 
 # What was asked once; the page and the command line now have a choice for it.
@@ -100,6 +102,28 @@ def answered(reading: Reading, question: str, answer: str) -> Reading:
     if kind is None:
         raise MappingRefused("import.question_unknown", question=question, known=[each.name for each in _EVERY])
     return kind.answered(reading, answer, about)
+
+
+def unasked(
+    desk: Desk, source: Source, reading: Reading, asked: tuple[Question, ...], said: Iterable[str]
+) -> tuple[str, ...]:
+    """Return those of the answers `said`, by their questions, that nothing in a reading asks for.
+
+    `asked` are the questions about the reading. An answer may end its question: then that is asked without it.
+    """
+    ids = {each.id for each in asked}
+    return tuple(each for each in said if each not in ids and not _is_heard(desk, source, reading, each))
+
+
+def _is_heard(desk: Desk, source: Source, reading: Reading, question: str) -> bool:
+    name, _, about = question.partition(":")
+    kind = next(each for each in _EVERY if each.name == name)
+    # What a profile says of a column is not asked, and another answer takes its place.
+    filled = map(reading.column, reading.guess.layout.fill)
+    if kind in _STAYING or (kind is UNIT and about in reading.units) or (kind is BLANKS and about in filled):
+        return True
+    before = kind.forgotten(reading, about)
+    return any(each.id == question for each in questions(desk, source, before))
 
 
 def _is_open(question: Question, answer: str) -> bool:
