@@ -59,3 +59,17 @@ def test_numbers_of_this_lab_are_announced_set_and_told(run: Callable[..., Ended
     refused = run(*said, "--answer", "part_numbers=CE5C0400YJFM005", "--dry-run")
     assert refused.code == 4
     assert "does not say a row and the number of its part" in refused.err
+
+
+def test_a_column_of_days_may_be_chosen_where_it_is_asked_since_when(
+    run: Callable[..., Ended], store: str
+) -> None:
+    text = "Sample,Borrower,Due date,Loaned up to\n15016,A. Borrower,2030-01-01,2020-05-04"
+    Path("loans.csv").write_text(text, encoding="utf-8")
+    said = ("import", "loans.csv", "--into", store, "--accept-proposal", "--dry-run")
+    ended = run(*said)
+    assert ended.code == 5
+    assert "days stand in Loaned up to" in ended.err
+    assert "--map “Loaned up to=day”" in ended.err
+    assert run(*said, "--map", "Loaned up to=day").code == 0
+    assert "a day that is not read" in run(*said, "--answer", "lent_on=unknown").out

@@ -42,6 +42,7 @@ from lunarcurator.services.importing.asking.questions import unasked
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.judging.order import NO_PARENT
+from lunarcurator.services.importing.lists.loan_rows import LENT_ON
 from lunarcurator.services.importing.source import is_part
 
 
@@ -131,6 +132,8 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
             if key:
                 word = console.words.say(key, question.choice_facts(choice))
                 console.warn("cli.question_choice", choice=choice, word=word)
+        if columns := dict(question.facts).get("columns") if question.kind is LENT_ON else ():
+            console.warn("cli.question_day", column=columns[0])
         if plain := [choice for choice, key in question.choice_words if not key]:
             console.warn("cli.question_choices", choices="; ".join(plain))
     if left and has_rows(source, read):

@@ -1,7 +1,8 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final, override
 
 from lunarcurator.domain.acts import Act
@@ -32,6 +33,7 @@ from lunarcurator.services.importing.cells.values import (
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
+from lunarcurator.services.importing.columns.years import mostly_days
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
@@ -44,6 +46,7 @@ from lunarcurator.store.source import StoreSource
 
 _MARKED: Final = ("issued", "day", "due", "borrower", "institution")
 _MISSION: Final = "number.hint.mission"
+_LOOKED_AT: Final = 200
 
 
 class LentOn(Told):
@@ -55,10 +58,21 @@ class LentOn(Told):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         if sheet.reading.kind == AS_LOANS and not sheet.reading.taken_for("day"):
-            yield self.ask({"sheet": sheet.reading.sheet})
+            columns = [*columns_of_days(sheet.reading, sheet.rows())]
+            key = "import.ask.lent_on_columns" if columns else ""
+            yield self.ask({"sheet": sheet.reading.sheet, "columns": columns}, key=key)
 
 
 LENT_ON: Final = LentOn()
+
+
+def columns_of_days(reading: Reading, rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the columns taken for nothing whose first cells mostly say days."""
+    first = [*islice(rows, _LOOKED_AT)]
+    for at, name in enumerate(reading.columns):
+        said = [text for row in first if (text := plain(row.cells[at]))]
+        if said and reading.mapping.get(name, OTHER) == OTHER and name not in reading.key and mostly_days(said):
+            yield name
 
 
 @dataclass(slots=True)
@@ -92,7 +106,20 @@ class LoanJudge:
         planned = [each if isinstance(each, PlannedRow) else next(judged) for each in read]
         for each, row in zip(planned, rows, strict=True):
             each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
+        self._tell_days_unread(rows, planned)
         return planned
+
+    def _tell_days_unread(self, rows: list[Row], planned: list[PlannedRow]) -> None:
+        """Say of each new loan that began on no known day which days of its row are not read."""
+        columns = (
+            {} if self.reading.taken_for("day") or self.day else dict.fromkeys(columns_of_days(self.reading, rows))
+        )
+        places = [(self.reading.columns.index(name), name) for name in columns]
+        for each, row in zip(planned, rows, strict=True):
+            for at, name in places if each.verdict is Verdict.NEW else ():
+                if text := plain(row.cells[at]):
+                    facts = {"number": each.number, "column": name, "text": text}
+                    each.reasons += (find(Strength.WARN, "import.day_unread", "R5", "day", **facts),)
 
     def _planned(self, told: list[OldRow]) -> Iterator[PlannedRow]:
         """Return the loans of rows with what the book has of them."""
