@@ -307,9 +307,14 @@ def _all_known(target: Path, head: Head, *folders: Path) -> tuple[frozenset[Atte
 
 
 def _replaced(target: Path) -> tuple[Head, str, bool]:
-    """Return the head of a file, its mark of what it was to be looked at beside, and whether all could be read."""
+    """Return the head of a file, its mark of what it was to be looked at beside, and whether all could be read.
+
+    Where it cannot say which store it is, nothing else it says tells whose entries it has.
+    """
     with suppress(StoreError):
-        return head_at_rest(target), looked_at_rest(target), True
+        head, looked = head_at_rest(target), looked_at_rest(target)
+        if _IDENTITY.fullmatch(head.store_id):
+            return head, looked, True
     with suppress(StoreError):
         return told_at_rest(target), "", False
     return Head("", 0, "", 0), "", False

@@ -16,8 +16,10 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.codec import decode_operation
 from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.journal import operators
 from lunarcurator.services.posting import Posted, Progress, Refused
 from lunarcurator.services.stores import OpenedStore, make_filled, open_desk
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.files import make_folder
 
 CURATOR = "A. Curator (demo)"
@@ -47,6 +49,12 @@ def make_demonstration(
     return make_filled(path, fill)
 
 
+def check_demonstration(desk: Desk) -> None:
+    """Raise `StoreError` for a store that is another one: whoever asks for the demonstration may post anything."""
+    if CURATOR not in {name for _, name in operators(desk)}:
+        raise StoreError("demo.another_store", file=desk.path.name)
+
+
 def open_demonstration(path: Path, backup_folders: tuple[Path, ...] = ()) -> OpenedStore:
     """Open the demonstration store for a window, made the first time."""
     left: tuple[Finding, ...] = ()
@@ -54,6 +62,11 @@ def open_demonstration(path: Path, backup_folders: tuple[Path, ...] = ()) -> Ope
         make_folder(path.parent)
         left = make_demonstration(path)
     opened = open_desk(path, backup_folders=backup_folders)
+    try:
+        check_demonstration(opened.desk)
+    except StoreError:
+        opened.desk.close()
+        raise
     return replace(opened, notes=(*left, *opened.notes))
 
 

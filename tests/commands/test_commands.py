@@ -329,7 +329,7 @@ def test_verifying_says_which_witnesses_it_asked(run: Run, rocks: str, monkeypat
     monkeypatch.setattr("lunarcurator.store.witness._heads", broken)
     unread = run("verify", rocks)
     assert f"The witness file {witness} cannot be read" in unread.out
-    assert "No witness file knows this store" in unread.out
+    assert "No witness file knows entries that this store must have" in unread.out
 
 
 def test_what_says_nothing_about_a_store_is_never_called_whole(run: Run, rocks: str, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.demonstration import make_demonstration
+from lunarcurator.services.demonstration import make_demonstration, open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Refused
@@ -81,3 +81,14 @@ def test_the_demonstration_lies_in_the_data_folder_of_the_person() -> None:
     assert path.is_absolute()
     assert path.name == "demonstration.lunar"
     assert path.is_relative_to(Path.home()) or "lunarcurator-tests-" in str(path)
+
+
+def test_another_store_is_not_called_the_demonstration(tmp_path: Path) -> None:
+    path = tmp_path / "lab.lunar"
+    Desk.make(path).close()
+    with pytest.raises(StoreError) as refused:
+        open_demonstration(path)
+    assert refused.value.key == "demo.another_store"
+    made = tmp_path / "demonstration.lunar"
+    open_demonstration(made).desk.close()
+    open_demonstration(made).desk.close()

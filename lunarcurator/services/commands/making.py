@@ -6,7 +6,7 @@ from pathlib import Path
 from lunarcurator.file_names import is_there
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
-from lunarcurator.services.demonstration import make_demonstration
+from lunarcurator.services.demonstration import check_demonstration, make_demonstration
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_start import FirstStart, begin
 from lunarcurator.services.lab_tables import LabTables
@@ -52,6 +52,7 @@ def demo(told: Namespace, console: Console) -> Exit:
         console.list_findings(make_demonstration(path))
     desk = Desk.open(path, read_only=True)
     try:
+        check_demonstration(desk)
         console.state("cli.demo_ready", file=str(path), entries=desk.head().seq)
     finally:
         desk.close()

@@ -199,6 +199,25 @@ def test_all_say_the_same_of_what_is_missing(
             hire(store, "Z. Last")
 
 
+@pytest.mark.parametrize("of_the_lab", [True, False])
+def test_a_file_that_does_not_say_which_store_it_is_may_have_entries_that_nothing_else_tells_of(
+    store: Path,  # noqa: F811
+    tmp_path: Path,
+    of_the_lab: bool,
+) -> None:
+    backup = backed_up(store, tmp_path / "stick").path
+    target = other_store(tmp_path)
+    if of_the_lab:
+        target = store
+        hire(store, "B. Second")
+    with broken_into(target) as raw:
+        raw.execute("UPDATE setting SET value = upper(value) || 'x' WHERE key = 'store_id'")
+    forget(tmp_path)
+    made = restore(backup, target, replace=True)
+    assert "restore.replaced_unread" in keys_of(made)
+    assert made.replaced is not None
+
+
 def test_another_store_is_refused_with_the_names_of_both_and_what_to_do(
     store: Path,  # noqa: F811
     tmp_path: Path,
