@@ -45,7 +45,7 @@ from lunarcurator.store.naming import aside_of, check_free, seated, take_name, t
 from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
 from lunarcurator.store.peeking import head_at_rest, lab_at_rest, looked_at_rest, not_held, only_in, told_at_rest
 from lunarcurator.store.sides import has_log, side
-from lunarcurator.store.witness import Attested, name_in_witness, seen_in
+from lunarcurator.store.witness import Attested, is_same_name, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
 _TO_LOOK: Final = "restore.to_look"
@@ -113,12 +113,15 @@ def back_up(
 
     Without a `name` the copy is a backup of a series, named after its head, and the series is kept by the
     rule (`rotate`). Under a `name` it is a store to work with, and goes on as a history of its own, as one that
-    is restored. Raises `StoreError`, `FlawedBackup` or `Cancelled`.
+    is restored; the name is not that of the store, for witness files tell copies apart by their names. Raises
+    `StoreError`, `FlawedBackup` or `Cancelled`.
     """
     make_folder(folder)
     clear_left(folder, desk.store_id)
     target = folder / (name or name_of(desk.path.stem, desk.head(), desk.now_us()))
     _check_free(target)
+    if name and is_same_name(name_in_witness(target), name_in_witness(desk.path)):
+        raise StoreError("backup.same_name", file=name)
     with seated(target) as part:
         _check_free(target)
         verification = _copied_whole(desk.database, part, progress, should_stop)

@@ -43,8 +43,8 @@ class Furnishing(QObject):
         self.helping = Helping(frame, appearance, memory, wanted)
         self.handling = Handling(self.stores, frame, {"manual": lambda: self.helping.show_for(frame)})
         self.faults = Faults(frame, self.words)
-        self._of_this_place = (*_passing(), *_unread(memory))
-        self.notices = Notices(frame, appearance, self.words, self._of_this_place)
+        self._memory = memory
+        self.notices = Notices(frame, appearance, self.words)
         self.welcome = Welcome(appearance, self.stores)
         self.watch: Watch | None = None
         self._undoing: Undoing | None = None
@@ -68,8 +68,10 @@ class Furnishing(QObject):
 
     def begin(self, path: Path | None, *, demo: bool) -> None:
         """Open the store named, the demonstration, or the last store; else say what can be done."""
-        if self._of_this_place:
-            self.welcome.say(" ".join(self.words.say_finding(each) for each in self._of_this_place))
+        of_this_place = (*_passing(), *_unread(self._memory))
+        self.notices.of_this_place = of_this_place
+        if of_this_place:
+            self.welcome.say(" ".join(self.words.say_finding(each) for each in of_this_place))
         last = self.stores.last()
         if demo and path is None:
             self.stores.open_demo()

@@ -35,12 +35,11 @@ class Notices(QObject):
     go_on_wanted = Signal()
     act_wanted = Signal(str, str)
 
-    def __init__(
-        self, frame: Frame, appearance: Appearance, words: Words, of_this_place: Sequence[Finding] = ()
-    ) -> None:
+    def __init__(self, frame: Frame, appearance: Appearance, words: Words) -> None:
         super().__init__(frame)
-        self._of_this_place = of_this_place
         self._frame, self._appearance, self._words = frame, appearance, words
+        # What is to be said of the home and the settings of this person, whatever store is open.
+        self.of_this_place: Sequence[Finding] = ()
         self._session: Session | None = None
         self._opened: OpenedStore | None = None
         self._put_aside = False
@@ -49,7 +48,7 @@ class Notices(QObject):
 
     def serve(self, session: Session, opened: OpenedStore) -> None:
         """Watch over this store."""
-        self._session, self._opened = session, replace(opened, notes=(*opened.notes, *self._of_this_place))
+        self._session, self._opened = session, replace(opened, notes=(*opened.notes, *self.of_this_place))
         self._damage = damage_told(session.workplace.desk)
         self._unwitnessed = ()
         # Whatever still holds is said again to whoever opens the store again.

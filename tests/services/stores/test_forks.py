@@ -138,7 +138,7 @@ def test_looking_at_an_old_backup_takes_nothing_from_the_store(
     assert opens(look) == (True, ["verify.lacks_entry", "restore.to_look"])
     assert opens(store) == (False, [])
     desk = open_desk(look).desk
-    behind = back_up(desk, tmp_path / "stick", name="look.lunar")
+    behind = back_up(desk, tmp_path / "stick", name="looked.lunar")
     desk.close()
     assert behind.is_behind
 

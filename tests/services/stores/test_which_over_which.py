@@ -291,3 +291,12 @@ def test_a_head_is_written_down_of_a_store_that_lacks_entries_of_another_history
     hire(store, "B. Second")
     made = backed_up(store, tmp_path / "stick")
     assert (made.is_behind, made.key_of_lack) == (True, "backup.lacks_entries")
+
+
+def test_a_copy_that_is_to_go_on_has_another_name_than_its_store(store: Path, tmp_path: Path) -> None:  # noqa: F811
+    with closing(open_desk(store).desk) as desk:
+        for name in (store.name, store.name.upper()):
+            with pytest.raises(StoreError) as refused:
+                back_up(desk, tmp_path / "practice", name=name)
+            assert refused.value.key == "backup.same_name"
+    assert not [*(tmp_path / "practice").glob("*.lunar")]
