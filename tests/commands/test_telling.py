@@ -135,3 +135,21 @@ def test_a_sheet_of_several_collections_comes_in_by_one_run_and_is_undone_at_onc
     assert run("undo", store, "--reason", "Wrong file").code == 0
     assert "No piece" in run("show", store, "10017").err
     assert "No piece" in run("show", store, "21000").err
+
+
+def test_the_column_that_says_the_collection_of_each_row_is_told_as_read_and_nothing_is_asked_twice(
+    run: Callable[..., Ended], store: str
+) -> None:
+    rows = (
+        "Sample,Collection,Mass (g)",
+        "15556,Apollo,10",
+        "CE5C0200YJFM009,Chang'e-5,1.1",
+        "ALH 84001,Antarctic,3",
+    )
+    Path("all.csv").write_text("\n".join(rows), encoding="utf-8")
+    ended = run("import", "all.csv", "--into", store)
+    assert ("rows_of: " in ended.err, "collection: " in ended.err) == (True, False)
+    answer = "rows_of=Apollo + Chang'e-5 + Antarctic"
+    ended = run("import", "all.csv", "--into", store, "--dry-run", "--answer", answer)
+    assert "“Collection” as collection" in ended.out
+    assert "unread" not in ended.out

@@ -8,6 +8,7 @@ from lunarcurator.services.importing import ImportPlan, Reading
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.importing.columns.mapping import OTHER
+from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, column_of_collections
 from lunarcurator.services.words import Words
 
 
@@ -18,11 +19,20 @@ def tell_columns(plan: ImportPlan, reading: Reading, console: Console) -> None:
         console.tell(aside_rows)
     shown = [*_taken(plan, reading, words)]
     parts = {*reading.key, *reading.parent_key}
+    of_rows = _of_collections(reading)
+    parts |= {*of_rows}
+    shown += [_told(of_rows, "collection", plan.kind, words)] if of_rows else []
     aside = [each.name for each in plan.columns if each.target == OTHER and each.name not in parts]
     if shown:
         console.state("cli.columns_taken", columns=shown)
     if aside:
         console.state("cli.columns_aside", columns=[f"“{name}”" for name in aside])
+
+
+def _of_collections(reading: Reading) -> tuple[str, ...]:
+    """Return the column that said of which collection each row is, where somebody answered by it."""
+    at = column_of_collections(reading.columns) if ROWS_OF.of(reading) else None
+    return () if at is None else (reading.columns[at],)
 
 
 def _taken(plan: ImportPlan, reading: Reading, words: Words) -> Iterator[str]:

@@ -85,6 +85,9 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return (*NUMBER.found(done),)
     with collecting_seldom():
         asked = [*_of_sheet(sheet, done), *_of_rows(done)]
+    # Which rows come in says where they go.
+    if any(each.kind is ROWS_OF and not each.takes(reading.answers.get(each.id, "")) for each in asked):
+        asked = [each for each in asked if each.kind is not COLLECTION]
     return tuple(sorted(asked, key=lambda question: not question.must))
 
 
