@@ -73,3 +73,21 @@ def test_a_column_of_days_may_be_chosen_where_it_is_asked_since_when(
     assert "--map “Loaned up to=day”" in ended.err
     assert run(*said, "--map", "Loaned up to=day").code == 0
     assert "a day that is not read" in run(*said, "--answer", "lent_on=unknown").out
+
+
+def test_the_first_loans_are_shown_before_they_come_in(run: Callable[..., Ended], store: str) -> None:
+    rows = (
+        "Sample,Borrower,Date of loan,Due date,Mass lent (g)",
+        "15016,A. Borrower,2020-05-04,2030-01-01,1.5",
+        "15555,B. Other,1999,,",
+        "15556,B. Other,,,",
+    )
+    Path("loans.csv").write_text("\n".join(rows), encoding="utf-8")
+    ended = run("import", "loans.csv", "--into", store, "--dry-run", "--answer", "lent_on=unknown")
+    assert ended.code == 0, ended.err
+    told = [line for line in ended.out.replace("\xa0", " ").splitlines() if " would stand as: " in line]
+    assert told == [
+        "15016 would stand as: on loan to A. Borrower, since 2020-05-04, due 2030-01-01, mass 1.5 g",
+        "15555 would stand as: on loan to B. Other, since 1999",
+        "15556 would stand as: on loan to B. Other, since unknown",
+    ]

@@ -6,9 +6,11 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.field_values import shown_value
@@ -46,10 +48,25 @@ def first_of(plan: ImportPlan) -> tuple[PlannedRow, ...]:
 
 
 def facts_of(row: PlannedRow, words: Words) -> tuple[tuple[str, str], ...]:
-    """Return what would be recorded of a piece that comes in, as the name of each field with its value."""
+    """Return what would be recorded of a piece or loan that comes in, as the name of each field with its value."""
+    loan = next((act.operation for act in row.amending if isinstance(act.operation, EnterLoan)), None)
+    if loan is not None:
+        return _of_loan(loan, row.day, words)
     said = row.entering.says(of_all=row.of_all) if row.entering is not None else ()
     told = ((words.say(f"field.{key}"), _shown(words, key, value)) for key, value in said)
     return tuple((name, text) for name, text in told if text)
+
+
+def _of_loan(loan: EnterLoan, day: Day, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return who would have the pieces of a row, since when, until when, and of what mass."""
+    due, ug = loan.lines[0].due, loan.lines[0].ug
+    told = (
+        ("to", loan.borrower),
+        ("since", loan.since_stated or words.say("import.loan_coming.day", {"day": day})),
+        ("due", words.say("import.loan_coming.day", {"day": due}) if due else ""),
+        ("mass", shown_mass_with_unit(ug) if ug else ""),
+    )
+    return tuple((words.say(f"import.loan_coming.{name}"), text) for name, text in told if text)
 
 
 def _beginning(sheet: Sheet) -> Sheet:
