@@ -15,7 +15,7 @@ from lunarcurator.services.words import Words
 def tell_columns(plan: ImportPlan, reading: Reading, console: Console) -> None:
     """Tell which rows are set aside, the columns that are read with what for, and those kept as they stand."""
     words, reading = console.words, settled(reading)
-    if aside_rows := aside_told(plan.aside.rows, words):
+    if aside_rows := aside_told(plan.aside, words):
         console.tell(aside_rows)
     shown = [*_taken(plan, reading, words)]
     parts = {*reading.key, *reading.parent_key}

@@ -100,14 +100,15 @@ def marked(tmp_path: Path) -> Path:
     return workbook(tmp_path / "a.xlsx", fill)
 
 
-def test_struck_and_hidden_rows_are_asked_about_and_colours_are_kept(desk: Desk, tmp_path: Path) -> None:
+def test_struck_and_hidden_rows_are_asked_about_and_colours_are_told(desk: Desk, tmp_path: Path) -> None:
     found = asked(desk, marked(tmp_path))
     assert (found["hidden_rows"].must, found["struck"].must) == (True, True)
     assert found["struck"].choice_words == (("keep", "import.choice.keep"), ("leave", "import.choice.leave"))
     assert dict(found["hidden_rows"].facts) == {"count": 1, "how": "hidden"}
     plan = planned(desk, marked(tmp_path), {"hidden_rows": "take", "struck": "keep"})
     assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
-    assert others(plan) == {"Place held": "Case", "Place held: FFFF00": "FFFF00"}
+    assert others(plan) == {"Place held": "Case"}
+    assert plan.aside.coloured == ("Place held",)
     assert others(plan, 1) == {"Place held": "Case", "ID: ~~": "~~"}
     assert others(plan, 2)["ID: #"] == "weighed twice"
 
@@ -127,7 +128,9 @@ def test_rows_hidden_by_a_filter_are_said_to_be_and_banding_is_not_asked_about(d
         sheet.auto_filter.ref = "A1:B11"
         sheet.auto_filter.add_filter_column(0, ["10010"])
 
-    found = asked(desk, workbook(tmp_path / "a.xlsx", fill))
+    path = workbook(tmp_path / "a.xlsx", fill)
+    found = asked(desk, path)
+    assert planned(desk, path, {"hidden_rows": "take"}).aside.coloured == ()
     assert [*found] == ["hidden_rows"]
     assert dict(found["hidden_rows"].facts)["how"] == "filtered"
 
@@ -374,7 +377,7 @@ def test_hidden_columns_are_named_and_asked_about(desk: Desk, tmp_path: Path) ->
     assert len(others(plan, 1)) == 3
     operation = plan.rows[0].acts[0].operation
     assert operation.original.ug == 5_000  # type: ignore[union-attr]
-    assert others(plan) == {"Place inside": "Shelf 1", "Place inside: FFFF00": "FFFF00"}
+    assert (others(plan), plan.aside.coloured) == ({"Place inside": "Shelf 1"}, ("Place inside",))
     source, reading = opened(desk, path)
     left = answered(reading, "hidden_columns", "leave")
     assert [each.id for each in questions(desk, source, left)] == ["hidden_columns"]

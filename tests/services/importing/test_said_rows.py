@@ -94,7 +94,7 @@ def test_a_sum_is_compared_with_the_rows_since_the_last_or_with_all(desk: Desk) 
     told = {each.row: (each.said_ug, each.sum_ug) for each in plan.aside.rows if each.why == "other_total"}
     assert told == {7: (5_000_000, 4_000_000), 10: (8_000_000, 7_000_000)}
     assert "1 row (a total of 8 g, where the rows above it come to 7 g: 10)" in aside_told(
-        plan.aside.rows, WORDS
+        plan.aside, WORDS
     ).replace("\xa0", " ")
     assert is_of_some("Sub-total")
 

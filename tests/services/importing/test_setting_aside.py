@@ -44,7 +44,7 @@ def test_every_row_that_is_no_record_is_told_with_why(desk: Desk) -> None:
 def test_nothing_is_said_where_every_row_is_a_record(desk: Desk) -> None:
     plan = planned(desk, f"{HEADER}\n15016|Apollo 15|924")
     assert plan.aside.rows == ()
-    assert aside_told(plan.aside.rows, WORDS) == ""
+    assert aside_told(plan.aside, WORDS) == ""
     assert [*plan.aside.cells()] == []
 
 
@@ -55,14 +55,14 @@ def test_rows_of_another_collection_are_told(desk: Desk) -> None:
         (3, "collection", "Luna"),
         (4, "collection", "Luna"),
     ]
-    told = aside_told(plan.aside.rows, WORDS)
+    told = aside_told(plan.aside, WORDS)
     assert told == "Set aside, as no records: 2 rows (of Luna, which comes in for itself: 3, 4)."
 
 
 def test_many_rows_are_told_by_their_first_ones(desk: Desk) -> None:
     rows = "\n".join(f"L16{at:02}|Luna" for at in range(9))
     plan = planned(desk, f"Sample|Collection\n15016|Apollo\n{rows}", {"rows_of": "Apollo"})
-    assert "9 rows" in (told := aside_told(plan.aside.rows, WORDS))
+    assert "9 rows" in (told := aside_told(plan.aside, WORDS))
     assert "3, 4, 5, 6, 7, 8, …" in told
 
 
@@ -110,4 +110,4 @@ def test_values_above_the_table_are_told_and_titles_are_not(desk: Desk) -> None:
     plan = planned(desk, text)
     assert [(each.row, each.why) for each in plan.aside.rows] == [(2, "above"), (3, "above")]
     assert next(row.cells[:2] for row in plan.aside.cells()) == ("Borrower:", "A. Smith")
-    assert "2 rows (said above the table, and kept with no piece: 2, 3)" in aside_told(plan.aside.rows, WORDS)
+    assert "2 rows (said above the table, and kept with no piece: 2, 3)" in aside_told(plan.aside, WORDS)

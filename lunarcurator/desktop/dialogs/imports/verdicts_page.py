@@ -69,7 +69,7 @@ class VerdictsPage(QWidget):
         if judged is None:
             return
         self._show_counts(judged, keep=again)
-        told = aside_told(judged.plan.aside.rows, self._workplace.words)
+        told = aside_told(judged.plan.aside, self._workplace.words)
         self.aside.setText(told)
         self.aside.setVisible(bool(told))
         self._offer_reasons(judged)

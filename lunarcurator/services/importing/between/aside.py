@@ -1,4 +1,4 @@
-"""Rows of a file that are no records, each with why, and how that is told."""
+"""Rows of a file that are no records, each with why, and colours that are not read, and how that is told."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -29,14 +29,22 @@ class AsideRow(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """All rows that are set aside, in their order, and how their cells are read anew."""
+    """All rows that are set aside, in their order, how their cells are read anew, and columns with colours."""
 
     rows: tuple[AsideRow, ...] = ()
     cells: Callable[[], Iterator[Row]] = lambda: iter(())
+    coloured: tuple[str, ...] = ()
 
 
-def aside_told(rows: Sequence[AsideRow], words: Words) -> str:
-    """Return in words which rows are set aside, by why; empty where none is."""
+def aside_told(aside: Aside, words: Words) -> str:
+    """Return in words which rows are set aside, by why, and which colours are not read; empty for none of both."""
+    told = [_rows_told(aside.rows, words)]
+    if aside.coloured:
+        told.append(words.say("import.colours_unread", {"columns": [*aside.coloured]}))
+    return " ".join(filter(None, told))
+
+
+def _rows_told(rows: Sequence[AsideRow], words: Words) -> str:
     by_why = sorted(rows, key=_why)
     told = []
     for _, group in groupby(by_why, key=_why):

@@ -1,9 +1,8 @@
-"""Colours, strokes and comments of a row: they are kept beside the piece; a row struck through is asked about."""
+"""Strokes and comments of a row: they are kept beside the piece; a row struck through is asked about."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from typing import Final, override
 
 from lunarcurator.exchange.book import Row
@@ -15,7 +14,6 @@ from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added
 from lunarcurator.services.importing.columns.mapping import OTHER
 
-_BANDED: Final = 2
 _STRUCK: Final = "~~"
 
 
@@ -44,11 +42,8 @@ STROKES: Final = Strokes()
 
 
 def marked_columns(reading: Reading) -> Iterator[Added]:
-    """Yield columns that keep beside the pieces the colours, strokes and comments of their rows."""
+    """Yield columns that keep beside the pieces the strokes and comments of their rows."""
     marks = reading.seen_marks
-    for (column, colour), rows in marks.colours.items():
-        if not _is_banding([row for row in rows if row >= reading.layout.first_row]):
-            yield from _kept(reading, column, colour, dict.fromkeys(rows, colour))
     for column, rows in marks.struck.items():
         yield from _kept(reading, column, _STRUCK, dict.fromkeys(rows, _STRUCK))
     for column in dict.fromkeys(column for _, column in marks.comments):
@@ -57,7 +52,7 @@ def marked_columns(reading: Reading) -> Iterator[Added]:
 
 
 def marks_told(reading: Reading) -> Callable[[Row], list[str]]:
-    """Return what tells of a row its colours, strokes and comments in words."""
+    """Return what tells of a row its strokes and comments in words."""
     marked = () if reading.layout.groups else tuple(marked_columns(reading))
 
     def told(row: Row) -> list[str]:
@@ -71,12 +66,6 @@ def _kept(reading: Reading, column: int, mark: str, here: Mapping[int, str]) -> 
     """Yield the column that keeps what rows say by a mark of a column (from 1), if the table has it."""
     if column <= len(reading.columns):
         yield Added(f"{reading.column(column)}: {mark}", OTHER, partial(_said, here))
-
-
-def _is_banding(rows: list[int]) -> bool:
-    """Tell whether a colour only parts rows: every second one, or all of them."""
-    steps = {later - earlier for earlier, later in pairwise(rows)}
-    return len(rows) > _BANDED and len(steps) == 1 and steps <= {1, 2}
 
 
 def _said(here: Mapping[int, str], row: Row) -> Cell:
