@@ -16,6 +16,8 @@ from lunarcurator.exchange.row_words import is_way_of_writing, told
 from lunarcurator.exchange.table import Table
 
 _JOINT: Final = " / "
+_BEGINS_WITH: Final = 0
+"""What is kept above beside the columns: whether the number begins with the parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Layout:
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
     `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above,
-    as does a mark that says so; `groups` are the first and last columns of blocks that stand side by side, each a
-    record of its own; `caption` is what stands above the table. A `grid` of positions is read as one row for each.
+    as does a mark that says so. Of a `family`, the columns of number and parent, a blank parent does not continue
+    one that the numbers above begin with where the own number does not. `groups` are the first and last columns
+    of blocks that stand side by side, each a record of its own; `caption` is what stands above the table. A `grid`
+    of positions is read as one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -34,6 +38,7 @@ class Layout:
     aside: frozenset[int] = frozenset()
     end_row: int = 0
     fill: tuple[int, ...] = ()
+    family: tuple[int, int] = (0, 0)
     groups: tuple[tuple[int, int], ...] = ()
     caption: str = ""
     width: int = 0
@@ -153,7 +158,7 @@ def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Ite
                 part += (None,) * (width - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
-                part = _filled(part, fill, known) if fill else part
+                part = _filled(part, layout, known) if fill else part
                 yield row if part is said else Row(number, part)
 
 
@@ -178,21 +183,29 @@ def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
     return row.cells == header and sum(map(_says, header)) > 1
 
 
-def _filled(cells: tuple[Cell, ...], fill: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:
+def _filled(cells: tuple[Cell, ...], layout: Layout, above: dict[int, Cell]) -> tuple[Cell, ...]:
     """Let blanks and marks continue the row above.
 
     Of the leading columns one begins anew where one left of it did.
     """
-    found = list(cells)
+    found, fill, (number_at, parent_at) = list(cells), layout.fill, layout.family
     for leading, at in enumerate(fill, start=1):
         if not _says(cells[at - 1]) or is_ditto(cells[at - 1]):
-            found[at - 1] = above.get(at, cells[at - 1])
+            own = cells[number_at - 1] if at == parent_at and not _says(cells[at - 1]) else None
+            if not above.get(_BEGINS_WITH) or own is None or _begins(own, above[at]):
+                found[at - 1] = above.get(at, cells[at - 1])
             continue
+        if at == parent_at:
+            above[_BEGINS_WITH] = _begins(cells[number_at - 1], cells[at - 1])
         for number, further in enumerate(fill[leading:], start=leading + 1):
             if number == further:
                 above.pop(further, None)
         above[at] = cells[at - 1]
     return tuple(found)
+
+
+def _begins(number: Cell, parent: Cell) -> bool:
+    return str(number).startswith(str(parent))
 
 
 def _says(cell: Cell) -> bool:

@@ -74,3 +74,22 @@ def test_a_mission_is_asked_about_where_a_piece_without_parent_lacks_it(
 def test_remarks_are_each_of_one_piece(desk: Desk) -> None:
     rows = [f"{15016 + at}|Apollo 15|{each}" for at, each in enumerate(("small", "", "broken", ""))]
     assert not asked(desk, "\n".join(["Number|Mission|Remarks", *rows]))
+
+
+FAMILIES = (
+    "Sample|Parent|Mission|Mass (g)\n12063||Apollo 12|9\n12063,1|12063||1\n12063,2|||2\n12064||Apollo 12|8\n"
+    "12064,1|12064||1\n12064,2|||3"
+)
+
+
+def test_a_parent_written_once_goes_on_within_its_family(desk: Desk) -> None:
+    assert asked(desk, FAMILIES)["fill:Parent"].must
+    said = {"daughters": "with_daughters", "fill:Parent": "yes"}
+    rows = planned(desk, FAMILIES, said).rows
+    told = [dict(row.entering.says(of_all=True))["parent"] for row in rows if row.entering]
+    assert told == ["", "12063", "12063", "", "12064", "12064"]
+
+
+def test_parents_that_pieces_do_not_have_are_not_asked_about(desk: Desk) -> None:
+    text = "Sample|Parent|Mission|Mass (g)\n12063||Apollo 12|9\n12063,1|12063||1\n12064||Apollo 12|8"
+    assert "fill:Parent" not in asked(desk, text)

@@ -33,15 +33,41 @@ class Blanks(Chosen):
             shared = reading.mapping.get(name) in _SHARED or name in steps
             if (shared and not _is_inherited(sheet, name)) or _has_marks(sheet, name):
                 yield self.ask({"column": name}, name)
+        for name in (
+            each for each in _parents(reading) if reading.columns.index(each) + 1 not in reading.guess.fill
+        ):
+            if _lacks_parents(sheet, name):
+                yield self.ask({"column": name}, name)
 
     def laid(self, layout: Layout, reading: Reading) -> Layout:
         """Return a layout in which only the columns continue the row above that a person or a profile says do."""
-        said = {at: self.said(reading.answers, reading.column(at)) for at in (*layout.fill, *reading.guess.fill)}
+        parents = (reading.columns.index(name) + 1 for name in _parents(reading))
+        may = (*layout.fill, *reading.guess.fill, *parents)
+        said = {at: self.said(reading.answers, reading.column(at)) for at in may}
         fill = {at for at, answer in said.items() if answer is Choice.YES or (not answer and at in layout.fill)}
-        return replace(layout, fill=tuple(sorted(fill)))
+        numbers = reading.taken_for("number", "generic")
+        at = [reading.columns.index(each[0]) + 1 for each in (numbers, _parents(reading)) if each]
+        return replace(layout, fill=tuple(sorted(fill)), family=(at[0], at[1]) if len(at) > 1 else (0, 0))
 
 
 BLANKS: Final = Blanks()
+
+
+def _parents(reading: Reading) -> tuple[str, ...]:
+    return reading.parent_key or reading.taken_for("parent")
+
+
+def _lacks_parents(sheet: Looking, name: str) -> bool:
+    """Tell whether a row below one that names a parent names none, though its number begins with that parent."""
+    numbers = (sheet.reading.key or sheet.reading.taken_for("number", "generic"))[:1]
+    cells = sheet.cells((name, *numbers))
+    above = ""
+    for parent, *number in zip(cells[name], *(cells[each] for each in numbers), strict=True):
+        own = "".join(map(plain, number))
+        if not plain(parent) and above and own != above and own.startswith(above):
+            return True
+        above = plain(parent) or above
+    return False
 
 
 def _has_marks(sheet: Looking, name: str) -> bool:
