@@ -53,6 +53,7 @@ from lunarcurator.domain.rules.accounting import (
 from lunarcurator.domain.rules.dates import nothing_done_since
 from lunarcurator.domain.rules.home_coming import (
     Allowed,
+    CameBlind,
     allowed_of,
     balances,
     came_blind,
@@ -89,7 +90,7 @@ class _Work:
     on: OnLine
     itself: Itself | None
     parts: tuple[Made, ...]
-    earlier: tuple[PieceState, ...]
+    earlier: CameBlind
     purse: Purse
     findings: list[Finding]
     lines: Lines = field(default_factory=Lines)
@@ -243,13 +244,13 @@ def _settle(work: _Work, missing: int) -> None:
     of earlier sheets count like those of this one, and with what they turned out to weigh since.
     """
     piece, day, lines = work.piece, work.day, work.lines
-    blind = (*(each.state for each in work.blind), *work.earlier)
+    blind = (*(each.state for each in work.blind), *work.earlier.parts)
     if blind:
         work.nominal_ug = work.stated_nominal_ug
         missing -= work.nominal_ug
-        work.since_ug = min(max(missing, 0), sum(map(_came_to_light_ug, work.earlier)))
+        work.since_ug = work.earlier.light_ug
         missing -= work.since_ug
-        if any(each.mass.ug is None for each in work.blind) or any(each.held_unweighed for each in work.earlier):
+        if any(each.mass.ug is None for each in work.blind) or work.earlier.unweighed:
             work.trusted_ug = max(missing, 0)
             missing -= work.trusted_ug
             work.findings += rest_is_weighed(work.on.line, piece, work.trusted_ug, _allowed(work), work.picture)
@@ -259,7 +260,7 @@ def _settle(work: _Work, missing: int) -> None:
         work.counter = Account.UNMEASURED
         if not missing:
             return
-    draws = list(work.purse.again(piece, -missing))
+    draws = list(work.purse.again(_as_if_weighed(work), -missing))
     book(lines, piece, draws, day, Known(Quality.MEASURED))
     work.counter = _counter(draws, Account.ADJUSTMENT)
     work.findings += uncovered(piece, draws, _tolerance(work))
@@ -268,9 +269,12 @@ def _settle(work: _Work, missing: int) -> None:
     work.allowed = allowed if missing else None
 
 
-def _came_to_light_ug(part: PieceState) -> int:
-    """Return what of the account of a part that nobody had weighed it turned out to weigh, in ug."""
-    return max(0, -part.ug.get(Account.UNMEASURED, 0))
+def _as_if_weighed(work: _Work) -> PieceState:
+    """Return the piece as known as it were, had all parts of earlier sheets been weighed when they came."""
+    if not work.earlier.parts:
+        return work.piece
+    known = work.on.line.left_as or Quality.BY_DIFFERENCE
+    return replace(work.piece, fields={**work.piece.fields, "mass_quality": str(known)})
 
 
 def _from_unknown(work: _Work) -> None:
@@ -355,6 +359,8 @@ def _readings(work: _Work) -> dict[str, Scalar]:
 def _tolerance(work: _Work) -> int:
     readings = [certainty_of(work.piece, work.picture), *read_since(work.on.line), *_read_by_sheet(work)]
     readings += [each.certainty for each in work.blind if each.mass.ug is not None]
+    since = (work.picture.piece(each.uid) for each in work.earlier.parts)
+    readings += [certainty_of(each, work.picture) for each in since if each.weighed is not None]
     return allowed_between((*readings, _said(work)))
 
 

@@ -1,12 +1,12 @@
 """R7, R9, R17 and R18 for what comes home: it balances, goes where returned pieces go, and is known again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lunarcurator.domain.accounts import HOLDING, Quality
+from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ExposureKind, MassLine, Subject
+from lunarcurator.domain.facts import ExposureKind, MassLine, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Line
@@ -14,7 +14,7 @@ from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.rules.accounting import lines_of, policy_of_piece
 from lunarcurator.domain.rules.condition import does_not_improve
 from lunarcurator.domain.rules.places import takes_pieces
@@ -24,6 +24,7 @@ from lunarcurator.domain.status import Condition
 _PROTECTED: Final = frozenset({"nitrogen", "dry_nitrogen", "helium", "argon", "vacuum"})
 _WORST_LAST: Final = (Condition.RETURNED, Condition.AIR_EXPOSED, Condition.ALTERED)
 _FROM_THOUSANDTHS: Final = 100_000
+_EVER: Final = (0, 0, 0)
 
 
 def default_place(picture: Picture, piece: PieceState, form: str, *, itself: bool) -> Uid | None:
@@ -51,23 +52,97 @@ def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) ->
     return max(known, key=_WORST_LAST.index)
 
 
-def came_blind(line: Line, piece: PieceState, day: Day, picture: Picture) -> tuple[PieceState, ...]:
-    """R7: return, as of a day, the parts that came back without a mass since that of the piece was last said.
+@dataclass(frozen=True, slots=True)
+class CameBlind:
+    """Parts that came back without a mass since that of the piece was last said.
 
-    While the book has the mass of the piece as an upper bound, they hold what of the line nobody weighed.
+    `light_ug` is what they were weighed at since in all, in ug; `unweighed` says that of some, or of a part made
+    of them, nobody knows the mass yet.
+    """
+
+    parts: tuple[PieceState, ...] = ()
+    light_ug: int = 0
+    unweighed: bool = False
+
+
+NOTHING_BLIND: Final = CameBlind()
+"""Nothing came back without a mass."""
+
+
+def came_blind(line: Line, piece: PieceState, day: Day, picture: Picture) -> CameBlind:
+    """R7: return the parts that came back by a day without a mass since that of the piece was last said.
+
+    While the book has the mass of the piece as an upper bound, they hold what of the line nobody weighed. What
+    they weigh counts as it is known now: in which order they came back and were weighed makes no difference.
     """
     if piece.quality is not Quality.UPPER_BOUND:
-        return ()
-    parts = (each.uid for each in came_back(line) if not each.itself)
-    return tuple(picture.at(uid, day) for uid in parts if _began_blind(uid, day, picture))
+        return NOTHING_BLIND
+    said = _last_said(picture.history(piece.uid))
+    back = (each.uid for each in came_back(line) if not each.itself)
+    parts = [uid for uid in back if _began_blind(picture.history(uid), day, said)]
+    family = [each for uid in parts for each in _with_daughters(uid, picture)]
+    light = sum(_light_ug(picture.history(each)) for each in family)
+    unweighed = any(_is_open(each, picture) for each in family)
+    return CameBlind(tuple(picture.at(uid, day) for uid in parts), light, unweighed)
 
 
-def _began_blind(uid: Uid, day: Day, picture: Picture) -> bool:
-    """Tell whether the book had no mass of a piece when it came to be, which was not after a day."""
-    facts = (each.fact for each in picture.history(uid) if each.fact.day <= day)
-    lines = (each for each in facts if isinstance(each, MassLine) and each.account in HOLDING)
-    began = next(lines, None)
-    return began is not None and bool(began.unweighed)
+def _last_said(history: Iterable[Recorded]) -> tuple[Day, int, int]:
+    """Return when the mass of a piece was last said otherwise than by a bound: what came before is settled."""
+    said = _EVER
+    for each in history:
+        if isinstance(each.fact, Touch):
+            quality = dict(each.fact.changes).get("mass_quality", Quality.UPPER_BOUND)
+            said = said if quality == Quality.UPPER_BOUND else each.order
+    return said
+
+
+def _began_blind(history: Iterable[Recorded], day: Day | None = None, since: tuple[Day, int, int] = _EVER) -> bool:
+    """Tell whether the book had no mass of a piece when it came to be, later than `since` and not after a day."""
+    began = next((each for each in history if _unweighed_held(each) is not None), None)
+    if began is None or began.order <= since or (day is not None and began.order[0] > day):
+        return False
+    return bool(_unweighed_held(began))
+
+
+def _unweighed_held(each: Recorded) -> int | None:
+    fact = each.fact
+    return fact.unweighed if isinstance(fact, MassLine) and fact.account in HOLDING else None
+
+
+def _with_daughters(uid: Uid, picture: Picture) -> Iterator[Uid]:
+    """Yield a piece and what was made of it alone."""
+    yield uid
+    for each in _made_of(uid, picture):
+        yield from _with_daughters(each, picture)
+
+
+def _made_of(uid: Uid, picture: Picture) -> list[Uid]:
+    return [each for each in picture.daughters(uid) if len(picture.piece(each).parents) == 1]
+
+
+def _is_open(uid: Uid, picture: Picture) -> bool:
+    """Tell whether nobody knows the mass of a piece, or it was mixed, used up or lost before anybody did."""
+    if picture.piece(uid).held_unweighed:
+        return True
+    history = picture.history(uid)
+    return _began_blind(history) and not _light_ug(history) and not _made_of(uid, picture)
+
+
+def _light_ug(history: Iterable[Recorded]) -> int:
+    """Return what came to light of a piece of unknown mass, in ug, from wherever a weighing drew it."""
+    held: dict[int, int] = {}
+    drawn: dict[int, int] = {}
+    weighed: dict[int, int] = {}
+    for each in history:
+        if isinstance(each.fact, MassLine):
+            fact, seq = each.fact, each.seq
+            if fact.account in HOLDING:
+                held[seq] = held.get(seq, 0) + fact.ug
+                weighed[seq] = weighed.get(seq, 0) - fact.unweighed
+            elif fact.account is Account.UNMEASURED:
+                drawn[seq] = drawn.get(seq, 0) - fact.ug
+    first = {seq: held[seq] for seq, pieces in weighed.items() if pieces > 0}
+    return max(0, sum(max(first.get(seq, 0), drawn.get(seq, 0)) for seq in first.keys() | drawn.keys()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import policy_of_piece
-from lunarcurator.domain.rules.home_coming import Allowed, came_blind, default_condition, default_place
+from lunarcurator.domain.rules.home_coming import (
+    NOTHING_BLIND,
+    Allowed,
+    CameBlind,
+    came_blind,
+    default_condition,
+    default_place,
+)
 from lunarcurator.domain.rules.uses import asks_for_records
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.clock import SystemClock
@@ -59,7 +66,7 @@ class SheetLine:
     """One line on the sheet: what its borrower answers for, and the rows it begins with.
 
     `records_use` says that its policy asks for plan, signatures or a video where something was used up.
-    `came_blind` says that parts came back without a mass since that of the piece was last said.
+    `came_blind` is what came back without a mass since that of the piece was last said.
     """
 
     line: Line
@@ -67,7 +74,7 @@ class SheetLine:
     held_ug: int | None
     rows: tuple[SheetRow, ...]
     records_use: bool = False
-    came_blind: bool = False
+    came_blind: CameBlind = NOTHING_BLIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Filled:
     retained_ug: int | None = 0
     retained_to_ug: int = 0
     accept_difference: bool = False
-    came_blind: bool = False
+    came_blind: CameBlind = NOTHING_BLIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
                     row = _row(piece, place, itself=False)
                     rows.append(replace(row, name=sub.name, form=form, stated_ug=sub.ug))
                 asks = asks_for_records(policy_of_piece(picture, piece))
-                blind = bool(came_blind(line, piece, desk.today, picture))
+                blind = came_blind(line, piece, desk.today, picture)
                 told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows), asks, blind))
     return tuple(told)
 
@@ -146,12 +153,15 @@ def missing_ug(line: Line, told: Filled | ReturnLine) -> int | None:
     """
     masses = [_mass(each) for each in told.pieces]
     # Without the pieces at hand, a part that came without a mass leaves it open whether anything is missing.
-    before = told.came_blind if isinstance(told, Filled) else not all(each.has_mass for each in came_back(line))
+    before = (
+        told.came_blind.unweighed
+        if isinstance(told, Filled)
+        else not all(each.has_mass for each in came_back(line))
+    )
     blind = before or any(each is None for each in masses)
     if line.account.unweighed or told.retained_ug is None or blind:
         return None
-    given = sum(each or 0 for each in masses) + told.consumed_ug + told.lost_ug + told.retained_ug
-    return line.account.held_ug - given
+    return _left_ug(line, told)
 
 
 def trusted_ug(line: Line, told: Filled) -> int:
@@ -160,11 +170,19 @@ def trusted_ug(line: Line, told: Filled) -> int:
     0 where everything has a mass, or where the line's own is not known or all the rest stays out.
     """
     masses = [_mass(each) for each in told.pieces]
-    blind = told.came_blind or any(each is None for each in masses)
+    blind = told.came_blind.unweighed or any(each is None for each in masses)
     if line.account.unweighed or told.retained_ug is None or not blind:
         return 0
-    given = sum(each or 0 for each in masses) + told.consumed_ug + told.lost_ug + told.retained_ug
-    return max(line.account.held_ug - given, 0)
+    return max(_left_ug(line, told), 0)
+
+
+def _left_ug(line: Line, told: Filled | ReturnLine) -> int:
+    """Return what all known masses leave of a line, in ug: those on the sheet, and what was weighed since."""
+    since = told.came_blind.light_ug if isinstance(told, Filled) else 0
+    given = (
+        sum(_mass(each) or 0 for each in told.pieces) + told.consumed_ug + told.lost_ug + (told.retained_ug or 0)
+    )
+    return line.account.held_ug - given - since
 
 
 def acts_of(sheet: Sheet, day: Day, stated: str = "") -> tuple[Act, ...]:

@@ -10,9 +10,9 @@ from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import BalanceRef, OperatorRef
 from lunarcurator.domain.lending.terms import LineState
-from lunarcurator.domain.operations import Reading, SetUpBalance
+from lunarcurator.domain.operations import Reading, SetUpBalance, Weigh
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
-from lunarcurator.domain.rules.home_coming import Allowed
+from lunarcurator.domain.rules.home_coming import Allowed, CameBlind
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.asking import balances_of
 from lunarcurator.services.lending.returning import (
@@ -70,8 +70,10 @@ def test_what_is_missing_is_said_while_one_types(lab: LentLab) -> None:
     blind = replace(told, pieces=(stated, CameBack(itself=True)))
     assert [trusted_ug(line, each) for each in (told, blind, replace(blind, retained_ug=None))] == [0, 1_500, 0]
     assert trusted_ug(line, replace(blind, retained_ug=8_000)) == 0
-    before = replace(told, came_blind=True)
+    before = replace(told, came_blind=CameBlind(unweighed=True))
     assert (missing_ug(line, before), trusted_ug(line, before)) == (None, 500)
+    since = replace(told, came_blind=CameBlind(light_ug=450))
+    assert (missing_ug(line, since), trusted_ug(line, since)) == (50, 0)
     unknown = lab.line("L-2021-001/2")
     assert trusted_ug(unknown, Filled(unknown, (CameBack(itself=True),))) == 0
     assert missing_ug(unknown, Filled(unknown, (net,))) is None
@@ -81,11 +83,33 @@ def test_what_came_without_a_mass_leaves_nothing_missing_of_what_is_out(lab: Len
     line = lab.line()
     part = CameBack(name="a", confirmed=True)
     sheet = ReturnLine(line="L-2021-001/1", pieces=(part,), retained_ug=None, sheet=PAPER)
-    assert [each.came_blind for each in sheet_lines(lab.desk, (line.uid,))] == [False]
+    assert [each.came_blind.unweighed for each in sheet_lines(lab.desk, (line.uid,))] == [False]
     lab.post(sheet, day=DAY, accept=("return.part_not_weighed", "return.no_place"))
-    assert [each.came_blind for each in sheet_lines(lab.desk, (line.uid,))] == [True]
+    assert [each.came_blind.unweighed for each in sheet_lines(lab.desk, (line.uid,))] == [True]
     closing = ReturnLine(line="L-2021-001/1", pieces=(CameBack(itself=True, stated_ug=1_000),), sheet=PAPER)
     assert (missing_ug(line, closing), missing_ug(lab.line(), closing)) == (8_000, None)
+
+
+def test_a_part_weighed_here_since_counts_as_what_it_weighs(lab: LentLab) -> None:
+    sheet = ReturnLine(
+        line="L-2021-001/1", pieces=(CameBack(number=f"{KNOWN},8", confirmed=True),), retained_ug=None, sheet=PAPER
+    )
+    lab.post(sheet, day=DAY, accept=("return.part_not_weighed", "return.no_place"))
+    lab.post(Weigh(sample=f"{KNOWN},8", reading=Reading(net_ug=4_000, resolution_ug=1)), day=DAY + 1)
+    (told,) = sheet_lines(lab.desk, (lab.line().uid,))
+    assert (told.came_blind.light_ug, told.came_blind.unweighed) == (4_000, False)
+    home = CameBack(itself=True, reading=Reading(net_ug=4_500, resolution_ug=1), confirmed=True)
+    filled = Filled(told.line, (home,), came_blind=told.came_blind)
+    assert (missing_ug(told.line, filled), trusted_ug(told.line, filled)) == (500, 0)
+    short = ReturnLine(line="L-2021-001/1", pieces=(home,), sheet=PAPER)
+    with pytest.raises(Refused) as refused:
+        lab.post(short, day=DAY + 1, accept=("return.no_place",))
+    (found,) = (each for each in refused.value.findings if each.key == "return.does_not_balance")
+    assert dict(found.facts)["missing_ug"] == 500
+    whole = replace(home, reading=Reading(net_ug=5_000, resolution_ug=1))
+    lab.post(replace(short, pieces=(whole,)), day=DAY + 1, accept=("return.no_place",))
+    told_now = lab.line().account
+    assert (told_now.difference_ug, told_now.returned_ug, told_now.trusted_ug) == (0, 9_000, 0)
 
 
 def test_a_sheet_is_posted_as_one_entry_with_official_numbers(lab: LentLab) -> None:
