@@ -114,12 +114,19 @@ def _is_estimate(piece: PieceState) -> bool:
 
 
 def _given_out(picture: Picture, piece: PieceState) -> int:
-    """Return what came out of a piece nobody weighed, in ug: of its suspense, the unmeasured, and beyond both."""
+    """Return what came out of a piece nobody weighed, in ug: of its suspense, the unmeasured, and beyond both.
+
+    The facts are asked, because what is kept of a piece beside them says only what is held and claimed.
+    """
     if not piece.held_unweighed:
         return 0
-    lines = (each.fact for each in picture.history(piece.uid) if isinstance(each.fact, MassLine))
+    lines = [each.fact for each in picture.history(piece.uid) if isinstance(each.fact, MassLine)]
     claimed = sum(line.ug for line in lines if line.account is Account.UNRECONCILED and line.ug > 0)
-    came = (piece.ug.get(account, 0) for account in (Account.UNMEASURED, Account.ADJUSTMENT))
+    before = [line for line in lines if line.day <= piece.last_day]
+    came = (
+        sum(line.ug for line in before if line.account is account)
+        for account in (Account.UNMEASURED, Account.ADJUSTMENT)
+    )
     return claimed - piece.suspense_ug + sum(-each for each in came if each < 0)
 
 
