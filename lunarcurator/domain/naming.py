@@ -1,7 +1,8 @@
 """Which pieces a text names by a number, in any spelling: one reading for references, scans and rules (R18)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.picture import Picture
@@ -42,7 +43,7 @@ def body_meant(picture: Picture, collection: Uid, text: str) -> Uid | None:
 
 
 def officially(picture: Picture, text: str) -> list[Uid]:
-    """Return the pieces of all collections whose official number now a text is, in any spelling.
+    """Return the pieces whose official number now a text is, in any spelling; `C:15112` is a piece of C alone.
 
     A piece that is planned, merged or void has its number too: nothing else can be called so.
     """
@@ -58,17 +59,33 @@ def otherwise(picture: Picture, text: str) -> list[Uid]:
     return list(dict.fromkeys((*former, *others)))
 
 
+def _read(picture: Picture, text: str) -> tuple[Sequence[Uid], str]:
+    """Return the collections of which a text speaks, and what it says there: of one that it begins with alone."""
+    every = picture.all_collections()
+    before, _, rest = text.partition(":")
+    named = [uid for uid in every if _code(picture, uid).casefold() == unquoted(before).casefold()]
+    return (named, rest.strip()) if named and rest.strip() else (every, text)
+
+
+def _code(picture: Picture, collection: Uid) -> str:
+    return picture.desk(Subject.COLLECTION, collection).text("code")
+
+
 def _keyed(picture: Picture, text: str) -> Iterator[tuple[Uid, bool]]:
     """Yield the pieces found by a text as the search finds them, and whether by their number of now."""
-    keys = usual_keys(text, picture.tables.schemes.values())
+    collections, said = _read(picture, text)
+    keys = usual_keys(said, picture.tables.schemes.values())
     for uid in picture.known_as(keys):
-        yield uid, number_key(picture.piece(uid).number_text) in keys
+        piece = picture.piece(uid)
+        if piece.book.collection in collections:
+            yield uid, number_key(piece.number_text) in keys
 
 
 def _holders(picture: Picture, text: str) -> Iterator[tuple[Uid, bool]]:
     """Yield the pieces that have or had a number in force, and whether it is theirs now."""
-    spelled = [each for each in dict.fromkeys((text, unquoted(text), text.partition(":")[2].strip())) if each]
-    for collection in picture.all_collections():
+    collections, said = _read(picture, text)
+    spelled = [each for each in dict.fromkeys((said, unquoted(said), said.partition(":")[2].strip())) if each]
+    for collection in collections:
         for each in spelled:
             body = body_meant(picture, collection, each)
             if body is not None:
@@ -79,6 +96,20 @@ def _holders(picture: Picture, text: str) -> Iterator[tuple[Uid, bool]]:
                         yield claim.sample, picture.piece(claim.sample).number_text == name
 
 
+def in_full(picture: Picture, uid: Uid) -> str:
+    """Return the official number of a piece with its collection, as only this piece is called."""
+    piece = picture.piece(uid)
+    return f"{_code(picture, piece.book.collection)}:{piece.number_text}"
+
+
+def as_told(picture: Picture, uid: Uid) -> str:
+    """Return the official number of a piece, with its collection where a piece of another one has it too."""
+    number = picture.piece(uid).number_text
+    namesakes = [each for each in picture.known_as((number_key(number),)) if each != uid]
+    shared = any(picture.piece(each).number_text == number for each in namesakes)
+    return in_full(picture, uid) if shared else number
+
+
 def numbers_of(picture: Picture, pieces: Iterable[Uid]) -> str:
-    """Return the official numbers of pieces, as a sentence lists them."""
-    return ", ".join(picture.piece(uid).number_text for uid in pieces)
+    """Return the official numbers of pieces, as a sentence lists them and no two are alike."""
+    return ", ".join(as_told(picture, uid) for uid in pieces)

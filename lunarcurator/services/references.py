@@ -35,7 +35,7 @@ from lunarcurator.domain.identity import (
 )
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.people import Institution, Person
-from lunarcurator.domain.naming import bodies_of, body_meant, numbers_meant, numbers_of
+from lunarcurator.domain.naming import bodies_of, body_meant, in_full, numbers_meant, numbers_of
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
@@ -130,7 +130,9 @@ class References:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnclearReference(SEVERAL, text=text, number=", ".join(map(self._in_full, found)))
+            raise UnclearReference(
+                SEVERAL, text=text, number=", ".join(in_full(self._picture, each) for each in found)
+            )
         if known:
             key = OTHER_NAME if len(known) == 1 else SEVERAL_NAMED
             raise UnclearReference(key, text=text, number=numbers_of(self._picture, known))
@@ -287,12 +289,6 @@ class References:
 
     def _collections(self) -> Mapping[str, Uid]:
         return {**self._named.collections(), **self._picture.collections()}
-
-    def _in_full(self, uid: Uid) -> str:
-        """Return a number with its collection, as only this piece is called."""
-        piece = self._picture.piece(uid)
-        code = self._picture.desk(Subject.COLLECTION, piece.book.collection).text("code")
-        return f"{code}:{piece.number_text}"
 
     def _in_any(self, collections: Iterable[Uid], spelled: str, text: str) -> list[Uid]:
         found: list[Uid] = []

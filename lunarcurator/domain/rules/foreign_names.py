@@ -10,7 +10,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import FOREIGN_NAME, LineRef, PieceRef, Uid, uid_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import reported, same_name
-from lunarcurator.domain.naming import numbers_of, officially, otherwise
+from lunarcurator.domain.naming import as_told, numbers_of, officially, otherwise
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.picture import Picture
 
@@ -92,14 +92,25 @@ def _is_a_number(
     field, facts = called.field, {"name": called.name, "number": numbers_of(picture, holders)}
     if on_record:
         return find(Strength.WARN, "name.number_on_record", "R18", field, holders[0], **facts)
-    if mine in holders:
+    if holders == [mine]:
         return find(Strength.IMPOSSIBLE, "name.own_number", "R1", field, mine or "", **facts)
-    for uid in holders:
-        for each in picture.related(Subject.LINE, "sample", uid):
-            line = Line.of(picture.desk(Subject.LINE, each))
-            if line.is_open:
-                return find(Strength.IMPOSSIBLE, "name.number_out", "R1", field, uid, **facts, line=line.code)
+    out = {uid: code for uid in holders if (code := _out_on(picture, uid))}
+    if len(holders) > 1:
+        # Whoever obeys a sentence about one of them may take the vial of another.
+        lines = ", ".join(f"{code} ({as_told(picture, uid)})" for uid, code in out.items())
+        key = "name.number_of_several_out" if out else "name.number_of_several"
+        return find(
+            Strength.IMPOSSIBLE, key, "R1", field, holders[0], **facts, **({"lines": lines} if out else {})
+        )
+    for uid, code in out.items():
+        return find(Strength.IMPOSSIBLE, "name.number_out", "R1", field, uid, **facts, line=code)
     return find(Strength.IMPOSSIBLE, "name.number", "R1", field, holders[0], **facts)
+
+
+def _out_on(picture: Picture, uid: Uid) -> str:
+    """Return the code of the line on which a piece is out, "" for none."""
+    lines = (Line.of(picture.desk(Subject.LINE, each)) for each in picture.related(Subject.LINE, "sample", uid))
+    return next((line.code for line in lines if line.is_open), "")
 
 
 def _line_of(operation: Operation, picture: Picture) -> Line | None:

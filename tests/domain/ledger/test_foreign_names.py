@@ -6,14 +6,16 @@ from typing import Any, Final, get_type_hints
 
 import pytest
 from lunarcurator.domain.booking.act import perform
-from lunarcurator.domain.facts import NameClaim, NameKind
+from lunarcurator.domain.facts import NameClaim, NameKind, NumberClaim, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.identity import FOREIGN_NAME, LABEL_AS_FOUND
+from lunarcurator.domain.identity import FOREIGN_NAME, LABEL_AS_FOUND, CollectionRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.naming import bodies_of, officially
 from lunarcurator.domain.operations import (
     OPERATIONS,
     AddBody,
     AddName,
+    Mission,
+    OpenCollection,
     Operation,
     OtherName,
     Register,
@@ -30,7 +32,7 @@ from tests.domain.ledger.bench import weighed
 from tests.domain.ledger.desk import MemoryDesk
 from tests.domain.ledger.identity_bench import IdentityBench
 from tests.domain.ledger.lab import keys
-from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document
+from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, lay
 from tests.domain.ledger.test_home_coming import bench as bench
 from tests.domain.ledger.test_home_coming import give_back, part
 
@@ -122,7 +124,7 @@ def test_no_field_called_a_name_escapes_the_marks() -> None:
 
 
 @pytest.mark.parametrize("field", list(MAKERS))
-@pytest.mark.parametrize("spelled", ["Q", " Q ", "'Q", "C:Q", "q"])
+@pytest.mark.parametrize("spelled", ["Q", " Q ", "'Q", "C:Q", "L:Q", "q"])
 def test_an_official_number_in_force_is_no_name(bench: Loans, field: tuple[str, str], spelled: str) -> None:
     bench.register("Q", form="chip")
     operation = MAKERS[field](bench, spelled)
@@ -238,6 +240,67 @@ def test_a_number_that_was_out_and_came_back_is_told_without_a_line(bench: Loans
     give_back(bench, "U", CameBack(itself=True, confirmed=True), accept=(*RECEIVED, "return.not_weighed"))
     (found,) = refusals(bench, AddName(sample=bench.piece_ref("P"), name="U"))
     assert found.key == "name.number"
+
+
+def twin(bench: Loans, number: str, *, out: bool) -> Uid:
+    """A piece of another collection, D, with the number of one in L; out on a line of its own where asked."""
+    opened = bench.do(
+        OpenCollection(code="D", name="Other", scheme="plain", missions=(Mission(code="M", name="M"),))
+    )
+    collection = next(each.fact.subject for each in opened.facts if isinstance(each.fact, Touch))
+    given = Register(
+        collection=CollectionRef(ref_of(collection)), number=number, mission="M", mass=weighed(7), form="chip"
+    )
+    entry = bench.do(given, accept=("number.elsewhere",))
+    (uid,) = [each.fact.sample for each in entry.facts if isinstance(each.fact, NumberClaim)]
+    if out:
+        lay(bench.desk, Subject.LINE, code="L-9/9", sample=uid, state="out")
+    return uid
+
+
+@pytest.mark.parametrize("spelled", ["D:P", " d : P ", "'D:P", "D:'P"])
+@pytest.mark.parametrize("itself", [False, True])
+def test_a_number_of_another_collection_is_never_the_piece_itself(
+    bench: Loans, spelled: str, *, itself: bool
+) -> None:
+    other = twin(bench, "P", out=True)
+    back = CameBack(itself=itself, name=spelled, number="" if itself else "P9", confirmed=True)
+    told = ReturnLine(line=bench.line_ref("P"), pieces=(back,), retained_ug=None, sheet=document())
+    (found,) = refusals(bench, told)
+    assert (found.strength, found.key, found.cause) == (Strength.IMPOSSIBLE, "name.number_out", other)
+    assert dict(found.facts) == {"name": spelled.strip(), "number": "D:P", "line": "L-9/9"}
+
+
+def test_the_piece_itself_may_be_called_by_its_number_with_its_collection(bench: Loans) -> None:
+    twin(bench, "P", out=True)
+    back = CameBack(itself=True, name="L:P", confirmed=True)
+    told = ReturnLine(line=bench.line_ref("P"), pieces=(back,), retained_ug=None, sheet=document())
+    assert not refusals(bench, told)
+    (found,) = refusals(bench, MAKERS["return_line", "pieces[].name"](bench, "L:P"))
+    assert (found.key, dict(found.facts)["number"]) == ("name.own_number", "L:P")
+
+
+@pytest.mark.parametrize("field", list(MAKERS))
+@pytest.mark.parametrize("out", [False, True])
+def test_a_number_of_several_collections_names_them_all(
+    bench: Loans, field: tuple[str, str], *, out: bool
+) -> None:
+    bench.register("Q", form="chip")
+    twin(bench, "Q", out=out)
+    (found,) = refusals(bench, MAKERS[field](bench, "Q"))
+    lines = {"lines": "L-9/9 (D:Q)"} if out else {}
+    assert found.key == f"name.number_of_several{'_out' if out else ''}"
+    assert dict(found.facts) == {"name": "Q", "number": "L:Q, D:Q", **lines}
+    (found,) = refusals(bench, MAKERS[field](bench, "L:Q"))
+    assert (found.key, dict(found.facts)["number"]) == ("name.number", "L:Q")
+
+
+def test_a_number_that_only_a_past_one_of_another_collection_is_needs_no_collection(bench: Loans) -> None:
+    bench.register("Q", form="chip")
+    other = twin(bench, "Q", out=False)
+    bench.do(Renumber(sample=PieceRef(ref_of(other)), number="R"), LATER)
+    (found,) = refusals(bench, MAKERS["return_line", "pieces[].name"](bench, "L:Q"))
+    assert dict(found.facts)["number"] == "Q"
 
 
 def test_a_body_is_named_by_its_number_and_label() -> None:

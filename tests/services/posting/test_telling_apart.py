@@ -36,15 +36,16 @@ def numbers(lab: LentLab, *operations: Operation) -> list[object]:
     return [dict(each.facts).get("number") for each in refused.value.findings]
 
 
-def test_what_is_found_of_both_names_their_collections(lab: LentLab) -> None:
+def test_what_is_found_of_a_shared_number_names_the_collection(lab: LentLab) -> None:
     one, other = (Consume(sample=f"{each}:{KNOWN}", evidence="") for each in "AB")
     assert set(numbers(lab, one, other)) == {f"A:{KNOWN}", f"B:{KNOWN}"}
-    assert set(numbers(lab, other)) == {KNOWN}
+    assert set(numbers(lab, other)) == {f"B:{KNOWN}"}
+    assert set(numbers(lab, Consume(sample=OTHER, evidence=""))) == {OTHER}
 
 
-def test_one_piece_found_by_two_causes_needs_no_collection(lab: LentLab) -> None:
+def test_what_is_found_of_a_line_or_of_no_piece_stays_as_it_is(lab: LentLab) -> None:
     line = lab.line()
-    causes = (line.uid, str(line.sample), "entry:12", "")
+    causes = (line.uid, "entry:12", "")
     found = [
         *(find(Strength.WARN, "a", "R1", "", each, number=KNOWN) for each in causes),
         find(Strength.WARN, "a", "R1", "", line.uid, number=OTHER),
