@@ -87,19 +87,24 @@ class _Entering(NamedTuple):
 
     def _masses(self, of_all: bool) -> tuple[Mass | None, Mass | None]:
         """Return the original mass and that now as they stand with all daughters in, None for one unsettled."""
-        read, left_over = self.read, self.around.left_over
+        read = self.read
         if read.mass is None and read.original is not None:
             return read.original, None
         came = _mass_now(read)
         if not came.known or (of_all and read.taken_ug == 0):
             return read.original, came
+        return self._masses_less_daughters(came, of_all)
+
+    def _masses_less_daughters(self, came: Mass, of_all: bool) -> tuple[Mass | None, Mass | None]:
+        read, left_over = self.read, self.around.left_over
         if left_over is None and read.taken_ug:
             return read.original, None
-        if not of_all and left_over:
+        if left_over and not of_all:
             return read.original, read.mass
+        original = read.original or came
         if not of_all or read.taken_ug is None:
-            return read.original or came, None
-        return read.original or came, replace(came, ug=(came.ug or 0) - read.taken_ug)
+            return original, None
+        return original, replace(came, ug=(came.ug or 0) - read.taken_ug)
 
     def _register(self) -> Register:
         around, read, parent = self
