@@ -30,6 +30,7 @@ __all__ = [
     "find_masses",
     "find_unread_masses",
     "mass_from_cell",
+    "parse_exact_mass",
     "parse_mass",
 ]
 
@@ -89,6 +90,17 @@ def parse_mass(text: str | int | Decimal, *, unit: str = "g", kind: MassKind = M
     if (match["about"] or match["after"]) and kind is not MassKind.NOMINAL:
         kind = MassKind.ESTIMATED
     return Mass(kind, ug, resolution_ug)
+
+
+def parse_exact_mass(text: str, *, unit: str = "g", kind: MassKind = MassKind.STATED) -> Mass:
+    """Return the one mass a text says, where only an exact figure is kept; raises `MassTextError` for an estimate.
+
+    Else as `parse_mass`: an estimate is refused where its sign would be lost.
+    """
+    mass = parse_mass(text, unit=unit, kind=kind)
+    if mass.kind is MassKind.ESTIMATED:
+        raise MassTextError("mass.text_estimate", text=text.strip())
+    return mass
 
 
 def mass_from_cell(

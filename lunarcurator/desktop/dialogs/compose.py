@@ -163,12 +163,12 @@ class ComposeDialog(ActDialog):
 
     def _ug(self, row: Mapping[str, str]) -> int | None:
         text = row["ug"].strip()
-        return typed_mass(text, unit=self.wording.unit).ug if text else None
+        return typed_mass(text, unit=self.wording.unit, exact=True).ug if text else None
 
     def _mass_trouble(self, text: str) -> Refusal | None:
         try:
             if text.strip():
-                typed_mass(text, unit=self.wording.unit)
+                typed_mass(text, unit=self.wording.unit, exact=True)
         except MassTextError as error:
             return error
         return None

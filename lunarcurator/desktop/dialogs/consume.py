@@ -41,7 +41,7 @@ class ConsumeDialog(ActDialog):
             amounts.append((_LEFT, self.tr("what is left was weighed")))
         self.amount = self.make.choice("amount", self.tr("Used"), amounts if self.one else amounts[:1], _WHOLE)
         used = self.tr("Mass used, {unit}").format(unit=unit_symbol(self.unit))
-        self.used = self.make.mass("ug", used, unit=self.unit, required=True)
+        self.used = self.make.mass("ug", used, unit=self.unit, required=True, exact=True)
         self.left = ReadingRow(self.make, self.unit, "after")
         self.ending = self.make.coded("ending", self.tr("How it ended"), "ending", tuple(Ending), Ending.CONSUMED)
         self.method = self.make.text("method", self.tr("Analysis or method"), wide=2)

@@ -154,7 +154,7 @@ class MakeSectionsDialog(ActDialog):
             [(_KEEPS, self.tr("keeps its number")), (_ENDS, self.tr("is used up by them and retires"))],
         )
         self.attrition = self.make.mass(
-            "attrition", self.tr("Lost, {unit}").format(unit=unit_symbol(self.unit)), unit=self.unit
+            "attrition", self.tr("Lost, {unit}").format(unit=unit_symbol(self.unit)), unit=self.unit, exact=True
         )
         self.after = ReadingRow(self.make, self.unit, "after")
         self.form.add(self.fate, self.attrition)

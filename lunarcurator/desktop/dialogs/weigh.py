@@ -115,7 +115,7 @@ class WeighDialog(ActDialog):
         return lines
 
     def _mass(self, key: str, caption: str, note: str = "") -> MassInput:
-        return MassInput(self.appearance, key, caption, unit=self.unit, note=note)
+        return MassInput(self.appearance, key, caption, unit=self.unit, note=note, exact=True)
 
     def _net(self) -> int | None:
         if any(each.trouble() for each in (self.net, self.gross, self.tare)):

@@ -31,7 +31,7 @@ class WriteOffDialog(ActDialog):
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
         unit = self.wording.unit
         caption = self.tr("Write off, {unit}").format(unit=unit_symbol(unit))
-        self.mass = MassInput(self.appearance, "ug", caption, unit=unit, required=True)
+        self.mass = MassInput(self.appearance, "ug", caption, unit=unit, required=True, exact=True)
         # The whole is shown, and taken only by typing it: nothing is written off by Enter.
         self.mass.edit.setPlaceholderText(self.wording.mass(piece.suspense_ug))
         self.form.add(self.mass, stretch=2)

@@ -18,7 +18,7 @@ from lunarcurator.domain.identity import (
     ShipmentRef,
 )
 from lunarcurator.domain.lending.terms import DocumentKind, LoanKind
-from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.mass_text import parse_exact_mass
 from lunarcurator.domain.operations import Operation, Reading
 from lunarcurator.domain.operations.accounting import (
     CameBack,
@@ -222,18 +222,18 @@ def _sub_sample(text: str) -> SubSample:
 
 
 def _ug(text: str) -> int | None:
-    return parse_mass(text, unit=UNIT).ug if text.strip() else None
+    return parse_exact_mass(text, unit=UNIT).ug if text.strip() else None
 
 
 def _place(text: str) -> int:
     """Return the last place to which a mass is stated, in ug; 0 where none is."""
-    return parse_mass(text, unit=UNIT).resolution_ug or 0 if text.strip() else 0
+    return parse_exact_mass(text, unit=UNIT).resolution_ug or 0 if text.strip() else 0
 
 
 def _reading(text: str, balance: str) -> Reading | None:
     if not text.strip():
         return None
-    mass = parse_mass(text, unit=UNIT)
+    mass = parse_exact_mass(text, unit=UNIT)
     named = BalanceRef(balance) if balance else None
     return Reading(net_ug=mass.ug, balance=named, resolution_ug=None if named else mass.resolution_ug)
 

@@ -18,7 +18,7 @@ from lunarcurator.domain.identity import (
     ShipmentRef,
 )
 from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind, LoanKind
-from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.mass_text import parse_exact_mass
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import (
@@ -209,13 +209,13 @@ def _lines(told: Namespace) -> tuple[LineRef, ...]:
 
 
 def _ug(text: str) -> int | None:
-    return parse_mass(text, unit=UNIT).ug if text.strip() else None
+    return parse_exact_mass(text, unit=UNIT).ug if text.strip() else None
 
 
 def _reading(text: str, balance: str) -> Reading | None:
     if not text.strip():
         return None
-    mass = parse_mass(text, unit=UNIT)
+    mass = parse_exact_mass(text, unit=UNIT)
     named = BalanceRef(balance) if balance else None
     return Reading(net_ug=mass.ug, balance=named, resolution_ug=None if named else mass.resolution_ug)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.lending.terms import LineMode
-from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.mass_text import parse_exact_mass
 from lunarcurator.domain.operations.requesting import Wanted
 from lunarcurator.services.commands.console import UsageRefused
 
@@ -63,4 +63,4 @@ def _said(part: str, line: str) -> Mapping[str, Any]:
 
 
 def _ug(text: str) -> int | None:
-    return parse_mass(text, unit=UNIT).ug if text.strip() else None
+    return parse_exact_mass(text, unit=UNIT).ug if text.strip() else None

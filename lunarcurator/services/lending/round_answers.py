@@ -13,7 +13,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_text import MassTextError, parse_exact_mass
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.exchange.book import Book, Row
@@ -237,7 +237,7 @@ def _of_row(
 ) -> Compared:
     answer = answers.get(row.answer.casefold())
     try:
-        ug = parse_mass(row.mass, unit=_UNIT).ug if row.mass else None
+        ug = parse_exact_mass(row.mass, unit=_UNIT).ug if row.mass else None
         unreadable = bool(row.answer) and answer is None
     except MassTextError:
         ug, unreadable = None, True

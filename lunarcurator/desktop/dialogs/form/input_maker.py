@@ -67,9 +67,10 @@ class InputMaker:
         kind: MassKind = MassKind.STATED,
         note: str = "",
         required: bool = False,
+        exact: bool = False,
     ) -> MassInput:
-        """A mass in a unit the caption names; another unit can be typed."""
-        return MassInput(self._look, key, caption, unit=unit, kind=kind, note=note, required=required)
+        """A mass in a unit the caption names; another unit can be typed, and an estimate unless `exact`."""
+        return MassInput(self._look, key, caption, unit=unit, kind=kind, note=note, required=required, exact=exact)
 
     def number(self, key: str, caption: str, *, note: str = "", required: bool = False) -> NumberInput:
         """A whole number of zero or more."""

@@ -191,7 +191,10 @@ class TimeInput(TextInput):
 
 
 class MassInput(TextInput):
-    """A mass as people write it, in the unit shown unless another is typed; empty is none."""
+    """A mass as people write it, in the unit shown unless another is typed; empty is none.
+
+    Where only the figure is kept, `exact` refuses an estimate.
+    """
 
     def __init__(
         self,
@@ -204,9 +207,10 @@ class MassInput(TextInput):
         text: str = "",
         note: str = "",
         required: bool = False,
+        exact: bool = False,
     ) -> None:
         super().__init__(appearance, key, caption, text, note=note, required=required)
-        self.unit, self.kind = unit, kind
+        self.unit, self.kind, self.exact = unit, kind, exact
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.setMinimumWidth(appearance.look.metrics.px(_MASS_WIDTH))
         self.edit.editingFinished.connect(self._settle)
@@ -214,7 +218,9 @@ class MassInput(TextInput):
     def mass(self) -> Mass | None:
         """Return the mass, None for an empty input; raises `MassTextError`."""
         told = self.value()
-        return typed_mass(told, unit=self.unit, kind=self.kind, part=self._part) if told else None
+        if not told:
+            return None
+        return typed_mass(told, unit=self.unit, kind=self.kind, part=self._part, exact=self.exact)
 
     @property
     def _part(self) -> str:

@@ -18,9 +18,15 @@ class ReadingRow(QObject):
         super().__init__()
         caption = self.tr("{what}, {unit}")
         self.balance = make.balance("balance", self.tr("Balance"))
-        self.gross = make.mass("gross", caption.format(what=self.tr("Gross"), unit=unit_symbol(unit)), unit=unit)
-        self.tare = make.mass("tare", caption.format(what=self.tr("Tare"), unit=unit_symbol(unit)), unit=unit)
-        self.net = make.mass("net", caption.format(what=self.tr("Net"), unit=unit_symbol(unit)), unit=unit)
+        self.gross = make.mass(
+            "gross", caption.format(what=self.tr("Gross"), unit=unit_symbol(unit)), unit=unit, exact=True
+        )
+        self.tare = make.mass(
+            "tare", caption.format(what=self.tr("Tare"), unit=unit_symbol(unit)), unit=unit, exact=True
+        )
+        self.net = make.mass(
+            "net", caption.format(what=self.tr("Net"), unit=unit_symbol(unit)), unit=unit, exact=True
+        )
         self.net.also = also
 
     @property

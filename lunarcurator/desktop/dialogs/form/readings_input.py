@@ -12,7 +12,7 @@ from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import BalanceRef, PieceRef, ref_of
-from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading, Weigh
@@ -79,7 +79,7 @@ class ReadingsInput(GridInput):
         return f"readings[{at[int(match[1])]}]{match[2]}"
 
     def _mass(self, text: str) -> Mass:
-        return typed_mass(text, unit=self._unit, kind=MassKind.STATED)
+        return typed_mass(text, unit=self._unit, exact=True)
 
     def _unread(self, text: str) -> Refusal | None:
         try:

@@ -132,10 +132,10 @@ class WeighedDivideDialog(DivideDialog):
         look, piece = self.appearance, self.supplies.piece
         self.fate = ChoiceInput(look, "fate", question, [(_KEEPS, keeps), (_ENDS, ends)])
         caption = self.tr("{number} after, {unit}").format(number=piece.number, unit=unit_symbol(self.unit))
-        self.after_mass = MassInput(look, "after", caption, unit=self.unit)
+        self.after_mass = MassInput(look, "after", caption, unit=self.unit, exact=True)
         lost = self.tr("Attrition, {unit}").format(unit=unit_symbol(self.unit))
         self.attrition = MassInput(
-            look, "attrition", lost, unit=self.unit, note=self.tr("before − after − pieces")
+            look, "attrition", lost, unit=self.unit, note=self.tr("before − after − pieces"), exact=True
         )
         take = Button(self.tr("Take the remainder as attrition"), dense=True, object_name="takeRemainder")
         take.clicked.connect(self.take_remainder)

@@ -58,7 +58,7 @@ class LineDialog(LoanDialog):
 
     def mass_input(self, key: str, caption: str, note: str = "") -> MassInput:
         """Return the input of a mass on the loan desk."""
-        return self.make.mass(key, self.masses.headed(caption), unit=self.masses.unit, note=note)
+        return self.make.mass(key, self.masses.headed(caption), unit=self.masses.unit, note=note, exact=True)
 
     def exposures_input(self) -> OpenChoiceInput:
         """Return the input for what the material met; several with a comma between them."""

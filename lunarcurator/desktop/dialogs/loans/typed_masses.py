@@ -39,17 +39,17 @@ class TypedMasses:
 
     def ug(self, text: str) -> int | None:
         """Return a typed mass in ug, None for none; raises `MassTextError`."""
-        return typed_mass(text, unit=self.unit).ug if text.strip() else None
+        return typed_mass(text, unit=self.unit, exact=True).ug if text.strip() else None
 
     def last_place(self, text: str) -> int:
         """Return the last place to which a typed mass is stated, in ug, 0 for none; raises `MassTextError`."""
-        return typed_mass(text, unit=self.unit).resolution_ug or 0 if text.strip() else 0
+        return typed_mass(text, unit=self.unit, exact=True).resolution_ug or 0 if text.strip() else 0
 
     def reading(self, text: str) -> Reading | None:
         """Return a typed mass as a reading as exact as it is stated, None for none; raises `MassTextError`."""
         if not text.strip():
             return None
-        mass = typed_mass(text, unit=self.unit)
+        mass = typed_mass(text, unit=self.unit, exact=True)
         return Reading(net_ug=mass.ug, resolution_ug=mass.resolution_ug)
 
     def text(self, ug: int | None) -> str:
