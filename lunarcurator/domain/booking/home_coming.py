@@ -260,12 +260,13 @@ def _settle(work: _Work, missing: int) -> None:
         work.counter = Account.UNMEASURED
         if not missing:
             return
-    draws = list(work.purse.again(_as_if_weighed(work), -missing))
+    known = _as_if_weighed(work)
+    draws = list(work.purse.again(known, -missing))
     book(lines, piece, draws, day, Known(Quality.MEASURED))
     work.counter = _counter(draws, Account.ADJUSTMENT)
     work.findings += uncovered(piece, draws, _tolerance(work))
     allowed = _allowed(work)
-    work.findings += balances(work.operation, work.on.line, piece, missing, allowed, work.picture)
+    work.findings += balances(work.operation, work.on.line, known, missing, allowed, work.picture)
     work.allowed = allowed if missing else None
 
 

@@ -163,8 +163,14 @@ def allowed_of(picture: Picture, piece: PieceState, readings_ug: int) -> Allowed
 def balances(
     operation: ReturnLine, line: Line, piece: PieceState, missing_ug: int, allowed: Allowed, picture: Picture
 ) -> Iterator[Finding]:
-    """R7: what is missing to balance, or too much, is refused, or taken by somebody with authority."""
+    """R7: what is missing to balance, or too much, is refused, or taken by somebody with authority.
+
+    An estimate is nothing that figures could miss: where `piece` is held as one, somebody only says why.
+    """
     if abs(missing_ug) <= allowed.ug:
+        return
+    if piece.quality is Quality.ESTIMATED:
+        yield _misses_the_estimate(line, piece, missing_ug)
         return
     strength = Strength.AUTHORITY if operation.accept_difference else Strength.IMPOSSIBLE
     accepted = operation.accept_difference
@@ -176,6 +182,12 @@ def balances(
     found = find(strength, key, "R7", "accept_difference", line.uid, **facts, held_ug=piece.held_ug)
     lost = operation.accept_difference and missing_ug > 0
     yield replace(found, role=by_whom(picture, piece, missing_ug)) if lost else found
+
+
+def _misses_the_estimate(line: Line, piece: PieceState, missing_ug: int) -> Finding:
+    facts: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing_ug), "held_ug": piece.held_ug}
+    key = "return.estimate_was_more" if missing_ug > 0 else "return.estimate_was_less"
+    return find(Strength.WARN, key, "R7", "pieces", line.uid, **facts)
 
 
 def rest_is_weighed(
