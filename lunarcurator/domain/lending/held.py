@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.known_mass import KnownMass, stated_mass, sum_of_weighed
 from lunarcurator.domain.lending.lines import Line, LineMove
-from lunarcurator.domain.lending.sub_samples import came_back
+from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.pieces import PieceState
 
@@ -43,8 +43,14 @@ def sum_moved(moves: Iterable[LineMove], resolution_ug: int | None = None) -> Kn
     return sum_of_weighed(sum(each.ug for each in told), estimated, bounded_ug, 0, resolution_ug)
 
 
+def stated_before(line: Line) -> tuple[Reported, ...]:
+    """Return what came back of a line without a mass, and was reported with one before: as it was reported."""
+    blind = {each.uid for each in came_back(line) if not each.has_mass}
+    return tuple(each for each in reported(line) if each.sample in blind and each.ug is not None)
+
+
 def came_without_mass(line: Line) -> int:
-    """Return how many of the pieces that came back of a line nobody had weighed or stated the mass of."""
+    """Return how many of the pieces that came back of a line have no mass on their return sheet."""
     return sum(not each.has_mass for each in came_back(line))
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import moved_of
+from lunarcurator.domain.lending.held import moved_of, stated_before
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
@@ -72,6 +72,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
 
 def _unsure(told: LineTold, words: Words) -> Iterator[str]:
     """Yield what of the equation rests on no mass, and what differs."""
+    yield from stated_texts(words, told.line)
     if told.account.trusted_ug:
         yield trusted_text(words, told.line, told.account.trusted_ug)
     if told.account.difference_ug:
@@ -82,6 +83,12 @@ def _destroys(line: Line, words: Words) -> Iterator[str]:
     """Yield whether the use destroys anything, where somebody chose."""
     if line.destructive is not None:
         yield words.say("cli.line.destructive" if line.destructive else "cli.line.non_destructive")
+
+
+def stated_texts(words: Words, line: Line) -> Iterator[str]:
+    """Yield what a borrower had stated of each piece that came back of a line without a mass."""
+    for each in stated_before(line):
+        yield words.say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug or 0})
 
 
 def trusted_text(words: Words, line: Line, ug: int) -> str:

@@ -8,7 +8,7 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.held import came_without_mass
+from lunarcurator.domain.lending.held import came_without_mass, stated_before
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import BACK
@@ -118,6 +118,9 @@ def _unweighed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
     for line in lines:
         if count := came_without_mass(line):
             yield {"told": ground.words.say("line.came_without_mass", {"line": line.code, "count": count})}
+        for each in stated_before(line):
+            facts = {"line": line.code, "name": each.name, "ug": each.ug}
+            yield {"told": ground.words.say("line.stated_before", facts)}
         if ug := line.account.trusted_ug:
             yield {"told": ground.words.say("line.came_unweighed", {"line": line.code, "ug": ug})}
 

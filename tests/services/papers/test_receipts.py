@@ -85,7 +85,7 @@ def test_the_documents_an_account_rests_on_stand_once_with_their_whole_checksum(
     came_back(lab, "L-1/1", CameBack(itself=True, stated_ug=65 * MG, **STORE))
     came_back(lab, "L-1/2", CameBack(itself=True, place_why="full", **STORE))
     told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
-    assert told[0] == "1 piece of what came back on line L-1/2 had no mass: nobody weighed or stated one."
+    assert told[0] == "1 piece of what came back on line L-1/2 came without a mass: the return sheet gives none."
     assert told[1] == "All lines of this loan are closed."
     assert told[2:] == [
         f"{kind} \u00b7 {name} \u00b7 2026-01-05\nSHA-256 {'cd' * 32}"

@@ -20,7 +20,7 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.held import came_without_mass, moved_of
+from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
@@ -273,6 +273,8 @@ class LoanPanel(Ground):
         say = self._wording.words.say
         if count := came_without_mass(line):
             self._note(say("line.came_without_mass", {"line": line.code, "count": count}))
+        for each in stated_before(line):
+            self._note(say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug}))
         if told.trusted_ug:
             self._note(say("line.came_unweighed", {"line": line.code, "ug": told.trusted_ug}))
 
