@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from lunarcurator.documents.mass_sums import MassSum
 from lunarcurator.documents.model import (
     Column,
     ColumnKind,
@@ -14,7 +15,6 @@ from lunarcurator.documents.model import (
     Sheet,
     Value,
 )
-from lunarcurator.domain.known_mass import finest
 
 WITHOUT_FIGURE: Final = "_without_figure"
 """After the key of a column of masses, in that of how many rows of a group have no figure in it."""
@@ -48,21 +48,12 @@ class _Group:
 
     value: Value
     rows: int = 0
-    sums: dict[int, MassFigure] = field(default_factory=dict)
-    blank: dict[int, int] = field(default_factory=dict)
+    sums: dict[int, MassSum] = field(default_factory=dict)
 
     def add(self, row: Row, masses: Sequence[int]) -> None:
         self.rows += 1
         for at in masses:
-            value = row[at]
-            if isinstance(value, MassFigure | int):
-                one = value if isinstance(value, MassFigure) else MassFigure(value)
-                before = self.sums.get(at, MassFigure(0))
-                self.sums[at] = MassFigure(
-                    before.ug + one.ug, finest(before.resolution_ug, one.resolution_ug), before.about or one.about
-                )
-            else:
-                self.blank[at] = self.blank.get(at, 0) + 1
+            self.sums.setdefault(at, MassSum()).add(row[at])
 
 
 def _sums(sheet: Sheet, at: int, rows: Sequence[Row], say: Say) -> Sheet:
@@ -73,11 +64,11 @@ def _sums(sheet: Sheet, at: int, rows: Sequence[Row], say: Say) -> Sheet:
         groups.setdefault(row[at], _Group(row[at])).add(row, masses)
     counted = Column("rows", say("report.rows"), ColumnKind.INTEGER, width=10)
     # A sum is of the rows that have a figure: beside it stands how many of the group have none.
-    lacking = [n for n in masses if any(n in each.blank for each in groups.values())]
+    lacking = [n for n in masses if any(each.sums[n].blank for each in groups.values())]
     columns = (
         column,
         counted,
-        *(replace(sheet.columns[n], resolution_ug=None) for n in masses),
+        *(replace(sheet.columns[n], resolution_ug=None, certain=False) for n in masses),
         *(_lacking(sheet.columns[n], say) for n in lacking),
     )
     name = say("report.by_column", {"column": column.label})
@@ -91,8 +82,8 @@ def _lacking(column: Column, say: Say) -> Column:
 
 def _told(groups: Iterable[_Group], masses: Sequence[int], lacking: Sequence[int]) -> Iterator[Row]:
     for group in groups:
-        sums = (group.sums.get(n) for n in masses)
-        yield (group.value, group.rows, *sums, *(group.blank.get(n, 0) for n in lacking))
+        sums = (group.sums[n].figure for n in masses)
+        yield (group.value, group.rows, *sums, *(group.sums[n].blank for n in lacking))
 
 
 def _order(value: Value) -> tuple[int, int, str]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass_units import unit_symbol
 
 PAGE = "&P"
@@ -40,12 +41,24 @@ class ColumnKind(StrEnum):
 class MassFigure(NamedTuple):
     """A mass in integer micrograms with the resolution it was read or printed with, also in micrograms.
 
-    `about` says that it is an estimate, or a sum with one: for eyes it has the sign `~`, machines read the digits.
+    `about` says that it is an estimate, or a sum with one, and `bound` that it is at most or at least so much: a
+    figure of either has its sign wherever it is written as text.
     """
 
     ug: int
     resolution_ug: int | None = None
     about: bool = False
+    bound: Bound | None = None
+
+    @classmethod
+    def of(cls, known: KnownMass | None) -> "MassFigure | None":
+        """Return a mass as far as it is known; None where nobody knows it, which is not zero."""
+        return cls(known.ug, known.resolution_ug, known.about, known.bound) if known is not None else None
+
+    @property
+    def sign(self) -> str:
+        """What stands before its digits."""
+        return KnownMass(*self).sign
 
 
 _FIGURES: Final = frozenset(
@@ -76,7 +89,8 @@ class Column:
     """One column: its key, its label already worded, and how its cells are shown.
 
     `unit` is the unit masses are shown in; `resolution_ug` holds for masses that bring none of their own;
-    `width` is in characters. An `optional` column is there only where it is asked for by name.
+    `width` is in characters. An `optional` column is there only where it is asked for by name. Another column
+    says how the masses of a `certain` one are known: machines read its digits alone.
     """
 
     key: str
@@ -86,6 +100,7 @@ class Column:
     width: int = 14
     resolution_ug: int | None = None
     optional: bool = False
+    certain: bool = False
 
     @property
     def header(self) -> str:

@@ -15,7 +15,8 @@ def plain(value: Value, column: Column) -> str:
         return value or ""
     if column.kind is ColumnKind.MASS:
         figure = mass_figure(value, column)
-        return plain_mass(figure.ug, column.unit or "g", figure.resolution_ug)
+        digits = plain_mass(figure.ug, column.unit or "g", figure.resolution_ug)
+        return digits if column.certain else f"{figure.sign}{digits}"
     if isinstance(value, datetime):
         return value.strftime(_MOMENT)
     if column.kind is ColumnKind.DAY:
@@ -31,8 +32,7 @@ def shown(value: Value, column: Column) -> str:
         return value or ""
     if column.kind is ColumnKind.MASS:
         figure = mass_figure(value, column)
-        about = "~" if figure.about else ""
-        return f"{about}{shown_mass(figure.ug, column.unit or 'g', figure.resolution_ug)}"
+        return f"{figure.sign}{shown_mass(figure.ug, column.unit or 'g', figure.resolution_ug)}"
     if column.kind is ColumnKind.INTEGER:
         return shown_count(whole(value))
     return plain(value, column)

@@ -7,8 +7,8 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from lunarcurator.documents.model import Column, ColumnKind, Value, level_of
-from lunarcurator.documents.plain_text import plain, whole
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, level_of
+from lunarcurator.documents.plain_text import mass_figure, plain, whole
 from lunarcurator.documents.print_widths import wraps
 from lunarcurator.documents.xlsx_text import xml_text
 from lunarcurator.domain.days import to_date
@@ -70,15 +70,22 @@ class RowWriter:
         if isinstance(value, datetime):
             return self._figure(_moment(value), MOMENT, bold)
         if column.kind is ColumnKind.MASS:
-            digits = plain(value, column)
-            decimals = digits.partition(".")[2]
-            return self._figure(digits, f"0.{'0' * len(decimals)}" if decimals else INTEGER, bold)
+            return self._mass(mass_figure(value, column), column, bold)
         if column.kind is ColumnKind.DAY:
             return self._day(value, column, bold)
         if column.kind in (ColumnKind.PERCENT, ColumnKind.LENGTH):
             return self._figure(plain(value, column), GENERAL, bold)
         exact = abs(whole(value)) <= _EXACT_WHOLE
         return self._figure(str(value), INTEGER, bold) if exact else self._text(str(value), bold, column)
+
+    def _mass(self, figure: MassFigure, column: Column, bold: bool) -> str:
+        """Return a mass as a figure to reckon with, an estimate with its sign; of a bound the words."""
+        if figure.bound is not None and not column.certain:
+            return self._text(plain(figure, column), bold, column)
+        digits = plain(figure._replace(about=False, bound=None), column)
+        decimals = digits.partition(".")[2]
+        form = f"0.{'0' * len(decimals)}" if decimals else INTEGER
+        return self._figure(digits, f'"~"{form}' if figure.about and not column.certain else form, bold)
 
     def _text(self, text: str, bold: bool, column: Column) -> str:
         kind = TEXT if len(text) <= _LONGEST_SHOWN else GENERAL

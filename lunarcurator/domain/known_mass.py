@@ -3,7 +3,7 @@
 Every row, panel, command, paper and sum asks here, so that one fact has one value wherever it stands.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -135,6 +135,15 @@ def sum_of_all(
         return sum_of_weighed(ug, estimated, bounded_ug, 0, resolution_ug)
     least = ug - bounded_ug
     return KnownMass(least, resolution_ug, bool(estimated), Bound.AT_LEAST) if least > 0 else None
+
+
+def beside_unweighed(known: KnownMass, unweighed: int) -> KnownMass | None:
+    """Return a sum with the pieces nobody weighed counted in: at least what is weighed, None where nothing is."""
+    if not unweighed:
+        return known
+    if not known.ug or known.bound is Bound.AT_MOST:
+        return None
+    return replace(known, bound=Bound.AT_LEAST)
 
 
 class Booked(NamedTuple):

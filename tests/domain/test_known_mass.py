@@ -6,6 +6,7 @@ from lunarcurator.domain.known_mass import (
     Bound,
     KnownMass,
     Share,
+    beside_unweighed,
     finest,
     no_figure,
     own_mass,
@@ -135,3 +136,19 @@ def test_nothing_booked_beside_unweighed_pieces_is_no_figure() -> None:
     assert Booked(5, 2).has_figure
     assert not Booked(0, 2).has_figure
     assert Booked(1, 2, 3, 4).plus(Booked(1, 1, 1, 1)) == Booked(2, 3, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (KnownMass(777_000), "\u2265\u20090.777"),
+        (KnownMass(777_000, about=True), "\u2265\u2009~0.777"),
+        (KnownMass(777_000, bound=Bound.AT_LEAST), "\u2265\u20090.777"),
+        (KnownMass(777_000, bound=Bound.AT_MOST), None),
+        (KnownMass(0), None),
+    ],
+)
+def test_beside_what_nobody_weighed_a_sum_is_a_lower_bound_or_unknown(known: KnownMass, told: str | None) -> None:
+    whole = beside_unweighed(known, 1)
+    assert (None if whole is None else whole.shown().removesuffix("\u00a0g")) == told
+    assert beside_unweighed(known, 0) == known

@@ -29,6 +29,7 @@ COUNTS = frozenset({"pieces_within", "marked", "total", "rule", "unweighed"})
 OTHERS = frozenset({"description", "size", "mass_text", "rule", "marked", "total", "quality"})
 """Columns in which half of the truth is another text than all of it, and no other truth."""
 AT_MOST = "At most"
+SIGN = "\u2264\u2009"
 PIECE_PAPERS = ("accession_sheet", "genealogy", "section_list", "dissection_log", "split_record")
 
 
@@ -56,7 +57,9 @@ def rows(lab: Lab, report: Report, number: str = "15555") -> tuple[list[Cells], 
 def _row(values: Sequence[Value], columns: Sequence[Column]) -> Cells:
     """Return the cells of a row by key; a mass beside which stands that it is a bound, as the bound it is."""
     told = {each.key: shown(value, each) for value, each in zip(values, columns, strict=True)}
-    return told | ({"mass_now": f"\u2264 {told['mass_now']}"} if told.get("quality") == AT_MOST else {})
+    return told | (
+        {"mass_now": f"\u2264 {told['mass_now'].lstrip(SIGN)}"} if told.get("quality") == AT_MOST else {}
+    )
 
 
 @pytest.mark.parametrize("report", reports())

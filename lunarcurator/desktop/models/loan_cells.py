@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.known_mass import KnownMass, beside_unweighed
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, LineRow, LoanRow
@@ -73,16 +73,17 @@ def mass(
 ) -> LedgerCell:
     """Return a mass as exact as it is known; what nobody weighed says so, what is not stated is empty.
 
-    `why` are words for the reason nobody weighed it. A bound and an estimate have their signs, also where they are
-    copied or read aloud.
+    Beside `unweighed` pieces what is weighed is a lower bound. `why` are words for the reason nobody weighed it.
+    A bound and an estimate have their signs, also where they are copied or read aloud.
     """
     if told is None:
         return LedgerCell("")
     known = told if isinstance(told, KnownMass) else KnownMass(told)
-    if not known.ug and unweighed:
+    whole = beside_unweighed(known, unweighed)
+    if whole is None:
         return LedgerCell(why or said(_UNWEIGHED))
-    front, fraction = known.parts(unit)
-    return LedgerCell(front, fraction, tone, plain=f"{known.sign}{plain_mass(known.ug, unit)}")
+    front, fraction = whole.parts(unit)
+    return LedgerCell(front, fraction, tone, plain=f"{whole.sign}{plain_mass(whole.ug, unit)}")
 
 
 def held(told: KnownMass, unweighed: int, unit: str, step: int | None = None) -> str:

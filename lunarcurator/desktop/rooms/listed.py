@@ -7,6 +7,8 @@ from typing import Final
 
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
+from lunarcurator.domain.known_mass import Bound
+from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.services.exporting import ListRead
 
@@ -48,12 +50,15 @@ def _column(column: LedgerColumn, number: int, texts: Sequence[str]) -> tuple[Co
 
 
 def _mass(text: str, unit: str) -> Value:
-    """Return a mass as a figure with what was read; None where it is not known, which is not zero."""
+    """Return a mass as a figure with its sign and what was read; None where it is not known, which is not zero."""
+    bound = next((each for each in Bound if text.startswith(each.value)), None)
     try:
-        told = parse_mass(text, unit=unit)
+        told = parse_mass(text.removeprefix(bound.value) if bound else text, unit=unit)
     except MassTextError:
         return None
-    return MassFigure(told.ug, told.resolution_ug) if told.ug is not None else None
+    if told.ug is None:
+        return None
+    return MassFigure(told.ug, told.resolution_ug, told.kind is MassKind.ESTIMATED, bound)
 
 
 def _number(text: str) -> int | None:

@@ -11,6 +11,7 @@ from lunarcurator.documents.model import (
     ColumnKind,
     Document,
     MassFigure,
+    NoMass,
     Say,
     Sheet,
     Value,
@@ -84,8 +85,8 @@ def _columns(say: Say, unit: str) -> tuple[Column, ...]:
         Column("form", say("report.form"), width=16),
         Column("class_name", say("report.class_name"), width=18),
         Column("subclass", say("report.subclass"), width=18),
-        Column("mass_now", say("report.mass_now"), mass, unit, width=15),
-        Column("mass_originally", say("report.mass_originally"), mass, unit, width=19),
+        Column("mass_now", say("report.mass_now"), mass, unit, width=15, certain=True),
+        Column("mass_originally", say("report.mass_originally"), mass, unit, width=19, certain=True),
         Column("quality", say("report.how_known"), width=26),
         Column("existence", say("report.existence")),
         Column("custody", say("report.custody"), width=12),
@@ -150,7 +151,7 @@ class _Words:
             row.form,
             row.class_name,
             row.subclass,
-            row.mass_now,
+            _mass_now(row),
             row.mass_originally,
             self._how_known(row),
             row.existence and self._term(f"existence.{row.existence}"),
@@ -175,6 +176,12 @@ class _Words:
         if row.reason and row.reason != row.quality:
             return f"{known}: {self._say(f'unknown_reason.{row.reason}')}"
         return known
+
+
+def _mass_now(row: InventoryRow) -> Value:
+    """Return the mass now; where there is nothing to weigh the cell is empty, and no sum lacks it."""
+    gone = row.existence not in {None, Existence.EXISTS} or row.quality is Quality.NOT_APPLICABLE
+    return NoMass("") if row.mass_now is None and gone else row.mass_now
 
 
 def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) -> Iterator[AboutLine]:

@@ -1,13 +1,13 @@
 """Lists of what needs a hand, and the result of a count with its two signatures."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
-from lunarcurator.documents.model import AboutLine, Column, Document, MassFigure, Say, Sheet, Value, wording
+from lunarcurator.documents.mass_sums import MassSum
+from lunarcurator.documents.model import AboutLine, Column, Document, Say, Sheet, Value, wording
 from lunarcurator.documents.plain_text import plain
 from lunarcurator.documents.reports.about import Circumstances, about_lines
-from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.mass_units import unit_symbol
 
 type Row = tuple[Value, ...]
@@ -44,19 +44,13 @@ class _Tally:
 
     at: int | None
     rows: int = 0
-    ug: int = 0
-    blank: int = 0
-    resolution_ug: int | None = None
+    sum: MassSum = field(default_factory=MassSum)
 
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         for row in rows:
             self.rows += 1
-            figure = row[self.at] if self.at is not None else None
-            if isinstance(figure, MassFigure):
-                self.ug += figure.ug
-                self.resolution_ug = finest(self.resolution_ug, figure.resolution_ug)
-            else:
-                self.blank += 1
+            if self.at is not None:
+                self.sum.add(row[self.at])
             yield row
 
     def lines(self, say: Say, columns: Sequence[Column]) -> Iterator[AboutLine]:
@@ -64,11 +58,10 @@ class _Tally:
         yield AboutLine(say("about.rows"), str(self.rows))
         if self.at is not None and self.rows:
             column = columns[self.at]
-            told = say("mass.unknown")
-            if self.blank < self.rows:
-                told = f"{plain(MassFigure(self.ug, self.resolution_ug), column)} {unit_symbol(column.unit)}"
-            if self.blank:
-                told = f"{told}; {say('about.without_figure', {'count': self.blank})}"
+            figure, blank = self.sum.figure, self.sum.blank
+            told = say("mass.unknown") if figure is None else f"{plain(figure, column)} {unit_symbol(column.unit)}"
+            if blank:
+                told = f"{told}; {say('about.without_figure', {'count': blank})}"
             yield AboutLine(say("about.sum", {"column": column.label}), told)
 
 

@@ -9,6 +9,7 @@ from lunarcurator.documents.model import ColumnKind, MassFigure, Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import sum_of_all
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.asking import Balance
@@ -319,16 +320,13 @@ def _share(part: int, whole: int) -> int | None:
 
 
 def _sum_known(ug: int, unweighed: int) -> Value:
-    """Return a sum of known masses, None where it is nought because nobody weighed anything."""
-    return MassFigure(ug) if ug or not unweighed else None
+    """Return a sum of known masses: at least that beside what nobody weighed, None where that is all."""
+    return MassFigure.of(sum_of_all(ug, 0, 0, unweighed))
 
 
 def _mass(row: PieceRow) -> Value:
-    known = row.own_mass
-    if known is not None and known.bound is not None:
-        # A list has no column that says how a mass is known.
-        return known.shown()
-    return None if known is None else MassFigure(known.ug, known.resolution_ug)
+    # A list has no column that says how a mass is known.
+    return MassFigure.of(row.own_mass)
 
 
 def _what_is_left(row: PieceRow) -> tuple[Value, ...]:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.documents.model import ColumnKind, MassFigure, Value
+from lunarcurator.documents.model import ColumnKind, MassFigure
 from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.known_mass import beside_unweighed
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
@@ -60,15 +60,9 @@ def _theirs(row: LineRow, today: Day) -> ListRow:
 
 
 def _row(row: LineRow) -> ListRow:
-    told = replace(row.held, resolution_ug=row.held_to_ug) if row.held_ug or not row.unweighed else None
-    held = None if told is None else _held(told)
+    held = MassFigure.of(beside_unweighed(replace(row.held, resolution_ug=row.held_to_ug), row.unweighed))
     targets = {"line": Target("line", row.uid), "borrower": Target("person", row.borrower or Uid(""))}
     if row.sample is not None:
         targets["number"] = Target("sample", row.sample)
     values = (row.code, row.number or row.described, row.person, row.institution, row.by, held)
     return ListRow(values, MappingProxyType(targets))
-
-
-def _held(told: KnownMass) -> Value:
-    """Return what is held for a column of masses: a figure, or in words a bound."""
-    return MassFigure(told.ug, told.resolution_ug, told.about) if told.bound is None else told.shown()

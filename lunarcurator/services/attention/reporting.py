@@ -8,6 +8,7 @@ from typing import Any, Final
 from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.limits import Limits
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
@@ -117,5 +118,6 @@ def row_as_json(found: Listing) -> list[dict[str, object]]:
 
 def _plain(value: Value) -> object:
     if isinstance(value, tuple):
-        return value.ug
+        # What is a bound is no figure to reckon with.
+        return value.ug if value.bound is None else KnownMass(*value).shown()
     return value if value is None or isinstance(value, str | int) else value.isoformat(sep=" ")

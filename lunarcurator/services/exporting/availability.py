@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.status import Access, BasicUse, Custody, Existence
-from lunarcurator.services.exporting.making import Making, OpenedReport, known_figure, mass_told
+from lunarcurator.services.exporting.making import Making, OpenedReport, mass_told
 from lunarcurator.store.reads.rows import PieceRow
 
 _KEPT = frozenset({Access.RESERVED, Access.RESTRICTED, Access.MEMORIAL})
@@ -35,8 +35,8 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
                 row.number,
                 making.word("form", row.values.get("form")),
                 str(row.values.get("class_name") or ""),
-                mass_told(row, making.wanted.unit),
-                known_figure(row.original_mass),
+                mass_told(row),
+                MassFigure.of(row.original_mass),
                 making.words.label(f"availability.{availability_of(row)}"),
                 making.word("condition", row.values.get("condition")),
                 str(row.values.get("restriction") or ""),

@@ -6,12 +6,10 @@ from typing import Final
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.known_mass import finest, sum_of_all
 from lunarcurator.services.exporting.making import (
-    AT_LEAST,
-    AT_MOST,
     Making,
     OpenedReport,
-    bounded,
     mass_now,
     quality_of,
 )
@@ -48,7 +46,7 @@ class _Within:
     weighed: bool = False
     unknown: int = 0
     bounded_ug: int = 0
-    about: bool = False
+    estimated: int = 0
 
     def count(self, mass: MassFigure | None, quality: Quality) -> None:
         """Count one more piece in the place or below, with what it weighs and how that is known."""
@@ -57,20 +55,17 @@ class _Within:
         self.unknown += mass is None and quality in _OPEN
         if mass is not None:
             self.bounded_ug += mass.ug if quality is Quality.UPPER_BOUND else 0
-            self.about = self.about or mass.about
+            self.estimated += mass.about
             self.weighed, self.ug = True, self.ug + mass.ug
-            known = [each for each in (self.resolution_ug, mass.resolution_ug) if each is not None]
-            self.resolution_ug = min(known, default=None)
+            self.resolution_ug = finest(self.resolution_ug, mass.resolution_ug)
 
-    def mass(self, unit: str) -> Value:
+    def mass(self) -> Value:
         """Return what is in it, as a bound where not all of it is weighed; None where nobody knows of anything."""
         if not self.weighed:
             return None
-        least = self.ug - self.bounded_ug
-        if self.unknown or (self.bounded_ug and self.about and least):
-            return bounded(AT_LEAST, MassFigure(least, self.resolution_ug), unit) if least else None
-        known = MassFigure(self.ug, self.resolution_ug, self.about)
-        return bounded(AT_MOST, known, unit) if self.bounded_ug else known
+        return MassFigure.of(
+            sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unknown, self.resolution_ug)
+        )
 
 
 def make_contents(making: Making) -> OpenedReport:
@@ -140,7 +135,7 @@ def _rows(
         # What the place asked for stands in is told by its path.
         if with_places and len(path) >= len(top):
             name = path[-1] if path else words
-            told = (INDENT * depth + name, words, None, None, None, within.pieces, within.mass(making.wanted.unit))
+            told = (INDENT * depth + name, words, None, None, None, within.pieces, within.mass())
             yield (*told, *(None,) * 5)
         for row in within.directly:
             number, form, mass = piece_cells(making, row)

@@ -1,9 +1,9 @@
 """Reports about one piece: its genealogy and the history of its mass."""
 
-from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import plain_mass
-from lunarcurator.services.exporting.making import Making, OpenedReport, figure, known_figure, mass_told, the_piece
+from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_told, the_piece
 from lunarcurator.services.exporting.wanted import ReportNeeds
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.mass_history import MassStep
@@ -62,8 +62,8 @@ def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
     return (
         indent + row.number,
         making.word("form", row.values.get("form")),
-        known_figure(row.began_with(line.born_ug)),
-        mass_told(row, making.wanted.unit),
+        MassFigure.of(row.began_with(line.born_ug)),
+        mass_told(row),
         making.word("existence", row.values.get("existence")),
         making.word("custody", row.custody_told),
         " › ".join(row.place),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import batched
 
+from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
 from lunarcurator.services.exporting.making import (
@@ -12,8 +13,7 @@ from lunarcurator.services.exporting.making import (
     Making,
     OpenedReport,
     integer,
-    known_figure,
-    mass_now,
+    mass_told,
     quality_of,
     term,
 )
@@ -65,8 +65,8 @@ def _row(
         form=form(said.get("form")),
         class_name=str(said.get("class_name") or ""),
         subclass=str(said.get("subclass") or ""),
-        mass_now=mass_now(row),
-        mass_originally=known_figure(row.original_mass),
+        mass_now=mass_told(row),
+        mass_originally=MassFigure.of(row.original_mass),
         reason=str(said.get("mass_reason") or ""),
         existence=term(said.get("existence"), Existence),
         custody=term(row.custody_told, Custody),

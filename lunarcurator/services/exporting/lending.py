@@ -4,21 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from lunarcurator.documents.model import Value
+from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass, finest
+from lunarcurator.domain.known_mass import KnownMass, beside_unweighed, finest
 from lunarcurator.domain.lending.held import sum_moved
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_between
-from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.services.exporting.making import Making, OpenedReport, known_figure
+from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.store.reads import loans as reads
 from lunarcurator.store.reads.desks import desks
@@ -78,18 +77,16 @@ def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, 
         row.issued or None,
         row.due or None,
         row.recalled or None,
-        _held(making, row.held, row.held_to_ug) if row.held_ug or not row.unweighed else None,
+        _sum(row.held, row.unweighed, row.held_to_ug),
         row.unweighed,
         making.word("line_state", row.state),
     )
     return (*told, days_between(row.by, today)) if late else told
 
 
-def _held(making: Making, held: KnownMass, resolution_ug: int | None = None) -> Value:
-    """Return what is held for a column of masses: a figure, or in words a bound."""
-    if held.bound is None:
-        return known_figure(replace(held, resolution_ug=resolution_ug))
-    return f"{held.sign}{plain_mass(held.ug, making.wanted.unit, resolution_ug)}"
+def _sum(known: KnownMass, unweighed: int, resolution_ug: int | None = None) -> MassFigure | None:
+    """Return a sum for a column of masses: beside pieces nobody weighed a lower bound, or none."""
+    return MassFigure.of(beside_unweighed(replace(known, resolution_ug=resolution_ug), unweighed))
 
 
 def make_expiring(making: Making) -> OpenedReport:
@@ -122,7 +119,7 @@ def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
         each.until,
         row.days_left,
         row.lines,
-        _held(making, row.held.known) if row.lines and (row.held.ug or not row.held.unweighed) else None,
+        _sum(row.held.known, row.held.unweighed) if row.lines else None,
     )
 
 
@@ -152,7 +149,7 @@ def make_no_receipt(making: Making) -> OpenedReport:
             row.issued or None,
             line.closed or None,
             making.word("closed_by", line.closed_by),
-            _issued(making, line.moves),
+            _issued(line.moves),
         )
         for row, line in found
     )
@@ -164,11 +161,11 @@ def _has_document(line: Line) -> bool:
     return line.closed_by is not None and any(each.document for each in ended)
 
 
-def _issued(making: Making, moves: Iterable[LineMove]) -> Value:
+def _issued(moves: Iterable[LineMove]) -> MassFigure | None:
     """Return what these moves let out, None where nothing of it was weighed: unknown is not zero."""
     out = [each for each in moves if each.step in _ISSUED]
-    mass, fine = sum_moved(out), finest(*(each.resolution_ug for each in out))
-    return _held(making, mass, fine) if mass.ug or not any(each.unweighed for each in out) else None
+    fine = finest(*(each.resolution_ug for each in out))
+    return _sum(sum_moved(out), sum(each.unweighed for each in out), fine)
 
 
 class _Allocated(NamedTuple):
@@ -233,6 +230,6 @@ def _allocated(making: Making, key: _Allocated, lines: Sequence[Line]) -> tuple[
         use,
         len({line.loan for line in lines}),
         len(lines),
-        _issued(making, moves),
+        _issued(moves),
         sum(each.unweighed for each in moves if each.step in _ISSUED),
     )

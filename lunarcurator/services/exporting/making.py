@@ -13,8 +13,7 @@ from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.known_mass import Bound
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.exporting.wanted import Wanted
@@ -109,16 +108,6 @@ class Making:
         return OpenedReport(made, total)
 
 
-AT_MOST: Final = "\u2264"
-AT_LEAST: Final = "\u2265"
-"""What stands before a mass that is only a bound."""
-
-
-def known_figure(mass: KnownMass | None) -> MassFigure | None:
-    """Return a known mass as a figure; None where nobody knows it."""
-    return None if mass is None else MassFigure(mass.ug, mass.resolution_ug, mass.about)
-
-
 def figure(ug: object, resolution_ug: object = None) -> MassFigure | None:
     """Return a mass in ug as a figure, None where there is none."""
     return MassFigure(ug, integer(resolution_ug)) if isinstance(ug, int) else None
@@ -146,20 +135,18 @@ def mass_now(row: PieceRow) -> MassFigure | None:
     if quality is Quality.NOMINAL:
         return figure(row.values.get("nominal_ug"))
     known = row.own_mass
-    return None if known is None or quality is Quality.UNKNOWN else known_figure(known)
+    return (
+        None
+        if known is None or quality is Quality.UNKNOWN
+        else MassFigure(known.ug, known.resolution_ug, known.about)
+    )
 
 
-def mass_told(row: PieceRow, unit: str) -> Value:
-    """Return what a piece weighs for a list that does not say how that is known: of an upper bound its words."""
+def mass_told(row: PieceRow) -> MassFigure | None:
+    """Return what a piece weighs for a list that does not say how that is known: an upper bound is told as one."""
     now = mass_now(row)
-    if now is None or quality_of(row) is not Quality.UPPER_BOUND:
-        return now
-    return bounded(AT_MOST, now, unit)
-
-
-def bounded(sign: str, mass: MassFigure, unit: str) -> str:
-    """Return a bound of a mass in words, for the cells of a column of this unit."""
-    return f"{sign}\u2009{plain_mass(mass.ug, unit, mass.resolution_ug)}"
+    bounded = now is not None and quality_of(row) is Quality.UPPER_BOUND
+    return now._replace(bound=Bound.AT_MOST) if now is not None and bounded else now
 
 
 def quality_of(row: PieceRow) -> Quality:

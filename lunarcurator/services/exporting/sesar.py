@@ -8,7 +8,7 @@ from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigur
 from lunarcurator.documents.reports.about import about_lines
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import DayTextError, parse_day
-from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, known_figure, mass_now, quality_of
+from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, mass_now, quality_of
 from lunarcurator.services.places import Places
 from lunarcurator.store.reads import inventory as reads
 from lunarcurator.store.reads.rows import PieceRow
@@ -99,7 +99,7 @@ def _size(row: PieceRow) -> MassFigure | None:
     """Return what a piece weighs, else what it weighed at first: an upper bound is no size."""
     known = mass_now(row) if quality_of(row) is not Quality.UPPER_BOUND else None
     # The registry asks how large what it registers is: a catalogue mass says more than nothing.
-    return known or known_figure(row.original_mass)
+    return known or MassFigure.of(row.original_mass)
 
 
 def _material(form: str, class_name: str) -> str:

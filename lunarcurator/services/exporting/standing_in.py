@@ -79,7 +79,7 @@ def path_words(making: Making, path: Path) -> str:
 
 def piece_cells(making: Making, row: PieceRow) -> tuple[str, str, Value]:
     """Return the number of a piece, its form, and what it weighs by the book."""
-    return row.number, making.word("form", row.values.get("form")), mass_told(row, making.wanted.unit)
+    return row.number, making.word("form", row.values.get("form")), mass_told(row)
 
 
 def piece_state(making: Making, row: PieceRow) -> tuple[str, str]:

@@ -1,10 +1,22 @@
 """Cells of the loan desk: unknown is not zero, on a line, in the calendar and in sums."""
 
-from lunarcurator.desktop.models.loan_cells import due_cells, held, mass, unweighed_why
+from types import MappingProxyType
+
+import pytest
+from lunarcurator.desktop.models.loan_cells import (
+    borrower_cells,
+    due_cells,
+    held,
+    loan_cells,
+    mass,
+    unweighed_why,
+)
+from lunarcurator.desktop.models.loan_today import _todo
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.services.lending.browsing import UNDONE, DueDay
+from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, LoanRow
+from lunarcurator.services.lending.overview import Todo, Work
 from lunarcurator.services.words import Words
 
 
@@ -41,3 +53,34 @@ def test_why_nobody_weighed_it_is_told_as_far_as_it_is_known(words: Words) -> No
 def test_the_calendar_says_what_nobody_weighed(words: Words) -> None:
     day = DueDay(20270101, "Borrower A", "Institute B", Uid("a" * 32), "L-1", 1, 0, 1)
     assert due_cells(day, 20260101, Wording(words))[-1].spoken == "not weighed"
+
+
+@pytest.mark.parametrize(
+    ("sums", "told"),
+    [
+        ((777_000, 0, 0, 0), "0.777"),
+        ((777_000, 1, 0, 0), "\u2265\u20090.777"),
+        ((1_617_000, 0, 0, 1), "~1.617"),
+        ((1_617_000, 1, 0, 1), "\u2265\u2009~1.617"),
+        ((1_427_020, 1, 650_020, 0), "\u2265\u20090.777"),
+        ((650_020, 1, 650_020, 0), "not weighed"),
+        ((0, 2, 0, 0), "not weighed"),
+    ],
+)
+def test_every_sum_of_the_loan_desk_says_what_of_it_is_known(
+    words: Words, sums: tuple[int, int, int, int], told: str
+) -> None:
+    """Of ug, unweighed, bounded and estimated: *Loans*, *Borrowers*, the calendar and *Today* tell the same."""
+    wording, today, uid = Wording(words), 20260101, Uid("a" * 32)
+    loan = LoanRow(1, uid, "L-1", "loan", "P", "I", "", 2, 2, *sums, 20270101, 20250101, 0, 0)
+    borrower = BorrowerRow(uid, "P", "I", 2, 0, *sums, 20270101, MappingProxyType({}))
+    day = DueDay(20270101, "P", "I", uid, "L-1", 2, *sums)
+    keys = ("held_ug", "unweighed", "bounded_ug", "estimated")
+    todo = Todo("loan", uid, "L-1", "P", "I", 2, "15112", **dict(zip(keys, sums, strict=True)))
+    cells = (
+        loan_cells(loan, today, wording)[6],
+        borrower_cells(borrower, 0, today, wording)[4],
+        due_cells(day, today, wording)[-1],
+        _todo(todo, Work.OVERDUE, today, "g", may_act=False).cells[3],
+    )
+    assert {each.spoken for each in cells} == {told}

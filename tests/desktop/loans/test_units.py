@@ -11,6 +11,7 @@ from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
 from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.plain_text import plain
 from lunarcurator.domain.facts import Subject
 from lunarcurator.services.lending.browsing import LineWish, StateSum, find_lines, line_rows
 from PySide6.QtWidgets import QTableView
@@ -110,6 +111,13 @@ def test_a_list_in_chinese_exports_its_masses_in_their_unit() -> None:
     read = read_of_ledger(columns, [[LedgerCell("9")]])
     assert [each.header for each in read.columns] == ["在外 (mg)"]
     assert list(read.rows) == [(MassFigure(9_000, 1_000),)]
+
+
+def test_a_list_exports_its_masses_with_their_signs() -> None:
+    texts = ["0.777", "~0.84", "\u2264\u20090.65", "\u2265\u2009~1.617", "not weighed", ""]
+    read = read_of_ledger([LedgerColumn("Held, g", "mass")], [[LedgerCell(each)] for each in texts])
+    column = read.columns[0]
+    assert [plain(row[0], column) for row in read.rows] == [*texts[:4], "", ""]
 
 
 @pytest.mark.parametrize(("unit", "held"), [("g", "0.009"), ("mg", "9"), ("ug", "9000")])

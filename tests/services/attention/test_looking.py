@@ -4,6 +4,7 @@ import pytest
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.known_mass import Bound
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import (
     AdvanceOrder,
@@ -185,7 +186,10 @@ def test_what_is_gone_and_still_weighs_something_is_told(lab: Lab) -> None:
 def test_the_remote_share_is_judged_by_pieces_alone_where_a_mass_is_not_known(lab: Lab) -> None:
     found = look(lab.desk, Concern.REMOTE, Limits())
     assert (of(found, "share_of_pieces"), of(found, "share_of_mass")) == ([25_000], [None])
-    assert (of(found, "mass_in_all"), of(found, "unweighed")) == ([MassFigure(50_000_000)], [1])
+    assert (of(found, "mass_in_all"), of(found, "unweighed")) == (
+        [MassFigure(50_000_000, bound=Bound.AT_LEAST)],
+        [1],
+    )
     assert of(look(lab.desk, Concern.REMOTE, Limits(remote_milli=22_000)), "limit") == ["within"]
 
 

@@ -117,10 +117,13 @@ def _cell(value: Value, column: ListColumn, row: ListRow, wording: Wording) -> L
     target = row.targets.get(column.key)
     leads = f"{target.kind}:{target.uid}" if target else ""
     if isinstance(value, MassFigure):
-        exact = MassFigure(value.ug, value.resolution_ug or (1 if column.key in _EXACT else None))
+        fine = value.resolution_ug or (1 if column.key in _EXACT else None)
+        exact = value._replace(resolution_ug=fine)
         whole, fraction = shown_parts(exact.ug, wording.unit, exact.resolution_ug)
         return LedgerCell(
-            whole, fraction, plain=plain(exact, Column(column.key, "", ColumnKind.MASS, wording.unit))
+            f"{exact.sign}{whole}",
+            fraction,
+            plain=plain(exact, Column(column.key, "", ColumnKind.MASS, wording.unit)),
         )
     if column.kind is ColumnKind.INTEGER and isinstance(value, int):
         return LedgerCell(shown_count(value), plain=str(value), target=leads)

@@ -12,12 +12,12 @@ from lunarcurator.desktop.rooms.listed import name_and_unit
 from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.services.browsing import TOP, Browsing, Child, PieceRow, TreeQuery
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import ListOnScreen, ListRead, Scope
-from lunarcurator.services.exporting.making import figure, integer, known_figure, mass_now
+from lunarcurator.services.exporting.making import figure, integer, mass_told
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.searching import Hit
 
@@ -91,9 +91,9 @@ class _Listed:
 
     def _value(self, row: PieceRow, column: SampleColumn) -> Value:
         if column.key in ("mass", "own"):
-            return mass_now(row)
+            return mass_told(row)
         if column.key == "original":
-            return known_figure(row.original_mass)
+            return MassFigure.of(row.original_mass)
         kind, said = _kind(column), row.values.get(column.key)
         if kind is ColumnKind.MASS:
             return figure(said)
