@@ -123,11 +123,13 @@ def _given_out(picture: Picture, piece: PieceState) -> int:
     lines = [each.fact for each in picture.history(piece.uid) if isinstance(each.fact, MassLine)]
     claimed = sum(line.ug for line in lines if line.account is Account.UNRECONCILED and line.ug > 0)
     before = [line for line in lines if line.day <= piece.last_day]
-    came = (
-        sum(line.ug for line in before if line.account is account)
-        for account in (Account.UNMEASURED, Account.ADJUSTMENT)
-    )
-    return claimed - piece.suspense_ug + sum(-each for each in came if each < 0)
+    came = sum(_given(before, each) for each in (Account.UNMEASURED, Account.ADJUSTMENT))
+    return claimed - piece.suspense_ug + came
+
+
+def _given(lines: list[MassLine], account: Account) -> int:
+    """Return what an account gave to a piece, in ug; 0 where it took more than it gave."""
+    return max(0, -sum(line.ug for line in lines if line.account is account))
 
 
 def _most_on_record(picture: Picture, uid: Uid) -> int:
