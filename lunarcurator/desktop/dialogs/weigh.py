@@ -10,7 +10,7 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.heads import piece_head
-from lunarcurator.desktop.dialogs.form.inputs import MassInput
+from lunarcurator.desktop.dialogs.form.inputs import ExactMassInput, MassInput
 from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
@@ -115,7 +115,7 @@ class WeighDialog(ActDialog):
         return lines
 
     def _mass(self, key: str, caption: str, note: str = "") -> MassInput:
-        return MassInput(self.appearance, key, caption, unit=self.unit, note=note, exact=True)
+        return ExactMassInput(self.appearance, key, caption, unit=self.unit, note=note)
 
     def _net(self) -> int | None:
         if any(each.trouble() for each in (self.net, self.gross, self.tare)):

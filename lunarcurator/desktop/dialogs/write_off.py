@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.heads import piece_head
-from lunarcurator.desktop.dialogs.form.inputs import MassInput
+from lunarcurator.desktop.dialogs.form.inputs import ExactMassInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
@@ -31,7 +31,7 @@ class WriteOffDialog(ActDialog):
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
         unit = self.wording.unit
         caption = self.tr("Write off, {unit}").format(unit=unit_symbol(unit))
-        self.mass = MassInput(self.appearance, "ug", caption, unit=unit, required=True, exact=True)
+        self.mass = ExactMassInput(self.appearance, "ug", caption, unit=unit, required=True)
         # The whole is shown, and taken only by typing it: nothing is written off by Enter.
         self.mass.edit.setPlaceholderText(self.wording.mass(piece.suspense_ug))
         self.form.add(self.mass, stretch=2)

@@ -9,6 +9,7 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.inputs import (
     ChoiceInput,
     DayInput,
+    ExactMassInput,
     FlagInput,
     Input,
     MassInput,
@@ -70,7 +71,8 @@ class InputMaker:
         exact: bool = False,
     ) -> MassInput:
         """A mass in a unit the caption names; another unit can be typed, and an estimate unless `exact`."""
-        return MassInput(self._look, key, caption, unit=unit, kind=kind, note=note, required=required, exact=exact)
+        made = ExactMassInput if exact else MassInput
+        return made(self._look, key, caption, unit=unit, kind=kind, note=note, required=required)
 
     def number(self, key: str, caption: str, *, note: str = "", required: bool = False) -> NumberInput:
         """A whole number of zero or more."""

@@ -1,7 +1,7 @@
 """Inputs: one thing typed or chosen, its value, what is wrong with it, and its text for the draft."""
 
 from collections.abc import Sequence
-from typing import Final, override
+from typing import ClassVar, Final, override
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -191,10 +191,10 @@ class TimeInput(TextInput):
 
 
 class MassInput(TextInput):
-    """A mass as people write it, in the unit shown unless another is typed; empty is none.
+    """A mass as people write it, in the unit shown unless another is typed; empty is none."""
 
-    Where only the figure is kept, `exact` refuses an estimate.
-    """
+    exact: ClassVar[bool] = False
+    """Whether an estimate is refused, because only the figure is kept."""
 
     def __init__(
         self,
@@ -207,10 +207,9 @@ class MassInput(TextInput):
         text: str = "",
         note: str = "",
         required: bool = False,
-        exact: bool = False,
     ) -> None:
         super().__init__(appearance, key, caption, text, note=note, required=required)
-        self.unit, self.kind, self.exact = unit, kind, exact
+        self.unit, self.kind = unit, kind
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.setMinimumWidth(appearance.look.metrics.px(_MASS_WIDTH))
         self.edit.editingFinished.connect(self._settle)
@@ -248,6 +247,12 @@ class MassInput(TextInput):
         except MassTextError as error:
             return error
         return None
+
+
+class ExactMassInput(MassInput):
+    """A mass of which only the figure is kept: an estimate is refused."""
+
+    exact = True
 
 
 class ChoiceInput(Input):

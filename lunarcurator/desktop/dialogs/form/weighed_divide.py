@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, MassInput
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, ExactMassInput
 from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.split_balance import SplitBalance
@@ -132,10 +132,10 @@ class WeighedDivideDialog(DivideDialog):
         look, piece = self.appearance, self.supplies.piece
         self.fate = ChoiceInput(look, "fate", question, [(_KEEPS, keeps), (_ENDS, ends)])
         caption = self.tr("{number} after, {unit}").format(number=piece.number, unit=unit_symbol(self.unit))
-        self.after_mass = MassInput(look, "after", caption, unit=self.unit, exact=True)
+        self.after_mass = ExactMassInput(look, "after", caption, unit=self.unit)
         lost = self.tr("Attrition, {unit}").format(unit=unit_symbol(self.unit))
-        self.attrition = MassInput(
-            look, "attrition", lost, unit=self.unit, note=self.tr("before − after − pieces"), exact=True
+        self.attrition = ExactMassInput(
+            look, "attrition", lost, unit=self.unit, note=self.tr("before − after − pieces")
         )
         take = Button(self.tr("Take the remainder as attrition"), dense=True, object_name="takeRemainder")
         take.clicked.connect(self.take_remainder)
