@@ -2527,6 +2527,10 @@
         <translation>在别处见到，位于</translation>
     </message>
     <message>
+        <source>{text} may be {numbers}: scan or type it with its collection</source>
+        <translation>{text}可能是{numbers}：请连同馆藏扫描或输入</translation>
+    </message>
+    <message>
         <source>{text} is not expected here: it stands under Extra</source>
         <translation>{text}不应在此：已列入“多出”</translation>
     </message>

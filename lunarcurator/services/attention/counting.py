@@ -1,10 +1,12 @@
 """The sighting list of a place: what has to be there."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from lunarcurator.domain.booking.exposing import standing_in_at
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.naming import in_full
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.clock import SystemClock
@@ -21,7 +23,8 @@ _STEP = " \u203a "
 class Expected:
     """One piece that has to be in a place: number, where inside, form, and mass in ug (None unknown).
 
-    `place` is the innermost container it stands in by the book.
+    `place` is the innermost container it stands in by the book, `in_full` its number with its collection, which is
+    its `number` where another piece of the list has the same.
     """
 
     uid: Uid
@@ -33,11 +36,13 @@ class Expected:
     resolution_ug: int | None
     reason: str
     place: Uid | None = None
+    in_full: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
         """Under which spellings, folded, a label means it."""
-        return frozenset(number_key(each) for each in (self.number, self.name) if each)
+        bare = self.in_full.partition(":")[2]
+        return frozenset(number_key(each) for each in (self.number, self.in_full, bare, self.name) if each)
 
 
 def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
@@ -49,13 +54,15 @@ def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
         rows = piece_rows(connection, ids)
         places = {uid: picture.at(uid, day).place for uid in uids}
         where = {uid: _inside(picture, at, place, day) for uid, at in places.items()}
+        full = {row.uid: in_full(picture, row.uid) for row in rows.values()}
+    times = Counter(row.number for row in rows.values())
     found = []
     for row in (rows[each] for each in ids):
         resolution = row.values.get("resolution_ug")
         found.append(
             Expected(
                 row.uid,
-                row.number,
+                row.number if times[row.number] == 1 else full[row.uid],
                 row.name,
                 where[row.uid],
                 str(row.values.get("form") or ""),
@@ -63,6 +70,7 @@ def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
                 resolution if isinstance(resolution, int) else None,
                 str(row.values.get("mass_reason") or ""),
                 places[row.uid],
+                full[row.uid],
             )
         )
     # The order of numbers stays within each place.

@@ -7,10 +7,11 @@ from lunarcurator.desktop.dialogs.form.count_model import Answer, CountModel, Sh
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.chips import SegmentedControl
+from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import CheckVerdict
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.services.attention.counting import sighting_list
 from lunarcurator.services.cases import all_cases
 from lunarcurator.services.drafts import Drafts
@@ -53,6 +54,18 @@ def test_every_piece_in_the_tree_of_containers_is_expected_with_its_place(bench:
     assert dialog.list.progress.text() == "0 of 2 answered"
     assert dialog.lacking() == "Still without an answer: 2 pieces"
     assert not dialog.primary_button.isEnabled()
+
+
+def test_a_number_of_two_pieces_of_the_place_is_scanned_with_its_collection(bench: Bench) -> None:
+    bench.post(OpenCollection(code="B", name="B", scheme="plain", missions=(Mission(code="B", name="B"),)))
+    twin = Register(collection="B", number="15556", mission="B", mass=Mass.measured(5, 1), place=CABINET)
+    bench.post(twin, overrides=(Override(key="number.elsewhere", reason="another lab's"),), reason="a list")
+    dialog = opened(bench)
+    scan(bench, dialog, "15556")
+    said = "15556 may be Apollo:15556, B:15556: scan or type it with its collection"
+    assert (dialog.list.told.text(), dialog.list.unanswered) == (said, 3)
+    scan(bench, dialog, "B:15556")
+    assert (dialog.list.told.text(), dialog.list.unanswered) == ("B:15556 is seen", 2)
 
 
 def test_a_scanned_shelf_tells_what_stands_in_another_one_by_the_book(bench: Bench) -> None:

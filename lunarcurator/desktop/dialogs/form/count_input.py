@@ -175,11 +175,14 @@ class CountInput(Input):
         self.scan.clear()
         if not text:
             return
-        uid = self.model.uid_of(number_key(text))
-        if uid is None:
-            self._not_listed(text)
+        meant = self.model.meant_by(number_key(text))
+        if len(meant) > 1:
+            told = self.tr("{text} may be {numbers}: scan or type it with its collection")
+            self.told.setText(told.format(text=text, numbers=", ".join(sorted(each.number for each in meant))))
+        elif meant:
+            self.saw(text, meant[0].uid)
         else:
-            self.saw(text, uid)
+            self._not_listed(text)
 
     def saw(self, text: str, uid: Uid) -> None:
         """Say that a label was seen that means this piece of the list."""

@@ -58,7 +58,7 @@ class CountModel(FlatModel):
         self._words = words
         self._expected: tuple[Expected, ...] = ()
         self._rows: list[Expected] = []
-        self._by_key: dict[str, Uid] = {}
+        self._by_key: dict[str, list[Expected]] = {}
         self._shown = Shown.ALL
         self.answers: dict[Uid, Answer] = {}
 
@@ -77,7 +77,10 @@ class CountModel(FlatModel):
         self._expected = tuple(expected)
         known = {each.uid for each in expected}
         self.answers = {uid: answer for uid, answer in self.answers.items() if uid in known}
-        self._by_key = {key: each.uid for each in expected for key in each.keys}
+        self._by_key = {}
+        for each in expected:
+            for key in each.keys:
+                self._by_key.setdefault(key, []).append(each)
         self.show_rows(self._shown)
 
     def show_rows(self, shown: Shown) -> None:
@@ -111,9 +114,9 @@ class CountModel(FlatModel):
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
-    def uid_of(self, key: str) -> Uid | None:
-        """Return the piece a folded label means, None where it is not expected here."""
-        return self._by_key.get(key)
+    def meant_by(self, key: str) -> Sequence[Expected]:
+        """Return the pieces a folded label may mean, none where it is not expected here."""
+        return self._by_key.get(key, ())
 
     def row_of(self, uid: Uid) -> int | None:
         """Return the row of a piece, None where it is not shown."""
