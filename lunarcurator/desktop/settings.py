@@ -11,6 +11,7 @@ class RememberedSettings:
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
+        self._began_without = self.unread()
 
     def get(self, key: str, default: str = "") -> str:
         """Return a remembered text, or the default."""
@@ -22,7 +23,12 @@ class RememberedSettings:
         self._settings.setValue(key, value)
 
     def keep(self, texts: Mapping[str, str]) -> Path | None:
-        """Remember texts and write them down now; the file where that cannot be, with all as it was before."""
+        """Remember texts and write them down now; the file where that cannot be, with all as it was before.
+
+        Who began without their settings would write down that there are none, also where they can be read by now.
+        """
+        if self._began_without is not None:
+            return self._began_without
         before = {key: self._settings.value(key) for key in texts if self._settings.contains(key)}
         for key, value in texts.items():
             self._settings.setValue(key, value)

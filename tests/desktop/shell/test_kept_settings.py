@@ -104,6 +104,18 @@ def test_what_cannot_be_kept_is_as_it_was_and_can_be_kept_later(tmp_path: Path) 
     assert "backupDays=9" in file.read_text(encoding="utf-8")
 
 
+def test_settings_that_could_not_be_read_are_not_written_over_once_they_can(tmp_path: Path) -> None:
+    file = tmp_path / "kept.ini"
+    file.mkdir()
+    memory = settings_in(file)
+    assert memory.unread() == file
+    file.rmdir()
+    file.write_text("[General]\nbackupDays=7\n", encoding="utf-8")
+    assert memory.keep({"backupDays": "9"}) == file
+    assert "backupDays=7" in file.read_text(encoding="utf-8")
+    assert settings_in(file).keep({"backupDays": "9"}) is None
+
+
 def test_settings_that_cannot_be_kept_leave_the_dialog_open_and_say_so(closed: Path, starting: Starting) -> None:
     program = starting(closed)
     dialog = settings_of(program)
