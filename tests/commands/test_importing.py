@@ -73,6 +73,15 @@ def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., End
     assert (ended.code, "nonsense" in ended.err) == (4, True)
 
 
+def test_where_no_column_is_read_all_are_said_to_stay_unread(run: Callable[..., Ended], store: str) -> None:
+    Path("n.csv").write_text("Alpha,Beta\nx,y\nz,w\n", encoding="utf-8")
+    said = ("--collection", "Apollo", "--header-row", "1", "--answer", "number=none", "--accept-proposal")
+    told = run("import", "n.csv", "--into", store, "--dry-run", *said)
+    assert told.code == 3
+    assert "unread: “Alpha” and “Beta”." in told.out
+    assert "Read:" not in told.out
+
+
 def test_what_is_no_table_is_refused_with_what_can_be_done(run: Callable[..., Ended], store: str) -> None:
     path = Path(store).parent / "list.txt"
     for text, told in (

@@ -14,6 +14,7 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.places.lines import mass_told
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import parse_day
@@ -23,7 +24,6 @@ from lunarcurator.services.away_reading import Away
 from lunarcurator.services.browsing import Branch, Browsing, PieceRow, Sort, Totals, TreeQuery
 from lunarcurator.services.commands.showing import piece_as_json
 from lunarcurator.services.exporting import Report, Wanted, opened_report
-from lunarcurator.services.exporting.making import known_figure
 from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.papers.ground import Ground, PaperWanted, mass_value
 from lunarcurator.services.papers.making import paper_of
@@ -63,7 +63,7 @@ def test_command_and_report_say_what_the_row_says(demonstration: Lab, words: Wor
         mass = row.own_mass
         assert piece_as_json(demonstration.desk, view, NOW)["mass"]["ug"] == (mass.ug if mass else None), number
         if row.values.get("mass_quality") != Quality.NOMINAL:
-            assert reported[number] == known_figure(mass), number
+            assert (reported[number] or None) == MassFigure.of(mass), number
 
 
 def test_the_panel_says_the_mass_and_the_share_of_the_row(

@@ -84,9 +84,6 @@ def _tell_rows(found: Listing, console: Console) -> None:
 
 
 def _text(value: Value, column: ListColumn) -> str:
-    if column.kind is ColumnKind.MASS and isinstance(value, str):
-        # Words for a bound, or for a mass nobody knows, bring their own unit.
-        return value
     unit = "g" if column.kind is ColumnKind.MASS else ""
     text = plain(value, Column(column.key, "", column.kind, unit))
     sign = "%" if column.kind is ColumnKind.PERCENT else unit
