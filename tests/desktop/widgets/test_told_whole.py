@@ -41,7 +41,7 @@ def test_every_model_tells_its_cells_whole_when_pointed_at(project: Path) -> Non
         if "    def data(self" in (text := path.read_text(encoding="utf-8"))
     ]
     assert len(models) > 12
-    # Some say beside it which roles they answer; some leave all others to the model of ledgers, which is one of these.
+    # Some say beside it which roles they answer; some leave the others to the model of ledgers, one of these.
     tells = {}
     for path, body in models:
         text = path.read_text(encoding="utf-8")
