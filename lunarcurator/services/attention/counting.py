@@ -1,7 +1,7 @@
 """The sighting list of a place: what has to be there."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lunarcurator.domain.booking.exposing import standing_in_at
 from lunarcurator.domain.days import Day
@@ -36,7 +36,7 @@ class Expected:
     resolution_ug: int | None
     reason: str
     place: Uid | None = None
-    in_full: str = ""
+    in_full: str = field(default="", kw_only=True)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -70,7 +70,7 @@ def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
                 resolution if isinstance(resolution, int) else None,
                 str(row.values.get("mass_reason") or ""),
                 places[row.uid],
-                full[row.uid],
+                in_full=full[row.uid],
             )
         )
     # The order of numbers stays within each place.
