@@ -2230,6 +2230,10 @@
         <translation>是什么</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
         <source>as far as known</source>
         <translation>就已知而言</translation>
     </message>

@@ -41,7 +41,7 @@ class ComposeDialog(ActDialog):
             "parts",
             self.tr("Parts"),
             (
-                GridColumn("sample", self.tr("Number"), 200, number=True),
+                GridColumn("sample", self.tr("Number"), 150, number=True),
                 GridColumn("ug", gives, 132, "mass", self._mass_trouble),
                 GridColumn("what", self.tr("What it is"), proposed=True, quiet=True),
             ),
@@ -132,7 +132,7 @@ class ComposeDialog(ActDialog):
     def _show_parts(self) -> None:
         """Show in grey what each part is, and at the right what the composite comes to."""
         hints: dict[tuple[int, str], str] = {}
-        total, blind = 0, False
+        total, known, blind = 0, False, False
         for at, row in enumerate(self.parts.rows()):
             card = self._known.get(row["sample"].strip())
             if card is not None:
@@ -140,14 +140,20 @@ class ComposeDialog(ActDialog):
                 hints[at, "ug"] = self.wording.piece_mass(card)
             given = None if self._mass_trouble(row["ug"]) else self._ug(row)
             held = card.held_ug if card is not None else None
-            blind = blind or (given is None and held is None)
-            total += held or 0 if given is None else given
+            if given is None and held is None:
+                blind = True
+            else:
+                known = True
+                total += (held or 0) if given is None else given
         self.parts.model.hint(hints)
-        self._show_figures(total, blind=blind)
+        self._show_figures(total, known=known, blind=blind)
 
-    def _show_figures(self, total: int, *, blind: bool) -> None:
-        small = self.tr("as far as known") if blind else ""
-        rows = [Figure(self.tr("Parts give"), self._shown(total), small=small)]
+    def _show_figures(self, total: int, *, known: bool, blind: bool) -> None:
+        if blind and not known:
+            rows = [Figure(self.tr("Parts give"), self.tr("unknown"))]
+        else:
+            small = self.tr("as far as known") if blind else ""
+            rows = [Figure(self.tr("Parts give"), self._shown(total), small=small)]
         net = self.weighed.net_ug()
         if net is None:
             rows.append(Figure(self.tr("Composite"), self.tr("not weighed"), bold=True, sum=True))

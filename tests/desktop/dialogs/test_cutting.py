@@ -282,6 +282,9 @@ def test_parts_of_the_selection_go_into_a_composite(lab: Bench) -> None:
 def test_parts_are_picked_by_number_and_one_of_unknown_mass_leaves_the_sum_open(lab: Bench) -> None:
     dialog = composing(lab)
     assert not dialog.primary_button.isEnabled()
+    paste(lab, dialog, dialog.parts, 0, "15556")
+    lab.qtbot.waitUntil(lambda: hints(dialog.parts, "what")[0] != "")
+    assert (dialog.figures.rows[0].mass, dialog.figures.rows[0].small) == ("unknown", "")
     paste(lab, dialog, dialog.parts, 0, "15271\t1.0\n15556")
     lab.qtbot.waitUntil(lambda: hints(dialog.parts, "what")[1] != "")
     assert dialog.figures.rows[0].small == "as far as known"
