@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.delimiter import QUOTE, check_form, declared_delimiter, delimiter_of
+from lunarcurator.exchange.delimiter import QUOTE, check_form, declared_delimiter, sniff_delimiter
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.swallowed import Swallowed
 from lunarcurator.exchange.text_file import examine_text
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 CLIPBOARD: Final = "clipboard"
 """The name of a table that came from no file."""
@@ -25,6 +27,8 @@ CLIPBOARD: Final = "clipboard"
 _KEPT_UP_TO: Final = 64 * 1024 * 1024
 # What our csv renderer puts before a text that a spreadsheet program would take for a formula.
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+# What the library says of a mark that is never closed, and of one that closes within its cell.
+_FAULTS: Final = (("unexpected end", "sheet.quote_open"), ("expected after", "sheet.quote_swallows"))
 
 
 def read_text_book(
@@ -33,9 +37,9 @@ def read_text_book(
     """Open a delimited text file as a book of one sheet named after the file."""
     check_form(delimiter, quote)
     facts = examine_text(path, limits, encoding)
-    declared = declared_delimiter(facts.head)
     head = facts.head.lstrip("\ufeff")
-    chosen = delimiter or declared or delimiter_of(head, path.name)
+    declared = declared_delimiter(head)
+    chosen = delimiter or declared or sniff_delimiter(head)
     quoted = QUOTE if quote is None else quote
     form = _Form(chosen, quoted, skip_first=declared is not None)
     kept = KeptRows() if path.stat().st_size <= _KEPT_UP_TO else KeptRows(most_cells=0)
@@ -58,7 +62,7 @@ def read_pasted(
         raise SheetError("sheet.empty_file", file=CLIPBOARD)
     if len(content) > bounds.workbook_bytes:
         raise SheetError("sheet.file_too_large", file=CLIPBOARD, bytes=len(content), limit=bounds.workbook_bytes)
-    parted = delimiter or ("\t" if "\t" in text else delimiter_of(text, CLIPBOARD))
+    parted = delimiter or ("\t" if "\t" in text else sniff_delimiter(text))
     form = _Form(parted, QUOTE if quote is None else quote)
     sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_pasted_rows, text, form, bounds))
     digest = hashlib.sha256(content).hexdigest()
@@ -69,29 +73,6 @@ class _Form(NamedTuple):
     delimiter: str
     quote: str
     skip_first: bool = False
-
-
-def reader_of(lines: Iterable[str], delimiter: str, quote: str) -> Iterator[list[str]]:
-    """Return the records of lines; without a `quote` every sign stands for itself."""
-    if not quote:
-        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    return csv.reader(lines, delimiter=delimiter, quotechar=quote)
-
-
-class _Lines:
-    """The lines of a text; remembers those of a record, `latest`, how many there were, and that they ended."""
-
-    def __init__(self, stream: Iterator[str]) -> None:
-        self._stream, self.ended = stream, False
-        self.latest: list[str] = []
-        self.count = 0
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._stream:
-            self.latest.append(line)
-            self.count += 1
-            yield line
-        self.ended = True
 
 
 def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Row]:
@@ -108,32 +89,54 @@ def _pasted_rows(text: str, form: _Form, limits: Limits) -> Iterator[Row]:
     return _records(io.StringIO(text, newline=""), CLIPBOARD, form, limits)
 
 
-def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
-    lines = _Lines(stream)
-    swallowed = Swallowed(name, form.delimiter, form.quote)
-    number = 0
+def _records(lines: Iterable[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
+    """Yield the records of lines; raises SheetError where a quotation mark may have swallowed some."""
+    reader = _reader(lines, form)
+    number = line = width = 0
     try:
-        for number, record in enumerate(reader_of(lines, form.delimiter, form.quote), start=1):
-            # A record that comes after the last line was still waiting for its closing quote.
-            if lines.ended and form.quote:
-                raise SheetError("sheet.quote_open", file=name, row=number)
-            if len(record) > limits.columns or number > limits.rows:
-                raise _too_large(record, number, name, limits)
-            swallowed.check(record, lines.latest, number, lines.count)
-            lines.latest.clear()
+        for number, record in enumerate(reader, start=1):
+            width = width or len(record)
+            _check_size(record, number, name, limits)
+            if reader.line_num > line + 1 and _holds_rows(record, form.delimiter, width):
+                raise SheetError("sheet.quote_swallows", file=name, row=number, line=reader.line_num)
+            line = reader.line_num
             if number > 1 or not form.skip_first:
-                # Hardly a cell begins with the mark that is taken away.
-                yield Row(number, tuple([_cell(text) if text[:1] == "'" else text or None for text in record]))
-    except csv.Error:
-        raise SheetError("sheet.cell_too_long", file=name, row=number + 1) from None
+                yield Row(number, (*map(_cell, record),))
+    except csv.Error as error:
+        key = next((key for told, key in _FAULTS if told in str(error)), "sheet.cell_too_long")
+        raise SheetError(key, file=name, row=number + 1, line=reader.line_num) from None
 
 
-def _too_large(record: list[str], number: int, name: str, limits: Limits) -> SheetError:
+def _reader(lines: Iterable[str], form: _Form) -> "Reader":
+    if not form.quote:
+        return csv.reader(lines, delimiter=form.delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=form.delimiter, quotechar=form.quote, strict=True)
+
+
+def _check_size(record: list[str], number: int, name: str, limits: Limits) -> None:
     wide = len(record)
     if wide > limits.columns:
-        return SheetError("sheet.too_many_columns", file=name, row=number, columns=wide, limit=limits.columns)
-    return SheetError("sheet.too_many_rows", file=name, limit=limits.rows)
+        raise SheetError("sheet.too_many_columns", file=name, row=number, columns=wide, limit=limits.columns)
+    if number > limits.rows:
+        raise SheetError("sheet.too_many_rows", file=name, limit=limits.rows)
 
 
-def _cell(marked: str) -> Cell:
-    return marked[1:] if _GUARDED.match(marked) else marked
+def _holds_rows(record: list[str], delimiter: str, width: int) -> bool:
+    """Tell whether a further line of a cell reads like a row: filled, as wide as the table, and with a figure.
+
+    In words a blank stands behind a comma.
+    """
+    rows = (line.split(delimiter) for cell in record for line in cell.splitlines()[1:])
+    return any(len(row) == width > 1 and all(map(_is_filled, row)) and _has_digit(row[0]) for row in rows)
+
+
+def _is_filled(text: str) -> bool:
+    return text[:1].strip() != ""
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _cell(text: str) -> Cell:
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text or None

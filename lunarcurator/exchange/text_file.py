@@ -3,34 +3,52 @@
 import codecs
 import hashlib
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Final
 
-from lunarcurator.exchange.encoding_hints import mixed_with, readable_as
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.text_faults import faults
 
 _HEAD: Final = 1 << 18
-_MOST_ROWS: Final = 5
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""The marks a file may begin with, the encoding each says, and the same with the order of its bytes."""
+"""The marks a file may begin with, and the encoding each says."""
 
-_LITTLE, _BIG = (False, True, False, True), (True, False, True, False)
-_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
-_OTHER_CONTROLS: Final = frozenset(_CONTROLS[1:].decode())
-_MOSTLY: Final = 4
+_BY_MARK: Final = MappingProxyType(
+    {("utf-8", "utf-8-sig"): "utf-8-sig", ("utf-16", "utf-8"): "utf-16-le", ("utf-32", "utf-8"): "utf-32-le"}
+)
+"""Of an encoding that somebody says, and of what the mark of the file says, which one reads it."""
+
+_CONTROLS: Final = frozenset(map(chr, range(1, 32))) - frozenset("\t\n\r\f\v\x1a\x1b")
+_MOSTLY: Final = 8
 """A text of which more than a part in so many is bytes that say nothing is none."""
+
+# What East Asian and western spreadsheet programs write; of two that read alike the first is named.
+_ENCODINGS: Final = (
+    "gb18030",
+    "cp1252",
+    "cp932",
+    "big5",
+    "euc_kr",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "koi8_r",
+    "cp866",
+)
+_TELLING: Final = 1_000
+_BYTES: Final = 64 * 1024
+# Where more make sense of it, a text says nothing of its encoding.
+_MOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +60,11 @@ class TextFacts:
     head: str
 
 
-def encoding_of(start: bytes) -> str:
-    """Name the encoding by the mark of the first bytes, or by every second one being nothing; else UTF-8."""
-    marked = next((name for mark, name, _ in _MARKS if start.startswith(mark)), "")
-    if marked or len(start) < 4:
-        return marked or "utf-8"
-    nothing = [byte == 0 for byte in start]
-    return "utf-16-le" if nothing == [*_LITTLE] else "utf-16-be" if nothing == [*_BIG] else "utf-8"
-
-
-def without_mark(name: str, content: bytes) -> tuple[str, bytes]:
-    """Return an encoding with the order of its bytes, and the content without its mark."""
-    for mark, told, exact in _MARKS:
-        if content.startswith(mark) and name.replace("_", "-").casefold() in (told, exact):
-            return exact, content[len(mark) :]
-    return {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(name, name), content
-
-
 def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> TextFacts:
-    """Read the file once: decode every byte strictly, hash it, and keep the first characters.
+    """Decode every byte of a file strictly, hash it, and keep the first characters.
 
-    Raises SheetError naming the row and byte where the encoding does not hold, or what else is in the way.
+    Without an encoding a byte order mark decides, else it is UTF-8. Raises SheetError naming the row and byte
+    where the encoding does not hold, or what else is in the way.
     """
     with path.open("rb") as stream:
         return _examined(stream, path.name, limits, encoding)
@@ -77,77 +79,75 @@ def decoded(content: bytes, name: str, limits: Limits, encoding: str | None = No
 def _examined(stream: IO[bytes], name: str, limits: Limits, encoding: str | None) -> TextFacts:
     digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
     stream.seek(0)
-    start = stream.read(4)
-    found = encoding or encoding_of(start)
-    if start.startswith(codecs.BOM_UTF8) and found.replace("_", "-").casefold() == "utf-8":
-        found = "utf-8-sig"
-    stream.seek(0)
+    start = stream.read(_HEAD)
+    marked = next((told for mark, told in _MARKS if start.startswith(mark)), "utf-8")
+    found = encoding or marked
+    found = _BY_MARK.get((found.replace("_", "-").casefold(), marked), found)
     try:
-        text = io.TextIOWrapper(stream, encoding=found)
+        head = codecs.getincrementaldecoder(found)("replace").decode(start)
     except LookupError:
         raise SheetError("sheet.encoding_unknown", encoding=found) from None
+    _refuse_other(head, name)
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=found)
     try:
-        head: str | None = _checked(_lines(text, name, limits), name)
+        _check_lines(text, name, limits)
     except UnicodeDecodeError:
-        head = None
+        stream.seek(0)
+        raise _not_decoded(stream.read(), name, found) from None
     finally:
         text.detach()
-    if head is None:
-        stream.seek(0)
-        raise _not_decoded(stream.read(), name, found)
     return TextFacts(found, digest, head)
 
 
-def _lines(text: io.TextIOWrapper, name: str, limits: Limits) -> Iterator[str]:
-    """Yield the lines of a text, whichever way they end; refuse one that never ends."""
+def _check_lines(text: io.TextIOWrapper, name: str, limits: Limits) -> None:
+    """Let all lines of a text pass by, whichever way they end; refuse one that never ends, or says nothing."""
     row = 1
     while line := text.readline(limits.text_line + 1):
         if len(line) > limits.text_line:
             raise SheetError("sheet.line_too_long", file=name, row=row)
-        yield line
+        if "\0" in line:
+            raise SheetError("sheet.nul_bytes", file=name, row=row)
         row += 1
 
 
-def _checked(lines: Iterator[str], name: str) -> str:
-    """Return the first characters of a text once all its lines have passed by; refuse what is none."""
-    first: list[str] = []
-    length = 0
-    nothing: list[int] = []
-    for row, line in enumerate(lines, start=1):
-        if length < _HEAD:
-            first.append(line)
-            length += len(line)
-            if length >= _HEAD:
-                _refuse_binary("".join(first), name)
-        if "\0" in line:
-            nothing.append(row)
-    head = "".join(first)
-    _refuse_binary(head, name)
-    if nothing:
-        raise SheetError("sheet.nul_bytes", file=name, count=len(nothing), rows=_told(nothing))
-    return head
-
-
-def _told(rows: list[int]) -> str:
-    return ", ".join([*map(str, rows[:_MOST_ROWS]), *(["…"] if len(rows) > _MOST_ROWS else [])])
-
-
 def _not_decoded(content: bytes, name: str, encoding: str) -> SheetError:
-    if encoding == "utf-8" and any(byte in _CONTROLS for byte in content[:4096]):
-        return SheetError("sheet.not_a_table", file=name)
-    exact, body = without_mark(encoding, content)
-    first, *further = islice(faults(body, exact), _MOST_ROWS + 2)
-    told = {"file": name, "row": first.row, "others": _told([fault.row for fault in further]), "byte": first.byte}
-    mixed = mixed_with(content) if encoding in ("utf-8", "utf-8-sig") else None
-    if mixed is not None:
-        return SheetError("sheet.mixed_encodings", **told, good=mixed.row, reads_as=", ".join(mixed.others))
-    return SheetError("sheet.bad_byte", **told, encoding=encoding, reads_as=", ".join(readable_as(content)))
+    """Return the refusal of a text that does not hold to its encoding: its first such byte, and what it may be."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = io.StringIO(content[: error.start].decode(encoding), newline=None).read()
+        facts = {"row": before.count("\n") + 1, "byte": f"0x{content[error.start]:02X}", "encoding": encoding}
+        return SheetError("sheet.bad_byte", file=name, reads_as=", ".join(_readable_as(content)), **facts)
+    return SheetError("sheet.changed_while_read", file=name)
 
 
-def _refuse_binary(head: str, name: str) -> None:
-    if head.count("\0") * _MOSTLY > len(head) or not _OTHER_CONTROLS.isdisjoint(head[:4096]):
-        raise SheetError("sheet.not_a_table", file=name)
+def _readable_as(content: bytes) -> tuple[str, ...]:
+    """Return the encodings in which a text makes sense, the likeliest first.
+
+    There are none where it may be in many, or where lines of it are UTF-8: then no other holds for all of it.
+    """
+    # Only a text that is no UTF-8 needs the library.
+    from charset_normalizer import from_bytes
+
+    telling = [*islice((line for line in content.splitlines() if not line.isascii()), _TELLING)]
+    if any(map(_is_utf_8, telling)):
+        return ()
+    found = from_bytes(b"\n".join(telling)[:_BYTES], cp_isolation=[*_ENCODINGS])
+    alike = ({each.encoding, *each.could_be_from_charset} for each in found)
+    names = tuple(next(name for name in _ENCODINGS if name in each) for each in alike)
+    return names if len(names) <= _MOST else ()
+
+
+def _is_utf_8(line: bytes) -> bool:
+    return "\ufffd" not in line.decode(errors="replace")
+
+
+def _refuse_other(head: str, name: str) -> None:
+    """Refuse what is no table by its first characters; raises SheetError."""
     start = head[:4096].lstrip("\ufeff").lstrip()
+    if head.count("\0") * _MOSTLY > len(head) or not _CONTROLS.isdisjoint(head[:4096]):
+        raise SheetError("sheet.not_a_table", file=name)
     if start.startswith("<"):
         raise SheetError("sheet.is_markup", file=name)
     if start.startswith(("{", "[")) and start[1:].lstrip().startswith(("{", '"', "[")):

@@ -11103,22 +11103,6 @@
         <translation>母样 (F)</translation>
     </message>
     <message>
-        <source>Choose another encoding, delimiter or quote; the rows above follow at once.</source>
-        <translation>请选择其他编码、分隔符或引号；上方各行随即更新。</translation>
-    </message>
-    <message>
-        <source>row {row} ({byte})</source>
-        <translation>第 {row} 行（{byte}）</translation>
-    </message>
-    <message>
-        <source>{rows} and more</source>
-        <translation>{rows}，以及更多</translation>
-    </message>
-    <message>
-        <source>Bytes that make no sense in this encoding: {rows}. Choose another; nothing is replaced.</source>
-        <translation>以下字节在此编码中无意义：{rows}。请另选编码；不会替换任何内容。</translation>
-    </message>
-    <message>
         <source>{sheet} (hidden)</source>
         <translation>{sheet}（隐藏）</translation>
     </message>
@@ -11129,6 +11113,10 @@
     <message>
         <source>{sheet} (in the book: entry {seq}, {day})</source>
         <translation>{sheet}（已入账：条目 {seq}，{day}）</translation>
+    </message>
+    <message>
+        <source>Choose another encoding, delimiter or quote; its rows follow at once.</source>
+        <translation>请选择其他编码、分隔符或引号；各行随即显示。</translation>
     </message>
     <message>
         <source>No header row.</source>

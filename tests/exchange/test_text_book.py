@@ -108,21 +108,6 @@ def test_a_byte_that_makes_no_sense_is_named_by_row(file: Path, end: str) -> Non
     assert refused.value.facts["byte"] == "0xFF"
 
 
-def test_further_rows_with_such_bytes_are_named_up_to_a_handful(file: Path) -> None:
-    def others(*lines: bytes, **form: str) -> str:
-        file.write_bytes(b"\n".join(lines))
-        with pytest.raises(SheetError) as refused:
-            read_book(file, **form)  # type: ignore[arg-type]
-        return str(refused.value.facts["others"])
-
-    assert others(b"a,b", b"1,\xff", b"2,b") == ""
-    assert others(b"a,b", b"1,\xff\xff", b"2,b", b"3,\xfe", b"4,b", b"5,\xff") == "4, 6"
-    assert others(b"a,b", *[b"1,\xff"] * 9) == "3, 4, 5, 6, 7, …"
-    long = [b"\xc3\xa9" * 50] * 12_000
-    assert others(b"a,b", b"1,\xff", b"2,\xff", *long, b"3,\xff") == "3, 12004"
-    assert others(b"\x00a\xd8\x00\x00b", encoding="utf-16-be") == ""
-
-
 def test_a_chinese_file_is_asked_about_and_read_once_a_person_has_said_so(file: Path) -> None:
     file.write_text("编号,负责人\n15405,田伟\n", encoding="gb18030")
     with pytest.raises(SheetError) as refused:

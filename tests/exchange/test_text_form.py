@@ -1,4 +1,4 @@
-"""How a text table is written: found, said by a person, and looked at where it cannot be read."""
+"""How a text table is written: found, or said by a person."""
 
 import codecs
 from pathlib import Path
@@ -7,7 +7,6 @@ import pytest
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.text_book import read_pasted
-from lunarcurator.exchange.text_probe import MOST_FAULTS, Fault, probe_text
 
 LINES = "ID;Mission;Remarks\n10017;Apollo 11;Größe\n10018;Apollo 11;plain\n"
 
@@ -35,12 +34,6 @@ def test_a_person_may_say_that_nothing_quotes(file: Path) -> None:
     assert cells(file, quote="")[1:] == [("10017", '5" pipe'), ("10018", '"open'), ("10019", "x")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_is_known_without_its_mark(file: Path, encoding: str) -> None:
-    file.write_bytes(LINES.encode(encoding))
-    assert (read_book(file).encoding, cells(file)[1][2]) == (encoding, "Größe")
-
-
 @pytest.mark.parametrize("form", [{"delimiter": ";;"}, {"delimiter": '"'}, {"quote": "''"}, {"quote": "\n"}])
 def test_what_can_part_or_quote_nothing_is_refused(file: Path, form: dict[str, str]) -> None:
     file.write_text(LINES)
@@ -55,66 +48,6 @@ def test_a_paste_is_parted_as_a_person_says() -> None:
     book = read_pasted("a;b c\n1;2 3\n", delimiter=" ", quote="")
     assert (book.delimiter, book.quote) == (" ", "")
     assert [row.cells for row in book.sheets[0].rows()] == [("a;b", "c"), ("1;2", "3")]
-
-
-def test_a_probe_names_the_rows_in_the_way_and_replaces_nothing(file: Path) -> None:
-    file.write_bytes(LINES.encode("cp1252"))
-    probe = probe_text(file)
-    assert (probe.encoding, probe.delimiter, probe.quote) == ("utf-8", ";", '"')
-    assert (probe.faults, probe.more) == ((Fault(2, "0xF6"),), False)
-    assert probe.rows[1].cells == ("10017", "Apollo 11", "Gr\\xf6\\xdfe")
-    fitting = probe_text(file, "cp1252", ";", '"')
-    assert (fitting.faults, fitting.rows[1].cells[2]) == ((), "Größe")
-
-
-def test_of_many_faults_the_first_are_told_and_shown_however_far_down(file: Path) -> None:
-    lines = [b"10017;plain"] * 100 + [b"10018;\xf6"] * (MOST_FAULTS + 5)
-    file.write_bytes(b"\r\n".join(lines))
-    probe = probe_text(file)
-    assert [fault.row for fault in probe.faults] == [*range(101, 101 + MOST_FAULTS)]
-    assert probe.more
-    assert [row.number for row in probe.rows][38:42] == [39, 40, 101, 102]
-
-
-@pytest.mark.parametrize(
-    ("mark", "encoding", "told"),
-    [
-        (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
-    ],
-)
-def test_a_probe_knows_the_mark_of_a_file(file: Path, mark: bytes, encoding: str, told: str) -> None:
-    broken = "10019;".encode(encoding) + (
-        b"\xff" if told == "utf-8-sig" else "\ud800".encode(encoding, "surrogatepass")
-    )
-    file.write_bytes(mark + LINES.encode(encoding) + broken)
-    probe = probe_text(file)
-    assert (probe.encoding, [fault.row for fault in probe.faults]) == (told, [4])
-    assert probe.rows[0].cells[0] == "ID"
-    assert probe_text(file, "utf_16" if told == "utf-16" else told).rows[0].cells[0] == "ID"
-
-
-def test_a_probe_says_utf_16_without_a_mark_is_little_endian(file: Path) -> None:
-    file.write_bytes(LINES.encode("utf-16-le"))
-    assert probe_text(file, "utf-16").rows[1].cells[2] == "Größe"
-
-
-def test_a_probe_looks_at_lines_one_by_one(file: Path) -> None:
-    file.write_text('ID;Note\n1;"open\n2;x\n' + "y" * 200_000 + "\n")
-    rows = probe_text(file, delimiter=";").rows
-    assert rows[1].cells[0] == "1"
-    assert rows[2].cells == ("2", "x")
-    assert rows[3].cells == ("y" * 200_000,)
-
-
-def test_a_probe_of_nothing_is_refused(tmp_path: Path, file: Path) -> None:
-    with pytest.raises(SheetError):
-        probe_text(tmp_path / "away.csv")
-    file.write_bytes(b"\xff")
-    with pytest.raises(SheetError) as refused:
-        probe_text(file, "klingon")
-    assert refused.value.key == "sheet.encoding_unknown"
 
 
 def test_a_mark_is_no_part_of_the_first_cell_whoever_says_the_encoding(file: Path) -> None:

@@ -15,7 +15,6 @@ from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.text_book import CLIPBOARD, read_pasted
 from lunarcurator.exchange.text_file import decoded
-from lunarcurator.exchange.text_probe import Fault, TextProbe, probe_text
 from lunarcurator.services.importing.own_report import own_report
 
 
@@ -37,16 +36,12 @@ class TextForm(NamedTuple):
 
 AS_FOUND: Final = TextForm()
 
-__all__ = ["AS_FOUND", "Fault", "SheetOffer", "Source", "TextForm", "Unread", "unread"]
-
-_PROBED: Final = (
+_OTHERWISE: Final = (
     "sheet.bad_byte",
-    "sheet.mixed_encodings",
     "sheet.cell_too_long",
     "sheet.quote_open",
     "sheet.quote_swallows",
     "sheet.line_too_long",
-    "sheet.is_aligned",
 )
 # An old .xls may well be a text that an instrument called so.
 _NEVER_TEXT: Final = (".xlsx", ".xlsm", ".ods")
@@ -54,18 +49,17 @@ _NEVER_TEXT: Final = (".xlsx", ".xlsm", ".ods")
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A text file that cannot be read in the form it was taken for: why not, and how it looks in that form."""
+    """A text file that cannot be read in the form it was taken for, and why not."""
 
     path: Path
     form: TextForm
-    probe: TextProbe
     why: Refusal
 
 
 def unread(path: Path, form: TextForm, why: Refusal) -> Unread | None:
-    """Return how a text file looks that another encoding, delimiter or quote may open; None for other troubles."""
-    may_be_text = why.key in _PROBED and path.suffix.casefold() not in _NEVER_TEXT
-    return Unread(path, form, probe_text(path, *form), why) if may_be_text else None
+    """Return a text file that another encoding, delimiter or quote may open; None for other troubles."""
+    may_be_text = why.key in _OTHERWISE and path.suffix.casefold() not in _NEVER_TEXT
+    return Unread(path, form, why) if may_be_text else None
 
 
 def is_part(source: "Source", name: str) -> bool:

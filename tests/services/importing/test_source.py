@@ -61,14 +61,14 @@ def test_a_file_that_changed_since_gives_no_report(desk: Desk, tmp_path: Path) -
     assert refused.value.key == "sheet.changed_while_read"
 
 
-def test_a_text_that_cannot_be_read_is_looked_at_and_opened_in_another_form(tmp_path: Path) -> None:
+def test_a_text_that_cannot_be_read_is_opened_in_another_form(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("ID;Remarks\n10017;Größe\n".encode("cp1252"))
     with pytest.raises(SheetError) as refused:
         Source.open(path)
     found = unread(path, TextForm(), refused.value)
     assert found is not None
-    assert [fault.row for fault in found.probe.faults] == [2]
+    assert (found.path, found.form, found.why) == (path, TextForm(), refused.value)
     source = Source.open(path, form=TextForm("cp1252"))
     assert (source.is_text, source.found) == (True, ("cp1252", ";", '"'))
     assert source.formed(TextForm("cp1252", ",")).book.delimiter == ","
@@ -90,14 +90,3 @@ def test_a_plan_is_called_off_before_it_is_made(desk: Desk) -> None:
     source, reading = opened(desk, "ID|Mission\n10017|Apollo 11")
     with pytest.raises(Cancelled):
         plan_reading(desk, source, reading, should_stop=lambda: True)
-
-
-def test_a_text_in_columns_of_spaces_is_shown_and_opens_in_the_form_somebody_says(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("ID     Weight\n10017  5 g\n10018  6 g\n10019  7 g\n")
-    with pytest.raises(SheetError) as refused:
-        Source.open(path)
-    found = unread(path, TextForm(), refused.value)
-    assert found is not None
-    assert (found.probe.rows[1].cells, found.probe.faults) == (("10017  5 g",), ())
-    assert Source.open(path, form=TextForm(delimiter=",")).found.delimiter == ","

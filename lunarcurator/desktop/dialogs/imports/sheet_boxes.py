@@ -75,15 +75,15 @@ class FormBoxes(Boxes):
         self.set_visible(True)
         self._fields[0].setVisible(encoded)
         self._found = form.encoding or ""
-        _choose(self.encoding, _SAME.get(self._found, self._found))
-        _choose(self.delimiter, form.delimiter or "")
-        _choose(self.quote, form.quote or "")
+        _choose(self.encoding, _SAME.get(self._found, self._found) or None)
+        _choose(self.delimiter, form.delimiter)
+        _choose(self.quote, form.quote)
 
     def form(self) -> TextForm:
         """Return the form as it is chosen."""
         told = str(self.encoding.currentData() or "")
         encoding = self._found if told == _SAME.get(self._found, self._found) else told
-        return TextForm(encoding or None, str(self.delimiter.currentData()), str(self.quote.currentData()))
+        return TextForm(encoding or None, self.delimiter.currentData(), self.quote.currentData())
 
     def _encodings(self) -> Mapping[str, str]:
         return {
@@ -155,8 +155,9 @@ class ShapeBoxes(Boxes):
         self._say()
 
 
-def _choose(box: QComboBox, wanted: str) -> None:
-    if box.findData(wanted) < 0:
+def _choose(box: QComboBox, wanted: str | None) -> None:
+    """Choose a value, which is added where it is none of the box; nothing where the text is to say it."""
+    if wanted is not None and box.findData(wanted) < 0:
         box.addItem(wanted, wanted)
     box.setCurrentIndex(box.findData(wanted))
 

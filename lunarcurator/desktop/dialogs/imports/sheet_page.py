@@ -25,10 +25,8 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.exchange.blocks import whole_name
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout_guess import BESIDE, PARTS
-from lunarcurator.services.importing import Reading, TextForm, Told, Unread
+from lunarcurator.services.importing import Reading, Told, Unread
 from lunarcurator.services.importing.between.said_rows import totals_of
-from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.source import Fault
 from lunarcurator.services.words import Words
 
 _WIDEST: Final = 64
@@ -48,7 +46,6 @@ class Taken(StrEnum):
     SUM = "sum"
     AFTER = "after"
     HIDDEN = "hidden"
-    FAULT = "fault"
     FAMILY = "family"
 
 
@@ -68,12 +65,6 @@ class SheetRows(FlatModel):
             return
         taken, hidden = _taken_in(case.reading), case.reading.marks.hidden_columns
         self._show(case.first, [taken(row.number) for row in case.first], case.left, hidden)
-
-    def show_unread(self, unread: Unread) -> None:
-        """Show how a text looks that cannot be read, and the rows in the way."""
-        rows = [SeenRow(row.number, tuple(plain(cell) for cell in row.cells)) for row in unread.probe.rows]
-        faults = {fault.row for fault in unread.probe.faults}
-        self._show(rows, [Taken.FAULT if row.number in faults else Taken.RECORD for row in rows])
 
     def _show(
         self,
@@ -114,8 +105,6 @@ class SheetRows(FlatModel):
             return f"{shown_count(self.number(index.row()))} {head} {self._text(index)}".strip()
         if role == Qt.ItemDataRole.FontRole and taken in (Taken.HEADER, Taken.UNITS):
             return look.fonts.font(weight=SEMIBOLD)
-        if role == Qt.ItemDataRole.ForegroundRole and taken is Taken.FAULT:
-            return look.ink("tones.red.ink")
         quiet = index.column() == 0 or taken not in (Taken.RECORD, Taken.HEADER)
         return look.ink("text2") if role == Qt.ItemDataRole.ForegroundRole and quiet else None
 
@@ -232,39 +221,21 @@ class SheetPage(QWidget):
         if not case.source.is_text:
             self.form.set_visible(False)
         self.shape.show_reading(case.reading, case.said)
-        self._tell(self._layout_words(case.reading), "text2")
+        self._tell(self._layout_words(case.reading))
         at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
         self.grid.setCurrentIndex(self.rows.index(at, 0))
 
     def show_unread(self, unread: Unread) -> None:
-        """Show how a text looks in the form it cannot be read in, the first row in the way in front."""
+        """Offer other forms for a text that cannot be read in the form it was taken for."""
         self.show_case(None)
-        probe = unread.probe
-        self.rows.show_unread(unread)
         self._choice.setVisible(False)
         self.hidden.setVisible(False)
-        self.form.show_form(TextForm(probe.encoding, probe.delimiter, probe.quote), encoded=True)
-        told = self._faults_told(probe.faults, more=probe.more)
-        self._tell(told, "tones.red.ink" if probe.faults else "text2")
-        first = self.rows.index(self.rows.at(probe.faults[0].row) if probe.faults else 0, 0)
-        self.grid.setCurrentIndex(first)
-        self.grid.scrollTo(first)
+        self.form.show_form(unread.form, encoded=True)
+        self._tell(self.tr("Choose another encoding, delimiter or quote; its rows follow at once."))
 
-    def _tell(self, text: str, colour: str) -> None:
+    def _tell(self, text: str) -> None:
         self.told.setText(text)
-        self.told.set_colour(colour)
         self.told.setVisible(bool(text))
-
-    def _faults_told(self, faults: Sequence[Fault], *, more: bool) -> str:
-        if not faults:
-            return self.tr("Choose another encoding, delimiter or quote; the rows above follow at once.")
-        told = ", ".join(
-            self.tr("row {row} ({byte})").replace("{row}", shown_count(each.row)).replace("{byte}", each.byte)
-            for each in faults
-        )
-        told = self.tr("{rows} and more").replace("{rows}", told) if more else told
-        text = self.tr("Bytes that make no sense in this encoding: {rows}. Choose another; nothing is replaced.")
-        return text.replace("{rows}", told)
 
     def mark(self, letter: str) -> None:
         """Say what the current row is, by one of `MARKS`; the same mark again takes it away, "" all of them."""
