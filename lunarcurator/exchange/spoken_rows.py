@@ -33,9 +33,6 @@ _SURELY: Final = re.compile(
 )
 # A thing may be called Total Eclipse, so figures alone stand beside such a word.
 _LIKELY: Final = re.compile(r"(?:totals?|totale|sum|summe|gesamt|somme|suma|summa|всего)(?!\w)", re.IGNORECASE)
-_OF_SOME: Final = re.compile(
-    r"sub|sous|zwischen|teil|totale parziale|mezi|del|подытог|промежуточный|小", re.IGNORECASE
-)
 # Spreadsheet programs put what the rows have in common before the word: "15555 Total".
 _BEHIND: Final = re.compile(
     r"\S.*\s(?:(?:sub-?)?total|sum|ergebnis|teilergebnis|summe|somme|totale|suma|итог|汇总|小计|合计|集計|小計)",
@@ -73,13 +70,6 @@ def has_word(leading: str) -> bool:
 def is_total(leading: str) -> bool:
     """Tell whether the first words of a row are only those of a sum."""
     return len(leading) <= _LONGEST and bool(_ALONE.fullmatch(leading.strip(_SIGNS)))
-
-
-def is_of_some(leading: str) -> bool:
-    """Tell whether the words for a sum say that it is only that of the rows since the last one."""
-    words = leading.strip(_SIGNS)
-    grand = _SURELY.match(words) and not _OF_SOME.match(words)
-    return bool(_OF_SOME.match(words) or (_BEHIND.fullmatch(words) and not grand))
 
 
 def spoken(row: Row, leading: str, *, alone: bool) -> str:

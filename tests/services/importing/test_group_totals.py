@@ -25,12 +25,6 @@ def test_they_are_no_records(desk: Desk, word: str) -> None:
     ]
 
 
-def test_one_that_its_rows_do_not_come_to_is_told(desk: Desk) -> None:
-    source, reading = opened(desk, LIST.format("Total", 5))
-    told = [(each.row, each.why) for each in rows_aside(source, reading).rows]
-    assert told == [(4, "other_total"), (6, "total"), (7, "total")]
-
-
 def test_a_name_that_ends_so_is_one_where_anything_but_figures_stands_beside_it(desk: Desk) -> None:
     text = "Rock|Sample|Mass (g)|Note\nBasalt total|15016,1|1.5|chip\n15058|15058,1|3|\nEclipse total|||"
     plan = planned(desk, text, {"titles": "set_aside"})

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from lunarcurator.exchange.spoken_rows import is_of_some
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
@@ -15,7 +14,6 @@ from lunarcurator.services.importing import (
     plan_reading,
     questions,
 )
-from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.words import Words
 
 from tests.services.importing.steps import asked, in_proposed_collection, opened, planned
@@ -83,44 +81,6 @@ def test_tables_side_by_side_keep_a_row_in_which_one_of_them_says_a_number(desk:
     plan = planned(desk, text, {"titles": "set_aside"}, said=Told(shape="beside"))
     assert why(plan) == {4: "total", 5: "title"}
     assert [row.number for row in plan.rows] == ["15016", "15555", "Total", "15415"]
-
-
-def test_a_sum_is_compared_with_the_rows_since_the_last_or_with_all(desk: Desk) -> None:
-    rows = (
-        "12002|Apollo 12|1.0|\n12004|Apollo 12|2.0|\nSubtotal||3.1|\n15016|Apollo 15|4.0|\n15555|Apollo 15|?|\n"
-        "Sub-total||5.0|\nZwischensumme||4.0|\nTotal||7.0|\nTotal||8.0|\nTotal||n/a|\nTotal|||"
-    )
-    plan = planned(desk, f"{HEADER}\n{rows}")
-    told = {each.row: (each.said_ug, each.sum_ug) for each in plan.aside.rows if each.why == "other_total"}
-    assert told == {7: (5_000_000, 4_000_000), 10: (8_000_000, 7_000_000)}
-    assert "1 row (a total of 8 g, where the rows above it come to 7 g: 10)" in aside_told(
-        plan.aside, WORDS
-    ).replace("\xa0", " ")
-    assert is_of_some("Sub-total")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Sample|Mass (g)\nSubtotal|3\n15016|4",
-        "Sample|Mass (g)\n15016|4\n15555|about one\nTotal|9",
-        "Sample|Type\n15016|4\nTotal|9",
-    ],
-)
-def test_of_a_sum_that_cannot_be_compared_nothing_is_said(desk: Desk, text: str) -> None:
-    assert {*why(planned(desk, text, {"collection": "Apollo"})).values()} == {"total"}
-
-
-def test_a_sum_of_tables_side_by_side_is_compared_with_none_of_them(desk: Desk) -> None:
-    text = "Sample|Mass (g)|Sample|Mass (g)\n15016|4|15555|2\nTotal|9|Total|1"
-    plan = planned(desk, text, {"collection": "Apollo"}, said=Told(shape="beside"))
-    assert {*why(plan).values()} == {"total"}
-
-
-def test_a_sum_of_several_collections_is_compared_with_none_of_them(desk: Desk) -> None:
-    text = "Sample|Collection|Mass (g)\n15016|Apollo|4\nL1601|Luna|4\nTotal||9"
-    plan = planned(desk, text, {"rows_of": "Apollo"})
-    assert why(plan) == {3: "collection", 4: "total"}
 
 
 def test_a_person_says_what_titles_are_and_one_beside_the_rows_holds_down_to_the_next(desk: Desk) -> None:

@@ -14,7 +14,6 @@ from lunarcurator.services.importing.between.aside import Aside, AsideRow
 from lunarcurator.services.importing.between.colours import coloured_columns
 from lunarcurator.services.importing.between.left_out import HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import totals_of
-from lunarcurator.services.importing.between.told_sums import differing_sums
 from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.lists.collection_rows import of_collection, of_others
 from lunarcurator.services.importing.lists.lone_numbers import LONE, lone_numbers
@@ -32,8 +31,6 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     # A row has one reason: the last of these that holds.
     found = {row: AsideRow(row, "above") for row in _settings(source, reading)} | _left_out(source, reading)
     found |= {row: AsideRow(row, why) for row, why in _why(reading)}
-    differing = differing_sums(source, reading).items()
-    found |= {row: AsideRow(row, "other_total", "", *told) for row, told in differing if row in found}
     last = reading.layout.end_row or inf
     found = {row: each for row, each in found.items() if row <= last}
     found |= {row: AsideRow(row, why) for row, why in _in_no_record(source, reading)}
