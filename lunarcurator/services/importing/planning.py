@@ -31,9 +31,7 @@ from lunarcurator.services.importing.judging.made_parents import leave_needless,
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
 from lunarcurator.services.importing.judging.order import (
     add_below,
-    add_unlisted,
     parents_first,
-    says_more,
     settle_daughters,
     settle_parents,
     settle_repeated,
@@ -41,7 +39,6 @@ from lunarcurator.services.importing.judging.order import (
 )
 from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
 from lunarcurator.services.importing.judging.parents_in_book import (
-    begin_after_weighing,
     refuse_untold,
     settle_masses,
 )
@@ -64,7 +61,6 @@ from lunarcurator.store.reads.matching import (
     has_pieces,
     known_elsewhere,
     known_pieces,
-    masses_below,
     other_names,
 )
 from lunarcurator.store.source import StoreSource
@@ -215,10 +211,6 @@ class _Planner:
     def _judged(self, read: Sequence[ReadRow], around: Surroundings) -> list[PlannedRow]:
         """Return each row with the verdict it has by itself."""
         add_below(read, around.known)
-        if not self._wanted.left_over:
-            more = [known for row in read if (known := around.known.get(row.shown)) and says_more(row, known)]
-            with self._desk.database.snapshot() as connection:
-                add_unlisted(read, around.known, masses_below(connection, [known.uid for known in more]))
         judge = Judge(around)
         rows: list[PlannedRow] = []
         for row in read:
@@ -241,8 +233,6 @@ class _Planner:
         order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
         self._add_daughters(read, rows, order)
         own_days = self._day_for_all is None
-        if known and own_days:
-            begin_after_weighing(read, rows, known, left_over=left_over)
         settle_daughters(read, rows, order, own_days=own_days)
         settle_parents(read, rows, self._in_book)
         self._add_daughters(read, rows, order)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, RowMapping, bindparam, exists, or_, select
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
@@ -115,31 +115,6 @@ _ELSEWHERE: Final = (
 def has_pieces(connection: Connection, collection: Uid) -> bool:
     """Tell whether a collection has a piece, or ever gave one a number."""
     return bool(connection.execute(_ANY, {"collection": bytes.fromhex(collection)}).scalar_one())
-
-
-def _below_query() -> Any:
-    sample, daughter = schema.sample, schema.sample.alias("daughter")
-    below = (
-        select(sample.c.uuid.label("above"), sample.c.id)
-        .where(sample.c.uuid.in_(bindparam("pieces", expanding=True)))
-        .cte("below", recursive=True)
-    )
-    below = below.union(select(below.c.above, daughter.c.id).join(below, daughter.c.parent == below.c.id))
-    held = func.sum(sample.c.mass_ug).label("ug")
-    mine = sample.c.uuid != below.c.above
-    return select(below.c.above, held).join(sample, sample.c.id == below.c.id).where(mine).group_by(below.c.above)
-
-
-_BELOW: Final = _below_query()
-
-
-def masses_below(connection: Connection, pieces: Sequence[Uid]) -> dict[Uid, int]:
-    """Return what all that was cut of each of these pieces weighs, in ug; those without daughters are left out."""
-    found: dict[Uid, int] = {}
-    for some in batched(pieces, _CHUNK):
-        rows = connection.execute(_BELOW, {"pieces": [bytes.fromhex(uid) for uid in some]}).mappings()
-        found |= {Uid(row["above"].hex()): row["ug"] for row in rows}
-    return found
 
 
 def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]) -> dict[str, Known]:

@@ -61,7 +61,7 @@ def test_what_hangs_under_the_culprit_names_its_row(desk: Desk, sheet: Sheet) ->
 
 
 def test_a_row_in_conflict_over_a_piece_of_the_book_leaves_its_daughters_alone(desk: Desk, sheet: Sheet) -> None:
-    plan = plan_import(desk, sheet(HEADER, "10017,,,5", '"10017,1",10017,,2'))
+    plan = plan_import(desk, sheet(HEADER, "10017,,Apollo 12,10", '"10017,1",10017,,2'))
     assert told(plan) == [("10017", "conflict"), ("10017,1", "new")]
 
 

@@ -55,14 +55,13 @@ TAKEN, DIFFERS = (CONFLICT, ["import.taken_already"]), (CONFLICT, ["import.mass_
     [
         # What is left: the book has the whole, which was cut since.
         (LEFT, "75", [SAME, NEW], {"15405": 75, "15405,1": 25}),
-        # What is left: the book has no more than that, and nothing may come out of it once more.
-        (LEFT, "100", [SAME, TAKEN], {"15405": 100}),
-        (LEFT, "99", [(CONFLICT, ["import.mass_would_differ"]), TAKEN], {"15405": 100}),
-        # Some of it went elsewhere: the piece is told to differ, its daughter was cut of it.
-        (LEFT, "70", [DIFFERS, NEW], {"15405": 75, "15405,1": 25}),
+        # Whatever else is left, nobody can tell whether the daughter was in what the book has.
+        (LEFT, "100", [DIFFERS, TAKEN], {"15405": 100}),
+        (LEFT, "99", [DIFFERS, TAKEN], {"15405": 100}),
+        (LEFT, "70", [DIFFERS, TAKEN], {"15405": 100}),
         (WITH, "100", [SAME, NEW], {"15405": 75, "15405,1": 25}),
-        (WITH, "125", [SAME, TAKEN], {"15405": 100}),
-        (WITH, "90", [DIFFERS, NEW], {"15405": 75, "15405,1": 25}),
+        (WITH, "125", [DIFFERS, TAKEN], {"15405": 100}),
+        (WITH, "90", [DIFFERS, TAKEN], {"15405": 100}),
     ],
 )
 def test_a_daughter_comes_out_of_a_parent_in_the_book_where_the_list_leaves_it_so_much(
@@ -84,7 +83,7 @@ def test_daughters_in_the_book_are_out_of_it_already(
 ) -> None:
     brought(desk, CUT, LEFT)
     plan = brought(desk, HEAD + f"15405||Apollo 15|{left}\n15405,1|15405||25\n15405,2|15405||10", said)
-    assert told(plan) == [SAME, SAME, verdict]
+    assert told(plan) == [SAME if verdict == NEW else DIFFERS, SAME, verdict]
     assert grams(desk)["15405"] == (90 if verdict == NEW else 100)
 
 
@@ -105,14 +104,14 @@ def test_the_daughter_of_a_new_daughter_comes_out_of_the_piece_in_the_book_with_
 def test_what_hangs_under_a_daughter_that_stays_out_stays_out_with_it(desk: Desk) -> None:
     brought(desk, WHOLE)
     plan = brought(desk, HEAD + "15405||Apollo 15|100\n15405,1|15405||20\n15405,2|15405,1||5", LEFT)
-    assert told(plan) == [SAME, TAKEN, (CONFLICT, ["import.parent_left"])]
+    assert told(plan) == [DIFFERS, TAKEN, (CONFLICT, ["import.parent_left"])]
 
 
 def test_how_coarsely_a_daughter_was_weighed_does_not_excuse_the_mass_of_its_parent(desk: Desk) -> None:
     brought(desk, HEAD + "15405||Apollo 15|100.12")
     text = HEAD + "15405||Apollo 15|75.04\n15405,1|15405||25.1"
-    assert told(brought(desk, text, LEFT)) == [DIFFERS, NEW]
-    assert told(brought(desk, text.replace("75.04", "75.024"), LEFT)) == [SAME, SAME]
+    assert told(brought(desk, text, LEFT)) == [DIFFERS, TAKEN]
+    assert told(brought(desk, text.replace("75.04", "75.024"), LEFT)) == [SAME, NEW]
     assert told(brought(desk, text, LEFT)) == [(CONFLICT, ["import.mass_differs"]), SAME]
 
 
@@ -135,14 +134,11 @@ def test_all_of_a_piece_is_more_than_the_book_has_left_of_it(desk: Desk) -> None
     assert told(brought(desk, CUT, LEFT)) == [SAME, SAME]
 
 
-def test_all_of_a_piece_may_have_daughters_in_it_that_only_the_book_has(desk: Desk) -> None:
-    brought(desk, CUT + "\n15405,2|15405,1||5\n15406||Apollo 15|3", LEFT)
-    plan = brought(
-        desk, HEAD + "15405||Apollo 15|130\n15405,3|15405||10\n15406||Apollo 15|3\n15407||Apollo 15|2", WITH
-    )
-    assert told(plan) == [SAME, NEW, SAME, NEW]
+def test_daughters_that_only_the_book_has_are_in_no_mass_of_a_list(desk: Desk) -> None:
+    brought(desk, CUT + "\n15405,2|15405,1||5", LEFT)
+    assert told(brought(desk, HEAD + "15405||Apollo 15|130\n15405,3|15405||10", WITH)) == [DIFFERS, TAKEN]
+    assert told(brought(desk, HEAD + "15405||Apollo 15|100\n15405,3|15405||10", WITH)) == [SAME, NEW]
     assert grams(desk)["15405"] == 90
-    assert told(brought(desk, HEAD + "15405||Apollo 15|40\n15405,3|15405||10", WITH)) == [DIFFERS, SAME]
 
 
 ALONE = HEAD + "15405,1|15405||25\n15405,2|15405||10"
@@ -208,16 +204,16 @@ def test_a_daughter_that_is_still_in_the_book_comes_out_of_what_was_weighed_last
     assert grams(desk) == {"15405": 73, "15405,1": 20, "15405,2": 5}
 
 
-@pytest.mark.parametrize(("left", "day", "book"), [("73", 20200101, 73), ("98", 19710807, 98)])
-def test_a_daughter_without_a_day_was_cut_after_or_before_a_weighing_as_the_list_leaves_its_parent(
-    desk: Desk, do: Callable[..., Posted], left: str, day: int, book: float
+def test_a_daughter_without_a_day_comes_out_of_what_was_weighed_last_or_not_at_all(
+    desk: Desk, do: Callable[..., Posted]
 ) -> None:
     brought(desk, WHOLE)
     weighed(do, 98_000_000)
-    plan = brought(desk, HEAD + f"15405||Apollo 15|{left}\n15405,1|15405||25", LEFT)
+    assert told(brought(desk, HEAD + "15405||Apollo 15|98\n15405,1|15405||25", LEFT)) == [DIFFERS, TAKEN]
+    plan = brought(desk, HEAD + "15405||Apollo 15|73\n15405,1|15405||25", LEFT)
     assert told(plan) == [SAME, NEW]
-    assert plan.rows[1].day == day
-    assert grams(desk) == {"15405": book, "15405,1": 25}
+    assert plan.rows[1].day == 20200101
+    assert grams(desk) == {"15405": 73, "15405,1": 25}
 
 
 def test_what_was_cut_before_a_weighing_is_not_in_it_and_not_asked_about(

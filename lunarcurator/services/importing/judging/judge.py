@@ -19,6 +19,7 @@ from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
+from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.judging.order import other_mission
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
@@ -224,7 +225,9 @@ class Judge:
         if around.day_for_all is not None:
             return around.day_for_all
         if parent is not None:
-            return parent.first_day
+            # What it weighed when it was weighed last stays: only from then on a daughter comes out of that.
+            cut = parent.mass_ug and taken_ug(read)
+            return max(parent.first_day, parent.weighed or 0) if cut else parent.first_day
         return around.days.get(read.mission, around.today)
 
     def _compare(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:

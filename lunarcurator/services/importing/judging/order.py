@@ -1,15 +1,13 @@
 """What the rows of one file have to do with each other: repeated numbers, and parents among them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid
 from lunarcurator.services.importing.judging.differing_rows import differences, say_the_same
 from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
-from lunarcurator.store.reads.matching import Known
 
 NO_PARENT: Final = "import.parent_missing"
 """The finding that a parent is in neither the list nor the book."""
@@ -25,24 +23,6 @@ def add_below(read: Sequence[ReadRow], known: Collection[str]) -> None:
             above.below_ug += taken_ug(row)
         elif above is not None:
             above.coming_ug += taken_ug(row)
-
-
-def says_more(row: ReadRow, known: Known) -> bool:
-    """Tell whether a row says a larger mass than the book has of its piece: daughters may be in it."""
-    return row.mass is not None and (row.mass.ug or 0) > known.mass_ug
-
-
-def add_unlisted(read: Sequence[ReadRow], known: Mapping[str, Known], book_ug: Mapping[Uid, int]) -> None:
-    """Let daughters that only the book has be below a row too, where its mass fits better with them in it.
-
-    `book_ug` is what all that the book has below a piece weighs, in ug.
-    """
-    for row in read:
-        piece = known.get(row.shown)
-        within = book_ug.get(piece.uid, 0) if piece is not None else 0
-        if piece is not None and row.mass is not None and within:
-            left = (row.mass.ug or 0) - piece.mass_ug
-            row.below_ug = min(row.below_ug, within, key=lambda below: abs(left - below))
 
 
 def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
