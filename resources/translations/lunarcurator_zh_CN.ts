@@ -9013,13 +9013,6 @@
     </message>
 </context>
 <context>
-    <name>PlanTable</name>
-    <message>
-        <source>Rows of the file</source>
-        <translation>文件的行</translation>
-    </message>
-</context>
-<context>
     <name>PointsPage</name>
     <message>
         <source>Nothing is left to work through</source>
@@ -12469,6 +12462,10 @@
     <message>
         <source>Why</source>
         <translation>理由</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件的行</translation>
     </message>
     <message>
         <source>Find in file</source>

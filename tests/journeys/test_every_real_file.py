@@ -251,7 +251,7 @@ class Hands:
         self.wait()
         assert page.model.rowCount() == sum(counts)
         for at in range(page.model.rowCount()):
-            if page.model.row(at).verdict in BAD:
+            if page.model.rows[at].verdict in BAD:
                 assert page.model.index(at, Column.WHY).data()
         return counts
 

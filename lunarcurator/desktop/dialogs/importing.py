@@ -26,7 +26,7 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.services.drafts import Draft
-from lunarcurator.services.importing import TextForm, Unread, mend
+from lunarcurator.services.importing import TextForm, Unread
 from lunarcurator.services.importing.left import KIND, LeftImport, left_import, left_in, subject_of
 
 _SIZE: Final = QSize(1180, 700)
@@ -144,7 +144,7 @@ class ImportDialog(Dialog):
         self._take(case)
         step = Step(min(left.step, Step.VERDICTS))
         if step is Step.VERDICTS and not case.open_now and fits:
-            self._judge(days=left.days)
+            self._judge(left.days)
         else:
             self._show(Step.QUESTIONS if step is Step.VERDICTS else step)
         if not fits:
@@ -214,45 +214,28 @@ class ImportDialog(Dialog):
         else:
             self._changes.reconsider(said, self._answered)
 
-    def _judge(self, row: int = 0, days: Mapping[str, Day] | None = None) -> None:
-        """Judge the rows of the case by these days, else those typed; a `row` that was mended stays in front."""
+    def _judge(self, days: Mapping[str, Day] | None = None) -> None:
+        """Judge the rows of the case by these days, else those typed."""
         case, desk, days = self._case, self._workplace.desk, self._side.days() if days is None else days
         if case is None or days is None or self._work.busy:
             return
         name = case.source.book.name
         self._work.start(
             lambda ticket: judge(desk, case, days, ticket.progress, ticket.should_stop),
-            lambda judged: self._show_judged(judged, row),
+            self._show_judged,
             "import_window.judging",
             file=name,
         )
 
-    def _show_judged(self, judged: Judged, row: int) -> None:
+    def _show_judged(self, judged: Judged) -> None:
         self._judged, self._case = judged, judged.case
         plan = judged.plan
         self._side.show_case(judged.case, plan)
-        self.pages.verdicts.show_judged(judged, row=row)
+        self.pages.verdicts.show_judged(judged)
         self.set_title(self._words.title(plan))
         self.save_bad.setText(self._workplace.words.say("import_window.save_bad", {"count": plan.bad}))
         self._show(Step.VERDICTS)
         self.pages.tell(self._words.note(plan))
-
-    def _mend(self, index: int, column: str, text: str) -> None:
-        judged, case = self._judged, self._case
-        if judged is None or case is None or self._work.busy:
-            return
-        row = judged.plan.rows[index].row
-        reading = mend(case.reading, judged.plan, index, column, text)
-
-        def looked(mended: Case) -> None:
-            self._case = mended
-            self._keeping.touch()
-            if mended.open_now:
-                self._answered(mended)
-            else:
-                self._judge(row)
-
-        self._changes.reconsider(reading, looked)
 
     def _keep_profile(self, name: str) -> None:
         if self._case is not None:
@@ -360,7 +343,6 @@ class ImportDialog(Dialog):
         pages.columns.said.connect(self._changes.take)
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
-        pages.verdicts.mended.connect(self._mend)
         pages.result.undo.connect(self._entering.take_back)
         pages.result.undo_all.connect(self._entering.take_all_back)
         pages.result.next_wanted.connect(self._next_sheet)
@@ -370,7 +352,7 @@ class ImportDialog(Dialog):
         self._keeping.kept.connect(self._say_kept)
         pages.questions.edited.connect(self._keeping.touch)
         self._side.days_changed.connect(self._keeping.touch)
-        self._side.days_changed.connect(self._judge)
+        self._side.days_changed.connect(lambda: self._judge())
         self._side.questions_asked.connect(lambda: self._show(Step.QUESTIONS))
         self.back.clicked.connect(lambda _on=False: self.go_back())
         self.save_bad.clicked.connect(

@@ -1,7 +1,7 @@
 """Bringing in what stands in a sheet: read, mapped, judged row by row, and only then posted as one entry.
 
 A window or a command goes these steps, each with frozen values: `Source` opens a file or a paste, `guess_reading`
-says how it reads, `questions` what is left to ask, `answered`, `mapped` and `mend` change the reading,
+says how it reads, `questions` what is left to ask, `answered` and `mapped` change the reading,
 `plan_reading` judges its rows, `post_import` posts them, `write_report` gives refused rows back.
 """
 
@@ -13,7 +13,7 @@ from lunarcurator.services.importing.guessing import guess_reading, profile_of
 from lunarcurator.services.importing.plan import Difference, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
 from lunarcurator.services.importing.profiles import Profile, Profiles, save_profile
-from lunarcurator.services.importing.reading import Reading, keyed, mapped, mend
+from lunarcurator.services.importing.reading import Reading, keyed, mapped
 from lunarcurator.services.importing.report import write_report
 from lunarcurator.services.importing.source import SheetOffer, Source, TextForm, Unread, unread
 
@@ -39,7 +39,6 @@ __all__ = [
     "guess_reading",
     "keyed",
     "mapped",
-    "mend",
     "plan_reading",
     "post_import",
     "profile_of",

@@ -10,7 +10,7 @@ import msgspec
 from lunarcurator.domain.days import Day
 from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.services.drafts import Draft
-from lunarcurator.services.importing.reading import CellAt, Reading
+from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import AS_FOUND, Source, TextForm
 
 KIND: Final = "import"
@@ -22,7 +22,7 @@ _MOST_TEXT: Final = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class SaidOfSheet:
-    """What a person said of a sheet: where its table stands, its columns, its keys, answers and mended cells."""
+    """What a person said of a sheet: where its table stands, its columns, its keys and answers."""
 
     sheet: str
     header: int | None = None
@@ -39,7 +39,6 @@ class SaidOfSheet:
     parent_joints: tuple[str, ...] = ()
     makes_parents: bool = False
     answers: dict[str, str] = field(default_factory=dict)
-    mended: tuple[tuple[int, int, str, str], ...] = ()
 
     @property
     def told(self) -> Told:
@@ -93,7 +92,6 @@ def left_import(
         reading.parent_joints,
         makes_parents=reading.makes_parents,
         answers=dict(reading.answers),
-        mended=tuple((*at, text) for at, text in reading.mended.items()),
     )
     path = "" if source.text else str(source.path)
     book = source.book
@@ -109,10 +107,9 @@ def left_in(draft: Draft) -> LeftImport | None:
 
 
 def gone_on(reading: Reading, said: SaidOfSheet) -> GoneOn:
-    """Return a reading of the same sheet with what was said before of its columns and cells."""
+    """Return a reading of the same sheet with what was said before of its columns."""
     if reading.columns != said.columns:
         return GoneOn(reading, fits=False)
-    mended = {CellAt(row, record, column): text for row, record, column, text in said.mended}
     again = replace(
         reading,
         mapping=MappingProxyType(dict(said.mapping)),
@@ -122,6 +119,5 @@ def gone_on(reading: Reading, said: SaidOfSheet) -> GoneOn:
         parent_joints=said.parent_joints,
         makes_parents=said.makes_parents,
         answers=MappingProxyType(dict(said.answers)),
-        mended=MappingProxyType(mended),
     )
     return GoneOn(again, fits=True)

@@ -1,4 +1,4 @@
-"""From a reading to the rows that are judged: laid out, mended, repaired as answered, nothing dropped."""
+"""From a reading to the rows that are judged: laid out, repaired as answered, nothing dropped."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -54,7 +54,7 @@ from lunarcurator.services.importing.lists.collection_rows import own_collection
 from lunarcurator.services.importing.lists.places_told import PLACES
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
-from lunarcurator.services.importing.reading import CellAt, Reading
+from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
 
@@ -92,7 +92,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
 
 
 def repaired_rows(source: Source, reading: Reading) -> Iterator[Row]:
-    """Yield the rows of a reading with what was mended and answered, and no columns made of others."""
+    """Yield the rows of a reading with what was answered, and no columns made of others."""
     return _rows(rows_of(source, reading), reading, ())
 
 
@@ -198,14 +198,13 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
     repair = _Repairs(reading)
-    last, record = 0, 0
     for row in table.rows():
         for part in repair.parts(row):
-            last, record = row.number, record + 1 if row.number == last else 0
-            mended = Row(row.number, repair.repaired(row.number, part, record))
-            yield (
-                Row(mended.number, mended.cells + tuple(each.make(mended) for each in added)) if added else mended
-            )
+            repaired = Row(row.number, repair.repaired(row.number, part))
+            if added:
+                made = tuple(each.make(repaired) for each in added)
+                repaired = Row(repaired.number, repaired.cells + made)
+            yield repaired
 
 
 def _year(reading: Reading, name: str) -> Repair | None:
@@ -247,7 +246,6 @@ class _Repairs:
 
     def __init__(self, reading: Reading) -> None:
         at = {name: index for index, name in enumerate(reading.columns)}
-        self._mended = reading.mended
         self._columns = reading.columns
         self._several = tuple(at[name] for name in reading.several)
         self._doubled = DoubledColumns(reading)
@@ -267,15 +265,12 @@ class _Repairs:
             return [self._shared.among(cells, pieces) for cells in rows]
         return rows
 
-    def repaired(self, number: int, said: tuple[Cell, ...], record: int) -> tuple[Cell, ...]:
+    def repaired(self, number: int, said: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return the cells of a record of a row as they are judged."""
         cells = [*said[: len(self._columns)]]
         for at in self._left:
             cells[at] = None
         self._shared.mark(number, cells)
-        if self._mended:
-            for at, name in enumerate(self._columns):
-                cells[at] = self._mended.get(CellAt(number, record, name), cells[at])
         for at, repair in self._said:
             cells[at] = repair(cells[at])
         for at in self._masses:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
@@ -28,19 +28,10 @@ from lunarcurator.services.importing.columns.mapping import (
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.place_columns import place_levels
 from lunarcurator.services.importing.columns.which_number import NUMBER
-from lunarcurator.services.importing.plan import ImportPlan
 
 _WHO: Final = ("borrower", "institution")
 _CATALOGUE, _LIST = "catalogue", "list"
 _OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
-
-
-class CellAt(NamedTuple):
-    """Where a mended cell stands: the row in the file, which record of that row (from 0), and its column."""
-
-    row: int
-    record: int
-    column: str
 
 
 @dataclass(frozen=True)
@@ -51,9 +42,9 @@ class Reading:
     what it is taken for; `key` are the columns that make the number together, `joints`
     what stands between them, `parent_key` and `parent_joints` the same for the parent; in cells of
     `holding_several` stand many values; `units_row` is what a row of units says by column; `levels` say a place
-    step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids;
-    `mended` cells take the place of those in the file. A list that `makes_parents` has those made that are in
-    neither the list nor the book. `told` is what was said of where its table stands, and its shape; `families` are
+    step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids. A
+    list that `makes_parents` has those made that are in neither the list nor the book. `told` is what was said of
+    where its table stands, and its shape; `families` are
     the rows that change the family. `said` are rows of words that are no records unless they say a number.
     """
 
@@ -77,7 +68,6 @@ class Reading:
     collection: str = ""
     makes_parents: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
-    mended: Mapping[CellAt, str] = field(default_factory=dict)
     told: Told = Told()  # noqa: RUF009 - a frozen tuple
     families: tuple[Family, ...] = ()
     said: tuple[SaidRow, ...] = ()
@@ -237,13 +227,6 @@ def of_pieces(reading: Reading) -> Reading:
         taken.add(mapping[name])
     kind = _LIST if taken & {"generic", "specific", "parent", "mass_now"} else _CATALOGUE
     return replace(reading, kind=kind, mapping=MappingProxyType(mapping))
-
-
-def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str) -> Reading:
-    """Return the reading with the cell of a planned row (by its index) replaced; the file stays as it is."""
-    number = plan.rows[index].row
-    record = sum(row.row == number for row in plan.rows[:index])
-    return replace(reading, mended=MappingProxyType({**reading.mended, CellAt(number, record, column): text}))
 
 
 # What was answered about the layout of a sheet, one after another.

@@ -39,4 +39,4 @@ def test_the_reasons_reach_the_edge_of_the_table(wizard: Open, catalogue: Path, 
     assert edge == table.viewport().width()
     made.dialog.resize(760, 700)
     book.settle()
-    assert table.columnWidth(Column.WHY) >= 240
+    assert table.columnWidth(Column.WHY) >= 112

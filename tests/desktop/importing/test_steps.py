@@ -103,7 +103,7 @@ def test_a_column_is_taken_for_what_a_person_chooses_and_the_others_are_kept(wiz
     assert page.rows.index(3, Says.TARGET).data() == "data pack"
     assert not made.told(KEPT)
     made.go_on()
-    (act,) = made.dialog.pages.verdicts.model.row(0).acts
+    (act,) = made.dialog.pages.verdicts.model.rows[0].acts
     assert act.operation.data_pack == "Note of the bin"  # type: ignore[attr-defined]
 
 
@@ -160,7 +160,7 @@ def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open
     assert not answer.editor.accessibleDescription()
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
-    (act,) = made.pages.verdicts.model.row(0).acts
+    (act,) = made.pages.verdicts.model.rows[0].acts
     assert act.operation.pristinity_day == 19990403  # type: ignore[attr-defined]
     asked = made.dialog.findChild(LinkLabel, "importDialog.assumed")
     assert asked is not None
@@ -196,7 +196,7 @@ def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Op
     assert pieces is not None
     assert pieces.sayings[0].source.replace("\u00a0", " ") == "mission Apollo 11 · original mass 0.213 g"
     made.go_on()
-    act = made.pages.verdicts.model.row(0).acts[0]
+    act = made.pages.verdicts.model.rows[0].acts[0]
     assert act.operation.original.ug == 213_000  # type: ignore[attr-defined]
     made.dialog.go_back()
     assert made.pages.columns.rows.index(2, Says.UNIT).data() == "mg"
@@ -290,6 +290,6 @@ def test_a_hidden_column_is_named_asked_about_and_left_out_when_somebody_says_so
     book.qtbot.keyClick(answer.editor, Qt.Key.Key_End)
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
-    (act,) = made.pages.verdicts.model.row(0).acts
+    (act,) = made.pages.verdicts.model.rows[0].acts
     assert dict(act.operation.other) == {}  # type: ignore[attr-defined]
     assert made.pages.columns.rows.index(2, Says.TARGET).data() == "hidden in the file, left out"

@@ -52,7 +52,7 @@ def test_a_text_with_bytes_that_make_no_sense_is_read_once_an_encoding_fits(
     assert (page.rows.index(0, 0).data(), made.said("importDialog.layout")) == ("Header", "")
     made.go_on()
     made.go_on()
-    act = made.pages.verdicts.model.row(1).acts[0]
+    act = made.pages.verdicts.model.rows[1].acts[0]
     assert act.operation.remarks == "Größe"  # type: ignore[attr-defined]
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from lunarcurator.desktop.dialogs.importing import open_paste
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
-from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -43,29 +42,6 @@ def test_rows_that_are_no_records_are_told_above_the_others(wizard: Open, tmp_pa
 
 def test_a_list_of_records_alone_says_nothing_of_others(wizard: Open, catalogue: Path) -> None:
     assert wizard(catalogue).pages.verdicts.aside.isHidden()
-
-
-def test_a_cell_is_mended_in_place_and_judged_anew(wizard: Open, book: Book, catalogue: Path) -> None:
-    made = wizard(catalogue)
-    page = made.pages.verdicts
-    QAbstractItemModelTester(page.model, FATAL, page)
-    at = made.rows().index(("Refused", "nonsense"))
-    page.table.setCurrentIndex(page.model.index(at, Column.NUMBER))
-    book.qtbot.keyClick(page.table, Qt.Key.Key_F2)
-    edit = page.table.viewport().findChild(QLineEdit)
-    assert edit is not None
-    assert edit.text() == "nonsense"
-    edit.setText("10017")
-    book.qtbot.keyClick(edit, Qt.Key.Key_Return)
-    book.settle()
-    assert ("Refused", "nonsense") not in made.rows()
-    made.show_all()
-    assert ("New", "10017") in made.rows()
-    last = len(made.rows()) - 1
-    assert page.model.cell(last, Column.WHY + 1).text == "✎ 10017"
-    assert page.model.index(last, Column.WHY + 1).data() == "10017"
-    assert "nonsense" in catalogue.read_text(encoding="utf-8")
-    assert made.dialog.primary_button.text() == "Import 3 rows"
 
 
 def test_what_came_in_is_taken_back_from_the_last_step(wizard: Open, book: Book, catalogue: Path) -> None:

@@ -6,10 +6,8 @@ from lunarcurator.services.importing import (
     Source,
     Told,
     Unanswered,
-    Verdict,
     answered,
     guess_reading,
-    mend,
     plan_reading,
     questions,
 )
@@ -37,27 +35,6 @@ def test_what_a_person_says_of_the_layout_stands_and_the_rest_is_guessed_around_
     assert reading.columns == ("Vault", "list", "of", "all")
     _, reading = read(desk, SHEET, Told(header=0))
     assert reading.columns == ("A", "B", "C", "D")
-
-
-def test_a_place_is_mended_in_the_plan_as_a_piece_is(desk: Desk) -> None:
-    text = "Venue|City|Country\nHall A|Town A|Country A\n|Town B|Country B"
-    source, reading = read(desk, text, Told(header=1))
-    reading = Reading(
-        reading.sheet,
-        reading.guess,
-        reading.marks,
-        reading.columns,
-        reading.mapping,
-        "places",
-        levels={"Venue": "venue"},
-    )
-    plan = plan_reading(desk, source, reading)
-    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED]
-    reading = mend(reading, plan, 1, "Venue", "Hall B")
-    plan = plan_reading(desk, source, reading)
-    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.NEW]
-    assert plan.cells is not None
-    assert [row.cells[0] for row in plan.cells()] == ["Hall A", "Hall B"]
 
 
 def test_a_row_of_unknown_words_is_a_header_or_a_piece_as_a_person_says(desk: Desk) -> None:

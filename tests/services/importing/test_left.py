@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.drafts import Draft, Drafts
-from lunarcurator.services.importing import Source, Told, answered, mapped, mend, plan_reading
+from lunarcurator.services.importing import Source, Told, answered, mapped
 from lunarcurator.services.importing.left import (
     _MOST_TEXT,
     KIND,
@@ -34,10 +34,9 @@ def through_the_store(desk: Desk, left: LeftImport) -> LeftImport | None:
     return left_in(found)
 
 
-def test_columns_answers_and_mended_cells_of_a_file_come_back(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_columns_and_answers_of_a_file_come_back(desk: Desk, sheet: Callable[..., Path]) -> None:
     source, reading = opened(desk, sheet(*ROWS))
     said = answered(mapped(reading, "Odd", "remarks"), "collection", "Apollo")
-    said = mend(said, plan_reading(desk, source, said), 1, "ID", "10018")
     left = left_import(source, said, Told(header=1), 4, {"Apollo 11": 19690801})
     assert left is not None
     again = through_the_store(desk, left)

@@ -16,7 +16,6 @@ from lunarcurator.services.importing import (
     answered,
     guess_reading,
     mapped,
-    mend,
     plan_reading,
     post_import,
     profile_of,
@@ -138,11 +137,6 @@ def test_rows_and_cells_stay_side_by_side(
     rows = load_workbook(tmp_path / "report.xlsx")[words.say("import.report")].iter_rows(values_only=True)
     shown = [(row[1], row[5]) for row in rows if str(row[1] or "").startswith("12002")]
     assert shown[:3] == [("12002,60", "12002,60"), ("12002,61", "12002,61"), ("12002,8", None)]
-    last = len(plan.rows) - 1
-    mended = plan_reading(desk, source, mend(reading, plan, last, "Mass (g)", "2"))
-    assert [row.number for row in mended.rows if row.writes] == [
-        *("12002,60", "12002,61", "12002,8", "12002,62", "12002,9")
-    ]
 
 
 def test_it_is_kept_with_a_profile_and_with_an_import_left_half_way(desk: Desk) -> None:

@@ -13,7 +13,6 @@ from lunarcurator.services.importing import (
     guess_reading,
     keyed,
     mapped,
-    mend,
     plan_reading,
     post_import,
     questions,
@@ -234,19 +233,6 @@ def test_what_is_no_answer_is_asked_again_and_never_taken_for_one(desk: Desk, do
     assert not unanswered(questions(desk, source, reading), reading)
     wrong = answered(reading, "places", "nope")
     assert [each.id for each in unanswered(questions(desk, source, wrong), wrong)] == ["places"]
-
-
-def test_a_cell_is_mended_without_touching_the_file(desk: Desk) -> None:
-    text = f"{APOLLO}\n10017|Apollo 11|5|\n1001X|Apollo 11|6|\n10019|Apollo 11|7|"
-    source, reading = opened(desk, text)
-    plan = plan_reading(desk, source, reading)
-    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED, Verdict.NEW]
-    reading = mend(reading, plan, 1, "ID", "10018")
-    mended = plan_reading(desk, source, reading)
-    assert [row.number for row in mended.rows] == ["10017", "10018", "10019"]
-    assert mended.cells is not None
-    assert [row.cells[0] for row in mended.cells()] == ["10017", "10018", "10019"]
-    assert source.text == text.replace("|", "\t")
 
 
 def test_a_position_of_nowhere_says_nothing_and_other_positions_stay(desk: Desk) -> None:

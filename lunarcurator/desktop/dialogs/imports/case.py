@@ -34,7 +34,6 @@ from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.shapes import in_parts
 from lunarcurator.services.importing.source import is_part
-from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.whole_files import FileImport, imports_in_book
 
 FIRST: Final = 60
@@ -42,8 +41,6 @@ FIRST: Final = 60
 
 _EXAMPLES: Final = 3
 _LOOKED_AT: Final = 60
-_PARTED: Final = "\x1f"
-_BETWEEN: Final = 2_000
 
 
 class SeenRow(NamedTuple):
@@ -205,37 +202,16 @@ def judge(
     return Judged(case, plan, _reasons(plan))
 
 
-def sift(
-    plan: ImportPlan, wanted: Sifting, why: Callable[[int], str], should_stop: Callable[[], bool] = lambda: False
-) -> list[int]:
-    """Return the indexes of the rows wanted; `why` tells the reasons of a row in words."""
+def sift(plan: ImportPlan, wanted: Sifting, why: Callable[[PlannedRow], str]) -> list[PlannedRow]:
+    """Return the rows wanted; `why` tells the reasons of a row in words."""
     text = wanted.text.strip().casefold()
-    found: list[int] = []
-    for at, row in enumerate(plan.rows):
-        if at % _BETWEEN == 0 and should_stop():
-            raise Cancelled
-        if wanted.verdicts and row.verdict not in wanted.verdicts:
-            continue
-        if wanted.key and not any(each.key == wanted.key for each in row.reasons):
-            continue
-        if not text or text in row.number.casefold() or text in why(at).casefold():
-            found.append(at)
-    return found
-
-
-def packed_cells(plan: ImportPlan, width: int, should_stop: Callable[[], bool]) -> list[str]:
-    """Return the cells of all rows, each row one text, so that many rows take little memory."""
-    packed: list[str] = []
-    for row in plan.cells():
-        if len(packed) % _BETWEEN == 0 and should_stop():
-            raise Cancelled
-        packed.append(_PARTED.join(plain(cell).replace(_PARTED, " ") for cell in row.cells[:width]))
-    return packed
-
-
-def unpacked(packed: str) -> list[str]:
-    """Return the cells of one packed row."""
-    return packed.split(_PARTED)
+    return [
+        row
+        for row in plan.rows
+        if (not wanted.verdicts or row.verdict in wanted.verdicts)
+        and (not wanted.key or any(each.key == wanted.key for each in row.reasons))
+        and (not text or text in row.number.casefold() or text in why(row).casefold())
+    ]
 
 
 def _examples(source: Source, reading: Reading) -> dict[str, tuple[str, ...]]:

@@ -66,5 +66,4 @@ class PrimaryWords:
             ("import_window.given", len(plan.numbers_given)),
             ("import_window.bad", plan.bad),
         )
-        told = [self._words.say(key, {"count": count}) for key, count in counts if count]
-        return " ".join((self._words.say("import_window.mends"), *told))
+        return " ".join(self._words.say(key, {"count": count}) for key, count in counts if count)

@@ -1,46 +1,44 @@
-"""The step in which every row has its verdict: filtered by verdict, reason, rule and text, and mended."""
+"""The step in which every row has its verdict: filtered by verdict, reason and text."""
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.imports.case import Judged, Sifting, packed_cells, sift
-from lunarcurator.desktop.dialogs.imports.rows import Column, PlanModel, PlanTable, RowTelling
-from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.dialogs.imports.case import Judged, Sifting, sift
+from lunarcurator.desktop.dialogs.imports.rows import RowTelling
+from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.flow import FlowLayout
+from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
+from lunarcurator.desktop.widgets.list_table import ListTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.importing import Verdict
+from lunarcurator.services.importing import PlannedRow, Verdict
 from lunarcurator.services.importing.between.aside import aside_told
-from lunarcurator.services.posting import Cancelled
 
 _LONGEST = 90
 
 
 class VerdictsPage(QWidget):
-    """The rows of a plan; `chosen` carries the row in front or None, `mended` (index, column, text)."""
+    """The rows of a plan; `chosen` carries the row in front or None."""
 
     chosen = Signal(object)
-    mended = Signal(int, str, str)
 
     def __init__(self, workplace: Workplace, telling: RowTelling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace, self._telling = workplace, telling
         self._judged: Judged | None = None
-        self._loading: Ticket | None = None
-        self._wanted_row, self._cells_wanted = 0, False
         look = workplace.appearance
-        headers = (
-            self.tr("Row"),
-            self.tr("Verdict"),
-            self.tr("Number"),
-            self.tr("In the file"),
-            self.tr("Why"),
+        columns = (
+            LedgerColumn(self.tr("Row"), "count", 64),
+            LedgerColumn(self.tr("Verdict"), width=100),
+            LedgerColumn(self.tr("Number"), "number", 120),
+            LedgerColumn(self.tr("In the file"), width=180),
+            LedgerColumn(self.tr("Why")),
         )
-        self.model = PlanModel(headers, telling, self)
-        self.table = PlanTable(look, self.model)
+        self.model = ShapedRowsModel(columns, telling.cells, self)
+        self.table = ListTable(look, self.model, self.tr("Rows of the file"), object_name="importDialog.table")
         self.chips = {
             verdict: Chip(look, telling.verdict(verdict), object_name=f"importDialog.{verdict}")
             for verdict in Verdict
@@ -58,22 +56,17 @@ class VerdictsPage(QWidget):
         self._lay_out()
         self._connect_parts()
 
-    def show_judged(self, judged: Judged | None, *, row: int = 0) -> None:
-        """Show the verdicts over a case; a mended `row` of the file stays in front."""
-        again = row > 0 and self._judged is not None
+    def show_judged(self, judged: Judged | None) -> None:
+        """Show the verdicts over a case."""
         self._let_go()
-        self._judged, self._wanted_row = judged, row
-        self.model.show_plan(
-            judged.plan if judged is not None else None, judged.case.reading.columns if judged is not None else ()
-        )
+        self._judged = judged
         if judged is None:
             return
-        self._show_counts(judged, keep=again)
+        self._show_counts(judged)
         told = aside_told(judged.plan.aside, self._workplace.words)
         self.aside.setText(told)
         self.aside.setVisible(bool(told))
         self._offer_reasons(judged)
-        self._cells_wanted = True
         self._sift()
 
     def wanted(self) -> Sifting:
@@ -83,7 +76,6 @@ class VerdictsPage(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Keep the rows as they are while something is written or judged anew."""
-        self.model.may_mend = not busy
         for part in (*self.chips.values(), self.search, self.reasons):
             part.setEnabled(not busy)
         if not busy and self._judged is not None:
@@ -93,15 +85,13 @@ class VerdictsPage(QWidget):
     def close_down(self) -> None:
         """Stop reading what nobody will see, and keep nothing of it."""
         self._let_go()
-        self.model.show_plan(None)
 
-    def _show_counts(self, judged: Judged, *, keep: bool) -> None:
+    def _show_counts(self, judged: Judged) -> None:
         """Show first what needs an eye: conflicts and refused rows, where there are any."""
         counts = judged.plan.counts
         for verdict, chip in self.chips.items():
             with QSignalBlocker(chip):
-                bad = verdict in {Verdict.CONFLICT, Verdict.REFUSED}
-                chip.setChecked(counts[verdict] > 0 and (chip.isChecked() if keep else bad))
+                chip.setChecked(counts[verdict] > 0 and verdict in {Verdict.CONFLICT, Verdict.REFUSED})
             chip.set_count(shown_count(counts[verdict]))
             chip.setEnabled(counts[verdict] > 0)
 
@@ -120,55 +110,24 @@ class VerdictsPage(QWidget):
 
     def _sift(self) -> None:
         judged, wanted, telling = self._judged, self.wanted(), self._telling
-        if judged is None:
-            return
-        plan = judged.plan
-        self._workplace.lanes.read(
-            lambda: sift(plan, wanted, lambda at: telling.why(plan.rows[at])),
-            lambda shown: self._sifted(judged, shown),
-            replaces="importDialog.sift",
-        )
+        if judged is not None:
+            self._workplace.lanes.read(
+                lambda: sift(judged.plan, wanted, telling.why),
+                lambda shown: self._sifted(judged, shown),
+                replaces="importDialog.sift",
+            )
 
-    def _sifted(self, judged: Judged, shown: list[int]) -> None:
+    def _sifted(self, judged: Judged, shown: list[PlannedRow]) -> None:
         if judged is not self._judged:
             return
         self.model.show_rows(shown)
-        if self._cells_wanted:
-            # Reading the file again takes the interpreter for seconds: only once the rows are seen.
-            self._cells_wanted = False
-            self._load_cells(judged)
         if shown:
-            at = self.model.place(self._wanted_row) if self._wanted_row else 0
-            self.table.setCurrentIndex(self.model.index(at, Column.NUMBER))
-            self.table.scrollTo(self.model.index(at, Column.ROW))
+            self.table.stand_on(0)
         else:
             self.chosen.emit(None)
 
-    def _load_cells(self, judged: Judged) -> None:
-        plan, width = judged.plan, len(judged.case.reading.columns)
-        self._loading = self._workplace.lanes.background(
-            lambda ticket: packed_cells(plan, width, ticket.should_stop),
-            lambda packed: self._cells_came(judged, packed),
-            self._no_cells,
-            gives_way=True,
-        )
-
-    def _cells_came(self, judged: Judged, packed: list[str]) -> None:
-        if judged is self._judged:
-            self._loading = None
-            mended = frozenset((at.row, at.column) for at in judged.case.reading.mended)
-            self.model.show_cells(packed, mended)
-
-    def _no_cells(self, error: Exception) -> None:
-        # Without its cells a row keeps its verdict; that the file changed is said when it is saved.
-        if not isinstance(error, Cancelled):
-            self._loading = None
-
     def _let_go(self) -> None:
-        if self._loading is not None:
-            self._loading.cancel()
-            self._loading = None
-        self._cells_wanted = False
+        self.model.show_rows(())
         if self._judged is not None:
             self._workplace.lanes.let_go([*self._judged.plan.rows])
             self._judged = None
@@ -196,7 +155,6 @@ class VerdictsPage(QWidget):
         self.search.entered.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.reasons.currentIndexChanged.connect(lambda _at: self._sift())
         self.table.selectionModel().currentRowChanged.connect(self._came_to)
-        self.model.mended.connect(self.mended)
 
     def _came_to(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.chosen.emit(self.model.row(current.row()) if current.isValid() else None)
+        self.chosen.emit(self.model.rows[current.row()] if current.isValid() else None)
