@@ -19,7 +19,10 @@ ANSWER_AT: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class InventoryRow:
-    """One line: its identity, the texts shown of it, and the mass held in mg, None where nobody knows it."""
+    """One line: its identity, the texts shown of it, and the mass held in mg, None where no exact one is known.
+
+    `unknown` stands in its place then: a bound or an estimate with its sign, or that nobody knows it.
+    """
 
     key: str
     code: str

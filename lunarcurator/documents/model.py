@@ -61,6 +61,12 @@ class MassFigure(NamedTuple):
         return KnownMass(*self).sign
 
 
+class NominalFigure(MassFigure):
+    """A mass that somebody meant to make and nobody weighs: it is shown, and no sum counts it as one."""
+
+    __slots__ = ()
+
+
 _FIGURES: Final = frozenset(
     {ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.YEAR, ColumnKind.PERCENT, ColumnKind.LENGTH}
 )

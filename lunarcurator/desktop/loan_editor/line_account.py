@@ -15,7 +15,7 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
-from lunarcurator.domain.lending.held import issued_of, moved_of, sum_moved
+from lunarcurator.domain.lending.held import held_of, issued_of, moved_of, sum_moved
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
@@ -133,9 +133,12 @@ class LineAccount(QWidget):
         self._wash.setVisible(differs)
 
     def _say_unknown(self, filled: Filled | None) -> None:
-        """Say that nobody knew what left, where that is so."""
-        if filled is not None and not filled.line.account.issued_known:
-            self._figures["issued"].show_unknown(self.tr("unknown"))
+        """Say that nobody knew what left, or knows what is out, where that is so."""
+        if filled is None:
+            return
+        for key, known in (("issued", issued_of(filled.line)), ("held", held_of(filled.line, None))):
+            if known is None:
+                self._figures[key].show_unknown(self.tr("unknown"))
 
     def _differs(self) -> bool:
         """Tell whether more is missing, or too much, than the rules allow as far as they have answered."""
@@ -239,9 +242,10 @@ def _signs(filled: Filled | None) -> dict[str, str]:
     if filled is None:
         return {}
     line = filled.line
-    issued, gone = issued_of(line), {Step.LOST, Step.TRANSFERRED}
+    issued, held, gone = issued_of(line), held_of(line, None), {Step.LOST, Step.TRANSFERRED}
     return {
         "issued": issued.sign if issued is not None else "",
+        "held": held.sign if held is not None else "",
         "consumed": moved_of(line, Step.CONSUMED).sign,
         "returned": moved_of(line, Step.RETURNED).sign,
         "gone": sum_moved(each for each in line.moves if each.step in gone).sign,

@@ -102,7 +102,7 @@ class AnswerSide(Ground):
         if line is not None:
             self._facts.add_links(self.tr("Line"), [(line.code, f"line:{line.uid}")])
             self._fact(self.tr("Form"), self._wording.term("form", line.form))
-            self._fact(self.tr("In the book"), self._told(line.held_ug) or unknown())
+            self._fact(self.tr("In the book"), line.held.shown(self._unit) if line.held else unknown())
             self._fact(self.tr("Issued"), self._wording.day(line.issued) if line.issued else "")
         if row is not None:
             word = self._wording.term("round_answer", str(each.answer)) if each.answer else row.answer
@@ -112,7 +112,11 @@ class AnswerSide(Ground):
             self._fact(self.tr("Row in the workbook"), str(row.number))
 
     def _told(self, ug: int | None) -> str:
-        return shown_mass_with_unit(ug, self._workplace.units.on_loans) if ug is not None else ""
+        return shown_mass_with_unit(ug, self._unit) if ug is not None else ""
+
+    @property
+    def _unit(self) -> str:
+        return self._workplace.units.on_loans
 
     def _fact(self, label: str, value: str) -> None:
         if value:

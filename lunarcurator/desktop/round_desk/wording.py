@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
 from lunarcurator.services.lending.round_answers import POSTABLE, Compared, Comparison, Verdict
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
@@ -91,10 +92,15 @@ def unknown() -> str:
     return said(_UNKNOWN)
 
 
-def mass(ug: int | None, unit: str, *, signed: bool = False, or_unknown: bool = False) -> LedgerCell:
-    """Return a mass as exact as it is known, with its sign where asked for; empty or *unknown* for none."""
+def held(known: KnownMass | None, unit: str) -> LedgerCell:
+    """Return what the book has a borrower hold, with the sign of an estimate or a bound; *unknown* for none."""
+    return LedgerCell(unknown()) if known is None else loan_cells.mass(known, unit)
+
+
+def mass(ug: int | None, unit: str, *, signed: bool = False) -> LedgerCell:
+    """Return a mass as exact as it is known, a difference with its sign where asked for; empty for none."""
     if ug is None:
-        return LedgerCell(unknown()) if or_unknown else LedgerCell("")
+        return LedgerCell("")
     front, fraction = shown_parts(ug, unit)
     plus = "+" if signed and ug > 0 else ""
     tone = "tones.amber.ink" if signed and ug else "text"
@@ -116,7 +122,7 @@ def answer_cells(
     return (
         LedgerCell(line.code if line else row.code if row else ""),
         LedgerCell((line.number or line.described) if line else row.named if row else "", bold=True),
-        mass(line.held_ug, unit, or_unknown=True) if line else LedgerCell(""),
+        held(line.held, unit) if line else LedgerCell(""),
         LedgerCell(answer),
         found,
         mass(differs or None, unit, signed=True),
@@ -153,7 +159,7 @@ def point_cells(point: Point, words: Words, unit: str) -> tuple[LedgerCell, ...]
         LedgerCell(point.person.name),
         LedgerCell(line.code),
         LedgerCell(line.number or line.described, bold=True),
-        mass(line.now_ug, unit, or_unknown=True),
+        held(line.now, unit),
         LedgerCell(answer),
         mass(line.answered_ug, unit),
         why,

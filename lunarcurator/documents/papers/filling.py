@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from lunarcurator.documents.mass_sums import MassSum
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, NoMass, Value
 from lunarcurator.documents.papers import blocks as made
 from lunarcurator.documents.papers import template as parts
@@ -202,13 +203,19 @@ class _Filling:
 
     def _total(self, column: parts.ColumnPart, cells: Sequence[Value], beside: int) -> Value:
         """Return the sum of what has a figure; in words at least how much it is, where something has none."""
-        total = _total(column.kind, cells)
+        if column.kind is not ColumnKind.MASS:
+            counts = [each for each in cells if isinstance(each, int)]
+            return self._of_how_many(column, cells, sum(counts) if counts else None)
         lacking = beside + sum(_lacks_figure(each) and each != self.words.not_set for each in cells)
-        if column.kind is not ColumnKind.MASS or not lacking:
-            return self._of_how_many(column, cells, total)
-        if total is None:
+        total = MassSum()
+        for each in (*cells, *[self.words.unknown] * beside):
+            if isinstance(each, int | MassFigure) or (_lacks_figure(each) and each != self.words.not_set):
+                total.add(each)
+        if not lacking:
+            return self._of_how_many(column, cells, total.figure)
+        if total.figure is None:
             return self.words.unknown
-        least = shown(total, Column(column.key, "", column.kind, column.unit))
+        least = shown(total.figure._replace(bound=None), Column(column.key, "", column.kind, column.unit))
         return self.words.at_least.format(sum=least, count=lacking)
 
     def _of_how_many(self, column: parts.ColumnPart, cells: Sequence[Value], total: Value) -> Value:
@@ -241,26 +248,9 @@ def _says(rows: Sequence[Row], column: parts.ColumnPart) -> bool:
     return any(told) or (column.kind is ColumnKind.LENGTH and 0 in told)
 
 
-def _total(kind: ColumnKind, cells: Sequence[Value]) -> Value:
-    """Return the sum of what has a figure, None where nothing has."""
-    if kind is not ColumnKind.MASS:
-        counts = [each for each in cells if isinstance(each, int)]
-        return sum(counts) if counts else None
-    figures = [_figure(each) for each in cells if isinstance(each, int | MassFigure)]
-    known = [each.resolution_ug for each in figures if each.resolution_ug is not None]
-    if not figures:
-        return None
-    about = any(each.about for each in figures)
-    return MassFigure(sum(each.ug for each in figures), min(known, default=None), about)
-
-
 def _lacks_figure(cell: Value) -> bool:
     """Tell whether a word stands in place of a mass that there is."""
     return isinstance(cell, str) and bool(cell) and not isinstance(cell, NoMass)
-
-
-def _figure(value: int | MassFigure) -> MassFigure:
-    return value if isinstance(value, MassFigure) else MassFigure(value)
 
 
 def _picture(row: Row) -> made.Picture:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.documents.papers import blocks
 from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.documents.papers.html_paper import foot_line
@@ -180,9 +180,14 @@ def _figure(value: Value, column: Column) -> tuple[object, str]:
     if value is None or isinstance(value, str | datetime):
         return value, ""
     if column.kind in (ColumnKind.MASS, ColumnKind.LENGTH):
-        digits = plain(value, column)
+        if isinstance(value, MassFigure) and value.bound is not None:
+            # A bound is no number that anybody may reckon with.
+            return plain(value, column), ""
+        about = isinstance(value, MassFigure) and value.about
+        digits = plain(value, column).removeprefix("~")
         decimals = len(digits.partition(".")[2])
-        return Decimal(digits), f"0.{'0' * decimals}" if decimals else "0"
+        shape = f"0.{'0' * decimals}" if decimals else "0"
+        return Decimal(digits), f'"~"{shape}' if about else shape
     if column.kind is ColumnKind.DAY:
         day = to_date(whole(value))
         return (day, "yyyy-mm-dd") if day is not None and day >= _FIRST_DAY else (plain(value, column), "")

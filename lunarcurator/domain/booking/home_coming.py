@@ -34,6 +34,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, USE, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.shipments import Shipment
@@ -211,6 +212,7 @@ def _from_known(work: _Work) -> None:
             "line": work.on.line.code,
             "out_ug": work.out_ug + work.stated_nominal_ug,
             "held_ug": piece.held_ug,
+            "held_sign": sign_of(work.on.line, piece),
         }
         line = work.on.line.uid
         work.findings.append(find(Strength.IMPOSSIBLE, "return.nothing_left", "R7", "retained_ug", line, **facts))

@@ -20,8 +20,22 @@ def held_of(line: Line, piece: PieceState | None, resolution_ug: int | None = No
     if told.unweighed:
         return None
     alike = piece is not None and not piece.held_unweighed and piece.held_ug == told.held_ug
-    quality = piece.quality if piece is not None and alike else line.left_as
+    quality = piece.quality if piece is not None and alike else known_by_line(line)
     return stated_mass(told.held_ug, quality if told.held_ug else "", resolution_ug)
+
+
+def sign_of(line: Line, piece: PieceState | None) -> str:
+    """Return the sign that stands before what a line answers for: that it is at most, or about, so much."""
+    held = held_of(line, piece)
+    return held.sign if held is not None else ""
+
+
+def known_by_line(line: Line) -> str:
+    """Return how what a line answers for is known where its piece cannot be asked; "" where it is exact.
+
+    It is no better known than it left, and parts that came back without a mass leave an upper bound.
+    """
+    return line.left_as or (str(Quality.UPPER_BOUND) if beside_returned(line) else "")
 
 
 def issued_of(line: Line, resolution_ug: int | None = None) -> KnownMass | None:
@@ -41,6 +55,11 @@ def sum_moved(moves: Iterable[LineMove], resolution_ug: int | None = None) -> Kn
     bounded_ug = sum(each.ug for each in told if each.quality is Quality.UPPER_BOUND)
     estimated = sum(each.quality is Quality.ESTIMATED and each.ug > 0 for each in told)
     return sum_of_weighed(sum(each.ug for each in told), estimated, bounded_ug, 0, resolution_ug)
+
+
+def trusted_of(moves: Iterable[LineMove]) -> KnownMass:
+    """Return what came back without anybody stating or weighing a mass anew: known no better than before."""
+    return sum_moved(each for each in moves if each.is_trusted)
 
 
 def stated_before(line: Line) -> tuple[Reported, ...]:

@@ -7,6 +7,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import MassLine, Subject, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import PROMISED, Line, account
 from lunarcurator.domain.lending.policy import Policy, policy_of
@@ -126,6 +127,7 @@ def is_held(line: Line, piece: PieceState, day: Day, ug: int | None, field: str)
         yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", field, line.uid, line=line.code)
     elif not piece.held_unweighed and ug > held:
         facts: dict[str, str | int] = {"line": line.code, "ug": ug, "held_ug": held}
+        facts["held_sign"] = sign_of(line, piece)
         yield find(Strength.IMPOSSIBLE, "line.more_than_held", "R7", field, line.uid, **facts)
 
 

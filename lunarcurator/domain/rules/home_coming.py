@@ -9,6 +9,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, MassLine, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy
@@ -207,6 +208,7 @@ def rest_is_weighed(
 def itself_is_weighed(line: Line, piece: PieceState, ug: int, field: str) -> Iterator[Finding]:
     """R7: a piece that keeps its recorded mass, here `ug`, because nobody weighed or stated it, is asked about."""
     facts: dict[str, str | int] = {"number": piece.number_text, "line": line.code, "ug": ug}
+    facts["sign"] = sign_of(line, piece)
     yield find(Strength.WARN, "return.not_weighed", "R7", field, piece.uid, **facts)
 
 

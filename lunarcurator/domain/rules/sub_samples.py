@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import Reported, names_home, reported, same_name
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples
@@ -42,6 +43,7 @@ def fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterat
     total = sum(each.ug or 0 for each in operation.made) + sum(each.ug or 0 for each in before)
     if not piece.held_unweighed and total > piece.held_ug:
         facts: dict[str, str | int] = {"line": line.code, "ug": total, "held_ug": piece.held_ug}
+        facts["held_sign"] = sign_of(line, piece)
         yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)
 
 

@@ -31,8 +31,9 @@ def tell_differences(desk: Desk, console: Console, operations: Iterable[Operatio
             _tell_balances(picture, console, sheet, desk.today)
             name = sheet.sheet.name.strip()
             before = account(_before(line, name))
-            if trusted := line.account.trusted_ug - before.trusted_ug:
-                console.tell(trusted_text(console.words, line, trusted))
+            if line.account.trusted_ug > before.trusted_ug:
+                by_sheet = (each for each in line.moves if each.document == name)
+                console.tell(trusted_text(console.words, line, by_sheet))
             ug = line.account.difference_ug - before.difference_ug
             if ug:
                 authority = authority_of_difference(connection, uid)

@@ -1,12 +1,12 @@
 """One line of a loan on the command line: a row of text, its equation below, and the same as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import moved_of, stated_before
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.held import moved_of, stated_before, trusted_of
+from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
@@ -74,7 +74,7 @@ def _unsure(told: LineTold, words: Words) -> Iterator[str]:
     """Yield what of the equation rests on no mass, and what differs."""
     yield from stated_texts(words, told.line)
     if told.account.trusted_ug:
-        yield trusted_text(words, told.line, told.account.trusted_ug)
+        yield trusted_text(words, told.line, told.line.moves)
     if told.account.difference_ug:
         yield difference_text(words, told.line, told.account.difference_ug, told.authority)
 
@@ -91,9 +91,9 @@ def stated_texts(words: Words, line: Line) -> Iterator[str]:
         yield words.say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug or 0})
 
 
-def trusted_text(words: Words, line: Line, ug: int) -> str:
-    """Return how much of what came back on a line, in ug, rests on no mass weighed or stated."""
-    return words.say("line.came_unweighed", {"line": line.code, "ug": ug})
+def trusted_text(words: Words, line: Line, moves: Iterable[LineMove]) -> str:
+    """Return how much of what came back on a line by these moves rests on no mass weighed or stated."""
+    return words.say("line.came_unweighed", {"line": line.code, "mass": by_size(trusted_of(moves))})
 
 
 def difference_text(words: Words, line: Line, ug: int, authority: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import batched
 from typing import Any, Final, cast
 
-from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Value
+from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, NominalFigure, Value
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
@@ -133,7 +133,8 @@ def mass_now(row: PieceRow) -> MassFigure | None:
     """Return what a piece weighs by the book in ug; None where nobody knows, which is not zero."""
     quality = quality_of(row)
     if quality is Quality.NOMINAL:
-        return figure(row.values.get("nominal_ug"))
+        ug = integer(row.values.get("nominal_ug"))
+        return None if ug is None else NominalFigure(ug)
     known = row.own_mass
     return (
         None

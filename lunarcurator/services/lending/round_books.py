@@ -95,7 +95,10 @@ def book_of(words: Words, round_: Round, person: PersonInRound, store: str) -> I
 
 def _row(words: Words, line: LineInRound) -> InventoryRow:
     form = words.label(f"form.{line.form}") if words.has(f"form.{line.form}") else line.form
-    held = None if line.held_ug is None else Decimal(line.held_ug) / 1000
+    # What is no exact figure stands as text: with a sign it is none that anybody reckons with.
+    exact = line.held is not None and not line.held.sign
+    held = Decimal(line.held.ug) / 1000 if line.held is not None and exact else None
+    told = line.held.shown("mg") if line.held is not None else words.say("mass.unknown")
     due = show_day(line.due) if line.due else ""
     return InventoryRow(
         line.uid,
@@ -105,7 +108,7 @@ def _row(words: Words, line: LineInRound) -> InventoryRow:
         show_day(line.issued) if line.issued else "",
         due,
         held,
-        words.say("mass.unknown") if held is None else "",
+        "" if exact else told,
     )
 
 

@@ -6,19 +6,24 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.line_terms import LETTER
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass, stated_mass
+from lunarcurator.domain.lending.held import known_by_line
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.rounds import Besides, Round, answer_of, frozen_of
+from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.rounds import AskedRow, asked_rows
 
@@ -47,8 +52,8 @@ class RoundChoice:
 class LineInRound:
     """One line as a round froze it, what was answered, and how it stands now.
 
-    Masses in ug; `held_ug` and `now_ug` None where nobody knows; `resolution_ug` is the last place of what is
-    held. An answer set `aside` for a reason is none.
+    `held` is what the book had on the day of the round as far as it was known; `now` what it has now; None
+    where nobody knows. An answer set `aside` for a reason is none.
     """
 
     uid: Uid
@@ -59,20 +64,29 @@ class LineInRound:
     borrower: Uid
     loan: Uid | None
     sample: Uid | None
-    held_ug: int | None
+    held: KnownMass | None
     issued: Day
     due: Day | None
     is_open: bool
     closed: Day
     disputed: str
-    now_ug: int | None
+    now: KnownMass | None
     answer: RoundAnswer | None
     answered_ug: int | None
     answered_on: Day
     remarks: str
     aside: str
     sent: Day
-    resolution_ug: int | None = None
+
+    @property
+    def held_ug(self) -> int | None:
+        """The figure of what was held, in ug; None where nobody knew it."""
+        return self.held.ug if self.held is not None else None
+
+    @property
+    def now_ug(self) -> int | None:
+        """The figure of what is held now, in ug; None where nobody knows it."""
+        return self.now.ug if self.now is not None else None
 
     @property
     def differs(self) -> Differs | None:
@@ -176,7 +190,7 @@ def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment =
         round_ = Round.of(states[uid])
         expected = round_.expects.get(person, 0) if person is not None else 0
         rows = asked_rows(connection, uid, person, lens, expected)
-    lines = [_line(row, uid) for row in rows]
+        lines = [_line(connection, row, round_) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
     told = _people(round_, found, people, places, desk.day_of(moment))
@@ -205,11 +219,11 @@ def _people(
         )
 
 
-def _line(row: AskedRow, round_: Uid) -> LineInRound:
+def _line(connection: Any, row: AskedRow, round_: Round) -> LineInRound:
     line = Line.of(row.state)
-    frozen = frozen_of(line, round_)
+    frozen = frozen_of(line, round_.uid)
     assert frozen is not None, "only lines of the round are asked for"  # noqa: S101
-    answer = answer_of(line, round_)
+    answer = answer_of(line, round_.uid)
     aside, held = answer.get("aside", ""), line.account
     return LineInRound(
         line.uid,
@@ -220,21 +234,41 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
         Uid(str(frozen["borrower"])),
         line.loan,
         line.sample,
-        None if frozen["unweighed"] else int(frozen["held_ug"]),
+        _held_then(connection, row, line, frozen, round_.frozen),
         line.issued_said,
         line.due,
         line.is_open,
         line.closed,
         line.disputed,
-        None if held.unweighed else held.held_ug,
+        None if held.unweighed else _known(row, line, held.held_ug),
         None if aside or not answer else RoundAnswer(answer["answer"]),
         answer.get("ug"),
         answer.get("day", 0),
         answer.get("remarks", ""),
         aside,
         max((each["day"] for each in _letters(line)), default=0),
-        resolution_ug=line.resolution_of(),
     )
+
+
+def _held_then(
+    connection: Any, row: AskedRow, line: Line, frozen: Mapping[str, Any], day: Day
+) -> KnownMass | None:
+    """Return what a line held when it was frozen: known as its piece is as long as nothing of it moved since."""
+    if frozen["unweighed"]:
+        return None
+    held_ug = int(frozen["held_ug"])
+    blind = [each.uid for each in came_back(line) if not each.has_mass]
+    days = days_back(connection, line.uid) if blind else {}
+    if line.last_move <= day and all(days[each] <= day for each in blind):
+        return _known(row, line, held_ug)
+    bounded = any(days[each] <= day for each in blind)
+    return stated_mass(held_ug, line.left_as or (bounded and Quality.UPPER_BOUND), line.resolution_of())
+
+
+def _known(row: AskedRow, line: Line, held_ug: int) -> KnownMass | None:
+    """Return what a line holds as it is known: as the mass of its piece is, where that is the same figure."""
+    quality = row.quality if row.mass_ug == held_ug else known_by_line(line)
+    return stated_mass(held_ug, quality if held_ug else "", line.resolution_of())
 
 
 def _letters(line: Line) -> Iterator[Mapping[str, Any]]:

@@ -1,9 +1,10 @@
 """The papers of entries: the record of a split, the sheet of any entry, and the sheet of a day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from lunarcurator.documents.mass_sums import MassSum
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.accounts import Account
@@ -216,13 +217,14 @@ def _daughters(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
 
 
 def _daughter(ground: Ground, row: PieceRow, kin: KinRow) -> Row:
-    weighed = known_value(row.began_with(kin.born_ug)) if kin.born_ug else None
+    known = row.began_with(kin.born_ug) if kin.born_ug else None
     unknown = ground.word("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
     return {
         "number": row.number,
         "form": ground.term("form", row.values.get("form")),
         "role": ground.term("parent_role", kin.role),
-        "mass": weighed or unknown,
+        "mass": known_value(known) or unknown,
+        "weighed": MassFigure.of(known),
         "place": place_text(row),
         "remarks": str(row.values.get("remarks") or ""),
         "recovered": ground.words.label("value.yes") if kin.role == ParentRole.RECOVERED else "",
@@ -234,10 +236,6 @@ def _mass_at(ground: Ground, step: MassStep | None) -> Value:
     if step is None or not step.known:
         return ground.say("mass.unknown")
     return known_value(stated_mass(step.balance_ug, step.quality, step.resolution_ug))
-
-
-def _about(figures: Iterable[MassFigure]) -> bool:
-    return any(each.about for each in figures)
 
 
 def _account(
@@ -256,15 +254,13 @@ def _account(
     before = view.steps[at + 1] if at is not None and at + 1 < len(view.steps) else None
     for key, step in (("before", before), ("after", after)):
         yield {"label": ground.say(f"paper_mass.{key}"), "mass": _mass_at(ground, step)}
-    masses = [(each["recovered"], each["mass"]) for each in daughters]
     for key, wanted in (("daughters", False), ("recovered", True)):
-        figures = [
-            mass for recovered, mass in masses if bool(recovered) is wanted and isinstance(mass, MassFigure)
-        ]
-        if figures:
-            fine = [each.resolution_ug for each in figures if each.resolution_ug]
-            total = MassFigure(sum(each.ug for each in figures), min(fine, default=None), _about(figures))
-            yield {"label": ground.say(f"paper_mass.{key}"), "mass": total}
+        total = MassSum()
+        for each in daughters:
+            if bool(each["recovered"]) is wanted:
+                total.add(cast(MassFigure | None, each["weighed"]))
+        if total.figures or total.blank:
+            yield {"label": ground.say(f"paper_mass.{key}"), "mass": ground.sum_value(total)}
     lost = getattr(operation, "attrition_ug", 0)
     yield {"label": ground.words.label("paper.attrition"), "mass": MassFigure(lost)}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lunarcurator.documents.mass_sums import MassSum
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.domain.days import UNKNOWN_DAY, Day
 from lunarcurator.domain.errors import Refusal
@@ -72,6 +73,11 @@ class Ground:
     def day(self, day: Day, stated: str = "") -> str:
         """Return a day as people read it, as its source words it; empty for none."""
         return "" if day == UNKNOWN_DAY else ToldDay(day, stated).text(self.words)
+
+    def sum_value(self, total: MassSum, unit: str = "g") -> Value:
+        """Return what some masses add up to for a column of masses, in words where nobody knows it."""
+        figure = total.figure
+        return self.say("mass.unknown") if figure is None else known_value(KnownMass(*figure), unit)
 
     def rows(self, connection: Any, ids: Sequence[int]) -> dict[int, PieceRow]:
         """Return the rows of pieces as they stood at the moment of the paper, by local id."""

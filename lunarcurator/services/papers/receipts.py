@@ -8,7 +8,7 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.held import came_without_mass, stated_before
+from lunarcurator.domain.lending.held import came_without_mass, stated_before, trusted_of
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import BACK
@@ -16,6 +16,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_text
+from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import loan_facts, opened_book
@@ -121,8 +122,9 @@ def _unweighed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
         for each in stated_before(line):
             facts = {"line": line.code, "name": each.name, "ug": each.ug}
             yield {"told": ground.words.say("line.stated_before", facts)}
-        if ug := line.account.trusted_ug:
-            yield {"told": ground.words.say("line.came_unweighed", {"line": line.code, "ug": ug})}
+        if line.account.trusted_ug:
+            mass = by_size(trusted_of(line.moves))
+            yield {"told": ground.words.say("line.came_unweighed", {"line": line.code, "mass": mass})}
 
 
 def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:

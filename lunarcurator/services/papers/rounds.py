@@ -1,10 +1,10 @@
 """The paper of an inventory: who is asked for what, and for each borrower a page to answer and sign on."""
 
+from lunarcurator.documents.mass_sums import MassSum
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import finest
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, read_round
 from lunarcurator.services.papers.ground import Ground
 from lunarcurator.services.papers.loans import opened_book
@@ -28,16 +28,17 @@ def _asked(ground: Ground) -> Uid:
 
 
 def _person(ground: Ground, person: PersonInRound) -> Row:
-    known = [each.held_ug for each in person.lines if each.held_ug is not None]
-    fine = finest(*(each.resolution_ug for each in person.lines if each.held_ug is not None))
+    held = MassSum()
+    for each in person.lines:
+        held.add(MassFigure.of(each.held))
     return {
         "borrower": person.name,
         "signer": person.name,
         "institution": person.institution,
         "lines": len(person.lines),
-        "unknown": len(person.lines) - len(known),
+        "unknown": held.blank,
         # Unknown is not zero: a borrower of pieces nobody weighed answers for an unknown mass.
-        "held": MassFigure(sum(known), fine) if known else ground.say("mass.unknown"),
+        "held": held.figure or ground.say("mass.unknown"),
         "answered": person.answered or None,
         "unanswered": person.unanswered,
         "asked": tuple(_line(ground, each) for each in person.lines),
@@ -45,14 +46,13 @@ def _person(ground: Ground, person: PersonInRound) -> Row:
 
 
 def _line(ground: Ground, line: LineInRound) -> Row:
-    known = None if line.held_ug is None else MassFigure(line.held_ug, line.resolution_ug)
     return {
         "code": line.code,
         "number": line.number or line.described,
         "form": ground.term("form", line.form),
         "issued": line.issued or None,
         "due": line.due,
-        "held": known or ground.say("mass.unknown"),
+        "held": MassFigure.of(line.held) or ground.say("mass.unknown"),
         "answer": ground.term("round_answer", line.answer),
         "found": "",
         "remarks": line.remarks,

@@ -15,16 +15,22 @@ from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 
 
 class AskedRow(NamedTuple):
-    """One line of a round: its state on the desk, and the number and form of its piece."""
+    """One line of a round: its state on the desk, and number, form, mass in ug and its quality of its piece.
+
+    The mass is None where nobody knows it.
+    """
 
     state: DeskState
     sample: int | None
     number: str
     form: str
+    mass_ug: int | None
+    quality: str
 
 
 _ASKED: Final = (
-    "SELECT d.uuid, d.fields, d.last_seq, s.id, s.number, s.form FROM desk d JOIN loan_line l ON l.id = d.id"
+    "SELECT d.uuid, d.fields, d.last_seq, s.id, s.number, s.form,"
+    " CASE WHEN s.unweighed = 0 THEN s.mass_ug END, s.mass_quality FROM desk d JOIN loan_line l ON l.id = d.id"
     " LEFT JOIN sample s ON s.id = l.sample"
     " WHERE d.kind = 'line' AND d.in_book = 1 AND json_type(d.fields, :path) = 'text'"
 )
@@ -52,11 +58,17 @@ def asked_rows(
 
 
 def _asked(connection: Connection, lens: DeskLens, query: str, told: dict[str, str]) -> list[AskedRow]:
+    asked = lens.ask(connection, f"{query}{_IN_ORDER}", told)
     found = [
         AskedRow(
-            DeskState(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq), sample, number or "", form or ""
+            DeskState(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq),
+            sample,
+            number or "",
+            form or "",
+            mass_ug,
+            quality or "",
         )
-        for uuid, fields, last_seq, sample, number, form in lens.ask(connection, f"{query}{_IN_ORDER}", told)
+        for uuid, fields, last_seq, sample, number, form, mass_ug, quality in asked
     ]
     return sorted(found, key=lambda row: text_key(row.state.text("code")))
 

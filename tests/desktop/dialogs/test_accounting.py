@@ -19,6 +19,7 @@ from lunarcurator.desktop.dialogs.loans.round_dialogs import (
 )
 from lunarcurator.desktop.dialogs.loans.transfer_line import open_transfer_line
 from lunarcurator.desktop.links import Selection
+from lunarcurator.domain.acts import Override
 from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
@@ -26,7 +27,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import AgreementKind, LineState, RoundAnswer
 from lunarcurator.domain.operations import SetUpPlace
-from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.status import Custody
@@ -139,6 +140,18 @@ def test_a_use_is_reported_on_the_selected_line(lending: Bench) -> None:
     told = line(bench).account
     assert (told.consumed_ug, told.held_ug) == (5_000, 377_385_000)
     assert bench.piece(SLAB).held_ug == told.held_ug
+
+
+def test_what_a_line_holds_now_has_its_sign(lending: Bench) -> None:
+    bench = lending
+    told = {"sheet": COPY, "method": "cut", "retained_ug": None}
+    back = ReturnLine(line="L-1/1", pieces=(CameBack(name="S-1", confirmed=True),), **told)
+    asked = ("return.no_place", "return.part_not_weighed")
+    bench.post(back, day=20220101, overrides=tuple(Override(key=key, reason="seen") for key in asked))
+    dialog = bench.open(open_report_use, on(bench))
+    bench.settle(dialog)
+    (held,) = (each for each in dialog.held.rows if each.label == "Held now")
+    assert held.mass.startswith("\u2264")
 
 
 def test_what_a_sample_cannot_meet_is_said(lending: Bench) -> None:

@@ -12,7 +12,7 @@ from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register, SetUpBalance
-from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
+from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.attaching import sealed_file
 from PySide6.QtCore import QPoint, Qt
@@ -216,6 +216,19 @@ def test_an_unknown_mass_and_a_rest_that_stays_out_are_told_apart(lending: Lendi
     lending.qtbot.keyClick(sheet.scan, Qt.Key.Key_Return)
     lending.settle()
     assert "All the rest stays out" in said(sheet)
+
+
+def test_what_the_line_answers_for_now_has_its_sign(lending: Lending) -> None:
+    back = ReturnLine(line=LINE, pieces=(CameBack(name="S-1", confirmed=True),), sheet=PAPER, retained_ug=None)
+    accept = ("return.no_place", "return.part_not_weighed", "return.not_weighed")
+    lending.lab.post(back, day=20220101, accept=accept)
+    shown = said(opened(lending, KNOWN)).splitlines()
+    assert shown[shown.index("Accountable now") + 1].startswith("\u2264")
+
+
+def test_what_a_line_of_unknown_mass_answers_for_now_is_unknown(lending: Lending) -> None:
+    shown = said(opened(lending, UNKNOWN)).splitlines()
+    assert shown[shown.index("Accountable now") + 1] == "unknown"
 
 
 def test_use_is_recorded_where_the_policy_asks(lending: Lending) -> None:

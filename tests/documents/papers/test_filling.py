@@ -5,9 +5,12 @@ import pytest
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers import blocks as made
 from lunarcurator.documents.papers.filling import FactLackingError, Facts
+from lunarcurator.domain.known_mass import Bound
 
 from tests.documents.papers.facts import EVERYTHING
 from tests.documents.papers.filled import ALL, PIXEL, filled, told
+
+MOST, LEAST = (MassFigure(70_000, bound=each) for each in (Bound.AT_MOST, Bound.AT_LEAST))
 
 
 def test_every_block_is_filled_and_what_has_no_fact_is_left_out(tmp_path: Path) -> None:
@@ -48,6 +51,11 @@ def test_every_block_is_filled_and_what_has_no_fact_is_left_out(tmp_path: Path) 
         (["not stated", "nominal"], "unknown"),
         ([MassFigure(84_000, 1_000), NoMass("consumed"), None, "", "Not yet set"], MassFigure(84_000, 1_000)),
         ([None, NoMass("consumed")], None),
+        ([MassFigure(84_000, 1_000, about=True), MassFigure(70_000)], MassFigure(154_000, 1_000, about=True)),
+        ([MassFigure(84_000), MOST], MassFigure(154_000, bound=Bound.AT_MOST)),
+        ([MassFigure(84_000), LEAST], MassFigure(154_000, bound=Bound.AT_LEAST)),
+        ([MassFigure(84_000, 1_000), LEAST, "not stated"], "\u2265 0.154, 1 unknown"),
+        ([MOST, "not stated"], "unknown"),
     ],
 )
 def test_a_sum_that_lacks_a_mass_says_so(tmp_path: Path, cells: list[Value], total: Value) -> None:

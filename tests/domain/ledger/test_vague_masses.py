@@ -1,12 +1,12 @@
 """What is held as a bound or an estimate goes as one, whichever way all of it goes: used, lost, passed on."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.facts import MassLine, Subject
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
+from lunarcurator.domain.lending.held import held_of, issued_of, moved_of, sign_of, trusted_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.mass import Mass
@@ -15,8 +15,10 @@ from lunarcurator.domain.operations.accounting import (
     CameBack,
     FindAgain,
     ReportLoss,
+    ReportSubSamples,
     ReportUse,
     ReturnLine,
+    SubSample,
     TransferLine,
 )
 
@@ -144,3 +146,50 @@ def test_all_that_is_used_up_in_the_laboratory_is_no_better_known(kind: str) -> 
     entry = do(bench, Consume(sample=bench.piece_ref(piece), evidence="notebook 4"), LATEST + 1)
     assert gone(entry, Account.CONSUMED).quality is LINES[kind]
     assert bench.closes()
+
+
+SIGNS: Final = {BOUND: "\u2264\u2009", ESTIMATE: "~", FIGURE: ""}
+
+
+def returned(bench: Loans, number: str, **more: Any) -> Operation:
+    pieces = more.pop("pieces", (CameBack(itself=True, confirmed=True),))
+    return ReturnLine(line=bench.line_ref(number), pieces=pieces, sheet=document("sheet 2"), method="cut", **more)
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+def test_a_mass_in_a_finding_has_the_sign_of_what_is_known(kind: str) -> None:
+    bench, piece = lent(kind), number(kind)
+    much = part(bench, "P9", 90)
+    acts = {
+        "return.not_weighed": returned(bench, piece),
+        "return.nothing_left": returned(bench, piece, pieces=(much,), retained_ug=None),
+        "line.more_than_held": ReportUse(line=bench.line_ref(piece), ug=90, method="cut", report=document("r")),
+        "line.sub_samples_too_heavy": ReportSubSamples(
+            line=bench.line_ref(piece), report=document("r"), made=(SubSample(name="S", form="chip", ug=90),)
+        ),
+    }
+    for key, act in acts.items():
+        with pytest.raises(Refused) as refused:
+            bench.do(act, LATEST)
+        facts = next(dict(each.facts) for each in refused.value.findings if each.key == key)
+        assert facts["sign" if key == "return.not_weighed" else "held_sign"] == SIGNS[kind]
+
+
+def test_what_nobody_knows_has_no_sign() -> None:
+    bench = Loans()
+    bench.enter("U")
+    assert sign_of(bench.line("U"), None) == ""
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+def test_what_came_back_unread_is_told_with_its_sign(kind: str) -> None:
+    bench, piece = lent(kind), number(kind)
+    do(bench, returned(bench, piece))
+    # A rest that is a bound beside parts without a mass is none once both are back.
+    assert trusted_of(bench.line(piece).moves).sign == (SIGNS[kind] if kind != BOUND else "")
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+def test_without_its_piece_a_line_is_known_no_better(kind: str) -> None:
+    bench, piece = lent(kind), number(kind)
+    assert held_of(bench.line(piece), None) == KNOWN[kind]

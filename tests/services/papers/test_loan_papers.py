@@ -13,6 +13,7 @@ from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.known_mass import Bound
 from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Direction, DocumentKind, RoundAnswer
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Reading, Register
@@ -295,7 +296,7 @@ def test_a_borrower_of_what_nobody_weighed_answers_for_an_unknown_mass(lab: Loan
     lab.post(old, overrides=OLD, reason="history")
     lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
     people = tables(made(lab, "inventory_list", "R-1"))[0]
-    assert column(people, "held") == [MassFigure(65 * MG, 100), "unknown"]
+    assert column(people, "held") == [MassFigure(65 * MG, 100, bound=Bound.AT_LEAST), "unknown"]
     assert column(people, "unknown") == [1, 1]
 
 
@@ -305,7 +306,8 @@ def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: 
     paper = made(lab, "inventory_list", "R-1", language)
     people, *asked = tables(paper)
     assert column(people, "borrower") == ["Borrower A"]
-    assert column(people, "held") == [MassFigure(65 * MG, 100)]
+    # One of the two was never weighed.
+    assert column(people, "held") == [MassFigure(65 * MG, 100, bound=Bound.AT_LEAST)]
     assert column(people, "unanswered") == [2]
     assert column(people, "unknown") == [1]
     assert [column(table, "code") for table in asked] == [["L-1/1", "L-1/2"]]

@@ -13,7 +13,7 @@ from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import LineRef
-from lunarcurator.domain.lending.held import issued_of, moved_of
+from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.operations.borrowing import Attached
@@ -106,15 +106,18 @@ class LineDialog(LoanDialog):
         if line is None:
             self.held.show_rows((Figure(self.tr("No line is chosen"), ""),))
             return
-        told, say, left = line.account, self.masses.told, issued_of(line)
-        issued = f"{left.sign}{say(left.ug)}" if left is not None else self.words.say("mass.unknown")
+        told, say = line.account, self.masses.told
+        issued, held = (
+            f"{each.sign}{say(each.ug)}" if each is not None else self.words.say("mass.unknown")
+            for each in (issued_of(line), held_of(line, None))
+        )
         used, back, lost = (moved_of(line, each) for each in (Step.CONSUMED, Step.RETURNED, Step.LOST))
         rows = [
             Figure(self.tr("Issued"), issued),
             Figure(self.tr("Used up"), f"{used.sign}{say(used.ug)}", sign="−"),
             Figure(self.tr("Returned"), f"{back.sign}{say(back.ug)}", sign="−"),
             Figure(self.tr("Lost or differing"), f"{lost.sign}{say(lost.ug + told.difference_ug)}", sign="−"),
-            Figure(self.tr("Held now"), say(told.held_ug), bold=True, sum=True),
+            Figure(self.tr("Held now"), held, bold=True, sum=True),
         ]
         if told.unweighed:
             rows.append(Figure(self.words.say("dialog.unknown_pieces", {"count": told.unweighed}), ""))

@@ -20,12 +20,13 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before
+from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
+from lunarcurator.services.mass_words import by_size
 
 _FIRST_ENTRIES: Final = 6
 _FIRST_PEOPLE: Final = 40
@@ -276,7 +277,7 @@ class LoanPanel(Ground):
         for each in stated_before(line):
             self._note(say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug}))
         if told.trusted_ug:
-            self._note(say("line.came_unweighed", {"line": line.code, "ug": told.trusted_ug}))
+            self._note(say("line.came_unweighed", {"line": line.code, "mass": by_size(trusted_of(line.moves))}))
 
     def _note(self, words: str) -> None:
         self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
