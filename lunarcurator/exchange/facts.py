@@ -17,9 +17,9 @@ _MOST_LOOKS: Final = 16_000_000
 
 
 class Look(NamedTuple):
-    """How a style shows a cell: its colour ("" for none), whether it is struck through, how its value is shown."""
+    """How a style shows a cell: whether it is coloured or struck through, and how its value is shown."""
 
-    colour: str = ""
+    coloured: bool = False
     struck: bool = False
     shown: How | None = None
 
@@ -61,20 +61,14 @@ class Facts:
 
     def marks(self) -> SheetMarks:
         """Return the marks of the sheet."""
-        colours: dict[tuple[int, str], list[int]] = {}
-        struck: dict[int, list[int]] = {}
-        for (column, look), rows in self._looks.items():
-            if look.colour:
-                colours.setdefault((column, look.colour), []).extend(rows)
-            if look.struck:
-                struck.setdefault(column, []).extend(rows)
+        looks = self._looks.items()
         return SheetMarks(
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
             self.filtered and bool(self.hidden_rows),
             tuple(self.merged),
-            MappingProxyType({key: tuple(sorted(rows)) for key, rows in colours.items()}),
-            MappingProxyType({key: tuple(sorted(rows)) for key, rows in struck.items()}),
+            max((max(rows) for (_, look), rows in looks if look.coloured), default=0),
+            frozenset((row, column) for (column, look), rows in looks if look.struck for row in rows),
             MappingProxyType(self.comments),
         )
 

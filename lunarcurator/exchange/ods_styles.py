@@ -17,7 +17,6 @@ _GATHERED: Final = frozenset({"number:date-style", "number:number-style", "numbe
 _WORDS: Final = frozenset({"number:text", "number:currency-symbol"})
 _FURTHEST_UP: Final = 20
 _MOST_DIGITS: Final = 20
-_PAPER: Final = frozenset({"", "transparent", "#ffffff"})
 # Kinds of values that a format may show other than they are kept.
 _FORMATTED: Final = frozenset({"date", "float", "currency"})
 
@@ -28,7 +27,7 @@ class _Style:
 
     above: str = ""
     form: str = ""
-    colour: str = ""
+    coloured: bool = False
     struck: bool = False
     raised: bool = False
 
@@ -52,8 +51,7 @@ class OdsStyles:
             self._style = _Style(above, attributes.get("style:data-style-name", ""))
             self._styles[attributes.get("style:name", "")] = self._style
         elif tag == "style:table-cell-properties":
-            colour = attributes.get("fo:background-color", "").lower()
-            self._style.colour = "" if colour in _PAPER else colour.removeprefix("#").upper()
+            self._style.coloured = attributes.get("fo:background-color", "transparent") != "transparent"
         elif tag == "style:text-properties":
             self._style.struck = attributes.get("style:text-line-through-style", "none") != "none"
             self._style.raised = attributes.get("style:text-position", "").startswith("super")
@@ -92,7 +90,7 @@ class OdsStyles:
         if kind in _FORMATTED:
             columns = (each for first, last, each in self._columns if first <= column <= last)
             shown = self._how(style or next(columns, ""))
-        return Look(own.colour, own.struck, shown)
+        return Look(own.coloured, own.struck, shown)
 
     def _in_format(self, tag: str, attributes: dict[str, str]) -> None:
         self._words = tag in _WORDS

@@ -21,7 +21,7 @@ from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.raised import as_raised
-from lunarcurator.exchange.shown_formats import BUILT_IN, how_shown, shown_in_east
+from lunarcurator.exchange.shown_formats import BUILT_IN, how_shown
 
 _NO_WORKBOOK, _ENCRYPTED = "Can't find workbook", "encrypted"
 # What a container of an xlsx file with a password has instead of a workbook.
@@ -31,8 +31,6 @@ _PLAIN: Final = (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER)
 _EMPTY: Final = bytes((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
 _SPAN: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _NO_FILL: Final = frozenset({0, 17, 18})
-# What a cell looks like that nobody coloured.
-_PAPER: Final = (255, 255, 255)
 
 
 def read_old_workbook(name: str, content: bytes, sha256: str, limits: Limits) -> Book:
@@ -150,14 +148,12 @@ def _looks(workbook: xlrd.Book) -> dict[int, Look]:
     struck = {at for at, font in enumerate(workbook.font_list) if font.struck_out}
     # A format that is spelt out is what is spelt, whatever its number stands for elsewhere.
     spelt = {each.format_key: how_shown(each.format_str) for each in workbook.format_list}
-    formats = {**BUILT_IN, **shown_in_east({font.character_set for font in workbook.font_list}), **spelt}
+    formats = {**BUILT_IN, **spelt}
     looks: dict[int, Look] = {}
     for at, style in enumerate(workbook.xf_list):
         fill = style.background
-        filled = fill if fill is not None and fill.fill_pattern not in _NO_FILL else None
-        colour = workbook.colour_map.get(filled.pattern_colour_index) if filled else None
-        told = bytes(colour).hex().upper() if colour and colour != _PAPER else ""
-        if (look := Look(told, style.font_index in struck, formats.get(style.format_key))) != PLAIN:
+        filled = fill is not None and fill.fill_pattern not in _NO_FILL
+        if (look := Look(filled, style.font_index in struck, formats.get(style.format_key))) != PLAIN:
             looks[at] = look
     return looks
 

@@ -1,13 +1,13 @@
 """Sheets that stand on their side, read the other way round: each column becomes a row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.marks import Block, SheetMarks
+from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 
 TURNED_NAME: Final = "TRANSPOSE"
 """What stands behind the name of a sheet that is read the other way round."""
@@ -32,20 +32,11 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
 
 def _marks(sheet: Sheet) -> SheetMarks:
     marks = sheet.marks()
-    struck = _swapped({(at, ""): rows for at, rows in marks.struck.items()})
     return SheetMarks(
-        hidden_rows=frozenset(marks.hidden_columns),
-        hidden_columns=frozenset(marks.hidden_rows),
+        hidden_rows=marks.hidden_columns,
+        hidden_columns=marks.hidden_rows,
         merged=tuple(Block(left, top, right, bottom) for top, left, bottom, right in marks.merged),
-        colours=_swapped(marks.colours),
-        struck={at: rows for (at, _), rows in struck.items()},
+        coloured=FAR if marks.coloured else 0,
+        struck=frozenset((at, row) for row, at in marks.struck),
         comments={(at, row): words for (row, at), words in marks.comments.items()},
     )
-
-
-def _swapped(marks: Mapping[tuple[int, str], tuple[int, ...]]) -> dict[tuple[int, str], tuple[int, ...]]:
-    found: dict[tuple[int, str], tuple[int, ...]] = {}
-    for (column, how), rows in sorted(marks.items(), key=lambda each: each[0][0]):
-        for row in rows:
-            found[row, how] = (*found.get((row, how), ()), column)
-    return found

@@ -20,8 +20,8 @@ MARKS = SheetMarks(
     hidden_columns=frozenset({1, 3}),
     filtered=True,
     merged=(Block(1, 1, 1, 2), Block(6, 3, 7, 3)),
-    colours={(1, "FF0000"): (2,), (3, "FF0000"): (2, 6)},
-    struck={3: (1, 7), 2: (1,)},
+    coloured=6,
+    struck=frozenset({(1, 3), (7, 3), (1, 2)}),
     comments={(1, 1): "a", (6, 3): "b", (6, 1): "c"},
 )
 
@@ -98,7 +98,7 @@ def test_a_sheet_is_cut_at_rows_and_each_part_keeps_its_marks() -> None:
     assert first.marks().hidden_rows == {2}
     marks = second.marks()
     assert (marks.hidden_rows, marks.filtered, marks.comments) == ({6}, True, {(6, 3): "b", (6, 1): "c"})
-    assert (dict(marks.colours), dict(marks.struck)) == ({(3, "FF0000"): (6,)}, {3: (7,)})
+    assert (marks.coloured, marks.struck) == (6, {(7, 3)})
     assert not parts_of(TWO, ["A=ID"])[0].marks().filtered
 
 

@@ -66,8 +66,7 @@ def test_solid_fills_and_strokes_of_an_xls_sheet_are_read(tmp_path: Path) -> Non
     cells = [cell(at, 0, at) for at in range(8)]
     path = xls(tmp_path / "a.xls", *cells, blanks, numbers, blank, extra=fonts + palette + styles)
     marks = read_book(path).sheets[0].marks()
-    assert marks.colours == {(1, "123456"): (2, 5, 7), (1, "FFFF00"): (3,), (2, "FFFF00"): (6,)}
-    assert marks.struck == {1: (4,), 2: (5,)}
+    assert (marks.coloured, marks.struck) == (7, {(4, 1), (5, 2)})
 
 
 def test_comments_of_an_xls_sheet_are_read_with_their_cells(tmp_path: Path) -> None:
@@ -81,7 +80,7 @@ def test_comments_of_an_xls_sheet_are_read_with_their_cells(tmp_path: Path) -> N
     path = xls(tmp_path / "a.xls", cell(0, 0, 0), *words, *notes)
     marks = read_book(path).sheets[0].marks()
     assert marks.comments == {(3, 2): "weighed", (4, 1): "\u91cd\u65b0"}
-    assert not marks.colours
+    assert not marks.coloured
 
 
 def row_record(row: int, *, hidden: bool) -> bytes:

@@ -9,10 +9,9 @@ from zipfile import ZipFile
 import pytest
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.shown_formats import How, Shown, how_shown, shown_in_east
+from lunarcurator.exchange.shown_formats import How, Shown, how_shown
 from lunarcurator.exchange.written import Written
 from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from tests.exchange.making import ods, record, xls, zipped
 
@@ -153,13 +152,13 @@ def test_an_ods_sheet_says_by_its_styles_and_those_of_its_columns_how_dates_are_
     assert texts(path, 1) == [(day, "1952", "1952", "1952-01", day, "1952", day, day)]
 
 
-def eastern(path: Path, charset: int | None, forms: tuple[int, ...], spelt: str = "") -> Path:
+def eastern(path: Path, forms: tuple[int, ...], spelt: str = "") -> Path:
     """Write dates of a first of March with formats that the program knows by their numbers alone."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.append([44256] * len(forms))
     for cell, form in zip(sheet[1], forms, strict=True):
-        cell.number_format, cell.font = f"0.{'0' * form}", Font(charset=charset)
+        cell.number_format = f"0.{'0' * form}"
     book.save(path)
     with ZipFile(path) as made:
         parts: dict[str, str | bytes] = {name: made.read(name) for name in made.namelist()}
@@ -170,28 +169,17 @@ def eastern(path: Path, charset: int | None, forms: tuple[int, ...], spelt: str 
     return zipped(path, parts)
 
 
-@pytest.mark.parametrize(
-    ("charset", "months"),
-    [(134, {27, 36, 50, 52, 57}), (128, {34, 52, 55}), (129, set()), (136, set()), (0, set()), (None, set())],
-)
-def test_formats_of_east_asia_are_those_of_the_language_that_the_fonts_name(
-    charset: int | None, months: set[int], tmp_path: Path
-) -> None:
+def test_formats_that_show_a_month_in_one_language_of_east_asia_say_no_day(tmp_path: Path) -> None:
     forms = (*range(27, 37), *range(50, 59))
-    ((*told,),) = texts(eastern(tmp_path / "a.xlsx", charset, forms))
-    assert {form for form, text in zip(forms, told, strict=True) if text == "2021-03"} == months
-
-
-def test_fonts_of_several_languages_tell_none_and_a_format_that_is_spelt_out_is_what_is_spelt(
-    tmp_path: Path,
-) -> None:
-    assert shown_in_east({0, 134, 128}) == {}
+    ((*told,),) = texts(eastern(tmp_path / "a.xlsx", forms))
+    months = {form for form, text in zip(forms, told, strict=True) if text == "2021-03"}
+    assert months == {27, 34, 36, 50, 52, 55, 57}
     spelt = '<numFmts count="1"><numFmt numFmtId="57" formatCode="yyyy/m/d"/></numFmts>'
-    ((spelt_out, by_number),) = texts(eastern(tmp_path / "a.xlsx", 134, (57, 27), spelt))
+    ((spelt_out, by_number),) = texts(eastern(tmp_path / "a.xlsx", (57, 27), spelt))
     assert (spelt_out, by_number) == ("2021-03-01", "2021-03")
 
 
-def test_an_xls_font_names_its_language_too(tmp_path: Path) -> None:
+def test_an_xls_sheet_knows_them_too(tmp_path: Path) -> None:
     font = record(FONT, struct.pack("<HHHHHBBBBBB", 220, 0, 0, 400, 0, 0, 0, 134, 0, 0, 0))
     styles = b"".join(
         record(STYLE, struct.pack("<HHHBBHIIH", 0, form, 1, 0, 0, 0, 0, 0, 0)) for form in (57, 58, 36)

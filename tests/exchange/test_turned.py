@@ -4,15 +4,15 @@ import pytest
 from lunarcurator.exchange.blocks import part_of, turned_name, whole_name
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.marks import Block, SheetMarks
+from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 
 MARKS = SheetMarks(
     hidden_rows=frozenset({2}),
     hidden_columns=frozenset({3}),
     filtered=True,
     merged=(Block(1, 2, 1, 3),),
-    colours={(3, "FF0000"): (1,), (2, "FF0000"): (1, 3)},
-    struck={2: (3,)},
+    coloured=3,
+    struck=frozenset({(3, 2)}),
     comments={(1, 3): "a"},
 )
 
@@ -30,8 +30,8 @@ def test_columns_become_rows_and_marks_go_with_their_cells() -> None:
     assert (found.name, whole_name(found.name)) == ("Sheet!TRANSPOSE", "Sheet")
     marks = found.marks()
     assert (marks.hidden_rows, marks.hidden_columns, marks.filtered) == ({3}, {2}, False)
-    assert (marks.merged, marks.comments, dict(marks.struck)) == ((Block(2, 1, 3, 1),), {(3, 1): "a"}, {3: (2,)})
-    assert dict(marks.colours) == {(1, "FF0000"): (2, 3), (3, "FF0000"): (2,)}
+    assert (marks.merged, marks.comments, marks.struck) == ((Block(2, 1, 3, 1),), {(3, 1): "a"}, {(2, 3)})
+    assert (marks.coloured, SheetMarks().coloured) == (FAR, 0)
 
 
 def test_an_empty_sheet_stays_empty_and_a_long_one_is_no_list_on_its_side() -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.marks import SheetMarks
+from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.words import Words, languages
@@ -46,4 +46,4 @@ def _rows(sheet: Sheet, top: int) -> Iterator[Row]:
 
 
 def _marks(sheet: Sheet) -> SheetMarks:
-    return sheet.marks().behind(len(HEADERS))
+    return sheet.marks().within(Block(1, len(HEADERS) + 1, FAR, FAR))

@@ -109,8 +109,7 @@ class Reading:
         marks = self.marks
         return replace(
             marks,
-            colours={(at, colour): rows for (at, colour), rows in marks.colours.items() if at not in left},
-            struck={at: rows for at, rows in marks.struck.items() if at not in left},
+            struck=frozenset((row, at) for row, at in marks.struck if at not in left),
             comments={(row, at): words for (row, at), words in marks.comments.items() if at not in left},
         )
 

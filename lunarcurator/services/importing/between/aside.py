@@ -22,18 +22,18 @@ class AsideRow(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """All rows that are set aside, in their order, how their cells are read anew, and columns with colours."""
+    """All rows that are set aside, in their order, how their cells are read anew, and whether any are coloured."""
 
     rows: tuple[AsideRow, ...] = ()
     cells: Callable[[], Iterator[Row]] = lambda: iter(())
-    coloured: tuple[str, ...] = ()
+    coloured: bool = False
 
 
 def aside_told(aside: Aside, words: Words) -> str:
     """Return in words which rows are set aside, by why, and which colours are not read; empty for none of both."""
     told = [_rows_told(aside.rows, words)]
     if aside.coloured:
-        told.append(words.say("import.colours_unread", {"columns": [*aside.coloured]}))
+        told.append(words.say("import.colours_unread"))
     return " ".join(filter(None, told))
 
 

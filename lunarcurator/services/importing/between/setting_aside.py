@@ -11,7 +11,6 @@ from lunarcurator.exchange.row_words import is_setting, words_of
 from lunarcurator.exchange.spoken_rows import NOTE, SIGNED, TITLE
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
-from lunarcurator.services.importing.between.colours import coloured_columns
 from lunarcurator.services.importing.between.left_out import HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.guessing import every_row_of
@@ -38,7 +37,7 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     return Aside(
         tuple(found[row] for row in sorted(found)),
         lambda: (row for row in source.again().sheet(sheet).rows() if row.number in found),
-        coloured_columns(source, reading),
+        reading.marks.coloured >= reading.layout.first_row,
     )
 
 

@@ -35,7 +35,7 @@ class Strokes(Chosen):
 
     @staticmethod
     def _struck(reading: Reading) -> set[int]:
-        return {row for rows in reading.seen_marks.struck.values() for row in rows}
+        return {row for row, _ in reading.seen_marks.struck}
 
 
 STROKES: Final = Strokes()
@@ -44,8 +44,8 @@ STROKES: Final = Strokes()
 def marked_columns(reading: Reading) -> Iterator[Added]:
     """Yield columns that keep beside the pieces the strokes and comments of their rows."""
     marks = reading.seen_marks
-    for column, rows in marks.struck.items():
-        yield from _kept(reading, column, _STRUCK, dict.fromkeys(rows, _STRUCK))
+    for column in sorted({at for _, at in marks.struck}):
+        yield from _kept(reading, column, _STRUCK, {row: _STRUCK for row, at in marks.struck if at == column})
     for column in dict.fromkeys(column for _, column in marks.comments):
         here = {row: words for (row, at), words in marks.comments.items() if at == column}
         yield from _kept(reading, column, "#", here)
