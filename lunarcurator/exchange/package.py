@@ -1,7 +1,6 @@
 """Which sheets a zipped Excel workbook has, and in which parts they are."""
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
@@ -11,7 +10,6 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.markup import follow_tags
 
 ROOT: Final = "_rels/.rels"
-_SHEET_WITHOUT_PART: Final = re.compile(rb"<sheet\s[^<>]*\br:id=(?:\"\"|'')[^<>]*/>")
 
 
 def workbook_part(archive: Archive) -> str:
@@ -21,7 +19,7 @@ def workbook_part(archive: Archive) -> str:
 
 
 def sheet_parts(archive: Archive, workbook: str) -> dict[str, str]:
-    """Return the part of each sheet, "" for an old macro module; raises SheetError where none is listed."""
+    """Return the part of each sheet; raises SheetError where none is listed."""
     places = {key: place for key, _, place in _relations(archive, workbook)}
     sheets: dict[str, str] = {}
 
@@ -54,11 +52,6 @@ def _relations(archive: Archive, part: str) -> list[tuple[str, str, str]]:
 
     walk_part(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
     return found
-
-
-def without_modules(workbook: bytes) -> bytes:
-    """Take the sheets that have no part out of the list; readers would refuse the whole file."""
-    return _SHEET_WITHOUT_PART.sub(b"", workbook)
 
 
 def walk_part(

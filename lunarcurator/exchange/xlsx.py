@@ -2,7 +2,9 @@
 
 import io
 import posixpath
+import re
 import zipfile
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -10,19 +12,24 @@ from lunarcurator.exchange.archive import Archive, PartWatch
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import check_extents
 from lunarcurator.exchange.facts import Facts, Look
-from lunarcurator.exchange.glance import Glance
-from lunarcurator.exchange.package import sheet_parts, targets_of, walk_part, without_modules, workbook_part
+from lunarcurator.exchange.glance import RAISED, Glance
+from lunarcurator.exchange.package import sheet_parts, targets_of, walk_part, workbook_part
+from lunarcurator.exchange.raised import as_raised
 from lunarcurator.exchange.xlsx_styles import XlsxStyles
 from lunarcurator.exchange.xlsx_walk import CommentsWalk, SheetWalk
 
 _MARKUP: Final = (".xml", ".rels", ".vml")
+_SHEET_WITHOUT_PART: Final = re.compile(rb"<sheet\s[^<>]*\br:id=(?:\"\"|'')[^<>]*/>")
+_RUN_ENDS: Final = re.compile(rb"(</(?:\w+:)?r>)")
+_TEXT: Final = re.compile(rb"(<(?:\w+:)?t(?:\s[^<>]*)?>)([^<]*)")
+_ENTITY: Final = re.compile("(&[^;]*;)")
 
 
 class XlsxFile:
     """An xlsx file whose every part was looked at; raises SheetError for one that would harm when read.
 
-    `content` is ready to be read. Its sheets are walked through once, and only those of which a glance, the looks
-    of cells or the texts they share show that they say more than values.
+    `content` is ready to be read, raised signs as signs of their own. Its sheets are walked through once, and only
+    those of which a glance or the looks of cells show that they say more than values.
     """
 
     def __init__(self, archive: Archive, parts: tuple[str, ...]) -> None:
@@ -39,7 +46,8 @@ class XlsxFile:
                 raise SheetError("sheet.broken", file=archive.name)
         self._workbook = workbook_part(archive)
         self._parts = sheet_parts(archive, self._workbook)
-        self.content = archive.content if all(self._parts.values()) else self._mended(parts)
+        raised = {part for part, glance in self._glances.items() if glance.raised}
+        self.content = archive.content if all(self._parts.values()) and not raised else self._mended(parts, raised)
 
     def facts(self, sheet: str) -> Facts:
         """Return the facts of a sheet; raises SheetError where its parts are broken."""
@@ -59,14 +67,14 @@ class XlsxFile:
         except SheetError:
             extent = None
         if extent is None:
-            walk = SheetWalk({}, {})
+            walk = SheetWalk({})
             walk_part(self._archive, part, walk.start)
             check_extents([walk.facts.extent], self._archive.name, self._archive.limits)
 
     def _walked(self, part: str) -> Facts:
-        walk = SheetWalk(self._looks, self._raised)
+        walk = SheetWalk(self._looks)
         glance = self._glances.get(part)
-        if self._raised or (glance is not None and glance.says_more):
+        if glance is not None and glance.says_more:
             walk_part(self._archive, part, walk.start, walk.end, walk.text)
         elif self._looks:
             walk_part(self._archive, part, walk.start)
@@ -75,29 +83,31 @@ class XlsxFile:
     @cached_property
     def _looks(self) -> dict[str, Look]:
         styles = XlsxStyles()
-        walk_part(self._archive, self._beside("styles.xml"), styles.start, styles.end)
+        part = posixpath.join(posixpath.dirname(self._workbook), "styles.xml")
+        walk_part(self._archive, part, styles.start, styles.end)
         return styles.looks()
 
-    @cached_property
-    def _raised(self) -> dict[str, str]:
-        """The texts with raised signs among those that sheets share, by their number."""
-        part = self._beside("sharedStrings.xml")
-        walk = SheetWalk({}, {})
-        if part in self._glances and self._glances[part].says_more:
-            walk_part(self._archive, part, walk.start, walk.end, walk.text)
-        return walk.strings
-
-    def _beside(self, name: str) -> str:
-        return posixpath.join(posixpath.dirname(self._workbook), name)
-
-    def _mended(self, parts: tuple[str, ...]) -> bytes:
-        """Pack the workbook anew without the sheets that have no part (modules of Excel 95)."""
+    def _mended(self, parts: Sequence[str], raised: Collection[str]) -> bytes:
+        """Pack the workbook anew, without modules of Excel 95, and with the raised signs of these parts."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
             for part in parts:
-                with target.open(part, "w") as stream:
-                    if part == self._workbook:
-                        stream.write(without_modules(self._archive.read(part)))
-                    else:
-                        stream.writelines(self._archive.chunks(part))
+                content = b"".join(self._archive.chunks(part))
+                if part == self._workbook:
+                    # Readers would refuse the whole file for a sheet that has no part.
+                    content = _SHEET_WITHOUT_PART.sub(b"", content)
+                if part in raised:
+                    content = b"".join(map(_run_raised, _RUN_ENDS.split(content)))
+                target.writestr(part, content)
         return packed.getvalue()
+
+
+def _run_raised(run: bytes) -> bytes:
+    before, mark, behind = run.partition(RAISED)
+    return before + mark + _TEXT.sub(_text_raised, behind)
+
+
+def _text_raised(found: re.Match[bytes]) -> bytes:
+    # What stands for another sign, as &lt; does, stays.
+    words = (each if each.startswith("&") else as_raised(each) for each in _ENTITY.split(found[2].decode()))
+    return found[1] + "".join(words).encode()

@@ -6,27 +6,20 @@ from lunarcurator.exchange.cells import ErrorCell
 from lunarcurator.exchange.extent import column_number
 from lunarcurator.exchange.facts import Facts, Look
 from lunarcurator.exchange.marks import Block
-from lunarcurator.exchange.raised import as_raised
 from lunarcurator.exchange.xlsx_styles import TRUE, whole
 
 _MOST_COLUMNS = 4_096
 
 
 class SheetWalk:
-    """Follows the tags of a sheet, or of the texts that sheets share.
+    """Follows the tags of a sheet, whose cells have these `looks` by the number of their style."""
 
-    `strings` are those of the shared texts that have raised signs, by their number; a sheet is told of them, and
-    of the `looks` of styles.
-    """
-
-    def __init__(self, looks: Mapping[str, Look], strings: Mapping[str, str]) -> None:
+    def __init__(self, looks: Mapping[str, Look]) -> None:
         self.facts = Facts()
-        self.strings: dict[str, str] = {}
-        self._looks, self._shared = looks, strings
-        self._row = self._column = self._count = 0
+        self._looks = looks
+        self._row = self._column = 0
         self._kind = self._value = self._formula = self._within = ""
-        self._words: list[str] = []
-        self._calculated = self._raised = self._any_raised = self._aside = False
+        self._calculated = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take note of a row, a cell, and what stands in it."""
@@ -40,35 +33,25 @@ class SheetWalk:
             self._within = name
             self._calculated = self._calculated or name == "f"
             self.facts.extent.take(self._row, self._column)
-        elif name in ("si", "r", "vertAlign", "rPh", "t"):
-            self._start_text(name, attributes)
         else:
             self._start_mark(name, attributes)
 
     def text(self, words: str) -> None:
-        """Gather the words of a text, a value or a formula."""
+        """Gather the words of a value or a formula."""
         if self._within == "v":
             self._value += words
         elif self._within == "f":
             self._formula += words
-        elif self._within == "t" and not self._aside:
-            self._words.append(as_raised(words) if self._raised else words)
-            self._any_raised = self._any_raised or self._raised
 
     def end(self, name: str) -> None:
-        """Keep what a cell or a shared text says."""
-        if name in ("v", "f", "t"):
+        """Keep what a cell says otherwise than its reader."""
+        if name in ("v", "f"):
             self._within = ""
-        elif name == "r":
-            self._raised = False
-        elif name == "rPh":
-            self._aside = False
-        elif name == "c":
-            self._end_cell()
-        elif name == "si":
-            if self._any_raised:
-                self.strings[str(self._count)] = "".join(self._words)
-            self._count += 1
+        elif name == "c" and self._kind == "e":
+            self.facts.cells[self._row, self._column] = ErrorCell(self._value)
+        elif name == "c" and self._calculated and not self._value and self._kind != "str":
+            # Programs that write workbooks without calculating leave a formula so; an empty text is a value.
+            self.facts.cells[self._row, self._column] = ErrorCell(f"={self._formula}")
 
     def _cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r", "")
@@ -78,32 +61,8 @@ class SheetWalk:
             self._row = int(reference[len(letters) :])
         self._kind = attributes.get("t", "")
         self._value, self._formula, self._calculated = "", "", False
-        self._words, self._any_raised = [], False
         if look := self._looks.get(attributes.get("s", "")):
             self.facts.look(self._column, look, (self._row,))
-
-    def _end_cell(self) -> None:
-        at = self._row, self._column
-        if self._kind == "e":
-            self.facts.cells[at] = ErrorCell(self._value)
-        elif self._calculated and not self._value and self._kind != "str":
-            # Programs that write workbooks without calculating leave a formula so; an empty text is a value.
-            self.facts.cells[at] = ErrorCell(f"={self._formula}")
-        elif self._any_raised:
-            self.facts.cells[at] = "".join(self._words)
-        elif self._kind == "s" and self._value in self._shared:
-            self.facts.cells[at] = self._shared[self._value]
-
-    def _start_text(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            self._words, self._any_raised = [], False
-        elif name == "vertAlign":
-            self._raised = attributes.get("val") == "superscript"
-        elif name == "rPh":
-            self._aside = True
-        else:
-            self._raised = self._raised and name == "t"
-            self._within = name if name == "t" else ""
 
     def _start_mark(self, name: str, attributes: dict[str, str]) -> None:
         if name == "col" and attributes.get("hidden") in TRUE:
