@@ -24,8 +24,7 @@ from lunarcurator.services.importing.asking.of_cells import (
     Repair,
     numbers_in,
 )
-from lunarcurator.services.importing.asking.parents_in_book import FROM_BOOK
-from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS
+from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.repairs import (

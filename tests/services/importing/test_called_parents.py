@@ -17,13 +17,7 @@ def test_a_parent_called_by_its_other_name_is_asked_about_once_a_column_is_the_m
     assert "daughters" not in asked(desk, text)
     source, reading = opened(desk, text)
     found = {each.id: each for each in questions(desk, source, answered(reading, "mass_now", "Size"))}
-    assert dict(found["daughters"].facts)["number"] == "60025,10"
+    assert dict(found["daughters"].facts) == {"column": "Size"}
     register = planned(desk, text, {"mass_now": "Size", "daughters": "left_over"}).rows[0].acts[0].operation
     assert isinstance(register, Register)
     assert register.mass.ug == 4_000_000
-
-
-def test_a_name_of_two_pieces_says_no_parent_to_ask_about(desk: Desk) -> None:
-    source, reading = opened(desk, SESAR.format("IEJSC0001"))
-    asked_now = questions(desk, source, answered(reading, "mass_now", "Size"))
-    assert "daughters" not in [each.id for each in asked_now]

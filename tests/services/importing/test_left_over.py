@@ -30,8 +30,7 @@ def masses(desk: Desk, plan: ImportPlan) -> dict[str, int]:
 def test_it_is_asked_what_the_mass_of_a_piece_with_daughters_is(desk: Desk) -> None:
     found = asked(desk, LIST)["daughters"]
     assert (found.must, found.choices) == (True, ("with_daughters", "left_over"))
-    facts = dict(found.facts)
-    assert (facts["count"], facts["number"], facts["mass"]) == (2, "15405", "45")
+    assert dict(found.facts) == {"column": "Current mass (g)"}
 
 
 def test_what_is_left_of_a_piece_is_what_it_weighs_by_the_book(desk: Desk) -> None:
@@ -80,7 +79,7 @@ def test_a_daughter_of_which_only_the_original_mass_is_told_took_that(desk: Desk
     ],
 )
 def test_daughters_are_found_however_a_list_says_their_parents(desk: Desk, text: str) -> None:
-    assert dict(asked(desk, text)["daughters"].facts)["count"] == 1
+    assert "daughters" in asked(desk, text)
 
 
 @pytest.mark.parametrize(

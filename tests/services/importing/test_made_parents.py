@@ -113,7 +113,7 @@ def test_it_is_of_the_mission_and_there_from_the_first_day_of_its_daughters(desk
 
 
 def test_of_rows_that_cannot_come_in_no_parent_is_made(desk: Desk) -> None:
-    rows = "Generic|Specific|Parent|Mass (g)\n12002|60|8|1\n12002|60|8|2\n12004|1|2|heavy"
+    rows = "Generic|Specific|Parent|Mass (g)\n12002|60|12002,8|1\n12002|60|12002,8|2\n12004|1|12004,2|heavy"
     plan = made(desk, rows)
     none = ("import.parent_of_none",)
     assert told(plan)[1:3] == [(2, "12002,8", "conflict", none), (2, "12002", "conflict", none)]

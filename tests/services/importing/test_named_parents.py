@@ -11,6 +11,7 @@ from lunarcurator.services.importing import ImportPlan, Verdict, answered, mappe
 from tests.services.importing.steps import opened, planned
 
 type Do = Callable[..., object]
+SAID = {"collection": "Apollo", "from_book": "take_out", "daughters": "with_daughters"}
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def parents(plan: ImportPlan) -> list[str]:
 def planned_below(desk: Desk, header: str, rows: str) -> ImportPlan:
     source, reading = opened(desk, f"Sample|{header}|Parent {header}|Mass (g)\n{rows}")
     reading = answered(mapped(reading, f"Parent {header}", "parent"), "collection", "Apollo")
-    return plan_reading(desk, source, reading)
+    return plan_reading(desk, source, answered(reading, "from_book", "take_out"))
 
 
 @pytest.mark.parametrize("header", ["IGSN", "Lab ID"])
@@ -49,24 +50,24 @@ def test_the_book_names_the_parent(desk: Desk, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Grey", "nobody"])
 def test_a_name_of_two_or_of_none_is_refused(desk: Desk, name: str) -> None:
-    plan = planned(desk, f"Sample|Parent|Mass (g)\n72416,1|{name}|1", {"collection": "Apollo"})
+    plan = planned(desk, f"Sample|Parent|Mass (g)\n72416,1|{name}|1", SAID)
     assert [each.key for each in plan.rows[0].reasons] == ["number.not_in_scheme"]
 
 
 def test_what_two_rows_of_the_file_are_called_is_refused(desk: Desk) -> None:
     rows = "Sample|Other names|Parent|Mass (g)\n72435|XX||3\n72436|XX||3\n72435,1||XX|1"
-    plan = planned(desk, rows, {"collection": "Apollo"})
+    plan = planned(desk, rows, SAID)
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.NEW, Verdict.REFUSED]
 
 
 def test_a_number_in_the_book_goes_before_another_name(desk: Desk, do: Do) -> None:
     do(AddName(sample="72416", name="72418", source="p. 1", kind=NameKind.FORMER))
     do(Register(collection="Apollo", number="72418", mission="Apollo 17"), day=19721219)
-    plan = planned(desk, "Sample|Parent|Mass now (g)\n72418,1|72418|1", {"collection": "Apollo"})
+    plan = planned(desk, "Sample|Parent|Mass now (g)\n72418,1|72418|1", SAID)
     assert plan.rows[0].verdict is Verdict.NEW
     assert not plan.rows[0].reasons
 
 
 def test_a_row_without_number_and_parent_stays_as_bad_as_it_was(desk: Desk) -> None:
-    plan = planned(desk, "Sample|Parent|Mass (g)\nx|nobody|1", {"collection": "Apollo"})
+    plan = planned(desk, "Sample|Parent|Mass (g)\nx|nobody|1", SAID)
     assert plan.rows[0].verdict is Verdict.REFUSED

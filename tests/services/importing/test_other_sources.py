@@ -34,7 +34,7 @@ def judged(desk: Desk, text: str | Path, **said: str) -> tuple[Source, Reading, 
 def came_in_and_again_the_same(desk: Desk, source: Source, reading: Reading, plan: ImportPlan) -> None:
     before = desk.head().seq
     posted = post_import(desk, plan, OPERATOR, skip_bad=True)
-    again = plan_reading(desk, source, reading)
+    again = plan_reading(desk, source, answer_all(desk, source, reading)[0])
     good = len(plan.rows) - plan.bad
     assert (again.counts[Verdict.SAME], again.bad) == (good, plan.bad)
     back = Act(operation=Reverse(entry=EntryRef(ref_of(posted.uid))), day=desk.today)

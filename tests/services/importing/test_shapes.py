@@ -13,6 +13,7 @@ from lunarcurator.services.importing import (
     Reading,
     Source,
     Told,
+    Unanswered,
     Verdict,
     answered,
     guess_reading,
@@ -193,7 +194,10 @@ def test_rows_that_look_alike_change_the_family_of_the_rows_below(desk: Desk) ->
 
 def test_a_family_with_more_to_say_is_a_piece_itself(desk: Desk) -> None:
     text = "Sample|Mass (mg)\n10017,60|9\n10017|50\n10017,1|3\n10017,2|4"
-    plan = plan_reading(desk, *read(desk, text, families=("3",)))
+    source, reading = read(desk, text, families=("3",))
+    with pytest.raises(Unanswered):
+        plan_reading(desk, source, reading)
+    plan = plan_reading(desk, source, answered(reading, "daughters", "left_over"))
     assert parents(plan) == {"10017,60": "", "10017": "", "10017,1": "Apollo:10017", "10017,2": "Apollo:10017"}
 
 

@@ -44,14 +44,17 @@ def test_a_parent_0_is_the_whole_sample_and_another_split_one_of_its_family(desk
     assert parents(plan) == [whole(plan), whole(plan), "Apollo:15555,901"]
 
 
+SAID = {"daughters": "left_over", "from_book": "take_out"}
+
+
 def test_a_whole_sample_under_0_has_no_parent(desk: Desk) -> None:
-    plan = planned(desk, "Number|Parent|Mission|Mass now (g)\n15556|0|Apollo 15|3\n15556,1|0||1")
+    plan = planned(desk, "Number|Parent|Mission|Mass now (g)\n15556|0|Apollo 15|3\n15556,1|0||1", SAID)
     assert parents(plan) == ["", "Apollo:15556"]
 
 
 def test_what_is_neither_a_number_nor_the_end_of_one_stays_refused(desk: Desk) -> None:
     rows = "Number|Parent|Mass now (g)\n15555,901|zero|1\n,902|,0|1\n,903|0|1\n|0|1"
-    plan = planned(desk, rows, {"collection": "Apollo", "fill:Number": "no"})
+    plan = planned(desk, rows, {"collection": "Apollo", "fill:Number": "no", **SAID})
     assert [row.verdict for row in plan.rows] == [Verdict.REFUSED] * 4
     assert [row.reasons[0].key for row in plan.rows] == [
         "number.not_in_scheme",

@@ -10,8 +10,7 @@ from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.asking.looking import Looking
 from lunarcurator.services.importing.asking.of_cells import OF_CELLS, SHARE
-from lunarcurator.services.importing.asking.parents_in_book import FROM_BOOK
-from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS
+from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.question import Kind, Question
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
