@@ -1969,17 +1969,6 @@
     </message>
 </context>
 <context>
-    <name>ChoosingDelegate</name>
-    <message>
-        <source>Unit of {column}</source>
-        <translation>{column} 的单位</translation>
-    </message>
-    <message>
-        <source>{column} is taken for</source>
-        <translation>{column} 视为</translation>
-    </message>
-</context>
-<context>
     <name>CloseCaseDialog</name>
     <message>
         <source>What became of it</source>
@@ -2102,29 +2091,6 @@
     </message>
 </context>
 <context>
-    <name>ColumnRows</name>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>in the cells</source>
-        <translation>见单元格</translation>
-    </message>
-    <message>
-        <source>hidden in the file, left out</source>
-        <translation>文件中隐藏，略去</translation>
-    </message>
-    <message>
-        <source>number, part {part} of {count}</source>
-        <translation>编号，第 {part} 部分（共 {count} 部分）</translation>
-    </message>
-    <message>
-        <source>parent, part {part} of {count}</source>
-        <translation>母样编号，第 {part} 部分，共 {count} 部分</translation>
-    </message>
-</context>
-<context>
     <name>ColumnsPage</name>
     <message>
         <source>In the file</source>
@@ -2157,6 +2123,34 @@
     <message>
         <source>Keep as a profile</source>
         <translation>存为方案</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>in the cells</source>
+        <translation>见单元格</translation>
+    </message>
+    <message>
+        <source>hidden in the file, left out</source>
+        <translation>文件中隐藏，略去</translation>
+    </message>
+    <message>
+        <source>number, part {part} of {count}</source>
+        <translation>编号，第 {part} 部分（共 {count} 部分）</translation>
+    </message>
+    <message>
+        <source>parent, part {part} of {count}</source>
+        <translation>母样编号，第 {part} 部分，共 {count} 部分</translation>
+    </message>
+    <message>
+        <source>{column} is taken for</source>
+        <translation>{column} 的含义</translation>
+    </message>
+    <message>
+        <source>Unit of {column}</source>
+        <translation>{column} 的单位</translation>
     </message>
     <message>
         <source>There is a profile “{name}” already. Replace it, or type another name.</source>
@@ -5016,41 +5010,6 @@
     </message>
 </context>
 <context>
-    <name>KeyBoxes</name>
-    <message>
-        <source>{what}, column {n}</source>
-        <translation>{what}，第 {n} 列</translation>
-    </message>
-    <message>
-        <source>{what}, between column {n} and the one before</source>
-        <translation>{what}，第 {n} 列与前一列之间</translation>
-    </message>
-    <message>
-        <source>between</source>
-        <translation>之间</translation>
-    </message>
-    <message>
-        <source>and</source>
-        <translation>和</translation>
-    </message>
-    <message>
-        <source>+ column</source>
-        <translation>+ 列</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-</context>
-<context>
     <name>KeyEditor</name>
     <message>
         <source>Number</source>
@@ -5063,6 +5022,18 @@
     <message>
         <source>Make parents that are neither in the list nor in the book</source>
         <translation>建立既不在清单中也不在账中的母样</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>and {column}</source>
+        <translation>再加 {column}</translation>
+    </message>
+    <message>
+        <source>Write several columns as [Core]-[Piece], with what stands between them.</source>
+        <translation>多列请写成 [岩芯]-[样品]，并写出其间的连接符。</translation>
     </message>
 </context>
 <context>

@@ -111,7 +111,8 @@ class Hands:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
-        front = popup or (modal.focusWidget() or modal if modal is not None else QApplication.focusWidget())
+        front = popup or (modal if modal is not None else QApplication.focusWidget())
+        front = front and (front.focusWidget() or front)
         assert front is not None
         self.window.qtbot.keyClick(front, key, modifier)
 
@@ -219,7 +220,7 @@ class Hands:
     def _choose_units(self) -> None:
         """Choose the first unit of each column that wants one, from the list in its row."""
         page = self.dialog.pages.columns
-        while page.rows.wanted() and not page.collection.unsaid():
+        while page.wanted() and not page.collection.unsaid():
             page.begin()
             row = page.table.currentIndex().row()
             self.asked.append(f"unit:{page.rows.index(row, Says.NAME).data()}")
@@ -227,7 +228,7 @@ class Hands:
             self.press(Qt.Key.Key_Home)
             self.press(Qt.Key.Key_Return)
             self.wait()
-            assert row not in page.rows.wanted()
+            assert row not in page.wanted()
 
     def _say(self, answer: Answer, wanted: str) -> None:
         editor = answer.editor

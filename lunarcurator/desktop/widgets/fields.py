@@ -53,6 +53,11 @@ class Field(Painted):
         """The words above the editor."""
         return self._caption.accessibleName()
 
+    def set_caption(self, caption: str) -> None:
+        """Say something else above the editor, and name the editor so."""
+        self._caption.setText(caption)
+        self.editor.setAccessibleName(caption)
+
     def drop_caption(self) -> None:
         """Take no room for an empty caption, where nothing beside it has one either."""
         self._caption.setVisible(bool(self._caption.text()))

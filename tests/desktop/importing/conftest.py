@@ -32,6 +32,15 @@ def take_proposal(book: Book, dialog: ImportDialog) -> None:
         book.settle()
 
 
+def choose(book: Book, box: QComboBox, value: str) -> None:
+    """Choose one of the choices of a box."""
+    at = box.findData(value)
+    assert at >= 0
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+    book.settle()
+
+
 class Wizard:
     """The dialog with short ways to look at it and to go its steps."""
 
@@ -65,6 +74,16 @@ class Wizard:
         assert self.dialog.primary_button.isEnabled()
         self.dialog.primary_button.click()
         self.book.settle()
+
+    def take_for(self, row: int, target: str) -> None:
+        """Say on the page of columns what one of them is taken for."""
+        self.pages.columns.table.stand_on(row)
+        choose(self.book, self.pages.columns.target, target)
+
+    def take_in(self, row: int, unit: str) -> None:
+        """Say on the page of columns in which unit one of them is."""
+        self.pages.columns.table.stand_on(row)
+        choose(self.book, self.pages.columns.unit, unit)
 
     def into(self, collection: str) -> None:
         """Say on the page of columns into which collection the rows go, and go on."""

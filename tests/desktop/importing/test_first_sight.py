@@ -55,9 +55,7 @@ def test_another_collection_and_another_column_make_other_pieces(wizard: Open, b
     made = wizard(text=MINERALS, takes_proposal=False)
     assert made.dialog.step is Step.COLUMNS
     assert pieces(made)[0] == "10201 original mass 52 g"
-    columns = made.pages.columns.rows
-    columns.setData(columns.index(2, Says.TARGET), "mass_now")
-    book.settle()
+    made.take_for(2, "mass_now")
     assert pieces(made)[0] == "10201 mass 52 g"
     made.into("Minerals of the county")
     assert made.dialog.step is Step.VERDICTS
@@ -106,17 +104,22 @@ def test_a_box_makes_the_parents_that_are_nowhere(wizard: Open, book: Book) -> N
 
 def units(made: Wizard) -> list[tuple[object, bool]]:
     rows = made.pages.columns.rows
-    cells = [rows.index(row, Says.UNIT) for row in range(rows.rowCount())]
-    return [(cell.data(), bool(cell.flags() & Qt.ItemFlag.ItemIsEditable)) for cell in cells]
+    told = []
+    for row in range(rows.rowCount()):
+        made.pages.columns.table.stand_on(row)
+        told.append((rows.index(row, Says.UNIT).data(), made.pages.columns.unit.isVisible()))
+    return told
 
 
 def test_a_unit_that_the_header_names_holds_and_cells_may_name_their_own(wizard: Open, book: Book) -> None:
     made = wizard(text="ID|Mission|Weight|Depth top (cm)\n10018|Apollo 11|5 mg|3", takes_proposal=False)
     assert units(made) == [("", False), ("", False), ("in the cells", True), ("cm", False)]
-    rows = made.pages.columns.rows
-    assert rows.choices(2, Says.UNIT) == [("g", "g"), ("mg", "mg"), ("ug", "µg"), ("kg", "kg")]
-    rows.setData(rows.index(2, Says.UNIT), "kg")
-    book.settle()
+    made.pages.columns.table.stand_on(2)
+    box = made.pages.columns.unit
+    offered = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
+    assert offered == [("g", "g"), ("mg", "mg"), ("ug", "µg"), ("kg", "kg")]
+    assert box.accessibleName() == "Unit of Weight"
+    made.take_in(2, "kg")
     assert units(made)[2] == ("kg", True)
     assert "original mass 0.005 g" in pieces(made)[0]
 
@@ -125,8 +128,7 @@ def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open,
     text = "ID|Mission|Weight\n10018|Apollo 11|213"
     made = wizard(text=text, takes_proposal=False)
     page = made.pages.columns
-    page.rows.setData(page.rows.index(2, Says.UNIT), "mg")
-    book.settle()
+    made.take_in(2, "mg")
     page.name.setText("Weights")
     page.keep.click()
     book.settle()
@@ -135,7 +137,5 @@ def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open,
     assert again.dialog.step is Step.VERDICTS
     again.dialog.go_back()
     assert units(again)[2] == ("mg", True)
-    rows = again.pages.columns.rows
-    rows.setData(rows.index(2, Says.UNIT), "g")
-    book.settle()
+    again.take_in(2, "g")
     assert pieces(again)[0] == "10018 mission Apollo 11 · original mass 213 g"

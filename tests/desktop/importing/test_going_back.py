@@ -41,7 +41,7 @@ def test_words_stand_over_their_boxes(wizard: Open, book: Book, catalogue: Path)
         made.dialog.go_back()
         book.settle()
     keys = made.pages.columns.keys
-    box = keys.findChild(QComboBox, "importDialog.key.part1")
+    box = keys.findChild(QComboBox, "importDialog.key")
     label = next(each for each in keys.findChildren(Label) if each.text() == "Number")
     assert isinstance(box, QComboBox)
     assert label.buddy() is box

@@ -38,8 +38,7 @@ def begun(book: Book, catalogue: Path) -> Wizard:
     made = Wizard(book, catalogue)
     while made.dialog.step is not Step.COLUMNS:
         made.dialog.go_back()
-    made.pages.columns.rows.setData(made.pages.columns.rows.index(3, Says.TARGET), "remarks")
-    book.settle()
+    made.take_for(3, "remarks")
     made.go_on()
     book.qtbot.waitUntil(lambda: made.dialog.step is Step.VERDICTS)
     made.show_all()

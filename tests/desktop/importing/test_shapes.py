@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.imports.pages import Step
-from lunarcurator.desktop.dialogs.imports.sheet_boxes import ShapeBoxes
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 
 from tests.desktop.book import Book
-from tests.desktop.importing.conftest import Wizard
+from tests.desktop.importing.conftest import Wizard, choose
 
 type Open = Callable[..., Wizard]
 
@@ -37,13 +36,6 @@ def mark(made: Wizard, book: Book, row: int, key: str, column: int = 1) -> None:
     page = made.pages.sheet
     page.grid.setCurrentIndex(page.rows.index(page.rows.at(row), column))
     book.qtbot.keyClick(page.grid, key)
-    book.settle()
-
-
-def choose(shape: ShapeBoxes, book: Book, value: str) -> None:
-    at = shape.shape.findData(value)
-    shape.shape.setCurrentIndex(at)
-    shape.shape.activated.emit(at)
     book.settle()
 
 
@@ -74,17 +66,15 @@ def test_blocks_are_proposed_as_parts_and_may_be_one_list(wizard: Open, book: Bo
     assert sheets(made) == ["A:C", "D:F", "Families"]
     take(made, book, 1)
     assert page.rows.headerData(1, Qt.Orientation.Horizontal) == "D"
-    choose(page.shape, book, "beside")
+    choose(book, page.shape.shape, "beside")
     assert made.said("importDialog.layout") == ("2 tables stand side by side and are read one below the other.")
     mark(made, book, 2, "B", column=5)
     assert "call one column" in made.pages.trouble()
     assert page.shape.blocks.text() == "D"
     made.go_on()
     keys = made.pages.columns.keys
-    for row, column in ((keys.own, "section"), (keys.above, "butt")):
-        row.parts[0].setCurrentIndex(row.parts[0].findData(column))
-        row.parts[0].activated.emit(0)
-        book.settle()
+    for box, column in ((keys.own, "section"), (keys.above, "butt")):
+        choose(book, box, column)
     book.qtbot.keyClick(keys.make, Qt.Key.Key_Space)
     book.settle()
     made.go_on()
@@ -97,7 +87,7 @@ def test_a_block_begins_at_a_marked_row_and_a_sheet_is_whole_again(wizard: Open,
     made = wizard(butts, takes_proposal=False)
     page = made.pages.sheet
     take(made, book, 0)
-    choose(page.shape, book, "list")
+    choose(book, page.shape.shape, "list")
     assert (page.shape.blocks.text(), sheets(made)) == ("", ["Sheet", "Families"])
     mark(made, book, 4, "B")
     assert (page.shape.blocks.text(), sheets(made)) == ("4", ["1:3", "4:5", "Families"])
@@ -110,7 +100,7 @@ def test_a_block_begins_at_a_marked_row_and_a_sheet_is_whole_again(wizard: Open,
     assert page.shape.blocks.text() == "4"
     typed(page.shape.blocks, book, "3; D")
     assert sheets(made) == ["A1:C2", "D1:F2", "A3:C5", "D3:F5", "Families"]
-    choose(page.shape, book, "list")
+    choose(book, page.shape.shape, "list")
     assert (sheets(made), page.rows.number(0)) == (["Sheet", "Families"], 1)
     typed(page.shape.blocks, book, "5")
     assert (page.shape.shape.currentText(), sheets(made)) == ("A sheet in parts", ["1:4", "5:5", "Families"])
@@ -146,7 +136,7 @@ def test_a_list_on_its_side_is_turned_and_turned_back(wizard: Open, book: Book) 
     made = wizard(text="Sample|15016|15555\nMass (g)|924|9613.7", takes_proposal=False)
     made.dialog.go_back()
     page = made.pages.sheet
-    choose(page.shape, book, "turned")
+    choose(book, page.shape.shape, "turned")
     assert (page.shape.shape.currentText(), made.said("importDialog.layout")) == (
         "A list on its side",
         "",
@@ -154,5 +144,5 @@ def test_a_list_on_its_side_is_turned_and_turned_back(wizard: Open, book: Book) 
     made.go_on()
     assert made.pages.columns.rows.rowCount() == 2
     made.dialog.go_back()
-    choose(page.shape, book, "list")
+    choose(book, page.shape.shape, "list")
     assert page.rows.index(0, 2).data() == "15016"

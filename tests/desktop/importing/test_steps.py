@@ -93,13 +93,12 @@ def test_a_column_is_taken_for_what_a_person_chooses_and_the_others_are_kept(wiz
     ]
     assert page.rows.index(3, Says.VALUES).data() == "Note of the bin"
     assert made.told(KEPT)
-    page.table.setCurrentIndex(page.rows.index(3, Says.NAME))
-    book.qtbot.keyClick(page.table, Qt.Key.Key_F2)
-    box = page.table.findChild(QComboBox, "importDialog.target")
-    assert box is not None
-    box.setCurrentIndex(box.findData("data_pack"))
-    box.activated.emit(box.currentIndex())
-    book.settle()
+    page.table.stand_on(3)
+    book.qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.target.view().isVisible()
+    assert page.target.accessibleName() == "Bin is taken for"
+    page.target.hidePopup()
+    made.take_for(3, "data_pack")
     assert page.rows.index(3, Says.TARGET).data() == "data pack"
     assert not made.told(KEPT)
     made.go_on()
@@ -173,25 +172,24 @@ def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Op
     made = wizard(text="ID|Mission|Weight\n10018|Apollo 11|213\n10019|Apollo 11|297")
     page = made.pages.columns
     assert made.dialog.step is Step.COLUMNS
-    assert "such as 213, 297" in page.units.text()
+    assert "such as 213, 297" in page.wish.text()
     assert page.rows.index(2, Says.UNIT).data() == "Choose…"
     # What must be said is gone to, and nothing goes on without it.
     assert (page.table.hasFocus(), page.table.currentIndex().row()) == (True, 2)
     made.go_on()
     assert made.dialog.step is Step.COLUMNS
     book.qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    box = page.table.findChild(QComboBox, "importDialog.unit")
-    assert box is not None
+    box = page.unit
+    assert box.view().isVisible()
     assert [box.itemText(at) for at in range(box.count())] == [
         "g: the column comes to 510\u00a0g",
         "mg: the column comes to 0.51\u00a0g",
         "µg: the column comes to 0.00051\u00a0g",
         "kg: the column comes to 510\u202f000\u00a0g",
     ]
-    box.setCurrentIndex(box.findData("mg"))
-    box.activated.emit(box.currentIndex())
-    book.settle()
-    assert (page.rows.index(2, Says.UNIT).data(), page.units.text()) == ("mg", "")
+    box.hidePopup()
+    made.take_in(2, "mg")
+    assert (page.rows.index(2, Says.UNIT).data(), page.wish.text()) == ("mg", "")
     pieces = made.dialog.findChild(Sayings, "importDialog.firstPieces")
     assert pieces is not None
     assert pieces.sayings[0].source.replace("\u00a0", " ") == "mission Apollo 11 · original mass 0.213 g"

@@ -10,18 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from tests.desktop.book import Book
-from tests.desktop.importing.conftest import Wizard
+from tests.desktop.importing.conftest import Wizard, choose
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 type Open = Callable[..., Wizard]
-
-
-def choose(book: Book, box: QComboBox, value: str) -> None:
-    at = box.findData(value)
-    assert at >= 0
-    box.setCurrentIndex(at)
-    box.activated.emit(at)
-    book.settle()
 
 
 @pytest.fixture
@@ -108,27 +100,43 @@ def test_a_paste_has_a_delimiter_and_no_encoding_and_a_workbook_neither(
     assert form.delimiter.currentData() == "|"
 
 
+def typed(book: Book, box: QComboBox, text: str) -> None:
+    line = box.lineEdit()
+    assert line is not None
+    line.setText(text)
+    line.editingFinished.emit()
+    book.settle()
+
+
 def test_the_number_is_made_of_columns_as_somebody_joins_them(wizard: Open, book: Book) -> None:
     made = wizard(text="Name|Piece|Bin|Mass (g)\nAlpha|1|x|1\nAlpha|2|x|2\nBeta|1|y|3\nBeta|1|z|4")
     while made.dialog.step is not Step.COLUMNS:
         made.dialog.go_back()
-    keys = made.pages.columns.keys
-    assert [box.isVisible() for box in keys.own.parts] == [True, False, False, False]
-    choose(book, keys.own.parts[0], "Name")
-    choose(book, keys.own.parts[1], "Piece")
+    box = made.pages.columns.keys.own
+    choose(book, box, "Name")
+    assert box.currentText() == "Name"
+    choose(book, box, "[Name] [Piece]")
     assert made.pages.columns.rows.index(1, Says.TARGET).data() == "number, part 2 of 2"
-    joint = keys.own.joints[0]
-    line = joint.lineEdit()
-    assert line is not None
-    line.setText(" no. ")
-    line.editingFinished.emit()
-    book.settle()
+    typed(book, box, "[Name] no. [Piece]")
     assert made.dialog._case is not None
     assert made.dialog._case.reading.joints == (" no. ",)
-    assert joint.currentText() == " no. "
-    choose(book, joint, "-")
-    choose(book, keys.own.parts[2], "Bin")
-    assert made.dialog._case.reading.joints == ("-", " ")
+    assert box.currentText() == "[Name] no. [Piece]"
+    choose(book, box, "[Name] no. [Piece] [Bin]")
+    assert made.dialog._case.reading.joints == (" no. ", " ")
+
+
+@pytest.mark.parametrize("text", ["Nme", "[Name][Nme]", "[Name]-", "no. [Name]", "[Name] [Name]"])
+def test_what_names_no_columns_is_said_and_changes_nothing(wizard: Open, book: Book, text: str) -> None:
+    made = wizard(text="Name|Mass (g)\nAlpha|1", takes_proposal=False)
+    while made.dialog.step is not Step.COLUMNS:
+        made.dialog.go_back()
+    box = made.pages.columns.keys.own
+    choose(book, box, "Name")
+    typed(book, box, text)
+    assert "[Core]-[Piece]" in box.accessibleDescription()
+    assert made.pages.columns.rows.index(0, Says.TARGET).data() == "number"
+    typed(book, box, "")
+    assert (box.currentText(), box.accessibleDescription()) == ("Name", "")
 
 
 def test_the_parent_is_made_of_columns_and_all_is_kept_in_the_profile(wizard: Open, book: Book) -> None:
@@ -136,9 +144,8 @@ def test_the_parent_is_made_of_columns_and_all_is_kept_in_the_profile(wizard: Op
     while made.dialog.step is not Step.COLUMNS:
         made.dialog.go_back()
     page = made.pages.columns
-    for row, names in ((page.keys.own, ("Lake", "Core", "Piece")), (page.keys.above, ("Lake", "Core"))):
-        for at, name in enumerate(names):
-            choose(book, row.parts[at], name)
+    typed(book, page.keys.own, "[Lake] [Core] [Piece]")
+    typed(book, page.keys.above, "[Lake] [Core]")
     assert page.rows.index(0, Says.TARGET).data() == "number, part 1 of 3; parent, part 1 of 2"
     book.qtbot.keyClicks(page.name, "Lakes")
     book.qtbot.keyClick(page.name, Qt.Key.Key_Return)
@@ -146,36 +153,21 @@ def test_the_parent_is_made_of_columns_and_all_is_kept_in_the_profile(wizard: Op
     kept = Profiles.load(book.desk.path).get("Lakes")
     assert kept is not None
     assert (kept.key, kept.parent_key) == (("lake", "core", "piece"), ("lake", "core"))
-    choose(book, page.keys.above.parts[1], "")
-    choose(book, page.keys.above.parts[0], "")
+    choose(book, page.keys.above, "")
     assert page.rows.index(0, Says.TARGET).data() == "number, part 1 of 3"
-    page.rows.setData(page.rows.index(2, Says.TARGET), "other")
-    book.settle()
-    assert page.keys.own.columns() == ()
-    choose(book, page.keys.own.parts[0], "Lake")
-    choose(book, page.keys.own.parts[0], "")
-    assert page.keys.own.columns() == ("Lake",)
+    made.take_for(2, "other")
+    assert page.keys.own.currentText() == ""
 
 
 def test_window_and_command_line_make_the_same_rows_of_a_key(wizard: Open, book: Book) -> None:
     made = wizard(text="Name|Piece|Colour of box|Mass (g)\nAlpha|1|red|1\nAlpha|2|red|2\nBeta|1|blue|3")
     while made.dialog.step is not Step.COLUMNS:
         made.dialog.go_back()
-    keys = made.pages.columns.keys
-    choose(book, keys.own.parts[0], "Name")
-    choose(book, keys.own.parts[1], "Piece")
-    choose(book, keys.own.joints[0], "/")
+    typed(book, made.pages.columns.keys.own, "[Name]/[Piece]")
     made.into("Boxes")
     assert made.dialog.step is Step.VERDICTS
     assert made.pages.verdicts.chips[Verdict.NEW].accessibleName() == "New 3"
     assert [number for _, number in made.rows()] == ["Alpha/1", "Alpha/2", "Beta/1"]
-
-
-def test_each_box_of_a_key_has_a_name_of_its_own(wizard: Open) -> None:
-    made = wizard(text="ID|Mission\n10018|Apollo 11")
-    boxes = made.pages.columns.keys.findChildren(QComboBox)
-    names = [box.accessibleName() for box in boxes]
-    assert len({*names}) == len({box.objectName() for box in boxes}) == len(names) == 14
 
 
 def test_the_first_page_and_the_file_dialog_name_all_kinds(wizard: Open, book: Book) -> None:

@@ -71,7 +71,7 @@ class Pages(QObject):
         column.addWidget(self.work)
         self.tell("")
 
-    def show_case(self, case: Case | None) -> None:
+    def show_case(self, case: Case) -> None:
         """Show a case in all steps before its verdicts."""
         for page in (self.sheet, self.columns, self.questions):
             page.show_case(case)
@@ -79,7 +79,6 @@ class Pages(QObject):
 
     def show_unread(self, unread: Unread) -> None:
         """Show a text that cannot be read in the form it was taken for."""
-        self.show_case(None)
         self.sheet.show_unread(unread)
 
     def close_down(self) -> None:

@@ -8,11 +8,9 @@ from lunarcurator.desktop.widgets.labels import Label
 class QuestionsPage(Answers):
     """The questions of a case: those that must be answered first, below them what is assumed."""
 
-    def show_case(self, case: Case | None) -> None:
+    def show_case(self, case: Case) -> None:
         """Ask what is open about a case."""
         self.clear()
-        if case is None:
-            return
         must = [each for each in case.on_their_own if each.must]
         assumed = [each for each in case.on_their_own if not each.must]
         self.ask(must, case.reading, self.tr("To be answered"))
