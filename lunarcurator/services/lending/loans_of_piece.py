@@ -1,6 +1,7 @@
 """The loans of one piece as it stood at a moment: with or for whom, since when, due when, what was held."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.facts import Subject
@@ -14,6 +15,11 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.store.reads import loans
+from lunarcurator.store.reads.dossier import homes
+from lunarcurator.store.reads.inventory import local_ids
+from lunarcurator.store.reads.past import place_paths_at
+from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.rows import place_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
     """Return the lines that named a piece at a moment, what is out first, then the latest issued."""
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection, moment)
+        home = _home(connection, piece, moment)
         told = []
         for state in loans.lines_then(connection, piece, moment):
             line = Line.of(state)
@@ -82,7 +89,7 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     held.unweighed,
                     line.is_open,
                     line.shipment if line.state is LineState.TRANSIT else line.borrower,
-                    _path(picture, picture.piece(piece).home) if line.is_open else "",
+                    home if line.is_open else "",
                     line.sample == piece,
                     *_lender(picture, line),
                     line.received,
@@ -93,14 +100,11 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
     )
 
 
-def _path(picture: Picture, place: Uid | None) -> str:
-    """Return the names of a place and of those it stands in, the outermost first."""
-    names: list[str] = []
-    while place is not None:
-        state = picture.place(place)
-        names.insert(0, state.text("name"))
-        place = state.parent
-    return " \u203a ".join(names)
+def _home(connection: Any, piece: Uid, moment: Moment) -> str:
+    """Return the home a piece had at a moment: its path from the outermost place inwards."""
+    kept = homes(connection, list(local_ids(connection, [piece])), Lens(connection, moment)).values()
+    paths = place_paths(connection, kept) if moment.is_now else place_paths_at(connection, kept, moment)
+    return " \u203a ".join(name for path in paths.values() for name in path)
 
 
 def _names(picture: Picture, borrower: Uid | None) -> tuple[str, str]:

@@ -72,7 +72,8 @@ def bodies(connection: Connection, piece: int, lens: Lens) -> list[int]:
 def homes(connection: Connection, pieces: Sequence[int], lens: Lens) -> dict[int, int]:
     """Return the home place of these pieces at a moment, both by local id; those without one are left out."""
     rows = connection.execute(_HOMES, {"ids": json.dumps(list(pieces)), **lens.told})
-    return {sample: home for sample, home in rows if home is not None}
+    last = {sample: home for sample, home in rows}  # noqa: C416 - of a piece the last one counts
+    return {sample: home for sample, home in last.items() if home is not None}
 
 
 def place_names(connection: Connection, uids: Iterable[Uid]) -> dict[Uid, str]:
