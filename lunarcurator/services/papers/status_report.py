@@ -12,6 +12,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.sub_samples import Back, came_back
 from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.moments import moment_at
 from lunarcurator.domain.status import Title
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.papers.ground import Ground, known_value
@@ -19,8 +20,10 @@ from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.loan_sums import Held, held_by_use, recorded_lines
-from lunarcurator.store.reads.rows import PieceRow
+from lunarcurator.store.reads.past import rows_at
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 _STANDS: Final = (
     ("stored", (Account.HERE, Account.REMOTE)),
@@ -60,7 +63,8 @@ def loan_status_report(ground: Ground) -> Facts:
         held = held_by_use(book.connection, until)
         by_id = {row.id: Line.of(row.state) for row in desks(book.connection, Subject.LINE)}
         lines = list(by_id.values())
-        moved, unsure = _moved(book, lines, since, until), _unsure(book, by_id, until)
+        pieces = _pieces_on(book, lines, until)
+        moved, unsure = _moved(book, lines, pieces, since, until), _unsure(book, by_id, pieces, until)
     figures = {
         key: _figures(held.get(key, {}), moved.get(key, {}), unsure.get(key, Held()))
         for key in sorted({*held, *moved})
@@ -78,13 +82,22 @@ def loan_status_report(ground: Ground) -> Facts:
     )
 
 
-def _moved(book: LoanBook, lines: Sequence[Line], since: Day, until: Day) -> dict[_Key, _Figures]:
+def _pieces_on(book: LoanBook, lines: Iterable[Line], until: Day) -> Mapping[Uid, PieceRow]:
+    """Return the pieces of lines as they stood at the end of a day: a use given since is none of that day."""
+    uids = list(dict.fromkeys(line.sample for line in lines if line.sample is not None))
+    ids, moment = list(local_ids(book.connection, uids)), moment_at(until, book.ground.desk.today)
+    rows = piece_rows(book.connection, ids) if moment.is_now else rows_at(book.connection, ids, moment)
+    return {row.uid: row for row in rows.values()}
+
+
+def _moved(
+    book: LoanBook, lines: Sequence[Line], pieces: Mapping[Uid, PieceRow], since: Day, until: Day
+) -> dict[_Key, _Figures]:
     """Return what the lines of all loans saw in a period; a piece counts once for a line and a step.
 
     What left on a day nobody knows left in no period. What was returned is counted as a receipt lists it: each
     piece that came back, whole or in part, also of lines that are still open.
     """
-    pieces = book.pieces(lines)
     found: dict[_Key, _Figures] = {}
     for line in lines:
         moves = [move for move in line.moves if _is_within(line, move, since, until)]
@@ -124,7 +137,9 @@ def _key_of(line: Line, pieces: Mapping[Uid, PieceRow]) -> _Key:
     return row is not None and row.values.get("title") == Title.HELD_FOR, use
 
 
-def _unsure(book: LoanBook, lines: Mapping[int, Line], until: Day) -> dict[_Key, Held]:
+def _unsure(
+    book: LoanBook, lines: Mapping[int, Line], pieces: Mapping[Uid, PieceRow], until: Day
+) -> dict[_Key, Held]:
     """Return what counts as lent at the end of a day although nobody knows that it had left by then.
 
     A line of unknown day counts from the first record of its piece: that it is out is known from the day somebody
@@ -132,7 +147,7 @@ def _unsure(book: LoanBook, lines: Mapping[int, Line], until: Day) -> dict[_Key,
     """
     vague = {id_: line for id_, line in lines.items() if line.issued_stated and 0 < line.issued <= until}
     recorded = recorded_lines(book.connection, list(vague))
-    pieces, zone = book.pieces(vague.values()), book.ground.desk.time_zone
+    zone = book.ground.desk.time_zone
     found: dict[_Key, Held] = {}
     for id_, line in vague.items():
         known = day_at(recorded[id_], zone) if line.issued_year is None else last_day(line.issued_said)

@@ -28,6 +28,11 @@ def said(field: str) -> str:
     )
 
 
+def then(field: str) -> str:
+    """Return SQL for a column of the piece `s` at a moment: as it is now where nothing touched it since."""
+    return f"CASE WHEN s.last_day <= :day AND s.last_seq <= :seq THEN s.{field} ELSE {said(field)} END"
+
+
 def stood(column: str, accounts: str) -> str:
     """Return SQL for what stood on these accounts of the piece `s` at a moment."""
     return (
@@ -77,7 +82,7 @@ _BY_ACCOUNT: Final = text(
 )
 _BY_USE: Final = text(
     f"SELECT x.theirs, x.use, x.account, {_SUMMED} FROM (SELECT b.title = 'held_for' AS theirs,"
-    " COALESCE(s.basic_use, '') AS use, h.account, SUM(h.ug) AS ug,"
+    f" COALESCE({then('basic_use')}, '') AS use, h.account, SUM(h.ug) AS ug,"
     f" {said('mass_quality')} AS quality FROM sample s JOIN mass_line h ON h.sample = s.id"
     f" JOIN book b ON b.id = h.book WHERE s.id IN {_EITHER} AND h.account IN ({HELD}) AND {IN_FORCE.format('h')}"
     " GROUP BY s.id, theirs, h.account HAVING SUM(h.ug) > 0) x GROUP BY 1, 2, 3"

@@ -10,20 +10,20 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
 from lunarcurator.domain.moments import Moment
-from lunarcurator.store.reads.at_moment import IN_FORCE, inexact_by_use, said
+from lunarcurator.store.reads.at_moment import IN_FORCE, inexact_by_use, said, then
 from lunarcurator.store.reads.piece import Lens
 
 _BY_USE: Final = text(
-    "SELECT x.theirs, x.use, x.account, SUM(x.ug), COUNT(*), SUM(x.unweighed) FROM"
-    " (SELECT b.title = 'held_for' AS theirs, COALESCE(s.basic_use, '') AS use, m.account AS account,"
+    "SELECT x.theirs, x.use, x.account, SUM(x.ug), COUNT(*), SUM(x.unweighed) FROM"  # noqa: S608
+    f" (SELECT b.title = 'held_for' AS theirs, COALESCE({then('basic_use')}, '') AS use, m.account AS account,"
     " SUM(m.ug) AS ug, SUM(m.unweighed) AS unweighed"
     " FROM mass_line m JOIN sample s ON s.id = m.sample JOIN book b ON b.id = m.book"
-    " WHERE m.account IN ('here', 'loan', 'display', 'remote') AND m.day <= :until"
-    " AND m.entry NOT IN (SELECT seq FROM undone) GROUP BY 1, 2, 3, m.sample) x"
+    f" WHERE m.account IN ('here', 'loan', 'display', 'remote') AND {IN_FORCE.format('m')}"
+    " GROUP BY 1, 2, 3, m.sample) x"
     " WHERE x.ug <> 0 OR x.unweighed <> 0 GROUP BY 1, 2, 3"
 )
 _MASSLESS: Final = text(
-    "SELECT COALESCE(s.title, '') = 'held_for', COALESCE(s.basic_use, ''),"  # noqa: S608 - constants only
+    f"SELECT COALESCE({then('title')}, '') = 'held_for', COALESCE({then('basic_use')}, ''),"  # noqa: S608
     " CASE p.custody WHEN 'transit' THEN 'loan' ELSE p.custody END, COUNT(*)"
     " FROM sample s JOIN placement p ON p.sample = s.id WHERE s.id IN (SELECT t.subject FROM touch t"
     f" WHERE t.kind = 'sample' AND t.changes LIKE '%\"not_applicable\"%' AND {IN_FORCE.format('t')})"
@@ -76,13 +76,13 @@ def recorded_lines(connection: Connection, lines: Sequence[int]) -> dict[int, in
 
 
 def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], dict[Account, Held]]:
-    """Return what is held at the end of a day by account, for each basic use; "" where no use is recorded.
+    """Return what is held at the end of a day by account, for each basic use then; "" where none is recorded.
 
     What is held for others is told apart: the first of each key says whether it is (R21).
     """
     lens = Lens(connection, Moment(day=until))
     found: dict[tuple[bool, str], dict[Account, Held]] = {}
-    for theirs, use, account, *sums in connection.execute(_BY_USE, {"until": until}):
+    for theirs, use, account, *sums in connection.execute(_BY_USE, lens.told):
         found.setdefault((bool(theirs), use), {})[Account(account)] = Held(*sums)
     for (theirs, use, account), (estimated, bounded) in inexact_by_use(connection, lens).items():
         of_use = found.setdefault((theirs, use), {})

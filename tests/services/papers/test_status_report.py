@@ -9,7 +9,7 @@ from lunarcurator.documents.papers.blocks import Heading, Paper, Table
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Consume, Daughter, Register, Split
+from lunarcurator.domain.operations import Consume, Correct, Daughter, Register, Split
 from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
 from lunarcurator.domain.status import Title
 
@@ -164,3 +164,32 @@ def test_what_is_at_most_so_much_or_about_is_in_no_sum_as_if_it_were_weighed(lab
     # What the rest is at most is not counted as that much beside an estimate.
     assert stored == [3, 1, "\u2265\u2009~4\u00a0mg"]
     assert by_use()["All uses together"]["Stored"][2] != stored[2]
+
+
+def test_a_past_year_is_grouped_by_what_pieces_were_for_at_its_end(lab: LoanLab) -> None:
+    """Stored, lent, moved, massless, inexact and of unknown day: what was decided since is none of that year."""
+    told = {"place": "Cabinet 1", "mission": "Chang'e-5", "form": "powder", "basic_use": "education"}
+    masses = {
+        "CE5C0900": Mass.measured(9 * MG, 100),
+        "CE5C0901": Mass.estimated(4 * MG),
+        "CE5C0902": Mass.not_applicable(),
+        "CE5C0903": Mass.measured(7 * MG, 100),
+        "CE5C0904": Mass.measured(3 * MG, 100),
+    }
+    for number, mass in masses.items():
+        lab.post(Register(collection="Chang'e-5", number=number, mass=mass, **told), day=20210101)
+    for number, since in (("CE5C0903", ""), ("CE5C0904", "unknown")):
+        old = EnterLoan(borrower="Borrower A", lines=(OldLine(sample=number),), source="a", since_stated=since)
+        lab.post(old, day=20240105 if not since else 0, overrides=OLD, reason="history")
+
+    def by_use(year: str) -> dict[str, dict[object, list[object]]]:
+        paper = made(lab, "loan_status_report", year)
+        return dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
+
+    before = by_use("2024")
+    assert before["Education"]["Issued in the period"] == [1, 0, MassFigure(7 * MG)]
+    for number in masses:
+        changed = {"field": "basic_use", "old": "education", "new": "display", "evidence": "p. 5"}
+        lab.post(Correct(sample=number, **changed), day=20260301)
+    assert by_use("2024") == before
+    assert by_use("2026")["Display"]["Stored"][0] == 3
