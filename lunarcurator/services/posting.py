@@ -329,9 +329,8 @@ class _Work:
         if standing.obstacle is not None:
             later = standing.obstacle.seq
             key = "reverse.came_between" if standing.redo else "reverse.touched_later"
-            found = find(
-                Strength.IMPOSSIBLE, key, "R19", "entry", f"entry:{later}", entry=standing.seq, later=later
-            )
+            told: dict[str, str | int] = {"entry": standing.seq, "later": later, "through": standing.shares}
+            found = find(Strength.IMPOSSIBLE, key, "R19", "entry", f"entry:{later}", **told)
             raise Refused([found])
         self._check_reason(standing.seq)
         self._transaction.examine()

@@ -54,5 +54,6 @@ def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState |
         later_seq = standing.obstacle.seq
         key = "undo.no_later_piece" if standing.of_pieces else "undo.no_later"
         key = "undo.no_redo_later" if redo else key
-        return UndoState(None, redo, key, {"entry": later_seq, "kind": standing.obstacle.kind}, later_seq)
+        facts = {"entry": later_seq, "kind": standing.obstacle.kind, "through": standing.shares}
+        return UndoState(None, redo, key, facts, later_seq)
     return UndoState(last, redo, "undo.redo_allowed" if redo else "undo.allowed", needs_reason=not own)

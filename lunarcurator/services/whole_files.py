@@ -148,4 +148,5 @@ def _worded(desk: Desk, whole: WholeFile, finding: Finding) -> Finding:
         entry=resting.seq,
         later=later,
         kind=kind,
+        through=facts.get("through", ""),
     )

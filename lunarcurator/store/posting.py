@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -20,17 +20,22 @@ from lunarcurator.store.fact_rows import UnreadableFactError
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import undo_stack
 from lunarcurator.store.reads.entry import last_in_line, original_act
+from lunarcurator.store.reads.shared import shared_by
 from lunarcurator.store.source import StoreSource
 from lunarcurator.store.threshold import flaws_before_posting
 from lunarcurator.store.verify.reader import DAMAGE, pass_on
 from lunarcurator.store.writing import Writer
+
+NAMED: Final = 3
+"""So many of the things that two entries share are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An entry, whether it stands (an undo stands until it is redone), and what rests on it.
 
-    `redo` says that to take it back does an act again, `of_pieces` that the act touched a piece.
+    `redo` says that to take it back does an act again, `of_pieces` that the act touched a piece. `through` names
+    what the obstacle and the act both concern, with one more than `NAMED` where that is not all.
     """
 
     seq: int
@@ -41,6 +46,12 @@ class Standing:
     redo: bool
     of_pieces: bool
     obstacle: resting.Obstacle | None
+    through: tuple[str, ...] = ()
+
+    @property
+    def shares(self) -> str:
+        """What is named of that which the obstacle and the act both concern, in a row; "" for nothing."""
+        return "; ".join((*self.through[:NAMED], *("\u2026" for _ in self.through[NAMED:])))
 
 
 class Transaction:
@@ -196,7 +207,8 @@ def standing_of(connection: Connection, uid: Uid) -> Standing | None:
         obstacle = resting.in_the_way(connection, act, row.seq) if redo else resting.resting_on(connection, act)
     pieces = select(schema.touch.c.n).where(schema.touch.c.entry == act, schema.touch.c.kind == "sample")
     of_pieces = connection.execute(pieces.limit(1)).one_or_none() is not None
-    return Standing(row.seq, uid, row.kind, row.day, stands, redo, of_pieces, obstacle)
+    through = shared_by(connection, act, obstacle.seq, NAMED + 1) if obstacle is not None else ()
+    return Standing(row.seq, uid, row.kind, row.day, stands, redo, of_pieces, obstacle, through)
 
 
 def last_of(connection: Connection, uid: Uid) -> Uid | None:

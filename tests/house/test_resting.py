@@ -540,10 +540,15 @@ def test_an_act_is_not_undone_under_what_was_built_on_it(kind: str, lab: Resting
         lab.post(Reverse(entry=str(seq)))
     (finding,) = refused.value.findings
 
-    assert (finding.key, dict(finding.facts)) == ("reverse.touched_later", {"entry": seq, "later": later})
+    told = dict(finding.facts)
+    through = told.pop("through")
+    assert (finding.key, told) == ("reverse.touched_later", {"entry": seq, "later": later})
+    # What both concern is named wherever both concern something.
+    with lab.desk.database.connect() as connection:
+        assert bool(through) == bool(touched_by(connection, seq) & touched_by(connection, later))
     state = undo_state(lab.desk, lab.uid_of(seq))
     assert state is not None
-    assert (state.target, state.later) == (None, later)
+    assert (state.target, state.later, state.facts["through"]) == (None, later, through)
 
 
 @pytest.mark.parametrize("kind", ["sight", "print_labels"])

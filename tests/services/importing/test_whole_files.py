@@ -144,7 +144,7 @@ def test_what_rests_on_a_sheet_is_named_and_nothing_is_taken_back(
     (sentence,) = (words.say_finding(each) for each in refused.value.findings)
     assert sentence == (
         f"Nothing is taken back: entry {later.seq} (describe) rests on entry {sheets[1].seq}, nested.xlsx, "
-        f"sheet chips. Undo entry {later.seq} first."
+        f"sheet chips (both concern 10018). Undo entry {later.seq} first."
     )
     assert (desk.head(), masses(desk)) == (before, full)
     assert verify(desk).sound

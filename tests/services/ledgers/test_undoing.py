@@ -1,5 +1,6 @@
 from lunarcurator.domain.identity import Uid, ref_of
-from lunarcurator.domain.operations import Reading, Reverse, Weigh
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Describe, FieldValue, Reading, Register, Reverse, Weigh
 from lunarcurator.services.people import People
 from lunarcurator.services.undo_stack import LastTurn, last_turn, next_redo, offers
 from lunarcurator.services.undoing import undo_state
@@ -24,7 +25,26 @@ def test_an_entry_with_a_later_one_on_it_names_that_entry(history: History, word
     state = undo_state(history.desk, history.entries["first split"].uid)
     assert state is not None
     assert (state.target, state.later) == (None, history.entries["split"].seq)
-    assert f"entry {history.entries['split'].seq} (split)" in words.say(state.key, state.facts)
+    told = words.say(state.key, state.facts)
+    assert f"entry {history.entries['split'].seq} (split) rests on it (both concern 15555,1)" in told
+
+
+def described(number: str, field: str) -> Describe:
+    return Describe(sample=number, values=(FieldValue(field=field, value="a"),))
+
+
+def test_of_much_that_two_entries_share_a_few_are_named(history: History) -> None:
+    numbers = [f"1570{at}" for at in range(6, 10)]
+    for number in numbers:
+        history.post(Register(collection="Apollo", number=number, mission="Apollo 15", mass=Mass.stated(5_000)))
+    alone = history.post(described(numbers[0], "class_name"))
+    many = [history.post(*(described(each, field) for each in numbers)) for field in ("subclass", "remarks")]
+    state = undo_state(history.desk, many[0].uid)
+    assert state is not None
+    assert state.facts["through"] == "15706; 15707; 15708; \u2026"
+    state = undo_state(history.desk, alone.uid)
+    assert state is not None
+    assert state.facts["through"] == "15706"
 
 
 def test_what_the_state_offers_is_what_posting_takes(history: History) -> None:
