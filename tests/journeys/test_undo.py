@@ -1,18 +1,28 @@
 """What the bar at the bottom offers is what menu and keys do: in every room, for one's own entries and others'."""
 
+from dataclasses import replace
+
 import pytest
 from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
 from lunarcurator.desktop.shell.session import ROOMS
 from lunarcurator.desktop.widgets.labels import KeyBox, LinkLabel
 from lunarcurator.desktop.widgets.strips import ToastOffer
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Authority, Override, Posting
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Strength, find
-from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.identity import LineRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.domain.operations import Reading, SetUpPlace
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal import journal_entries
 from lunarcurator.services.people import People
+from lunarcurator.services.posting import Posted
 from lunarcurator.store.damage import mark
+from lunarcurator.store.reads.desks import desks
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -156,3 +166,38 @@ def test_on_a_store_found_damaged_the_bar_offers_nothing(window: Window) -> None
     found = find(Strength.IMPOSSIBLE, "verify.entry_altered", "", "", "entry:3", entry=3)
     place.lanes.write(lambda _ticket: mark(place.desk.database, [found]), lambda _none: place.look_again())
     window.qtbot.waitUntil(lambda: toast.offer is ToastOffer.NOTHING, timeout=10_000)
+
+
+def test_the_bar_names_each_line_of_which_a_return_differs(window: Window) -> None:
+    """One sheet brings back several lines: what is missing of the second is said like that of the first."""
+    place = window.session.workplace
+    lines = weighed_lines_out(place.desk)[:2]
+    sheet = Attached(kind=DocumentKind.RETURN_SHEET, name="sheet 9", sha256="ab" * 32)
+    acts = []
+    for line, less in zip(lines, (2, 3), strict=True):
+        reading = Reading(net_ug=line.account.held_ug - less, resolution_ug=1)
+        back = CameBack(itself=True, reading=reading, confirmed=True)
+        told = {"line": LineRef(ref_of(line.uid)), "pieces": (back,), "sheet": sheet, "accept_difference": True}
+        acts.append(Act(operation=ReturnLine(**told), day=place.desk.today))
+    assert place.operator is not None
+    posting = Posting(acts=tuple(acts), operator=OperatorRef(ref_of(place.operator)))
+    keys = {each.key for each in place.desk.preview(posting).findings}
+    overrides = tuple(Override(key=key, reason="seen") for key in keys)
+    authority = Authority(name="Head of curation", document="Memo 7")
+    witness = OperatorRef(ref_of(somebody_else(window)))
+    answered = replace(posting, overrides=overrides, authority=authority, witness=witness)
+    posted: list[Posted] = []
+    place.post(answered, posted.append, pytest.fail)
+    window.qtbot.waitUntil(lambda: bool(posted), timeout=10_000)
+    window.wait_quiet()
+    said = window.frame.status.toast.accessibleName()
+    for line, less in zip(lines, ("0.002", "0.003"), strict=True):
+        assert f"line {line.code}: {less}\u00a0mg less than held" in said
+
+
+def weighed_lines_out(desk: Desk) -> list[Line]:
+    """The lines of what is out that were weighed, in order of their codes."""
+    with desk.database.connect() as connection:
+        found = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    held = (each for each in found if each.is_open and each.sample and not each.account.unweighed)
+    return sorted((each for each in held if each.account.held_ug > 10), key=lambda each: each.code)

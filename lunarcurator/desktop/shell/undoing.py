@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
 from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
+from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -16,6 +17,7 @@ from lunarcurator.desktop.widgets.strips import ToastOffer
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.lending.differing import differences_in_short
 from lunarcurator.services.posting import Posted, Refused
 from lunarcurator.services.undo_stack import LastTurn, Offer, Offers, last_turn, offers
 from lunarcurator.services.undoing import reversal
@@ -115,7 +117,7 @@ class Undoing(QObject):
 
         def read() -> tuple[str, LastTurn, Offers]:
             return (
-                sentence_of(desk, words, posted.seq),
+                DOT.join((sentence_of(desk, words, posted.seq), *differences_in_short(desk, words, posted.seq))),
                 last_turn(desk, posted.uid),
                 offers(desk, words, operator),
             )

@@ -85,7 +85,7 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
             return Exit.REFUSED
         console.list_findings(posted.findings, whose)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
-        tell_differences(desk, console, operations)
+        tell_differences(desk, console, operations, posted.seq)
     return Exit.DONE
 
 

@@ -1,0 +1,59 @@
+"""What an entry found missing of the lines it brought home, or took on trust, line by line (R7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.lending.held import trusted_of
+from lunarcurator.domain.lending.lines import Line, LineMove, account, moves_of
+from lunarcurator.domain.numbering.sorting import text_key
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.mass_words import by_size
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.line_authority import authority_of_difference
+from lunarcurator.store.reads.line_moves import moves_of_entry
+
+
+@dataclass(frozen=True, slots=True)
+class Differed:
+    """One line of an entry: by how many ug less came back than was held, negative for more, and who allowed it.
+
+    `moves` are those of the entry; of them some carry what came back neither weighed nor stated.
+    """
+
+    line: Line
+    ug: int
+    authority: str
+    moves: tuple[LineMove, ...]
+
+    @property
+    def trusted(self) -> KnownMass:
+        """What came back by the entry without anybody stating or weighing a mass anew."""
+        return trusted_of(self.moves)
+
+
+def differed(desk: Desk, seq: int) -> tuple[Differed, ...]:
+    """Return the lines of which an entry booked a difference, or took a mass on trust, in order of their codes."""
+    found = []
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        for uid, keys in moves_of_entry(connection, seq).items():
+            line = Line.of(picture.desk(Subject.LINE, uid))
+            before = moves_of({key: told for key, told in line.fields.items() if key not in keys})
+            mine = moves_of({key: told for key, told in line.fields.items() if key in keys})
+            ug = account(line.moves).difference_ug - account(before).difference_ug
+            if ug or trusted_of(mine).ug:
+                found.append(Differed(line, ug, authority_of_difference(connection, uid) if ug else "", mine))
+    return tuple(sorted(found, key=lambda each: text_key(each.line.code)))
+
+
+def differences_in_short(desk: Desk, words: Words, seq: int) -> Iterator[str]:
+    """Yield in a few words each what an entry found missing of each line, or too much, or took on trust."""
+    for each in differed(desk, seq):
+        if each.ug:
+            key = "posted.line_less" if each.ug > 0 else "posted.line_more"
+            yield words.say(key, {"line": each.line.code, "mass": by_size(KnownMass(abs(each.ug)))})
+        if each.trusted.ug:
+            yield words.say("posted.line_unread", {"line": each.line.code, "mass": by_size(each.trusted)})

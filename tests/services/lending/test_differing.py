@@ -1,0 +1,57 @@
+"""After a return each line says what differs of it, or rests on no mass, whichever line of the entry it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.services.lending.differing import differed, differences_in_short
+from lunarcurator.services.words import Words
+
+from tests.domain.ledger.loans_bench import PAPER
+from tests.made_once import copied
+from tests.services.lending.lent_lab import LentLab
+from tests.services.lending.test_what_is_out_everywhere import AGREED, DAY, part
+
+KNOWN, UNKNOWN, OTHER = "L-2021-001/1", "L-2021-001/2", "L-2021-002/1"
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = copied(LentLab, tmp_path / "lent.lunar")
+    yield lab
+    lab.desk.close()
+
+
+def back(line: str, ug: int | None) -> ReturnLine:
+    reading = Reading(net_ug=ug, resolution_ug=1) if ug is not None else None
+    piece = CameBack(itself=True, reading=reading, confirmed=True)
+    return ReturnLine(line=line, pieces=(piece,), sheet=PAPER, accept_difference=True)
+
+
+def test_each_line_of_an_entry_says_what_differs(lab: LentLab, words: Words) -> None:
+    posted = lab.post(back(OTHER, 4_003), back(UNKNOWN, 5), back(KNOWN, 8_998), day=DAY, **AGREED)
+    # What came to light of an unknown mass is no difference.
+    assert [(each.line.code, each.ug) for each in differed(lab.desk, posted.seq)] == [(KNOWN, 2), (OTHER, -3)]
+    assert [*differences_in_short(lab.desk, words, posted.seq)] == [
+        f"line {KNOWN}: 0.002\u00a0mg less than held",
+        f"line {OTHER}: 0.003\u00a0mg more than held",
+    ]
+
+
+def test_what_rests_on_no_mass_is_said_of_its_line(lab: LentLab, words: Words) -> None:
+    posted = lab.post(back(OTHER, None), day=DAY, **AGREED)
+    assert [*differences_in_short(lab.desk, words, posted.seq)] == [
+        f"line {OTHER}: 4\u00a0mg neither weighed nor stated"
+    ]
+
+
+def test_only_what_the_entry_itself_found_is_said(lab: LentLab, words: Words) -> None:
+    told = {"sheet": PAPER, "method": "cut", "accept_difference": True}
+    first = ReturnLine(line=KNOWN, pieces=(part("S-1", 1_000),), retained_ug=7_000, **told)
+    before = lab.post(first, day=DAY, **AGREED)
+    posted = lab.post(back(KNOWN, 6_990), day=DAY + 1, **AGREED)
+    assert [each.ug for each in differed(lab.desk, before.seq)] == [1_000]
+    assert [each.ug for each in differed(lab.desk, posted.seq)] == [10]
+    assert not differed(lab.desk, posted.seq - 2)
