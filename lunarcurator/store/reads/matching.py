@@ -88,10 +88,12 @@ def _any_query() -> Any:
 
 _ANY: Final = _any_query()
 
-# Adding 0 keeps SQLite from walking the whole collection instead of looking up the few names.
+# Adding 0 keeps SQLite from walking all pieces, or the whole collection, instead of looking up the few names.
+_NAMED: Final = schema.sample.c.id == schema.name.c.sample + 0
+
 _CALLED: Final = (
     select(schema.name.c.key, schema.sample.c.number)
-    .join(schema.sample, schema.sample.c.id == schema.name.c.sample)
+    .join(schema.sample, _NAMED)
     .where(
         schema.name.c.key.in_(bindparam("keys", expanding=True)),
         schema.name.c.kind != "official",
@@ -104,7 +106,7 @@ _CALLED: Final = (
 
 _ELSEWHERE: Final = (
     select(schema.name.c.key, schema.sample.c.number, schema.desk.c.code, schema.desk.c.uuid)
-    .join(schema.sample, schema.sample.c.id == schema.name.c.sample)
+    .join(schema.sample, _NAMED)
     .join(schema.desk, schema.desk.c.id == schema.sample.c.collection)
     .where(schema.name.c.key.in_(bindparam("keys", expanding=True)), schema.sample.c.in_book == 1)
     .group_by(schema.name.c.key, schema.sample.c.id)

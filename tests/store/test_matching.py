@@ -1,0 +1,77 @@
+"""What an import asks of the book for thousands of numbers is looked up by them: no question walks all pieces."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import OpenCollection, Operation, Register, SetUpOperator
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.matching import (
+    burnt_numbers,
+    has_pieces,
+    known_elsewhere,
+    known_pieces,
+    other_names,
+)
+from sqlalchemy import Connection, event
+
+MANY = [f"K-{n}" for n in range(500)]
+NOWHERE = Uid("0" * 32)
+WALKED = ("SCAN sample", "SCAN name", "SCAN number_claim")
+
+
+def small(path: Path) -> Desk:
+    """A store with a few pieces, and what SQLite counted of them, by which it goes once there are more."""
+    desk = Desk.make(path)
+
+    def post(*operations: Operation) -> None:
+        acts = tuple(Act(operation=each, day=20260301) for each in operations)
+        operator = "A. Curator" if desk.head().seq else "#" + "0" * 32
+        desk.post(Posting(acts=acts, operator=operator))
+
+    post(SetUpOperator(name="A. Curator"))
+    post(OpenCollection(code="K", name="K", scheme="plain"))
+    post(*(Register(collection="K", number=f"K-{n}", mass=Mass.measured(9_000, 1_000)) for n in range(40)))
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("ANALYZE")
+    return desk
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    desk = small(tmp_path / "a.lunar")
+    with desk.database.snapshot() as connection:
+        yield connection
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda connection: known_pieces(connection, NOWHERE, MANY),
+        lambda connection: burnt_numbers(connection, NOWHERE, MANY),
+        lambda connection: other_names(connection, NOWHERE, MANY),
+        lambda connection: known_elsewhere(connection, None, MANY),
+        lambda connection: has_pieces(connection, NOWHERE),
+    ],
+    ids=["known", "burnt", "called", "elsewhere", "any"],
+)
+def test_many_are_looked_up_and_no_table_is_walked(connection: Connection, ask: Callable[..., Any]) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    @event.listens_for(connection, "before_cursor_execute")
+    def hear(_connection: Any, _cursor: Any, statement: str, told: Any, _context: Any, _many: Any) -> None:
+        asked.append((statement, told))
+
+    ask(connection)
+    assert len(asked) == 1
+    statement, told = asked[0]
+    steps = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", told)]
+    assert any(step.startswith("SEARCH") for step in steps)
+    assert [step for step in steps if step.startswith(WALKED)] == [], steps
