@@ -1,6 +1,7 @@
 """The import wizard in a process of its own: `python -m tests.scale.import_window STORE FILE`; figures as JSON.
 
-Measured until rows and verdicts can be seen; what is read behind the window after that is not waited for.
+Measured until the page of columns, the verdicts, the entry and its undo can be seen; what is read behind the
+window after that is not waited for. What is proposed is taken.
 """
 
 import gc
@@ -18,6 +19,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.people import People
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -39,9 +41,9 @@ class Turns:
     def __init__(self) -> None:
         self._woke: float | None = None
         self.longest = 0.0
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._begin)
-        dispatcher.aboutToBlock.connect(self._end)
+        self._dispatcher = QAbstractEventDispatcher.instance()
+        self._dispatcher.awake.connect(self._begin)
+        self._dispatcher.aboutToBlock.connect(self._end)
 
     def until(self, arrived: Callable[[], bool]) -> float:
         """Wait until something has arrived, to a fiftieth of a second; return the seconds that took."""
@@ -56,8 +58,13 @@ class Turns:
         often.start()
         loop.exec()
         often.stop()
-        assert arrived(), "the rows were never judged"
+        assert arrived(), "what was waited for never came"
         return time.perf_counter() - began
+
+    def leave(self) -> None:
+        """Look no longer."""
+        self._dispatcher.awake.disconnect(self._begin)
+        self._dispatcher.aboutToBlock.disconnect(self._end)
 
     def _begin(self) -> None:
         self._woke = time.perf_counter()
@@ -68,25 +75,51 @@ class Turns:
         self._woke = None
 
 
+class Steps:
+    """What each step of an import takes: seconds on the clock, with those of the processor beside them."""
+
+    def __init__(self, app: QApplication, path: Path) -> None:
+        self.figures: list[Figure] = []
+        self._app, self._name = app, path.name
+
+    def take(self, what: str, bound: float, begin: Callable[[], None], arrived: Callable[[], bool]) -> None:
+        """Begin a step and wait until it has arrived."""
+        turns, worked, mine = Turns(), time.process_time(), time.thread_time()
+        begun = time.perf_counter()
+        begin()
+        turns.until(arrived)
+        seconds = time.perf_counter() - begun
+        worked, mine = time.process_time() - worked, time.thread_time() - mine
+        told = f"of the processor {worked:.1f} s, {mine:.1f} s of it on the interface thread"
+        note = f"{told}, whose longest stretch was {turns.longest:.3g} ms"
+        self.figures.append(
+            Figure(f"{what} of {self._name} in the window", "s", [seconds], bound, "max", note=note)
+        )
+        turns.leave()
+
+
 def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]:
-    """Return what the preview of a file takes, and the memory of the process at its highest."""
-    dialog, turns = ImportDialog(workplace, None), Turns()
+    """Return what page, preview, posting and undo of a file take, and the memory of the process at its highest."""
+    dialog, steps = ImportDialog(workplace, None), Steps(app, path)
     dialog.show()
     app.processEvents()
-    worked = time.process_time()
-    dialog.read_file(path)
-    page = turns.until(lambda: dialog.step is Step.COLUMNS and dialog.primary_button.isEnabled())
-    dialog.primary_button.click()
-    seconds = turns.until(lambda: dialog.pages.verdicts.table.model().rowCount() > 0)
-    note = f"of the processor {time.process_time() - worked:.1f} s; longest stretch of the interface thread"
-    name = f"preview of {path.name} in the window"
-    rows = dialog.pages.verdicts.table.model().rowCount()
-    memory = peak()
+    primary, undo = dialog.primary_button, dialog.pages.result.undo_button
+    steps.take(
+        "columns",
+        2,
+        lambda: dialog.read_file(path),
+        lambda: dialog.step is Step.COLUMNS and primary.isEnabled(),
+    )
+    shown = dialog.pages.verdicts.table.model()
+    steps.take("preview", 5, primary.click, lambda: shown.rowCount() > 0)
+    rows, seen = shown.rowCount(), peak()
+    steps.take("post", 35, primary.click, undo.isVisible)
+    steps.take("undo", 5, undo.click, lambda: not undo.isVisible())
+    memory = f"until the rows are seen {seen:.0f} MiB; {rows:,} rows"
     dialog.reject()
     return [
-        Figure(f"columns of {path.name} in the window", "s", [page], 2, "max"),
-        Figure(name, "s", [seconds], 10, "max", note=f"{note} {turns.longest:.3g} ms; {rows:,} rows"),
-        Figure("... memory of the window's process, largest", "MiB", [memory], 600, "max"),
+        *steps.figures,
+        Figure("... memory of the window's process, largest", "MiB", [peak()], 450, "max", note=memory),
     ]
 
 
@@ -103,6 +136,8 @@ def main() -> None:
     faults: list[object] = []
     lanes.fault.connect(faults.append)
     workplace = Workplace(desk, lanes, words, appearance, Remembered())
+    (operator,) = People(desk).operators()
+    workplace.act_as(operator.uid, operator.name)
     gc.freeze()
     figures = measure(app, workplace, Path(sys.argv[2]))
     assert not faults, faults

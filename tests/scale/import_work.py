@@ -10,7 +10,15 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import EntryRef
 from lunarcurator.domain.operations import OpenCollection, Reverse
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Profiles, Source, guess_reading, plan_reading, post_import, questions
+from lunarcurator.services.importing import (
+    Profiles,
+    Source,
+    answered,
+    guess_reading,
+    plan_reading,
+    post_import,
+    questions,
+)
 from lunarcurator.services.posting import Cancelled
 from openpyxl import Workbook
 
@@ -67,10 +75,10 @@ def previews(desk: Desk, paths: Sequence[Path]) -> Iterator[Figure]:
         worked = time.process_time()
         with stopwatch() as judged:
             source = Source.open(path)
-            reading = guess_reading(desk, source, Profiles.load(desk.path))
+            reading = answered(guess_reading(desk, source, Profiles.load(desk.path)), "collection", "K")
             plan = plan_reading(desk, source, reading, asked=questions(desk, source, reading))
         note = f"of the processor {time.process_time() - worked:.1f} s; {len(plan.rows):,} rows"
-        yield Figure(f"preview of {path.name} by the services", "s", [judged[0] / 1_000], 10, "max", note=note)
+        yield Figure(f"preview of {path.name} by the services", "s", [judged[0] / 1_000], 5, "max", note=note)
 
 
 def imports(desk: Desk, path: Path, rows: int) -> Iterator[Figure]:
@@ -80,8 +88,8 @@ def imports(desk: Desk, path: Path, rows: int) -> Iterator[Figure]:
     yield _cancelled(desk, plan)
     with stopwatch() as posted:
         entry = post_import(desk, plan, OPERATOR)
-    yield Figure("plan of the import by the services", "s", [planned[0] / 1_000], 10, "max")
-    yield Figure(f"post of {rows:,} rows", "s", [posted[0] / 1_000], 60, "max")
+    yield Figure("plan of the import by the services", "s", [planned[0] / 1_000], 5, "max")
+    yield Figure(f"post of {rows:,} rows", "s", [posted[0] / 1_000], 35, "max")
     reverse = Act(operation=Reverse(entry=EntryRef(str(entry.seq))), day=DAY)
     with stopwatch() as undone:
         desk.post(Posting(acts=(reverse,), operator=OPERATOR))
