@@ -78,9 +78,9 @@ class Turns:
 class Steps:
     """What each step of an import takes: seconds on the clock, with those of the processor beside them."""
 
-    def __init__(self, app: QApplication, path: Path) -> None:
+    def __init__(self, path: Path) -> None:
         self.figures: list[Figure] = []
-        self._app, self._name = app, path.name
+        self._name = path.name
 
     def take(self, what: str, bound: float, begin: Callable[[], None], arrived: Callable[[], bool]) -> None:
         """Begin a step and wait until it has arrived."""
@@ -91,7 +91,7 @@ class Steps:
         seconds = time.perf_counter() - begun
         worked, mine = time.process_time() - worked, time.thread_time() - mine
         told = f"of the processor {worked:.1f} s, {mine:.1f} s of it on the interface thread"
-        note = f"{told}, whose longest stretch was {turns.longest:.3g} ms"
+        note = f"{told}, whose longest stretch was {turns.longest:.3g} ms; memory so far {peak():.0f} MiB"
         self.figures.append(
             Figure(f"{what} of {self._name} in the window", "s", [seconds], bound, "max", note=note)
         )
@@ -100,7 +100,8 @@ class Steps:
 
 def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]:
     """Return what page, preview, posting and undo of a file take, and the memory of the process at its highest."""
-    dialog, steps = ImportDialog(workplace, None), Steps(app, path)
+    before = peak()
+    dialog, steps = ImportDialog(workplace, None), Steps(path)
     dialog.show()
     app.processEvents()
     primary, undo = dialog.primary_button, dialog.pages.result.undo_button
@@ -112,14 +113,14 @@ def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]
     )
     shown = dialog.pages.verdicts.table.model()
     steps.take("preview", 5, primary.click, lambda: shown.rowCount() > 0)
-    rows, seen = shown.rowCount(), peak()
+    rows = shown.rowCount()
     steps.take("post", 35, primary.click, undo.isVisible)
     steps.take("undo", 5, undo.click, lambda: not undo.isVisible())
-    memory = f"until the rows are seen {seen:.0f} MiB; {rows:,} rows"
     dialog.reject()
+    note = f"{before:.0f} MiB before; {rows:,} rows"
     return [
         *steps.figures,
-        Figure("... memory of the window's process, largest", "MiB", [peak()], 450, "max", note=memory),
+        Figure("... memory of the window's process, largest", "MiB", [peak()], 450, "max", note=note),
     ]
 
 

@@ -34,8 +34,6 @@ PARTS_SQL: Final = (
     "SELECT entry, part, acts, packed, payload FROM entry_part WHERE entry BETWEEN ? AND ? ORDER BY entry, part"
 )
 _EVERY: Final = 500
-_PLAIN: Final = 2
-"""Columns of a fact that is no mass line: its place in the entry and its canonical text."""
 _MOST_BYTES: Final = 2**28
 """No part of a payload is larger once it is unpacked; what claims to be was never written by this program."""
 
@@ -195,13 +193,13 @@ class ReadBack:
             self._payload.add(told or b"", acts)
             self._acts += acts
         for at, sql in enumerate(_FACTS_FROM):
-            rows = [*self._reader.rows(sql, self._seq, self._last[at])]
-            if not rows:
-                continue
-            self._kinds.setdefault(at, hashlib.sha256()).update(b"".join(row[1] for row in rows))
-            self._last[at] = rows[-1][0]
-            if len(rows[0]) > _PLAIN:
-                for _, _, *line in rows:
+            # One by one: the undo of a large import has half a million at once.
+            for n, canonical, *line in self._reader.rows(sql, self._seq, self._last[at]):
+                if at not in self._kinds:
+                    self._kinds[at] = hashlib.sha256()
+                self._kinds[at].update(canonical)
+                self._last[at] = n
+                if line:
                     _sum_up(self._sums, *line)
 
     def judge(self, report: Report) -> None:

@@ -1,5 +1,6 @@
 """Every entry is read back inside its transaction, by the reader that verify uses, and refused if it differs."""
 
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -121,3 +122,21 @@ def test_an_undo_is_read_back(rock: Lab, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def _with_another_mass(right: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     return lambda *told: right(*told) | {"mass_ug": 1}
+
+
+def test_taking_back_a_large_entry_keeps_none_of_its_facts_in_memory(lab: Lab) -> None:
+    def taken(pieces: int, first: int) -> int:
+        """Post so many pieces and take them back; return the most memory that needed, in bytes."""
+        acts = tuple(Act(operation=_rock(str(first + n)), day=DAY) for n in range(pieces))
+        seq = lab.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"))).seq
+        undo = Act(operation=Reverse(entry=EntryRef(str(seq))), day=DAY)
+        tracemalloc.start()
+        try:
+            lab.desk.post(Posting(acts=(undo,), operator=OperatorRef("A. Curator")))
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    taken(1, 15_000)
+    few, many = taken(PART, 16_000), taken(3 * PART, 20_000)
+    assert many < 1.5 * few
