@@ -37,7 +37,6 @@ from lunarcurator.services.importing.columns.units import (
 from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.columns.years import mostly_days
 from lunarcurator.services.importing.lists.collection_rows import of_collection
-from lunarcurator.services.importing.lists.lone_numbers import without_lone
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source, is_part
@@ -310,7 +309,7 @@ def _lasting_units(reading: Reading) -> dict[str, str]:
 
 def rows_of(source: Source, reading: Reading) -> Table:
     """Return the table as the reading lays it out, before anything is done to its cells."""
-    return without_lone(of_collection(every_row_of(source, reading), reading), reading)
+    return of_collection(every_row_of(source, reading), reading)
 
 
 def every_row_of(source: Source, reading: Reading) -> Table:

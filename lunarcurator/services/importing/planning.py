@@ -47,6 +47,7 @@ from lunarcurator.services.importing.judging.status_words import flag_status
 from lunarcurator.services.importing.judging.sums import flag_sums
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
+from lunarcurator.services.importing.lists.lone_numbers import refuse_lone
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target, choose_target
@@ -187,6 +188,7 @@ class _Planner:
         days = self._days(read)
         settle_zeros(self._desk, self._target, read)
         settle_named_parents(self._desk, self._target, self._wanted.columns, read)
+        refuse_lone(self._target, read)
         read = self._with_parents(read)
         around = self._around(read, days)
         rows = self._judged(read, around)

@@ -214,6 +214,7 @@ def test_a_number_that_repeats_needs_the_columns_that_make_it_together(desk: Des
         ("again:4", "import.question_gone.again"),
         ("key", "import.question_gone.key"),
         ("header", "import.question_gone.header"),
+        ("lone_numbers", "import.question_gone.lone_numbers"),
         ("colur:3:FF0000", "import.question_unknown"),
     ],
 )

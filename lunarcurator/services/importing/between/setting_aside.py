@@ -9,13 +9,11 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout import is_header_again
 from lunarcurator.exchange.row_words import is_setting, words_of
 from lunarcurator.exchange.spoken_rows import NOTE, SIGNED, TITLE
-from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
 from lunarcurator.services.importing.between.left_out import HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.guessing import every_row_of
-from lunarcurator.services.importing.lists.collection_rows import of_collection, of_others
-from lunarcurator.services.importing.lists.lone_numbers import LONE, lone_numbers
+from lunarcurator.services.importing.lists.collection_rows import of_others
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 
@@ -55,13 +53,9 @@ def _in_no_record(source: Source, reading: Reading) -> Iterator[tuple[int, str]]
 
 
 def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
-    """Return the rows of other collections, and those of lone figures that somebody left out."""
+    """Return the rows of other collections."""
     whole = every_row_of(source, reading)
-    found = {row: AsideRow(row, "collection", code) for row, code in of_others(whole.rows(), reading)}
-    if LONE.are_left(reading):
-        own = of_collection(whole, reading).rows()
-        found |= {row: AsideRow(row, "lone") for row, _ in lone_numbers(own, settled(reading))}
-    return found
+    return {row: AsideRow(row, "collection", code) for row, code in of_others(whole.rows(), reading)}
 
 
 def _why(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -101,8 +101,6 @@ class Author:
                 return self._grid.daughters
             case "from_book":
                 return self._grid.from_book
-            case "lone_numbers":
-                return "take" if facts["row"] in self._grid.records else "leave"
             case "lost_zeros":
                 return self._lost_zeros()
         raise CannotAnswerError(f"{asked.id} {facts} {asked.choices}")
