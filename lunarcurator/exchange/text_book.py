@@ -5,7 +5,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 CLIPBOARD: Final = "clipboard"
 """The name of a table that came from no file."""
 
+# So many words of a pass are remembered: what stands in a column again and again takes the memory of one.
+_REMEMBERED: Final = 4_096
 # The bytes of a file up to which its rows may be kept: a cell of text can be as long as it likes.
 _KEPT_UP_TO: Final = 64 * 1024 * 1024
 # What our csv renderer puts before a text that a spreadsheet program would take for a formula.
@@ -91,7 +93,7 @@ def _pasted_rows(text: str, form: _Form, limits: Limits) -> Iterator[Row]:
 
 def _records(lines: Iterable[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
     """Yield the records of lines; raises SheetError where a quotation mark may have swallowed some."""
-    reader = _reader(lines, form)
+    reader, cell = _reader(lines, form), lru_cache(_REMEMBERED)(_cell)
     number = line = width = 0
     try:
         for number, record in enumerate(reader, start=1):
@@ -101,7 +103,7 @@ def _records(lines: Iterable[str], name: str, form: _Form, limits: Limits) -> It
                 raise SheetError("sheet.quote_swallows", file=name, row=number, line=reader.line_num)
             line = reader.line_num
             if number > 1 or not form.skip_first:
-                yield Row(number, (*map(_cell, record),))
+                yield Row(number, (*map(cell, record),))
     except csv.Error as error:
         key = next((key for told, key in _FAULTS if told in str(error)), "sheet.cell_too_long")
         raise SheetError(key, file=name, row=number + 1, line=reader.line_num) from None

@@ -1,7 +1,7 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -78,7 +78,7 @@ class ReadRow:
     only_parent: bool = False
     mission: str = ""
     texts: dict[str, str] = field(default_factory=dict)
-    values: dict[str, Scalar] = field(default_factory=dict)
+    values: Mapping[str, Scalar] = MappingProxyType({})
     mass: Mass | None = None
     original: Mass | None = None
     zero: bool = False
@@ -94,8 +94,8 @@ class ReadRow:
     names: tuple[str, ...] = ()
     place: str = ""
     other: tuple[tuple[str, str], ...] = ()
-    problems: list[Finding] = field(default_factory=list)
-    notes: list[Finding] = field(default_factory=list)
+    problems: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
     def said_of(self, target: str) -> Scalar:
         """Return what the row says of a field so far, as text where it is one; empty for nothing."""
@@ -151,7 +151,7 @@ class RowReader:
         placed = [row.cells for row in rows]
         if self._coordinates.are_told:
             for made, row in zip(read, rows, strict=True):
-                made.notes += self._coordinates.notes(row.cells)
+                made.notes = (*made.notes, *self._coordinates.notes(row.cells))
             placed = [*map(self._coordinates.without_nowhere, placed)]
         for index, column, writer in self._writing:
             for made, cells in zip(read, placed, strict=True):
@@ -163,7 +163,7 @@ class RowReader:
                     if says_nothing(cells[index]):
                         self._keep_untold(made, cells[index], column)
                     else:
-                        made.problems.append(finding_of(refusal, column.target))
+                        made.problems += (finding_of(refusal, column.target),)
         self._settle_unweighed(read)
         return read
 
@@ -179,7 +179,7 @@ class RowReader:
         except Refusal as refusal:
             if not self._identify_without_parent(made, cells, refusal):
                 made.shown = " ".join(plain(cells[at]) for at in self._identity())
-                made.problems.append(finding_of(refusal, "number"))
+                made.problems += (finding_of(refusal, "number"),)
 
     def _identify_without_parent(self, made: ReadRow, cells: tuple[Cell, ...], why: Refusal) -> bool:
         """Read the number alone where only the parent is none: it may be another name of a piece."""
@@ -306,7 +306,7 @@ class RowReader:
         if form is None:
             self._other(made, cell, column)
             facts = {"form": text, "column": column.name}
-            made.notes.append(find(Strength.WARN, "import.form_unknown", "R12", "form", **facts))
+            made.notes += (find(Strength.WARN, "import.form_unknown", "R12", "form", **facts),)
             return
         made.texts["form"] = form
         if in_full:
@@ -327,7 +327,7 @@ class RowReader:
     def _keep_untold(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Keep a mark that says nothing of a field beside the piece, and say so."""
         self._other(made, cell, column)
-        made.notes.append(not_told(plain(cell), column))
+        made.notes += (not_told(plain(cell), column),)
 
     def _not_told(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> bool:
         """Keep a mark that says nobody knows the mass as it stands, and tell whether it is one."""
@@ -404,7 +404,7 @@ class RowReader:
             case _:
                 value = self._word(made, text, column) or None
         if value is not None:
-            made.values[told.key] = value
+            made.values = {**made.values, told.key: value}
 
     def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):

@@ -94,9 +94,9 @@ def plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        # Most cells hold one word, which splits into itself.
-        words = cell.split()
-        return words[0] if len(words) == 1 else " ".join(words)
+        text = " ".join(cell.split())
+        # The cell itself, where it is that already: two of a text that many rows have take memory.
+        return cell if text == cell else text
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     return str(cell)

@@ -48,11 +48,11 @@ def settle_wrong_places(
             continue
         lent = row.place in borrowers or is_out(row.other)
         if not lent and not keeps:
-            row.problems.append(wrong[row.place])
+            row.problems += (wrong[row.place],)
             continue
         key = "import.place_of_borrower" if lent else "import.place_kept"
         row.other = (*row.other, (column, row.place))
-        row.notes.append(find(Strength.WARN, key, "R3", "place", place=row.place, number=row.shown))
+        row.notes += (find(Strength.WARN, key, "R3", "place", place=row.place, number=row.shown),)
         row.place = ""
 
 

@@ -152,12 +152,12 @@ class Judge:
 
     def judge(self, read: ReadRow) -> PlannedRow:
         """Return the row with its verdict, reasons, differences and acts."""
-        planned = PlannedRow(read.row, read.shown, Verdict.REFUSED, tuple(read.problems), mission=read.mission)
+        planned = PlannedRow(read.row, read.shown, Verdict.REFUSED, read.problems, mission=read.mission)
         if read.problems or read.number is None:
             return planned
         known = self._around.known.get(read.number.canonical)
         parent = self._around.known.get(read.parent) if read.parent else None
-        planned.reasons = tuple(read.notes)
+        planned.reasons = read.notes
         if known is not None:
             self._compare(planned, read, known)
         else:

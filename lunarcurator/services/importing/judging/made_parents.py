@@ -45,7 +45,7 @@ def _made(scheme: Scheme, naming: Iterable[ReadRow], there: Collection[str]) -> 
         own.parent = own.parent or (row.family if row.family != row.parent else "")
         own.day = min(filter(None, (own.day, row.day)), default=None)
         why = find(Strength.WARN, "import.parent_made", "R13", "parent", number=own.shown, row=own.row)
-        own.notes = [why]
+        own.notes = (why,)
     return [*made.values()]
 
 

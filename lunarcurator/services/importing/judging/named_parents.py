@@ -40,11 +40,11 @@ def settle_named_parents(
         found = known.get(_said(row), "")
         if _said(row) in no_parent:
             row.parent = ""
-            row.notes.append(find(Strength.WARN, "import.parent_zero", "R13", "parent", number=row.shown))
+            row.notes += (find(Strength.WARN, "import.parent_zero", "R13", "parent", number=row.shown),)
         elif found and found != row.shown:
             row.parent = found
         elif row.parent_problem is not None:
-            row.problems.append(row.parent_problem)
+            row.problems += (row.parent_problem,)
 
 
 def _named_in_file(read: Sequence[ReadRow], kind: str) -> dict[str, str]:

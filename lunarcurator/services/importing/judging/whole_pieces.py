@@ -25,7 +25,7 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
     for row in read:
         if row.shown not in known and not row.parent and (family := families.get(row.shown, "")) in own:
             facts = {"number": row.shown, "family": family}
-            row.problems.append(find(Strength.IMPOSSIBLE, "import.zero_twin", "R1", "number", **facts))
+            row.problems += (find(Strength.IMPOSSIBLE, "import.zero_twin", "R1", "number", **facts),)
         _take_whole(row, target, wholes)
 
 
