@@ -4371,10 +4371,6 @@
         <translation>Big5，繁体中文</translation>
     </message>
     <message>
-        <source>Shift JIS, Japanese</source>
-        <translation>Shift JIS，日文</translation>
-    </message>
-    <message>
         <source>Windows 932, Japanese</source>
         <translation>Windows 932，日文</translation>
     </message>
@@ -4395,28 +4391,8 @@
         <translation>Windows 1251，西里尔文</translation>
     </message>
     <message>
-        <source>Windows 1253, Greek</source>
-        <translation>Windows 1253，希腊文</translation>
-    </message>
-    <message>
-        <source>KOI8-R, Cyrillic</source>
-        <translation>KOI8-R，西里尔文</translation>
-    </message>
-    <message>
-        <source>DOS 866, Cyrillic</source>
-        <translation>DOS 866，西里尔文</translation>
-    </message>
-    <message>
         <source>Mac OS Roman</source>
         <translation>Mac OS Roman，西欧</translation>
-    </message>
-    <message>
-        <source>DOS 437, United States</source>
-        <translation>DOS 437，美国</translation>
-    </message>
-    <message>
-        <source>DOS 850, western Europe</source>
-        <translation>DOS 850，西欧</translation>
     </message>
 </context>
 <context>
@@ -10886,29 +10862,6 @@
     </message>
 </context>
 <context>
-    <name>ShapeBoxes</name>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
-        <source>19; F; A=Table *</source>
-        <translation>19; F; A=表 *</translation>
-    </message>
-    <message>
-        <source>9; A=Parent: #,#*</source>
-        <translation>9; A=母样：#,#*</translation>
-    </message>
-    <message>
-        <source>Blocks begin at</source>
-        <translation>各块的起点</translation>
-    </message>
-    <message>
-        <source>Rows that change the family</source>
-        <translation>换母样的行</translation>
-    </message>
-</context>
-<context>
     <name>ShapeOptions</name>
     <message>
         <source>Rows</source>
@@ -11019,22 +10972,6 @@
 <context>
     <name>SheetPage</name>
     <message>
-        <source>Header in this row (H)</source>
-        <translation>此行为表头 (H)</translation>
-    </message>
-    <message>
-        <source>Units in this row (U)</source>
-        <translation>此行为单位 (U)</translation>
-    </message>
-    <message>
-        <source>Ends with this row (E)</source>
-        <translation>到此行为止 (E)</translation>
-    </message>
-    <message>
-        <source>Block begins here (B)</source>
-        <translation>一块从此行开始 (B)</translation>
-    </message>
-    <message>
         <source>Family of the rows below (F)</source>
         <translation>下方各行的母样 (F)</translation>
     </message>
@@ -11055,18 +10992,6 @@
         <translation>单位 (U)</translation>
     </message>
     <message>
-        <source>End (E)</source>
-        <translation>末行 (E)</translation>
-    </message>
-    <message>
-        <source>Block (B)</source>
-        <translation>分块 (B)</translation>
-    </message>
-    <message>
-        <source>Family (F)</source>
-        <translation>母样 (F)</translation>
-    </message>
-    <message>
         <source>{sheet} (hidden)</source>
         <translation>{sheet}（隐藏）</translation>
     </message>
@@ -11077,6 +11002,22 @@
     <message>
         <source>{sheet} (in the book: entry {seq}, {day})</source>
         <translation>{sheet}（已入账：条目 {seq}，{day}）</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Ends here (E)</source>
+        <translation>到此行为止 (E)</translation>
+    </message>
+    <message>
+        <source>Block begins (B)</source>
+        <translation>一块从此行开始 (B)</translation>
+    </message>
+    <message>
+        <source>Block begins in this column (C)</source>
+        <translation>一块从此列开始 (C)</translation>
     </message>
     <message>
         <source>Choose another encoding, delimiter or quote; its rows follow at once.</source>
@@ -11091,6 +11032,10 @@
         <translation>到第 {row} 行为止。</translation>
     </message>
     <message>
+        <source>Blocks begin at {places}.</source>
+        <translation>各块起点：{places}。</translation>
+    </message>
+    <message>
         <source>{count} tables stand side by side and are read one below the other.</source>
         <translation>{count} 个并排的表格，按上下相接读取。</translation>
     </message>
@@ -11100,10 +11045,6 @@
     <message>
         <source>Taken for</source>
         <translation>视为</translation>
-    </message>
-    <message>
-        <source>{column} (hidden)</source>
-        <translation>{column}（隐藏）</translation>
     </message>
 </context>
 <context>

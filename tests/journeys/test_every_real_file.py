@@ -150,7 +150,7 @@ class Hands:
         for _ in range(MOST_STEPS):
             if self.dialog.step is not Step.SHEET:
                 self.press(Qt.Key.Key_Escape)
-        box = self.dialog.pages.sheet.shape.shape
+        box = self.dialog.pages.sheet.shape
         box.setFocus()
         self.press(Qt.Key.Key_Home)
         self.wait()

@@ -47,7 +47,7 @@ def test_sheets_are_offered_visible_ones_first_and_hidden_ones_are_named(
     page = made.pages.sheet
     assert made.dialog.step is Step.SHEET
     assert [page.sheets.itemText(at) for at in range(2)] == ["vault", "codes (hidden)"]
-    assert made.said("importDialog.hiddenSheets").startswith("Hidden in the file: codes.")
+    assert "Hidden in the file: codes." in made.said("importDialog.layout")
     page.sheets.setCurrentIndex(1)
     page.sheets.activated.emit(1)
     book.settle()
@@ -282,8 +282,6 @@ def test_a_hidden_column_is_named_asked_about_and_left_out_when_somebody_says_so
     assert made.dialog.step is Step.QUESTIONS
     (answer,) = made.pages.questions.answers
     assert answer.caption == "1 column is hidden in the file: Bin. Take it too, or leave it out?"
-    grid = made.pages.sheet.rows
-    assert grid.headerData(3, Qt.Orientation.Horizontal) == "C (hidden)"
     answer.editor.setFocus()
     book.qtbot.keyClick(answer.editor, Qt.Key.Key_End)
     made.go_on()

@@ -12,7 +12,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.services.previewing import Preview
 
 Index = QModelIndex | QPersistentModelIndex
-_LETTERS, _SIDES = 26, 24
+_LETTERS, _SIDES, _MEASURED = 26, 24, 60
 
 
 class SheetModel(QAbstractTableModel):
@@ -88,19 +88,20 @@ class SheetView(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Make each column as wide as what it shows, within bounds."""
+        """Make each column as wide as what its first rows show, within bounds."""
         metrics = self._appearance.look.metrics
         vertical = self.verticalHeader()
         vertical.setMinimumSectionSize(metrics.row)
         vertical.setDefaultSectionSize(metrics.row)
         fonts, model = self._appearance.look.fonts, self.model()
+        rows = min(model.rowCount(), _MEASURED)
         # Qt would ask the style for every cell, which is felt with many columns.
         measures = (
             QFontMetrics(fonts.font(weight=SEMIBOLD)),
-            *[QFontMetrics(fonts.base)] * (model.rowCount() - 1),
+            *[QFontMetrics(fonts.base)] * (rows - 1),
         )
         for column in range(model.columnCount()):
-            told = (str(model.index(row, column).data()) for row in range(model.rowCount()))
+            told = (str(model.index(row, column).data()) for row in range(rows))
             wide = max(map(QFontMetrics.horizontalAdvance, measures, told)) + metrics.px(_SIDES)
             self.setColumnWidth(column, min(max(wide, metrics.px(60)), metrics.px(260)))
 

@@ -1,14 +1,13 @@
 """A source on its way through the steps: how it is read, what is open about it, and its first rows to look at."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.days import Day
 from lunarcurator.exchange.blocks import like, whole_name
-from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
@@ -36,7 +35,7 @@ from lunarcurator.services.importing.shapes import in_parts
 from lunarcurator.services.importing.source import is_part
 from lunarcurator.services.whole_files import FileImport, imports_in_book
 
-FIRST: Final = 60
+FIRST: Final = 1_000
 """So many rows of a sheet are shown as they stand."""
 
 _EXAMPLES: Final = 3
@@ -144,23 +143,12 @@ def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told |
     source, said = in_parts(source.cut(reading.sheet, ()), reading)
     if parts := source.parts(reading.sheet):
         reading = guess_reading(desk, source, profiles, parts[0], said=said)
-    sheet_rows = [*_shown(source.sheet(reading.sheet), {each.row for each in reading.families})]
+    sheet_rows = [*islice(source.sheet(reading.sheet).rows(), FIRST)]
     first = tuple(SeenRow(row.number, tuple(plain(cell) for cell in row.cells)) for row in sheet_rows)
     alike = {row.number: like(row) for row in sheet_rows if len(words_of(row)) == 1}
     case = Case(source, reading, (), first, _examples(source, reading), reading.told, in_book, like=alike)
     case = replace(case, left=source.sheet(reading.sheet).left)
     return reconsidered(desk, case, reading)
-
-
-def _shown(sheet: Sheet, families: Collection[int]) -> Iterator[Row]:
-    """Yield the first rows of a sheet, and further down those that change the family."""
-    further = 0
-    for at, row in enumerate(sheet.rows()):
-        if at < FIRST or row.number in families:
-            further += at >= FIRST
-            yield row
-        if at >= FIRST and (not families or further >= FIRST):
-            return
 
 
 def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:

@@ -1,6 +1,6 @@
 """The step in which a sheet is chosen and seen as it stands: header, units and end marked, and corrected."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Final, override
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.sheet import SheetView
 from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
-from lunarcurator.desktop.dialogs.imports.sheet_boxes import FormBoxes, ShapeBoxes
+from lunarcurator.desktop.dialogs.imports.sheet_boxes import FormBoxes
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
@@ -24,15 +24,15 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.exchange.blocks import whole_name
 from lunarcurator.exchange.extent import column_letters
-from lunarcurator.exchange.layout_guess import BESIDE, PARTS
+from lunarcurator.exchange.layout_guess import BESIDE, PARTS, SHAPES
 from lunarcurator.services.importing import Reading, Told, Unread
 from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.words import Words
 
 _WIDEST: Final = 64
 
-MARKS: Final = "HUEBF"
-"""The keys that mark a row: header, units, end, where a block begins, and a row that changes the family."""
+MARKS: Final = "HUEBCF"
+"""The keys that mark: header, units, end, the row or column where a block begins, the family of rows below."""
 
 
 class Taken(StrEnum):
@@ -59,25 +59,14 @@ class SheetRows(FlatModel):
         self._taken: Sequence[Taken] = ()
 
     def show_case(self, case: Case | None) -> None:
-        """Show the first rows of a case."""
-        if case is None:
-            self._show((), ())
-            return
-        taken, hidden = _taken_in(case.reading), case.reading.marks.hidden_columns
-        self._show(case.first, [taken(row.number) for row in case.first], case.left, hidden)
-
-    def _show(
-        self,
-        rows: Sequence[SeenRow],
-        taken: Sequence[Taken],
-        left: int = 0,
-        hidden: frozenset[int] = frozenset(),
-    ) -> None:
+        """Show the first rows of a case, or none."""
+        rows = case.first if case is not None else ()
+        taken = [*map(_taken_in(case.reading), (row.number for row in rows))] if case is not None else []
+        left = case.left if case is not None else 0
         self.beginResetModel()
         self._rows, self._taken = rows, taken
         wide = min(max((len(row.cells) for row in rows), default=0), _WIDEST)
-        names = (self.tr("{column} (hidden)") if at in hidden else "{column}" for at in range(1, wide + 1))
-        letters = (name.replace("{column}", column_letters(at + left)) for at, name in enumerate(names, start=1))
+        letters = (column_letters(at + left) for at in range(1, wide + 1))
         self.headings = Headings((self.tr("Taken for"), *letters) if rows else ())
         self.endResetModel()
 
@@ -158,80 +147,75 @@ class SheetPage(QWidget):
 
     def __init__(self, appearance: Appearance, words: Words) -> None:
         super().__init__()
+        self._words = words
         self._case: Case | None = None
         px = appearance.look.metrics.px
         column, boxes, buttons = QVBoxLayout(self), FlowLayout(px(12)), FlowLayout(px(8))
-        self.sheets = ChoiceBox()
+        self.sheets, self.shape = ChoiceBox(), ChoiceBox()
         self.sheets.setObjectName("importDialog.sheets")
-        self._choice = Field(appearance, self.tr("Sheet"), self.sheets)
-        boxes.addWidget(self._choice)
-        self.form, self.shape = FormBoxes(appearance, boxes), ShapeBoxes(appearance, words, boxes)
-        self.hidden = Label(
-            appearance, size=12, colour="text2", wrap=True, object_name="importDialog.hiddenSheets"
-        )
+        self.shape.setObjectName("importDialog.shape")
+        for shape in SHAPES:
+            self.shape.addItem(words.say(f"import_shape.{shape}"), shape)
+        self._sheet_field = Field(appearance, self.tr("Sheet"), self.sheets)
+        self._shape_field = Field(appearance, self.tr("Shape"), self.shape)
+        boxes.addWidget(self._sheet_field)
+        boxes.addWidget(self._shape_field)
+        self.form = FormBoxes(appearance, boxes)
         self.rows = SheetRows(appearance, words, self)
         self.grid = SheetGrid(appearance, self.rows)
         self.told = Label(appearance, colour="text2", wrap=True, object_name="importDialog.layout")
-        self.marks = {key: self._button(key, *texts) for key, texts in self._texts().items()}
-        for button in self.marks.values():
+        texts = {
+            "H": self.tr("Header (H)"),
+            "U": self.tr("Units (U)"),
+            "E": self.tr("Ends here (E)"),
+            "B": self.tr("Block begins (B)"),
+            "C": self.tr("Block begins in this column (C)"),
+            "F": self.tr("Family of the rows below (F)"),
+            "": self.tr("As found"),
+        }
+        self.marks = {
+            key: Button(text, dense=True, object_name=f"importDialog.mark{key}") for key, text in texts.items()
+        }
+        for key, button in self.marks.items():
+            button.clicked.connect(partial(self.mark, key))
             buttons.addWidget(button)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(boxes)
-        column.addWidget(self.hidden)
         column.addWidget(self.grid, 1)
         column.addLayout(buttons)
         column.addWidget(self.told)
         self.sheets.activated.connect(self._choose)
+        self.shape.activated.connect(self._choose_shape)
         self.form.said.connect(self.formed)
-        self.shape.said.connect(self._say_shape)
         self.grid.marked.connect(self.mark)
 
-    def _texts(self) -> Mapping[str, tuple[str, str]]:
-        """Return by key the words of each button, and what they mean."""
-        return {
-            "H": (self.tr("Header (H)"), self.tr("Header in this row (H)")),
-            "U": (self.tr("Units (U)"), self.tr("Units in this row (U)")),
-            "E": (self.tr("End (E)"), self.tr("Ends with this row (E)")),
-            "B": (self.tr("Block (B)"), self.tr("Block begins here (B)")),
-            "F": (self.tr("Family (F)"), self.tr("Family of the rows below (F)")),
-            "": (self.tr("As found"), self.tr("As found")),
-        }
-
-    def _button(self, key: str, text: str, meaning: str) -> Button:
-        button = Button(text, dense=True, object_name=f"importDialog.mark{key}")
-        button.setAccessibleName(meaning)
-        button.setToolTip(meaning)
-        button.clicked.connect(partial(self.mark, key))
-        return button
-
-    def show_case(self, case: Case | None) -> None:
+    def show_case(self, case: Case) -> None:
         """Show the sheets and rows of a case."""
         row = self.grid.currentIndex().row()
-        kept = self._case is not None and case is not None and self._case.reading.sheet == case.reading.sheet
-        self._case = case
-        self.rows.show_case(case)
-        self.shape.set_visible(case is not None)
-        for button in self.marks.values():
-            button.setEnabled(case is not None)
-        if case is None:
-            return
+        kept = self._case is not None and self._case.reading.sheet == case.reading.sheet
+        self._take(case)
         self._offer_sheets(case)
-        self.form.show_form(case.source.found, encoded=not case.source.text)
-        if not case.source.is_text:
-            self.form.set_visible(False)
-        self.shape.show_reading(case.reading, case.said)
-        self._tell(self._layout_words(case.reading))
+        self.form.show_form(case.source.found if case.source.is_text else None, encoded=not case.source.text)
+        self.shape.setCurrentIndex(self.shape.findData(case.reading.shape))
+        self._tell(self._layout_words(case))
         at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
         self.grid.setCurrentIndex(self.rows.index(at, 0))
 
     def show_unread(self, unread: Unread) -> None:
         """Offer other forms for a text that cannot be read in the form it was taken for."""
-        self.show_case(None)
-        self._choice.setVisible(False)
-        self.hidden.setVisible(False)
+        self._take(None)
         self.form.show_form(unread.form, encoded=True)
         self._tell(self.tr("Choose another encoding, delimiter or quote; its rows follow at once."))
+
+    def _take(self, case: Case | None) -> None:
+        """Take a case, or none: of a text that cannot be read nothing can be said but its form."""
+        self._case = case
+        self.rows.show_case(case)
+        self._sheet_field.setVisible(case is not None and len(case.source.sheets) > 1)
+        self._shape_field.setVisible(case is not None)
+        for button in self.marks.values():
+            button.setEnabled(case is not None)
 
     def _tell(self, text: str) -> None:
         self.told.setText(text)
@@ -239,11 +223,12 @@ class SheetPage(QWidget):
 
     def mark(self, letter: str) -> None:
         """Say what the current row is, by one of `MARKS`; the same mark again takes it away, "" all of them."""
-        case, at = self._case, self.grid.currentIndex().row()
-        if case is None or at < 0:
+        case, index = self._case, self.grid.currentIndex()
+        if case is None or not index.isValid():
             return
-        number, said, sheet = self.rows.number(at), case.said, case.reading.sheet
-        layout = case.reading.layout
+        said, layout, sheet = case.said, case.reading.layout, case.reading.sheet
+        number = self.rows.number(index.row())
+        alike = case.like.get(number, str(number))
         match letter:
             case "H":
                 self.said.emit(sheet, said._replace(header=_or_none(number, *layout.header_rows), units=None))
@@ -252,29 +237,29 @@ class SheetPage(QWidget):
             case "E":
                 self.said.emit(sheet, said._replace(end=_or_none(number, layout.end_row)))
             case "B":
-                self._say_shape(self._with_block(case, number))
+                self._say_shape(said._replace(shape=PARTS, blocks=_turned(said.blocks, str(number), alike)))
+            case "C":
+                shape = BESIDE if case.reading.shape == BESIDE else PARTS
+                place = column_letters(max(index.column(), 1) + case.left)
+                self._say_shape(said._replace(shape=shape, blocks=_turned(said.blocks, place)))
             case "F":
-                self._say_shape(_with_family(case, number))
+                rows = [each.row for each in case.reading.families]
+                fewer = tuple(str(row) for row in rows if row != number)
+                self._say_shape(said._replace(families=fewer if number in rows else (*said.families, alike)))
             case _:
                 self.said.emit(sheet, case.said_of(sheet).of_shape)
 
-    def _with_block(self, case: Case, number: int) -> Told:
-        """Return what is said with a block that begins at this row, or side by side in the current column."""
-        said = case.said
-        if case.reading.shape == BESIDE:
-            place = column_letters(max(self.grid.currentIndex().column(), 1) + case.left)
-        else:
-            place, said = str(number), said._replace(shape=PARTS)
-        left = tuple(each for each in said.blocks if each != place)
-        return said._replace(blocks=left if place in said.blocks else (*said.blocks, place))
+    def _choose_shape(self, _at: int) -> None:
+        shape = str(self.shape.currentData())
+        if self._case is not None:
+            blocks = self._case.said.blocks if shape in (BESIDE, PARTS) else ()
+            self._say_shape(self._case.said._replace(shape=shape, blocks=blocks))
 
     def _say_shape(self, said: Told) -> None:
         """Say the shape of the sheet, of all of it where a part is in front."""
         if self._case is None:
             return
         sheet, now = self._case.reading.sheet, self._case.said
-        if said.of_shape == now.of_shape:
-            return
         stays = (said.shape, said.blocks) == (now.shape, now.blocks)
         rows = now if stays else now.of_parts.shaped(said).of_parts
         self.said.emit(sheet if stays else whole_name(sheet), rows.shaped(said))
@@ -285,9 +270,8 @@ class SheetPage(QWidget):
             self.said.emit(name, self._case.said_of(name))
 
     def _offer_sheets(self, case: Case) -> None:
-        offers, names = case.source.sheets, [each.name for each in case.source.sheets if each.hidden]
         self.sheets.clear()
-        for offer in offers:
+        for offer in case.source.sheets:
             word = self.tr("{sheet} (hidden)") if offer.hidden else "{sheet}"
             for known in (each for each in case.in_book if each.sheet == offer.name):
                 told = self.tr("{sheet} (in the book: entry {seq}, {day})").replace("{day}", show_day(known.day))
@@ -295,23 +279,24 @@ class SheetPage(QWidget):
             self.sheets.addItem(word.replace("{sheet}", offer.name), offer.name)
         at = self.sheets.findData(case.reading.sheet)
         self.sheets.setCurrentIndex(at if at >= 0 else self.sheets.findData(whole_name(case.reading.sheet)))
-        self._choice.setVisible(len(offers) > 1)
-        told = self.tr("Hidden in the file: {sheets}. They are read only when chosen.")
-        self.hidden.setText(told.replace("{sheets}", ", ".join(names)))
-        self.hidden.setVisible(bool(names))
 
-    def _layout_words(self, reading: Reading) -> str:
+    def _layout_words(self, case: Case) -> str:
         """Return what the rows in sight do not say by themselves."""
-        layout = reading.layout
-        told = "" if layout.header_rows else self.tr("No header row.")
+        reading, layout = case.reading, case.reading.layout
+        told = [] if layout.header_rows else [self.tr("No header row.")]
         if layout.end_row:
-            told += " " + self.tr("Ends with row {row}.").replace("{row}", shown_count(layout.end_row))
+            told.append(self.tr("Ends with row {row}.").replace("{row}", shown_count(layout.end_row)))
+        if case.said.blocks:
+            told.append(self.tr("Blocks begin at {places}.").replace("{places}", "; ".join(case.said.blocks)))
         if layout.groups:
             beside = self.tr("{count} tables stand side by side and are read one below the other.")
-            told += " " + beside.replace("{count}", shown_count(len(layout.groups)))
+            told.append(beside.replace("{count}", shown_count(len(layout.groups))))
         if reading.families:
-            told += f" {self.shape.told(reading)} {self.tr('F on one of them leaves it out.')}"
-        return told.strip()
+            told.append(self._words.say("import_window.families", {"count": len(reading.families)}))
+        if hidden := [each.name for each in case.source.sheets if each.hidden]:
+            sheets = self.tr("Hidden in the file: {sheets}. They are read only when chosen.")
+            told.append(sheets.replace("{sheets}", ", ".join(hidden)))
+        return " ".join(told)
 
 
 def _or_none(number: int, *now: int) -> int:
@@ -319,13 +304,10 @@ def _or_none(number: int, *now: int) -> int:
     return 0 if number in now else number
 
 
-def _with_family(case: Case, number: int) -> Told:
-    """Return what is said with a row that changes the family and all that look like it, or without that row."""
-    rows = [each.row for each in case.reading.families]
-    if number in rows:
-        return case.said._replace(families=tuple(str(row) for row in rows if row != number))
-    place = case.like.get(number, str(number))
-    return case.said._replace(families=(*case.said.families, place))
+def _turned(places: tuple[str, ...], *names: str) -> tuple[str, ...]:
+    """Return places without one that has any of these names; where none has, with it under the last of them."""
+    left = tuple(each for each in places if each not in names)
+    return left if left != places else (*places, names[-1])
 
 
 def _taken_in(reading: Reading) -> Callable[[int], Taken]:
