@@ -4680,10 +4680,6 @@
         <translation>前几件样品导入后的样子</translation>
     </message>
     <message>
-        <source>Effective day of {mission}</source>
-        <translation>{mission} 的生效日</translation>
-    </message>
-    <message>
         <source>Taken for</source>
         <translation>视为</translation>
     </message>
@@ -4694,14 +4690,6 @@
     <message>
         <source>Collection</source>
         <translation>样品集</translation>
-    </message>
-    <message>
-        <source>Sheet</source>
-        <translation>工作表</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>未读取</translation>
     </message>
     <message>
         <source>Effective from</source>

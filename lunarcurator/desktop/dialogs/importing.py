@@ -353,7 +353,6 @@ class ImportDialog(Dialog):
         pages.questions.edited.connect(self._keeping.touch)
         self._side.days_changed.connect(self._keeping.touch)
         self._side.days_changed.connect(lambda: self._judge())
-        self._side.questions_asked.connect(lambda: self._show(Step.QUESTIONS))
         self.back.clicked.connect(lambda _on=False: self.go_back())
         self.save_bad.clicked.connect(
             lambda _on=False: self._files.ask_report(self._judged.plan if self._judged else None)

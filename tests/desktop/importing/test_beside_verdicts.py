@@ -14,22 +14,36 @@ type Open = Callable[..., Wizard]
 
 
 def test_days_are_offered_only_where_a_new_row_counts_from_them(wizard: Open, book: Book) -> None:
-    def offered(made: Wizard) -> list[str]:
-        fields = made.dialog.findChildren(QLineEdit)
-        return [each.accessibleName() for each in fields if each.isVisible() and ".day." in each.objectName()]
+    def offered(made: Wizard) -> str:
+        day = made.dialog.findChild(QLineEdit, "importDialog.day")
+        assert day is not None
+        return f"{day.text()} {day.accessibleDescription()}" if day.isVisible() else ""
 
     made = wizard(text="ID|Mission|Effective day\n10018|Apollo 11|1969-09-01\n10019|Apollo 12|")
     assert made.dialog.step is Step.VERDICTS
-    assert offered(made) == ["Effective day of Apollo 12"]
+    assert offered(made).startswith("1969-11-25 Apollo 12 1969-11-25. ")
     made.go_on()
     assert made.dialog.step is Step.POST
-    assert offered(made) == []
+    assert offered(made) == ""
     title = made.dialog.findChild(QLabel, "importDialog.rowTitle")
     assert title is not None
     assert not title.isVisible()
     assert not any(
         label.isVisible() and label.text() == "Effective from" for label in made.dialog.findChildren(QLabel)
     )
+
+
+def test_one_day_may_be_said_for_all_missions(wizard: Open, book: Book) -> None:
+    made = wizard(text="ID|Mission\n10018|Apollo 11\n12001|Apollo 12")
+    day = made.dialog.findChild(QLineEdit, "importDialog.day")
+    assert day is not None
+    assert day.text() == ""
+    assert day.accessibleDescription().startswith("Apollo 11 1969-07-25; Apollo 12 1969-11-25. The day on which")
+    day.setText("1970-01-02")
+    day.editingFinished.emit()
+    book.settle()
+    assert day.accessibleDescription().startswith("Apollo 11 1970-01-02; Apollo 12 1970-01-02. ")
+    assert {row.day for row in made.pages.verdicts.model.rows} == {19700102}
 
 
 def test_the_reasons_reach_the_edge_of_the_table(wizard: Open, catalogue: Path, book: Book) -> None:

@@ -42,7 +42,7 @@ def begun(book: Book, catalogue: Path) -> Wizard:
     made.go_on()
     book.qtbot.waitUntil(lambda: made.dialog.step is Step.VERDICTS)
     made.show_all()
-    day = made.dialog.findChild(QLineEdit, "importDialog.day.Apollo 11")
+    day = made.dialog.findChild(QLineEdit, "importDialog.day")
     assert day is not None
     day.setText("1969-08-01")
     day.editingFinished.emit()
@@ -65,7 +65,7 @@ def test_the_last_import_is_offered_and_goes_on_where_it_was_left(
     for each in (made, before):
         each.show_all()
     assert made.rows() == before.rows()
-    day = made.dialog.findChild(QLineEdit, "importDialog.day.Apollo 11")
+    day = made.dialog.findChild(QLineEdit, "importDialog.day")
     assert day is not None
     assert day.text() == "1969-08-01"
     assert made.dialog._case is not None
