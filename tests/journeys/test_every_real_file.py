@@ -13,7 +13,7 @@ from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.exchange.layout_guess import LIST
 from lunarcurator.services.balances import trial_balance
@@ -21,6 +21,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
 from lunarcurator.services.importing.plan import BAD
 from lunarcurator.services.people import People
+from lunarcurator.services.undoing import reversal
 from lunarcurator.services.verifying import verify
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
@@ -261,17 +262,18 @@ class Hands:
         return int(told.rpartition(" ")[2])
 
     def post_and_undo(self) -> None:
-        """Post what is good as one entry, and take it back in one step."""
-        desk = self.window.session.workplace.desk
+        """Post what is good as one entry, and take it back in one step, as somebody else may meanwhile."""
+        workplace = self.window.session.workplace
+        desk, operator = workplace.desk, workplace.operator
+        assert operator is not None
         before, seq = filled(trial_balance(desk).total.ug), desk.head().seq
-        self.press(Qt.Key.Key_Return, CONTROL)
-        self.window.qtbot.waitUntil(self.dialog.pages.result.undo_button.isVisible, timeout=LONG)
+        with self.window.qtbot.waitSignal(workplace.posted, timeout=LONG) as posted:
+            self.press(Qt.Key.Key_Return, CONTROL)
         self.wait()
         assert desk.head().seq == seq + 1
-        self._tab_to(self.dialog.pages.result.undo_button)
-        self.press(Qt.Key.Key_Space)
-        told = self.dialog.pages.result.title
-        self.window.qtbot.waitUntil(lambda: "taken back" in told.text(), timeout=LONG)
+        undone = reversal(desk, posted.args[0].uid, OperatorRef(ref_of(operator)))
+        with self.window.qtbot.waitSignal(workplace.posted, timeout=LONG):
+            workplace.post(undone, lambda _posted: None, lambda _error: None)
         self.wait()
         assert desk.head().seq == seq + 2
         assert filled(trial_balance(desk).total.ug) == before

@@ -32,7 +32,6 @@ def brought(window: Window, tmp_path: Path) -> Window:
         if dialog.pages.result.next_button.text().endswith(("chips", "grains")):
             dialog.pages.result.next_button.click()
             window.wait_quiet()
-    assert dialog.pages.result.all_button.text() == "Undo all 3 sheets…"
     dialog.accept()
     window.wait_quiet()
     return window

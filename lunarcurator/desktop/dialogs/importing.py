@@ -343,8 +343,6 @@ class ImportDialog(Dialog):
         pages.columns.said.connect(self._changes.take)
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
-        pages.result.undo.connect(self._entering.take_back)
-        pages.result.undo_all.connect(self._entering.take_all_back)
         pages.result.next_wanted.connect(self._next_sheet)
         self._entering.began.connect(lambda: self._show(Step.POST))
         self._entering.ended.connect(self._stands)

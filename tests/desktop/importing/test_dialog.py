@@ -96,6 +96,8 @@ def test_good_rows_come_in_as_one_entry_and_bad_ones_stay_out(book: Book, catalo
     assert posted.args[0].seq == before + 1
     assert said(dialog, "importDialog.result") == "2 rows came in"
     assert "3 rows were left out" in said(dialog, "importDialog.resultTold")
+    assert said(dialog, "importDialog.resultTold").endswith("Undo in the status bar takes it back.")
+    assert dialog.save_bad.isVisible()
     assert dialog.primary_button.text() == "Close"
     assert not dialog.cancel_button.isVisible()
     book.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

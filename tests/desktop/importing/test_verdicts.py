@@ -44,20 +44,6 @@ def test_a_list_of_records_alone_says_nothing_of_others(wizard: Open, catalogue:
     assert wizard(catalogue).pages.verdicts.aside.isHidden()
 
 
-def test_what_came_in_is_taken_back_from_the_last_step(wizard: Open, book: Book, catalogue: Path) -> None:
-    made = wizard(catalogue)
-    before = book.desk.head().seq
-    made.go_on()
-    assert made.dialog.step is Step.POST
-    assert made.dialog.save_bad.isVisible()
-    made.pages.result.undo_button.click()
-    book.settle()
-    assert book.desk.head().seq == before + 2
-    assert made.said("importDialog.result") == "The import of catalogue.csv was taken back"
-    again = wizard(catalogue)
-    assert again.dialog.primary_button.text() == "Import 2 rows"
-
-
 def test_rows_on_the_clipboard_go_straight_into_the_wizard(book: Book) -> None:
     QGuiApplication.clipboard().setText("ID\tMission\tWeight (g)\n10017\tApollo 11\t5")
     dialog = open_paste(book.workplace, NOTHING, None)

@@ -18,7 +18,6 @@ from PySide6.QtCore import Qt
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
-from tests.prompt_bot import bring_to_front
 from tests.services.importing.workbooks import SHEETS, brought_in, nested_workbook
 
 type Open = Callable[..., Wizard]
@@ -50,8 +49,6 @@ def test_the_wizard_opened_again_goes_on_with_the_next_sheet_and_marks_those_in_
 ) -> None:
     first = wizard(path)
     bring(first)
-    assert not first.pages.result.all_button.isVisible()
-    assert first.pages.result.undo_button.text() == "Undo this import"
     first.dialog.accept()
     seq = book.desk.head().seq
     made = wizard(path)
@@ -65,39 +62,10 @@ def test_the_wizard_opened_again_goes_on_with_the_next_sheet_and_marks_those_in_
     bring(made)
     result = made.pages.result
     assert result.next_button.text() == "Go on with the sheet grains"
-    assert (result.undo_button.text(), result.all_button.text()) == ("Undo this sheet", "Undo all 2 sheets…")
     book.qtbot.keyClick(result.next_button, Qt.Key.Key_Space)
     book.settle()
     bring(made)
     assert not result.next_button.isVisible()
-    assert result.all_button.text() == "Undo all 3 sheets…"
-
-
-def test_everything_of_a_file_is_taken_back_from_the_last_page_by_keys(
-    wizard: Open, book: Book, path: Path
-) -> None:
-    made = wizard(path)
-    bring(made)
-    for _ in SHEETS[1:]:
-        made.pages.result.next_button.click()
-        book.settle()
-        bring(made)
-    seq = book.desk.head().seq
-    made.pages.result.all_button.setFocus()
-    book.qtbot.keyClick(made.pages.result.all_button, Qt.Key.Key_Space)
-    asked = dialog_of(made.dialog._entering.dialog)
-    assert asked.windowTitle() == "Undo the import of nested.xlsx"
-    assert not asked.one_button.isVisible()
-    assert asked.primary_button.text() == "Undo all 3 sheets"
-    bring_to_front(asked)
-    assert asked.why.hasFocus()
-    book.qtbot.keyClick(asked.why, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    book.settle()
-    assert made.pages.result.title.text() == "All of nested.xlsx was taken back"
-    assert made.said("importDialog.resultTold").startswith(f"The entries {seq + 1} to {seq + 3} undo it.")
-    assert not made.pages.result.all_button.isVisible()
-    assert book.desk.head().seq == seq + 3
-    assert verify(book.desk).sound
 
 
 def test_the_journal_takes_a_file_back_where_one_sheet_alone_could_not_go_and_brings_it_again(

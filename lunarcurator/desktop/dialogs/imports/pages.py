@@ -146,7 +146,7 @@ class Pages(QObject):
             Step.SHEET: self.sheet.grid,
             Step.COLUMNS: self.columns.table,
             Step.VERDICTS: self.verdicts.table,
-            Step.POST: self.result.undo_button,
+            Step.POST: self.result.next_button,
         }
         first[step].setFocus(_FOCUS)
 
