@@ -10217,6 +10217,10 @@
         <translation>位置</translation>
     </message>
     <message>
+        <source>Why there</source>
+        <translation>为何放此</translation>
+    </message>
+    <message>
         <source>Label</source>
         <translation>标签</translation>
     </message>

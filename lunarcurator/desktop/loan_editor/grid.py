@@ -273,6 +273,13 @@ class LoanGridView(GridView):
             self.setColumnHidden(at, key in hidden)
         self._fit()
 
+    def show_column(self, key: str, *, shown: bool) -> None:
+        """Show a column, or hide it: the others have its room then."""
+        at = next(at for at, each in enumerate(self._grid.columns) if each.key == key)
+        if self.isColumnHidden(at) == shown:
+            self.setColumnHidden(at, not shown)
+            self._fit()
+
     def chosen_rows(self) -> list[int]:
         """Return the rows in which something is selected."""
         return sorted({index.row() for index in self.selectedIndexes()})

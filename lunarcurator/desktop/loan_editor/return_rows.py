@@ -18,6 +18,9 @@ BACK, USED, LOST, KEPT, ACCEPTED = "back", "used", "lost", "kept", "accepted"
 FATES: Final = (BACK, USED, LOST, KEPT, ACCEPTED)
 """`ACCEPTED` is no mass: it says that what does not balance on the line is taken as a difference (R7)."""
 
+WHY_THERE: Final = "place_why"
+"""The column for why a piece goes to another place than usual; it is there where that is asked."""
+
 type Row = Mapping[str, str]
 
 
@@ -51,6 +54,7 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         "number": QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes"),
         "confirmed": QT_TRANSLATE_NOOP("ReturnSheetRows", "Known"),
         "place": QT_TRANSLATE_NOOP("ReturnSheetRows", "Place"),
+        WHY_THERE: QT_TRANSLATE_NOOP("ReturnSheetRows", "Why there"),
         "label": QT_TRANSLATE_NOOP("ReturnSheetRows", "Label"),
         "remarks": QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks"),
     }
@@ -66,6 +70,7 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         GridColumn("number", label["number"], 90, number=True),
         GridColumn("confirmed", label["confirmed"], 56, words=(yes,), closed=True),
         GridColumn("place", label["place"], 54),
+        GridColumn(WHY_THERE, label[WHY_THERE], 68),
         GridColumn("label", label["label"], 54),
         GridColumn("remarks", label["remarks"], 56),
     )
@@ -166,6 +171,7 @@ class SheetRows:
             "number": "",
             "confirmed": "",
             "place": place,
+            WHY_THERE: "",
             "label": "",
             "remarks": "",
         }
@@ -216,7 +222,7 @@ class SheetRows:
             stated_to_ug=self.masses.last_place(row["stated"]),
             reading=self.masses.reading(row["reading"]),
             place=PlaceRef(place) if place and place != named else None,
-            place_why=row["remarks"].strip() if place and place != named else "",
+            place_why=row.get(WHY_THERE, "").strip(),
             confirmed=bool(row["confirmed"].strip()),
             remarks=row["remarks"].strip(),
             label=row.get("label", "").strip(),

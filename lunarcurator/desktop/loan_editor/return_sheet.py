@@ -19,6 +19,7 @@ from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
 from lunarcurator.desktop.loan_editor.return_rows import (
     ACCEPTED,
+    WHY_THERE,
     SheetRows,
     columns,
     fate_words,
@@ -86,6 +87,7 @@ class ReturnSheet(QWidget):
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
         self.grid.setObjectName("returnSheet.grid")
         self.grid.tick_rows()
+        self.grid.show_column(WHY_THERE, shown=False)
         self.scanning = ScanRow(appearance)
         self.scan = self.scanning.line
         self.account = LineAccount(appearance, self.masses)
@@ -450,9 +452,16 @@ class ReturnSheet(QWidget):
         asked = self._judged is not None and bool(self._judged.acts)
         said = left_out(self._hints.unread if asked else 0)
         said += sorted((self._leading(each, codes) for each in findings), key=lambda each: each.tone != "red")
+        self._show_why(findings)
         self.findings.ask_authority(findings)
         self.findings.show_findings(said, asked=asked)
         self._say()
+
+    def _show_why(self, findings: Sequence[Finding]) -> None:
+        """Show the column for why a piece goes elsewhere where that is asked, or was said (R17)."""
+        asked = any(each.field.endswith(f".{WHY_THERE}") for each in findings)
+        told = asked or any(row.get(WHY_THERE, "").strip() for row in self.model.typed_rows)
+        self.grid.show_column(WHY_THERE, shown=told)
 
     def _leading(self, found: Finding, codes: Mapping[Uid | None, str]) -> Said:
         """Let a finding about the number of another piece lead to that piece, any other to its line here."""

@@ -8,7 +8,8 @@ import pytest
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.lending.kept import documents
+from lunarcurator.domain.lending.kept import documents, entries
+from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register, SetUpBalance
@@ -257,6 +258,30 @@ def test_use_is_recorded_where_the_policy_asks(lending: Lending) -> None:
     assert all(text in kept["use"] for text in ("plan 3", "Borrower A", "Officer B", "probe"))
     assert "ab" * 32 in "".join(map(str, lending.lab.line(LINE).fields.values()))
     assert not sheet.head._use.record(0).documents
+
+
+def test_why_a_piece_goes_elsewhere_has_a_field_of_its_own(lending: Lending) -> None:
+    """What is remarked of a piece is no reason for where it goes (R17)."""
+    sheet = opened(lending, KNOWN)
+    assert sheet.grid.isColumnHidden([each.key for each in sheet.model.columns].index("place_why"))
+    put(sheet, 0, reading="9 mg", confirmed="yes", place="Room", remarks="cap loose")
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-8")
+
+    def asked() -> bool:
+        lending.settle()
+        return any("Say why it goes back there" in each.sentence for each in sheet.findings.said or ())
+
+    lending.qtbot.waitUntil(asked, timeout=10_000)
+    why = [each.key for each in sheet.model.columns].index("place_why")
+    assert not sheet.grid.isColumnHidden(why)
+    put(sheet, 0, place_why="the store is full")
+    lending.qtbot.waitUntil(lambda: not asked(), timeout=10_000)
+    assert not sheet.grid.isColumnHidden(why)
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    ((_, back),) = entries(lending.lab.line(LINE).fields, BACK)
+    assert (back["place_why"], back["remarks"]) == ("the store is full", "cap loose")
 
 
 def test_a_piece_of_unknown_mass_comes_back_without_a_balance(lending: Lending) -> None:
