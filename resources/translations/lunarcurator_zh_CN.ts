@@ -10098,6 +10098,10 @@
         <translation>未知</translation>
     </message>
     <message>
+        <source>Came home</source>
+        <translation>已归还</translation>
+    </message>
+    <message>
         <source>Several pieces</source>
         <translation>多件样品</translation>
     </message>
@@ -10634,6 +10638,10 @@
     <message>
         <source>“{text}” is another name of several pieces: {number}. Write the number of the one you mean.</source>
         <translation>“{text}”是多件的别名：{number}。请写出所指一件的编号。</translation>
+    </message>
+    <message>
+        <source>“{text}” of line {line} came home on {day}, as {number}.</source>
+        <translation>明细{line}的“{text}”已于 {day} 归还，编号为 {number}。</translation>
     </message>
     <message>
         <source>“{text}” is not out.</source>

@@ -11,6 +11,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.scanned_home import NotOut, Scanned
 
@@ -113,6 +114,8 @@ class ScanRow(QWidget):
             words = self.tr(
                 "“{text}” is another name of several pieces: {number}. Write the number of the one you mean."
             )
+        elif each.why is NotOut.HOME:
+            words = self.tr("“{text}” of line {line} came home on {day}, as {number}.")
         elif each.line is None:
             words = self.tr("“{text}” is not out.") if each.number else self.tr("“{text}” is unknown.")
         elif each.part:
@@ -120,7 +123,7 @@ class ScanRow(QWidget):
         else:
             words = self.tr("“{text}” is {number}, line {line}.")
         filled = words.replace("{number}", each.number).replace("{line}", each.code)
-        return filled.replace("{text}", each.text)
+        return filled.replace("{day}", show_day(each.day)).replace("{text}", each.text)
 
     def paste(self) -> None:
         """Take what is on the clipboard: a number a line, what stands beside it after a tab."""

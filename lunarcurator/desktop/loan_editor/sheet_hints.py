@@ -18,6 +18,7 @@ _LOST: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("line", "name"
 _UNKNOWN: Final = QT_TRANSLATE_NOOP("ReturnSheet", "Unknown")
 _WHY_NOT: Final[Mapping[NotOut | None, object]] = MappingProxyType(
     {
+        NotOut.HOME: QT_TRANSLATE_NOOP("ReturnSheet", "Came home"),
         NotOut.NOT_OUT: QT_TRANSLATE_NOOP("ReturnSheet", "Not out"),
         NotOut.SEVERAL: QT_TRANSLATE_NOOP("ReturnSheet", "Several pieces"),
         NotOut.SEVERAL_NAMED: QT_TRANSLATE_NOOP("ReturnSheet", "Several pieces"),

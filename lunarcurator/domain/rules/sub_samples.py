@@ -86,5 +86,7 @@ def _has_the_form(each: CameBack, known: Reported, picture: Picture, line: Line,
 
 
 def _is_home(name: str, sample: Uid, line: Line, picture: Picture, field: str) -> Finding:
-    facts = {"name": name, "line": line.code, "number": picture.piece(sample).number_text}
+    piece = picture.piece(sample)
+    facts: dict[str, str | int] = {"name": name, "line": line.code, "number": piece.number_text}
+    facts["day"] = piece.first_day
     return find(Strength.IMPOSSIBLE, "return.name_home", "R1", field, sample, **facts)

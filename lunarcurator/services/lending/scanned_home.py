@@ -6,10 +6,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.sub_samples import reported, same_name
+from lunarcurator.domain.lending.sub_samples import names_home, reported, same_name
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -22,6 +23,7 @@ class NotOut(StrEnum):
 
     UNKNOWN = "unknown"
     NOT_OUT = "not_out"
+    HOME = "home"
     SEVERAL = "several"
     SEVERAL_NAMED = "several_named"
 
@@ -35,7 +37,7 @@ class Scanned:
 
     `number` is the piece it was read as, "" for none, or the pieces it may be, each as it is written in full where
     that is `why`; `code` its line and `loan` the loan of that line. `part` is the borrower's name of a part, where
-    one of that name was reported of the line.
+    one of that name was reported of the line; one that came home did so on `day`.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Scanned:
     code: str = field(default="", compare=False)
     loan: Uid | None = field(default=None, compare=False)
     part: str = field(default="", compare=False)
+    day: Day = field(default=0, compare=False)
 
 
 def scanned_home(desk: Desk, texts: Iterable[str], lines: Sequence[Uid] = ()) -> tuple[Scanned, ...]:
@@ -60,7 +63,7 @@ def scanned_home(desk: Desk, texts: Iterable[str], lines: Sequence[Uid] = ()) ->
         for text in dict.fromkeys(each.strip() for each in texts if each.strip()):
             told = _scanned(picture, references, text)
             if told.why is NotOut.UNKNOWN:
-                told = _reported(picture, text, lines) or told
+                told = _reported(picture, text, lines) or _came_home(picture, text, lines) or told
             if told.part or told.line not in seen:
                 found.append(told)
             if told.line is not None:
@@ -102,6 +105,16 @@ def _reported(picture: Picture, text: str, lines: Iterable[Uid]) -> Scanned | No
         if any(not each.sample and same_name(each.name) == same_name(text) for each in reported(line))
     ]
     return replace(found[0], part=text) if len(found) == 1 else None
+
+
+def _came_home(picture: Picture, text: str, lines: Iterable[Uid]) -> Scanned | None:
+    """Return the part of this name that came home of one of these lines before, None where there is none."""
+    for line in (Line.of(picture.desk(Subject.LINE, uid)) for uid in lines):
+        if (uid := names_home(line).get(same_name(text))) is not None:
+            piece = picture.piece(uid)
+            told = Scanned(text, None, NotOut.HOME, piece.number_text, line.code, line.loan)
+            return replace(told, day=piece.first_day)
+    return None
 
 
 def _out(picture: Picture, text: str, line: Line) -> Scanned:

@@ -1,6 +1,5 @@
 """The papers of loans and agreements: agreement, request, assignment, certificate, receipt, return sheet."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -11,10 +10,12 @@ from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Person
+from lunarcurator.domain.lending.sub_samples import came_back, reported
 from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
 from lunarcurator.store.past_source import PastSource
+from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.source import StoreSource
 
 _BLANK_ROWS = 5
@@ -138,7 +139,7 @@ def return_sheet(ground: Ground) -> Facts:
                 # Each sheet stands by itself: the borrower with all names, as on every other paper.
                 "borrower": told["borrower"],
                 "due_day": ground.day(line.due) if line.due else ground.words.label("paper.no_due_day"),
-                "made": _made(ground, line),
+                "made": _made(book, line),
                 "account": _account(ground, row),
             }
             for row, line in zip(book.rows(lines), lines, strict=True)
@@ -192,11 +193,33 @@ def _account(ground: Ground, row: Row) -> tuple[Row, ...]:
     return to_write_on(told, blank=("stated", "how"))
 
 
-def _made(ground: Ground, line: Line) -> tuple[Row, ...]:
-    """Return the sub-samples the borrower reported, then empty rows to write on."""
-    found = [json.loads(str(value)) for key, value in line.fields.items() if key.startswith("sub/") and value]
-    rows: list[Row] = [
-        {"name": each["name"], "form": ground.term("form", each["form"]), "mass": each["ug"]} for each in found
+def _made(book: LoanBook, line: Line) -> tuple[Row, ...]:
+    """Return the sub-samples the borrower reported and what came home of the line, then empty rows to write on.
+
+    What is home already says so, and since when, and is not asked back.
+    """
+    ground, home = book.ground, _home(book, line)
+    rows: list[Row] = []
+    for each in reported(line):
+        came = home.pop(each.sample) if each.sample else ""
+        rows.append(_part(each.name, ground.term("form", each.form), each.ug, came))
+    others = (each for each in came_back(line) if each.uid in home)
+    rows += [
+        _part(each.name, "", each.stated_ug if each.ug is None else each.ug, home[each.uid]) for each in others
     ]
-    rows += [{"name": "", "form": "", "mass": None}] * max(_BLANK_ROWS - len(rows), 2)
-    return to_write_on(rows, ticks=("back",), blank=("remarks",))
+    blank = _part("", "", None, "")
+    return (*rows, *[blank] * max(_BLANK_ROWS - len(rows), 2))
+
+
+def _home(book: LoanBook, line: Line) -> dict[Uid, str]:
+    """Return of each part of a line that came home when it did, and under which number."""
+    parts = [each.uid for each in came_back(line) if not each.itself]
+    parts += [each.sample for each in reported(line) if each.sample and each.sample not in parts]
+    days, picture = days_back(book.connection, line.uid, book.moment) if parts else {}, book.picture()
+    pieces = [picture.piece(uid) for uid in parts]
+    told = {each.uid: {"day": days.get(each.uid, each.first_day), "number": each.number_text} for each in pieces}
+    return {uid: book.ground.say("return_sheet.home", **facts) for uid, facts in told.items()}
+
+
+def _part(name: str, form: str, ug: int | None, came: str) -> Row:
+    return {"name": name, "form": form, "mass": ug, "back": "" if came else "\u2610", "remarks": came}

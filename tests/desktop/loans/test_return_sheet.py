@@ -414,6 +414,14 @@ def test_a_part_that_was_reported_is_known_by_the_name_its_borrower_gave_it(lend
     assert [(row["line"], row["name"]) for row in sheet.model.texts()][1:] == [(LINE, "R-mount")]
 
 
+def test_the_name_of_a_part_that_came_home_before_says_when(lending: Lending) -> None:
+    back = ReturnLine(line=LINE, pieces=(CameBack(name="S-1", confirmed=True),), sheet=PAPER, retained_ug=None)
+    accept = ("return.no_place", "return.part_not_weighed", "return.not_weighed")
+    lending.lab.post(back, day=20220101, accept=accept)
+    sheet = opened(lending, KNOWN, "s-1")
+    assert read_back(sheet) == "\u201cs-1\u201d of line L-2021-001/1 came home on 2022-01-01, as 15555,1."
+
+
 def test_what_is_unknown_or_not_out_is_read_back_too_and_many_are_counted(lending: Lending) -> None:
     sheet = opened(lending, "15558")
     assert read_back(sheet) == "\u201c15558\u201d is not out."

@@ -17,7 +17,15 @@ from lunarcurator.domain.known_mass import Bound
 from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Direction, DocumentKind, RoundAnswer
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Reading, Register
-from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound, ReportUse
+from lunarcurator.domain.operations.accounting import (
+    CameBack,
+    CloseRound,
+    EnterLoan,
+    OldLine,
+    OpenRound,
+    ReportUse,
+    ReturnLine,
+)
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.entrusting import TakeIn
@@ -287,6 +295,22 @@ def test_the_printed_inventory_answers_in_the_words_of_the_workbook(lab: LoanLab
     ticked = [each.label for at, each in enumerate(table.columns) if table.rows[0][at] == "\u2610"]
     answers = sorted(words.say(f"round_answer.{each}") for each in RoundAnswer)
     assert sorted(each.lower() for each in ticked) == answers
+
+
+def test_what_is_home_already_is_not_asked_back(lab: LoanLab) -> None:
+    """A return sheet printed again says when a part came home, and offers no box for it."""
+    there = {"place": "Cabinet 1", "place_why": "there is no other", "confirmed": True, "form": "grain_mount"}
+    parts = (CameBack(name="A-mount", stated_ug=2 * MG, **there), CameBack(name="b", stated_ug=2_000, **there))
+    assert column(tables(made(lab, "return_sheet", "L-1"))[1], "back")[0] == "\u2610"
+    sheet = document(DocumentKind.RETURN_SHEET, "sheet 1")
+    back = ReturnLine(line="L-1/1", pieces=parts, sheet=sheet, retained_ug=None)
+    lab.post(back, day=20260601, overrides=(Override(key="return.name_unknown", reason="made later"),))
+    told = tables(made(lab, "return_sheet", "L-1"))[1]
+    assert column(told, "name")[:3] == ["A-mount", "b", ""]
+    assert column(told, "back")[:3] == ["", "", "\u2610"]
+    assert column(told, "mass")[:3] == [2 * MG, 2_000, None]
+    home = [str(each) for each in column(told, "remarks")[:2]]
+    assert all(each.startswith("Came home on 2026-06-01 as CE5C0400") for each in home)
 
 
 def test_a_borrower_of_what_nobody_weighed_answers_for_an_unknown_mass(lab: LoanLab) -> None:
