@@ -50,5 +50,19 @@ def allows_himself(authority: Authority | None, operator: str, findings: Sequenc
     return (find(Strength.IMPOSSIBLE, "authority.is_operator", "R12", "authority", name=operator),)
 
 
+def witnesses_himself(
+    authority: Authority | None, witness: str, findings: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """R12: what needs an authority needs somebody else beside it, so one person as both is asked about.
+
+    `witness` is the name of the second person. The authority is a name that is typed, and two people may bear it.
+    """
+    if authority is None or not witness or _folded(authority.name) != _folded(witness):
+        return ()
+    if all(each.strength is not Strength.AUTHORITY for each in findings):
+        return ()
+    return (find(Strength.WARN, "authority.is_witness", "R12", "authority", name=witness),)
+
+
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()

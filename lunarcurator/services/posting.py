@@ -20,7 +20,7 @@ from lunarcurator.domain.rules.party_names import parties_are_no_numbers
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
-from lunarcurator.services.answering import allows_himself, out_of_role
+from lunarcurator.services.answering import allows_himself, out_of_role, witnesses_himself
 from lunarcurator.services.answering import unanswered as unanswered
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, clock_wrong, day_at
@@ -201,6 +201,7 @@ class _Work:
         self._operator = NOBODY
         self._name = ""
         self._witness: Uid | None = None
+        self._second = ""
         about_people = any(isinstance(act.operation, SetUpOperator | Reverse | AnnulEntry) for act in wanted.acts)
         self._roles = self._lookup.roles() if about_people else {}
 
@@ -222,6 +223,8 @@ class _Work:
                 )
         acting = self._picture.desk(Subject.OPERATOR, self._operator)
         self._name = acting.text("name")
+        if self._witness is not None:
+            self._second = self._picture.desk(Subject.OPERATOR, self._witness).text("name")
         if acting.text("role") == Role.AUDITOR:
             findings.append(find(Strength.IMPOSSIBLE, "operator.auditor", "R12", "operator", name=self._name))
         if self._witness == self._operator:
@@ -287,6 +290,8 @@ class _Work:
             self._findings += (*with_pieces(done.findings, self._picture), *not_found(made.operation))
             self._findings += out_of_role(self._wanted, done.findings, self._lookup)
             self._findings += allows_himself(self._wanted.authority, self._name, done.findings)
+        asked = self._findings[before:]
+        self._findings += witnesses_himself(self._wanted.authority, self._second, asked)
         self._findings += authority_not_found(self._wanted.authority)
         self._findings += parties_are_no_numbers(self._wanted.authority, self._picture)
         self._findings[before:] = told_apart(self._findings[before:], self._picture)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.identity import BalanceRef, OperatorRef
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import Reading, SetUpBalance, Weigh
@@ -187,3 +188,33 @@ def test_who_enters_a_return_may_allow_what_is_no_difference(lab: LentLab) -> No
     sheet = ReturnLine(line="L-2021-001/1", pieces=(back,), sheet=PAPER)
     lab.post(sheet, authority=Authority(name="A. Curator", document="memo"), **told)
     assert not lab.line().is_open
+
+
+@pytest.mark.parametrize("name", ["W. Witness", " w.  witness "])
+def test_one_person_as_authority_and_witness_is_asked_about(lab: LentLab, name: str) -> None:
+    back = CameBack(itself=True, reading=Reading(net_ug=8_000, resolution_ug=1), confirmed=True)
+    sheet = ReturnLine(line="L-2021-001/1", pieces=(back,), accept_difference=True, sheet=PAPER)
+    asked = ("return.no_place", "return.difference")
+    told: dict[str, Any] = {
+        "day": DAY,
+        "authority": Authority(name=name, document="memo"),
+        "witness": "W. Witness",
+    }
+    with pytest.raises(Refused) as refused:
+        lab.post(sheet, accept=asked, **told)
+    (found,) = refused.value.findings
+    assert (found.key, found.strength, dict(found.facts)) == (
+        "authority.is_witness",
+        Strength.WARN,
+        {"name": "W. Witness"},
+    )
+    lab.post(sheet, accept=(*asked, "authority.is_witness"), **told)
+    assert lab.line().account.difference_ug == 1_000
+
+
+def test_where_no_authority_is_needed_nobody_is_asked_who_witnesses(lab: LentLab) -> None:
+    back = CameBack(itself=True, reading=Reading(net_ug=9_000, resolution_ug=1), confirmed=True)
+    sheet = ReturnLine(line="L-2021-001/1", pieces=(back,), sheet=PAPER)
+    named = Authority(name="W. Witness", document="memo")
+    lab.post(sheet, day=DAY, accept=("return.no_place",), authority=named, witness="W. Witness")
+    assert lab.line().account.held_ug == 0

@@ -159,7 +159,8 @@ def test_who_writes_off_has_the_role_that_the_policy_leaves_it_to(lab: Lab) -> N
     lab.post(Register(number="15557", mass=Mass.unknown("not_reconciled"), **told))
     lab.post(SetUpOperator(name="M. Manager", role=Role.MANAGER))
     write_off = WriteOff(sample="15557", ug=9_000_000)
-    answers = {"overrides": {"write_off.needs_authority": "never found"}, "witness": "B. Second"}
+    reasons = {"write_off.needs_authority": "never found", "authority.is_witness": "nobody else"}
+    answers = {"overrides": reasons, "witness": "B. Second"}
     with pytest.raises(Refused) as refused:
         lab.post(write_off, authority=Authority(name="B. Second", document="memo 7"), **answers)
     assert keys(refused) == {"authority.not_in_role"}
