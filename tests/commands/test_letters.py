@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.lending.terms import PersonEnd
+from lunarcurator.domain.operations.borrowing import EndResponsibility
 
 from tests.commands.conftest import Ended
 from tests.services.papers.loan_lab import lent
@@ -52,3 +54,14 @@ def test_what_was_not_written_cannot_have_gone_out(run: Run, lending: str) -> No
     refused = run("letters", lending, "--sent")
     assert refused.code == 2
     assert "--to" in refused.err
+
+
+def test_whom_a_letter_may_not_reach_is_said_before_it_is_made(run: Run, tmp_path: Path) -> None:
+    lab = lent(tmp_path / "lent.lunar")
+    ended = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20261001)
+    lab.post(ended, day=20260901)
+    lab.desk.close()
+    told = run("letters", str(lab.desk.path), "--to", str(tmp_path / "post"), "--as", "html")
+    assert told.code == 0
+    said = "Borrower A died on 2026-09-01, and this letter may reach nobody. At the same institution: Signer C."
+    assert said in told.err

@@ -49,6 +49,8 @@ def _tell(due: DueLetter, console: Console) -> None:
             "letters.due", {"letter": word, "name": due.name, "codes": codes, "by": show_day(due.lines[0].by)}
         )
     )
+    if due.gone is not None:
+        console.warn("letters.gone", **due.gone.facts(due.name))
 
 
 def _write(desk: Desk, due: tuple[DueLetter, ...], told: Namespace, console: Console) -> None:

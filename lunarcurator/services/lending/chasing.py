@@ -15,6 +15,7 @@ from lunarcurator.domain.identity import LineRef, Uid, ref_of
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.policy import Policy, policy_for
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_after, days_between
@@ -23,6 +24,7 @@ from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.domain.rules.letters import letter_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_pieces import called
+from lunarcurator.services.lending.reaching import Gone, gone_of
 from lunarcurator.store.reads.desks import desks, lines_to_chase
 from lunarcurator.store.reads.inventory import collection_codes, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -65,12 +67,13 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class DueLetter:
-    """One letter to one borrower about several lines, the earliest first."""
+    """One letter to one borrower about several lines, the earliest first; `gone` where he may not be reached."""
 
     person: Uid
     name: str
     letter: Letter
     lines: tuple[DueLine, ...]
+    gone: Gone | None = None
 
     @property
     def paper(self) -> str:
@@ -134,7 +137,7 @@ def chase(desk: Desk) -> Chase:
     today = desk.today
     with desk.database.snapshot() as connection:
         lines = [Line.of(row.state) for row in lines_to_chase(connection, _horizon(desk, today))]
-        names = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.PERSON)}
+        people = {row.state.uid: Person.of(row.state) for row in desks(connection, Subject.PERSON)}
         ladders = list(_ladders(desk, connection, lines))
     found: dict[tuple[Uid, Letter], list[DueLine]] = {}
     left: dict[NoLetter, list[tuple[Line, str]]] = {}
@@ -146,11 +149,18 @@ def chase(desk: Desk) -> Chase:
         elif line.is_overdue(today) or line.recalled:
             left.setdefault(due, []).append((line, number))
     letters = [
-        DueLetter(person, names.get(person, ""), letter, tuple(sorted(told, key=_first_first)))
+        _letter(people, person, letter, tuple(sorted(told, key=_first_first)), today)
         for (person, letter), told in found.items()
     ]
     by_name = tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
     return Chase(by_name, tuple(_unchased(why, left[why]) for why in NoLetter if why in left))
+
+
+def _letter(
+    people: Mapping[Uid, Person], person: Uid, letter: Letter, lines: tuple[DueLine, ...], today: Day
+) -> DueLetter:
+    who = people[person]
+    return DueLetter(person, who.name, letter, lines, gone_of(who, people.values(), today))
 
 
 def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -8,10 +8,11 @@ from lunarcurator.desktop.dialogs.loans.letters import LettersDialog, open_lette
 from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.acts import Override
+from lunarcurator.domain.lending.terms import PersonEnd
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
-from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.domain.operations.borrowing import EndResponsibility, SetUpPerson
 from lunarcurator.services.lending.chasing import letters_due
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QFileDialog
@@ -112,3 +113,13 @@ def test_without_a_letter_there_is_nothing_to_do(late: Bench) -> None:
     assert dialog.ticks == ()
     assert not dialog.write_button.isEnabled()
     assert dialog.lacking() == "No letter is due today."
+
+
+def test_a_letter_to_somebody_who_died_says_so_before_it_is_written(late: Bench) -> None:
+    ended = EndResponsibility(person="Borrower B", how=PersonEnd.DIED, recall_by=20261001)
+    late.post(ended, day=20260901)
+    told = [tick.tick.text() for tick in opened(late).ticks]
+    assert [("Borrower B died on 2026-09-01, and this letter may reach nobody." in each) for each in told] == [
+        "to Borrower B" in each for each in told
+    ]
+    assert sum("died" in each for each in told) == 1
