@@ -13,7 +13,7 @@ from lunarcurator.exchange.spoken_rows import TITLE
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.between.families import Family
 from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
-from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of
+from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of, totals_of
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import (
@@ -77,7 +77,7 @@ class Reading:
         """The rows of words that say no number where the columns are taken for what they are now."""
         whole, parts = self._numbering()
         if not (whole or parts):
-            return ()
+            return (*totals_of(self.said),)
         # Alone under another header a word is what it says of a piece whose number is missing.
         titled = {*self.columns[:1], *(() if self.kind == AS_LOANS else (*whole, *parts))}
         return tuple(
@@ -95,9 +95,7 @@ class Reading:
     def layout(self) -> Layout:
         """The layout with what was answered about it: blanks, titles and hidden rows."""
         layout = self.guess.layout
-        if any(self._numbering()):
-            aside = layout.aside - {each.row for each in self.said} | {each.row for each in self.between}
-            layout = replace(layout, aside=aside)
+        layout = replace(layout, aside=layout.aside | {each.row for each in self.between})
         for lay_out in _LAYING:
             layout = lay_out(layout, self)
         return layout

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.identity import OperatorRef
-from lunarcurator.exchange.marks import Block, SheetMarks
+from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
@@ -133,11 +133,11 @@ def test_marks_of_a_report_are_those_of_the_columns_behind_its_own() -> None:
         hidden_rows=frozenset({9}),
         hidden_columns=frozenset({2, 7}),
         merged=(Block(1, 1, 2, 1), Block(3, 6, 4, 6)),
-        colours={(3, "FF0000"): (5,), (8, "FF0000"): (5, 6)},
-        struck={5: (4,), 6: (4,)},
+        coloured=6,
+        struck=frozenset({(4, 5), (4, 6)}),
         comments={(4, 4): "why", (4, 9): "so"},
     )
-    behind = marks.behind(5)
+    behind = marks.within(Block(1, 6, FAR, FAR))
     assert (behind.hidden_rows, behind.hidden_columns) == ({9}, {2})
-    assert (behind.merged, behind.colours) == ((Block(3, 1, 4, 1),), {(3, "FF0000"): (5, 6)})
-    assert (behind.struck, behind.comments) == ({1: (4,)}, {(4, 4): "so"})
+    assert (behind.merged, behind.coloured) == ((Block(3, 1, 4, 1),), 6)
+    assert (behind.struck, behind.comments) == ({(4, 1)}, {(4, 4): "so"})

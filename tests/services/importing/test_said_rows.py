@@ -174,10 +174,10 @@ def test_what_looks_like_a_mistyped_number_is_no_title(desk: Desk) -> None:
     assert ([row.row for row in plan.rows], why(plan)) == ([2, 3, 4, 5], {})
 
 
-def test_before_anybody_says_which_column_is_the_number_only_plain_sums_are_set_aside(desk: Desk) -> None:
+def test_before_anybody_says_which_column_is_the_number_only_sums_are_set_aside(desk: Desk) -> None:
     _, reading = opened(desk, "Stone|Thing\nx|5\nTotal|2\nSubtotal here|3\ny|6", said=Told(header=1))
-    assert (reading.between, reading.titles) == ((), ())
-    assert reading.layout.aside == {3}
+    assert ([each.row for each in reading.between], reading.titles) == ([3, 4], ())
+    assert reading.layout.aside == {3, 4}
     assert answered(reading, "number", "Stone").layout.aside == {3, 4}
 
 

@@ -1,6 +1,7 @@
-"""A first row that only seems to explain the columns hides no piece: one that says a number stays."""
+"""A first row that only seems to explain the columns hides no piece: a number stays, others are refused."""
 
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict
 
 from tests.services.importing.steps import planned
 
@@ -21,7 +22,7 @@ def test_a_row_that_seems_to_explain_the_columns_and_says_a_number_is_a_piece(de
     assert ([row.row for row in plan.rows], plan.aside.rows) == ([2, 3, 4], ())
 
 
-def test_a_row_that_explains_the_columns_is_set_aside_and_said(desk: Desk) -> None:
+def test_a_row_that_explains_the_columns_is_refused(desk: Desk) -> None:
     plan = planned(desk, INSIDE.replace("CE5C0100YJFM014", "as on the label of the bag"), ANSWERS)
-    assert [row.row for row in plan.rows] == [3, 4]
-    assert [(each.row, each.why) for each in plan.aside.rows] == [(2, "note")]
+    assert [row.row for row in plan.rows if row.acts] == [3, 4]
+    assert plan.rows[0].verdict is Verdict.REFUSED

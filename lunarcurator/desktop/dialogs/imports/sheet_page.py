@@ -321,7 +321,6 @@ def _taken_in(reading: Reading) -> Callable[[int], Taken]:
             (row in layout.header_rows, Taken.HEADER),
             (row == layout.units_row, Taken.UNITS),
             (bool(layout.end_row) and row > layout.end_row, Taken.AFTER),
-            (row in reading.guess.totals, Taken.SUM),
             (row < layout.first_row, Taken.ABOVE),
             (row in layout.aside and row in families, Taken.FAMILY),
             (row in layout.aside and row in sums, Taken.SUM),

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from math import inf
-from types import MappingProxyType
-from typing import Final
 
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout import is_header_again
 from lunarcurator.exchange.row_words import is_setting, words_of
-from lunarcurator.exchange.spoken_rows import NOTE, SIGNED, TITLE
+from lunarcurator.exchange.spoken_rows import TOTAL
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
 from lunarcurator.services.importing.between.left_out import HIDDEN_ROWS
 from lunarcurator.services.importing.between.said_rows import totals_of
@@ -16,8 +14,6 @@ from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.lists.collection_rows import of_others
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
-
-_OF_WORDS: Final = MappingProxyType({TITLE: "title", SIGNED: "title", NOTE: "note"})
 
 
 def rows_aside(source: Source, reading: Reading) -> Aside:
@@ -64,10 +60,9 @@ def _why(reading: Reading) -> Iterator[tuple[int, str]]:
     kinds: tuple[tuple[str, Iterable[int]], ...] = (
         ("struck", reading.layout.aside - guess.layout.aside - {each.row for each in said}),
         ("hidden", HIDDEN_ROWS.rows(reading)),
-        *((_OF_WORDS[each.why], (each.row,)) for each in said if each.why in _OF_WORDS),
+        ("title", [each.row for each in said if each.why != TOTAL]),
         ("family", [each.row for each in reading.families]),
-        ("ruled", guess.ruled),
-        ("total", [*guess.totals, *(each.row for each in totals_of(said))]),
+        ("total", [each.row for each in totals_of(said)]),
         ("end", [guess.layout.end_row + 1] if guess.layout.end_row else ()),
     )
     below = {row for row in reading.layout.aside if row >= reading.layout.first_row}
