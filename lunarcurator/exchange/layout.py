@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
@@ -131,50 +130,28 @@ def distinct(wanted: Iterable[str]) -> tuple[str, ...]:
 def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Iterator[Row]:
     """Yield the records of a sheet as a layout says, each with the number of its row in the file."""
     spread = _Spread(merged) if merged else None
-    blocks = layout.groups or ((1, layout.width),)
-    above: list[dict[int, Cell]] = [{} for _ in blocks]
     header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
-    first_row, aside, fill = layout.first_row, layout.aside, layout.fill
-    end_row, header_rows, width = layout.end_row, layout.header_rows, layout.table_width
-    as_read = not (spread or layout.groups or fill)
-    last_apart = max((first_row - 1, *aside, *header_rows)) if as_read else 0
-    rows = sheet.rows()
-    for row in rows:
+    first_row, aside, end_row, width = layout.first_row, layout.aside, layout.end_row, layout.table_width
+    blocks = [(first - 1, last, dict[int, Cell]()) for first, last in layout.groups or ((1, layout.width),)]
+    for row in sheet.rows():
         number, said = row
-        if as_read and number > last_apart:
-            yield from _as_read(chain((row,), rows), layout, header)
-            return
         if end_row and number > end_row:
             return
-        cells = spread.over(row) if spread is not None else said
-        if number in header_rows:
-            header = said
-        if number < first_row or number in aside or (said == header and is_header_again(row, header)):
+        cells = said if spread is None else spread.over(row)
+        if number < first_row:
+            header = said if number in layout.header_rows else header
             continue
-        for (first, last), known in zip(blocks, above, strict=True):
-            part = cells[first - 1 : last]
+        if number in aside or (said == header and is_header_again(row, header)):
+            continue
+        for first, last, above in blocks:
+            part = cells[first:last]
             if len(part) < width:
                 part += (None,) * (width - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
-                part = _filled(part, layout, known) if fill else part
+                part = _filled(part, layout, above) if layout.fill else part
                 yield row if part is said else Row(number, part)
-
-
-def _as_read(rows: Iterable[Row], layout: Layout, header: tuple[Cell, ...]) -> Iterator[Row]:
-    """Yield the rows of a layout that changes nothing of them, below the last that is none for certain."""
-    width, end_row = layout.width, layout.end_row
-    for row in rows:
-        number, said = row
-        if end_row and number > end_row:
-            return
-        if said == header and is_header_again(row, header):
-            continue
-        part = said if len(said) == width else (*said[:width], *(None,) * (width - len(said)))
-        # The first cell of nearly every row says something, and asking it alone is quick.
-        if part and (_says(part[0]) or any(map(_says, part))):
-            yield row if part is said else Row(number, part)
 
 
 def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
