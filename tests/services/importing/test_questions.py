@@ -215,6 +215,7 @@ def test_a_number_that_repeats_needs_the_columns_that_make_it_together(desk: Des
         ("key", "import.question_gone.key"),
         ("header", "import.question_gone.header"),
         ("lone_numbers", "import.question_gone.lone_numbers"),
+        ("part_numbers", "import.question_gone.part_numbers"),
         ("colur:3:FF0000", "import.question_unknown"),
     ],
 )
