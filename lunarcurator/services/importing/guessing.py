@@ -9,6 +9,7 @@ from typing import Final
 
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.exchange.blocks import turned_name
+from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import TURNED, Told, guess_layout
 from lunarcurator.exchange.row_words import told
@@ -28,11 +29,9 @@ from lunarcurator.services.importing.columns.side_by_side import check_blocks
 from lunarcurator.services.importing.columns.units import (
     MASSES,
     UNIT,
-    disputed_units,
     is_unit_of_mass,
     names_another_unit,
     says_units,
-    unnamed_units,
 )
 from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.columns.years import mostly_days
@@ -243,10 +242,16 @@ def _add_by_values(rows: Sequence[Sequence[str]], columns: Sequence[str], mappin
 
 def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> str:
     """Return the column that says the units of masses row by row, empty where none does or several may."""
-    said = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
-    if len(said) == 1 and mapping[said[0]] == OTHER and MASSES & {*mapping.values()}:
-        return said[0]
-    return unnamed_units(columns, mapping, rows)
+    masses = sum(mapping[each] in MASSES for each in columns)
+    said = [
+        each
+        for at, each in enumerate(columns)
+        if mapping[each] == OTHER
+        and says_units(
+            each, [row[at] for row in rows if row[at]], unnamed=masses == 1 and each == column_letters(at + 1)
+        )
+    ]
+    return said[0] if masses and len(said) == 1 else ""
 
 
 def _says_splits(rows: Sequence[Sequence[str]], at: int) -> bool:
@@ -288,7 +293,7 @@ def profile_of(reading: Reading, code: str) -> Profile:
         parent_joints=reading.parent_joints,
         several=(*map(bare, reading.several),),
         fill=fill,
-        units={bare(name): unit for name, unit in {**reading.units, **_lasting_units(reading)}.items()},
+        units={bare(name): unit for name, unit in {**reading.units, **_said_units(reading)}.items()},
         constants=dict(constants),
         levels={bare(name): kind for name, kind in reading.levels.items()},
         collection=COLLECTION.said(reading.answers) or reading.collection,
@@ -299,11 +304,8 @@ def profile_of(reading: Reading, code: str) -> Profile:
     )
 
 
-def _lasting_units(reading: Reading) -> dict[str, str]:
-    """Return the answered units that hold next time; which of two units was meant holds for this sheet alone."""
-    told = {
-        name: UNIT.said(reading.answers, name) for name in reading.columns if not disputed_units(reading, name)
-    }
+def _said_units(reading: Reading) -> dict[str, str]:
+    told = {name: UNIT.said(reading.answers, name) for name in reading.columns}
     return {name: unit for name, unit in told.items() if unit}
 
 

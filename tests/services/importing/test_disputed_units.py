@@ -2,8 +2,9 @@
 
 import pytest
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Unanswered, answered, profile_of, questions
-from lunarcurator.services.importing.columns.units import disputed_units, unit_of
+from lunarcurator.services.importing import Unanswered
+from lunarcurator.services.importing.columns.units import MASS_UNITS as MASSES
+from lunarcurator.services.importing.columns.units import unit_choices
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -16,19 +17,17 @@ def grams(plan: object) -> list[int]:
 
 def test_a_unit_row_that_contradicts_the_header_is_asked_about_and_nothing_comes_in_before(desk: Desk) -> None:
     question = asked(desk, TWO)["unit:Weight (g)"]
-    assert (question.key, question.must, question.choices) == ("import.ask.disputed_unit", True, ("g", "mg"))
+    assert (question.key, question.must, question.choices) == ("import.ask.disputed_unit", True, MASSES)
     assert dict(question.facts) == {
         "column": "Weight (g)",
-        "upper": "g",
-        "lower": "mg",
         "count": 2,
         "examples": "12.5, 2.5",
     }
-    assert [question.choice_facts(each)["ug"] for each in question.choices] == [15_000_000, 15_000]
+    assert [question.choice_facts(each)["ug"] for each in question.choices[:2]] == [15_000_000, 15_000]
     with pytest.raises(Unanswered):
         planned(desk, TWO)
     with pytest.raises(Unanswered):
-        planned(desk, TWO, {"unit:Weight (g)": "kg"})
+        planned(desk, TWO, {"unit:Weight (g)": "cm"})
     assert grams(planned(desk, TWO, {"unit:Weight (g)": "g"})) == [12_500_000, 2_500_000]
     assert grams(planned(desk, TWO, {"unit:Weight (g)": "mg"})) == [12_500, 2_500]
 
@@ -36,13 +35,13 @@ def test_a_unit_row_that_contradicts_the_header_is_asked_about_and_nothing_comes
 @pytest.mark.parametrize(
     ("header", "below", "column", "units"),
     [
-        ("Weight, g", "mg", "Weight, g (mg)", ("g", "mg")),
-        ("Weight in grams", "(\u00b5g)", "Weight in grams (\u00b5g)", ("g", "ug")),
+        ("Weight, g", "mg", "Weight, g (mg)", MASSES),
+        ("Weight in grams", "(\u00b5g)", "Weight in grams (\u00b5g)", MASSES),
         ("Weight (g)", "grams", "Weight (g)", ()),
         ("Weight (g)", "g", "Weight (g)", ()),
         ("Weight", "mg", "Weight (mg)", ()),
         ("Weight (g)", "cm", "Weight (g)", ()),
-        ("Depth top (cm)", "mm", "Depth top (cm)", ("cm", "mm")),
+        ("Depth top (cm)", "mm", "Depth top (cm)", ("m", "cm", "mm")),
         ("Depth top (\u00b5m)", "microns", "Depth top (\u00b5m)", ()),
         ("Remarks (g)", "mg", "Remarks (g)", ()),
     ],
@@ -52,31 +51,23 @@ def test_only_units_of_the_same_kind_that_differ_are_disputed(
 ) -> None:
     _, reading = opened(desk, f"ID|{header}\n|{below}\n10017|12.5\n10018|2.5")
     assert column in reading.columns
-    assert disputed_units(reading, column) == units
+    assert unit_choices(reading, column) == units
 
 
 def test_a_length_of_which_two_units_are_said_is_asked_about_too(desk: Desk) -> None:
     text = "ID|Depth top (cm)\n|mm\n10017|12.5\n10018|2.5"
     question = asked(desk, text)["unit:Depth top (cm)"]
-    assert (question.key, question.choices) == ("import.ask.disputed_unit", ("cm", "mm"))
+    assert (question.key, question.choices) == ("import.ask.disputed_unit", ("m", "cm", "mm"))
     assert dict(question.facts)["examples"] == "12.5, 2.5"
     assert "unit:Depth top (cm)" not in asked(desk, "ID|Depth top (cm)\n|mm\n10017|12.5 mm\n10018|2 mm")
 
 
 def test_two_rows_of_headers_that_name_two_units_are_asked_about(desk: Desk) -> None:
     text = "Sample|Mass (g)|\nID|Weight (mg)|Remarks\n10017|12.5|a\n10018|2.5|b"
-    assert asked(desk, text)["unit:Mass (g) / Weight (mg)"].choices == ("g", "mg")
+    assert asked(desk, text)["unit:Mass (g) / Weight (mg)"].key == "import.ask.disputed_unit"
 
 
 def test_masses_that_all_name_their_unit_leave_nothing_to_ask(desk: Desk) -> None:
     text = "ID|Mission|Weight (g)\n||mg\n10017|Apollo 11|12.5 g\n10018|Apollo 11|3 mg"
     assert "unit:Weight (g)" not in asked(desk, text)
     assert grams(planned(desk, text)) == [12_500_000, 3_000]
-
-
-def test_which_unit_was_meant_holds_for_one_sheet_and_is_not_kept_with_its_profile(desk: Desk) -> None:
-    source, reading = opened(desk, TWO)
-    reading = answered(reading, "unit:Weight (g)", "mg")
-    assert unit_of(reading, "Weight (g)") == "mg"
-    assert "unit:Weight (g)" in {each.id for each in questions(desk, source, reading)}
-    assert "weight" not in profile_of(reading, "ours").units

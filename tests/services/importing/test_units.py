@@ -186,13 +186,11 @@ def test_units_stand_in_headers_in_many_ways() -> None:
         ("ID|Weight||Type\n10017|924|g|basalt\n10018|9.61|see note|basalt", "other"),
         ("ID|Weight||Type\n10017|924||basalt", "other"),
         ("ID|Weight|Seen|Type\n10017|924|g|basalt", "other"),
-        ("ID|Type||Weight\n10017|basalt|g|924", "other"),
+        ("ID|Type||Weight\n10017|basalt|g|924", "mass_unit"),
         ("ID|Weight now||Original weight\n10017|924|g|930", "other"),
     ],
 )
-def test_units_without_a_header_right_behind_the_only_mass_belong_to_it(
-    desk: Desk, text: str, target: str
-) -> None:
+def test_units_without_a_header_belong_to_the_only_mass(desk: Desk, text: str, target: str) -> None:
     _, reading = opened(desk, text)
     assert reading.mapping[reading.columns[2]] == target
 
@@ -203,10 +201,21 @@ def test_each_row_is_in_the_unit_that_stands_behind_its_mass(desk: Desk) -> None
     assert [row.acts[0].operation.original.ug for row in plan.rows] == [924_000_000, 9_610_000_000]
 
 
-def test_tonnes_are_refused_and_a_header_in_tonnes_names_no_unit(desk: Desk) -> None:
+@pytest.mark.parametrize("unit", ["t", "oz", "ct", "吨"])
+def test_a_column_in_a_unit_that_nothing_reads_is_refused_and_not_asked_about(desk: Desk, unit: str) -> None:
+    text = f"Sample|Mass ({unit})\nNWA 1|2\nNWA 2|5 kg"
+    assert [each for each in asked(desk, text) if each.startswith("unit:")] == []
+    rows = planned(desk, text, {"collection": "new:R"}).rows
+    assert [row.verdict for row in rows] == [Verdict.REFUSED, Verdict.NEW]
+    assert (rows[0].reasons[0].key, dict(rows[0].reasons[0].facts)) == (
+        "import.unit_unread",
+        {"text": "2", "unit": unit},
+    )
+
+
+def test_a_cell_in_tonnes_is_refused(desk: Desk) -> None:
     plan = planned(desk, "Sample|Mass|Class\nNWA 1|2 t|H5\nNWA 2|5 kg|H5", {"collection": "new:R"})
     assert plan.rows[0].reasons[0].key == "mass.text_unit"
-    assert "unit:Mass (t)" in asked(desk, "Sample|Mass (t)\nNWA 1|2\nNWA 2|5")
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,11 @@ LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
 )
 """The um in each unit of length."""
 
+UNREAD_UNITS: Final = frozenset(
+    {"t", "Mg", "tonne", "tonnes", "ton", "tons", "lb", "lbs", "oz", "ct", "carat", "carats", "吨", "т"}
+)
+"""Units of mass in which headers may stand and that nothing here reads."""
+
 _ERROR: Final = "import.cell_error"
 _NOISE: Final = re.compile(r"\d{1,9}\.\d{10,40}")
 # Spreadsheet programs show at most fifteen digits; a text written by a program may print all seventeen.
@@ -126,7 +131,9 @@ def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass 
         raise error_of(cell)
     if not text:
         return None
-    mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)
+    if unit in UNREAD_UNITS and not names_unit_of_mass(text):
+        raise CellRefused("import.unit_unread", text=text, unit=unit)
+    mass = parse_mass(without_noise(text), unit="g" if unit in UNREAD_UNITS else unit or "g", kind=kind)
     if not unit and mass.ug and not names_unit_of_mass(text):
         raise CellRefused("import.no_unit_of_mass", text=text)
     return mass

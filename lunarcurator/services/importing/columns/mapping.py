@@ -9,7 +9,7 @@ from typing import Final
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
 from lunarcurator.domain.mass_units import power_of_word
-from lunarcurator.services.importing.cells.values import LENGTHS
+from lunarcurator.services.importing.cells.values import LENGTHS, UNREAD_UNITS
 from lunarcurator.services.importing.columns.further_headers import FURTHER
 from lunarcurator.services.importing.columns.headers import bare
 
@@ -120,7 +120,11 @@ def split_unit(name: str) -> tuple[str, str]:
 
 
 def _is_unit(text: str) -> bool:
-    return text == "%" or text in LENGTHS or power_of_word(text.replace("\u00b5", "\u03bc")) is not None
+    return (
+        text == "%"
+        or text in {*LENGTHS, *UNREAD_UNITS}
+        or power_of_word(text.replace("\u00b5", "\u03bc")) is not None
+    )
 
 
 def folded(text: str) -> str:

@@ -29,11 +29,11 @@ class WhichMass(Told):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
-        may_ask = not (reading.kept or reading.kind == AS_LOANS or reading.says_places_alone)
-        if may_ask and not reading.taken_for(*MASSES):
-            if found := sheet.telling(name for name in reading.columns if _may_be_mass(reading, name)):
-                facts = {"columns": ", ".join(f"“{name}”" for name in found)}
-                yield self.ask(facts, choices=(*found, Choice.NONE))
+        if reading.kept or reading.kind == AS_LOANS or reading.says_places_alone or reading.taken_for(*MASSES):
+            return
+        if found := sheet.telling(name for name in reading.columns if _may_be_mass(reading, name)):
+            facts = {"columns": ", ".join(f"“{name}”" for name in found)}
+            yield self.ask(facts, choices=(*found, Choice.NONE))
 
     def settled(self, reading: Reading) -> Reading:
         """Return a reading with the column that was said, and the one that says its units."""

@@ -1,7 +1,7 @@
 """Which unit a column of masses or lengths is in: by its header, by an answer or a profile."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, override
@@ -10,11 +10,16 @@ from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.domain.mass_units import power_of_word, unit_symbol
 from lunarcurator.exchange.cells import Cell, NumberCell
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.services.importing.asking.question import Facts, Looking, Question, Reading, Told
-from lunarcurator.services.importing.cells.values import LENGTHS, names_unit_of_mass, plain, without_noise
+from lunarcurator.services.importing.cells.values import (
+    LENGTHS,
+    UNREAD_UNITS,
+    names_unit_of_mass,
+    plain,
+    without_noise,
+)
 from lunarcurator.services.importing.columns.headers import bare
-from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, OTHER, split_unit
+from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, split_unit
 
 MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
 """The targets of columns that say masses."""
@@ -65,23 +70,19 @@ class Unit(Told):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        for name in (name for name in sheet.figures if lacks_unit(sheet.reading, name)):
-            yield from self._of_column(sheet, name, disputed_units(sheet.reading, name))
-
-    def _of_column(self, sheet: Looking, name: str, disputed: tuple[str, ...]) -> Iterator[Question]:
-        facts: dict[str, str | int] = {"column": name}
-        if disputed:
-            facts |= {"upper": unit_shown(disputed[0]), "lower": unit_shown(disputed[-1])}
-        key = "import.ask.disputed_unit" if disputed else ""
-        if sheet.reading.mapping[name] not in MASSES:
-            if examples := bare_lengths(sheet.figures[name]):
-                facts["examples"] = ", ".join(examples)
-                yield self.ask(facts, name, choices=unit_choices(sheet.reading, name), key=key)
-        elif (found := bare_masses(sheet.figures[name])).count:
-            facts |= {"count": found.count, "examples": ", ".join(found.examples)}
-            choices = unit_choices(sheet.reading, name)
-            asked = self.ask(facts, name, choices=choices, key=key or "import.ask.unit_of_mass")
-            yield replace(asked, of_choices={unit: _comes_to(found, unit) for unit in choices})
+        reading = sheet.reading
+        for name in (name for name in sheet.figures if lacks_unit(reading, name)):
+            facts: dict[str, str | int] = {"column": name}
+            choices = unit_choices(reading, name)
+            key = "import.ask.disputed_unit" if measures(reading.mapping[name], split_unit(name)[1]) else ""
+            if reading.mapping[name] not in MASSES:
+                if examples := bare_lengths(sheet.figures[name]):
+                    facts["examples"] = ", ".join(examples)
+                    yield self.ask(facts, name, choices=choices, key=key)
+            elif (found := bare_masses(sheet.figures[name])).count:
+                facts |= {"count": found.count, "examples": ", ".join(found.examples)}
+                asked = self.ask(facts, name, choices=choices, key=key or "import.ask.unit_of_mass")
+                yield replace(asked, of_choices={unit: _comes_to(found, unit) for unit in choices})
 
 
 UNIT: Final = Unit()
@@ -94,7 +95,7 @@ def _comes_to(found: BareMasses, unit: str) -> Facts:
 def measures(target: str, unit: str) -> bool:
     """Tell whether a unit can be that of a column taken for this."""
     if target in MASSES:
-        return is_unit_of_mass(unit)
+        return is_unit_of_mass(unit) or unit in UNREAD_UNITS
     return unit in LENGTHS if is_length(target) else True
 
 
@@ -108,20 +109,9 @@ def _power(unit: str) -> int | None:
     return power_of_word(unit.replace("\u00b5", "\u03bc"))
 
 
-def says_units(column: str, values: Sequence[str]) -> bool:
-    """Tell whether a column says row by row in which unit the mass is: by its header and all of its cells."""
-    return bare(column) in _UNIT_HEADERS and bool(values) and all(map(is_unit_of_mass, values))
-
-
-def unnamed_units(columns: Sequence[str], mapping: Mapping[str, str], rows: Sequence[Sequence[str]]) -> str:
-    """Return the column without a name right behind the only one of masses, if all it says are units of mass."""
-    masses = [at for at, column in enumerate(columns) if mapping[column] in MASSES]
-    behind = masses[0] + 1 if len(masses) == 1 else len(columns)
-    if "mass_unit" in mapping.values() or behind >= len(columns) or mapping[columns[behind]] != OTHER:
-        return ""
-    told = [row[behind] for row in rows if row[behind]]
-    unnamed = columns[behind] == column_letters(behind + 1)
-    return columns[behind] if unnamed and told and all(map(is_unit_of_mass, told)) else ""
+def says_units(column: str, values: Sequence[str], *, unnamed: bool) -> bool:
+    """Tell whether a column says the units of masses row by row: by its header, if any, and all its cells."""
+    return (unnamed or bare(column) in _UNIT_HEADERS) and bool(values) and all(map(is_unit_of_mass, values))
 
 
 def with_unit(cell: Cell, unit: Cell) -> Cell:
@@ -140,47 +130,34 @@ def is_length(target: str) -> bool:
 
 
 def unit_of(reading: Reading, column: str) -> str:
-    """Return the unit a column's header names, else an answer, else a profile; "" for none.
-
-    Where header and units row contradict each other only an answer holds.
-    """
+    """Return the unit a column's header names, else an answer, else a profile; "" for none."""
     target = reading.mapping.get(column, "")
-    if disputed := disputed_units(reading, column):
-        answer = UNIT.said(reading.answers, column) or ""
-        return answer if answer in disputed else ""
-    told = (split_unit(column)[1], UNIT.said(reading.answers, column) or "", reading.units.get(column, ""))
+    told = (
+        _named_unit(reading, column),
+        UNIT.said(reading.answers, column) or "",
+        reading.units.get(column, ""),
+    )
     return next((unit for unit in told if unit and measures(target, unit)), "")
 
 
 def unit_choices(reading: Reading, column: str) -> tuple[str, ...]:
     """Return the units a person may say that a column is in; none where its header names one, or it has none."""
-    target, named = reading.mapping.get(column, ""), split_unit(column)[1]
-    if disputed := disputed_units(reading, column):
-        return disputed
-    if not is_measure(target) or (named and measures(target, named)):
+    target = reading.mapping.get(column, "")
+    if not is_measure(target) or _named_unit(reading, column):
         return ()
     return MASS_UNITS if target in MASSES else LENGTH_UNITS
 
 
-def disputed_units(reading: Reading, column: str) -> tuple[str, ...]:
-    """Return the units that header and units row say of a column, the upper first; none where they agree."""
+def _named_unit(reading: Reading, column: str) -> str:
+    """Return the unit that the header of a column names; "" where it, or the row of units, names another too."""
     target, below = reading.mapping.get(column, ""), reading.units_row.get(column, "")
     if not is_measure(target):
-        return ()
+        return split_unit(column)[1]
     header = column.removesuffix(f" ({below})") if below else column
-    told = [split_unit(part)[1] for part in header.split(" / ")]
     # What stands below the name alone is a unit too, as `g` in a third row of headers.
-    told.append(split_unit(f"mass ({below})")[1])
-    said = dict.fromkeys(_in_short(unit) for unit in told if unit and measures(target, unit))
-    return tuple(said) if len(said) > 1 else ()
-
-
-def _in_short(unit: str) -> str:
-    """Return a unit as the choices spell it: `g` for `grams`, `um` for `microns`."""
-    power = _power(unit)
-    if power is not None:
-        return next(each for each in MASS_UNITS if power_of_word(each) == power)
-    return next(each for each, step in LENGTHS.items() if step == LENGTHS[unit])
+    told = [split_unit(part)[1] for part in (*header.split(" / "), f"mass ({below})")]
+    said = {_power(unit) if target in MASSES else LENGTHS[unit]: unit for unit in told if measures(target, unit)}
+    return next(iter(said.values())) if len(said) == 1 else ""
 
 
 def unit_shown(unit: str) -> str:
@@ -190,11 +167,8 @@ def unit_shown(unit: str) -> str:
 
 def lacks_unit(reading: Reading, column: str) -> bool:
     """Tell whether nothing but an answer can say in which unit a column of masses or lengths is."""
-    if disputed_units(reading, column):
-        return True
-    target = reading.mapping.get(column, "")
-    told = (split_unit(column)[1], reading.units.get(column, ""))
-    return not any(unit and measures(target, unit) for unit in told)
+    kept = reading.units.get(column, "")
+    return not (_named_unit(reading, column) or measures(reading.mapping.get(column, ""), kept))
 
 
 def names_another_unit(caption: str, unit: str) -> bool:
