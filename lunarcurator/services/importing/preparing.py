@@ -20,7 +20,6 @@ from lunarcurator.services.importing.asking.of_cells import (
     DOT,
     LOST_ZEROS,
     RANGES,
-    SHARE,
     Repair,
     numbers_in,
 )
@@ -222,7 +221,6 @@ def _day(reading: Reading, name: str) -> Repair | None:
 _REPAIRS: Final[tuple[_Finds, ...]] = (
     DOT.repair,
     COMMA.repair,
-    SHARE.repair,
     _year,
     LOST_ZEROS.repair,
     _number,

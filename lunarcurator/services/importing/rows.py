@@ -352,8 +352,8 @@ class RowReader:
         made.zero = True
         self._other(made, cell, column)
 
-    def _pristinity(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        found = self._percents(cell)
+    def _pristinity(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        found = self._percents(cell, column.unit)
         if found is not None:
             made.pristinity, made.pristinity_rounding = found
 

@@ -1,4 +1,4 @@
-"""What a figure leaves open is asked: points that may part thousands, parts of one; raised signs are refused."""
+"""What a figure leaves open: points that may part thousands are asked about, parts of one are refused."""
 
 from pathlib import Path
 
@@ -7,14 +7,12 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
 from lunarcurator.services.importing.cells.separators import POINT_SIGN, read_as, two_ways
 
 from tests.services.importing.steps import asked, opened, planned
 
 RAISED = "ID|Mission|Weight (g)\n10017¹|Apollo 11|924² ³\n10018|Apollo 11|12\n10019|Apollo 11|13"
 DOTS = "ID|Mission|Weight (g)\n10017|Apollo 11|9.613\n10018|Apollo 11|~9.613 g\n10019|Apollo 11|{}"
-SHARES = "ID|Mission|Weight (g)|Pristinity\n10017|Apollo 11|9|0.95\n10018|Apollo 11|9|"
 
 
 def originals(desk: Desk, text: str | Path, answers: dict[str, str]) -> list[int]:
@@ -77,25 +75,22 @@ def test_a_unit_is_asked_with_what_the_points_were_said_to_be(desk: Desk) -> Non
         assert found["unit:Weight"].choice_facts("g")["ug"] == ug
 
 
-def test_parts_of_one_are_asked_about_where_no_figure_is_above_one(desk: Desk) -> None:
-    question = asked(desk, SHARES)["share:Pristinity"]
-    assert (question.must, question.choices) == (True, (Choice.PERCENT, Choice.PARTS))
-    assert dict(question.facts) == {"column": "Pristinity", "examples": "0.95"}
-    with pytest.raises(Unanswered):
-        planned(desk, SHARES)
-    for answer, milli in ((Choice.PERCENT, 950), (Choice.PARTS, 95_000)):
-        operation = planned(desk, SHARES, {"share:Pristinity": answer}).rows[0].acts[0].operation
-        assert operation.pristinity_milli == milli  # type: ignore[union-attr]
-    for figures in ("100", "0.5%", "0"):
-        assert "share:Pristinity" not in asked(desk, SHARES.replace("0.95", figures))
-
-
-def test_a_part_of_one_becomes_a_percentage_with_its_sign() -> None:
-    assert [as_percent(cell) for cell in (NumberCell("0.955", "0.955"), 1, "50%", None, "nan")] == [
-        "95.5%",
-        "100%",
-        "50%",
-        None,
-        "nan",
-    ]
-    assert parts_of_one(["0.1", "0.1", 1, 0, "?", ".5", "0.3", "0.4"]) == ("0.1", "1", ".5")
+@pytest.mark.parametrize(
+    ("header", "figure", "milli"),
+    [
+        ("Pristinity", "0.95", None),
+        ("Pristinity", "1", None),
+        ("Pristinity", "0", 0),
+        ("Pristinity", "95", 95_000),
+        ("Pristinity", "0.5 %", 500),
+        ("Pristinity (%)", "0.95", 950),
+    ],
+)
+def test_what_may_be_a_part_of_one_is_refused_without_a_sign(
+    desk: Desk, header: str, figure: str, milli: int | None
+) -> None:
+    row = planned(desk, f"ID|Mission|Weight (g)|{header}\n10017|Apollo 11|9|{figure}").rows[0]
+    if milli is None:
+        assert [reason.key for reason in row.reasons] == ["import.part_of_one"]
+    else:
+        assert row.acts[0].operation.pristinity_milli == milli  # type: ignore[union-attr]

@@ -21,8 +21,6 @@ class Choice(StrEnum):
     DECIMAL = "decimal"
     POINT = "point"
     THOUSANDS = "thousands"
-    PERCENT = "percent"
-    PARTS = "parts"
     SPLIT = "split"
     RANGE = "range"
     WITH_DAUGHTERS = "with_daughters"

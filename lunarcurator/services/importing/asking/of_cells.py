@@ -8,7 +8,6 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Facts, Kind, Looking, Question
 from lunarcurator.services.importing.cells.number_ranges import as_range, range_ends
-from lunarcurator.services.importing.cells.percentages import as_percent, parts_of_one
 from lunarcurator.services.importing.cells.repairs import (
     as_number,
     day_orders,
@@ -62,7 +61,7 @@ def _as_it_is(cell: Cell) -> Cell:
 
 def repaired(sheet: Looking, name: str, *kinds: "OfCells") -> list[Cell]:
     """Return the cells of a column repaired as was answered to some kinds of questions, one after another."""
-    told = sheet.reading.taken_for(*DAYS, "mass_unit", "pristinity_milli")
+    told = sheet.reading.taken_for(*DAYS, "mass_unit")
     # Most questions are about these, and reading a long list for each of them takes its time.
     at_once = (*numbers_in(sheet.reading), *figures_in(sheet.reading), *told, name)
     cells = sheet.cells(at_once)[name]
@@ -157,11 +156,6 @@ def _commas(cells: list[Cell]) -> Facts | None:
     return {**facts, "decimal": first.replace(",", "."), "thousands": first.replace(",", "")}
 
 
-def _shares(cells: list[Cell]) -> Facts | None:
-    examples = parts_of_one(cells)
-    return {"examples": ", ".join(examples)} if examples else None
-
-
 def _ranges(cells: list[Cell]) -> Facts | None:
     found = [(part, ends) for cell in cells for part in parts_of(cell) if (ends := range_ends(part))]
     if not found:
@@ -216,9 +210,6 @@ COMMA: Final = OfCells(
     },
     figures_in,
     _commas,
-)
-SHARE: Final = OfCells(
-    "share", {Choice.PERCENT: _as_it_is, Choice.PARTS: as_percent}, _taken_for("pristinity_milli"), _shares
 )
 DATE_ORDER: Final = _DateOrder(
     "date_order", {each: partial(day_text, order=each) for each in _ORDERS}, _taken_for(*DAYS), _two_orders

@@ -9,7 +9,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.asking.looking import Looking
-from lunarcurator.services.importing.asking.of_cells import OF_CELLS, SHARE
+from lunarcurator.services.importing.asking.of_cells import OF_CELLS
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.question import Kind, Question
 from lunarcurator.services.importing.asking.settling import settled
@@ -46,7 +46,6 @@ _OF_SHEETS: Final[_Kinds] = (
     *OF_CELLS,
     UNIT,
     DAUGHTERS,
-    SHARE,
 )
 # What settles the columns is asked of a reading as it is.
 _AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW)
@@ -66,6 +65,7 @@ _GONE: Final[Mapping[str, str]] = MappingProxyType(
         "header": "import.question_gone.header",
         "key": "import.question_gone.key",
         "lone_numbers": "import.question_gone.lone_numbers",
+        "share": "import.question_gone.share",
         "part_numbers": "import.question_gone.part_numbers",
     }
 )

@@ -148,8 +148,11 @@ def names_unit_of_mass(text: str) -> bool:
     return in_grams == in_kilograms
 
 
-def percent_value(cell: Cell) -> tuple[int, int] | None:
-    """Return thousandths of a percent and half of what its last digit rounds, None for an empty cell."""
+def percent_value(cell: Cell, unit: str = "%") -> tuple[int, int] | None:
+    """Return thousandths of a percent and half of what its last digit rounds, None for an empty cell.
+
+    Raises `CellRefused` for what may be a part of one, where neither the cell nor the `unit` of its header is "%".
+    """
     text = plain(cell).removesuffix("%").strip()
     if not text:
         return None
@@ -159,6 +162,8 @@ def percent_value(cell: Cell) -> tuple[int, int] | None:
         raise CellRefused("import.not_a_percentage", text=text) from None
     if not value.is_finite() or value < 0:
         raise CellRefused("import.not_a_percentage", text=text)
+    if 0 < value <= 1 and "%" not in (unit, plain(cell)[-1]):
+        raise CellRefused("import.part_of_one", text=text)
     step = value.as_tuple().exponent
     rounding = int(Decimal(10) ** (step + 3)) if isinstance(step, int) and step > -3 else 1
     return int((value * 1000).to_integral_value()), rounding
