@@ -112,7 +112,14 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         ),
         units_row=MappingProxyType(_units_row(table, guess.layout)),
         constants=MappingProxyType(dict(profile.constants)),
-        levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
+        levels=MappingProxyType(
+            {
+                by_bare[key]: kind
+                for key, kind in profile.levels.items()
+                # Earlier versions parted paths that stand in one cell.
+                if key in by_bare and kind != "path"
+            }
+        ),
         collection=profile.collection,
         makes_parents=profile.makes_parents,
         told=said,

@@ -81,6 +81,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
         keeps_places=PLACES.said(reading.answers) is Choice.KEEP,
+        moves=PLACES.said(reading.answers) is Choice.MOVE,
         left_over=DAUGHTERS.left_over(reading),
         take_out=FROM_BOOK.said(reading.answers) is not Choice.REFUSE,
         makes_parents=reading.makes_parents,

@@ -103,23 +103,3 @@ def test_titles_and_sums_are_shown_as_such_and_what_titles_are_is_answered(wizar
     rows = made.pages.sheet.rows
     shown = [rows.index(row, 0).data() for row in range(6)]
     assert shown == ["Header", "Note, left out", "", "Sum, left out", "Note, left out", ""]
-
-
-def answer(made: Wizard, question: str, choice: str) -> None:
-    (asked,) = [each for each in made.pages.questions.answers if each.question.id == question]
-    assert isinstance(asked.editor, QComboBox)
-    at = asked.editor.findText(choice)
-    asked.editor.setCurrentIndex(at)
-    asked.editor.activated.emit(at)
-
-
-def test_places_in_one_cell_are_set_up_where_somebody_says_so(wizard: Open, book: Book) -> None:
-    made = wizard(text="Sample|Mission|Location\n12002|Apollo 12|Building 3/Room 2\n12004|Apollo 12|Building 3/A")
-    answer(made, "places", "Set up what is missing, and move the pieces there")
-    made.go_on()
-    assert made.dialog.step is Step.QUESTIONS
-    answer(made, "step_kind:2", "cabinet")
-    made.go_on()
-    assert made.dialog.step is Step.VERDICTS
-    made.show_all()
-    assert {verdict for verdict, _ in made.rows()} == {"New"}

@@ -234,9 +234,9 @@ def test_a_second_column_of_masses_stays_beside_the_piece(desk: Desk) -> None:
     assert told(desk, "Net weight (g)", "8") == [("Net weight (g)", "8")]
 
 
-def test_of_a_day_among_places_nobody_is_asked_what_kind_of_place_it_is(desk: Desk) -> None:
+def test_a_day_among_places_is_none(desk: Desk) -> None:
     text = ROWS.format("Location", "2020-01-01", "Room 2")
     found = asked(desk, f"{text}\n10019|Apollo 11|Room 3|5")
     assert "places" in found
     rows = planned(desk, f"{text}\n10019|Apollo 11|Room 3|5", {"places": "move"}).rows
-    assert [row.verdict for row in rows] == [Verdict.REFUSED, Verdict.NEW, Verdict.NEW]
+    assert [row.verdict for row in rows] == [Verdict.REFUSED] * 3

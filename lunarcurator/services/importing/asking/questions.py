@@ -25,7 +25,7 @@ from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
-from lunarcurator.services.importing.lists.place_rows import STEP_KIND, WITHIN
+from lunarcurator.services.importing.lists.place_rows import WITHIN
 from lunarcurator.services.importing.lists.places_told import PLACES
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
@@ -52,10 +52,10 @@ _AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW)
 # Without a number nothing else is asked of the rows.
 _OF_NUMBERS: Final[_Kinds] = (NUMBER, FAMILY)
 _OF_ROWS: Final[_Kinds] = (WITHIN, LENT_ON)
-_OF_PIECES: Final[_Kinds] = (PLACES, STEP_KIND)
+_OF_PIECES: Final[_Kinds] = (PLACES,)
 _OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, FROM_BOOK)
 # Asked while the book lacks something, or said for what rows leave open: such an answer may stay.
-_STAYING: Final[_Kinds] = (COLLECTION, FROM_BOOK, PLACES, STEP_KIND, WITHIN, LENT_ON)
+_STAYING: Final[_Kinds] = (COLLECTION, FROM_BOOK, PLACES, WITHIN, LENT_ON)
 _EVERY: Final[_Kinds] = (*_OF_SHEETS, *_OF_NUMBERS, *_OF_ROWS, *_OF_PIECES, *_OF_COLLECTIONS)
 
 # What was asked once; the page and the command line now have a choice for it.
@@ -65,6 +65,7 @@ _GONE: Final[Mapping[str, str]] = MappingProxyType(
         "header": "import.question_gone.header",
         "key": "import.question_gone.key",
         "lone_numbers": "import.question_gone.lone_numbers",
+        "step_kind": "import.question_gone.step_kind",
         "share": "import.question_gone.share",
         "part_numbers": "import.question_gone.part_numbers",
     }

@@ -10,7 +10,6 @@ from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.columns.which_number import NUMBER
-from lunarcurator.services.importing.lists.places_told import PLACES
 from lunarcurator.services.importing.reading import Reading, keyed, mapped
 
 
@@ -49,7 +48,6 @@ _SETTLING: Final[tuple[Callable[[Reading], Reading], ...]] = (
     _without_hidden,
     MASS_NOW.settled,
     PLACE_COLUMNS.settled,
-    PLACES.settled,
     _numbered,
     FAMILY.settled,
 )

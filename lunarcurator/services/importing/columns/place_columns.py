@@ -1,6 +1,5 @@
 """Columns that say step by step where a piece stands, found by their headers; a person says if they are places."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -10,9 +9,6 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
-
-PATH: Final = "path"
-"""What stands for the kind of place of a column that says all steps in one cell."""
 
 # From the outermost inwards; a position in a box is a container of its own.
 _KINDS: Final = (
@@ -51,9 +47,6 @@ _KINDS: Final = (
     ("container", ("position", "pos", "pos.", "slot", "well", "位置", "孔位", "格位", "позиция", "platz")),
 )
 _FOUND: Final = MappingProxyType({word: at for at, (_, words) in enumerate(_KINDS) for word in words})
-# Words written without blanks around them.
-_UNBROKEN: Final = tuple(word for word in _FOUND if word[0] > "\u3000")
-_PARTING: Final = tuple(map(re.compile, (r"[→›»>＞]", r"[|｜]", r"[/／]")))
 _RANKED: Final = tuple(kind for kind, _ in _KINDS)
 
 
@@ -61,27 +54,6 @@ def kind_named(name: str) -> str:
     """Return the kind of place a name of several words begins with, as “Box 12” does; empty for any other."""
     first, *further = name.casefold().split() or [""]
     return _RANKED[_FOUND[first]] if further and first in _FOUND else ""
-
-
-def kind_of_step(name: str) -> str:
-    """Return the kind of place that a step of a path names by its first or last word, empty for any other.
-
-    Chinese has no blanks between them: 柜3, 3号柜.
-    """
-    words = name.casefold().split()
-    for word in (*words[:1], *words[-1:]):
-        if word in _FOUND:
-            return _RANKED[_FOUND[word]]
-    ends = [each for each in _UNBROKEN if name.startswith(each) or name.endswith(each)]
-    return _RANKED[_FOUND[max(ends, key=len)]] if ends else ""
-
-
-def steps_of(text: str) -> list[str]:
-    """Return the steps of a place said in one cell, the outermost first, by the strongest sign between them."""
-    for signs in _PARTING:
-        if signs.search(text):
-            return [step.strip() for step in signs.split(text) if step.strip()]
-    return [text] if text else []
 
 
 def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: int = 2) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final, override
 
 from lunarcurator.domain.acts import Act
@@ -17,11 +17,11 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.asking.question import Kind, Looking, Question, Told
+from lunarcurator.services.importing.asking.question import Kind, Looking, Question
 from lunarcurator.services.importing.cells.repairs import is_whole_day
-from lunarcurator.services.importing.cells.values import finding_of, plain, refuse_doubled, says_nothing
+from lunarcurator.services.importing.cells.values import finding_of, plain, refuse_doubled
 from lunarcurator.services.importing.columns.headers import bare
-from lunarcurator.services.importing.columns.place_columns import PATH, kind_named, kind_of_step, steps_of
+from lunarcurator.services.importing.columns.place_columns import kind_named
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.references import References
@@ -39,34 +39,11 @@ OUTERMOST: Final = frozenset({"site", "venue"})
 
 _POSITIONS: Final = frozenset({"position", "pos", "pos.", "slot", "well", "cell", "位置", "孔位", "格位", "格子"})
 _SITE: Final = "site"
-_POSITION: Final = "container"
 _SHORT: Final = 4
-_EXAMPLES: Final = 3
 # A room number is the number of a room, and the place is the room.
 _COUNTED: Final = re.compile(r"(?: (?:no\.?|number|id|name)|(?<=.)号)$")
 # A drawer of a rack and a position in a box have no kind of their own.
 _NEAREST: Final = ("tray", "container")
-
-
-class StepKind(Told):
-    """What kind of place the steps at one depth (from 1) are that neither their names nor the book tells."""
-
-    name = "step_kind"
-
-    @override
-    def word(self, choice: str) -> str:
-        return f"place_kind.{choice}"
-
-    @override
-    def found(self, sheet: Looking) -> Iterator[Question]:
-        unknown: dict[int, dict[str, None]] = {}
-        for names, kinds in _steps_told(sheet):
-            for depth, (name, kind) in enumerate(zip(names, kinds, strict=True), start=1):
-                if not kind:
-                    unknown.setdefault(depth, {})[name] = None
-        for depth, found in sorted(unknown.items()):
-            facts = {"depth": depth, "count": len(found), "examples": ", ".join(islice(found, _EXAMPLES))}
-            yield self.ask(facts, depth, choices=tuple(sheet.desk.tables.place_kinds))
 
 
 class Within(Kind[list[str]]):
@@ -83,25 +60,11 @@ class Within(Kind[list[str]]):
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
         outermost = {*[*reading.levels.values()][:1]}
-        if PATH in outermost:
-            told = {kinds[0] or STEP_KIND.said(reading.answers, 1) or "" for _, kinds in _steps_told(sheet)}
-            outermost = told - {""}
         if outermost - OUTERMOST:
             yield self.ask({"sheet": reading.sheet}, must=bool(outermost - TOP))
 
 
-STEP_KIND, WITHIN = StepKind(), Within()
-
-
-def _steps_told(sheet: Looking) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield the steps of places that a column says in one cell and the book lacks, each with their kinds."""
-    name, told = sheet.places
-    if sheet.reading.levels.get(name) != PATH:
-        return
-    paths = PlacePaths(sheet.desk, sheet.reading, sheet.desk.today)
-    for names in filter(None, map(steps_of, told)):
-        if not paths.stands(names) and not is_whole_day(" ".join(names)):
-            yield names, paths.kinds(names)
+WITHIN: Final = Within()
 
 
 @dataclass(slots=True)
@@ -115,7 +78,6 @@ class PlacePaths:
     _there: dict[str, bool] = field(default_factory=dict)
     _outside: list[tuple[str, str]] = field(default_factory=list)
     _inside: set[tuple[str, str]] = field(default_factory=set)
-    _parted: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def learn(self, rows: Iterable[Row]) -> None:
         """Learn which places stand in others by what all rows of the list say."""
@@ -128,8 +90,6 @@ class PlacePaths:
         if not own:
             return None
         kind, name = own[0]
-        if self._is_path and self._stands(STEP.join(each for _, each in own)):
-            return None
         if found := _no_place(row, own):
             return found
         if own[0] not in self._inside and (kind in TOP or self._within()):
@@ -153,8 +113,6 @@ class PlacePaths:
     def in_position(self, row: Row) -> bool:
         """Tell whether a row says a position, which holds one piece, and not only the box it is in."""
         last = [*self.reading.levels][-1]
-        if self._is_path:
-            return [kind for kind, _ in self._own_steps(row)][-1:] == [_POSITION]
         return bare(last) in _POSITIONS and bool(plain(row.cells[self.reading.columns.index(last)]))
 
     def missing(self, row: Row, remarks: str = "") -> tuple[Act, ...]:
@@ -180,8 +138,6 @@ class PlacePaths:
 
     def _steps(self, row: Row) -> list[tuple[str, str]]:
         own = self._own_steps(row)
-        if self._is_path and self._stands(STEP.join(name for _, name in own)):
-            return own
         return [*self._around(), *own] if own else []
 
     def _around(self) -> list[tuple[str, str]]:
@@ -193,38 +149,13 @@ class PlacePaths:
                 self._outside.append((there or kind_named(name) or _SITE, name))
         return self._outside
 
-    @property
-    def _is_path(self) -> bool:
-        return PATH in self.reading.levels.values()
-
     def _own_steps(self, row: Row) -> list[tuple[str, str]]:
-        if self._is_path:
-            text = plain(row.cells[self.reading.columns.index(next(iter(self.reading.levels)))])
-            if text not in self._parted:
-                self._parted[text] = [] if says_nothing(text) else self._told_steps(text)
-            return self._parted[text]
         single = len(self.reading.levels) == 1
         return [
             (kind, text if single else _named(text, column))
             for column, kind in self.reading.levels.items()
             if (text := plain(row.cells[self.reading.columns.index(column)]))
         ]
-
-    def _told_steps(self, text: str) -> list[tuple[str, str]]:
-        names = steps_of(text)
-        return [
-            (kind or STEP_KIND.said(self.reading.answers, at) or _NEAREST[-1], name)
-            for at, (name, kind) in enumerate(zip(names, self.kinds(names), strict=True), start=1)
-        ]
-
-    def kinds(self, names: Sequence[str]) -> list[str]:
-        """Return the kinds of the steps of a path by their names or the book, empty where neither tells."""
-        paths = (STEP.join(names[:at]) for at in range(1, len(names) + 1))
-        return [kind_of_step(name) or kind_of(self.desk, path) for name, path in zip(names, paths, strict=True)]
-
-    def stands(self, names: Sequence[str]) -> bool:
-        """Tell whether the place of a path is in the book."""
-        return self._stands(STEP.join(names))
 
     def _within(self) -> list[str]:
         return WITHIN.said(self.reading.answers) or []
