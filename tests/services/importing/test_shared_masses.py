@@ -73,15 +73,11 @@ def test_a_loan_of_several_pieces_in_one_cell_with_one_mass_is_refused(desk: Des
     assert refused(planned(desk, text)) == ["Σ 28.5 (15571,1; 15571,2)"] * 2
 
 
-def test_a_mass_beside_words_for_several_pieces_is_that_of_none_and_stays_as_a_remark(desk: Desk) -> None:
+def test_a_mass_beside_words_for_several_pieces_is_that_of_none(desk: Desk) -> None:
     shown = "Apollo 12 Lunar Sample Number 12065,15 / Apollo 15 Lunar Sample Number 15555,60"
     again = shown.replace("5,", "6,")
     text = f"Borrower|Sample|Mass (g)|Date lent\nA|{shown}|5|1999\nB|12065,16|7|1999\nC|{again}||1999"
     several, alone, silent = planned(desk, text).rows
-    assert [reason.key for reason in several.reasons if reason.key == "import.joint_mass_left"] != []
-    said = repr(several.acts)
-    assert "Mass (g): 5" in said
-    assert "5000000" not in said
+    assert [reason.key for reason in several.reasons] == ["import.shared_mass"]
     assert "7000000" in repr(alone.acts)
-    for row in (alone, silent):
-        assert "import.joint_mass_left" not in [reason.key for reason in row.reasons]
+    assert silent.verdict is Verdict.NEW

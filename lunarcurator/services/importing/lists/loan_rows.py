@@ -1,8 +1,7 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Final, override
 
 from lunarcurator.domain.acts import Act
@@ -22,6 +21,7 @@ from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.cells.values import (
+    CellRefused,
     day_value,
     finding_of,
     mass_value,
@@ -31,9 +31,7 @@ from lunarcurator.services.importing.cells.values import (
     says_nothing,
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
-from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
-from lunarcurator.services.importing.columns.years import mostly_days
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
@@ -45,7 +43,6 @@ from lunarcurator.store.source import StoreSource
 
 _MARKED: Final = ("issued", "day", "due", "borrower", "institution")
 _MISSION: Final = "number.hint.mission"
-_LOOKED_AT: Final = 200
 
 
 class LentOn(Told):
@@ -57,21 +54,10 @@ class LentOn(Told):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         if sheet.reading.kind == AS_LOANS and not sheet.reading.taken_for("day"):
-            columns = [*columns_of_days(sheet.reading, sheet.rows())]
-            key = "import.ask.lent_on_columns" if columns else ""
-            yield self.ask({"sheet": sheet.reading.sheet, "columns": columns}, key=key)
+            yield self.ask({"sheet": sheet.reading.sheet})
 
 
 LENT_ON: Final = LentOn()
-
-
-def columns_of_days(reading: Reading, rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the columns taken for nothing whose first cells mostly say days."""
-    first = [*islice(rows, _LOOKED_AT)]
-    for at, name in enumerate(reading.columns):
-        said = [text for row in first if (text := plain(row.cells[at]))]
-        if said and reading.mapping.get(name, OTHER) == OTHER and name not in reading.key and mostly_days(said):
-            yield name
 
 
 @dataclass(slots=True)
@@ -90,33 +76,12 @@ class LoanJudge:
     day: Day | None
     since: str = ""
     opening: tuple[Act, ...] = field(default=())
-    _coordinates: Coordinates = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self._coordinates = Coordinates([column.name for column in self.prepared.columns])
 
     def judge(self) -> list[PlannedRow]:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
-        rows = [*self.prepared.table.rows()]
-        read = [self._read(row) for row in rows]
+        read = [self._read(row) for row in self.prepared.table.rows()]
         judged = self._planned([each for each in read if isinstance(each, OldRow)])
-        planned = [each if isinstance(each, PlannedRow) else next(judged) for each in read]
-        for each, row in zip(planned, rows, strict=True):
-            each.reasons += (*self._coordinates.notes(row.cells), *self._joint_mass(row))
-        self._tell_days_unread(rows, planned)
-        return planned
-
-    def _tell_days_unread(self, rows: list[Row], planned: list[PlannedRow]) -> None:
-        """Say of each new loan that began on no known day which days of its row are not read."""
-        columns = (
-            {} if self.reading.taken_for("day") or self.day else dict.fromkeys(columns_of_days(self.reading, rows))
-        )
-        places = [(self.reading.columns.index(name), name) for name in columns]
-        for each, row in zip(planned, rows, strict=True):
-            for at, name in places if each.verdict is Verdict.NEW else ():
-                if text := plain(row.cells[at]):
-                    facts = {"number": each.number, "column": name, "text": text}
-                    each.reasons += (find(Strength.WARN, "import.day_unread", "R5", "day", **facts),)
+        return [each if isinstance(each, PlannedRow) else next(judged) for each in read]
 
     def _planned(self, told: list[OldRow]) -> Iterator[PlannedRow]:
         """Return the loans of rows with what the book has of them."""
@@ -159,6 +124,8 @@ class LoanJudge:
             day = day_value(self._told(row, "day")) or self.day
             since = plain(self._told(row, "day")) or self.since
             due = day_value(self._told(row, "due"))
+            if mass is not None and len(numbers) > 1:
+                raise CellRefused("import.shared_mass", text=plain(self._cell(row, "issued")))
         except Refusal as refusal:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
         borrower = person_name(plain(self._told(row, "borrower")))
@@ -169,15 +136,13 @@ class LoanJudge:
         if day is None:
             undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=shown)
             return PlannedRow(row.number, shown, Verdict.REFUSED, (undated,))
-        # What several pieces weigh together, none of them weighs; the words stay in the remarks.
-        ug = (mass.ug or None) if mass and len(numbers) == 1 else None
         return OldRow(
             row=row.number,
             numbers=numbers,
             borrower=borrower,
             institution=institution,
             day=day,
-            ug=ug,
+            ug=(mass.ug or None) if mass else None,
             due=due,
             remarks=self._note(row),
             since=since,
@@ -194,28 +159,13 @@ class LoanJudge:
     def _note(self, row: Row) -> str:
         """Return what a row says that a loan has no field for; the loan keeps it as remarks."""
         words = []
-        for column, cell in zip(self.prepared.columns, self._coordinates.without_nowhere(row.cells), strict=True):
+        for column, cell in zip(self.prepared.columns, row.cells, strict=True):
             target = self.reading.mapping.get(column.name, column.target)
             if target in ("remarks", OTHER) and column.name not in self.reading.key and (text := plain(cell)):
                 words.append(text if target == "remarks" else f"{column.name}: {text}")
-            elif (text := plain(cell)) and self._is_kept(row, target, text):
+            elif target in _MARKED and (text := plain(cell)) and says_nothing(text):
                 words.append(f"{column.name}: {text}")
         return "; ".join(words)
-
-    def _is_kept(self, row: Row, target: str, text: str) -> bool:
-        """Tell whether a loan keeps in words what it has a field for: a mass of several, a mark for nothing."""
-        of_several = target == "issued" and self._is_of_several(row)
-        return of_several or (target in _MARKED and says_nothing(text))
-
-    def _is_of_several(self, row: Row) -> bool:
-        return len(shown_there(plain(self._cell(row, "number")))) > 1
-
-    def _joint_mass(self, row: Row) -> Iterator[Finding]:
-        """Yield that a mass beside several pieces in one cell is taken for that of none."""
-        text = plain(self._cell(row, "issued"))
-        if text and self._is_of_several(row):
-            number = plain(self._cell(row, "number"))
-            yield find(Strength.WARN, "import.joint_mass_left", "R8", "mass", number=number, text=text)
 
     def _numbers(self, row: Row) -> Iterator[SampleNumber]:
         cell = self._cell(row, "number")
