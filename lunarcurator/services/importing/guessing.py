@@ -21,6 +21,7 @@ from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.families import family_rows, with_families, without_families
 from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.columns.doubled_columns import settle_doubled
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
@@ -87,6 +88,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
     kind = _settle_loans(rows, columns, mapping, profile, _named((*profile.mapping,), by_bare))
+    settle_doubled(columns, mapping)
     reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads)
     return Reading(
@@ -112,14 +114,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         ),
         units_row=MappingProxyType(_units_row(table, guess.layout)),
         constants=MappingProxyType(dict(profile.constants)),
-        levels=MappingProxyType(
-            {
-                by_bare[key]: kind
-                for key, kind in profile.levels.items()
-                # Earlier versions parted paths that stand in one cell.
-                if key in by_bare and kind != "path"
-            }
-        ),
+        levels=MappingProxyType(_levels(columns, profile, by_bare)),
         collection=profile.collection,
         makes_parents=profile.makes_parents,
         told=said,
@@ -208,6 +203,15 @@ def _mapped(
             mapping[column] = aliases.target(column, taken)
         taken.add(mapping[column])
     return mapping
+
+
+def _levels(columns: Sequence[str], profile: Profile, by_bare: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of the steps of a place, each with its kind; none where two columns say one step."""
+    headers = [header for header in map(profile.header, columns) if header in profile.levels]
+    if len(headers) != len({*headers}):
+        return {}
+    # Earlier versions parted paths that stand in one cell.
+    return {by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare and kind != "path"}
 
 
 def _named(keys: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:

@@ -35,7 +35,6 @@ from lunarcurator.services.importing.cells.repairs import (
 )
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
-from lunarcurator.services.importing.columns.doubled_columns import DoubledColumns
 from lunarcurator.services.importing.columns.mapping import (
     DEPTH_RANGE,
     LOAN_TARGETS,
@@ -246,7 +245,6 @@ class _Repairs:
         at = {name: index for index, name in enumerate(reading.columns)}
         self._columns = reading.columns
         self._several = tuple(at[name] for name in reading.several)
-        self._doubled = DoubledColumns(reading)
         self._units = [at[name] for name in reading.taken_for("mass_unit")[:1]]
         self._masses = [at[name] for name in reading.taken_for(*MASSES) if self._units]
         self._shared = SharedMasses.of(reading)
@@ -273,4 +271,4 @@ class _Repairs:
             cells[at] = repair(cells[at])
         for at in self._masses:
             cells[at] = with_unit(cells[at], cells[self._units[0]])
-        return self._doubled.marked(cells)
+        return tuple(cells)

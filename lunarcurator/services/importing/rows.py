@@ -20,15 +20,14 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.collections import mission_key
 from lunarcurator.services.importing.cells.odd_words import names_nothing, refuse_odd
 from lunarcurator.services.importing.cells.values import (
-    DoubledCell,
     day_value,
-    error_of,
     finding_of,
     length_value,
     mass_value,
     number_value,
     percent_value,
     plain,
+    refuse_differing,
     says_nothing,
     whole_value,
 )
@@ -114,6 +113,11 @@ class RowReader:
         self._columns = tuple(enumerate(columns))
         self._coordinates = Coordinates([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
+        identity = (
+            [(index, column.name) for index, column in self._columns if column.target == key]
+            for key in ("number", "generic", "specific", "parent")
+        )
+        self._doubled = [told for told in identity if len(told) > 1]
         self._named_alone = not self._at.keys() & {"generic", "specific", "parent"}
         # A family that was said for all rows is the number of none that says no end of it.
         said = "generic" in self._at and columns[self._at["generic"]].made
@@ -156,8 +160,6 @@ class RowReader:
         for index, column, writer in self._writing:
             for made, cells in zip(read, placed, strict=True):
                 try:
-                    if isinstance(doubled := cells[index], DoubledCell):
-                        raise error_of(doubled)
                     writer(made, cells[index], column)
                 except Refusal as refusal:
                     if says_nothing(cells[index]):
@@ -201,6 +203,8 @@ class RowReader:
         yield from (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
 
     def _take_number(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
+        for told in self._doubled:
+            refuse_differing((name, cells[at]) for at, name in told)
         made.number, above, family = self._number(cells)
         made.shown = made.number.canonical
         made.parent = above.canonical if above is not None else ""

@@ -51,35 +51,24 @@ class RangeCell(ErrorCell):
 
 
 @dataclass(frozen=True, slots=True)
-class DoubledCell(ErrorCell):
-    """A cell that says otherwise than that of another column of its name: `column` says one, `other` the other."""
-
-    column: str
-    said: str
-    other: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
 class SharedCell(ErrorCell):
     """A mass that is said once for several pieces, with their numbers or rows."""
 
 
 def error_of(cell: ErrorCell) -> CellRefused:
     """Return what is wrong with a cell that says no value."""
-    if isinstance(cell, DoubledCell):
-        facts = {"column": cell.column, "said": cell.said, "other": cell.other, "before": cell.before}
-        return CellRefused("import.columns_differ", **facts)
     if isinstance(cell, SharedCell):
         return CellRefused("import.shared_mass", text=cell.text)
     return CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
 
 
-def refuse_doubled(cells: Iterable[Cell]) -> None:
-    """Raise `CellRefused` where two columns of one name differ."""
-    for cell in cells:
-        if isinstance(cell, DoubledCell):
-            raise error_of(cell)
+def refuse_differing(said: Iterable[tuple[str, Cell]]) -> None:
+    """Raise `CellRefused` where two columns that are taken for the same, by their names, differ in a row."""
+    told = [(name, text) for name, cell in said if (text := plain(cell))]
+    for name, text in told[1:]:
+        other, before = told[0]
+        if text.casefold() != before.casefold():
+            raise CellRefused("import.columns_differ", column=name, said=text, other=other, before=before)
 
 
 def without_noise(text: str) -> str:

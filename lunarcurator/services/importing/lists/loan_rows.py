@@ -27,11 +27,11 @@ from lunarcurator.services.importing.cells.values import (
     mass_value,
     number_value,
     plain,
-    refuse_doubled,
+    refuse_differing,
     says_nothing,
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, LOAN_TARGETS, OTHER
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
@@ -117,7 +117,10 @@ class LoanJudge:
             came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=plain(back))
             return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
         try:
-            refuse_doubled(row.cells)
+            for target in ("number", "day", *LOAN_TARGETS):
+                refuse_differing(
+                    (name, row.cells[self.reading.columns.index(name)]) for name in self.reading.taken_for(target)
+                )
             numbers = tuple(each.canonical for each in self._numbers(row))
             (issued,) = self.reading.taken_for("issued")[:1] or ("",)
             mass = mass_value(self._told(row, "issued"), self._unit(issued))

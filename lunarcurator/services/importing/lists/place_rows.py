@@ -19,7 +19,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.question import Kind, Looking, Question
 from lunarcurator.services.importing.cells.repairs import is_whole_day
-from lunarcurator.services.importing.cells.values import finding_of, plain, refuse_doubled
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.place_columns import kind_named
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
@@ -90,8 +90,8 @@ class PlacePaths:
         if not own:
             return None
         kind, name = own[0]
-        if found := _no_place(row, own):
-            return found
+        if day := next((each for _, each in own if is_whole_day(each)), ""):
+            return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day)
         if own[0] not in self._inside and (kind in TOP or self._within()):
             return self._misfit(self._standing(self._steps(row)))
         return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
@@ -174,16 +174,6 @@ class PlacePaths:
         if path not in self._there:
             self._there[path] = place_of(self.desk, path) is not None
         return self._there[path]
-
-
-def _no_place(row: Row, steps: Iterable[tuple[str, str]]) -> Finding | None:
-    """Return that what a row says of its place is none: two columns differ, or it is a day."""
-    try:
-        refuse_doubled(row.cells)
-    except Refusal as refusal:
-        return finding_of(refusal, "place")
-    day = next((each for _, each in steps if is_whole_day(each)), "")
-    return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day) if day else None
 
 
 def place_of(desk: Desk, path: str) -> PlaceRef | None:
