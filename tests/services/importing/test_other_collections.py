@@ -13,7 +13,6 @@ from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
     Source,
-    Unanswered,
     Verdict,
     guess_reading,
     plan_reading,
@@ -45,14 +44,21 @@ def told(plan: ImportPlan) -> list[tuple[str, list[str]]]:
     return [(str(row.verdict), [reason.key for reason in row.reasons]) for row in plan.rows]
 
 
-def test_a_file_named_after_another_mission_is_asked_about(desk: Desk, sheet: Sheet) -> None:
+def proposed(desk: Desk, path: Path) -> str:
+    """Return the collection that is proposed and must be chosen."""
+    source = Source.open(path)
+    (question,) = [
+        each
+        for each in questions(desk, source, guess_reading(desk, source, Profiles.load()))
+        if each.kind is COLLECTION
+    ]
+    assert (question.key, question.must) == ("import.ask.collection_proposed", True)
+    return question.proposed
+
+
+def test_a_file_named_after_another_mission_is_told_row_by_row(desk: Desk, sheet: Sheet) -> None:
     path = sheet(*NEITHER, name="Weights Luna-16.csv")
-    question = asked(desk, path)["collection"]
-    assert (question.key, question.must) == ("import.ask.collection_said", True)
-    assert dict(question.facts) == {"said": "Luna-16", "other": "Luna", "collection": "Apollo"}
-    assert question.choices[:2] == ("Luna", "Apollo")
-    with pytest.raises(Unanswered):
-        planned(desk, path)
+    assert proposed(desk, path) == "Apollo"
     assert planned(desk, sheet(*LUNA, name="luna.csv"), {"collection": "Luna"}).collection == "Luna"
     kept = planned(desk, path, {"collection": "Apollo"})
     assert told(kept) == [("new", ["import.file_elsewhere"])] * 2
@@ -60,14 +66,12 @@ def test_a_file_named_after_another_mission_is_asked_about(desk: Desk, sheet: Sh
 
 
 def test_numbers_that_all_lie_in_blocks_of_another_collection_are_asked_about(desk: Desk, sheet: Sheet) -> None:
-    question = asked(desk, sheet(*LUNA))["collection"]
-    assert question.key == "import.ask.collection_numbered"
-    assert dict(question.facts) == {"said": "21000", "other": "Luna", "collection": "Apollo"}
+    assert proposed(desk, sheet(*LUNA)) == "Luna"
     chosen = planned(desk, sheet(*LUNA), {"collection": "Apollo"})
     assert told(chosen) == [("new", ["import.number_elsewhere"])] * 2
     assert dict(chosen.rows[0].reasons[0].facts)["block"] == "Luna 16"
     generic = sheet("Generic,Split,Mass (g),Parent", "21013,4,1,0")
-    assert asked(desk, generic)["collection"].key == "import.ask.collection_numbered"
+    assert proposed(desk, generic) == "Luna"
 
 
 def test_what_names_the_own_collection_or_none_is_not_asked_about(desk: Desk, sheet: Sheet) -> None:
@@ -169,8 +173,7 @@ def test_numbers_of_the_next_mission_are_asked_about_and_doubted(desk: Desk, do:
     facts = {"number": "CE6C0000YJYX001", "block": "Chang'e-6", "other": "Chang'e-6", "collection": "Chang'e-5"}
     assert dict(chosen.rows[0].reasons[0].facts) == facts
     do(OpenCollection(code="Chang'e-5", name="Chang'e-5", scheme="change"))
-    question = asked(desk, path)["collection"]
-    assert (question.key, question.choices[0]) == ("import.ask.collection_numbered", "Chang'e-6")
+    assert proposed(desk, path) == "Chang'e-6"
     own = sheet("Sample,Weight (mg)", "CE5C0000YJYX001,12", "CE6C0000YJYX002,13")
     assert "collection" not in asked(desk, own)
     assert told(planned(desk, own)) == [("new", []), ("new", ["import.number_elsewhere"])]

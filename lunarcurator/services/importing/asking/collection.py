@@ -1,4 +1,4 @@
-"""Asks into which collection a file goes: where that cannot be told, or where the file speaks of another one."""
+"""Asks into which collection a file goes, where nothing but the shape of its numbers tells."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _BARE: Final = re.compile(r"[A-Za-z]?[ .\-]?\d[\d ,.\-/]*")
 
 
 class WhichCollection(Told):
-    """Into which collection a file goes: where that cannot be told, or where it speaks of another one.
+    """Into which collection a file goes, where that cannot be told.
 
     The shape of its numbers alone only proposes one. A new collection may be named.
     """
@@ -42,16 +42,17 @@ class WhichCollection(Told):
     def found(self, sheet: Looking) -> Iterator[Question]:
         prepared, target = sheet.prepared, sheet.target
         if target is None:
-            yield self._asked(sheet.desk)
+            yield self.ask({}, choices=_choices(sheet.desk))
         elif prepared.collection is None and prepared.target is None:
-            elsewhere = [*self._elsewhere(sheet.desk, prepared, target)]
-            if not elsewhere and _is_shape_alone(sheet.desk, prepared, target):
-                elsewhere.append(self.proposed(sheet.desk, target.code, must=True))
-            yield from elsewhere
+            numbers = _texts(prepared, "generic") or _texts(prepared, "number")
+            away = Elsewhere(target).numbered(numbers)
+            if away is not None or _is_shape_alone(sheet.desk, prepared, target, numbers):
+                yield self.proposed(sheet.desk, away.other if away else target.code, must=True)
 
     def proposed(self, desk: Desk, code: str, *, must: bool = False) -> Question:
         """Return the question where the file speaks of one collection."""
-        return replace(self._asked(desk, "import.ask.collection_proposed"), proposed=code, must=must)
+        asked = self.ask({}, choices=_choices(desk), key="import.ask.collection_proposed")
+        return replace(asked, proposed=code, must=must)
 
     def taken(self, sheet: Looking) -> Question | None:
         """Return the question with the collection pieces would go into; None where none do."""
@@ -59,33 +60,20 @@ class WhichCollection(Told):
             return None
         return None if sheet.target is None else self.proposed(sheet.desk, sheet.target.code)
 
-    def _elsewhere(self, desk: Desk, prepared: "Prepared", target: Target) -> Iterator[Question]:
-        """Yield the question where the file speaks of another collection than it would go into by itself."""
-        elsewhere, key = Elsewhere(target), "import.ask.collection_said"
-        said = elsewhere.said((*("; ".join(texts) for texts in _says_where(prepared)), *prepared.said))
-        if said is None:
-            numbers = _texts(prepared, "generic") or _texts(prepared, "number")
-            said, key = elsewhere.numbered(numbers), "import.ask.collection_numbered"
-        if said is not None:
-            yield self._asked(desk, key, said=said.words, other=said.other, collection=target.code)
-
-    def _asked(self, desk: Desk, key: str = "", **facts: str) -> Question:
-        known = known_targets(desk)
-        # What the file speaks of is what it most likely is.
-        choices = (*(each for each in known if each == facts.get("other")), *known, Choice.NEW)
-        return self.ask(facts, choices=(*dict.fromkeys(choices),), key=key)
-
 
 COLLECTION: Final = WhichCollection()
 
 
-def _is_shape_alone(desk: Desk, prepared: "Prepared", target: Target) -> bool:
+def _choices(desk: Desk) -> tuple[str, ...]:
+    return (*known_targets(desk), Choice.NEW)
+
+
+def _is_shape_alone(desk: Desk, prepared: "Prepared", target: Target, numbers: list[str]) -> bool:
     """Tell whether nothing but the shape of its numbers speaks for a collection.
 
     Numbers of five figures are those of rocks from the Moon, and of many other things. What names a mission or the
     collection, a number that names it, or one that is in the book, is more than a shape.
     """
-    numbers = _texts(prepared, "generic") or _texts(prepared, "number")
     if target.scheme.code == ANY or not all(map(_BARE.fullmatch, numbers)):
         return False
     if any(map(target.mission, _texts(prepared, "mission"))) or _names(target, prepared):

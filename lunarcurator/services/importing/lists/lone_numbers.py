@@ -21,4 +21,4 @@ def refuse_lone(target: Target, read: Sequence[ReadRow]) -> None:
     short = [row for row in read if _COUNT.fullmatch(row.shown)]
     lone = [row for row in short if replace(row, row=0, shown="", number=None) == nothing]
     for row in lone if len(lone) * 2 <= len(read) else ():
-        row.problems.append(find(Strength.IMPOSSIBLE, "import.lone_number", "R1", "number", text=row.shown))
+        row.problems += (find(Strength.IMPOSSIBLE, "import.lone_number", "R1", "number", text=row.shown),)
