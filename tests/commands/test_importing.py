@@ -73,15 +73,6 @@ def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., End
     assert (ended.code, "nonsense" in ended.err) == (4, True)
 
 
-def test_where_no_column_is_read_all_are_said_to_stay_unread(run: Callable[..., Ended], store: str) -> None:
-    Path("n.csv").write_text("Alpha,Beta\nx,y\nz,w\n", encoding="utf-8")
-    said = ("--collection", "Apollo", "--header-row", "1", "--answer", "number=none", "--accept-proposal")
-    told = run("import", "n.csv", "--into", store, "--dry-run", *said)
-    assert told.code == 3
-    assert "unread: “Alpha” and “Beta”." in told.out
-    assert "Read:" not in told.out
-
-
 def test_what_is_no_table_is_refused_with_what_can_be_done(run: Callable[..., Ended], store: str) -> None:
     path = Path(store).parent / "list.txt"
     for text, told in (
@@ -259,16 +250,6 @@ def test_the_command_says_what_columns_are_taken_for_and_which_rows_are_set_asid
     ended = run("import", now, "--into", store, "--accept-proposal", "--dry-run")
     assert "“Mass (g)” as the mass now." in ended.out
     assert "Kept aside" not in ended.out
-    refused = run(
-        "import",
-        kept("none.csv", "Tag,Words", "x,y"),
-        "--into",
-        store,
-        "--accept-proposal",
-        "--answer",
-        "number=none",
-    )
-    assert "Read:" not in refused.out
 
 
 def test_sums_and_titles_of_a_list_are_told_and_what_titles_are_is_asked(
@@ -292,18 +273,13 @@ def test_sums_and_titles_of_a_list_are_told_and_what_titles_are_is_asked(
     assert "Kept aside as they stand, unread: “title”." in told
 
 
-def test_places_in_one_cell_are_set_up_once_somebody_says_so(run: Callable[..., Ended], store: str) -> None:
-    path = kept("places.csv", "Sample,Mission,Ort", "12002,Apollo 12,Gebäude 3/Raum 2/A")
-    assert (
-        "    move: Set up what is missing, and move the pieces there"
-        in run("import", path, "--into", store, "--accept-proposal").err
-    )
-    answers = ("--answer", "places=move")
-    ended = run("import", path, "--into", store, "--accept-proposal", *answers)
-    assert "    cabinet: cabinet" in ended.err
-    ended = run("import", path, "--into", store, "--accept-proposal", *answers, "--answer", "step_kind:3=cabinet")
-    assert (ended.code, "“Ort” as steps of the place" in ended.out) == (0, True)
-    assert "Gebäude 3 › Raum 2 › A" in run("show", store, "12002").out
+def test_pieces_move_to_places_of_the_book_once_somebody_says_so(run: Callable[..., Ended], store: str) -> None:
+    path = kept("places.csv", "Sample,Mission,Ort", "12002,Apollo 12,Room 2")
+    said = ("import", path, "--into", store, "--accept-proposal")
+    assert "    move: Move the pieces there, and refuse rows whose place" in run(*said).err
+    refused = run(*said, "--answer", "places=move")
+    assert (refused.code, "No place is called" in refused.out + refused.err) == (3, True)
+    assert run(*said, "--answer", "places=keep").code == 0
 
 
 def test_a_second_header_that_begins_with_an_unknown_word_begins_a_part(

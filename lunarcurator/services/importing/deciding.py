@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lunarcurator.domain.days import Day, check_day, parse_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.findings import Finding
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import Question
@@ -16,7 +16,6 @@ from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.units import unit_of
-from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.joined_plans import joined
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
@@ -77,8 +76,6 @@ def _judged(
     should_stop: Callable[[], bool],
 ) -> ImportPlan:
     day = check_day(effective) if isinstance(effective, int) else desk.today
-    if NUMBER.is_none(reading):
-        return _refused(source, reading, "import.no_piece", "R1")
     if reading.kind == AS_LOANS:
         return _loans(desk, source, reading, effective if isinstance(effective, int) else None)
     if reading.says_places_alone:
@@ -165,17 +162,6 @@ def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) 
     opening = (*target.opening(missions, min(row.day for row in new)), *judge.opening) if new else ()
     try_rows(desk, opening, rows[:MOST], lambda _done: None)
     return replace(_plan(source, reading, tuple(rows)), collection=target.code, opening=opening)
-
-
-def _refused(source: Source, reading: Reading, key: str, rule: str) -> ImportPlan:
-    """Return a plan that takes in nothing and says of every row why."""
-    at = [index for index, name in enumerate(reading.columns) if reading.mapping.get(name) == "number"]
-    why = find(Strength.IMPOSSIBLE, key, rule, "number")
-    rows = (
-        PlannedRow(row.number, " ".join(plain(row.cells[index]) for index in at), Verdict.REFUSED, (why,))
-        for row in repaired_rows(source, reading)
-    )
-    return _plan(source, reading, tuple(rows))
 
 
 def _plan(source: Source, reading: Reading, rows: tuple[PlannedRow, ...]) -> ImportPlan:

@@ -22,7 +22,6 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
-from lunarcurator.services.importing.columns.spellings import settle_spellings
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings
@@ -159,7 +158,6 @@ def _read(
     for rows in batched(table.rows(), BETWEEN):
         read += reader.read(rows)
         watch.tell(len(read))
-    settle_spellings(read)
     return read
 
 

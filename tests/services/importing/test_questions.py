@@ -145,13 +145,8 @@ def test_blanks_that_seem_to_continue_are_asked_about(desk: Desk) -> None:
 def test_a_column_nobody_knows_is_asked_about_and_a_sheet_of_no_pieces_may_be_refused(desk: Desk) -> None:
     text = "Which|What\nProbe A|x\nProbe B|y"
     question = asked(desk, text, Told(header=1))["number"]
-    assert question.choices == ("Which", "What", "none")
+    assert question.choices == ("Which", "What")
     source, reading = opened(desk, text, said=Told(header=1))
-    none = answered(reading, "number", "none")
-    plan = plan_reading(desk, source, none)
-    assert {reason.key for row in plan.rows for reason in row.reasons} == {"import.no_piece"}
-    assert plan.cells is not None
-    assert len([*plan.cells()]) == 2
     which = answered(reading, "number", "Which")
     assert [each.id for each in unanswered(questions(desk, source, which), which)] == ["collection"]
     plan = plan_reading(desk, source, answered(which, "collection", "new:Probes"))

@@ -13,7 +13,6 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.judging.other_collections import Elsewhere, says_where
 from lunarcurator.services.importing.target import ANY, Target, known_targets, mission_words
 from lunarcurator.store.reads.matching import known_pieces
@@ -56,7 +55,7 @@ class WhichCollection(Told):
 
     def taken(self, sheet: Looking) -> Question | None:
         """Return the question with the collection pieces would go into; None where none do."""
-        if sheet.reading.says_places_alone or NUMBER.is_none(sheet.reading):
+        if sheet.reading.says_places_alone:
             return None
         return None if sheet.target is None else self.proposed(sheet.desk, sheet.target.code)
 

@@ -81,8 +81,6 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return ()
     sheet = Looking(desk, source, reading)
     done = sheet.at(settled(reading))
-    if NUMBER.is_none(reading):
-        return (*NUMBER.found(done),)
     with collecting_seldom():
         asked = [*_of_sheet(sheet, done), *_of_rows(done)]
     # Which rows come in says where they go.

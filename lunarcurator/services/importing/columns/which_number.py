@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, override
 
-from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Looking, Question, Reading, Told
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases
 
@@ -18,10 +17,6 @@ class WhichNumber(Told):
         said = self.said(reading.answers) or ""
         return said if said in reading.columns else ""
 
-    def is_none(self, reading: Reading) -> bool:
-        """Tell whether somebody said that no column does."""
-        return self.said(reading.answers) == Choice.NONE
-
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         if sheet.reading.says_pieces:
@@ -29,7 +24,7 @@ class WhichNumber(Told):
         columns, likely = sheet.reading.columns, _headed_as_numbers(sheet.reading.columns)
         facts = {"sheet": sheet.reading.sheet, "columns": ", ".join(f"“{name}”" for name in likely)}
         key = "import.ask.number_of" if len(likely) > 1 else ""
-        yield self.ask(facts, choices=(*dict.fromkeys((*likely, *columns)), Choice.NONE), key=key)
+        yield self.ask(facts, choices=(*dict.fromkeys((*likely, *columns)),), key=key)
 
 
 NUMBER: Final = WhichNumber()
