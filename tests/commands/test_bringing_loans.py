@@ -42,7 +42,7 @@ def test_a_historic_list_comes_in_once(
     assert run("verify", "a.lunar").code == 0
 
 
-def test_numbers_of_this_lab_are_announced_and_told(run: Callable[..., Ended], store: str) -> None:
+def test_numbers_of_this_lab_are_announced_set_and_told(run: Callable[..., Ended], store: str) -> None:
     head = "使用责任人,申请单位,样品编码,申请数量(mg)"
     lent = ("Borrower A,Institute B,CE5C0400,500", "Borrower A,Institute B,CE5C0400,30")
     Path("loans.csv").write_text("\n".join((head, *lent)), encoding="utf-8")
@@ -50,15 +50,15 @@ def test_numbers_of_this_lab_are_announced_and_told(run: Callable[..., Ended], s
     dry = run(*said, "--dry-run")
     assert dry.code == 0, dry.err
     assert "2 parts get their numbers from this lab" in dry.out
-    ended = run(*said)
-    assert ended.out.endswith("2 numbers were given by this lab: CE5C0400YJFM001 and CE5C0400YJFM002.\n")
+    ended = run(*said, "--answer", "part_numbers=3: CE5C0400YJFM005")
+    assert ended.out.endswith("1 number was given by this lab: CE5C0400YJFM001.\n")
     assert "this lab, entry" in run("show", store, "CE5C0400YJFM001").out
     given = json.loads(run("show", store, "CE5C0400YJFM001", "--json").out)["number_given_by"]
     assert isinstance(given, int)
-    assert json.loads(run("show", store, "CE5C0400", "--json").out)["number_given_by"] is None
-    refused = run(*said, "--answer", "part_numbers=3: CE5C0400YJFM005", "--dry-run")
+    assert json.loads(run("show", store, "CE5C0400YJFM005", "--json").out)["number_given_by"] is None
+    refused = run(*said, "--answer", "part_numbers=CE5C0400YJFM005", "--dry-run")
     assert refused.code == 4
-    assert "renumber it afterwards" in refused.err
+    assert "does not say a row and the number of its part" in refused.err
 
 
 def test_a_column_of_days_may_be_chosen_where_it_is_asked_since_when(

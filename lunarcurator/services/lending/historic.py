@@ -36,7 +36,7 @@ class OldRow:
     """One row of a list: who has which pieces since when, and until when; mass in ug, None where it is not told.
 
     `since` is how the list words a day that is not exact. Without a `borrower` the institution answers for the
-    pieces, as a venue of a display does.
+    pieces, as a venue of a display does. `parts` are the numbers set for what it lends out of stock.
     """
 
     row: int
@@ -48,6 +48,7 @@ class OldRow:
     due: Day | None = None
     remarks: str = ""
     since: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,9 @@ def is_stock(scheme: Scheme, number: SampleNumber) -> bool:
 
 def plan_old_loans(rows: Iterable[OldRow], into: Into) -> OldLoans:
     """Return what enters the rows of a list, in order; a row of which one piece cannot enter stays out whole."""
-    planning = _Planning(into)
-    judged = tuple(planning.judge(row) for row in rows)
+    told = tuple(rows)
+    planning = _Planning(into, frozenset(_canonical(into.scheme, each) for row in told for each in row.parts))
+    judged = tuple(planning.judge(row) for row in told)
     return OldLoans((*planning.opening, *planning.stocks()), judged)
 
 
@@ -127,6 +129,7 @@ class _Planning:
     """What the rows so far brought: people, pieces, and how many parts each stock gave."""
 
     into: Into
+    _set: frozenset[str] = frozenset()
     opening: list[Act] = field(default_factory=list)
     _coming: set[tuple[Subject, str]] = field(default_factory=set)
     _lent: dict[str, int] = field(default_factory=dict)
@@ -137,7 +140,7 @@ class _Planning:
     def judge(self, row: OldRow) -> OldLoan:
         """Return a row with its acts, or with the reasons against it."""
         try:
-            numbers = [self.into.scheme.parse(each) for each in row.numbers]
+            numbers, parts = self._parsed(row.numbers), self._parsed(row.parts)
         except NumberTextError as error:
             why = Finding(Strength.IMPOSSIBLE, error.key, _facts(error.facts), "R1", "lines")
             return OldLoan(row.row, row.numbers, reasons=(why,))
@@ -149,13 +152,16 @@ class _Planning:
             return OldLoan(row.row, told, reasons=(why,))
         if self._is_in_book(numbers, row, person):
             return OldLoan(row.row, told)
-        if reasons := tuple(self._stands_against(numbers, row)):
+        if reasons := (*self._stands_against(numbers, row), *self._of_others(numbers, parts)):
             return OldLoan(row.row, told, reasons=reasons)
         self._set_up(row, person)
         given: list[tuple[str, str]] = []
-        operations = [*self._operations(numbers, row, person, given)]
+        operations = [*self._operations(numbers, parts, row, person, given)]
         acts = tuple(Act(operation=each, day=row.day) for each in operations)
         return OldLoan(row.row, told, acts, given=tuple(given))
+
+    def _parsed(self, texts: Iterable[str]) -> list[SampleNumber]:
+        return [self.into.scheme.parse(each) for each in texts]
 
     def stocks(self) -> Iterator[Act]:
         """Yield the entry of each stock the book lacks, on the first day a part of it left.
@@ -168,6 +174,7 @@ class _Planning:
     def _operations(
         self,
         numbers: list[SampleNumber],
+        parts: list[SampleNumber],
         row: OldRow,
         person: str,
         given: list[tuple[str, str]],
@@ -182,10 +189,11 @@ class _Planning:
                 if lent not in self.into.known:
                     first = self._stocks.get(lent, (number, row.day))[1]
                     self._stocks[lent] = (number, min(first, row.day))
-                lent = self._part_of(number)
-                given.append((number.canonical, lent))
+                own = not parts
+                lent = self._part_of(number) if own else parts.pop(0).canonical
+                given += [(number.canonical, lent)] if own else []
                 mass = Mass.stated(row.ug) if row.ug else Mass.unknown("not_stated")
-                part = Daughter(number=lent, mass=mass, proposed=True)
+                part = Daughter(number=lent, mass=mass, proposed=own)
                 yield Split(parent=self._ref(number.canonical), daughters=(part,))
             self._lent[lent] = row.row
             lines.append(
@@ -219,6 +227,8 @@ class _Planning:
             book = self.into.picture.piece(uid).book
             before = self.into.picture.highest(book.collection, scope, series.counted_as)
         number = self.into.scheme.next_number(stock, PARTS, before)
+        while number.canonical in self._set:
+            number = self.into.scheme.next_number(stock, PARTS, number.serial)
         self._parts[stock.canonical] = number.serial or 0
         return number.canonical
 
@@ -231,6 +241,13 @@ class _Planning:
                 first = self._lent.get(told, row.row)
                 yield find(Strength.IMPOSSIBLE, "import.twice", "R3", "lines", number=told, row=first)
             seen.add(told)
+
+    def _of_others(self, numbers: list[SampleNumber], parts: list[SampleNumber]) -> Iterator[Finding]:
+        """R1: a number that is set for a part is one of the family of its stock."""
+        for stock, part in zip(filter(self._is_stock, numbers), parts, strict=False):
+            if part.family != stock.family or part.canonical == stock.canonical:
+                facts = {"number": part.canonical, "stock": stock.canonical}
+                yield find(Strength.IMPOSSIBLE, "import.part_of_another", "R1", "lines", **facts)
 
     def _is_in_book(self, numbers: list[SampleNumber], row: OldRow, person: str) -> bool:
         """Tell whether this person has the pieces, or parts of these stocks and this mass, by the book.
@@ -284,6 +301,14 @@ class _Planning:
         uid = self.into.known.get(number)
         coming = f"{self.into.code}:{number}" if self.into.code else number
         return PieceRef(ref_of(uid) if uid else coming)
+
+
+def _canonical(scheme: Scheme, text: str) -> str:
+    """Return a number as the book has it; what cannot be read is told at its row."""
+    try:
+        return scheme.parse(text).canonical
+    except NumberTextError:
+        return text
 
 
 def _facts(facts: Mapping[str, object]) -> tuple[tuple[str, str | int], ...]:

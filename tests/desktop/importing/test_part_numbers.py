@@ -1,4 +1,4 @@
-"""Numbers that this lab gives parts of stock: announced below the verdicts, and told after posting."""
+"""Numbers that this lab gives parts of stock: announced below the verdicts, and set in the question before."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import NOBODY, OperatorRef, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services.journal import operators
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
@@ -26,7 +26,7 @@ def reach(made: Wizard, step: Step) -> None:
     assert made.dialog.step is step
 
 
-def test_numbers_of_this_lab_are_announced(bare_book: Book, tmp_path: Path) -> None:
+def test_numbers_of_this_lab_are_announced_and_can_be_set(bare_book: Book, tmp_path: Path) -> None:
     book = bare_book
     act = Act(operation=SetUpOperator(name="A. Curator"), day=20200101)
     book.desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(NOBODY))))
@@ -39,7 +39,17 @@ def test_numbers_of_this_lab_are_announced(bare_book: Book, tmp_path: Path) -> N
     since = answer_to(made, "lent_on").editor
     assert isinstance(since, QLineEdit)
     since.setText("2021-10-20")
+    numbers = answer_to(made, "part_numbers")
+    assert numbers.answer() == "next"
     reach(made, Step.VERDICTS)
     assert "2 numbers are given by this lab." in made.said("importDialog.state")
+    made.dialog.go_back()
+    book.settle()
+    assert made.dialog.step is Step.QUESTIONS
+    numbers = answer_to(made, "part_numbers")
+    assert isinstance(numbers.editor, QComboBox)
+    numbers.editor.setEditText("3: CE5C0400YJFM007")
+    reach(made, Step.VERDICTS)
+    assert "1 number is given by this lab." in made.said("importDialog.state")
     made.go_on()
-    book.qtbot.waitUntil(lambda: "Numbers given by this lab: 2." in made.said("importDialog.resultTold"))
+    book.qtbot.waitUntil(lambda: "Numbers given by this lab: 1." in made.said("importDialog.resultTold"))

@@ -15,6 +15,7 @@ class Choice(StrEnum):
     REFUSE = "refuse"
     # What stands before the name of a collection that is to be opened.
     NEW = "new:"
+    NEXT = "next"
     MOVE = "move"
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"

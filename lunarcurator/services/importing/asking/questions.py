@@ -25,6 +25,7 @@ from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
+from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.place_rows import WITHIN
 from lunarcurator.services.importing.lists.places_told import PLACES
 from lunarcurator.services.importing.reading import Reading
@@ -53,9 +54,9 @@ _AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW)
 _OF_NUMBERS: Final[_Kinds] = (NUMBER, FAMILY)
 _OF_ROWS: Final[_Kinds] = (WITHIN, LENT_ON)
 _OF_PIECES: Final[_Kinds] = (PLACES,)
-_OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, FROM_BOOK)
+_OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, PART_NUMBERS, FROM_BOOK)
 # Asked while the book lacks something, or said for what rows leave open: such an answer may stay.
-_STAYING: Final[_Kinds] = (COLLECTION, FROM_BOOK, PLACES, WITHIN, LENT_ON)
+_STAYING: Final[_Kinds] = (COLLECTION, PART_NUMBERS, FROM_BOOK, PLACES, WITHIN, LENT_ON)
 _EVERY: Final[_Kinds] = (*_OF_SHEETS, *_OF_NUMBERS, *_OF_ROWS, *_OF_PIECES, *_OF_COLLECTIONS)
 
 # What was asked once; the page and the command line now have a choice for it.
@@ -67,7 +68,6 @@ _GONE: Final[Mapping[str, str]] = MappingProxyType(
         "lone_numbers": "import.question_gone.lone_numbers",
         "step_kind": "import.question_gone.step_kind",
         "share": "import.question_gone.share",
-        "part_numbers": "import.question_gone.part_numbers",
     }
 )
 

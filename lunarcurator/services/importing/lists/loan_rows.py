@@ -1,6 +1,6 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, override
 
@@ -31,13 +31,14 @@ from lunarcurator.services.importing.cells.values import (
     says_nothing,
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, LOAN_TARGETS, OTHER
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, LOAN_TARGETS, OTHER, MappingRefused
+from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.target import Target
-from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, plan_old_loans, shown_there
+from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, is_stock, plan_old_loans, shown_there
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
 
@@ -76,6 +77,10 @@ class LoanJudge:
     day: Day | None
     since: str = ""
     opening: tuple[Act, ...] = field(default=())
+    _set: Mapping[int, tuple[str, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._set = PART_NUMBERS.said(self.reading.answers) or {}
 
     def judge(self) -> list[PlannedRow]:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
@@ -85,6 +90,7 @@ class LoanJudge:
 
     def _planned(self, told: list[OldRow]) -> Iterator[PlannedRow]:
         """Return the loans of rows with what the book has of them."""
+        self._check_set(told)
         own = {number for each in told for number in each.numbers}
         families = families_of_zeros(self.target.scheme, (), own)
         asked = [*own, *families.values()]
@@ -98,6 +104,16 @@ class LoanJudge:
             judged = plan_old_loans(told, self._into(known, picture))
         self.opening = judged.opening
         return map(_planned, judged.rows, told)
+
+    def _check_set(self, rows: list[OldRow]) -> None:
+        """Raise `MappingRefused` where numbers are set for rows that lend fewer parts, or none."""
+        lent = {row.row: sum(self._is_stock(each) for each in row.numbers) for row in rows}
+        for row, numbers in self._set.items():
+            if len(numbers) > lent.get(row, 0):
+                raise MappingRefused("import.part_numbers_row", row=row, number=numbers[-1])
+
+    def _is_stock(self, text: str) -> bool:
+        return is_stock(self.target.scheme, self.target.scheme.parse(text))
 
     def _into(self, known: dict[str, Uid], picture: Picture) -> Into:
         return Into(
@@ -149,6 +165,7 @@ class LoanJudge:
             due=due,
             remarks=self._note(row),
             since=since,
+            parts=self._set.get(row.number, ()),
         )
 
     def _nobody(self, shown: str, borrower: str, institution: str) -> Finding | None:
