@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -46,7 +46,7 @@ class Standing:
     redo: bool
     of_pieces: bool
     obstacle: resting.Obstacle | None
-    through: tuple[str, ...] = ()
+    through: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def shares(self) -> str:
@@ -208,7 +208,7 @@ def standing_of(connection: Connection, uid: Uid) -> Standing | None:
     pieces = select(schema.touch.c.n).where(schema.touch.c.entry == act, schema.touch.c.kind == "sample")
     of_pieces = connection.execute(pieces.limit(1)).one_or_none() is not None
     through = shared_by(connection, act, obstacle.seq, NAMED + 1) if obstacle is not None else ()
-    return Standing(row.seq, uid, row.kind, row.day, stands, redo, of_pieces, obstacle, through)
+    return Standing(row.seq, uid, row.kind, row.day, stands, redo, of_pieces, obstacle, through=through)
 
 
 def last_of(connection: Connection, uid: Uid) -> Uid | None:

@@ -206,17 +206,22 @@ class _Filling:
         if column.kind is not ColumnKind.MASS:
             counts = [each for each in cells if isinstance(each, int)]
             return self._of_how_many(column, cells, sum(counts) if counts else None)
-        lacking = beside + sum(_lacks_figure(each) and each != self.words.not_set for each in cells)
-        total = MassSum()
-        for each in (*cells, *[self.words.unknown] * beside):
-            if isinstance(each, int | MassFigure) or (_lacks_figure(each) and each != self.words.not_set):
-                total.add(each)
-        if not lacking:
+        total = self._mass_sum(cells, beside)
+        if not total.blank:
             return self._of_how_many(column, cells, total.figure)
         if total.figure is None:
             return self.words.unknown
         least = shown(total.figure._replace(bound=None), Column(column.key, "", column.kind, column.unit))
-        return self.words.at_least.format(sum=least, count=lacking)
+        return self.words.at_least.format(sum=least, count=total.blank)
+
+    def _mass_sum(self, cells: Sequence[Value], beside: int) -> MassSum:
+        """Return what the figures add up to beside the cells in which a word stands for one."""
+        total = MassSum(blank=beside)
+        for each in cells:
+            lacks = _lacks_figure(each) and each != self.words.not_set
+            if lacks or isinstance(each, int | MassFigure):
+                total.add(each)
+        return total
 
     def _of_how_many(self, column: parts.ColumnPart, cells: Sequence[Value], total: Value) -> Value:
         """Return a sum with on how many of all lines it is, where a column says so and some have no figure."""

@@ -175,19 +175,23 @@ class _Sheet:
                 cell.border = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
+def _exact(value: Value, column: Column) -> tuple[object, str]:
+    """Return a mass or a length as a number with its digits; a bound is text, for nobody may reckon with it."""
+    mass = value if isinstance(value, MassFigure) else None
+    if mass is not None and mass.bound is not None:
+        return plain(value, column), ""
+    digits = plain(value, column).removeprefix("~")
+    decimals = len(digits.partition(".")[2])
+    shape = f"0.{'0' * decimals}" if decimals else "0"
+    return Decimal(digits), f'"~"{shape}' if mass is not None and mass.about else shape
+
+
 def _figure(value: Value, column: Column) -> tuple[object, str]:
     """Return what stands in a cell and its number format, "" for text."""
     if value is None or isinstance(value, str | datetime):
         return value, ""
     if column.kind in (ColumnKind.MASS, ColumnKind.LENGTH):
-        if isinstance(value, MassFigure) and value.bound is not None:
-            # A bound is no number that anybody may reckon with.
-            return plain(value, column), ""
-        about = isinstance(value, MassFigure) and value.about
-        digits = plain(value, column).removeprefix("~")
-        decimals = len(digits.partition(".")[2])
-        shape = f"0.{'0' * decimals}" if decimals else "0"
-        return Decimal(digits), f'"~"{shape}' if about else shape
+        return _exact(value, column)
     if column.kind is ColumnKind.DAY:
         day = to_date(whole(value))
         return (day, "yyyy-mm-dd") if day is not None and day >= _FIRST_DAY else (plain(value, column), "")

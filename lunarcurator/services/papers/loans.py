@@ -217,8 +217,12 @@ def _home(book: LoanBook, line: Line) -> dict[Uid, str]:
     parts += [each.sample for each in reported(line) if each.sample and each.sample not in parts]
     days, picture = days_back(book.connection, line.uid, book.moment) if parts else {}, book.picture()
     pieces = [picture.piece(uid) for uid in parts]
-    told = {each.uid: {"day": days.get(each.uid, each.first_day), "number": each.number_text} for each in pieces}
-    return {uid: book.ground.say("return_sheet.home", **facts) for uid, facts in told.items()}
+    found = {}
+    for each in pieces:
+        day = days.get(each.uid, each.first_day)
+        facts = {"day": day, "number": each.number_text}
+        found[each.uid] = book.ground.words.say("return_sheet.home", facts)
+    return found
 
 
 def _part(name: str, form: str, ug: int | None, came: str) -> Row:
