@@ -104,10 +104,26 @@ def in_full(picture: Picture, uid: Uid) -> str:
 
 def as_told(picture: Picture, uid: Uid) -> str:
     """Return the official number of a piece, with its collection where a piece of another one has it too."""
-    number = picture.piece(uid).number_text
-    namesakes = [each for each in picture.known_as((number_key(number),)) if each != uid]
-    shared = any(picture.piece(each).number_text == number for each in namesakes)
-    return in_full(picture, uid) if shared else number
+    piece = picture.piece(uid)
+    if len(picture.all_collections()) < 2 or not piece.number_text:
+        return piece.number_text
+    known = (picture.piece(each) for each in picture.known_as((number_key(piece.number_text),)))
+    shared = any(
+        each.number_text == piece.number_text and each.book.collection != piece.book.collection for each in known
+    )
+    return in_full(picture, uid) if shared else piece.number_text
+
+
+def said_in(picture: Picture, collection: Uid, text: str) -> str:
+    """Return what a text says in a collection: of `C:15112` the number behind its own code, else all of it."""
+    before, _, rest = text.partition(":")
+    mine = before.strip().casefold() == _code(picture, collection).casefold()
+    return rest.strip() if mine and rest.strip() else text
+
+
+def is_called(number: str, text: str) -> bool:
+    """Tell whether a text is a number as it is told, with or without the collection that tells it apart."""
+    return text == number or text.endswith(f":{number}") or number.endswith(f":{text}")
 
 
 def numbers_of(picture: Picture, pieces: Iterable[Uid]) -> str:

@@ -16,6 +16,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Scalar, Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
 from lunarcurator.domain.known_mass import KnownMass, NoFigure, no_figure, own_mass
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.numbering import Series
 from lunarcurator.domain.numbering.ranges import pattern_of
 from lunarcurator.domain.picture import DeskState, Picture
@@ -311,7 +312,7 @@ def _card(state: PieceState, picture: Picture, weighed: Weighed | None, plans: t
     scheme = picture.scheme(state.book.collection)
     return PieceCard(
         state.uid,
-        state.number_text,
+        as_told(picture, state.uid),
         state.book.collection,
         scheme.code,
         None if state.held_unweighed else state.held_ug,

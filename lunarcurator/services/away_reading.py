@@ -13,6 +13,7 @@ from lunarcurator.store.reads.attention import numbers_of
 from lunarcurator.store.reads.away import OutRow
 from lunarcurator.store.reads.loans import LineRow
 from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.telling import told_numbers
 
 
 class Away:
@@ -55,8 +56,9 @@ class Away:
             uids = places.uids_of(connection, [each.sample for each in rows])
             ids = [each.sample for each in rows]
             claims = {} if moment.is_now else past.numbers_at(connection, ids, moment)
+            then = told_numbers(connection, {id_: claim[0] for id_, claim in claims.items()})
             numbers = numbers_of(connection, uids) | {
-                uid: claims[id_][0] for id_, uid in zip(ids, uids, strict=True) if id_ in claims
+                uid: then[id_] for id_, uid in zip(ids, uids, strict=True) if id_ in then
             }
         told = zip(rows, uids, strict=True)
         return Out(count, tuple(_out(tree, row, uid, numbers[uid], lines.get(row.line or 0)) for row, uid in told))

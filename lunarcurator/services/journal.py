@@ -14,7 +14,7 @@ from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.days_told import ToldDay, day_about, day_of_entry
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.journal_sentences import Teller, with_reversed
+from lunarcurator.services.journal_sentences import Teller, teller_of, with_reversed
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import entry, journal
 from lunarcurator.store.reads.entry import EntryLine as EntryLine
@@ -146,9 +146,9 @@ def journal_entries(
     with desk.database.snapshot() as connection:
         rows = journal.rows(connection, list(seqs))
         known = with_reversed(connection, rows)
-        names = journal.names_in(connection, (row.payload for row in known.values()))
+        teller = teller_of(connection, words, known)
         own = journal.days_of_desk(connection, about, (row.seq for row in rows)) if about else {}
-    told = _told(rows, Teller(words, names, known), desk.time_zone)
+    told = _told(rows, teller, desk.time_zone)
     if about is None:
         return told
     days = {row.seq: day_about(row, own.get(row.seq), about) for row in rows}
@@ -169,12 +169,12 @@ def entry_detail(desk: Desk, words: Words, uid: Uid) -> EntryDetail | None:
         if row is None:
             return None
         known = with_reversed(connection, [row])
-        names = journal.names_in(connection, (each.payload for each in known.values()))
+        teller = teller_of(connection, words, known)
         lines = entry.lines(connection, row.seq, MOST_LINES)
         pieces = entry.pieces(connection, row.seq, MOST_LINES)
         before = entry.chain_of(connection, row.seq - 1)
         by = entry.taken_back_by(connection, uid)
-    told = _told([row], Teller(words, names, known), desk.time_zone)[0]
+    told = _told([row], teller, desk.time_zone)[0]
     authority = json.loads(row.authority)
     return EntryDetail(
         told,

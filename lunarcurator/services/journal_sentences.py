@@ -9,6 +9,7 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.identity import Uid, is_exact, uid_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations import (
     AddName,
     CancelPlan,
@@ -56,8 +57,7 @@ def sentences_of(desk: Desk, words: Words, seqs: Iterable[int]) -> dict[int, str
     with desk.database.snapshot() as connection:
         rows = list(journal.rows(connection, list(seqs)))
         known = with_reversed(connection, rows)
-        names = journal.names_in(connection, (row.payload for row in known.values()))
-    teller = Teller(words, names, known)
+        teller = teller_of(connection, words, known)
     return {row.seq: teller.tell(row) for row in rows}
 
 
@@ -71,13 +71,31 @@ def with_reversed(connection: Any, rows: Iterable[EntryRow]) -> dict[int, EntryR
     return known | {row.seq: row for row in journal.rows(connection, lacking)}
 
 
-class Teller:
-    """Tells entries in one language; `names` has the numbers and names of what their acts refer to."""
+def teller_of(connection: Any, words: Words, known: Mapping[int, EntryRow]) -> "Teller":
+    """Return who tells these entries, with all they refer to."""
+    payloads = [row.payload for row in known.values()]
+    names = journal.names_in(connection, payloads)
+    return Teller(words, names, known, journal.told_apart_in(connection, payloads))
 
-    def __init__(self, words: Words, names: Mapping[Uid, str], known: Mapping[int, EntryRow]) -> None:
+
+class Teller:
+    """Tells entries in one language; `names` has the numbers and names of what their acts refer to.
+
+    `shared` has what a piece is called by its collection and the number that an act gave it, where a piece of
+    another collection has that number too.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        names: Mapping[Uid, str],
+        known: Mapping[int, EntryRow],
+        shared: Mapping[tuple[Uid, str], str] = MappingProxyType({}),
+    ) -> None:
         self._words = words
         self._names = names
         self._known = known
+        self._shared = shared
         self._tellers: Mapping[type[Any], Callable[[Any], Told]] = MappingProxyType(
             {
                 AddName: self._add_name,
@@ -153,6 +171,10 @@ class Teller:
         """Return the number or name behind a reference, empty for none."""
         return self._name(ref) if ref else ""
 
+    def given(self, collection: str, number: str) -> str:
+        """Return what a piece is called that an act gives a number in a collection."""
+        return self._shared.get((uid_of(collection), number), number) if is_exact(collection) else number
+
     def _name(self, ref: str) -> str:
         return self._names.get(uid_of(ref), "") or "?" if is_exact(ref) else ref
 
@@ -207,7 +229,9 @@ class Teller:
         return ", ".join(part for part in (form, self._mass(act.mass, act.original)) if part)
 
     def _register(self, act: Register) -> Told:
-        return Told("journal.register", {"number": act.number, "what": self.about(act)})
+        return Told(
+            "journal.register", {"number": self.given(act.collection, act.number), "what": self.about(act)}
+        )
 
     def _mass(self, mass: Mass, original: Mass | None) -> str:
         if mass.ug is None and original is not None and original.ug is not None:
@@ -270,4 +294,4 @@ def _reading(reading: Reading) -> str:
 def _rest(number: str, parent: str) -> str:
     """Return what tells a daughter from its family: ",46" of 15555,46 beside 15555 or 15555,1."""
     family, comma, rest = number.partition(",")
-    return f",{rest}" if comma and rest and parent.partition(",")[0] == family else number
+    return f",{rest}" if comma and rest and is_called(parent.partition(",")[0], family) else number

@@ -12,6 +12,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Reverse, SetUpOperator
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded
@@ -247,7 +248,7 @@ class _Work:
             uid = uid_of(exact(ref_of(written)))
             now = self._transaction.last_seq(uid)
             if now is not None and now > seen:
-                number = self._picture.piece(uid).number_text
+                number = as_told(self._picture, uid)
                 raise Refused(
                     [
                         find(

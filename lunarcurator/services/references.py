@@ -35,7 +35,7 @@ from lunarcurator.domain.identity import (
 )
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.people import Institution, Person
-from lunarcurator.domain.naming import bodies_of, body_meant, in_full, numbers_meant, numbers_of
+from lunarcurator.domain.naming import as_told, bodies_of, body_meant, in_full, numbers_meant, numbers_of
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
@@ -154,7 +154,7 @@ class References:
                 raise
             # Not the one that was raised, which holds on to the connection it was raised on.
             uid, asks = known[0], UnclearReference(unclear.key, **unclear.facts)
-        return Meant(text, uid, self._picture.piece(uid).number_text, asks)
+        return Meant(text, uid, as_told(self._picture, uid), asks)
 
     def _chosen(self, text: str) -> tuple[Sequence[Uid], str]:
         """Return the collections in which a text is looked for, and what is left of it to look for."""
@@ -321,10 +321,10 @@ class References:
         """Return the piece that has a number now; one that only had it, or ended, asks to be called by another."""
         now = [uid for uid in held if self._picture.piece(uid).number_text == name]
         if not now:
-            raise UnclearReference(OTHER_NAME, text=name, number=self._picture.piece(held[-1]).number_text)
+            raise UnclearReference(OTHER_NAME, text=name, number=as_told(self._picture, held[-1]))
         piece = self._picture.piece(now[-1])
         if piece.existence is Existence.MERGED and piece.parents:
-            into = self._picture.piece(piece.parents[0][0]).number_text
+            into = as_told(self._picture, piece.parents[0][0])
             raise UnclearReference("ref.merged", text=name, number=into)
         bodies = bodies_of(self._picture, piece)
         if bodies:

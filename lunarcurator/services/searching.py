@@ -10,7 +10,7 @@ from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import search
-from lunarcurator.store.reads.filters import PieceFilter
+from lunarcurator.store.reads.filters import Axis, PieceFilter
 from lunarcurator.store.reads.rows import PieceRow
 
 LIMIT: Final = 200
@@ -56,14 +56,13 @@ class Searching:
         rows = self._browsing.rows(ids[:LIMIT], moment)
         paths = self._paths([rows[id_] for id_ in ids if id_ in rows])
         hits = [
-            Hit(rows[id_], paths.get(id_, ()), found[id_] if found[id_] != rows[id_].number else "")
-            for id_ in ids
-            if id_ in rows
+            Hit(rows[id_], paths.get(id_, ()), _otherwise(rows[id_], found[id_])) for id_ in ids if id_ in rows
         ]
         return Hits(text, tuple(hits), len(found) > LIMIT)
 
     def jump(self, text: str, selected: int | None = None) -> int | None:
         """Return the one piece to which a typed or scanned number leads, None where nothing is called so."""
+        text, filters = self._within(text, ())
         key = number_key(unquoted(text))
         if not key.strip(","):
             return None
@@ -72,14 +71,15 @@ class Searching:
                 family = search.root_of(connection, selected) if selected else None
                 found = search.by_rest(connection, key, family, (), 1)
                 return found[0][0] if found else None
-            exact = search.by_name(connection, self._keys(text), (), 1)
-            return exact[0][0] if exact else search.first_with_key(connection, key)
+            exact = search.by_name(connection, self._keys(text), filters, 1)
+            return exact[0][0] if exact else search.first_with_key(connection, key, filters)
 
     def is_exact(self, text: str, row: PieceRow) -> bool:
         """Tell whether a text spells the whole number of a piece and not just the beginning."""
-        return number_key(row.number) in self._keys(text)
+        return number_key(row.official) in self._keys(self._within(text, ())[0])
 
     def _found(self, text: str, selected: int | None, filters: tuple[PieceFilter, ...]) -> dict[int, str]:
+        text, filters = self._within(text, filters)
         key = number_key(unquoted(text))
         if not key.strip(","):
             return {}
@@ -98,6 +98,20 @@ class Searching:
                     found.setdefault(id_, name)
         return found
 
+    def _within(self, text: str, filters: tuple[PieceFilter, ...]) -> tuple[str, tuple[PieceFilter, ...]]:
+        """Return what `C:15112` says of the collection C, with filters for that collection; else what is given."""
+        before, sign, rest = text.partition(":")
+        code = before.strip().casefold()
+        known = self._browsing.collections() if sign and rest.strip() else []
+        mine = next((each.id for each in known if each.code.casefold() == code), None)
+        if mine is None:
+            return text, filters
+        wanted = PieceFilter(Axis.COLLECTION, str(mine))
+        others = tuple(each for each in filters if each.axis is not Axis.COLLECTION)
+        # Several values of one axis are alternatives: one that is not wanted leaves nothing.
+        shut = wanted not in filters and len(others) < len(filters)
+        return ("" if shut else rest.strip()), (*others, wanted)
+
     def _keys(self, text: str) -> list[str]:
         return list(usual_keys(text, self._schemes))
 
@@ -114,3 +128,8 @@ class Searching:
             steps = (*dict.fromkeys(first), *numbers.get(row.id, ()))
             paths[row.id] = tuple(step for step in steps if step)
         return paths
+
+
+def _otherwise(row: PieceRow, name: str) -> str:
+    """Return the name a piece was found by where that is not its number."""
+    return "" if name in {row.official, row.number} else name

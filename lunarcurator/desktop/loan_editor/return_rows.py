@@ -127,7 +127,8 @@ class SheetRows:
         if line is None or self.fate(row) != BACK:
             return False
         name = row["name"].strip()
-        return name in {line.number, ""} or number_key(unquoted(name)) == number_key(line.number)
+        called = (line.number, line.official)
+        return name in {*called, ""} or number_key(unquoted(name)) in map(number_key, called)
 
     def records_use(self, row: Row) -> bool:
         """Tell whether a row says that something was used up of which a policy wants a record."""
@@ -163,7 +164,7 @@ class SheetRows:
         place = self.places.get(row.place or "", "")
         return {
             "line": line.line.code,
-            "name": row.name or row.number,
+            "name": row.name or (line.number if row.itself else ""),
             "form": self.wording.term("form", row.form),
             "fate": "",
             "stated": self.masses.text(row.stated_ug),

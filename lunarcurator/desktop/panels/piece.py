@@ -178,7 +178,7 @@ class PiecePanel(Ground):
                 self.overview.show_hints(told_hints(hints, words))
 
         self._workplace.lanes.read(
-            lambda: hints_of(desk, view.row.collection, view.row.number), arrive, replaces="piece_hints"
+            lambda: hints_of(desk, view.row.collection, view.row.official), arrive, replaces="piece_hints"
         )
 
     def _read_dossier(self, view: PieceView) -> None:

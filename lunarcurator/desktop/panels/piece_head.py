@@ -55,14 +55,14 @@ class PieceHead(QWidget):
     def show_piece(self, view: PieceView) -> None:
         """Show a piece as it stood at its moment."""
         state, wording = view.state, self._wording
-        self._plain_number = state.number_text
+        self._plain_number = view.row.number
         self._there = state.existence is Existence.EXISTS
-        facts = {"number": state.number_text, "existence": str(state.existence)}
+        facts = {"number": view.row.number, "existence": str(state.existence)}
         self._gone = "" if self._there else wording.words.say("piece.does_not_exist", facts)
         self._offer()
         existence, custody = frozenset({str(state.existence)}), frozenset({str(state.custody)})
         self._met = needs_met(Standing(existence, custody, forms=frozenset({state.text("form")})))
-        self.number.setText(state.number_text)
+        self.number.setText(view.row.number)
         parts = (
             view.row.name,
             wording.term("form", state.text("form")),

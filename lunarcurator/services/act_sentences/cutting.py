@@ -27,7 +27,7 @@ def _make_sections(act: MakeSections, names: Names) -> Told:
 
 def _compose(act: Compose, names: Names) -> Told:
     parts = names_of(names, (each.sample for each in act.parts))
-    return Told("journal.compose", {"number": act.number, "parts": parts})
+    return Told("journal.compose", {"number": names.given(act.collection, act.number), "parts": parts})
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(

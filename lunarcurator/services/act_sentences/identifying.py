@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations import (
     AddBody,
     Adopt,
@@ -20,8 +21,11 @@ from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
 
 
 def _renumber(act: Renumber, names: Names) -> Told:
-    former = act.former or names.name(act.sample)
-    return Told("journal.renumber", {"former": former, "number": act.number, "parent": names.name(act.parent)})
+    now = names.name(act.sample)
+    number = now if is_called(now, act.number) else act.number
+    return Told(
+        "journal.renumber", {"former": act.former or now, "number": number, "parent": names.name(act.parent)}
+    )
 
 
 def _swap_numbers(act: SwapNumbers, names: Names) -> Told:

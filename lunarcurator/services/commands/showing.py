@@ -49,7 +49,7 @@ def show(told: Namespace, console: Console) -> Exit:
                 {**piece_as_json(desk, view, moment), **_away_as_json(out), **care_as_json(held), **dossier}
             )
         else:
-            hints = told_hints(hints_of(desk, view.row.collection, view.row.number), console.words)
+            hints = told_hints(hints_of(desk, view.row.collection, view.row.official), console.words)
             number, *others = _piece_lines(view, console.words)
             others += [*_away_lines(out, console.words), *care_lines(held, console.words)]
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []

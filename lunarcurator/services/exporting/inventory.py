@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import batched
+from operator import attrgetter
 
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
@@ -33,7 +34,7 @@ def make_inventory(making: Making) -> OpenedReport:
 def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
     codes = reads.collection_codes(making.connection)
     form = lru_cache(maxsize=1024)(partial(making.word, "form"))
-    deep = "ancestors" in (making.wanted.columns or ())
+    deep, number = "ancestors" in (making.wanted.columns or ()), _numbering(making.wanted.columns)
     for some in batched(ids, CHUNK):
         names = reads.names_of(making.connection, some, making.wanted.moment)
         found = list(making.rows(some))
@@ -43,7 +44,16 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
         lines = reads.lines_above(making.connection, [row.parent for row in found if row.parent]) if deep else {}
         for row in found:
             told = _row(form, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
+            told = replace(told, number=number(row))
             yield replace(told, ancestors=lines.get(row.parent or 0, ())) if deep else told
+
+
+def _numbering(columns: Sequence[str] | None) -> Callable[[PieceRow], str]:
+    """Return what is told as the number of a piece.
+
+    Where the collection stands in a column of its own, it is the one that an import reads in that collection.
+    """
+    return attrgetter("official" if columns is None or "collection" in columns else "number")
 
 
 def _row(
@@ -55,7 +65,7 @@ def _row(
 ) -> InventoryRow:
     said = row.values
     return InventoryRow(
-        number=row.number,
+        number=row.official,
         quality=quality_of(row),
         other_names=names,
         parent=above.get(row.parent or 0, ""),

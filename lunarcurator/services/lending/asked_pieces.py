@@ -9,6 +9,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.availability import availability
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.asking import numbers_like
@@ -118,7 +119,7 @@ def numbers_of_pieces(desk: Desk, uids: Sequence[Uid]) -> tuple[str, ...]:
     """Return the numbers of pieces, in their order."""
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
-        return tuple(picture.piece(uid).number_text for uid in uids)
+        return tuple(as_told(picture, uid) for uid in uids)
 
 
 def numbers_in_place(desk: Desk, text: str) -> tuple[str, ...]:
@@ -129,7 +130,7 @@ def numbers_in_place(desk: Desk, text: str) -> tuple[str, ...]:
         for place in places:
             places.extend(picture.places_in(place))
         pieces = [picture.piece(uid) for place in places for uid in picture.pieces_in(place)]
-    return tuple(each.number_text for each in pieces if each.existence == "exists")
+        return tuple(as_told(picture, each.uid) for each in pieces if each.existence == "exists")
 
 
 def _told(picture: Picture, meant: Meant) -> Told:
@@ -142,7 +143,7 @@ def _told(picture: Picture, meant: Meant) -> Told:
     there = availability(picture, piece)
     return AskedPiece(
         piece.uid,
-        piece.number_text,
+        as_told(picture, uid),
         piece.text("form"),
         there.held_ug,
         there.left_ug,

@@ -9,6 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_names import in_natural_order
@@ -109,7 +110,7 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
         told = _begun(known, set(lines), loan, AWAITED.get(act, ()))
         chosen = tuple(in_natural_order(picture, told))
         pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
-        numbers = {uid: picture.piece(uid).number_text for uid in pieces}
+        numbers = {uid: as_told(picture, uid) for uid in pieces}
     return LoanChoices(
         tuple(people),
         tuple(_agreement(each) for each in agreements if not each.integer("terminated")),

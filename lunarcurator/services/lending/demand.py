@@ -10,6 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.availability import Availability, availability, lines_asking
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.requests import policy_of_piece, usual_mode
@@ -153,7 +154,9 @@ def demand_in(picture: Picture, piece: Uid) -> Demand | None:
     there = availability(picture, state)
     taken = any(each.line.sample == piece and each.line.state in PROMISED for each in lines)
     waiting = [each for each in ordered if taken and each.line.state is LineState.REQUESTED]
-    return Demand(piece, state.number_text, usual_mode(picture, state), there, tuple(ordered), tuple(waiting))
+    return Demand(
+        piece, as_told(picture, piece), usual_mode(picture, state), there, tuple(ordered), tuple(waiting)
+    )
 
 
 def would_leave(

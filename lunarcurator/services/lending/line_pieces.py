@@ -7,6 +7,7 @@ from typing import Final
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.picture import Picture
 
 _LINES: Final = frozenset({"line", "other"})
@@ -21,7 +22,7 @@ def called(code: str, number: str) -> str:
 def what_it_is_of(picture: Picture, line: Line) -> str:
     """Return the number of the piece or stock of a line, else what is described."""
     piece = line.sample or line.source
-    return picture.piece(piece).number_text if piece is not None else line.described
+    return as_told(picture, piece) if piece is not None else line.described
 
 
 def with_pieces(findings: Iterable[Finding], picture: Picture) -> Iterator[Finding]:

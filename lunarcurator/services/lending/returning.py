@@ -9,6 +9,7 @@ from lunarcurator.domain.facts import ExposureKind, Subject, Touch
 from lunarcurator.domain.identity import BalanceRef, LineRef, PlaceRef, ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, Line
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
@@ -35,7 +36,8 @@ from lunarcurator.store.source import StoreSource
 class SheetRow:
     """One piece that may come back: the piece of the line itself, or a sub-sample the borrower named.
 
-    `place` and `condition` are the defaults by form (R9, R17); masses in ug, None where nobody knows.
+    `place` and `condition` are the defaults by form (R9, R17); masses in ug, None where nobody knows. `number` is
+    that of the piece itself as it is registered.
     """
 
     itself: bool
@@ -65,6 +67,7 @@ class SheetRow:
 class SheetLine:
     """One line on the sheet: what its borrower answers for, and the rows it begins with.
 
+    `number` is what only its piece is called, `official` the same without the collection that may tell it apart.
     `records_use` says that its policy asks for plan, signatures or a video where something was used up.
     `came_blind` is what came back without a mass since that of the piece was last said.
     """
@@ -75,6 +78,7 @@ class SheetLine:
     rows: tuple[SheetRow, ...]
     records_use: bool = False
     came_blind: CameBlind = NOTHING_BLIND
+    official: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,9 @@ def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
                     rows.append(replace(row, name=sub.name, form=form, stated_ug=sub.ug))
                 asks = asks_for_records(policy_of_piece(picture, piece))
                 blind = came_blind(line, piece, desk.today, picture)
-                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows), asks, blind))
+                number = as_told(picture, piece.uid)
+                official = piece.number_text
+                told.append(SheetLine(line, number, _known(piece), tuple(rows), asks, blind, official=official))
     return tuple(told)
 
 

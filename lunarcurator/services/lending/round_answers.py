@@ -14,6 +14,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
 from lunarcurator.domain.mass_text import MassTextError, parse_exact_mass
+from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.exchange.book import Book, Row
@@ -257,7 +258,8 @@ def _verdict(
         return Verdict.NOT_ASKED
     if twice:
         return Verdict.TWICE
-    if (row.code, row.sample) != (line.code, line.number or line.described):
+    named = is_called(line.number, row.sample) if line.number else row.sample == line.described
+    if row.code != line.code or not named:
         return Verdict.ALTERED
     if unreadable:
         return Verdict.UNREADABLE

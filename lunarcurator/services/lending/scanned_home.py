@@ -11,6 +11,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import names_home, reported, same_name
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -112,13 +113,13 @@ def _came_home(picture: Picture, text: str, lines: Iterable[Uid]) -> Scanned | N
     for line in (Line.of(picture.desk(Subject.LINE, uid)) for uid in lines):
         if (uid := names_home(line).get(same_name(text))) is not None:
             piece = picture.piece(uid)
-            told = Scanned(text, None, NotOut.HOME, piece.number_text, line.code, line.loan)
+            told = Scanned(text, None, NotOut.HOME, as_told(picture, uid), line.code, line.loan)
             return replace(told, day=piece.first_day)
     return None
 
 
 def _out(picture: Picture, text: str, line: Line) -> Scanned:
-    number = picture.piece(line.sample).number_text if line.sample else ""
+    number = as_told(picture, line.sample) if line.sample else ""
     if not line.is_open:
         return Scanned(text, None, NotOut.NOT_OUT, number, line.code, line.loan)
     return Scanned(text, line.uid, None, number, line.code, line.loan)

@@ -1,11 +1,12 @@
 """Rows whose hidden key was emptied: which piece each is, where its number and read-only cells leave no doubt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.naming import is_called, said_in
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.roundtrip.columns import NUMBER, SHOWN, SheetWords, shown_of
@@ -27,10 +28,7 @@ class Claimants:
         """Look up the numbers of the rows that have no key."""
         numbers = {row.number for row in rows if not row.uid}
         known = tuple(collections)
-        found = {
-            number: tuple(dict.fromkeys(each.sample for uid in known for each in picture.claimed(uid, number)))
-            for number in numbers
-        }
+        found = {number: tuple(dict.fromkeys(_claimed(picture, known, number))) for number in numbers}
         return cls(found, frozenset(row.uid for row in rows if row.uid))
 
     @property
@@ -47,7 +45,7 @@ class Claimants:
         had = [
             uid
             for uid in self.by_number.get(row.number, _NOBODY)
-            if uid in sides.then and sides.then[uid].number == row.number
+            if uid in sides.then and is_called(sides.then[uid].official, row.number)
         ]
         if not had:
             return find(Strength.IMPOSSIBLE, "roundtrip.new_row", "R1", NUMBER, number=row.number)
@@ -55,6 +53,11 @@ class Claimants:
         if others or uid in self.keyed or not _stands_as_sent(row, uid, sides, words):
             return find(Strength.IMPOSSIBLE, "roundtrip.key_emptied", "R1", NUMBER, number=row.number)
         return uid
+
+
+def _claimed(picture: Picture, collections: Iterable[Uid], number: str) -> Iterator[Uid]:
+    for uid in collections:
+        yield from (each.sample for each in picture.claimed(uid, said_in(picture, uid, number)))
 
 
 def _stands_as_sent(row: ReturnedRow, uid: Uid, sides: Sides, words: SheetWords) -> bool:

@@ -13,6 +13,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.naming import said_in
 from lunarcurator.domain.operations import Correct, Move, StateFact
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.reading import read_book
@@ -175,7 +176,8 @@ class _Trial:
         if not is_key(row.uid) or Uid(row.uid) not in self._sides.now:
             return find(Strength.IMPOSSIBLE, "roundtrip.no_such_piece", "R1", NUMBER, number=row.number or row.uid)
         then = self._sides.then[Uid(row.uid)]
-        if row.number != then.number:
+        collection = self._picture.piece(Uid(row.uid)).book.collection
+        if said_in(self._picture, collection, row.number) != then.official:
             return find(
                 Strength.IMPOSSIBLE, "roundtrip.number_differs", "R1", NUMBER, said=row.number, number=then.number
             )

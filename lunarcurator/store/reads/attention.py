@@ -14,6 +14,7 @@ from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Custody, Existence
+from lunarcurator.store.reads.telling import told
 
 _HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
 _LOSING: Final = f"'{Account.ATTRITION}', '{Account.ADJUSTMENT}'"
@@ -50,7 +51,8 @@ _BACKWARDS: Final = text(
     " WHERE e.overrides LIKE '%\"clock.backwards\"%' ORDER BY e.seq DESC LIMIT :most"
 )
 _NUMBERS: Final = text(
-    "SELECT uuid, COALESCE(number, '') FROM sample WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids))"
+    f"SELECT uuid, COALESCE({told('sample')}, '') FROM sample"
+    " WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids))"
 )
 _IDS: Final = text(
     "SELECT id FROM sample WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids)) ORDER BY sort_key, id"
@@ -77,7 +79,7 @@ _BEGAN: Final = (
     " (SELECT MIN(f.entry) FROM mass_line f WHERE f.sample = s.id AND f.entry NOT IN (SELECT seq FROM undone)))"
 )
 _BY_PIECE: Final = text(
-    f"SELECT s.uuid, COALESCE(s.number, ''), g.attrition, g.adjustment, g.gained, g.entries,"
+    f"SELECT s.uuid, COALESCE({told('s')}, ''), g.attrition, g.adjustment, g.gained, g.entries,"
     f" COALESCE(s.original_ug, {_BEGAN}, 0)"
     f" FROM (SELECT x.sample, {_SUMS} FROM {_LINES} GROUP BY x.sample"
     f" ORDER BY {_MOST_FIRST}, x.sample LIMIT :most) g JOIN sample s ON s.id = g.sample"

@@ -16,6 +16,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
 from lunarcurator.store.reads.at_moment import Inexact, inexact_by_account
 from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.telling import told
 
 _FOREVER: Final = 99_999_999
 _ALWAYS: Final = 1 << 62
@@ -70,7 +71,7 @@ _PIECES_AT: Final = text(
     " GROUP BY 1, 2, 3"
 )
 _NUMBER: Final = (
-    "COALESCE(s.number, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
+    f"COALESCE({told('s')}, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), '')"
 )
 _BEHIND: Final = text(

@@ -1,13 +1,16 @@
 """What counts of places found: one row for each piece that was expected, or turned up."""
 
+# ruff: noqa: S608 - the queries are put together from constants of this package only
+
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.telling import told
 
 _RESULTS: Final = text(
-    "SELECT s.uuid, COALESCE(s.number, ''), r.verdict, r.expected, r.seen FROM check_result r"
+    f"SELECT s.uuid, COALESCE({told('s')}, ''), r.verdict, r.expected, r.seen FROM check_result r"
     ' JOIN desk d ON d.id = r."check" JOIN sample s ON s.id = r.sample'
     " WHERE d.uuid = :uuid AND r.entry NOT IN (SELECT seq FROM undone)"
     " ORDER BY CASE r.verdict WHEN 'missing' THEN 0 WHEN 'elsewhere' THEN 1 WHEN 'extra' THEN 2 ELSE 3 END,"

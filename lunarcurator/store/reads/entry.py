@@ -1,5 +1,7 @@
 """Reading one entry closely: the masses it moved, the pieces it touched, its place in the chain."""
 
+# ruff: noqa: S608 - the queries are put together from constants of this package only
+
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.telling import told
 
 _CHAIN: Final = text("SELECT chain FROM entry WHERE seq = :seq")
 _TAKEN_BACK_BY: Final = text("SELECT seq FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
@@ -14,7 +17,7 @@ _BEFORE: Final = text("SELECT b.seq FROM entry e JOIN entry b ON b.uuid = e.reve
 _AFTER: Final = text("SELECT max(e.seq) FROM entry b JOIN entry e ON e.reverses = b.uuid WHERE b.seq = :seq")
 _REVERSED_BY: Final = text("SELECT seq, reverses FROM entry WHERE uuid = :uuid")
 _LINES: Final = text(
-    "SELECT COALESCE(s.number, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
+    f"SELECT COALESCE({told('s')}, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), ''), s.uuid, l.account, b.mission, d.code, l.day,"
     " SUM(l.ug), SUM(l.unweighed), MIN(l.n)"
     " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN book b ON b.id = l.book"
@@ -28,7 +31,7 @@ _LINE_SUMS: Final = text(
 )
 _LINE_COUNT: Final = text("SELECT COUNT(*) FROM mass_line WHERE entry = :seq")
 _PIECES: Final = text(
-    "SELECT DISTINCT s.uuid, s.number FROM touch t JOIN sample s ON s.id = t.subject"
+    f"SELECT DISTINCT s.uuid, {told('s')} FROM touch t JOIN sample s ON s.id = t.subject"
     " WHERE t.entry = :seq AND t.kind = 'sample' AND s.in_book = 1 ORDER BY t.n LIMIT :most"
 )
 

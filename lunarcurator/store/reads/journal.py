@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.telling import told
 
 _CHUNK: Final = 500
 _LONGEST_TOLD: Final = 1 << 16
@@ -67,6 +68,12 @@ _KINDS: Final = text("SELECT kind, COUNT(*) FROM entry GROUP BY kind ORDER BY 2 
 _OPERATORS: Final = text("SELECT uuid, name FROM desk WHERE kind = 'operator' AND name IS NOT NULL ORDER BY name")
 
 _UID: Final = re.compile(rb'"#([0-9a-f]{32})"')
+_NUMBER: Final = re.compile(rb'"number":("(?:[^"\\]|\\.)+")')
+_GIVEN: Final = text(
+    f"SELECT d.uuid, s.number, {told('s')} FROM json_each(:numbers) given"
+    " CROSS JOIN desk d CROSS JOIN sample s ON s.collection = d.id AND s.number = given.value"
+    " WHERE d.kind = 'collection' AND s.in_book = 1"
+)
 
 
 def _named(query: str) -> Any:
@@ -76,7 +83,7 @@ def _named(query: str) -> Any:
 # What was taken out of the book keeps the name it had: an undone entry still says what it was about.
 _NAMES: Final = (
     _named(
-        "SELECT uuid, COALESCE(number, (SELECT c.number FROM number_claim c WHERE c.sample = sample.id"
+        f"SELECT uuid, COALESCE({told('sample')}, (SELECT c.number FROM number_claim c WHERE c.sample = sample.id"
         " ORDER BY c.entry DESC, c.n DESC LIMIT 1)) FROM sample WHERE uuid IN :uuids"
     ),
     _named(
@@ -93,7 +100,7 @@ _NAMES: Final = (
     ),
     # The code of a line says nothing to who reads it: the number of its piece stands beside it.
     _named(
-        "SELECT d.uuid, l.code || ' (' || s.number || ')' FROM loan_line l JOIN desk d ON d.id = l.id"
+        f"SELECT d.uuid, l.code || ' (' || {told('s')} || ')' FROM loan_line l JOIN desk d ON d.id = l.id"
         " JOIN sample s ON s.id = COALESCE(l.sample, l.source)"
         " WHERE d.uuid IN :uuids AND l.code IS NOT NULL AND s.number IS NOT NULL"
     ),
@@ -257,6 +264,16 @@ def names_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid, str
         for query in _NAMES:
             names.update((Uid(uuid.hex()), name or "") for uuid, name in connection.execute(query, told))
     return names
+
+
+def told_apart_in(connection: Connection, payloads: Iterable[bytes]) -> dict[tuple[Uid, str], str]:
+    """Return what pieces are called whose number these payloads give, and another collection has too.
+
+    By collection and number.
+    """
+    given = {json.loads(found) for payload in payloads for found in _NUMBER.findall(payload)}
+    rows = connection.execute(_GIVEN, {"numbers": json.dumps(sorted(given))}) if given else ()
+    return {(Uid(uuid.hex()), number): called for uuid, number, called in rows if called != number}
 
 
 def origins(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[int, int]]:

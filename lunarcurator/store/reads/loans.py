@@ -24,6 +24,7 @@ from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.piece import NO_END
+from lunarcurator.store.reads.telling import told
 
 _PAST_ALL: Final = "\U0010ffff"
 WHO: Final = (
@@ -224,7 +225,7 @@ _WEIGHED_ONCE: Final = (
 )
 _ROWS: Final = (
     f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
-    f" COALESCE(w.institution, {LENDER}), s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
+    f" COALESCE(w.institution, {LENDER}), s.uuid, COALESCE({told('s')}, ''), COALESCE(s.form, ''),"
     " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
     " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
@@ -434,10 +435,9 @@ def conditions(wish: LineWish) -> tuple[str, dict[str, Any]]:
         parts.append(f"{BY} < :due_before")
         told["due_before"] = wish.due_before
     if wish.text.strip():
-        parts.append(_TEXT)
-        text = unquoted(wish.text)
-        key = number_key(text)
-        told |= {"like": f"%{_escaped(text)}%", "key": key, "past": key + _PAST_ALL}
+        part, more = _of_text(unquoted(wish.text))
+        parts.append(part)
+        told |= more
     return "".join(f" AND ({part})" for part in parts), told
 
 
@@ -449,6 +449,23 @@ _TEXT: Final = (
     "l.code LIKE :like ESCAPE '\\' OR w.name LIKE :like ESCAPE '\\' OR w.institution LIKE :like ESCAPE '\\'"
     " OR s.id IN (SELECT m.sample FROM name m WHERE m.key >= :key AND m.key < :past)"
 )
+_OF_BOOK: Final = (
+    " OR s.collection = (SELECT b.id FROM main.desk b WHERE b.kind = 'collection'"
+    " AND b.code = :book COLLATE NOCASE)"
+    " AND s.id IN (SELECT m.sample FROM name m WHERE m.key >= :rest AND m.key < :past_rest)"
+)
+"""A number that its collection tells apart, as `C:15112`."""
+
+
+def _of_text(text: str) -> tuple[str, dict[str, str]]:
+    """Return the condition of what was typed, and what it is told."""
+    key = number_key(text)
+    told = {"like": f"%{_escaped(text)}%", "key": key, "past": key + _PAST_ALL}
+    book, _, rest = text.partition(":")
+    if not rest.strip():
+        return _TEXT, told
+    key = number_key(rest)
+    return _TEXT + _OF_BOOK, {**told, "book": book.strip(), "rest": key, "past_rest": key + _PAST_ALL}
 
 
 def _escaped(typed: str) -> str:

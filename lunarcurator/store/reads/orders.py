@@ -1,5 +1,7 @@
 """The work orders of a store with the numbers each has reserved."""
 
+# ruff: noqa: S608 - the queries are put together from constants of this package only
+
 import json
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -7,9 +9,10 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, text
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.telling import told
 
 _RESERVED: Final = text(
-    "SELECT p.entry, e.uuid, m.uuid, m.number, c.number, c.form, c.existence FROM json_each(:plans) j"
+    f"SELECT p.entry, e.uuid, m.uuid, {told('m')}, c.number, c.form, c.existence FROM json_each(:plans) j"
     " JOIN entry e ON e.seq = j.value JOIN parentage p ON p.entry = e.seq"
     " JOIN sample c ON c.id = p.child JOIN sample m ON m.id = p.parent"
     " WHERE c.in_book = 1 ORDER BY p.entry, c.sort_key"

@@ -1,6 +1,6 @@
 """The sample tree as it stood at a moment, from facts: who was there, below whom, how heavy, and where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -29,6 +29,7 @@ from lunarcurator.store.reads.hanging import (
 from lunarcurator.store.reads.holding import holders_then
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.rows import FIELD_KEYS, Family, PieceRow, path_through, short_of
+from lunarcurator.store.reads.telling import told_numbers
 from lunarcurator.store.reads.tree import ChildRow
 
 _SAMPLE: Final = schema.sample.c
@@ -108,12 +109,13 @@ def rows_at(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[
     kin = _families_at(connection, mothers, moment, hanging)
     there = {id_: states[found.uid] for id_, found in known.items() if found.uid in states}
     away = holders_then(connection, [id_ for id_, state in there.items() if state.custody in _AWAY], moment)
+    called = _called(connection, there)
     rows = {}
     for id_, state in there.items():
         if state.in_book:
             where = [paths.get(places.get(each or "", 0), ()) for each in (state.place, state.holder)]
             held = [where[0], where[1] or away.get(id_, ())]
-            rows[id_] = _row(known[id_], state, facts[state.uid], held, kin.get(id_))
+            rows[id_] = _row(known[id_], state, facts[state.uid], held, kin.get(id_), called[id_])
     return rows
 
 
@@ -281,6 +283,10 @@ def _identities(
     }
 
 
+def _called(connection: Connection, there: Mapping[int, PieceState]) -> dict[int, str]:
+    return told_numbers(connection, {id_: state.number_text for id_, state in there.items()})
+
+
 def numbers_at(connection: Connection, ids: Iterable[int], moment: Moment) -> dict[int, tuple[str, ...]]:
     """Return the number, its rest and its sort key that pieces had at a moment."""
     out = undone_at(connection, moment.seq) if moment.seq is not None else frozenset()
@@ -309,8 +315,10 @@ def _row(
     facts: Iterable[Recorded],
     where: Sequence[tuple[str, ...]],
     family: Family | None,
+    number: str,
 ) -> PieceRow:
-    number, rest = state.number_text, state.number.rest if state.number else ""
+    official, rest = state.number_text, state.number.rest if state.number else ""
+    short = short_of(official, rest, found.parent_number, found.parent_rest)
     values: dict[str, str | int | None] = {key: state.fields.get(key) for key in FIELD_KEYS}
     values["weighed"] = state.weighed.day if state.weighed else None
     values["sighted"] = state.sighted
@@ -319,7 +327,7 @@ def _row(
         id=found.id,
         uid=state.uid,
         number=number,
-        short=short_of(number, rest, found.parent_number, found.parent_rest),
+        short=number if short == official else short,
         name=_informal(facts),
         root=found.root,
         parent=found.parent,
@@ -334,6 +342,7 @@ def _row(
         holder=where[1],
         values=MappingProxyType(values),
         family=family,
+        official=official,
     )
 
 

@@ -16,6 +16,7 @@ from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import piece_facts, undone_at
+from lunarcurator.store.reads.telling import told_number
 
 NO_END: Final = 2**62
 """Stands for no limit of day or sequence."""
@@ -112,7 +113,7 @@ _ENTRY: Final = schema.entry.c
 _HEADS: Final = select(_ENTRY.seq, _ENTRY.uuid, _ENTRY.kind, _ENTRY.day, _ENTRY.day_stated).where(
     _ENTRY.seq.in_(bindparam("seqs", expanding=True))
 )
-_NUMBERS: Final = select(schema.sample.c.uuid, schema.sample.c.number, schema.sample.c.rest).where(
+_NUMBERS: Final = select(schema.sample.c.uuid, told_number(), schema.sample.c.rest).where(
     schema.sample.c.uuid.in_(bindparam("uuids", expanding=True))
 )
 _BALANCES: Final = select(schema.desk.c.uuid, schema.desk.c.name).where(

@@ -1,5 +1,7 @@
 """The lines an inventory round asks for, with the numbers and forms of their pieces."""
 
+# ruff: noqa: S608 - the queries are put together from constants of this package only
+
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -12,6 +14,7 @@ from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store import schema
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
+from lunarcurator.store.reads.telling import told, told_number
 
 
 class AskedRow(NamedTuple):
@@ -29,7 +32,7 @@ class AskedRow(NamedTuple):
 
 
 _ASKED: Final = (
-    "SELECT d.uuid, d.fields, d.last_seq, s.id, s.number, s.form,"
+    f"SELECT d.uuid, d.fields, d.last_seq, s.id, {told('s')}, s.form,"
     " CASE WHEN s.unweighed = 0 THEN s.mass_ug END, s.mass_quality FROM desk d JOIN loan_line l ON l.id = d.id"
     " LEFT JOIN sample s ON s.id = l.sample"
     " WHERE d.kind = 'line' AND d.in_book = 1 AND json_type(d.fields, :path) = 'text'"
@@ -74,9 +77,9 @@ def _asked(connection: Connection, lens: DeskLens, query: str, told: dict[str, s
 
 
 def numbers_out(connection: Connection, people: Sequence[Uid]) -> dict[Uid, frozenset[str]]:
-    """Return for each of these people the numbers of the pieces that are out with them now."""
+    """Return for each of these people the numbers of what is out with them now, bare and told apart."""
     query = (
-        select(schema.desk.c.uuid, schema.sample.c.number)
+        select(schema.desk.c.uuid, schema.sample.c.number, told_number())
         .select_from(schema.loan_line)
         .join(schema.desk, schema.desk.c.id == schema.loan_line.c.borrower)
         .join(schema.sample, schema.sample.c.id == schema.loan_line.c.sample)
@@ -89,6 +92,6 @@ def numbers_out(connection: Connection, people: Sequence[Uid]) -> dict[Uid, froz
         )
     )
     found: dict[Uid, set[str]] = {}
-    for uuid, number in connection.execute(query):
-        found.setdefault(Uid(uuid.hex()), set()).add(number)
+    for uuid, *called in connection.execute(query):
+        found.setdefault(Uid(uuid.hex()), set()).update(called)
     return {person: frozenset(numbers) for person, numbers in found.items()}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from lunarcurator.domain.known_mass import (
 )
 from lunarcurator.domain.status import Existence
 from lunarcurator.store import schema
+from lunarcurator.store.reads.telling import told_number
 from lunarcurator.store.reads.unweighed import bounded_ug, how_many, is_estimated
 
 _CHUNK: Final = 400
@@ -59,7 +60,8 @@ class Family:
 class PieceRow:
     """One piece as a list shows it; masses in ug. `values` holds the recorded fields by key.
 
-    `short` is the number as it stands below its parent: the rest where parent and piece are of one family.
+    `number` is what only this piece is called, `C:15112` where a piece of another collection has its `official`
+    number too. `short` is the number as it stands below its parent: the rest where both are of one family.
     `place` and `holder` are paths of names from the outermost place, empty where not stated. `family` is
     only given for a generic with daughters.
     """
@@ -82,6 +84,7 @@ class PieceRow:
     holder: tuple[str, ...]
     values: Mapping[str, str | int | None]
     family: Family | None = None
+    official: str = field(default="", kw_only=True)
 
     @property
     def custody_told(self) -> str:
@@ -163,13 +166,14 @@ _ROWS: Final = (
         _SAMPLE.holder,
         _PARENT.c.number.label("parent_number"),
         _PARENT.c.rest.label("parent_rest"),
+        told_number().label("told"),
         _INFORMAL.label("informal"),
         *(_SAMPLE[key].label(f"f_{key}") for key in FIELD_KEYS),
     )
     .outerjoin(_PARENT, _PARENT.c.id == _SAMPLE.parent)
     .where(_SAMPLE.id.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
 )
-_FIRST_FIELD: Final = 18
+_FIRST_FIELD: Final = 19
 _FAMILIES: Final = (
     select(
         _SAMPLE.root,
@@ -257,12 +261,13 @@ def short_of(number: str, rest: str, parent_number: str | None, parent_rest: str
 
 
 def _row(row: Any, paths: Mapping[int, tuple[str, ...]], family: Family | None, away: tuple[str, ...]) -> PieceRow:
-    number = row.number or ""
+    official, number = row.number or "", row.told or ""
+    short = short_of(official, row.rest or "", row.parent_number, row.parent_rest)
     return PieceRow(
         id=row.id,
         uid=Uid(row.uuid.hex()),
         number=number,
-        short=short_of(number, row.rest or "", row.parent_number, row.parent_rest),
+        short=number if short == official else short,
         name=row.informal or "",
         root=row.root,
         parent=row.parent,
@@ -277,4 +282,5 @@ def _row(row: Any, paths: Mapping[int, tuple[str, ...]], family: Family | None, 
         holder=paths.get(row.holder, ()) or away,
         values=MappingProxyType(dict(zip(FIELD_KEYS, row[_FIRST_FIELD:], strict=True))),
         family=family,
+        official=official,
     )

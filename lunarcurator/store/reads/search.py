@@ -86,9 +86,9 @@ def by_words(connection: Connection, typed: str, filters: tuple[PieceFilter, ...
     return [(id_, "") for (id_,) in connection.execute(query, {"match": match})]
 
 
-def first_with_key(connection: Connection, key: str) -> int | None:
+def first_with_key(connection: Connection, key: str, filters: tuple[PieceFilter, ...] = ()) -> int | None:
     """Return the piece to which typing a number leads: its very name, else the first that begins so."""
-    found = by_name(connection, [key], (), 1) or by_start_of_name(connection, key, (), 1)
+    found = by_name(connection, [key], filters, 1) or by_start_of_name(connection, key, filters, 1)
     return found[0][0] if found else None
 
 

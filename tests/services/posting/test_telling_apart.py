@@ -9,6 +9,7 @@ from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import OperatorRef, Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Consume, Mission, OpenCollection, Operation, Register
+from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.telling_apart import told_apart
@@ -43,11 +44,19 @@ def test_what_is_found_of_a_shared_number_names_the_collection(lab: LentLab) -> 
     assert set(numbers(lab, Consume(sample=OTHER, evidence=""))) == {OTHER}
 
 
-def test_what_is_found_of_a_line_or_of_no_piece_stays_as_it_is(lab: LentLab) -> None:
+def test_what_is_found_of_a_line_names_the_collection_of_its_piece(lab: LentLab) -> None:
+    lab.post(RequestLoan(number="L-9", borrower="Borrower A", lines=(Wanted(described="soil"),)))
+    line, described = lab.line(), lab.line("L-9/1")
+    found = [find(Strength.WARN, "a", "R1", "", each.uid, number=KNOWN) for each in (line, described)]
+    with lab.desk.database.snapshot() as connection:
+        told = told_apart(found, picture_of(lab.desk, connection))
+        assert [dict(each.facts)["number"] for each in told] == [f"A:{KNOWN}", KNOWN]
+
+
+def test_what_is_found_of_no_piece_stays_as_it_is(lab: LentLab) -> None:
     line = lab.line()
-    causes = (line.uid, "entry:12", "")
     found = [
-        *(find(Strength.WARN, "a", "R1", "", each, number=KNOWN) for each in causes),
+        *(find(Strength.WARN, "a", "R1", "", each, number=KNOWN) for each in ("entry:12", "")),
         find(Strength.WARN, "a", "R1", "", line.uid, number=OTHER),
         find(Strength.WARN, "a", "R1", "", Uid("0" * 32), number=OTHER),
         find(Strength.WARN, "a", "R1", "", line.uid, count=2),

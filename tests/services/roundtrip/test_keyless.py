@@ -73,10 +73,16 @@ def test_a_number_two_pieces_had_says_that_the_key_is_gone(trip: Trip, history: 
     trip.send()
 
     def empty(sheet: Worksheet, _: Workbook) -> None:
-        cell(sheet, "15555", "uid").value = None
+        cell(sheet, "B:15555", "uid").value = None
+        cell(sheet, "Apollo:15555", "uid").value = None
+        cell(sheet, "Apollo:15555", "Number").value = "15555"
 
     trip.edit(empty)
-    assert "roundtrip.key_emptied" in [row.reasons[0].key for row in trip.back().rows if row.refused]
+    plan = trip.back()
+    assert [(row.number, row.reasons[0].key) for row in plan.rows if row.refused] == [
+        ("15555", "roundtrip.key_emptied")
+    ]
+    assert row_of(plan, "B:15555").uid == history.piece("B:15555"), "its collection tells it apart"
 
 
 def test_a_number_nobody_had_when_it_went_out_is_a_new_row(trip: Trip, history: History) -> None:
