@@ -1,5 +1,6 @@
 """What a list calls a piece is read wherever a number is read, and leads to that piece alone."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -106,8 +107,15 @@ def test_what_was_sent_is_known_with_and_without_its_collection(told: str, said:
     assert is_called(told, said) is alike
 
 
-def test_a_number_that_only_one_piece_has_stays_bare(tmp_path: Path, words: Words) -> None:
-    lab = Lab.make(tmp_path / "lab.lunar")
+@pytest.fixture
+def bare_lab(tmp_path: Path) -> Iterator[Lab]:
+    made = Lab.make(tmp_path / "lab.lunar")
+    yield made
+    made.desk.close()
+
+
+def test_a_number_that_only_one_piece_has_stays_bare(bare_lab: Lab, words: Words) -> None:
+    lab = bare_lab
     mission = Mission(code="P", name="P")
     lab.post(OpenCollection(code="P", name="P", scheme="apollo", missions=(mission,)), day=REGISTERED)
     uid = lab_piece(lab, "Apollo", "Apollo 15", OUT)

@@ -56,8 +56,19 @@ def bare(texts: Iterable[object]) -> list[str]:
     told = [str(each) for each in texts if each not in (None, "")]
     if set(told) & BOOKS.keys():
         return []
-    found = (match for each in told for match in _NAMED.finditer(each))
-    return [f"{match.group()} in {told}" for match in found if match["book"] not in {f"{each}:" for each in BOOKS}]
+    apart = {f"{each}:" for each in BOOKS}
+    return [
+        f"{match.group()} in {text!r}"
+        for text in told
+        if not _has_its_book(text)
+        for match in _NAMED.finditer(text)
+        if match["book"] not in apart
+    ]
+
+
+def _has_its_book(text: str) -> bool:
+    """Tell whether a text is a path such as Apollo › Apollo 15 › 15113."""
+    return any(f"{name} \u203a " in text for name in ("Apollo", "Practice rocks"))
 
 
 def twins(path: Path) -> Lab:

@@ -83,7 +83,7 @@ def piece_as_json(desk: Desk, view: PieceView, moment: Moment) -> dict[str, Any]
     state, row, values = view.state, view.row, view.row.values
     other = values.get("other")
     return {
-        "number": row.number,
+        "number": row.official,
         "uid": view.uid,
         "as_of": show_day(desk.day_of(moment)),
         "collection": _collection(desk, view),
