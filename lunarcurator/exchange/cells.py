@@ -16,12 +16,11 @@ _SHORT = 16
 class NumberCell:
     """A number with a fraction as a spreadsheet keeps it, as decimal text and never as a float.
 
-    `text` has at most 15 significant digits, as spreadsheet programs show them, without an exponent;
-    `stored` is the shortest text of the stored value. A trailing zero typed by a person is lost in the file.
+    `text` has at most 15 significant digits, as spreadsheet programs show them, without an exponent. A trailing
+    zero typed by a person is lost in the file.
     """
 
     text: str
-    stored: str
 
     @property
     def decimal(self) -> Decimal:
@@ -63,9 +62,9 @@ def number_cell(value: float) -> int | NumberCell:
         return int(value)
     if len(stored) <= _SHORT and "." in stored and "e" not in stored:
         # Nearly every figure somebody typed: no more than 15 digits, and no zeros at its end.
-        return NumberCell(text=stored, stored=stored)
+        return NumberCell(stored)
     shown = _AS_SHOWN.create_decimal(stored)
-    return NumberCell(text=plain_digits(shown), stored=stored)
+    return NumberCell(plain_digits(shown))
 
 
 def plain_digits(value: Decimal) -> str:

@@ -23,24 +23,15 @@ def continuing_columns(
     or one of words parts them: where two rows below each other say the same, a blank says nothing.
     """
     columns = range(span[0], span[1] + 1)
-    rows = _several(records, columns)
+    # What stands alone in a row of several columns is no record: a note, or the number of a page.
+    least = 2 if len(columns) > 2 else 1
+    rows = [row for row in records if sum(bool(told(row, at)) for at in columns) >= least]
     apart = [not at or row.number > rows[at - 1].number + 1 for at, row in enumerate(rows)]
     spread = {block.left for block in merged if block.bottom > block.top}
     texts = {at: [told(row, at) for row in rows] for at in columns if at not in spread}
-    return tuple(at - span[0] + 1 for at, here in texts.items() if _has_marks(here) or _are_runs(here, apart))
-
-
-def _several(records: Sequence[Row], columns: Sequence[int]) -> list[Row]:
-    """Return the rows that say several things, if there are more than two columns.
-
-    What stands alone in a row of several columns is no record: a note, or the number of a page.
-    """
-    least = 2 if len(columns) > 2 else 1
-    return [row for row in records if sum(bool(told(row, at)) for at in columns) >= least]
-
-
-def _has_marks(texts: Sequence[str]) -> bool:
-    return any(map(is_ditto, texts))
+    return tuple(
+        at - span[0] + 1 for at, here in texts.items() if any(map(is_ditto, here)) or _are_runs(here, apart)
+    )
 
 
 def _are_runs(texts: Sequence[str], apart: Sequence[bool]) -> bool:

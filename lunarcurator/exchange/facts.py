@@ -39,7 +39,6 @@ class Facts:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.filtered = False
         self.merged: list[Block] = []
         self.comments: dict[tuple[int, int], str] = {}
         self._looks: dict[tuple[int, Look], array[int]] = {}
@@ -65,7 +64,6 @@ class Facts:
         return SheetMarks(
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
-            self.filtered and bool(self.hidden_rows),
             tuple(self.merged),
             max((max(rows) for (_, look), rows in looks if look.coloured), default=0),
             frozenset((row, column) for (column, look), rows in looks if look.struck for row in rows),

@@ -29,7 +29,6 @@ _SIGNS: Final = (
     b'hidden="true"',
     b"hidden='",
     b"mergeCell",
-    b"filterColumn",
 )
 RAISED: Final = b"superscript"
 """What a text has that stands raised."""

@@ -26,13 +26,12 @@ class Block(NamedTuple):
 class SheetMarks:
     """The marks of one sheet, rows and columns counted from 1.
 
-    `filtered` says that a filter hides rows. `coloured` is the last row with a coloured cell (0: none), `struck`
+    `coloured` is the last row with a coloured cell (0: none), `struck`
     are the rows and columns of cells that are struck through, `comments` the words at a row and column.
     """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    filtered: bool = False
     merged: tuple[Block, ...] = ()
     coloured: int = 0
     struck: frozenset[tuple[int, int]] = frozenset()
@@ -41,11 +40,9 @@ class SheetMarks:
     def within(self, block: Block) -> "SheetMarks":
         """Return the marks of a block, its columns counted from its first, its rows as in the sheet."""
         left = block.left - 1
-        hidden = frozenset(row for row in self.hidden_rows if block.holds(row, block.left))
         return SheetMarks(
-            hidden,
+            frozenset(row for row in self.hidden_rows if block.holds(row, block.left)),
             frozenset(at - left for at in self.hidden_columns if block.holds(block.top, at)),
-            self.filtered and bool(hidden),
             tuple(
                 Block(top, at - left, down, end - left)
                 for top, at, down, end in self.merged

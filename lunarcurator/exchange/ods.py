@@ -110,9 +110,7 @@ class _Walk:
         self._row += self._rows
         self._rows = _times(attributes, _REPEATED_ROWS)
         self._column = self._columns = 0
-        visibility = attributes.get("table:visibility", "")
-        if visibility in _HIDDEN:
-            self._facts.filtered = self._facts.filtered or visibility == "filter"
+        if attributes.get("table:visibility", "") in _HIDDEN:
             self._facts.hidden_rows |= {*self._here()}
 
     def _declare(self, attributes: dict[str, str]) -> None:

@@ -68,8 +68,6 @@ class SheetWalk:
         if name == "col" and attributes.get("hidden") in TRUE:
             first, last = whole(attributes, "min"), whole(attributes, "max")
             self.facts.hidden_columns |= {*range(first, min(last, first + _MOST_COLUMNS) + 1)}
-        elif name == "filterColumn":
-            self.facts.filtered = True
         elif name == "mergeCell":
             self.facts.merged.append(block(attributes.get("ref", "A1")))
 

@@ -18,7 +18,6 @@ from lunarcurator.exchange.marks import Block, SheetMarks
 MARKS = SheetMarks(
     hidden_rows=frozenset({2, 6}),
     hidden_columns=frozenset({1, 3}),
-    filtered=True,
     merged=(Block(1, 1, 1, 2), Block(6, 3, 7, 3)),
     coloured=6,
     struck=frozenset({(1, 3), (7, 3), (1, 2)}),
@@ -97,9 +96,8 @@ def test_a_sheet_is_cut_at_rows_and_each_part_keeps_its_marks() -> None:
     assert [row.number for row in second.rows()] == [5, 6, 7]
     assert first.marks().hidden_rows == {2}
     marks = second.marks()
-    assert (marks.hidden_rows, marks.filtered, marks.comments) == ({6}, True, {(6, 3): "b", (6, 1): "c"})
+    assert (marks.hidden_rows, marks.comments) == ({6}, {(6, 3): "b", (6, 1): "c"})
     assert (marks.coloured, marks.struck) == (6, {(7, 3)})
-    assert not parts_of(TWO, ["A=ID"])[0].marks().filtered
 
 
 def test_a_sheet_is_cut_at_columns_and_at_both() -> None:

@@ -10,8 +10,8 @@ from lunarcurator.exchange.cells import Cell, ErrorCell, NumberCell, number_cell
 def test_a_number_is_whole_or_decimal_text() -> None:
     assert number_cell(10001.0) == 10001
     assert number_cell(-0.0) == 0
-    assert number_cell(15405.1) == NumberCell("15405.1", "15405.1")
-    assert number_cell(2.0**60) == NumberCell("1152921504606850000", "1.152921504606847e+18")
+    assert number_cell(15405.1) == NumberCell("15405.1")
+    assert number_cell(2.0**60) == NumberCell("1152921504606850000")
 
 
 @given(st.integers(-(10**14), 10**14), st.integers(0, 9))
@@ -22,7 +22,7 @@ def test_what_a_person_typed_with_15_digits_comes_back_exactly(digits: int, deci
 
 
 def test_numbers_and_errors_print_as_they_are_shown() -> None:
-    assert str(NumberCell("0.3", "0.30000000000000004")) == "0.3"
+    assert str(NumberCell("0.3")) == "0.3"
     assert str(ErrorCell("#REF!")) == "#REF!"
 
 

@@ -191,8 +191,8 @@ def test_days_times_and_spans_are_what_a_person_sees(tmp_path: Path) -> None:
         "06:00:00",
         "36:00:00",
         10**12,
-        NumberCell("1" + "0" * 300, "1e+300"),
-        NumberCell("1.25", "1.25"),
+        NumberCell("1" + "0" * 300),
+        NumberCell("1.25"),
     ]
 
 

@@ -101,4 +101,4 @@ def test_blank_rows_of_a_file_with_bom_and_bare_carriage_returns_are_skipped(sha
 def test_chinese_codes_and_masses_are_read_from_a_workbook(shared_data: Path) -> None:
     (sheet,) = read_book(shared_data / "ce5_round2_allocations_merged.xlsx").sheets
     row = next(row for row in find_table(sheet).rows() if row.number == 3)
-    assert row.cells[2:] == ("CE5C0800YJYX015GP", NumberCell("18.4", "18.4"))
+    assert row.cells[2:] == ("CE5C0800YJYX015GP", NumberCell("18.4"))

@@ -9,7 +9,6 @@ from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 MARKS = SheetMarks(
     hidden_rows=frozenset({2}),
     hidden_columns=frozenset({3}),
-    filtered=True,
     merged=(Block(1, 2, 1, 3),),
     coloured=3,
     struck=frozenset({(3, 2)}),
@@ -29,7 +28,7 @@ def test_columns_become_rows_and_marks_go_with_their_cells() -> None:
     ]
     assert (found.name, whole_name(found.name)) == ("Sheet!TRANSPOSE", "Sheet")
     marks = found.marks()
-    assert (marks.hidden_rows, marks.hidden_columns, marks.filtered) == ({3}, {2}, False)
+    assert (marks.hidden_rows, marks.hidden_columns) == ({3}, {2})
     assert (marks.merged, marks.comments, marks.struck) == ((Block(2, 1, 3, 1),), {(3, 1): "a"}, {(2, 3)})
     assert (marks.coloured, SheetMarks().coloured) == (FAR, 0)
 

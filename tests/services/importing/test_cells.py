@@ -17,7 +17,7 @@ from lunarcurator.services.importing.columns.terms import Terms
 
 
 def test_a_cell_is_what_a_person_sees_in_it() -> None:
-    number = NumberCell("1.5", "1.5")
+    number = NumberCell("1.5")
     assert [plain(cell) for cell in (None, "  a  b ", True, False, 7, number)] == [
         "",
         "a b",
@@ -31,7 +31,7 @@ def test_a_cell_is_what_a_person_sees_in_it() -> None:
 
 
 def test_masses_days_and_counts_are_read_or_refused() -> None:
-    assert mass_value(NumberCell("1.5", "1.5"), "mg") == Mass.stated(1500, 100)
+    assert mass_value(NumberCell("1.5"), "mg") == Mass.stated(1500, 100)
     assert mass_value(None, "g") is None
     assert (day_value(date(1971, 8, 2)), day_value("1971-08"), day_value(None)) == (19710802, 19710800, None)
     assert (whole_value("12"), whole_value(None)) == (12, None)

@@ -103,7 +103,7 @@ def test_struck_and_hidden_rows_are_asked_about_and_colours_are_told(desk: Desk,
     found = asked(desk, marked(tmp_path))
     assert (found["hidden_rows"].must, found["struck"].must) == (True, True)
     assert found["struck"].choice_words == (("keep", "import.choice.keep"), ("leave", "import.choice.leave"))
-    assert dict(found["hidden_rows"].facts) == {"count": 1, "how": "hidden"}
+    assert dict(found["hidden_rows"].facts) == {"count": 1}
     plan = planned(desk, marked(tmp_path), {"hidden_rows": "take", "struck": "keep"})
     assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
     assert others(plan) == {"Place held": "Case"}
@@ -115,20 +115,6 @@ def test_struck_and_hidden_rows_are_asked_about_and_colours_are_told(desk: Desk,
 def test_hidden_and_struck_rows_may_be_left_out(desk: Desk, tmp_path: Path) -> None:
     for answers in ({"hidden_rows": "leave", "struck": "keep"}, {"hidden_rows": "take", "struck": "leave"}):
         assert [row.row for row in planned(desk, marked(tmp_path), answers).rows] == [2, 4]
-
-
-def test_rows_hidden_by_a_filter_are_said_to_be(desk: Desk, tmp_path: Path) -> None:
-    def fill(sheet: Worksheet) -> None:
-        for row in (("ID", "Mission"), *((f"1001{at}", "Apollo 11") for at in range(10))):
-            sheet.append(row)
-        sheet.row_dimensions[3].hidden = True
-        sheet.auto_filter.ref = "A1:B11"
-        sheet.auto_filter.add_filter_column(0, ["10010"])
-
-    path = workbook(tmp_path / "a.xlsx", fill)
-    found = asked(desk, path)
-    assert [*found] == ["hidden_rows"]
-    assert dict(found["hidden_rows"].facts)["how"] == "filtered"
 
 
 def test_blanks_that_seem_to_continue_are_asked_about(desk: Desk) -> None:

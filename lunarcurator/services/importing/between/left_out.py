@@ -27,10 +27,10 @@ class HiddenRows(Chosen):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        marks = sheet.reading.seen_marks
-        if hidden := [row for row in marks.hidden_rows if row >= sheet.reading.guess.layout.first_row]:
-            how = "filtered" if marks.filtered else "hidden"
-            yield self.ask({"count": len(hidden), "how": how})
+        if hidden := [
+            row for row in sheet.reading.marks.hidden_rows if row >= sheet.reading.guess.layout.first_row
+        ]:
+            yield self.ask({"count": len(hidden)})
 
     def laid(self, layout: Layout, reading: Reading) -> Layout:
         """Return a layout without the rows that are left out."""

@@ -88,7 +88,7 @@ def number_text(cell: Cell) -> Cell:
 
 def as_number(cell: Cell) -> Cell:
     """Return a fraction in a text file as what a program took it for: no row is about such a number."""
-    return NumberCell(text := cell.strip(), text) if isinstance(cell, str) and is_fraction(cell) else cell
+    return NumberCell(cell.strip()) if isinstance(cell, str) and is_fraction(cell) else cell
 
 
 def is_fraction(cell: Cell) -> bool:
