@@ -14,12 +14,6 @@ _UNIT: Final = re.compile(
     r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米|мкг|мг|г|кг|t|т|tonnes?|公?吨)[)\]]?",
     re.IGNORECASE,
 )
-# How a column is written stands among its units: a number, a day with the day first.
-_WRITTEN: Final = re.compile(
-    r"[(\[]?(?:no\.|nos\.|nr\.|n°|№|d{1,2}[./\-]m{1,3}[./\-]y{1,4}|m{1,2}[./\-]d{1,2}[./\-]y{1,4}|"
-    r"y{2,4}[./\-]m{1,2}[./\-]d{1,2})[)\]]?",
-    re.IGNORECASE,
-)
 _SETTING: Final = re.compile(r"[^:：]+(?::\s+|：\s*)\S.*")
 
 
@@ -54,13 +48,7 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(text))
 
 
-def is_way_of_writing(text: str) -> bool:
-    """Tell whether a text only says how a column is written: `no.`, `d.m.y`."""
-    return bool(_WRITTEN.fullmatch(text))
-
-
 def are_units(words: Sequence[str]) -> bool:
-    """Tell whether the words of a row say units, or how the columns are written, in half of its cells."""
-    units, written = sum(map(is_unit, words)), sum(map(is_way_of_writing, words))
-    enough = (units + written) * 2 >= len(words) if units else written == len(words) > 1
-    return enough and not any(map(is_figure, words))
+    """Tell whether the words of a row say units in half of its cells at least, and no figure."""
+    units = sum(map(is_unit, words))
+    return units > 0 and units * 2 >= len(words) and not any(map(is_figure, words))
