@@ -24,7 +24,7 @@ def test_an_answer_that_ends_its_question_is_one(run: Callable[..., Ended], stor
     Path("tags.csv").write_text("Tag,Box,Mass (g)\n10017,1,5\n10018,1,6\n", encoding="utf-8")
     said = ("import", "tags.csv", "--into", store, "--accept-proposal", "--dry-run")
     assert "number" in run(*said).err
-    assert run(*said, "--answer", "number=Tag", "--answer", "collection=Apollo").code == 0
+    assert run(*said, "--map", "Tag=number", "--answer", "collection=Apollo").code == 0
 
 
 def test_what_a_profile_says_may_be_answered_otherwise(run: Callable[..., Ended], store: str) -> None:

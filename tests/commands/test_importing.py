@@ -296,7 +296,7 @@ def test_a_second_header_that_begins_with_an_unknown_word_begins_a_part(
     assert (ended.code, '--block "3"' in ended.out) == (5, True)
     # What a header nobody knows says is asked of its part.
     assert run("import", path, "--into", store, "--accept-proposal").code == 5
-    part = ("--sheet", "two!3:4", "--block", "3", "--answer", "number=Specimen tag")
+    part = ("--sheet", "two!3:4", "--block", "3", "--map", "Specimen tag=number")
     assert run("import", path, "--into", store, "--accept-proposal", *part).code == 0
     assert "0.900\u00a0g" in run("show", store, "15016").out
 

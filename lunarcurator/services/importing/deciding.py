@@ -16,6 +16,7 @@ from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.units import unit_of
+from lunarcurator.services.importing.columns.which_number import headed_as_numbers
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.joined_plans import joined
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
@@ -56,6 +57,10 @@ def plan_reading(
         raise Unanswered("import.header_open", sheet=reading.sheet, row=row)
     if not has_rows(source, reading):
         raise MappingRefused("import.no_rows", sheet=reading.sheet)
+    if not settled(reading).says_pieces:
+        likely = headed_as_numbers(reading.columns)
+        key = "import.ask.number_of" if len(likely) > 1 else "import.ask.number"
+        raise Unanswered(key, sheet=reading.sheet, columns=likely)
     open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)
     if open_now:
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))

@@ -27,7 +27,6 @@ from lunarcurator.services.importing.columns.mapping import (
 )
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.place_columns import place_levels
-from lunarcurator.services.importing.columns.which_number import NUMBER
 
 _WHO: Final = ("borrower", "institution")
 _CATALOGUE, _LIST = "catalogue", "list"
@@ -163,8 +162,7 @@ class Reading:
 
     def _numbering(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the columns of whole numbers, and those of parts of them."""
-        said = (NUMBER.column(self),) if NUMBER.column(self) else ()
-        return (*self.taken_for("number", "generic"), *said), (*self.taken_for("specific"), *self.key)
+        return self.taken_for("number", "generic"), (*self.taken_for("specific"), *self.key)
 
     def column(self, at: int) -> str:
         """Return the name of a column (from 1), its place where the reading has none."""
@@ -208,9 +206,6 @@ def keyed(
     if len(columns) == 1:
         reading, columns = mapped(reading, columns[0], target), ()
     joints = joints[: max(len(columns) - 1, 0)]
-    if not parent:
-        # What is chosen now takes the place of what was answered before.
-        reading = NUMBER.forgotten(reading)
     if parent:
         return replace(reading, parent_key=columns, parent_joints=joints)
     return replace(reading, key=columns, joints=joints)

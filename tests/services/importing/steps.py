@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -11,6 +12,7 @@ from lunarcurator.services.importing import (
     Reading,
     Source,
     Told,
+    Unanswered,
     answered,
     guess_reading,
     keyed,
@@ -78,6 +80,16 @@ def planned(
 def asked(desk: Desk, source: Source | Path | str, said: Told | None = None) -> dict[str, Question]:
     found, reading = opened(desk, source, said=said)
     return {each.id: each for each in questions(desk, found, reading)}
+
+
+def open_number(desk: Desk, source: Source | Path | str, said: Told | None = None) -> list[str]:
+    """Return the columns that may number the pieces, where a person has to say which does."""
+    found, reading = opened(desk, source, said=said)
+    with pytest.raises(Unanswered) as refused:
+        plan_reading(desk, found, reading)
+    columns: list[str] = refused.value.facts["columns"]
+    assert refused.value.key == ("import.ask.number_of" if len(columns) > 1 else "import.ask.number")
+    return columns
 
 
 def workbook(path: Path, fill: Callable[[Worksheet], None]) -> Path:

@@ -21,7 +21,7 @@ from lunarcurator.services.importing.plan import PlannedRow
 from lunarcurator.services.importing.shapes import in_parts
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.services.importing.steps import asked, opened, planned, workbook
+from tests.services.importing.steps import open_number, opened, planned, workbook
 
 
 def keys(rows: tuple[PlannedRow, ...]) -> list[list[str]]:
@@ -72,13 +72,12 @@ def test_a_second_column_that_is_taken_for_something_else_is_no_double(desk: Des
 def test_a_loan_in_which_they_differ_is_refused_and_steps_of_a_place_are_none(desk: Desk) -> None:
     loans = "Sample|Borrower|Institution|Loan date|Due|Due\n10017|A. B|Inst|2020-01-01|2021-01-01|2022-01-01"
     assert keys(planned(desk, loans, {"collection": "Apollo"}).rows) == [DIFFER]
-    assert "number" in asked(desk, "Freezer|Position|Position\nCold 1|A1|A2\nCold 1|A3|A3")
+    assert open_number(desk, "Freezer|Position|Position\nCold 1|A1|A2\nCold 1|A3|A3") == []
 
 
 def test_numbers_that_stand_in_two_columns_of_a_name_are_asked_about_beside_a_profile(desk: Desk) -> None:
     text = "ID|ID|Mission|Weight (g)\n10017|10019|Apollo 11|10\n10018|10020|Apollo 11|5"
-    question = asked(desk, text)["number"]
-    assert (question.must, question.choices[:2]) == (True, ("ID", "ID (2)"))
+    assert open_number(desk, text) == ["ID", "ID (2)"]
 
 
 @pytest.mark.parametrize("header", ["Number", "Sample no."])
@@ -87,8 +86,8 @@ def test_so_are_numbers_under_two_headers_unless_the_laboratory_saved_which(
 ) -> None:
     path = sheet(f"ID,Mission,Weight (g),{header}", "10017,Apollo 11,5,10019", "10018,Apollo 11,6,10020")
     source, reading = opened(desk, path)
-    assert {each.id for each in questions(desk, source, reading) if each.must} == {"number"}
-    reading = answered(reading, "number", "ID")
+    assert open_number(desk, path) == ["ID", header]
+    reading = answered(mapped(reading, "ID", "number"), "collection", "Apollo")
     assert [row.number for row in plan_reading(desk, source, reading).rows] == ["10017", "10018"]
     profiles = Profiles([], [profile_of(reading, "ours")])
     again = guess_reading(desk, Source.open(path), profiles)
@@ -97,7 +96,7 @@ def test_so_are_numbers_under_two_headers_unless_the_laboratory_saved_which(
 
 def test_a_column_that_counts_the_rows_is_no_second_number(desk: Desk) -> None:
     text = "ID|Mission|Weight (g)|No.\n10017|Apollo 11|5|1\n10018|Apollo 11|6|2"
-    assert "number" not in asked(desk, text)
+    assert [row.number for row in planned(desk, text).rows] == ["10017", "10018"]
 
 
 @pytest.mark.parametrize(

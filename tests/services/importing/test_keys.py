@@ -8,7 +8,6 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Reading,
     Source,
-    Told,
     Verdict,
     answered,
     guess_reading,
@@ -17,7 +16,6 @@ from lunarcurator.services.importing import (
     profile_of,
     save_profile,
 )
-from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
@@ -62,13 +60,6 @@ def test_one_column_is_the_number_and_none_ends_a_key(desk: Desk) -> None:
     with pytest.raises(MappingRefused) as refused:
         keyed(reading, ("Lake", "Sea"))
     assert refused.value.facts["column"] == "Sea"
-
-
-def test_a_key_takes_the_place_of_what_was_answered_before(desk: Desk) -> None:
-    _, reading = opened(desk, "Which|Part\nA|1\nA|2", said=Told(header=1))
-    reading = answered(reading, "number", "Which")
-    assert settled(reading).taken_for("number") == ("Which",)
-    assert settled(keyed(reading, ("Part", "Which"), (".",))).key == ("Part", "Which")
 
 
 def test_a_column_called_number_may_be_a_part_of_the_number(desk: Desk) -> None:

@@ -159,12 +159,12 @@ def test_masses_of_an_export_are_asked_about_however_its_headers_are_written(des
     """EMu writes WeiWeight and WeiWeightUnit; Arctos lists the weights of all parts of a piece in one cell."""
     emu = "CatNumber|WeiWeight|WeiWeightUnit\n12021,24|530.5|mg\n12021,25|120|mg"
     assert asked(desk, emu)["mass_now"].choices == ("WeiWeight", "none")
-    assert [now for _, now in masses(planned(desk, emu, {"mass_now": "WeiWeight", "number": "CatNumber"}))] == [
+    assert [now for _, now in masses(planned(desk, emu, {"mass_now": "WeiWeight"}, {"CatNumber": "number"}))] == [
         530_500,
         120_000,
     ]
     arctos = "CAT_NUM|PARTS|PART_WEIGHT\n70215,3|chip|3.2 g\n70215,4|chip; dust|1.1 g; 0.2 g\n72275,7|section|"
     assert asked(desk, arctos)["mass_now"].choices == ("PART_WEIGHT", "none")
-    plan = planned(desk, arctos, {"mass_now": "PART_WEIGHT", "number": "CAT_NUM"})
+    plan = planned(desk, arctos, {"mass_now": "PART_WEIGHT"}, {"CAT_NUM": "number"})
     # What two parts weigh is not added up: the row says what is wrong with it.
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED, Verdict.NEW]

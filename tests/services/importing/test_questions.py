@@ -29,7 +29,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.conftest import OPERATOR
-from tests.services.importing.steps import asked, in_proposed_collection, opened, planned, workbook
+from tests.services.importing.steps import asked, in_proposed_collection, open_number, opened, planned, workbook
 
 APOLLO = "ID|Mission|Weight (g)|Remarks"
 
@@ -128,12 +128,11 @@ def test_blanks_that_seem_to_continue_are_asked_about(desk: Desk) -> None:
     assert [row.mission for row in plan.rows] == ["Apollo 11", "", "Apollo 12", ""]
 
 
-def test_a_column_nobody_knows_is_asked_about_and_a_sheet_of_no_pieces_may_be_refused(desk: Desk) -> None:
+def test_which_column_numbers_the_pieces_is_said_where_nobody_knows(desk: Desk) -> None:
     text = "Which|What\nProbe A|x\nProbe B|y"
-    question = asked(desk, text, Told(header=1))["number"]
-    assert question.choices == ("Which", "What")
+    assert open_number(desk, text, Told(header=1)) == []
     source, reading = opened(desk, text, said=Told(header=1))
-    which = answered(reading, "number", "Which")
+    which = mapped(reading, "Which", "number")
     assert [each.id for each in unanswered(questions(desk, source, which), which)] == ["collection"]
     plan = plan_reading(desk, source, answered(which, "collection", "new:Probes"))
     assert (plan.collection, [row.number for row in plan.rows]) == ("Probes", ["Probe A", "Probe B"])
@@ -141,7 +140,7 @@ def test_a_column_nobody_knows_is_asked_about_and_a_sheet_of_no_pieces_may_be_re
     again = plan_reading(desk, source, answered(which, "collection", "new:Probes"))
     assert again.counts[Verdict.SAME] == 2
     alone = guess_reading(desk, source, Profiles.load(), said=Told(header=1))
-    assert plan_reading(desk, source, answered(alone, "number", "Which")).collection == "Probes"
+    assert plan_reading(desk, source, mapped(alone, "Which", "number")).collection == "Probes"
 
 
 def test_splits_take_their_family_from_an_answer(desk: Desk, do: Callable[..., object]) -> None:
@@ -197,6 +196,7 @@ def test_a_number_that_repeats_needs_the_columns_that_make_it_together(desk: Des
         ("header", "import.question_gone.header"),
         ("lone_numbers", "import.question_gone.lone_numbers"),
         ("step_kind:2", "import.question_gone.step_kind"),
+        ("number", "import.question_gone.number"),
         ("share:Pristinity", "import.question_gone.share"),
         ("colur:3:FF0000", "import.question_unknown"),
     ],

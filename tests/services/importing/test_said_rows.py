@@ -9,8 +9,8 @@ from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
     Told,
-    answered,
     guess_reading,
+    mapped,
     plan_reading,
     questions,
 )
@@ -178,7 +178,7 @@ def test_before_anybody_says_which_column_is_the_number_only_sums_are_set_aside(
     _, reading = opened(desk, "Stone|Thing\nx|5\nTotal|2\nSubtotal here|3\ny|6", said=Told(header=1))
     assert ([each.row for each in reading.between], reading.titles) == ([3, 4], ())
     assert reading.layout.aside == {3, 4}
-    assert answered(reading, "number", "Stone").layout.aside == {3, 4}
+    assert mapped(reading, "Stone", "number").layout.aside == {3, 4}
 
 
 @pytest.mark.parametrize("word", ["柜3", "第1页", "- 2 -", "样品柜"])

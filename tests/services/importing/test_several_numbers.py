@@ -3,7 +3,7 @@
 import pytest
 from lunarcurator.services.desk import Desk
 
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import open_number, opened, planned
 
 HEADERS = (
     "Specimen", "Specimen No.", "specimen_id", "Catalog Number", "catalogNumber", "Catalogue no.", "Inv.-Nr.",
@@ -19,16 +19,14 @@ def test_museums_call_the_number_by_many_names(desk: Desk, header: str) -> None:
 
 @pytest.mark.parametrize("other", ["lot 1", "M 7", ""])
 def test_of_two_columns_headed_alike_a_person_says_which_numbers_the_pieces(desk: Desk, other: str) -> None:
-    question = asked(desk, f"Sample|Specimen|Mass (g)\n{other}|M 1|2.5\n{other}|M 2|3.5")["number"]
-    assert (question.must, question.choices[:2]) == (True, ("Sample", "Specimen"))
+    text = f"Sample|Specimen|Mass (g)\n{other}|M 1|2.5\n{other}|M 2|3.5"
+    assert open_number(desk, text) == ["Sample", "Specimen"]
 
 
 def test_numbers_of_two_kinds_are_asked_about_and_come_first(desk: Desk) -> None:
     text = "Remarks|specimen_id|catalogue_number\nslice|P-0004|NMX 7.1\ncrust|P-0009|NMX 9.4"
-    question = asked(desk, text)["number"]
-    assert (question.key, question.must) == ("import.ask.number_of", True)
-    assert question.choices == ("specimen_id", "catalogue_number", "Remarks", "none")
-    plan = planned(desk, text, {"number": "catalogue_number", "collection": "new:Museum X"})
+    assert open_number(desk, text) == ["specimen_id", "catalogue_number"]
+    plan = planned(desk, text, {"collection": "new:Museum X"}, {"catalogue_number": "number"})
     assert [row.number for row in plan.rows] == ["NMX 7.1", "NMX 9.4"]
 
 
@@ -41,8 +39,7 @@ def test_numbers_of_two_kinds_are_asked_about_and_come_first(desk: Desk) -> None
     ],
 )
 def test_whether_names_number_the_pieces_is_asked(desk: Desk, text: str) -> None:
-    question = asked(desk, text)["number"]
-    assert (question.key, question.must) == ("import.ask.number", True)
+    assert open_number(desk, text) == []
 
 
 def test_a_number_beside_the_name_stays_the_number(desk: Desk) -> None:

@@ -21,7 +21,6 @@ from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
 from lunarcurator.services.importing.columns.units import UNIT
-from lunarcurator.services.importing.columns.which_number import NUMBER
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
@@ -50,8 +49,8 @@ _OF_SHEETS: Final[_Kinds] = (
 )
 # What settles the columns is asked of a reading as it is.
 _AS_READ: Final[_Kinds] = (ROWS_OF, HIDDEN_COLUMNS, PLACE_COLUMNS, MASS_NOW)
-# Without a number nothing else is asked of the rows.
-_OF_NUMBERS: Final[_Kinds] = (NUMBER, FAMILY)
+# Without the family of splits nothing else is asked of the rows.
+_OF_NUMBERS: Final[_Kinds] = (FAMILY,)
 _OF_ROWS: Final[_Kinds] = (WITHIN, LENT_ON)
 _OF_PIECES: Final[_Kinds] = (PLACES,)
 _OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, PART_NUMBERS, FROM_BOOK)
@@ -68,6 +67,7 @@ _GONE: Final[Mapping[str, str]] = MappingProxyType(
         "lone_numbers": "import.question_gone.lone_numbers",
         "step_kind": "import.question_gone.step_kind",
         "share": "import.question_gone.share",
+        "number": "import.question_gone.number",
     }
 )
 
@@ -139,6 +139,8 @@ def _of_sheet(sheet: Looking, done: Looking) -> Iterator[Question]:
 
 
 def _of_rows(sheet: Looking) -> Iterator[Question]:
+    if not sheet.reading.says_pieces:
+        return
     first = _found(_OF_NUMBERS, sheet)
     yield from first or _found(_OF_ROWS, sheet)
     if first or sheet.reading.says_places_alone:

@@ -9,8 +9,7 @@ from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
-from lunarcurator.services.importing.columns.which_number import NUMBER
-from lunarcurator.services.importing.reading import Reading, keyed, mapped
+from lunarcurator.services.importing.reading import Reading, keyed
 
 
 def settled(reading: Reading) -> Reading:
@@ -37,17 +36,10 @@ def _without_hidden(reading: Reading) -> Reading:
     )
 
 
-def _numbered(reading: Reading) -> Reading:
-    """Return the reading with the column of numbers that was said."""
-    told = NUMBER.column(reading)
-    return mapped(reading, told, "number") if told else reading
-
-
 # One after another; the kind of a list comes before its columns.
 _SETTLING: Final[tuple[Callable[[Reading], Reading], ...]] = (
     _without_hidden,
     MASS_NOW.settled,
     PLACE_COLUMNS.settled,
-    _numbered,
     FAMILY.settled,
 )

@@ -40,8 +40,8 @@ class Author:
         for name, column in self.columns(reading).items():
             target = TARGETS[column.field]
             if target not in ("other", "mass_unit") and reading.mapping[name] == "other":
-                if target in ("number", "parent"):
-                    # The wizard asks about these by itself, or takes them by their values.
+                if target == "parent":
+                    # The wizard asks about it by itself.
                     continue
                 self.corrected[f"{column.field}: {column.header}"] += 1
                 reading = mapped(reading, name, target)
@@ -90,9 +90,6 @@ class Author:
                 return next((unit for unit, words in spelt.items() if column.unit in words), "")
             case "mass_now":
                 return "none"
-            case "number":
-                found = [name for name, each in columns.items() if each.field in ("number", "generic")]
-                return next(iter(found), "none")
             case "collection":
                 return self._grid.kind.answer
             case "titles":
