@@ -2137,14 +2137,6 @@
         <translation>文件中隐藏，略去</translation>
     </message>
     <message>
-        <source>number, part {part} of {count}</source>
-        <translation>编号，第 {part} 部分（共 {count} 部分）</translation>
-    </message>
-    <message>
-        <source>parent, part {part} of {count}</source>
-        <translation>母样编号，第 {part} 部分，共 {count} 部分</translation>
-    </message>
-    <message>
         <source>{column} is taken for</source>
         <translation>{column} 的含义</translation>
     </message>
@@ -3990,14 +3982,6 @@
 </context>
 <context>
     <name>FileAsking</name>
-    <message>
-        <source>Workbooks (*.xlsx *.xlsm *.xls *.ods)</source>
-        <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods)</translation>
-    </message>
-    <message>
-        <source>Text tables (*.csv *.tsv *.tab *.psv *.txt)</source>
-        <translation>文本表格 (*.csv *.tsv *.tab *.psv *.txt)</translation>
-    </message>
     <message>
         <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)</source>
         <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)</translation>
@@ -11028,16 +11012,8 @@
         <translation>没有表头行。</translation>
     </message>
     <message>
-        <source>Ends with row {row}.</source>
-        <translation>到第 {row} 行为止。</translation>
-    </message>
-    <message>
         <source>Blocks begin at {places}.</source>
         <translation>各块起点：{places}。</translation>
-    </message>
-    <message>
-        <source>{count} tables stand side by side and are read one below the other.</source>
-        <translation>{count} 个并排的表格，按上下相接读取。</translation>
     </message>
 </context>
 <context>

@@ -229,6 +229,7 @@ class Hands:
             self.press(Qt.Key.Key_Home)
             self.press(Qt.Key.Key_Return)
             self.wait()
+            self._come_back()
             assert row not in page.wanted()
 
     def _say(self, answer: Answer, wanted: str) -> None:

@@ -73,6 +73,16 @@ def test_a_collection_that_only_the_shape_of_numbers_speaks_for_is_shown_and_tak
     assert made.dialog.step is Step.VERDICTS
 
 
+def test_the_key_of_the_primary_goes_on_from_the_table_too(wizard: Open, book: Book) -> None:
+    made = wizard(text=MINERALS, takes_proposal=False)
+    table = made.pages.columns.table
+    table.setFocus()
+    book.qtbot.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    book.settle()
+    assert not made.pages.columns.target.view().isVisible()
+    assert made.dialog.step is Step.VERDICTS
+
+
 def test_what_the_lab_keeps_is_judged_at_once(wizard: Open, book: Book, catalogue: Path) -> None:
     first = wizard(catalogue, takes_proposal=False)
     first.pages.columns.name.setText("Our catalogue")

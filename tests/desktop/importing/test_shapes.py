@@ -71,9 +71,7 @@ def test_blocks_are_proposed_as_parts_and_may_be_one_list(wizard: Open, book: Bo
     take(made, book, 1)
     assert page.rows.headerData(1, Qt.Orientation.Horizontal) == "D"
     choose(book, page.shape, "beside")
-    assert made.said("importDialog.layout") == (
-        "Blocks begin at D. 2 tables stand side by side and are read one below the other."
-    )
+    assert made.said("importDialog.layout") == "Blocks begin at D."
     mark(made, book, 2, "C", column=5)
     assert "call one column" in made.pages.trouble()
     assert said(made) == ("D",)

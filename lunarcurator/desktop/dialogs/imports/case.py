@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.days import Day
-from lunarcurator.exchange.blocks import like, whole_name
-from lunarcurator.exchange.row_words import words_of
+from lunarcurator.domain.findings import Finding
+from lunarcurator.exchange.blocks import whole_name
+from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -42,32 +43,23 @@ _EXAMPLES: Final = 3
 _LOOKED_AT: Final = 60
 
 
-class SeenRow(NamedTuple):
-    """One row of a sheet as it stands: its number, and its cells as text."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """All that is known before rows are judged; `said` is what a person says of where the table stands.
 
-    `in_book` are the imports of the same file that stand. `like` is the rule for rows that look like one that says
-    one thing alone, and `left` how many columns of the file stand before the shown ones. Of a list that the lab
-    did not save the proposal is shown first: the `collection` it goes into, and the `pieces` its first rows would
-    become.
+    `first` are the first rows as they stand, and `left` columns of the file stand before the shown ones. `in_book`
+    are the imports of the same file that stand. Of a list that the lab did not save the proposal is shown first:
+    the `collection` it goes into, and the `pieces` its first rows would become.
     """
 
     source: Source
     reading: Reading
     asked: tuple[Question, ...]
-    first: tuple[SeenRow, ...] = field(repr=False)
+    first: tuple[Row, ...] = field(repr=False)
     examples: Mapping[str, tuple[str, ...]] = field(repr=False)
     said: Told = Told()  # noqa: RUF009 - a frozen tuple
     in_book: tuple[FileImport, ...] = ()
     collection: Question | None = None
-    like: Mapping[int, str] = field(default_factory=dict, repr=False)
     left: int = 0
     pieces: tuple[PlannedRow, ...] = field(default=(), repr=False)
 
@@ -107,20 +99,12 @@ class Case:
         return len(self.source.sheets) > 1
 
 
-class Reason(NamedTuple):
-    """Why rows have their verdicts: its key, how many rows say so, and the first of them."""
-
-    key: str
-    rows: int
-    first: int
-
-
 class Judged(NamedTuple):
-    """A case with the verdicts over its rows, and their reasons, the most frequent first."""
+    """A case with the verdicts over its rows; of each kind of reason the first one and in how many rows it is."""
 
     case: Case
     plan: ImportPlan
-    reasons: tuple[Reason, ...]
+    reasons: tuple[tuple[Finding, int], ...]
 
 
 class Sifting(NamedTuple):
@@ -143,11 +127,9 @@ def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told |
     source, said = in_parts(source.cut(reading.sheet, ()), reading)
     if parts := source.parts(reading.sheet):
         reading = guess_reading(desk, source, profiles, parts[0], said=said)
-    sheet_rows = [*islice(source.sheet(reading.sheet).rows(), FIRST)]
-    first = tuple(SeenRow(row.number, tuple(plain(cell) for cell in row.cells)) for row in sheet_rows)
-    alike = {row.number: like(row) for row in sheet_rows if len(words_of(row)) == 1}
-    case = Case(source, reading, (), first, _examples(source, reading), reading.told, in_book, like=alike)
-    case = replace(case, left=source.sheet(reading.sheet).left)
+    table = source.sheet(reading.sheet)
+    first, examples = tuple(islice(table.rows(), FIRST)), _examples(source, reading)
+    case = Case(source, reading, (), first, examples, reading.told, in_book, left=table.left)
     return reconsidered(desk, case, reading)
 
 
@@ -211,12 +193,12 @@ def _examples(source: Source, reading: Reading) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _reasons(plan: ImportPlan) -> tuple[Reason, ...]:
+def _reasons(plan: ImportPlan) -> tuple[tuple[Finding, int], ...]:
+    """Return the first reason of each kind and in how many rows it is, the most frequent first."""
+    first: dict[str, Finding] = {}
     counted: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for at, row in enumerate(plan.rows):
-        for key in {reason.key for reason in row.reasons}:
-            counted[key] += 1
-            first.setdefault(key, at)
-    reasons = (Reason(key, count, first[key]) for key, count in counted.items())
-    return tuple(sorted(reasons, key=lambda reason: (-reason.rows, reason.key)))
+    for row in plan.rows:
+        kinds = {reason.key: reason for reason in row.reasons}
+        first |= {key: reason for key, reason in kinds.items() if key not in first}
+        counted.update(kinds.keys())
+    return tuple((first[key], count) for key, count in counted.most_common())

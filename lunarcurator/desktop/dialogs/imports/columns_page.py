@@ -100,7 +100,7 @@ class ColumnsPage(QWidget):
         column.addWidget(self.keys)
         column.addWidget(self._kept_as)
         self.table.selectionModel().currentRowChanged.connect(self._show_column)
-        self.table.activated.connect(self._open_choices)
+        self.table.opened.connect(self._open_choices)
         self.target.activated.connect(self._say_target)
         self.unit.activated.connect(self._say_unit)
         self.keys.said.connect(self.said)
@@ -171,17 +171,12 @@ class ColumnsPage(QWidget):
         if name in reading.left_out:
             return self.tr("hidden in the file, left out")
         told = (
-            self._part(name, reading.key, self.tr("number, part {part} of {count}")),
-            self._part(name, reading.parent_key, self.tr("parent, part {part} of {count}")),
+            self._targets.word("number") if name in reading.key else "",
+            self._targets.word("parent") if name in reading.parent_key else "",
             self._targets.word(PLACE_STEP) if name in reading.levels else "",
         )
         target = reading.mapping.get(name, OTHER)
         return "; ".join(filter(None, told)) or self._targets.word(target, reading.kind)
-
-    def _part(self, name: str, key: tuple[str, ...], told: str) -> str:
-        if name not in key:
-            return ""
-        return told.replace("{part}", str(key.index(name) + 1)).replace("{count}", str(len(key)))
 
     def _show_column(self, current: QModelIndex) -> None:
         """Offer what the column in front may be taken for, and its units."""

@@ -36,8 +36,6 @@ class FileAsking(QObject):
         kinds = ";;".join(
             (
                 self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)"),
-                self.tr("Workbooks (*.xlsx *.xlsm *.xls *.ods)"),
-                self.tr("Text tables (*.csv *.tsv *.tab *.psv *.txt)"),
                 self.tr("All files (*)"),
             )
         )

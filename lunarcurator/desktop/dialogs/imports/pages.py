@@ -111,8 +111,7 @@ class Pages(QObject):
             return
         self._busy = busy
         self.tell("")
-        self.verdicts.set_busy(busy)
-        for page in (self.begin, self.sheet, self.columns, self.questions):
+        for page in self._parts:
             page.setEnabled(not busy)
         if busy or self._had_focus is None:
             return

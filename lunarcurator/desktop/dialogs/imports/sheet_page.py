@@ -1,6 +1,6 @@
 """The step in which a sheet is chosen and seen as it stands: header, units and end marked, and corrected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Final, override
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.sheet import SheetView
-from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
+from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.sheet_boxes import FormBoxes
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -22,11 +22,15 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.exchange.blocks import whole_name
+from lunarcurator.exchange.blocks import like, whole_name
+from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout_guess import BESIDE, PARTS, SHAPES
+from lunarcurator.exchange.marks import FAR
+from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing import Reading, Told, Unread
 from lunarcurator.services.importing.between.said_rows import totals_of
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.words import Words
 
 _WIDEST: Final = 64
@@ -55,7 +59,7 @@ class SheetRows(FlatModel):
     def __init__(self, appearance: Appearance, words: Words, parent: QObject) -> None:
         super().__init__(Headings(()), parent)
         self._appearance, self._words = appearance, words
-        self._rows: Sequence[SeenRow] = ()
+        self._rows: Sequence[Row] = ()
         self._taken: Sequence[Taken] = ()
 
     def show_case(self, case: Case | None) -> None:
@@ -102,7 +106,7 @@ class SheetRows(FlatModel):
             taken = self._taken[index.row()]
             return self._words.say(f"import_row.{taken}") if taken else ""
         cells = self._rows[index.row()].cells
-        return cells[index.column() - 1] if index.column() <= len(cells) else ""
+        return plain(cells[index.column() - 1]) if index.column() <= len(cells) else ""
 
     @override
     def headerData(
@@ -227,8 +231,9 @@ class SheetPage(QWidget):
         if case is None or not index.isValid():
             return
         said, layout, sheet = case.said, case.reading.layout, case.reading.sheet
-        number = self.rows.number(index.row())
-        alike = case.like.get(number, str(number))
+        row = case.first[index.row()]
+        number = row.number
+        alike = like(row) if len(words_of(row)) == 1 else str(number)
         match letter:
             case "H":
                 self.said.emit(sheet, said._replace(header=_or_none(number, *layout.header_rows), units=None))
@@ -282,15 +287,10 @@ class SheetPage(QWidget):
 
     def _layout_words(self, case: Case) -> str:
         """Return what the rows in sight do not say by themselves."""
-        reading, layout = case.reading, case.reading.layout
-        told = [] if layout.header_rows else [self.tr("No header row.")]
-        if layout.end_row:
-            told.append(self.tr("Ends with row {row}.").replace("{row}", shown_count(layout.end_row)))
+        reading = case.reading
+        told = [] if reading.layout.header_rows else [self.tr("No header row.")]
         if case.said.blocks:
             told.append(self.tr("Blocks begin at {places}.").replace("{places}", "; ".join(case.said.blocks)))
-        if layout.groups:
-            beside = self.tr("{count} tables stand side by side and are read one below the other.")
-            told.append(beside.replace("{count}", shown_count(len(layout.groups))))
         if reading.families:
             told.append(self._words.say("import_window.families", {"count": len(reading.families)}))
         if hidden := [each.name for each in case.source.sheets if each.hidden]:
@@ -311,22 +311,16 @@ def _turned(places: tuple[str, ...], *names: str) -> tuple[str, ...]:
 
 
 def _taken_in(reading: Reading) -> Callable[[int], Taken]:
-    """Return what tells of a row what it is taken for in a reading."""
+    """Return what tells of a row what it is taken for in a reading: the first of these that it is."""
     layout = reading.layout
-    families = {each.row for each in reading.families}
-    sums = {each.row for each in totals_of(reading.between)}
-
-    def taken(row: int) -> Taken:
-        kinds = (
-            (row in layout.header_rows, Taken.HEADER),
-            (row == layout.units_row, Taken.UNITS),
-            (bool(layout.end_row) and row > layout.end_row, Taken.AFTER),
-            (row < layout.first_row, Taken.ABOVE),
-            (row in layout.aside and row in families, Taken.FAMILY),
-            (row in layout.aside and row in sums, Taken.SUM),
-            (row in layout.aside, Taken.NOTE),
-            (row in reading.marks.hidden_rows, Taken.HIDDEN),
-        )
-        return next((kind for is_so, kind in kinds if is_so), Taken.RECORD)
-
-    return taken
+    kinds: tuple[tuple[Container[int], Taken], ...] = (
+        (layout.header_rows, Taken.HEADER),
+        ((layout.units_row,), Taken.UNITS),
+        (range(layout.end_row + 1, FAR) if layout.end_row else (), Taken.AFTER),
+        (range(layout.first_row), Taken.ABOVE),
+        ({each.row for each in reading.families} & layout.aside, Taken.FAMILY),
+        ({each.row for each in totals_of(reading.between)} & layout.aside, Taken.SUM),
+        (layout.aside, Taken.NOTE),
+        (reading.marks.hidden_rows, Taken.HIDDEN),
+    )
+    return lambda row: next((taken for rows, taken in kinds if row in rows), Taken.RECORD)

@@ -74,14 +74,6 @@ class VerdictsPage(QWidget):
         verdicts = frozenset(verdict for verdict, chip in self.chips.items() if chip.isChecked())
         return Sifting(verdicts, self.reasons.currentData() or "", self.search.text())
 
-    def set_busy(self, busy: bool) -> None:
-        """Keep the rows as they are while something is written or judged anew."""
-        for part in (*self.chips.values(), self.search, self.reasons):
-            part.setEnabled(not busy)
-        if not busy and self._judged is not None:
-            for verdict, chip in self.chips.items():
-                chip.setEnabled(self._judged.plan.counts[verdict] > 0)
-
     def close_down(self) -> None:
         """Stop reading what nobody will see, and keep nothing of it."""
         self._let_go()
@@ -96,15 +88,14 @@ class VerdictsPage(QWidget):
             chip.setEnabled(counts[verdict] > 0)
 
     def _offer_reasons(self, judged: Judged) -> None:
-        kept, rows = self.reasons.currentData(), judged.plan.rows
+        kept = self.reasons.currentData()
         with QSignalBlocker(self.reasons):
             self.reasons.clear()
             self.reasons.addItem(self.tr("Every reason"), "")
-            for reason in judged.reasons:
-                finding = next(each for each in rows[reason.first].reasons if each.key == reason.key)
-                said = self._workplace.words.say_finding(finding)
+            for reason, count in judged.reasons:
+                said = self._workplace.words.say_finding(reason)
                 told = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-                self.reasons.addItem(f"{shown_count(reason.rows)} · {told}", reason.key)
+                self.reasons.addItem(f"{shown_count(count)} · {told}", reason.key)
             self.reasons.setCurrentIndex(max(self.reasons.findData(kept), 0))
         self.reasons.setVisible(bool(judged.reasons))
 
