@@ -4668,10 +4668,6 @@
         <translation>视为</translation>
     </message>
     <message>
-        <source>nothing that is kept</source>
-        <translation>无已保存的方案</translation>
-    </message>
-    <message>
         <source>Collection</source>
         <translation>样品集</translation>
     </message>
@@ -9139,10 +9135,6 @@
         <source>Assumed, unless you say otherwise</source>
         <translation>除非另有说明，视为如此</translation>
     </message>
-    <message>
-        <source>The file leaves nothing open.</source>
-        <translation>此文件没有未定之处。</translation>
-    </message>
 </context>
 <context>
     <name>QuickEntry</name>
@@ -12358,14 +12350,6 @@
     <message>
         <source>Find in file</source>
         <translation>在文件中查找</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Every reason</source>
-        <translation>所有原因</translation>
     </message>
 </context>
 <context>

@@ -146,7 +146,7 @@ class ImportDialog(Dialog):
         if step is Step.VERDICTS and not case.open_now and fits:
             self._judge(left.days)
         else:
-            self._show(Step.QUESTIONS if step is Step.VERDICTS else step)
+            self._show(Step.COLUMNS if step is Step.VERDICTS else step)
         if not fits:
             self.pages.tell(self.tr("This list reads otherwise now. Look at its columns again."))
 
@@ -159,7 +159,8 @@ class ImportDialog(Dialog):
 
     def _look_at(self, unread: Unread) -> None:
         self._case, self._judged, self._unread = None, None, unread
-        self.pages.show_unread(unread)
+        self.pages.sheet.show_unread(unread)
+        self.pages.verdicts.show_judged(None)
         self._side.show_case(None)
         self.set_title(self.tr("Import  {file}").replace("{file}", unread.path.name))
         self._show(Step.SHEET)
@@ -297,7 +298,7 @@ class ImportDialog(Dialog):
             self._show_primary()
 
     def _failed(self) -> None:
-        self._show(Step.VERDICTS if self.step is Step.POST else self.step)
+        self._show(self.step)
 
     def _show(self, step: Step) -> None:
         came = step is not self.step
@@ -344,7 +345,6 @@ class ImportDialog(Dialog):
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.result.next_wanted.connect(self._next_sheet)
-        self._entering.began.connect(lambda: self._show(Step.POST))
         self._entering.ended.connect(self._stands)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(self._say_kept)
@@ -375,7 +375,7 @@ class ImportDialog(Dialog):
 
     @override
     def done(self, result: int) -> None:
-        self.pages.close_down()
+        self.pages.verdicts.show_judged(None)
         self._judged = None
         self._keeping.leave()
         super().done(result)

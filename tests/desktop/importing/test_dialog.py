@@ -63,7 +63,7 @@ def test_each_row_has_a_verdict_and_what_needs_an_eye_comes_first(book: Book, ca
     assert dialog.windowTitle() == "Import  catalogue.csv · 5 rows · header in row 1"
     assert set(rows(dialog)) == {("Conflict", "10084"), ("Refused", "nonsense")}
     show_all(book, dialog)
-    assert [verdict for verdict, _ in rows(dialog)] == ["New", "Changed", "Conflict", "Conflict", "Refused"]
+    assert [verdict for verdict, _ in rows(dialog)] == ["Changed", "Conflict", "Conflict", "Refused", "New"]
     assert dialog.pages.verdicts.chips[Verdict.NEW].accessibleName() == "New 1"
     assert not dialog.pages.verdicts.chips[Verdict.SAME].isEnabled()
 

@@ -107,7 +107,7 @@ def test_a_box_makes_the_parents_that_are_nowhere(wizard: Open, book: Book) -> N
     ]
     made.go_on()
     made.show_all()
-    assert [number for _, number in made.rows()] == ["10017,60", "10017,8", "10017,61"]
+    assert [number for _, number in made.rows()] == ["10017,8", "10017,60", "10017,61"]
     made.dialog.reject()
     assert not wizard(text=MINERALS, takes_proposal=False).pages.columns.keys.make.isVisible()
 

@@ -18,18 +18,23 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 type Open = Callable[..., Wizard]
 
 
-def test_rows_are_sifted_by_reason(wizard: Open, book: Book, catalogue: Path) -> None:
+def test_rows_are_sifted_by_words_of_their_reasons(wizard: Open, book: Book, catalogue: Path) -> None:
     made = wizard(catalogue)
     page = made.pages.verdicts
     QAbstractItemModelTester(page.model, FATAL, page)
     made.show_all()
-    page.reasons.setCurrentIndex(page.reasons.findData("import.twice"))
-    assert page.reasons.currentText().startswith("2 · ")
+    page.search.setText("no number of")
     book.settle()
-    assert made.rows() == [("Conflict", "10084"), ("Conflict", "10084")]
-    page.reasons.setCurrentIndex(0)
+    assert made.rows() == [("Refused", "nonsense")]
+    page.search.setText("")
     book.settle()
     assert len(made.rows()) == 5
+
+
+def test_rows_with_a_reason_come_first(wizard: Open, book: Book) -> None:
+    made = wizard(text="ID|Mission|Weight (g)\n10018|Apollo 11|5\nx|Apollo 11|6\n10019|Apollo 11|7")
+    made.show_all()
+    assert [number for _, number in made.rows()] == ["x", "10018", "10019"]
 
 
 def test_rows_that_are_no_records_are_told_above_the_others(wizard: Open, tmp_path: Path) -> None:

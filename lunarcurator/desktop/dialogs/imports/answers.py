@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -26,36 +26,36 @@ class Answer(Field):
 
     def __init__(self, appearance: Appearance, words: Words, question: Question, said: str) -> None:
         self.question = question
-        editor: QComboBox | QLineEdit = ChoiceBox() if question.choices else QLineEdit()
+        self._box, self._line = ChoiceBox(), QLineEdit()
+        editor: QWidget = self._box if question.choices else self._line
         editor.setObjectName(f"importDialog.answer.{question.id}")
         super().__init__(appearance, words.say(question.key, dict(question.facts)), editor)
         self._caption.setWordWrap(True)
         self._caption.set_colour("text")
-        if isinstance(editor, QComboBox):
-            self._offer(editor, words)
-        else:
-            editor.textChanged.connect(lambda _text: self._edited())
+        self._line.setPlaceholderText(words.say(question.kind.hint) if question.free else "")
+        self._line.setAccessibleName(self.caption)
+        if question.choices:
+            self._offer(words)
         self._show(said or question.proposed)
+        self._box.currentTextChanged.connect(self._edited)
+        self._line.textChanged.connect(self._edited)
+        self._box.activated.connect(self.chosen)
 
     @property
     def is_wanted(self) -> bool:
         """Whether rows cannot be judged before there is an answer, or what is typed is none."""
-        editor = self.editor
-        begun = isinstance(editor, QComboBox) and bool(editor.currentText().strip())
+        begun = bool(self._box.currentText().strip())
         return (self.question.must or begun) and not self.question.takes(self.answer())
 
     def answer(self) -> str:
         """Return the answer as it stands, "" for none."""
-        editor = self.editor
-        if isinstance(editor, QLineEdit):
-            return editor.text().strip()
-        if not isinstance(editor, QComboBox):
-            return ""
-        if not editor.isEditable():
-            return str(editor.currentData() or "")
-        typed = editor.currentText().strip()
-        at = editor.findText(typed, Qt.MatchFlag.MatchFixedString)
-        return str(editor.itemData(at)) if at >= 0 else self.question.kind.typed(typed)
+        typed = self._line.text().strip()
+        if not self.question.choices:
+            return typed
+        if not self.question.free:
+            return str(self._box.currentData() or "")
+        at = self._box.findText(typed, Qt.MatchFlag.MatchFixedString)
+        return str(self._box.itemData(at)) if at >= 0 else self.question.kind.typed(typed)
 
     def said(self, reading: Reading) -> Reading:
         """Return the reading with the answer that stands here, where it is another than the reading has."""
@@ -63,30 +63,21 @@ class Answer(Field):
         stands = reading.answers.get(question.id, "" if question.must else question.proposed)
         return answered(reading, question.id, answer) if answer and answer != stands else reading
 
-    def _offer(self, box: QComboBox, words: Words) -> None:
+    def _offer(self, words: Words) -> None:
         for choice, key in self.question.choice_words:
-            if choice == Choice.NEW:
-                continue
-            word = words.say(key, self.question.choice_facts(choice)) if key else choice
-            box.addItem(word, choice)
-        box.setPlaceholderText(self.tr("Choose…"))
-        box.setEditable(self.question.free)
-        line = box.lineEdit()
-        if line is not None:
-            box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            line.setPlaceholderText(words.say(self.question.kind.hint))
-            line.setAccessibleName(self.caption)
-        box.currentTextChanged.connect(lambda _text: self._edited())
-        box.activated.connect(lambda _at: self.chosen.emit())
+            if choice != Choice.NEW:
+                word = words.say(key, self.question.choice_facts(choice)) if key else choice
+                self._box.addItem(word, choice)
+        self._box.setPlaceholderText(self.tr("Choose…"))
+        if self.question.free:
+            self._box.setLineEdit(self._line)
+            self._box.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
 
     def _show(self, answer: str) -> None:
-        editor = self.editor
-        if isinstance(editor, QLineEdit):
-            editor.setText(answer)
-        elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(answer) if answer else -1)
-            if editor.isEditable() and editor.currentIndex() < 0:
-                editor.setEditText(answer.removeprefix(Choice.NEW))
+        at = self._box.findData(answer) if answer else -1
+        self._box.setCurrentIndex(at)
+        if at < 0:
+            self._line.setText(answer.removeprefix(Choice.NEW))
 
     def ask_again(self) -> None:
         """Say that the answer is still wanted."""

@@ -1,13 +1,11 @@
 """A source on its way through the steps: how it is read, what is open about it, and its first rows to look at."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.findings import Finding
 from lunarcurator.exchange.blocks import whole_name
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
@@ -100,19 +98,10 @@ class Case:
 
 
 class Judged(NamedTuple):
-    """A case with the verdicts over its rows; of each kind of reason the first one and in how many rows it is."""
+    """A case with the verdicts over its rows."""
 
     case: Case
     plan: ImportPlan
-    reasons: tuple[tuple[Finding, int], ...]
-
-
-class Sifting(NamedTuple):
-    """Which rows are wanted: of these verdicts (none: all), with a reason of this key, and with a text."""
-
-    verdicts: frozenset[Verdict] = frozenset()
-    key: str = ""
-    text: str = ""
 
 
 def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told | None = None) -> Case:
@@ -122,8 +111,9 @@ def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told |
     """
     in_book, profiles = imports_in_book(desk, source.book.sha256), Profiles.load(desk.path)
     reading = guess_reading(desk, source, profiles, sheet, said=said)
-    if sheet is None and (after := next_sheet(source, reading.sheet, {each.sheet for each in in_book})):
-        reading = reading if after == reading.sheet else guess_reading(desk, source, profiles, after, said=said)
+    after = next_sheet(source, reading.sheet, {each.sheet for each in in_book}) if sheet is None else ""
+    if after not in ("", reading.sheet):
+        reading = guess_reading(desk, source, profiles, after, said=said)
     source, said = in_parts(source.cut(reading.sheet, ()), reading)
     if parts := source.parts(reading.sheet):
         reading = guess_reading(desk, source, profiles, parts[0], said=said)
@@ -157,7 +147,7 @@ def judge(
     progress: Callable[[int, int], None],
     should_stop: Callable[[], bool],
 ) -> Judged:
-    """Return the verdicts over all rows; counts and reasons are made here, off the interface thread."""
+    """Return the verdicts over all rows; counts are made here, off the interface thread."""
     plan = plan_reading(
         desk,
         case.source,
@@ -169,36 +159,29 @@ def judge(
     )
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
     _ = plan.days_taken, plan.numbers_given, plan.warnings
-    return Judged(case, plan, _reasons(plan))
+    return Judged(case, plan)
 
 
-def sift(plan: ImportPlan, wanted: Sifting, why: Callable[[PlannedRow], str]) -> list[PlannedRow]:
-    """Return the rows wanted; `why` tells the reasons of a row in words."""
-    text = wanted.text.strip().casefold()
-    return [
+def sift(
+    plan: ImportPlan, verdicts: Collection[Verdict], text: str, why: Callable[[PlannedRow], str]
+) -> list[PlannedRow]:
+    """Return the rows of these verdicts (none: all) with a text in their number or in `why`, their reasons.
+
+    Those with a reason come first: they need an eye.
+    """
+    text = text.strip().casefold()
+    rows = (
         row
         for row in plan.rows
-        if (not wanted.verdicts or row.verdict in wanted.verdicts)
-        and (not wanted.key or any(each.key == wanted.key for each in row.reasons))
+        if (not verdicts or row.verdict in verdicts)
         and (not text or text in row.number.casefold() or text in why(row).casefold())
-    ]
+    )
+    return sorted(rows, key=lambda row: not row.reasons)
 
 
 def _examples(source: Source, reading: Reading) -> dict[str, tuple[str, ...]]:
     rows = [*islice(rows_of(source, reading).rows(), _LOOKED_AT)]
-    found: dict[str, tuple[str, ...]] = {}
-    for at, name in enumerate(reading.columns):
-        words = dict.fromkeys(text for row in rows if (text := plain(row.cells[at])))
-        found[name] = tuple(islice(words, _EXAMPLES))
-    return found
-
-
-def _reasons(plan: ImportPlan) -> tuple[tuple[Finding, int], ...]:
-    """Return the first reason of each kind and in how many rows it is, the most frequent first."""
-    first: dict[str, Finding] = {}
-    counted: Counter[str] = Counter()
-    for row in plan.rows:
-        kinds = {reason.key: reason for reason in row.reasons}
-        first |= {key: reason for key, reason in kinds.items() if key not in first}
-        counted.update(kinds.keys())
-    return tuple((first[key], count) for key, count in counted.most_common())
+    return {
+        name: tuple(islice(dict.fromkeys(filter(None, (plain(row.cells[at]) for row in rows))), _EXAMPLES))
+        for at, name in enumerate(reading.columns)
+    }

@@ -1,5 +1,6 @@
 """The step in which each column says what it is taken for and in which unit, and a person corrects it."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final
 
@@ -16,11 +17,10 @@ from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.keep_button import KeepButton
-from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.services.importing import Reading, keyed, mapped
+from lunarcurator.services.importing import Question, Reading, keyed, mapped
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.units import UNIT, unit_choices, unit_of, unit_shown
@@ -54,7 +54,7 @@ class ColumnsPage(QWidget):
         self._words, self._targets = words, targets
         self._case: Case
         self._reading: Reading
-        self._wanted: frozenset[str] = frozenset()
+        self._wanted: Mapping[str, Question] = {}
         self._goes_on = False
         self.collection = Answers(look, words)
         columns = (
@@ -74,7 +74,6 @@ class ColumnsPage(QWidget):
         self._unit_field = Field(look, self.tr("Unit"), self.unit)
         for code, word in targets.choices():
             self.target.addItem(word, code)
-        self.wish = Label(look, colour="tones.red.ink", wrap=True, object_name="importDialog.unitsWanted")
         self.keys = KeyEditor(look)
         self.name = QLineEdit()
         self.name.setObjectName("importDialog.profileName")
@@ -96,7 +95,6 @@ class ColumnsPage(QWidget):
         column.addWidget(self.collection)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        column.addWidget(self.wish)
         column.addWidget(self.keys)
         column.addWidget(self._kept_as)
         self.table.selectionModel().currentRowChanged.connect(self._show_column)
@@ -113,9 +111,8 @@ class ColumnsPage(QWidget):
     def show_case(self, case: Case) -> None:
         """Show the columns of a case, with the column in front that was."""
         row = max(self.table.currentIndex().row(), 0)
-        open_units = [each for each in case.of_units if each in case.open_now]
         self._case, self._reading = case, settled(case.reading)
-        self._wanted = frozenset(each.about for each in open_units)
+        self._wanted = {each.about: each for each in case.of_units if each in case.open_now}
         self.keys.show_case(case)
         self.collection.clear()
         self.collection.setVisible(case.collection is not None)
@@ -126,9 +123,6 @@ class ColumnsPage(QWidget):
         row = next(iter(self.wanted()), row) if self._goes_on else row
         self._goes_on = False
         self.table.stand_on(min(row, self.rows.rowCount() - 1))
-        wishes = [self._words.say(each.key, dict(each.facts)) for each in open_units[:1]]
-        self.wish.setText("".join(wishes))
-        self.wish.setVisible(bool(wishes))
 
     def wanted(self) -> list[int]:
         """Return the rows of columns whose unit must be said still."""
@@ -143,7 +137,7 @@ class ColumnsPage(QWidget):
         if wanted:
             self.table.stand_on(wanted[0])
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self, self.wish.text())
+            announce(self, self.unit.accessibleDescription())
         return bool(wanted)
 
     def show_missing(self) -> bool:
@@ -199,6 +193,9 @@ class ColumnsPage(QWidget):
             self.unit.addItem(told.get(unit, unit_shown(unit)), unit)
         self.unit.setCurrentIndex(self.unit.findData(unit_of(reading, name)))
         self._unit_field.setVisible(self.unit.count() > 0)
+        wanted = self._wanted.get(name)
+        wish = self._words.say(wanted.key, dict(wanted.facts)) if wanted is not None else ""
+        self._unit_field.set_note(wish, "tones.red.ink")
 
     def _open_choices(self, index: QModelIndex) -> None:
         """Open the list of what the column in front is, or of its units where one is wanted or pointed at."""

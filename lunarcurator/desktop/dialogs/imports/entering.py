@@ -12,9 +12,8 @@ from lunarcurator.services.posting import Posted
 
 
 class Entering(QObject):
-    """Posts the entry of an import; `began` tells that it is being written, `ended` that it stands."""
+    """Posts the entry of an import; `ended` tells that it stands."""
 
-    began = Signal()
     ended = Signal()
 
     def __init__(self, workplace: Workplace, work: Work, page: ResultPage) -> None:
@@ -49,7 +48,6 @@ class Entering(QObject):
         if operator is None:
             return
         who = OperatorRef(ref_of(operator))
-        self._page.show_writing(plan)
         self._work.start(
             lambda ticket: post_import(
                 desk, plan, who, skip_bad=True, progress=ticket.progress, should_stop=ticket.should_stop
@@ -58,7 +56,6 @@ class Entering(QObject):
             "import_window.writing",
             entries=lambda posted: (posted,),
         )
-        self.began.emit()
 
     def _written(self, judged: Judged, posted: Posted) -> None:
         self._posted = judged

@@ -38,14 +38,11 @@ def written(key: Key) -> str:
 def read_key(text: str, columns: Sequence[str]) -> Key | None:
     """Return the key that a text says of these columns, None where it says none."""
     text = text.strip()
-    if not text or text in columns:
-        return Key((text,) if text else ())
     known = "|".join(map(re.escape, columns))
-    before, *parts = re.split(rf"\[({known})\]", text)
-    named, joints = parts[::2], parts[1::2]
-    if before or not named or joints[-1] or len({*named}) < len(named):
-        return None
-    return Key((*named,), (*joints[:-1],))
+    before, *parts = re.split(rf"\[({known})\]", f"[{text}]" if text in columns else text)
+    *joints, after = parts[1::2] or [""]
+    key = Key((*parts[::2],), (*joints,))
+    return None if before or after or len({*key.columns}) < len(key.columns) else key
 
 
 class KeyEditor(QWidget):
@@ -87,7 +84,7 @@ class KeyEditor(QWidget):
         self._case = case
         reading = settled(case.reading)
         for box in self._fields:
-            self._offer(box, reading.columns, self._key(box))
+            self._offer(box)
         self.make.setVisible(reading.says_parents)
         self.make.setChecked(reading.makes_parents)
 
@@ -98,8 +95,9 @@ class KeyEditor(QWidget):
         between = len(columns) - 1
         return Key(columns, (*joints, *" " * between)[: max(between, 0)])
 
-    def _offer(self, box: ChoiceBox, columns: Sequence[str], key: Key) -> None:
+    def _offer(self, box: ChoiceBox) -> None:
         """Offer each column alone, and behind what makes the number now."""
+        key, columns = self._key(box), self._case.reading.columns
         box.clear()
         box.addItem(self.tr("none"), "")
         for column in columns:

@@ -20,7 +20,6 @@ from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.step_line import StepLine
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.services.importing import Unread
 
 
 class Step(IntEnum):
@@ -77,45 +76,36 @@ class Pages(QObject):
             page.show_case(case)
         self.verdicts.show_judged(None)
 
-    def show_unread(self, unread: Unread) -> None:
-        """Show a text that cannot be read in the form it was taken for."""
-        self.sheet.show_unread(unread)
-
-    def close_down(self) -> None:
-        """Stop what the steps still read."""
-        self.verdicts.close_down()
-
     def show_step(self, step: Step) -> None:
         """Bring a step to the front, with the focus where work begins."""
         came, busy = step is not self.step, self.work.busy
         self.step = step
-        # While a file is read the first step is done, and what comes next is not there yet.
-        self.steps.show_step(step + 1 if busy and step is Step.FILE else step)
+        self.steps.show_step(step)
         # What is hidden asks for no room: in a stack the longest step would make each of them scroll.
         for at, page in enumerate(self._parts):
             page.setVisible(at == step)
         self.stepped.emit(step)
         if came:
             if not busy:
-                # What was said of the step before, such as how a cell is mended, holds there alone.
+                # What was said of the step before holds there alone.
                 self.tell("")
             self.begin_step()
 
     def _follow_work(self) -> None:
         """Keep everything as it is while work is under way."""
         busy = self.work.busy
-        # What is disabled gives its focus away, and nobody gives it back.
-        if busy and not self._busy:
-            self._had_focus = self.steps.window().focusWidget()
         if busy == self._busy:
             return
         self._busy = busy
+        if busy:
+            # What is disabled gives its focus away, and nobody gives it back.
+            self._had_focus = self.steps.window().focusWidget()
         self.tell("")
         for page in self._parts:
             page.setEnabled(not busy)
         if busy or self._had_focus is None:
             return
-        # The line in which a cell was mended is gone by now.
+        # A question that was answered is asked anew, and its box is gone by now.
         if isValid(self._had_focus) and self._had_focus.isVisible():
             self._had_focus.setFocus(_FOCUS)
         else:
@@ -136,18 +126,19 @@ class Pages(QObject):
 
     def begin_step(self) -> None:
         """Put the focus where the work of the step in front begins."""
-        step = self.step
-        if step is Step.QUESTIONS:
+        if self.step is Step.QUESTIONS:
             self.questions.begin()
             return
-        first: dict[Step, QWidget] = {
-            Step.FILE: self.begin.choices[0],
-            Step.SHEET: self.sheet.grid,
-            Step.COLUMNS: self.columns.table,
-            Step.VERDICTS: self.verdicts.table,
-            Step.POST: self.result.next_button,
-        }
-        first[step].setFocus(_FOCUS)
+        # In the order of the steps.
+        first: tuple[QWidget, ...] = (
+            self.begin.choices[0],
+            self.sheet.grid,
+            self.columns.table,
+            self.questions,
+            self.verdicts.table,
+            self.result.next_button,
+        )
+        first[self.step].setFocus(_FOCUS)
 
     def _names(self) -> tuple[str, ...]:
         return (

@@ -118,7 +118,7 @@ class ImportPanel(QObject):
     def _tell_file(self, case: Case, plan: ImportPlan | None) -> None:
         reading, targets = settled(case.reading), self._targets
         self._file.add(self.tr("Taken for"), targets.kind(plan.kind if plan is not None else reading.kind))
-        known = targets.profile(reading.profile) if reading.profile else self.tr("nothing that is kept")
-        self._file.add(self.tr("Recognised as"), known)
+        if reading.profile:
+            self._file.add(self.tr("Recognised as"), targets.profile(reading.profile))
         if plan is not None and plan.collection:
             self._file.add(self.tr("Collection"), plan.collection)

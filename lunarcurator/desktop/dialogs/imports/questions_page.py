@@ -2,7 +2,6 @@
 
 from lunarcurator.desktop.dialogs.imports.answers import Answers
 from lunarcurator.desktop.dialogs.imports.case import Case
-from lunarcurator.desktop.widgets.labels import Label
 
 
 class QuestionsPage(Answers):
@@ -15,7 +14,4 @@ class QuestionsPage(Answers):
         assumed = [each for each in case.on_their_own if not each.must]
         self.ask(must, case.reading, self.tr("To be answered"))
         self.ask(assumed, case.reading, self.tr("Assumed, unless you say otherwise"))
-        if not case.on_their_own:
-            told = self.tr("The file leaves nothing open.")
-            self._column.addWidget(Label(self._appearance, told, colour="text2", wrap=True))
         self._column.addStretch(1)

@@ -1,7 +1,5 @@
 """The last step: what came in, under which entry, and the way on to the next sheet."""
 
-from collections.abc import Mapping, Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,10 +31,6 @@ class ResultPage(QWidget):
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
-    def show_writing(self, plan: ImportPlan) -> None:
-        """Say that rows are being written."""
-        self._show(("import_window.writing_file", "import_window.one_entry"), {"file": plan.file})
-
     def show_done(self, plan: ImportPlan, seq: int, next_sheet: str) -> None:
         """Say what came in under which entry, and which sheet is the next one, "" for none."""
         given = len(plan.numbers_given)
@@ -44,11 +38,7 @@ class ResultPage(QWidget):
         keys += ["import_window.numbered"] if given else []
         keys += ["import_window.left_out", "import_window.save_left"] if plan.bad else []
         facts = {"file": plan.file, "seq": seq, "count": plan.writes, "given": given, "bad": plan.bad}
-        self._show([*keys, "import_window.undo_after"], facts, next_sheet)
-
-    def _show(self, keys: Sequence[str], facts: Mapping[str, object], next_sheet: str = "") -> None:
-        """Say the first key as the title, and the others below it; offer the next sheet."""
-        title, *told = (self._words.say(key, facts) for key in keys)
+        title, *told = (self._words.say(key, facts) for key in (*keys, "import_window.undo_after"))
         self.title.setText(title)
         self.told.setText(" ".join(told))
         self.next_button.setText(self._words.say("import_window.next_sheet", {"sheet": next_sheet}))

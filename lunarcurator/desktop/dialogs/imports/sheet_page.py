@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.exports.sheet import SheetView
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.sheet_boxes import FormBoxes
-from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
+from lunarcurator.desktop.models.headings import Headings, Index
+from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
@@ -20,6 +21,7 @@ from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.exchange.blocks import like, whole_name
@@ -53,60 +55,46 @@ class Taken(StrEnum):
     FAMILY = "family"
 
 
-class SheetRows(FlatModel):
+class SheetRows(ShapedRowsModel):
     """The first rows of a sheet; the first column says what each row is taken for."""
 
     def __init__(self, appearance: Appearance, words: Words, parent: QObject) -> None:
-        super().__init__(Headings(()), parent)
+        super().__init__((), self._shaped, parent)
         self._appearance, self._words = appearance, words
-        self._rows: Sequence[Row] = ()
-        self._taken: Sequence[Taken] = ()
+        self._taken: Callable[[int], Taken]
 
-    def show_case(self, case: Case | None) -> None:
-        """Show the first rows of a case, or none."""
-        rows = case.first if case is not None else ()
-        taken = [*map(_taken_in(case.reading), (row.number for row in rows))] if case is not None else []
-        left = case.left if case is not None else 0
-        self.beginResetModel()
-        self._rows, self._taken = rows, taken
+    def show_sheet(self, rows: Sequence[Row], taken: Callable[[int], Taken], left: int = 0) -> None:
+        """Show these rows, before whose cells `left` columns of the file stand; `taken` tells what each is."""
+        self._taken = taken
         wide = min(max((len(row.cells) for row in rows), default=0), _WIDEST)
         letters = (column_letters(at + left) for at in range(1, wide + 1))
         self.headings = Headings((self.tr("Taken for"), *letters) if rows else ())
-        self.endResetModel()
+        self.show_rows(rows)
 
     def number(self, at: int) -> int:
         """Return the number in the file of a shown row."""
-        return self._rows[at].number
+        return int(self.rows[at].number)
 
     def at(self, number: int) -> int:
         """Return where a row of the file is shown, 0 where it is not."""
-        return next((at for at, row in enumerate(self._rows) if row.number == number), 0)
+        return next((at for at, row in enumerate(self.rows) if row.number == number), 0)
 
-    @override
-    def row_total(self) -> int:
-        return len(self._rows)
+    def _shaped(self, row: Row) -> tuple[LedgerCell, ...]:
+        taken, wide = self._taken(row.number), self.columnCount() - 1
+        tone = "text" if taken in (Taken.RECORD, Taken.HEADER) else "text2"
+        bold = taken in (Taken.HEADER, Taken.UNITS)
+        cells = [LedgerCell(plain(cell), tone=tone, bold=bold) for cell in row.cells[:wide]]
+        blank = [LedgerCell("")] * (wide - len(cells))
+        return (LedgerCell(self._words.say(f"import_row.{taken}") if taken else "", tone="text2"), *cells, *blank)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        taken, look = self._taken[index.row()], self._appearance.look
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(index)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            head = self.headings.labels[index.column()]
-            return f"{shown_count(self.number(index.row()))} {head} {self._text(index)}".strip()
-        if role == Qt.ItemDataRole.FontRole and taken in (Taken.HEADER, Taken.UNITS):
-            return look.fonts.font(weight=SEMIBOLD)
-        quiet = index.column() == 0 or taken not in (Taken.RECORD, Taken.HEADER)
-        return look.ink("text2") if role == Qt.ItemDataRole.ForegroundRole and quiet else None
-
-    def _text(self, index: Index) -> str:
-        if index.column() == 0:
-            taken = self._taken[index.row()]
-            return self._words.say(f"import_row.{taken}") if taken else ""
-        cells = self._rows[index.row()].cells
-        return plain(cells[index.column() - 1]) if index.column() <= len(cells) else ""
+        if role not in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole) or not index.isValid():
+            return super().data(index, role)
+        cell, look = self.cells(index.row())[index.column()], self._appearance.look
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return look.ink(cell.tone)
+        return look.fonts.font(weight=SEMIBOLD) if cell.bold else None
 
     @override
     def headerData(
@@ -199,6 +187,7 @@ class SheetPage(QWidget):
         row = self.grid.currentIndex().row()
         kept = self._case is not None and self._case.reading.sheet == case.reading.sheet
         self._take(case)
+        self.rows.show_sheet(case.first, _taken_in(case.reading), case.left)
         self._offer_sheets(case)
         self.form.show_form(case.source.found if case.source.is_text else None, encoded=not case.source.text)
         self.shape.setCurrentIndex(self.shape.findData(case.reading.shape))
@@ -209,13 +198,13 @@ class SheetPage(QWidget):
     def show_unread(self, unread: Unread) -> None:
         """Offer other forms for a text that cannot be read in the form it was taken for."""
         self._take(None)
+        self.rows.show_sheet((), lambda _row: Taken.RECORD)
         self.form.show_form(unread.form, encoded=True)
         self._tell(self.tr("Choose another encoding, delimiter or quote; its rows follow at once."))
 
     def _take(self, case: Case | None) -> None:
         """Take a case, or none: of a text that cannot be read nothing can be said but its form."""
         self._case = case
-        self.rows.show_case(case)
         self._sheet_field.setVisible(case is not None and len(case.source.sheets) > 1)
         self._shape_field.setVisible(case is not None)
         for button in self.marks.values():
@@ -242,29 +231,27 @@ class SheetPage(QWidget):
             case "E":
                 self.said.emit(sheet, said._replace(end=_or_none(number, layout.end_row)))
             case "B":
-                self._say_shape(said._replace(shape=PARTS, blocks=_turned(said.blocks, str(number), alike)))
+                self._say_shape(case, said._replace(shape=PARTS, blocks=_turned(said.blocks, str(number), alike)))
             case "C":
                 shape = BESIDE if case.reading.shape == BESIDE else PARTS
                 place = column_letters(max(index.column(), 1) + case.left)
-                self._say_shape(said._replace(shape=shape, blocks=_turned(said.blocks, place)))
+                self._say_shape(case, said._replace(shape=shape, blocks=_turned(said.blocks, place)))
             case "F":
                 rows = [each.row for each in case.reading.families]
                 fewer = tuple(str(row) for row in rows if row != number)
-                self._say_shape(said._replace(families=fewer if number in rows else (*said.families, alike)))
+                self._say_shape(case, said._replace(families=fewer if number in rows else (*said.families, alike)))
             case _:
                 self.said.emit(sheet, case.said_of(sheet).of_shape)
 
     def _choose_shape(self, _at: int) -> None:
-        shape = str(self.shape.currentData())
-        if self._case is not None:
-            blocks = self._case.said.blocks if shape in (BESIDE, PARTS) else ()
-            self._say_shape(self._case.said._replace(shape=shape, blocks=blocks))
+        shape, case = str(self.shape.currentData()), self._case
+        if case is not None:
+            blocks = case.said.blocks if shape in (BESIDE, PARTS) else ()
+            self._say_shape(case, case.said._replace(shape=shape, blocks=blocks))
 
-    def _say_shape(self, said: Told) -> None:
+    def _say_shape(self, case: Case, said: Told) -> None:
         """Say the shape of the sheet, of all of it where a part is in front."""
-        if self._case is None:
-            return
-        sheet, now = self._case.reading.sheet, self._case.said
+        sheet, now = case.reading.sheet, case.said
         stays = (said.shape, said.blocks) == (now.shape, now.blocks)
         rows = now if stays else now.of_parts.shaped(said).of_parts
         self.said.emit(sheet if stays else whole_name(sheet), rows.shaped(said))

@@ -1,15 +1,15 @@
-"""The step in which every row has its verdict: filtered by verdict, reason and text."""
+"""The step in which every row has its verdict: filtered by verdict and text."""
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.imports.case import Judged, Sifting, sift
+from lunarcurator.desktop.dialogs.imports.case import Judged, sift
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.widgets.chips import Chip
-from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.flow import FlowLayout
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
 from lunarcurator.desktop.workplace import Workplace
@@ -17,16 +17,14 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import PlannedRow, Verdict
 from lunarcurator.services.importing.between.aside import aside_told
 
-_LONGEST = 90
-
 
 class VerdictsPage(QWidget):
     """The rows of a plan; `chosen` carries the row in front or None."""
 
     chosen = Signal(object)
 
-    def __init__(self, workplace: Workplace, telling: RowTelling, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workplace: Workplace, telling: RowTelling) -> None:
+        super().__init__()
         self._workplace, self._telling = workplace, telling
         self._judged: Judged | None = None
         look = workplace.appearance
@@ -44,20 +42,16 @@ class VerdictsPage(QWidget):
             for verdict in Verdict
         }
         self.search = SearchField(look, self.tr("Find in file"), object_name="importDialog.search")
-        self.reasons = ChoiceBox()
-        self.reasons.setObjectName("importDialog.reasons")
-        self.reasons.setAccessibleName(self.tr("Reason"))
-        self.reasons.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.aside = QLabel()
-        self.aside.setObjectName("importDialog.aside")
-        self.aside.setTextFormat(Qt.TextFormat.PlainText)
-        self.aside.setWordWrap(True)
-        self.aside.hide()
+        self.aside = Label(look, wrap=True, object_name="importDialog.aside")
         self._lay_out()
-        self._connect_parts()
+        for chip in self.chips.values():
+            chip.toggled.connect(self._sift)
+        self.search.textChanged.connect(self._sift)
+        self.search.entered.connect(self.table.setFocus)
+        self.table.selectionModel().currentRowChanged.connect(self._came_to)
 
     def show_judged(self, judged: Judged | None) -> None:
-        """Show the verdicts over a case."""
+        """Show the verdicts over a case; keep nothing of those before."""
         self._let_go()
         self._judged = judged
         if judged is None:
@@ -66,17 +60,7 @@ class VerdictsPage(QWidget):
         told = aside_told(judged.plan.aside, self._workplace.words)
         self.aside.setText(told)
         self.aside.setVisible(bool(told))
-        self._offer_reasons(judged)
         self._sift()
-
-    def wanted(self) -> Sifting:
-        """Return which rows are asked for."""
-        verdicts = frozenset(verdict for verdict, chip in self.chips.items() if chip.isChecked())
-        return Sifting(verdicts, self.reasons.currentData() or "", self.search.text())
-
-    def close_down(self) -> None:
-        """Stop reading what nobody will see, and keep nothing of it."""
-        self._let_go()
 
     def _show_counts(self, judged: Judged) -> None:
         """Show first what needs an eye: conflicts and refused rows, where there are any."""
@@ -87,23 +71,12 @@ class VerdictsPage(QWidget):
             chip.set_count(shown_count(counts[verdict]))
             chip.setEnabled(counts[verdict] > 0)
 
-    def _offer_reasons(self, judged: Judged) -> None:
-        kept = self.reasons.currentData()
-        with QSignalBlocker(self.reasons):
-            self.reasons.clear()
-            self.reasons.addItem(self.tr("Every reason"), "")
-            for reason, count in judged.reasons:
-                said = self._workplace.words.say_finding(reason)
-                told = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-                self.reasons.addItem(f"{shown_count(count)} · {told}", reason.key)
-            self.reasons.setCurrentIndex(max(self.reasons.findData(kept), 0))
-        self.reasons.setVisible(bool(judged.reasons))
-
     def _sift(self) -> None:
-        judged, wanted, telling = self._judged, self.wanted(), self._telling
+        judged, telling, text = self._judged, self._telling, self.search.text()
+        verdicts = {verdict for verdict, chip in self.chips.items() if chip.isChecked()}
         if judged is not None:
             self._workplace.lanes.read(
-                lambda: sift(judged.plan, wanted, telling.why),
+                lambda: sift(judged.plan, verdicts, text, telling.why),
                 lambda shown: self._sifted(judged, shown),
                 replaces="importDialog.sift",
             )
@@ -135,17 +108,8 @@ class VerdictsPage(QWidget):
         row.addLayout(chips, 1)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
-        column.addWidget(self.reasons)
         column.addWidget(self.aside)
         column.addWidget(self.table, 1)
-
-    def _connect_parts(self) -> None:
-        for chip in self.chips.values():
-            chip.toggled.connect(lambda _on: self._sift())
-        self.search.textChanged.connect(lambda _text: self._sift())
-        self.search.entered.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.reasons.currentIndexChanged.connect(lambda _at: self._sift())
-        self.table.selectionModel().currentRowChanged.connect(self._came_to)
 
     def _came_to(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self.model.rows[current.row()] if current.isValid() else None)
