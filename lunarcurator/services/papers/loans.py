@@ -11,6 +11,7 @@ from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.sub_samples import came_back, reported
+from lunarcurator.domain.naming import as_told
 from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
@@ -220,7 +221,7 @@ def _home(book: LoanBook, line: Line) -> dict[Uid, str]:
     found = {}
     for each in pieces:
         day = days.get(each.uid, each.first_day)
-        facts = {"day": day, "number": each.number_text}
+        facts = {"day": day, "number": as_told(picture, each.uid)}
         found[each.uid] = book.ground.words.say("return_sheet.home", facts)
     return found
 
