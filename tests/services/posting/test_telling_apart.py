@@ -47,7 +47,9 @@ def test_what_is_found_of_a_shared_number_names_the_collection(lab: LentLab) -> 
 def test_what_is_found_of_a_line_names_the_collection_of_its_piece(lab: LentLab) -> None:
     lab.post(RequestLoan(number="L-9", borrower="Borrower A", lines=(Wanted(described="soil"),)))
     line, described = lab.line(), lab.line("L-9/1")
-    found = [find(Strength.WARN, "a", "R1", "", each.uid, number=KNOWN) for each in (line, described)]
+    found = [
+        find(Strength.WARN, "a", "R1", "", each.uid, number=KNOWN, line=each.code) for each in (line, described)
+    ]
     with lab.desk.database.snapshot() as connection:
         told = told_apart(found, picture_of(lab.desk, connection))
         assert [dict(each.facts)["number"] for each in told] == [f"A:{KNOWN}", KNOWN]
