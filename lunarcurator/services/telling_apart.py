@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PieceState
+from lunarcurator.services.lending.line_pieces import piece_of_line
 
 _UID: Final = re.compile("[0-9a-f]{32}")
 
@@ -32,15 +30,5 @@ def _told(number: str, cause: str, line: str, picture: Picture) -> str:
     """Return a number as the piece is called that is the cause, or that of the line that is; else unchanged."""
     if not number or not _UID.fullmatch(cause):
         return number
-    piece = picture.piece_or_none(Uid(cause)) or _of_line(line, Uid(cause), picture)
+    piece = picture.piece_or_none(Uid(cause)) or piece_of_line(picture, line, Uid(cause))
     return as_told(picture, piece.uid) if piece is not None and piece.number_text == number else number
-
-
-def _of_line(code: str, cause: Uid, picture: Picture) -> PieceState | None:
-    """Return the piece or stock of the line of a code where that is the cause; None for one of neither."""
-    # The cause alone says not of which kind it is, and nothing is asked for as what it is not.
-    if cause not in picture.named(Subject.LINE, code):
-        return None
-    line = Line.of(picture.desk(Subject.LINE, cause))
-    piece = line.sample or line.source
-    return picture.piece_or_none(piece) if piece is not None else None

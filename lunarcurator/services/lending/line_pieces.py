@@ -6,9 +6,11 @@ from typing import Final
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 
 _LINES: Final = frozenset({"line", "other"})
 """The facts of findings that name a line by its code, where one does."""
@@ -23,6 +25,16 @@ def what_it_is_of(picture: Picture, line: Line) -> str:
     """Return the number of the piece or stock of a line, else what is described."""
     piece = line.sample or line.source
     return as_told(picture, piece) if piece is not None else line.described
+
+
+def piece_of_line(picture: Picture, code: str, line: Uid) -> PieceState | None:
+    """Return the piece or stock of a line of this code; None for one of neither, and for what is no such line."""
+    # A uid alone says not of which kind it is, and nothing is asked for as what it is not.
+    if line not in picture.named(Subject.LINE, code):
+        return None
+    known = Line.of(picture.desk(Subject.LINE, line))
+    piece = known.sample or known.source
+    return picture.piece_or_none(piece) if piece is not None else None
 
 
 def with_pieces(findings: Iterable[Finding], picture: Picture) -> Iterator[Finding]:
