@@ -1,11 +1,15 @@
 """What two entries both concern: through it the later one rests on the earlier."""
 
+# ruff: noqa: S608 - the queries are put together from constants of this package only
+
 from typing import Final
 
 from sqlalchemy import Connection, text
 
+from lunarcurator.store.reads.telling import told
+
 _SHARED: Final = text(
-    "SELECT DISTINCT COALESCE(s.number, p.name, d.code, d.name) AS named FROM touch o"
+    f"SELECT DISTINCT COALESCE({told('s')}, p.name, d.code, d.name) AS named FROM touch o"
     " JOIN touch m ON m.kind = o.kind AND m.subject = o.subject AND m.entry = :earlier"
     " LEFT JOIN sample s ON o.kind = 'sample' AND s.id = o.subject"
     " LEFT JOIN place p ON o.kind = 'place' AND p.id = o.subject"
@@ -19,5 +23,5 @@ def shared_by(connection: Connection, earlier: int, later: int, most: int) -> tu
 
     Pieces come first; there are none where the later entry only names what the earlier one made.
     """
-    told = {"earlier": earlier, "later": later, "most": most}
-    return tuple(connection.execute(_SHARED, told).scalars())
+    wanted = {"earlier": earlier, "later": later, "most": most}
+    return tuple(connection.execute(_SHARED, wanted).scalars())
