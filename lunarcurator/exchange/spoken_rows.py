@@ -50,7 +50,7 @@ def spoken(row: Row, leading: str) -> str:
 def _is_title(leading: str) -> bool:
     """Tell whether words are no number that somebody mistyped; a Chinese word needs no blank before a figure."""
     if len(leading) < 2 or leading.startswith("("):
-        return bool(leading[1:])
+        return any(map(str.isalpha, leading[1:]))
     first = leading.split()[0]
     return not any(map(str.isdigit, first)) or bool(_SIGN.search(first))
 

@@ -64,7 +64,7 @@ RUNS = (
         COLLECTION,
     ),
     Run(MOONDB, "TABLE_TITLES", "catalogue", (0, 0, 0, 0, 2), NO_PIECES, said=Told(header=1)),
-    Run(MOONDB, "SAMPLES", "catalogue", (5, 0, 0, 0, 8), COLLECTION, {"SAMPLE_ID": "number"}, (), "Apollo"),
+    Run(MOONDB, "SAMPLES", "catalogue", (5, 0, 0, 0, 9), COLLECTION, {"SAMPLE_ID": "number"}, (), "Apollo"),
     Run(MOONDB, "METHODS", "catalogue", (0, 0, 0, 0, 38), NO_PIECES, said=Told(header=1)),
     Run(MOONDB, "ROCKS", "catalogue", (0, 0, 0, 0, 1103), NO_PIECES, {"SAMPLE NAME": "other"}),
     Run(
