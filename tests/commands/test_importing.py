@@ -76,7 +76,6 @@ def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., End
 def test_what_is_no_table_is_refused_with_what_can_be_done(run: Callable[..., Ended], store: str) -> None:
     path = Path(store).parent / "list.txt"
     for text, told in (
-        ("ID      Mission     Weight\n" + "10017   Apollo 11   17 g\n" * 3, "save it as csv or xlsx"),
         ('[{"ID": "10017"}]', "Export what it holds as csv or xlsx"),
         ('<kml xmlns="http://www.opengis.net/kml/2.2"></kml>', "Export what it holds as csv or xlsx"),
     ):
