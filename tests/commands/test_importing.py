@@ -267,7 +267,7 @@ def test_sums_and_titles_of_a_list_are_told_and_what_titles_are_is_asked(
     ended = run("import", path, "--into", store, "--accept-proposal", "--answer", "titles=beside")
     assert ended.code == 0
     told = ended.out.replace("\xa0", " ")
-    assert "1 row (a total of 2 g, where the rows above it come to 1 g: 4)" in told
+    assert "1 row (a total: 4)" in told
     assert "2 rows (a title or a note: 2, 5)" in told
     assert "Kept aside as they stand, unread: “title”." in told
 

@@ -13,7 +13,7 @@ from lunarcurator.exchange.spoken_rows import TITLE
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.between.families import Family
 from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
-from lunarcurator.services.importing.between.said_rows import SaidRow, titles_of, totals_of
+from lunarcurator.services.importing.between.said_rows import SaidRow, totals_of
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import (
@@ -88,7 +88,7 @@ class Reading:
     @cached_property
     def titles(self) -> tuple[SaidRow, ...]:
         """The titles between the records."""
-        return titles_of(self.between)
+        return tuple(each for each in self.between if each.why == TITLE)
 
     @cached_property
     def layout(self) -> Layout:

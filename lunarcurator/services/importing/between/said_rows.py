@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.numbering import NumberTextError, Scheme
-from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.layout import Layout, records
+from lunarcurator.exchange.book import Sheet
+from lunarcurator.exchange.layout import records
 from lunarcurator.exchange.layout_guess import Guess
-from lunarcurator.exchange.spoken_rows import TITLE, TOTAL, Spoken
+from lunarcurator.exchange.spoken_rows import TOTAL
 from lunarcurator.services.importing.cells.values import plain
 
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
@@ -56,40 +56,21 @@ def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) 
     """Return what the rows of words say by column of the table."""
     if not guess.spoken:
         return ()
-    found = {each.row.number: each for each in guess.spoken}
-    told: dict[int, SaidRow] = {}
-    for record in records(_alone(sheet, guess), _bare(guess.layout)):
-        own = _said(found[record.number], record, columns, reads)
-        told[own.row] = _both(told[own.row], own) if own.row in told else own
-    return (*told.values(),)
+    why = {each.row.number: each.why for each in guess.spoken}
+    alone = replace(sheet, source=lambda: (each.row for each in guess.spoken))
+    said: dict[int, list[tuple[str, str]]] = {}
+    # Of tables side by side each is a record of the same row.
+    for record in records(alone, replace(guess.layout, aside=frozenset())):
+        told = zip(columns, map(plain, record.cells), strict=False)
+        said.setdefault(record.number, []).extend((name, text) for name, text in told if text)
+    return tuple(_said(row, why[row], texts, reads) for row, texts in said.items())
 
 
-def _alone(sheet: Sheet, guess: Guess) -> Sheet:
-    """Return a sheet of nothing but these rows."""
-    return replace(sheet, source=lambda: (each.row for each in guess.spoken))
-
-
-def _bare(layout: Layout) -> Layout:
-    return replace(layout, aside=frozenset())
-
-
-def _said(spoken: Spoken, record: Row, columns: Sequence[str], reads: Reads) -> SaidRow:
-    texts = {name: text for name, cell in zip(columns, record.cells, strict=False) if (text := plain(cell))}
-    numbers = frozenset(name for name, text in texts.items() if reads(text))
-    parts = frozenset(name for name, text in texts.items() if name in numbers or _PART.fullmatch(text))
-    return SaidRow(record.number, spoken.why, next(iter(texts.values()), ""), frozenset(texts), numbers, parts)
-
-
-def _both(one: SaidRow, other: SaidRow) -> SaidRow:
-    """Return what two records of one row say together, of tables side by side."""
-    return one._replace(
-        filled=one.filled | other.filled, numbers=one.numbers | other.numbers, parts=one.parts | other.parts
-    )
-
-
-def titles_of(rows: Sequence[SaidRow]) -> tuple[SaidRow, ...]:
-    """Return the titles among rows of words."""
-    return tuple(each for each in rows if each.why == TITLE)
+def _said(row: int, why: str, texts: Sequence[tuple[str, str]], reads: Reads) -> SaidRow:
+    numbers = frozenset(name for name, text in texts if reads(text))
+    parts = frozenset(name for name, text in texts if _PART.fullmatch(text))
+    first = next((text for _, text in texts), "")
+    return SaidRow(row, why, first, frozenset(name for name, _ in texts), numbers, numbers | parts)
 
 
 def totals_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:

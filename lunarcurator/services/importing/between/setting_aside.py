@@ -7,9 +7,9 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout import is_header_again
 from lunarcurator.exchange.row_words import is_setting, words_of
 from lunarcurator.exchange.spoken_rows import TOTAL
+from lunarcurator.exchange.table import Table
 from lunarcurator.services.importing.between.aside import Aside, AsideRow
 from lunarcurator.services.importing.between.left_out import HIDDEN_ROWS
-from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.lists.collection_rows import of_others
 from lunarcurator.services.importing.reading import Reading
@@ -21,12 +21,11 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
 
     Of those above the header the ones that say a value, as "Borrower: A. Smith" does; a title says none.
     """
+    whole, last = every_row_of(source, reading), reading.layout.end_row or inf
     # A row has one reason: the last of these that holds.
-    found = {row: AsideRow(row, "above") for row in _settings(source, reading)} | _left_out(source, reading)
-    found |= {row: AsideRow(row, why) for row, why in _why(reading)}
-    last = reading.layout.end_row or inf
-    found = {row: each for row, each in found.items() if row <= last}
-    found |= {row: AsideRow(row, why) for row, why in _in_no_record(source, reading)}
+    told = (*_settings(whole, reading), *_left_out(whole, reading), *_why(reading))
+    found = {each.row: each for each in told if each.row <= last}
+    found |= {each.row: each for each in _in_no_record(source, reading)}
     sheet = reading.sheet
     return Aside(
         tuple(found[row] for row in sorted(found)),
@@ -35,43 +34,41 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
     )
 
 
-def _in_no_record(source: Source, reading: Reading) -> Iterator[tuple[int, str]]:
-    """Yield the rows that say the header once more, and those below the end that say anything, each with why."""
+def _in_no_record(source: Source, reading: Reading) -> Iterator[AsideRow]:
+    """Yield the rows that say the header once more, and those below the end that say anything."""
     layout, header = reading.layout, tuple[Cell, ...]()
     for row in source.sheet(reading.sheet).rows():
         if layout.end_row and row.number > layout.end_row:
             if not row.is_blank:
-                yield row.number, "below_grid" if layout.grid else "after_end"
+                yield AsideRow(row.number, "below_grid" if layout.grid else "after_end")
         elif row.number in layout.header_rows:
             header = row.cells
         elif row.cells == header and is_header_again(row, header):
-            yield row.number, "header"
+            yield AsideRow(row.number, "header")
 
 
-def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
-    """Return the rows of other collections."""
-    whole = every_row_of(source, reading)
-    return {row: AsideRow(row, "collection", code) for row, code in of_others(whole.rows(), reading)}
+def _left_out(whole: Table, reading: Reading) -> Iterator[AsideRow]:
+    """Yield the rows of other collections."""
+    return (AsideRow(row, "collection", code) for row, code in of_others(whole.rows(), reading))
 
 
-def _why(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Yield the rows below the header that the layout leaves out, each with why."""
-    guess, said = reading.guess, reading.between
+def _why(reading: Reading) -> Iterator[AsideRow]:
+    """Yield the rows below the header that the layout leaves out."""
+    guess, said, layout = reading.guess, reading.between, reading.layout
     kinds: tuple[tuple[str, Iterable[int]], ...] = (
-        ("struck", reading.layout.aside - guess.layout.aside - {each.row for each in said}),
+        ("struck", layout.aside - guess.layout.aside - {each.row for each in said}),
         ("hidden", HIDDEN_ROWS.rows(reading)),
         ("title", [each.row for each in said if each.why != TOTAL]),
         ("family", [each.row for each in reading.families]),
-        ("total", [each.row for each in totals_of(said)]),
-        ("end", [guess.layout.end_row + 1] if guess.layout.end_row else ()),
+        ("total", [each.row for each in said if each.why == TOTAL]),
     )
-    below = {row for row in reading.layout.aside if row >= reading.layout.first_row}
-    yield from ((row, why) for why, rows in kinds for row in rows if row in below)
+    for why, rows in kinds:
+        yield from (AsideRow(row, why) for row in rows if row in layout.aside and row >= layout.first_row)
 
 
-def _settings(source: Source, reading: Reading) -> Iterator[int]:
+def _settings(whole: Table, reading: Reading) -> Iterator[AsideRow]:
     """Yield the rows above the header that say a value beside or behind a word for it."""
-    for row in every_row_of(source, reading).above:
+    for row in whole.above:
         words = words_of(row)
         if row.number != reading.layout.units_row and (len(words) > 1 or is_setting(words[0])):
-            yield row.number
+            yield AsideRow(row.number, "above")

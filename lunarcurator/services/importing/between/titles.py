@@ -29,13 +29,10 @@ class WhatTitlesAre(Chosen):
         reading, titles = sheet.reading, sheet.reading.titles
         if not titles or reading.kind == AS_LOANS:
             return
-        shown = "; ".join(f"{each.row}: {each.said}" for each in titles[:_SHOWN])
-        facts: dict[str, str | int] = {"count": len(titles), "titles": shown}
-        if more := len(titles[_SHOWN:]):
-            facts["more"] = more
+        shown = [f"{each.row}: {each.said}" for each in titles[:_SHOWN]] + ["…"] * (len(titles) > _SHOWN)
+        facts = {"count": len(titles), "titles": "; ".join(shown)}
         # What the lab itself saved passes unasked.
-        proposed = Choice.ASIDE if reading.kept else ""
-        yield self.ask(facts, proposed=proposed, key="import.ask.titles_more" if more else "")
+        yield self.ask(facts, proposed=Choice.ASIDE if reading.kept else "")
 
     def laid(self, layout: Layout, reading: Reading) -> Layout:
         """Return a layout in which titles are records, if so answered."""
