@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
-from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.exchange.book import Row
@@ -98,6 +98,19 @@ class PlannedRow:
     def writes(self) -> bool:
         """Whether any act follows from the row."""
         return self.entering is not None or bool(self.amending)
+
+    def clash(self, key: str, rule: str, field: str, **facts: Scalar) -> None:
+        """Make a conflict of the row: what hinders it comes first among its reasons."""
+        self.verdict = Verdict.CONFLICT
+        self.reasons = (self._found(Strength.IMPOSSIBLE, key, rule, field, facts), *self.reasons)
+
+    def warn(self, key: str, rule: str, field: str, **facts: Scalar) -> None:
+        """Say a doubt about the row, behind its other reasons."""
+        self.reasons = (*self.reasons, self._found(Strength.WARN, key, rule, field, facts))
+
+    def _found(self, strength: Strength, key: str, rule: str, field: str, facts: Mapping[str, Scalar]) -> Finding:
+        told = {name: value for name, value in facts.items() if value is not None}
+        return find(strength, key, rule, field, "", number=self.number, **told)
 
     def adds_nothing(self) -> None:
         """Let no act follow from the row."""

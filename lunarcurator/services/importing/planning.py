@@ -1,5 +1,6 @@
 """From a table whose columns are known to a plan: read its rows, give each its verdict."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import merge
@@ -10,7 +11,7 @@ from typing import Any, Final
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
@@ -23,18 +24,15 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of, plain
 from lunarcurator.services.importing.columns.terms import Terms
-from lunarcurator.services.importing.judging.borrower_places import settle_wrong_places
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings
-from lunarcurator.services.importing.judging.left_over import add_daughters, tell_taken
+from lunarcurator.services.importing.judging.left_over import add_daughters
 from lunarcurator.services.importing.judging.made_parents import leave_needless, missing_parents
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
 from lunarcurator.services.importing.judging.order import (
     add_below,
     parents_first,
-    settle_daughters,
-    settle_parents,
     settle_repeated,
-    standing,
+    settled_in_turn,
 )
 from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
 from lunarcurator.services.importing.judging.parents_in_book import (
@@ -72,14 +70,13 @@ _LOOKED_AT: Final = 200
 class Prepared:
     """A table ready to be judged: where it came from, its columns with what they are taken for, and its kind.
 
-    `target` (or the code `collection`) says into which collection it goes; `opening` are acts that come first,
-    `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
-    where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
-    Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
-    file, sheet and table. With `left_over` masses are
-    what is left of pieces without their daughters, None where nobody said. `take_out` says that the mass of new
-    daughters is still in what the book has of parents not told of; where a list `makes_parents`, those that are
-    nowhere are made. `cells` reads the rows anew.
+    `target` (or the code `collection`) says into which collection it goes; `opening` are acts that set places up
+    first, by path, `places_unclear` the paths it leaves open. A list that `moves` says where pieces stand, and
+    those in the book go there; `positions` are the paths of places that hold one piece. Where it `keeps_places`,
+    the words for a place that is not there stay with the piece. `said` are the names of file, sheet and table.
+    With `left_over` masses are what is left of pieces without their daughters, None where nobody said. `take_out`
+    says that the mass of new daughters is still in what the book has of parents not told of; where a list
+    `makes_parents`, those that are nowhere are made. `cells` reads the rows anew.
     """
 
     source: Path
@@ -97,8 +94,7 @@ class Prepared:
     makes_parents: bool
     said: tuple[str, ...]
     cells: Callable[[], Iterator[Row]] = field(repr=False)
-    opening: tuple[Act, ...] = ()
-    places_coming: frozenset[str] = frozenset()
+    opening: Mapping[str, Act] = field(default_factory=dict)
     places_unclear: Mapping[str, Finding] = field(default_factory=dict)
     positions: frozenset[str] = frozenset()
     moves: bool = False
@@ -177,7 +173,7 @@ class _Planner:
         chosen = effective if isinstance(effective, Mapping) else {}
         self._day_for_all = None if effective is None or isinstance(effective, Mapping) else check_day(effective)
         self._chosen = {code: check_day(day) for code, day in chosen.items()}
-        self._in_book: frozenset[str] = frozenset()
+        self._in_book: Mapping[str, Known] = {}
         self._held: dict[str, tuple[str, ...]] = {}
         self._made: list[ReadRow] = []
 
@@ -185,13 +181,12 @@ class _Planner:
         """Return the plan of all rows."""
         days = self._days(read)
         settle_zeros(self._desk, self._target, read)
-        settle_named_parents(self._desk, self._target, self._wanted.columns, read)
+        settle_named_parents(self._desk, self._target, read)
         refuse_lone(self._target, read)
         read = self._with_parents(read)
         around = self._around(read, days)
         rows = self._judged(read, around)
         order = self._settled(read, rows, around.known)
-        leave_needless(read, rows)
         return ImportPlan(
             source=self._wanted.source,
             file=self._wanted.file,
@@ -223,32 +218,34 @@ class _Planner:
     ) -> list[int]:
         """Settle what rows have to do with each other and with the book; return the order they are posted in."""
         chosen = self._wanted.collection is not None or self._wanted.target is not None
-        flag_elsewhere(read, rows, self._target, self._wanted.said, chosen=chosen)
+        flag_elsewhere(read, rows, self._target, chosen=chosen)
         flag_status(read, rows, self._wanted.columns)
         settle_repeated(read, rows)
-        settle_parents(read, rows, self._in_book)
-        if not self._wanted.take_out:
-            refuse_untold(read, rows, known)
         left_over = bool(self._wanted.left_over)
         order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
-        self._add_daughters(read, rows, order)
-        own_days = self._day_for_all is None
-        settle_daughters(read, rows, order, own_days=own_days)
-        settle_parents(read, rows, self._in_book)
-        self._add_daughters(read, rows, order)
+        self._hang(read, rows, order)
+        if not self._wanted.take_out:
+            refuse_untold(read, rows, known)
+        if left_over:
+            add_daughters(read, rows, order, left_over=True)
         after = self._try(self._opening(read, rows), rows, read, order, known)
         settle_masses(read, rows, known, after, left_over=left_over)
-        settle_parents(read, rows, self._in_book)
+        self._hang(read, rows, order)
         flag_shared(read, rows, self._wanted.positions, self._held)
         # A daughter that cannot come in takes nothing out.
-        self._add_daughters(read, rows, order)
-        tell_taken(read, rows)
+        add_daughters(read, rows, order, left_over=left_over)
+        leave_needless(read, rows, order)
         return order
 
-    def _add_daughters(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:
-        """Say of each new row what its daughters take out of it, in a list that says what is left of pieces."""
-        if self._wanted.left_over:
-            add_daughters(read, rows, order)
+    def _hang(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:
+        """Settle the daughters as their parents are now."""
+        if daughters := [index for index in order if read[index].parent]:
+            deque(self._in_turn(read, rows, daughters), maxlen=0)
+
+    def _in_turn(
+        self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]
+    ) -> Iterator[PlannedRow]:
+        return settled_in_turn(read, rows, order, self._in_book, own_days=self._day_for_all is None)
 
     def _with_parents(self, read: list[ReadRow]) -> list[ReadRow]:
         """Return the rows with those of the parents that are made."""
@@ -283,7 +280,7 @@ class _Planner:
                 StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
             )
             places = self._places(read, References(picture, Lookup(connection)))
-            self._in_book = frozenset(known)
+            self._in_book = known
             return Surroundings(
                 target=self._target,
                 known=known,
@@ -317,17 +314,28 @@ class _Planner:
         found: dict[str, PlaceRef] = {}
         wrong: dict[str, Finding] = {**self._wanted.places_unclear}
         for text in dict.fromkeys(row.place for row in read if row.place and row.place not in wrong):
-            if text in self._wanted.places_coming:
+            if text in self._wanted.opening:
                 found[text] = PlaceRef(text)
                 continue
             try:
                 found[text] = PlaceRef(ref_of(references.place(text)))
             except Refusal as refusal:
                 wrong[text] = finding_of(refusal, "place")
-        if wrong:
-            columns, keeps = self._wanted.columns, self._wanted.keeps_places
-            settle_wrong_places(self._desk, read, wrong, columns, keeps=keeps)
+        for row in read if wrong else ():
+            if row.place in wrong:
+                self._keep_or_refuse(row, wrong[row.place])
         return found
+
+    def _keep_or_refuse(self, row: ReadRow, wrong: Finding) -> None:
+        """Keep the words of a place that is not there beside the piece, if somebody said so, or refuse the row."""
+        if not self._wanted.keeps_places:
+            row.problems += (wrong,)
+            return
+        column = next(each.name for each in self._wanted.columns if each.target == "place")
+        row.other = (*row.other, (column, row.place))
+        facts = {"place": row.place, "number": row.shown}
+        row.notes += (find(Strength.WARN, "import.place_kept", "R3", "place", **facts),)
+        row.place = ""
 
     def _opening(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
         """Return what comes before the rows: the collection, its missions, and the places that rows go to."""
@@ -355,7 +363,7 @@ class _Planner:
             ]
             opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
         tried = order[: 4 * MOST]
-        rows_tried = standing(read, rows, tried, self._in_book)
+        rows_tried = self._in_turn(read, rows, tried)
         above = {row.shown: known[row.shown].uid for row in read if row.coming_ug and row.shown in known}
         at_once = map(rows.__getitem__, tried)
         return try_rows(

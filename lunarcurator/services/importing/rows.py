@@ -63,7 +63,7 @@ class ReadRow:
     `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
     `below_ug` what the file has of daughters in the book, `coming_ug` of others, `parted_ug` what is taken
-    out of what is left, `taken_ug` what is taken out in all, None where nobody says.
+    out of what is left, `taken_ug` what is taken out in all.
     `family` is the number that the list says the piece is a part of; what is `only_parent` stands in no row.
     """
 
@@ -84,7 +84,7 @@ class ReadRow:
     below_ug: int = 0
     coming_ug: int = 0
     parted_ug: int = 0
-    taken_ug: int | None = 0
+    taken_ug: int = 0
     pristinity: int | None = None
     pristinity_rounding: int = 1
     pristinity_day: Day | None = None
@@ -95,6 +95,22 @@ class ReadRow:
     other: tuple[tuple[str, str], ...] = ()
     problems: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
+
+    def says(self) -> dict[str, Scalar | Mass]:
+        """Return what the row says by field of a piece, with the fields of which it says nothing."""
+        return {
+            "mission": self.mission,
+            "parent": self.parent,
+            "original_ug": self.original,
+            "mass": self.mass,
+            "count": self.count,
+            **self.texts,
+            "pristinity_milli": self.pristinity,
+            "pristinity_day": self.pristinity_day,
+            **self.values,
+            "place": self.place,
+            "names": "; ".join(self.names),
+        }
 
     def said_of(self, target: str) -> Scalar:
         """Return what the row says of a field so far, as text where it is one; empty for nothing."""

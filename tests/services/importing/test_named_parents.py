@@ -31,7 +31,8 @@ def parents(plan: ImportPlan) -> list[str]:
 
 def planned_below(desk: Desk, header: str, rows: str) -> ImportPlan:
     source, reading = opened(desk, f"Sample|{header}|Parent {header}|Mass (g)\n{rows}")
-    reading = answered(mapped(reading, f"Parent {header}", "parent"), "collection", "Apollo")
+    reading = mapped(mapped(reading, header, "names"), f"Parent {header}", "parent")
+    reading = answered(reading, "collection", "Apollo")
     return plan_reading(desk, source, answered(reading, "from_book", "take_out"))
 
 

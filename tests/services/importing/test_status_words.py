@@ -23,6 +23,8 @@ from tests.services.importing.steps import planned
         ("Borrower", "1042"),
         ("Lost", "1987"),
         ("Lost", "1"),
+        ("Lost", "0.5"),
+        ("Consumed", "0.5 g"),
     ],
 )
 def test_words_that_put_a_piece_elsewhere_are_named_and_kept(desk: Desk, header: str, text: str) -> None:
@@ -31,7 +33,9 @@ def test_words_that_put_a_piece_elsewhere_are_named_and_kept(desk: Desk, header:
     assert (reason.key, reason.strength) == ("import.status_kept", Strength.WARN)
     assert dict(reason.facts) == {"number": "15555", "column": header, "text": text}
     assert dict(plan.rows[1].acts[0].operation.other) == {header: text}
-    assert plan.warnings["import.status_kept"] == 1 + (header in ("Lost?", "Lost", "On loan to", "Borrower"))
+    assert plan.warnings["import.status_kept"] == 1 + (
+        header in ("Lost?", "Lost", "Consumed", "On loan to", "Borrower")
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,8 +50,6 @@ def test_words_that_put_a_piece_elsewhere_are_named_and_kept(desk: Desk, header:
         ("Status", ""),
         ("Consumed (mg)", "500"),
         ("Consumed (mg)", "1"),
-        ("Consumed", "0.5 g"),
-        ("Lost", "0.5"),
     ],
 )
 def test_other_words_say_nothing_of_that(desk: Desk, header: str, text: str) -> None:
@@ -63,6 +65,6 @@ def test_a_piece_the_book_knows_is_left_as_it_is(desk: Desk) -> None:
 
 
 def test_a_row_that_says_so_twice_is_one_row(desk: Desk) -> None:
-    plan = planned(desk, "Sample|Mass (g)|Status|Lost\n15016|924|lost|x\n15555|1|lost|x\n15556|1||0.2")
+    plan = planned(desk, "Sample|Mass (g)|Status|Lost\n15016|924|lost|x\n15555|1|lost|x\n15556|1||no")
     assert [len(row.reasons) for row in plan.rows] == [2, 2, 0]
     assert plan.warnings["import.status_kept"] == 2

@@ -11,7 +11,6 @@ from lunarcurator.services.importing.asking.of_cells import settled_figures
 from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.guessing import every_row_of, rows_of
-from lunarcurator.services.importing.judging.borrower_places import places_of_rows
 from lunarcurator.services.importing.planning import Prepared, target_of
 from lunarcurator.services.importing.preparing import prepare
 from lunarcurator.services.importing.reading import Reading
@@ -61,8 +60,8 @@ class Looking:
         """The column of places with the places it names, each once; an empty name where there is none."""
         for name in self.reading.taken_for("place")[:1]:
             at = self.reading.columns.index(name)
-            told = places_of_rows(self.desk, self.rows(), self.reading.columns, at)
-            return name, [text for text in told if not says_nothing(text)]
+            told = dict.fromkeys(plain(row.cells[at]) for row in self.rows())
+            return name, [text for text in told if text and not says_nothing(text)]
         return "", []
 
     def telling(self, names: Iterable[str]) -> tuple[str, ...]:

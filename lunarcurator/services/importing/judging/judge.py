@@ -3,24 +3,33 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Scalar
 from lunarcurator.domain.fields import EDITABLE
-from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber
-from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, Move, OtherName, Register
+from lunarcurator.domain.operations import (
+    AddName,
+    Correct,
+    Describe,
+    FieldValue,
+    Move,
+    Operation,
+    OtherName,
+    Register,
+)
 from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
 from lunarcurator.services.importing.judging.left_over import taken_ug
-from lunarcurator.services.importing.judging.order import other_mission
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.target import Target
@@ -32,6 +41,9 @@ WHOLE: Final = 100_000
 _NOT_RECONCILED: Final = Mass.unknown("not_reconciled")
 _NOT_STATED: Final = Mass.unknown("not_stated")
 _PARENT_ONLY: Final = Mass.unknown("parent_only")
+_TERMS: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
+    {"condition": Condition, "access": Access, "basic_use": BasicUse, "title": Title}
+)
 _FOLDED: Final = frozenset({"class_name", "subclass", "collected", "form"})
 
 
@@ -70,49 +82,29 @@ class _Entering(NamedTuple):
         return Act(operation=self._register(), day=day)
 
     def says(self, *, of_all: bool) -> tuple[tuple[str, Scalar | Mass], ...]:
-        read = self.read
         original, mass = self._masses(of_all)
-        return (
-            ("mission", "" if read.parent else read.mission),
-            ("parent", read.parent),
-            ("original_ug", original),
-            ("mass", mass),
-            ("count", read.count),
-            *read.texts.items(),
-            ("pristinity_milli", read.pristinity),
-            ("pristinity_day", read.pristinity_day),
-            *read.values.items(),
-            ("place", read.place),
-            ("names", "; ".join(read.names)),
-        )
+        mission = "" if self.read.parent else self.read.mission
+        return (*(self.read.says() | {"mission": mission, "original_ug": original, "mass": mass}).items(),)
 
     def _masses(self, of_all: bool) -> tuple[Mass | None, Mass | None]:
         """Return the original mass and that now as they stand with all daughters in, None for one unsettled."""
-        read = self.read
-        if read.mass is None and read.original is not None:
-            return read.original, None
-        came = _mass_now(read)
-        if not came.known or (of_all and read.taken_ug == 0):
-            return read.original, came
-        return self._masses_less_daughters(came, of_all)
-
-    def _masses_less_daughters(self, came: Mass, of_all: bool) -> tuple[Mass | None, Mass | None]:
         read, left_over = self.read, self.around.left_over
-        if left_over is None and read.taken_ug:
+        came = _mass_now(read)
+        if not came.known:
+            return read.original, came if read.original is None else None
+        if of_all and read.taken_ug == 0:
+            return read.original, came
+        if left_over:
+            return read.original or (came if of_all else None), read.mass
+        if left_over is None:
             return read.original, None
-        if left_over and not of_all:
-            return read.original, read.mass
-        original = read.original or came
-        if not of_all or read.taken_ug is None:
-            return original, None
-        return original, replace(came, ug=(came.ug or 0) - read.taken_ug)
+        left = replace(came, ug=(came.ug or 0) - read.taken_ug)
+        return read.original or came, left if of_all else None
 
     def _register(self) -> Register:
         around, read, parent = self
-        texts = read.texts
-        above = PieceRef("")
-        if read.parent:
-            above = PieceRef(ref_of(parent.uid) if parent else f"{around.target.code}:{read.parent}")
+        above = PieceRef(ref_of(parent.uid) if parent else f"{around.target.code}:{read.parent}")
+        told: dict[str, Any] = {key: _TERMS.get(key, str)(text) for key, text in read.texts.items()}
         return Register(
             collection=around.target.ref,
             number=read.shown,
@@ -120,26 +112,16 @@ class _Entering(NamedTuple):
             mass=_mass_now(read),
             original=read.original,
             count=read.count,
-            parent=above or None,
+            parent=above if read.parent else None,
             role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
-            form=texts.get("form", ""),
-            class_name=texts.get("class_name", ""),
-            subclass=texts.get("subclass", ""),
             place=around.places.get(read.place),
             existence=_existence(read),
-            condition=Condition(texts.get("condition", Condition.NOT_STATED)),
-            access=Access(texts.get("access", Access.OPEN)),
-            basic_use=BasicUse(texts.get("basic_use", BasicUse.RESEARCH)),
-            title=Title(texts["title"]) if "title" in texts else None,
             pristinity_milli=read.pristinity,
             pristinity_day=read.pristinity_day,
-            data_pack=texts.get("data_pack", ""),
-            collected=texts.get("collected", ""),
-            remarks=texts.get("remarks", ""),
-            source=texts.get("source", "") or around.file,
             names=tuple(OtherName(name=name, source=around.file) for name in read.names),
             other=read.other,
             values=tuple(FieldValue(field=key, value=value) for key, value in read.values.items()),
+            **{"source": around.file, **told},
         )
 
 
@@ -165,32 +147,29 @@ class Judge:
         return planned
 
     def _enter(self, planned: PlannedRow, read: ReadRow, said: SampleNumber, parent: Known | None) -> None:
-        number = read.shown
-        if number in self._around.burnt:
-            hindered = find(Strength.IMPOSSIBLE, "number.burnt", "R2", "number", number=number)
-            planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
-            return
-        if called := self._around.called.get(number):
-            official = ", ".join(called)
-            hindered = find(
-                Strength.IMPOSSIBLE, "import.known_as", "R18", "number", number=number, official=official
-            )
-            planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
-            return
-        if parent and (other := other_mission(read, str(parent.fields.get("mission") or ""))):
-            planned.verdict, planned.reasons = Verdict.CONFLICT, (other, *planned.reasons)
-            return
-        planned.verdict = Verdict.NEW
-        planned.day = self._day(read, parent)
-        planned.reasons = (
-            *planned.reasons,
-            *_doubts(read),
-            *self._doubts(read, said, parent, planned.day),
-            *_zero(read),
-            *self._elsewhere(number),
-            *self._without_parent(read, said),
-        )
-        planned.entering = _Entering(self._around, read, parent)
+        if read.shown in self._around.burnt:
+            planned.clash("number.burnt", "R2", "number")
+        elif called := self._around.called.get(read.shown):
+            planned.clash("import.known_as", "R18", "number", official=", ".join(called))
+        else:
+            planned.verdict = Verdict.NEW
+            planned.day = self._day(read, parent)
+            planned.reasons = (*planned.reasons, *self._doubts(read, said, parent, planned.day))
+            _doubt_pristinity(planned, read)
+            self._warn(planned, read, said)
+            planned.entering = _Entering(self._around, read, parent)
+
+    def _warn(self, planned: PlannedRow, read: ReadRow, said: SampleNumber) -> None:
+        """Warn of a mass of nothing, a piece elsewhere that goes by the number, and a split without parent."""
+        if read.zero and read.original is None and read.mass is None:
+            key = "import.zero_retired" if read.pristinity == 0 else "import.zero_unknown"
+            planned.warn(key, "R8", "mass")
+        # As the rules do; a big file is not tried whole.
+        if other := self._around.elsewhere.get(read.shown):
+            planned.warn(ELSEWHERE, "R1", "number", other=other)
+        # A split of a piece in the book comes in beside it with its own mass.
+        if not read.parent and said.family != read.shown and said.family in self._around.known:
+            planned.warn("import.without_parent", "R13", "parent", family=said.family)
 
     def _doubts(self, read: ReadRow, number: SampleNumber, parent: Known | None, day: Day) -> Iterator[Finding]:
         """Yield where the number disagrees with its parent's family, its mission's block or the day."""
@@ -206,18 +185,6 @@ class Judge:
             name = names.get(mission) or mission
             yield from not_before_mission(number.canonical, name, target.opened(mission) or 0, day)
 
-    def _elsewhere(self, number: str) -> Iterator[Finding]:
-        """Yield, as the rules do, that a piece elsewhere goes by the number; a big file is not tried whole."""
-        if other := self._around.elsewhere.get(number):
-            yield find(Strength.WARN, ELSEWHERE, "R1", "number", number=number, other=other)
-
-    def _without_parent(self, read: ReadRow, number: SampleNumber) -> Iterator[Finding]:
-        """Yield that a split of a piece in the book names no parent: it comes in beside it with its own mass."""
-        family = number.family
-        if not read.parent and family != read.shown and family in self._around.known:
-            facts = {"number": read.shown, "family": family}
-            yield find(Strength.WARN, "import.without_parent", "R13", "parent", **facts)
-
     def _day(self, read: ReadRow, parent: Known | None) -> Day:
         around = self._around
         if read.day is not None:
@@ -231,26 +198,66 @@ class Judge:
         return around.days.get(read.mission, around.today)
 
     def _compare(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
-        hindered = [*self._contradictions(read, known)]
-        changed = [*_changes(read, known)]
-        planned.differences = (
-            *(Difference(*told) for told in _told(hindered)),
-            *changed,
-            *self._goes(read, known),
-            *self._names(read, known),
-        )
-        planned.reasons = (*planned.reasons, *_left_alone(read, known, self._around.standing is None))
-        if hindered:
-            planned.verdict, planned.reasons = Verdict.CONFLICT, (*hindered, *planned.reasons)
+        """Say what a row would change of a piece in the book, or what it may never change.
+
+        An import changes no mission, parent, title or mass, and no piece that is void.
+        """
+        changed = (*_changes(read, known), *self._goes(read, known), *self._names(read, known))
+        _leave_alone(planned, read, known, self._around.standing is None)
+        planned.verdict = Verdict.CHANGED if changed else Verdict.SAME
+        self._contradict(planned, read, known)
+        planned.differences = (*planned.differences, *changed)
+        if planned.verdict is Verdict.CONFLICT:
             return
-        planned.verdict = Verdict.CHANGED if planned.differences else Verdict.SAME
-        if any(each.field == "pristinity_milli" for each in planned.differences):
-            planned.reasons = (*planned.reasons, *_doubts(read))
+        if any(each.field == "pristinity_milli" for each in changed):
+            _doubt_pristinity(planned, read)
         # On the day it began, or before, nothing changed: such a day tells of its beginning.
         changed_on = read.day if read.day and read.day > known.first_day else None
         planned.day = changed_on or self._around.day_for_all or self._around.today
-        planned.amending = tuple(self._amend(planned, known, read.place))
+        planned.amending = self._amend(planned, known, read.place)
         planned.basis = (known.uid, known.last_seq) if planned.amending else None
+
+    def _contradict(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
+        masses = (*self._original(read, known), *self._mass(read, known))
+        for key, each in reversed(masses):
+            planned.clash(key, "R8", "mass", said_ug=each.new, book_ug=each.old)
+        others = (*_contradictions(read, known),)
+        for each in reversed(others):
+            facts = {"field_name": each.field, "said": each.new, "now": each.old}
+            planned.clash("import.differs", "R12", each.field, **facts)
+        if known.fields.get("existence") == Existence.VOID:
+            planned.clash("import.is_void", "R20", "number")
+        planned.differences = (*others, *(each for _, each in masses))
+
+    def _original(self, read: ReadRow, known: Known) -> Iterator[tuple[str, Difference]]:
+        """Yield an original mass that is not that of the book, with the key of what to say, in ug."""
+        said, recorded = read.original, _integer(known.fields.get("original_ug"))
+        if said is None or same_mass(said, recorded, _integer(known.fields.get("original_resolution_ug"))):
+            return
+        # A mass without a time may be what the piece weighs now.
+        if not (self._around.any_time and same_mass(said, _weighs(known), resolution_of(known))):
+            key = "import.original_differs_unknown" if recorded is None else "import.original_differs"
+            yield key, Difference("original_ug", recorded, said.ug)
+
+    def _mass(self, read: ReadRow, known: Known) -> Iterator[tuple[str, Difference]]:
+        """Yield a mass now that is not that of the book, with the key of what to say, in ug."""
+        nominal, left_over = _integer(known.fields.get("nominal_ug")), self._around.left_over
+        recorded = _weighs(known) if nominal is None else nominal
+        if read.mass is None:
+            return
+        if recorded is None:
+            yield "import.mass_differs_unknown", Difference("mass", None, read.mass.ug)
+            return
+        # What it weighs once new daughters came out of it is only known when they have been tried.
+        if nominal is None and read.coming_ug:
+            return
+        # Daughters of the same file were taken out of what the book has: a list may print it before they were.
+        within = recorded + read.below_ug
+        told = within if left_over is False else recorded
+        either = told if left_over is not None else within
+        if not any(same_mass(read.mass, ug, resolution_of(known)) for ug in (told, either)):
+            key = "import.mass_would_differ" if told > recorded else "import.mass_differs"
+            yield key, Difference("mass", told, read.mass.ug)
 
     def _names(self, read: ReadRow, known: Known) -> Iterator[Difference]:
         """Yield the names that the book does not know of a piece."""
@@ -272,46 +279,30 @@ class Judge:
         if self._around.places[read.place] != (ref_of(known.place) if known.place else None):
             yield Difference("place", standing[known.place] if known.place else None, read.place)
 
-    def _amend(self, planned: PlannedRow, known: Known, place: str) -> Iterator[Act]:
+    def _amend(self, planned: PlannedRow, known: Known, place: str) -> tuple[Act, ...]:
         """Fill what says nothing yet, and correct what says otherwise: the old value stays visible."""
-        piece, file = PieceRef(ref_of(known.uid)), f"{self._around.file}, {planned.row}"
-        fields = [each for each in planned.differences if each.field not in ("name", "place")]
-        blank = [each for each in fields if each.old in (None, "not_stated")]
-        if blank:
-            values = tuple(FieldValue(field=each.field, value=each.new) for each in blank)
-            yield Act(operation=Describe(sample=piece, values=values), day=planned.day)
-        for each in fields:
-            if each not in blank:
-                correct = Correct(sample=piece, field=each.field, old=each.old, new=each.new, evidence=file)
-                yield Act(operation=correct, day=planned.day)
+        piece, file = PieceRef(ref_of(known.uid)), self._around.file
+        blank: list[FieldValue] = []
+        operations: list[Operation] = []
         for each in planned.differences:
             if each.field == "name":
-                named = AddName(sample=piece, name=str(each.new), source=self._around.file)
-                yield Act(operation=named, day=planned.day)
+                operations.append(AddName(sample=piece, name=str(each.new), source=file))
             elif each.field == "place":
-                move = Move(to=self._around.places[place], samples=(piece,))
-                yield Act(operation=move, day=planned.day)
-
-    def _contradictions(self, read: ReadRow, known: Known) -> Iterator[Finding]:
-        """Yield what an import never changes: mission, parent, title, masses, and pieces that are void."""
-        number = read.shown
-        if known.fields.get("existence") == Existence.VOID:
-            yield find(Strength.IMPOSSIBLE, "import.is_void", "R20", "number", number=number)
-        for field, said in (("mission", read.mission), ("title", read.texts.get("title", ""))):
-            now = str(known.fields.get(field) or "")
-            if said and said != now:
-                yield _contradicts(field, number, said, now)
-        if read.parent and read.parent != known.parent:
-            yield _contradicts("parent", number, read.parent, known.parent)
-        if not (self._around.any_time and _weighs_now(read.original, known)):
-            yield from _original_contradictions(read, known)
-        yield from _mass_contradictions(read, known, self._around.left_over)
+                operations.append(Move(to=self._around.places[place], samples=(piece,)))
+            elif each.old in (None, "not_stated"):
+                blank.append(FieldValue(field=each.field, value=each.new))
+            else:
+                evidence = f"{file}, {planned.row}"
+                operations.append(Correct(sample=piece, evidence=evidence, **each._asdict()))
+        if blank:
+            operations.insert(0, Describe(sample=piece, values=tuple(blank)))
+        return tuple(Act(operation=each, day=planned.day) for each in operations)
 
 
-def same_mass(mass: Mass, ug: int, resolution_ug: int | None) -> bool:
+def same_mass(mass: Mass, ug: int | None, resolution_ug: int | None) -> bool:
     """Tell whether two statements differ by no more than the rounding of the coarser one, masses in ug."""
     coarser = max(mass.resolution_ug or 1, resolution_ug or 1)
-    return 2 * abs((mass.ug or 0) - ug) <= coarser
+    return ug is not None and 2 * abs((mass.ug or 0) - ug) <= coarser
 
 
 def _existence(read: ReadRow) -> Existence:
@@ -328,121 +319,60 @@ def _mass_now(read: ReadRow) -> Mass:
     return _NOT_RECONCILED if read.original is not None else _NOT_STATED
 
 
-def _weighs_now(said: Mass | None, known: Known) -> bool:
-    """Tell whether a mass is what a piece weighs now, which a catalogue may mean where it does not say when."""
-    if said is None or known.unweighed:
-        return False
-    return same_mass(said, known.mass_ug, _integer(known.fields.get("resolution_ug")))
+def _weighs(known: Known) -> int | None:
+    """Return what a piece weighs by the book, in ug, None where nobody has weighed it."""
+    return None if known.unweighed else known.mass_ug
 
 
-def _original_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
+def resolution_of(known: Known) -> int | None:
+    """Return how finely the mass of a piece is known to the book, in ug."""
+    return _integer(known.fields.get("resolution_ug"))
+
+
+def _contradictions(read: ReadRow, known: Known) -> Iterator[Difference]:
+    """Yield what a row says otherwise of the mission, title or parent of a piece in the book."""
     fields = known.fields
-    if read.original is not None:
-        recorded = _integer(fields.get("original_ug"))
-        if recorded is None or not same_mass(
-            read.original, recorded, _integer(fields.get("original_resolution_ug"))
-        ):
-            yield _mass_differs(
-                "import.original_differs", "import.original_differs_unknown", read, read.original, recorded
-            )
-
-
-def _mass_contradictions(read: ReadRow, known: Known, left_over: bool | None) -> Iterator[Finding]:
-    if read.mass is None:
-        return
-    nominal = _integer(known.fields.get("nominal_ug"))
-    recorded = nominal if nominal is not None else None if known.unweighed else known.mass_ug
-    # What it weighs once new daughters came out of it is only known when they have been tried.
-    if nominal is None and not known.unweighed and read.coming_ug:
-        return
-    if recorded is None:
-        yield _mass_differs("", "import.mass_differs_unknown", read, read.mass, None)
-        return
-    resolution = _integer(known.fields.get("resolution_ug"))
-    if not any(same_mass(read.mass, ug, resolution) for ug in _as_told(recorded, read.below_ug, left_over)):
-        within = read.below_ug if left_over is False else 0
-        key = "import.mass_would_differ" if within else "import.mass_differs"
-        yield _mass_differs(key, "import.mass_differs_unknown", read, read.mass, recorded + within)
-
-
-def _as_told(recorded: int, below_ug: int, left_over: bool | None) -> Iterator[int]:
-    """Yield what a file may say of a mass in the book, in ug: daughters of the same file were taken out of it."""
-    if left_over is not False:
-        yield recorded
-    if not left_over:
-        yield recorded + below_ug
-
-
-def _mass_differs(key: str, unknown: str, read: ReadRow, mass: Mass, recorded: int | None) -> Finding:
-    if recorded is None:
-        return find(Strength.IMPOSSIBLE, unknown, "R8", "mass", number=read.shown, said_ug=mass.ug or 0)
-    return find(Strength.IMPOSSIBLE, key, "R8", "mass", number=read.shown, said_ug=mass.ug or 0, book_ug=recorded)
-
-
-def _contradicts(field: str, number: str, said: str, now: str) -> Finding:
-    return find(
-        Strength.IMPOSSIBLE, "import.differs", "R12", field, number=number, field_name=field, said=said, now=now
+    told = (
+        ("mission", fields.get("mission"), read.mission),
+        ("title", fields.get("title"), read.texts.get("title")),
+        ("parent", known.parent, read.parent),
     )
+    return (Difference(field, now or "", said) for field, now, said in told if said and said != (now or ""))
 
 
 def _changes(read: ReadRow, known: Known) -> Iterator[Difference]:
     """Yield the correctable fields that the row says otherwise; what it leaves out says nothing."""
     said: dict[str, Scalar] = {key: text for key, text in read.texts.items() if key in EDITABLE}
     said |= {"pristinity_day": read.pristinity_day, "count": read.count, **read.values}
+    said["pristinity_milli"] = read.pristinity
     for field, value in said.items():
         now = known.fields.get(field)
-        if value is not None and not _agree(field, now, value):
+        if value is not None and not _agree(field, now, value, read.pristinity_rounding):
             yield Difference(field, now, value)
-    now = known.fields.get("pristinity_milli")
-    if read.pristinity is not None and not (
-        isinstance(now, int) and 2 * abs(now - read.pristinity) <= read.pristinity_rounding
-    ):
-        yield Difference("pristinity_milli", now, read.pristinity)
 
 
-def _agree(field: str, now: Scalar, value: Scalar) -> bool:
+def _agree(field: str, now: Scalar, value: Scalar, rounding: int) -> bool:
     if field in _FOLDED and isinstance(now, str) and isinstance(value, str):
         return now.casefold() == value.casefold()
+    if field == "pristinity_milli" and isinstance(now, int) and isinstance(value, int):
+        return 2 * abs(now - value) <= rounding
     return now == value
 
 
-def _told(hindered: list[Finding]) -> Iterator[tuple[str, Scalar, Scalar]]:
-    for finding in hindered:
-        facts = dict(finding.facts)
-        if "said_ug" in facts:
-            yield ("original_ug" if "original" in finding.key else "mass", facts.get("book_ug"), facts["said_ug"])
-        elif "said" in facts:
-            yield (finding.field, facts["now"], facts["said"])
-
-
-def _doubts(read: ReadRow) -> Iterator[Finding]:
+def _doubt_pristinity(planned: PlannedRow, read: ReadRow) -> None:
     if read.pristinity is not None and read.pristinity > WHOLE:
-        yield find(
-            Strength.WARN,
-            "register.pristinity_doubtful",
-            "R9",
-            "pristinity_milli",
-            number=read.shown,
-            percent_milli=read.pristinity,
-        )
+        key = "register.pristinity_doubtful"
+        planned.warn(key, "R9", "pristinity_milli", percent_milli=read.pristinity)
 
 
-def _zero(read: ReadRow) -> Iterator[Finding]:
-    if read.zero and read.original is None and read.mass is None:
-        key = "import.zero_retired" if read.pristinity == 0 else "import.zero_unknown"
-        yield find(Strength.WARN, key, "R8", "mass", number=read.shown)
-
-
-def _left_alone(read: ReadRow, known: Known, stays: bool) -> Iterator[Finding]:
-    """Yield what a row says of a known piece and an import does not change: unknown columns, where it `stays`."""
+def _leave_alone(planned: PlannedRow, read: ReadRow, known: Known, stays: bool) -> None:
+    """Warn of what a row says and an import does not change: unknown columns, and where the piece `stays`."""
     kept = known.fields.get("other")
     recorded: dict[str, str] = json.loads(kept) if isinstance(kept, str) else {}
-    names = [name for name, text in read.other if recorded.get(name, text) != text]
-    if names:
-        columns = ", ".join(names)
-        yield find(Strength.WARN, "import.other_differs", "R12", "other", number=read.shown, columns=columns)
+    if names := [name for name, text in read.other if recorded.get(name, text) != text]:
+        planned.warn("import.other_differs", "R12", "other", columns=", ".join(names))
     if read.place and stays:
-        yield find(Strength.WARN, "import.place_left", "R3", "place", number=read.shown, place=read.place)
+        planned.warn("import.place_left", "R3", "place", place=read.place)
 
 
 def _integer(value: Scalar) -> int | None:

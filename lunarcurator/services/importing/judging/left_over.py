@@ -6,26 +6,23 @@ from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 
 
-def add_daughters(read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:
-    """Say of each new row what its new daughters take out of it; `order` has parents before their daughters."""
-    new = [row.verdict is Verdict.NEW for row in rows]
-    at = {row.shown: index for index, row in enumerate(read) if new[index]}
+def add_daughters(
+    read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int], *, left_over: bool
+) -> None:
+    """Say of each new row what its new daughters take out of it, in ug.
+
+    Where masses are what is `left_over` it comes in with that besides; `order` has parents before their daughters.
+    """
+    at = {told.shown: told for told, row in zip(read, rows, strict=True) if row.verdict is Verdict.NEW}
     for row in read:
-        row.parted_ug = 0
+        row.parted_ug, row.taken_ug = 0, 0
     for index in reversed(order):
         row = read[index]
-        above = at.get(row.parent) if row.parent and new[index] else None
-        if above is not None:
-            read[above].parted_ug += taken_ug(row)
-
-
-def tell_taken(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
-    """Say of each new row what is taken out of it once its new daughters are in, None where one has no mass."""
-    at = {row.shown: row for row, planned in zip(read, rows, strict=True) if planned.verdict is Verdict.NEW}
-    for row in at.values():
-        if above := at.get(row.parent):
-            weighed = row.mass is not None and row.mass.known and above.taken_ug is not None
-            above.taken_ug = (above.taken_ug or 0) + taken_ug(row) if weighed else None
+        above = at.get(row.parent) if row.parent and rows[index].verdict is Verdict.NEW else None
+        if above is None:
+            continue
+        above.parted_ug += taken_ug(row) if left_over else 0
+        above.taken_ug += taken_ug(row)
 
 
 def taken_ug(row: ReadRow) -> int:

@@ -1,14 +1,14 @@
 """Parents that neither a list nor the book has: made as pieces of which nothing is known but their number."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
+from lunarcurator.services.importing.judging.whole_pieces import known_in_book
+from lunarcurator.services.importing.plan import BAD, PlannedRow
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.target import Target
-from lunarcurator.store.reads.matching import known_pieces
 
 
 def missing_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> list[ReadRow]:
@@ -19,19 +19,12 @@ def missing_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> list
     """
     listed = {row.shown for row in read if row.number is not None}
     naming = [row for row in read if row.parent and row.parent not in listed and not row.problems]
-    there = listed | _in_book(desk, target, naming)
+    numbers = (number for row in naming for number in (row.parent, row.family))
+    there = listed.union(known_in_book(desk, target, numbers))
     made = _made(target.scheme, naming, there)
     # What the list says is the whole of a parent may be missing as well.
     wholes = _made(target.scheme, made, there | {row.shown for row in made})
     return sorted((*made, *wholes), key=lambda row: row.row)
-
-
-def _in_book(desk: Desk, target: Target, naming: Iterable[ReadRow]) -> frozenset[str]:
-    numbers = {number for row in naming for number in (row.parent, row.family)}
-    if target.uid is None:
-        return frozenset()
-    with desk.database.snapshot() as connection:
-        return frozenset(known_pieces(connection, target.uid, sorted(numbers)))
 
 
 def _made(scheme: Scheme, naming: Iterable[ReadRow], there: Collection[str]) -> list[ReadRow]:
@@ -49,18 +42,13 @@ def _made(scheme: Scheme, naming: Iterable[ReadRow], there: Collection[str]) -> 
     return [*made.values()]
 
 
-def leave_needless(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
-    """Make conflicts of made parents of which no daughter comes in."""
-    made = [(told, row) for told, row in zip(read, rows, strict=True) if told.only_parent]
-    again = bool(made)
-    while again:
-        needed = {*_parents_coming(read, rows)}
-        needless = [row for told, row in made if row.verdict not in BAD and told.shown not in needed]
-        for row in needless:
-            why = find(Strength.IMPOSSIBLE, "import.parent_of_none", "R13", "parent", number=row.number)
-            row.verdict, row.reasons = Verdict.CONFLICT, (why,)
-        again = bool(needless)
-
-
-def _parents_coming(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> Iterator[str]:
-    return (told.parent for told, row in zip(read, rows, strict=True) if told.parent and row.verdict not in BAD)
+def leave_needless(read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:
+    """Make conflicts of made parents of which no daughter comes in; `order` has parents before their daughters."""
+    needed: set[str] = set()
+    for index in reversed(order):
+        told, row = read[index], rows[index]
+        if told.only_parent and row.verdict not in BAD and told.shown not in needed:
+            row.reasons = ()
+            row.clash("import.parent_of_none", "R13", "parent")
+        elif row.verdict not in BAD:
+            needed.add(told.parent)

@@ -1,10 +1,10 @@
 """What a file says of another collection than it goes into: in its name, in its rows, or by its numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.rules.numbering import mission_of_block
 from lunarcurator.services.collections import mission_key
 from lunarcurator.services.importing.columns.headers import bare
@@ -30,7 +30,7 @@ class Elsewhere:
         self._target = target
         self._own = target.own_keys
         # Of the blocks there are a handful, of the rows that lie in them many thousands.
-        self._others_blocks = lru_cache(self._others_block)
+        self._of_block = lru_cache(self._other_of_block)
 
     def said(self, texts: Iterable[str]) -> Said | None:
         """Return what the first of these texts that names any collection says, None where it names the own one."""
@@ -45,43 +45,28 @@ class Elsewhere:
 
     def numbered(self, numbers: Sequence[str]) -> Said | None:
         """Return the collection whose blocks most of these numbers lie in, if none lies in one of the own."""
-        told = [(text, block) for text in numbers if (block := mission_of_block(self._target.scheme, text))]
-        away = [Said(text, other) for text, block in told if (other := self._others_blocks(block))]
-        if len(away) < len(told):
-            return None
-        if len(away) * 2 > len(numbers):
-            return away[0]
+        found = [(text, told) for text in numbers if (told := self.block(text))]
+        away = [Said(text, told.other) for text, told in found if told.other]
+        return away[0] if len(away) == len(found) and len(away) * 2 > len(numbers) else None
+
+    def block(self, number: str) -> Said | None:
+        """Return the mission whose block a number lies in, and the collection it is of, empty for the own one."""
+        if block := mission_of_block(self._target.scheme, number):
+            return Said(block, self._of_block(block))
         for code, scheme in self._target.others:
-            if sum(bool(mission_of_block(scheme, text)) for text in numbers) * 2 > len(numbers):
-                return Said(next(text for text in numbers if mission_of_block(scheme, text)), code)
+            if block := mission_of_block(scheme, number):
+                return Said(block, code)
         return None
 
-    def doubt(self, row: ReadRow) -> Iterator[Finding]:
-        """Yield that a number lies in no block of its own collection but in one of another."""
-        if row.number is None or row.parent or not self._knows_blocks:
-            return
-        if block := mission_of_block(self._target.scheme, row.number.family):
-            if other := self._others_blocks(block):
-                yield self._doubt(row, block, other)
-            return
-        for code, scheme in self._target.others:
-            if block := mission_of_block(scheme, row.number.family):
-                yield self._doubt(row, block, code)
-                return
+    def other_block(self, number: SampleNumber | None) -> Said | None:
+        """Return the mission in whose block a number lies, if that is of another collection than the own."""
+        block = self.block(number.family) if number is not None and self._target.missions else None
+        return block if block is not None and block.other else None
 
-    def _doubt(self, row: ReadRow, block: str, other: str) -> Finding:
-        facts = {"number": row.shown, "block": block, "other": other, "collection": self._target.code}
-        return find(Strength.WARN, "import.number_elsewhere", "R1", "number", **facts)
-
-    def _others_block(self, block: str) -> str:
+    def _other_of_block(self, block: str) -> str:
         """Return the collection a mission's block belongs to where the own one has missions, and not this one."""
         key = mission_key(block)
         return "" if not self._target.missions or key in self._own else self._target.other_keys.get(key, "")
-
-    @cached_property
-    def _knows_blocks(self) -> bool:
-        scheme = self._target.scheme
-        return any(mission_of_block(scheme, printed) for _, printed in scheme.examples)
 
 
 def says_where(column: str) -> bool:
@@ -89,29 +74,20 @@ def says_where(column: str) -> bool:
     return bare(column) in _SAYING
 
 
-def flag_elsewhere(
-    read: Sequence[ReadRow], rows: Sequence[PlannedRow], target: Target, said: Sequence[str], *, chosen: bool
-) -> None:
-    """Say of each new row that its file, the row itself or its number is of another collection than it goes into.
+def flag_elsewhere(read: Sequence[ReadRow], rows: Sequence[PlannedRow], target: Target, *, chosen: bool) -> None:
+    """Say of each new row that itself or its number is of another collection than it goes into.
 
     What a row says of itself is a conflict unless a person has `chosen` the collection.
     """
     elsewhere = Elsewhere(target)
-    whole = elsewhere.said(said)
     for told, row in zip(read, rows, strict=True):
         if row.verdict is not Verdict.NEW:
             continue
         own = elsewhere.said(text for column, text in told.other if says_where(column)) if told.other else None
         if own is not None:
-            row.reasons = (*row.reasons, _finding("import.said_elsewhere", row, own, target, warn=chosen))
-            row.verdict = row.verdict if chosen else Verdict.CONFLICT
-        elif whole is not None:
-            row.reasons = (*row.reasons, _finding("import.file_elsewhere", row, whole, target, warn=True))
-        else:
-            row.reasons = (*row.reasons, *elsewhere.doubt(told))
-
-
-def _finding(key: str, row: PlannedRow, said: Said, target: Target, *, warn: bool) -> Finding:
-    strength = Strength.WARN if warn else Strength.IMPOSSIBLE
-    facts = {"number": row.number, "said": said.words, "other": said.other, "collection": target.code}
-    return find(strength, key, "R1", "collection", **facts)
+            tell = row.warn if chosen else row.clash
+            facts = {"said": own.words, "other": own.other, "collection": target.code}
+            tell("import.said_elsewhere", "R1", "collection", **facts)
+        elif not told.parent and (block := elsewhere.other_block(told.number)):
+            facts = {"block": block.words, "other": block.other, "collection": target.code}
+            row.warn("import.number_elsewhere", "R1", "number", **facts)

@@ -2,34 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from lunarcurator.domain.findings import Strength, find
-from lunarcurator.services.importing.judging.judge import same_mass
+from lunarcurator.domain.mass import Mass
+from lunarcurator.services.importing.judging.judge import resolution_of, same_mass
 from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.store.reads.matching import Known
 
 
-def taking_untold(read: Sequence[ReadRow], known: Mapping[str, Known]) -> list[int]:
-    """Return which rows would come out of a piece in the book of whose mass now the file says nothing."""
-    told = {row.shown for row in read if row.mass is not None}
-    return [
-        at
-        for at, row in enumerate(read)
-        if row.parent in known
-        and row.parent not in told
-        and row.shown not in known
-        and known[row.parent].mass_ug
-        and taken_ug(row)
-        and not _was_before(row, known[row.parent])
-    ]
-
-
 def refuse_untold(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Mapping[str, Known]) -> None:
-    """Make conflicts of those rows: somebody said that the book has their parents without them already."""
-    for at in taking_untold(read, known):
-        if rows[at].verdict is Verdict.NEW:
-            _refuse(read[at], rows[at])
+    """Make conflicts of daughters of pieces in the book of whose mass now the file says nothing.
+
+    Somebody said that the book has these without them already.
+    """
+    told = {row.shown for row in read if row.mass is not None}
+    for daughter, row in zip(read, rows, strict=True):
+        parent = known.get(daughter.parent) if row.verdict is Verdict.NEW else None
+        if parent is None or daughter.parent in told or not (parent.mass_ug and taken_ug(daughter)):
+            continue
+        if not _was_before(daughter, parent):
+            _refuse(daughter, row)
 
 
 def _was_before(row: ReadRow, parent: Known) -> bool:
@@ -55,32 +47,25 @@ def settle_masses(
         if read[at].parent in after and row.verdict is Verdict.NEW and taken_ug(read[at]):
             coming.setdefault(read[at].parent, []).append(at)
     for told, row in zip(read, rows, strict=True):
-        if told.shown not in after or told.mass is None or not told.coming_ug:
-            continue
         daughters = coming.get(told.shown, [])
-        within = 0 if left_over else told.below_ug + sum(taken_ug(read[at]) for at in daughters)
-        book_ug, said_ug = after[told.shown] + within, told.mass.ug or 0
-        # How coarsely daughters were weighed does not count: the same list would differ when it comes again.
-        resolution = known[told.shown].fields.get("resolution_ug")
-        if same_mass(told.mass, book_ug, resolution if isinstance(resolution, int) else None):
-            continue
-        facts = {"number": row.number, "said_ug": said_ug, "book_ug": book_ug}
-        differs = find(Strength.IMPOSSIBLE, "import.mass_would_differ", "R8", "mass", **facts)
-        row.verdict, row.reasons = Verdict.CONFLICT, (differs, *row.reasons)
-        row.differences = (Difference("mass", book_ug, said_ug), *row.differences)
-        for at in daughters:
-            _refuse(read[at], rows[at])
+        if told.shown in after and told.mass is not None:
+            within = 0 if left_over else told.below_ug + sum(taken_ug(read[at]) for at in daughters)
+            differs = _differs(row, told.mass, after[told.shown] + within, known[told.shown])
+            for at in daughters if differs else ():
+                _refuse(read[at], rows[at])
+
+
+def _differs(row: PlannedRow, said: Mass, book_ug: int, known: Known) -> bool:
+    """Make a conflict of a row that says another mass than the book will have, and tell whether it does.
+
+    How coarsely its daughters were weighed does not count: the same list would differ when it comes again.
+    """
+    if same_mass(said, book_ug, resolution_of(known)):
+        return False
+    row.clash("import.mass_would_differ", "R8", "mass", said_ug=said.ug, book_ug=book_ug)
+    row.differences = (Difference("mass", book_ug, said.ug), *row.differences)
+    return True
 
 
 def _refuse(daughter: ReadRow, row: PlannedRow) -> None:
-    taken = find(
-        Strength.IMPOSSIBLE,
-        "import.taken_already",
-        "R8",
-        "mass",
-        number=row.number,
-        parent=daughter.parent,
-        taken_ug=taken_ug(daughter),
-    )
-    row.reasons = (taken, *row.reasons)
-    row.verdict = Verdict.CONFLICT
+    row.clash("import.taken_already", "R8", "mass", parent=daughter.parent, taken_ug=taken_ug(daughter))

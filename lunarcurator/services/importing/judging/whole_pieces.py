@@ -1,6 +1,6 @@
 """Rows and parents of a list that name a whole piece by its `,0`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.services.desk import Desk
@@ -20,7 +20,7 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
     if not families:
         return
     own = {row.shown for row in read if row.number}
-    known = _known(desk, target, [*families, *families.values()])
+    known = known_in_book(desk, target, (*families, *families.values()))
     wholes = whole_pieces(families, own, known)
     for row in read:
         if row.shown not in known and not row.parent and (family := families.get(row.shown, "")) in own:
@@ -29,11 +29,12 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
         _take_whole(row, target, wholes)
 
 
-def _known(desk: Desk, target: Target, numbers: list[str]) -> Collection[str]:
-    if not target.uid:
+def known_in_book(desk: Desk, target: Target, numbers: Iterable[str]) -> Collection[str]:
+    """Return those of these numbers that are pieces of the collection in the book."""
+    if target.uid is None:
         return ()
-    with desk.database.connect() as connection:
-        return known_pieces(connection, target.uid, numbers)
+    with desk.database.snapshot() as connection:
+        return known_pieces(connection, target.uid, [*dict.fromkeys(numbers)])
 
 
 def _take_whole(row: ReadRow, target: Target, wholes: Mapping[str, str]) -> None:
