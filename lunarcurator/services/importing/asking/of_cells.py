@@ -10,7 +10,7 @@ from lunarcurator.services.importing.asking.question import Facts, Kind, Looking
 from lunarcurator.services.importing.cells.number_ranges import as_range, range_ends
 from lunarcurator.services.importing.cells.repairs import (
     as_number,
-    day_orders,
+    day_of_two_ways,
     day_text,
     is_fraction,
     parts_of,
@@ -122,19 +122,6 @@ class _Dot(OfCells):
             yield from asked
 
 
-class _DateOrder(OfCells):
-    """Asked where a column can be read both ways; what other days of it prove is proposed."""
-
-    @override
-    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
-        day_first, month_first, doubtful = day_orders(cells)
-        proved = {(True, False): Choice.DAY_FIRST, (False, True): Choice.MONTH_FIRST}
-        for asked in super().doubts(name, cells):
-            facts = {**dict(asked.facts), "example": doubtful or name}
-            proposed = proved.get((day_first, month_first), "")
-            yield self.ask(facts, name, proposed=proposed, must=True)
-
-
 class _LostZeros(OfCells):
     """Whether numbers of a text file are whole that a program may have taken for figures: 15405.10 for 15405.1."""
 
@@ -171,8 +158,8 @@ def _fractions(cells: list[Cell]) -> Facts | None:
 
 
 def _two_orders(cells: list[Cell]) -> Facts | None:
-    day_first, month_first, doubtful = day_orders(cells)
-    return {"example": doubtful} if doubtful or (day_first and month_first) else None
+    doubtful = day_of_two_ways(cells)
+    return {"example": doubtful} if doubtful else None
 
 
 def _is_parted_otherwise(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
@@ -211,7 +198,7 @@ COMMA: Final = OfCells(
     figures_in,
     _commas,
 )
-DATE_ORDER: Final = _DateOrder(
+DATE_ORDER: Final = OfCells(
     "date_order", {each: partial(day_text, order=each) for each in _ORDERS}, _taken_for(*DAYS), _two_orders
 )
 LOST_ZEROS: Final = _LostZeros(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from lunarcurator.domain.days import DayTextError, is_precise, parse_day
@@ -55,19 +55,12 @@ def is_whole_day(text: str) -> bool:
         return False
 
 
-def day_orders(cells: Sequence[Cell]) -> tuple[bool, bool, str]:
-    """Tell whether a column proves that days come first, or months, and give a day to be read two ways."""
-    day_first = month_first = False
-    doubtful = ""
-    for cell in cells:
-        match = _TWO_WAYS.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if isinstance(cell, str) else None
-        if match is None:
-            continue
-        first, second = int(match[1]), int(match[3])
-        day_first, month_first = day_first or first > 12 >= second, month_first or second > 12 >= first
-        if first <= 12 and second <= 12 and first != second:
-            doubtful = doubtful or match[0]
-    return day_first, month_first, doubtful
+def day_of_two_ways(cells: Iterable[Cell]) -> str:
+    """Return the first day of a column that can be read two ways, as 03/04/2020; empty for none."""
+    texts = (unicodedata.normalize("NFKC", cell).strip() for cell in cells if isinstance(cell, str))
+    found = (match for text in texts if (match := _TWO_WAYS.fullmatch(text)))
+    said = ((each[0], int(each[1]), int(each[3])) for each in found)
+    return next((text for text, first, second in said if max(first, second) <= 12 and first != second), "")
 
 
 def year_text(cell: Cell) -> Cell:
