@@ -197,9 +197,7 @@ def test_the_column_of_numbers_is_said_among_the_columns_and_a_new_collection_is
     assert made.dialog.step is Step.COLUMNS
     made.go_on()
     assert (made.dialog.step, "the number of a piece" in made.pages.trouble()) == (Step.COLUMNS, True)
-    rows = made.pages.columns.rows
-    rows.setData(rows.index(0, Says.TARGET), "number")
-    book.settle()
+    made.take_for(0, "number")
     (answer,) = made.pages.columns.collection.answers
     line = answer.editor.findChild(QLineEdit)
     assert line is not None
