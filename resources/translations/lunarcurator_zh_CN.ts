@@ -10948,10 +10948,6 @@
 <context>
     <name>SheetPage</name>
     <message>
-        <source>Family of the rows below (F)</source>
-        <translation>下方各行的母样 (F)</translation>
-    </message>
-    <message>
         <source>As found</source>
         <translation>恢复自动识别</translation>
     </message>
@@ -10966,6 +10962,18 @@
     <message>
         <source>Units (U)</source>
         <translation>单位 (U)</translation>
+    </message>
+    <message>
+        <source>Block at row (B)</source>
+        <translation>一块从此行开始 (B)</translation>
+    </message>
+    <message>
+        <source>Block at column (C)</source>
+        <translation>一块从此列开始 (C)</translation>
+    </message>
+    <message>
+        <source>Family below (F)</source>
+        <translation>下方各行的母样 (F)</translation>
     </message>
     <message>
         <source>{sheet} (hidden)</source>
@@ -10986,14 +10994,6 @@
     <message>
         <source>Ends here (E)</source>
         <translation>到此行为止 (E)</translation>
-    </message>
-    <message>
-        <source>Block begins (B)</source>
-        <translation>一块从此行开始 (B)</translation>
-    </message>
-    <message>
-        <source>Block begins in this column (C)</source>
-        <translation>一块从此列开始 (C)</translation>
     </message>
     <message>
         <source>Choose another encoding, delimiter or quote; its rows follow at once.</source>

@@ -145,7 +145,7 @@ def test_rows_left_out_are_saved_as_a_workbook_with_reasons(book: Book, catalogu
     target = tmp_path / "left-out.xlsx"
     asks.fileSelected.emit(str(target))
     book.settle()
-    assert dialog.pages.state() == "Saved left-out.xlsx"
+    assert said(dialog, "importDialog.state") == "Saved left-out.xlsx"
     assert len(read_book(target).sheets) == 2
 
 

@@ -22,17 +22,17 @@ def shown(made: Wizard, name: str) -> bool:
 def test_the_row_and_its_hints_stay_with_the_verdicts(wizard: Open, book: Book, catalogue: Path) -> None:
     made = wizard(catalogue)
     assert shown(made, "importDialog.rowTitle")
-    assert "a workbook with the reasons" in made.pages.state()
+    assert "a workbook with the reasons" in made.said("importDialog.state")
     while made.dialog.step is not Step.SHEET:
         made.dialog.go_back()
         book.settle()
         assert not shown(made, "importDialog.rowTitle")
-        assert made.pages.state() == ""
+        assert made.said("importDialog.state") == ""
     while made.dialog.step is not Step.VERDICTS:
         made.dialog.primary_button.click()
         book.settle()
     assert shown(made, "importDialog.rowTitle")
-    assert "a workbook with the reasons" in made.pages.state()
+    assert "a workbook with the reasons" in made.said("importDialog.state")
 
 
 def test_words_stand_over_their_boxes(wizard: Open, book: Book, catalogue: Path) -> None:

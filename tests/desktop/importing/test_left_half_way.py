@@ -172,7 +172,7 @@ def test_a_column_that_reads_otherwise_now_is_looked_at_again(book: Book, catalo
     shown.go_on.click()
     fresh.settle()
     assert made.dialog.step is Step.COLUMNS
-    assert "reads otherwise now" in made.pages.state()
+    assert "reads otherwise now" in made.said("importDialog.state")
     assert made.pages.columns.rows.index(3, Says.NAME).data() == "Subtype"
 
 

@@ -107,7 +107,7 @@ def test_a_list_kept_as_a_profile_is_recognised_next_time(wizard: Open, book: Bo
     book.qtbot.keyClicks(made.pages.columns.name, "Bins of the vault")
     book.qtbot.keyClick(made.pages.columns.name, Qt.Key.Key_Return)
     book.settle()
-    assert made.pages.state().startswith("Kept as “Bins of the vault”")
+    assert made.said("importDialog.state").startswith("Kept as “Bins of the vault”")
     assert Profiles.load(book.desk.path).get("Bins of the vault") is not None
     again = wizard(text="ID|Mission|Bin\n10018|Apollo 11|x")
     assert again.told("Recognised as Bins of the vault")

@@ -116,10 +116,6 @@ class Pages(QObject):
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
 
-    def state(self) -> str:
-        """Return what is said to be done."""
-        return self._said.accessibleName()
-
     def trouble(self) -> str:
         """Return what stands in the way, in one sentence; empty for nothing."""
         return self.work.outcome

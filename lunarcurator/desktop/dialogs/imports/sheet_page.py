@@ -37,7 +37,8 @@ from lunarcurator.services.words import Words
 
 _WIDEST: Final = 64
 
-MARKS: Final = "HUEBCF"
+_SHAPING: Final = "BCF"
+MARKS: Final = f"HUE{_SHAPING}"
 """The keys that mark: header, units, end, the row or column where a block begins, the family of rows below."""
 
 
@@ -160,9 +161,9 @@ class SheetPage(QWidget):
             "H": self.tr("Header (H)"),
             "U": self.tr("Units (U)"),
             "E": self.tr("Ends here (E)"),
-            "B": self.tr("Block begins (B)"),
-            "C": self.tr("Block begins in this column (C)"),
-            "F": self.tr("Family of the rows below (F)"),
+            "B": self.tr("Block at row (B)"),
+            "C": self.tr("Block at column (C)"),
+            "F": self.tr("Family below (F)"),
             "": self.tr("As found"),
         }
         self.marks = {
@@ -219,29 +220,11 @@ class SheetPage(QWidget):
         case, index = self._case, self.grid.currentIndex()
         if case is None or not index.isValid():
             return
-        said, layout, sheet = case.said, case.reading.layout, case.reading.sheet
-        row = case.first[index.row()]
-        number = row.number
-        alike = like(row) if len(words_of(row)) == 1 else str(number)
-        match letter:
-            case "H":
-                self.said.emit(sheet, said._replace(header=_or_none(number, *layout.header_rows), units=None))
-            case "U":
-                self.said.emit(sheet, said._replace(units=_or_none(number, layout.units_row)))
-            case "E":
-                self.said.emit(sheet, said._replace(end=_or_none(number, layout.end_row)))
-            case "B":
-                self._say_shape(case, said._replace(shape=PARTS, blocks=_turned(said.blocks, str(number), alike)))
-            case "C":
-                shape = BESIDE if case.reading.shape == BESIDE else PARTS
-                place = column_letters(max(index.column(), 1) + case.left)
-                self._say_shape(case, said._replace(shape=shape, blocks=_turned(said.blocks, place)))
-            case "F":
-                rows = [each.row for each in case.reading.families]
-                fewer = tuple(str(row) for row in rows if row != number)
-                self._say_shape(case, said._replace(families=fewer if number in rows else (*said.families, alike)))
-            case _:
-                self.said.emit(sheet, case.said_of(sheet).of_shape)
+        row, column = case.first[index.row()], max(index.column(), 1) + case.left
+        if letter and letter in _SHAPING:
+            self._say_shape(case, _with_shape(case, letter, row, column_letters(column)))
+        else:
+            self.said.emit(case.reading.sheet, _with_row(case, letter, row.number))
 
     def _choose_shape(self, _at: int) -> None:
         shape, case = str(self.shape.currentData()), self._case
@@ -284,6 +267,36 @@ class SheetPage(QWidget):
             sheets = self.tr("Hidden in the file: {sheets}. They are read only when chosen.")
             told.append(sheets.replace("{sheets}", ", ".join(hidden)))
         return " ".join(told)
+
+
+def _with_row(case: Case, letter: str, number: int) -> Told:
+    """Return what is said with a row taken for its header, its units or its end; "" as it was found."""
+    said, layout = case.said, case.reading.layout
+    match letter:
+        case "H":
+            return said._replace(header=_or_none(number, *layout.header_rows), units=None)
+        case "U":
+            return said._replace(units=_or_none(number, layout.units_row))
+        case "E":
+            return said._replace(end=_or_none(number, layout.end_row))
+        case _:
+            return case.said_of(case.reading.sheet).of_shape
+
+
+def _with_shape(case: Case, letter: str, row: Row, column: str) -> Told:
+    """Return what is said with a block that begins at a row or in a column, or with a row that names a family."""
+    said, reading = case.said, case.reading
+    alike = like(row) if len(words_of(row)) == 1 else str(row.number)
+    match letter:
+        case "B":
+            return said._replace(shape=PARTS, blocks=_turned(said.blocks, str(row.number), alike))
+        case "C":
+            shape = BESIDE if reading.shape == BESIDE else PARTS
+            return said._replace(shape=shape, blocks=_turned(said.blocks, column))
+        case _:
+            rows = [each.row for each in reading.families]
+            fewer = tuple(str(each) for each in rows if each != row.number)
+            return said._replace(families=fewer if row.number in rows else (*said.families, alike))
 
 
 def _or_none(number: int, *now: int) -> int:
