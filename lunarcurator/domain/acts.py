@@ -1,5 +1,6 @@
 """What is posted: operations with their day, and who stands behind them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lunarcurator.domain.days import Day
@@ -36,12 +37,12 @@ class Authority:
 class Posting:
     """A list of acts posted together: one entry, one undo, all or nothing (R12: who, when, why).
 
-    `basis` holds the last sequence the poster had seen of each piece; a newer one refuses the posting.
-    `title` names a batch in the journal. `source` is the paper or file it was taken from; an import's file has its
-    checksum beside it.
+    The `acts` of a large import are made when they are asked for. `basis` holds the last sequence the poster had
+    seen of each piece; a newer one refuses the posting. `title` names a batch in the journal. `source` is the
+    paper or file it was taken from; an import's file has its checksum beside it.
     """
 
-    acts: tuple[Act, ...]
+    acts: Sequence[Act]
     operator: OperatorRef
     witness: OperatorRef | None = None
     reason: str = ""

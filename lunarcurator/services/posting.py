@@ -1,7 +1,7 @@
 """Posting: acts are made exact, judged, booked and sealed in one transaction, or nothing happens (R12)."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
 from lunarcurator.domain.naming import as_told
-from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Reverse, SetUpOperator
+from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Operation, Reverse, SetUpOperator
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.rules.annulling import may_be_annulled
@@ -108,7 +108,7 @@ class Poster:
 
         `DamagedError` says that what the acts read is damaged, `NotReadBackError` that the program is at fault.
         """
-        with posting(self._database, repair=is_annulment(wanted)) as transaction:
+        with posting(self._database, repair=_begins(wanted, AnnulEntry)) as transaction:
             work = self._worked(transaction, wanted, progress, should_stop)
             return work.seal(self.now_us())
 
@@ -140,9 +140,9 @@ class Poster:
             work = _Work(self, transaction, _in_normal_form(wanted))
             work.check_people()
             work.check_basis()
-            if _is_reversal(wanted):
+            if len(wanted.acts) == 1 and _begins(wanted, Reverse):
                 work.reverse()
-            elif is_annulment(wanted):
+            elif len(wanted.acts) == 1 and _begins(wanted, AnnulEntry):
                 work.annul()
             else:
                 work.book(progress, should_stop)
@@ -203,8 +203,7 @@ class _Work:
         self._name = ""
         self._witness: Uid | None = None
         self._second = ""
-        about_people = any(isinstance(act.operation, SetUpOperator | Reverse | AnnulEntry) for act in wanted.acts)
-        self._roles = self._lookup.roles() if about_people else {}
+        self._roles: dict[Uid, Role] | None = None
 
     def check_people(self) -> None:
         """R12: the operator is known and may post; the second person is somebody else."""
@@ -232,6 +231,11 @@ class _Work:
             findings.append(find(Strength.IMPOSSIBLE, "witness.same", "R12", "witness"))
         if findings:
             raise Refused(findings)
+
+    def _remember_roles(self) -> None:
+        """Look who may do what before anything is posted that may change it."""
+        if self._roles is None:
+            self._roles = self._lookup.roles()
 
     def check_roles(self) -> None:
         """R12: refuse where somebody without authority changed who may do what, also by an undo."""
@@ -278,6 +282,9 @@ class _Work:
             raise Cancelled
 
     def _book_part(self, acts: Sequence[Act]) -> None:
+        _refuse_together(acts)
+        if any(isinstance(act.operation, SetUpOperator) for act in acts):
+            self._remember_roles()
         numbers = self._lookup.numbers_in(acts, self._picture.tables)
         self._writer.source.warm(numbers, self._lookup.keys_in(acts))
         exact: list[Act] = []
@@ -297,7 +304,7 @@ class _Work:
         self._findings += parties_are_no_numbers(self._wanted.authority, self._picture)
         self._findings[before:] = told_apart(self._findings[before:], self._picture)
         self._transaction.examine()
-        standing = unanswered(self._wanted, self._findings)
+        standing = unanswered(self._wanted, self._findings[before:])
         if standing:
             raise Refused(standing)
         self._touched |= self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
@@ -307,9 +314,10 @@ class _Work:
 
     def reverse(self) -> None:
         """Take an entry back; R19 and `ledger.md` 1.3: only while nothing later in force rests on it."""
+        self._remember_roles()
         act = self._wanted.acts[0]
         operation = self._references.exact(act.operation)
-        assert isinstance(operation, Reverse)  # noqa: S101 - `_is_reversal` looked
+        assert isinstance(operation, Reverse)  # noqa: S101 - `_worked` looked
         uid = uid_of(operation.entry)
         standing = self._transaction.standing(uid)
         if standing is None:
@@ -356,9 +364,10 @@ class _Work:
 
     def annul(self) -> None:
         """Answer for an altered entry; R19, R20: only where it is altered, documented, with a second person."""
+        self._remember_roles()
         act = self._wanted.acts[0]
         operation = self._references.exact(normal(act.operation))
-        assert isinstance(operation, AnnulEntry)  # noqa: S101 - `is_annulment` looked
+        assert isinstance(operation, AnnulEntry)  # noqa: S101 - `_worked` looked
         uid = uid_of(operation.entry)
         looked = self._transaction.altered(uid)
         if looked is None:
@@ -459,19 +468,16 @@ def _in_normal_form(wanted: Posting) -> Posting:
     )
 
 
-def _is_reversal(wanted: Posting) -> bool:
-    reversals = [act for act in wanted.acts if isinstance(act.operation, Reverse)]
-    if reversals and len(wanted.acts) > 1:
-        raise Refused([find(Strength.IMPOSSIBLE, "reverse.alone", "R20", "entry")])
-    return bool(reversals)
+def _begins(wanted: Posting, kind: type[Operation]) -> bool:
+    return any(isinstance(act.operation, kind) for act in wanted.acts[:1])
 
 
-def is_annulment(wanted: Posting) -> bool:
-    """Tell whether a posting annuls an entry; raises `Refused` where it does anything else beside."""
-    annulments = [act for act in wanted.acts if isinstance(act.operation, AnnulEntry)]
-    if annulments and len(wanted.acts) > 1:
-        raise Refused([find(Strength.IMPOSSIBLE, "annul.alone", "R20", "entry")])
-    return bool(annulments)
+def _refuse_together(acts: Iterable[Act]) -> None:
+    """R20: to take an entry back, or to annul one, is posted by itself."""
+    for act in acts:
+        if isinstance(act.operation, Reverse | AnnulEntry):
+            key = "reverse.alone" if isinstance(act.operation, Reverse) else "annul.alone"
+            raise Refused([find(Strength.IMPOSSIBLE, key, "R20", "entry")])
 
 
 def _json(told: dict[str, str]) -> str:

@@ -72,7 +72,7 @@ def post_import(
     published = tuple(Override(key=key, reason=AS_PUBLISHED) for key in asked if key not in answered)
     return desk.post(
         Posting(
-            acts=tuple(plan.acts()),
+            acts=plan.acts(),
             operator=operator,
             witness=witness,
             reason=reason,

@@ -1,12 +1,16 @@
-"""A plan of very many rows is held in memory while somebody looks at it: what each row of it may take."""
+"""A plan of very many rows is held in memory while somebody looks at it and it is posted: what a row may take."""
 
 import gc
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+from lunarcurator.domain.operations import Register
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import post_import
+from lunarcurator.services.posting import PART
 
+from tests.services.importing.conftest import OPERATOR
 from tests.services.importing.plans import plan_import
 
 ROWS = 10_000
@@ -33,3 +37,15 @@ def test_a_judged_row_takes_little_memory(desk: Desk, sheet: Callable[..., Path]
         tracemalloc.stop()
     assert plan.writes == ROWS
     assert taken / ROWS < OF_A_ROW
+
+
+def test_posting_makes_no_more_acts_than_it_writes_at_once(desk: Desk, sheet: Callable[..., Path]) -> None:
+    plan = plan_import(desk, sheet(*rows(2 * PART + 5)), collection="new:plain")
+    alive: list[int] = []
+
+    def count(_done: int, _total: int) -> None:
+        alive.append(sum(isinstance(each, Register) for each in gc.get_objects()))
+
+    post_import(desk, plan, OPERATOR, progress=count)
+    assert len(alive) == 3
+    assert max(alive) < 1.5 * PART
