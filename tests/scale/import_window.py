@@ -17,9 +17,12 @@ from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import NOBODY, OperatorRef, ref_of
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import People
+from lunarcurator.services.posting import Posted
+from lunarcurator.services.undoing import reversal
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -104,7 +107,7 @@ def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]
     dialog, steps = ImportDialog(workplace, None), Steps(path)
     dialog.show()
     app.processEvents()
-    primary, undo = dialog.primary_button, dialog.pages.result.undo_button
+    primary = dialog.primary_button
     steps.take(
         "columns",
         2,
@@ -114,8 +117,16 @@ def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]
     shown = dialog.pages.verdicts.table.model()
     steps.take("preview", 5, primary.click, lambda: shown.rowCount() > 0)
     rows = shown.rowCount()
-    steps.take("post", 35, primary.click, undo.isVisible)
-    steps.take("undo", 5, undo.click, lambda: not undo.isVisible())
+    entries: list[Posted] = []
+    workplace.posted.connect(entries.append)
+    steps.take("post", 35, primary.click, lambda: bool(entries))
+
+    def undo() -> None:
+        who = OperatorRef(ref_of(workplace.operator or NOBODY))
+        posting = reversal(workplace.desk, entries[0].uid, who)
+        workplace.post(posting, lambda _posted: None, workplace.lanes.fault.emit)
+
+    steps.take("undo", 5, undo, lambda: len(entries) > 1)
     dialog.reject()
     note = f"{before:.0f} MiB before; {rows:,} rows"
     return [
