@@ -21,6 +21,7 @@ class KeptRows:
     def __init__(self, most_cells: int = _MOST_CELLS, kept: Callable[[], None] = lambda: None) -> None:
         self._most, self._on_kept = most_cells, kept
         self._last: tuple[str, list[Row]] | None = None
+        self._too_large = ""
         self._passes = 0
 
     def of(self, name: str, read: Callable[[], Iterator[Row]]) -> Iterator[Row]:
@@ -49,13 +50,14 @@ class KeptRows:
     def _keeping(self, name: str, rows: Iterator[Row]) -> Iterator[Row]:
         self.let_go()
         keeping: list[Row] = []
-        left = self._most
+        # What turned out to be too large is not begun to be kept each time again.
+        left = -1 if name == self._too_large else self._most
         for row in rows:
             left -= len(row.cells) + _OF_A_ROW
             if left >= 0:
                 keeping.append(row)
             elif keeping:
-                keeping = []
+                keeping, self._too_large = [], name
             yield row
         if left >= 0:
             self._last = (name, keeping)

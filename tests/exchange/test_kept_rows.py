@@ -1,5 +1,6 @@
 """Rows of the sheet read last are kept for the next pass, where they are not too many."""
 
+import weakref
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -68,6 +69,29 @@ def test_sheet_of_more_cells_is_read_anew_each_time() -> None:
     assert [*kept.of("Sheet", sheet)] == [*kept.of("Sheet", sheet)]
 
     assert sheet.begun == 2
+
+
+def test_a_sheet_that_was_too_large_once_is_not_begun_to_be_kept_again() -> None:
+    class Word(str):
+        """A text that says when nobody has it any more."""
+
+    alive: list[weakref.ref[Word]] = []
+
+    def read() -> Iterator[Row]:
+        for at in range(1, 5):
+            word = Word("a")
+            alive.append(weakref.ref(word))
+            yield Row(at, (word, None, 1))
+
+    def most_at_once() -> int:
+        alive.clear()
+        return max(sum(each() is not None for each in alive) for _ in kept.of("Sheet", read))
+
+    kept = KeptRows(most_cells=12)
+    assert most_at_once() == 2
+    assert most_at_once() == 1
+    kept.let_go()
+    assert most_at_once() == 1
 
 
 def test_only_the_sheet_read_last_is_kept() -> None:
