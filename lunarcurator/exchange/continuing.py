@@ -23,15 +23,19 @@ def continuing_columns(
     or one of words parts them: where two rows below each other say the same, a blank says nothing.
     """
     columns = range(span[0], span[1] + 1)
-    # What stands alone in a row of several columns is no record: a note, or the number of a page.
-    least = 2 if len(columns) > 2 else 1
-    rows = [row for row in records if sum(bool(told(row, at)) for at in columns) >= least]
+    rows = _several(records, columns)
     apart = [not at or row.number > rows[at - 1].number + 1 for at, row in enumerate(rows)]
     spread = {block.left for block in merged if block.bottom > block.top}
     texts = {at: [told(row, at) for row in rows] for at in columns if at not in spread}
     return tuple(
         at - span[0] + 1 for at, here in texts.items() if any(map(is_ditto, here)) or _are_runs(here, apart)
     )
+
+
+def _several(records: Sequence[Row], columns: Sequence[int]) -> list[Row]:
+    """Return the rows that say several things: what stands alone in a row of several columns is no record."""
+    least = 2 if len(columns) > 2 else 1
+    return [row for row in records if sum(bool(told(row, at)) for at in columns) >= least]
 
 
 def _are_runs(texts: Sequence[str], apart: Sequence[bool]) -> bool:

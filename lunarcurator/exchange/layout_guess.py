@@ -1,6 +1,6 @@
 """Finds where the table in a sheet stands; what is only likely is named, so that a person can be asked."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.blocks import Places, stretches
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import find_grids, further_begin
+from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.continuing import continuing_columns
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.header_again import names_columns
@@ -105,23 +106,29 @@ def guess_layout(
     if said.may_be_box and find_grids(first):
         return _of_grid(sheet)
     layout = _of_table(survey, first, known, merged, said)
-    bottom = max(layout.header_rows, default=0)
-    header = next((row for row in first if row.number == bottom), None)
-    named = [
-        row for row in survey.named if header and row.number >= layout.first_row and row.cells != header.cells
-    ]
-    between = _between(survey, layout, {row.number for row in named})
+    header = _row(first, max(layout.header_rows, default=0))
+    named = survey.named_again(header, layout.first_row)
+    between = _between(survey, layout, named)
     below = [row for row in first if row.number >= layout.first_row]
-    left = {row.number for row in (*named, *(each.row for each in between))}
-    records = [row for row in below if row.number not in left and not (header and row.cells == header.cells)]
+    records = _without([*named, *(each.row for each in between)], below, header)
     beside = _beside(header, below, survey.width, merged)
     return Guess(
         layout,
         continuing_columns(records, (layout.groups or ((1, survey.width),))[0], merged),
-        _perhaps_header(first) if not bottom and said.header is None else 0,
+        _perhaps_header(first) if header is None and said.header is None else 0,
         (*(str(row.number) for row in named), *(column_letters(at + sheet.left) for at in beside)),
         between,
     )
+
+
+def _row(rows: Sequence[Row], number: int) -> Row | None:
+    return next((row for row in rows if row.number == number), None)
+
+
+def _without(left: Sequence[Row], rows: Sequence[Row], header: Row | None) -> list[Row]:
+    """Return rows without those that are left aside, and those that only say the header once more."""
+    numbers = {row.number for row in left}
+    return [row for row in rows if row.number not in numbers and not (header and row.cells == header.cells)]
 
 
 def _of_table(
@@ -137,7 +144,7 @@ def _of_table(
         header_rows=headers,
         units_row=_units(first, bottom, headers) if said.units is None else said.units,
         end_row=said.end or 0,
-        groups=_blocks(said, next((row for row in first if row.number == bottom), None), survey.width),
+        groups=_blocks(said, _row(first, bottom), survey.width),
         caption=" ".join(" ".join(words_of(row)) for row in caption),
         width=survey.width,
     )
@@ -176,20 +183,31 @@ class _Survey:
             while reach > self.width and cells[reach - 1] is None:
                 reach -= 1
             self.width = max(self.width, reach)
-            leading = cells[0] if cells else None
-            if leading is None:
-                leading = next((cell for cell in cells if cell is not None), None)
+            leading = cells[0] if cells and cells[0] is not None else next(filter(_is_filled, cells), None)
             # Most rows begin with a number, and no row of words does.
             if isinstance(leading, str) and not (leading[:1].isdigit() and leading[-1:].isdigit()):
-                if names_columns(row, known):
-                    self.named.append(row)
-                if why := spoken(row, leading):
-                    self.spoken.append(Spoken(row, why))
+                self._take(row, leading, known)
+
+    def named_again(self, header: Row | None, first: int) -> list[Row]:
+        """Return the rows from the `first` below the header on that may name the columns anew."""
+        return [row for row in self.named if header and row.number >= first and row.cells != header.cells]
+
+    def _take(self, row: Row, leading: str, known: Callable[[str], bool]) -> None:
+        """Take note of a row of words by its first ones."""
+        if names_columns(row, known):
+            self.named.append(row)
+        if why := spoken(row, leading):
+            self.spoken.append(Spoken(row, why))
 
 
-def _between(survey: _Survey, layout: Layout, again: Collection[int]) -> tuple[Spoken, ...]:
+def _is_filled(cell: Cell) -> bool:
+    return cell is not None
+
+
+def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[Spoken, ...]:
     """Return the rows of words in the table that do not name its columns `again`; others than sums where few."""
     last = layout.end_row or survey.last
+    again = {row.number for row in named}
     found = [
         each
         for each in survey.spoken
@@ -209,14 +227,27 @@ def _header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
     wide = max((len(words_of(row)) for row in first), default=0)
     for row in first[: _LOOKED_AT // 2]:
         words = words_of(row)
-        hits = 0 if any(map(is_figure, words)) else sum(map(known, words))
-        one = above and len(words) >= min(wide, 2) and (len(words) == 2 or known(words[0]))
-        # Of two rows that name as many the lower one does so singly if it is wider.
-        nearer = hits == most > 0 and row.number == best.number + 1 and len(words) > len(words_of(best))
-        if (hits > most or nearer) and (hits > 1 or one):
+        hits = _hits(words, known)
+        one = above and len(words) >= min(wide, 2) and _names_one(words, known)
+        if (hits > 1 or one) and (hits > most or (hits == most and _is_nearer(row, best))):
             best, most = row, hits
         above = above and (len(words) < 2 or not any(map(_holds_digit, words)))
     return best.number
+
+
+def _hits(words: Sequence[str], known: Callable[[str], bool]) -> int:
+    """Return how many of the words of a row somebody knows, 0 where one of them is a figure."""
+    return 0 if any(map(is_figure, words)) else sum(map(known, words))
+
+
+def _names_one(words: Sequence[str], known: Callable[[str], bool]) -> bool:
+    """Tell whether the one known word of a row is the first, or one of two."""
+    return len(words) == 2 or known(words[0])
+
+
+def _is_nearer(row: Row, above: Row) -> bool:
+    """Tell of a row that names as many columns whether it does so singly, right below a narrower one."""
+    return row.number == above.number + 1 > 1 and len(words_of(row)) > len(words_of(above))
 
 
 def _holds_digit(text: str) -> bool:
@@ -239,11 +270,20 @@ def _above_figures(first: Sequence[Row]) -> int:
     if not number:
         return 0
     header, *below = [row for row in first if row.number >= number]
-    named = [at for at in range(1, len(header.cells) + 1) if told(header, at)]
-    if any(_holds_digit(word) or sum(map(str.isalpha, word)) < _LEAST_LETTERS for word in words_of(header)):
+    if not all(map(_may_be_called, words_of(header))):
         return 0
-    texts = ([text for row in below if (text := told(row, at))] for at in named)
-    return number if sum(bool(each) and all(map(_holds_digit, each)) for each in texts) > 1 else 0
+    named = (at for at in range(1, len(header.cells) + 1) if told(header, at))
+    return number if sum(_says_figures(below, at) for at in named) > 1 else 0
+
+
+def _may_be_called(word: str) -> bool:
+    return sum(map(str.isalpha, word)) >= _LEAST_LETTERS and not _holds_digit(word)
+
+
+def _says_figures(rows: Sequence[Row], column: int) -> bool:
+    """Tell whether some rows say figures in a column, and nothing else."""
+    texts = [text for row in rows if (text := told(row, column))]
+    return bool(texts) and all(map(_holds_digit, texts))
 
 
 def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tuple[int, ...]:
