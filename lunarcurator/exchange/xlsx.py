@@ -109,5 +109,6 @@ def _run_raised(run: bytes) -> bytes:
 
 def _text_raised(found: re.Match[bytes]) -> bytes:
     # What stands for another sign, as &lt; does, stays.
-    words = (each if each.startswith("&") else as_raised(each) for each in _ENTITY.split(found[2].decode()))
-    return found[1] + "".join(words).encode()
+    parts = _ENTITY.split(found[2].decode(errors="surrogateescape"))
+    words = (each if each.startswith("&") else as_raised(each) for each in parts)
+    return found[1] + "".join(words).encode(errors="surrogateescape")

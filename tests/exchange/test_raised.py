@@ -1,5 +1,6 @@
 """Signs that a workbook raises behind a figure are not glued to it."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,19 @@ def test_texts_with_raised_signs_that_are_broken_are_refused(tmp_path: Path) -> 
         read_book(
             shared(tmp_path / "a.xlsx", f"<si>{RAISED.format(1)}", '<row r="1"><c r="A1"><v>1</v></c></row>')
         )
+    assert refused.value.key == "sheet.broken"
+
+
+def test_signs_in_entities_and_bytes_of_another_encoding_stay_as_they_are(tmp_path: Path) -> None:
+    strings = f"<si><r><t>a &lt; b</t></r>{RAISED.format('1 &amp; 2')}</si>"
+    row = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert cells(shared(tmp_path / "a.xlsx", strings, row)) == [("a < b¹ & ²",)]
+    book = shared(tmp_path / "b.xlsx", f"<si>{RAISED.format('1')}</si>", row)
+    with zipfile.ZipFile(book) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/sharedStrings.xml"] = bytes(parts["xl/sharedStrings.xml"]).replace(b"<t>1", b"<t>\xb5")  # type: ignore[arg-type]
+    with pytest.raises(SheetError) as refused:
+        cells(zipped(book, parts))
     assert refused.value.key == "sheet.broken"
 
 
