@@ -63,7 +63,7 @@ class ReadRow:
     `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
     `below_ug` what the file has of daughters in the book, `coming_ug` of others, `parted_ug` what is taken
-    out of what is left, `taken_ug` what is taken out in all.
+    out of what is left, `taken_ug` what is taken out in all, None where nobody says.
     `family` is the number that the list says the piece is a part of; what is `only_parent` stands in no row.
     """
 
@@ -84,7 +84,7 @@ class ReadRow:
     below_ug: int = 0
     coming_ug: int = 0
     parted_ug: int = 0
-    taken_ug: int = 0
+    taken_ug: int | None = 0
     pristinity: int | None = None
     pristinity_rounding: int = 1
     pristinity_day: Day | None = None

@@ -9,7 +9,7 @@ from lunarcurator.services.importing.rows import ReadRow
 def add_daughters(
     read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int], *, left_over: bool
 ) -> None:
-    """Say of each new row what its new daughters take out of it, in ug.
+    """Say of each new row what its new daughters take out of it, None where one has no mass.
 
     Where masses are what is `left_over` it comes in with that besides; `order` has parents before their daughters.
     """
@@ -22,7 +22,8 @@ def add_daughters(
         if above is None:
             continue
         above.parted_ug += taken_ug(row) if left_over else 0
-        above.taken_ug += taken_ug(row)
+        weighed = row.mass is not None and row.mass.known
+        above.taken_ug = above.taken_ug + taken_ug(row) if weighed and above.taken_ug is not None else None
 
 
 def taken_ug(row: ReadRow) -> int:
