@@ -220,9 +220,10 @@ def test_a_daughter_without_a_day_comes_out_of_what_was_weighed_last_or_not_at_a
     assert grams(desk) == {"15405": 73, "15405,1": 25}
 
 
-def test_what_was_cut_before_a_weighing_is_not_in_it(desk: Desk, do: Callable[..., Posted]) -> None:
+@pytest.mark.parametrize("said", ["take_out", "refuse"])
+def test_what_was_cut_before_a_weighing_is_not_in_it(desk: Desk, do: Callable[..., Posted], said: str) -> None:
     brought(desk, WHOLE)
     weighed(do, 75_000_000)
     text = "Number|Parent|Current mass (g)|Date received\n15405,1|15405|25|2019-01-01"
-    brought(desk, text, {"from_book": "take_out"})
+    brought(desk, text, {"from_book": said})
     assert grams(desk) == {"15405": 75, "15405,1": 25}

@@ -57,7 +57,7 @@ def parents_first(
     order: list[int] = []
     below: dict[int, list[int]] = {}
     for index, row in enumerate(read):
-        above = at.get(row.parent) if row.parent else None
+        above = at.get(row.parent) if row.parent and rows[index].verdict is Verdict.NEW else None
         if above is None:
             order.append(index)
         else:
@@ -70,8 +70,7 @@ def parents_first(
         order += level
     circle = {*range(len(read))} - {*order} if len(order) < len(read) else ()
     for index in sorted(circle):
-        if rows[index].verdict is Verdict.NEW:
-            rows[index].clash("parent.is_descendant", "R13", "parent")
+        rows[index].clash("parent.is_descendant", "R13", "parent")
         order.append(index)
     return order
 

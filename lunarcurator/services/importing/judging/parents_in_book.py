@@ -20,13 +20,9 @@ def refuse_untold(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Ma
         parent = known.get(daughter.parent) if row.verdict is Verdict.NEW else None
         if parent is None or daughter.parent in told or not (parent.mass_ug and taken_ug(daughter)):
             continue
-        if not _was_before(daughter, parent):
+        # What was taken before the parent was weighed last is not in what was read then.
+        if daughter.day is None or daughter.day >= (parent.weighed or 0):
             _refuse(daughter, row)
-
-
-def _was_before(row: ReadRow, parent: Known) -> bool:
-    """Tell whether a daughter was taken before its parent was weighed last: what was read then is without it."""
-    return row.day is not None and parent.weighed is not None and row.day < parent.weighed
 
 
 def settle_masses(
