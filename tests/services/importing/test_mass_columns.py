@@ -68,6 +68,7 @@ def test_a_column_with_a_column_of_its_units_is_asked_about_and_read_with_them(d
     text = "Sample|Mission|Size|Size Unit\n15016|Apollo 15|32.34|g\n15058|Apollo 15|150|mg"
     assert [*asked(desk, text)] == ["mass_now"]
     assert masses(planned(desk, text, {"mass_now": "Size"})) == [(None, 32_340_000), (None, 150_000)]
+    assert not asked(desk, text.replace("|g\n", "|cm\n"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Final, override
 
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, split_unit
 from lunarcurator.services.importing.columns.units import MASSES, is_unit_of_mass
@@ -31,7 +32,7 @@ class WhichMass(Told):
         reading = sheet.reading
         if reading.kept or reading.kind == AS_LOANS or reading.says_places_alone or reading.taken_for(*MASSES):
             return
-        if found := sheet.telling(name for name in reading.columns if _may_be_mass(reading, name)):
+        if found := sheet.telling(name for name in reading.columns if _may_be_mass(sheet, name)):
             facts = {"columns": ", ".join(f"“{name}”" for name in found)}
             yield self.ask(facts, choices=(*found, Choice.NONE))
 
@@ -54,12 +55,15 @@ def _own_unit(reading: Reading, name: str) -> tuple[str, ...]:
     return tuple(column for column in reading.columns if bare(column).replace(" ", "") in wanted)[:1]
 
 
-def _may_be_mass(reading: Reading, name: str) -> bool:
+def _may_be_mass(sheet: Looking, name: str) -> bool:
     """Tell whether a column that nobody reads may say masses: by its header, or a column of units for it."""
+    reading = sheet.reading
     if reading.mapping.get(name, OTHER) != OTHER or name in reading.key:
         return False
+    if units := _own_unit(reading, name):
+        return all(is_unit_of_mass(unit) for cell in sheet.cells(units)[units[0]] if (unit := plain(cell)))
     unit = split_unit(name)[1]
     # A share by weight is no weight.
     by_word = bool(_WORDS.search(bare(_HUMP.sub(" ", name)))) and not unit and "%" not in name
     is_units = bare(name).endswith(("unit", "units"))
-    return is_unit_of_mass(unit) or (by_word and not is_units) or bool(_own_unit(reading, name))
+    return is_unit_of_mass(unit) or (by_word and not is_units)
