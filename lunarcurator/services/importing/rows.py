@@ -129,11 +129,7 @@ class RowReader:
         self._columns = tuple(enumerate(columns))
         self._coordinates = Coordinates([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
-        identity = (
-            [(index, column.name) for index, column in self._columns if column.target == key]
-            for key in ("number", "generic", "specific", "parent")
-        )
-        self._doubled = [told for told in identity if len(told) > 1]
+        self._doubled = _doubled_identity(columns)
         self._named_alone = not self._at.keys() & {"generic", "specific", "parent"}
         # A family that was said for all rows is the number of none that says no end of it.
         said = "generic" in self._at and columns[self._at["generic"]].made
@@ -436,6 +432,15 @@ def _told(number: SampleNumber | None) -> SampleNumber:
     if number is None:
         raise Refusal("number.empty")
     return number
+
+
+def _doubled_identity(columns: Sequence[PlannedColumn]) -> list[list[tuple[int, str]]]:
+    """Return the places and names of columns that say the same part of who a piece is, where several do."""
+    told = (
+        [(at, column.name) for at, column in enumerate(columns) if column.target == key]
+        for key in ("number", "generic", "specific", "parent")
+    )
+    return [each for each in told if len(each) > 1]
 
 
 def _rest(cell: Cell) -> str:

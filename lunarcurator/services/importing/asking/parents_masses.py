@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from typing import Final, NamedTuple, Self, override
 
 from lunarcurator.domain.numbering import NumberTextError, Scheme
@@ -59,6 +60,24 @@ class FromBook(Chosen):
 DAUGHTERS, FROM_BOOK = Daughters(), FromBook()
 
 
+class _Columns(NamedTuple):
+    """The columns that say who a piece is, what it was cut from, and how else it is called."""
+
+    own: tuple[str, ...]
+    splits: tuple[str, ...]
+    above: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def _columns(reading: Reading) -> _Columns:
+    return _Columns(
+        reading.key or reading.taken_for("number", "generic")[:1],
+        () if reading.key else reading.taken_for("specific")[:1],
+        reading.parent_key or reading.taken_for("parent")[:1],
+        reading.taken_for("names"),
+    )
+
+
 class _Weighed(NamedTuple):
     """The keys of pieces of which a list says a mass, numbers and names, and in words what these are parts of."""
 
@@ -69,23 +88,24 @@ class _Weighed(NamedTuple):
     def of(cls, sheet: Looking, masses: tuple[str, ...]) -> Self:
         """Return those of which some columns say a mass."""
         reading, found = sheet.reading, cls(set(), {})
-        own = reading.key or reading.taken_for("number", "generic")[:1]
-        splits = () if reading.key else reading.taken_for("specific")[:1]
-        above = reading.parent_key or reading.taken_for("parent")[:1]
-        names = reading.taken_for("names")
-        cells = sheet.cells((*masses, *own, *splits, *above, *names))
+        columns = _columns(reading)
+        cells = sheet.cells((*masses, *chain(*columns)))
         for row in zip(*cells.values(), strict=True):
             said = dict(zip(cells, map(plain, row), strict=True))
             if any(sign.isdigit() for name in masses for sign in said[name]):
-                found.pieces.add(_key(said, (*own, *splits)))
-                found.pieces.update(_key(said, (name,)) for name in names)
-                parent = _words(said, above) or (_words(said, splits) and _words(said, own))
-                if parent and not is_nothing_said(parent):
-                    found.parents[number_key(parent)] = parent
+                found.add(said, columns)
         if reading.families and found.pieces:
             # A row that changes the family names a parent of others.
             found.parents[""] = ""
         return found
+
+    def add(self, said: Mapping[str, str], columns: _Columns) -> None:
+        """Take note of a piece, of its names, and of what it is a part of."""
+        self.pieces.add(_key(said, (*columns.own, *columns.splits)))
+        self.pieces.update(_key(said, (name,)) for name in columns.names)
+        parent = _words(said, columns.above) or (_words(said, columns.splits) and _words(said, columns.own))
+        if parent and not is_nothing_said(parent):
+            self.parents[number_key(parent)] = parent
 
     @property
     def may_hold_daughters(self) -> bool:

@@ -1,6 +1,6 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, override
 
@@ -10,6 +10,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.book import Row
@@ -133,18 +134,12 @@ class LoanJudge:
             came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=plain(back))
             return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
         try:
-            for target in ("number", "day", *LOAN_TARGETS):
-                refuse_differing(
-                    (name, row.cells[self.reading.columns.index(name)]) for name in self.reading.taken_for(target)
-                )
+            self._refuse_differing(row)
             numbers = tuple(each.canonical for each in self._numbers(row))
-            (issued,) = self.reading.taken_for("issued")[:1] or ("",)
-            mass = mass_value(self._told(row, "issued"), self._unit(issued))
+            mass = self._mass(row, numbers)
             day = day_value(self._told(row, "day")) or self.day
             since = plain(self._told(row, "day")) or self.since
             due = day_value(self._told(row, "due"))
-            if mass is not None and len(numbers) > 1:
-                raise CellRefused("import.shared_mass", text=plain(self._cell(row, "issued")))
         except Refusal as refusal:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
         borrower = person_name(plain(self._told(row, "borrower")))
@@ -167,6 +162,19 @@ class LoanJudge:
             since=since,
             parts=self._set.get(row.number, ()),
         )
+
+    def _refuse_differing(self, row: Row) -> None:
+        for target in ("number", "day", *LOAN_TARGETS):
+            refuse_differing(
+                (name, row.cells[self.reading.columns.index(name)]) for name in self.reading.taken_for(target)
+            )
+
+    def _mass(self, row: Row, numbers: Sequence[str]) -> Mass | None:
+        (issued,) = self.reading.taken_for("issued")[:1] or ("",)
+        mass = mass_value(self._told(row, "issued"), self._unit(issued))
+        if mass is not None and len(numbers) > 1:
+            raise CellRefused("import.shared_mass", text=plain(self._cell(row, "issued")))
+        return mass
 
     def _nobody(self, shown: str, borrower: str, institution: str) -> Finding | None:
         """Return that a row names nobody who has its pieces, None where it does."""
