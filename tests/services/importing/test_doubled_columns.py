@@ -55,6 +55,11 @@ def test_a_row_in_which_two_columns_of_a_name_differ_is_refused(
     assert dict(rows[0].reasons[0].facts)["said"] == first.partition("|")[2]
 
 
+def test_two_columns_of_parents_may_agree(desk: Desk) -> None:
+    rows = planned(desk, "ID|Mission|Parent|Parent\n10017|Apollo 11||\n10017,1|Apollo 11|10017|10017").rows
+    assert [row.verdict for row in rows] == [Verdict.NEW] * 2
+
+
 @pytest.mark.parametrize(
     "headers",
     ["Remarks|Remarks", "Lustre|Lustre", "Weight (g)|Weight (%)", "Class|Class.x", "Version|Version.2"],
