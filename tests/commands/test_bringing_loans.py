@@ -8,8 +8,14 @@ import pytest
 
 from tests.commands.conftest import Ended
 
+APOLLO = ("--collection", "Apollo")
 LISTS = (
-    ("lunar_display_loans.csv", 59, 81, ("--map", "venue=institution", "--map", "on display (as printed)=number")),
+    (
+        "lunar_display_loans.csv",
+        59,
+        81,
+        ("--map", "venue=institution", "--map", "on display (as printed)=number", *APOLLO),
+    ),
     ("ce5_round2_allocations_merged.xlsx", 44, 44, ()),
     ("ce5_round2_allocations_blank_continuation.csv", 44, 44, ()),
 )
@@ -66,7 +72,7 @@ def test_a_column_of_days_may_be_chosen_where_it_is_asked_since_when(
 ) -> None:
     text = "Sample,Borrower,Due date,Loaned up to\n15016,A. Borrower,2030-01-01,2020-05-04"
     Path("loans.csv").write_text(text, encoding="utf-8")
-    said = ("import", "loans.csv", "--into", store, "--accept-proposal", "--dry-run")
+    said = ("import", "loans.csv", "--into", store, "--accept-proposal", "--dry-run", *APOLLO)
     ended = run(*said)
     assert ended.code == 5
     assert "since when the pieces are out" in ended.err
@@ -81,7 +87,7 @@ def test_the_first_loans_are_shown_before_they_come_in(run: Callable[..., Ended]
         "15556,B. Other,,,",
     )
     Path("loans.csv").write_text("\n".join(rows), encoding="utf-8")
-    ended = run("import", "loans.csv", "--into", store, "--dry-run", "--answer", "lent_on=unknown")
+    ended = run("import", "loans.csv", "--into", store, "--dry-run", "--answer", "lent_on=unknown", *APOLLO)
     assert ended.code == 0, ended.err
     told = [line for line in ended.out.replace("\xa0", " ").splitlines() if " would stand as: " in line]
     assert told == [

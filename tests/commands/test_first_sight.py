@@ -92,9 +92,10 @@ def test_a_list_that_the_lab_saved_is_not_asked_again(run: Callable[..., Ended],
 
 def test_an_open_question_ends_with_the_code_of_its_own(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "ID,Weight", "10017,5")
-    ended = run("import", path, "--into", store, "--accept-proposal")
-    assert (ended.code, "unit:Weight=g" in ended.err) == (5, True)
-    assert run("import", path, "--into", store, "--accept-proposal", "--answer", "unit:Weight=g").code == 0
+    said = ("import", path, "--into", store, "--accept-proposal")
+    ended = run(*said)
+    assert (ended.code, "unit:Weight=g" in ended.err, "collection=Apollo" in ended.err) == (5, True, True)
+    assert run(*said, "--answer", "unit:Weight=g", "--answer", "collection=Apollo").code == 0
 
 
 def test_places_step_by_step_are_taken_by_accepting_them(run: Callable[..., Ended], store: str) -> None:
@@ -112,5 +113,7 @@ def test_sheets_that_wait_do_not_stop_the_others(run: Callable[..., Ended], stor
     book.create_sheet("second").append(["ID", "Weight"])
     book["second"].append(["10018", 5])
     book.save("two.xlsx")
-    ended = run("import", "two.xlsx", "--into", store, "--all-sheets", "--accept-proposal")
+    ended = run(
+        "import", "two.xlsx", "--into", store, "--all-sheets", "--accept-proposal", "--collection", "Apollo"
+    )
     assert (ended.code, "Imported 1" in ended.out, "1 of 2" in ended.err) == (5, True, True)

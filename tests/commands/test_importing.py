@@ -200,13 +200,14 @@ def test_what_marks_that_repeat_the_row_above_are_is_asked(run: Callable[..., En
 
 def test_a_number_that_repeats_comes_in_by_all_columns_that_make_it(run: Callable[..., Ended], store: str) -> None:
     path = kept("two.csv", "Sample,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
-    assert run("import", path, "--into", store, "--accept-proposal").code == 3
-    gone = run("import", path, "--into", store, "--accept-proposal", "--answer", "key=Piece")
+    said = ("import", path, "--into", store, "--accept-proposal", "--collection", "Apollo")
+    assert run(*said).code == 3
+    gone = run(*said, "--answer", "key=Piece")
     assert "“key” is no question any more. Where several columns make the number, say --key" in gone.err
-    unknown = run("import", path, "--into", store, "--accept-proposal", "--answer", "colur:Sample=keep")
+    unknown = run(*said, "--answer", "colur:Sample=keep")
     assert "Nothing is asked by the name “colur:Sample”" in unknown.err
     assert (gone.code, unknown.code) == (4, 4)
-    assert run("import", path, "--into", store, "--accept-proposal", "--key", "Sample", "--key", "Piece").code == 0
+    assert run(*said, "--key", "Sample", "--key", "Piece").code == 0
 
 
 def test_a_list_of_places_names_no_collection(run: Callable[..., Ended], store: str) -> None:
@@ -262,9 +263,10 @@ def test_sums_and_titles_of_a_list_are_told_and_what_titles_are_is_asked(
         "-- end of data --,,",
     )
     path = kept("list.csv", *rows)
-    ended = run("import", path, "--into", store, "--accept-proposal")
+    said = ("import", path, "--into", store, "--accept-proposal", "--collection", "Apollo")
+    ended = run(*said)
     assert (ended.code, "--answer “titles=set_aside”" in ended.err) == (5, True)
-    ended = run("import", path, "--into", store, "--accept-proposal", "--answer", "titles=beside")
+    ended = run(*said, "--answer", "titles=beside")
     assert ended.code == 0
     told = ended.out.replace("\xa0", " ")
     assert "1 row (a total: 4)" in told

@@ -34,7 +34,7 @@ from lunarcurator.services.importing.judging.order import (
     settle_repeated,
     settled_in_turn,
 )
-from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
+from lunarcurator.services.importing.judging.other_collections import flag_elsewhere, says_where
 from lunarcurator.services.importing.judging.parents_in_book import (
     refuse_untold,
     settle_masses,
@@ -49,7 +49,6 @@ from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn,
 from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.watch import BETWEEN, Progress, ShouldStop, Watch
-from lunarcurator.services.lending.historic import shown_there
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
@@ -130,15 +129,10 @@ def target_of(desk: Desk, wanted: Prepared) -> Target:
 
 
 def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: str | None) -> Target:
-    at = {column.target: index for index, column in reversed([*enumerate(columns)])}
-    first = [*islice(table.rows(), _LOOKED_AT)]
-
-    def texts(key: str) -> list[str]:
-        return [text for row in first if key in at and (text := plain(row.cells[at[key]]))]
-
-    told = texts("generic") or texts("number")
-    numbers = [number for text in told for number in shown_there(text) or (text,)]
-    return choose_target(desk, desk.lab.collections, wanted, [*dict.fromkeys(texts("mission"))], numbers)
+    at = [index for index, each in enumerate(columns) if each.target == "mission" or says_where(each.name)]
+    first = islice(table.rows(), _LOOKED_AT) if at and wanted is None else ()
+    said = dict.fromkeys(plain(row.cells[index]) for row in first for index in at)
+    return choose_target(desk, desk.lab.collections, wanted, [*said])
 
 
 def _read(

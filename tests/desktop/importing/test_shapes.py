@@ -81,7 +81,7 @@ def test_blocks_are_proposed_as_parts_and_may_be_one_list(wizard: Open, book: Bo
         choose(book, box, column)
     book.qtbot.keyClick(keys.make, Qt.Key.Key_Space)
     book.settle()
-    made.go_on()
+    made.into("Apollo")
     made.show_all()
     assert (made.dialog.step, len(made.rows())) == (Step.VERDICTS, 10)
     assert {verdict for verdict, _ in made.rows()} == {"New"}

@@ -86,8 +86,10 @@ def test_the_steps_of_a_place_are_told_as_such(wizard: Open, book: Book) -> None
 
 def test_titles_and_sums_are_shown_as_such_and_what_titles_are_is_answered(wizard: Open, book: Book) -> None:
     made = wizard(
-        text="Sample|Type|Mass (g)\nApollo 12||\n12002|basalt|1.0\nSubtotal||2.0\nSplits||\n12004|basalt|1"
+        text="Sample|Type|Mass (g)\nApollo 12||\n12002|basalt|1.0\nSubtotal||2.0\nSplits||\n12004|basalt|1",
+        takes_proposal=False,
     )
+    made.into("Apollo")
     assert made.dialog.step is Step.QUESTIONS
     (titles,) = [each for each in made.pages.questions.answers if each.question.id == "titles"]
     assert isinstance(titles.editor, QComboBox)

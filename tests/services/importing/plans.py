@@ -15,6 +15,8 @@ from lunarcurator.services.importing import (
     plan_reading,
 )
 
+from tests.services.importing.steps import in_proposed_collection
+
 
 def plan_import(
     desk: Desk,
@@ -34,5 +36,8 @@ def plan_import(
         reading = mapped(reading, column, target)
     for column, unit in (units or {}).items():
         reading = answered(reading, f"unit:{column}", unit)
-    reading = answered(reading, "collection", collection) if collection else reading
+    if collection:
+        reading = answered(reading, "collection", collection)
+    else:
+        reading = in_proposed_collection(desk, source, reading)
     return plan_reading(desk, source, reading, asked=(), effective=effective, should_stop=should_stop)

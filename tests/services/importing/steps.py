@@ -39,10 +39,14 @@ def opened(
 
 
 def in_proposed_collection(desk: Desk, source: Source, reading: Reading) -> Reading:
-    """Take the collection that is proposed where nothing but the shape of its numbers speaks for it."""
+    """Take the collection that is proposed, else Apollo where a person would have to say one."""
     asked = {each.id: each for each in questions(desk, source, reading)}
-    proposed = asked[COLLECTION.name].proposed if COLLECTION.name in asked and ROWS_OF.name not in asked else ""
-    return answered(reading, COLLECTION.name, proposed) if proposed else reading
+    question = asked.get(COLLECTION.name)
+    if question is None or ROWS_OF.name in asked:
+        return reading
+    open_one = "Apollo" if question.key == "import.ask.collection" else ""
+    taken = question.proposed or open_one
+    return answered(reading, COLLECTION.name, taken) if taken else reading
 
 
 def chosen(reading: Reading, choices: Mapping[str, str], key: tuple[str, ...] = ()) -> Reading:
@@ -55,6 +59,8 @@ def chosen(reading: Reading, choices: Mapping[str, str], key: tuple[str, ...] = 
 def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tuple[Reading, list[str]]:
     """Answer what must be answered: by what is `said` of a kind of question, else by its first choice."""
     asked: list[str] = []
+    if "collection" in said:
+        reading = answered(reading, "collection", said["collection"])
     while open_now := unanswered(questions(desk, source, reading), reading):
         for each in open_now:
             asked.append(each.id)

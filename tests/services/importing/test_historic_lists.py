@@ -96,7 +96,8 @@ def test_a_list_is_one_of_loans_as_long_as_a_column_says_who_has_the_pieces(desk
     assert mapped(lent, "venue", "borrower").kind == "loans"
     again = mapped(lent, "venue", "other")
     assert (again.kind, again.mapping["mass (mg)"]) == ("catalogue", "mass")
-    plan = plan_reading(desk, source, answered(lent, "lent_on", "2021-10-20"))
+    lent = answered(answered(lent, "lent_on", "2021-10-20"), "collection", "Apollo")
+    plan = plan_reading(desk, source, lent)
     assert [(row.number, row.verdict) for row in plan.rows][:1] == [("12065,15", Verdict.NEW)]
 
 

@@ -26,6 +26,7 @@ from lunarcurator.services.importing import (
     Source,
     Verdict,
     guess_reading,
+    plan_reading,
     post_import,
 )
 from lunarcurator.services.importing.asking.collection import COLLECTION
@@ -268,11 +269,11 @@ def test_a_sheet_of_two_collections_asks_which(
     desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
 ) -> None:
     do(OpenCollection(code="Second", name="Second", scheme="apollo"))
-    with pytest.raises(MappingRefused) as refused:
-        plan_import(desk, sheet("Number,Weight (g)", "10018,5"))
-    assert refused.value.key == "import.which_collection"
     source = Source.open(sheet("Number,Weight (g)", "10018,5"))
     reading = guess_reading(desk, source, Profiles.load())
+    with pytest.raises(MappingRefused) as refused:
+        plan_reading(desk, source, reading, asked=())
+    assert refused.value.key == "import.which_collection"
     assert COLLECTION.taken(Looking(desk, source, reading)) is None
     assert first_pieces(desk, source, reading) == ()
     with pytest.raises(MappingRefused) as unknown:

@@ -28,26 +28,18 @@ class Elsewhere:
 
     def __init__(self, target: Target) -> None:
         self._target = target
-        self._own = target.own_keys
         # Of the blocks there are a handful, of the rows that lie in them many thousands.
         self._of_block = lru_cache(self._other_of_block)
 
     def said(self, texts: Iterable[str]) -> Said | None:
         """Return what the first of these texts that names any collection says, None where it names the own one."""
         for text in texts:
-            keys = [*mission_words(text)]
-            if any(key in self._own for key, _ in keys):
+            if self._target.is_named(text):
                 return None
-            for key, words in keys:
+            for key, words in mission_words(text):
                 if other := self._target.other_keys.get(key):
                     return Said(words, other)
         return None
-
-    def numbered(self, numbers: Sequence[str]) -> Said | None:
-        """Return the collection whose blocks most of these numbers lie in, if none lies in one of the own."""
-        found = [(text, told) for text in numbers if (told := self.block(text))]
-        away = [Said(text, told.other) for text, told in found if told.other]
-        return away[0] if len(away) == len(found) and len(away) * 2 > len(numbers) else None
 
     def block(self, number: str) -> Said | None:
         """Return the mission whose block a number lies in, and the collection it is of, empty for the own one."""
@@ -65,8 +57,7 @@ class Elsewhere:
 
     def _other_of_block(self, block: str) -> str:
         """Return the collection a mission's block belongs to where the own one has missions, and not this one."""
-        key = mission_key(block)
-        return "" if not self._target.missions or key in self._own else self._target.other_keys.get(key, "")
+        return self._target.other_keys.get(mission_key(block), "") if self._target.missions else ""
 
 
 def says_where(column: str) -> bool:
