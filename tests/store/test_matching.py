@@ -75,3 +75,11 @@ def test_many_are_looked_up_and_no_table_is_walked(connection: Connection, ask: 
     steps = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", told)]
     assert any(step.startswith("SEARCH") for step in steps)
     assert [step for step in steps if step.startswith(WALKED)] == [], steps
+
+
+def test_what_many_pieces_have_in_common_is_one_value(connection: Connection) -> None:
+    (uid,) = connection.exec_driver_sql("SELECT lower(hex(uuid)) FROM desk WHERE code = 'K'").one()
+    one, other = known_pieces(connection, Uid(uid), ["K-1", "K-2"]).values()
+    alike = [key for key, value in one.fields.items() if other.fields.get(key) == value]
+    assert len(alike) > 5
+    assert all(one.fields[key] is other.fields[key] for key in alike)
