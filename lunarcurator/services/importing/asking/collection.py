@@ -38,11 +38,14 @@ class WhichCollection(Told):
         prepared, target = sheet.prepared, sheet.target
         if target is None:
             yield self.ask({}, choices=_choices(sheet.desk))
-        elif prepared.collection is None and prepared.target is None:
-            if not (sheet.reading.kept or _is_named(prepared, target)):
-                fits = _fits(prepared, target.scheme)
-                asked = self.ask({}, choices=_choices(sheet.desk))
-                yield self.proposed(sheet.desk, target.code, must=True) if fits else asked
+        elif (
+            prepared.collection is None
+            and prepared.target is None
+            and not (sheet.reading.kept or _is_named(prepared, target))
+        ):
+            fits = _fits(prepared, target.scheme)
+            asked = self.ask({}, choices=_choices(sheet.desk))
+            yield self.proposed(sheet.desk, target.code, must=True) if fits else asked
 
     def proposed(self, desk: Desk, code: str, *, must: bool = False) -> Question:
         """Return the question where the file speaks of one collection."""
