@@ -24,7 +24,7 @@ def said(plan: ImportPlan, at: int, words: Words) -> list[str]:
 
 
 def test_a_mass_with_more_zeros_says_the_same(desk: Desk, sheet: Sheet) -> None:
-    plan = plan_import(desk, sheet("ID,Weight (g),Class", "10018,924,Breccia", "10018,924.0,Breccia"))
+    plan = plan_import(desk, sheet("ID,Weight (g),Class", "10018,924,Breccia", "10018,924.0,breccia"))
     assert verdicts(plan) == ["new", "same"]
 
 

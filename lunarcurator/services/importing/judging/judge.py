@@ -94,11 +94,13 @@ class _Entering(NamedTuple):
             return read.original, came if read.original is None else None
         if of_all and read.taken_ug == 0:
             return read.original, came
-        if not of_all or left_over is None:
-            # All of it came in, and its daughters then come out of it.
-            return read.original or (came if left_over is False else None), read.mass if left_over else None
-        left = None if read.taken_ug is None else replace(came, ug=(came.ug or 0) - read.taken_ug)
-        return read.original or came, left
+        if left_over and not of_all:
+            return read.original, read.mass
+        if left_over is None:
+            return read.original, None
+        # All of it came in, and its daughters then come out of it.
+        taken_ug = read.taken_ug if of_all else None
+        return read.original or came, None if taken_ug is None else replace(came, ug=(came.ug or 0) - taken_ug)
 
     def _register(self) -> Register:
         around, read, parent = self

@@ -118,7 +118,7 @@ def _settle_daughter(
 
 
 def _differing(row: ReadRow, other: ReadRow) -> list[str]:
-    """Return the fields of which two rows say otherwise; how many zeros a mass ends in says nothing else."""
+    """Return the fields of which two rows say otherwise; case, and zeros a mass ends in, say nothing else."""
     here, there = _said(row), _said(other)
     return [field for field in dict.fromkeys((*here, *there)) if here.get(field) != there.get(field)]
 
@@ -126,7 +126,7 @@ def _differing(row: ReadRow, other: ReadRow) -> list[str]:
 def _said(row: ReadRow) -> dict[str, object]:
     said = {**row.says(), **dict(row.other), "day": row.day}
     return {
-        field: (value.ug, value.kind) if isinstance(value, Mass) else value
+        field: (value.ug, value.kind) if isinstance(value, Mass) else str(value).casefold()
         for field, value in said.items()
         if value not in (None, "")
     }
