@@ -59,8 +59,10 @@ def chosen(reading: Reading, choices: Mapping[str, str], key: tuple[str, ...] = 
 def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tuple[Reading, list[str]]:
     """Answer what must be answered: by what is `said` of a kind of question, else by its first choice."""
     asked: list[str] = []
-    if "collection" in said:
+    before = COLLECTION.forgotten(reading)
+    if "collection" in said and any(each.kind is COLLECTION for each in questions(desk, source, before)):
         reading = answered(reading, "collection", said["collection"])
+        asked.append("collection")
     while open_now := unanswered(questions(desk, source, reading), reading):
         for each in open_now:
             asked.append(each.id)

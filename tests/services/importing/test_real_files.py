@@ -41,8 +41,8 @@ class Run(NamedTuple):
 
 
 COLLECTION = ("collection",)
-FAMILY = ("family",)
-BULK = ("mass_now", "collection", "unit:Bulk Weight")
+FAMILY = ("family", "collection")
+BULK = ("collection", "mass_now", "unit:Bulk Weight")
 MOONDB, PRINTED = "MoonDB_0623.xls", "lsc_split_tables_open.xlsx"
 CE5 = ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_merged.xlsx")
 HOLDINGS = ("catalogId", "sourceName", "sourceRecordLabel")
@@ -86,7 +86,9 @@ RUNS = (
         "apollo17_field_bags",
         "catalogue",
         (5, 17, 674, 78, 0),
-        choices={"F": "number", "C": "collected"},
+        COLLECTION,
+        {"F": "number", "C": "collected"},
+        collection="Apollo",
     ),
     Run(CE5[0], "ce5_round2_allocations_blank_continuation", "loans", (44, 0, 0, 0, 0), ("lent_on",)),
     Run(CE5[1], "第二次发放", "loans", (0, 44, 0, 0, 0), ("lent_on",)),
@@ -102,10 +104,25 @@ RUNS = (
     Run("glad9_core_section_summary.csv", "glad9_core_section_summary", "cores", (1609, 0, 0, 0, 5), COLLECTION),
     Run("imlgs_sample_conflicting_igsns.xlsx", "Data Input", "registry", (3, 0, 0, 2, 0), BULK),
     Run("imlgs_sample_good.xlsx", "Data Input", "registry", (1101, 3, 0, 0, 0), BULK),
-    Run("jsc_thin_section_splits.csv", "jsc_thin_section_splits", "sections", (175, 0, 0, 0, 0), ("unit:WEIGHT",)),
+    Run(
+        "jsc_thin_section_splits.csv",
+        "jsc_thin_section_splits",
+        "sections",
+        (175, 0, 0, 0, 0),
+        ("collection", "unit:WEIGHT"),
+        collection="Apollo",
+    ),
     Run("lsc_mass_strings.csv", "lsc_mass_strings", NO_NUMBER),
     Run("lsc_sample_headings.csv", "lsc_sample_headings", NO_NUMBER),
-    Run(PRINTED, "14220 dissection", "list", (31, 0, 0, 0, 0), FAMILY, {"depth (cm)": "depth_range"}),
+    Run(
+        PRINTED,
+        "14220 dissection",
+        "list",
+        (31, 0, 0, 0, 0),
+        FAMILY,
+        {"depth (cm)": "depth_range"},
+        collection="Apollo",
+    ),
     # The butts first, then the sections that were cut from them.
     Run(
         PRINTED,
@@ -115,6 +132,7 @@ RUNS = (
         ("unit:depth", *FAMILY),
         {"depth": "depth_range"},
         said=Told(header=2),
+        collection="Apollo",
     ),
     Run(
         PRINTED,
@@ -124,17 +142,35 @@ RUNS = (
         FAMILY,
         {"TS": "specific", "PB": "parent"},
         said=Told(header=2),
+        collection="Apollo",
     ),
-    Run(PRINTED, "15425 rake", "catalogue", (4, 14, 0, 0, 1), ("unit:weight",), {"A": "number"}),
-    Run(PRINTED, "14163 coarse fines", "list", (9, 0, 0, 0, 1), ("titles", *FAMILY), {"A": "class_name"}),
-    Run(PRINTED, "70215 displays", "list", (8, 0, 0, 0, 1), FAMILY),
+    Run(
+        PRINTED,
+        "15425 rake",
+        "catalogue",
+        (4, 14, 0, 0, 1),
+        ("collection", "unit:weight"),
+        {"A": "number"},
+        collection="Apollo",
+    ),
+    Run(
+        PRINTED,
+        "14163 coarse fines",
+        "list",
+        (9, 0, 0, 0, 1),
+        ("titles", *FAMILY),
+        {"A": "class_name"},
+        collection="Apollo",
+    ),
+    Run(PRINTED, "70215 displays", "list", (8, 0, 0, 0, 1), FAMILY, collection="Apollo"),
     Run(
         "lunar_display_loans.csv",
         "lunar_display_loans",
         "loans",
         (59, 0, 0, 0, 0),
-        ("lent_on",),
+        ("collection", "lent_on"),
         {"venue": "institution", "on display (as printed)": "number"},
+        collection="Apollo",
     ),
     Run(
         "lunar_meteorites_landings_subset.csv",
@@ -163,7 +199,7 @@ RUNS = (
         "meteorite_collection_holdings",
         "catalogue",
         (1382, 339, 0, 931, 0),
-        ("unit:massGrams", "collection"),
+        ("collection", "unit:massGrams"),
         {"massGrams": "mass"},
         HOLDINGS,
     ),
