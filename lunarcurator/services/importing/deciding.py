@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from lunarcurator.domain.days import Day, check_day, parse_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import Question
@@ -15,7 +14,6 @@ from lunarcurator.services.importing.between.setting_aside import rows_aside
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import marks_told
-from lunarcurator.services.importing.columns.units import unit_of
 from lunarcurator.services.importing.columns.which_number import headed_as_numbers
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.joined_plans import joined
@@ -23,9 +21,9 @@ from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
-from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
-from lunarcurator.services.importing.preparing import prepare, repaired_rows
+from lunarcurator.services.importing.plan import ImportPlan, Verdict
+from lunarcurator.services.importing.planning import plan_prepared
+from lunarcurator.services.importing.preparing import begun, prepare, repaired_rows, target_of
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
@@ -69,7 +67,7 @@ def plan_reading(
     aside = rows_aside(source, reading)
     parts = map(settled, apart(reading))
     plan = joined([_judged(desk, source, part, effective, progress, should_stop) for part in parts])
-    return replace(plan, one_of_several=len(source.book.sheets) > 1, aside=aside)
+    return replace(plan, aside=aside)
 
 
 def _judged(
@@ -85,12 +83,9 @@ def _judged(
         return _loans(desk, source, reading, effective if isinstance(effective, int) else None)
     if reading.says_places_alone:
         return _places(desk, source, reading, day)
-    prepared = prepare(desk, source, reading)
-    if reading.levels:
-        prepared = _with_places(desk, prepared, reading, day)
     return plan_prepared(
         desk,
-        prepared,
+        prepare(desk, source, reading),
         effective=effective,
         progress=progress,
         should_stop=should_stop,
@@ -106,7 +101,7 @@ def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPla
     notes = {index: _note(reading, row, told, others, marks(row)) for index, row in enumerate(rows)}
     judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
-    return _plan(source, reading, tuple(judged))
+    return replace(begun(source, reading), rows=tuple(judged))
 
 
 def _note(reading: Reading, row: Row, told: list[int], others: list[int], marks: list[str]) -> str:
@@ -114,43 +109,6 @@ def _note(reading: Reading, row: Row, told: list[int], others: list[int], marks:
     words = [plain(row.cells[at]) for at in told]
     words += [f"{reading.columns[at]}: {text}" for at in others if (text := plain(row.cells[at]))]
     return "; ".join(word for word in (*words, *marks) if word)
-
-
-def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> Prepared:
-    """Return the table with the place of each row as one column, and the places that are set up first."""
-    paths = PlacePaths(desk, reading, day)
-    told: dict[str, bool] = {}
-    unclear: dict[str, Finding] = {}
-    paths.learn(prepared.table.rows())
-    for row in prepared.table.rows():
-        path = paths.path(row)
-        if found := paths.unclear(row):
-            unclear[path] = found
-        else:
-            paths.missing(row)
-        told[path] = paths.in_position(row)
-    table = prepared.table
-    sheet = replace(
-        table.sheet,
-        source=lambda: (Row(row.number, (*row.cells, paths.path(row) or None)) for row in table.rows()),
-    )
-    return replace(
-        prepared,
-        table=replace(table, columns=(*table.columns, "place"), sheet=sheet),
-        columns=(
-            # The path says what its steps say; a piece does not keep them besides.
-            *(
-                each._replace(target=PLACE_STEP) if each.name in reading.levels else each
-                for each in prepared.columns
-            ),
-            PlannedColumn("place", "place", made=True),
-        ),
-        opening=paths.acts,
-        places_unclear=unclear,
-        positions=frozenset(path for path, single in told.items() if single),
-        moves=True,
-        cells=replace(table, sheet=sheet).rows,
-    )
 
 
 def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) -> ImportPlan:
@@ -165,26 +123,4 @@ def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) 
     missions = [code for act in acts if (code := getattr(act.operation, "mission", ""))]
     opening = (*target.opening(missions, min(row.day for row in new)), *judge.opening) if new else ()
     try_rows(desk, opening, rows[:MOST], lambda _done: None)
-    return replace(_plan(source, reading, tuple(rows)), collection=target.code, opening=opening)
-
-
-def _plan(source: Source, reading: Reading, rows: tuple[PlannedRow, ...]) -> ImportPlan:
-    headers = reading.layout.header_rows
-    mapping = reading.mapping
-    return ImportPlan(
-        source=source.path,
-        file=source.book.name,
-        sha256=source.book.sha256,
-        sheet=reading.sheet,
-        kind=reading.kind,
-        header_row=headers[-1] if headers else 0,
-        columns=tuple(
-            PlannedColumn(
-                name, PLACE_STEP if name in reading.levels else mapping.get(name, OTHER), unit_of(reading, name)
-            )
-            for name in reading.columns
-        ),
-        collection="",
-        rows=rows,
-        cells=lambda: repaired_rows(source.again(), reading),
-    )
+    return replace(begun(source, reading), rows=tuple(rows), collection=target.code, opening=opening)

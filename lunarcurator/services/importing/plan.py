@@ -162,9 +162,9 @@ class ImportPlan:
     kind: str
     header_row: int
     columns: tuple[PlannedColumn, ...]
-    collection: str
-    rows: tuple[PlannedRow, ...] = field(repr=False)
     cells: Callable[[], Iterator[Row]] = field(repr=False, compare=False)
+    collection: str = ""
+    rows: tuple[PlannedRow, ...] = field(default=(), repr=False)
     opening: tuple[Act, ...] = ()
     days: Mapping[str, Day] = field(default_factory=dict)
     posting_order: tuple[int, ...] = field(default=(), repr=False)

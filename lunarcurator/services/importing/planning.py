@@ -2,11 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from heapq import merge
-from itertools import batched, islice
-from pathlib import Path
-from typing import Any, Final
+from itertools import batched
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
@@ -17,12 +16,13 @@ from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.table import Table
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.cells.values import finding_of, plain
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
+from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.judge import Judge, Surroundings
 from lunarcurator.services.importing.judging.left_over import add_daughters
@@ -34,7 +34,7 @@ from lunarcurator.services.importing.judging.order import (
     settle_repeated,
     settled_in_turn,
 )
-from lunarcurator.services.importing.judging.other_collections import flag_elsewhere, says_where
+from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
 from lunarcurator.services.importing.judging.parents_in_book import (
     refuse_untold,
     settle_masses,
@@ -45,9 +45,11 @@ from lunarcurator.services.importing.judging.sums import flag_sums
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
 from lunarcurator.services.importing.lists.lone_numbers import refuse_lone
-from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.lists.places_told import PLACES
+from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow, Verdict
+from lunarcurator.services.importing.preparing import Prepared, target_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader
-from lunarcurator.services.importing.target import Target, choose_target
+from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.watch import BETWEEN, Progress, ShouldStop, Watch
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
@@ -61,42 +63,6 @@ from lunarcurator.store.reads.matching import (
     other_names,
 )
 from lunarcurator.store.source import StoreSource
-
-_LOOKED_AT: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A table ready to be judged: where it came from, its columns with what they are taken for, and its kind.
-
-    `target` (or the code `collection`) says into which collection it goes; `opening` are acts that set places up
-    first, by path, `places_unclear` the paths it leaves open. A list that `moves` says where pieces stand, and
-    those in the book go there; `positions` are the paths of places that hold one piece. Where it `keeps_places`,
-    the words for a place that is not there stay with the piece. `said` are the names of file, sheet and table.
-    With `left_over` masses are what is left of pieces without their daughters, None where nobody said. `take_out`
-    says that the mass of new daughters is still in what the book has of parents not told of; where a list
-    `makes_parents`, those that are nowhere are made. `cells` reads the rows anew.
-    """
-
-    source: Path
-    file: str
-    sha256: str
-    table: Table
-    columns: tuple[PlannedColumn, ...]
-    kind: str
-    collection: str | None
-    target: Target | None
-    header_row: int
-    keeps_places: bool
-    left_over: bool | None
-    take_out: bool
-    makes_parents: bool
-    said: tuple[str, ...]
-    cells: Callable[[], Iterator[Row]] = field(repr=False)
-    opening: Mapping[str, Act] = field(default_factory=dict)
-    places_unclear: Mapping[str, Finding] = field(default_factory=dict)
-    positions: frozenset[str] = frozenset()
-    moves: bool = False
 
 
 def plan_prepared(
@@ -118,34 +84,15 @@ def plan_prepared(
     watch = Watch(progress, should_stop)
     target = target_of(desk, wanted)
     with collecting_seldom():
-        read = _read(wanted.table, wanted.columns, wanted.kind, target, desk.lab.vocabularies, watch)
+        read = _read(wanted, target, desk.lab.vocabularies, watch)
         have_read()
-        return _Planner(desk, wanted, target, effective, watch).plan(read)
+        return _Planner(desk, wanted, target, effective, watch, read).plan()
 
 
-def target_of(desk: Desk, wanted: Prepared) -> Target:
-    """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
-    return wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
-
-
-def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: str | None) -> Target:
-    at = [index for index, each in enumerate(columns) if each.target == "mission" or says_where(each.name)]
-    first = islice(table.rows(), _LOOKED_AT) if at and wanted is None else ()
-    said = dict.fromkeys(plain(row.cells[index]) for row in first for index in at)
-    return choose_target(desk, desk.lab.collections, wanted, [*said])
-
-
-def _read(
-    table: Table,
-    columns: Sequence[PlannedColumn],
-    kind: str,
-    target: Target,
-    vocabularies: Vocabularies,
-    watch: Watch,
-) -> list[ReadRow]:
-    reader = RowReader(columns, kind, target, Terms.load(vocabularies))
+def _read(wanted: Prepared, target: Target, vocabularies: Vocabularies, watch: Watch) -> list[ReadRow]:
+    reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms.load(vocabularies))
     read: list[ReadRow] = []
-    for rows in batched(table.rows(), BETWEEN):
+    for rows in batched(wanted.table.rows(), BETWEEN):
         read += reader.read(rows)
         watch.tell(len(read))
     return read
@@ -161,168 +108,155 @@ class _Planner:
         target: Target,
         effective: Day | Mapping[str, Day] | None,
         watch: Watch,
+        read: list[ReadRow],
     ) -> None:
         self._desk, self._wanted = desk, wanted
-        self._target, self._watch = target, watch
+        self._target, self._watch, self._read = target, watch, read
         chosen = effective if isinstance(effective, Mapping) else {}
-        self._day_for_all = None if effective is None or isinstance(effective, Mapping) else check_day(effective)
+        self._day_for_all = check_day(effective) if isinstance(effective, int) else None
         self._chosen = {code: check_day(day) for code, day in chosen.items()}
+        self._left_over = DAUGHTERS.left_over(wanted.reading)
         self._in_book: Mapping[str, Known] = {}
-        self._held: dict[str, tuple[str, ...]] = {}
+        self._rows: list[PlannedRow] = []
+        self._order: list[int] = []
         self._made: list[ReadRow] = []
+        self._unclear: dict[str, Finding] = {}
+        self._positions: set[str] = set()
+        self._held: dict[str, tuple[str, ...]] = {}
 
-    def plan(self, read: list[ReadRow]) -> ImportPlan:
+    def plan(self) -> ImportPlan:
         """Return the plan of all rows."""
-        days = self._days(read)
-        settle_zeros(self._desk, self._target, read)
-        settle_named_parents(self._desk, self._target, read)
-        refuse_lone(self._target, read)
-        read = self._with_parents(read)
-        around = self._around(read, days)
-        rows = self._judged(read, around)
-        order = self._settled(read, rows, around.known)
-        return ImportPlan(
-            source=self._wanted.source,
-            file=self._wanted.file,
-            sha256=self._wanted.sha256,
-            sheet=self._wanted.table.sheet.name,
-            kind=self._wanted.kind,
-            header_row=self._wanted.header_row,
-            columns=self._wanted.columns,
+        days = self._days()
+        settle_zeros(self._desk, self._target, self._read)
+        settle_named_parents(self._desk, self._target, self._read)
+        refuse_lone(self._target, self._read)
+        if self._wanted.reading.makes_parents:
+            self._made = missing_parents(self._desk, self._target, self._read)
+            self._read = [*merge(self._read, self._made, key=lambda row: row.row)]
+        around = self._around(days)
+        self._judge(around)
+        self._settle()
+        return replace(
+            self._wanted.plan,
             cells=self._cells(),
             collection=self._target.code,
-            rows=tuple(rows),
-            opening=self._opening(read, rows),
+            rows=tuple(self._rows),
+            opening=self._opening(),
             days=days,
-            posting_order=tuple(order),
+            posting_order=tuple(self._order),
         )
 
-    def _judged(self, read: Sequence[ReadRow], around: Surroundings) -> list[PlannedRow]:
-        """Return each row with the verdict it has by itself."""
-        add_below(read, around.known)
+    def _judge(self, around: Surroundings) -> None:
+        """Give each row the verdict it has by itself."""
+        add_below(self._read, self._in_book)
         judge = Judge(around)
-        rows: list[PlannedRow] = []
-        for row in read:
-            rows.append(judge.judge(row))
-            self._watch.tell(len(rows), len(read))
-        return rows
+        for row in self._read:
+            self._rows.append(judge.judge(row))
+            self._watch.tell(len(self._rows), len(self._read))
 
-    def _settled(
-        self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Mapping[str, Known]
-    ) -> list[int]:
-        """Settle what rows have to do with each other and with the book; return the order they are posted in."""
-        chosen = self._wanted.collection is not None or self._wanted.target is not None
-        flag_elsewhere(read, rows, self._target, chosen=chosen)
-        flag_status(read, rows, self._wanted.columns)
+    def _settle(self) -> None:
+        """Settle what rows have to do with each other and with the book, and the order they are posted in."""
+        read, rows, wanted = self._read, self._rows, self._wanted
+        flag_elsewhere(read, rows, self._target, chosen=bool(wanted.collection))
+        flag_status(read, rows, wanted.columns)
         settle_repeated(read, rows)
-        left_over = bool(self._wanted.left_over)
-        order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
-        self._hang(read, rows, order)
-        if not self._wanted.take_out:
-            refuse_untold(read, rows, known)
+        left_over = bool(self._left_over)
+        self._order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
+        self._hang()
+        if FROM_BOOK.said(wanted.reading.answers) is Choice.REFUSE:
+            refuse_untold(read, rows, self._in_book)
         if left_over:
-            add_daughters(read, rows, order, left_over=True)
-        after = self._try(self._opening(read, rows), rows, read, order, known)
-        settle_masses(read, rows, known, after, left_over=left_over)
-        self._hang(read, rows, order)
-        flag_shared(read, rows, self._wanted.positions, self._held)
+            add_daughters(read, rows, self._order, left_over=True)
+        settle_masses(read, rows, self._in_book, self._try(), left_over=left_over)
+        self._hang()
+        flag_shared(read, rows, frozenset(self._positions), self._held)
         # A daughter that cannot come in takes nothing out.
-        add_daughters(read, rows, order, left_over=left_over)
-        leave_needless(read, rows, order)
-        return order
+        add_daughters(read, rows, self._order, left_over=left_over)
+        leave_needless(read, rows, self._order)
 
-    def _hang(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:
+    def _hang(self) -> None:
         """Settle the daughters as their parents are now."""
-        if daughters := [index for index in order if read[index].parent]:
-            deque(self._in_turn(read, rows, daughters), maxlen=0)
+        if daughters := [index for index in self._order if self._read[index].parent]:
+            deque(self._in_turn(daughters), maxlen=0)
 
-    def _in_turn(
-        self, read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]
-    ) -> Iterator[PlannedRow]:
-        return settled_in_turn(read, rows, order, self._in_book, own_days=self._day_for_all is None)
-
-    def _with_parents(self, read: list[ReadRow]) -> list[ReadRow]:
-        """Return the rows with those of the parents that are made."""
-        if self._wanted.makes_parents:
-            self._made = missing_parents(self._desk, self._target, read)
-        return [*merge(read, self._made, key=lambda row: row.row)] if self._made else read
+    def _in_turn(self, order: Sequence[int]) -> Iterator[PlannedRow]:
+        return settled_in_turn(self._read, self._rows, order, self._in_book, own_days=self._day_for_all is None)
 
     def _cells(self) -> Callable[[], Iterator[Row]]:
         """Return what reads the rows anew, with one of no cells for each parent that is made."""
-        cells = self._wanted.cells
+        cells = self._wanted.plan.cells
         if not self._made:
             return cells
         blank = (None,) * len(self._wanted.columns)
         made = [Row(row.row, blank) for row in self._made]
         return lambda: merge(cells(), made, key=lambda row: row.number)
 
-    def _days(self, read: Sequence[ReadRow]) -> dict[str, Day]:
-        used = dict.fromkeys(row.mission for row in read if row.mission)
-        default = {code: self._target.opened(code) or self._desk.today for code in used}
+    def _days(self) -> dict[str, Day]:
+        used = dict.fromkeys(row.mission for row in self._read if row.mission)
         if self._day_for_all is not None:
-            return dict.fromkeys(default, self._day_for_all)
-        return {**default, **self._chosen}
+            return dict.fromkeys(used, self._day_for_all)
+        return {code: self._target.opened(code) or self._desk.today for code in used} | self._chosen
 
-    def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
+    def _around(self, days: Mapping[str, Day]) -> Surroundings:
+        read, target = self._read, self._target
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
         names = [*dict.fromkeys(name for row in read for name in row.names)]
         with self._desk.database.snapshot() as connection:
             # Nothing is asked of a collection that never had a piece.
-            uid = self._target.uid if self._target.uid and has_pieces(connection, self._target.uid) else None
+            uid = target.uid if target.uid and has_pieces(connection, target.uid) else None
             known = known_pieces(connection, uid, [*dict.fromkeys([*numbers, *_above(read)])]) if uid else {}
+            self._in_book = known
             picture = Picture(
                 StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
             )
-            places = self._places(read, References(picture, Lookup(connection)))
-            self._in_book = known
+            places = self._places(References(picture, Lookup(connection)))
             return Surroundings(
-                target=self._target,
+                target=target,
                 known=known,
                 burnt=burnt_numbers(connection, uid, numbers) if uid else frozenset(),
-                called=_called(connection, uid, (*numbers, *names)) if uid else {},
+                called=_by_text((*numbers, *names), partial(other_names, connection, uid)) if uid else {},
                 places=places,
-                file=self._wanted.file,
+                file=self._wanted.plan.file,
                 today=self._desk.today,
                 days=days,
                 day_for_all=self._day_for_all,
-                standing=self._standing(read, known, places, picture) if self._wanted.moves else None,
-                left_over=self._wanted.left_over,
+                standing=self._standing(places, picture) if self._wanted.moves else None,
+                left_over=self._left_over,
                 any_time=any(column.target == "mass" for column in self._wanted.columns),
-                elsewhere=_known_elsewhere(connection, self._target, numbers),
+                elsewhere=_by_text(numbers, partial(known_elsewhere, connection, target.uid)),
             )
 
-    def _standing(
-        self, read: Sequence[ReadRow], known: Mapping[str, Known], places: Mapping[str, PlaceRef], picture: Picture
-    ) -> dict[Uid, str]:
+    def _standing(self, places: Mapping[str, PlaceRef], picture: Picture) -> dict[Uid, str]:
         """Return the paths of where pieces of the list stand by the book; keep what is where they are to go."""
-        for row in read:
+        for row in self._read:
             place = uid_of(places[row.place]) if is_exact(places.get(row.place, "")) else None
-            piece = known.get(row.shown)
-            if place and row.place in self._wanted.positions and (piece is None or piece.place != place):
+            piece = self._in_book.get(row.shown)
+            if place and row.place in self._positions and (piece is None or piece.place != place):
                 there = picture.pieces_in(place)
                 self._held[row.place] = tuple(picture.piece(each).number_text for each in there)
-        stand = dict.fromkeys(each.place for each in known.values() if each.place)
+        stand = dict.fromkeys(each.place for each in self._in_book.values() if each.place)
         return {place: path_of(picture, place) for place in stand}
 
-    def _places(self, read: Sequence[ReadRow], references: References) -> dict[str, PlaceRef]:
+    def _places(self, references: References) -> dict[str, PlaceRef]:
+        coming = self._places_coming()
         found: dict[str, PlaceRef] = {}
-        wrong: dict[str, Finding] = {**self._wanted.places_unclear}
-        for text in dict.fromkeys(row.place for row in read if row.place and row.place not in wrong):
-            if text in self._wanted.opening:
+        wrong = self._unclear
+        for text in dict.fromkeys(row.place for row in self._read if row.place and row.place not in wrong):
+            if text in coming:
                 found[text] = PlaceRef(text)
                 continue
             try:
                 found[text] = PlaceRef(ref_of(references.place(text)))
             except Refusal as refusal:
                 wrong[text] = finding_of(refusal, "place")
-        for row in read if wrong else ():
+        for row in self._read if wrong else ():
             if row.place in wrong:
                 self._keep_or_refuse(row, wrong[row.place])
         return found
 
     def _keep_or_refuse(self, row: ReadRow, wrong: Finding) -> None:
         """Keep the words of a place that is not there beside the piece, if somebody said so, or refuse the row."""
-        if not self._wanted.keeps_places:
+        if PLACES.said(self._wanted.reading.answers) is not Choice.KEEP:
             row.problems += (wrong,)
             return
         column = next(each.name for each in self._wanted.columns if each.target == "place")
@@ -331,33 +265,47 @@ class _Planner:
         row.notes += (find(Strength.WARN, "import.place_kept", "R3", "place", **facts),)
         row.place = ""
 
-    def _opening(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
+    def _places_coming(self) -> Mapping[str, Act]:
+        """Return the acts that set up places which the list says step by step and the book lacks.
+
+        Keep what is unclear of such places, and which of them hold one piece.
+        """
+        paths, rows = self._wanted.paths, self._wanted.table.rows
+        if paths is None:
+            return {}
+        paths.learn(rows())
+        for row in rows():
+            path = paths.path(row)
+            if found := paths.unclear(row):
+                self._unclear[path] = found
+            else:
+                paths.missing(row)
+            if paths.in_position(row):
+                self._positions.add(path)
+        return paths.acts
+
+    def _opening(self) -> tuple[Act, ...]:
         """Return what comes before the rows: the collection, its missions, and the places that rows go to."""
-        places = needed_places(self._wanted.opening, read, rows)
-        coming = [row for row in rows if row.verdict is Verdict.NEW or (places and _goes(row))]
+        paths = self._wanted.paths
+        places = needed_places(paths.acts, self._read, self._rows) if paths else ()
+        new = [row for row in self._rows if row.verdict is Verdict.NEW]
+        coming = [row for row in self._rows if row.writes and row.verdict not in BAD] if places else new
         if not coming:
             return ()
         first = min(row.day for row in coming)
-        missions = [row.mission for row in coming if row.verdict is Verdict.NEW]
-        opened = self._target.opening(missions, first) if missions else ()
+        opened = self._target.opening([row.mission for row in new], first) if new else ()
         return (*opened, *(replace(act, day=first) for act in places))
 
-    def _try(
-        self,
-        opening: tuple[Act, ...],
-        rows: Sequence[PlannedRow],
-        read: Sequence[ReadRow],
-        order: Sequence[int],
-        known: Mapping[str, Known],
-    ) -> dict[str, int]:
+    def _try(self) -> dict[str, int]:
         """Try the rows, and return in ug what pieces in the book weigh once their new daughters came out."""
+        read, rows, order, opening = self._read, self._rows, self._order, self._opening()
         if sum(len(row.amending) if row.entering is None else 1 for row in rows) > MOST:
             order = [
                 index for index in order if rows[index].basis is not None or read[index].parent in self._in_book
             ]
             opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
         tried = order[: 4 * MOST]
-        rows_tried = self._in_turn(read, rows, tried)
+        rows_tried, known = self._in_turn(tried), self._in_book
         above = {row.shown: known[row.shown].uid for row in read if row.coming_ug and row.shown in known}
         at_once = map(rows.__getitem__, tried)
         return try_rows(
@@ -370,19 +318,10 @@ def _above(read: Iterable[ReadRow]) -> Iterator[str]:
     yield from (row.parent or (row.number.family if row.number else "") for row in read)
 
 
-def _goes(row: PlannedRow) -> bool:
-    return row.writes and row.verdict not in BAD
-
-
-def _called(connection: Any, uid: Uid, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return for these numbers and names the pieces of the collection that have them as another name."""
+def _by_text[Found](
+    texts: Iterable[str], find: Callable[[Sequence[str]], Mapping[str, Found]]
+) -> dict[str, Found]:
+    """Return for numbers and names what is found by their keys."""
     keys = {text: number_key(text) for text in texts}
-    called = other_names(connection, uid, [*keys.values()])
-    return {text: called[key] for text, key in keys.items() if key in called}
-
-
-def _known_elsewhere(connection: Any, target: Target, numbers: Sequence[str]) -> dict[str, str]:
-    """Return for these numbers which pieces of other collections go by them."""
-    keys = {text: number_key(text) for text in numbers}
-    others = known_elsewhere(connection, target.uid, [*keys.values()])
-    return {text: others[key] for text, key in keys.items() if key in others}
+    found = find([*keys.values()])
+    return {text: found[key] for text, key in keys.items() if key in found}

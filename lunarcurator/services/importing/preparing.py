@@ -1,10 +1,10 @@
 """From a reading to the rows that are judged: laid out, repaired as answered, nothing dropped."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from pathlib import Path
+from itertools import islice
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
@@ -23,7 +23,6 @@ from lunarcurator.services.importing.asking.of_cells import (
     Repair,
     numbers_in,
 )
-from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.repairs import (
@@ -47,45 +46,82 @@ from lunarcurator.services.importing.columns.shared_masses import SharedMasses
 from lunarcurator.services.importing.columns.units import MASSES, unit_of, with_unit
 from lunarcurator.services.importing.columns.years import says_years
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.judging.other_collections import says_where
 from lunarcurator.services.importing.lists.collection_rows import own_collection
+from lunarcurator.services.importing.lists.place_rows import PlacePaths
 from lunarcurator.services.importing.lists.places_told import PLACES
-from lunarcurator.services.importing.plan import PlannedColumn
-from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.target import known_targets, new_target
+from lunarcurator.services.importing.target import Target, choose_target
+
+_LOOKED_AT: Final = 200
 
 type _Finds = Callable[[Reading, str], Repair | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A table ready to be judged: how it is read, and the plan of it without any row.
+
+    `collection` says into which collection it goes, empty where nobody did; `paths` are the places its rows say
+    step by step.
+    """
+
+    reading: Reading
+    plan: ImportPlan
+    table: Table
+    collection: str
+    paths: PlacePaths | None
+
+    @property
+    def columns(self) -> tuple[PlannedColumn, ...]:
+        """The columns of the table with what they are taken for, those that are made of others among them."""
+        return self.plan.columns
+
+    @property
+    def moves(self) -> bool:
+        """Whether the list says where pieces stand now, and those in the book go there."""
+        return self.paths is not None or PLACES.said(self.reading.answers) is Choice.MOVE
 
 
 def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     """Return the table of a reading, ready to be judged. Raises `MappingRefused`, `SheetError`."""
     reading = settled(reading)
+    paths = PlacePaths(desk, reading, desk.today) if reading.levels else None
     table = rows_of(source, reading)
-    added = (*_added(reading), *_titled(desk, reading))
+    added = (*_added(reading, paths), *_titled(desk, reading))
     columns = _columns(reading, table, added)
     made = Table(tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
+    plan = replace(begun(source, reading), columns=columns, cells=partial(_cells_again, desk, source, reading))
     chosen = COLLECTION.said(reading.answers) or own_collection(desk, reading) or reading.collection
-    open_anew = chosen.removeprefix(Choice.NEW) if chosen.startswith(Choice.NEW) else ""
-    known = open_anew in known_targets(desk) if open_anew else False
+    return Prepared(reading, plan, made, chosen, paths)
+
+
+def target_of(desk: Desk, wanted: Prepared) -> Target:
+    """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
+    at = [index for index, each in enumerate(wanted.columns) if each.target == "mission" or says_where(each.name)]
+    first = islice(wanted.table.rows(), _LOOKED_AT) if at and not wanted.collection else ()
+    said = dict.fromkeys(plain(row.cells[index]) for row in first for index in at)
+    return choose_target(desk, desk.lab.collections, wanted.collection, [*said])
+
+
+def begun(source: Source, reading: Reading) -> ImportPlan:
+    """Return a plan without any row, of the columns as they stand in the file."""
     headers = reading.layout.header_rows
-    return Prepared(
+    return ImportPlan(
         source=source.path,
         file=source.book.name,
         sha256=source.book.sha256,
-        table=made,
-        columns=columns,
+        sheet=reading.sheet,
         kind=reading.kind,
-        collection=(open_anew if known else "" if open_anew else chosen) or None,
-        target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
-        keeps_places=PLACES.said(reading.answers) is Choice.KEEP,
-        moves=PLACES.said(reading.answers) is Choice.MOVE,
-        left_over=DAUGHTERS.left_over(reading),
-        take_out=FROM_BOOK.said(reading.answers) is not Choice.REFUSE,
-        makes_parents=reading.makes_parents,
-        said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
-        cells=partial(_cells_again, desk, source, reading),
+        columns=tuple(
+            PlannedColumn(name, _taken_for(reading, name, reading.mapping), unit_of(reading, name))
+            for name in reading.columns
+        ),
+        cells=lambda: repaired_rows(source.again(), reading),
+        one_of_several=len(source.book.sheets) > 1,
     )
 
 
@@ -96,6 +132,11 @@ def repaired_rows(source: Source, reading: Reading) -> Iterator[Row]:
 
 def _cells_again(desk: Desk, source: Source, reading: Reading) -> Iterator[Row]:
     return prepare(desk, source.again(), reading).table.rows()
+
+
+def _taken_for(reading: Reading, name: str, mapping: Mapping[str, str]) -> str:
+    # The path of a place says what its steps say; a piece does not keep them besides.
+    return PLACE_STEP if name in reading.levels else mapping.get(name, OTHER)
 
 
 def _targets(reading: Reading, table: Table, added: tuple[Added, ...]) -> dict[str, str]:
@@ -115,7 +156,7 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[
     if not {"number", "generic"} & {mapping[name] for name in names}:
         raise MappingRefused("import.no_number_column", columns=list(names))
     return tuple(
-        PlannedColumn(name, mapping[name], unit_of(reading, name))
+        PlannedColumn(name, _taken_for(reading, name, mapping), unit_of(reading, name))
         if name in reading.columns
         else PlannedColumn(name, mapping[name], split_unit(name)[1], made=True)
         for name in names
@@ -132,7 +173,7 @@ def _joined_columns(reading: Reading, at: Mapping[str, int]) -> Iterator[Added]:
         yield Added(_free("parent", at), "parent", partial(_above, own if reading.key else None, above))
 
 
-def _added(reading: Reading) -> Iterator[Added]:
+def _added(reading: Reading, paths: PlacePaths | None) -> Iterator[Added]:
     at = {name: index for index, name in enumerate(reading.columns)}
     yield from _joined_columns(reading, at)
     for target, text in reading.constants.items():
@@ -143,6 +184,8 @@ def _added(reading: Reading) -> Iterator[Added]:
             yield Added(target, target, partial(_end, at[name], unit, end))
     if not reading.layout.groups:
         yield from marked_columns(reading)
+    if paths is not None:
+        yield Added(_free("place", at), "place", partial(_path, paths))
 
 
 def _titled(desk: Desk, reading: Reading) -> Iterator[Added]:
@@ -180,6 +223,10 @@ def _joined_text(words: Sequence[str], joints: Sequence[str]) -> str:
             joint = joints[index - 1] if 0 < index <= len(joints) else " "
             text += f"{joint}{word}" if text else word
     return text
+
+
+def _path(paths: PlacePaths, row: Row) -> Cell:
+    return paths.path(row) or None
 
 
 def _constant(text: str, _: Row) -> Cell:

@@ -17,6 +17,7 @@ from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.status import Title
 from lunarcurator.services.collections import KnownCollection, KnownCollections, mission_key
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.store.reads.desks import desks, undone_collection
 
@@ -90,11 +91,6 @@ class Target:
         return (Act(operation=opening, day=min([first, *(each.opened for each in missions if each.opened)])),)
 
 
-def new_target(desk: Desk, code: str) -> Target:
-    """Return a collection that is not there yet: any names for numbers, and no missions."""
-    return Target(code, code, None, None, desk.tables.schemes[ANY], Title.OURS, {}, frozenset(), {})
-
-
 def known_targets(desk: Desk) -> tuple[str, ...]:
     """Return the codes of the collections that are open, and of those the program knows."""
     with desk.database.snapshot() as connection:
@@ -111,10 +107,10 @@ def mission_words(text: str) -> Iterator[tuple[str, str]]:
         yield mission_key(text[start:end]), text[start:end]
 
 
-def choose_target(desk: Desk, known: KnownCollections, wanted: str | None, said: Sequence[str] = ()) -> Target:
-    """Return the collection asked for, else the one these words name, else the only open one.
+def choose_target(desk: Desk, known: KnownCollections, wanted: str, said: Sequence[str] = ()) -> Target:
+    """Return the collection `wanted`, else the one these words name, else the only open one.
 
-    What numbers look like says nothing of it. Raises `MappingRefused` where it cannot be told.
+    It may be new. What numbers look like says nothing of it. Raises `MappingRefused` where it cannot be told.
     """
     with desk.database.snapshot() as connection:
         opened = [_opened(desk, row.state, known) for row in desks(connection, Subject.COLLECTION)]
@@ -122,14 +118,22 @@ def choose_target(desk: Desk, known: KnownCollections, wanted: str | None, said:
         ready = [_ready(desk, each, undone_collection(connection, each.code)) for each in lacking]
     everything = [*opened, *ready]
     codes = [each.code for each in everything]
-    if wanted is not None and wanted not in codes:
+    code = wanted.removeprefix(Choice.NEW)
+    if code in codes:
+        return _beside(everything[codes.index(code)], everything)
+    if wanted != code:
+        return _new_target(desk, code)
+    if wanted:
         raise MappingRefused("import.collection_unknown", collection=wanted, known=codes)
-    if wanted is not None:
-        return _beside(everything[codes.index(wanted)], everything)
     for fitting in (_named(opened, said), _named(ready, said), opened):
         if len(fitting) == 1:
             return _beside(fitting[0], everything)
     raise MappingRefused("import.which_collection", known=codes)
+
+
+def _new_target(desk: Desk, code: str) -> Target:
+    """Return a collection that is not there yet: any names for numbers, and no missions."""
+    return Target(code, code, None, None, desk.tables.schemes[ANY], Title.OURS, {}, frozenset(), {})
 
 
 def _named(targets: Sequence[Target], said: Sequence[str]) -> Sequence[Target]:

@@ -15,7 +15,7 @@ from lunarcurator.services.importing.judging.other_collections import says_where
 from lunarcurator.services.importing.target import Target, known_targets
 
 if TYPE_CHECKING:
-    from lunarcurator.services.importing.planning import Prepared
+    from lunarcurator.services.importing.preparing import Prepared
 
 _LOOKED_AT: Final = 200
 
@@ -38,11 +38,7 @@ class WhichCollection(Told):
         prepared, target = sheet.prepared, sheet.target
         if target is None:
             yield self.ask({}, choices=_choices(sheet.desk))
-        elif (
-            prepared.collection is None
-            and prepared.target is None
-            and not (sheet.reading.kept or _is_named(prepared, target))
-        ):
+        elif not (prepared.collection or sheet.reading.kept or _is_named(prepared, target)):
             fits = _fits(prepared, target.scheme)
             asked = self.ask({}, choices=_choices(sheet.desk))
             yield self.proposed(sheet.desk, target.code, must=True) if fits else asked

@@ -11,8 +11,7 @@ from lunarcurator.services.importing.asking.of_cells import settled_figures
 from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.guessing import every_row_of, rows_of
-from lunarcurator.services.importing.planning import Prepared, target_of
-from lunarcurator.services.importing.preparing import prepare
+from lunarcurator.services.importing.preparing import Prepared, prepare, target_of
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target

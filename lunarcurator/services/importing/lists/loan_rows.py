@@ -36,7 +36,7 @@ from lunarcurator.services.importing.columns.mapping import AS_LOANS, LOAN_TARGE
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
-from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, is_stock, plan_old_loans, shown_there
@@ -123,7 +123,7 @@ class LoanJudge:
             mission=self.mission,
             known=known,
             picture=picture,
-            source=self.prepared.file,
+            source=self.prepared.plan.file,
             kind=LoanKind.RESEARCH if self.reading.taken_for("borrower") else LoanKind.DISPLAY,
             code=self.target.code,
         )

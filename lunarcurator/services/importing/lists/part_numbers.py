@@ -14,7 +14,7 @@ from lunarcurator.services.importing.columns.mapping import AS_LOANS, MappingRef
 from lunarcurator.services.lending.historic import PARTS, is_stock
 
 if TYPE_CHECKING:
-    from lunarcurator.services.importing.planning import Prepared
+    from lunarcurator.services.importing.preparing import Prepared
 
 _APART: Final = re.compile(r"[;；\n]+")
 _SAYS: Final = re.compile(r"\s*(?P<row>\d+)\s*[:：]\s*(?P<number>\S.*?)\s*")
