@@ -167,6 +167,7 @@ def test_no_rows_are_said_to_be_left_out_where_none_was(run: Callable[..., Ended
         "import", path, "--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--dry-run"
     )
     assert "The rows left out, with their reasons, are in left.csv." in ended.out
+    assert "heavy" in ended.err
     kept("rocks.csv", "ID,Mission,Weight (g)", "10017,Apollo 11,973")
     ended = run(
         "import", path, "--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--replace"

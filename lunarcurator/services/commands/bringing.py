@@ -71,8 +71,11 @@ def bring_sheet(
         write_report(plan, Path(report), console.words, bad_only=told.skip_bad)
         told_of_bad = "cli.bad_rows_written" if plan.bad else "cli.no_row_left_out"
         console.state(told_of_bad if told.skip_bad else "cli.report_written", file=report)
-    if plan.bad and not told.skip_bad:
-        raise RowsRefused(plan)
+    if plan.bad:
+        refused = RowsRefused(plan)
+        if not told.skip_bad:
+            raise refused
+        console.list_findings(refused.findings)
     if told.dry_run:
         console.state("cli.dry_run_done")
         return Exit.DONE
