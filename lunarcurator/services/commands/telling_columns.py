@@ -23,8 +23,7 @@ def tell_columns(plan: ImportPlan, reading: Reading, console: Console) -> None:
     parts |= {*of_rows}
     shown += [_told(of_rows, "collection", plan.kind, words)] if of_rows else []
     aside = [each.name for each in plan.columns if each.target == OTHER and each.name not in parts]
-    if shown:
-        console.state("cli.columns_taken", columns=shown)
+    console.state("cli.columns_taken", columns=shown)
     if aside:
         console.state("cli.columns_aside", columns=[f"“{name}”" for name in aside])
 

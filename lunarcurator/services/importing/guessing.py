@@ -1,7 +1,7 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -35,7 +35,6 @@ from lunarcurator.services.importing.columns.units import (
     says_units,
 )
 from lunarcurator.services.importing.columns.which_number import settle_numbers
-from lunarcurator.services.importing.columns.years import mostly_days
 from lunarcurator.services.importing.lists.collection_rows import of_collection
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import Reading
@@ -74,20 +73,16 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
-    named = profiles.recognised(columns) if guess.layout.header_rows else None
-    profile = named or Profile("")
+    profile = (profiles.recognised(columns) if guess.layout.header_rows else None) or Profile("")
     if said.is_shapeless and not (kept := profile.told).is_shapeless:
         return _guess(desk, source, profiles, name, said.shaped(kept))
-    by_bare = {profile.header(column): column for column in reversed(columns)}
-    profile = as_made(profile, columns)
-    certain = tuple(sorted(columns.index(column) + 1 for column in _named(profile.fill, by_bare)))
+    profile, own = as_made(profile.on(columns), columns), profiles.is_own(profile.code)
+    certain = tuple(sorted(columns.index(column) + 1 for column in profile.fill))
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
-    mapping = _mapped(columns, profile, aliases, by_bare)
-    own = profiles.is_own(profile.code)
+    mapping = _mapped(columns, profile, aliases)
     _settle_columns(rows, columns, mapping, profile, own=own)
-    mapping |= dict.fromkeys(_days_as_places(rows, columns, mapping), OTHER)
     mapping |= taken_as_made(columns, mapping)
-    kind = _settle_loans(rows, columns, mapping, profile, _named((*profile.mapping,), by_bare))
+    kind = _settle_loans(rows, columns, mapping, profile)
     settle_doubled(columns, mapping)
     reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads)
@@ -100,21 +95,19 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         kind=kind or _kind(mapping, of_families=bool(families)),
         profile=profile.code,
         kept=own,
-        key=_named(profile.key, by_bare),
-        joints=_joints(profile.key, profile.joints, by_bare),
-        parent_key=_named(profile.parent_key, by_bare),
-        parent_joints=_joints(profile.parent_key, profile.parent_joints, by_bare),
-        holding_several=_named(profile.several, by_bare) or _several(rows, columns),
-        units=MappingProxyType(
-            {
-                by_bare[key]: unit
-                for key, unit in profile.units.items()
-                if key in by_bare and not names_another_unit(guess.layout.caption, unit)
-            }
-        ),
-        units_row=MappingProxyType(_units_row(table, guess.layout)),
-        constants=MappingProxyType(dict(profile.constants)),
-        levels=MappingProxyType(_levels(columns, profile, by_bare)),
+        key=profile.key,
+        joints=profile.joints,
+        parent_key=profile.parent_key,
+        parent_joints=profile.parent_joints,
+        holding_several=profile.several or _several(rows, columns),
+        units={
+            name: unit
+            for name, unit in profile.units.items()
+            if not names_another_unit(guess.layout.caption, unit)
+        },
+        units_row=_units_row(table, guess.layout),
+        constants=profile.constants,
+        levels=profile.levels,
         collection=profile.collection,
         makes_parents=profile.makes_parents,
         told=said,
@@ -128,30 +121,17 @@ def _turned(source: Source, name: str, said: Told) -> str:
     return turned_name(name) if said.shape == TURNED and not is_part(source, name) else name
 
 
-def _days_as_places(
-    rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]
-) -> Iterator[str]:
-    """Yield the columns taken for places that say days."""
-    for at, column in enumerate(columns):
-        if mapping[column] == "place" and mostly_days([row[at] for row in rows if row[at]]):
-            yield column
-
-
 def _settle_loans(
     rows: Sequence[Sequence[str]],
     columns: Sequence[str],
     mapping: dict[str, str],
     profile: Profile,
-    told: Sequence[str],
 ) -> str:
-    """Settle what a list says of loans, or since when its pieces are here; return its kind, if that is known.
-
-    `told` are the columns that the profile speaks of.
-    """
+    """Settle what a list says of loans, or since when its pieces are here; return its kind, if that is known."""
     loans = {} if profile.code else loan_mapping(columns, mapping)
     if profile.kind == AS_LOANS:
         # What the profile does not speak of, such as the day a piece came back, the headers still say.
-        loans = loan_words(columns, {name: mapping[name] for name in told})
+        loans = loan_words(columns, {name: mapping[name] for name in profile.mapping})
     kind = profile.kind if profile.code else AS_LOANS if loans else ""
     mapping |= loans
     mapping |= since_column(columns, rows, mapping, lent=kind == AS_LOANS)
@@ -185,42 +165,21 @@ class _Known:
         return bare(text) in self._heard or self._aliases.target(text) != OTHER
 
 
-def _mapped(
-    columns: Sequence[str], profile: Profile, aliases: Aliases, by_bare: Mapping[str, str]
-) -> dict[str, str]:
-    kept_for = {by_bare[key]: target for key, target in profile.mapping.items() if key in by_bare}
-    said = {*kept_for.values()}
+def _mapped(columns: Sequence[str], profile: Profile, aliases: Aliases) -> dict[str, str]:
+    said = {*profile.mapping.values()}
     said |= ({"number"} if profile.key else set()) | ({"parent"} if profile.parent_key else set())
-    kept = {*_named((*profile.key, *profile.parent_key), by_bare), *_named(tuple(profile.levels), by_bare)}
+    kept = {*profile.key, *profile.parent_key, *profile.levels}
     mapping: dict[str, str] = {}
     taken: set[str] = set(said)
     for column in columns:
-        if column in kept_for:
-            mapping[column] = kept_for[column]
+        if column in profile.mapping:
+            mapping[column] = profile.mapping[column]
         elif column in kept or (profile.code and profile.kind == "places"):
             mapping[column] = OTHER
         else:
             mapping[column] = aliases.target(column, taken)
         taken.add(mapping[column])
     return mapping
-
-
-def _levels(columns: Sequence[str], profile: Profile, by_bare: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns of the steps of a place, each with its kind; none where two columns say one step."""
-    headers = [header for header in map(profile.header, columns) if header in profile.levels]
-    if len(headers) != len({*headers}):
-        return {}
-    # Earlier versions parted paths that stand in one cell.
-    return {by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare and kind != "path"}
-
-
-def _named(keys: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(by_bare[key] for key in keys if key in by_bare)
-
-
-def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what stands before each column of a key but the first, without that of columns not there."""
-    return tuple(joint for name, joint in zip(key[1:], joints, strict=False) if name in by_bare)
 
 
 def _settle_columns(
@@ -235,20 +194,28 @@ def _settle_columns(
     if units := _units_beside(rows, columns, mapping):
         mapping[units] = "mass_unit"
     if not (profile.key or profile.levels):
-        _add_by_values(rows, columns, mapping)
+        mapping |= _by_values(rows, columns, mapping)
     if not own and not profile.key:
         settle_numbers(columns, mapping)
 
 
-def _add_by_values(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str]) -> None:
-    """Take columns nobody named for what they say: masses under a unit, splits of one sample."""
+def _by_values(
+    rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]
+) -> dict[str, str]:
+    """Return columns nobody named that say what they are: the only one in a unit of mass, the first of splits."""
     free = [each for each in columns if mapping[each] == OTHER]
-    if not MASSES & {*mapping.values()}:
-        in_units = [each for each in free if is_unit_of_mass(split_unit(each)[1])]
-        mapping |= dict.fromkeys(in_units if len(in_units) == 1 else (), "mass")
+    masses = [each for each in free if is_unit_of_mass(split_unit(each)[1])]
+    found = dict.fromkeys(masses if len(masses) == 1 and not MASSES & {*mapping.values()} else (), "mass")
     if not {"number", "generic", "specific"} & {*mapping.values()}:
-        splits = [each for each in free if _says_splits(rows, columns.index(each))]
-        mapping |= dict.fromkeys(splits[:1], "specific")
+        splits = (each for each in free if _says_splits(rows, columns.index(each)))
+        found |= dict.fromkeys(islice(splits, 1), "specific")
+    return found
+
+
+def _says_splits(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Tell whether most of what a column says are ends of numbers behind a comma."""
+    said = [row[at] for row in rows if row[at]]
+    return sum(bool(_SPLIT.fullmatch(text)) for text in said) * 2 > len(said)
 
 
 def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> str:
@@ -263,12 +230,6 @@ def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping
         )
     ]
     return said[0] if masses and len(said) == 1 else ""
-
-
-def _says_splits(rows: Sequence[Sequence[str]], at: int) -> bool:
-    """Tell whether most of what a column says are ends of numbers behind a comma."""
-    said = [row[at] for row in rows if row[at]]
-    return sum(bool(_SPLIT.fullmatch(text)) for text in said) * 2 > len(said)
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:

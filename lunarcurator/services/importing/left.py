@@ -16,6 +16,7 @@ from lunarcurator.services.importing.source import AS_FOUND, Source, TextForm
 KIND: Final = "import"
 """The kind of these drafts; each is about one source."""
 PASTED: Final = "pasted"
+_AS_SAID: Final = ("key", "joints", "parent_key", "parent_joints", "makes_parents")
 _MOST_TEXT: Final = 4_000_000
 """More characters of a paste are not kept: they would have to be written at each answer."""
 
@@ -82,15 +83,9 @@ def left_import(
     if len(source.text) > _MOST_TEXT:
         return None
     said = SaidOfSheet(
-        reading.sheet,
-        *told,
-        reading.columns,
-        dict(reading.mapping),
-        reading.key,
-        reading.joints,
-        reading.parent_key,
-        reading.parent_joints,
-        makes_parents=reading.makes_parents,
+        **{name: getattr(reading, name) for name in ("sheet", "columns", *_AS_SAID)},
+        **told._asdict(),
+        mapping=dict(reading.mapping),
         answers=dict(reading.answers),
     )
     path = "" if source.text else str(source.path)
@@ -112,12 +107,8 @@ def gone_on(reading: Reading, said: SaidOfSheet) -> GoneOn:
         return GoneOn(reading, fits=False)
     again = replace(
         reading,
-        mapping=MappingProxyType(dict(said.mapping)),
-        key=said.key,
-        joints=said.joints,
-        parent_key=said.parent_key,
-        parent_joints=said.parent_joints,
-        makes_parents=said.makes_parents,
-        answers=MappingProxyType(dict(said.answers)),
+        **{name: getattr(said, name) for name in _AS_SAID},
+        mapping=MappingProxyType(said.mapping),
+        answers=MappingProxyType(said.answers),
     )
     return GoneOn(again, fits=True)

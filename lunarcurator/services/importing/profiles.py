@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
@@ -76,6 +76,35 @@ class Profile:
         """Return the header by which the profile knows a column: its own, bare, or what that stands for."""
         own = bare(column)
         return self.aliases.get(own, own)
+
+    def on(self, columns: Sequence[str]) -> "Profile":
+        """Return the profile by the names of the columns of a sheet, without those that the sheet has not."""
+        there = {self.header(column): column for column in reversed(columns)}
+
+        def named(keys: Sequence[str]) -> tuple[str, ...]:
+            return tuple(there[key] for key in keys if key in there)
+
+        def told(said: Mapping[str, str]) -> Mapping[str, str]:
+            return MappingProxyType({there[key]: text for key, text in said.items() if key in there})
+
+        def between(keys: Sequence[str], joints: Sequence[str]) -> tuple[str, ...]:
+            return tuple(joint for key, joint in zip(keys[1:], joints, strict=False) if key in there)
+
+        steps = [header for header in map(self.header, columns) if header in self.levels]
+        # Where two columns say one step, none says where a piece is; earlier versions parted paths of one cell.
+        levels = {name: kind for name, kind in told(self.levels).items() if kind != "path"}
+        return replace(
+            self,
+            mapping=told(self.mapping),
+            key=named(self.key),
+            joints=between(self.key, self.joints),
+            parent_key=named(self.parent_key),
+            parent_joints=between(self.parent_key, self.parent_joints),
+            several=named(self.several),
+            fill=named(self.fill),
+            units=told(self.units),
+            levels=levels if len(steps) == len({*steps}) else {},
+        )
 
     def fits(self, columns: Sequence[str]) -> int:
         """Return how many columns the profile knows, 0 where one it needs is missing."""

@@ -227,7 +227,7 @@ class RowReader:
         if self._named_alone:
             return _told(self._parsed(cells, "number")), None, None
         family = self._parsed(cells, "generic")
-        above = self._parent_split(cells, family) or self._parent(cells, family)
+        above = self._parent(cells, family)
         number = self._parsed(cells, "number", above or family) or family
         rest = _rest(cells[self._at["specific"]]) if "specific" in self._at else ""
         whole = _told(None if self._wants_end and not rest else number)
@@ -235,20 +235,19 @@ class RowReader:
             return self._target.scheme.parse(f",{rest}", whole), above or whole, family
         return whole, above or (family if family != whole else None), family
 
-    def _parent_split(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
-        """Return the parent where a list of splits names only its split, as it names those of the pieces."""
-        if family is None or "parent" not in self._at or "specific" not in self._at:
-            return None
-        rest = _rest(cells[self._at["parent"]])
-        return self._target.scheme.parse(f",{rest}", family) if _SPLIT.fullmatch(rest) else None
-
     def _parent(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
-        """Return the parent; `0` or `,901` alone is the end of a number of the piece's own family."""
+        """Return the parent; `0` or `,901` alone is the end of a number of the piece's own family.
+
+        In a list of splits a figure is such an end also where it could be a whole number.
+        """
+        rest = _rest(cells[self._at["parent"]]) if "parent" in self._at else ""
+        is_end = bool(_SPLIT.fullmatch(rest))
+        if is_end and family is not None and "specific" in self._at:
+            return self._target.scheme.parse(f",{rest}", family)
         try:
             return self._parsed(cells, "parent", family)
         except NumberTextError:
-            rest = _rest(cells[self._at["parent"]])
-            own = family or self._parsed(cells, "number") if _SPLIT.fullmatch(rest) else None
+            own = family or self._parsed(cells, "number") if is_end else None
             if own is None:
                 raise
             return self._target.scheme.parse(f",{rest}", own)
@@ -267,7 +266,7 @@ class RowReader:
             "mass_now": self._mass_now,
             "original": self._original,
             "pristinity_milli": self._pristinity,
-            "pristinity_day": self._pristinity_day,
+            "pristinity_day": self._day,
             "count": self._count,
             "day": self._day,
             "names": self._names,
@@ -373,14 +372,11 @@ class RowReader:
         if found is not None:
             made.pristinity, made.pristinity_rounding = found
 
-    def _pristinity_day(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        made.pristinity_day = self._dates(cell)
-
     def _count(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
         made.count = whole_value(cell)
 
-    def _day(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        made.day = self._dates(cell)
+    def _day(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        setattr(made, column.target, self._dates(cell))
 
     def _names(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         names = (self._word(made, part.strip(), column) for part in plain(cell).split(";"))

@@ -64,8 +64,14 @@ def test_it_is_not_asked_about_where_the_file_shows_that_points_part_decimals(
 
 
 @pytest.mark.parametrize("header", ["Location", "Storage", "Container"])
-def test_a_column_of_days_is_none_of_places(desk: Desk, header: str) -> None:
-    assert told(desk, header, "2020-01-01", "3 Feb 2021") == [(header, "2020-01-01")]
+def test_a_column_of_days_is_none_of_places_but_is_asked_about(desk: Desk, header: str) -> None:
+    text = ROWS.format(header, "2020-01-01", "3 Feb 2021")
+    question = asked(desk, text)["places"]
+    assert (question.must, dict(question.facts)["examples"]) == (True, "2020-01-01, 3 Feb 2021")
+    kept = planned(desk, text, {"places": "keep"}).rows[0].acts[0].operation
+    assert [*kept.other] == [(header, "2020-01-01")]  # type: ignore[union-attr]
+    moved = planned(desk, text, {"places": "move"})
+    assert [row.verdict for row in moved.rows] == [Verdict.REFUSED, Verdict.REFUSED]
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "1.2.2020", "3 May 2020"])

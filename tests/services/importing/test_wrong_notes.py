@@ -14,7 +14,7 @@ INSIDE = "\n".join(
         "CE5C0100YJFM105|86.8|Vault|A. B.",
     ]
 )
-ANSWERS = {"places": "keep"}
+ANSWERS = {"places": "keep", "collection": "Chang'e-5"}
 
 
 def test_a_row_that_seems_to_explain_the_columns_and_says_a_number_is_a_piece(desk: Desk) -> None:
