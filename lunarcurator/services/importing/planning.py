@@ -289,7 +289,7 @@ class _Planner:
         paths = self._wanted.paths
         places = needed_places(paths.acts, self._read, self._rows) if paths else ()
         new = [row for row in self._rows if row.verdict is Verdict.NEW]
-        coming = [row for row in self._rows if row.writes and row.verdict not in BAD] if places else new
+        coming = [*filter(_goes, self._rows)] if places else new
         if not coming:
             return ()
         first = min(row.day for row in coming)
@@ -316,6 +316,10 @@ class _Planner:
 def _above(read: Iterable[ReadRow]) -> Iterator[str]:
     """Yield the parents of rows; of a split that names none, it is looked whether the whole is there."""
     yield from (row.parent or (row.number.family if row.number else "") for row in read)
+
+
+def _goes(row: PlannedRow) -> bool:
+    return row.writes and row.verdict not in BAD
 
 
 def _by_text[Found](

@@ -84,6 +84,7 @@ def test_the_only_collection_is_shown_and_taken_by_one_enter(bare_book: Book) ->
 
 def test_the_key_of_the_primary_goes_on_from_the_table_too(wizard: Open, book: Book) -> None:
     made = wizard(text=MINERALS, takes_proposal=False)
+    choose_apollo(made, book)
     table = made.pages.columns.table
     table.setFocus()
     book.qtbot.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
