@@ -23,7 +23,8 @@ from lunarcurator.services.importing.plan import BAD
 from lunarcurator.services.people import People
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.verifying import verify
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -121,7 +122,11 @@ class Hands:
         front = popup or (modal if modal is not None else QApplication.focusWidget())
         front = front and (front.focusWidget() or front)
         assert front is not None
-        self.window.qtbot.keyClick(front, key, modifier)
+        if popup:
+            # A list takes a key before its own window does, which a click of the key is told as not taken.
+            QApplication.sendEvent(front, QKeyEvent(QEvent.Type.KeyPress, key, modifier))
+        else:
+            self.window.qtbot.keyClick(front, key, modifier)
 
     def wait(self) -> None:
         self.window.qtbot.waitUntil(lambda: not self.window.session.lanes.busy, timeout=LONG)
