@@ -23,6 +23,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.store import schema
 from sqlalchemy import select
 
+SCALE = "Scale"
 DAY = 19700101
 GENERICS = 2_200
 CONTAINERS = 500
@@ -50,7 +51,7 @@ def make_store(path: Path, samples: int, seed: int = 11) -> Desk:
     desk = Desk.make(path)
     _post(desk, [SetUpOperator(name=str(OPERATOR))])
     missions = tuple(Mission(code=f"Mission {n}", name=f"Mission {n}", opened=DAY) for n in range(1, 7))
-    _post(desk, [OpenCollection(code="Scale", name="Scale", scheme="apollo", missions=missions)])
+    _post(desk, [OpenCollection(code=SCALE, name=SCALE, scheme="apollo", missions=missions)])
     places = list(_places(desk))
     families = _families(samples, rng)
     _post(desk, [_root(family, rng, places) for family in families])
@@ -116,7 +117,7 @@ def _root(family: Family, rng: random.Random, places: list[PlaceRef]) -> Registe
     ug = rng.randrange(2_000_000_000, 9_000_000_000)
     family.pieces.append((family.number, ug, 1))
     return Register(
-        collection=CollectionRef("Scale"),
+        collection=CollectionRef(SCALE),
         number=family.number,
         mission=f"Mission {rng.randrange(1, 7)}",
         mass=Mass.measured(ug, 1_000),

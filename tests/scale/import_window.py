@@ -1,7 +1,8 @@
 """The import wizard in a process of its own: `python -m tests.scale.import_window STORE FILE`; figures as JSON.
 
 Measured until the page of columns, the verdicts, the entry and its undo can be seen; what is read behind the
-window after that is not waited for. What is proposed is taken.
+window after that is not waited for. What is proposed is taken; into which collection the list goes a person says.
+At the end the same list is said to go where the numbering reads none of its rows.
 """
 
 import gc
@@ -16,10 +17,12 @@ from lunarcurator.desktop.dialogs.importing import ImportDialog
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import NOBODY, OperatorRef, ref_of
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.undoing import reversal
@@ -29,6 +32,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.desktop.remembered import Remembered
 from tests.scale.figures import Figure
+from tests.scale.generator import SCALE
+from tests.scale.import_work import TARGET
 from tests.scale.window import peak
 
 PATIENCE = 300
@@ -107,19 +112,11 @@ def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]
     dialog, steps = ImportDialog(workplace, None), Steps(path)
     dialog.show()
     app.processEvents()
-    primary = dialog.primary_button
-    steps.take(
-        "columns",
-        2,
-        lambda: dialog.read_file(path),
-        lambda: dialog.step is Step.COLUMNS and primary.isEnabled(),
-    )
-    shown = dialog.pages.verdicts.table.model()
-    steps.take("preview", 5, primary.click, lambda: shown.rowCount() > 0)
-    rows = shown.rowCount()
+    _to_verdicts(dialog, steps, path, TARGET)
+    rows = dialog.pages.verdicts.model.rowCount()
     entries: list[Posted] = []
     workplace.posted.connect(entries.append)
-    steps.take("post", 35, primary.click, lambda: bool(entries))
+    steps.take("post", 35, dialog.primary_button.click, lambda: bool(entries))
 
     def undo() -> None:
         who = OperatorRef(ref_of(workplace.operator or NOBODY))
@@ -129,10 +126,34 @@ def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]
     steps.take("undo", 5, undo, lambda: len(entries) > 1)
     dialog.reject()
     note = f"{before:.0f} MiB before; {rows:,} rows"
-    return [
-        *steps.figures,
-        Figure("... memory of the window's process, largest", "MiB", [peak()], 450, "max", note=note),
-    ]
+    largest = Figure("... memory of the window's process, largest", "MiB", [peak()], 450, "max", note=note)
+    refusing = ImportDialog(workplace, None)
+    refusing.show()
+    _to_verdicts(refusing, steps, path, SCALE, " whose rows are all refused")
+    assert all(row.verdict is Verdict.REFUSED for row in refusing.pages.verdicts.model.rows)
+    refusing.reject()
+    return [*steps.figures, largest]
+
+
+def _to_verdicts(dialog: ImportDialog, steps: Steps, path: Path, code: str, which: str = "") -> None:
+    """Read a file, say into which collection it goes, and judge its rows."""
+    primary, asked = dialog.primary_button, dialog.pages.columns.collection
+    shown = dialog.pages.verdicts.model
+
+    def choose() -> None:
+        box = asked.answers[0].editor
+        assert isinstance(box, ChoiceBox)
+        box.setCurrentIndex(box.findData(code))
+        box.activated.emit(box.currentIndex())
+
+    steps.take(
+        f"columns{which}",
+        2,
+        lambda: dialog.read_file(path),
+        lambda: dialog.step is Step.COLUMNS and primary.isEnabled(),
+    )
+    steps.take(f"choice of the collection{which}", 2, choose, lambda: primary.isEnabled() and not asked.unsaid())
+    steps.take(f"preview{which}", 5, primary.click, lambda: shown.rowCount() > 0)
 
 
 def main() -> None:

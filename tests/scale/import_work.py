@@ -27,6 +27,7 @@ from tests.scale.generator import DAY, OPERATOR
 from tests.services.importing.plans import plan_import
 
 COLUMNS = ("Number", "Form", "Class", "Subclass", "Weight (g)", "Remarks", "Collected", "Data pack")
+TARGET = "K"
 CLASSES = ("Basalt", "Breccia", "Soil", "Anorthosite")
 
 
@@ -65,7 +66,7 @@ def files(folder: Path, rows: int) -> tuple[Path, Path]:
 
 def open_target(desk: Desk) -> None:
     """Open the collection that the catalogue goes into."""
-    opened = OpenCollection(code="K", name="K", scheme="plain")
+    opened = OpenCollection(code=TARGET, name=TARGET, scheme="plain")
     desk.post(Posting(acts=(Act(operation=opened, day=DAY),), operator=OPERATOR))
 
 
@@ -75,7 +76,7 @@ def previews(desk: Desk, paths: Sequence[Path]) -> Iterator[Figure]:
         worked = time.process_time()
         with stopwatch() as judged:
             source = Source.open(path)
-            reading = answered(guess_reading(desk, source, Profiles.load(desk.path)), "collection", "K")
+            reading = answered(guess_reading(desk, source, Profiles.load(desk.path)), "collection", TARGET)
             plan = plan_reading(desk, source, reading, asked=questions(desk, source, reading))
         note = f"of the processor {time.process_time() - worked:.1f} s; {len(plan.rows):,} rows"
         yield Figure(f"preview of {path.name} by the services", "s", [judged[0] / 1_000], 5, "max", note=note)
@@ -84,7 +85,7 @@ def previews(desk: Desk, paths: Sequence[Path]) -> Iterator[Figure]:
 def imports(desk: Desk, path: Path, rows: int) -> Iterator[Figure]:
     """Yield what reading, posting, cancelling and undoing an import takes."""
     with stopwatch() as planned:
-        plan = plan_import(desk, path, collection="K", effective=DAY)
+        plan = plan_import(desk, path, collection=TARGET, effective=DAY)
     yield _cancelled(desk, plan)
     with stopwatch() as posted:
         entry = post_import(desk, plan, OPERATOR)
