@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import (
     ContainerMove,
     Fact,
+    MassLine,
     NameClaim,
     NameKind,
     NumberClaim,
@@ -26,6 +27,8 @@ from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, f
 from lunarcurator.domain.place_kinds import PlaceKinds
 from lunarcurator.domain.taken import Taken
 from lunarcurator.domain.words_folding import number_key
+
+_OF_ITSELF: Final = (MassLine, Touch)
 
 
 @dataclass(slots=True)
@@ -388,6 +391,12 @@ class Picture:
             state.learn(each)
         else:
             self._pieces[uid] = fold(uid, self.history(uid))
+        # Most facts are of these kinds, and say nothing of names or of other pieces and places.
+        if not isinstance(fact, _OF_ITSELF):
+            self._take_relation(uid, fact)
+
+    def _take_relation(self, uid: Uid, fact: Fact) -> None:
+        """Take in by what name a piece goes, from which it came, and where it stands."""
         if isinstance(fact, NumberClaim):
             claim = Claimed(uid, fact.issued, in_force=True)
             self._claims.setdefault((fact.collection, fact.number), []).append(claim)

@@ -1,10 +1,11 @@
 """Operations as JSON: read from people and programs, written as the canonical payload of an entry."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
-from typing import Any, Final, get_type_hints
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, get_type_hints
 
 import msgspec
 
@@ -191,22 +192,35 @@ def _spare(told: Any) -> Any:
     if kind in _PLAIN:
         return told
     if is_dataclass(kind):
+        names, defaults, said = _fields_of(kind)
         return {
             # Most of what is said is a text or a figure.
             name: value if type(value) in _PLAIN else _spare(value)
-            for name, default in _defaults(kind)
+            for name, default, value in zip(names, defaults, said(told), strict=True)
             # Most fields of most operations are their very default.
-            if (value := getattr(told, name)) is not default
-            and (value != default or type(value) is not type(default))
+            if value is not default and (value != default or type(value) is not type(default))
         }
     if isinstance(told, tuple):
         return [_spare(value) for value in told]
     return told
 
 
+class _Fields(NamedTuple):
+    """The fields of a class by name, their defaults, and what takes the values of all of them."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+    said: Callable[[Any], tuple[Any, ...]]
+
+
 @lru_cache(maxsize=64)
-def _defaults(kind: type[Any]) -> tuple[tuple[str, object], ...]:
-    return tuple(
-        (each.name, each.default_factory() if each.default_factory is not MISSING else each.default)
-        for each in fields(kind)
+def _fields_of(kind: type[Any]) -> _Fields:
+    told = fields(kind)
+    names = tuple(each.name for each in told)
+    # A getter of one name gives its value alone.
+    said = attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
+    return _Fields(
+        names,
+        tuple(each.default_factory() if each.default_factory is not MISSING else each.default for each in told),
+        said,
     )

@@ -16,7 +16,7 @@ from lunarcurator.domain.booking.births import (
     with_published_form,
 )
 from lunarcurator.domain.booking.drawing import Draw, Purse
-from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.weigh import book, uncovered
 from lunarcurator.domain.days import Day
@@ -89,9 +89,10 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
 
 def receive(lines: Lines, piece: PieceState, mass: Mass, original: Mass | None, day: Day) -> list[Finding]:
     """Add the lines by which a piece comes from outside, and say what no statement covers."""
-    received, here = side(piece, Account.RECEIVED), side(piece)
+    here = side(piece)
+    received = Side(here.sample, here.book, Account.RECEIVED)
+    suspense = Side(here.sample, here.book, Account.UNRECONCILED)
     claimed = original if original is not None and original.known else None
-    suspense = side(piece, Account.UNRECONCILED)
     if not mass.known:
         lines.move(day, received, here, unweighed=1, reason=_reason(mass, claimed))
         if claimed is not None:
