@@ -106,6 +106,12 @@ def stated_mass(ug: object, quality: object, resolution_ug: object) -> KnownMass
     return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, bound)
 
 
+def suspense_mass(suspense_ug: int, original_quality: object) -> KnownMass:
+    """Return what is not reconciled of a piece: a part of its original mass, and known as that is."""
+    bound = Bound.AT_MOST if suspense_ug and original_quality == Quality.UPPER_BOUND else None
+    return KnownMass(suspense_ug, None, suspense_ug > 0 and original_quality == Quality.ESTIMATED, bound)
+
+
 def finest(*resolutions_ug: int | None) -> int | None:
     """Return the last place to which a sum is known: it has the digits its parts carry; None where none says."""
     return min((each for each in resolutions_ug if each), default=None)
@@ -150,13 +156,20 @@ class Booked(NamedTuple):
     """What is booked on an account: micrograms, and beside them the pieces whose mass nobody knows.
 
     Of `ug`, `bounded_ug` are upper bounds and `estimated` masses are estimates. Both columns of an account are
-    booked to the unit, so a figure stays what the book adds up, and what it leaves open is told beside it.
+    booked to the unit, so a figure stays what the book adds up, and what it leaves open is told beside it. Of the
+    `unweighed` pieces received, `in_figure` have their mass in `ug` all the same: a document says it.
     """
 
     ug: int = 0
     unweighed: int = 0
     bounded_ug: int = 0
     estimated: int = 0
+    in_figure: int = 0
+
+    @property
+    def without_figure(self) -> int:
+        """How many of the unweighed pieces have no part in the micrograms."""
+        return self.unweighed - self.in_figure
 
     @property
     def has_figure(self) -> bool:

@@ -27,6 +27,7 @@ from lunarcurator.domain.facts import (
     Weighing,
 )
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass, suspense_mass
 from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody, Existence
 
@@ -112,6 +113,11 @@ class PieceState:
     def suspense_ug(self) -> int:
         """What an old catalogue claims of this piece and nobody has confirmed, in ug."""
         return self.ug.get(Account.UNRECONCILED, 0)
+
+    @property
+    def suspense(self) -> KnownMass:
+        """The same as far as it is known: a part of the original mass, and known as that is."""
+        return suspense_mass(self.suspense_ug, self.fields.get("original_quality"))
 
     @property
     def quality(self) -> Quality:

@@ -15,7 +15,7 @@ from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Scalar, Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
-from lunarcurator.domain.known_mass import KnownMass, NoFigure, no_figure, own_mass
+from lunarcurator.domain.known_mass import KnownMass, NoFigure, no_figure, own_mass, suspense_mass
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.numbering import Series
 from lunarcurator.domain.numbering.ranges import pattern_of
@@ -69,6 +69,11 @@ class PieceCard:
     def resolution_ug(self) -> int | None:
         """The resolution behind the mass, None where nobody knows it."""
         return self.certainty.resolution_ug or None
+
+    @property
+    def suspense(self) -> KnownMass:
+        """What is not reconciled of the piece, known as its original mass is."""
+        return suspense_mass(self.suspense_ug, self.fields.get("original_quality"))
 
     @property
     def own_mass(self) -> KnownMass | None:

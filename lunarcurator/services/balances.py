@@ -11,7 +11,6 @@ from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import balance
-from lunarcurator.store.reads.at_moment import EXACT, Inexact
 from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
 from lunarcurator.store.reads.balance import LineBehind as LineBehind
 from lunarcurator.store.reads.balance import UnweighedPiece as UnweighedPiece
@@ -126,15 +125,16 @@ class PieceCounts:
 
 @dataclass(frozen=True, slots=True)
 class InexactMasses:
-    """How many masses on the holding accounts of each book are estimates, and how many ug upper bounds."""
+    """How many masses on the accounts of each book are estimates, and how many ug upper bounds."""
 
-    by_account: Mapping[tuple[int, Account], Inexact]
+    by_account: Mapping[tuple[int, Account], Booked]
 
     def of(self, books: Sequence[int], account: Account) -> Booked:
-        """Return what an account of these books holds that is not exact."""
-        found = [self.by_account.get((book, account), EXACT) for book in books]
-        bounded, estimated = sum(each.bounded_ug for each in found), sum(each.estimated for each in found)
-        return Booked(bounded_ug=bounded, estimated=estimated)
+        """Return what on an account of these books is not exact."""
+        found = Booked()
+        for book in books:
+            found = found.plus(self.by_account.get((book, account), Booked()))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def piece_counts(desk: Desk, moment: Moment = NOW) -> PieceCounts:
 
 
 def inexact_masses(desk: Desk, moment: Moment = NOW) -> InexactMasses:
-    """Return which masses the books hold as estimates and upper bounds; of another day this is long reading."""
+    """Return which masses of the books are estimates and upper bounds; of another day this is long reading."""
     with desk.database.connect() as connection:
         return InexactMasses(balance.inexact(connection, moment))
 

@@ -46,7 +46,8 @@ class MassFlow:
 
     A change is negative where mass left the piece. `received` tells a piece that was received as such from
     one that was split from another. Without `began_known` nobody knows what it began with, and `began_ug` is 0.
-    `signs` are those of the ways by which all there was went, where its mass was only at most, or about, so much.
+    `signs` are those of the ways by which all there was went, where its mass was only at most, or about, so much;
+    and of what is not reconciled, where what was received is.
     """
 
     received: bool
@@ -80,7 +81,7 @@ def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
 
 
 def _signs(uid: Uid, facts: Iterable[Recorded]) -> dict[Way, str]:
-    """Return by which way all of a mass went that was no figure, each with the sign it had."""
+    """Return by which way all of a mass went that was no figure, or is not reconciled, each with its sign."""
     state, signs = PieceState(uid), dict[Way, str]()
     for _, group in groupby(facts, key=lambda each: each.order[:2]):
         at_once = list(group)
@@ -89,6 +90,8 @@ def _signs(uid: Uid, facts: Iterable[Recorded]) -> dict[Way, str]:
             state.learn(each)
         if known and known.ug and known.sign and not state.held_ug and not state.held_unweighed:
             signs |= dict.fromkeys(_ways(at_once), known.sign)
+    if state.suspense.sign:
+        signs[Way.UNRECONCILED] = state.suspense.sign
     return signs
 
 

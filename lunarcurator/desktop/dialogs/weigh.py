@@ -107,7 +107,9 @@ class WeighDialog(ActDialog):
         mass = self._read(net)
         lines = [self.tr("{number} stands in the book at {mass}, measured").format(number=piece.number, mass=mass)]
         if piece.suspense_ug:
-            drawn = self.wording.mass(min(net, piece.suspense_ug), self.unit)
+            drawn = (
+                self.wording.mass(net, self.unit) if net < piece.suspense_ug else piece.suspense.shown(self.unit)
+            )
             lines.append(self.tr("{mass} leave what is not reconciled").format(mass=drawn))
         elif self.before.ug is not None and net != self.before.ug and piece.quality == "measured":
             rest = self.wording.mass(abs(net - self.before.ug), self.unit, self._finest())

@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.known_mass import suspense_mass
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import WriteOff
 from lunarcurator.services.posting import Preview
@@ -56,13 +57,14 @@ class WriteOffDialog(ActDialog):
 
     @override
     def edited(self) -> None:
-        suspense = self.supplies.piece.suspense_ug
+        suspense = self.supplies.piece.suspense
         ug = 0 if self.mass.trouble() else self.mass.ug() or 0
+        left = suspense_mass(suspense.ug - ug, self.supplies.piece.fields.get("original_quality"))
         self.figures.show_rows(
             (
-                Figure(self.tr("Claimed and not found"), self.wording.mass(suspense)),
+                Figure(self.tr("Claimed and not found"), suspense.shown(self.wording.unit)),
                 Figure(self.tr("Written off"), self.wording.mass(ug), sign="\u2212"),
-                Figure(self.tr("Left in suspense"), self.wording.mass(suspense - ug), bold=True, sum=True),
+                Figure(self.tr("Left in suspense"), left.shown(self.wording.unit), bold=True, sum=True),
             )
         )
 

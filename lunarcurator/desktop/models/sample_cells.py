@@ -155,14 +155,13 @@ class CellWriter(QObject):
         return Cell(whole, fraction, "mass", plain=plain, spoken=spoken)
 
     def _unknown(self, row: PieceRow) -> Cell:
-        original = row.values.get("original_ug")
-        if row.suspense_ug and isinstance(original, int):
+        original = row.original_mass
+        if row.suspense_ug and original is not None:
             word = self._words.say("unknown_reason.not_reconciled")
-            resolution = row.values.get("original_resolution_ug")
-            resolution = resolution if isinstance(resolution, int) else None
             phrase = self.tr("{mass} original, not reconciled")
-            text = phrase.format(mass="".join(shown_parts(original, self._unit, resolution)))
-            plain = phrase.format(mass=plain_mass(original, self._unit, resolution))
+            text = phrase.format(mass="".join(original.parts(self._unit)))
+            figure = plain_mass(original.ug, self._unit, original.resolution_ug)
+            plain = phrase.format(mass=f"{original.sign}{figure}")
             return Cell(text, kind="reason", short=word, plain=plain, spoken=plain)
         word = word_for_no_mass(self._words, row.no_figure)
         return Cell(word, kind="reason", plain=word, spoken=self.tr("unknown, {reason}").format(reason=word))

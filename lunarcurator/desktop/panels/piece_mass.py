@@ -125,7 +125,7 @@ class PieceMass(QWidget):
             exact = wording.figure(state.resolution_ug, None)
             words = self.tr("{known}, to {resolution}").format(known=words, resolution=exact)
         if state.suspense_ug and state.suspense_ug != (view.original_ug if state.held_unweighed else 0):
-            rest = wording.figure(state.suspense_ug, None)
+            rest = view.row.suspense.shown(wording.unit)
             told = self.tr("{mass} not reconciled").format(mass=rest)
             words = f"{words}{DOT}{told}" if words else told
         self.known.setText(words)

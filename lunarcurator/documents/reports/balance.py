@@ -68,11 +68,13 @@ def balance(
     return Document(title, (sheet,), about_lines(say, title, circumstances), wording(say, language))
 
 
-def open_about(booked: Booked, say: Say, unit: str = "g") -> str:
+def open_about(account: Account, booked: Booked, say: Say, unit: str = "g") -> str:
     """Return what the figure of an account leaves open, in words: "7 unweighed"; "" for nothing."""
     told = []
-    if booked.unweighed:
-        told.append(say("booked.unweighed", {"count": booked.unweighed}))
+    if booked.without_figure:
+        # What was received without a mass may have been weighed since.
+        key = "booked.received_unknown" if account is Account.RECEIVED else "booked.unweighed"
+        told.append(say(key, {"count": booked.without_figure}))
     if booked.bounded_ug:
         told.append(say("booked.at_most", {"mass": shown_mass_with_unit(booked.bounded_ug, unit)}))
     if booked.estimated:
@@ -85,7 +87,7 @@ def all_open(booked: Mapping[Account, Booked], say: Say, unit: str = "g") -> str
     told = [
         f"{say(f'report.{account}')}: {words}"
         for account in _ACCOUNTS
-        if (words := open_about(booked.get(account, _NOTHING), say, unit))
+        if (words := open_about(account, booked.get(account, _NOTHING), say, unit))
     ]
     return "; ".join(told)
 
@@ -134,5 +136,5 @@ def _row(row: BalanceRow, say: Say, unit: str) -> tuple[Value, ...]:
 
 def _figures(accounts: Iterable[Booked], say: Say) -> Iterator[Value]:
     """Yield the figure of each account, and where there are only unweighed pieces, how many."""
-    for each in accounts:
-        yield each.ug if each.has_figure else say("booked.unweighed", {"count": each.unweighed})
+    for account, each in zip(_ACCOUNTS, accounts, strict=True):
+        yield each.ug if each.has_figure else open_about(account, each, say)

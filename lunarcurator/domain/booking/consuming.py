@@ -60,6 +60,7 @@ def _all(operation: Consume, piece: PieceState, day: Day, findings: list[Finding
                 piece.uid,
                 number=piece.number_text,
                 ug=piece.suspense_ug,
+                sign=piece.suspense.sign,
             )
         )
     facts: list[Fact] = [

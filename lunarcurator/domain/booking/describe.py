@@ -124,6 +124,7 @@ def book_write_off(operation: WriteOff, day: Day, picture: Picture) -> Booked:
                 number=piece.number_text,
                 ug=operation.ug,
                 suspense_ug=piece.suspense_ug,
+                sign=piece.suspense.sign,
             )
         )
         return refused(findings)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lunarcurator.documents.model import Say
 from lunarcurator.documents.reports.balance import open_about
-from lunarcurator.domain.accounts import HOLDING, Account, Quality
+from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.known_mass import Booked
@@ -231,13 +231,14 @@ def _lowest(lines: tuple[BalanceLine, ...]) -> Iterator[BalanceLine]:
 
 def _balance_as_json(line: BalanceLine, inexact: InexactMasses) -> dict[str, Any]:
     others = [each for each in Account if each is not Account.RECEIVED]
-    booked = {each: line.booked(each, inexact) for each in HOLDING}
+    booked = {each: line.booked(each, inexact) for each in Account}
     return {
         "collection": line.collection,
         "mission": line.mission,
         "title": line.title,
         "received_ug": line.received_ug,
-        "received_unweighed": line.booked(Account.RECEIVED).unweighed,
+        "received_unweighed": booked[Account.RECEIVED].unweighed,
+        "received_unknown": booked[Account.RECEIVED].without_figure,
         "accounts_ug": {str(each): line.ug.get(each, 0) for each in others},
         "unweighed": {str(each): line.unweighed.get(each, 0) for each in others},
         "at_most_ug": {str(each): told.bounded_ug for each, told in booked.items() if told.bounded_ug},
@@ -256,15 +257,15 @@ def _tell_table(rows: list[BalanceLine], inexact: InexactMasses, console: Consol
         console.tell(name or say("report.total"))
         moved = [each for each in line.ug if line.ug[each] or line.unweighed[each]]
         for account in dict.fromkeys((Account.RECEIVED, *moved)):
-            told = _booked_text(line.booked(account, inexact), say)
+            told = _booked_text(account, line.booked(account, inexact), say)
             console.tell(f"  {filled(say(f'report.{account}'), 20)}{told}")
         console.tell(f"  {filled(say('report.difference'), 20)}{plain_mass(line.difference_ug, 'g', 1):>20} g")
         console.tell(f"  {filled(say('report.unknown_pieces'), 20)}{line.unweighed_pieces:>20}")
 
 
-def _booked_text(booked: Booked, say: Say) -> str:
+def _booked_text(account: Account, booked: Booked, say: Say) -> str:
     """Return the figure of an account with what it leaves open; of unweighed pieces alone how many."""
-    left_open = open_about(booked, say)
+    left_open = open_about(account, booked, say)
     if not booked.has_figure:
         return f"{left_open:>22}"
     return f"{plain_mass(booked.ug, 'g', 1):>20} g{f'  ({left_open})' if left_open else ''}"

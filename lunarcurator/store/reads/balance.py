@@ -13,8 +13,10 @@ from sqlalchemy import Connection, bindparam, text
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.moments import Moment
-from lunarcurator.store.reads.at_moment import Inexact, inexact_by_account
+from lunarcurator.store.reads.at_moment import inexact_by_account
+from lunarcurator.store.reads.begun import begun_by_account
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.telling import told
 
@@ -194,15 +196,18 @@ def held_pieces(connection: Connection, moment: Moment) -> tuple[HeldPieces, ...
     return tuple(HeldPieces(book, unweighed == 1, reason, pieces) for book, unweighed, reason, pieces in rows)
 
 
-def inexact(connection: Connection, moment: Moment) -> dict[tuple[int, Account], Inexact]:
-    """Return how many masses of each holding account of a book are estimates, and how many ug upper bounds.
+def inexact(connection: Connection, moment: Moment) -> dict[tuple[int, Account], Booked]:
+    """Return how many masses of each account of a book are estimates, and how many ug upper bounds.
 
     Reads every piece, or for a past moment every line: for the background.
     """
+    found = begun_by_account(connection, moment)
     if not moment.is_now:
-        return inexact_by_account(connection, Lens(connection, moment))
+        held = inexact_by_account(connection, Lens(connection, moment))
+        return found | {key: Booked(bounded_ug=ug, estimated=about) for key, (about, ug) in held.items()}
     rows = connection.execute(_INEXACT_NOW)
-    return {(book, Account(account)): Inexact(about, bounded) for book, account, about, bounded in rows}
+    now = {(book, Account(account)): Booked(bounded_ug=ug, estimated=about) for book, account, about, ug in rows}
+    return found | now
 
 
 def behind(

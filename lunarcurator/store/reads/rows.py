@@ -21,6 +21,7 @@ from lunarcurator.domain.known_mass import (
     share_of,
     stated_mass,
     sum_of_all,
+    suspense_mass,
 )
 from lunarcurator.domain.status import Existence
 from lunarcurator.store import schema
@@ -125,6 +126,11 @@ class PieceRow:
         return stated_mass(
             said.get("original_ug"), said.get("original_quality"), said.get("original_resolution_ug")
         )
+
+    @property
+    def suspense(self) -> KnownMass:
+        """What is not reconciled of the piece, known as its original mass is."""
+        return suspense_mass(self.suspense_ug, self.values.get("original_quality"))
 
     def began_with(self, born_ug: int | None) -> KnownMass | None:
         """Return what the piece was booked in with, known as its original mass is where it is that mass."""

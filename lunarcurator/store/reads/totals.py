@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, case, func, select
 
-from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_all, sum_of_weighed
 from lunarcurator.domain.moments import Moment
@@ -14,6 +14,7 @@ from lunarcurator.domain.status import Existence
 from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.store import schema
 from lunarcurator.store.reads.at_moment import inexact_by_mission
+from lunarcurator.store.reads.begun import suspense_by_mission
 from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter, never, not_known
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.unweighed import SUM_COLUMNS, how_many, mass_sum
@@ -35,6 +36,7 @@ class Total:
     A number whose piece is planned, consumed or never was is `absent`; `pieces` counts it too. `estimated`
     counts the estimates within `ug`, `bounded_ug` of it are upper bounds. `lacking` parts the `unweighed` ones,
     where that was counted. `resolution_ug` is the finest last place of the known masses, where that was counted.
+    `suspense_estimated` and `suspense_bounded_ug` say of `suspense_ug` what the two say of `ug`.
     """
 
     pieces: int = 0
@@ -46,6 +48,13 @@ class Total:
     lacking: Unweighed = field(default_factory=Unweighed)
     bounded_ug: int = 0
     resolution_ug: int | None = None
+    suspense_estimated: int = field(default=0, kw_only=True)
+    suspense_bounded_ug: int = field(default=0, kw_only=True)
+
+    @property
+    def suspense(self) -> KnownMass:
+        """What is not reconciled."""
+        return sum_of_weighed(self.suspense_ug, self.suspense_estimated, self.suspense_bounded_ug)
 
     @property
     def known(self) -> KnownMass:
@@ -68,6 +77,8 @@ class Total:
         self.lacking = self.lacking.plus(other.lacking)
         self.bounded_ug += other.bounded_ug
         self.resolution_ug = finest(self.resolution_ug, other.resolution_ug)
+        self.suspense_estimated += other.suspense_estimated
+        self.suspense_bounded_ug += other.suspense_bounded_ug
 
 
 @dataclass(slots=True)
@@ -109,6 +120,8 @@ _COUNTED: Final = (
         *_GROUPS,
         func.sum(_SAMPLE.suspense_ug),
         how_many(_SAMPLE.suspense_ug > 0),
+        how_many(and_(_SAMPLE.suspense_ug > 0, _SAMPLE.original_quality == str(Quality.ESTIMATED))),
+        func.sum(case((_SAMPLE.original_quality == str(Quality.UPPER_BOUND), _SAMPLE.suspense_ug), else_=0)),
         *(how_many(never(each)) for each in NEVER_MET),
         *(how_many(not_known(each)) for each in NEVER_MET),
         *SUM_COLUMNS,
@@ -133,10 +146,12 @@ def last_id(connection: Connection) -> int:
 def count_slice(connection: Connection, first: int, totals: Totals, size: int = SLICE) -> None:
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
     rows = connection.execute(_COUNTED, {"first": first, "last": first + size - 1})
-    for collection, mission, existence, custody, condition, form, suspense, suspended, *others in rows:
+    for collection, mission, existence, custody, condition, form, *sums in rows:
+        suspense, suspended, about, at_most, *others = sums
         count, ug, estimated, lacking, bounded, fine = mass_sum(others[2 * len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count
         part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded, resolution_ug=fine)
+        part.suspense_estimated, part.suspense_bounded_ug = about, at_most
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
         takes[PieceFilter(Axis.COLLECTION, str(collection))] += count
@@ -189,10 +204,15 @@ def totals_at(connection: Connection, moment: Moment) -> Totals:
     else:
         lines = lines.where(_LINE.entry <= moment.seq)
     _sum_up(connection, lines, totals)
-    for branch, inexact in inexact_by_mission(connection, Lens(connection, moment)).items():
+    lens = Lens(connection, moment)
+    for branch, inexact in inexact_by_mission(connection, lens).items():
         total = totals.missions.setdefault(branch, Total())
         total.estimated += inexact.estimated
         total.bounded_ug += inexact.bounded_ug
+    for branch, inexact in suspense_by_mission(connection, lens).items():
+        total = totals.missions.setdefault(branch, Total())
+        total.suspense_estimated += inexact.estimated
+        total.suspense_bounded_ug += inexact.bounded_ug
     return totals
 
 

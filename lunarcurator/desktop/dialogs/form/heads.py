@@ -153,7 +153,7 @@ def how_known(wording: Wording, piece: PieceCard) -> str:
     """Return how the mass of a piece is known, in words: when it was weighed, on what, how exactly."""
     say = wording.words.say
     if piece.suspense_ug:
-        return say("dialog.in_suspense", {"ug": piece.suspense_ug})
+        return say("dialog.in_suspense", {"mass": piece.suspense.shown(wording.unit)})
     if piece.held_ug is None:
         return ""
     around = ""

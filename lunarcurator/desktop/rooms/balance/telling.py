@@ -110,7 +110,10 @@ class Telling(QObject):
 
     def left_open(self, line: BalanceLine, account: Account) -> str:
         """Return what the figure of an account leaves open: unweighed pieces, upper bounds, estimates; or ""."""
-        return open_about(line.booked(account, self._inexact), self._place.words.say)
+        if account is Account.RECEIVED and self._inexact is None:
+            # Which of the unweighed pieces have their mass in the figure is not counted yet.
+            return ""
+        return open_about(account, line.booked(account, self._inexact), self._place.words.say)
 
     def told(self, line: BalanceLine, account: Account, figure: str) -> str:
         """Return a figure of an account, worded by the caller, with what it leaves open; or the latter alone."""

@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.panels.lacking import only_unweighed, unweighed_in_words
-from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.browsing import MassSum, PieceRow, Total
 
@@ -31,7 +30,7 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
         known = total.known.shown()
         parts.append(translate("SampleSums", "{mass} known").format(mass=known))
     if total.suspense_ug:
-        suspense = KnownMass(total.suspense_ug).shown()
+        suspense = total.suspense.shown()
         parts.append(translate("SampleSums", "{mass} not reconciled").format(mass=suspense))
     if total.unweighed:
         parts.append(only_unweighed(total.unweighed) if past else unweighed_in_words(total.lacking))
@@ -49,7 +48,7 @@ def selection_in_words(selected: int, held: MassSum, unit: str = "g", one: Piece
     if known is not None:
         parts.append(known.shown(unit))
     elif one is not None and one.suspense_ug and not one.unweighed:
-        suspense = KnownMass(one.suspense_ug).shown(unit)
+        suspense = one.suspense.shown(unit)
         parts.append(QCoreApplication.translate("SampleSums", "{mass} not reconciled").format(mass=suspense))
     if held.unweighed.total:
         parts.append(unweighed_in_words(held.unweighed))
