@@ -65,3 +65,18 @@ def test_whom_a_letter_may_not_reach_is_said_before_it_is_made(run: Run, tmp_pat
     assert told.code == 0
     said = "Borrower A died on 2026-09-01, and this letter may reach nobody. At the same institution: Signer C."
     assert said in told.err
+    asked = ("print", "--from", str(lab.desk.path), "--to", str(tmp_path / "paper.pdf"), "--replace")
+    for paper in ("recall_letter", "overdue_letter"):
+        assert said in run(*asked, paper, "--of", "Borrower A").err
+    sheet = run(*asked, "return_sheet", "--of", "L-1")
+    assert sheet.code == 0
+    assert "Borrower A died on 2026-09-01 and has answered for nothing since." in sheet.err
+
+
+def test_every_list_says_who_is_gone(run: Run, tmp_path: Path) -> None:
+    lab = lent(tmp_path / "lent.lunar")
+    lab.post(EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20261001), day=20260901)
+    lab.desk.close()
+    store, gone = str(lab.desk.path), "Borrower A (died on 2026-09-01)"
+    for words in (("borrowers", store), ("agreements", store), ("loan", "show", store, "L-1")):
+        assert gone in run(*words).out

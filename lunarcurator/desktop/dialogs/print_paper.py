@@ -259,7 +259,7 @@ class PaperDialog(PagesDialog):
         if self._is_stale(making):
             return
         self._made, self._page = made, 0
-        self._show_trouble("")
+        self._show_trouble(" ".join(made.paper.warnings), "amber")
         self.set_primary(self.tr("Print"), enabled=True)
         self.save_pdf.setEnabled(True)
         self._turn(0)

@@ -14,6 +14,7 @@ from lunarcurator.domain.known_mass import KnownMass, beside_unweighed
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, LineRow, LoanRow
+from lunarcurator.services.lending.reaching import name_on
 
 SOON_DAYS: Final = 30
 """From so many days before its due day on a line speaks."""
@@ -186,10 +187,11 @@ def loan_cells(row: LoanRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
 
 def borrower_cells(row: BorrowerRow, heard: Day, today: Day, wording: Wording) -> tuple[LedgerCell, ...]:
     """Return the cells of a borrower: name, institution, open lines, overdue, held, next due, last heard of."""
-    ended = row.fields.get("ended")
+    ended, how = row.fields.get("ended", 0), row.fields.get("ended_how", "")
+    name = name_on(wording.words, row.name, ended, how, today)
     late = LedgerCell(shown_count(row.overdue), badge="red", concept="overdue") if row.overdue else LedgerCell("")
     return (
-        LedgerCell(row.name, bold=True, tone="text2" if ended else "text"),
+        LedgerCell(name, bold=True, tone="text2" if ended else "text"),
         LedgerCell(row.institution, tone="text2" if ended else "text"),
         count(row.lines),
         late,

@@ -187,7 +187,10 @@ class PaperWords:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper: its title, the number of the record it is of, its blocks, and its foot."""
+    """One paper: its title, the number of the record it is of, its blocks, and its foot.
+
+    `warnings` are told to whoever prints it.
+    """
 
     key: str
     title: str
@@ -197,3 +200,4 @@ class Paper:
     words: PaperWords
     page: PageFormat = PageFormat.A4
     organisation: str = ""
+    warnings: tuple[str, ...] = ()

@@ -28,12 +28,15 @@ class Facts:
     """What a paper is filled with: single facts already worded, and rows of further ones by name.
 
     `record` is the number of the record the paper is of. Cells of rows are as `documents.model.Value`s.
+    `above` stands before all else; `warnings` are told to whoever prints.
     """
 
     record: str
     values: Mapping[str, str]
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     organisation: str = ""
+    above: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def fill(
@@ -41,15 +44,17 @@ def fill(
 ) -> Paper:
     """Return the paper of a template and its facts; raises `FactLackingError` for a fact nobody gave."""
     filling = _Filling(words, dict(facts.values), facts.rows, modules, sum_word)
+    above = (made.Text(facts.above),) if facts.above else ()
     return Paper(
         template.key,
         filling.say(template.headline or template.title),
         facts.record,
-        tuple(filling.blocks(template.blocks)),
+        (*above, *filling.blocks(template.blocks)),
         foot,
         words,
         template.page,
         facts.organisation,
+        facts.warnings,
     )
 
 

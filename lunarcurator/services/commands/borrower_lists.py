@@ -15,6 +15,7 @@ from lunarcurator.services.lending.browsing import BorrowerRow
 from lunarcurator.services.lending.browsing import borrowers as all_borrowers
 from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.parties import parties
+from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 
@@ -31,7 +32,8 @@ def borrowers(told: Namespace, console: Console) -> Exit:
             return Exit.DONE
         say = console.words.say
         told_out = [say("cli.borrower_out", {"lines": each.lines, "overdue": each.overdue}) for each in rows]
-        named = [(each.name, each.institution) for each in rows]
+        day = desk.day_of(moment)
+        named = [(_name(each, console.words, day), each.institution) for each in rows]
         for line in in_columns([(*each, out) for each, out in zip(named, told_out, strict=True)]):
             console.tell(line)
         console.state("cli.borrowers_listed", count=len(rows))
@@ -46,7 +48,7 @@ def agreements(told: Namespace, console: Console) -> Exit:
         if told.json:
             console.tell_json(_with_head(desk, moment, "agreements", [_agreement_as_json(each) for each in rows]))
             return Exit.DONE
-        for line in in_columns([_agreement_cells(each, console.words) for each in rows]):
+        for line in in_columns([_agreement_cells(each, console.words, desk.day_of(moment)) for each in rows]):
             console.tell(line)
         console.state("cli.agreements_listed", count=len(rows))
     return Exit.DONE
@@ -78,12 +80,17 @@ def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit
     return Exit.DONE
 
 
-def _agreement_cells(row: AgreementRow, words: Words) -> tuple[str, ...]:
+def _name(row: BorrowerRow, words: Words, day: Day) -> str:
+    return name_on(words, row.name, row.fields.get("ended", 0), row.fields.get("ended_how", ""), day)
+
+
+def _agreement_cells(row: AgreementRow, words: Words, day: Day) -> tuple[str, ...]:
     held = row.agreement
     state = words.label(f"agreement_state.{row.state}")
     due = words.say("cli.signature_due", {"day": row.signature_due}) if row.signature_due else ""
     by = words.say("cli.renewed_by", {"agreement": row.successor}) if row.successor else ""
-    return (held.code, show_day(held.until), state, row.person, row.institution, due or by)
+    person = name_on(words, row.person, row.ended, row.ended_how, day)
+    return (held.code, show_day(held.until), state, person, row.institution, due or by)
 
 
 def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:

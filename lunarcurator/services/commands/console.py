@@ -78,6 +78,10 @@ class Console:
         """Write a sentence as trouble."""
         self.err.write(f"{self.words.say(key, facts)}\n")
 
+    def warn_text(self, sentence: str) -> None:
+        """Write a sentence that is worded already as trouble."""
+        self.err.write(f"{sentence}\n")
+
     def refuse(self, findings: Iterable[Finding], whose: Whose) -> None:
         """Write as trouble what stands in the way of an act, and how much it is."""
         found = tuple(findings)

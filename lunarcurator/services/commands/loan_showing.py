@@ -19,8 +19,10 @@ from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, LineWish, find_lines, line_rows
 from lunarcurator.services.lending.line_accounts import lines_told
 from lunarcurator.services.lending.naming import desk_meant
-from lunarcurator.services.lending.records import LoanRecord, loan_record
+from lunarcurator.services.lending.reaching import name_on
+from lunarcurator.services.lending.records import BorrowerRecord, LoanRecord, loan_record
 from lunarcurator.services.mass_words import by_size
+from lunarcurator.services.words import Words
 
 
 def show_loan(told: Namespace, console: Console) -> Exit:
@@ -37,7 +39,7 @@ def show_loan(told: Namespace, console: Console) -> Exit:
             lines = [line_as_json(row, accounts[row.uid]) for row in rows]
             console.tell_json({**_loan_as_json(record, lines), **loan_in_as_json(record, rows)})
             return Exit.DONE
-        _tell_loan(record, rows, console)
+        _tell_loan(record, rows, console, desk.day_of(moment))
         for row in rows:
             console.tell(line_text(row, accounts[row.uid], console.words, desk.day_of(moment), whose=False))
             for note in line_notes(accounts[row.uid], console.words):
@@ -106,7 +108,12 @@ def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: b
         return Exit.DONE
     states = [console.words.label(f"agreement_state.{row.state}") for row in rows]
     cells = [
-        (row.agreement.code, show_day(row.agreement.until), state, row.person)
+        (
+            row.agreement.code,
+            show_day(row.agreement.until),
+            state,
+            name_on(console.words, row.person, row.ended, row.ended_how, desk.day_of(moment)),
+        )
         for row, state in zip(rows, states, strict=True)
     ]
     for line in in_columns(cells):
@@ -115,15 +122,21 @@ def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: b
     return Exit.DONE
 
 
-def _tell_loan(record: LoanRecord, rows: Sequence[LineRow], console: Console) -> None:
+def _name(record: BorrowerRecord | None, words: Words, day: Day) -> str:
+    if record is None:
+        return ""
+    person = record.person
+    return name_on(words, person.name, person.ended, person.ended_how, day)
+
+
+def _tell_loan(record: LoanRecord, rows: Sequence[LineRow], console: Console, day: Day) -> None:
     loan, words = record.loan, console.words
-    person = record.borrower.person.name if record.borrower else ""
     agreement = record.agreement.code if record.agreement else ""
     since = loan.requested_stated
     told = {
         "loan": loan.code,
         "kind": words.label(f"care_kind.{loan.care}" if loan.care else f"loan_kind.{loan.kind}"),
-        "borrower": person,
+        "borrower": _name(record.borrower, words, day),
         **loan_in_told(record, rows, words),
         "agreement": agreement,
         "taken_in" if record.lender else "requested": since

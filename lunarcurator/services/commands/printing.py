@@ -42,6 +42,8 @@ def print_paper(told: Namespace, console: Console) -> Exit:
         console.write_pages(console.press, paper, path)
     else:
         write_paper(paper, path)
+    for warning in paper.warnings:
+        console.warn_text(warning)
     console.state("print.done", file=told.to, paper=paper.title)
     return Exit.DONE
 

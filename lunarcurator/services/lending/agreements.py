@@ -37,7 +37,8 @@ class AgreementRow:
     """One agreement as lists show it, on a day: its state, and how many days there are to its end (signed: None).
 
     `signature_due` is the day by which it is to be signed, 0 where nothing is owed; `lines` are out under it, with
-    what is `held` on their accounts. `carried` are out under agreements that it renewed; `successor` is the number
+    what is `held` on their accounts. `ended` and `ended_how` say since when that person answers for nothing, 0 for
+    one who does. `carried` are out under agreements that it renewed; `successor` is the number
     of the one that renews it.
     """
 
@@ -51,6 +52,8 @@ class AgreementRow:
     held: HeldSum
     carried: int = 0
     successor: str = ""
+    ended: Day = 0
+    ended_how: str = ""
 
     @property
     def asks_for_renewal(self) -> bool:
@@ -69,7 +72,9 @@ def agreement_rows(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
 def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = DESK_NOW) -> list[AgreementRow]:
     """Read every agreement with its state on a day from a snapshot, in the order of their numbers."""
     kinds = (Subject.PERSON, Subject.INSTITUTION)
-    names = {row.state.uid: row.state.text("name") for kind in kinds for row in desks(connection, kind, lens)}
+    known = {row.state.uid: row.state for kind in kinds for row in desks(connection, kind, lens)}
+    names = {uid: state.text("name") for uid, state in known.items()}
+    gone = {uid: (state.integer("ended") or 0, state.text("ended_how")) for uid, state in known.items()}
     warned, policies = expiring_days(None, tables), _in_use(connection, tables)
     under = open_under(connection, lens)
     every = [Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens)]
@@ -86,6 +91,7 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = 
             *under.get(each.uid, NOTHING),
             carried.get(each.uid, 0),
             codes.get(each.renewed_by, "") if each.renewed_by else "",
+            *gone.get(each.person or Uid(""), (0, "")),
         )
         for each in every
     ]

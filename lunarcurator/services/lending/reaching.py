@@ -1,4 +1,4 @@
-"""Whom a letter may still reach where its borrower answers for nothing any more."""
+"""What is said of a borrower who answers for nothing any more, and whom a letter may still reach."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import PersonEnd
+from lunarcurator.services.words import Words
 
 _MOST: Final = 3
 
@@ -41,6 +42,16 @@ def gone_of(person: Person, people: Iterable[Person], today: Day) -> Gone | None
     )
     named = sorted((_named(each) for each in there), key=str.casefold)
     return Gone(person.ended_how, person.ended, tuple(named[:_MOST]))
+
+
+def name_on(words: Words, name: str, ended: Day, how: object, day: Day) -> str:
+    """Return the name of a borrower on a day, with how and since when that person answers for nothing any more.
+
+    `ended` is 0 for anybody who still does.
+    """
+    if not ended or day < ended:
+        return name
+    return words.say("person.gone", {"name": name, "how": str(how), "day": ended})
 
 
 def _named(person: Person) -> str:

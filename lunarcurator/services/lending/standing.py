@@ -49,8 +49,7 @@ def standing_lines(told: Standing, words: Words) -> tuple[StandingLine, ...]:
 def _in_the_way(told: Standing, words: Words) -> Iterator[StandingLine]:
     person = told.person
     if not person.is_answerable(told.day):
-        facts = {"ended": person.ended, "how": str(person.ended_how)}
-        yield StandingLine("red", words.say("standing.ended", facts), person.uid)
+        yield StandingLine("red", _ended(told, words), person.uid)
     if told.overdue:
         first = min(told.overdue, key=lambda each: by_on(each, told.day))
         by = by_on(first, told.day)
@@ -64,6 +63,19 @@ def _in_the_way(told: Standing, words: Words) -> Iterator[StandingLine]:
         if each.late:
             facts = {"round": each.round.code, "deadline": each.round.deadline}
             yield StandingLine("red", words.say("standing.unanswered", facts), each.round.uid)
+
+
+def _ended(told: Standing, words: Words) -> str:
+    """Say that a person answers for nothing any more, and what is out in that name all the same: in one breath."""
+    facts: dict[str, object] = {"ended": told.person.ended, "how": str(told.person.ended_how)}
+    if not told.lines:
+        return words.say("standing.ended", facts)
+    key = "standing.ended_unweighed" if told.unweighed else "standing.ended_out"
+    return words.say(key, {**facts, **_held_facts(told)})
+
+
+def _held_facts(told: Standing) -> dict[str, object]:
+    return {"count": len(told.lines), "mass": by_size(told.held), "unweighed": told.unweighed}
 
 
 def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
@@ -121,11 +133,10 @@ def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:
 
 
 def _plain(told: Standing, words: Words) -> Iterator[StandingLine]:
-    if told.lines:
-        facts = {"count": len(told.lines), "mass": by_size(told.held), "unweighed": told.unweighed}
+    if told.lines and told.person.is_answerable(told.day):
         key = "standing.holds_unweighed" if told.unweighed else "standing.holds"
-        yield StandingLine("plain", words.say(key, facts), told.person.uid)
-    else:
+        yield StandingLine("plain", words.say(key, _held_facts(told)), told.person.uid)
+    elif not told.lines:
         yield StandingLine("plain", words.say("standing.holds_nothing"))
     if told.heard and not told.stale:
         yield StandingLine("plain", words.say("standing.heard", {"heard": told.heard}), told.person.uid)

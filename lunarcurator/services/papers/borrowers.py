@@ -1,5 +1,6 @@
 """The papers of borrowers: letters and the annual inventory."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lunarcurator.documents.papers.filling import Facts
@@ -11,6 +12,7 @@ from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.rules.letters import is_near, letter_of
 from lunarcurator.domain.rules.requests import policy_of_piece
+from lunarcurator.services.lending.reaching import gone_of
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, to_write_on
@@ -108,6 +110,17 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
     told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
     told["by"] = book.ground.day(min(days, default=0))
     days_of = ({"recalled": line.recalled or None, "by": line.by or None} for line in lines)
-    rows = [{**row, **days} for row, days in zip(book.rows(lines), days_of, strict=True)]
+    # What is out in the name of somebody who is gone is not answered for, and is out all the same.
+    no_more = ("held", "still_out") if told["gone"] else ("still_out", "held")
+    told_rows = zip(book.rows(lines), days_of, strict=True)
+    rows = [{**row, **days, no_more[1]: row["held"], no_more[0]: None} for row, days in told_rows]
     # One day writes to many, and to one of several things: the number tells these letters apart.
-    return Facts(f"{told['day']}/{kind}/{person.name}", told, {"lines": tuple(rows)})
+    record = f"{told['day']}/{kind}/{person.name}"
+    return Facts(record, told, {"lines": tuple(rows)}, warnings=tuple(_gone(book, person)))
+
+
+def _gone(book: LoanBook, person: Person) -> Iterator[str]:
+    """Yield that a letter may reach nobody, and who else is there, as the list of letters says it."""
+    people = (Person.of(row.state) for row in desks(book.connection, Subject.PERSON, book.lens))
+    if (gone := gone_of(person, people, book.day)) is not None:
+        yield book.ground.say("letters.gone", **gone.facts(person.name))

@@ -21,6 +21,7 @@ from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.lending.line_accounts import piece_of
+from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value, mass_value
 from lunarcurator.services.references import References, UnclearReference
@@ -166,7 +167,7 @@ class LoanBook:
                     "closed_on": line.closed or None,
                     "closed_by": ground.term("closed_by", line.closed_by),
                     "state": ground.term("line_state", line.state),
-                    "borrower": who.name if who else "",
+                    "borrower": self.called(who),
                     "barcode": row.number if row else line.code,
                 }
             )
@@ -191,13 +192,27 @@ class LoanBook:
         fine = line.resolution_of() or _of_the_piece(row, held.held_ug)
         return known_value(held_of(line, piece, fine), "mg")
 
+    def called(self, person: Person | None, *, others: bool = False) -> str:
+        """Return the name of a person, with how and since when that person answers for nothing any more."""
+        if person is None:
+            return ""
+        name = _with_others(person.name, person.names) if others else person.name
+        return name_on(self.ground.words, name, person.ended, person.ended_how, self.day)
+
+    def _gone(self, person: Person) -> str:
+        facts = {"name": person.name, "how": str(person.ended_how), "day": person.ended}
+        return self.ground.say("paper.borrower_gone", **facts)
+
     def borrower(self, uid: Uid | None) -> dict[str, str]:
         """Return what every paper says of a borrower: names in all scripts, institution, country, contacts."""
         person = self.person(uid)
         place = self.institution(person.institution if person else None)
+        gone = person is not None and not person.is_answerable(self.day)
         return {
-            "borrower": _with_others(person.name, person.names) if person else "",
-            "signer": person.name if person else "",
+            "borrower": self.called(person, others=True),
+            # Nobody signs any more who answers for nothing: whoever does writes the name.
+            "signer": person.name if person and not gone else "",
+            "gone": self._gone(person) if person and gone else "",
             "contacts": "; ".join(person.contacts) if person else "",
             "institution": _with_others(place.name, place.names) if place else "",
             "address": place.address if place else "",

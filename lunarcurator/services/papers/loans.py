@@ -47,14 +47,14 @@ def loan_agreement(ground: Ground) -> Facts:
             **book.borrower(agreement.person),
             "kind": ground.term("agreement_kind", agreement.kind),
             "state": ground.term("agreement_state", state_on(ground.desk, agreement, book.day)),
-            "cosigner": cosigner.name if cosigner else "",
+            "cosigner": book.called(cosigner),
             **{key: ground.day(getattr(agreement, key)) for key in ("since", "until", "approved", "signed")},
             "plan_review": ground.day(agreement.plan_review),
             "security_plan": agreement.security_plan,
             "officials": " · ".join(filter(None, (agreement.official, agreement.co_official))),
             "renews": _code(book, agreement.renews),
             "renewed_by": _code(book, agreement.renewed_by),
-            **_signatures(ground, agreement, book.person(agreement.person), cosigner),
+            **_signatures(book, agreement, book.person(agreement.person), cosigner),
             "international": "1" if agreement.kind == "international" else "",
         }
         renewals = tuple(
@@ -65,18 +65,27 @@ def loan_agreement(ground: Ground) -> Facts:
 
 
 def _signatures(
-    ground: Ground, agreement: Agreement, person: Person | None, cosigner: Person | None
+    book: LoanBook, agreement: Agreement, person: Person | None, cosigner: Person | None
 ) -> dict[str, str]:
-    """Return who signed, each day in the box of its name; anybody else gets a box of their own."""
-    day, by = ground.day(agreement.signed), agreement.signed_by
+    """Return who signed, each day in the box of its name; anybody else gets a box of their own.
+
+    Who answers for nothing any more has a box only where that person signed before.
+    """
+    day, by = book.ground.day(agreement.signed), agreement.signed_by
     boxes = {"person_day": day if _is(person, by) else "", "cosigner_day": day if _is(cosigner, by) else ""}
     return {
         **boxes,
+        "signer": _signing(book, person, boxes["person_day"]),
+        "cosigner_signs": _signing(book, cosigner, boxes["cosigner_day"]),
         "signed_by": by,
         "signed_other": by if not any(boxes.values()) else "",
         "signed_day": day,
         "for_lab": agreement.for_lab,
     }
+
+
+def _signing(book: LoanBook, person: Person | None, signed: str) -> str:
+    return person.name if person and (signed or person.is_answerable(book.day)) else ""
 
 
 def _is(person: Person | None, name: str) -> bool:
@@ -173,7 +182,7 @@ def loan_facts(book: LoanBook, loan: Loan) -> dict[str, str]:
         "kind": ground.term("loan_kind", loan.kind),
         "agreement": agreement.code if agreement else "",
         "agreement_until": ground.day(agreement.until) if agreement else "",
-        "co": ", ".join(person.name for person in people if person),
+        "co": ", ".join(book.called(person) for person in people if person),
         "purpose": loan.purpose,
         "plan": loan.plan,
         "round": loan.round,

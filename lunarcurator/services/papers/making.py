@@ -54,6 +54,7 @@ def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
     """Return a paper as it stands in the book; raises `TemplateError`, `PaperRefused`, `UnclearReference`.
 
     Every paper tells the moment it is asked of, or is refused for another day than today: see `OF_NOW`.
+    A borrower who answers for nothing any more is said so first on every paper, and to whoever prints it.
     Its foot says the last entry known, the day, and the journal's head; the clock stands there and nowhere else.
     """
     template = load_template(resources_folder() / "documents", wanted.paper)
@@ -64,7 +65,13 @@ def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
     with desk.database.connect() as connection:
         digest = chains_of(connection, [sequence]).get(sequence, "")
     facts = GATHERERS[wanted.paper](Ground(desk, words, wanted))
-    facts = replace(facts, organisation=facts.organisation or Places(desk).laboratory(wanted.moment))
+    gone = facts.values.get("gone", "")
+    facts = replace(
+        facts,
+        organisation=facts.organisation or Places(desk).laboratory(wanted.moment),
+        above=gone,
+        warnings=facts.warnings or tuple(filter(None, [gone])),
+    )
     day = wanted.moment.day if wanted.moment.day is not None else desk.today
     printed = f"{local_time(desk.now_us(), desk.time_zone):%Y-%m-%d %H:%M}"
     foot = Foot(desk.path.name, sequence, show_day(day), digest, printed)

@@ -7,6 +7,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, read_round
 from lunarcurator.services.papers.ground import Ground
+from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import opened_book
 
 
@@ -19,7 +20,9 @@ def inventory_list(ground: Ground) -> Facts:
         "deadline": ground.day(record.round.deadline),
         "count": str(sum(len(each.lines) for each in record.people)),
     }
-    return Facts(record.round.code, told, {"people": tuple(_person(ground, each) for each in record.people)})
+    with opened_book(ground) as book:
+        people = tuple(_person(book, each) for each in record.people)
+    return Facts(record.round.code, told, {"people": people})
 
 
 def _asked(ground: Ground) -> Uid:
@@ -27,13 +30,14 @@ def _asked(ground: Ground) -> Uid:
         return book.asked(Subject.ROUND).uid
 
 
-def _person(ground: Ground, person: PersonInRound) -> Row:
+def _person(book: LoanBook, person: PersonInRound) -> Row:
+    ground = book.ground
     held = MassSum()
     for each in person.lines:
         held.add(MassFigure.of(each.held))
     return {
-        "borrower": person.name,
-        "signer": person.name,
+        "borrower": book.called(book.person(person.uid)),
+        "signer": book.borrower(person.uid)["signer"],
         "institution": person.institution,
         "lines": len(person.lines),
         "unknown": held.blank,

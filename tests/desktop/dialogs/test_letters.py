@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.loans.letters import LettersDialog, open_letters
+from lunarcurator.desktop.dialogs.print_paper import open_print_paper
 from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.acts import Override
@@ -123,3 +124,13 @@ def test_a_letter_to_somebody_who_died_says_so_before_it_is_written(late: Bench)
         "to Borrower B" in each for each in told
     ]
     assert sum("died" in each for each in told) == 1
+
+
+@pytest.mark.parametrize(("name", "said"), [("Borrower A", ""), ("Borrower B", "Borrower B died on 2026-09-01")])
+def test_a_letter_printed_by_itself_says_so_too(late: Bench, name: str, said: str) -> None:
+    late.post(EndResponsibility(person="Borrower B", how=PersonEnd.DIED, recall_by=20261001), day=20260901)
+    dialog = open_print_paper(late.workplace, NOTHING, None, paper="overdue_letter", of=name)
+    late.qtbot.addWidget(dialog)
+    late.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=10_000)
+    assert dialog.trouble().startswith(said)
+    assert bool(dialog.trouble()) is bool(said)

@@ -84,3 +84,10 @@ def test_every_sum_of_the_loan_desk_says_what_of_it_is_known(
         _todo(todo, Work.OVERDUE, today, "g", may_act=False).cells[3],
     )
     assert {each.spoken for each in cells} == {told}
+
+
+def test_a_borrower_who_is_gone_is_named_so(words: Words) -> None:
+    ended = MappingProxyType({"ended": 20250601, "ended_how": "moved"})
+    row = BorrowerRow(Uid("a" * 32), "P", "I", 0, 0, 0, 0, 0, 0, 0, ended)
+    told = [borrower_cells(row, 0, day, Wording(words))[0].spoken for day in (20250531, 20250601)]
+    assert told == ["P", "P (moved on 2025-06-01)"]

@@ -4,12 +4,45 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.documents.papers.blocks import Paper, Signature, Signatures, Text
 from lunarcurator.domain.lending.terms import PersonEnd
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations.accounting import OpenRound
 from lunarcurator.domain.operations.borrowing import Affiliation, EndResponsibility, SetUpInstitution, SetUpPerson
+from lunarcurator.services.lending.browsing import borrowers
 from lunarcurator.services.lending.chasing import letters_due
 from lunarcurator.services.lending.reaching import Gone
+from lunarcurator.services.lending.standing import standing, standing_lines
+from lunarcurator.services.words import Words
 
 from tests.services.papers.loan_lab import LoanLab, lent
+from tests.services.papers.papers import MESSAGES, column, made, tables
+
+OF_BORROWERS = {
+    "annual_inventory": "Borrower A",
+    "assignment_form": "L-1",
+    "chain_of_custody": "S-1",
+    "condition_report": "S-1",
+    "consumption_report": "L-1/1",
+    "loan_agreement": "A-1",
+    "loss_report": "L-1/1",
+    "overdue_letter": "Borrower A",
+    "packing_list": "S-1",
+    "reminder_letter": "Borrower A",
+    "request_summary": "L-1",
+    "return_receipt": "L-1",
+    "return_sheet": "L-1",
+    "sample_certificate": "L-1",
+}
+"""What each paper with a borrower is made of here."""
+OTHERWISE = {"pick_list", "recall_letter"}
+"""Nothing is left to fetch here, and nothing asked back before the borrower ends."""
+SIGNED = {each: {"Borrower A"} for each in ("chain_of_custody", "consumption_report", "loan_agreement")}
+"""What the borrower signed in time, and stays signed."""
+
+
+def signatures(paper: Paper) -> list[Signature]:
+    return [each for block in paper.blocks if isinstance(block, Signatures) for each in block.lines]
 
 
 @pytest.fixture
@@ -36,3 +69,61 @@ def test_a_letter_says_that_its_borrower_ended_and_who_is_there(lab: LoanLab) ->
     ends(lab)
     (due,) = letters_due(lab.desk)
     assert due.gone == Gone(PersonEnd.DIED, 20260901, ("Colleague D (d@b.invalid)", "Signer C"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("paper", sorted(OF_BORROWERS))
+def test_every_paper_says_that_its_borrower_is_gone_and_has_no_line_ready_to_sign(
+    lab: LoanLab, paper: str, language: str
+) -> None:
+    before = made(lab, paper, OF_BORROWERS[paper], language)
+    assert before.warnings == ()
+    ends(lab)
+    after = made(lab, paper, OF_BORROWERS[paper], language)
+    assert isinstance(after.blocks[0], Text)
+    assert "Borrower A" in after.blocks[0].text
+    assert "2026-09-01" in after.blocks[0].text
+    (warning,) = after.warnings
+    assert "2026-09-01" in warning
+    assert not {"Borrower A"} & {each.name for each in signatures(after)} - SIGNED.get(paper, set())
+
+
+def test_a_paper_of_a_day_before_knows_nothing_of_the_end(lab: LoanLab) -> None:
+    before = lab.desk.head().seq
+    ends(lab)
+    then = made(lab, "return_sheet", "L-1", moment=Moment(seq=before))
+    assert then.warnings == ()
+    assert "Borrower A" in {each.name for each in signatures(then)}
+
+
+def test_every_paper_with_a_borrower_is_among_them() -> None:
+    folder = MESSAGES.parent / "documents"
+    named = {each.stem for each in folder.glob("*.json") if '"fact": "borrower"' in each.read_text("utf-8")}
+    assert named == {*OF_BORROWERS, *OTHERWISE}
+
+
+def test_a_letter_to_who_is_gone_asks_nobody_to_answer(lab: LoanLab) -> None:
+    assert column(tables(made(lab, "overdue_letter", "Borrower A"))[0], "held")
+    ends(lab)
+    letter = made(lab, "overdue_letter", "Borrower A")
+    assert {"held", "still_out"} & {each.key for each in tables(letter)[0].columns} == {"still_out"}
+    assert "At the same institution: Colleague D (d@b.invalid); Signer C." in letter.warnings[0]
+    assert not any("lent to you" in each.text for each in letter.blocks if isinstance(each, Text))
+
+
+def test_an_inventory_has_no_line_ready_for_who_is_gone(lab: LoanLab) -> None:
+    lab.post(OpenRound(number="R-1", frozen=20260801, deadline=20261101), day=20260801)
+    ends(lab)
+    names = {each.name for each in signatures(made(lab, "inventory_list", "R-1"))}
+    assert "Borrower A" not in names
+
+
+def test_everybody_hears_once_what_a_borrower_who_is_gone_answers_for(lab: LoanLab) -> None:
+    words = Words.load("en", MESSAGES, strict=True)
+    ends(lab)
+    (person,) = (each for each in borrowers(lab.desk) if each.name == "Borrower A")
+    stands = standing(lab.desk, person.uid)
+    assert stands is not None
+    told = [each.text for each in standing_lines(stands, words)]
+    assert told[0].startswith("Answers for nothing since 2026-09-01 (died). Still out in this name: 2 lines, ")
+    assert sum("nswers for" in each for each in told) == 1

@@ -22,7 +22,7 @@ from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label as Words
-from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.widgets.strips import FindingStrip, StripTone
 from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
@@ -230,14 +230,14 @@ class PagesDialog(Dialog):
         else:
             self._workplace.lanes.fault.emit(error)
 
-    def _show_trouble(self, sentence: str) -> None:
+    def _show_trouble(self, sentence: str, tone: StripTone = "red") -> None:
         if self._strip is not None:
             self._strip.hide()
             self._strip.deleteLater()
             self._strip = None
         if sentence:
             name = f"{self._name}.trouble"
-            self._strip = FindingStrip(self._workplace.appearance, "red", sentence, object_name=name)
+            self._strip = FindingStrip(self._workplace.appearance, tone, sentence, object_name=name)
             self._trouble.addWidget(self._strip)
 
     def _build_pages(self) -> None:

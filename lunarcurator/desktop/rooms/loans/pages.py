@@ -16,7 +16,7 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.ledger_model import Kind, LedgerCell, LedgerColumn
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, urgent_first
@@ -26,6 +26,7 @@ from lunarcurator.services.lending.browsing import (
 )
 from lunarcurator.services.lending.overview import Answers, all_rounds
 from lunarcurator.services.lending.parties import heard_days
+from lunarcurator.services.lending.reaching import name_on
 
 _TONES: Final = MappingProxyType(
     {
@@ -122,7 +123,8 @@ def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
 
     def read() -> list[Listed]:
         rows = urgent_first(agreement_rows(desk, workplace.moment))
-        return [(f"agreement:{row.agreement.uid}", _agreement(row, wording)) for row in rows]
+        day = desk.day_of(workplace.moment)
+        return [(f"agreement:{row.agreement.uid}", _agreement(row, day, wording)) for row in rows]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No agreement is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Agreements"))
@@ -183,7 +185,7 @@ def column_of(label: str, kind: Kind, width: int, wording: Wording) -> LedgerCol
     return LedgerColumn(wording.headed(label), kind, width + WIDER[wording.unit], DECIMALS[wording.unit])
 
 
-def _agreement(row: AgreementRow, wording: Wording) -> tuple[LedgerCell, ...]:
+def _agreement(row: AgreementRow, day: Day, wording: Wording) -> tuple[LedgerCell, ...]:
     each, word = row.agreement, wording.term("agreement_state", str(row.state))
     old = row.state is AgreementState.EXPIRED and not row.lines
     tone = "" if old else _TONES.get(row.state, ("", ""))[0]
@@ -192,7 +194,7 @@ def _agreement(row: AgreementRow, wording: Wording) -> tuple[LedgerCell, ...]:
         LedgerCell(each.code, bold=True),
         LedgerCell(wording.term("agreement_kind", str(each.kind)), tone="text2"),
         LedgerCell(row.institution),
-        LedgerCell(row.person, tone="text2"),
+        LedgerCell(name_on(wording.words, row.person, row.ended, row.ended_how, day), tone="text2"),
         loan_cells.day(each.since),
         loan_cells.day(each.until),
         loan_cells.count(row.lines),
