@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, Uid, ref_of
-from lunarcurator.domain.operations import AnnulEntry, Reverse
+from lunarcurator.domain.booking.outcome import blocked
+from lunarcurator.domain.booking.void import book_void
+from lunarcurator.domain.facts import Touch
+from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.operations import AnnulEntry, Reverse, Void
+from lunarcurator.domain.pieces import Recorded
+from lunarcurator.domain.status import Existence
 from lunarcurator.services.desk import Desk
-from lunarcurator.store.posting import last_of, standing_of
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.store.posting import Standing, last_of, standing_of
 from lunarcurator.store.reads import undo_stack
+from lunarcurator.store.resting import Obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,32 @@ def reversal(
     return Posting(acts=(act,), operator=operator, witness=witness, reason=reason)
 
 
+def _stopped_by(desk: Desk, standing: Standing, obstacle: Obstacle) -> UndoState:
+    facts = {"entry": obstacle.seq, "kind": obstacle.kind, "through": standing.shares}
+    key = "undo.no_redo_later" if standing.redo else "undo.no_later"
+    if not standing.redo and (number := _may_be_voided(desk, standing)):
+        key, facts = "undo.no_later_piece", {**facts, "number": number}
+    return UndoState(None, standing.redo, key, facts, obstacle.seq)
+
+
+def _may_be_voided(desk: Desk, standing: Standing) -> str:
+    """Return the number of the one piece that an act entered and that can be voided; "" for none or several."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        born = [each for each in standing.pieces if _is_born_in(standing.seq, picture.history(each))]
+        if len(born) != 1:
+            return ""
+        findings = book_void(Void(sample=PieceRef(ref_of(born[0]))), desk.today, picture).findings
+        return "" if blocked([*findings]) else picture.piece(born[0]).number_text
+
+
+def _is_born_in(seq: int, history: list[Recorded]) -> bool:
+    exists = ("existence", str(Existence.EXISTS))
+    return any(
+        each.seq == seq and isinstance(each.fact, Touch) and exists in each.fact.changes for each in history
+    )
+
+
 def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState | None:
     """Return what an operator may do about an entry (`ledger.md` 1.3), or None for an unknown one.
 
@@ -51,9 +84,5 @@ def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState |
     if standing.kind == AnnulEntry.KIND:
         return UndoState(None, redo, "undo.annulment", {"entry": standing.seq}, standing.seq)
     if standing.obstacle is not None:
-        later_seq = standing.obstacle.seq
-        key = "undo.no_later_piece" if standing.of_pieces else "undo.no_later"
-        key = "undo.no_redo_later" if redo else key
-        facts = {"entry": later_seq, "kind": standing.obstacle.kind, "through": standing.shares}
-        return UndoState(None, redo, key, facts, later_seq)
+        return _stopped_by(desk, standing, standing.obstacle)
     return UndoState(last, redo, "undo.redo_allowed" if redo else "undo.allowed", needs_reason=not own)

@@ -28,14 +28,17 @@ from lunarcurator.store.writing import Writer
 
 NAMED: Final = 3
 """So many of the things that two entries share are named."""
+FEW: Final = 4
+"""So many pieces of an act are known by name; of an act on more, none is the one it is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An entry, whether it stands (an undo stands until it is redone), and what rests on it.
 
-    `redo` says that to take it back does an act again, `of_pieces` that the act touched a piece. `through` names
-    what the obstacle and the act both concern, with one more than `NAMED` where that is not all.
+    `redo` says that to take it back does an act again; `pieces` are those the act touched where something rests on
+    it, none where they are more than `FEW`. `through` names what the obstacle and the act both concern, with one
+    more than `NAMED` where that is not all.
     """
 
     seq: int
@@ -44,7 +47,7 @@ class Standing:
     day: int
     stands: bool
     redo: bool
-    of_pieces: bool
+    pieces: tuple[Uid, ...]
     obstacle: resting.Obstacle | None
     through: tuple[str, ...] = field(default=(), kw_only=True)
 
@@ -205,10 +208,17 @@ def standing_of(connection: Connection, uid: Uid) -> Standing | None:
     obstacle = None
     if stands:
         obstacle = resting.in_the_way(connection, act, row.seq) if redo else resting.resting_on(connection, act)
-    pieces = select(schema.touch.c.n).where(schema.touch.c.entry == act, schema.touch.c.kind == "sample")
-    of_pieces = connection.execute(pieces.limit(1)).one_or_none() is not None
+    pieces = _pieces_of(connection, act) if obstacle is not None else ()
     through = shared_by(connection, act, obstacle.seq, NAMED + 1) if obstacle is not None else ()
-    return Standing(row.seq, uid, row.kind, row.day, stands, redo, of_pieces, obstacle, through=through)
+    return Standing(row.seq, uid, row.kind, row.day, stands, redo, pieces, obstacle, through=through)
+
+
+def _pieces_of(connection: Connection, act: int) -> tuple[Uid, ...]:
+    touch = schema.touch
+    touched = select(schema.sample.c.uuid).join(touch, touch.c.subject == schema.sample.c.id).distinct()
+    mine = touched.where(touch.c.entry == act, touch.c.kind == "sample")
+    found = connection.execute(mine.limit(FEW + 1)).scalars().all()
+    return tuple(Uid(each.hex()) for each in found) if len(found) <= FEW else ()
 
 
 def last_of(connection: Connection, uid: Uid) -> Uid | None:

@@ -309,13 +309,15 @@ def _goes_there(
 def _needs_why(
     place: Uid, expected: Uid | None, piece: PieceState, picture: Picture, field: str
 ) -> Iterator[Finding]:
-    """R17: a departure from the default has a reason, and so has the way back to where it stood pristine."""
+    """R17: a departure from the default has a reason, and so has the way back to where it stood before."""
     facts = {"place": picture.place(place).text("name")}
     if expected is not None:
         usual = picture.place(expected).text("name")
         yield find(Strength.IMPOSSIBLE, "return.place_needs_why", "R17", field, place, **facts, usual=usual)
     elif place == piece.home and not _was_out_before(picture, piece):
-        yield find(Strength.IMPOSSIBLE, "return.home_needs_why", "R17", field, place, **facts)
+        pristine = piece.text("condition") == Condition.PRISTINE
+        key = "return.home_needs_why" if pristine else "return.place_before_needs_why"
+        yield find(Strength.IMPOSSIBLE, key, "R17", field, place, **facts)
 
 
 def _was_out_before(picture: Picture, piece: PieceState) -> bool:

@@ -20,7 +20,7 @@ from lunarcurator.domain.status import Condition, Custody, Existence
 from tests.domain.ledger.bench import Entry
 from tests.domain.ledger.desk import TABLES, MemoryDesk, Refused
 from tests.domain.ledger.lab import keys
-from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, lay
+from tests.domain.ledger.loans_bench import LATER, LENT, RECEIVED, Loans, document, lay
 
 LOST = "line.loss_needs_authority"
 USED = ("use.was_not_granted",)
@@ -427,6 +427,9 @@ def test_what_was_out_before_goes_back_to_its_own_slot(bench: Loans) -> None:
 
 def test_the_way_back_to_where_it_stood_pristine_has_a_reason(bench: Loans) -> None:
     home = itself(bench, 100, place=bench.place_ref("Cabinet"))
+    assert keys(lambda: give_back(bench, "P", home)) == {"return.place_before_needs_why"}
+    pristine = ChangeCondition(samples=(bench.piece_ref("P"),), condition=Condition.PRISTINE, reason="sealed")
+    bench.do(pristine, LENT)
     assert keys(lambda: give_back(bench, "P", home)) == {"return.home_needs_why"}
     give_back(bench, "P", replace(home, place_why="sealed all the way"))
     assert bench.state("P").place == bench.place_uid("Cabinet")

@@ -1,6 +1,7 @@
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Describe, FieldValue, Reading, Register, Reverse, Weigh
+from lunarcurator.domain.operations import Describe, FieldValue, Reading, Register, Reverse, Split, Weigh
+from lunarcurator.domain.operations.splitting import Daughter
 from lunarcurator.services.people import People
 from lunarcurator.services.undo_stack import LastTurn, last_turn, next_redo, offers
 from lunarcurator.services.undoing import undo_state
@@ -108,3 +109,28 @@ def test_what_undo_and_redo_would_do_is_told_in_a_sentence(history: History, wor
     assert redo is not None
     assert (redo.entry, redo.act_seq, redo.sentence) == (undo.uid, act, told.undo.sentence)
     assert last_turn(history.desk, undo.uid) == LastTurn(act, undone=True)
+
+
+def test_voiding_is_named_only_where_one_piece_was_entered_that_can_be_voided(
+    history: History, words: Words
+) -> None:
+    """Of a birth on which something rests by its parent alone, and of no other act."""
+
+    def told(uid: Uid) -> str:
+        state = undo_state(history.desk, uid)
+        assert state is not None
+        assert state.target is None
+        return words.say(state.key, state.facts)
+
+    chip = Daughter(form="chip", mass=Mass.measured(1_000, 1))
+    registered = history.post(
+        Register(collection="Apollo", number="15709", mission="Apollo 15", mass=Mass.measured(5_000_000, 1_000))
+    )
+    one = history.post(Split(parent="15709", daughters=(chip,)))
+    assert told(registered.uid).endswith("Undo that entry first.")
+    two = history.post(Split(parent="15709", daughters=(chip, chip)))
+    history.post(Split(parent="15709", daughters=(chip,)))
+    assert told(one.uid).endswith("Undo that entry first, or void 15709,1.")
+    assert told(two.uid).endswith("Undo that entry first.")
+    history.post(described("15709,1", "class_name"))
+    assert told(one.uid).endswith("Undo that entry first.")

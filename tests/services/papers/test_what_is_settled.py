@@ -176,3 +176,25 @@ def test_what_left_is_said_to_have_left(lab: LoanLab) -> None:
     for paper, word in (("assignment_form", "I received"), ("sample_certificate", "is lent")):
         texts = [each.text for each in made(lab, paper, "L-1").blocks if isinstance(each, Text)]
         assert any(word in each for each in texts)
+
+
+@pytest.mark.parametrize("paper", ["request_summary", "assignment_form"])
+def test_a_column_of_the_use_is_not_that_of_what_it_destroys(paper: str) -> None:
+    def columns(blocks: tuple[parts.Part, ...]) -> dict[str, str]:
+        found = {}
+        for each in blocks:
+            if isinstance(each, parts.EachPart):
+                found |= columns(each.blocks)
+            elif isinstance(each, parts.TablePart):
+                found |= {column.key: column.label["en"] for column in each.columns}
+        return found
+
+    heads = columns(templates()[paper].blocks)
+    assert heads["destructive"] == "Destructive or not"
+    assert heads.get("use", "Use") == "Use"
+
+
+def test_a_request_summary_says_the_use_asked_for(lab: LoanLab) -> None:
+    lines = tables(made(lab, "request_summary", "L-1"))[0]
+    assert column(lines, "use") == ["Not yet set", "ion probe"]
+    assert column(lines, "destructive") == ["Destructive", "Not yet set"]
