@@ -33,6 +33,17 @@ class KnownMass:
     about: bool = False
     bound: Bound | None = None
 
+    def allows(self, ug: int) -> bool:
+        """Tell whether a mass somebody states, in ug, is what is known here, and not what the figure alone says.
+
+        It lies within a bound, or rounds to an estimate; nothing is no mass of what has one.
+        """
+        if self.bound is Bound.AT_MOST:
+            return min(1, self.ug) <= ug <= self.ug
+        if self.bound is Bound.AT_LEAST:
+            return ug >= self.ug
+        return 2 * abs(ug - self.ug) <= ((self.resolution_ug or 0) if self.about else 0)
+
     @property
     def sign(self) -> str:
         """What stands before the figure: `~`, `≤ `, `≥ `, `≥ ~`, nothing; what is about may be less anyway."""

@@ -1111,12 +1111,24 @@
         <translation>登记清查答复</translation>
     </message>
     <message>
+        <source>and {count} further answers</source>
+        <translation>另有 {count} 项答复</translation>
+    </message>
+    <message>
         <source>The answers are kept on the lines; no mass and no custody changes</source>
         <translation>答复记在明细上；质量和保管不变</translation>
     </message>
     <message>
         <source>What follows from them is posted apart</source>
         <translation>由此产生的处理另行登记</translation>
+    </message>
+    <message>
+        <source>{line}: {answer}, no mass stated</source>
+        <translation>{line}：{answer}，未报质量</translation>
+    </message>
+    <message>
+        <source>{line}: {answer}, {mass} stated</source>
+        <translation>{line}：{answer}，所报质量 {mass}</translation>
     </message>
 </context>
 <context>
@@ -6300,6 +6312,10 @@
         <translation>有争议</translation>
     </message>
     <message>
+        <source>Inventory {code}</source>
+        <translation>清查 {code}</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>类型</translation>
     </message>
@@ -6378,6 +6394,10 @@
     <message>
         <source>transferred</source>
         <translation>转交</translation>
+    </message>
+    <message>
+        <source>set aside: {why}</source>
+        <translation>已搁置：{why}</translation>
     </message>
     <message>
         <source>In transit</source>
@@ -6710,8 +6730,8 @@
         <translation>{day}，{count} 项待办，其中 {late} 项逾期</translation>
     </message>
     <message>
-        <source>{lines} unanswered</source>
-        <translation>{lines}未答复</translation>
+        <source>{count} of {lines} unanswered</source>
+        <translation>{lines}中有 {count} 项未答复</translation>
     </message>
 </context>
 <context>
@@ -7912,8 +7932,8 @@
         <translation>待处理</translation>
     </message>
     <message>
-        <source>Answered</source>
-        <translation>已答复</translation>
+        <source>Last answer</source>
+        <translation>最近答复</translation>
     </message>
     <message>
         <source>Days late</source>
@@ -10320,6 +10340,10 @@
     <message>
         <source>Accepted, the answer is kept and the line is to be worked through.</source>
         <translation>接受后保留答复，该明细列入待处理。</translation>
+    </message>
+    <message>
+        <source>The borrower states a mass, and the book has none. Accepted, the line is to be worked through.</source>
+        <translation>借用人报了质量，而账上没有。接受后该明细待处理。</translation>
     </message>
     <message>
         <source>No answer was chosen. The line stays unanswered.</source>

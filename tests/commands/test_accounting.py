@@ -1,6 +1,7 @@
 """The command line of what borrowers account for: a loan of long ago, reports, the way home, and the inventory."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,9 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     def on_round(act: str, *more: str) -> Any:
         return say(act, *more, command="inventory-round")
 
+    def on_loan(act: str, *more: str) -> Any:
+        return say(act, *more, command="loan")
+
     opened = on_round("new", "--frozen", "2022-01-01", "--deadline", "2022-03-01", *DAY)
     assert (opened.code, "R-2022-01" in opened.out) == (Exit.DONE, True)
     folder = tmp_path / "books"
@@ -221,7 +225,9 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     assert "delinquent" in shown.out
     assert shown.out.split()[:3] == ["Borrower", "Lines", "Unanswered"]
     assert on_round("show", "R-2022-01", "--differences").out.split()[:3] == ["Borrower", "Line", "Number"]
-    assert "another mass" in on_round("show", "R-2022-01", "--differences").out
+    differing = on_round("show", "R-2022-01", "--differences").out.replace("\u2009", " ").replace("\xa0", " ")
+    assert "another mass" in differing
+    assert re.search(r"L-2021-001/1 +15555 +9.000 mg +seen +8.5 mg", differing)
     told = json.loads(on_round("show", "R-2022-01", "--json").out)
     assert [person["unanswered"] for person in told["people"]] == [1, 1]
     assert {each["why"] for person in told["people"] for each in person["differences"]} == {
@@ -229,6 +235,15 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
         "unanswered",
         "besides",
     }
+    (mass,) = (each for each in told["people"][0]["differences"] if each["why"] == "mass")
+    assert [mass[key] for key in ("answer", "held_ug", "held_sign", "found_ug")] == ["seen", 9_000, "", 8_500]
+    (named,) = (each for each in told["people"][0]["differences"] if each["why"] == "besides")
+    assert [named[key] for key in ("answer", "held_ug", "held_sign", "found_ug")] == ["", None, "", None]
+    assert [person["delinquent"] for person in told["people"]] == [True, True]
+    of_line = on_loan("show", "L-2021-001").out.replace("\xa0", " ")
+    assert "inventory R-2022-01, 2022-01-01: seen  8.5 mg" in of_line
+    lines = json.loads(on_loan("show", "L-2021-001", "--json").out)["lines"]
+    assert [[each["found_ug"] for each in line["inventories"]] for line in lines] == [[8_500], []]
     (folder / "broken.xlsx").write_bytes(b"PK nothing")
     for unclear, said in (
         ("L-2021-009/7=why", "L-2021-009/7"),
@@ -241,6 +256,7 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     again = on_round("import", str(folder), *aside, *signed, *DAY)
     assert (again.code, "broken.xlsx" in again.out) == (Exit.DONE, True)
     assert "which balance?" in on_round("show", "R-2022-01", "--differences").out
+    assert "Answer set aside: which balance?" in on_loan("show", "L-2021-001").out
     assert on_round("close", "R-2022-01", "--because", "over", "--day", "2022-03-02", *DAY[2:]).code == Exit.DONE
     assert on_round("show", "R-9").code == Exit.REFUSED
 

@@ -155,7 +155,7 @@ _DELINQUENT: Final = QT_TRANSLATE_NOOP("LoanToday", "Delinquent")
 _AGREEMENTS_UNKNOWN: Final = QT_TRANSLATE_NOOP("LoanToday", "how agreements stand is not known")
 _ONE_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, 1 thing to do, {late} of it overdue")
 _MANY_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, {count} things to do, {late} of them overdue")
-_UNANSWERED: Final = QT_TRANSLATE_NOOP("LoanToday", "{lines} unanswered")
+_UNANSWERED: Final = QT_TRANSLATE_NOOP("LoanToday", "{count} of {lines} unanswered")
 
 
 def said(source: object, **facts: object) -> str:
@@ -225,7 +225,7 @@ def _what(each: Todo) -> str:
     if each.kind == "agreement":
         return said(_AGREEMENT, lines=loan_cells.lines(each.lines)) if each.lines else said(_UNUSED)
     if each.kind == "round":
-        return said(_UNANSWERED, lines=loan_cells.lines(each.lines))
+        return said(_UNANSWERED, count=shown_count(each.lines), lines=loan_cells.lines(each.asked))
     name = each.number or each.described
     if not name:
         return loan_cells.lines(each.lines)

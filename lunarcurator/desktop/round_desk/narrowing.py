@@ -28,6 +28,7 @@ _CHIP_OF: Final[Mapping[Verdict, str]] = MappingProxyType(
     {
         Verdict.AGREES: "agrees",
         Verdict.DIFFERS: "differs",
+        Verdict.MASS_UNKNOWN: "differs",
         Verdict.UNANSWERED: "unanswered",
         Verdict.MISSING: "unanswered",
         Verdict.NOT_ASKED: "besides",

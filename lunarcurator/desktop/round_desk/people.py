@@ -40,7 +40,7 @@ class PeoplePage(QWidget):
             LedgerColumn(self.tr("Lines"), "count", 84),
             LedgerColumn(self.tr("Unanswered"), "count", 108),
             LedgerColumn(self.tr("To work through"), "count", 132),
-            LedgerColumn(self.tr("Answered"), "text", 108),
+            LedgerColumn(self.tr("Last answer"), "text", 108),
             LedgerColumn(self.tr("Days late"), "count", 92),
             LedgerColumn(self.tr("State"), "text", 176),
         )
@@ -68,7 +68,7 @@ class PeoplePage(QWidget):
         if record.people:
             self.table.stand_on(min(at, len(record.people) - 1))
         late = sum(each.delinquent for each in record.people)
-        answered = sum(bool(each.answered) for each in record.people)
+        answered = sum(not each.unanswered for each in record.people)
         one = self.tr("{answered} of 1 borrower answered, {late} delinquent in every collection")
         many = self.tr("{answered} of {all} borrowers answered, {late} delinquent in every collection")
         told = one if len(record.people) == 1 else many
@@ -96,10 +96,10 @@ def _cells(record: RoundRecord, person: PersonInRound, left: int, today: Day) ->
     late = record.days_late(person, today)
     if person.delinquent:
         state = LedgerCell(said(_DELINQUENT), badge="red", concept="block")
-    elif not person.answered:
-        state = LedgerCell(said(_WAITING), badge="grey", concept="late")
+    elif person.unanswered:
+        state = LedgerCell(said(_PARTLY if person.answered else _WAITING), badge="grey", concept="late")
     else:
-        state = LedgerCell(said(_PARTLY if person.unanswered else _ANSWERED), tone="text2")
+        state = LedgerCell(said(_ANSWERED), tone="text2")
     return (
         LedgerCell(person.name, bold=True, target=f"person:{person.uid}"),
         LedgerCell(person.institution),

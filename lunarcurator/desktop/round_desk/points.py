@@ -221,6 +221,6 @@ class PointsPage(QWidget):
 
 def _all_ways() -> tuple[str, ...]:
     return (
-        *("report_use", "report_loss", "return_line", "transfer_line", "find_again"),
+        *("report_use", "report_loss", "report_mass", "return_line", "transfer_line", "find_again"),
         *("answer_round", "record_letter", "recall_lines", "enter_loan", "dispute_line"),
     )

@@ -20,6 +20,7 @@ _LOOKS: Final[Mapping[Verdict, tuple[str, str]]] = MappingProxyType(
     {
         Verdict.AGREES: ("green", "verified"),
         Verdict.DIFFERS: ("amber", "warning"),
+        Verdict.MASS_UNKNOWN: ("amber", "weigh"),
         Verdict.UNANSWERED: ("grey", "unknown"),
         Verdict.MISSING: ("grey", "unknown"),
         Verdict.NOT_ASKED: ("blue", "unknown"),
@@ -35,6 +36,7 @@ _WHYS: Final[Mapping[Why, tuple[str, str]]] = MappingProxyType(
         Why.CLOSED_SINCE: ("red", "warning"),
         Why.ANSWERED_OTHERWISE: ("amber", "warning"),
         Why.MASS: ("amber", "weigh"),
+        Why.MASS_UNKNOWN: ("amber", "weigh"),
         Why.BESIDES: ("blue", "unknown"),
     }
 )
@@ -43,6 +45,10 @@ _EXPLAINED: Final[Mapping[Verdict, object]] = MappingProxyType(
         Verdict.AGREES: QT_TRANSLATE_NOOP("RoundDesk", "The borrower sees what the book says."),
         Verdict.DIFFERS: QT_TRANSLATE_NOOP(
             "RoundDesk", "Accepted, the answer is kept and the line is to be worked through."
+        ),
+        Verdict.MASS_UNKNOWN: QT_TRANSLATE_NOOP(
+            "RoundDesk",
+            "The borrower states a mass, and the book has none. Accepted, the line is to be worked through.",
         ),
         Verdict.UNANSWERED: QT_TRANSLATE_NOOP("RoundDesk", "No answer was chosen. The line stays unanswered."),
         Verdict.MISSING: QT_TRANSLATE_NOOP(
@@ -116,20 +122,25 @@ def answer_cells(
     answer = words.say(f"round_answer.{each.answer}") if each.answer else row.answer if row else ""
     unread = LedgerCell(row.mass if row else "", tone="tones.red.ink")
     found = mass(each.ug, unit) if each.ug is not None else unread
-    differs = None
-    if each.verdict in POSTABLE and line is not None and line.held_ug is not None and each.ug is not None:
-        differs = each.ug - line.held_ug
     return (
         LedgerCell(line.code if line else row.code if row else ""),
         LedgerCell((line.number or line.described) if line else row.named if row else "", bold=True),
         held(line.held, unit) if line else LedgerCell(""),
         LedgerCell(answer),
         found,
-        mass(differs or None, unit, signed=True),
+        mass(_difference(each), unit, signed=True),
         LedgerCell(words.say(f"round_verdict.{each.verdict}"), badge=tone, concept=concept),
         LedgerCell(each.remarks, tone="text2"),
         _decision(book, each, decisions),
     )
+
+
+def _difference(each: Compared) -> int | None:
+    """Return by how many ug the mass found differs from the book; a bound or an estimate has no such figure."""
+    held = each.line.held if each.line is not None and each.verdict in POSTABLE else None
+    if held is None or held.sign or each.ug is None:
+        return None
+    return each.ug - held.ug or None
 
 
 def head_cells(book: Comparison, decisions: Decisions) -> tuple[LedgerCell, ...]:

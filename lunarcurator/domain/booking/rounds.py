@@ -12,9 +12,12 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Account, Line, account
 from lunarcurator.domain.lending.rounds import ANSWER, ANSWERED, BESIDES, EXPECTS, FROZEN, Round, frozen_of
+from lunarcurator.domain.lending.standing import asked_in
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.accounting import is_documented
+from lunarcurator.domain.rules.mass import stated_mass_is_likely
 
 
 def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
@@ -47,7 +50,7 @@ def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
 def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Booked:
     """Book a signed answer; it changes no mass and no custody, and one given again takes the place of the last.
 
-    Where all of it is set aside, the borrower has not answered yet.
+    What is left out or set aside stays unanswered, and so does the borrower.
     """
     uid, person = uid_of(operation.round), uid_of(operation.person)
     round_ = picture.desk(Subject.ROUND, uid)
@@ -57,6 +60,7 @@ def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Boo
     ]
     if blocked(findings):
         return refused(findings)
+    findings += (found for each in operation.answers for found in _is_likely(each, picture))
     lines = {uid_of(each.line): each for each in operation.answers}
     facts: list[Fact] = [
         Touch(Subject.LINE, line, day, ((f"{ANSWER}{uid}", _told_answer(each, day)),))
@@ -73,13 +77,14 @@ def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Boo
 
 
 def book_close_round(operation: CloseRound, day: Day, picture: Picture) -> Booked:
-    """Book the end of a round; whoever has not answered stays delinquent in every collection until he does."""
+    """Book the end of a round; whoever lacks an answer stays delinquent in every collection until it comes."""
     uid = uid_of(operation.round)
     round_ = picture.desk(Subject.ROUND, uid)
+    told = Round.of(round_)
     findings = [*_is_open(round_, day)]
     if blocked(findings):
         return refused(findings)
-    waiting = len(unanswered(round_))
+    waiting = sum(asked_in(picture, told, each, day).is_open for each in told.expects)
     if waiting:
         facts: dict[str, str | int] = {"round": round_.text("code"), "count": waiting}
         findings.append(find(Strength.WARN, "round.unanswered", "R6", "round", uid, **facts))
@@ -87,12 +92,6 @@ def book_close_round(operation: CloseRound, day: Day, picture: Picture) -> Booke
     if operation.remarks.strip():
         changes["remarks"] = operation.remarks.strip()
     return Booked((touch(Subject.ROUND, uid, day, **changes),), tuple(findings))
-
-
-def unanswered(round_: DeskState) -> list[Uid]:
-    """Return the people a round asked and who have not answered it."""
-    told = Round.of(round_)
-    return [each for each in told.expects if each not in told.answered]
 
 
 def _frozen(operation: OpenRound, picture: Picture) -> Iterator[tuple[Line, Account]]:
@@ -190,6 +189,13 @@ def _may_answer(each: Answered, round_: DeskState, person: Uid, picture: Picture
         yield find(Strength.IMPOSSIBLE, "round.neither_answered_nor_aside", "R12", "answers", line.uid, **facts)
     if each.ug is not None and each.ug < 0:
         yield find(Strength.IMPOSSIBLE, "round.negative", "R12", "answers", line.uid, **facts)
+
+
+def _is_likely(each: Answered, picture: Picture) -> Iterator[Finding]:
+    """R8: a mass a borrower states that the piece can never have had asks for a reason, unless it is set aside."""
+    sample = Line.of(picture.desk(Subject.LINE, uid_of(each.line))).sample
+    if each.ug is not None and sample is not None and not each.aside.strip():
+        yield from stated_mass_is_likely(picture, sample, Mass.reported(each.ug), "answers")
 
 
 def _is_open(round_: DeskState, day: Day) -> Iterable[Finding]:

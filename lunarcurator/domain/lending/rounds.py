@@ -1,7 +1,7 @@
 """An inventory round as the desk knows it now: who is asked for how many lines, and who answered (AM-6)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -84,44 +84,43 @@ class Round:
         told = self.fields.get(f"{BESIDES}{person}")
         return tuple(Besides(**each) for each in json.loads(str(told))) if told else ()
 
-    def is_unanswered(self, person: Uid, day: Day) -> bool:
-        """Tell whether a person was asked and had not answered by the end of a day."""
-        answer = self.answered.get(person)
-        return person in self.expects and (answer is None or day < answer.day)
-
-    def is_delinquent(self, person: Uid, day: Day) -> bool:
-        """Tell whether the deadline is past on a day and the person has not answered (R6, LN71)."""
-        return bool(self.deadline) and self.deadline < day and self.is_unanswered(person, day)
-
     def asked_of(self, person: Uid, lines: Iterable[Line], day: Day) -> "RoundAsked":
         """Return how a person stands in the round at the end of a day; `lines` are those the round asked for."""
-        mine = [each for each in lines if (frozen_of(each, self.uid) or {}).get("borrower") == person]
-        return RoundAsked(
-            self,
-            len(mine),
-            sum(not is_answered(each, self.uid, day) for each in mine),
-            self.is_unanswered(person, day),
-            self.is_delinquent(person, day),
-        )
+        mine = (each for each in lines if self.asks(person, each))
+        return self.stands(person, sum(is_answered(each, self.uid, day) for each in mine), day)
+
+    def asks(self, person: Uid, line: Line) -> bool:
+        """Tell whether the round asks a person for a line."""
+        return (frozen_of(line, self.uid) or {}).get("borrower") == person
+
+    def stands(self, person: Uid, answered: int, day: Day) -> "RoundAsked":
+        """Return how a person stands on a day who has answered for so many lines."""
+        lines = self.expects.get(person, 0)
+        return RoundAsked(self, lines, max(0, lines - answered), day)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundAsked:
-    """What a round asked of one person: for how many `lines`, and how many of them are `unanswered`.
+    """What a round asked of one person: for how many `lines`, and how many of them are `unanswered` on a `day`.
 
-    `silent` says that the person signed no answer at all, `late` that the deadline is past without one.
+    The one place that says who has answered: the person who has an answer for every line, whoever signed what.
+    An answer set aside is none. Today, badge, card, rules, papers and commands all ask here.
     """
 
     round: Round
     lines: int
     unanswered: int
-    silent: bool
-    late: bool
+    day: Day
 
     @property
     def is_open(self) -> bool:
-        """Whether an answer is still missing: the person's, or in a round that is not closed that of a line."""
-        return self.silent or (self.unanswered > 0 and not self.round.closed)
+        """Whether an answer is still missing, be it for one line only."""
+        return self.unanswered > 0
+
+    @property
+    def late(self) -> bool:
+        """Whether the deadline is past and an answer is missing: delinquent in every collection (R6, LN71)."""
+        return self.is_open and 0 < self.round.deadline < self.day
 
 
 def frozen_of(line: Line, round_: Uid) -> dict[str, int | str] | None:
@@ -134,6 +133,29 @@ def answer_of(line: Line, round_: Uid) -> Mapping[str, Any]:
     """Return what was answered for a line in a round, as it was noted; empty where nothing was."""
     told = line.fields.get(f"{ANSWER}{round_}")
     return dict(json.loads(str(told))) if told else {}
+
+
+@dataclass(frozen=True, slots=True)
+class LineAnswer:
+    """What was answered for a line in a round of this number: the mass stated in ug, and why it is set `aside`."""
+
+    round: str
+    answer: str
+    ug: int | None
+    day: Day
+    remarks: str
+    aside: str
+
+
+def answers_for(line: Line, code_of: Callable[[Uid], str]) -> tuple[LineAnswer, ...]:
+    """Return what was answered for a line in every round, the latest first; `code_of` gives a round's number."""
+    found = (
+        LineAnswer(
+            code_of(uid), told["answer"] or "", told["ug"], told["day"], told["remarks"], told.get("aside", "")
+        )
+        for uid, told in entries(line.fields, ANSWER)
+    )
+    return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
 def is_answered(line: Line, round_: Uid, day: Day) -> bool:

@@ -82,9 +82,9 @@ class Standing:
     held: KnownMass
 
     @property
-    def unanswered(self) -> tuple[Round, ...]:
-        """The inventory rounds whose deadline is past and which the person did not answer (R6)."""
-        return tuple(each.round for each in self.asked if each.late)
+    def unanswered(self) -> tuple[RoundAsked, ...]:
+        """The inventory rounds whose deadline is past and which lack an answer of the person (R6)."""
+        return tuple(each for each in self.asked if each.late)
 
     @property
     def lapsed(self) -> tuple[AgreementStanding, ...]:
@@ -119,7 +119,7 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
         lines=out,
         overdue=tuple(each for each in out if is_late_on(each, day)),
         recalled=tuple(each for each in out if is_recalled_on(each, day)),
-        asked=tuple(_asked(person, lines, rounds, day)),
+        asked=tuple(_asked(picture, person, lines, rounds, day)),
         heard=heard,
         stale=is_stale(heard, day, policy, picture.tables),
         owed=tuple(_owed(picture, person, day)),
@@ -184,9 +184,26 @@ def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:
         yield Round.of(picture.desk(Subject.ROUND, uid))
 
 
-def _asked(person: Uid, lines: tuple[Line, ...], rounds: tuple[Round, ...], day: Day) -> Iterator[RoundAsked]:
+def asked_in(
+    picture: Picture, round_: Round, person: Uid, day: Day, lines: tuple[Line, ...] | None = None
+) -> RoundAsked:
+    """Return how a person stands in a round on a day; `lines` are those of the person, if already read.
+
+    Lines that somebody else answers for by now were asked of the person still.
+    """
+    found = lines_of_person(picture, person) if lines is None else lines
+    if sum(round_.asks(person, each) for each in found) < round_.expects.get(person, 0):
+        out = picture.lines_out_on(round_.frozen)
+        every = {each.uid: each for each in (*found, *(Line.of(picture.desk(Subject.LINE, uid)) for uid in out))}
+        found = tuple(every.values())
+    return round_.asked_of(person, found, day)
+
+
+def _asked(
+    picture: Picture, person: Uid, lines: tuple[Line, ...], rounds: tuple[Round, ...], day: Day
+) -> Iterator[RoundAsked]:
     """Yield how a person stands in each round that asked that person and lacks an answer."""
-    asked = (each.asked_of(person, lines, day) for each in rounds if person in each.expects)
+    asked = (asked_in(picture, each, person, day, lines) for each in rounds if person in each.expects)
     return (each for each in asked if each.is_open)
 
 

@@ -95,8 +95,9 @@ def is_not_delinquent(standing: Standing) -> Iterator[Finding]:
         first = min(standing.recalled, key=lambda each: each.recalled)
         yield _lines("borrower.recalled", name, standing.recalled, first, by=first.recalled)
     for each in standing.unanswered:
-        facts: dict[str, str | int] = {"person": name, "round": each.code, "deadline": each.deadline}
-        yield find(Strength.AUTHORITY, "borrower.unanswered", "R6", "borrower", each.uid, **facts)
+        facts: dict[str, str | int] = {"person": name, "round": each.round.code, "deadline": each.round.deadline}
+        facts |= {"count": each.unanswered, "lines": each.lines}
+        yield find(Strength.AUTHORITY, "borrower.unanswered", "R6", "borrower", each.round.uid, **facts)
     for lapsed in standing.lapsed:
         held = lapsed.agreement
         ended = held.terminated or held.until_on(day)

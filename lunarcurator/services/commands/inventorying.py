@@ -31,15 +31,16 @@ from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_points import Point, points
 from lunarcurator.services.lending.round_reading import read_answers, workbooks_in
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord, read_round
+from lunarcurator.services.mass_words import by_size
 from lunarcurator.store.files import make_folder
 
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "people": ("borrower", "lines", "unanswered", "answered", "state"),
-        "differences": ("borrower", "line", "number", "why", "ways"),
+        "differences": ("borrower", "line", "number", "book", "answer", "found", "why", "ways"),
     }
 )
-_FIGURES: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"people": (1, 2), "differences": ()})
+_FIGURES: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"people": (1, 2), "differences": (3, 5)})
 
 
 def inventory_round(told: Namespace, console: Console) -> Exit:
@@ -158,7 +159,15 @@ def _told_point(point: Point, console: Console) -> tuple[str, ...]:
     code, number = (line.code, line.number) if line else ("", point.besides.text if point.besides else "")
     aside = f": {line.aside}" if line and line.aside else ""
     ways = ", ".join(console.words.say(f"operation.{each}") for each in point.ways)
-    return (point.person.name, code, number, f"{why}{aside}", ways)
+    book = by_size(line.held) if line and line.held else console.words.say("mass.unknown") if line else ""
+    answer = console.words.say(f"round_answer.{line.answer}") if line and line.answer else ""
+    found = _mass(_stated(point), console)
+    return (point.person.name, code, number, book, answer, found, f"{why}{aside}", ways)
+
+
+def _mass(ug: int | None, console: Console) -> str:
+    """Return a mass as the borrower states it; empty where none was stated."""
+    return console.words.say("round.mass_found", {"ug": ug}) if ug is not None else ""
 
 
 def _tell_comparison(found: Comparison, console: Console) -> None:
@@ -171,8 +180,31 @@ def _told(each: Compared, console: Console) -> str:
     code = each.line.code if each.line else (each.row.sample if each.row else "")
     verdict = console.words.say(f"round_verdict.{each.verdict}")
     answer = console.words.say(f"round_answer.{each.answer}") if each.answer else ""
-    mass = console.words.say("round.mass_found", {"ug": each.ug}) if each.ug is not None else ""
+    mass = _mass(each.ug, console)
     return "  ".join(part for part in (filled(code, 18), filled(verdict, 20), answer, mass, each.remarks) if part)
+
+
+def _point_as_json(point: Point) -> dict[str, object]:
+    line = point.line
+    told: dict[str, object] = {
+        "line": line.code if line else "",
+        "number": line.number if line else "",
+        "besides": point.besides.text if point.besides else "",
+        "why": str(point.why),
+        "aside": line.aside if line else "",
+        "ways": list(point.ways),
+        "answer": str(line.answer or "") if line else "",
+        "found_ug": _stated(point),
+    }
+    held = line.held if line else None
+    return told | {"held_ug": held.ug if held else None, "held_sign": held.sign if held else ""}
+
+
+def _stated(point: Point) -> int | None:
+    """Return the mass a borrower stated, in ug, of a line or of a piece nobody asked for."""
+    if point.line is not None:
+        return point.line.answered_ug
+    return point.besides.ug if point.besides is not None else None
 
 
 def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str, object]:
@@ -189,18 +221,7 @@ def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str
                 "answered": person.answered,
                 "days_late": record.days_late(person, today),
                 "delinquent": person.delinquent,
-                "differences": [
-                    {
-                        "line": point.line.code if point.line else "",
-                        "number": point.line.number if point.line else "",
-                        "besides": point.besides.text if point.besides else "",
-                        "why": str(point.why),
-                        "aside": point.line.aside if point.line else "",
-                        "ways": list(point.ways),
-                    }
-                    for point in left
-                    if point.person.uid == person.uid
-                ],
+                "differences": [_point_as_json(point) for point in left if point.person.uid == person.uid],
             }
             for person in record.people
         ],

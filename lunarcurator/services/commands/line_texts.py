@@ -66,8 +66,22 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
         yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)
     if line.disputed and not line.closed:
         yield words.say("cli.line.disputed", {"text": line.disputed})
+    yield from _answers(told, words)
     if told.short_since:
         yield words.say("cli.line.short", {"day": told.short_since})
+
+
+def _answers(told: LineTold, words: Words) -> Iterator[str]:
+    """Yield what the borrower answered in inventories: the word, the mass stated, and why it was set aside."""
+    for each in told.answers:
+        parts = (
+            words.say("round.set_aside", {"why": each.aside}) if each.aside else "",
+            words.say(f"round_answer.{each.answer}") if each.answer else "",
+            words.say("round.mass_found", {"ug": each.ug}) if each.ug is not None else "",
+            each.remarks,
+        )
+        facts = {"round": each.round, "day": each.day, "answer": "  ".join(part for part in parts if part)}
+        yield words.say("cli.line.answer", facts)
 
 
 def _unsure(told: LineTold, words: Words) -> Iterator[str]:
@@ -150,7 +164,23 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "closed_by": str(line.closed_by) if line.closed_by else None,
         "closed_document": told.document or None,
         "short_since": told.short_since or None,
+        "inventories": _answers_as_json(told),
     }
+
+
+def _answers_as_json(told: LineTold) -> list[dict[str, object]]:
+    """Return what was answered for a line in inventories, the latest first."""
+    return [
+        {
+            "round": each.round,
+            "answer": each.answer or None,
+            "found_ug": each.ug,
+            "day": each.day,
+            "remarks": each.remarks,
+            "aside": each.aside or None,
+        }
+        for each in told.answers
+    ]
 
 
 def _vague_as_json(told: LineTold) -> dict[str, list[str]]:

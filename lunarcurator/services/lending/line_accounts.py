@@ -1,7 +1,7 @@
 """What lists of lines leave out and one line has to tell: its equation, its document, and how it stands today."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -13,13 +13,14 @@ from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, held_of, issued_of
 from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Account, Line, LineMove
+from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import Reported, reported
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState, Step
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import answers_in, picture_of
 from lunarcurator.store.reads.line_authority import authority_of_difference
 
 _CLOSED_BY: Final[Mapping[ClosedBy, tuple[Step, DocumentKind]]] = MappingProxyType(
@@ -48,7 +49,8 @@ class LineTold:
     `short_since` is the day since which less is left for it than it was promised. `prepared_ug` is what the piece
     that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
     `authority` is who allowed the last difference, "" where nobody had to. `held` is what is out as far as it is
-    known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass.
+    known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass. `answers`
+    are those of inventories, the latest first.
     """
 
     line: Line
@@ -63,6 +65,7 @@ class LineTold:
     held: KnownMass | None = None
     issued: KnownMass | None = None
     unweighed_back: int = 0
+    answers: tuple[LineAnswer, ...] = ()
 
     @property
     def is_at_most(self) -> bool:
@@ -107,12 +110,15 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
         picture = picture_of(desk, connection, moment)
         known = [Line.of(picture.desk(Subject.LINE, uid)) for uid in lines]
         return {
-            each.uid: LineTold.of(
-                each,
-                day,
-                _prepared_ug(picture, each, day),
-                authority_of_difference(connection, each.uid, moment),
-                piece_of(picture, each, day),
+            each.uid: replace(
+                LineTold.of(
+                    each,
+                    day,
+                    _prepared_ug(picture, each, day),
+                    authority_of_difference(connection, each.uid, moment),
+                    piece_of(picture, each, day),
+                ),
+                answers=answers_in(picture, each),
             )
             for each in known
         }

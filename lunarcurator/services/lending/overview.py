@@ -1,7 +1,8 @@
 """What on the loan desk needs a hand today: groups of work, each with its first rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -9,11 +10,11 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.lending.rounds import Round, RoundAsked
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.services.lending.browsing import (
@@ -30,6 +31,7 @@ from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
 from lunarcurator.store.reads.desk_then import DeskLens
 from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.rounds import answered_lines
 
 FIRST: Final = 3
 """So many rows a group shows; a list has them all."""
@@ -64,7 +66,8 @@ _URGENT: Final = frozenset({Work.OVERDUE, Work.RECALLED, Work.UNANSWERED, Work.D
 class Todo:
     """One row of work: what it leads to (`kind` loan, agreement, round or person), who, what and when.
 
-    `number` is the first sample of `lines`; `day` is the day it hangs on (due, asked, ends), 0 for none.
+    `number` is the first sample of `lines`; `day` is the day it hangs on (due, asked, ends), 0 for none. Of a
+    round, `lines` are those without an answer of all `asked`.
     """
 
     kind: str
@@ -80,6 +83,7 @@ class Todo:
     bounded_ug: int = 0
     estimated: int = 0
     day: Day = 0
+    asked: int = 0
 
     @property
     def held(self) -> KnownMass:
@@ -167,7 +171,7 @@ def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
         lens = desk.lens(connection, moment)
         every = readers.loans(connection, lens)
         people = readers.borrowers(connection, today, lens)
-        rounds = [row.state for row in desks(connection, Subject.ROUND, lens)]
+        rounds = _rounds(connection, lens, today)
         made: dict[Work, Group] = {}
         for work in Work:
             if str(work) in _OF_LINES:
@@ -212,29 +216,41 @@ def urgent_count(desk: Desk, moment: Moment = NOW) -> int:
             loans.sum_lines(connection, LineWish(today, concern), lens).loans
             for concern in (*(Concern(work) for work in _URGENT - {Work.UNANSWERED}), Concern.OWED_LATE)
         )
-        rounds = [row.state for row in desks(connection, Subject.ROUND, lens)]
-    return counted + sum(len(_silent(each)) for each in rounds)
+        rounds = _rounds(connection, lens, today)
+    return counted + sum(asked.is_open for each in rounds for asked in each.people.values())
 
 
-def answers_of(state: DeskState) -> Answers:
-    """Return how an inventory round stands."""
-    asked = sum(1 for key, value in state.fields.items() if key.startswith("expects/") and value)
-    return Answers(
-        state.uid,
-        state.text("code"),
-        state.integer("deadline") or 0,
-        asked,
-        asked - len(_silent(state)),
-        state.integer("closed") or 0,
-        state.integer("frozen") or 0,
-    )
+def _rounds(connection: Any, lens: DeskLens, today: Day) -> "list[_RoundStands]":
+    """Return every inventory round with how each borrower it asked stands today."""
+    rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND, lens)]
+    # Lines are looked through only where somebody answered at all.
+    answered = answered_lines(connection, lens) if any(each.answered for each in rounds) else Counter()
+    return [
+        _RoundStands(
+            each,
+            {person: each.stands(person, answered[each.uid, person], today) for person in each.expects},
+        )
+        for each in rounds
+    ]
+
+
+class _RoundStands(NamedTuple):
+    round: Round
+    people: Mapping[Uid, RoundAsked]
+
+    @property
+    def answers(self) -> Answers:
+        """How it stands: who was asked and has answered for every line."""
+        told = self.round
+        answered = sum(not each.is_open for each in self.people.values())
+        return Answers(told.uid, told.code, told.deadline, len(self.people), answered, told.closed, told.frozen)
 
 
 def all_rounds(desk: Desk, moment: Moment = NOW) -> list[Answers]:
     """Return every inventory round there was at a moment, the latest first."""
     with desk.database.snapshot() as connection:
         lens = desk.lens(connection, moment)
-        rounds = [answers_of(row.state) for row in desks(connection, Subject.ROUND, lens)]
+        rounds = [each.answers for each in _rounds(connection, lens, desk.day_of(moment))]
     return sorted(rounds, key=lambda each: (each.frozen, text_key(each.code)), reverse=True)
 
 
@@ -298,30 +314,24 @@ def _group_of(work: Work, dated: Sequence[tuple[Day, AgreementRow]], first: int)
     return Group(work, len(dated), tuple(rows))
 
 
-def _unanswered(rounds: Sequence[DeskState], people: Sequence[BorrowerRow], first: int) -> Group:
+def _unanswered(rounds: Sequence[_RoundStands], people: Sequence[BorrowerRow], first: int) -> Group:
     by_uid = {each.uid: each for each in people}
     found = []
-    for state in rounds:
-        for person in _silent(state):
-            who = by_uid.get(person)
-            lines = state.integer(f"expects/{person}") or 0
+    for told in rounds:
+        for person, asked in told.people.items():
+            if not asked.is_open:
+                continue
+            who, round_ = by_uid.get(person), told.round
             names = (who.name, who.institution) if who else ("", "")
-            found.append(
-                Todo("round", state.uid, state.text("code"), *names, lines, day=state.integer("deadline") or 0)
-            )
+            todo = Todo("round", round_.uid, round_.code, *names, asked.unanswered, day=round_.deadline)
+            found.append(replace(todo, asked=asked.lines))
     found.sort(key=lambda each: (each.day, each.institution, each.person))
     return Group(Work.UNANSWERED, len(found), tuple(found[:first]))
 
 
-def _silent(state: DeskState) -> list[Uid]:
-    """Return the borrowers a round asked who have not answered."""
-    asked = [key.partition("/")[2] for key, value in state.fields.items() if key.startswith("expects/") and value]
-    return [Uid(each) for each in asked if not state.text(f"answered/{each}")]
-
-
-def _latest(rounds: Sequence[DeskState]) -> Answers | None:
-    latest = max(rounds, key=lambda each: each.integer("frozen") or 0, default=None)
-    return answers_of(latest) if latest is not None else None
+def _latest(rounds: Sequence[_RoundStands]) -> Answers | None:
+    latest = max(rounds, key=lambda each: each.round.frozen, default=None)
+    return latest.answers if latest is not None else None
 
 
 def _holders(people: Sequence[BorrowerRow]) -> tuple[Holder, ...]:

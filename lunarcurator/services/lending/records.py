@@ -10,6 +10,7 @@ from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.rounds import LineAnswer, answers_for
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.standing import Standing, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
@@ -41,13 +42,17 @@ class BorrowerRecord:
 
 @dataclass(frozen=True, slots=True)
 class LineRecord:
-    """A line with its row, the loan it belongs to, the shipment it left in, and what was told of it."""
+    """A line with its row, the loan it belongs to, the shipment it left in, and what was told of it.
+
+    `answers` are those of inventories, the latest first.
+    """
 
     row: LineRow
     line: Line
     loan: Loan | None
     shipment: Shipment | None
     history: tuple[JournalEntry, ...]
+    answers: tuple[LineAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,11 @@ def picture_of(desk: Desk, connection: Any, moment: Moment = NOW) -> Picture:
     return Picture(source, desk.tables, no_uid, desk.day_of(moment), 0)
 
 
+def answers_in(picture: Picture, line: Line) -> tuple[LineAnswer, ...]:
+    """Return what was answered for a line in inventories, the latest first."""
+    return answers_for(line, lambda round_: picture.desk(Subject.ROUND, round_).text("code"))
+
+
 def borrower_record(desk: Desk, uid: Uid, moment: Moment = NOW) -> BorrowerRecord | None:
     """Return a borrower as he stood at a moment, None where nobody of this identity is in the book."""
     with desk.database.snapshot() as connection:
@@ -111,12 +121,14 @@ def line_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Lin
         loan = _known(picture, Subject.LOAN, line.loan)
         shipment = _known(picture, Subject.SHIPMENT, line.shipment)
         seqs = loans.touched(connection, (uid,), RECENT, moment)
+        answers = answers_in(picture, line)
     return LineRecord(
         row,
         line,
         Loan.of(loan) if loan else None,
         Shipment.of(shipment) if shipment else None,
         journal_entries(desk, words, seqs, uid),
+        answers,
     )
 
 

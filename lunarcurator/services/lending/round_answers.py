@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.inventory_table import ANSWER_AT, HEADER, LINE, MARK, SIGNING
@@ -21,7 +22,14 @@ from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord, read_round
+from lunarcurator.services.lending.rounds import (
+    Differs,
+    LineInRound,
+    PersonInRound,
+    RoundRecord,
+    mass_differs,
+    read_round,
+)
 from lunarcurator.services.words import Words, languages
 
 _UNIT: Final = "mg"
@@ -33,6 +41,7 @@ class Verdict(StrEnum):
 
     AGREES = "agrees"
     DIFFERS = "differs"
+    MASS_UNKNOWN = "mass_unknown"
     UNANSWERED = "unanswered"
     ALTERED = "altered"
     TWICE = "twice"
@@ -41,7 +50,7 @@ class Verdict(StrEnum):
     MISSING = "missing"
 
 
-POSTABLE: Final = frozenset({Verdict.AGREES, Verdict.DIFFERS})
+POSTABLE: Final = frozenset({Verdict.AGREES, Verdict.DIFFERS, Verdict.MASS_UNKNOWN})
 """What can be posted once a person accepted it."""
 REFUSABLE: Final = POSTABLE | {Verdict.ALTERED, Verdict.TWICE, Verdict.UNREADABLE}
 """What can be set aside for a reason: something came back for the line."""
@@ -265,8 +274,18 @@ def _verdict(
         return Verdict.UNREADABLE
     if answer is None:
         return Verdict.UNANSWERED
-    same = ug is None or line.held_ug is None or ug == line.held_ug
-    return Verdict.AGREES if answer is RoundAnswer.SEEN and same else Verdict.DIFFERS
+    if answer is not RoundAnswer.SEEN:
+        return Verdict.DIFFERS
+    return _OF_MASS[mass_differs(line.held, ug)]
+
+
+_OF_MASS: Final[Mapping[Differs | None, Verdict]] = MappingProxyType(
+    {
+        None: Verdict.AGREES,
+        Differs.MASS: Verdict.DIFFERS,
+        Differs.MASS_UNKNOWN: Verdict.MASS_UNKNOWN,
+    }
+)
 
 
 def _marked(row: Row) -> tuple[Uid, Uid] | None:

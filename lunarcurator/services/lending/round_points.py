@@ -21,6 +21,7 @@ class Why(StrEnum):
     CLOSED_SINCE = "closed_since"
     ANSWERED_OTHERWISE = "answered_otherwise"
     MASS = "mass"
+    MASS_UNKNOWN = "mass_unknown"
     BESIDES = "besides"
 
 
@@ -54,6 +55,7 @@ _WAYS: Final[Mapping[Why, tuple[str, ...]]] = MappingProxyType(
         Why.CLOSED_SINCE: ("find_again", "answer_round"),
         Why.ANSWERED_OTHERWISE: ("dispute_line",),
         Why.MASS: ("report_use", "report_loss", "dispute_line", "answer_round"),
+        Why.MASS_UNKNOWN: ("report_mass", "dispute_line", "answer_round"),
         Why.BESIDES: ("enter_loan", "answer_round"),
     }
 )

@@ -1,13 +1,14 @@
 """An inventory round to work through: who was asked and answered, line by line, and what does not agree."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.line_terms import LETTER
+from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
@@ -16,7 +17,7 @@ from lunarcurator.domain.known_mass import KnownMass, stated_mass
 from lunarcurator.domain.lending.held import known_by_line
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.rounds import Besides, Round, answer_of, frozen_of
+from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of
 from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
@@ -36,6 +37,19 @@ class Differs(StrEnum):
     CLOSED_SINCE = "closed_since"
     ANSWERED_OTHERWISE = "answered_otherwise"
     MASS = "mass"
+    MASS_UNKNOWN = "mass_unknown"
+
+
+def mass_differs(held: KnownMass | None, stated_ug: int | None) -> Differs | None:
+    """Return how a mass that was stated differs from what the book has; None where it does not, or none was.
+
+    Nothing agrees with a mass nobody knows: what was stated beside it is for a person to decide.
+    """
+    if stated_ug is None:
+        return None
+    if held is None:
+        return Differs.MASS_UNKNOWN
+    return None if held.allows(stated_ug) else Differs.MASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ class LineInRound:
     """One line as a round froze it, what was answered, and how it stands now.
 
     `held` is what the book had on the day of the round as far as it was known; `now` what it has now; None
-    where nobody knows. An answer set `aside` for a reason is none.
+    where nobody knows. An answer set `aside` for a reason is none. `reported_ug` are the masses kept as reported.
     """
 
     uid: Uid
@@ -77,6 +91,7 @@ class LineInRound:
     remarks: str
     aside: str
     sent: Day
+    reported_ug: tuple[int, ...] = field(default=(), kw_only=True)
 
     @property
     def held_ug(self) -> int | None:
@@ -98,21 +113,30 @@ class LineInRound:
             return Differs.CLOSED_SINCE if self.answer is RoundAnswer.SEEN else None
         if self.answer is not RoundAnswer.SEEN:
             return Differs.ANSWERED_OTHERWISE
-        known = self.answered_ug is not None and self.held_ug is not None
-        return Differs.MASS if known and self.answered_ug != self.held_ug else None
+        return mass_differs(self.held, self.answered_ug)
 
     @property
     def is_settled(self) -> bool:
-        """Whether what differed is in the book by now: the line was closed, or holds what was stated."""
+        """Whether what differed is in the book by now: the line was closed, or holds what was stated.
+
+        A mass the book has nothing to compare with is settled, too, where it is kept as reported of the line.
+        """
         why = self.differs
         if why in {Differs.ANSWERED_OTHERWISE, Differs.UNANSWERED}:
             return not self.is_open
-        return why is Differs.MASS and (not self.is_open or self.now_ug == self.answered_ug)
+        if why not in {Differs.MASS, Differs.MASS_UNKNOWN}:
+            return False
+        held = self.now is not None and mass_differs(self.now, self.answered_ug) is None
+        reported = why is Differs.MASS_UNKNOWN and self.answered_ug in self.reported_ug
+        return held or reported or not self.is_open
 
 
 @dataclass(frozen=True, slots=True)
 class PersonInRound:
-    """One borrower in a round: the lines, when all of it was signed and by whom (0 and empty where it was not)."""
+    """One borrower in a round: the lines, and when and by whom an answer was last signed (0 and empty: by nobody).
+
+    Signed is not answered: `asked` says how many lines lack an answer.
+    """
 
     uid: Uid
     name: str
@@ -121,7 +145,7 @@ class PersonInRound:
     answered: Day
     signed_by: str
     witnessed_by: str
-    delinquent: bool
+    asked: RoundAsked
     besides: tuple[Besides, ...] = ()
 
     @property
@@ -132,7 +156,12 @@ class PersonInRound:
     @property
     def unanswered(self) -> int:
         """How many lines have no answer."""
-        return sum(each.answer is None for each in self.lines)
+        return self.asked.unanswered
+
+    @property
+    def delinquent(self) -> bool:
+        """Whether the deadline is past and a line has no answer."""
+        return self.asked.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +182,8 @@ class RoundRecord:
         return tuple((person, line) for person in self.people for line in person.lines if line.differs)
 
     def days_late(self, person: PersonInRound, today: Day) -> int:
-        """Return how many days after the deadline an answer came, or is not there yet; 0 where it is in time."""
-        until = person.answered or today
+        """Return how many days after the deadline the last answer came, or lacks still; 0 where it is in time."""
+        until = today if person.unanswered else person.answered
         return max(0, days_between(self.round.deadline, until)) if self.round.deadline else 0
 
     def person(self, uid: Uid) -> PersonInRound | None:
@@ -205,16 +234,16 @@ def _people(
     today: Day,
 ) -> Iterator[PersonInRound]:
     for uid in round_.expects:
-        state, answer = people.get(uid), round_.answered.get(uid)
+        state, answer, mine = people.get(uid), round_.answered.get(uid), lines.get(uid, ())
         yield PersonInRound(
             uid,
             state.text("name") if state else "",
             places.get(Uid(state.text("institution")), "") if state else "",
-            lines.get(uid, ()),
+            mine,
             answer.day if answer else 0,
             answer.signed_by if answer else "",
             answer.witnessed_by if answer else "",
-            round_.is_delinquent(uid, today),
+            round_.stands(uid, sum(each.answer is not None for each in mine), today),
             round_.besides(uid),
         )
 
@@ -247,6 +276,7 @@ def _line(connection: Any, row: AskedRow, round_: Round) -> LineInRound:
         answer.get("remarks", ""),
         aside,
         max((each["day"] for each in _letters(line)), default=0),
+        reported_ug=tuple(each.ug for each in reported_masses(line)),
     )
 
 

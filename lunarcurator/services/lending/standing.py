@@ -61,8 +61,7 @@ def _in_the_way(told: Standing, words: Words) -> Iterator[StandingLine]:
         yield StandingLine("red", words.say("standing.recalled", facts), first.uid)
     for each in told.asked:
         if each.late:
-            facts = {"round": each.round.code, "deadline": each.round.deadline}
-            yield StandingLine("red", words.say("standing.unanswered", facts), each.round.uid)
+            yield StandingLine("red", words.say("standing.asked", asked_facts(each)), each.round.uid)
 
 
 def _ended(told: Standing, words: Words) -> str:

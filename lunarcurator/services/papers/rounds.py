@@ -5,6 +5,7 @@ from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.rounds import Besides
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, read_round
 from lunarcurator.services.papers.ground import Ground
 from lunarcurator.services.papers.loan_book import LoanBook
@@ -46,6 +47,7 @@ def _person(book: LoanBook, person: PersonInRound) -> Row:
         "answered": person.answered or None,
         "unanswered": person.unanswered,
         "asked": tuple(_line(ground, each) for each in person.lines),
+        "besides": tuple(_besides(each) for each in person.besides),
     }
 
 
@@ -58,6 +60,20 @@ def _line(ground: Ground, line: LineInRound) -> Row:
         "due": line.due,
         "held": MassFigure.of(line.held) or ground.say("mass.unknown"),
         "answer": ground.term("round_answer", line.answer),
-        "found": "",
-        "remarks": line.remarks,
+        "found": _stated(line.answered_ug if line.answer else None),
+        "remarks": "; ".join(each for each in (_aside(ground, line), line.remarks) if each),
     }
+
+
+def _besides(each: Besides) -> Row:
+    return {"text": each.text, "found": _stated(each.ug), "remarks": each.remarks}
+
+
+def _stated(ug: int | None) -> MassFigure | str:
+    """Return a mass as the borrower stated it; room to write one in where none is."""
+    return MassFigure(ug) if ug is not None else ""
+
+
+def _aside(ground: Ground, line: LineInRound) -> str:
+    """Return why an answer was set aside, so that the borrower answers again."""
+    return ground.words.say("round.set_aside", {"why": line.aside}) if line.aside else ""

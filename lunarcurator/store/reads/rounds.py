@@ -2,14 +2,16 @@
 
 # ruff: noqa: S608 - the queries are put together from constants of this package only
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, and_, select
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import LEFT
+from lunarcurator.domain.lending.rounds import ANSWER, FROZEN
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store import schema
@@ -40,6 +42,39 @@ _ASKED: Final = (
 _OF_PERSON: Final = " AND json_extract(json_extract(d.fields, :path), '$.borrower') = :person"
 _STILL_THEIRS: Final = " AND l.borrower = (SELECT p.id FROM desk p WHERE p.uuid = unhex(:person))"
 _IN_ORDER: Final = " ORDER BY d.id"
+
+
+_LINES_ANSWERED: Final = (
+    f"SELECT d.fields FROM desk d WHERE d.kind = 'line' AND d.in_book = 1 AND instr(d.fields, '\"{ANSWER}') > 0"
+)
+
+
+class _Answer(msgspec.Struct):
+    aside: str = ""
+
+
+class _Frozen(msgspec.Struct):
+    borrower: str
+
+
+_fields_of: Final = msgspec.json.Decoder(dict[str, Any]).decode
+_answer_of: Final = msgspec.json.Decoder(_Answer).decode
+_frozen_of: Final = msgspec.json.Decoder(_Frozen).decode
+
+
+def answered_lines(connection: Connection, lens: DeskLens = DESK_NOW) -> Counter[tuple[Uid, Uid]]:
+    """Return by round and borrower how many lines have an answer; one that was set aside is none."""
+    # Read here, not by the JSON functions of SQLite: for ten thousand lines they take ten times as long.
+    found: Counter[tuple[Uid, Uid]] = Counter()
+    for (fields,) in lens.ask(connection, _LINES_ANSWERED):
+        told = _fields_of(fields)
+        for round_ in (
+            key.removeprefix(ANSWER) for key, value in told.items() if key.startswith(ANSWER) and value
+        ):
+            frozen = told.get(f"{FROZEN}{round_}")
+            if frozen and not _answer_of(told[f"{ANSWER}{round_}"]).aside:
+                found[Uid(round_), Uid(_frozen_of(frozen).borrower)] += 1
+    return found
 
 
 def asked_rows(

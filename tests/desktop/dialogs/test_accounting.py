@@ -295,16 +295,25 @@ def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
     answering = bench.open(open_answer_round, Selection(round=round_.uid, person=known(bench, "Borrower A")))
     rows = [dict(row) for row in answering.answers.rows()]
     assert [row["line"] for row in rows] == ["L-1/1", "L-1/2"]
-    answering.answers.show_rows([{**rows[0], "answer": "seen"}, rows[1]])
+    answering.answers.show_rows([{**rows[0], "answer": "seen", "ug": "9000 g"}, rows[1]])
     for name, text in (("document", "inventory 1"), ("signed_by", "Borrower A"), ("witnessed_by", "Witness A")):
         bench.type(answering, name, text)
     bench.settle(answering)
     look(answering, "answer_round")
+    assert [each.split() for each in answering.outcome.lines if "L-1" in each] == [
+        ["L-1/1:", "seen,", "9", "000", "000", "mg", "stated"]
+    ]
+    assert [each.key for each in answering.preview.findings] == ["mass.stated_more_than_ever"]
+    answering.answers.show_rows([{**rows[0], "answer": "seen"}, rows[1]])
+    bench.settle(answering)
+    assert "L-1/1: seen, no mass stated" in answering.outcome.lines
     bench.act(answering)
     person = read_round(bench.desk, round_.uid).people[0]
     assert [each.answer for each in person.lines] == [RoundAnswer.SEEN, None]
     closing = bench.open(open_close_round, Selection(round=round_.uid))
     bench.settle(closing)
     look(closing, "close_round")
+    # One of two lines has an answer, which leaves the borrower unanswered.
+    reason(bench, closing)
     bench.act(closing)
     assert round_choices(bench.desk)[0].closed == TODAY

@@ -9,16 +9,19 @@ from lunarcurator.desktop.dialogs.loans.write_round import WriteRoundDialog
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.round_desk.desk import PEOPLE, POINTS, RoundDesk
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.events import Events
+from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.domain.operations import Reverse
-from lunarcurator.domain.operations.accounting import OpenRound, ReportUse
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound, OpenRound, ReportUse
+from lunarcurator.services.lending.overview import Work
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import read_round, round_choices
 from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.loans.test_editor import FATAL, Lending
@@ -287,6 +290,59 @@ def test_how_borrowers_stand(lending: Lending, folder: Path) -> None:
     assert ledger.cell(0, 8).text == "Delinquent everywhere"
     assert "2 delinquent" in shown.people._sum.text()
     assert len(lending.rooms[0].selection.lines) == 2
+
+
+def test_a_borrower_with_an_unanswered_line_has_answered_on_no_page(lending: Lending) -> None:
+    signed = {"signed_by": "Borrower A", "witnessed_by": "W", "document": PAPER, "round": "R-2022-01"}
+    one = Answered(line="L-2021-001/1", answer=RoundAnswer.SEEN)
+    lending.lab.post(AnswerRound(person="Borrower A", answers=(one,), **signed), day=20220201)
+    shown = desk(lending)
+    shown.tabs.setCurrentIndex(PEOPLE)
+    lending.settle()
+    ledger, room = shown.people.table.ledger, lending.rooms[0]
+    assert [ledger.cell(0, at).text for at in (4, 6, 8)] == ["1", "2022-02-01", "Delinquent everywhere"]
+    assert shown.people._sum.text().startswith("0 of 2 borrowers answered, 2 delinquent")
+    today = room.lists.today.today.rows
+    told = [row.cells[2].spoken for row in today if row.work is Work.UNANSWERED and row.kind == "todo"]
+    assert sorted(told) == ["1 of 1 line unanswered", "1 of 2 lines unanswered"]
+
+
+def test_a_mass_the_book_has_none_of_is_decided_and_stays_in_sight(lending: Lending, folder: Path) -> None:
+    def fill(sheet: Any, row: int) -> None:
+        sheet.cell(row, 8, "seen")
+        sheet.cell(row + 1, 8, "seen")
+        sheet.cell(row + 1, 9, 7)
+
+    put(folder, fill)
+    shown = desk(lending)
+    read(lending, shown, folder)
+    assert column(shown, 6)[1:3] == ["agrees", "mass stated, none in the book"]
+    press(lending, shown, Qt.Key.Key_Space, SHIFT)
+    assert column(shown, 8)[1:3] == ["accepted", ""]
+    shown.answers.table.selectRow(2)
+    assert shown.answers.side._means.text().startswith("The borrower states a mass, and the book has none.")
+    press(lending, shown, Qt.Key.Key_Space)
+    with lending.qtbot.waitSignal(lending.workplace.posted, timeout=10_000):
+        shown.answers.post()
+    lending.settle()
+    shown.tabs.setCurrentIndex(POINTS)
+    points = shown.points
+    points.table.selectRow(0)
+    assert [points.table.points.cells(0)[at].spoken for at in (1, 4, 5)] == ["L-2021-001/2", "seen", "7"]
+    offered = [key for key, button in points.ways.items() if not button.isHidden()]
+    assert offered == ["report_mass", "answer_round", "dispute_line"]
+    room = lending.rooms[0]
+    room.showing.show(f"round:{round_(lending)}")
+    lending.settle()
+    differing = room.details.findChild(Events, "loanPanel.discrepancies")
+    assert differing is not None
+    told = differing.events[0].note.split(" \u00b7 ")
+    assert told == ["Borrower A", "seen", "0.007\u00a0g", "mass stated, none in the book"]
+    room.showing.show(f"line:{points.table.points.rows[0].line.uid}")
+    lending.settle()
+    facts = room.details.findChild(FactsGrid, "loanPanel.line")
+    assert facts is not None
+    assert "seen \u00b7 0.007\u00a0g" in " ".join(each.text() for each in facts.findChildren(QLabel))
 
 
 def test_workbooks_and_list_are_written_and_the_sending_recorded(lending: Lending, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.rounds import Besides, Round, frozen_of
 from lunarcurator.domain.lending.standing import standing_of
-from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.lending.terms import PersonEnd, RoundAnswer
 from lunarcurator.domain.operations.accounting import (
     Answered,
     AnswerRound,
@@ -18,6 +18,7 @@ from lunarcurator.domain.operations.accounting import (
     OpenRound,
     ReportUse,
 )
+from lunarcurator.domain.operations.borrowing import EndResponsibility
 
 from tests.domain.ledger.bench import Entry
 from tests.domain.ledger.lab import keys
@@ -93,7 +94,9 @@ def test_an_answer_is_kept_line_by_line_and_says_the_person_was_heard_of(bench: 
     assert bench.desk.desk(Subject.PERSON, bench.people["A"]).integer("confirmed") == 20220201
     picture = bench.desk.picture()
     assert standing_of(picture, bench.people["A"], 20220402).unanswered == ()
-    assert [each.code for each in standing_of(picture, bench.people["B"], 20220402).unanswered] == ["R-2022-01"]
+    assert [each.round.code for each in standing_of(picture, bench.people["B"], 20220402).unanswered] == [
+        "R-2022-01"
+    ]
 
 
 def test_who_has_not_answered_stays_delinquent_until_an_answer_comes(bench: Loans) -> None:
@@ -105,6 +108,51 @@ def test_who_has_not_answered_stays_delinquent_until_an_answer_comes(bench: Loan
     answer(bench, uid, seen(bench, "U"), name="B", day=20220501)
     assert not standing_of(bench.desk.picture(), bench.people["B"], 20220501).unanswered
     assert keys(lambda: close(bench, uid, day=20220601)) == {"round.is_closed"}
+
+
+def test_who_answered_for_some_lines_only_is_unanswered_as_well(bench: Loans) -> None:
+    bench.register("V", place="Cabinet")
+    bench.enter("V")
+    uid = open_round(bench)
+    answer(bench, uid, seen(bench, "U"), name="B")
+    answer(bench, uid, seen(bench))
+    (asked,) = standing_of(bench.desk.picture(), bench.people["A"], 20220402).unanswered
+    assert (asked.lines, asked.unanswered) == (2, 1)
+    assert keys(lambda: close(bench, uid)) == {"round.unanswered"}
+    entry = close(bench, uid, accept=("round.unanswered",))
+    assert [dict(each.facts)["count"] for each in entry.findings] == [1]
+    answer(bench, uid, seen(bench, "V", aside="cannot be read"), day=20220501)
+    assert standing_of(bench.desk.picture(), bench.people["A"], 20220501).is_delinquent
+    answer(bench, uid, seen(bench, "V"), day=20220502)
+    assert standing_of(bench.desk.picture(), bench.people["A"], 20220502).asked == ()
+
+
+def test_lines_that_were_passed_on_were_asked_of_who_held_them_then(bench: Loans) -> None:
+    for number in ("V", "W"):
+        bench.register(number, place="Cabinet")
+        bench.enter(number)
+    uid = open_round(bench)
+    answer(bench, uid, seen(bench))
+    passing = EndResponsibility(
+        person=bench.person_ref("A"),
+        how=PersonEnd.MOVED,
+        agreement=bench.agreement_ref("B"),
+        lines=(bench.line_ref("P"), bench.line_ref("V")),
+    )
+    bench.do(passing, 20220301, ("responsibility.lines_left", "borrower.stale"))
+    (asked,) = standing_of(bench.desk.picture(), bench.people["A"], 20220402).asked
+    assert (asked.lines, asked.unanswered, asked.late) == (3, 2, True)
+    answer(bench, uid, seen(bench, "V"), seen(bench, "W"), day=20220403)
+    assert standing_of(bench.desk.picture(), bench.people["A"], 20220403).asked == ()
+
+
+def test_a_mass_no_piece_can_have_asks_for_a_reason(bench: Loans) -> None:
+    uid = open_round(bench)
+    assert keys(lambda: answer(bench, uid, seen(bench, ug=100_000))) == {"mass.stated_thousandfold"}
+    assert keys(lambda: answer(bench, uid, seen(bench, ug=900))) == {"mass.stated_more_than_ever"}
+    answer(bench, uid, seen(bench, ug=900, aside="a slip of the pen?"))
+    answer(bench, uid, seen(bench, "U", ug=900), name="B")
+    answer(bench, uid, seen(bench, ug=90))
 
 
 def test_a_round_everybody_answered_is_closed_with_a_remark(bench: Loans) -> None:

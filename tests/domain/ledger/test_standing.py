@@ -137,7 +137,8 @@ def test_a_round_not_answered_after_its_deadline_makes_delinquent_in_every_colle
     asked = {f"expects/{person}": 1, "frozen": 20210301, "deadline": 20210501}
     one = lay(bench.desk, Subject.ROUND, code="R-1", **asked)
     other = lay(bench.desk, Subject.ROUND, code="R-2", frozen=20210301, deadline=20210501)
-    bench.lend("P1", **{f"round/{one}": entry(held_ug=1), f"round/{other}": entry(held_ug=1)})
+    asked = {f"round/{each}": entry(held_ug=1, borrower=person) for each in (one, other)}
+    bench.lend("P1", **asked)
     assert found(bench) == {"borrower.unanswered": Strength.AUTHORITY}
     assert found(bench, day=20210501) == {}
 
@@ -147,7 +148,8 @@ def test_an_answer_settles_a_round_and_is_a_sign_of_life(bench: Agreeing) -> Non
     answer = entry(day=20210515, signed_by="Borrower A", witnessed_by="W", document="")
     asked = {f"expects/{person}": 1, "deadline": 20210501, f"answered/{person}": answer}
     one = lay(bench.desk, Subject.ROUND, code="R-1", **asked)
-    bench.lend("P1", **{f"round/{one}": entry(held_ug=1)})
+    told = {f"answer/{one}": entry(answer="seen", day=20210515, ug=None, remarks="")}
+    bench.lend("P1", **{f"round/{one}": entry(held_ug=1, borrower=person)}, **told)
     assert set(found(bench, day=20210514)) == {"borrower.unanswered"}
     assert found(bench) == {}
     assert stands(bench).heard == 20210515

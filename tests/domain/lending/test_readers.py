@@ -65,7 +65,10 @@ def test_a_round_tells_who_has_not_answered() -> None:
     inventory = Round.of(state(**fields))
     a, b, c = Uid("a"), Uid("b"), Uid("c")
     assert inventory.expects == {a: 3, b: 1}
-    assert [inventory.is_unanswered(a, day) for day in (20250109, 20250110)] == [True, False]
-    assert [inventory.is_delinquent(b, day) for day in (20250115, 20250116)] == [False, True]
-    assert not inventory.is_unanswered(c, 20250116)
-    assert not Round.of(state(**{"expects/a": 1})).is_delinquent(a, 20250101)
+    # A signature is no answer: every line that was asked for needs one.
+    assert [inventory.stands(a, lines, 20250110).is_open for lines in (0, 2, 3)] == [True, True, False]
+    assert [inventory.stands(a, lines, 20250110).unanswered for lines in (0, 2, 3, 4)] == [3, 1, 0, 0]
+    assert [inventory.stands(b, 0, day).late for day in (20250115, 20250116)] == [False, True]
+    assert not inventory.stands(a, 3, 20250116).late
+    assert not inventory.stands(c, 0, 20250116).is_open
+    assert not Round.of(state(**{"expects/a": 1})).stands(a, 0, 20250101).late

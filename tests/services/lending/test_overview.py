@@ -1,5 +1,6 @@
 """What needs a hand today, group by group, and what the rail counts."""
 
+import json
 from dataclasses import replace
 from functools import reduce
 
@@ -123,15 +124,23 @@ def test_how_early_an_agreement_is_renewed_the_policies_of_the_lab_say(office: O
 
 def test_a_round_says_who_has_not_answered(office: Office) -> None:
     asked = {f"expects/{office.ann}": 3, f"expects/{office.bob}": 1, f"expects/{office.drawn.uid()}": 2}
-    answered = {f"answered/{office.bob}": "{}"}
+    signed = {"day": 20261101, "signed_by": "Borrower B", "witnessed_by": "W"}
+    answered = {f"answered/{office.bob}": json.dumps(signed)}
     told = {"name": "R-2026-01", "code": "R-2026-01", "frozen": 20261001, "deadline": 20261231} | asked | answered
-    office.drawn.add(Subject.ROUND, **told)
+    uid = office.drawn.add(Subject.ROUND, **told)
+    seen = {"answer": "seen", "day": 20261101, "ug": None, "remarks": ""}
+    office.drawn.line(
+        "L-9/0",
+        loan=office.drawn.loan("L-9", office.bob),
+        borrower=office.bob,
+        **{f"round/{uid}": json.dumps({"borrower": office.bob}), f"answer/{uid}": json.dumps(seen)},
+    )
     office.drawn.write()
     seen = overview(office.desk)
     found = {group.work: group for group in seen.groups}
-    assert [(row.kind, row.person, row.lines) for row in found[Work.UNANSWERED].rows] == [
-        ("round", "", 2),
-        ("round", "Borrower A", 3),
+    assert [(row.kind, row.person, row.lines, row.asked) for row in found[Work.UNANSWERED].rows] == [
+        ("round", "", 2, 2),
+        ("round", "Borrower A", 3, 3),
     ]
     assert seen.round is not None
     assert (seen.round.code, seen.round.asked, seen.round.answered, seen.round.deadline) == (

@@ -164,7 +164,7 @@ def test_the_card_says_first_what_stands_in_the_way(lab: AgreedLab) -> None:
     assert told(lab, "C") == [
         ("red", "1 line overdue, the oldest L-P1/1, due 2023-01-01"),
         ("red", "1 line recalled, the first by 2027-01-01"),
-        ("red", "Inventory R-1 not answered, due 2026-03-01"),
+        ("red", "Inventory R-1: 2 of 2 lines unanswered, due 2026-03-01"),
         ("red", "Agreement A-C: expired, until 2025-12-31, 2 open lines"),
         ("amber", "Not heard of since 2021-01-01"),
         ("amber", "Owes papers from L-P1 since 2024-01-01"),

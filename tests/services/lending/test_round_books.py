@@ -122,7 +122,7 @@ def test_answers_are_read_back_and_posted_only_when_accepted(lab: LentLab, tmp_p
         20220201,
         "Borrower A",
         1,
-        False,
+        True,
     )
     assert record.people[1].delinquent
     assert [line.differs for _, line in record.discrepancies] == [Differs.UNANSWERED] * 2

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.domain.operations.accounting import OpenRound, ReportUse
@@ -54,9 +54,12 @@ def put(folder: Path, fill: Callable[[Any, int], None], name: str = "R-2022-01 B
     return filled(folder / name, lambda sheet: fill(sheet, first_row(sheet)))
 
 
-def accept(lab: LentLab, found: Comparison, accepted: Accepted, day: int = 20220201) -> None:
+def accept(
+    lab: LentLab, found: Comparison, accepted: Accepted, day: int = 20220201, because: tuple[str, ...] = ()
+) -> None:
     act = answer_act(found, accepted, day)
-    lab.desk.post(Posting(acts=(Act(operation=act, day=day),), operator="A. Curator"))
+    reasons = tuple(Override(key=key, reason="so the borrower writes") for key in because)
+    lab.desk.post(Posting(acts=(Act(operation=act, day=day),), operator="A. Curator", overrides=reasons))
 
 
 def whys(lab: LentLab, *, settled: bool = False) -> list[tuple[str, Why]]:
@@ -175,13 +178,22 @@ def test_more_than_the_book_is_neither_used_nor_lost(lab: LentLab, folder: Path)
     (found,) = read(
         lab, put(folder, lambda sheet, row: (sheet.cell(row, 8, "seen"), sheet.cell(row, 9, 10)))
     ).taken
-    accept(lab, found, Accepted([each.line.uid for each in found.postable]))
+    accept(
+        lab,
+        found,
+        Accepted([each.line.uid for each in found.postable]),
+        because=("mass.stated_more_than_ever",),
+    )
     first = points(lab.desk, read_round(lab.desk, round_(lab)))[0]
     assert (first.why, first.ways) == (Why.MASS, ("dispute_line", "answer_round"))
 
 
 def test_how_late_an_answer_is(lab: LentLab, folder: Path) -> None:
-    (found,) = read(lab, put(folder, lambda sheet, row: sheet.cell(row, 8, "seen"))).taken
+    def fill(sheet: Any, row: int) -> None:
+        sheet.cell(row, 8, "seen")
+        sheet.cell(row + 1, 8, "seen")
+
+    (found,) = read(lab, put(folder, fill)).taken
     accept(lab, found, Accepted([each.line.uid for each in found.postable]), day=20220305)
     record = read_round(lab.desk, round_(lab))
     assert [record.days_late(each, 20220311) for each in record.people] == [4, 10]

@@ -7,21 +7,31 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.standing import Standing
 from lunarcurator.domain.lending.terms import Letter, RoundAnswer
-from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound, ReportMass
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations.accounting import (
+    Answered,
+    AnswerRound,
+    CloseRound,
+    NamedBesides,
+    OpenRound,
+    ReportMass,
+)
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import RecallLines, RecordLetter
+from lunarcurator.domain.rules.lending import may_be_lent_to
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.lending.browsing import Concern, LineWish, find_lines
 from lunarcurator.services.lending.chasing import Chase, NoLetter, Unchased, chase
-from lunarcurator.services.lending.overview import Work, answers_of, overview
+from lunarcurator.services.lending.overview import Answers, Work, all_rounds, overview, urgent_count
 from lunarcurator.services.lending.parties import heard_days
-from lunarcurator.services.lending.records import borrower_record
+from lunarcurator.services.lending.records import borrower_record, picture_of
 from lunarcurator.services.lending.rounds import read_round
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads.desks import desks
 
 from tests.services.lending.agreed_lab import COPY, AgreedLab
 from tests.still_clock import TODAY
@@ -47,8 +57,8 @@ def stands(lab: AgreedLab) -> Standing:
     return told
 
 
-def answer(lab: AgreedLab, *answers: Answered) -> None:
-    told = {"signed_by": "Borrower A", "witnessed_by": "W", "document": SHEET}
+def answer(lab: AgreedLab, *answers: Answered, besides: tuple[NamedBesides, ...] = ()) -> None:
+    told = {"besides": besides, "signed_by": "Borrower A", "witnessed_by": "W", "document": SHEET}
     lab.post(AnswerRound(round="R-1", person="Borrower A", answers=answers, **told))
 
 
@@ -66,7 +76,44 @@ def agree_everywhere(lab: AgreedLab, unanswered: int, lines: int) -> None:
     of_person = LineWish(TODAY, Concern.UNANSWERED, borrower=person)
     assert find_lines(lab.desk, of_person)[1].lines == unanswered
     said = [each.text for each in standing_lines(stands(lab), WORDS) if "R-1" in each.text]
-    assert bool(said) is bool(unanswered)
+    assert [f"{unanswered} of {lines} lines unanswered" in each for each in said] == [True] * bool(unanswered)
+    agree_on_answered(lab, person, unanswered, lines)
+
+
+def agree_on_answered(lab: AgreedLab, person: Uid, unanswered: int, lines: int) -> None:
+    """Hold who counts as answered against every place that says it, whatever moment it is asked of."""
+    for moment in (NOW, Moment(seq=10_000)):
+        told = overview(lab.desk, 9, moment)
+        rows = [row for group in told.groups if group.work is Work.UNANSWERED for row in group.rows]
+        waiting = [(row.lines, row.asked) for row in rows if row.person == "Borrower A"]
+        assert waiting == ([(unanswered, lines)] if unanswered else [])
+        assert told.round is not None
+        assert told.round.asked - told.round.answered == len(rows)
+        assert all_rounds(lab.desk, moment) == [told.round]
+        assert urgent_count(lab.desk, moment) == told.urgent == len(rows)
+    late = 0 < told.round.deadline < TODAY and unanswered > 0
+    record = read_round(lab.desk, told.round.uid).person(person)
+    assert record is not None
+    assert record.delinquent is late
+    assert stands(lab).is_delinquent is late
+    assert ("borrower.unanswered" in blocks(lab)) is late
+    assert ("round.unanswered" in closing(lab)) is bool(rows)
+
+
+def blocks(lab: AgreedLab) -> set[str]:
+    """Return what stands against lending more to the borrower."""
+    with lab.desk.database.snapshot() as connection:
+        picture = picture_of(lab.desk, connection)
+        person = lab.uid(Subject.PERSON, "Borrower A")
+        return {each.key for each in may_be_lent_to(picture, person, None, TODAY, None)}
+
+
+def closing(lab: AgreedLab) -> set[str]:
+    """Return what a preview of closing the inventory says; nothing where it is closed."""
+    if all_rounds(lab.desk)[0].closed:
+        return {"round.unanswered"} if all_rounds(lab.desk)[0].answered < all_rounds(lab.desk)[0].asked else set()
+    acts = (Act(operation=CloseRound(round="R-1"), day=TODAY),)
+    return {each.key for each in lab.desk.preview(Posting(acts=acts, operator="A. Curator")).findings}
 
 
 def test_an_inventory_is_unanswered_before_its_deadline_too(lab: AgreedLab) -> None:
@@ -90,18 +137,61 @@ def test_what_an_answer_left_out_or_was_set_aside_stays_unanswered(lab: AgreedLa
     agree_everywhere(lab, 0, 2)
 
 
-def test_a_closed_round_asks_no_more_of_who_answered_it(lab: AgreedLab) -> None:
+def test_a_line_without_an_answer_outlasts_the_end_of_its_round(lab: AgreedLab) -> None:
     answer(lab, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
-    early = (Override(key="round.before_deadline", reason="all are heard"),)
-    closing = (Act(operation=CloseRound(round="R-1"), day=TODAY),)
-    lab.desk.post(Posting(acts=closing, operator="A. Curator", overrides=early))
+    early = tuple(Override(key=key, reason="late") for key in ("round.before_deadline", "round.unanswered"))
+    acts = (Act(operation=CloseRound(round="R-1"), day=TODAY),)
+    lab.desk.post(Posting(acts=acts, operator="A. Curator", overrides=early))
+    agree_everywhere(lab, 1, 2)
+    answer(lab, Answered(line="L-P2/1", answer=RoundAnswer.RETURNED))
+    agree_everywhere(lab, 0, 2)
     assert stands(lab).asked == ()
 
 
-def test_the_count_of_a_round_is_that_of_its_people(lab: AgreedLab) -> None:
-    with lab.desk.database.connect() as connection:
-        (row,) = desks(connection, Subject.ROUND)
-    assert (answers_of(row.state).asked, answers_of(row.state).answered) == (1, 0)
+@pytest.fixture
+def past(tmp_path: Path) -> Iterator[AgreedLab]:
+    """An inventory whose deadline is past asked Borrower A for three lines, and Borrower B for one."""
+    made = AgreedLab(tmp_path / "past.lunar")
+    for name, number in (("A", "P1"), ("A", "P2"), ("A", "P3"), ("B", "P4")):
+        made.lend(name, number)
+    made.post(OpenRound(number="R-1", frozen=20260101, deadline=20260301), day=20260105)
+    yield made
+    made.desk.close()
+
+
+def test_some_answered_lines_leave_a_borrower_delinquent_on_every_surface(past: AgreedLab) -> None:
+    agree_everywhere(past, 3, 3)
+    answer(past, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
+    agree_everywhere(past, 2, 3)
+    aside = Answered(line="L-P2/1", answer=RoundAnswer.SEEN, aside="cannot be read")
+    answer(past, aside, Answered(line="L-P3/1", answer=RoundAnswer.SEEN))
+    agree_everywhere(past, 1, 3)
+    answer(past, besides=(NamedBesides(text="15999"),))
+    agree_everywhere(past, 1, 3)
+    answer(past, Answered(line="L-P1/1", answer=RoundAnswer.SEEN, aside="another signature"))
+    agree_everywhere(past, 2, 3)
+    answer(past, *(Answered(line=f"L-P{each}/1", answer=RoundAnswer.SEEN) for each in (1, 2)))
+    agree_everywhere(past, 0, 3)
+    assert (
+        overview(past.desk).round,
+        read_round(past.desk, past.uid(Subject.ROUND, "R-1")).people[1].asked.late,
+    ) == (
+        Answers(past.uid(Subject.ROUND, "R-1"), "R-1", 20260301, 2, 1, 0, 20260101),
+        True,
+    )
+
+
+def test_how_late_an_answer_is_counts_until_the_last_line_has_one(past: AgreedLab) -> None:
+    def late() -> int:
+        record = read_round(past.desk, past.uid(Subject.ROUND, "R-1"))
+        return record.days_late(record.people[0], TODAY)
+
+    told = {"signed_by": "Borrower A", "witnessed_by": "W", "document": SHEET, "round": "R-1"}
+    one, *rest = (Answered(line=f"L-P{each}/1", answer=RoundAnswer.SEEN) for each in (1, 2, 3))
+    past.post(AnswerRound(person="Borrower A", answers=(one,), **told), day=20260303)
+    assert late() == days_between(20260301, TODAY)
+    past.post(AnswerRound(person="Borrower A", answers=tuple(rest), **told), day=20260305)
+    assert late() == 4
 
 
 def test_last_contact_is_one_day_wherever_it_stands(lab: AgreedLab) -> None:

@@ -16,12 +16,15 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import CollectionRef, LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.asking import Supplies
 from lunarcurator.services.lending.rounds import RoundChoice, asked_lines, round_choices
 from lunarcurator.services.posting import Preview
 
+_EFFECTS: Final = 8
+"""So many answers are named one by one before they are posted."""
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
 
 
@@ -134,10 +137,23 @@ class AnswerRoundDialog(RoundDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
+        rows = self._with_answer()
+        more = self.tr("and {count} further answers").replace("{count}", shown_count(len(rows) - _EFFECTS))
         return (
+            *(self._as_kept(row) for row in rows[:_EFFECTS]),
+            *((more,) if len(rows) > _EFFECTS else ()),
             self.tr("The answers are kept on the lines; no mass and no custody changes"),
             self.tr("What follows from them is posted apart"),
         )
+
+    def _as_kept(self, row: Mapping[str, str]) -> str:
+        """Return the answer of a row as it is kept: line, answer, and the mass that is stated, with its unit."""
+        ug = self.masses.ug(row["ug"])
+        if ug is None:
+            words = self.tr("{line}: {answer}, no mass stated")
+        else:
+            words = self.tr("{line}: {answer}, {mass} stated").replace("{mass}", self.masses.told(ug))
+        return words.replace("{line}", row["line"].strip()).replace("{answer}", row["answer"].strip())
 
     def _with_answer(self) -> list[Mapping[str, str]]:
         """Return the rows with an answer: a line without one stays unanswered."""

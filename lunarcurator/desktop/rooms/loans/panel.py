@@ -21,11 +21,12 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
+from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
-from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
+from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
 from lunarcurator.services.mass_words import by_size
 
 _FIRST_ENTRIES: Final = 6
@@ -106,6 +107,8 @@ class LoanPanel(Ground):
         self._fact(facts, self.tr("Shipment"), told.shipment.code if told.shipment else "")
         self._fact(facts, self.tr("Seals"), ", ".join(told.shipment.seals) if told.shipment else "")
         self._fact(facts, self.tr("Disputed"), line.disputed)
+        for each in told.answers:
+            self._fact(facts, self.tr("Inventory {code}").replace("{code}", each.round), self._answer(each))
         self._history(told.history)
 
     def show_loan(self, told: LoanRecord) -> None:
@@ -204,9 +207,7 @@ class LoanPanel(Ground):
             [
                 Event(
                     line.number or line.described or line.code,
-                    DOT.join((person.name, self._wording.small("round_answer", str(line.answer or "")))).strip(
-                        DOT
-                    ),
+                    DOT.join(each for each in (person.name, *self._differing(line)) if each),
                     line.code,
                     f"line:{line.uid}",
                 )
@@ -214,6 +215,12 @@ class LoanPanel(Ground):
             ],
         )
         self._body.addStretch(1)
+
+    def _differing(self, line: LineInRound) -> tuple[str, ...]:
+        """Return what came back of a line that does not agree: answer, mass stated, why it differs."""
+        word = self._wording.small("round_answer", str(line.answer)) if line.answer else ""
+        why = self._wording.words.say(f"round_differs.{line.differs}")
+        return word, self._mass(line.answered_ug), why, line.aside
 
     def _person(self, told: PersonInRound) -> Event:
         if told.unanswered:
@@ -278,6 +285,14 @@ class LoanPanel(Ground):
             self._note(say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug}))
         if told.trusted_ug:
             self._note(say("line.came_unweighed", {"line": line.code, "mass": by_size(trusted_of(line.moves))}))
+
+    def _answer(self, told: LineAnswer) -> str:
+        """Return what a borrower answered for a line, or why it is set aside, with mass, day and remarks."""
+        aside = self.tr("set aside: {why}").replace("{why}", told.aside) if told.aside else ""
+        word = self._wording.small("round_answer", told.answer) if told.answer else ""
+        return DOT.join(
+            each for each in (aside or word, self._mass(told.ug), self._day(told.day), told.remarks) if each
+        )
 
     def _note(self, words: str) -> None:
         self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
