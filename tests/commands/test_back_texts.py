@@ -167,6 +167,11 @@ def test_a_part_without_a_mass_is_told_by_every_command(run: Callable[..., Any],
     rest = ("--back", "itself=1", "--sheet", "s 2", *THERE, *DAY)
     assert "needs authority: 4 mg of line" in told_err(run("loan", "return", str(path), "L-2021-001/1", *rest))
     agreed = ("--authority", "M. Manager", "--document", "memo", "--witness", "W. Witness")
+    act = ("loan", "return", str(path), "L-2021-001/1", "--back", "itself=1", "--sheet", "s 2", *THERE[:-2], *DAY)
+    everything = (*agreed, *THERE[-2:])
+    for n in range(0, len(everything), 2):
+        given = (*everything[:n], *everything[n + 2 :])
+        assert f"What needs authority still lacks {everything[n]}." in told_err(run(*act, *given))
     assert run("loan", "return", str(path), "L-2021-001/1", *rest, *agreed).code == Exit.DONE
     shown = told("loan", "show", str(path), "L-2021-001")
     assert "issued 9 mg = held 0 g + returned 9 mg, 1 piece of it not weighed" in shown

@@ -204,6 +204,7 @@ def test_a_rule_in_the_way_is_told_with_its_findings(run: Run, rocks: str) -> No
     refused = run("post", rocks, write("a.json", off))
     assert refused.code == 3
     assert "needs authority" in refused.err
+    assert "still lacks --authority, --document, --witness and --because." in refused.err
     answered = {
         "acts": [off],
         "overrides": [{"key": "write_off.needs_authority", "reason": "audit"}],

@@ -1,10 +1,12 @@
 """How a command answers what the rules find: one reason for all of it, and who allows what needs an authority."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lunarcurator.domain.acts import Authority, Override, Posting
-from lunarcurator.domain.findings import Strength
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.commands.console import Console
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.words import Words
 
@@ -27,3 +29,20 @@ def answered(desk: Desk, told: Namespace, wanted: Posting) -> Posting:
     keys = dict.fromkeys(each.key for each in found if each.strength is not Strength.IMPOSSIBLE)
     more = (Override(key=key, reason=told.because) for key in keys if key not in given)
     return replace(wanted, reason=wanted.reason or told.because, overrides=(*wanted.overrides, *more))
+
+
+def tell_lacking(told: Namespace, wanted: Posting, findings: Iterable[Finding], console: Console) -> None:
+    """Name the options that what needs an authority still lacks: who allows it, by what, who witnessed it, why."""
+    reasons = {each.key for each in wanted.overrides if each.reason.strip()}
+    waiting = [each for each in findings if each.strength is Strength.AUTHORITY]
+    # A document by itself is no authority yet, and is given all the same.
+    authority = wanted.authority or Authority(name="", document=told.document)
+    given = {
+        "--authority": authority.name.strip(),
+        "--document": authority.document.strip(),
+        "--witness": wanted.witness is not None,
+        "--because": all(each.key in reasons for each in waiting),
+    }
+    missing = [option for option, value in given.items() if not value]
+    if waiting and missing:
+        console.warn("cli.authority_lacks", options=missing)

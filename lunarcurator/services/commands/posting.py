@@ -6,11 +6,12 @@ from pathlib import Path
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.services.act_files import read_acts
 from lunarcurator.services.codec import schema_of_operations
-from lunarcurator.services.commands.answering import answered
+from lunarcurator.services.commands.answering import answered, tell_lacking
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posted_masses import adjusted_by
+from lunarcurator.services.posting import Refused
 from lunarcurator.services.reopening import with_identities
 from lunarcurator.text_files import read_text, text_of
 
@@ -21,8 +22,14 @@ def post(told: Namespace, console: Console) -> Exit:
     with posting(told.store, console) as desk:
         written = read_acts(text, desk.today)
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
-        wanted = with_identities(desk, written.posting(who.operator, who.witness))
-        posted = desk.post(answered(desk, told, wanted))
+        wanted = answered(desk, told, with_identities(desk, written.posting(who.operator, who.witness)))
+        try:
+            posted = desk.post(wanted)
+        except Refused as refused:
+            console.complain(refused)
+            console.list_findings(refused.findings)
+            tell_lacking(told, wanted, refused.findings, console)
+            return Exit.REFUSED
         console.list_findings(posted.findings)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
         for sentence in adjusted_by(desk, console.words, posted.seq):

@@ -57,7 +57,8 @@ def _line(ground: Ground, line: LineInRound) -> Row:
         "number": line.number or line.described,
         "form": ground.term("form", line.form),
         "issued": line.issued or None,
-        "due": line.due,
+        # What is out and has no due day was given none: there is nothing yet to be set.
+        "due": line.due or ground.words.label("paper.no_due_day"),
         "held": MassFigure.of(line.held) or ground.say("mass.unknown"),
         "answer": ground.term("round_answer", line.answer),
         "found": _stated(line.answered_ug if line.answer else None),

@@ -117,7 +117,7 @@ def test_each_return_sheet_stands_by_itself_signed_with_its_line_and_due_day(lab
         assert (fields["Line"], fields["Due"]) == (line, due)
         assert fields["Responsible person"] == "Borrower A (甲借用人)"
         assert [len(each.lines) for each in sheet if isinstance(each, Signatures)] == [2]
-    assert said(made(lab, "return_sheet", "L-9"))["Due"] == "None"
+    assert said(made(lab, "return_sheet", "L-9"))["Due"] == "No due day"
 
 
 SIGNED = {"Borrower A": (DAY_SIGNED, ""), "signer  c": ("", DAY_SIGNED), "Y. Director": ("", "")}
@@ -319,7 +319,8 @@ def test_a_borrower_of_what_nobody_weighed_answers_for_an_unknown_mass(lab: Loan
     old = EnterLoan(borrower="Borrower F", lines=(OldLine(sample="CE5C0900"),), source="a list")
     lab.post(old, overrides=OLD, reason="history")
     lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
-    people = tables(made(lab, "inventory_list", "R-1"))[0]
+    people, *asked = tables(made(lab, "inventory_list", "R-1"))
+    assert "No due day" in [due for table in asked for due in column(table, "due")]
     assert column(people, "held") == [MassFigure(65 * MG, 100, bound=Bound.AT_LEAST), "unknown"]
     assert column(people, "unknown") == [1, 1]
 
