@@ -418,4 +418,7 @@ def test_the_tolerance_is_never_finer_than_what_is_read(bench: Bench) -> None:
     dialog = opened(bench)
     label = dialog.figures.findChild(QLabel, "tolerance")
     assert label is not None
+    assert not label.isVisibleTo(dialog), "nothing is read yet"
+    fill(bench, dialog, "Chip\t1")
+    assert label.isVisibleTo(dialog)
     assert label.text().replace("\u00a0", " ").startswith("± 0.001 g")

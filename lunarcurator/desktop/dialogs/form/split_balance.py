@@ -29,7 +29,8 @@ class SplitBalance(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.figures)
-        column.addWidget(SectionLabel(appearance, self.tr("Tolerance")))
+        self._tolerance_head = SectionLabel(appearance, self.tr("Tolerance"))
+        column.addWidget(self._tolerance_head)
         column.addWidget(self._tolerance)
 
     @property
@@ -58,6 +59,10 @@ class SplitBalance(QWidget):
         self.figures.show_rows(rows)
         self.figures.say(self._sentence(closing), self._tone(closing))
         self.bar.set_segments(self._segments(closing, after))
+        # Of nothing read there is no tolerance, not even none.
+        read = bool(closing.daughters_ug or closing.recovered_ug or closing.after_ug is not None)
+        for part in (self._tolerance_head, self._tolerance):
+            part.setVisible(read)
         allowed = self._wording.around(closing.tolerance_ug, self._unit, self._resolution)
         self._tolerance.setText(self.tr("± {mass}, from what all masses are certain to").format(mass=allowed))
 
