@@ -1,9 +1,13 @@
 """What was received, and what of it is not reconciled, is told with the sign of its masses wherever it stands."""
 
+import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from lunarcurator.__main__ import main
@@ -13,15 +17,19 @@ from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_columns import COLUMNS
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Consume, Reading, Register, Weigh, WriteOff
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.balances import inexact_masses, trial_balance
 from lunarcurator.services.browsing import Browsing, MassSum, Totals
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
@@ -114,6 +122,31 @@ def test_the_command_says_beside_each_account_what_is_an_estimate(
     total = json.loads(capsys.readouterr().out)["total"]
     assert (total["received_unweighed"], total["received_unknown"]) == (3, 1)
     assert total["estimates"] == {"received": 3, "unreconciled": 1, "consumed": 1, "here": 1}
+
+
+def test_the_original_mass_of_an_estimate_is_one_in_files_and_reads_back_as_one(
+    guessed: Lab, tmp_path: Path, words: Words
+) -> None:
+    store, out = str(guessed.desk.path), tmp_path / "inventory.csv"
+    header = f"{words.say('report.mass_originally')} (g)"
+    guessed.desk.close()
+    assert main(["export", "inventory", "--from", store, "--to", str(out)]) == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        table = [*csv.reader(file)]
+    names = next(row for row in table if header in row)
+    cells = {row[0]: row[names.index(header)] for row in table if len(row) == len(names)}
+    assert (cells["15002"], cells["15003"]) == ("~12", "100")
+    assert parse_mass(cells["15002"], unit="g") == about(12)
+    assert main(["export", "inventory", "--from", store, "--to", str(tmp_path / "inventory.xlsx")]) == 0
+    with ZipFile(tmp_path / "inventory.xlsx") as book:
+        assert b"~" in book.read("xl/styles.xml")
+
+
+def test_the_accession_sheet_says_the_original_mass_twice_alike(guessed: Lab, words: Words) -> None:
+    page = BytesIO()
+    render_html_paper(paper_of(guessed.desk, words, PaperWanted("accession_sheet", "15002")), page)
+    html = plain(re.sub("<[^>]*>", " ", page.getvalue().decode("utf-8")))
+    assert [html[at.start() - 40 : at.end()] for at in re.finditer("(?<!~)12 g", html)] == []
 
 
 @pytest.mark.parametrize("moment", [None, Moment(TODAY)])

@@ -86,7 +86,8 @@ def _columns(say: Say, unit: str) -> tuple[Column, ...]:
         Column("class_name", say("report.class_name"), width=18),
         Column("subclass", say("report.subclass"), width=18),
         Column("mass_now", say("report.mass_now"), mass, unit, width=15, certain=True),
-        Column("mass_originally", say("report.mass_originally"), mass, unit, width=19, certain=True),
+        # How the mass of now is known says nothing of the original one, which has its sign itself.
+        Column("mass_originally", say("report.mass_originally"), mass, unit, width=19),
         Column("quality", say("report.how_known"), width=26),
         Column("existence", say("report.existence")),
         Column("custody", say("report.custody"), width=12),

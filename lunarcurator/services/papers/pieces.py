@@ -42,7 +42,7 @@ def accession_sheet(ground: Ground) -> Facts:
         "parents": ", ".join(kin.row.number for kin in view.parents),
     }
     facts = (
-        {"label": ground.words.label(f"field.{each.key}"), "text": _value(each.key, each.value, ground)}
+        {"label": ground.words.label(f"field.{each.key}"), "text": _value(each.key, each.value, row, ground)}
         for each in view.facts
         if each.key not in {"form", "handling", "restriction", "owner"}
     )
@@ -154,7 +154,7 @@ def dissection_log(ground: Ground) -> Facts:
     rows = [_interval(row, ground) for row in found]
     dossier = dossier_of(ground.desk, view.uid, ground.wanted.moment)
     core = [
-        {"label": ground.words.label(f"field.{key}"), "text": _value(key, value, ground)}
+        {"label": ground.words.label(f"field.{key}"), "text": shown_value(ground.words, key, value)}
         for key, value in dossier.core
         if key in CORE_FIELDS
     ]
@@ -200,7 +200,10 @@ def _whole(value: Scalar) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _value(key: str, value: Scalar, ground: Ground) -> str:
+def _value(key: str, value: Scalar, row: PieceRow, ground: Ground) -> str:
+    """Return a fact of a piece for people, its original mass with the sign it stands with elsewhere."""
+    if key == "original_ug" and row.original_mass is not None:
+        return row.original_mass.shown()
     return shown_value(ground.words, key, value)
 
 
