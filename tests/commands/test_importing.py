@@ -348,6 +348,23 @@ def test_header_units_and_families_are_said_by_command(run: Callable[..., Ended]
     assert "10017,12" in run("show", store, "10017,60").out
 
 
+def test_a_parent_that_a_row_names_itself_is_its_own_also_below_a_family(
+    run: Callable[..., Ended], store: str
+) -> None:
+    Path("butts.csv").write_text(
+        'Section;Butt;Mass (mg)\n10017;;\n"10017,130";"10017,46";20\n"10017,131";",46";20\n"10017,132";;20\n',
+        encoding="utf-8",
+    )
+    told = ("import", "butts.csv", "--into", store, "--collection", "Apollo", "--family", "A=#*", "--make-parents")
+    said = ("--map", "Section=number", "--map", "Butt=parent", "--map", "Mass (mg)=mass_now")
+    ended = run(*told, *said, "--answer", "daughters=left_over")
+    assert ended.code == 0, ended.err
+    assert "Kept aside, unread" not in ended.out
+    for number, parent in (("10017,130", "10017,46"), ("10017,131", "10017,46"), ("10017,132", "10017")):
+        (line,) = [each for each in run("show", store, number).out.splitlines() if each.startswith("Parent")]
+        assert line.split()[-1] == parent
+
+
 def test_rows_left_out_below_a_family_keep_their_parent_in_the_report(
     run: Callable[..., Ended], store: str
 ) -> None:

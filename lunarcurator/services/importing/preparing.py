@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
@@ -57,6 +57,7 @@ from lunarcurator.services.importing.target import Target, choose_target
 
 _LOOKED_AT: Final = 200
 
+type _Parent = Callable[[Row, Cell], Cell]
 type _Finds = Callable[[Reading, str], Repair | None]
 
 
@@ -90,9 +91,11 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     reading = settled(reading)
     paths = PlacePaths(desk, reading, desk.today) if reading.levels else None
     table = rows_of(source, reading)
-    added = (*_added(reading, paths), *_titled(desk, reading))
+    parent = TITLES.parent_of_row(desk, reading)
+    added = (*_added(reading, paths, parent), *_titled(desk, reading))
     columns = _columns(reading, table, added)
-    made = Table(tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
+    rows = partial(_rows, table, reading, added, parent)
+    made = Table(tuple(column.name for column in columns), table.above, sheet=replace(table.sheet, source=rows))
     plan = replace(begun(source, reading), columns=columns, cells=partial(_cells_again, desk, source, reading))
     chosen = COLLECTION.said(reading.answers) or own_collection(desk, reading) or reading.collection
     return Prepared(reading, plan, made, chosen, paths)
@@ -163,19 +166,20 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[
     )
 
 
-def _joined_columns(reading: Reading, at: Mapping[str, int]) -> Iterator[Added]:
+def _joined_columns(reading: Reading, at: Mapping[str, int], parent: _Parent | None) -> Iterator[Added]:
     """Yield the number and the parent that several columns make together."""
     if reading.key:
         own = partial(_joined, [at[each] for each in reading.key], reading.joints)
         yield Added(_free("number", at), "number", own)
     if reading.parent_key:
         above = partial(_joined, [at[each] for each in reading.parent_key], reading.parent_joints)
+        above = partial(_with_family, parent, above) if parent else above
         yield Added(_free("parent", at), "parent", partial(_above, own if reading.key else None, above))
 
 
-def _added(reading: Reading, paths: PlacePaths | None) -> Iterator[Added]:
+def _added(reading: Reading, paths: PlacePaths | None, parent: _Parent | None) -> Iterator[Added]:
     at = {name: index for index, name in enumerate(reading.columns)}
-    yield from _joined_columns(reading, at)
+    yield from _joined_columns(reading, at, parent)
     for target, text in reading.constants.items():
         yield Added(_free(target, at), target, partial(_constant, text))
     for name in reading.taken_for(DEPTH_RANGE)[:1]:
@@ -208,6 +212,10 @@ def _above(own: Maker | None, above: Maker, row: Row) -> Cell:
     return None if own is not None and found == own(row) else found
 
 
+def _with_family(parent: _Parent, above: Maker, row: Row) -> Cell:
+    return parent(row, above(row))
+
+
 def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
     cells = [row.cells[at] for at in places]
     # What a spreadsheet program made of a part is refused as the same would be in a number of one column.
@@ -237,19 +245,27 @@ def _end(at: int, unit: str, end: int, row: Row) -> Cell:
     return depth_ends(row.cells[at], unit)[end]
 
 
-def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
-    return replace(table.sheet, source=partial(_rows, table, reading, added))
-
-
-def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
+def _rows(
+    table: Table, reading: Reading, added: tuple[Added, ...], parent: _Parent | None = None
+) -> Iterator[Row]:
     repair = _Repairs(reading)
+    parents = [reading.columns.index(name) for name in reading.taken_for("parent")] if parent else []
     for row in table.rows():
         for part in repair.parts(row):
             repaired = Row(row.number, repair.repaired(row.number, part))
+            if parent and parents:
+                repaired = _of_parent(repaired, parents, parent)
             if added:
                 made = tuple(each.make(repaired) for each in added)
                 repaired = Row(repaired.number, repaired.cells + made)
             yield repaired
+
+
+def _of_parent(row: Row, parents: Sequence[int], parent: _Parent) -> Row:
+    """Return a row whose own words for its parent are the number meant; the family above fills what says none."""
+    said = [at for at in parents if plain(row.cells[at])] or parents[:1]
+    cells = [parent(row, cell) if at in said else cell for at, cell in enumerate(row.cells)]
+    return Row(row.number, tuple(cells))
 
 
 def _year(reading: Reading, name: str) -> Repair | None:

@@ -188,12 +188,22 @@ class RowReader:
                 made.mass = replace(made.mass, kind=MassKind.NOMINAL)
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
+        cells = self._said_once(cells)
         try:
             self._take_number(made, cells)
         except Refusal as refusal:
             if not self._identify_without_parent(made, cells, refusal):
                 made.shown = " ".join(plain(cells[at]) for at in self._identity())
                 made.problems += (finding_of(refusal, "number"),)
+
+    def _said_once(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """Return cells in which the first of several columns of a part of a number says what any of them does."""
+        if not self._doubled:
+            return cells
+        said = [*cells]
+        for told in self._doubled:
+            said[told[0][0]] = next((cells[at] for at, _ in told if plain(cells[at])), None)
+        return tuple(said)
 
     def _identify_without_parent(self, made: ReadRow, cells: tuple[Cell, ...], why: Refusal) -> bool:
         """Read the number alone where only the parent is none: it may be another name of a piece."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.operations import Register
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Profiles,
@@ -53,6 +54,23 @@ def test_a_row_in_which_two_columns_of_a_name_differ_is_refused(
     assert (rows[0].verdict, rows[1].verdict) == (Verdict.REFUSED, Verdict.NEW)
     assert keys(rows)[0][0] in (*DIFFER, "import.said_twice", "import.mass_said_twice")
     assert dict(rows[0].reasons[0].facts)["said"] == first.partition("|")[2]
+
+
+@pytest.mark.parametrize(
+    ("headers", "whole", "part"),
+    [
+        ("ID|Parent|Parent", "10017||", "10017,1|10017|"),
+        ("ID|Parent|Parent", "10017||", "10017,1||10017"),
+    ],
+)
+def test_what_only_one_of_two_columns_of_a_name_says_is_taken(
+    desk: Desk, headers: str, whole: str, part: str
+) -> None:
+    rows = planned(desk, f"{headers}|Mission\n{whole}|Apollo 11\n{part}|Apollo 11").rows
+    assert [each.verdict for each in rows] == [Verdict.NEW] * 2, keys(rows)
+    made = rows[1].acts[0].operation
+    assert isinstance(made, Register)
+    assert (made.number, made.parent) == ("10017,1", "Apollo:10017")
 
 
 def test_two_columns_of_parents_may_agree(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.operations import Register
+from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -17,12 +18,15 @@ from lunarcurator.services.importing import (
     Verdict,
     answered,
     guess_reading,
+    keyed,
     mapped,
     plan_reading,
     profile_of,
     questions,
+    unanswered,
 )
-from lunarcurator.services.importing.between.families import number_in
+from lunarcurator.services.importing.between.families import above_or_family, number_in
+from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.left import gone_on, left_import
 from lunarcurator.services.importing.shapes import in_parts, tables_begin
@@ -213,6 +217,99 @@ def test_ends_of_numbers_are_those_of_the_family_above(desk: Desk) -> None:
         "15555,9": "Apollo:15555,12",
         "15555,12": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        (
+            "Section|Butt|Mass (mg)\n15555||\n15555,130|15555,46|20\n15016||\n15016,201|15016,12|10",
+            {},
+            {"15555,130": "15555,46", "15016,201": "15016,12"},
+        ),
+        (
+            "Section|Butt|Mass (mg)\n15555||\n,130|,46|20\n15016||\n,201|,12|10\n,202||9",
+            {},
+            {"15555,130": "15555,46", "15016,201": "15016,12", "15016,202": "15016"},
+        ),
+        (
+            "Section|Butt|Mass (mg)\n15555,46 Butt||\n15555,130|47|20\n15555,131||10",
+            {},
+            {"15555,130": "15555,47", "15555,131": "15555,46"},
+        ),
+        (
+            "Section|Butt|Butt|Mass (mg)\n15555|||\n15555,130||,46|20\n15555,131|,47|15555,47|5\n15555,132|||4",
+            {},
+            {"15555,130": "15555,46", "15555,131": "15555,47", "15555,132": "15555"},
+        ),
+        (
+            "Generic|Specific|Parent|Mass (mg)\n15555|||\n15555|130|46|20\n15555|131||20",
+            {},
+            {"15555,130": "15555,46", "15555,131": "15555"},
+        ),
+        (
+            "Specific|Parent|Mass (mg)\n15555||\n130|46|20\n131||20",
+            {},
+            {"15555,130": "15555,46", "15555,131": "15555"},
+        ),
+        (
+            "Section|Rock|Of|Mass (mg)\n15016|||\n15555,130|15555|46|20\n15016,131|||20",
+            {"parent_key": ("Rock", "Of"), "parent_joints": (",",)},
+            {"15555,130": "15555,46", "15016,131": "15016"},
+        ),
+        (
+            "Rock|Split|Of|Mass (mg)\n15016|||\n15016|130|15016,46|20\n15016|131||20",
+            {"key": ("Rock", "Split"), "joints": (",",)},
+            {"15016,130": "15016,46", "15016,131": "15016"},
+        ),
+    ],
+)
+def test_a_family_fills_only_what_rows_do_not_say_of_their_parents(
+    desk: Desk, text: str, said: dict[str, tuple[str, ...]], expected: dict[str, str]
+) -> None:
+    source, reading = read(desk, text, families=("A=#*", "A=#,# Butt"))
+    reading = mapped(reading, reading.columns[0], "specific" if "Specific" in reading.columns[0] else "number")
+    reading = replace(reading, makes_parents=True)
+    for column in reading.columns:
+        if column.startswith(("Butt", "Parent", "Of")) and "parent_key" not in said:
+            reading = mapped(reading, column, "parent")
+    if "Generic" in reading.columns:
+        reading = mapped(mapped(reading, "Generic", "generic"), "Specific", "specific")
+    for parent in (False, True):
+        name = "parent_" * parent
+        if f"{name}key" in said:
+            reading = keyed(reading, said[f"{name}key"], said[f"{name}joints"], parent=parent)
+    for asked in unanswered(questions(desk, source, reading), reading):
+        reading = answered(reading, asked.id, "left_over")
+    plan = plan_reading(desk, source, reading)
+    made = parents(plan)
+    assert {number: made[number].removeprefix("Apollo:") for number in expected} == expected
+    assert not {"15555", "15016"} & {*made} - {*expected.values()}
+    unread = {column.name for column in plan.columns if column.target == "other"}
+    assert not unread & {"Butt", "Butt (2)", "Parent"}
+
+
+@pytest.mark.parametrize(
+    ("family", "own", "expected"),
+    [
+        ("15555", None, "15555"),
+        ("15555", ",46", "15555,46"),
+        ("15555,12", "，46", "15555,46"),
+        ("15555", "46", "15555,46"),
+        ("15555", "15016,46", "15016,46"),
+        ("15555", "Big chip", "Big chip"),
+        ("Great rock", None, "Great rock"),
+        ("Great rock", ",46", ",46"),
+        (None, ",46", ",46"),
+        (None, None, None),
+    ],
+)
+def test_the_end_of_a_number_of_a_parent_is_that_of_its_family(
+    desk: Desk, family: str | None, own: str | None, expected: str | None
+) -> None:
+    schemes = [desk.tables.schemes[code] for code in ("apollo",)]
+    parent = above_or_family(lambda _row: family, schemes, reads_number(schemes))
+    assert parent(Row(1, ()), own) == expected
 
 
 @pytest.mark.parametrize(
