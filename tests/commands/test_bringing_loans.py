@@ -76,6 +76,7 @@ def test_a_column_of_days_may_be_chosen_where_it_is_asked_since_when(
     ended = run(*said)
     assert ended.code == 5
     assert "since when the pieces are out" in ended.err
+    assert "choose it with --map COLUMN=day" in ended.err
     assert run(*said, "--map", "Loaned up to=day").code == 0
 
 

@@ -135,8 +135,8 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
             if key:
                 word = console.words.say(key, question.choice_facts(choice))
                 console.warn("cli.question_choice", choice=choice, word=word)
-        if columns := dict(question.facts).get("columns") if question.kind is LENT_ON else ():
-            console.warn("cli.question_day", column=columns[0])
+        if question.kind is LENT_ON:
+            console.warn("cli.question_day")
         if plain := [choice for choice, key in question.choice_words if not key]:
             console.warn("cli.question_choices", choices="; ".join(plain))
     if left and has_rows(source, read):

@@ -77,19 +77,6 @@ def _held_facts(told: Standing) -> dict[str, object]:
     return {"count": len(told.lines), "mass": by_size(told.held), "unweighed": told.unweighed}
 
 
-def _ended(told: Standing, words: Words) -> str:
-    """Say that a person answers for nothing any more, and what is out in that name all the same: in one breath."""
-    facts: dict[str, object] = {"ended": told.person.ended, "how": str(told.person.ended_how)}
-    if not told.lines:
-        return words.say("standing.ended", facts)
-    key = "standing.ended_unweighed" if told.unweighed else "standing.ended_out"
-    return words.say(key, {**facts, **_held_facts(told)})
-
-
-def _held_facts(told: Standing) -> dict[str, object]:
-    return {"count": len(told.lines), "mass": by_size(told.held), "unweighed": told.unweighed}
-
-
 def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
     for each in told.agreements:
         yield _agreement(each, told.day, words)

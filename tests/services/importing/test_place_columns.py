@@ -1,7 +1,13 @@
 """Columns of rooms, cabinets and boxes beside a number: whether they become places is asked."""
 
+from collections.abc import Callable
+
+import pytest
+from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
+from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.posting import Posted
 
 from tests.services.importing.steps import asked, planned
 
@@ -38,6 +44,14 @@ def test_places_that_may_not_stand_alone_ask_in_which_place_they_are(desk: Desk)
     assert "within" not in asked(desk, text)
     plan = planned(desk, text, {"place_columns": "yes", "within": "Lab"})
     assert plan.rows[0].verdict is Verdict.NEW
+
+
+def test_a_place_before_whose_day_pieces_came_is_told(desk: Desk, do: Callable[..., Posted]) -> None:
+    do(SetUpPlace(kind="site", name="Lab"))
+    text = "Sample|Mission|Cabinet|Shelf\n15016|Apollo 15|C1|1"
+    with pytest.raises(MappingRefused) as refused:
+        planned(desk, text, {"place_columns": "yes", "within": "Lab"})
+    assert (refused.value.key, refused.value.facts["place"]) == ("day.before_place", "Lab")
 
 
 def test_one_column_a_place_told_whole_and_a_list_without_pieces_are_not_asked_about(desk: Desk) -> None:

@@ -59,6 +59,14 @@ def test_a_part_that_was_reported_is_found_by_the_name_its_borrower_gave_it(lab:
     assert [each.text for each in scanned_home(lab.desk, [KNOWN, "R-mount"], lines)] == [KNOWN, "R-mount"]
 
 
+def test_a_part_that_came_home_before_is_told_with_its_day(lab: LentLab) -> None:
+    came = CameBack(name="R-mount", stated_ug=1_000, confirmed=True)
+    back = ReturnLine(line="L-2021-001/1", pieces=(came,), sheet=PAPER, retained_ug=8_000, method="cut")
+    lab.post(back, day=20220101, accept=RECEIVED)
+    (told,) = scanned_home(lab.desk, ["r-mount"], [lab.line().uid])
+    assert (told.line, told.why, told.code) == (None, NotOut.HOME, "L-2021-001/1")
+
+
 def test_places_are_called_by_code_or_name(lab: LentLab) -> None:
     with lab.desk.database.connect() as connection:
         uid = connection.exec_driver_sql("SELECT lower(hex(uuid)) FROM place WHERE name = 'Room'").scalar_one()

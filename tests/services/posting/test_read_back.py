@@ -8,7 +8,9 @@ import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import EntryRef, OperatorRef
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register, Reverse, Sight
+from lunarcurator.domain.operations import Register, Reverse, SetUpOperator, Sight
+from lunarcurator.domain.status import Role
+from lunarcurator.services.people import People
 from lunarcurator.services.posting import PART, NotReadBackError
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import puts, writing
@@ -106,6 +108,14 @@ def test_an_import_is_read_back_part_by_part(lab: Lab, monkeypatch: pytest.Monke
     lab.desk.post(wanted, lambda done, total: told.append((done, total)))
     assert told == [(PART, PART + 2), (PART + 2, PART + 2)]
     assert verify(lab.desk.database).findings == ()
+
+
+def test_roles_are_looked_at_as_they_were_before_the_first_part(lab: Lab) -> None:
+    rocks = tuple(Act(operation=_rock(str(20_000 + at)), day=DAY) for at in range(PART))
+    joining = (SetUpOperator(name=name, role=Role.PROCESSOR) for name in ("B. B.", "C. C."))
+    first, last = (Act(operation=each, day=DAY) for each in joining)
+    lab.desk.post(Posting(acts=(first, *rocks, last), operator=OperatorRef("A. Curator"), title="list"))
+    assert {each.name for each in People(lab.desk).operators()} >= {"A. Curator", "B. B.", "C. C."}
 
 
 def test_an_undo_is_read_back(rock: Lab, monkeypatch: pytest.MonkeyPatch) -> None:

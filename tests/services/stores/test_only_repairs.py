@@ -48,7 +48,12 @@ def test_an_annulment_does_not_take_another_act_along(lab: Lab) -> None:
     annulment, other = ONCE[AnnulEntry.KIND](lab), ONCE["sight"](lab)
     damage.mark(lab.desk.database, FOUND)
     before = lab.desk.head()
-    for operations in ((annulment, other), (other, annulment), (annulment, annulment)):
-        with pytest.raises(Refused):
+    for operations, why in (
+        ((annulment, other), Refused),
+        # What comes first is looked at first: nothing but an annulment is posted into a damaged store.
+        ((other, annulment), DamagedError),
+        ((annulment, annulment), Refused),
+    ):
+        with pytest.raises(why):
             lab.post(*operations, **SANCTIONED[AnnulEntry.KIND])
     assert lab.desk.head() == before
