@@ -214,24 +214,26 @@ def _made(book: LoanBook, line: Line) -> tuple[Row, ...]:
         came = home.pop(each.sample) if each.sample else ""
         rows.append(_part(each.name, ground.term("form", each.form), each.ug, came))
     others = (each for each in came_back(line) if each.uid in home)
-    rows += [
-        _part(each.name, "", each.stated_ug if each.ug is None else each.ug, home[each.uid]) for each in others
-    ]
+    # The column is the borrower's word; what our balance said stands in the remark.
+    rows += [_part(each.name, "", each.stated_ug, home[each.uid]) for each in others]
     blank = _part("", "", None, "")
     return (*rows, *[blank] * max(_BLANK_ROWS - len(rows), 2))
 
 
 def _home(book: LoanBook, line: Line) -> dict[Uid, str]:
     """Return of each part of a line that came home when it did, and under which number."""
-    parts = [each.uid for each in came_back(line) if not each.itself]
+    read = {each.uid: each.ug for each in came_back(line) if not each.itself}
+    parts = list(read)
     parts += [each.sample for each in reported(line) if each.sample and each.sample not in parts]
     days, picture = days_back(book.connection, line.uid, book.moment) if parts else {}, book.picture()
     pieces = [picture.piece(uid) for uid in parts]
     found = {}
     for each in pieces:
         day = days.get(each.uid, each.first_day)
-        facts = {"day": day, "number": as_told(picture, each.uid)}
-        found[each.uid] = book.ground.words.say("return_sheet.home", facts)
+        ug = read.get(each.uid)
+        facts = {"day": day, "number": as_told(picture, each.uid), "ug": ug}
+        key = "return_sheet.home" if ug is None else "return_sheet.home_read"
+        found[each.uid] = book.ground.words.say(key, facts)
     return found
 
 

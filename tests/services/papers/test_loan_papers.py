@@ -313,6 +313,26 @@ def test_what_is_home_already_is_not_asked_back(lab: LoanLab) -> None:
     assert all(each.startswith("Came home on 2026-06-01 as CE5C0400") for each in home)
 
 
+def test_what_we_read_of_a_part_is_not_printed_as_what_its_borrower_stated(lab: LoanLab) -> None:
+    there = {"place": "Cabinet 1", "place_why": "there is no other", "confirmed": True}
+    ours = Reading(net_ug=3 * MG, resolution_ug=10)
+    parts = (
+        CameBack(name="a", reading=ours, **there),
+        CameBack(name="c", reading=ours, stated_ug=3 * MG + 10, **there),
+    )
+    sheet = document(DocumentKind.RETURN_SHEET, "sheet 1")
+    keys = ("return.name_unknown", "return.weighs_otherwise")
+    over = tuple(Override(key=key, reason="made later") for key in keys)
+    back = ReturnLine(line="L-1/1", pieces=parts, sheet=sheet, retained_ug=None)
+    lab.post(back, day=20260601, overrides=over)
+    told = tables(made(lab, "return_sheet", "L-1"))[1]
+    rows = dict(
+        zip(column(told, "name"), zip(column(told, "mass"), column(told, "remarks"), strict=True), strict=True)
+    )
+    assert [rows[name][0] for name in ("a", "c")] == [None, 3 * MG + 10]
+    assert all("weighed here 3" in str(rows[name][1]) for name in ("a", "c"))
+
+
 def test_a_borrower_of_what_nobody_weighed_answers_for_an_unknown_mass(lab: LoanLab) -> None:
     lab.post(SetUpPerson(name="Borrower F"))
     lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=Mass.unknown("sealed")))
