@@ -105,13 +105,16 @@ def in_full(picture: Picture, uid: Uid) -> str:
 def as_told(picture: Picture, uid: Uid) -> str:
     """Return the official number of a piece, with its collection where a piece of another one has it too."""
     piece = picture.piece(uid)
-    if len(picture.all_collections()) < 2 or not piece.number_text:
-        return piece.number_text
-    known = (picture.piece(each) for each in picture.known_as((number_key(piece.number_text),)))
-    shared = any(
-        each.number_text == piece.number_text and each.book.collection != piece.book.collection for each in known
-    )
-    return in_full(picture, uid) if shared else piece.number_text
+    return as_given(picture, piece.book.collection, piece.number_text)
+
+
+def as_given(picture: Picture, collection: Uid, number: str) -> str:
+    """Return a number in a collection, with that where a piece of another one has it too."""
+    if len(picture.all_collections()) < 2 or not number:
+        return number
+    known = (picture.piece(each) for each in picture.known_as((number_key(number),)))
+    shared = any(each.number_text == number and each.book.collection != collection for each in known)
+    return f"{_code(picture, collection)}:{number}" if shared else number
 
 
 def said_in(picture: Picture, collection: Uid, text: str) -> str:

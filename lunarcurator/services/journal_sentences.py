@@ -75,14 +75,16 @@ def teller_of(connection: Any, words: Words, known: Mapping[int, EntryRow]) -> "
     """Return who tells these entries, with all they refer to."""
     payloads = [row.payload for row in known.values()]
     names = journal.names_in(connection, payloads)
-    return Teller(words, names, known, journal.told_apart_in(connection, payloads))
+    shared = journal.told_apart_in(connection, payloads)
+    return Teller(words, names, known, shared, journal.collections_in(connection, payloads) if shared else {})
 
 
 class Teller:
     """Tells entries in one language; `names` has the numbers and names of what their acts refer to.
 
     `shared` has what a piece is called by its collection and the number that an act gave it, where a piece of
-    another collection has that number too.
+    another collection has that number too. `collections` has those of the pieces and lines beside which an act
+    gives a number.
     """
 
     def __init__(
@@ -91,11 +93,13 @@ class Teller:
         names: Mapping[Uid, str],
         known: Mapping[int, EntryRow],
         shared: Mapping[tuple[Uid, str], str] = MappingProxyType({}),
+        collections: Mapping[Uid, Uid] = MappingProxyType({}),
     ) -> None:
         self._words = words
         self._names = names
         self._known = known
         self._shared = shared
+        self._collections = collections
         self._tellers: Mapping[type[Any], Callable[[Any], Told]] = MappingProxyType(
             {
                 AddName: self._add_name,
@@ -171,9 +175,12 @@ class Teller:
         """Return the number or name behind a reference, empty for none."""
         return self._name(ref) if ref else ""
 
-    def given(self, collection: str, number: str) -> str:
-        """Return what a piece is called that an act gives a number in a collection."""
-        return self._shared.get((uid_of(collection), number), number) if is_exact(collection) else number
+    def given(self, within: str, number: str) -> str:
+        """Return what a piece is called that an act gives a number, in a collection or beside a piece or line."""
+        if not is_exact(within):
+            return number
+        uid = uid_of(within)
+        return self._shared.get((self._collections.get(uid, uid), number), number)
 
     def _name(self, ref: str) -> str:
         return self._names.get(uid_of(ref), "") or "?" if is_exact(ref) else ref
@@ -215,7 +222,7 @@ class Teller:
 
     def _plan_split(self, act: PlanSplit) -> Told:
         parent = self._name(act.parent)
-        daughters = tuple(_rest(daughter.number, parent) for daughter in act.daughters)
+        daughters = tuple(self._rest(daughter.number, act.parent) for daughter in act.daughters)
         facts = {"number": parent, "count": len(daughters), "daughters": daughters}
         return Told("journal.plan_split", facts)
 
@@ -261,13 +268,19 @@ class Teller:
 
     def _split(self, act: Split) -> Told:
         parent = self._name(act.parent)
-        daughters = tuple(self._daughter(daughter, parent) for daughter in act.daughters)
+        daughters = tuple(self._daughter(daughter, act.parent) for daughter in act.daughters)
         key = "journal.divide" if act.retires else "journal.split"
         return Told(key, {"number": parent, "count": len(daughters), "daughters": daughters})
 
     def _daughter(self, daughter: Daughter, parent: str) -> str:
         mass = _reading(daughter.reading) if daughter.reading else shown_mass_with_unit(daughter.mass)
-        return f"{_rest(daughter.number, parent)} {mass}".strip()
+        return f"{self._rest(daughter.number, parent)} {mass}".strip()
+
+    def _rest(self, number: str, parent: str) -> str:
+        """Return what tells a daughter from its family: ",46" of 15555,46 beside 15555 or 15555,1."""
+        family, comma, rest = number.partition(",")
+        told = self._name(parent).partition(",")[0]
+        return f",{rest}" if comma and rest and is_called(told, family) else self.given(parent, number)
 
     def _weigh(self, act: Weigh, resolution_ug: int | None = None) -> Told:
         reading = replace(act.reading, resolution_ug=act.reading.resolution_ug or resolution_ug)
@@ -289,9 +302,3 @@ def _reading(reading: Reading) -> str:
     if net is None and reading.gross_ug is not None:
         net = reading.gross_ug - (reading.tare_ug or 0)
     return shown_mass_with_unit(net, resolution_ug=reading.resolution_ug) if net is not None else ""
-
-
-def _rest(number: str, parent: str) -> str:
-    """Return what tells a daughter from its family: ",46" of 15555,46 beside 15555 or 15555,1."""
-    family, comma, rest = number.partition(",")
-    return f",{rest}" if comma and rest and is_called(parent.partition(",")[0], family) else number

@@ -43,7 +43,13 @@ def book_add_body(operation: AddBody, day: Day, picture: Picture) -> Booked:
         *(takes_pieces(picture, place, day, "place") if place else ()),
         *form_is_known(picture, operation.form),
         *(taken.findings if taken else ()),
-        *is_kept_nominal(picture, piece.number_text, operation.form, taken.mass if taken else operation.mass),
+        *is_kept_nominal(
+            picture,
+            piece.book.collection,
+            piece.number_text,
+            operation.form,
+            taken.mass if taken else operation.mass,
+        ),
     ]
     if blocked(findings):
         return refused(findings)

@@ -140,7 +140,8 @@ def _make(
     fields = _fields(daughter, parent, Existence.EXISTS, picture) | _mass_fields(mass)
     birth = _birth(uid, daughter, number, parent, day, fields, picture)
     findings = _is_sound(daughter, parent, day, picture, field)
-    findings += is_kept_nominal(picture, number.canonical, daughter.form, said, f"{field}.mass")
+    own = parent.book.collection
+    findings += is_kept_nominal(picture, own, number.canonical, daughter.form, said, f"{field}.mass")
     if number.canonical in reserved:
         findings += not_before_birth(picture, uid, day, "plan")
         facts: list[Fact] = [touch_piece(uid, day, **fields), *placed(birth, picture)]

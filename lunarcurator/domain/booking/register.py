@@ -57,7 +57,7 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
         *form_is_known(picture, operation.form),
         *may_be_said(operation.values, "values"),
         *(each for value in operation.values for each in is_of_kind(value.field, value.value, "values")),
-        *is_kept_nominal(picture, number.canonical, operation.form, operation.mass),
+        *is_kept_nominal(picture, collection, number.canonical, operation.form, operation.mass),
         *(not_before_birth(picture, parent, day, "parent") if parent else ()),
     ]
     if blocked(findings):

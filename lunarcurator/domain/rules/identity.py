@@ -44,11 +44,12 @@ def _is_known_elsewhere(picture: Picture, collection: Uid, number: str, field: s
     pieces = [picture.piece(uid) for uid in picture.known_as((number_key(number),))]
     others = [piece for piece in pieces if piece.book.collection != collection]
     if others:
+        mine = picture.desk(Subject.COLLECTION, collection).text("code")
         told = ", ".join(
             f"{picture.desk(Subject.COLLECTION, each.book.collection).text('code')}:{each.number_text}"
             for each in others
         )
-        yield find(Strength.WARN, ELSEWHERE, "R1", field, others[0].uid, number=number, other=told)
+        yield find(Strength.WARN, ELSEWHERE, "R1", field, others[0].uid, number=f"{mine}:{number}", other=told)
 
 
 def _taken(picture: Picture, holder: Uid, number: str, field: str) -> Finding:

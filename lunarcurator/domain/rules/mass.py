@@ -7,6 +7,7 @@ from lunarcurator.domain.facts import MassLine, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.naming import as_given
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.tolerance import in_whole_steps
@@ -204,7 +205,7 @@ def attrition_is_small(piece: PieceState, attrition_ug: int) -> Iterator[Finding
 
 
 def is_kept_nominal(
-    picture: Picture, number: str, form: str, mass: Mass, field: str = "mass"
+    picture: Picture, collection: Uid, number: str, form: str, mass: Mass, field: str = "mass"
 ) -> Iterator[Finding]:
     """`domain.md` 4: a mass on a form that is not weighable is nominal, also where a balance read it.
 
@@ -216,7 +217,7 @@ def is_kept_nominal(
             "mass.kept_nominal",
             "R15",
             field,
-            number=number,
+            number=as_given(picture, collection, number),
             form=picture.tables.form(form),
             ug=mass.ug or 0,
         )

@@ -52,7 +52,8 @@ def _report_loss(act: ReportLoss, names: Names) -> Told:
 
 
 def _find_again(act: FindAgain, names: Names) -> Told:
-    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "number": act.number, "report": act.report.name}
+    number = names.given(act.line, act.number)
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "number": number, "report": act.report.name}
     return Told("journal.find_again_home" if act.home else "journal.find_again", facts)
 
 

@@ -9,13 +9,13 @@ from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
 
 
 def _sieve(act: Sieve, names: Names) -> Told:
-    numbers = tuple(each.number for each in act.daughters)
+    numbers = tuple(names.given(act.parent, each.number) for each in act.daughters)
     key = "journal.sieve_all" if act.all_sieved else "journal.sieve"
     return Told(key, {"number": names.name(act.parent), "count": len(numbers), "daughters": numbers})
 
 
 def _dissect(act: Dissect, names: Names) -> Told:
-    numbers = tuple(each.number for each in act.daughters)
+    numbers = tuple(names.given(act.parent, each.number) for each in act.daughters)
     facts = {"number": names.name(act.parent), "pass_number": act.dissection_pass}
     return Told("journal.dissect", {**facts, "count": len(numbers), "daughters": numbers})
 

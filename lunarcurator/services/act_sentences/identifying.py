@@ -37,7 +37,7 @@ def _merge(act: Merge, names: Names) -> Told:
 
 
 def _dissolve(act: Dissolve, names: Names) -> Told:
-    parts = (*(each.number for each in act.daughters), *names_of(names, act.into))
+    parts = (*(names.given(act.sample, each.number) for each in act.daughters), *names_of(names, act.into))
     return Told("journal.dissolve", {"number": names.name(act.sample), "count": len(parts), "parts": parts})
 
 

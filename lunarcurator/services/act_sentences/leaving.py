@@ -43,7 +43,7 @@ def _recover(act: Recover, names: Names) -> Told:
 
 def _transfer_title(act: TransferTitle, names: Names) -> Told:
     facts = {"numbers": names_of(names, act.samples), "kind": str(act.kind), "counterpart": act.counterpart}
-    received = ", ".join(each.number for each in act.received)
+    received = ", ".join(names.given(each.collection, each.number) for each in act.received)
     return Told("journal.transfer_title", {**facts, "received": received, "document": act.document})
 
 

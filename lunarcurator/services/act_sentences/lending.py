@@ -64,7 +64,7 @@ def _decide_lines(act: DecideLines, names: Names) -> Told:
 
 
 def _prepare_lines(act: PrepareLines, names: Names) -> Told:
-    parts = tuple(each.number for each in act.lines if each.number.strip())
+    parts = tuple(names.given(each.line, each.number) for each in act.lines if each.number.strip())
     facts = {"lines": names_of(names, (each.line for each in act.lines)), "parts": parts}
     return Told("journal.prepare_lines_parts" if parts else "journal.prepare_lines", facts)
 

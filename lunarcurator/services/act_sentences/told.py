@@ -19,8 +19,8 @@ class Names(Protocol):
     def name(self, ref: str | None) -> str:
         """Return the number or name behind a reference, empty for none."""
 
-    def given(self, collection: str, number: str) -> str:
-        """Return what a piece is called that an act gives a number in a collection."""
+    def given(self, within: str, number: str) -> str:
+        """Return what a piece is called that an act gives a number, in a collection or beside a piece or line."""
 
 
 type Tell = Callable[[Any, Names], Told]

@@ -74,6 +74,13 @@ _GIVEN: Final = text(
     " CROSS JOIN desk d CROSS JOIN sample s ON s.collection = d.id AND s.number = given.value"
     " WHERE d.kind = 'collection' AND s.in_book = 1"
 )
+_HOMES: Final = text(
+    "SELECT s.uuid, d.uuid FROM json_each(:uids) u CROSS JOIN sample s ON s.uuid = unhex(u.value)"
+    " JOIN desk d ON d.id = s.collection UNION ALL"
+    " SELECT l.uuid, d.uuid FROM json_each(:uids) u CROSS JOIN desk l ON l.uuid = unhex(u.value)"
+    " JOIN loan_line n ON n.id = l.id JOIN sample s ON s.id = COALESCE(n.sample, n.source)"
+    " JOIN desk d ON d.id = s.collection"
+)
 
 
 def _named(query: str) -> Any:
@@ -274,6 +281,13 @@ def told_apart_in(connection: Connection, payloads: Iterable[bytes]) -> dict[tup
     given = {json.loads(found) for payload in payloads for found in _NUMBER.findall(payload)}
     rows = connection.execute(_GIVEN, {"numbers": json.dumps(sorted(given))}) if given else ()
     return {(Uid(uuid.hex()), number): called for uuid, number, called in rows if called != number}
+
+
+def collections_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid, Uid]:
+    """Return of which collections the pieces are to which these payloads refer, and those of their loan lines."""
+    uids = sorted({found.decode() for payload in payloads for found in _UID.findall(payload)})
+    rows = connection.execute(_HOMES, {"uids": json.dumps(uids)})
+    return {Uid(uuid.hex()): Uid(collection.hex()) for uuid, collection in rows}
 
 
 def origins(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[int, int]]:

@@ -152,7 +152,7 @@ def test_a_number_in_force_elsewhere_is_asked_about(kind: str, at: str) -> None:
     lab, other = lab_for(kind)
     given = SECTION if kind == "make_sections" else NUMBER
     (found,) = of_elsewhere(lab, MAKERS[kind, at](lab, NUMBER))
-    assert (found.strength, dict(found.facts)) == (Strength.WARN, {"number": given, "other": f"M:{NUMBER}"})
+    assert (found.strength, dict(found.facts)) == (Strength.WARN, {"number": f"L:{given}", "other": f"M:{NUMBER}"})
     assert found.cause == other.removeprefix("#")
 
 
