@@ -11,6 +11,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.words_folding import number_key, unquoted
+from lunarcurator.services.answers_told import TOLD, answers_said
 from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.days_told import ToldDay, day_about, day_of_entry
 from lunarcurator.services.desk import Desk
@@ -84,7 +85,10 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class EntryDetail:
-    """Everything about one entry: the row, why it went on in spite of what, its masses, pieces and chain."""
+    """Everything about one entry: the row, why it went on in spite of what, its masses, pieces and chain.
+
+    `overrides` are findings in words, each naming what it is about, with the reason that was given.
+    """
 
     entry: JournalEntry
     overrides: tuple[tuple[str, str], ...]
@@ -178,7 +182,7 @@ def entry_detail(desk: Desk, words: Words, uid: Uid) -> EntryDetail | None:
     authority = json.loads(row.authority)
     return EntryDetail(
         told,
-        tuple((key, reason) for key, reason in _overrides(row).items()),
+        answers_said(words, {key: reason for key, reason in _kept(row).items() if key != _CLOCK}),
         (authority.get("name", ""), authority.get("document", "")),
         row.source,
         row.source_sha256,
@@ -248,8 +252,12 @@ def _told(rows: Iterable[EntryRow], teller: Teller, zone: str) -> tuple[JournalE
 
 
 def _overrides(row: EntryRow) -> Mapping[str, str]:
+    return {key: reason for key, reason in _kept(row).items() if key not in {_CLOCK, TOLD}}
+
+
+def _kept(row: EntryRow) -> Mapping[str, str]:
     told: dict[str, str] = json.loads(row.overrides)
-    return {key: reason for key, reason in told.items() if key != _CLOCK}
+    return told
 
 
 def _wish(wanted: JournalFilter, moment: Moment) -> Wish:

@@ -23,6 +23,7 @@ from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
 from lunarcurator.services.answering import allows_himself, out_of_role, witnesses_himself
 from lunarcurator.services.answering import unanswered as unanswered
+from lunarcurator.services.answers_told import TOLD, AnswersTold
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, clock_wrong, day_at
 from lunarcurator.services.codec import encode_acts, must_be_a_day, normal, normal_text, storable
@@ -166,6 +167,7 @@ class Poster:
             findings += authority_not_found(wanted.authority)
             findings += parties_are_no_numbers(wanted.authority, picture)
             findings += out_of_role(wanted, findings, Lookup(connection))
+            findings = list(told_apart(findings, picture))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
 
     def check_clock(self, now_us: int, last_us: int) -> None:
@@ -198,6 +200,7 @@ class _Work:
         self._touched: dict[tuple[Subject, Uid], None] = {}
         self._exact: list[Act] = []
         self._reverses: Uid | None = None
+        self._answers = AnswersTold(frozenset(each.key for each in wanted.overrides))
         self._count = 0
         self._operator = NOBODY
         self._name = ""
@@ -307,6 +310,7 @@ class _Work:
         standing = unanswered(self._wanted, self._findings[before:])
         if standing:
             raise Refused(standing)
+        self._answers.take(self._findings[before:], self._picture)
         self._touched |= self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
         self._exact += exact[:1] if self._exact else exact
         self._count += len(exact)
@@ -382,6 +386,7 @@ class _Work:
         exact = Act(operation=replace(operation, as_found=looked.found), day=day, day_stated=stated)
         self._transaction.write_payload(encode_acts([exact]), 1)
         self._exact, self._count, self._findings = [exact], 1, found
+        self._answers.take(found, self._picture)
         try:
             if operation.outcome is AnnulOutcome.WITHDRAWN:
                 self._reverses = uid
@@ -394,7 +399,8 @@ class _Work:
     def seal(self, now: int) -> Posted:
         """Write the entry itself, recorded now (us since 1970 UTC), and say what changed."""
         wanted = self._wanted
-        overrides = {each.key: each.reason for each in wanted.overrides}
+        overrides = {each.key: each.reason for each in wanted.overrides if each.key != TOLD}
+        overrides |= self._answers.kept()
         before = self._transaction.last_recorded_us()
         self._poster.check_clock(now, before)
         if now < before:

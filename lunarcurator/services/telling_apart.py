@@ -9,6 +9,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.lending.line_pieces import piece_of_line
 
 _UID: Final = re.compile("[0-9a-f]{32}")
@@ -28,7 +29,12 @@ def told_apart(findings: Iterable[Finding], picture: Picture) -> Iterator[Findin
 
 def _told(number: str, cause: str, line: str, picture: Picture) -> str:
     """Return a number as the piece is called that is the cause, or that of the line that is; else unchanged."""
-    if not number or not _UID.fullmatch(cause):
-        return number
-    piece = picture.piece_or_none(Uid(cause)) or piece_of_line(picture, line, Uid(cause))
+    piece = piece_meant(cause, line, picture) if number else None
     return as_told(picture, piece.uid) if piece is not None and piece.number_text == number else number
+
+
+def piece_meant(cause: str, line: str, picture: Picture) -> PieceState | None:
+    """Return the piece that is the cause of a finding, or that of the line of this code that is; else None."""
+    if not _UID.fullmatch(cause):
+        return None
+    return picture.piece_or_none(Uid(cause)) or piece_of_line(picture, line, Uid(cause))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -63,18 +64,30 @@ class Words:
         """Return the sentence of a rule's finding."""
         return self.say(finding.key, finding.facts)
 
-    def warned(self, key: str) -> str:
-        """Return in few words what was warned of and done all the same, of which only the key is on record.
+    def warned(self, key: str, facts: Mapping[str, object] = MappingProxyType({})) -> str:
+        """Return in few words what was warned of and done all the same.
 
-        Where the table has no such words it is the first sentence of the warning, its facts left open.
+        Where the table has no such words it is the first sentence of the warning. Facts that are not on record, or
+        that the sentence of today cannot tell, are left open.
         """
         if self.has(f"warned.{key}"):
             return self.say(f"warned.{key}")
         if key not in self._tables:
             return self.say("warned.unknown", {"key": key})
-        parts = Formatter().parse(self._tables[key])
-        left_open = "".join(literal + ("" if gap is None else "…") for literal, gap, _spec, _how in parts)
-        return _SENTENCE_END.split(_OPEN.sub("…", left_open), maxsplit=1)[0]
+        said = ""
+        for literal, gap, spec, _ in Formatter().parse(self._tables[key]):
+            before, *after = _SENTENCE_END.split(literal, maxsplit=1)
+            said += before
+            if after:
+                break
+            said += "" if gap is None else self._filled(gap, spec or "", facts)
+        return _OPEN.sub("…", said)
+
+    def _filled(self, gap: str, spec: str, facts: Mapping[str, object]) -> str:
+        try:
+            return self._formatter.format_field(facts[gap], spec)
+        except (LookupError, ValueError, TypeError, AttributeError):
+            return "…"
 
     def label(self, key: str) -> str:
         """Return a word of the table as it stands by itself: with a capital where the language has them."""

@@ -319,7 +319,7 @@ FREE_TEXT = {
     "AnswerRound": "signed_by witnessed_by",
     "Answered": "remarks aside",
     "Attached": "name sha256 remarks",
-    "CameBack": "name label number form place_why remarks",
+    "CameBack": "name label number form place_why remarks unscanned_why",
     "ChangeCondition": "reason evidence",
     "ChangeLoan": "purpose plan round project remarks",
     "CheckPlace": "remarks",

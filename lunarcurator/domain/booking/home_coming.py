@@ -336,7 +336,7 @@ def _agree(work: _Work) -> Iterator[Finding]:
             told = net if net is not None else each.stated_ug
             yield from weighs_as_reported(each, told, work.on.line, allowed, f"pieces[{index}].stated_ug")
         if net is not None:
-            yield from weighs_as_stated(each, net, _beside(work, each, ours), f"pieces[{index}]")
+            yield from weighs_as_stated(each, net, _beside(work, each, ours), work.piece, f"pieces[{index}]")
 
 
 def _beside(work: _Work, each: CameBack, ours: Certainty) -> Allowed:

@@ -179,4 +179,5 @@ def _told(each: CameBack, ug: int | None) -> str:
     }
     # Older entries do not say to which place it was stated, and keep their bytes.
     told |= {"stated_to_ug": each.stated_to_ug} if each.stated_ug is not None and each.stated_to_ug else {}
+    told |= {"unscanned_why": each.unscanned_why.strip()} if each.unscanned else {}
     return json.dumps(told, ensure_ascii=False, sort_keys=True)

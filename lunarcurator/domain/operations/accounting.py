@@ -156,7 +156,8 @@ class CameBack:
     `stated_to_ug` (0 where nobody says), `reading` what our balance says. `number` empty takes the next one of
     the family, `form` empty that reported of its name, else that of the piece it came from.
     `place` departs from the default by form only with a reason (R17). `confirmed` says that number, mass and
-    description were compared. `label` is what a mislabelled vial says, kept as found.
+    description were compared. `label` is what a mislabelled vial says, kept as found. `unscanned` says that other
+    pieces were scanned as they came and this one was not, `unscanned_why` why it is taken back all the same.
     """
 
     itself: bool = False
@@ -173,6 +174,8 @@ class CameBack:
     confirmed: bool = False
     remarks: str = ""
     label: LabelAsFound = ""
+    unscanned: bool = False
+    unscanned_why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

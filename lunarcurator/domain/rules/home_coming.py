@@ -212,11 +212,13 @@ def itself_is_weighed(line: Line, piece: PieceState, ug: int, field: str) -> Ite
     yield find(Strength.WARN, "return.not_weighed", "R7", field, piece.uid, **facts)
 
 
-def weighs_as_stated(each: CameBack, net_ug: int, allowed: Allowed, field: str) -> Iterator[Finding]:
+def weighs_as_stated(
+    each: CameBack, net_ug: int, allowed: Allowed, piece: PieceState, field: str
+) -> Iterator[Finding]:
     """Workflow 16: our weighing and the borrower's statement agree, or somebody says why not; both are kept."""
     if each.stated_ug is not None and abs(each.stated_ug - net_ug) > allowed.ug:
-        facts: dict[str, str | int] = {"stated_ug": each.stated_ug, "net_ug": net_ug, **_told(allowed)}
-        yield find(Strength.WARN, "return.weighs_otherwise", "R7", f"{field}.reading", "", **facts)
+        facts = {**_which(each, piece), "stated_ug": each.stated_ug, "net_ug": net_ug, **_told(allowed)}
+        yield find(Strength.WARN, "return.weighs_otherwise", "R7", f"{field}.reading", piece.uid, **facts)
 
 
 def _told(allowed: Allowed) -> dict[str, str | int]:
@@ -250,11 +252,13 @@ def says_something(operation: ReturnLine, line: Line, piece: PieceState, picture
 def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
     """R7, R9, R17, R18: its mass, where it goes, in which condition, and whether it was known again."""
     yield from _is_something(each, piece, field)
+    yield from _was_scanned(each, piece, field)
     yield from _has_a_mass(each, piece, picture, field)
     expected = default_place(picture, piece, each.form or piece.text("form"), itself=each.itself)
     yield from _goes_there(each, expected, piece, picture, day, field)
     if each.condition is Condition.PRISTINE:
-        yield find(Strength.AUTHORITY, "return.not_pristine", "R9", f"{field}.condition", piece.uid)
+        told = _which(each, piece)
+        yield find(Strength.AUTHORITY, "return.not_pristine", "R9", f"{field}.condition", piece.uid, **told)
     elif each.condition is not None:
         yield from does_not_improve(piece, each.condition)
     if not each.confirmed:
@@ -270,6 +274,14 @@ def _is_something(each: CameBack, piece: PieceState, field: str) -> Iterator[Fin
         yield find(Strength.IMPOSSIBLE, "return.zero_mass", "R7", f"{field}.{key}", piece.uid, **facts)
 
 
+def _was_scanned(each: CameBack, piece: PieceState, field: str) -> Iterator[Finding]:
+    """R18: where others were scanned, what was not may be still out; a reason for one says nothing of another."""
+    if each.unscanned and not each.unscanned_why.strip():
+        told = _which(each, piece)
+        at = f"{field}.unscanned_why"
+        yield find(Strength.IMPOSSIBLE, "return.not_scanned", "R18", at, piece.uid, **told)
+
+
 def _has_a_mass(each: CameBack, piece: PieceState, picture: Picture, field: str) -> Iterator[Finding]:
     """R7: a part that can be weighed, of a piece of known mass, comes back with one; else somebody says why not.
 
@@ -282,7 +294,7 @@ def _has_a_mass(each: CameBack, piece: PieceState, picture: Picture, field: str)
         yield find(Strength.WARN, "return.part_not_weighed", "R7", f"{field}.reading", piece.uid, **facts)
 
 
-def _which(each: CameBack, piece: PieceState) -> dict[str, str]:
+def _which(each: CameBack, piece: PieceState) -> dict[str, str | int]:
     """Return what a finding names: the piece that was lent and, of a part of it, what the sheet calls that."""
     called = "" if each.itself else each.name.strip() or each.number.strip()
     return {"number": piece.number_text, "name": called}
@@ -293,7 +305,8 @@ def _goes_there(
 ) -> Iterator[Finding]:
     place = uid_of(each.place) if each.place else expected
     if place is None and not each.place_why.strip():
-        yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place", piece.uid)
+        told = _which(each, piece)
+        yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place", piece.uid, **told)
     if place is None:
         return
     yield from takes_pieces(picture, place, day, f"{field}.place")
@@ -301,23 +314,24 @@ def _goes_there(
         return
     name = picture.place(place).text("name")
     if not each.place_why.strip():
-        yield from _needs_why(place, expected, piece, picture, f"{field}.place_why")
+        yield from _needs_why(each, place, expected, piece, picture, f"{field}.place_why")
     if each.condition is not Condition.PRISTINE and _is_protected(picture, place, day):
-        yield find(Strength.AUTHORITY, "return.pristine_place", "R17", f"{field}.place", place, place=name)
+        facts = {**_which(each, piece), "place": name}
+        yield find(Strength.AUTHORITY, "return.pristine_place", "R17", f"{field}.place", piece.uid, **facts)
 
 
 def _needs_why(
-    place: Uid, expected: Uid | None, piece: PieceState, picture: Picture, field: str
+    each: CameBack, place: Uid, expected: Uid | None, piece: PieceState, picture: Picture, field: str
 ) -> Iterator[Finding]:
     """R17: a departure from the default has a reason, and so has the way back to where it stood before."""
-    facts = {"place": picture.place(place).text("name")}
+    facts = {**_which(each, piece), "place": picture.place(place).text("name")}
     if expected is not None:
         usual = picture.place(expected).text("name")
-        yield find(Strength.IMPOSSIBLE, "return.place_needs_why", "R17", field, place, **facts, usual=usual)
+        yield find(Strength.IMPOSSIBLE, "return.place_needs_why", "R17", field, piece.uid, **facts, usual=usual)
     elif place == piece.home and not _was_out_before(picture, piece):
         pristine = piece.text("condition") == Condition.PRISTINE
         key = "return.home_needs_why" if pristine else "return.place_before_needs_why"
-        yield find(Strength.IMPOSSIBLE, key, "R17", field, place, **facts)
+        yield find(Strength.IMPOSSIBLE, key, "R17", field, piece.uid, **facts)
 
 
 def _was_out_before(picture: Picture, piece: PieceState) -> bool:

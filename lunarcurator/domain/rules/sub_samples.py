@@ -74,14 +74,14 @@ def weighs_as_reported(each: CameBack, ug: int | None, line: Line, allowed: int,
     known = next((one for one in reported(line) if same_name(one.name) == same_name(each.name)), None)
     if known is None or known.ug is None or ug is None or abs(known.ug - ug) <= allowed:
         return
-    facts: dict[str, str | int] = {"name": known.name, "reported_ug": known.ug, "ug": ug}
+    facts: dict[str, str | int] = {"name": known.name, "line": line.code, "reported_ug": known.ug, "ug": ug}
     yield find(Strength.WARN, "return.not_as_reported", "R18", field, line.uid, **facts)
 
 
 def _has_the_form(each: CameBack, known: Reported, picture: Picture, line: Line, field: str) -> Iterator[Finding]:
     form, told = picture.tables.form(each.form), picture.tables.form(known.form)
     if each.form.strip() and known.form and form != told:
-        facts = {"name": known.name, "form": form, "reported": told}
+        facts = {"name": known.name, "line": line.code, "form": form, "reported": told}
         yield find(Strength.WARN, "return.other_form", "R18", field, line.uid, **facts)
 
 

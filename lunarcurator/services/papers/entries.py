@@ -65,7 +65,7 @@ def entry_sheet(ground: Ground) -> Facts:
         }
         for line in detail.lines
     )
-    overrides = tuple({"what": ground.words.warned(key), "reason": reason} for key, reason in detail.overrides)
+    overrides = tuple({"what": what, "reason": reason} for what, reason in detail.overrides)
     pieces = ", ".join(number for _, number in detail.pieces if number)
     told = {**_head(detail, ground), "pieces": pieces}
     return Facts(f"#{detail.entry.seq}", told, {"lines": lines, "overrides": overrides})

@@ -460,3 +460,26 @@ def test_nothing_comes_back_with_a_mass_of_zero(bench: Loans, number: str, zero:
             Strength.IMPOSSIBLE,
             f"pieces[{len(pieces) - 1}].{key}",
         )
+
+
+# Scanned or not
+
+
+def test_r18_what_was_not_scanned_beside_others_says_why_for_itself(bench: Loans) -> None:
+    found = bench.desk.preview(
+        bench.act(
+            ReturnLine(
+                line=bench.line_ref("P"),
+                pieces=(itself(bench, 100, unscanned=True, unscanned_why=" "),),
+                sheet=document("sheet 1"),
+            ),
+            LATER,
+        )
+    )
+    (missing,) = [each for each in found if each.key == "return.not_scanned"]
+    assert (missing.strength, missing.cause) == (Strength.IMPOSSIBLE, bench.state("P").uid)
+    assert missing.field == "pieces[0].unscanned_why"
+    entry = give_back(bench, "P", itself(bench, 100, unscanned=True, unscanned_why="its label is torn"))
+    assert bench.net(entry) == {"loan P -100/0", "here P +100/0"}
+    kept = [json.loads(str(each)) for key, each in bench.line("P").fields.items() if key.startswith("back")]
+    assert [each["unscanned_why"] for each in kept] == ["its label is torn"]

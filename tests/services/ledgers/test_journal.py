@@ -112,7 +112,7 @@ def test_the_detail_of_an_entry_closes_and_names_why(history: History, words: Wo
     changes = {(line.number, line.account): line.ug for line in detail.lines}
     assert changes["15555,1", "here"] == -8_008_000
     assert changes["15555,1", "attrition"] == 31_000
-    assert detail.overrides == (("split.attrition_large", "One grain fell into the gutter"),)
+    assert detail.overrides == (("15555,1: Attrition above the limit", "One grain fell into the gutter"),)
     assert ("15555,4") in [number for _, number in detail.pieces]
     assert detail.chain != detail.chain_before
     assert detail.taken_back_by is None

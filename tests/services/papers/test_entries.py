@@ -104,7 +104,7 @@ def test_an_entry_sheet_tells_masses_reasons_and_links_of_the_chain(history: His
     lines, overrides = tables(paper)
     assert sum(each.ug for each in column(lines, "mass") if isinstance(each, MassFigure)) == 0
     assert column(overrides, "reason") == ["Old loss"]
-    assert column(overrides, "what") == ["Suspense written off"]
+    assert column(overrides, "what") == ["10002: Suspense written off"]
     told = said(paper)
     assert told["Authority"] == "Head of curation · Memo 7"
     assert told["After this entry"] == paper.foot.digest

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act, Authority, Posting
@@ -122,7 +124,12 @@ def test_a_warning_asks_for_a_reason_and_keeps_it(rock: Lab) -> None:
         kept = connection.execute(
             text("SELECT overrides FROM entry WHERE seq = :s"), {"s": posted.seq}
         ).scalar_one()
-    assert kept == '{"split.attrition_large":"one grain fell"}'
+    told = json.loads(json.loads(kept)["findings.told"])
+    assert json.loads(kept).keys() == {"split.attrition_large", "findings.told"}
+    assert json.loads(kept)["split.attrition_large"] == "one grain fell"
+    assert told["split.attrition_large"]["said"] == [
+        {"facts": {"attrition_ug": 31_000, "limit_ug": 20_000}, "of": "15555"}
+    ]
 
 
 def test_authority_needs_a_name_a_document_and_a_second_person(lab: Lab) -> None:

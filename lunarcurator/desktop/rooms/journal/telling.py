@@ -98,8 +98,8 @@ class Telling(QObject):
             yield self.tr("Witness"), entry.witness
         if entry.reason:
             yield self.tr("Reason"), entry.reason
-        for key, reason in detail.overrides:
-            yield self.tr("In spite of"), f"{self._place.words.warned(key)}: {reason}"
+        for what, reason in detail.overrides:
+            yield self.tr("In spite of"), f"{what}: {reason}"
         name, document = detail.authority
         if name or document:
             yield self.tr("Authority"), ", ".join(part for part in (name, document) if part)
