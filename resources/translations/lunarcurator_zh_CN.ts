@@ -10106,6 +10106,14 @@
         <translation>仍为原件</translation>
     </message>
     <message>
+        <source>Scanned: {numbers}.</source>
+        <translation>已扫描：{numbers}。</translation>
+    </message>
+    <message>
+        <source>Scanned: {numbers}; {more} more.</source>
+        <translation>已扫描：{numbers}；另有 {more} 项。</translation>
+    </message>
+    <message>
         <source>Show the piece</source>
         <translation>查看该样品</translation>
     </message>
@@ -10219,6 +10227,10 @@
     <message>
         <source>Why there</source>
         <translation>为何放此</translation>
+    </message>
+    <message>
+        <source>Why no scan</source>
+        <translation>未扫描原因</translation>
     </message>
     <message>
         <source>Label</source>

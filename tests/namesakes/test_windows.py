@@ -178,6 +178,30 @@ def test_the_return_sheet(window: Window) -> None:
         names_apart(room.sheet, OUT)
 
 
+def test_a_vial_that_was_not_scanned_is_named_and_not_taken_back(window: Window) -> None:
+    """Two pieces of one number are on one loan; the sheet of one line meets the vial of the other."""
+    apollo, practice = of_both(OUT)
+    with loans(window) as room:
+        sheet = room.sheet
+        room.open_return([uid(window.lab, Subject.LINE, "L-1/1")])
+        window.settle()
+        window.qtbot.keyClicks(sheet.scan, practice)
+        window.qtbot.keyClick(sheet.scan, Qt.Key.Key_Return)
+        window.settle()
+        window.qtbot.keyClicks(sheet.head._document, "F-1")
+        window.qtbot.waitUntil(lambda: any("not scanned" in each for each in found(room)), timeout=10_000)
+        assert [each for each in found(room) if "not scanned" in each] == [
+            f"{apollo} was not scanned. Scan it, say why it is taken back without a scan, or leave its row out."
+        ]
+        assert len(found(room)) == len(set(found(room)))
+        names_apart(sheet, OUT)
+        assert not sheet.next.isEnabled()
+
+
+def found(room: LoansRoom) -> list[str]:
+    return [each.sentence for each in room.sheet.findings.said or ()]
+
+
 def test_the_round(window: Window) -> None:
     with loans(window) as room:
         room.open_round(uid(window.lab, Subject.ROUND, "R-1"))

@@ -20,6 +20,10 @@ FATES: Final = (BACK, USED, LOST, KEPT, ACCEPTED)
 
 WHY_THERE: Final = "place_why"
 """The column for why a piece goes to another place than usual; it is there where that is asked."""
+WHY_UNSCANNED: Final = "unscanned_why"
+"""The column for why a piece is taken back without a scan; it is there where that is asked."""
+UNSCANNED: Final = "unscanned"
+"""What a row says that was not scanned, where others of its sheet were: no column shows it."""
 
 type Row = Mapping[str, str]
 
@@ -55,6 +59,7 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         "confirmed": QT_TRANSLATE_NOOP("ReturnSheetRows", "Known"),
         "place": QT_TRANSLATE_NOOP("ReturnSheetRows", "Place"),
         WHY_THERE: QT_TRANSLATE_NOOP("ReturnSheetRows", "Why there"),
+        WHY_UNSCANNED: QT_TRANSLATE_NOOP("ReturnSheetRows", "Why no scan"),
         "label": QT_TRANSLATE_NOOP("ReturnSheetRows", "Label"),
         "remarks": QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks"),
     }
@@ -71,6 +76,7 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         GridColumn("confirmed", label["confirmed"], 56, words=(yes,), closed=True),
         GridColumn("place", label["place"], 54),
         GridColumn(WHY_THERE, label[WHY_THERE], 68),
+        GridColumn(WHY_UNSCANNED, label[WHY_UNSCANNED], 84),
         GridColumn("label", label["label"], 54),
         GridColumn("remarks", label["remarks"], 56),
     )
@@ -173,6 +179,7 @@ class SheetRows:
             "confirmed": "",
             "place": place,
             WHY_THERE: "",
+            WHY_UNSCANNED: "",
             "label": "",
             "remarks": "",
         }
@@ -227,6 +234,8 @@ class SheetRows:
             confirmed=bool(row["confirmed"].strip()),
             remarks=row["remarks"].strip(),
             label=row.get("label", "").strip(),
+            unscanned=bool(row.get(UNSCANNED)),
+            unscanned_why=row.get(WHY_UNSCANNED, "").strip() if row.get(UNSCANNED) else "",
         )
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.form.drafting import list_in
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.loan_editor.beside import Beside
@@ -20,6 +19,7 @@ from lunarcurator.desktop.loan_editor.line_account import LineAccount
 from lunarcurator.desktop.loan_editor.return_rows import (
     ACCEPTED,
     WHY_THERE,
+    WHY_UNSCANNED,
     SheetRows,
     columns,
     fate_words,
@@ -30,6 +30,7 @@ from lunarcurator.desktop.loan_editor.scan_row import ScanRow
 from lunarcurator.desktop.loan_editor.sheet_draft import LeftSheet, SheetKeeping, kept_rows
 from lunarcurator.desktop.loan_editor.sheet_head import SheetHead
 from lunarcurator.desktop.loan_editor.sheet_hints import SheetHints
+from lunarcurator.desktop.loan_editor.sheet_scans import SheetScans, mark_of, marked
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.models.loan_grid import LoanGridModel
 from lunarcurator.desktop.panels.wording import Wording
@@ -45,7 +46,6 @@ from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.rules.home_coming import Allowed
-from lunarcurator.domain.words_folding import unquoted
 from lunarcurator.services.asking import balances_of
 from lunarcurator.services.lending.returning import SheetLine, acts_of, allowed_in, sheet_lines
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
@@ -54,6 +54,7 @@ from lunarcurator.services.posting import Posted, Preview, Refused
 
 _SOON_MS: Final = 200
 _ROW: Final = "on_sheet:"
+_WHEN_ASKED: Final = (WHY_THERE, WHY_UNSCANNED)
 
 
 class ReturnSheet(QWidget):
@@ -71,7 +72,7 @@ class ReturnSheet(QWidget):
         self.masses = TypedMasses(workplace.units.on_loans)
         self.rows = SheetRows(wording, {}, self.masses)
         self._scanned: dict[str, Scanned] = {}
-        self._ticked: set[str] = set()
+        self._scans = SheetScans()
         self._hints = SheetHints()
         self._preview: Preview | None = None
         self._judged: Posting | None = None
@@ -87,13 +88,15 @@ class ReturnSheet(QWidget):
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
         self.grid.setObjectName("returnSheet.grid")
         self.grid.tick_rows()
-        self.grid.show_column(WHY_THERE, shown=False)
+        for each in _WHEN_ASKED:
+            self.grid.show_column(each, shown=False)
         self.scanning = ScanRow(appearance)
         self.scan = self.scanning.line
         self.account = LineAccount(appearance, self.masses)
         self.findings = FindingsPane(workplace, People(workplace.desk).operators())
         self.next = Button("", kind="primary", object_name="returnSheet.next")
         self.obstacle = Label(appearance, size=12, colour="text2", wrap=True, object_name="returnSheet.obstacle")
+        self.scanned = Label(appearance, size=12, wrap=True, object_name="returnSheet.scannedPieces")
         self.kept = KeptLine(appearance, "returnSheet")
         self.keeping = SheetKeeping(workplace, self._content, self)
         self._soon = QTimer(self)
@@ -135,7 +138,7 @@ class ReturnSheet(QWidget):
         self._resting = True
         self.rows = SheetRows(self._wording, {}, self.masses)
         self._scanned.clear()
-        self._ticked.clear()
+        self._scans.clear()
         self.scanning.say(())
         self._allowed = {}
         self.model.show(())
@@ -161,7 +164,7 @@ class ReturnSheet(QWidget):
         elsewhere = [each for each in scanned if self._is_elsewhere(each)]
         told = [each for each in scanned if each not in elsewhere]
         self._scanned |= {each.text: each for each in told}
-        self._ticked |= _codes_of(told)
+        self._scans.take(told, elsewhere)
         self.scanning.say(told, elsewhere)
         lost = [each.text for each in told if each.line is None]
         self._write([{"name": text, **stood_beside(beside.get(text, ()))} for text in lost])
@@ -195,7 +198,7 @@ class ReturnSheet(QWidget):
             self._scanned |= {each.text: each for each in told}
             lost = self._lost()
             mine = [each for each in told if each.text in lost and not self._is_elsewhere(each)]
-            self._ticked |= _codes_of(mine)
+            self._scans.take(mine)
             found = {each.line: each.text for each in mine if each.line is not None}
             if found:
                 self._add(list(found), mended=found)
@@ -212,7 +215,7 @@ class ReturnSheet(QWidget):
 
     def _take_here(self, line: str, code: str) -> None:
         """Put the line of another loan on this sheet, as somebody decided: its piece was scanned."""
-        self._ticked.add(code)
+        self._scans.take_code(code)
         self.scanning.say(())
         self.await_scan()
         self._add([Uid(line)])
@@ -304,9 +307,8 @@ class ReturnSheet(QWidget):
 
     def _content(self) -> Mapping[str, object]:
         rows, day = kept_rows(self.model.typed_rows), self.head.day.text
-        ticked = sorted(each for each in self._ticked if _code_of(each) in self._hints.codes)
-        told = {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), "day": day, "scanned": ticked}
-        return {**told, **self.findings.kept()}
+        told = {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), "day": day}
+        return {**told, **self._scans.kept(self._hints.codes), **self.findings.kept()}
 
     def _take_up(self, left: LeftSheet | None) -> None:
         """Go on with the sheet as it was left, unless something was typed meanwhile; else begin it."""
@@ -315,7 +317,7 @@ class ReturnSheet(QWidget):
             return
         self._scanned |= {each.text: each for each in left.scanned}
         self.rows = SheetRows(self._wording, left.known, self.masses, left.places)
-        self._ticked.update(str(each) for each in list_in(left.content.get("scanned")))
+        self._scans.take_up(left.content)
         self._resting = True
         self.head.take_up(left.head)
         self.head.day.restore(str(left.content.get("day", "")))
@@ -345,15 +347,17 @@ class ReturnSheet(QWidget):
         self._soon.start(_SOON_MS)
 
     def _tick(self) -> None:
-        """Tick off the lines whose pieces were scanned, and say how many of all on the sheet those are."""
-        scanned = self._hints.codes & set(map(_code_of, self._ticked))
-        self.model.tick(self._ticked, self._mark)
-        self.scanning.say_count(len(scanned), self._hints.lines)
-
-    def _mark(self, row: Mapping[str, str]) -> str:
-        """Return what ticks a row off: its line where it is the piece itself, else its line and its own name."""
-        code = row["line"].strip()
-        return code if self.rows.is_itself(row) else _mark_of(code, unquoted(row["name"]))
+        """Tick off the lines whose pieces were scanned, and say which those are and how many of all."""
+        scans, codes = self._scans, self._hints.codes
+        self.model.tick(scans.marks, lambda row: mark_of(self.rows, row))
+        self.scanning.say_count(len(scans.codes(codes)), self._hints.lines)
+        numbers, more = scans.first_numbers(self.rows, codes), scans.count(codes)
+        words = (
+            self.tr("Scanned: {numbers}.") if more <= len(numbers) else self.tr("Scanned: {numbers}; {more} more.")
+        )
+        filled = words.replace("{numbers}", "; ".join(numbers)).replace("{more}", shown_count(more - len(numbers)))
+        self.scanned.setText(filled)
+        self.scanned.setVisible(bool(numbers))
 
     def _forget_judgement(self) -> None:
         # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
@@ -406,8 +410,13 @@ class ReturnSheet(QWidget):
             return None
         bare = Posting(acts=(), operator=OperatorRef(ref_of(operator)))
         posting, head = self._sanctioned(bare), self.head.sheet(day)
-        stated = self.head.day.stated
-        return lambda: replace(posting, acts=acts_of(replace(head, lines=rows.filled(texts)), day, stated))
+        stated, seen = self.head.day.stated, self._scans.seen()
+
+        def made() -> Posting:
+            lines = rows.filled(marked(rows, texts, seen))
+            return replace(posting, acts=acts_of(replace(head, lines=lines), day, stated))
+
+        return made
 
     def _sanctioned(self, posting: Posting) -> Posting:
         """Return a posting with what was said of the findings by now, and the source of a history."""
@@ -458,10 +467,11 @@ class ReturnSheet(QWidget):
         self._say()
 
     def _show_why(self, findings: Sequence[Finding]) -> None:
-        """Show the column for why a piece goes elsewhere where that is asked, or was said (R17)."""
-        asked = any(each.field.endswith(f".{WHY_THERE}") for each in findings)
-        told = asked or any(row.get(WHY_THERE, "").strip() for row in self.model.typed_rows)
-        self.grid.show_column(WHY_THERE, shown=told)
+        """Show the columns for why, of a place or of what was not scanned, where that is asked or was said."""
+        for key in _WHEN_ASKED:
+            asked = any(each.field.endswith(f".{key}") for each in findings)
+            told = asked or any(row.get(key, "").strip() for row in self.model.typed_rows)
+            self.grid.show_column(key, shown=told)
 
     def _leading(self, found: Finding, codes: Mapping[Uid | None, str]) -> Said:
         """Let a finding about the number of another piece lead to that piece, any other to its line here."""
@@ -588,23 +598,8 @@ class ReturnSheet(QWidget):
         whole_side.addWidget(ScrollColumn(appearance, "base", column, object_name="returnSheet.scroll"), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(16), 0, px(16), px(12))
+        foot.addWidget(self.scanned)
         foot.addWidget(self.next)
         foot.addWidget(self.obstacle)
         whole_side.addLayout(foot)
         Beside(appearance, self, left, side)
-
-
-def _codes_of(told: Sequence[Scanned]) -> set[str]:
-    """Return what numbers tick off: the lines they were found to be of, or the parts of lines they name."""
-    found = (each for each in told if each.line is not None)
-    return {_mark_of(each.code, each.part) if each.part else each.code for each in found}
-
-
-def _mark_of(code: str, name: str) -> str:
-    """Return the mark of a part of a line, by the line and the name of the part however it is spelled."""
-    return f"{code}\n{same_name(name)}"
-
-
-def _code_of(mark: str) -> str:
-    """Return the line of a mark."""
-    return mark.partition("\n")[0]

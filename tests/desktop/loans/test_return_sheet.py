@@ -152,7 +152,7 @@ def test_what_it_met_is_folded_away_until_somebody_notes_it(lending: Lending) ->
 def test_a_return_is_posted_as_one_entry_and_leads_back(lending: Lending) -> None:
     made = (SubSample(name="a", form="powder", ug=2_000),)
     lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
-    sheet = opened(lending, LINE, OTHER)
+    sheet = opened(lending, LINE, OTHER, "a")
     assert [row["name"] for row in sheet.model.texts()] == [KNOWN, "a", OTHER]
     put(sheet, 0, reading="6 mg", confirmed="yes")
     put(sheet, 1, reading="2 mg", confirmed="yes")
@@ -637,3 +637,82 @@ def test_a_row_of_no_line_is_judged_anew_when_it_is_corrected(lending: Lending) 
     put(sheet, 1, line="L-0/0")
     lending.settle()
     assert sheet.obstacle.text() == "To mend or take out first: 1."
+
+
+def red(sheet: ReturnSheet) -> list[str]:
+    """What stands in the way of a sheet, in words."""
+    return [each.sentence for each in sheet.findings.said or () if each.tone == "red"]
+
+
+def not_scanned(name: str) -> str:
+    return f"{name} was not scanned. Scan it, say why it is taken back without a scan, or leave its row out."
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_row_that_was_not_scanned_beside_others_says_why_for_itself(lending: Lending, *, many: bool) -> None:
+    """A wrong vial was scanned, of another loan or of a line of this sheet: nothing goes home unseen."""
+    room = lending.room()
+    sheet = room.sheet
+    room.open_return([lending.lab.line(LINE).uid, *([lending.lab.line("L-2021-002/1").uid] if many else [])])
+    lending.settle()
+    for row in range(2 if many else 1):
+        put(sheet, row, reading="4 mg" if row else "9 mg", confirmed="yes")
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    explain(lending, sheet)
+    assert sheet.next.isEnabled()
+    sheet.await_scan()
+    scan(lending, OTHER)
+    lending.qtbot.waitUntil(lambda: red(sheet) == [not_scanned(KNOWN)], timeout=10_000)
+    assert not sheet.next.isEnabled()
+    why = [each.key for each in sheet.model.columns].index("unscanned_why")
+    assert not sheet.grid.isColumnHidden(why)
+    if many:
+        assert sheet.scanned.text() == f"Scanned: {OTHER}."
+        put(sheet, 1, unscanned_why="a reason of the other")
+        lending.qtbot.waitUntil(lambda: sheet._preview is not None, timeout=10_000)
+        assert red(sheet) == [not_scanned(KNOWN)]
+    put(sheet, 0, unscanned_why="its label is torn")
+    explain(lending, sheet)
+    assert red(sheet) == []
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    ((_, back),) = entries(lending.lab.line(LINE).fields, BACK)
+    assert back["unscanned_why"] == "its label is torn"
+    assert (lending.lab.line("L-2021-002/1").state is LineState.CLOSED) is many
+
+
+def test_what_is_scanned_after_all_stands_in_nobodys_way_and_the_draft_knows_of_it(lending: Lending) -> None:
+    made = (SubSample(name="R-mount", form="mount"),)
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    room = lending.room()
+    sheet = room.sheet
+    lines = [lending.lab.line(LINE).uid]
+    room.open_return(lines)
+    lending.settle()
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    scan_in(lending, sheet, "15558")
+    sheet.model.remove([2])
+    part = not_scanned(f"\u201cR-mount\u201d of {KNOWN}")
+    lending.qtbot.waitUntil(lambda: red(sheet) == [not_scanned(KNOWN), part], timeout=10_000)
+    lending.qtbot.waitUntil(lambda: "Draft kept" in sheet.kept.text(), timeout=10_000)
+    room.leave_sheet()
+    lending.settle()
+    room.open_return(lines)
+    lending.qtbot.waitUntil(lambda: len(red(sheet)) == 2, timeout=10_000)
+    scan_in(lending, sheet, KNOWN)
+    lending.qtbot.waitUntil(lambda: red(sheet) == [part], timeout=10_000)
+    scan_in(lending, sheet, "r-mount")
+    lending.qtbot.waitUntil(lambda: sheet._preview is not None and not red(sheet), timeout=10_000)
+    assert sheet.scanned.text().replace("\u2010", "-") == f"Scanned: {KNOWN}; R-mount."
+
+
+def scan_in(lending: Lending, sheet: ReturnSheet, number: str) -> None:
+    sheet.await_scan()
+    scan(lending, number)
+
+
+def test_many_scans_are_read_back_by_the_first_and_counted(lending: Lending) -> None:
+    made = tuple(SubSample(name=f"part {n}", form="mount") for n in range(7))
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    sheet = opened(lending, KNOWN, *(each.name for each in made))
+    assert sheet.scanned.text() == f"Scanned: {KNOWN}; part 0; part 1; part 2; part 3; 3 more."
