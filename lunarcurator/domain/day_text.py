@@ -58,6 +58,11 @@ def read_day(text: str) -> tuple[int, int, int]:
     raise DayTextError("day.text_unreadable", text=text)
 
 
+def is_about(text: str) -> bool:
+    """Tell whether a text has a word such as *about* or *early* before a day, which the day read does not say."""
+    return _ABOUT.match(_plain(text)) is not None
+
+
 def is_rough(text: str) -> bool:
     """Tell whether a text says *about* before a day, so that it may be of the year before or after as well."""
     return _ROUGH.match(_plain(text)) is not None

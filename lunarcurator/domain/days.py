@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Final
 
-from lunarcurator.domain.day_text import DayTextError, is_rough, read_day
+from lunarcurator.domain.day_text import DayTextError, is_about, is_rough, read_day
 
 type Day = int
 """A day; a field of an operation says by this type that it holds one, and it is judged as one."""
@@ -30,6 +30,7 @@ __all__ = [
     "day_come",
     "day_of",
     "first_day",
+    "is_about",
     "is_postable",
     "is_precise",
     "last_day",

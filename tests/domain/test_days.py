@@ -11,6 +11,7 @@ from lunarcurator.domain.days import (
     day_come,
     day_of,
     first_day,
+    is_about,
     is_postable,
     is_precise,
     last_day,
@@ -244,3 +245,9 @@ def test_the_moment_of_a_period_that_has_not_ended_is_now() -> None:
     assert moment_at(20260400, 20260510) == Moment(20260430)
     for day in (20260510, 20260500, 20260000):
         assert moment_at(day, 20260510) is NOW
+
+
+@pytest.mark.parametrize("text", ["c. 1974", "About 1974-01", "~ 1974", "late 1974", "大约 1974年"])
+def test_a_day_with_a_word_before_it_is_told_from_the_day_alone(text: str) -> None:
+    assert is_about(text)
+    assert not is_about("1974")

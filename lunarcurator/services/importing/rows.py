@@ -18,6 +18,7 @@ from lunarcurator.domain.numbering.writing import cell_text
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.collections import mission_key
+from lunarcurator.services.importing.cells.doubted_days import is_doubted
 from lunarcurator.services.importing.cells.odd_words import names_nothing, refuse_odd
 from lunarcurator.services.importing.cells.values import (
     day_value,
@@ -33,7 +34,7 @@ from lunarcurator.services.importing.cells.values import (
 )
 from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import OTHER, VALUES
-from lunarcurator.services.importing.columns.not_told import not_told
+from lunarcurator.services.importing.columns.not_told import day_doubted, not_told
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import MASSES
 from lunarcurator.services.importing.plan import PlannedColumn
@@ -386,7 +387,11 @@ class RowReader:
         made.count = whole_value(cell)
 
     def _day(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        setattr(made, column.target, self._dates(cell))
+        if is_doubted(cell):
+            self._other(made, cell, column)
+            made.notes += (day_doubted(plain(cell), column),)
+        else:
+            setattr(made, column.target, self._dates(cell))
 
     def _names(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         names = (self._word(made, part.strip(), column) for part in plain(cell).split(";"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, override
 
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, is_precise
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
@@ -20,6 +20,7 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
+from lunarcurator.services.importing.cells.doubted_days import is_doubted
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.cells.values import (
     CellRefused,
@@ -137,9 +138,9 @@ class LoanJudge:
             self._refuse_differing(row)
             numbers = tuple(each.canonical for each in self._numbers(row))
             mass = self._mass(row, numbers)
-            day = day_value(self._told(row, "day")) or self.day
+            day = self._lent(row) or self.day
             since = plain(self._told(row, "day")) or self.since
-            due = day_value(self._told(row, "due"))
+            due = self._sure_day(row, "due")
         except Refusal as refusal:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
         borrower = person_name(plain(self._told(row, "borrower")))
@@ -162,6 +163,19 @@ class LoanJudge:
             since=since,
             parts=self._set.get(row.number, ()),
         )
+
+    def _lent(self, row: Row) -> Day | None:
+        """Return since when a row lends; in the words of the list it may be about a month or a year, no more."""
+        day = day_value(self._told(row, "day"))
+        return self._sure_day(row, "day") if day is not None and is_precise(day) else day
+
+    def _sure_day(self, row: Row, target: str) -> Day | None:
+        """Return a day as a row says it; raises `CellRefused` for one in doubt, which no loan keeps."""
+        cell = self._told(row, target)
+        if is_doubted(cell):
+            (column, *_) = self.reading.taken_for(target)
+            raise CellRefused("import.loan_day_doubted", text=plain(cell), column=column)
+        return day_value(cell)
 
     def _refuse_differing(self, row: Row) -> None:
         for target in ("number", "day", *LOAN_TARGETS):
