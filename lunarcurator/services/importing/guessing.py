@@ -191,8 +191,7 @@ def _settle_columns(
     own: bool,
 ) -> None:
     """Settle by the values what the headers leave open; what a laboratory saved of its `own` leaves nothing."""
-    if units := _units_beside(rows, columns, mapping):
-        mapping[units] = "mass_unit"
+    mapping |= dict.fromkeys(_units_beside(rows, columns, mapping), "mass_unit")
     if not (profile.key or profile.levels):
         mapping |= _by_values(rows, columns, mapping)
     if not own and not profile.key:
@@ -218,18 +217,17 @@ def _says_splits(rows: Sequence[Sequence[str]], at: int) -> bool:
     return sum(bool(_SPLIT.fullmatch(text)) for text in said) * 2 > len(said)
 
 
-def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> str:
-    """Return the column that says the units of masses row by row, empty where none does or several may."""
+def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """Return the columns that say the units of masses row by row."""
     masses = sum(mapping[each] in MASSES for each in columns)
-    said = [
+    return [
         each
-        for at, each in enumerate(columns)
+        for at, each in enumerate(columns if masses else ())
         if mapping[each] == OTHER
         and says_units(
             each, [row[at] for row in rows if row[at]], unnamed=masses == 1 and each == column_letters(at + 1)
         )
     ]
-    return said[0] if masses and len(said) == 1 else ""
 
 
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:

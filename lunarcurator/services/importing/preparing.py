@@ -43,7 +43,7 @@ from lunarcurator.services.importing.columns.mapping import (
 )
 from lunarcurator.services.importing.columns.marked_columns import marked_columns
 from lunarcurator.services.importing.columns.shared_masses import SharedMasses
-from lunarcurator.services.importing.columns.units import MASSES, unit_of, with_unit
+from lunarcurator.services.importing.columns.units import unit_of, units_beside, with_unit
 from lunarcurator.services.importing.columns.years import says_years
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.judging.other_collections import says_where
@@ -308,8 +308,7 @@ class _Repairs:
         at = {name: index for index, name in enumerate(reading.columns)}
         self._columns = reading.columns
         self._several = tuple(at[name] for name in reading.several)
-        self._units = [at[name] for name in reading.taken_for("mass_unit")[:1]]
-        self._masses = [at[name] for name in reading.taken_for(*MASSES) if self._units]
+        self._units = [(at[name], at[unit]) for name, unit in units_beside(reading).items()]
         self._shared = SharedMasses.of(reading)
         self._left = [at[name] for name in reading.left_out]
         self._said = (*_repairs(reading),)
@@ -332,6 +331,6 @@ class _Repairs:
         self._shared.mark(number, cells)
         for at, repair in self._said:
             cells[at] = repair(cells[at])
-        for at in self._masses:
-            cells[at] = with_unit(cells[at], cells[self._units[0]])
+        for at, unit in self._units:
+            cells[at] = with_unit(cells[at], cells[unit])
         return tuple(cells)

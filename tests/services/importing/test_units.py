@@ -232,3 +232,32 @@ def test_a_cell_in_tonnes_is_refused(desk: Desk) -> None:
 def test_a_unit_may_be_chosen_where_the_header_names_none(desk: Desk, column: str, units: tuple[str, ...]) -> None:
     _, reading = opened(desk, f"ID|{column}\n10017|12.5")
     assert unit_choices(reading, column) == units
+
+
+@pytest.mark.parametrize("header", ["Unit", "Measurement unit", "UoM", "Units of measurement", "Size in"])
+def test_a_word_that_is_no_unit_refuses_its_row_and_leaves_the_others_their_units(desk: Desk, header: str) -> None:
+    text = f"ID|Mission|Weight (g)|{header}\n10017|Apollo 11|5|g\n10018|Apollo 11|300|mg\n10019|Apollo 11|2|lb"
+    plan = planned(desk, text)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.NEW, Verdict.REFUSED]
+    assert weights(plan) == [5_000_000, 300_000]
+    assert "unit:Weight" not in asked(desk, text.replace(" (g)", ""))
+
+
+def test_marks_and_blanks_below_a_unit_are_asked_about_and_read_as_answered(desk: Desk) -> None:
+    for below in ("〃", ""):
+        text = "ID|Mission|Weight (g)|Unit" + "".join(
+            f"\n1001{at}|Apollo 11|{at}|{ {1: 'mg', 5: 'g'}.get(at, below) }" for at in range(1, 9)
+        )
+        assert "fill:Unit" in asked(desk, text)
+        assert weights(planned(desk, text, {"fill:Unit": "yes"})) == [
+            at * (1_000 if at < 5 else 1_000_000) for at in range(1, 9)
+        ]
+
+
+def test_each_mass_is_in_the_unit_behind_it_and_lengths_and_codes_are_none_of_masses(desk: Desk) -> None:
+    two = "ID|Mission|Original mass|Unit|Mass now|Unit\n10017|Apollo 11|5|g|300|mg"
+    made = planned(desk, two).rows[0].acts[0].operation
+    assert (made.original.ug, made.mass.ug) == (5_000_000, 300_000)  # type: ignore[attr-defined]
+    codes = "ID|Mission|Weight (mg)|{}\n10017|Apollo 11|5|{}\n10018|Apollo 11|6|{}"
+    for header, cell in (("Unit", "mm"), ("Grade", "g")):
+        assert weights(planned(desk, codes.format(header, cell, cell))) == [5_000, 6_000]

@@ -24,7 +24,7 @@ from lunarcurator.services.importing.cells.separators import (
     two_ways,
 )
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.units import MASSES, is_measure, with_unit
+from lunarcurator.services.importing.columns.units import is_measure, units_beside, with_unit
 from lunarcurator.services.importing.reading import Reading
 
 DAYS: Final = ("day", "pristinity_day", "due")
@@ -213,8 +213,6 @@ def settled_figures(sheet: Looking) -> dict[str, list[Cell]]:
     """Return the cells of figures as they are read after all answers, masses with the unit beside them."""
     reading = sheet.reading
     cells = {name: repaired(sheet, name, DOT, COMMA) for name in figures_in(reading)}
-    for beside in reading.taken_for("mass_unit")[:1]:
-        units = sheet.cells((beside,))[beside]
-        masses = [name for name in cells if reading.mapping[name] in MASSES]
-        cells |= {name: [*map(with_unit, cells[name], units)] for name in masses}
-    return cells
+    beside = units_beside(reading)
+    units = sheet.cells((*dict.fromkeys(beside.values()),))
+    return cells | {name: [*map(with_unit, cells[name], units[unit])] for name, unit in beside.items()}

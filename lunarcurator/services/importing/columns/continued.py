@@ -14,7 +14,7 @@ from lunarcurator.services.importing.columns.units import is_measure
 
 _SHARED: Final = frozenset(
     {"number", "mission", "parent", "generic", "class_name", "subclass", "form", "place", "collected", "owner"}
-    | {"borrower", "institution"}
+    | {"borrower", "institution", "mass_unit"}
 )
 """What a column says that many pieces may have in common, written once; a number is that of a whole."""
 

@@ -10,6 +10,7 @@ from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.domain.mass_units import power_of_word, unit_symbol
 from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.importing.asking.question import Facts, Looking, Question, Reading, Told
 from lunarcurator.services.importing.cells.values import (
     LENGTHS,
@@ -29,9 +30,13 @@ LENGTH_UNITS: Final = ("m", "cm", "mm")
 
 _UNIT_HEADERS: Final = frozenset(
     {
-        *("unit", "units", "mass unit", "weight unit", "unit of mass", "uom", "单位", "単位", "einheit", "einh."),
+        *("unit", "units", "uom", "单位", "単位", "einheit", "einh."),
         *("unité", "unités", "unidad", "unità", "ед. изм.", "ед.изм.", "ед.", "единица", "единица измерения"),
     }
+)
+
+_SAYS_UNIT: Final = re.compile(
+    r"(?:mass|weight|wt\.?|measure(?:ment)?|quantity) units?|units? of (?:mass|weight|measure(?:ment)?s?)"
 )
 
 _EXAMPLES: Final = 3
@@ -110,8 +115,25 @@ def _power(unit: str) -> int | None:
 
 
 def says_units(column: str, values: Sequence[str], *, unnamed: bool) -> bool:
-    """Tell whether a column says the units of masses row by row: by its header, if any, and all its cells."""
-    return (unnamed or bare(column) in _UNIT_HEADERS) and bool(values) and all(map(is_unit_of_mass, values))
+    """Tell whether a column says the units of masses row by row: by its header, or by most of its cells.
+
+    A letter alone may be any code, so cells decide only under no header or with a longer word among them.
+    """
+    values = [text for text in values if not is_ditto(text)]
+    header = bare(column)
+    if header in _UNIT_HEADERS or _SAYS_UNIT.fullmatch(header):
+        # Under such headers stand units of lengths too, and those of rock with their figures.
+        others = sum(text in LENGTHS or any(map(str.isdigit, text)) for text in values)
+        return not values or 2 * others < len(values)
+    units = [text for text in values if is_unit_of_mass(text)]
+    return 2 * len(units) > len(values) and (unnamed or any(len(text) > 1 for text in units))
+
+
+def units_beside(reading: Reading) -> dict[str, str]:
+    """Return by column of masses the one that says its units: the next one behind it, else the nearest before."""
+    units = [reading.columns.index(name) for name in reading.taken_for("mass_unit")]
+    masses = ((reading.columns.index(name), name) for name in (reading.taken_for(*MASSES) if units else ()))
+    return {name: reading.columns[min(units, key=lambda to: (to < at, abs(to - at)))] for at, name in masses}
 
 
 def with_unit(cell: Cell, unit: Cell) -> Cell:
