@@ -180,6 +180,8 @@ class RowReader:
                     else:
                         made.problems += (finding_of(refusal, column.target),)
         self._settle_unweighed(read)
+        for made in read:
+            _settle_zero(made)
         return read
 
     def _settle_unweighed(self, read: Iterable[ReadRow]) -> None:
@@ -366,7 +368,9 @@ class RowReader:
             return
         mass = self._masses(cell, column.unit)
         made.mass = mass if mass is not None and mass.ug else None
-        made.zero = made.zero or (mass is not None and not mass.ug)
+        if mass is not None and not mass.ug:
+            made.zero = True
+            self._other(made, cell, column)
 
     def _original(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         mass = None if self._not_told(made, cell, column) else self._masses(cell, column.unit)
@@ -436,6 +440,16 @@ class RowReader:
     def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):
             made.other = (*made.other, (column.name, text))
+
+
+def _settle_zero(made: ReadRow) -> None:
+    """Say that a mass of 0 beside an original mass is no mass now; refuse one beside a mass now."""
+    if made.zero and made.mass is not None:
+        facts = {"number": made.shown, "mass_ug": made.mass.ug}
+        made.problems += (find(Strength.IMPOSSIBLE, "import.zero_beside", "R8", "mass", **facts),)
+    elif made.zero and made.original is not None:
+        facts = {"number": made.shown, "original_ug": made.original.ug}
+        made.notes += (find(Strength.WARN, "import.zero_now", "R8", "mass", **facts),)
 
 
 def _told(number: SampleNumber | None) -> SampleNumber:

@@ -169,3 +169,21 @@ def test_masses_of_an_export_are_asked_about_however_its_headers_are_written(des
     plan = planned(desk, arctos, {"mass_now": "PART_WEIGHT"}, {"CAT_NUM": "number"})
     # What two parts weigh is not added up: the row says what is wrong with it.
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED, Verdict.NEW]
+
+
+@pytest.mark.parametrize("columns", ["Original mass (g)|Current mass (g)", "Mass before (g)|Mass after (g)"])
+def test_a_mass_of_nothing_now_is_kept_and_told(desk: Desk, columns: str) -> None:
+    text = f"Sample|Mission|{columns}\n15016|Apollo 15|9|0\n15058|Apollo 15|9|"
+    last = columns.partition("|")[2]
+    said = {"mass_now": last} if "before" in columns else {}
+    first = {"Mass before (g)": "original"} if said else {}
+    plan = planned(desk, text, said, first)
+    assert masses(plan) == [(9_000_000, None)] * 2
+    assert [[reason.key for reason in row.reasons] for row in plan.rows] == [["import.zero_now"], []]
+    assert [row.acts[0].operation.other for row in plan.rows] == [((last, "0"),), ()]  # type: ignore[union-attr]
+
+
+def test_an_original_mass_of_nothing_takes_no_other_mass(desk: Desk) -> None:
+    plan = planned(desk, "Sample|Mission|Original mass (g)|Current mass (mg)\n15016|Apollo 15|0|5")
+    assert [reason.key for reason in plan.rows[0].reasons] == ["import.zero_beside"]
+    assert plan.rows[0].verdict is Verdict.REFUSED
