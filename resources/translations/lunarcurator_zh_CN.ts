@@ -5556,14 +5556,6 @@
         <translation>未称量</translation>
     </message>
     <message>
-        <source>never weighed</source>
-        <translation>从未称量</translation>
-    </message>
-    <message>
-        <source>came without a mass</source>
-        <translation>来时无质量</translation>
-    </message>
-    <message>
         <source>weighing undone</source>
         <translation>称量已撤销</translation>
     </message>

@@ -157,8 +157,8 @@ def test_a_part_without_a_mass_is_told_by_every_command(run: Callable[..., Any],
         return str(run(*words).out).replace("\xa0", " ").replace("\u2009", " ")
 
     shown = told("loan", "show", str(path), "L-2021-001")
-    assert "issued 9 mg = held ≤ 5 mg + returned 4 mg and 1 piece not weighed" in shown
-    assert "held ≤ 5 mg" in told("loans", str(path)).splitlines()[0]
+    assert "issued 9.000 mg = held ≤ 5.000 mg + returned 4 mg and 1 piece not weighed" in shown
+    assert "held ≤ 5.000 mg" in told("loans", str(path)).splitlines()[0]
     line = json.loads(run("loan", "show", str(path), "L-2021-001", "--json").out)["lines"][0]
     assert (line["held_ug"], line["held_at_most"], line["returned_unweighed"]) == (5_000, True, 1)
     assert "Answers for 2 lines" in told("borrowers", str(path), "Borrower A")
@@ -174,7 +174,7 @@ def test_a_part_without_a_mass_is_told_by_every_command(run: Callable[..., Any],
         assert f"What needs authority still lacks {everything[n]}." in told_err(run(*act, *given))
     assert run("loan", "return", str(path), "L-2021-001/1", *rest, *agreed).code == Exit.DONE
     shown = told("loan", "show", str(path), "L-2021-001")
-    assert "issued 9 mg = held 0 g + returned 9 mg, 1 piece of it not weighed" in shown
+    assert "issued 9.000 mg = held 0 g + returned 9.000 mg, 1 piece of it not weighed" in shown
     assert "difference" not in shown
     blind = ("--back", "S-1", "--kept", "rest", "--sheet", "s 3", *THERE, *DAY)
     assert run("loan", "return", str(path), "L-2021-001/2", *blind).code == Exit.DONE

@@ -122,7 +122,7 @@ def test_a_powder_of_100_mg_is_asked_80_granted_weighed_out_sent_and_received(ru
     done(run, "hand-over", lending, *told, "10:30")
     done(run, "receive", lending, "S-2026-001", "--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04")
     shown = plain(run("loan", "show", lending, LOAN).out)
-    assert "held 80.7 mg" in shown
+    assert "held 80.70 mg" in shown
     assert "due 2027-05-03" in shown
     assert json.loads(run("show", lending, "CE5C0400", "--json").out)["mass"]["ug"] == 149_919_300
     assert json.loads(run("show", lending, "CE5C0400YJFM001", "--json").out)["custody"] == "loan"

@@ -30,8 +30,6 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 _UNWEIGHED_COUNT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} not weighed")
 _AND: Final = QT_TRANSLATE_NOOP("LoanCells", "{mass} and {others}")
 _UNWEIGHED: Final = QT_TRANSLATE_NOOP("LoanCells", "not weighed")
-_NEVER: Final = QT_TRANSLATE_NOOP("LoanCells", "never weighed")
-_WITHOUT: Final = QT_TRANSLATE_NOOP("LoanCells", "came without a mass")
 _WEIGHING_UNDONE: Final = QT_TRANSLATE_NOOP("LoanCells", "weighing undone")
 _UNDATED: Final = QT_TRANSLATE_NOOP("LoanCells", "no due day")
 _DAYS: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days")
@@ -65,7 +63,7 @@ def said(source: object, **facts: object) -> str:
 
 def unweighed_why(code: str, wording: Wording) -> str:
     """Return why nobody knows the mass of a piece that is out, by the code of a reason, "" for none known."""
-    own = {"": _UNWEIGHED, "not_weighed": _NEVER, "not_stated": _WITHOUT, UNDONE: _WEIGHING_UNDONE}
+    own = {"": _UNWEIGHED, UNDONE: _WEIGHING_UNDONE}
     return said(own[code]) if code in own else wording.reason(code)
 
 
@@ -84,7 +82,8 @@ def mass(
     if whole is None:
         return LedgerCell(why or said(_UNWEIGHED))
     front, fraction = whole.parts(unit)
-    return LedgerCell(front, fraction, tone, plain=f"{whole.sign}{plain_mass(whole.ug, unit)}")
+    plain = f"{whole.sign}{plain_mass(whole.ug, unit, whole.resolution_ug)}"
+    return LedgerCell(front, fraction, tone, plain=plain)
 
 
 def held(told: KnownMass, unweighed: int, unit: str, step: int | None = None) -> str:

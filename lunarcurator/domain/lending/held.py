@@ -44,9 +44,12 @@ def issued_of(line: Line, resolution_ug: int | None = None) -> KnownMass | None:
     return stated_mass(told.issued_ug, line.left_as, resolution_ug) if told.issued_known else None
 
 
-def moved_of(line: Line, step: Step, resolution_ug: int | None = None) -> KnownMass:
-    """Return what went this way on a line in all, as far as it is known: all of a bound went as that bound."""
-    return sum_moved((each for each in line.moves if each.step is step), resolution_ug)
+def moved_of(line: Line, step: Step) -> KnownMass:
+    """Return what went this way on a line in all, as far as it is known: all of a bound went as that bound.
+
+    It has the last place of what was read of it.
+    """
+    return sum_moved((each for each in line.moves if each.step is step), line.resolution_of(step))
 
 
 def sum_moved(moves: Iterable[LineMove], resolution_ug: int | None = None) -> KnownMass:

@@ -22,18 +22,20 @@ _PARTS: Final = (Step.CONSUMED, Step.RETURNED, Step.TRANSFERRED, Step.LOST)
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
     """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
     masses = [
-        words.say(f"cli.loan_mass.{key}", {"ug": ug})
-        for key, ug in (
-            ("asked", row.asked_ug),
-            ("granted", row.granted_ug),
-            ("prepared", told.prepared_ug),
+        words.say(f"cli.loan_mass.{key}", {"mass": by_size(mass)})
+        for key, mass in (
+            ("asked", KnownMass(row.asked_ug or 0)),
+            ("granted", KnownMass(row.granted_ug or 0)),
+            ("prepared", told.prepared or KnownMass(0)),
         )
-        if ug
+        if mass.ug
     ]
     if row.held_ug:
         masses.append(words.say("cli.loan_mass.held", {"mass": by_size(row.held)}))
     elif row.unweighed:
-        masses.append(words.say("cli.loan_mass.unweighed"))
+        why = f"unknown_reason.{row.unknown_why}"
+        why_told = words.say(why if words.has(why) else "unknown_reason.not_weighed")
+        masses.append(words.say("cli.loan_mass.unknown", {"why": why_told}))
     due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
     who = (row.person or row.institution) if whose else ""
     cells = [
@@ -229,7 +231,8 @@ def _equation(told: LineTold, words: Words) -> str:
         elif mass.ug:
             parts.append(words.say(f"cli.line_part.{step}", {"mass": by_size(mass)}))
     if told.account.difference_ug:
-        parts.append(words.say("cli.line_part.difference", {"ug": told.account.difference_ug}))
+        difference = KnownMass(told.account.difference_ug, told.line.resolution_of(Step.DIFFERENCE))
+        parts.append(words.say("cli.line_part.difference", {"mass": by_size(difference)}))
     issued = by_size(told.issued) if told.issued else words.say("cli.line.issued_unknown")
     return words.say("cli.line.equation", {"issued": issued, "parts": " + ".join(parts)})
 

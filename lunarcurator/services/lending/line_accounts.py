@@ -50,7 +50,7 @@ class LineTold:
     that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
     `authority` is who allowed the last difference, "" where nobody had to. `held` is what is out as far as it is
     known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass. `answers`
-    are those of inventories, the latest first.
+    are those of inventories, the latest first. `prepared` is what the piece that is ready weighs, to its last place.
     """
 
     line: Line
@@ -66,6 +66,7 @@ class LineTold:
     issued: KnownMass | None = None
     unweighed_back: int = 0
     answers: tuple[LineAnswer, ...] = ()
+    prepared: KnownMass | None = None
 
     @property
     def is_at_most(self) -> bool:
@@ -82,11 +83,15 @@ class LineTold:
         cls,
         line: Line,
         today: Day,
-        prepared_ug: int | None = None,
+        prepared: KnownMass | None = None,
         authority: str = "",
         piece: PieceState | None = None,
     ) -> "LineTold":
         """Return what there is to tell of a line today; `piece` is its piece as it stands today."""
+        # What is out is what the piece weighs, and has its last place.
+        alike = piece is not None and piece.held_ug == line.account.held_ug
+        held_to = piece.resolution_ug if piece is not None and alike else line.resolution_of()
+        left_to = line.resolution_of(Step.ISSUED, Step.TAKEN_OVER)
         return cls(
             line,
             line.account,
@@ -94,12 +99,13 @@ class LineTold:
             line.issued_stated,
             _closing_document(line),
             int(line.fields.get("short_since") or 0) if not line.issued else 0,
-            prepared_ug,
+            prepared.ug if prepared is not None else None,
             reported(line),
             authority=authority,
-            held=held_of(line, piece),
-            issued=issued_of(line),
+            held=held_of(line, piece, held_to if line.account.held_ug else None),
+            issued=issued_of(line, left_to or _of_the_piece(piece, line.account.issued_ug)),
             unweighed_back=came_without_mass(line),
+            prepared=prepared,
         )
 
 
@@ -114,7 +120,7 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
                 LineTold.of(
                     each,
                     day,
-                    _prepared_ug(picture, each, day),
+                    _prepared(picture, each, day),
                     authority_of_difference(connection, each.uid, moment),
                     piece_of(picture, each, day),
                 ),
@@ -129,11 +135,16 @@ def piece_of(picture: Picture, line: Line, day: Day) -> PieceState | None:
     return picture.at(line.sample, day) if line.sample is not None and line.moves else None
 
 
-def _prepared_ug(picture: Picture, line: Line, day: Day) -> int | None:
+def _of_the_piece(piece: PieceState | None, ug: int) -> int | None:
+    """Return the last place of the mass of a piece where that is the mass in question: older lines keep none."""
+    return piece.resolution_ug if piece is not None and piece.held_ug == ug else None
+
+
+def _prepared(picture: Picture, line: Line, day: Day) -> KnownMass | None:
     if line.state is not LineState.PREPARED or line.sample is None:
         return None
     piece = picture.at(line.sample, day)
-    return None if piece.held_unweighed else piece.held_ug
+    return None if piece.held_unweighed else KnownMass(piece.held_ug, piece.resolution_ug)
 
 
 def _closing_document(line: Line) -> str:

@@ -264,7 +264,7 @@ def _figure(ug: int | None) -> MassFigure | None:
 
 def _moved(line: Line, step: Step) -> Value:
     """Return what went this way, in words where it was only at most so much; None for nothing."""
-    mass = moved_of(line, step, line.resolution_of(step))
+    mass = moved_of(line, step)
     return known_value(mass, "mg") if mass.ug else None
 
 

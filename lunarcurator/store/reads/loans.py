@@ -5,7 +5,7 @@
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -215,7 +215,8 @@ class LineRow(NamedTuple):
     @property
     def held(self) -> KnownMass:
         """What is held on it, as far as it is known; 0 beside an unweighed piece is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        known = HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        return replace(known, resolution_ug=self.held_to_ug)
 
 
 UNDONE: Final = "weighing_undone"

@@ -43,8 +43,8 @@ def test_why_nobody_weighed_it_is_told_as_far_as_it_is_known(words: Words) -> No
     told = {why: unweighed_why(why, wording) for why in ("", "not_weighed", "not_stated", UNDONE, "epoxy")}
     assert [*told.values()] == [
         "not weighed",
-        "never weighed",
-        "came without a mass",
+        "not weighed",
+        "not stated",
         "weighing undone",
         "in epoxy",
     ]
@@ -91,3 +91,8 @@ def test_a_borrower_who_is_gone_is_named_so(words: Words) -> None:
     row = BorrowerRow(Uid("a" * 32), "P", "I", 0, 0, 0, 0, 0, 0, 0, ended)
     told = [borrower_cells(row, 0, day, Wording(words))[0].spoken for day in (20250531, 20250601)]
     assert told == ["P", "P (moved on 2025-06-01)"]
+
+
+def test_what_is_held_is_shown_to_the_place_it_was_read_to(words: Words) -> None:
+    cell = mass(KnownMass(200_000, 10), "g")
+    assert (f"{cell.text}{cell.fraction}", cell.spoken) == ("0.20000", "0.20000")

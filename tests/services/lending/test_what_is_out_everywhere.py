@@ -23,7 +23,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Reading, Register
 from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReportUse, ReturnLine
 from lunarcurator.services.attention.overdue import overdue_lines
-from lunarcurator.services.commands.line_texts import line_as_json, line_notes
+from lunarcurator.services.commands.line_texts import line_as_json, line_notes, line_text
 from lunarcurator.services.exporting import Report, Scope, Wanted, export, opened_report
 from lunarcurator.services.lending.browsing import (
     Concern,
@@ -114,8 +114,7 @@ def agrees(lab: LentLab) -> None:
         if own is None:
             assert (told.held, each.unweighed) == (None, 1)
         else:
-            expected = KnownMass(own.ug, None, own.about, own.bound)
-            assert (told.held, each.held) == (expected, expected)
+            assert (told.held, each.held) == (own, own)
     held = HeldSum(*total[3:])
     mine = [HeldSum(each.held_ug, each.unweighed, each.bounded_ug, each.estimated) for each in rows.values()]
     assert held == HeldSum(*map(sum, zip(*mine, strict=True))) if mine else held.ug == 0
@@ -155,9 +154,9 @@ def balances(told: LineTold) -> None:
 def test_a_part_without_a_mass_leaves_an_upper_bound_everywhere(lab: LentLab) -> None:
     give_back(lab, KNOWN, part("S-1", 4_000), part("S-2"))
     told, row = told_of(lab, KNOWN), row_of(lab, KNOWN)
-    assert (told.held, told.unweighed_back) == (KnownMass(5_000, None, bound=Bound.AT_MOST), 1)
+    assert (told.held, told.unweighed_back) == (KnownMass(5_000, 1, bound=Bound.AT_MOST), 1)
     assert (row.held, beside_returned(told.line)) == (told.held, 1)
-    assert told.issued == KnownMass(9_000)
+    assert told.issued == KnownMass(9_000, 1)
     agrees(lab)
     balances(told)
 
@@ -166,8 +165,8 @@ def test_what_is_told_of_a_day_before_is_as_sure_as_it_was_then(lab: LentLab) ->
     give_back(lab, KNOWN, part("S-1"))
     before = Moment(day=DAY - 1)
     assert row_of(lab, KNOWN).held.bound is Bound.AT_MOST
-    assert row_of(lab, KNOWN, before).held == KnownMass(9_000)
-    assert told_of(lab, KNOWN, before).held == KnownMass(9_000)
+    assert row_of(lab, KNOWN, before).held == KnownMass(9_000, 1)
+    assert told_of(lab, KNOWN, before).held == KnownMass(9_000, 1)
     assert told_of(lab, KNOWN, before).unweighed_back == 0
 
 
@@ -257,7 +256,7 @@ def test_all_of_a_bound_that_is_used_up_is_told_as_a_bound_everywhere(lab: LentL
     lab.post(ReportUse(line=line, method="ICP-MS", report=PAPER), day=DAY + 1, **AGREED)
     row, told = row_of(lab, KNOWN), told_of(lab, KNOWN)
     equation = next(each for each in line_notes(told, words) if "=" in each)
-    assert "consumed \u2264\u20095\u00a0mg" in equation
+    assert "consumed \u2264\u20095.000\u00a0mg" in equation
     as_json = line_as_json(row, told)
     assert (as_json["consumed_ug"], as_json["at_most"], as_json["about"]) == (5_000, ["consumed_ug"], [])
     paper = paper_of(lab.desk, words, PaperWanted("return_receipt", "L-2021-001"))
@@ -281,3 +280,9 @@ def told_in(paper: Paper) -> str:
     stream = BytesIO()
     render_html_paper(paper, stream)
     return unescape(stream.getvalue().decode())
+
+
+def test_a_line_says_why_nobody_knows_its_mass_as_its_piece_does(lab: LentLab, words: Words) -> None:
+    row, told = row_of(lab, UNKNOWN), told_of(lab, UNKNOWN)
+    for why, said in (("not_stated", "not stated"), ("sealed", "sealed"), ("", "not weighed")):
+        assert f"  mass: {said}" in line_text(row._replace(unknown_why=why), told, words, DAY, whose=False)
