@@ -47,25 +47,29 @@ class AnswersTold:
         return {TOLD: _json(told)} if told else {}
 
 
-def answers_said(words: Words, overrides: Mapping[str, str]) -> About:
+def answers_said(words: Words, overrides: Mapping[str, str], pieces: Iterable[str] = ()) -> About:
     """Return what was warned of and done all the same, each finding in words beside the reason that was given.
+
+    `pieces` are those of the entry as they are called today: another of the same number may have come since.
 
     Entries of before facts were kept say it once for each kind, with the facts left open.
     """
     told = json.loads(overrides.get(TOLD, "{}"))
+    called = {each.partition(":")[2]: each for each in pieces if ":" in each}
     rows: list[tuple[str, str]] = []
     for key, reason in overrides.items():
         if key == TOLD:
             continue
         known = told.get(key, {_SAID: [{_OF: "", _FACTS: {}}], _MORE: 0})
-        rows += ((_sentence(words, key, each), reason) for each in known[_SAID])
+        rows += ((_sentence(words, key, each, called), reason) for each in known[_SAID])
         if known[_MORE]:
             rows.append((words.say("warned.more", {"count": known[_MORE]}), reason))
     return tuple(rows)
 
 
-def _sentence(words: Words, key: str, said: Mapping[str, Any]) -> str:
-    what, of = words.warned(key, said[_FACTS]), said[_OF]
+def _sentence(words: Words, key: str, said: Mapping[str, Any], called: Mapping[str, str]) -> str:
+    facts = {name: called.get(fact, fact) for name, fact in said[_FACTS].items()}
+    what, of = words.warned(key, facts), called.get(said[_OF], said[_OF])
     return what if not of or of in what else words.say("warned.of", {"of": of, "what": what})
 
 

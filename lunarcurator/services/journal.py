@@ -180,9 +180,10 @@ def entry_detail(desk: Desk, words: Words, uid: Uid) -> EntryDetail | None:
         by = entry.taken_back_by(connection, uid)
     told = _told([row], teller, desk.time_zone)[0]
     authority = json.loads(row.authority)
+    names = [*(number for _, number in pieces), *(line.number for line in lines)]
     return EntryDetail(
         told,
-        answers_said(words, {key: reason for key, reason in _kept(row).items() if key != _CLOCK}),
+        answers_said(words, {key: reason for key, reason in _kept(row).items() if key != _CLOCK}, names),
         (authority.get("name", ""), authority.get("document", "")),
         row.source,
         row.source_sha256,
