@@ -120,13 +120,19 @@ def says_units(column: str, values: Sequence[str], *, unnamed: bool) -> bool:
     A letter alone may be any code, so cells decide only under no header or with a longer word among them.
     """
     values = [text for text in values if not is_ditto(text)]
-    header = bare(column)
-    if header in _UNIT_HEADERS or _SAYS_UNIT.fullmatch(header):
+    if _is_headed(bare(column)):
         # Under such headers stand units of lengths too, and those of rock with their figures.
-        others = sum(text in LENGTHS or any(map(str.isdigit, text)) for text in values)
-        return not values or 2 * others < len(values)
+        return not values or 2 * sum(map(_is_other_unit, values)) < len(values)
     units = [text for text in values if is_unit_of_mass(text)]
     return 2 * len(units) > len(values) and (unnamed or any(len(text) > 1 for text in units))
+
+
+def _is_headed(header: str) -> bool:
+    return header in _UNIT_HEADERS or bool(_SAYS_UNIT.fullmatch(header))
+
+
+def _is_other_unit(text: str) -> bool:
+    return text in LENGTHS or any(map(str.isdigit, text))
 
 
 def units_beside(reading: Reading) -> dict[str, str]:
