@@ -47,12 +47,16 @@ PLACE_STEP = "place_step"
 
 
 class PlannedColumn(NamedTuple):
-    """One column, what it was taken for (a field, or `other`), the unit its header names, and if it is `made`."""
+    """One column, what it was taken for (a field, or `other`), the unit its header names, and if it is `made`.
+
+    It is `beyond` where it lies behind all that the header of a delimited text names.
+    """
 
     name: str
     target: str
     unit: str = ""
     made: bool = False
+    beyond: bool = False
 
 
 class Entering(Protocol):

@@ -34,6 +34,7 @@ from lunarcurator.services.importing.cells.repairs import (
 )
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
+from lunarcurator.services.importing.columns.beyond import last_named
 from lunarcurator.services.importing.columns.mapping import (
     DEPTH_RANGE,
     LOAN_TARGETS,
@@ -93,7 +94,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     table = rows_of(source, reading)
     parent = TITLES.parent_of_row(desk, reading)
     added = (*_added(reading, paths, parent), *_titled(desk, reading))
-    columns = _columns(reading, table, added)
+    columns = _columns(reading, table, added, last_named(source, reading))
     rows = partial(_rows, table, reading, added, parent)
     made = Table(tuple(column.name for column in columns), table.above, sheet=replace(table.sheet, source=rows))
     plan = replace(begun(source, reading), columns=columns, cells=partial(_cells_again, desk, source, reading))
@@ -154,15 +155,20 @@ def _targets(reading: Reading, table: Table, added: tuple[Added, ...]) -> dict[s
     return mapping
 
 
-def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[PlannedColumn, ...]:
+def _columns(reading: Reading, table: Table, added: tuple[Added, ...], named: int) -> tuple[PlannedColumn, ...]:
     names, mapping = (*table.columns, *(each.name for each in added)), _targets(reading, table, added)
     if not {"number", "generic"} & {mapping[name] for name in names}:
         raise MappingRefused("import.no_number_column", columns=list(names))
     return tuple(
-        PlannedColumn(name, _taken_for(reading, name, mapping), unit_of(reading, name))
+        PlannedColumn(
+            name,
+            _taken_for(reading, name, mapping),
+            unit_of(reading, name),
+            beyond=at >= named and mapping[name] == OTHER,
+        )
         if name in reading.columns
         else PlannedColumn(name, mapping[name], split_unit(name)[1], made=True)
-        for name in names
+        for at, name in enumerate(names)
     )
 
 

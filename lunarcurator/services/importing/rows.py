@@ -32,6 +32,7 @@ from lunarcurator.services.importing.cells.values import (
     says_nothing,
     whole_value,
 )
+from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
 from lunarcurator.services.importing.columns.coordinates import Coordinates
 from lunarcurator.services.importing.columns.mapping import OTHER, VALUES
 from lunarcurator.services.importing.columns.not_told import day_doubted, not_told
@@ -131,6 +132,7 @@ class RowReader:
         self._coordinates = Coordinates([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
         self._doubled = _doubled_identity(columns)
+        self._beyond = beyond(columns)
         self._named_alone = not self._at.keys() & {"generic", "specific", "parent"}
         # A family that was said for all rows is the number of none that says no end of it.
         said = "generic" in self._at and columns[self._at["generic"]].made
@@ -228,6 +230,7 @@ class RowReader:
         yield from (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
 
     def _take_number(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
+        refuse_beyond(self._beyond, cells)
         for told in self._doubled:
             refuse_differing((name, cells[at]) for at, name in told)
         made.number, above, family = self._number(cells)
@@ -445,11 +448,11 @@ class RowReader:
 def _settle_zero(made: ReadRow) -> None:
     """Say that a mass of 0 beside an original mass is no mass now; refuse one beside a mass now."""
     if made.zero and made.mass is not None:
-        facts = {"number": made.shown, "mass_ug": made.mass.ug}
-        made.problems += (find(Strength.IMPOSSIBLE, "import.zero_beside", "R8", "mass", **facts),)
+        key, said = "import.zero_beside", made.mass.ug or 0
+        made.problems += (find(Strength.IMPOSSIBLE, key, "R8", "mass", number=made.shown, mass_ug=said),)
     elif made.zero and made.original is not None:
-        facts = {"number": made.shown, "original_ug": made.original.ug}
-        made.notes += (find(Strength.WARN, "import.zero_now", "R8", "mass", **facts),)
+        key, said = "import.zero_now", made.original.ug or 0
+        made.notes += (find(Strength.WARN, key, "R8", "mass", number=made.shown, original_ug=said),)
 
 
 def _told(number: SampleNumber | None) -> SampleNumber:

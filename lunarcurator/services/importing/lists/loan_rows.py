@@ -33,6 +33,7 @@ from lunarcurator.services.importing.cells.values import (
     says_nothing,
 )
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
+from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, LOAN_TARGETS, OTHER, MappingRefused
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.returns import came_back
@@ -135,6 +136,7 @@ class LoanJudge:
             came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=plain(back))
             return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
         try:
+            refuse_beyond(beyond(self.prepared.columns), row.cells)
             self._refuse_differing(row)
             numbers = tuple(each.canonical for each in self._numbers(row))
             mass = self._mass(row, numbers)
