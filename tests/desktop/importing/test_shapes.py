@@ -136,10 +136,14 @@ def test_one_row_shows_all_that_change_the_family_and_one_may_be_left_out(
     assert "80 rows name the parent" in made.said("importDialog.layout")
     assert [page.rows.index(page.rows.at(row), 0).data() for row in (2, 3, 4)] == ["Family", "", "Family"]
     assert page.rows.at(119) > 60
+    assert "rows that look alike are marked together" in made.said("importDialog.layout")
     mark(made, book, 4, "F")
     assert "79 rows name the parent" in made.said("importDialog.layout")
+    assert "Row 4 no longer names the parent" in made.said("importDialog.layout")
     mark(made, book, 3, "F")
     assert "80 rows name the parent" in made.said("importDialog.layout")
+    assert "no longer" not in made.said("importDialog.layout")
+    assert [page.rows.index(page.rows.at(row), 0).data() for row in (2, 3)] == ["Family", "Family, and a piece"]
     mark(made, book, 3, "F")
     page.marks["F"].click()
     book.settle()

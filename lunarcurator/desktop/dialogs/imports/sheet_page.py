@@ -54,6 +54,7 @@ class Taken(StrEnum):
     AFTER = "after"
     HIDDEN = "hidden"
     FAMILY = "family"
+    FAMILY_PIECE = "family_piece"
 
 
 class SheetRows(ShapedRowsModel):
@@ -82,7 +83,7 @@ class SheetRows(ShapedRowsModel):
 
     def _shaped(self, row: Row) -> tuple[LedgerCell, ...]:
         taken, wide = self._taken(row.number), self.columnCount() - 1
-        tone = "text" if taken in (Taken.RECORD, Taken.HEADER) else "text2"
+        tone = "text" if taken in (Taken.RECORD, Taken.HEADER, Taken.FAMILY_PIECE) else "text2"
         bold = taken in (Taken.HEADER, Taken.UNITS)
         cells = [LedgerCell(plain(cell), tone=tone, bold=bold) for cell in row.cells[:wide]]
         blank = [LedgerCell("")] * (wide - len(cells))
@@ -142,6 +143,8 @@ class SheetPage(QWidget):
         super().__init__()
         self._words = words
         self._case: Case | None = None
+        # The row that the last key took out of those that name a family, 0 for none.
+        self._unmarked = 0
         px = appearance.look.metrics.px
         column, boxes, buttons = QVBoxLayout(self), FlowLayout(px(12)), FlowLayout(px(8))
         self.sheets, self.shape = ChoiceBox(), ChoiceBox()
@@ -188,6 +191,7 @@ class SheetPage(QWidget):
         row = self.grid.currentIndex().row()
         kept = self._case is not None and self._case.reading.sheet == case.reading.sheet
         self._take(case)
+        self._unmarked = self._unmarked if kept else 0
         self.rows.show_sheet(case.first, _taken_in(case.reading), case.left)
         self._offer_sheets(case)
         self.form.show_form(case.source.found if case.source.is_text else None, encoded=not case.source.text)
@@ -221,6 +225,8 @@ class SheetPage(QWidget):
         if case is None or not index.isValid():
             return
         row, column = case.first[index.row()], max(index.column(), 1) + case.left
+        is_family = any(each.row == row.number for each in case.reading.families)
+        self._unmarked = row.number if letter == "F" and is_family else 0
         if letter and letter in _SHAPING:
             self._say_shape(case, _with_shape(case, letter, row, column_letters(column)))
         else:
@@ -262,7 +268,10 @@ class SheetPage(QWidget):
         if case.said.blocks:
             told.append(self.tr("Blocks begin at {places}.").replace("{places}", "; ".join(case.said.blocks)))
         if reading.families:
-            told.append(self._words.say("import_window.families", {"count": len(reading.families)}))
+            alike = "_alike" * any("=" in each for each in case.said.families)
+            told.append(self._words.say(f"import_window.families{alike}", {"count": len(reading.families)}))
+        if self._unmarked and self._unmarked not in {each.row for each in reading.families}:
+            told.append(self._words.say("import_window.family_unmarked", {"row": self._unmarked}))
         if hidden := [each.name for each in case.source.sheets if each.hidden]:
             sheets = self.tr("Hidden in the file: {sheets}. They are read only when chosen.")
             told.append(sheets.replace("{sheets}", ", ".join(hidden)))
@@ -319,6 +328,7 @@ def _taken_in(reading: Reading) -> Callable[[int], Taken]:
         (range(layout.end_row + 1, FAR) if layout.end_row else (), Taken.AFTER),
         (range(layout.first_row), Taken.ABOVE),
         ({each.row for each in reading.families} & layout.aside, Taken.FAMILY),
+        ({each.row for each in reading.families}, Taken.FAMILY_PIECE),
         ({each.row for each in totals_of(reading.between)} & layout.aside, Taken.SUM),
         (layout.aside, Taken.NOTE),
         (reading.marks.hidden_rows, Taken.HIDDEN),
