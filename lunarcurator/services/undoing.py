@@ -8,6 +8,7 @@ from lunarcurator.domain.booking.outcome import blocked
 from lunarcurator.domain.booking.void import book_void
 from lunarcurator.domain.facts import Touch
 from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations import AnnulEntry, Reverse, Void
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence
@@ -59,7 +60,7 @@ def _may_be_voided(desk: Desk, standing: Standing) -> str:
         if len(born) != 1:
             return ""
         findings = book_void(Void(sample=PieceRef(ref_of(born[0]))), desk.today, picture).findings
-        return "" if blocked([*findings]) else picture.piece(born[0]).number_text
+        return "" if blocked([*findings]) else as_told(picture, born[0])
 
 
 def _is_born_in(seq: int, history: list[Recorded]) -> bool:
