@@ -53,8 +53,8 @@ def fill(
         foot,
         words,
         template.page,
-        facts.organisation,
-        facts.warnings,
+        organisation=facts.organisation,
+        warnings=facts.warnings,
     )
 
 

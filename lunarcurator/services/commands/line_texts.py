@@ -21,21 +21,6 @@ _PARTS: Final = (Step.CONSUMED, Step.RETURNED, Step.TRANSFERRED, Step.LOST)
 
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
     """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
-    masses = [
-        words.say(f"cli.loan_mass.{key}", {"mass": by_size(mass)})
-        for key, mass in (
-            ("asked", KnownMass(row.asked_ug or 0)),
-            ("granted", KnownMass(row.granted_ug or 0)),
-            ("prepared", told.prepared or KnownMass(0)),
-        )
-        if mass.ug
-    ]
-    if row.held_ug:
-        masses.append(words.say("cli.loan_mass.held", {"mass": by_size(row.held)}))
-    elif row.unweighed:
-        why = f"unknown_reason.{row.unknown_why}"
-        why_told = words.say(why if words.has(why) else "unknown_reason.not_weighed")
-        masses.append(words.say("cli.loan_mass.unknown", {"why": why_told}))
     due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
     who = (row.person or row.institution) if whose else ""
     cells = [
@@ -43,7 +28,22 @@ def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: 
         filled(row.number or row.described, 20),
         filled(_state(row, told, words, today), 10),
     ]
-    return "  ".join(each for each in (*cells, *masses, due, who) if each).rstrip()
+    return "  ".join(each for each in (*cells, *_masses(row, told, words), due, who) if each).rstrip()
+
+
+def _masses(row: LineRow, told: LineTold, words: Words) -> Iterator[str]:
+    """Yield what was asked, granted and prepared, and what is held or why nobody knows it."""
+    known = (
+        ("asked", KnownMass(row.asked_ug or 0)),
+        ("granted", KnownMass(row.granted_ug or 0)),
+        ("prepared", told.prepared or KnownMass(0)),
+        ("held", row.held),
+    )
+    yield from (words.say(f"cli.loan_mass.{key}", {"mass": by_size(mass)}) for key, mass in known if mass.ug)
+    if row.unweighed and not row.held_ug:
+        why = f"unknown_reason.{row.unknown_why}"
+        why_told = words.say(why if words.has(why) else "unknown_reason.not_weighed")
+        yield words.say("cli.loan_mass.unknown", {"why": why_told})
 
 
 def line_notes(told: LineTold, words: Words) -> Iterator[str]:

@@ -14,7 +14,7 @@ from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import Tables
+from lunarcurator.domain.picture import DeskState, Tables
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.agreements import NOTHING, Under, open_under
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
@@ -73,8 +73,6 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = 
     """Read every agreement with its state on a day from a snapshot, in the order of their numbers."""
     kinds = (Subject.PERSON, Subject.INSTITUTION)
     known = {row.state.uid: row.state for kind in kinds for row in desks(connection, kind, lens)}
-    names = {uid: state.text("name") for uid, state in known.items()}
-    gone = {uid: (state.integer("ended") or 0, state.text("ended_how")) for uid, state in known.items()}
     warned, policies = expiring_days(None, tables), _in_use(connection, tables)
     under = open_under(connection, lens)
     every = [Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens)]
@@ -83,18 +81,27 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = 
     return [
         AgreementRow(
             each,
-            names.get(each.person, "") if each.person else "",
-            names.get(each.institution, "") if each.institution else "",
+            _text(known, each.person, "name"),
+            _text(known, each.institution, "name"),
             each.state_on(day, warned),
             days_between(day, each.until_on(day)),
             signature_due(policies, each),
             *under.get(each.uid, NOTHING),
             carried.get(each.uid, 0),
             codes.get(each.renewed_by, "") if each.renewed_by else "",
-            *gone.get(each.person or Uid(""), (0, "")),
+            ended=_ended(known, each.person),
+            ended_how=_text(known, each.person, "ended_how"),
         )
         for each in every
     ]
+
+
+def _text(known: Mapping[Uid, DeskState], uid: Uid | None, key: str) -> str:
+    return known[uid].text(key) if uid is not None and uid in known else ""
+
+
+def _ended(known: Mapping[Uid, DeskState], uid: Uid | None) -> Day:
+    return (known[uid].integer("ended") or 0) if uid is not None and uid in known else 0
 
 
 def _carried(every: Iterable[Agreement], under: Mapping[Uid, Under], day: Day) -> dict[Uid, int]:

@@ -50,7 +50,7 @@ class LineTold:
     that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
     `authority` is who allowed the last difference, "" where nobody had to. `held` is what is out as far as it is
     known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass. `answers`
-    are those of inventories, the latest first. `prepared` is what the piece that is ready weighs, to its last place.
+    are those of inventories, the latest first; `prepared` is what the piece that is ready weighs, as it was read.
     """
 
     line: Line

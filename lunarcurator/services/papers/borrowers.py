@@ -123,4 +123,4 @@ def _gone(book: LoanBook, person: Person) -> Iterator[str]:
     """Yield that a letter may reach nobody, and who else is there, as the list of letters says it."""
     people = (Person.of(row.state) for row in desks(book.connection, Subject.PERSON, book.lens))
     if (gone := gone_of(person, people, book.day)) is not None:
-        yield book.ground.say("letters.gone", **gone.facts(person.name))
+        yield book.ground.words.say("letters.gone", gone.facts(person.name))

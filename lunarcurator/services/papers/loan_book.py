@@ -201,7 +201,7 @@ class LoanBook:
 
     def _gone(self, person: Person) -> str:
         facts = {"name": person.name, "how": str(person.ended_how), "day": person.ended}
-        return self.ground.say("paper.borrower_gone", **facts)
+        return self.ground.words.say("paper.borrower_gone", facts)
 
     def borrower(self, uid: Uid | None) -> dict[str, str]:
         """Return what every paper says of a borrower: names in all scripts, institution, country, contacts."""
