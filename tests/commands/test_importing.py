@@ -1,4 +1,5 @@
 import io
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -363,6 +364,29 @@ def test_a_parent_that_a_row_names_itself_is_its_own_also_below_a_family(
     for number, parent in (("10017,130", "10017,46"), ("10017,131", "10017,46"), ("10017,132", "10017")):
         (line,) = [each for each in run("show", store, number).out.splitlines() if each.startswith("Parent")]
         assert line.split()[-1] == parent
+
+
+def test_a_proposal_pasted_reads_the_list_as_it_was_read(run: Callable[..., Ended], store: str) -> None:
+    Path("cut.csv").write_text(
+        'Table 7;;\nTag;Butt;Mass;Type\n10017;;;\n"10017,130";"10017,46";20;x\n"10017,131";",46";20;\n',
+        encoding="utf-8",
+    )
+    told = ("import", "cut.csv", "--into", store)
+    rows = ("--header-row", "2", "--delimiter", ";", "--family", "A=#*", "--make-parents")
+    said = ("--map", "Tag=number", "--map", "Butt=parent", "--map", "Type=other")
+    answers = ("--answer", "unit:Mass=mg", "--answer", "daughters=left_over", "--answer", "collection=new:Cuts")
+    shown = run(*told, *rows, *said, *answers, "--dry-run")
+    assert shown.code == 0, shown.err
+    lines = [line for line in shown.out.splitlines() if line.startswith("  --")]
+    assert "  --make-parents" in lines
+    assert '  --collection "new:Cuts"' in lines
+    pasted = shlex.split(" ".join(lines))
+    again = run(*told, *pasted, "--dry-run")
+    assert again.code == 0, again.err
+    told_again = again.out.splitlines()[:-1]
+    assert told_again == shown.out.splitlines()[: len(told_again)]
+    assert run(*told, *pasted).code == 0
+    assert "10017,46" in run("show", store, "10017,131").out
 
 
 def test_rows_left_out_below_a_family_keep_their_parent_in_the_report(

@@ -2,12 +2,17 @@
 
 import shlex
 from argparse import Namespace
+from typing import Final
 
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan, Reading, Unanswered
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.first_pieces import facts_of, first_of
 from lunarcurator.services.importing.lists.collection_rows import apart
+
+_ONCE: Final = ("sheet", "encoding", "delimiter", "quote", "shape", "effective")
 
 
 def take_or_propose(told: Namespace, console: Console, read: Reading, plan: ImportPlan) -> None:
@@ -17,15 +22,15 @@ def take_or_propose(told: Namespace, console: Console, read: Reading, plan: Impo
     nothing is written now.
     """
     # Where rows go into several collections, somebody said so row by row.
-    options = proposed(read, "" if len(apart(read)) > 1 else plan.collection)
+    options = proposed(read, "" if len(apart(read)) > 1 else _collection(read, plan))
     # No option says that columns are the steps of a place.
     is_said = not (read.levels or unsaid(told, options))
     if read.kept or told.accept_proposal or is_said or not plan.writes:
         return
     if options:
         console.state("cli.proposal", file=plan.file)
-    for option, value in options:
-        console.tell(f"  {option} {_quoted(value)}")
+    for option, value in [*_given(told), *options] if options else ():
+        console.tell(f"  {option} {_quoted(value)}" if value else f"  {option}")
     _tell_pieces(console, plan)
     if not told.dry_run:
         raise Unanswered("cli.proposal_open", file=plan.file)
@@ -36,6 +41,24 @@ def _tell_pieces(console: Console, plan: ImportPlan) -> None:
         if facts := facts_of(row, console.words):
             told = ", ".join(f"{name} {text}" for name, text in facts)
             console.state("cli.piece_coming", number=row.number, facts=told)
+
+
+def _collection(read: Reading, plan: ImportPlan) -> str:
+    """Return the collection of a plan as the command line says it: one that is not there yet as a new one."""
+    said = COLLECTION.said(read.answers) or ""
+    return said if said.startswith(Choice.NEW) else plan.collection
+
+
+def _given(told: Namespace) -> list[tuple[str, str]]:
+    """Return what the command line says of how the list is read, besides what is proposed; a flag has no value."""
+    given = [(f"--{name}", getattr(told, name)) for name in _ONCE]
+    given += [(f"--{name}-row", getattr(told, f"{name}_row")) for name in ("header", "units", "end")]
+    options = [(option, str(value)) for option, value in given if value not in (None, "")]
+    options += [(f"--{name}", each) for name in ("block", "family") for each in getattr(told, name)]
+    options += [("--make-parents", "")] * told.make_parents
+    # The collection is told with what is proposed.
+    options += [("--answer", each) for each in told.answer if not each.startswith(f"{COLLECTION.name}=")]
+    return options + [("--map", each) for each in told.map if each.endswith(f"={OTHER}")]
 
 
 def proposed(read: Reading, collection: str) -> list[tuple[str, str]]:
