@@ -178,6 +178,19 @@ def test_no_rows_are_said_to_be_left_out_where_none_was(run: Callable[..., Ended
     assert "left out, with" not in ended.out
 
 
+def test_rows_of_other_collections_are_in_the_report_of_rows_left_out(
+    run: Callable[..., Ended], store: str
+) -> None:
+    rows = ("10017,Apollo,973", "21000,Luna,5", "10018,,7")
+    told = ("--answer", "rows_of=Apollo", "--skip-bad", "--report", "left.csv")
+    path = kept("rocks.csv", "ID,Collection,Weight (g)", *rows)
+    ended = run("import", path, "--into", store, "--accept-proposal", *told)
+    assert ended.code == 0
+    assert "The rows left out, with their reasons, are in left.csv." in ended.out
+    lines = Path("left.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [line.partition(",")[0] for line in lines] == ["3", "4"]
+
+
 def test_a_file_of_which_no_row_is_good_fails_and_says_so(run: Callable[..., Ended], store: str) -> None:
     told = ("--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--replace")
     told += ("--collection", "Apollo")

@@ -69,7 +69,7 @@ def bring_sheet(
     if report:
         spare(told, Path(report))
         write_report(plan, Path(report), console.words, bad_only=told.skip_bad)
-        told_of_bad = "cli.bad_rows_written" if plan.bad else "cli.no_row_left_out"
+        told_of_bad = "cli.bad_rows_written" if plan.bad or plan.aside.records else "cli.no_row_left_out"
         console.state(told_of_bad if told.skip_bad else "cli.report_written", file=report)
     if plan.bad:
         refused = RowsRefused(plan)

@@ -26,8 +26,8 @@ def write_report(
 ) -> None:
     """Write the rows of a plan with their verdicts and reasons, and the cells of the file as they were read.
 
-    `bad_only` leaves out all rows that come in. Raises `SheetError` where the file changed since it was read or
-    the report cannot be written, `RenderStopped` when called off.
+    `bad_only` leaves out all rows that come in, and those that are no records. Raises `SheetError` where the
+    file changed since it was read or the report cannot be written, `RenderStopped` when called off.
     """
     title = words.say("import.report")
     judged = (
@@ -35,7 +35,7 @@ def write_report(
         for row, found in zip(plan.rows, plan.cells(), strict=True)
         if not bad_only or row.verdict in BAD
     )
-    aside = () if bad_only else _aside(plan, words)
+    aside = _aside(plan, words, records_only=bad_only)
     rows = (told for _, told in merge(judged, aside, key=itemgetter(0)))
     sheet = Sheet(title, _columns(plan, words), rows)
     document = Document(title, (sheet,), _about(plan, words), wording(words.say, words.language))
@@ -44,10 +44,10 @@ def write_report(
         render(document, stream, progress=progress, should_stop=should_stop)
 
 
-def _aside(plan: ImportPlan, words: Words) -> Iterator[tuple[int, tuple[Value, ...]]]:
+def _aside(plan: ImportPlan, words: Words, *, records_only: bool) -> Iterator[tuple[int, tuple[Value, ...]]]:
     """Yield the rows that are no records, told like the others, with their cells as they stand in the file."""
-    why = {each.row: each.reason(words) for each in plan.aside.rows}
-    for row in plan.aside.cells() if why else ():
+    why = {each.row: each.reason(words) for each in plan.aside.rows if each.is_record or not records_only}
+    for row in (row for row in (plan.aside.cells() if why else ()) if row.number in why):
         told = (
             row.number,
             None,

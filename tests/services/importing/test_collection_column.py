@@ -6,6 +6,7 @@ from pathlib import Path
 from lunarcurator.domain.operations.borrowing import SetUpInstitution
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict, answered, post_import, questions, write_report
+from lunarcurator.services.importing.between.aside import aside_told
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
@@ -108,3 +109,18 @@ def test_who_has_a_piece_on_loan_is_a_place_nobody_knows(desk: Desk, do: Callabl
     assert [reason.key for reason in plan.rows[1].reasons] == ["import.place_kept", "import.status_kept"]
     plan = planned(desk, LIST, {"rows_of": "Apollo", "places": "refuse"})
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED]
+
+
+def test_rows_of_other_collections_and_of_none_are_told_as_records_that_are_left_out(
+    desk: Desk, tmp_path: Path, words: Words
+) -> None:
+    plan = planned(desk, LIST, {"rows_of": "Apollo", "places": "keep"})
+    told = aside_told(plan.aside, words)
+    assert told == (
+        "Left out for their collection: 1 row (of Chang'e-5, which comes in for itself: 4); "
+        "1 row (of Practice, which comes in for itself: 5) and 1 row (the cell of the collection is blank: 6)."
+    )
+    write_report(plan, tmp_path / "left.csv", words, bad_only=True)
+    lines = (tmp_path / "left.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [line.partition(",")[0] for line in lines] == ["4", "5", "6"]
+    assert "the cell of the collection is blank" in lines[2]

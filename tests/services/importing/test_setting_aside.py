@@ -56,7 +56,7 @@ def test_rows_of_another_collection_are_told(desk: Desk) -> None:
         (4, "collection", "Luna"),
     ]
     told = aside_told(plan.aside, WORDS)
-    assert told == "Set aside, as no records: 2 rows (of Luna, which comes in for itself: 3, 4)."
+    assert told == "Left out for their collection: 2 rows (of Luna, which comes in for itself: 3, 4)."
 
 
 def test_many_rows_are_told_by_their_first_ones(desk: Desk) -> None:

@@ -48,8 +48,9 @@ def _in_no_record(source: Source, reading: Reading) -> Iterator[AsideRow]:
 
 
 def _left_out(whole: Table, reading: Reading) -> Iterator[AsideRow]:
-    """Yield the rows of other collections."""
-    return (AsideRow(row, "collection", code) for row, code in of_others(whole.rows(), reading))
+    """Yield the rows of other collections, and of none."""
+    others = of_others(whole.rows(), reading)
+    return (AsideRow(row, "collection" if code else "no_collection", code) for row, code in others)
 
 
 def _why(reading: Reading) -> Iterator[AsideRow]:
