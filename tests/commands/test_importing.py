@@ -191,6 +191,22 @@ def test_rows_of_other_collections_are_in_the_report_of_rows_left_out(
     assert [line.partition(",")[0] for line in lines] == ["3", "4"]
 
 
+def test_hidden_columns_that_are_left_out_are_not_said_to_be_kept(run: Callable[..., Ended], store: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("ID", "Mission", "Sort of box", "Place"), ("10017", "Apollo 11", "tin", "Vault")):
+        sheet.append(row)
+    for letter in "CD":
+        sheet.column_dimensions[letter].hidden = True
+    book.save("rocks.xlsx")
+    told = ("--answer", "hidden_columns=leave", "--dry-run")
+    said = run("import", "rocks.xlsx", "--into", store, "--accept-proposal", *told).out
+    assert "Hidden in the file, and left out as answered: “Sort of box” and “Place”." in said
+    assert "Kept aside" not in said
+    assert said.count("“Place”") == 1
+
+
 def test_a_file_of_which_no_row_is_good_fails_and_says_so(run: Callable[..., Ended], store: str) -> None:
     told = ("--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--replace")
     told += ("--collection", "Apollo")

@@ -20,12 +20,13 @@ def tell_columns(plan: ImportPlan, reading: Reading, console: Console) -> None:
     shown = [*_taken(plan, reading, words)]
     parts = {*reading.key, *reading.parent_key}
     of_rows = _of_collections(reading)
-    parts |= {*of_rows}
+    parts |= {*of_rows, *reading.left_out}
     shown += [_told(of_rows, "collection", plan.kind, words)] if of_rows else []
     aside = [each.name for each in plan.columns if each.target == OTHER and each.name not in parts]
     console.state("cli.columns_taken", columns=shown)
-    if aside:
-        console.state("cli.columns_aside", columns=[f"“{name}”" for name in aside])
+    for key, names in (("cli.columns_aside", aside), ("cli.columns_left", reading.left_out)):
+        if names:
+            console.state(key, columns=[f"“{name}”" for name in names])
 
 
 def _of_collections(reading: Reading) -> tuple[str, ...]:
@@ -39,7 +40,8 @@ def _taken(plan: ImportPlan, reading: Reading, words: Words) -> Iterator[str]:
     keys = {target: key for target, key in (("number", reading.key), ("parent", reading.parent_key)) if key}
     for target, key in keys.items():
         yield _told(key, target, plan.kind, words, " + ")
-    taken = [each for each in plan.columns if each.target != OTHER and not (each.made and each.target in keys)]
+    read = [each for each in plan.columns if each.target != OTHER and each.name not in reading.left_out]
+    taken = [each for each in read if not (each.made and each.target in keys)]
     for target, columns in groupby(taken, key=lambda column: column.target):
         yield _told([each.name for each in columns], target, plan.kind, words)
 

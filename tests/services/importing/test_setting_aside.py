@@ -111,3 +111,14 @@ def test_values_above_the_table_are_told_and_titles_are_not(desk: Desk) -> None:
     assert [(each.row, each.why) for each in plan.aside.rows] == [(2, "above"), (3, "above")]
     assert next(row.cells[:2] for row in plan.aside.cells()) == ("Borrower:", "A. Smith")
     assert "2 rows (said above the table, and kept with no piece: 2, 3)" in aside_told(plan.aside, WORDS)
+
+
+def test_no_column_keeps_strokes_of_rows_that_are_left_out(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Sample", "Mission"), ("15016", "Apollo 15"), ("15058", "Apollo 15")):
+            sheet.append(row)
+        sheet["A3"].font = Font(strike=True)
+
+    path = workbook(tmp_path / "list.xlsx", fill)
+    for said, columns in (("leave", 2), ("keep", 3)):
+        assert len(planned(desk, path, {"struck": said}).columns) == columns

@@ -43,11 +43,13 @@ STROKES: Final = Strokes()
 
 def marked_columns(reading: Reading) -> Iterator[Added]:
     """Yield columns that keep beside the pieces the strokes and comments of their rows."""
-    marks = reading.seen_marks
-    for column in sorted({at for _, at in marks.struck}):
-        yield from _kept(reading, column, _STRUCK, {row: _STRUCK for row, at in marks.struck if at == column})
-    for column in dict.fromkeys(column for _, column in marks.comments):
-        here = {row: words for (row, at), words in marks.comments.items() if at == column}
+    marks, aside = reading.seen_marks, reading.layout.aside
+    struck = [(row, at) for row, at in marks.struck if row not in aside]
+    comments = {(row, at): words for (row, at), words in marks.comments.items() if row not in aside}
+    for column in sorted({at for _, at in struck}):
+        yield from _kept(reading, column, _STRUCK, {row: _STRUCK for row, at in struck if at == column})
+    for column in dict.fromkeys(column for _, column in comments):
+        here = {row: words for (row, at), words in comments.items() if at == column}
         yield from _kept(reading, column, "#", here)
 
 
