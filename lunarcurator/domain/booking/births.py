@@ -39,7 +39,9 @@ class Birth:
     def state(self, picture: Picture) -> PieceState:
         """Return the piece as it stands before it has any mass, to hang lines on."""
         custody = custody_in(picture, self.place, self.day)
-        return PieceState(self.uid, fields=dict(self.fields), place=self.place, custody=custody)
+        return PieceState(
+            self.uid, fields=dict(self.fields), place=self.place, custody=custody, number=claim(self)
+        )
 
 
 def identity_for(picture: Picture, collection: Uid, number: str) -> Uid:

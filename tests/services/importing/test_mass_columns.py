@@ -187,3 +187,9 @@ def test_an_original_mass_of_nothing_takes_no_other_mass(desk: Desk) -> None:
     plan = planned(desk, "Sample|Mission|Original mass (g)|Current mass (mg)\n15016|Apollo 15|0|5")
     assert [reason.key for reason in plan.rows[0].reasons] == ["import.zero_beside"]
     assert plan.rows[0].verdict is Verdict.REFUSED
+
+
+def test_a_new_piece_with_more_mass_now_than_its_original_is_named(desk: Desk) -> None:
+    plan = planned(desk, "Sample|Mission|Original mass (g)|Current mass (g)\n15007|Apollo 15|9|12")
+    (said,) = [each for each in plan.rows[0].reasons if each.key == "mass.exceeds_statement"]
+    assert dict(said.facts)["number"] == "15007"
