@@ -207,6 +207,14 @@ def test_hidden_columns_that_are_left_out_are_not_said_to_be_kept(run: Callable[
     assert said.count("“Place”") == 1
 
 
+def test_what_a_comma_cut_off_is_not_said_to_be_kept(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", "ID,Mission,Weight (g)", "10017,Apollo 11,973", "10018,Apollo 11,1,5")
+    told = ("--skip-bad", "--report", "left.csv")
+    ended = run("import", path, "--into", store, "--accept-proposal", *told)
+    assert "1 refused" in ended.out
+    assert "Kept aside" not in ended.out
+
+
 def test_a_file_of_which_no_row_is_good_fails_and_says_so(run: Callable[..., Ended], store: str) -> None:
     told = ("--into", store, "--accept-proposal", "--skip-bad", "--report", "left.csv", "--replace")
     told += ("--collection", "Apollo")

@@ -22,6 +22,7 @@ def tell_columns(plan: ImportPlan, reading: Reading, console: Console) -> None:
     of_rows = _of_collections(reading)
     parts |= {*of_rows, *reading.left_out}
     shown += [_told(of_rows, "collection", plan.kind, words)] if of_rows else []
+    parts |= {each.name for each in plan.columns if each.beyond}
     aside = [each.name for each in plan.columns if each.target == OTHER and each.name not in parts]
     console.state("cli.columns_taken", columns=shown)
     for key, names in (("cli.columns_aside", aside), ("cli.columns_left", reading.left_out)):

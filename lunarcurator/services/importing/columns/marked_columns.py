@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 from typing import Final, override
 
 from lunarcurator.exchange.book import Row
@@ -44,13 +45,14 @@ STROKES: Final = Strokes()
 def marked_columns(reading: Reading) -> Iterator[Added]:
     """Yield columns that keep beside the pieces the strokes and comments of their rows."""
     marks, aside = reading.seen_marks, reading.layout.aside
-    struck = [(row, at) for row, at in marks.struck if row not in aside]
-    comments = {(row, at): words for (row, at), words in marks.comments.items() if row not in aside}
-    for column in sorted({at for _, at in struck}):
-        yield from _kept(reading, column, _STRUCK, {row: _STRUCK for row, at in struck if at == column})
-    for column in dict.fromkeys(column for _, column in comments):
-        here = {row: words for (row, at), words in comments.items() if at == column}
-        yield from _kept(reading, column, "#", here)
+    found: dict[tuple[int, str], dict[int, str]] = {}
+    for row, column in sorted(marks.struck, key=itemgetter(1)):
+        found.setdefault((column, _STRUCK), {})[row] = _STRUCK
+    for (row, column), words in marks.comments.items():
+        found.setdefault((column, "#"), {})[row] = words
+    for (column, mark), here in found.items():
+        if not here.keys() <= aside:
+            yield from _kept(reading, column, mark, here)
 
 
 def marks_told(reading: Reading) -> Callable[[Row], list[str]]:
