@@ -35,6 +35,7 @@ from lunarcurator.services.importing.cells.repairs import (
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added, Maker
 from lunarcurator.services.importing.columns.beyond import last_named
+from lunarcurator.services.importing.columns.made_columns import beyond_in_report
 from lunarcurator.services.importing.columns.mapping import (
     DEPTH_RANGE,
     LOAN_TARGETS,
@@ -164,7 +165,7 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...], named: in
             name,
             _taken_for(reading, name, mapping),
             unit_of(reading, name),
-            beyond=at >= named and mapping[name] == OTHER,
+            beyond=(at >= named or beyond_in_report(name)) and mapping[name] == OTHER,
         )
         if name in reading.columns
         else PlannedColumn(name, mapping[name], split_unit(name)[1], made=True)

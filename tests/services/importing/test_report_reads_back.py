@@ -144,3 +144,14 @@ def test_marks_of_a_report_are_those_of_the_columns_behind_its_own() -> None:
     assert (behind.hidden_rows, behind.hidden_columns) == ({9}, {2})
     assert (behind.merged, behind.coloured) == ((Block(3, 1, 4, 1),), 6)
     assert (behind.struck, behind.comments) == ({(4, 1)}, {(4, 4): "so"})
+
+
+def test_a_row_that_a_comma_cut_is_refused_in_the_report_too(desk: Desk, tmp_path: Path, words: Words) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Sample,Mission,Weight (g)\n15001,Apollo 15,1,5\n15002,Apollo 15,2\n", encoding="utf-8")
+    report = left_out(desk, tmp_path / "left.xlsx", planned(desk, path, {"collection": "Apollo"}), words)
+    (row,) = back(desk, report).rows
+    assert [each.key for each in row.reasons] == ["import.beyond_header"]
+    write_report(back(desk, report), tmp_path / "again.xlsx", words, bad_only=True)
+    assert [each.key for each in back(desk, tmp_path / "again.xlsx").rows[0].reasons] == ["import.beyond_header"]
+    assert [each.verdict for each in back(desk, mended(report, "5", "")).rows] == [Verdict.NEW]

@@ -11,14 +11,23 @@ from lunarcurator.services.importing.profiles import Profile
 
 # What stands behind the name of a column that the file did not have.
 _MADE: Final = " [=]"
+# What stands behind the name of a column that no header of the file named.
+_BEYOND: Final = " [?]"
 _WHOLE: Final = ("number", "generic", "specific")
 
 
 def header_in_report(column: PlannedColumn) -> str:
     """Return what a report calls a column: with its unit, and if it was made, so that nobody is asked again."""
+    if column.beyond:
+        return f"{column.name.removesuffix(_BEYOND)}{_BEYOND}"
     needed = column.unit and is_measure(column.target) and not split_unit(column.name)[1]
     named = f"{column.name} ({column.unit})" if needed else column.name
     return f"{named}{_MADE}" if column.made and column.target != OTHER else named
+
+
+def beyond_in_report(name: str) -> bool:
+    """Tell whether a report calls a column so that no header of its file named."""
+    return name.endswith(_BEYOND)
 
 
 def as_made(profile: Profile, columns: Sequence[str]) -> Profile:
