@@ -33,10 +33,9 @@ class AnswersTold:
 
     def take(self, findings: Iterable[Finding], picture: Picture) -> None:
         """Take in findings, as the picture knows by now what they are about."""
-        for each in findings:
-            if each.key in self.keys:
-                said = _json({_OF: _subject(each, picture), _FACTS: dict(each.facts)})
-                self._told.setdefault(each.key, {})[said] = None
+        for each in (each for each in findings if each.key in self.keys):
+            said = _json({_OF: _subject(each, picture), _FACTS: dict(each.facts)})
+            self._told.setdefault(each.key, {})[said] = None
 
     def kept(self) -> dict[str, str]:
         """Return what stands beside the reasons, nothing where nothing was answered."""

@@ -171,6 +171,7 @@ def test_a_field_somebody_mistyped_is_named_as_he_typed_it(resources: Path) -> N
         ("a.short", "Signed copy without a checksum"),
         ("a.long", "… lines of … are still out until …"),
         ("a.one", "Nothing can be lent"),
+        ("a.bare", "No sentence, of …"),
         ("a.unheard", "not known (a.unheard)"),
     ],
 )
@@ -181,6 +182,7 @@ def test_what_was_warned_of_is_said_without_its_facts_and_never_as_a_key(key: st
         "a.short": "{document} has no checksum. Choose the file itself.",
         "a.long": "{count:number}{more:if: and |} lines of {person} are still out until {due:day}. Ask for them.",
         "a.one": "Nothing can be lent.",
+        "a.bare": "No sentence, of {person}",
     }
     assert Words(table, "en", strict=True).warned(key) == said
 

@@ -30,7 +30,7 @@ def take_or_propose(told: Namespace, console: Console, read: Reading, plan: Impo
     if options:
         console.state("cli.proposal", file=plan.file)
     for option, value in [*_given(told), *options] if options else ():
-        console.tell(f"  {option} {_quoted(value)}" if value else f"  {option}")
+        console.tell(f"  {option}" if value is None else f"  {option} {_quoted(value)}")
     _tell_pieces(console, plan)
     if not told.dry_run:
         raise Unanswered("cli.proposal_open", file=plan.file)
@@ -49,13 +49,15 @@ def _collection(read: Reading, plan: ImportPlan) -> str:
     return said if said.startswith(Choice.NEW) else plan.collection
 
 
-def _given(told: Namespace) -> list[tuple[str, str]]:
-    """Return what the command line says of how the list is read, besides what is proposed; a flag has no value."""
+def _given(told: Namespace) -> list[tuple[str, str | None]]:
+    """Return what the command line says of how the list is read, besides what is proposed; a flag has None."""
     given = [(f"--{name}", getattr(told, name)) for name in _ONCE]
     given += [(f"--{name}-row", getattr(told, f"{name}_row")) for name in ("header", "units", "end")]
-    options = [(option, str(value)) for option, value in given if value not in (None, "")]
+    options: list[tuple[str, str | None]] = [
+        (option, str(value)) for option, value in given if value not in (None, "")
+    ]
     options += [(f"--{name}", each) for name in ("block", "family") for each in getattr(told, name)]
-    options += [("--make-parents", "")] * told.make_parents
+    options += [("--make-parents", None)] * told.make_parents
     # The collection is told with what is proposed.
     options += [("--answer", each) for each in told.answer if not each.startswith(f"{COLLECTION.name}=")]
     return options + [("--map", each) for each in told.map if each.endswith(f"={OTHER}")]

@@ -148,9 +148,12 @@ def _tell_table(name: str, rows: Sequence[tuple[str, ...]], console: Console) ->
 def _told_person(record: RoundRecord, person: PersonInRound, today: int, console: Console) -> tuple[str, ...]:
     answered = show_day(person.answered) if person.answered else "-"
     late = record.days_late(person, today)
-    said = console.words.say("round.late", {"days": late}) if late else ""
-    if person.delinquent:
-        said = f"{console.words.say('round.delinquent')}, {said}"
+    said = ", ".join(
+        [
+            *([console.words.say("round.delinquent")] if person.delinquent else ()),
+            *([console.words.say("round.late", {"days": late})] if late else ()),
+        ]
+    )
     return (person.name, str(len(person.lines)), str(person.unanswered), answered, said)
 
 
