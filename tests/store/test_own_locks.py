@@ -15,7 +15,6 @@ from lunarcurator.databases import MAGIC, header_of, is_database, is_open_here
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import is_store, new_file
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.text_probe import probe_text
 from lunarcurator.services.backups import back_up, restore
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.attaching import sealed_file
@@ -107,7 +106,6 @@ WAYS: dict[str, Callable[[Path], object]] = {
     "it is asked whether it is a store": is_store,
     "it is imported": read_book,
     "it is imported as another text": lambda path: read_book(path, encoding="cp1252"),
-    "it is probed as text": probe_text,
     "it is attached to a loan": sealed_file,
 }
 

@@ -87,8 +87,11 @@ def mass(
 
 
 def held(told: KnownMass, unweighed: int, unit: str, step: int | None = None) -> str:
-    """Return what is held in words: a mass, how many pieces nobody weighed, or both; `step` is its last place."""
-    weighed = replace(told, resolution_ug=step).shown(unit)
+    """Return what is held in words: a mass, how many pieces nobody weighed, or both.
+
+    `step` is the last place that is shown, without it the one to which the mass is known.
+    """
+    weighed = (told if step is None else replace(told, resolution_ug=step)).shown(unit)
     if not unweighed:
         return weighed
     alone = unweighed == 1 and not told.ug

@@ -120,7 +120,7 @@ def test_a_list_exports_its_masses_with_their_signs() -> None:
     assert [plain(row[0], column) for row in read.rows] == [*texts[:4], "", ""]
 
 
-@pytest.mark.parametrize(("unit", "held"), [("g", "0.009"), ("mg", "9"), ("ug", "9000")])
+@pytest.mark.parametrize(("unit", "held"), [("g", "0.009000"), ("mg", "9.000"), ("ug", "9000")])
 def test_lists_and_details_show_one_unit_and_export_what_they_show(lending: Lending, unit: str, held: str) -> None:
     lending.workplace.units = MassUnits(unit)
     room = lending.room()
