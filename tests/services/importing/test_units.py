@@ -261,3 +261,7 @@ def test_each_mass_is_in_the_unit_behind_it_and_lengths_and_codes_are_none_of_ma
     codes = "ID|Mission|Weight (mg)|{}\n10017|Apollo 11|5|{}\n10018|Apollo 11|6|{}"
     for header, cell in (("Unit", "mm"), ("Grade", "g")):
         assert weights(planned(desk, codes.format(header, cell, cell))) == [5_000, 6_000]
+
+
+def test_a_column_of_units_in_a_sheet_without_numbers_is_asked_nothing_about_its_masses(desk: Desk) -> None:
+    assert [each for each in asked(desk, "Unit|Mass now (mg)\n|10017") if each.startswith("unit")] == []

@@ -213,6 +213,6 @@ def settled_figures(sheet: Looking) -> dict[str, list[Cell]]:
     """Return the cells of figures as they are read after all answers, masses with the unit beside them."""
     reading = sheet.reading
     cells = {name: repaired(sheet, name, DOT, COMMA) for name in figures_in(reading)}
-    beside = units_beside(reading)
+    beside = {name: unit for name, unit in units_beside(reading).items() if name in cells}
     units = sheet.cells((*dict.fromkeys(beside.values()),))
     return cells | {name: [*map(with_unit, cells[name], units[unit])] for name, unit in beside.items()}
