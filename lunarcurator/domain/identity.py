@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Annotated, Final, NewType
 
 Uid = NewType("Uid", str)
@@ -82,6 +83,8 @@ def ref_of(uid: Uid) -> str:
     return f"#{uid}"
 
 
+# An act asks eight times for the same few references.
+@lru_cache(maxsize=4_096)
 def is_exact(ref: str) -> bool:
     """Tell whether a reference already carries a uid, written as entries write it."""
     return len(ref) == 33 and _EXACT.fullmatch(ref) is not None

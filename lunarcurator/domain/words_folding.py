@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Chinese and Japanese are written without spaces; each character becomes a word of its own, so that a search
@@ -22,6 +23,8 @@ def fold(text: str) -> str:
     return " ".join(_CJK.sub(r" \1 ", _plain(text)).split())
 
 
+# An import asks five times for the key of each of its numbers.
+@lru_cache(maxsize=4_096)
 def number_key(text: str) -> str:
     """Return the key under which a number or name is found: NFKC, casefolded, separators one comma.
 
