@@ -311,7 +311,10 @@ class _Work:
         if standing:
             raise Refused(standing)
         self._answers.take(self._findings[before:], self._picture)
-        self._touched |= self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
+        touched = self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
+        # Of so many the store is asked at the end: to remember each of a long list takes memory.
+        if len(self._touched) < WIDE_FROM:
+            self._touched |= touched
         self._exact += exact[:1] if self._exact else exact
         self._count += len(exact)
         self._picture.forget()
@@ -434,18 +437,18 @@ class _Work:
         return self._exact[0].operation.KIND if self._count == 1 else "batch"
 
     def _changes(self) -> ChangeSet:
-        seq = self._writer.seq
-        if self._reverses is not None or self._kind() == AnnulEntry.KIND:
+        seq, ids = self._writer.seq, self._writer.ids
+        taken_back = self._reverses is not None or self._kind() == AnnulEntry.KIND
+        if taken_back or len(self._touched) >= WIDE_FROM:
             samples, places, desk = self._lookup.touched(seq, WIDE_FROM)
-            wide = len(samples) >= WIDE_FROM
-            return ChangeSet(seq, () if wide else samples, (), places, desk, wide)
-        ids = self._writer.ids
-        samples = tuple(ids.sample(uid) for kind, uid in self._touched if kind is Subject.SAMPLE)
-        places = tuple(ids.place(uid) for kind, uid in self._touched if kind is Subject.PLACE)
-        desk = any(kind not in (Subject.SAMPLE, Subject.PLACE) for kind, _ in self._touched)
+        else:
+            samples = tuple(ids.sample(uid) for kind, uid in self._touched if kind is Subject.SAMPLE)
+            places = tuple(ids.place(uid) for kind, uid in self._touched if kind is Subject.PLACE)
+            desk = any(kind not in (Subject.SAMPLE, Subject.PLACE) for kind, _ in self._touched)
         if len(samples) >= WIDE_FROM:
-            return ChangeSet(seq, (), (), places[:WIDE_FROM], desk, wide=True)
-        return ChangeSet(seq, samples, tuple(sorted(ids.new_samples)), places, desk)
+            return ChangeSet(seq, (), (), places, desk, wide=True)
+        born = () if taken_back else tuple(filter(ids.is_new_sample, samples))
+        return ChangeSet(seq, samples, born, places, desk)
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:

@@ -29,7 +29,7 @@ class LocalIds:
         self._known: dict[str, dict[Uid, int]] = {"sample": {}, "place": {}, "desk": {}}
         self._books: dict[Book, int] = {}
         self._next: dict[str, int] = {}
-        self.new_samples: set[int] = set()
+        self._first_new: dict[str, int] = {}
         self._unwritten: set[int] = set()
 
     def sample(self, uid: Uid) -> int:
@@ -45,6 +45,11 @@ class LocalIds:
         for uid in asked:
             kept = found.get(bytes.fromhex(uid))
             known[uid] = self._take(schema.sample) if kept is None else kept
+
+    def is_new_sample(self, sample: int) -> bool:
+        """Tell whether a piece got its id in this transaction."""
+        first = self._first_new.get("sample")
+        return first is not None and sample >= first
 
     def unwritten_samples(self) -> Set[int]:
         """Return the ids given to pieces since this was asked before, whose rows are to be written now."""
@@ -86,9 +91,9 @@ class LocalIds:
     def _take(self, table: Table) -> int:
         if table.name not in self._next:
             self._next[table.name] = (_HIGHEST[table.name].value(self._connection) or 0) + 1
+            self._first_new[table.name] = self._next[table.name]
         taken = self._next[table.name]
         self._next[table.name] = taken + 1
         if table is schema.sample:
-            self.new_samples.add(taken)
             self._unwritten.add(taken)
         return taken
