@@ -1,7 +1,7 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -34,7 +34,7 @@ from lunarcurator.services.importing.cells.values import (
 )
 from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
 from lunarcurator.services.importing.columns.coordinates import Coordinates
-from lunarcurator.services.importing.columns.mapping import OTHER, VALUES
+from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.not_told import day_doubted, not_told
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.columns.units import MASSES
@@ -44,23 +44,14 @@ from lunarcurator.services.importing.target import Target
 _REMEMBERED: Final = 4_096
 _SPLIT: Final = re.compile(r"\d{1,4}")
 
-TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
-"""The fields that take any words."""
-
-_KEPT_AS: Final = MappingProxyType(
-    {
-        **{same: same for same in ("place", "mission", "original", "count", "day", "pristinity_day")},
-        "mass_now": "mass",
-        "pristinity_milli": "pristinity",
-    }
-)
+# What a field goes by among all that a row says, where that is not its own name.
+_SAID_AS: Final = MappingProxyType({"original": "original_ug", "mass_now": "mass"})
 _FREE: Final = frozenset({"remarks", "source"})
-_TERMS: Final = ("condition", "access", "basic_use", "title")
 
 
 @dataclass(slots=True)
 class ReadRow:
-    """One row as it reads: masses in ug, pristinity in thousandths of a percent, unknown columns in `other`.
+    """One row as it reads: masses in ug, what else it says of its piece in `values`, unknown columns in `other`.
 
     `parent_name` is what the row calls its parent where that is no number, and `parent_problem` says so.
     `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
@@ -78,8 +69,7 @@ class ReadRow:
     family: str = ""
     only_parent: bool = False
     mission: str = ""
-    texts: dict[str, str] = field(default_factory=dict)
-    values: Mapping[str, Scalar] = MappingProxyType({})
+    values: dict[str, Scalar] = field(default_factory=dict)
     mass: Mass | None = None
     original: Mass | None = None
     zero: bool = False
@@ -87,10 +77,7 @@ class ReadRow:
     coming_ug: int = 0
     parted_ug: int = 0
     taken_ug: int | None = 0
-    pristinity: int | None = None
     pristinity_rounding: int = 1
-    pristinity_day: Day | None = None
-    count: int | None = None
     day: Day | None = None
     names: tuple[str, ...] = ()
     place: str = ""
@@ -105,23 +92,15 @@ class ReadRow:
             "parent": self.parent,
             "original_ug": self.original,
             "mass": self.mass,
-            "count": self.count,
-            **self.texts,
-            "pristinity_milli": self.pristinity,
-            "pristinity_day": self.pristinity_day,
             **self.values,
             "place": self.place,
             "names": "; ".join(self.names),
         }
 
-    def said_of(self, target: str) -> Scalar:
-        """Return what the row says of a field so far, as text where it is one; empty for nothing."""
-        if target == "names":
-            return "; ".join(self.names)
-        if target not in _KEPT_AS:
-            return self.texts.get(target) or self.values.get(target)
-        kept: Scalar | Mass = getattr(self, _KEPT_AS[target])
-        return kept.ug if isinstance(kept, Mass) else kept
+    def said_of(self, key: str) -> Scalar:
+        """Return what the row says of a field so far, a mass in ug."""
+        said = {**self.says(), "day": self.day}.get(key)
+        return said.ug if isinstance(said, Mass) else said
 
 
 class RowReader:
@@ -141,20 +120,26 @@ class RowReader:
         self._codes = kind == "sections"
         self._target = target
         self._terms = terms
-        self._missions: dict[str, str | None] = {}
         # What stands in one column is said again and again; reading it once saves seconds of a large file.
         self._masses = lru_cache(maxsize=_REMEMBERED)(mass_value)
         self._percents = lru_cache(maxsize=_REMEMBERED)(percent_value)
         self._dates = lru_cache(maxsize=_REMEMBERED)(day_value)
         self._forms = lru_cache(maxsize=_REMEMBERED)(self._form_of)
-        self._writers = self._all_writers()
-        first = {self._field(column): index for index, column in reversed(self._columns)}
+        self._missions = lru_cache(maxsize=_REMEMBERED)(self._mission_of)
+        self._writers: dict[str, Callable[[ReadRow, Cell, PlannedColumn], None]] = {
+            **dict.fromkeys(FIELDS, self._value),
+            **dict.fromkeys(MASSES, self._mass),
+            "mission": self._mission,
+            "form": self._form,
+            "day": self._day,
+            "names": self._names,
+            "place": self._place,
+            OTHER: self._other,
+        }
+        first = {self._said_as(column): index for index, column in reversed(self._columns)}
+        first[OTHER] = len(columns)
         self._writing = tuple(
-            (
-                index,
-                column,
-                self._beside if index > first[self._field(column)] and column.target != OTHER else writer,
-            )
+            (index, column, self._beside if first[self._said_as(column)] < index else writer)
             for index, column in self._columns
             if (writer := self._writers.get(column.target))
         )
@@ -181,16 +166,23 @@ class RowReader:
                         self._keep_untold(made, cells[index], column)
                     else:
                         made.problems += (finding_of(refusal, column.target),)
-        self._settle_unweighed(read)
         for made in read:
-            _settle_zero(made)
+            self._settle(made)
         return read
 
-    def _settle_unweighed(self, read: Iterable[ReadRow]) -> None:
+    def _settle(self, made: ReadRow) -> None:
+        """Say what masses of a row mean together, and with its form."""
         # What stands in a list of sections is never weighed, also where its form is not told; other forms are.
-        for made in read if self._codes else ():
-            if made.mass is not None and not self._terms.weighs(made.texts.get("form", "")):
-                made.mass = replace(made.mass, kind=MassKind.NOMINAL)
+        unweighed = self._codes and not self._terms.weighs(str(made.values.get("form", "")))
+        if unweighed and made.mass is not None:
+            made.mass = replace(made.mass, kind=MassKind.NOMINAL)
+        # A mass of 0 beside an original mass says no mass now; beside a mass now it contradicts that.
+        if made.zero and made.mass is not None:
+            key, said = "import.zero_beside", made.mass.ug or 0
+            made.problems += (find(Strength.IMPOSSIBLE, key, "R8", "mass", number=made.shown, mass_ug=said),)
+        elif made.zero and made.original is not None:
+            key, said = "import.zero_now", made.original.ug or 0
+            made.notes += (find(Strength.WARN, key, "R8", "mass", number=made.shown, original_ug=said),)
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
         cells = self._said_once(cells)
@@ -274,60 +266,42 @@ class RowReader:
         cell = cells[self._at[key]] if key in self._at else None
         return self._target.scheme.parse_cell(number_value(cell), context) if plain(cell) else None
 
-    def _all_writers(self) -> dict[str, Callable[[ReadRow, Cell, PlannedColumn], None]]:
-        return {
-            "mission": self._mission,
-            "form": self._form,
-            "mass": self._mass,
-            "mass_now": self._mass_now,
-            "original": self._original,
-            "pristinity_milli": self._pristinity,
-            "pristinity_day": self._day,
-            "count": self._count,
-            "day": self._day,
-            "names": self._names,
-            "place": self._place,
-            OTHER: self._other,
-            **dict.fromkeys(TEXTS, self._text),
-            **dict.fromkeys(_TERMS, self._term),
-            **dict.fromkeys(VALUES, self._value),
-        }
-
     def _beside(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Take in what a further column says of a field: remarks and names grow, other values must agree."""
         # A blank says nothing against the column before.
         if not plain(cell):
             return
-        before = made.said_of(self._field(column))
+        before = made.said_of(self._said_as(column))
         self._writers[column.target](made, cell, column)
-        now = made.said_of(self._field(column))
+        now = made.said_of(self._said_as(column))
         if not before or before == now:
             return
         said = str(before).split("; ")
         if column.target == "names":
             made.names = (*dict.fromkeys((*said, *made.names)),)
         elif column.target == "remarks":
-            made.texts["remarks"] = "; ".join(dict.fromkeys((*said, str(now))))
+            made.values["remarks"] = "; ".join(dict.fromkeys((*said, str(now))))
         elif column.target in MASSES:
             raise Refusal("import.mass_said_twice", column=column.name, said=plain(cell), before_ug=before)
         else:
             facts = {"field_name": column.target, "said": plain(cell), "before": str(before)}
             raise Refusal("import.said_twice", column=column.name, **facts)
 
-    def _field(self, column: PlannedColumn) -> str:
-        """Return what a column says, which for a mass without a time depends on the kind of list."""
-        return self._plain_mass if column.target == "mass" else column.target
+    def _said_as(self, column: PlannedColumn) -> str:
+        """Return what a row says in a column; a mass without a time is what the kind of list makes it."""
+        target = self._plain_mass if column.target == "mass" else column.target
+        return _SAID_AS.get(target, target)
 
     def _mission(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        text = plain(cell)
-        if text not in self._missions:
-            self._missions[text] = self._target.mission(text) if text else ""
-        code = self._missions[text]
-        if code is None and (other := self._target.other_keys.get(mission_key(text))):
+        made.mission = self._missions(plain(cell))
+
+    def _mission_of(self, text: str) -> str:
+        code = self._target.mission(text) if text else ""
+        if code is not None:
+            return code
+        if other := self._target.other_keys.get(mission_key(text)):
             raise Refusal("import.mission_elsewhere", said=text, other=other, collection=self._target.code)
-        if code is None:
-            raise Refusal("register.mission_unknown", mission=text, collection=self._target.code)
-        made.mission = code
+        raise Refusal("register.mission_unknown", mission=text, collection=self._target.code)
 
     def _form(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         text = plain(cell)
@@ -339,11 +313,11 @@ class RowReader:
             facts = {"form": text, "column": column.name}
             made.notes += (find(Strength.WARN, "import.form_unknown", "R12", "form", **facts),)
             return
-        made.texts["form"] = form
+        made.values["form"] = form
         if in_full:
             return
         if self._codes and "remarks" not in self._at:
-            made.texts["remarks"] = text
+            made.values["remarks"] = text
         else:
             self._other(made, cell, column)
 
@@ -352,53 +326,30 @@ class RowReader:
         return self._terms.form(text, coded=self._codes), self._terms.is_form_word(text)
 
     def _mass(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        write = self._original if self._plain_mass == "original" else self._mass_now
-        write(made, cell, column)
+        mass = self._masses(cell, column.unit)
+        if mass is not None and not mass.ug:
+            mass, made.zero = None, True
+            self._other(made, cell, column)
+        if self._said_as(column) == "mass":
+            made.mass = mass
+        else:
+            made.original = mass
 
     def _keep_untold(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Keep a mark that says nothing of a field beside the piece, and say so."""
         self._other(made, cell, column)
         made.notes += (not_told(plain(cell), column),)
 
-    def _not_told(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> bool:
-        """Keep a mark that says nobody knows the mass as it stands, and tell whether it is one."""
-        if said := says_nothing(cell):
-            self._keep_untold(made, cell, column)
-        return said
-
-    def _mass_now(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        if self._not_told(made, cell, column):
-            return
-        mass = self._masses(cell, column.unit)
-        made.mass = mass if mass is not None and mass.ug else None
-        if mass is not None and not mass.ug:
-            made.zero = True
-            self._other(made, cell, column)
-
-    def _original(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        mass = None if self._not_told(made, cell, column) else self._masses(cell, column.unit)
-        if mass is None:
-            return
-        if mass.ug:
-            made.original = mass
-            return
-        made.zero = True
-        self._other(made, cell, column)
-
-    def _pristinity(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        found = self._percents(cell, column.unit)
-        if found is not None:
-            made.pristinity, made.pristinity_rounding = found
-
-    def _count(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        made.count = whole_value(cell)
-
     def _day(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        if is_doubted(cell):
-            self._other(made, cell, column)
-            made.notes += (day_doubted(plain(cell), column),)
-        else:
-            setattr(made, column.target, self._dates(cell))
+        made.day = self._day_of(made, cell, column)
+
+    def _day_of(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> Day | None:
+        """Return the day of a cell; words that only guess at one are kept beside the piece."""
+        if not is_doubted(cell):
+            return self._dates(cell)
+        self._other(made, cell, column)
+        made.notes += (day_doubted(plain(cell), column),)
+        return None
 
     def _names(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         names = (self._word(made, part.strip(), column) for part in plain(cell).split(";"))
@@ -406,10 +357,6 @@ class RowReader:
 
     def _place(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         made.place = self._word(made, plain(cell), column)
-
-    def _text(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        if text := self._word(made, plain(cell), column):
-            made.texts[column.target] = text
 
     def _word(self, made: ReadRow, text: str, column: PlannedColumn) -> str:
         """Return a text, empty for a mark for unknown, which is kept beside the piece; remarks say anything."""
@@ -421,38 +368,32 @@ class RowReader:
         self._keep_untold(made, text, column)
         return ""
 
-    def _term(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        if text := plain(cell):
-            made.texts[column.target] = self._terms.term(column.target, text)
-
     def _value(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        text, told = plain(cell), FIELDS[column.target]
-        value: Scalar = None
-        match told.kind:
+        value = self._value_of(made, cell, column)
+        if value is not None and value != "":
+            made.values[column.target] = value
+
+    def _value_of(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> Scalar:
+        """Return what a cell says of a field, None or an empty text where it says nothing."""
+        match FIELDS[column.target].kind:
             case FieldKind.LENGTH:
-                value = length_value(cell, column.unit)
+                return length_value(cell, column.unit)
             case FieldKind.INTEGER:
-                value = whole_value(cell)
+                return whole_value(cell)
+            case FieldKind.DAY:
+                return self._day_of(made, cell, column)
+            case FieldKind.PERCENT:
+                percent, made.pristinity_rounding = self._percents(cell, column.unit) or (None, 1)
+                return percent
             case FieldKind.TERM:
-                value = self._terms.term(told.key, text) if text else None
+                text = plain(cell)
+                return self._terms.term(column.target, text) if text else None
             case _:
-                value = self._word(made, text, column) or None
-        if value is not None:
-            made.values = {**made.values, told.key: value}
+                return self._word(made, plain(cell), column)
 
     def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):
             made.other = (*made.other, (column.name, text))
-
-
-def _settle_zero(made: ReadRow) -> None:
-    """Say that a mass of 0 beside an original mass is no mass now; refuse one beside a mass now."""
-    if made.zero and made.mass is not None:
-        key, said = "import.zero_beside", made.mass.ug or 0
-        made.problems += (find(Strength.IMPOSSIBLE, key, "R8", "mass", number=made.shown, mass_ug=said),)
-    elif made.zero and made.original is not None:
-        key, said = "import.zero_now", made.original.ug or 0
-        made.notes += (find(Strength.WARN, key, "R8", "mass", number=made.shown, original_ug=said),)
 
 
 def _told(number: SampleNumber | None) -> SampleNumber:

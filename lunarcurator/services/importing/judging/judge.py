@@ -29,6 +29,7 @@ from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
+from lunarcurator.services.importing.columns.mapping import VALUES
 from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
@@ -105,23 +106,22 @@ class _Entering(NamedTuple):
     def _register(self) -> Register:
         around, read, parent = self
         above = PieceRef(ref_of(parent.uid) if parent else f"{around.target.code}:{read.parent}")
-        told: dict[str, Any] = {key: _TERMS.get(key, str)(text) for key, text in read.texts.items()}
+        said = read.values.items()
+        told: dict[str, Any] = {key: value for key, value in said if key not in VALUES}
+        told |= {key: term(told[key]) for key, term in _TERMS.items() if key in told}
         return Register(
             collection=around.target.ref,
             number=read.shown,
             mission="" if read.parent else read.mission,
             mass=_mass_now(read),
             original=read.original,
-            count=read.count,
             parent=above if read.parent else None,
             role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
             place=around.places.get(read.place),
             existence=_existence(read),
-            pristinity_milli=read.pristinity,
-            pristinity_day=read.pristinity_day,
             names=tuple(OtherName(name=name, source=around.file) for name in read.names),
             other=read.other,
-            values=tuple(FieldValue(field=key, value=value) for key, value in read.values.items()),
+            values=tuple(FieldValue(field=key, value=value) for key, value in said if key in VALUES),
             **{"source": around.file, **told},
         )
 
@@ -163,7 +163,7 @@ class Judge:
     def _warn(self, planned: PlannedRow, read: ReadRow, said: SampleNumber) -> None:
         """Warn of a mass of nothing, a piece elsewhere that goes by the number, and a split without parent."""
         if read.zero and read.original is None and read.mass is None:
-            key = "import.zero_retired" if read.pristinity == 0 else "import.zero_unknown"
+            key = "import.zero_retired" if read.values.get("pristinity_milli") == 0 else "import.zero_unknown"
             planned.warn(key, "R8", "mass")
         # As the rules do; a big file is not tried whole.
         if other := self._around.elsewhere.get(read.shown):
@@ -307,7 +307,7 @@ def same_mass(mass: Mass, ug: int | None, resolution_ug: int | None) -> bool:
 
 
 def _existence(read: ReadRow) -> Existence:
-    retired = read.zero and read.original is None and read.pristinity == 0
+    retired = read.zero and read.original is None and read.values.get("pristinity_milli") == 0
     return Existence.RETIRED if retired else Existence.EXISTS
 
 
@@ -335,7 +335,7 @@ def _contradictions(read: ReadRow, known: Known) -> Iterator[Difference]:
     fields = known.fields
     told = (
         ("mission", fields.get("mission"), read.mission),
-        ("title", fields.get("title"), read.texts.get("title")),
+        ("title", fields.get("title"), read.values.get("title")),
         ("parent", known.parent, read.parent),
     )
     return (Difference(field, now or "", said) for field, now, said in told if said and said != (now or ""))
@@ -343,12 +343,9 @@ def _contradictions(read: ReadRow, known: Known) -> Iterator[Difference]:
 
 def _changes(read: ReadRow, known: Known) -> Iterator[Difference]:
     """Yield the correctable fields that the row says otherwise; what it leaves out says nothing."""
-    said: dict[str, Scalar] = {key: text for key, text in read.texts.items() if key in EDITABLE}
-    said |= {"pristinity_day": read.pristinity_day, "count": read.count, **read.values}
-    said["pristinity_milli"] = read.pristinity
-    for field, value in said.items():
+    for field, value in read.values.items():
         now = known.fields.get(field)
-        if value is not None and not _agree(field, now, value, read.pristinity_rounding):
+        if field in EDITABLE and not _agree(field, now, value, read.pristinity_rounding):
             yield Difference(field, now, value)
 
 
@@ -361,9 +358,9 @@ def _agree(field: str, now: Scalar, value: Scalar, rounding: int) -> bool:
 
 
 def _doubt_pristinity(planned: PlannedRow, read: ReadRow) -> None:
-    if read.pristinity is not None and read.pristinity > WHOLE:
-        key = "register.pristinity_doubtful"
-        planned.warn(key, "R9", "pristinity_milli", percent_milli=read.pristinity)
+    said = _integer(read.values.get("pristinity_milli"))
+    if said is not None and said > WHOLE:
+        planned.warn("register.pristinity_doubtful", "R9", "pristinity_milli", percent_milli=said)
 
 
 def _leave_alone(planned: PlannedRow, read: ReadRow, known: Known, stays: bool) -> None:
