@@ -36,7 +36,7 @@ from lunarcurator.services.importing.columns.units import (
 )
 from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.lists.collection_rows import of_collection
-from lunarcurator.services.importing.profiles import Profile, Profiles
+from lunarcurator.services.importing.profiles import Lasting, Profile, Profiles
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.target import ANY
@@ -86,33 +86,28 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     settle_doubled(columns, mapping)
     reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads)
+    lasting = profile.lasting() | {
+        "mapping": MappingProxyType(mapping),
+        "kind": kind or _kind(mapping, of_families=bool(families)),
+        "holding_several": profile.holding_several or _several(rows, columns),
+        "units": {
+            name: unit
+            for name, unit in profile.units.items()
+            if not names_another_unit(guess.layout.caption, unit)
+        },
+    }
     return Reading(
         sheet=name,
         guess=guess,
         marks=marks,
         columns=columns,
-        mapping=MappingProxyType(mapping),
-        kind=kind or _kind(mapping, of_families=bool(families)),
         profile=profile.code,
         kept=own,
-        key=profile.key,
-        joints=profile.joints,
-        parent_key=profile.parent_key,
-        parent_joints=profile.parent_joints,
-        holding_several=profile.several or _several(rows, columns),
-        units={
-            name: unit
-            for name, unit in profile.units.items()
-            if not names_another_unit(guess.layout.caption, unit)
-        },
         units_row=_units_row(table, guess.layout),
-        constants=profile.constants,
-        levels=profile.levels,
-        collection=profile.collection,
-        makes_parents=profile.makes_parents,
         told=said,
         families=families,
         said=between,
+        **lasting,
     )
 
 
@@ -248,29 +243,23 @@ def profile_of(reading: Reading, code: str) -> Profile:
 
     What was answered of columns is kept with it, such as their units; what holds for one sheet is not.
     """
-    constants, reading = reading.constants, settled(reading)
-    fill = tuple(bare(reading.columns[at - 1]) for at in reading.layout.fill if at <= len(reading.columns))
-    mapping = {bare(name): target for name, target in reading.mapping.items() if target != OTHER}
-    keyed, parents = (*map(bare, reading.key),), (*map(bare, reading.parent_key),)
+    found = settled(reading)
+    lasting = replace(
+        Lasting(**found.lasting()),
+        mapping={name: target for name, target in found.mapping.items() if target != OTHER},
+        holding_several=found.several,
+        units={**found.units, **_said_units(found)},
+        constants=reading.constants,
+        collection=COLLECTION.said(found.answers) or found.collection,
+    ).renamed({name: bare(name) for name in found.columns})
     return Profile(
-        code=code,
-        kind=reading.kind,
-        needs=(*dict.fromkeys((*mapping, *keyed, *parents, *map(bare, reading.levels))),),
-        mapping=mapping,
-        key=keyed,
-        joints=reading.joints,
-        parent_key=parents,
-        parent_joints=reading.parent_joints,
-        several=(*map(bare, reading.several),),
-        fill=fill,
-        units={bare(name): unit for name, unit in {**reading.units, **_said_units(reading)}.items()},
-        constants=dict(constants),
-        levels={bare(name): kind for name, kind in reading.levels.items()},
-        collection=COLLECTION.said(reading.answers) or reading.collection,
-        makes_parents=reading.makes_parents,
-        shape=reading.told.shape,
-        blocks=reading.told.blocks,
-        families=reading.told.families,
+        code,
+        needs=(*dict.fromkeys((*lasting.mapping, *lasting.key, *lasting.parent_key, *lasting.levels)),),
+        fill=tuple(bare(found.columns[at - 1]) for at in found.layout.fill if at <= len(found.columns)),
+        shape=found.told.shape,
+        blocks=found.told.blocks,
+        families=found.told.families,
+        **lasting.lasting(),
     )
 
 

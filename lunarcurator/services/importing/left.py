@@ -10,41 +10,26 @@ import msgspec
 from lunarcurator.domain.days import Day
 from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.services.drafts import Draft
+from lunarcurator.services.importing.profiles import Lasting
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import AS_FOUND, Source, TextForm
 
 KIND: Final = "import"
 """The kind of these drafts; each is about one source."""
 PASTED: Final = "pasted"
-_AS_SAID: Final = ("key", "joints", "parent_key", "parent_joints", "makes_parents")
 _MOST_TEXT: Final = 4_000_000
 """More characters of a paste are not kept: they would have to be written at each answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaidOfSheet:
-    """What a person said of a sheet: where its table stands, its columns, its keys and answers."""
+    """What a person said of a sheet: where its table stands, what its columns are taken for, and answers."""
 
     sheet: str
-    header: int | None = None
-    units: int | None = None
-    end: int | None = None
-    shape: str = ""
-    blocks: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    mapping: dict[str, str] = field(default_factory=dict)
-    key: tuple[str, ...] = ()
-    joints: tuple[str, ...] = ()
-    parent_key: tuple[str, ...] = ()
-    parent_joints: tuple[str, ...] = ()
-    makes_parents: bool = False
-    answers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def told(self) -> Told:
-        """Where the table stands."""
-        return Told(self.header, self.units, self.end, self.shape, self.blocks, self.families)
+    told: Told
+    columns: tuple[str, ...]
+    lasting: Lasting
+    answers: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +67,8 @@ def left_import(
     """Return an import as a draft keeps it, None where too much was pasted."""
     if len(source.text) > _MOST_TEXT:
         return None
-    said = SaidOfSheet(
-        **{name: getattr(reading, name) for name in ("sheet", "columns", *_AS_SAID)},
-        **told._asdict(),
-        mapping=dict(reading.mapping),
-        answers=dict(reading.answers),
-    )
+    lasting = Lasting(**reading.lasting())
+    said = SaidOfSheet(reading.sheet, told, reading.columns, lasting, dict(reading.answers))
     path = "" if source.text else str(source.path)
     book = source.book
     return LeftImport(book.name, book.sha256, said, step, path, source.text, source.form, dict(days))
@@ -105,10 +86,5 @@ def gone_on(reading: Reading, said: SaidOfSheet) -> GoneOn:
     """Return a reading of the same sheet with what was said before of its columns."""
     if reading.columns != said.columns:
         return GoneOn(reading, fits=False)
-    again = replace(
-        reading,
-        **{name: getattr(said, name) for name in _AS_SAID},
-        mapping=MappingProxyType(said.mapping),
-        answers=MappingProxyType(said.answers),
-    )
+    again = replace(reading, **said.lasting.lasting(), answers=MappingProxyType(said.answers))
     return GoneOn(again, fits=True)

@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
+
+import msgspec
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.errors import sheet_error_from
@@ -35,33 +37,71 @@ class ProfileError(Refusal):
     """A profile of a kind of list cannot be read or kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """One kind of list: the headers it `needs` (bare, without unit), and for each header what it is taken for.
+@dataclass(frozen=True, kw_only=True)
+class Lasting:
+    """What a list is taken for: that of one file lasts, and the next with its headers is read alike.
 
-    `key` are the columns that make the number together, `joints` what stands between them, `parent_key` and
-    `parent_joints` the same for the parent; `several` hold many values in a cell, `fill` blanks that continue
-    the row above; `units` are the units a header does not name; `constants` what holds for every row; `levels`
-    are the place kinds of columns that say a place step by step, the outermost first. `aliases` are other
-    headers, each with the one of this profile that it stands for. Where it `makes_parents`, those that are
-    in neither the list nor the book are made. `shape`, `blocks` and `families` are as in `Told`.
+    `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
+    what stands between them, `parent_key` and `parent_joints` the same for the parent; in cells of
+    `holding_several` stand many values; `units` are those that no header names; `constants` hold for every row;
+    `levels` are the kinds of place of columns that say one step by step, the outermost first. A list that
+    `makes_parents` has those made that are in neither the list nor the book.
     """
 
-    code: str
     kind: str = "list"
-    needs: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     parent_key: tuple[str, ...] = ()
     parent_joints: tuple[str, ...] = ()
-    several: tuple[str, ...] = ()
-    fill: tuple[str, ...] = ()
+    holding_several: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
     collection: str = ""
     makes_parents: bool = False
+
+    def lasting(self) -> dict[str, Any]:
+        """Return all this by field, as another record takes it over."""
+        found = {each.name: getattr(self, each.name) for each in fields(Lasting)}
+        return {name: dict(value) if isinstance(value, Mapping) else value for name, value in found.items()}
+
+    def renamed(self, names: Mapping[str, str]) -> Self:
+        """Return the same by other names of columns, without what is said of a column that has none there."""
+
+        def parts(key: Sequence[str]) -> tuple[str, ...]:
+            return tuple(names[each] for each in key if each in names)
+
+        def between(key: Sequence[str], joints: Sequence[str]) -> tuple[str, ...]:
+            return tuple(joint for each, joint in zip(key[1:], joints, strict=False) if each in names)
+
+        def told(said: Mapping[str, str]) -> Mapping[str, str]:
+            return {names[each]: text for each, text in said.items() if each in names}
+
+        return replace(
+            self,
+            mapping=told(self.mapping),
+            key=parts(self.key),
+            joints=between(self.key, self.joints),
+            parent_key=parts(self.parent_key),
+            parent_joints=between(self.parent_key, self.parent_joints),
+            holding_several=parts(self.holding_several),
+            units=told(self.units),
+            levels=told(self.levels),
+        )
+
+
+@dataclass(frozen=True)
+class Profile(Lasting):
+    """One kind of list: the headers it `needs` (bare, without unit), and what lasts of how such a list is read.
+
+    `fill` are columns whose blanks continue the row above. `aliases` are other headers, each with the one of this
+    profile that it stands for. `shape`, `blocks` and `families` are as in `Told`.
+    """
+
+    code: str
+    needs: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
     shape: str = ""
     blocks: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
@@ -80,31 +120,12 @@ class Profile:
     def on(self, columns: Sequence[str]) -> "Profile":
         """Return the profile by the names of the columns of a sheet, without those that the sheet has not."""
         there = {self.header(column): column for column in reversed(columns)}
-
-        def named(keys: Sequence[str]) -> tuple[str, ...]:
-            return tuple(there[key] for key in keys if key in there)
-
-        def told(said: Mapping[str, str]) -> Mapping[str, str]:
-            return MappingProxyType({there[key]: text for key, text in said.items() if key in there})
-
-        def between(keys: Sequence[str], joints: Sequence[str]) -> tuple[str, ...]:
-            return tuple(joint for key, joint in zip(keys[1:], joints, strict=False) if key in there)
-
+        found = self.renamed(there)
         steps = [header for header in map(self.header, columns) if header in self.levels]
         # Where two columns say one step, none says where a piece is; earlier versions parted paths of one cell.
-        levels = {name: kind for name, kind in told(self.levels).items() if kind != "path"}
-        return replace(
-            self,
-            mapping=told(self.mapping),
-            key=named(self.key),
-            joints=between(self.key, self.joints),
-            parent_key=named(self.parent_key),
-            parent_joints=between(self.parent_key, self.parent_joints),
-            several=named(self.several),
-            fill=named(self.fill),
-            units=told(self.units),
-            levels=levels if len(steps) == len({*steps}) else {},
-        )
+        levels = {name: kind for name, kind in found.levels.items() if kind != "path"}
+        fill = tuple(there[header] for header in self.fill if header in there)
+        return replace(found, fill=fill, levels=levels if len(steps) == len({*steps}) else {})
 
     def fits(self, columns: Sequence[str]) -> int:
         """Return how many columns the profile knows, 0 where one it needs is missing."""
@@ -174,16 +195,15 @@ def read_profile(path: Path) -> Profile:
     try:
         told = json.loads(read_text(path))
         told["kind"] = _FORMER.get(told["kind"], told["kind"])
-        if told.pop("format") != _FORMAT or told["kind"] not in KINDS:
+        told["holding_several"] = told.pop("several", told.get("holding_several", ()))
+        known = {each.name for each in fields(Profile)}
+        if told.pop("format") != _FORMAT or told["kind"] not in KINDS or told.keys() - known:
             raise ValueError("kind")
-        made: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in told.items()
-        }
-        return Profile(**made)
+        return msgspec.convert(told, Profile)
     except OSError as error:
         refused = sheet_error_from(error, path)
         raise ProfileError(refused.key, **refused.facts) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, msgspec.ValidationError) as error:
         raise ProfileError("profile.unreadable", file=path.name) from error
 
 

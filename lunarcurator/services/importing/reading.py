@@ -27,6 +27,7 @@ from lunarcurator.services.importing.columns.mapping import (
 )
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.place_columns import place_levels
+from lunarcurator.services.importing.profiles import Lasting
 
 _WHO: Final = ("borrower", "institution")
 _CATALOGUE, _LIST = "catalogue", "list"
@@ -34,38 +35,22 @@ _OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Lasting):
     """All that decides what rows a sheet has, frozen: change it with `dataclasses.replace` or the functions here.
 
-    `profile` recognised the list, and `kept` tells whether the lab itself saved it. `mapping` says by column
-    what it is taken for; `key` are the columns that make the number together, `joints`
-    what stands between them, `parent_key` and `parent_joints` the same for the parent; in cells of
-    `holding_several` stand many values; `units_row` is what a row of units says by column; `levels` say a place
-    step by step; `constants` hold for every row; `answers` are what a person said to questions, by their ids. A
-    list that `makes_parents` has those made that are in neither the list nor the book. `told` is what was said of
-    where its table stands, and its shape; `families` are
-    the rows that change the family. `said` are rows of words that are no records unless they say a number.
+    `profile` recognised the list, and `kept` tells whether the lab itself saved it. `units_row` is what a row of
+    units says by column; `answers` are what a person said to questions, by their ids. `told` is what was said of
+    where its table stands, and its shape; `families` are the rows that change the family. `said` are rows of words
+    that are no records unless they say a number.
     """
 
     sheet: str
     guess: Guess
     marks: SheetMarks
     columns: tuple[str, ...]
-    mapping: Mapping[str, str]
-    kind: str
     profile: str = ""
     kept: bool = False
-    key: tuple[str, ...] = ()
-    joints: tuple[str, ...] = ()
-    parent_key: tuple[str, ...] = ()
-    parent_joints: tuple[str, ...] = ()
-    holding_several: tuple[str, ...] = ()
-    units: Mapping[str, str] = field(default_factory=dict)
     units_row: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    levels: Mapping[str, str] = field(default_factory=dict)
-    collection: str = ""
-    makes_parents: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
     told: Told = Told()  # noqa: RUF009 - a frozen tuple
     families: tuple[Family, ...] = ()

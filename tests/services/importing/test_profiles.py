@@ -37,10 +37,10 @@ def test_a_profile_is_shipped_for_each_kind_of_list() -> None:
 def test_a_mapping_kept_by_a_person_or_beside_a_store_is_recognised_next_time(
     desk: Desk, tmp_path: Path, home: Path
 ) -> None:
-    ours = Profile("Our list", "list", ("tag", "grams"), {"tag": "number", "grams": "mass_now"})
+    ours = Profile("Our list", ("tag", "grams"), mapping={"tag": "number", "grams": "mass_now"})
     assert save_profile(ours).parent == home / "tables" / "profiles"
     store = tmp_path / "a.lunar"
-    save_profile(Profile("Lab list", "list", ("tag", "grams", "shelf no"), {"tag": "number"}), store)
+    save_profile(Profile("Lab list", ("tag", "grams", "shelf no"), mapping={"tag": "number"}), store)
     assert (tmp_path / "a.tables" / "profiles" / "Lab list.json").exists()
     source = Source.pasted("Tag\tGrams\nX 1\t5")
     reading = guess_reading(desk, source, Profiles.load(store))
@@ -62,7 +62,9 @@ def test_a_profile_needs_a_name_a_file_can_have() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "[]", '{"format": 2, "kind": "list"}', '{"format": 1, "kind": "x", "code": "a"}',
-     '{"format": 1, "kind": "list", "code": "a", "colour": 1}'],
+     '{"format": 1, "kind": "list", "code": "a", "colour": 1}',
+     '{"format": 1, "kind": "list", "code": "a", "mapping": {"id": 1}}',
+     '{"format": 1, "kind": "list", "code": "a", "key": "id"}'],
 )  # fmt: skip
 def test_a_broken_profile_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "bad.json"
@@ -85,7 +87,7 @@ def test_a_profile_that_was_kept_of_a_list_of_bags_is_one_of_pieces(tmp_path: Pa
     path = tmp_path / "bags.json"
     path.write_text('{"format": 1, "kind": "bags", "code": "bags", "needs": ["bag"], "several": ["samples"]}')
     found = read_profile(path)
-    assert (found.kind, found.several) == ("list", ("samples",))
+    assert (found.kind, found.holding_several) == ("list", ("samples",))
 
 
 def test_what_was_mapped_by_hand_is_a_profile_of_the_next_list(desk: Desk, tmp_path: Path) -> None:
@@ -109,8 +111,8 @@ def test_each_profile_that_is_shipped_has_a_name(words: Words) -> None:
 
 @pytest.mark.parametrize("name", ["Weights", "weights"])
 def test_of_profiles_that_know_as_much_the_one_saved_here_is_taken(name: str) -> None:
-    shipped = Profile("catalogue", "catalogue", ("id", "weight"))
-    saved = Profile(name, "list", ("id", "weight"))
+    shipped = Profile("catalogue", ("id", "weight"), kind="catalogue")
+    saved = Profile(name, ("id", "weight"))
     assert Profiles([shipped], [saved]).recognised(("ID", "Weight")) == saved
-    more = Profile("long catalogue", "catalogue", ("id", "weight", "mission"))
+    more = Profile("long catalogue", ("id", "weight", "mission"), kind="catalogue")
     assert Profiles([more], [saved]).recognised(("ID", "Weight", "Mission")) == more
