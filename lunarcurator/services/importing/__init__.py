@@ -15,7 +15,7 @@ from lunarcurator.services.importing.posting import NothingToImport, RowsRefused
 from lunarcurator.services.importing.profiles import Profile, Profiles, save_profile
 from lunarcurator.services.importing.reading import Reading, keyed, mapped
 from lunarcurator.services.importing.report import write_report
-from lunarcurator.services.importing.source import SheetOffer, Source, TextForm, Unread, unread
+from lunarcurator.services.importing.source import Source, TextForm, Unread, unread
 
 __all__ = [
     "Difference",
@@ -28,7 +28,6 @@ __all__ = [
     "Question",
     "Reading",
     "RowsRefused",
-    "SheetOffer",
     "Source",
     "TextForm",
     "Told",

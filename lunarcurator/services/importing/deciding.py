@@ -27,6 +27,7 @@ from lunarcurator.services.importing.preparing import begun, prepare, repaired_r
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.watch import Watch
 from lunarcurator.services.posting import Cancelled
 
 
@@ -64,33 +65,23 @@ def plan_reading(
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
     if should_stop():
         raise Cancelled
-    aside = rows_aside(source, reading)
+    aside, watch = rows_aside(source, reading), Watch(progress, should_stop)
+    day = check_day(effective) if isinstance(effective, int) else None
+    by_mission = effective if isinstance(effective, Mapping) else {}
     parts = map(settled, apart(reading))
-    plan = joined([_judged(desk, source, part, effective, progress, should_stop) for part in parts])
+    plan = joined([_judged(desk, source, part, day, by_mission, watch) for part in parts])
     return replace(plan, aside=aside)
 
 
 def _judged(
-    desk: Desk,
-    source: Source,
-    reading: Reading,
-    effective: Day | Mapping[str, Day] | None,
-    progress: Callable[[int, int], None],
-    should_stop: Callable[[], bool],
+    desk: Desk, source: Source, reading: Reading, day: Day | None, by_mission: Mapping[str, Day], watch: Watch
 ) -> ImportPlan:
-    day = check_day(effective) if isinstance(effective, int) else desk.today
     if reading.kind == AS_LOANS:
-        return _loans(desk, source, reading, effective if isinstance(effective, int) else None)
+        return _loans(desk, source, reading, day)
     if reading.says_places_alone:
-        return _places(desk, source, reading, day)
-    return plan_prepared(
-        desk,
-        prepare(desk, source, reading),
-        effective=effective,
-        progress=progress,
-        should_stop=should_stop,
-        have_read=source.book.let_go,
-    )
+        return _places(desk, source, reading, day or desk.today)
+    wanted = prepare(desk, source, reading)
+    return plan_prepared(desk, wanted, day, by_mission, watch, have_read=source.book.let_go)
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
@@ -111,12 +102,12 @@ def _note(reading: Reading, row: Row, told: list[int], others: list[int], marks:
     return "; ".join(word for word in (*words, *marks) if word)
 
 
-def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) -> ImportPlan:
+def _loans(desk: Desk, source: Source, reading: Reading, day: Day | None) -> ImportPlan:
     prepared = prepare(desk, source, reading)
     target = target_of(desk, prepared)
     told = LENT_ON.said(reading.answers) or ""
-    day = check_day(effective) if effective is not None else parse_day(told) if told else None
-    judge = LoanJudge(desk, reading, prepared, target, day, told)
+    lent = parse_day(told) if day is None and told else day
+    judge = LoanJudge(desk, reading, prepared, target, lent, told)
     rows = judge.judge()
     new = [row for row in rows if row.verdict is Verdict.NEW]
     acts = (*judge.opening, *(act for row in rows for act in row.acts))

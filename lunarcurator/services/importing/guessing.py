@@ -67,7 +67,10 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     families = family_rows(sheet, said.families)
     sheet = without_families(sheet, families)
     aliases = Aliases()
-    guess = guess_layout(sheet, _Known(aliases, profiles.headers()), marks.merged, said)
+    heard = profiles.headers()
+    guess = guess_layout(
+        sheet, lambda text: bare(text) in heard or aliases.target(text) != OTHER, marks.merged, said
+    )
     guess = with_families(guess, families)
     check_blocks(sheet, guess.layout, marks.merged)
     table = lay_out(sheet, guess.layout, marks.merged)
@@ -148,16 +151,6 @@ def _units_row(table: Table, layout: Layout) -> dict[str, str]:
     own = table.columns[: layout.table_width]
     said = enumerate(own, start=left) if row is not None else ()
     return {name: unit for at, name in said if row is not None and (unit := told(row, at).strip("()[]"))}
-
-
-class _Known:
-    """Whether anybody has heard of a header."""
-
-    def __init__(self, aliases: Aliases, heard: frozenset[str]) -> None:
-        self._aliases, self._heard = aliases, heard
-
-    def __call__(self, text: str) -> bool:
-        return bare(text) in self._heard or self._aliases.target(text) != OTHER
 
 
 def _mapped(columns: Sequence[str], profile: Profile, aliases: Aliases) -> dict[str, str]:

@@ -50,7 +50,7 @@ from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow, Ve
 from lunarcurator.services.importing.preparing import Prepared, target_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target
-from lunarcurator.services.importing.watch import BETWEEN, Progress, ShouldStop, Watch
+from lunarcurator.services.importing.watch import BETWEEN, Watch
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
@@ -68,25 +68,24 @@ from lunarcurator.store.source import StoreSource
 def plan_prepared(
     desk: Desk,
     wanted: Prepared,
-    *,
-    effective: Day | Mapping[str, Day] | None,
-    progress: Progress,
-    should_stop: ShouldStop,
+    day: Day | None,
+    by_mission: Mapping[str, Day],
+    watch: Watch,
     have_read: Callable[[], None],
 ) -> ImportPlan:
     """Judge the rows of a table whose columns are known; nothing is written.
 
-    `effective` is the day for all rows, or days by mission code; without it a row counts from the opening day
-    of its mission, a daughter from the first day of its parent. `progress` is told rows done and, once known, all
-    rows; `have_read` that all rows are read, before they are judged: what was kept of the file may go. Raises
-    `SheetError`, `MappingRefused`, `Cancelled`.
+    They count from this `day`, else from that of their mission, the opening day of the mission without one, a
+    daughter from the first day of its parent. `watch` is told rows done and, once known, all rows; `have_read`
+    that all rows are read, before they are judged: what was kept of the file may go. Raises `SheetError`,
+    `MappingRefused`, `Cancelled`.
     """
-    watch = Watch(progress, should_stop)
     target = target_of(desk, wanted)
+    chosen = {code: check_day(each) for code, each in by_mission.items()}
     with collecting_seldom():
         read = _read(wanted, target, desk.lab.vocabularies, watch)
         have_read()
-        return _Planner(desk, wanted, target, effective, watch, read).plan()
+        return _Planner(desk, wanted, target, day, chosen, watch, read).plan()
 
 
 def _read(wanted: Prepared, target: Target, vocabularies: Vocabularies, watch: Watch) -> list[ReadRow]:
@@ -106,15 +105,14 @@ class _Planner:
         desk: Desk,
         wanted: Prepared,
         target: Target,
-        effective: Day | Mapping[str, Day] | None,
+        day: Day | None,
+        chosen: Mapping[str, Day],
         watch: Watch,
         read: list[ReadRow],
     ) -> None:
-        self._desk, self._wanted = desk, wanted
-        self._target, self._watch, self._read = target, watch, read
-        chosen = effective if isinstance(effective, Mapping) else {}
-        self._day_for_all = check_day(effective) if isinstance(effective, int) else None
-        self._chosen = {code: check_day(day) for code, day in chosen.items()}
+        self._desk, self._wanted, self._target = desk, wanted, target
+        self._day_for_all, self._chosen = day, chosen
+        self._watch, self._read = watch, read
         self._left_over = DAUGHTERS.left_over(wanted.reading)
         self._in_book: Mapping[str, Known] = {}
         self._rows: list[PlannedRow] = []
@@ -195,7 +193,7 @@ class _Planner:
         used = dict.fromkeys(row.mission for row in self._read if row.mission)
         if self._day_for_all is not None:
             return dict.fromkeys(used, self._day_for_all)
-        return {code: self._target.opened(code) or self._desk.today for code in used} | self._chosen
+        return {code: self._target.opened(code) or self._desk.today for code in used} | {**self._chosen}
 
     def _around(self, days: Mapping[str, Day]) -> Surroundings:
         read, target = self._read, self._target

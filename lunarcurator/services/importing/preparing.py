@@ -33,7 +33,7 @@ from lunarcurator.services.importing.cells.repairs import (
     year_text,
 )
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.added_columns import Added, Maker
+from lunarcurator.services.importing.columns.added_columns import Added
 from lunarcurator.services.importing.columns.beyond import last_named
 from lunarcurator.services.importing.columns.made_columns import beyond_in_report
 from lunarcurator.services.importing.columns.mapping import (
@@ -87,6 +87,14 @@ class Prepared:
         """Whether the list says where pieces stand now, and those in the book go there."""
         return self.paths is not None or PLACES.said(self.reading.answers) is Choice.MOVE
 
+    def said_where(self) -> list[str]:
+        """Return the words by which the first rows say of which collection or mission they are."""
+        at = [
+            index for index, each in enumerate(self.columns) if each.target == "mission" or says_where(each.name)
+        ]
+        first = islice(self.table.rows(), _LOOKED_AT) if at else ()
+        return [*dict.fromkeys(plain(row.cells[index]) for row in first for index in at)]
+
 
 def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     """Return the table of a reading, ready to be judged. Raises `MappingRefused`, `SheetError`."""
@@ -105,10 +113,8 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
 
 def target_of(desk: Desk, wanted: Prepared) -> Target:
     """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
-    at = [index for index, each in enumerate(wanted.columns) if each.target == "mission" or says_where(each.name)]
-    first = islice(wanted.table.rows(), _LOOKED_AT) if at and not wanted.collection else ()
-    said = dict.fromkeys(plain(row.cells[index]) for row in first for index in at)
-    return choose_target(desk, desk.lab.collections, wanted.collection, [*said])
+    said = () if wanted.collection else wanted.said_where()
+    return choose_target(desk, desk.lab.collections, wanted.collection, said)
 
 
 def begun(source: Source, reading: Reading) -> ImportPlan:
@@ -175,13 +181,18 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...], named: in
 
 def _joined_columns(reading: Reading, at: Mapping[str, int], parent: _Parent | None) -> Iterator[Added]:
     """Yield the number and the parent that several columns make together."""
+    own = partial(_joined, [at[each] for each in reading.key], reading.joints)
+    joined = partial(_joined, [at[each] for each in reading.parent_key], reading.parent_joints)
+
+    def above(row: Row) -> Cell:
+        found = parent(row, joined(row)) if parent else joined(row)
+        # The whole, which lacks the last part of the number, is under itself no part.
+        return None if reading.key and found == own(row) else found
+
     if reading.key:
-        own = partial(_joined, [at[each] for each in reading.key], reading.joints)
         yield Added(_free("number", at), "number", own)
     if reading.parent_key:
-        above = partial(_joined, [at[each] for each in reading.parent_key], reading.parent_joints)
-        above = partial(_with_family, parent, above) if parent else above
-        yield Added(_free("parent", at), "parent", partial(_above, own if reading.key else None, above))
+        yield Added(_free("parent", at), "parent", above)
 
 
 def _added(reading: Reading, paths: PlacePaths | None, parent: _Parent | None) -> Iterator[Added]:
@@ -196,7 +207,7 @@ def _added(reading: Reading, paths: PlacePaths | None, parent: _Parent | None) -
     if not reading.layout.groups:
         yield from marked_columns(reading)
     if paths is not None:
-        yield Added(_free("place", at), "place", partial(_path, paths))
+        yield Added(_free("place", at), "place", lambda row: paths.path(row) or None)
 
 
 def _titled(desk: Desk, reading: Reading) -> Iterator[Added]:
@@ -211,16 +222,6 @@ def _titled(desk: Desk, reading: Reading) -> Iterator[Added]:
 
 def _free(target: str, at: Mapping[str, int]) -> str:
     return target if target not in at else f"{target} +"
-
-
-def _above(own: Maker | None, above: Maker, row: Row) -> Cell:
-    """Return the parent of a row; the whole, which lacks the last part of the number, is under itself no part."""
-    found = above(row)
-    return None if own is not None and found == own(row) else found
-
-
-def _with_family(parent: _Parent, above: Maker, row: Row) -> Cell:
-    return parent(row, above(row))
 
 
 def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
@@ -240,10 +241,6 @@ def _joined_text(words: Sequence[str], joints: Sequence[str]) -> str:
     return text
 
 
-def _path(paths: PlacePaths, row: Row) -> Cell:
-    return paths.path(row) or None
-
-
 def _constant(text: str, _: Row) -> Cell:
     return text
 
@@ -255,17 +252,17 @@ def _end(at: int, unit: str, end: int, row: Row) -> Cell:
 def _rows(
     table: Table, reading: Reading, added: tuple[Added, ...], parent: _Parent | None = None
 ) -> Iterator[Row]:
-    repair = _Repairs(reading)
+    parts, repaired = _parting(reading), _repairing(reading)
     parents = [reading.columns.index(name) for name in reading.taken_for("parent")] if parent else []
     for row in table.rows():
-        for part in repair.parts(row):
-            repaired = Row(row.number, repair.repaired(row.number, part))
+        for part in parts(row):
+            record = Row(row.number, repaired(row.number, part))
             if parent and parents:
-                repaired = _of_parent(repaired, parents, parent)
+                record = _of_parent(record, parents, parent)
             if added:
-                made = tuple(each.make(repaired) for each in added)
-                repaired = Row(repaired.number, repaired.cells + made)
-            yield repaired
+                made = tuple(each.make(record) for each in added)
+                record = Row(record.number, record.cells + made)
+            yield record
 
 
 def _of_parent(row: Row, parents: Sequence[int], parent: _Parent) -> Row:
@@ -302,42 +299,43 @@ _REPAIRS: Final[tuple[_Finds, ...]] = (
 
 def _repairs(reading: Reading) -> Iterator[tuple[int, Repair]]:
     """Yield what is done to the cells of columns, by their places."""
+    for name in reading.left_out:
+        yield reading.columns.index(name), lambda _: None
     for finds in _REPAIRS:
         for at, name in enumerate(reading.columns):
             if repair := finds(reading, name):
                 yield at, repair
 
 
-class _Repairs:
-    """Does to the cells of a row what was answered, and what is safe."""
+def _repairing(reading: Reading) -> Callable[[int, tuple[Cell, ...]], tuple[Cell, ...]]:
+    """Return what does to the cells of a record of a row what was answered, and what is safe."""
+    at = {name: index for index, name in enumerate(reading.columns)}
+    units = [(at[name], at[unit]) for name, unit in units_beside(reading).items()]
+    repairs, shared = (*_repairs(reading),), SharedMasses.of(reading)
 
-    def __init__(self, reading: Reading) -> None:
-        at = {name: index for index, name in enumerate(reading.columns)}
-        self._columns = reading.columns
-        self._several = tuple(at[name] for name in reading.several)
-        self._units = [(at[name], at[unit]) for name, unit in units_beside(reading).items()]
-        self._shared = SharedMasses.of(reading)
-        self._left = [at[name] for name in reading.left_out]
-        self._said = (*_repairs(reading),)
-
-    def parts(self, row: Row) -> list[tuple[Cell, ...]]:
-        """Return a row once for each of the several values of a cell."""
-        rows: list[tuple[Cell, ...]] = [row.cells]
-        for at in self._several:
-            rows = [(*cells[:at], part, *cells[at + 1 :]) for cells in rows for part in parts_of(cells[at])]
-        if len(rows) > 1:
-            pieces = "; ".join(plain(row.cells[at]) for at in self._several)
-            return [self._shared.among(cells, pieces) for cells in rows]
-        return rows
-
-    def repaired(self, number: int, said: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        """Return the cells of a record of a row as they are judged."""
-        cells = [*said[: len(self._columns)]]
-        for at in self._left:
-            cells[at] = None
-        self._shared.mark(number, cells)
-        for at, repair in self._said:
-            cells[at] = repair(cells[at])
-        for at, unit in self._units:
-            cells[at] = with_unit(cells[at], cells[unit])
+    def repaired(number: int, said: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        cells = [*said[: len(at)]]
+        shared.mark(number, cells)
+        for place, repair in repairs:
+            cells[place] = repair(cells[place])
+        for place, unit in units:
+            cells[place] = with_unit(cells[place], cells[unit])
         return tuple(cells)
+
+    return repaired
+
+
+def _parting(reading: Reading) -> Callable[[Row], list[tuple[Cell, ...]]]:
+    """Return what gives the cells of a row once for each of the several values of a cell."""
+    several, shared = [reading.columns.index(name) for name in reading.several], SharedMasses.of(reading)
+
+    def parts(row: Row) -> list[tuple[Cell, ...]]:
+        rows = [row.cells]
+        for at in several:
+            rows = [(*cells[:at], part, *cells[at + 1 :]) for cells in rows for part in parts_of(cells[at])]
+        if len(rows) == 1:
+            return rows
+        pieces = "; ".join(plain(row.cells[at]) for at in several)
+        return [shared.among(cells, pieces) for cells in rows]
+
+    return parts

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Document, Sheet, Value, wording
+from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.made_columns import header_in_report
 from lunarcurator.services.importing.own_report import HEADERS
@@ -60,20 +62,11 @@ def _aside(plan: ImportPlan, words: Words, *, records_only: bool) -> Iterator[tu
 
 def difference_text(difference: Difference, words: Words) -> str:
     """Return one changed field in words: what it was, what the file says."""
-    field, old, new = difference
-    return words.say(
-        "import.difference", {"field": field, "old": _shown(field, old, words), "new": _shown(field, new, words)}
-    )
-
-
-def _shown(field: str, value: object, words: Words) -> str:
-    if value is None:
-        return words.say("import.nothing_recorded")
-    if field in ("mass", "original_ug"):
-        return words.say("import.mass_value", {"ug": value})
-    if field == "pristinity_milli":
-        return words.say("import.percent_value", {"milli": value})
-    return str(value)
+    field, *values = difference
+    # A mass is told like an original mass, which is a field of its own.
+    kind = "original_ug" if field == STATED_MASS else field
+    old, new = (shown_value(words, kind, each) or words.say("import.nothing_recorded") for each in values)
+    return words.say("import.difference", {"field": field, "old": old, "new": new})
 
 
 def _columns(plan: ImportPlan, words: Words) -> tuple[Column, ...]:

@@ -18,14 +18,6 @@ from lunarcurator.exchange.text_file import decoded
 from lunarcurator.services.importing.own_report import own_report
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOffer:
-    """A sheet a person may choose: its name, and whether the file hides it."""
-
-    name: str
-    hidden: bool
-
-
 class TextForm(NamedTuple):
     """How a person says that a text is written; None leaves it to the text, a quote of "" means none."""
 
@@ -116,10 +108,9 @@ class Source:
         return Source.open(self.path, form=form, limits=self.limits)
 
     @property
-    def sheets(self) -> tuple[SheetOffer, ...]:
-        """The sheets, visible ones first, hidden ones named as such."""
-        ordered = sorted(self.book.sheets, key=lambda sheet: sheet.hidden)
-        return tuple(SheetOffer(sheet.name, sheet.hidden) for sheet in ordered)
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets, visible ones first."""
+        return tuple(sorted(self.book.sheets, key=lambda sheet: sheet.hidden))
 
     def cut(self, name: str, places: Sequence[str]) -> "Source":
         """Return the source with a sheet in parts, which begin at these places; with none it is whole again.

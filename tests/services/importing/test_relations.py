@@ -118,6 +118,18 @@ def test_a_doubtful_correction_says_so(desk: Desk, sheet: Sheet, words: Words) -
     assert difference_text(Difference("remarks", "a", "b"), words) == "remarks: a → b"
 
 
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [
+        (Difference("pristinity_day", 19690801, 19690802), "1969-08-01 → 1969-08-02"),
+        (Difference("depth_top_um", 50_000, 60_000), "50 mm → 60 mm"),
+        (Difference("title", "", "ours"), "nothing → ours"),
+    ],
+)
+def test_a_difference_is_told_as_people_read_the_field(difference: Difference, said: str, words: Words) -> None:
+    assert difference_text(difference, words).endswith(said)
+
+
 def test_a_sheet_is_chosen_by_name_or_by_what_it_says(desk: Desk, tmp_path: Path, sheet: Sheet) -> None:
     workbook = Workbook()
     workbook.active.append(["Colour", "Size"])  # type: ignore[union-attr]

@@ -11,8 +11,7 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.judging.other_collections import says_where
-from lunarcurator.services.importing.target import Target, known_targets
+from lunarcurator.services.importing.target import known_targets
 
 if TYPE_CHECKING:
     from lunarcurator.services.importing.preparing import Prepared
@@ -38,7 +37,7 @@ class WhichCollection(Told):
         prepared, target = sheet.prepared, sheet.target
         if target is None:
             yield self.ask({}, choices=_choices(sheet.desk))
-        elif not (prepared.collection or sheet.reading.kept or _is_named(prepared, target)):
+        elif not (prepared.collection or sheet.reading.kept or any(map(target.is_named, prepared.said_where()))):
             fits = _fits(prepared, target.scheme)
             asked = self.ask({}, choices=_choices(sheet.desk))
             yield self.proposed(sheet.desk, target.code, must=True) if fits else asked
@@ -60,13 +59,6 @@ COLLECTION: Final = WhichCollection()
 
 def _choices(desk: Desk) -> tuple[str, ...]:
     return (*known_targets(desk), Choice.NEW)
-
-
-def _is_named(prepared: "Prepared", target: Target) -> bool:
-    """Tell whether the first rows name a collection or a mission of it under a header of such."""
-    at = [index for index, column in enumerate(prepared.columns) if says_where(column.name)]
-    first = islice(prepared.table.rows(), _LOOKED_AT) if at else ()
-    return any(target.is_named(plain(row.cells[index])) for row in first for index in at)
 
 
 def _fits(prepared: "Prepared", scheme: Scheme) -> bool:
