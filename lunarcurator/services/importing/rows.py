@@ -1,7 +1,7 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -112,7 +112,6 @@ class RowReader:
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
         self._doubled = _doubled_identity(columns)
         self._beyond = beyond(columns)
-        self._named_alone = not self._at.keys() & {"generic", "specific", "parent"}
         # A family that was said for all rows is the number of none that says no end of it.
         said = "generic" in self._at and columns[self._at["generic"]].made
         self._wants_end = said and "specific" in self._at
@@ -187,11 +186,14 @@ class RowReader:
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
         cells = self._said_once(cells)
         try:
+            refuse_beyond(self._beyond, cells)
+            for told in self._doubled:
+                refuse_differing((name, cells[at]) for at, name in told)
             self._take_number(made, cells)
         except Refusal as refusal:
-            if not self._identify_without_parent(made, cells, refusal):
-                made.shown = " ".join(plain(cells[at]) for at in self._identity())
-                made.problems += (finding_of(refusal, "number"),)
+            identity = (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
+            made.shown = " ".join(plain(cells[at]) for at in identity)
+            made.problems += (finding_of(refusal, "number"),)
 
     def _said_once(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return cells in which the first of several columns of a part of a number says what any of them does."""
@@ -202,53 +204,40 @@ class RowReader:
             said[told[0][0]] = next((cells[at] for at, _ in told if plain(cells[at])), None)
         return tuple(said)
 
-    def _identify_without_parent(self, made: ReadRow, cells: tuple[Cell, ...], why: Refusal) -> bool:
-        """Read the number alone where only the parent is none: it may be another name of a piece."""
-        name = plain(cells[self._at["parent"]]) if "parent" in self._at else ""
-        if not name:
-            return False
-        alone = tuple(None if at == self._at["parent"] else cell for at, cell in enumerate(cells))
-        try:
-            self._take_number(made, alone)
-        except Refusal:
-            return False
-        if says_nothing(name):
-            self._keep_untold(made, name, dict(self._columns)[self._at["parent"]])
-        else:
-            made.parent_name, made.parent_problem = name, finding_of(why, "number")
-        return True
-
-    def _identity(self) -> Iterator[int]:
-        yield from (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
-
     def _take_number(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
-        refuse_beyond(self._beyond, cells)
-        for told in self._doubled:
-            refuse_differing((name, cells[at]) for at, name in told)
-        made.number, above, family = self._number(cells)
-        made.shown = made.number.canonical
-        made.parent = above.canonical if above is not None else ""
-        made.family = family.canonical if family is not None else ""
-
-    def _number(self, cells: tuple[Cell, ...]) -> tuple[SampleNumber, SampleNumber | None, SampleNumber | None]:
-        """Return the number, that of the parent, and that of the whole which the list names."""
-        if self._named_alone:
-            return _told(self._parsed(cells, "number")), None, None
+        """Take the number, that of the parent, and that of the whole which the list names."""
         family = self._parsed(cells, "generic")
-        above = self._parent(cells, family)
-        number = self._parsed(cells, "number", above or family) or family
+        above = self._parent(made, cells, family)
+        whole = self._parsed(cells, "number", above or family) or family
         rest = _rest(cells[self._at["specific"]]) if "specific" in self._at else ""
-        whole = _told(None if self._wants_end and not rest else number)
-        if rest:
-            return self._target.scheme.parse(f",{rest}", whole), above or whole, family
-        return whole, above or (family if family != whole else None), family
+        if whole is None or (self._wants_end and not rest):
+            raise Refusal("number.empty")
+        made.number = self._target.scheme.parse(f",{rest}", whole) if rest else whole
+        made.shown = made.number.canonical
+        made.family = family.canonical if family is not None else ""
+        default = whole.canonical if rest else made.family if family != whole else ""
+        made.parent = above.canonical if above is not None else default
 
-    def _parent(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
-        """Return the parent; `0` or `,901` alone is the end of a number of the piece's own family.
+    def _parent(self, made: ReadRow, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
+        """Return the parent; what is no number may be another name of a piece, and is kept as such."""
+        if "parent" not in self._at:
+            return None
+        at = self._at["parent"]
+        try:
+            return self._parent_number(cells, at, family)
+        except Refusal as refusal:
+            if says_nothing(cells[at]):
+                self._keep_untold(made, cells[at], dict(self._columns)[at])
+            else:
+                made.parent_name, made.parent_problem = plain(cells[at]), finding_of(refusal, "number")
+            return None
+
+    def _parent_number(self, cells: tuple[Cell, ...], at: int, family: SampleNumber | None) -> SampleNumber | None:
+        """Return the number of the parent; `0` or `,901` alone is the end of a number of the piece's own family.
 
         In a list of splits a figure is such an end also where it could be a whole number.
         """
-        rest = _rest(cells[self._at["parent"]]) if "parent" in self._at else ""
+        rest = _rest(cells[at])
         is_end = bool(_SPLIT.fullmatch(rest))
         if is_end and family is not None and "specific" in self._at:
             return self._target.scheme.parse(f",{rest}", family)
@@ -394,13 +383,6 @@ class RowReader:
     def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):
             made.other = (*made.other, (column.name, text))
-
-
-def _told(number: SampleNumber | None) -> SampleNumber:
-    """Return a number; raises `Refusal` where there is none."""
-    if number is None:
-        raise Refusal("number.empty")
-    return number
 
 
 def _doubled_identity(columns: Sequence[PlannedColumn]) -> list[list[tuple[int, str]]]:

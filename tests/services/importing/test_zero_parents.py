@@ -60,7 +60,7 @@ def test_what_is_neither_a_number_nor_the_end_of_one_stays_refused(desk: Desk) -
         "number.not_in_scheme",
         "number.needs_family",
         "number.needs_family",
-        "number.not_in_scheme",
+        "number.empty",
     ]
 
 
