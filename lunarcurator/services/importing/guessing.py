@@ -53,15 +53,16 @@ def guess_reading(
 
     `said` is what a person says of where its table stands.
     """
-    names = [offer.name for offer in source.sheets if not offer.hidden] or [each.name for each in source.sheets]
-    readings = (_guess(desk, source, profiles, name, said) for name in ([sheet] if sheet is not None else names))
+    names = [each.name for each in source.sheets if not each.hidden] or [each.name for each in source.sheets]
+    readings = (
+        _guess(desk, source, profiles, name, said or Told()) for name in ([sheet] if sheet is not None else names)
+    )
     with collecting_seldom():
         first = next(readings)
         return first if first.says_pieces else next((each for each in readings if each.says_pieces), first)
 
 
-def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told | None) -> Reading:
-    said = said or Told()
+def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told) -> Reading:
     name = _turned(source, name, said)
     sheet, marks = source.sheet(name), source.marks(name)
     families = family_rows(sheet, said.families)

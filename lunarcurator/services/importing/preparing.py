@@ -103,10 +103,14 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     table = rows_of(source, reading)
     parent = TITLES.parent_of_row(desk, reading)
     added = (*_added(reading, paths, parent), *_titled(desk, reading))
-    columns = _columns(reading, table, added, last_named(source, reading))
+    plan = begun(source, reading)
+    columns = _columns(plan.columns, added, last_named(source, reading))
+    names = tuple(column.name for column in columns)
+    if not {"number", "generic"} & {column.target for column in columns}:
+        raise MappingRefused("import.no_number_column", columns=list(names))
     rows = partial(_rows, table, reading, added, parent)
-    made = Table(tuple(column.name for column in columns), table.above, sheet=replace(table.sheet, source=rows))
-    plan = replace(begun(source, reading), columns=columns, cells=partial(_cells_again, desk, source, reading))
+    made = Table(names, table.above, sheet=replace(table.sheet, source=rows))
+    plan = replace(plan, columns=columns, cells=partial(_cells_again, desk, source, reading))
     chosen = COLLECTION.said(reading.answers) or own_collection(desk, reading) or reading.collection
     return Prepared(reading, plan, made, chosen, paths)
 
@@ -114,7 +118,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
 def target_of(desk: Desk, wanted: Prepared) -> Target:
     """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
     said = () if wanted.collection else wanted.said_where()
-    return choose_target(desk, desk.lab.collections, wanted.collection, said)
+    return choose_target(desk, wanted.collection, said)
 
 
 def begun(source: Source, reading: Reading) -> ImportPlan:
@@ -128,7 +132,12 @@ def begun(source: Source, reading: Reading) -> ImportPlan:
         kind=reading.kind,
         header_row=headers[-1] if headers else 0,
         columns=tuple(
-            PlannedColumn(name, _taken_for(reading, name, reading.mapping), unit_of(reading, name))
+            # The path of a place says what its steps say; a piece does not keep them besides.
+            PlannedColumn(
+                name,
+                PLACE_STEP if name in reading.levels else reading.mapping.get(name, OTHER),
+                unit_of(reading, name),
+            )
             for name in reading.columns
         ),
         cells=lambda: repaired_rows(source.again(), reading),
@@ -145,37 +154,17 @@ def _cells_again(desk: Desk, source: Source, reading: Reading) -> Iterator[Row]:
     return prepare(desk, source.again(), reading).table.rows()
 
 
-def _taken_for(reading: Reading, name: str, mapping: Mapping[str, str]) -> str:
-    # The path of a place says what its steps say; a piece does not keep them besides.
-    return PLACE_STEP if name in reading.levels else mapping.get(name, OTHER)
-
-
-def _targets(reading: Reading, table: Table, added: tuple[Added, ...]) -> dict[str, str]:
-    """Return what the columns of a table are taken for, and those that are made of them."""
-    aside = {DEPTH_RANGE, *LOAN_TARGETS}
-    mapping = {name: OTHER if target in aside else target for name, target in reading.mapping.items()}
-    mapping |= {name: OTHER for name in table.columns if name not in mapping}
-    for each in added:
-        # A column made of others says more surely what they say in parts.
-        mapping = {name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()}
-        mapping[each.name] = each.target
-    return mapping
-
-
-def _columns(reading: Reading, table: Table, added: tuple[Added, ...], named: int) -> tuple[PlannedColumn, ...]:
-    names, mapping = (*table.columns, *(each.name for each in added)), _targets(reading, table, added)
-    if not {"number", "generic"} & {mapping[name] for name in names}:
-        raise MappingRefused("import.no_number_column", columns=list(names))
-    return tuple(
-        PlannedColumn(
-            name,
-            _taken_for(reading, name, mapping),
-            unit_of(reading, name),
-            beyond=(at >= named or beyond_in_report(name)) and mapping[name] == OTHER,
-        )
-        if name in reading.columns
-        else PlannedColumn(name, mapping[name], split_unit(name)[1], made=True)
-        for at, name in enumerate(names)
+def _columns(own: Sequence[PlannedColumn], added: Sequence[Added], named: int) -> tuple[PlannedColumn, ...]:
+    """Return the columns of a table with those that are made of them; the header names `named` of its own."""
+    # A column made of others says more surely what they say in parts.
+    aside = {DEPTH_RANGE, *LOAN_TARGETS, *(each.target for each in added)}
+    taken = [each._replace(target=OTHER) if each.target in aside else each for each in own]
+    return (
+        *(
+            each._replace(beyond=each.target == OTHER and (at >= named or beyond_in_report(each.name)))
+            for at, each in enumerate(taken)
+        ),
+        *(PlannedColumn(each.name, each.target, split_unit(each.name)[1], made=True) for each in added),
     )
 
 

@@ -15,7 +15,7 @@ from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.status import Title
-from lunarcurator.services.collections import KnownCollection, KnownCollections, mission_key
+from lunarcurator.services.collections import KnownCollection, mission_key
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.columns.mapping import MappingRefused
@@ -32,7 +32,7 @@ class Target:
     """The collection an import goes into.
 
     `uid` is None while it is not open yet; `revives` is who it was before its opening was undone. `missions` are
-    its missions by code, `spellings` the code of each spelling's key. `others` are the other collections with
+    its missions by code; it is told as it is `published`, if it is. `others` are the other collections with
     their schemes, `other_keys` the keys of their names and missions, each with the code of the first that has it.
     """
 
@@ -44,9 +44,17 @@ class Target:
     title: Title
     missions: Mapping[str, Mission]
     open_missions: frozenset[str]
-    spellings: Mapping[str, str]
+    published: KnownCollection | None
     others: tuple[tuple[str, Scheme], ...] = ()
     other_keys: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """The code of each mission by the key of each of its spellings."""
+        found = {mission_key(text): code for code, each in self.missions.items() for text in (each.name, code)}
+        for each in self.published.missions if self.published else ():
+            found |= {mission_key(text): each.code for text in each.spellings}
+        return found
 
     @cached_property
     def own_keys(self) -> frozenset[str]:
@@ -93,9 +101,17 @@ class Target:
 
 def known_targets(desk: Desk) -> tuple[str, ...]:
     """Return the codes of the collections that are open, and of those the program knows."""
+    return tuple(each.code for each in _everything(desk))
+
+
+def _everything(desk: Desk) -> list[Target]:
+    """Return the collections that are open, and then those the program knows."""
     with desk.database.snapshot() as connection:
-        opened = [row.state.text("code") for row in desks(connection, Subject.COLLECTION)]
-    return (*dict.fromkeys([*opened, *(each.code for each in desk.lab.collections)]),)
+        states = [row.state for row in desks(connection, Subject.COLLECTION)]
+        there = {state.text("code") for state in states}
+        lacking = [each for each in desk.lab.collections if each.code not in there]
+        ready = [_ready(desk, each, undone_collection(connection, each.code)) for each in lacking]
+    return [*(_opened(desk, state) for state in states), *ready]
 
 
 def mission_words(text: str) -> Iterator[tuple[str, str]]:
@@ -107,16 +123,12 @@ def mission_words(text: str) -> Iterator[tuple[str, str]]:
         yield mission_key(text[start:end]), text[start:end]
 
 
-def choose_target(desk: Desk, known: KnownCollections, wanted: str, said: Sequence[str] = ()) -> Target:
+def choose_target(desk: Desk, wanted: str, said: Sequence[str] = ()) -> Target:
     """Return the collection `wanted`, else the one these words name, else the only open one.
 
     It may be new. What numbers look like says nothing of it. Raises `MappingRefused` where it cannot be told.
     """
-    with desk.database.snapshot() as connection:
-        opened = [_opened(desk, row.state, known) for row in desks(connection, Subject.COLLECTION)]
-        lacking = [each for each in known if each.code not in {target.code for target in opened}]
-        ready = [_ready(desk, each, undone_collection(connection, each.code)) for each in lacking]
-    everything = [*opened, *ready]
+    everything = _everything(desk)
     codes = [each.code for each in everything]
     code = wanted.removeprefix(Choice.NEW)
     if code in codes:
@@ -125,7 +137,8 @@ def choose_target(desk: Desk, known: KnownCollections, wanted: str, said: Sequen
         return _new_target(desk, code)
     if wanted:
         raise MappingRefused("import.collection_unknown", collection=wanted, known=codes)
-    for fitting in (_named(opened, said), _named(ready, said), opened):
+    opened, named = [each for each in everything if each.uid], _named(everything, said)
+    for fitting in ([each for each in named if each.uid], [each for each in named if not each.uid], opened):
         if len(fitting) == 1:
             return _beside(fitting[0], everything)
     raise MappingRefused("import.which_collection", known=codes)
@@ -133,10 +146,10 @@ def choose_target(desk: Desk, known: KnownCollections, wanted: str, said: Sequen
 
 def _new_target(desk: Desk, code: str) -> Target:
     """Return a collection that is not there yet: any names for numbers, and no missions."""
-    return Target(code, code, None, None, desk.tables.schemes[ANY], Title.OURS, {}, frozenset(), {})
+    return Target(code, code, None, None, desk.tables.schemes[ANY], Title.OURS, {}, frozenset(), None)
 
 
-def _named(targets: Sequence[Target], said: Sequence[str]) -> Sequence[Target]:
+def _named(targets: Sequence[Target], said: Sequence[str]) -> list[Target]:
     return [each for each in targets if any(map(each.is_named, said))]
 
 
@@ -147,47 +160,35 @@ def _beside(chosen: Target, everything: Sequence[Target]) -> Target:
     return replace(chosen, others=tuple((each.code, each.scheme) for each in others), other_keys=keys)
 
 
-def _opened(desk: Desk, state: DeskState, known: KnownCollections) -> Target:
-    published = known.get(state.text("code"))
-    missions = {each.code: each.mission for each in published.missions} if published else {}
-    there = {}
+def _opened(desk: Desk, state: DeskState) -> Target:
+    code = state.text("code")
+    published = desk.lab.collections.get(code)
+    base = _ready(desk, published) if published else _new_target(desk, code)
+    there: dict[str, Mission] = {}
     for key in state.fields:
         if key.startswith(_MISSION):
-            told = json.loads(state.text(key))
-            code = key.removeprefix(_MISSION)
-            there[code] = Mission(code=code, name=told["name"], opened=told["opened"])
-    every = {**missions, **there}
-    return Target(
-        state.text("code"),
-        state.text("name"),
-        state.uid,
-        None,
-        desk.tables.schemes[state.text("scheme")],
-        Title(state.text("title") or Title.OURS),
-        every,
-        frozenset(there),
-        _spellings(every, published),
+            told, mission = json.loads(state.text(key)), key.removeprefix(_MISSION)
+            there[mission] = Mission(code=mission, name=told["name"], opened=told["opened"])
+    return replace(
+        base,
+        name=state.text("name"),
+        uid=state.uid,
+        scheme=desk.tables.schemes[state.text("scheme")],
+        title=Title(state.text("title") or Title.OURS),
+        missions={**base.missions, **there},
+        open_missions=frozenset(there),
     )
 
 
-def _ready(desk: Desk, published: KnownCollection, revives: Uid | None) -> Target:
-    missions = {each.code: each.mission for each in published.missions}
-    scheme = desk.tables.schemes[published.scheme]
+def _ready(desk: Desk, published: KnownCollection, revives: Uid | None = None) -> Target:
     return Target(
         published.code,
         published.name,
         None,
         revives,
-        scheme,
+        desk.tables.schemes[published.scheme],
         published.title,
-        missions,
+        {each.code: each.mission for each in published.missions},
         frozenset(),
-        _spellings(missions, published),
+        published,
     )
-
-
-def _spellings(missions: Mapping[str, Mission], published: KnownCollection | None) -> dict[str, str]:
-    found = {mission_key(text): code for code, each in missions.items() for text in (each.name, code)}
-    for each in published.missions if published else ():
-        found |= {mission_key(text): each.code for text in each.spellings if each.code in missions}
-    return found

@@ -72,7 +72,7 @@ def test_a_parent_that_is_nowhere_is_made_without_a_mass_and_marked(desk: Desk) 
         (4, "12001,5", "new", ()),
     ]
     post_import(desk, plan, OPERATOR)
-    target = choose_target(desk, desk.lab.collections, "Apollo")
+    target = choose_target(desk, "Apollo")
     assert target.uid is not None
     with desk.database.snapshot() as connection:
         known = known_pieces(connection, target.uid, ["12002,8", "12002,60"])

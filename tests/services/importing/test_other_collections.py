@@ -139,7 +139,7 @@ def test_a_daughter_is_judged_by_its_parent(desk: Desk, sheet: Sheet) -> None:
 
 
 def test_the_others_are_told_apart_by_what_the_chosen_one_has_not(desk: Desk) -> None:
-    chosen: Target = choose_target(desk, desk.lab.collections, "Luna (Academy)")
+    chosen: Target = choose_target(desk, "Luna (Academy)")
     assert "luna16" in chosen.own_keys
     assert "luna16" not in chosen.other_keys
     assert chosen.other_keys["luna"] == "Luna"
