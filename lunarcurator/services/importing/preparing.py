@@ -14,10 +14,9 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.of_cells import (
-    COMMA,
     DATE_ORDER,
     DAYS,
-    DOT,
+    DECIMALS,
     LOST_ZEROS,
     RANGES,
     Repair,
@@ -275,8 +274,7 @@ def _day(reading: Reading, name: str) -> Repair | None:
 
 # One after another; what nobody is asked about is safe.
 _REPAIRS: Final[tuple[_Finds, ...]] = (
-    DOT.repair,
-    COMMA.repair,
+    DECIMALS.repair,
     _year,
     LOST_ZEROS.repair,
     _number,

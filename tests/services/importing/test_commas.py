@@ -1,4 +1,4 @@
-"""Whether 1,234 is a little or a lot is asked once for its column."""
+"""Whether 1,234 is a little or a lot is asked once for the sheet."""
 
 from pathlib import Path
 
@@ -7,56 +7,55 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.cells.separators import COMMA_SIGN, read_as, two_ways
+from lunarcurator.services.importing.cells.separators import read_as, two_ways
 
 from tests.services.importing.steps import asked, opened, planned
 
 TWO = "ID|Mission|Weight (g)\n10017|Apollo 11|1,234\n10018|Apollo 11|~2,345 g"
 
 
-def masses(desk: Desk, text: str | Path, **answers: str) -> list[int]:
-    rows = planned(desk, text, {f"comma:{name}": said for name, said in answers.items()}).rows
+def masses(desk: Desk, text: str | Path, answer: str) -> list[int]:
+    rows = planned(desk, text, {"decimals": answer}).rows
     assert {row.verdict for row in rows} == {Verdict.NEW}
     return [row.acts[0].operation.original.ug for row in rows]  # type: ignore[union-attr]
 
 
-def test_a_comma_before_three_digits_is_asked_once_for_its_column(desk: Desk) -> None:
-    question = asked(desk, TWO)["comma:Weight (g)"]
+def test_a_comma_before_three_digits_is_asked_once_for_the_sheet(desk: Desk) -> None:
+    question = asked(desk, TWO)["decimals"]
     assert (question.key, question.must, question.choices) == (
-        "import.ask.comma",
+        "import.ask.decimals",
         True,
-        (Choice.DECIMAL, Choice.THOUSANDS),
+        (Choice.POINT, Choice.COMMA),
     )
     assert dict(question.facts) == {
-        "column": "Weight (g)",
         "count": 2,
-        "example": "1,234",
-        "decimal": "1.234",
-        "thousands": "1234",
+        "examples": "1,234",
+        "point": "1234",
+        "comma": "1.234",
     }
-    for answer in ({}, {"comma:Weight (g)": "perhaps"}):
+    for answer in ({}, {"decimals": "perhaps"}):
         with pytest.raises(Unanswered):
             planned(desk, TWO, answer)
-    assert masses(desk, TWO, **{"Weight (g)": Choice.DECIMAL}) == [1_234_000, 2_345_000]
-    assert masses(desk, TWO, **{"Weight (g)": Choice.THOUSANDS}) == [1_234_000_000, 2_345_000_000]
+    assert masses(desk, TWO, Choice.COMMA) == [1_234_000, 2_345_000]
+    assert masses(desk, TWO, Choice.POINT) == [1_234_000_000, 2_345_000_000]
 
 
 def test_a_unit_that_is_lacking_is_asked_with_what_the_comma_was_said_to_be(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("ID;Mission;Weight\n10017;Apollo 11;1,234\n10018;Apollo 11;1,5\n", encoding="utf-8")
     source, reading = opened(desk, path)
-    reading = answered(reading, "comma:Weight", Choice.DECIMAL)
+    reading = answered(reading, "decimals", Choice.COMMA)
     found = {each.id: each for each in questions(desk, source, reading)}
     assert found["unit:Weight"].choice_facts("g")["ug"] == 2_734_000
     text = "ID|Mission|Weight|Unit\n10017|Apollo 11|1,234|mg\n10018|Apollo 11|2,345|g"
     assert "unit:Weight" not in asked(desk, text)
-    assert masses(desk, text, Weight=Choice.DECIMAL) == [1_234, 2_345_000]
+    assert masses(desk, text, Choice.COMMA) == [1_234, 2_345_000]
 
 
 def test_lengths_are_asked_about_too_and_a_list_of_places_is_not(desk: Desk) -> None:
     text = "ID|Mission|Depth top (mm)\n10017|Apollo 11|1,234"
-    assert "comma:Depth top (mm)" in asked(desk, text)
-    assert planned(desk, text, {"comma:Depth top (mm)": Choice.THOUSANDS}).rows[0].verdict is Verdict.NEW
+    assert "decimals" in asked(desk, text)
+    assert planned(desk, text, {"decimals": Choice.POINT}).rows[0].verdict is Verdict.NEW
 
 
 @pytest.mark.parametrize(
@@ -78,10 +77,10 @@ def test_lengths_are_asked_about_too_and_a_list_of_places_is_not(desk: Desk) -> 
     ],
 )
 def test_a_figure_is_read_two_ways_only_where_it_can_be(cell: Cell, figure: str) -> None:
-    assert two_ways(cell, COMMA_SIGN) == figure
+    assert two_ways(cell) == figure
 
 
 def test_only_what_can_be_read_two_ways_is_rewritten() -> None:
-    assert read_as("~1,234 g", COMMA_SIGN, ".") == "~1.234 g"
-    assert read_as("1\uff0c234", COMMA_SIGN, "") == "1234"
-    assert read_as("1,5", COMMA_SIGN, ".") == "1,5"
+    assert read_as("~1,234 g", Choice.COMMA) == "~1.234 g"
+    assert read_as("1\uff0c234", Choice.POINT) == "1234"
+    assert read_as("1,5", Choice.COMMA) == "1,5"

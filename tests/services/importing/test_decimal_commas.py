@@ -12,18 +12,18 @@ from tests.services.importing.steps import asked, planned
 BESIDE = "ID|Mission|Weight (g)|{}\n10017|Apollo 11|22.177|{}\n10018|Apollo 11|5|{}"
 
 
-def original(desk: Desk, text: str, **answers: str) -> int:
-    rows = planned(desk, text, {f"{kind}:Weight (g)": said for kind, said in answers.items()}).rows
+def original(desk: Desk, text: str, answer: str) -> int:
+    rows = planned(desk, text, {"decimals": answer}).rows
     return rows[0].acts[0].operation.original.ug  # type: ignore[union-attr, return-value]
 
 
 @pytest.mark.parametrize("header", ["Fe (wt%)", "Pristinity (%)", "Lab no. of analysis"])
 def test_decimal_commas_of_a_column_nobody_reads_make_a_lone_point_a_question(desk: Desk, header: str) -> None:
     text = BESIDE.format(header, "1,25", "3,4")
-    question = asked(desk, text)["dot:Weight (g)"]
+    question = asked(desk, text)["decimals"]
     assert (question.must, question.choices, dict(question.facts)["count"]) == (
         True,
-        (Choice.POINT, Choice.THOUSANDS),
+        (Choice.POINT, Choice.COMMA),
         1,
     )
     with pytest.raises(Unanswered):
@@ -32,8 +32,8 @@ def test_decimal_commas_of_a_column_nobody_reads_make_a_lone_point_a_question(de
 
 def test_the_answer_decides_about_the_lone_point(desk: Desk) -> None:
     text = BESIDE.format("Fe (wt%)", "1,25", "3,4")
-    assert original(desk, text, dot=Choice.THOUSANDS) == 22_177_000_000
-    assert original(desk, text, dot=Choice.POINT) == 22_177_000
+    assert original(desk, text, Choice.COMMA) == 22_177_000_000
+    assert original(desk, text, Choice.POINT) == 22_177_000
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_the_answer_decides_about_the_lone_point(desk: Desk) -> None:
     ],
 )
 def test_words_numbers_and_places_show_nothing_of_points(desk: Desk, header: str, first: str, second: str) -> None:
-    assert not [each for each in asked(desk, BESIDE.format(header, first, second)) if each.startswith("dot")]
+    assert not [each for each in asked(desk, BESIDE.format(header, first, second)) if each == "decimals"]
 
 
-def test_a_comma_somebody_called_decimal_makes_the_point_a_question(desk: Desk) -> None:
+def test_one_answer_says_what_commas_and_points_are(desk: Desk) -> None:
     text = "ID|Mission|Weight (g)\n10017|Apollo 11|22.177\n10018|Apollo 11|1,234"
-    assert "dot:Weight (g)" not in asked(desk, text)
-    with pytest.raises(Unanswered):
-        planned(desk, text, {"comma:Weight (g)": Choice.DECIMAL})
-    assert original(desk, text, comma=Choice.DECIMAL, dot=Choice.THOUSANDS) == 22_177_000_000
-    assert original(desk, text, comma=Choice.THOUSANDS) == 22_177_000
+    facts = dict(asked(desk, text)["decimals"].facts)
+    assert (facts["count"], facts["examples"]) == (2, "1,234; 22.177")
+    assert (facts["point"], facts["comma"]) == ("1234; 22.177", "1.234; 22177")
+    assert original(desk, text, Choice.COMMA) == 22_177_000_000
+    assert original(desk, text, Choice.POINT) == 22_177_000
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.cells.separators import POINT_SIGN, read_as, two_ways
+from lunarcurator.services.importing.cells.separators import read_as, two_ways
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -32,28 +32,28 @@ def test_raised_signs_are_read_as_no_figures(desk: Desk) -> None:
 @pytest.mark.parametrize("proof", ["269,4", "1.234,5", "1.234.567"])
 def test_a_point_before_three_digits_is_asked_about_beside_decimal_commas(desk: Desk, proof: str) -> None:
     text = DOTS.format(proof)
-    question = asked(desk, text)["dot:Weight (g)"]
-    assert (question.must, question.choices) == (True, (Choice.POINT, Choice.THOUSANDS))
+    question = asked(desk, text)["decimals"]
+    assert (question.must, question.choices) == (True, (Choice.POINT, Choice.COMMA))
     assert dict(question.facts) == {
-        "column": "Weight (g)",
         "count": 2,
-        "thousands": "9613",
-        "example": "9.613",
+        "examples": "9.613",
+        "point": "9.613",
+        "comma": "9613",
     }
     with pytest.raises(Unanswered):
         planned(desk, text)
-    assert originals(desk, text, {"dot:Weight (g)": Choice.THOUSANDS})[:2] == [9_613_000_000] * 2
-    assert originals(desk, text, {"dot:Weight (g)": Choice.POINT})[:2] == [9_613_000] * 2
+    assert originals(desk, text, {"decimals": Choice.COMMA})[:2] == [9_613_000_000] * 2
+    assert originals(desk, text, {"decimals": Choice.POINT})[:2] == [9_613_000] * 2
 
 
 def test_points_are_plain_decimals_where_nothing_says_otherwise(desk: Desk) -> None:
-    assert not [each for each in asked(desk, DOTS.format("12.5")) if each.startswith("dot")]
-    assert not [each for each in asked(desk, RAISED.replace("12", "1,5")) if each.startswith("dot")]
+    assert not [each for each in asked(desk, DOTS.format("12.5")) if each == "decimals"]
+    assert not [each for each in asked(desk, RAISED.replace("12", "1,5")) if each == "decimals"]
 
 
 def test_another_column_shows_how_a_sheet_writes_decimals(desk: Desk) -> None:
     text = "ID|Mission|Weight (g)|Depth top (cm)\n10017|Apollo 11|9.613|12,4"
-    assert "dot:Weight (g)" in asked(desk, text)
+    assert "decimals" in asked(desk, text)
 
 
 @pytest.mark.parametrize(
@@ -61,17 +61,17 @@ def test_another_column_shows_how_a_sheet_writes_decimals(desk: Desk) -> None:
     [("9.613", "9.613"), ("9.613 - 9.700", ""), ("0.613", ""), ("9.61", ""), (NumberCell("9.613"), "")],
 )
 def test_only_figures_that_can_be_read_two_ways_lose_their_point(cell: Cell, figure: str) -> None:
-    assert two_ways(cell, POINT_SIGN) == figure
-    assert read_as(cell, POINT_SIGN, "") == ("9613" if figure else cell)
+    assert two_ways(cell) == figure
+    assert read_as(cell, Choice.COMMA) == ("9613" if figure else cell)
 
 
 def test_a_unit_is_asked_with_what_the_points_were_said_to_be(desk: Desk) -> None:
     text = "ID|Mission|Weight\n10017|Apollo 11|9.613\n10018|Apollo 11|1,5"
-    for answer, ug in ((Choice.THOUSANDS, 9_614_500_000), (Choice.POINT, 11_113_000)):
+    for answer, ug in ((Choice.COMMA, 9_614_500_000), (Choice.POINT, 11_113_000)):
         with pytest.raises(Unanswered):
-            planned(desk, text, {"dot:Weight": answer})
+            planned(desk, text, {"decimals": answer})
         source, reading = opened(desk, text)
-        found = {each.id: each for each in questions(desk, source, answered(reading, "dot:Weight", answer))}
+        found = {each.id: each for each in questions(desk, source, answered(reading, "decimals", answer))}
         assert found["unit:Weight"].choice_facts("g")["ug"] == ug
 
 

@@ -32,16 +32,16 @@ def told(desk: Desk, header: str, first: str, second: str = "") -> list[tuple[st
 # A point before three digits.
 
 
-@pytest.mark.parametrize(("answer", "ug"), [(Choice.POINT, 1_234_000), (Choice.THOUSANDS, 1_234_000_000)])
+@pytest.mark.parametrize(("answer", "ug"), [(Choice.POINT, 1_234_000), (Choice.COMMA, 1_234_000_000)])
 @pytest.mark.parametrize("between", [";", "\t"])
 def test_a_point_before_three_digits_is_asked_about_where_no_commas_part_the_columns(
     desk: Desk, sheet: Sheet, answer: str, ug: int, between: str
 ) -> None:
     rows = ("ID;Mission;Weight (g)", "10017;Apollo 11;1.234", "10018;Apollo 11;12.500", "10019;Apollo 11;7")
     path = sheet(*(row.replace(";", between) for row in rows))
-    question = asked(desk, path)["dot:Weight (g)"]
+    question = asked(desk, path)["decimals"]
     assert (question.must, dict(question.facts)["count"]) == (True, 2)
-    row = planned(desk, path, {"dot:Weight (g)": answer}).rows[0]
+    row = planned(desk, path, {"decimals": answer}).rows[0]
     assert row.acts[0].operation.original.ug == ug  # type: ignore[union-attr]
 
 
@@ -57,7 +57,7 @@ def test_a_point_before_three_digits_is_asked_about_where_no_commas_part_the_col
 def test_it_is_not_asked_about_where_the_file_shows_that_points_part_decimals(
     desk: Desk, sheet: Sheet, rows: tuple[str, ...]
 ) -> None:
-    assert not [each for each in asked(desk, sheet(*rows)) if each.startswith("dot")]
+    assert not [each for each in asked(desk, sheet(*rows)) if each == "decimals"]
 
 
 # Days under headers of places, and years.

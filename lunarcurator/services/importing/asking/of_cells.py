@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Final, override
 
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.asking.question import Facts, Kind, Looking, Question
+from lunarcurator.services.importing.asking.question import Chosen, Facts, Kind, Looking, Question
 from lunarcurator.services.importing.cells.number_ranges import as_range, range_ends
 from lunarcurator.services.importing.cells.repairs import (
     as_number,
@@ -16,8 +17,6 @@ from lunarcurator.services.importing.cells.repairs import (
     parts_of,
 )
 from lunarcurator.services.importing.cells.separators import (
-    COMMA_SIGN,
-    POINT_SIGN,
     decimal_comma,
     decimal_point,
     read_as,
@@ -59,7 +58,7 @@ def _as_it_is(cell: Cell) -> Cell:
     return cell
 
 
-def repaired(sheet: Looking, name: str, *kinds: "OfCells") -> list[Cell]:
+def repaired(sheet: Looking, name: str, *kinds: "Decimals") -> list[Cell]:
     """Return the cells of a column repaired as was answered to some kinds of questions, one after another."""
     told = sheet.reading.taken_for(*DAYS, "mass_unit")
     # Most questions are about these, and reading a long list for each of them takes its time.
@@ -95,12 +94,8 @@ class OfCells(Kind[str]):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         for name in self.columns(sheet.reading):
-            yield from self.doubts(name, repaired(sheet, name))
-
-    def doubts(self, name: str, cells: list[Cell]) -> Iterator[Question]:
-        """Yield the question about a column, if its cells leave it open."""
-        if facts := self._doubt(cells):
-            yield self.ask({"column": name, **facts}, name)
+            if facts := self._doubt(repaired(sheet, name)):
+                yield self.ask({"column": name, **facts}, name)
 
     def repair(self, reading: Reading, name: str) -> Repair | None:
         """Return what is done to the cells of a column, None where nobody answered."""
@@ -108,18 +103,30 @@ class OfCells(Kind[str]):
         return None if said is None else self._repairs[said]
 
 
-class _Dot(OfCells):
-    """Asked where the sheet writes decimals with a comma, or may do so.
+class Decimals(Chosen):
+    """Which sign parts decimals in a sheet of which some figures can be read in two ways, as 1,234 and 1.234.
 
-    It may where semicolons or tabs part the columns of a file and no figure of them shows a decimal point.
+    Points alone leave it open where the sheet shows decimal commas, or semicolons or tabs part the columns of a
+    file and no figure of it shows a decimal point.
     """
+
+    name, options = "decimals", (Choice.POINT, Choice.COMMA)
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        columns = {name: repaired(sheet, name) for name in self.columns(sheet.reading)}
-        asked = [each for name, cells in columns.items() for each in self.doubts(name, cells)]
-        if asked and (_is_parted_otherwise(sheet, columns) or _has_decimal_commas(sheet, columns)):
-            yield from asked
+        columns = {name: repaired(sheet, name) for name in figures_in(sheet.reading)}
+        cells = [*chain.from_iterable(columns.values())]
+        found = [figure for cell in cells if (figure := two_ways(cell))]
+        # One of each sign is told.
+        first = [*{"," in figure: figure for figure in reversed(found)}.values()]
+        if any("," in figure for figure in first) or (first and _may_write_commas(sheet, columns)):
+            told: Facts = {each: "; ".join(f"{read_as(text, each)}" for text in first) for each in self.options}
+            yield self.ask({"count": len(found), "examples": "; ".join(first), **told})
+
+    def repair(self, reading: Reading, name: str) -> Repair | None:
+        """Return what is done to the cells of a column, None where nobody answered."""
+        said = self.said(reading.answers) if name in figures_in(reading) else None
+        return None if said is None else partial(read_as, decimals=said)
 
 
 class _LostZeros(OfCells):
@@ -128,19 +135,6 @@ class _LostZeros(OfCells):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         return super().found(sheet) if sheet.source.is_text else iter(())
-
-
-def _dots(cells: list[Cell]) -> Facts | None:
-    found = [figure for cell in cells if (figure := two_ways(cell, POINT_SIGN))]
-    return {"count": len(found), "example": found[0], "thousands": found[0].replace(".", "")} if found else None
-
-
-def _commas(cells: list[Cell]) -> Facts | None:
-    found = [figure for cell in cells if (figure := two_ways(cell, COMMA_SIGN))]
-    if not found:
-        return None
-    first, facts = found[0], {"count": len(found), "example": found[0]}
-    return {**facts, "decimal": first.replace(",", "."), "thousands": first.replace(",", "")}
 
 
 def _ranges(cells: list[Cell]) -> Facts | None:
@@ -162,18 +156,11 @@ def _two_orders(cells: list[Cell]) -> Facts | None:
     return {"example": doubtful} if doubtful else None
 
 
-def _is_parted_otherwise(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
-    """Tell whether semicolons or tabs part the columns of a file and no figure in it has a decimal point."""
-    book = sheet.source.book
+def _may_write_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
+    """Tell whether a sheet shows that it writes decimals with a comma, or that it may."""
+    book, reading = sheet.source.book, sheet.reading
     parted = book.kind == "csv" and book.delimiter in _NO_COMMAS
-    return parted and not any(map(decimal_point, columns.values()))
-
-
-def _has_decimal_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
-    """Tell whether the sheet shows, or a person said, that it writes decimals with a comma."""
-    reading = sheet.reading
-    said = (COMMA.said(reading.answers, name) for name in columns)
-    if Choice.DECIMAL in said or any(map(decimal_comma, columns.values())):
+    if (parted and not any(map(decimal_point, columns.values()))) or any(map(decimal_comma, columns.values())):
         return True
     # Of numbers, places and days a comma says nothing: 24077,3 is no figure.
     known = {*columns, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key, *reading.several}
@@ -183,21 +170,7 @@ def _has_decimal_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bo
 
 _ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
 
-DOT: Final = _Dot(
-    "dot",
-    {Choice.POINT: _as_it_is, Choice.THOUSANDS: partial(read_as, sign=POINT_SIGN, instead="")},
-    figures_in,
-    _dots,
-)
-COMMA: Final = OfCells(
-    "comma",
-    {
-        Choice.DECIMAL: partial(read_as, sign=COMMA_SIGN, instead=POINT_SIGN),
-        Choice.THOUSANDS: partial(read_as, sign=COMMA_SIGN, instead=""),
-    },
-    figures_in,
-    _commas,
-)
+DECIMALS: Final = Decimals()
 DATE_ORDER: Final = OfCells(
     "date_order", {each: partial(day_text, order=each) for each in _ORDERS}, _taken_for(*DAYS), _two_orders
 )
@@ -205,14 +178,14 @@ LOST_ZEROS: Final = _LostZeros(
     "lost_zeros", {Choice.YES: _as_it_is, Choice.REFUSE: as_number}, numbers_in, _fractions
 )
 RANGES: Final = OfCells("range", {Choice.SPLIT: _as_it_is, Choice.RANGE: as_range}, _taken_for("number"), _ranges)
-OF_CELLS: Final = (DOT, COMMA, DATE_ORDER, LOST_ZEROS, RANGES)
+OF_CELLS: Final = (DECIMALS, DATE_ORDER, LOST_ZEROS, RANGES)
 """What is asked of the cells of any list, in this order."""
 
 
 def settled_figures(sheet: Looking) -> dict[str, list[Cell]]:
     """Return the cells of figures as they are read after all answers, masses with the unit beside them."""
     reading = sheet.reading
-    cells = {name: repaired(sheet, name, DOT, COMMA) for name in figures_in(reading)}
+    cells = {name: repaired(sheet, name, DECIMALS) for name in figures_in(reading)}
     beside = {name: unit for name, unit in units_beside(reading).items() if name in cells}
     units = sheet.cells((*dict.fromkeys(beside.values()),))
     return cells | {name: [*map(with_unit, cells[name], units[unit])] for name, unit in beside.items()}

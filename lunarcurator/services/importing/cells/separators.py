@@ -7,14 +7,13 @@ from typing import Final
 
 from lunarcurator.domain.mass_figures import fold_characters
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.asking.choices import Choice
 
-COMMA_SIGN: Final = ","
-POINT_SIGN: Final = "."
+SIGNS: Final = MappingProxyType({Choice.COMMA: ",", Choice.POINT: "."})
+"""The sign that parts decimals in each of two ways of writing figures; the other one parts thousands."""
 
 _FIGURE: Final = re.compile(r"(?<![\d.,'])\d[\d.,']*(?![\d.,'])")
-_TWO_WAYS: Final = MappingProxyType(
-    {sign: re.compile(rf"[1-9]\d{{0,2}}{re.escape(sign)}\d{{3}}") for sign in (COMMA_SIGN, POINT_SIGN)}
-)
+_TWO_WAYS: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 # No point before other than three digits, or behind a zero or four of them, parts thousands.
 _SURELY_POINT: Final = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|(?:0|\d{4,})\.\d{3}")
 # Nor does a comma; points that come twice part thousands. 10017,37 is a split.
@@ -23,24 +22,27 @@ _BY_COMMA: Final = re.compile(
 )
 
 
-def two_ways(cell: Cell, sign: str) -> str:
-    """Return the one figure of a text if this sign of it can be read two ways, as that of 1,234; else nothing."""
+def two_ways(cell: Cell) -> str:
+    """Return the one figure of a text if its comma or point can be read two ways, as that of 1,234; else nothing."""
     # Asked of each cell of every column of figures: hardly any holds such a text.
-    if not isinstance(cell, str) or (cell.isascii() and sign not in cell):
+    if not isinstance(cell, str) or (cell.isascii() and _has_neither(cell)):
         return ""
     found = _FIGURE.findall(_folded(cell))
-    return found[0] if len(found) == 1 and _TWO_WAYS[sign].fullmatch(found[0]) else ""
+    return found[0] if len(found) == 1 and _TWO_WAYS.fullmatch(found[0]) else ""
 
 
-def read_as(cell: Cell, sign: str, instead: str) -> Cell:
-    """Return a cell with another sign, or none, `instead` of one that can be read two ways; else as it stands."""
-    figure = two_ways(cell, sign)
-    return _folded(f"{cell}").replace(figure, figure.replace(sign, instead)) if figure else cell
+def read_as(cell: Cell, decimals: Choice) -> Cell:
+    """Return a cell whose figure can be read two ways as it is in one of them; any other as it stands."""
+    if not (figure := two_ways(cell)):
+        return cell
+    whole, parted, rest = figure.partition(SIGNS[decimals])
+    plainly = f"{whole}.{rest}" if parted else "".join(filter(str.isdigit, figure))
+    return _folded(f"{cell}").replace(figure, plainly)
 
 
 def decimal_point(cells: Iterable[Cell]) -> bool:
     """Tell whether any figure of these has a point that can only part decimals, as that of 336.9."""
-    pointed = (cell for cell in cells if isinstance(cell, str) and POINT_SIGN in cell)
+    pointed = (cell for cell in cells if isinstance(cell, str) and "." in cell)
     figures = (found for cell in pointed if len(found := _FIGURE.findall(_folded(cell))) == 1)
     return any(_SURELY_POINT.fullmatch(figure) for (figure,) in figures)
 
@@ -52,7 +54,7 @@ def decimal_comma(cells: Iterable[Cell]) -> bool:
 
 
 def _has_neither(text: str) -> bool:
-    return COMMA_SIGN not in text and POINT_SIGN not in text
+    return "," not in text and "." not in text
 
 
 def _folded(text: str) -> str:

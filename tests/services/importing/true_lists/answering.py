@@ -79,10 +79,8 @@ class Author:
                 return "take"
             case "struck" | "places" | "place_columns":
                 return "keep"
-            case "comma":
-                return column.comma
-            case "dot":
-                return column.dot
+            case "decimals":
+                return "comma" if self._grid.decimal_comma else "point"
             case "date_order":
                 return "day_first" if column.day_first else "month_first"
             case "unit":

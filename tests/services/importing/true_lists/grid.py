@@ -15,8 +15,6 @@ class Column:
     field: str
     header: str
     unit: str = ""
-    comma: str = ""
-    dot: str = ""
     day_first: bool = False
     fill: bool = False
     ditto: bool = False

@@ -206,10 +206,6 @@ class Writer(Hand):
                         ["{} ({})", "{} [{}]", "{}, {}", "{} {}", "{}/{}", "{} in {}", "{}({})"]
                     )
                     column.header = form.format(column.header.strip(), spelt)
-                if self.does("decimal_comma"):
-                    column.comma, column.dot = "decimal", "thousands"
-                else:
-                    column.comma, column.dot = "thousands", "point"
 
     def _header_row(self, grid: Grid, row: int, left: int) -> None:
         for at, column in enumerate(grid.columns):
