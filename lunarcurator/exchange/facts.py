@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent
 from lunarcurator.exchange.marks import Block, SheetMarks
 from lunarcurator.exchange.shown import as_shown
@@ -31,7 +32,8 @@ PLAIN: Final = Look()
 class Facts:
     """The facts of one sheet as they are come upon, rows and columns counted from 1.
 
-    `extent` is how far it is filled, `cells` are those that its reader hands over otherwise than they stand.
+    `extent` is how far it is filled, `cells` are those that its reader hands over otherwise than they stand. Of an
+    `unread` file, by its name, the sheet says more than is known here.
     """
 
     def __init__(self) -> None:
@@ -43,6 +45,7 @@ class Facts:
         self.comments: dict[tuple[int, int], str] = {}
         self._looks: dict[tuple[int, Look], array[int]] = {}
         self._left = _MOST_LOOKS
+        self.unread = ""
 
     def look(self, column: int, look: Look, rows: Iterable[int]) -> None:
         """Take note of how cells of a column look; raises ValueError for more than any sheet has."""
@@ -59,7 +62,9 @@ class Facts:
             self.comments[row, column] = told
 
     def marks(self) -> SheetMarks:
-        """Return the marks of the sheet."""
+        """Return the marks of the sheet; raises SheetError where they are not read."""
+        if self.unread:
+            raise SheetError("sheet.marks_unread", file=self.unread)
         looks = self._looks.items()
         return SheetMarks(
             frozenset(self.hidden_rows),

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from tests.exchange.making import MAIN, RELATION, RELATIONS, ROOT, WORKBOOK, ods, sheet_xml, zipped
+from tests.exchange.making import MAIN, RELATION, RELATIONS, ROOT, WORKBOOK, sheet_xml, zipped
 
 STRINGS = f'<Relationship Id="rId2" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
 RAISED = '<r><rPr><vertAlign val="superscript"/></rPr><t>{}</t></r>'
@@ -72,34 +72,6 @@ def test_signs_in_entities_and_bytes_of_another_encoding_stay_as_they_are(tmp_pa
     with pytest.raises(SheetError) as refused:
         cells(zipped(book, parts))
     assert refused.value.key == "sheet.broken"
-
-
-def test_raised_signs_of_an_ods_sheet_are_read_too(tmp_path: Path) -> None:
-    def cell(text: str, more: str = "") -> str:
-        return f'<table:table-cell office:value-type="string"{more}>{text}</table:table-cell>'
-
-    def span(style: str, text: str) -> str:
-        return f'<text:span text:style-name="{style}">{text}</text:span>'
-
-    spaces = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
-    styles = "".join(
-        f'<style:style {spaces} style:name="{name}"><style:text-properties style:text-position="{place} 58%"/>'
-        "</style:style>"
-        for name, place in (("T1", "super"), ("T2", "sub"))
-    )
-    note = f"<office:annotation><text:p>a{span('T1', '9')}</text:p></office:annotation>"
-    twice = ' table:number-columns-repeated="2"'
-    rows = (
-        cell(f"{note}<text:p>924{span('T1', '1')}</text:p>"),
-        cell(f"<text:p>H{span('T2', '2')}O</text:p>"),
-        cell(f'<text:p>15<text:s text:c="2"/>g{span("T1", span("T2", "2"))}</text:p><text:p>x</text:p>', twice),
-    )
-    table = f'<table:table table:name="S"><table:table-row>{"".join(rows)}</table:table-row></table:table>'
-    rest = f"<table:table-row>{cell('<text:p>1</text:p>')}</table:table-row>"
-    plain = f'<table:table table:name="Other">{rest}</table:table>'
-    book = read_book(ods(tmp_path / "a.ods", styles + table + plain))
-    assert [row.cells for row in book.sheets[0].rows()] == [("924¹", "H2O", "15  g²\nx", "15  g²\nx")]
-    assert [row.cells for row in book.sheets[1].rows()] == [("1",)]
 
 
 def test_a_sign_far_behind_a_cell_written_unusually_is_seen_too(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from lunarcurator.exchange.shown_formats import How, Shown, how_shown
 from lunarcurator.exchange.written import Written
 from openpyxl import Workbook
 
-from tests.exchange.making import ods, record, xls, zipped
+from tests.exchange.making import record, xls, zipped
 
 FONT, FORMAT, STYLE = 0x0031, 0x041E, 0x00E0
 PERCENT, YEAR, MONTH = Shown.PERCENT, Shown.YEAR, Shown.MONTH
@@ -70,14 +70,6 @@ def test_an_xlsx_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> N
     assert told == ["Pristinity", "95%", "100%", "50 %", "new"]
 
 
-def test_an_ods_sheet_says_which_cells_are_percentages(tmp_path: Path) -> None:
-    cell = '<table:table-cell office:value-type="{}" office:value="0.5"{}><text:p>50%</text:p></table:table-cell>'
-    twice = ' table:number-columns-repeated="2"'
-    row = f"<table:table-row>{cell.format('float', '')}{cell.format('percentage', twice)}</table:table-row>"
-    path = ods(tmp_path / "a.ods", f'<table:table table:name="S">{row}</table:table>')
-    assert texts(path) == [("0.5", "50%", "50%")]
-
-
 def test_an_xls_sheet_says_which_cells_it_shows_in_percent(tmp_path: Path) -> None:
     def style(form: int) -> bytes:
         return record(STYLE, struct.pack("<HHHBBHIIH", 0, form, 1, 0, 0, 0, 0, 0, 64 | 65 << 7))
@@ -107,49 +99,6 @@ def test_a_date_says_the_year_or_month_it_is_shown_by_unless_somebody_did_say_a_
         ("1905-05-05", "1905-05-05", "1905-05-05"),
         ("about 1952", "about 1952", "about 1952"),
     ]
-
-
-DAY_CELL = (
-    '<table:table-cell{} office:value-type="date" office:date-value="1952-01-01"><text:p>x</text:p>'
-    "</table:table-cell>"
-)
-
-
-def test_an_ods_sheet_says_by_its_styles_and_those_of_its_columns_how_dates_are_shown(tmp_path: Path) -> None:
-    content = (
-        "<office:document-content><office:automatic-styles>"
-        '<number:date-style style:name="N1"><number:year/><number:text>年</number:text></number:date-style>'
-        '<number:date-style style:name="N2"><number:month/><number:year/></number:date-style>'
-        '<number:date-style style:name="N3"><number:year/><number:day/></number:date-style>'
-        '<number:number-style style:name="N4"><number:number/></number:number-style>'
-        '<style:style style:name="ce1" style:data-style-name="N1"/>'
-        '<style:style style:name="ce2" style:data-style-name="N2"/>'
-        '<style:style style:name="ce3" style:data-style-name="N3"/>'
-        '<style:style style:name="ce4" style:parent-style-name="Year"/>'
-        '<style:style style:name="ring" style:parent-style-name="ring"/>'
-        "</office:automatic-styles><office:body><office:spreadsheet>"
-        '<table:table table:name="Other"><table:table-column table:default-cell-style-name="ce2"/></table:table>'
-        '<table:table table:name="S"><table:table-column table:default-cell-style-name="Default"/>'
-        '<table:table-column table:number-columns-repeated="2" table:default-cell-style-name="ce1"/>'
-        "<table:table-row>"
-        + DAY_CELL.format("")
-        + DAY_CELL.format(' table:number-columns-repeated="2"')
-        + "".join(DAY_CELL.format(f' table:style-name="{name}"') for name in ("ce2", "ce3", "ce4", "ring", "none"))
-        + "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
-    )
-    styles = (
-        '<office:document-styles><number:date-style style:name="N9"><number:year/></number:date-style>'
-        '<style:style style:name="Year" style:data-style-name="N9"/></office:document-styles>'
-    )
-    parts: dict[str, str | bytes] = {
-        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "META-INF/manifest.xml": "<manifest/>",
-        "content.xml": content,
-        "styles.xml": styles,
-    }
-    path = zipped(tmp_path / "a.ods", parts)
-    day = "1952-01-01"
-    assert texts(path, 1) == [(day, "1952", "1952", "1952-01", day, "1952", day, day)]
 
 
 def eastern(path: Path, forms: tuple[int, ...], spelt: str = "") -> Path:

@@ -4,14 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import ErrorCell
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.shown_formats import how_shown
 from lunarcurator.exchange.written import Written
 from openpyxl import Workbook
-
-from tests.exchange.making import zipped
 
 
 @pytest.mark.parametrize(
@@ -91,47 +88,3 @@ def test_only_the_figures_of_a_sheet_are_written_with_the_words_of_their_format(
     read = read_book(tmp_path / "a.xlsx").sheets[0]
     rows = [row.cells for row in read.rows()]
     assert rows[1:] == [("10017", "5 mg"), ("10018", "0.5 mg"), ("10019", "7 g"), ("10020", None), ("00017", "01")]
-
-
-def cell(style: str, value: str) -> str:
-    told = f'table:style-name="{style}" office:value-type="float" office:value="{value}"'
-    return f"<table:table-cell {told}><text:p>x</text:p></table:table-cell>"
-
-
-def test_an_ods_sheet_writes_figures_by_its_styles(tmp_path: Path) -> None:
-    number = '<number:number number:min-integer-digits="{}"{}/>'
-    factor = ' number:display-factor="1000"'
-    content = (
-        "<office:document-content><office:automatic-styles>"
-        f'<number:number-style style:name="N1">{number.format(1, "")}<number:text> mg</number:text>'
-        "</number:number-style>"
-        f'<number:number-style style:name="N2">{number.format(1, factor)}</number:number-style>'
-        f'<number:number-style style:name="N3P0">{number.format(1, "")}<number:text> g</number:text>'
-        "</number:number-style>"
-        f'<number:number-style style:name="N3">{number.format(1, "")}<number:text> mg</number:text>'
-        '<style:map style:condition="value()&gt;=10" style:apply-style-name="N3P0"/></number:number-style>'
-        f'<number:number-style style:name="N4">{number.format(5, "")}</number:number-style>'
-        f'<number:number-style style:name="N5">{number.format(1, "")}</number:number-style>'
-        + "".join(f'<style:style style:name="ce{at}" style:data-style-name="N{at}"/>' for at in range(1, 6))
-        + "</office:automatic-styles><office:body><office:spreadsheet>"
-        '<table:table table:name="S"><table:table-row>'
-        + "".join(cell(f"ce{at}", "5") for at in range(1, 6))
-        + "</table:table-row><table:table-row>"
-        + "".join(cell(f"ce{at}", "5000") for at in range(1, 6))
-        + "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
-    )
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text", "style", "number")
-    )
-    parts: dict[str, str | bytes] = {
-        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "META-INF/manifest.xml": "<manifest/>",
-        "content.xml": content.replace("<office:document-content", f"<office:document-content {spaces}"),
-    }
-    read = read_book(zipped(tmp_path / "a.ods", parts)).sheets[0]
-    odd = '[>=10]0" g";0" mg"'
-    assert [*read.rows()] == [
-        Row(1, ("5 mg", ErrorCell("5 [0,]"), ErrorCell(f"5 [{odd}]"), "00005", 5)),
-        Row(2, ("5000 mg", ErrorCell("5000 [0,]"), ErrorCell(f"5000 [{odd}]"), "05000", 5000)),
-    ]

@@ -49,8 +49,8 @@ def kept(grid: Grid, seed: int, folder: Path) -> tuple[Grid, Path]:
     rng = Random(f"{seed}:file")
     kind = rng.choice(["xlsx", "xlsx", "xlsx", "csv", "ods"])
     path = folder / f"{seed}.{kind}"
-    marked = grid.coloured or grid.struck or grid.comments or grid.read_me
-    if kind == "csv" and not (grid.merges or grid.hidden_rows or marked):
+    marked = grid.coloured or grid.struck or grid.comments or grid.read_me or grid.merges or grid.hidden_rows
+    if kind == "csv" and not marked:
         delimiter = ";" if grid.decimal_comma else rng.choice([",", ";", "\t"])
         return grid, write_csv(grid, path, delimiter, rng.choice(["utf-8", "utf-8-sig", "utf-16"]))
     if kind == "ods" and not marked:

@@ -56,26 +56,20 @@ def _text(grid: Grid, said: Said) -> str:
 
 
 def write_ods(grid: Grid, path: Path) -> Path:
-    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in grid.merges}
     rows = []
     for row in range(1, grid.height + 1):
-        cells = "".join(
-            _ods_cell(grid.cells.get((row, at)), spans.get((row, at))) for at in range(1, grid.width + 1)
-        )
-        hidden = ' table:visibility="collapse"' if row in grid.hidden_rows else ""
-        rows.append(f"<table:table-row{hidden}>{cells}</table:table-row>")
+        cells = "".join(_ods_cell(grid.cells.get((row, at))) for at in range(1, grid.width + 1))
+        rows.append(f"<table:table-row>{cells}</table:table-row>")
     return ods(path, f'<table:table table:name="Sheet1">{"".join(rows)}</table:table>')
 
 
-def _ods_cell(said: Said, span: tuple[int, int] | None) -> str:
-    down, right = span or (1, 1)
-    spanned = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{right}"' if span else ""
+def _ods_cell(said: Said) -> str:
     if said is None:
-        return f"<table:table-cell{spanned}/>"
+        return "<table:table-cell/>"
     if isinstance(said, date):
         value = f' office:value-type="date" office:date-value="{said.isoformat()[:10]}"'
     elif isinstance(said, str):
         value = ' office:value-type="string"'
     else:
         value = f' office:value-type="float" office:value={quoteattr(repr(said))}'
-    return f"<table:table-cell{spanned}{value}><text:p>{escape(str(said))}</text:p></table:table-cell>"
+    return f"<table:table-cell{value}><text:p>{escape(str(said))}</text:p></table:table-cell>"
