@@ -10,8 +10,7 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent
 from lunarcurator.exchange.marks import Block, SheetMarks
-from lunarcurator.exchange.shown import as_shown
-from lunarcurator.exchange.shown_formats import How
+from lunarcurator.exchange.shown_formats import How, as_shown
 
 # No sheet within the limits has more; one of so many cells that hold nothing but a look would fill the memory.
 _MOST_LOOKS: Final = 16_000_000

@@ -9,8 +9,7 @@ from zipfile import ZipFile
 import pytest
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.shown_formats import How, Shown, how_shown
-from lunarcurator.exchange.written import Written
+from lunarcurator.exchange.shown_formats import How, Shown, Written, how_shown
 from openpyxl import Workbook
 
 from tests.exchange.making import record, xls, zipped

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.cells import ErrorCell
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.shown_formats import how_shown
-from lunarcurator.exchange.written import Written
+from lunarcurator.exchange.shown_formats import Written, how_shown
 from openpyxl import Workbook
 
 
@@ -23,7 +22,6 @@ from openpyxl import Workbook
         ('[Red]0.0" g"', "5", "5 g"),
         ('#\\ ##0" g"', "10017", "10017 g"),
         ('0.00E+00" g"', "5", "5 g"),
-        ('"<"0.0', "5", "<5"),
         ('0.0" g";-0.0" g"', "-5", "-5 g"),
         ('#,##0.00 "€";[Red]-#,##0.00 "€"', "5", "5 €"),
         ('0.0" °C"', "-5", "-5 °C"),
@@ -50,6 +48,7 @@ def test_a_format_writes_the_figure_with_all_its_digits_and_its_words(code: str,
         '00"-"000',
         '0" of "0',
         '0" x "#',
+        '"<"0.0',
     ],
 )
 def test_a_format_that_shows_another_figure_or_words_that_depend_on_it_makes_an_error(code: str) -> None:
@@ -64,6 +63,7 @@ def test_a_format_that_shows_another_figure_or_words_that_depend_on_it_makes_an_
         "#,##0.00",
         "#,##0_);(#,##0)",
         "# ?/?",
+        "# ?/8",
         "#\\ ##0",
         "dd/mm/yyyy",
         "0.0;;",
@@ -74,6 +74,12 @@ def test_a_format_that_shows_another_figure_or_words_that_depend_on_it_makes_an_
 )
 def test_a_format_that_only_parts_figures_or_signs_says_no_more_than_they_do(code: str) -> None:
     assert how_shown(code) is None
+
+
+def test_a_format_longer_than_any_program_takes_makes_an_error_at_once() -> None:
+    how = how_shown("-" * 100_000 + "0/0/0")
+    assert isinstance(how, Written)
+    assert isinstance(how.of(Decimal(5)), ErrorCell)
 
 
 def test_only_the_figures_of_a_sheet_are_written_with_the_words_of_their_format(tmp_path: Path) -> None:
