@@ -2,11 +2,11 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from itertools import pairwise
+from itertools import chain
 from typing import Final, Literal
 
 import xlrd
@@ -16,11 +16,9 @@ from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import check_extents
-from lunarcurator.exchange.facts import PLAIN, Facts, Look
+from lunarcurator.exchange.facts import Facts, Look
 from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.marks import Block
-from lunarcurator.exchange.raised import as_raised
 from lunarcurator.exchange.shown_formats import BUILT_IN, how_shown
 
 _NO_WORKBOOK, _ENCRYPTED = "Can't find workbook", "encrypted"
@@ -30,7 +28,6 @@ _SUPERSCRIPT: Final = 1
 _PLAIN: Final = (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER)
 _EMPTY: Final = bytes((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
 _SPAN: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_NO_FILL: Final = frozenset({0, 17, 18})
 
 
 def read_old_workbook(name: str, content: bytes, sha256: str, limits: Limits) -> Book:
@@ -65,40 +62,24 @@ class _OldSheet:
         self.name, self.hidden = sheet.name, sheet.visibility != 0
         self._workbook, self._sheet, self._file = workbook, sheet, file
         self.facts = Facts()
-        looks = _looks(workbook)
+        marked, looks = _marked_fonts(workbook), _looks(workbook)
+        says_more = _says_more(sheet, marked)
         for row in range(sheet.nrows):
             if reach := self._reach(row):
                 self.facts.extent.take(row + 1, reach)
-            for at, kind in enumerate(sheet.row_types(row)) if looks else ():
+            for at, kind in enumerate(sheet.row_types(row)) if looks or marked else ():
                 # A cell that is not there has the style of its row or column.
-                look = None if kind == xlrd.XL_CELL_EMPTY else looks.get(sheet.cell_xf_index(row, at))
-                if look is not None:
+                if kind == xlrd.XL_CELL_EMPTY:
+                    continue
+                style = sheet.cell_xf_index(row, at)
+                says_more = says_more or workbook.xf_list[style].font_index in marked
+                if look := looks.get(style):
                     self.facts.look(at + 1, look, (row + 1,))
-        self._note()
+        self.facts.unread = file if says_more else ""
 
     def rows(self) -> Iterator[Row]:
         """Read the rows of the sheet, each as far as it holds anything."""
         return self.facts.told(self._rows())
-
-    def _note(self) -> None:
-        """Take note of what is hidden, merged or commented upon; a filter is told as rows that are hidden."""
-        sheet, facts = self._sheet, self.facts
-        facts.hidden_rows = {row + 1 for row, told in sheet.rowinfo_map.items() if told.hidden}
-        facts.hidden_columns = {at + 1 for at, told in sheet.colinfo_map.items() if told.hidden}
-        facts.merged = [Block(top + 1, left + 1, low, right) for top, low, left, right in sheet.merged_cells]
-        for (row, at), note in sheet.cell_note_map.items():
-            facts.comment(row + 1, at + 1, note.text)
-        self._note_raised()
-
-    def _note_raised(self) -> None:
-        """Take note of texts with raised signs, these as signs of their own."""
-        raised = {at for at, font in enumerate(self._workbook.font_list) if font.escapement == _SUPERSCRIPT}
-        for (row, at), runs in self._sheet.rich_text_runlist_map.items() if raised else ():
-            if any(font in raised for _, font in runs):
-                text = str(self._sheet.cell_value(row, at))
-                parts = pairwise([(0, -1), *runs, (len(text), -1)])
-                said = ((text[begin:end], font in raised) for (begin, font), (end, _) in parts)
-                self.facts.cells[row + 1, at + 1] = "".join(as_raised(part) if up else part for part, up in said)
 
     def _rows(self) -> Iterator[Row]:
         sheet = self._sheet
@@ -143,19 +124,34 @@ def _moment(value: float, datemode: Literal[0, 1], form: str) -> Cell:
     return read_cell(moment.time() if value < 1 else moment)
 
 
+def _marked_fonts(workbook: xlrd.Book) -> set[int]:
+    """Return the fonts that strike through what they write, or raise it."""
+    fonts = enumerate(workbook.font_list)
+    return {at for at, font in fonts if font.struck_out or font.escapement == _SUPERSCRIPT}
+
+
+def _says_more(sheet: XlsSheet, marked: Container[int]) -> bool:
+    """Tell whether anything is hidden, merged or commented upon, or a part of a text struck through or raised.
+
+    A filter is told as rows that are hidden.
+    """
+    runs = chain.from_iterable(sheet.rich_text_runlist_map.values())
+    return bool(
+        sheet.merged_cells
+        or sheet.cell_note_map
+        or any(row.hidden for row in sheet.rowinfo_map.values())
+        or any(column.hidden for column in sheet.colinfo_map.values())
+        or any(font in marked for _, font in runs)
+    )
+
+
 def _looks(workbook: xlrd.Book) -> dict[int, Look]:
-    """Return by its number how each style looks that says anything."""
-    struck = {at for at, font in enumerate(workbook.font_list) if font.struck_out}
+    """Return by its number how each style shows figures and days otherwise than they are kept."""
     # A format that is spelt out is what is spelt, whatever its number stands for elsewhere.
     spelt = {each.format_key: how_shown(each.format_str) for each in workbook.format_list}
     formats = {**BUILT_IN, **spelt}
-    looks: dict[int, Look] = {}
-    for at, style in enumerate(workbook.xf_list):
-        fill = style.background
-        filled = fill is not None and fill.fill_pattern not in _NO_FILL
-        if (look := Look(filled, style.font_index in struck, formats.get(style.format_key))) != PLAIN:
-            looks[at] = look
-    return looks
+    shown = ((at, formats.get(style.format_key)) for at, style in enumerate(workbook.xf_list))
+    return {at: Look(shown=how) for at, how in shown if how}
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Old Excel files are read with their days, errors, looks, comments and raised signs, as xlsx files are."""
+"""Old Excel files are read with their days and errors; what else they say is refused."""
 
 import struct
 from datetime import date, datetime
@@ -8,7 +8,7 @@ import pytest
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.marks import Block, SheetMarks
+from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.reading import read_book
 
 from tests.exchange.making import compound, number_record, record, xls
@@ -23,8 +23,8 @@ def font(*, struck: bool = False, raised: bool = False) -> bytes:
     return record(FONT, struct.pack("<HHHHHBBBBBB", *looks, 0, 0, 0, 0, 0, 0))
 
 
-def style(font_at: int = 0, pattern: int = 0, colour: int = 64) -> bytes:
-    return record(STYLE, struct.pack("<HHHBBHIIH", font_at, 0, 1, 0, 0, 0, 0, pattern << 26, colour | 65 << 7))
+def style(font_at: int = 0) -> bytes:
+    return record(STYLE, struct.pack("<HHHBBHIIH", font_at, 0, 1, 0, 0, 0, 0, 0, 64 | 65 << 7))
 
 
 def cell(row: int, column: int, styled: int) -> bytes:
@@ -45,44 +45,6 @@ def note(row: int, column: int, drawn: int) -> bytes:
     return record(NOTE, struct.pack("<HHHH", row, column, 0, drawn) + b"\x02\x00\x00JD")
 
 
-def test_solid_fills_and_strokes_of_an_xls_sheet_are_read(tmp_path: Path) -> None:
-    fonts = b"".join((font(), font(), font(), font(), font(struck=True)))
-    palette = record(0x0092, struct.pack("<H", 2) + b"\x12\x34\x56\x00" + b"\xff\xff\xff\x00")
-    styles = b"".join(
-        (
-            style(),
-            style(pattern=1, colour=8),
-            style(pattern=1, colour=13),
-            style(font_at=5),
-            style(pattern=1, colour=9),
-            style(pattern=17, colour=10),
-            style(pattern=1, colour=64),
-            style(font_at=9),
-        )
-    )
-    blanks = record(0x00BE, struct.pack("<HHHHH", 4, 0, 1, 3, 1))
-    numbers = record(0x00BD, struct.pack("<HHHIHIH", 5, 1, 2, 0, 0, 0, 2))
-    blank = record(0x0201, struct.pack("<HHH", 6, 0, 1))
-    cells = [cell(at, 0, at) for at in range(8)]
-    path = xls(tmp_path / "a.xls", *cells, blanks, numbers, blank, extra=fonts + palette + styles)
-    marks = read_book(path).sheets[0].marks()
-    assert (marks.coloured, marks.struck) == (7, {(4, 1), (5, 2)})
-
-
-def test_comments_of_an_xls_sheet_are_read_with_their_cells(tmp_path: Path) -> None:
-    wide = "\u91cd\u65b0".encode("utf-16-le")
-    words = (
-        box(1) + text(9, b"\x00weigh", b"\x00ed  ") + record(0x003C, b"\x00no"),
-        box(2) + text(2, b"\x01" + wide),
-        box(3) + text(0),
-    )
-    notes = (note(2, 1, 1), note(3, 0, 2), note(4, 0, 3), note(5, 0, 9))
-    path = xls(tmp_path / "a.xls", cell(0, 0, 0), *words, *notes)
-    marks = read_book(path).sheets[0].marks()
-    assert marks.comments == {(3, 2): "weighed", (4, 1): "\u91cd\u65b0"}
-    assert not marks.coloured
-
-
 def row_record(row: int, *, hidden: bool) -> bytes:
     return record(0x0208, struct.pack("<HHHHHHHH", row, 0, 3, 255, 0, 0, 0x20 if hidden else 0, 15))
 
@@ -91,22 +53,32 @@ def columns_record(first: int, last: int, *, hidden: bool) -> bytes:
     return record(0x007D, struct.pack("<HHHHHH", first, last, 2340, 15, int(hidden), 0))
 
 
-def test_hidden_rows_and_columns_and_merged_cells_of_an_xls_sheet_are_read(tmp_path: Path) -> None:
-    merged = record(0x00E5, struct.pack("<H8H", 2, 0, 0, 0, 1, 3, 5, 2, 2))
-    cells = (
-        columns_record(0, 0, hidden=False),
-        columns_record(1, 1, hidden=True),
-        columns_record(250, 256, hidden=True),
-        row_record(1, hidden=False),
+MERGED = record(0x00E5, struct.pack("<H8H", 2, 0, 0, 0, 1, 3, 5, 2, 2))
+COMMENT = box(1) + text(9, b"\x00weigh", b"\x00ed  ") + note(2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
         row_record(3, hidden=True),
-        number_record(0, 0, 1),
-        CHART,
-        merged,
-    )
-    path = xls(tmp_path / "a.xls", *cells)
-    marks = read_book(path).sheets[0].marks()
-    assert (marks.hidden_rows, marks.hidden_columns) == ({4}, {2, *range(251, 257)})
-    assert marks.merged == (Block(1, 1, 1, 2), Block(4, 3, 6, 3))
+        columns_record(1, 1, hidden=True),
+        MERGED,
+        COMMENT,
+        cell(1, 1, 1),
+        cell(1, 1, 2),
+    ],
+)
+def test_the_marks_of_an_xls_sheet_that_has_any_are_refused_and_its_values_read(
+    tmp_path: Path, more: bytes
+) -> None:
+    fonts = b"".join(font(struck=at == 4, raised=at == 5) for at in range(6))
+    styles = style() + style(font_at=5) + style(font_at=6)
+    plain = columns_record(0, 0, hidden=False), row_record(1, hidden=False), cell(0, 0, 0)
+    path = xls(tmp_path / "a.xls", *plain, more, extra=fonts + styles)
+    with pytest.raises(SheetError) as refused:
+        read_book(path).sheets[0].marks()
+    assert (refused.value.key, dict(refused.value.facts)) == ("sheet.marks_unread", {"file": "a.xls"})
+    assert read(path)[0][:1] == (1,)
 
 
 def test_an_xls_sheet_without_marks_has_none(tmp_path: Path) -> None:
@@ -150,13 +122,12 @@ TEXTS = table(
 CELLS = [said(0, 0, 0), said(0, 1, 1), said(1, 0, 2), said(1, 1, 3), said(2, 0, 4)]
 
 
-def test_raised_signs_of_shared_texts_are_signs_of_their_own(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xls", *CELLS, texts=TEXTS)
-    assert read(path) == [("Sample", "Mass (g)"), ("15058", "924¹"), ("H2O",)]
-
-
-def test_a_workbook_none_of_whose_fonts_raises_signs_is_read_as_ever(tmp_path: Path) -> None:
-    path = book(tmp_path / "a.xls", *CELLS, texts=TEXTS, raised=False)
+def test_texts_of_which_a_part_is_raised_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SheetError) as refused:
+        read_book(book(tmp_path / "a.xls", *CELLS, texts=TEXTS)).sheets[0].marks()
+    assert refused.value.key == "sheet.marks_unread"
+    path = book(tmp_path / "b.xls", *CELLS, texts=TEXTS, raised=False)
+    assert read_book(path).sheets[0].marks() == SheetMarks()
     assert read(path)[1] == ("15058", "9241")
 
 
