@@ -14,9 +14,7 @@ _LEAST: Final = 2
 _LEAST_BLANK: Final = 10
 
 
-def continuing_columns(
-    records: Sequence[Row], span: tuple[int, int], merged: tuple[Block, ...]
-) -> tuple[int, ...]:
+def continuing_columns(records: Sequence[Row], span: tuple[int, int], merged: Sequence[Block]) -> tuple[int, ...]:
     """Return the columns (within a block) whose blanks, or marks such as -do-, may continue the row above.
 
     In such a column the first row says something, and no row says what stands last above it, unless an empty row

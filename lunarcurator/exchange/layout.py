@@ -1,6 +1,6 @@
 """Where in a sheet a table stands, and the table read by it: one row for each record, nothing dropped."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -57,7 +57,7 @@ class Layout:
 def lay_out(
     sheet: Sheet,
     layout: Layout,
-    merged: tuple[Block, ...] = (),
+    merged: Sequence[Block] = (),
 ) -> Table:
     """Return the table of a sheet as its layout says; rows keep their numbers in the file.
 
@@ -84,7 +84,7 @@ def _until(rows: Iterable[Row], first: int) -> Iterator[Row]:
 
 
 def names_in(
-    sheet: Sheet, layout: Layout, merged: tuple[Block, ...], block: tuple[int, int], *, lettered: bool = False
+    sheet: Sheet, layout: Layout, merged: Sequence[Block], block: tuple[int, int], *, lettered: bool = False
 ) -> list[str]:
     """Return what the header says of the columns of a block; those it does not name by their letters, or ""."""
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
@@ -92,7 +92,7 @@ def names_in(
     return [name or (column_letters(at + sheet.left) if lettered else "") for at, name in names]
 
 
-def _named(column: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[Block, ...]) -> str:
+def _named(column: int, heads: Mapping[int, Row], layout: Layout, merged: Sequence[Block]) -> str:
     """Return the name of a column: what its header rows say from above, and its unit."""
     words: list[str] = []
     for number in layout.header_rows:
@@ -106,7 +106,7 @@ def _named(column: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[
     return name
 
 
-def _merged_word(number: int, column: int, heads: Mapping[int, Row], merged: tuple[Block, ...]) -> str:
+def _merged_word(number: int, column: int, heads: Mapping[int, Row], merged: Sequence[Block]) -> str:
     for block in merged:
         if block.top <= number <= block.bottom and block.left <= column <= block.right and block.top in heads:
             return told(heads[block.top], block.left)
@@ -127,7 +127,7 @@ def distinct(wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Iterator[Row]:
+def records(sheet: Sheet, layout: Layout, merged: Sequence[Block] = ()) -> Iterator[Row]:
     """Yield the records of a sheet as a layout says, each with the number of its row in the file."""
     spread = _Spread(merged) if merged else None
     header: tuple[Cell, ...] = ()
@@ -192,7 +192,7 @@ def _says(cell: Cell) -> bool:
 class _Spread:
     """Gives the cells below the first of a merged block its value, column by column as a person reads it."""
 
-    def __init__(self, merged: tuple[Block, ...]) -> None:
+    def __init__(self, merged: Sequence[Block]) -> None:
         self._starting: dict[int, list[Block]] = {}
         for block in merged:
             if block.bottom > block.top:

@@ -93,7 +93,7 @@ class Guess:
 
 
 def guess_layout(
-    sheet: Sheet, known: Callable[[str], bool], merged: tuple[Block, ...] = (), said: Told | None = None
+    sheet: Sheet, known: Callable[[str], bool], merged: Sequence[Block] = (), said: Told | None = None
 ) -> Guess:
     """Find the table of a sheet; `known` says of a header whether anybody has heard of it. Raises SheetError.
 
@@ -132,7 +132,7 @@ def _without(left: Sequence[Row], rows: Sequence[Row], header: Row | None) -> li
 
 
 def _of_table(
-    survey: "_Survey", first: Sequence[Row], known: Callable[[str], bool], merged: tuple[Block, ...], said: Told
+    survey: "_Survey", first: Sequence[Row], known: Callable[[str], bool], merged: Sequence[Block], said: Told
 ) -> Layout:
     """Return where the table of a sheet stands: its header, its units, its end, and blocks that are one list."""
     bottom = said.header
@@ -286,7 +286,7 @@ def _says_figures(rows: Sequence[Row], column: int) -> bool:
     return bool(texts) and all(map(_holds_digit, texts))
 
 
-def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tuple[int, ...]:
+def _headers(first: Sequence[Row], bottom: int, merged: Sequence[Block]) -> tuple[int, ...]:
     """Return the rows that name the columns: the lowest, and rows of labels right above it that name several."""
     found = [bottom] if bottom else []
     for row in reversed([each for each in first if each.number < bottom]):
@@ -322,7 +322,7 @@ def _starts(header: Row | None, width: int) -> list[int]:
     return [at for at, name in enumerate(names, start=1) if name and name == first] or [1]
 
 
-def _beside(header: Row | None, rows: Sequence[Row], width: int, merged: tuple[Block, ...]) -> list[int]:
+def _beside(header: Row | None, rows: Sequence[Row], width: int, merged: Sequence[Block]) -> list[int]:
     """Return the columns where further tables seem to begin, each of two columns at least.
 
     There the first label comes again, or a column stands before them in which nothing is said.

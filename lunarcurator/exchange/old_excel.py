@@ -74,7 +74,7 @@ class _OldSheet:
                 style = sheet.cell_xf_index(row, at)
                 says_more = says_more or workbook.xf_list[style].font_index in marked
                 if look := looks.get(style):
-                    self.facts.look(at + 1, look, (row + 1,))
+                    self.facts.look(row + 1, at + 1, look)
         self.facts.unread = file if says_more else ""
 
     def rows(self) -> Iterator[Row]:

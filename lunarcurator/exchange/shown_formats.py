@@ -63,6 +63,8 @@ _SECTION: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAIN: Final = "-+() "
+_LIKE_FIGURES: Final = re.compile(r"[0#?.,/;@]")
+_NO_SECTION: Final = "\0,\0"
 _LONGEST: Final = 300
 
 
@@ -83,7 +85,7 @@ def how_shown(code: str) -> How | None:
 
 def _written(code: str) -> Written | None:
     """Return what a format writes besides the figure, None where it is nothing."""
-    said = _LITERAL.sub(lambda found: next(filter(None, found.groups()), ""), code)
+    said = _LITERAL.sub(_literal, code)
     if not _FIGURES.search(said):
         return None
     found = {_of_section(each) for each in said.split(";") if "@" not in each}
@@ -91,6 +93,12 @@ def _written(code: str) -> Written | None:
         return None
     written = found.pop()
     return written if written and not found else Written(odd=code)
+
+
+def _literal(found: re.Match[str]) -> str:
+    """Return words that stand in a format as they are; for those that read like figures what no section has."""
+    words = next(filter(None, found.groups()), "")
+    return _NO_SECTION if _LIKE_FIGURES.search(words) else words
 
 
 def _of_section(section: str) -> Written | None:

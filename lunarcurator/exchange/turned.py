@@ -35,8 +35,8 @@ def _marks(sheet: Sheet) -> SheetMarks:
     return SheetMarks(
         hidden_rows=marks.hidden_columns,
         hidden_columns=marks.hidden_rows,
-        merged=tuple(Block(left, top, right, bottom) for top, left, bottom, right in marks.merged),
+        merged=[Block(left, top, right, bottom) for top, left, bottom, right in marks.merged],
         coloured=FAR if marks.coloured else 0,
-        struck=frozenset((at, row) for row, at in marks.struck),
+        struck={(at, row) for row, at in marks.struck},
         comments={(at, row): words for (row, at), words in marks.comments.items()},
     )

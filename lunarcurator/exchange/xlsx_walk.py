@@ -28,7 +28,7 @@ class SheetWalk:
         elif name == "row":
             self._row, self._column = int(attributes.get("r") or self._row + 1), 0
             if attributes.get("hidden") in TRUE:
-                self.facts.hidden_rows.add(self._row)
+                self.facts.found.hidden_rows.add(self._row)
         elif name in ("v", "f", "is"):
             self._within = name
             self._calculated = self._calculated or name == "f"
@@ -62,14 +62,14 @@ class SheetWalk:
         self._kind = attributes.get("t", "")
         self._value, self._formula, self._calculated = "", "", False
         if look := self._looks.get(attributes.get("s", "")):
-            self.facts.look(self._column, look, (self._row,))
+            self.facts.look(self._row, self._column, look)
 
     def _start_mark(self, name: str, attributes: dict[str, str]) -> None:
         if name == "col" and attributes.get("hidden") in TRUE:
             first, last = whole(attributes, "min"), whole(attributes, "max")
-            self.facts.hidden_columns |= {*range(first, min(last, first + _MOST_COLUMNS) + 1)}
+            self.facts.found.hidden_columns |= {*range(first, min(last, first + _MOST_COLUMNS) + 1)}
         elif name == "mergeCell":
-            self.facts.merged.append(block(attributes.get("ref", "A1")))
+            self.facts.found.merged.append(block(attributes.get("ref", "A1")))
 
 
 class CommentsWalk:

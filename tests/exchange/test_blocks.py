@@ -16,11 +16,11 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.marks import Block, SheetMarks
 
 MARKS = SheetMarks(
-    hidden_rows=frozenset({2, 6}),
-    hidden_columns=frozenset({1, 3}),
-    merged=(Block(1, 1, 1, 2), Block(6, 3, 7, 3)),
+    hidden_rows={2, 6},
+    hidden_columns={1, 3},
+    merged=[Block(1, 1, 1, 2), Block(6, 3, 7, 3)],
     coloured=6,
-    struck=frozenset({(1, 3), (7, 3), (1, 2)}),
+    struck={(1, 3), (7, 3), (1, 2)},
     comments={(1, 1): "a", (6, 3): "b", (6, 1): "c"},
 )
 
@@ -106,7 +106,7 @@ def test_a_sheet_is_cut_at_columns_and_at_both() -> None:
     right = parts_of(TWO, ["C"])[1]
     assert (right.left, [row.cells for row in right.rows()][5:]) == (2, [("Form",), ("PM",)])
     marks = right.marks()
-    assert (marks.hidden_columns, marks.merged, marks.comments) == ({1}, (Block(6, 1, 7, 1),), {(6, 1): "b"})
+    assert (marks.hidden_columns, marks.merged, marks.comments) == ({1}, [Block(6, 1, 7, 1)], {(6, 1): "b"})
     # The block without anything in it is none.
     assert [part.name for part in parts_of(TWO, ["5", "C", "99"])] == ["Butts!A1:B4", "Butts!A5:B7", "Butts!C5:C7"]
     assert [part.name for part in parts_of(TWO, ["99", "Z"])] == ["Butts"]

@@ -158,7 +158,7 @@ def test_a_comment_is_not_what_a_figure_shows(tmp_path: Path) -> None:
 def test_bold_words_and_unmarked_sheets_beside_marked_ones_are_read(tmp_path: Path) -> None:
     bold = text('<text:p>a<text:span text:style-name="bold">b</text:span></text:p>')
     (sheet,) = read_book(made(tmp_path / "a.ods", bold)).sheets
-    assert sheet.marks().merged == ()
+    assert sheet.marks().merged == []
     table = '<table:table table:name="{}"><table:table-row>{}</table:table-row></table:table>'
     marked = text(f"{NOTE}<text:p>5</text:p>")
     path = ods(tmp_path / "b.ods", table.format("A", marked) + table.format("B", text("<text:p>5</text:p>")))

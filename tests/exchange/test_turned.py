@@ -7,11 +7,11 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 
 MARKS = SheetMarks(
-    hidden_rows=frozenset({2}),
-    hidden_columns=frozenset({3}),
-    merged=(Block(1, 2, 1, 3),),
+    hidden_rows={2},
+    hidden_columns={3},
+    merged=[Block(1, 2, 1, 3)],
     coloured=3,
-    struck=frozenset({(3, 2)}),
+    struck={(3, 2)},
     comments={(1, 3): "a"},
 )
 
@@ -29,7 +29,7 @@ def test_columns_become_rows_and_marks_go_with_their_cells() -> None:
     assert (found.name, whole_name(found.name)) == ("Sheet!TRANSPOSE", "Sheet")
     marks = found.marks()
     assert (marks.hidden_rows, marks.hidden_columns) == ({3}, {2})
-    assert (marks.merged, marks.comments, marks.struck) == ((Block(2, 1, 3, 1),), {(3, 1): "a"}, {(2, 3)})
+    assert (marks.merged, marks.comments, marks.struck) == ([Block(2, 1, 3, 1)], {(3, 1): "a"}, {(2, 3)})
     assert (marks.coloured, SheetMarks().coloured) == (FAR, 0)
 
 

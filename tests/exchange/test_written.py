@@ -49,6 +49,9 @@ def test_a_format_writes_the_figure_with_all_its_digits_and_its_words(code: str,
         '0" of "0',
         '0" x "#',
         '"<"0.0',
+        '0" ?"',
+        '0".5"',
+        "0\\#",
     ],
 )
 def test_a_format_that_shows_another_figure_or_words_that_depend_on_it_makes_an_error(code: str) -> None:

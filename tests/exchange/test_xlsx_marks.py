@@ -47,7 +47,7 @@ def test_hidden_rows_and_columns_and_merged_cells_are_read(tmp_path: Path) -> No
     sheet.merge_cells("B4:B5")
     marks = read_book(kept(tmp_path / "a.xlsx", book)).sheets[0].marks()
     assert (marks.hidden_rows, marks.hidden_columns) == ({3, 4}, {2})
-    assert marks.merged == (Block(4, 2, 5, 2),)
+    assert marks.merged == [Block(4, 2, 5, 2)]
 
 
 def test_a_plain_sheet_has_no_marks_and_a_csv_file_cannot_have_any(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ class Reading(Lasting):
         marks = self.marks
         return replace(
             marks,
-            struck=frozenset((row, at) for row, at in marks.struck if at not in left),
+            struck={(row, at) for row, at in marks.struck if at not in left},
             comments={(row, at): words for (row, at), words in marks.comments.items() if at not in left},
         )
 

@@ -133,16 +133,16 @@ def test_a_report_calls_a_column_by_its_unit_and_says_what_was_made(column: Plan
 
 def test_marks_of_a_report_are_those_of_the_columns_behind_its_own() -> None:
     marks = SheetMarks(
-        hidden_rows=frozenset({9}),
-        hidden_columns=frozenset({2, 7}),
-        merged=(Block(1, 1, 2, 1), Block(3, 6, 4, 6)),
+        hidden_rows={9},
+        hidden_columns={2, 7},
+        merged=[Block(1, 1, 2, 1), Block(3, 6, 4, 6)],
         coloured=6,
-        struck=frozenset({(4, 5), (4, 6)}),
+        struck={(4, 5), (4, 6)},
         comments={(4, 4): "why", (4, 9): "so"},
     )
     behind = marks.within(Block(1, 6, FAR, FAR))
     assert (behind.hidden_rows, behind.hidden_columns) == ({9}, {2})
-    assert (behind.merged, behind.coloured) == ((Block(3, 1, 4, 1),), 6)
+    assert (behind.merged, behind.coloured) == ([Block(3, 1, 4, 1)], 6)
     assert (behind.struck, behind.comments) == ({(4, 1)}, {(4, 4): "so"})
 
 

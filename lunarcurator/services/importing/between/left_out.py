@@ -36,10 +36,10 @@ class HiddenRows(Chosen):
         """Return a layout without the rows that are left out."""
         return replace(layout, aside=layout.aside | self.rows(reading))
 
-    def rows(self, reading: Reading) -> frozenset[int]:
+    def rows(self, reading: Reading) -> set[int]:
         """Return the hidden rows that somebody left out."""
         left = self.said(reading.answers) is Choice.LEAVE
-        return reading.marks.hidden_rows if left else frozenset()
+        return reading.marks.hidden_rows if left else set()
 
 
 HIDDEN_COLUMNS, HIDDEN_ROWS = HiddenColumns(), HiddenRows()
