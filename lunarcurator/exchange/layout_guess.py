@@ -221,28 +221,22 @@ def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[Spo
 def _header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
     """Return the row that names most columns somebody knows, two at least; 0 where there is none.
 
-    Above all records one is enough that is the first or one of two, or the only one of a sheet of one column.
+    One is enough where it begins the first row, and that is no title above several columns.
     """
-    best, most, above = Row(0, ()), 0, True
-    wide = max((len(words_of(row)) for row in first), default=0)
+    best, most = Row(0, ()), 1
     for row in first[: _LOOKED_AT // 2]:
-        words = words_of(row)
-        hits = _hits(words, known)
-        one = above and len(words) >= min(wide, 2) and _names_one(words, known)
-        if (hits > 1 or one) and (hits > most or (hits == most and _is_nearer(row, best))):
+        hits = _hits(words_of(row), known)
+        if hits > most or (hits == most > 1 and _is_nearer(row, best)):
             best, most = row, hits
-        above = above and (len(words) < 2 or not any(map(_holds_digit, words)))
-    return best.number
+    if most > 1 or not first:
+        return best.number
+    words, wide = words_of(first[0]), max(len(words_of(row)) for row in first)
+    return first[0].number if known(words[0]) and len(words) >= min(wide, 2) and _hits(words, known) else 0
 
 
 def _hits(words: Sequence[str], known: Callable[[str], bool]) -> int:
     """Return how many of the words of a row somebody knows, 0 where one of them is a figure."""
     return 0 if any(map(is_figure, words)) else sum(map(known, words))
-
-
-def _names_one(words: Sequence[str], known: Callable[[str], bool]) -> bool:
-    """Tell whether the one known word of a row is the first, or one of two."""
-    return len(words) == 2 or known(words[0])
 
 
 def _is_nearer(row: Row, above: Row) -> bool:

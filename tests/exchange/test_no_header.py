@@ -60,9 +60,10 @@ def test_any_other_row_of_words_may_be_a_header_and_a_person_says_so() -> None:
         ((("Sample", "15016", "Class"), ("R1", "5 g", "z")), ()),
         ((("Sample",), ("x", "y"), ("R", "z")), ()),
         ((("R-1", "chip"), ("Class", "y"), ("R-2", "z")), ()),
+        ((("x", "Sample"), ("y", "R-1")), ()),
     ],
 )
-def test_two_known_words_or_one_of_two_or_the_first_make_a_header(
+def test_two_known_words_or_the_first_of_the_sheet_make_a_header(
     rows: tuple[tuple[str, ...], ...], found: tuple[int, ...]
 ) -> None:
     assert headers(*rows)[0] == found

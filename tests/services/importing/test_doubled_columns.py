@@ -130,7 +130,7 @@ def test_a_column_that_counts_the_rows_is_no_second_number(desk: Desk) -> None:
             ("10017", "Apollo 11", 5, None, "10019", 7),
         ),
         (
-            ("ID", "Mission", "Weight (g)", None, "Stone", "Colour"),
+            ("ID", "Mission", "Weight (g)", None, "Sample", "Colour"),
             ("10017", "Apollo 11", 5, None, "10019", "grey"),
         ),
         (

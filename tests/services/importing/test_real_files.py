@@ -152,6 +152,7 @@ RUNS = (
         ("collection", "unit:weight"),
         {"A": "number"},
         collection="Apollo",
+        said=Told(header=2),
     ),
     Run(
         PRINTED,
