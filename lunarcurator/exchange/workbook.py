@@ -1,4 +1,4 @@
-"""Reads xlsx, xlsm and ods through python-calamine; xls is read elsewhere."""
+"""Reads workbooks through python-calamine, each looked through first."""
 
 import hashlib
 import io
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from python_calamine import (
     CalamineError,
@@ -29,6 +29,9 @@ from lunarcurator.exchange.ods import OdsFile
 from lunarcurator.exchange.package import ROOT
 from lunarcurator.exchange.xlsx import XlsxFile
 
+if TYPE_CHECKING:
+    from lunarcurator.exchange.old_excel import OldFile
+
 _ZIP_START: Final = b"PK"
 _TEXTS: Final = 20_000
 _BINARY: Final = "xl/workbook.bin"
@@ -39,12 +42,7 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     """Open a workbook that was looked through first; raises SheetError for one broken, protected or harmful."""
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    if not content.startswith(_ZIP_START):
-        # Seldom does anybody have such a file: no start of the window needs its reader.
-        from lunarcurator.exchange.old_excel import read_old_workbook
-
-        return read_old_workbook(path.name, content, digest, limits)
-    kind, file = _looked_through(Archive(path.name, content, limits))
+    kind, file = _looked_through(path.name, content, limits)
     with _plain_refusals(path.name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
     tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]
@@ -63,14 +61,20 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     return Book(path.name, digest, kind, (*sheets,), let_go=partial(_let_go, opened, kept))
 
 
-def _looked_through(archive: Archive) -> tuple[str, XlsxFile | OdsFile]:
+def _looked_through(name: str, content: bytes, limits: Limits) -> tuple[str, "XlsxFile | OdsFile | OldFile"]:
     """Return what a file is, and the same once all its parts were looked at."""
+    if not content.startswith(_ZIP_START):
+        # Seldom does anybody have such a file: no start of the window needs what looks through it.
+        from lunarcurator.exchange.old_excel import OldFile
+
+        return "xls", OldFile(name, content, limits)
+    archive = Archive(name, content, limits)
     parts = archive.part_names()
     if ROOT in parts and _BINARY not in parts:
         return "xlsx", XlsxFile(archive, parts)
     if "content.xml" in parts and archive.read("mimetype").strip().startswith(_ODS_TYPE):
         return "ods", OdsFile(archive, parts)
-    raise SheetError("sheet.is_binary_workbook" if _BINARY in parts else "sheet.is_archive", file=archive.name)
+    raise SheetError("sheet.is_binary_workbook" if _BINARY in parts else "sheet.is_archive", file=name)
 
 
 def _marks(facts: Callable[[], Facts]) -> SheetMarks:
@@ -86,7 +90,7 @@ class _Opened:
     """A workbook with the sheet that is being read, since opening one takes seconds."""
 
     def __init__(self, workbook: CalamineWorkbook, file: str) -> None:
-        self._workbook, self._file = workbook, file
+        self._workbook, self.file = workbook, file
         self._last: tuple[str, CalamineSheet] | None = None
 
     def sheet(self, name: str) -> CalamineSheet:
@@ -94,8 +98,7 @@ class _Opened:
         last = self._last
         if last is None or last[0] != name:
             self._last = None
-            with _plain_refusals(self._file):
-                self._last = last = (name, self._workbook.get_sheet_by_name(name))
+            self._last = last = (name, self._workbook.get_sheet_by_name(name))
         return last[1]
 
     def let_go(self) -> None:
@@ -104,7 +107,8 @@ class _Opened:
 
 
 def _rows(opened: _Opened, name: str, facts: Callable[[], Facts]) -> Iterator[Row]:
-    return facts().told(_read(opened.sheet(name)))
+    with _plain_refusals(opened.file):
+        yield from facts().told(_read(opened.sheet(name)))
 
 
 def _read(sheet: CalamineSheet) -> Iterator[Row]:
@@ -129,7 +133,8 @@ def _plain_refusals(name: str) -> Iterator[None]:
         yield
     except PasswordError as error:
         raise SheetError("sheet.password", file=name) from error
-    except CalamineError as error:
+    except (CalamineError, OverflowError) as error:
+        # No span of time is as long as a figure can be.
         raise SheetError("sheet.broken", file=name) from error
     except BaseException as error:
         # The reader's own assertion, in another language; its class cannot be imported.

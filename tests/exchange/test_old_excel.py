@@ -131,7 +131,7 @@ def test_texts_of_which_a_part_is_raised_are_refused(tmp_path: Path) -> None:
     assert read(path)[1] == ("15058", "9241")
 
 
-def formatted(path: Path, *cells: tuple[str, float]) -> list[Cell]:
+def formatted(path: Path, *cells: tuple[str, float], more: bytes = b"") -> list[Cell]:
     """Read numbers that are each shown by a format of its own."""
     codes = [
         record(FORMAT, struct.pack("<HHB", 164 + at, len(form), 0) + form.encode())
@@ -142,7 +142,7 @@ def formatted(path: Path, *cells: tuple[str, float]) -> list[Cell]:
         for form in (0, *range(164, 164 + len(cells)))
     ]
     numbers = [record(0x0203, struct.pack("<HHHd", 0, at, at + 1, value)) for at, (_, value) in enumerate(cells)]
-    return [*read(xls(path, *numbers, extra=b"".join((*codes, *styles))))[0]]
+    return [*read(xls(path, *numbers, extra=b"".join((more, *codes, *styles))))[0]]
 
 
 def test_days_times_and_spans_are_what_a_person_sees(tmp_path: Path) -> None:
@@ -153,7 +153,6 @@ def test_days_times_and_spans_are_what_a_person_sees(tmp_path: Path) -> None:
         ("hh:mm:ss", 0.25),
         ("[h]:mm", 1.5),
         ("yyyy-mm-dd", 1e12),
-        ("[h]:mm", 1e300),
         ("0.00", 1.25),
     )
     assert told == [
@@ -162,9 +161,16 @@ def test_days_times_and_spans_are_what_a_person_sees(tmp_path: Path) -> None:
         "06:00:00",
         "36:00:00",
         10**12,
-        NumberCell("1" + "0" * 300),
         NumberCell("1.25"),
     ]
+    with pytest.raises(SheetError) as refused:
+        formatted(tmp_path / "b.xls", ("[h]:mm", 1e300))
+    assert refused.value.key == "sheet.broken"
+
+
+def test_days_counted_from_1904_are_those_a_person_sees(tmp_path: Path) -> None:
+    told = formatted(tmp_path / "a.xls", ("yyyy-mm-dd", 23942.0), more=record(0x0022, struct.pack("<H", 1)))
+    assert told == [date(1969, 7, 20)]
 
 
 def test_yes_and_no_stay_what_they_are(tmp_path: Path) -> None:

@@ -151,11 +151,12 @@ def test_xls_is_read_with_the_errors_of_its_formulas(tmp_path: Path) -> None:
     path = xls(tmp_path / "a.xls", number_record(0, 0, 1.5), error_record(1, 2, 42), number_record(3, 1, 10001))
     assert read_book(path).kind == "xls"
     assert only(path) == [
-        Row(1, (NumberCell("1.5"),)),
+        Row(1, (NumberCell("1.5"), None, None)),
         Row(2, (None, None, ErrorCell("#N/A"))),
-        Row(3, ()),
-        Row(4, (None, 10001)),
+        Row(3, (None, None, None)),
+        Row(4, (None, 10001, None)),
     ]
+    assert only(xls(tmp_path / "b.xls", number_record(2, 1, 5)))[-1] == Row(3, (None, 5))
 
 
 def test_a_tiny_and_a_huge_xls_are_read(tmp_path: Path) -> None:
