@@ -2105,6 +2105,10 @@
 <context>
     <name>ColumnsPage</name>
     <message>
+        <source>Assumed, unless you say otherwise</source>
+        <translation>除非另有说明，视为如此</translation>
+    </message>
+    <message>
         <source>In the file</source>
         <translation>文件中的列</translation>
     </message>
@@ -4966,7 +4970,7 @@
     </message>
 </context>
 <context>
-    <name>KeyEditor</name>
+    <name>KeyBoxes</name>
     <message>
         <source>Number</source>
         <translation>编号</translation>
@@ -7634,10 +7638,6 @@
         <translation>列</translation>
     </message>
     <message>
-        <source>Questions</source>
-        <translation>问题</translation>
-    </message>
-    <message>
         <source>Verdicts</source>
         <translation>判定</translation>
     </message>
@@ -9135,17 +9135,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>QuestionsPage</name>
-    <message>
-        <source>To be answered</source>
-        <translation>需要回答</translation>
-    </message>
-    <message>
-        <source>Assumed, unless you say otherwise</source>
-        <translation>除非另有说明，视为如此</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,6 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.importing import ImportDialog
 from lunarcurator.desktop.dialogs.imports.answers import Answer
-from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.domain.accounts import Account
@@ -210,40 +209,22 @@ class Hands:
         for _ in range(MOST_STEPS):
             if self.dialog.step is Step.VERDICTS or self.dialog.pages.trouble():
                 return
-            if self.dialog.step is Step.QUESTIONS:
-                self._answer(self.dialog.pages.questions.answers, collection)
             if self.dialog.step is Step.COLUMNS:
-                self._answer(self.dialog.pages.columns.collection.answers, collection)
-                self.dialog.pages.columns.table.setFocus()
-                self.wait()
-                self._choose_units()
+                self._answer(collection)
             self.press(Qt.Key.Key_Return, CONTROL)
             self.wait()
         raise AssertionError(f"no verdicts, and nothing said: {self.dialog.step}, {self.asked}")
 
-    def _answer(self, answers: list[Answer], collection: str) -> None:
-        for answer in answers:
-            question = answer.question
-            if not question.must or answer.answer():
-                continue
+    def _answer(self, collection: str) -> None:
+        """Answer one question after another; what one says may leave others open."""
+        page = self.dialog.pages.columns
+        while unsaid := page.unsaid():
+            question = unsaid[0].question
             self.asked.append(question.id)
             kind = question.id.partition(":")[0]
             wanted = collection if kind == "collection" else SAID.get(kind, "")
-            self._say(answer, wanted if question.takes(wanted) else question.choices[0])
-
-    def _choose_units(self) -> None:
-        """Choose the first unit of each column that wants one, from the list in its row."""
-        page = self.dialog.pages.columns
-        while page.wanted() and not page.collection.unsaid():
-            page.begin()
-            row = page.table.currentIndex().row()
-            self.asked.append(f"unit:{page.rows.index(row, Says.NAME).data()}")
-            self.press(Qt.Key.Key_Return)
-            self.press(Qt.Key.Key_Home)
-            self.press(Qt.Key.Key_Return)
+            self._say(unsaid[0], wanted if question.takes(wanted) else question.choices[0])
             self.wait()
-            self._come_back()
-            assert row not in page.wanted()
 
     def _say(self, answer: Answer, wanted: str) -> None:
         editor = answer.editor
@@ -252,6 +233,7 @@ class Hands:
             for _ in range(editor.count()):
                 if answer.answer() != wanted:
                     self.press(Qt.Key.Key_Down)
+                    self.wait()
         else:
             self.window.qtbot.keyClicks(self.dialog.focusWidget(), wanted)
         assert answer.answer().removeprefix("new:") == wanted

@@ -84,10 +84,9 @@ def test_rows_pasted_into_the_room_are_asked_about_and_posted_by_keys(window: Wi
     press(window, Qt.Key.Key_V, CONTROL)
     window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
     wait_for(window, Step.COLUMNS)
-    press(window, Qt.Key.Key_Return)
-    wait_for(window, Step.QUESTIONS)
     assert isinstance(wizard(window).focusWidget(), QComboBox)
     press(window, Qt.Key.Key_Down)
+    wait_for(window, Step.COLUMNS)
     press(window, Qt.Key.Key_Return, CONTROL)
     wait_for(window, Step.VERDICTS)
     assert wizard(window).primary_button.text() == "Import 2 rows"

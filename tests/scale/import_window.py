@@ -137,11 +137,11 @@ def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]
 
 def _to_verdicts(dialog: ImportDialog, steps: Steps, path: Path, code: str, which: str = "") -> None:
     """Read a file, say into which collection it goes, and judge its rows."""
-    primary, asked = dialog.primary_button, dialog.pages.columns.collection
+    primary, page = dialog.primary_button, dialog.pages.columns
     shown = dialog.pages.verdicts.model
 
     def choose() -> None:
-        box = asked.answers[0].editor
+        box = page.answers[0].editor
         assert isinstance(box, ChoiceBox)
         box.setCurrentIndex(box.findData(code))
         box.activated.emit(box.currentIndex())
@@ -152,7 +152,7 @@ def _to_verdicts(dialog: ImportDialog, steps: Steps, path: Path, code: str, whic
         lambda: dialog.read_file(path),
         lambda: dialog.step is Step.COLUMNS and primary.isEnabled(),
     )
-    steps.take(f"choice of the collection{which}", 2, choose, lambda: primary.isEnabled() and not asked.unsaid())
+    steps.take(f"choice of the collection{which}", 2, choose, lambda: primary.isEnabled() and not page.unsaid())
     steps.take(f"preview{which}", 5, primary.click, lambda: shown.rowCount() > 0)
 
 

@@ -154,7 +154,7 @@ class ImportDialog(Dialog):
         case = self._case
         if case is None or self._entering.stands:
             return None
-        reading = self.pages.questions.said(case.reading) if self.step is Step.QUESTIONS else case.reading
+        reading = self.pages.columns.now() if self.step is Step.COLUMNS else case.reading
         return left_import(case.source, reading, case.said, self.step, self._side.days() or {})
 
     def _look_at(self, unread: Unread) -> None:
@@ -186,34 +186,21 @@ class ImportDialog(Dialog):
         self._keeping.touch()
         self._show(self.step)
 
-    def _answer(self) -> None:
-        case, page = self._case, self.pages.questions
-        if case is not None and not page.show_missing():
-            self._changes.reconsider(page.said(case.reading), self._answered)
-
-    def _answered(self, case: Case) -> None:
-        self._take_again(case)
-        self._go_on(case)
-
-    def _go_on(self, case: Case) -> None:
-        """Judge the rows, or show what must be said first."""
-        if not case.open_now:
-            self._judge()
-        elif case.open_columns:
-            self._show(Step.COLUMNS)
-            self._begin_columns()
-        else:
-            self._show(Step.QUESTIONS)
-
     def _leave_columns(self) -> None:
         case, page = self._case, self.pages.columns
         if case is None or page.show_missing():
             return
-        said = page.collection.said(case.reading)
+        said = page.now(taken=True)
         if said == case.reading:
-            self._go_on(case)
+            self._judge()
         else:
             self._changes.reconsider(said, self._answered)
+
+    def _answered(self, case: Case) -> None:
+        """Judge the rows, or go to what the answers left open."""
+        self._take_again(case)
+        if not self.pages.columns.show_missing():
+            self._judge()
 
     def _judge(self, days: Mapping[str, Day] | None = None) -> None:
         """Judge the rows of the case by these days, else those typed."""
@@ -240,9 +227,8 @@ class ImportDialog(Dialog):
 
     def _keep_profile(self, name: str) -> None:
         if self._case is not None:
-            reading = self.pages.questions.said(self._case.reading)
             told = self._workplace.words.say("import_window.kept", {"name": name})
-            self._changes.keep_profile(name, reading, lambda: self.pages.tell(told))
+            self._changes.keep_profile(name, self.pages.columns.now(), lambda: self.pages.tell(told))
 
     def _confirm(self) -> None:
         if self._work.busy:
@@ -255,8 +241,6 @@ class ImportDialog(Dialog):
                 self._show(Step.COLUMNS)
             case Step.COLUMNS:
                 self._leave_columns()
-            case Step.QUESTIONS:
-                self._answer()
             case Step.VERDICTS:
                 self._post()
             case Step.POST:
@@ -264,10 +248,8 @@ class ImportDialog(Dialog):
 
     def go_back(self) -> None:
         """Go one step back; what was answered and mended is kept."""
-        asked = self._case is not None and bool(self._case.on_their_own)
-        before = Step(max(self.step - 1, Step.FILE))
         if not self._work.busy and not self._entering.stands:
-            self._show(Step.COLUMNS if before is Step.QUESTIONS and not asked else before)
+            self._show(Step(max(self.step - 1, Step.FILE)))
 
     def _post(self) -> None:
         if self._judged is not None and self._side.days() is not None:
@@ -314,13 +296,8 @@ class ImportDialog(Dialog):
             self._side.show_case(None)
             self.set_title(self.tr("Import"))
         self._show_primary()
-        if came and step is Step.COLUMNS:
-            self._begin_columns()
-
-    def _begin_columns(self) -> None:
-        """Let one Enter take what is proposed; what must be said first is gone to."""
-        if not self.pages.columns.begin():
-            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if came and step is Step.COLUMNS and not self.pages.columns.unsaid():
+            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)  # One Enter takes what is proposed.
 
     def _say_kept(self, us: int) -> None:
         self._kept_us = us
@@ -348,7 +325,7 @@ class ImportDialog(Dialog):
         self._entering.ended.connect(self._stands)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(self._say_kept)
-        pages.questions.edited.connect(self._keeping.touch)
+        pages.columns.edited.connect(self._keeping.touch)
         self._side.days_changed.connect(self._keeping.touch)
         self._side.days_changed.connect(lambda: self._judge())
         self.back.clicked.connect(lambda _on=False: self.go_back())

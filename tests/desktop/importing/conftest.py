@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.importing import ImportDialog, open_import
+from lunarcurator.desktop.dialogs.imports.answers import Answer
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
@@ -85,9 +86,13 @@ class Wizard:
         self.pages.columns.table.stand_on(row)
         choose(self.book, self.pages.columns.unit, unit)
 
+    def asked(self, question: str) -> Answer:
+        """Return a question on the page of columns."""
+        return next(each for each in self.pages.columns.answers if each.question.id == question)
+
     def into(self, collection: str) -> None:
         """Say on the page of columns into which collection the rows go, and go on."""
-        (answer,) = self.pages.columns.collection.answers
+        answer = self.asked("collection")
         assert self.dialog.step is Step.COLUMNS
         assert isinstance(answer.editor, QComboBox)
         answer.editor.setEditText(collection)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.widgets.labels import Label
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
@@ -40,9 +40,8 @@ def test_words_stand_over_their_boxes(wizard: Open, book: Book, catalogue: Path)
     while made.dialog.step is not Step.COLUMNS:
         made.dialog.go_back()
         book.settle()
-    keys = made.pages.columns.keys
-    box = keys.findChild(QComboBox, "importDialog.key")
-    label = next(each for each in keys.findChildren(Label) if each.text() == "Number")
-    assert isinstance(box, QComboBox)
-    assert label.buddy() is box
-    assert label.mapTo(keys, label.rect().bottomLeft()).y() < box.mapTo(keys, box.rect().topLeft()).y()
+    page = made.pages.columns
+    for box, caption in ((page.keys.own, "Number"), (page.target, "ID is taken for")):
+        label = next(each for each in page.findChildren(Label) if each.text() == caption)
+        assert label.buddy() is box
+        assert label.mapTo(page, label.rect().bottomLeft()).y() < box.mapTo(page, box.rect().topLeft()).y()

@@ -47,7 +47,7 @@ def begun(book: Book, catalogue: Path) -> Wizard:
     day.setText("1969-08-01")
     day.editingFinished.emit()
     book.settle()
-    kept(book, str(catalogue), "remarks", "19690801", "'step': 4")
+    kept(book, str(catalogue), "remarks", "19690801", "'step': 3")
     return made
 
 
@@ -104,20 +104,21 @@ def test_the_same_file_chosen_again_offers_it_and_another_content_says_so(
 
 def test_a_paste_comes_back_with_answers_nobody_has_sent_off_yet(book: Book, again: Again) -> None:
     made = Wizard(book, text=DATES)
-    assert made.dialog.step is Step.QUESTIONS
-    box = made.pages.questions.answers[0].editor
+    assert made.dialog.step is Step.COLUMNS
+    asked = made.pages.columns.unsaid()[0].question.id
+    box = made.asked(asked).editor
     assert isinstance(box, QComboBox)
     box.setFocus()
     book.qtbot.keyClick(box, Qt.Key.Key_Down)
-    chosen = made.pages.questions.answers[0].answer()
+    chosen = made.asked(asked).answer()
     kept(book, PASTED, chosen)
     made = Wizard(again())
     found = offer(made)
     assert found is not None
     found.go_on.click()
     made.book.settle()
-    assert made.dialog.step is Step.QUESTIONS
-    assert made.pages.questions.answers[0].answer() == chosen
+    assert made.dialog.step is Step.COLUMNS
+    assert made.asked(asked).answer() == chosen
 
 
 def test_what_nobody_wants_is_discarded_from_the_first_page_and_from_the_file(

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from lunarcurator.desktop.dialogs.imports.answers import Answer
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import NOBODY, OperatorRef, ref_of
@@ -12,10 +11,6 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
-
-
-def answer_to(made: Wizard, question: str) -> Answer:
-    return next(each for each in made.pages.questions.answers if each.question.id == question)
 
 
 def reach(made: Wizard, step: Step) -> None:
@@ -36,17 +31,17 @@ def test_numbers_of_this_lab_are_announced_and_can_be_set(bare_book: Book, tmp_p
     lent = [f"Borrower A,Institute B,CE5C0400,{mass}" for mass in (500, 100)]
     path.write_text("\n".join((head, *lent)), encoding="utf-8")
     made = Wizard(book, path)
-    since = answer_to(made, "lent_on").editor
+    since = made.asked("lent_on").editor
     assert isinstance(since, QLineEdit)
     since.setText("2021-10-20")
-    numbers = answer_to(made, "part_numbers")
+    numbers = made.asked("part_numbers")
     assert numbers.answer() == "next"
     reach(made, Step.VERDICTS)
     assert "2 numbers are given by this lab." in made.said("importDialog.state")
     made.dialog.go_back()
     book.settle()
-    assert made.dialog.step is Step.QUESTIONS
-    numbers = answer_to(made, "part_numbers")
+    assert made.dialog.step is Step.COLUMNS
+    numbers = made.asked("part_numbers")
     assert isinstance(numbers.editor, QComboBox)
     numbers.editor.setEditText("3: CE5C0400YJFM007")
     reach(made, Step.VERDICTS)

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tests.desktop.book import Book
-from tests.desktop.importing.conftest import Wizard
+from tests.desktop.importing.conftest import Wizard, choose
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 BANNER = "Vault|list|of\nID|Mission|Weight (g)\n10017|Apollo 11|5\n10018|Apollo 11|6"
@@ -140,11 +140,11 @@ def test_a_profile_of_a_name_that_is_taken_is_replaced_only_when_asked_for_twice
 
 def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open, book: Book) -> None:
     made = wizard(text=DATES)
-    assert made.dialog.step is Step.QUESTIONS
-    (answer,) = made.pages.questions.answers
+    assert made.dialog.step is Step.COLUMNS
+    (answer,) = made.pages.columns.unsaid()
     assert "03/04/1999" in answer.caption
     made.go_on()
-    assert made.dialog.step is Step.QUESTIONS
+    assert made.dialog.step is Step.COLUMNS
     assert answer.editor.property("tone") == "red"
     assert "must be answered" in answer.editor.accessibleDescription()
     box = answer.editor
@@ -152,6 +152,9 @@ def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open
     box.setFocus()
     book.qtbot.keyClick(box, Qt.Key.Key_Down)
     assert not answer.editor.accessibleDescription()
+    book.settle()
+    # What is answered here counts at once, and the box keeps the keyboard.
+    assert box.hasFocus()
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
     (act,) = made.pages.verdicts.model.rows[0].acts
@@ -162,24 +165,26 @@ def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Op
     made = wizard(text="ID|Mission|Weight\n10018|Apollo 11|213\n10019|Apollo 11|297")
     page = made.pages.columns
     assert made.dialog.step is Step.COLUMNS
-    assert "such as 213, 297" in page.unit.accessibleDescription()
+    (answer,) = page.unsaid()
+    box = answer.editor
+    assert "such as 213, 297" in box.accessibleName()
     assert page.rows.index(2, Says.UNIT).data() == "Choose…"
     # What must be said is gone to, and nothing goes on without it.
-    assert (page.table.hasFocus(), page.table.currentIndex().row()) == (True, 2)
+    assert box.hasFocus()
     made.go_on()
     assert made.dialog.step is Step.COLUMNS
-    book.qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    box = page.unit
-    assert box.view().isVisible()
+    assert isinstance(box, QComboBox)
     assert [box.itemText(at) for at in range(box.count())] == [
         "g: the column comes to 510\u00a0g",
         "mg: the column comes to 0.51\u00a0g",
         "µg: the column comes to 0.00051\u00a0g",
         "kg: the column comes to 510\u202f000\u00a0g",
     ]
-    box.hidePopup()
+    choose(book, box, "mg")
+    assert (page.rows.index(2, Says.UNIT).data(), page.unsaid()) == ("mg", [])
+    made.take_in(2, "g")
+    assert answer.answer() == "g"
     made.take_in(2, "mg")
-    assert (page.rows.index(2, Says.UNIT).data(), page.unit.accessibleDescription()) == ("mg", "")
     pieces = made.dialog.findChild(Sayings, "importDialog.firstPieces")
     assert pieces is not None
     assert pieces.sayings[0].source.replace("\u00a0", " ") == "mission Apollo 11 · original mass 0.213 g"
@@ -198,7 +203,7 @@ def test_the_column_of_numbers_is_said_among_the_columns_and_a_new_collection_is
     made.go_on()
     assert (made.dialog.step, "the number of a piece" in made.pages.trouble()) == (Step.COLUMNS, True)
     made.take_for(0, "number")
-    (answer,) = made.pages.columns.collection.answers
+    answer = made.asked("collection")
     line = answer.editor.findChild(QLineEdit)
     assert line is not None
     line.setFocus()
@@ -210,18 +215,17 @@ def test_the_column_of_numbers_is_said_among_the_columns_and_a_new_collection_is
 
 def test_one_step_back_by_key_keeps_what_was_answered(wizard: Open, book: Book) -> None:
     made = wizard(text=DATES)
-    box = made.pages.questions.answers[0].editor
+    (answer,) = made.pages.columns.unsaid()
+    box = answer.editor
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(1)
     made.go_on()
     steps = []
-    for _ in range(4):
+    for _ in range(3):
         book.qtbot.keyClick(made.dialog, Qt.Key.Key_Escape)
         steps.append(made.dialog.step)
-        if made.dialog.step is Step.QUESTIONS:
-            said = made.pages.questions.answers[0].answer()
-    assert steps == [Step.QUESTIONS, Step.COLUMNS, Step.SHEET, Step.FILE]
-    assert said == "month_first"
+    assert steps == [Step.COLUMNS, Step.SHEET, Step.FILE]
+    assert made.asked(answer.question.id).answer() == "month_first"
     assert made.dialog.isVisible()
     made.go_on()
     assert made.dialog.step is Step.SHEET
@@ -265,11 +269,12 @@ def test_a_hidden_column_is_named_asked_about_and_left_out_when_somebody_says_so
     page.column_dimensions["C"].hidden = True
     made_of.save(tmp_path / "hidden.xlsx")
     made = wizard(tmp_path / "hidden.xlsx")
-    assert made.dialog.step is Step.QUESTIONS
-    (answer,) = made.pages.questions.answers
+    assert made.dialog.step is Step.COLUMNS
+    (answer,) = made.pages.columns.unsaid()
     assert answer.caption == "1 column is hidden in the file: Bin. Take it too, or leave it out?"
     answer.editor.setFocus()
     book.qtbot.keyClick(answer.editor, Qt.Key.Key_End)
+    book.settle()
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
     (act,) = made.pages.verdicts.model.rows[0].acts

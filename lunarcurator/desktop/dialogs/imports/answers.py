@@ -1,11 +1,10 @@
 """The questions of an import, one below the other, each with the box or line for its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
@@ -24,7 +23,7 @@ class Answer(Field):
     edited = Signal()
     chosen = Signal()
 
-    def __init__(self, appearance: Appearance, words: Words, question: Question, said: str) -> None:
+    def __init__(self, appearance: Appearance, words: Words, question: Question) -> None:
         self.question = question
         self._box, self._line = ChoiceBox(), QLineEdit()
         editor: QWidget = self._box if question.choices else self._line
@@ -36,7 +35,6 @@ class Answer(Field):
         self._line.setAccessibleName(self.caption)
         if question.choices:
             self._offer(words)
-        self._show(said or question.proposed)
         self._box.currentTextChanged.connect(self._edited)
         self._line.textChanged.connect(self._edited)
         self._box.activated.connect(self.chosen)
@@ -57,11 +55,28 @@ class Answer(Field):
         at = self._box.findText(typed, Qt.MatchFlag.MatchFixedString)
         return str(self._box.itemData(at)) if at >= 0 else self.question.kind.typed(typed)
 
-    def said(self, reading: Reading) -> Reading:
-        """Return the reading with the answer that stands here, where it is another than the reading has."""
+    def said(self, reading: Reading, *, taken: bool) -> Reading:
+        """Return the reading with the answer that stands here, where it is another than the reading has.
+
+        What must be answered and is only proposed counts as said once the page is `taken` as it stands.
+        """
         question, answer = self.question, self.answer()
-        stands = reading.answers.get(question.id, "" if question.must else question.proposed)
+        stands = reading.answers.get(question.id, "" if question.must and taken else question.proposed)
         return answered(reading, question.id, answer) if answer and answer != stands else reading
+
+    def show_answer(self, reading: Reading) -> None:
+        """Show what a reading has for an answer, else what is proposed."""
+        answer = reading.answers.get(self.question.id, "") or self.question.proposed
+        at = self._box.findData(answer) if answer else -1
+        with QSignalBlocker(self):
+            self._box.setCurrentIndex(at)
+            if at < 0:
+                self._line.setText(answer.removeprefix(Choice.NEW))
+
+    def ask_again(self) -> None:
+        """Say that the answer is still wanted."""
+        self.set_tone("red")
+        self.set_note(self.tr("This must be answered before the rows can be judged."), "tones.red.ink")
 
     def _offer(self, words: Words) -> None:
         for choice, key in self.question.choice_words:
@@ -73,17 +88,6 @@ class Answer(Field):
             self._box.setLineEdit(self._line)
             self._box.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
 
-    def _show(self, answer: str) -> None:
-        at = self._box.findData(answer) if answer else -1
-        self._box.setCurrentIndex(at)
-        if at < 0:
-            self._line.setText(answer.removeprefix(Choice.NEW))
-
-    def ask_again(self) -> None:
-        """Say that the answer is still wanted."""
-        self.set_tone("red")
-        self.set_note(self.tr("This must be answered before the rows can be judged."), "tones.red.ink")
-
     def _edited(self) -> None:
         self.set_tone("")
         self.set_note("")
@@ -91,55 +95,37 @@ class Answer(Field):
 
 
 class Answers(QWidget):
-    """Questions with their answers; `edited` tells that one is another now, `chosen` that it came from a list."""
+    """Questions with their answers below a title; `edited` tells that one is another now, `chosen` is from a list."""
 
     edited = Signal()
     chosen = Signal()
 
-    def __init__(self, appearance: Appearance, words: Words) -> None:
+    def __init__(self, appearance: Appearance, words: Words, title: str = "") -> None:
         super().__init__()
         self._appearance, self._words = appearance, words
         self.answers: list[Answer] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(appearance.look.metrics.px(12))
+        if title:
+            self._column.addWidget(SectionLabel(appearance, title))
 
-    def clear(self) -> None:
-        """Ask nothing any more."""
-        clear(self._column)
-        self.answers = []
-
-    def ask(self, asked: Sequence[Question], reading: Reading, title: str = "") -> None:
-        """Ask something more, below a title."""
-        if asked and title:
-            self._column.addWidget(SectionLabel(self._appearance, title))
-        for question in asked:
-            answer = Answer(self._appearance, self._words, question, reading.answers.get(question.id, ""))
-            answer.edited.connect(self.edited)
-            answer.chosen.connect(self.chosen)
+    def ask(self, asked: Iterable[Question], reading: Reading) -> None:
+        """Ask these; a question that was asked before keeps its box, and with it the keyboard."""
+        before = self.answers
+        self.answers = [
+            next((each for each in before if each.question == question), None) or self._made(question)
+            for question in asked
+        ]
+        for gone in (each for each in before if each not in self.answers):
+            gone.hide()
+            gone.deleteLater()
+        for answer in self.answers:
             self._column.addWidget(answer)
-            self.answers.append(answer)
+            answer.show_answer(reading)
+        self.setVisible(bool(self.answers))
 
-    def show_missing(self) -> bool:
-        """Mark what must be answered still, go to the first of it, and tell whether there is any."""
-        unsaid = self.unsaid()
-        for each in unsaid:
-            each.ask_again()
-        if unsaid:
-            self.begin()
-        return bool(unsaid)
-
-    def begin(self) -> None:
-        """Put the focus where the first answer is wanted."""
-        for first in (*self.unsaid(), *self.answers)[:1]:
-            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def said(self, reading: Reading) -> Reading:
-        """Return the reading with what was answered here."""
-        for each in self.answers:
-            reading = each.said(reading)
-        return reading
-
-    def unsaid(self) -> list[Answer]:
-        """Return what must be answered still."""
-        return [each for each in self.answers if each.is_wanted]
+    def _made(self, question: Question) -> Answer:
+        answer = Answer(self._appearance, self._words, question)
+        answer.edited.connect(self.edited)
+        answer.chosen.connect(self.chosen)
+        return answer

@@ -27,7 +27,6 @@ from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.looking import Looking
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.units import UNIT
 from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.shapes import in_parts
@@ -43,7 +42,7 @@ _LOOKED_AT: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that is known before rows are judged; `said` is what a person says of where the table stands.
+    """All that is known before rows are judged.
 
     `first` are the first rows as they stand, and `left` columns of the file stand before the shown ones. `in_book`
     are the imports of the same file that stand. Of a list that the lab did not save the proposal is shown first:
@@ -55,7 +54,6 @@ class Case:
     asked: tuple[Question, ...]
     first: tuple[Row, ...] = field(repr=False)
     examples: Mapping[str, tuple[str, ...]] = field(repr=False)
-    said: Told = Told()  # noqa: RUF009 - a frozen tuple
     in_book: tuple[FileImport, ...] = ()
     collection: Question | None = None
     left: int = 0
@@ -72,19 +70,20 @@ class Case:
         return self.reading.kept and not self.wants_a_look and not self.open_now
 
     @property
-    def of_units(self) -> tuple[Question, ...]:
-        """The questions about the units of columns, which the page of columns asks."""
-        return tuple(each for each in self.asked if each.kind is UNIT)
+    def in_front(self) -> tuple[Question, ...]:
+        """The questions to be seen before anything else: that about the collection, and what must be answered."""
+        first = (self.collection,) if self.collection is not None else ()
+        return (*first, *(each for each in self.asked if each.must and each.kind is not COLLECTION))
 
     @property
-    def on_their_own(self) -> tuple[Question, ...]:
-        """The questions on the page of questions: all but those about the collection and units."""
-        return tuple(each for each in self.asked if each.kind not in (COLLECTION, UNIT))
+    def assumed(self) -> tuple[Question, ...]:
+        """The questions that hold as they are proposed, unless somebody says otherwise."""
+        return tuple(each for each in self.asked if not each.must)
 
     @property
-    def open_columns(self) -> tuple[Question, ...]:
-        """The questions that the page of columns asks, must be answered, and are not."""
-        return tuple(each for each in self.open_now if each not in self.on_their_own)
+    def said(self) -> Told:
+        """What a person says of where the table stands."""
+        return self.reading.told
 
     def said_of(self, sheet: str) -> Told:
         """Return what is said of another sheet: of another part of the same one its shape."""
@@ -119,7 +118,7 @@ def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told |
         reading = guess_reading(desk, source, profiles, parts[0], said=said)
     table = source.sheet(reading.sheet)
     first, examples = tuple(islice(table.rows(), FIRST)), _examples(source, reading)
-    case = Case(source, reading, (), first, examples, reading.told, in_book, left=table.left)
+    case = Case(source, reading, (), first, examples, in_book, left=table.left)
     return reconsidered(desk, case, reading)
 
 

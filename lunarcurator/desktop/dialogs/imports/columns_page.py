@@ -1,26 +1,24 @@
-"""The step in which each column says what it is taken for and in which unit, and a person corrects it."""
+"""The step in which each column says what it is taken for, and what the sheet leaves open is asked."""
 
-from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.imports.answers import Answers
+from lunarcurator.desktop.dialogs.imports.answers import Answer, Answers
 from lunarcurator.desktop.dialogs.imports.case import Case
-from lunarcurator.desktop.dialogs.imports.key_editor import KeyEditor
+from lunarcurator.desktop.dialogs.imports.key_boxes import KeyBoxes
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
-from lunarcurator.desktop.widgets.announcing import announce
-from lunarcurator.desktop.widgets.choice_box import ChoiceBox
+from lunarcurator.desktop.widgets.captioned_box import CaptionedBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.services.importing import Question, Reading, keyed, mapped
+from lunarcurator.services.importing import Reading, keyed, mapped
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.units import UNIT, unit_choices, unit_of, unit_shown
@@ -40,23 +38,24 @@ class Says(IntEnum):
 
 
 class ColumnsPage(QWidget):
-    """The columns of the file, what the one in front is taken for, and which of them make the numbers.
+    """What must be answered, the columns of the file, what makes the numbers, and what is assumed.
 
-    `said` carries the `Reading` with what somebody chose otherwise, `kept` the name of a profile to keep.
+    `said` carries the `Reading` with what somebody chose otherwise, `kept` the name of a profile to keep; `edited`
+    tells that an answer is another now.
     """
 
     said = Signal(object)
+    edited = Signal()
     kept = Signal(str)
 
     def __init__(self, workplace: Workplace, targets: TargetWords) -> None:
         super().__init__()
-        look, words = workplace.appearance, workplace.words
-        self._words, self._targets = words, targets
+        look = workplace.appearance
+        self._targets = targets
         self._case: Case
         self._reading: Reading
-        self._wanted: Mapping[str, Question] = {}
-        self._goes_on = False
-        self.collection = Answers(look, words)
+        self._open = Answers(look, workplace.words)
+        self._assumed = Answers(look, workplace.words, self.tr("Assumed, unless you say otherwise"))
         columns = (
             LedgerColumn(self.tr("In the file"), width=160),
             LedgerColumn(self.tr("Values")),
@@ -67,14 +66,8 @@ class ColumnsPage(QWidget):
         self.table = ListTable(
             look, self.rows, self.tr("Columns of the file"), object_name="importDialog.columnTable"
         )
-        self.target, self.unit = ChoiceBox(), ChoiceBox()
-        self.target.setObjectName("importDialog.target")
-        self.unit.setObjectName("importDialog.unit")
-        self._target_field = Field(look, self.tr("Taken for"), self.target)
-        self._unit_field = Field(look, self.tr("Unit"), self.unit)
-        for code, word in targets.choices():
-            self.target.addItem(word, code)
-        self.keys = KeyEditor(look)
+        self.target = CaptionedBox(look, self.tr("Taken for"), "importDialog.target", targets.choices())
+        self.unit = CaptionedBox(look, self.tr("Unit"), "importDialog.unit")
         self.name = QLineEdit()
         self.name.setObjectName("importDialog.profileName")
         self.name.setAccessibleName(self.tr("Name of the profile"))
@@ -90,66 +83,72 @@ class ColumnsPage(QWidget):
         column, row = QVBoxLayout(self), FlowLayout(look.look.metrics.px(12))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.look.metrics.px(8))
-        row.addWidget(self._target_field)
-        row.addWidget(self._unit_field)
-        column.addWidget(self.collection)
+        row.addWidget(self.target.field)
+        row.addWidget(self.unit.field)
+        self.keys = KeyBoxes(look, row, self.now)
+        column.addWidget(self._open)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        column.addWidget(self.keys)
-        column.addWidget(self._kept_as)
+        for part in (self.keys.make, self._assumed, self._kept_as):
+            column.addWidget(part)
         self.table.selectionModel().currentRowChanged.connect(self._show_column)
         self.table.opened.connect(self._open_choices)
         self.target.activated.connect(self._say_target)
         self.unit.activated.connect(self._say_unit)
         self.keys.said.connect(self.said)
-        self.collection.chosen.connect(self._say_collection)
+        for answers in (self._open, self._assumed):
+            answers.edited.connect(self.edited)
+            answers.chosen.connect(lambda: self.said.emit(self.now()))
         self.name.textChanged.connect(self.keep.show_name)
         self.name.returnPressed.connect(self.keep.click)
         self.keep.kept.connect(self.kept)
         self.keep.asked.connect(self._ask_to_replace)
 
+    @property
+    def answers(self) -> list[Answer]:
+        """The questions with their answers, those that must be answered and the collection first."""
+        return [*self._open.answers, *self._assumed.answers]
+
+    def now(self, *, taken: bool = False) -> Reading:
+        """Return the reading of the case with the answers given here; what is proposed counts when it is `taken`."""
+        reading = self._case.reading
+        for answer in self.answers:
+            reading = answer.said(reading, taken=taken)
+        return reading
+
     def show_case(self, case: Case) -> None:
         """Show the columns of a case, with the column in front that was."""
         row = max(self.table.currentIndex().row(), 0)
         self._case, self._reading = case, settled(case.reading)
-        self._wanted = {each.about: each for each in case.of_units if each in case.open_now}
-        self.keys.show_case(case)
-        self.collection.clear()
-        self.collection.setVisible(case.collection is not None)
-        if case.collection is not None:
-            self.collection.ask((case.collection,), case.reading)
+        self._open.ask(case.in_front, case.reading)
+        self._assumed.ask(case.assumed, case.reading)
+        self.keys.show_reading()
         self.rows.show_rows(case.reading.columns)
-        # From a unit that is said one goes on to the next.
-        row = next(iter(self.wanted()), row) if self._goes_on else row
-        self._goes_on = False
         self.table.stand_on(min(row, self.rows.rowCount() - 1))
 
-    def wanted(self) -> list[int]:
-        """Return the rows of columns whose unit must be said still."""
-        return [at for at, name in enumerate(self.rows.rows) if name in self._wanted]
+    def unsaid(self) -> list[Answer]:
+        """Return what must be answered still."""
+        return [each for each in self.answers if each.is_wanted]
 
-    def begin(self) -> bool:
-        """Go to what must be said still, the collection or a unit, and tell whether there is any."""
-        if self.collection.unsaid():
-            self.collection.begin()
-            return True
-        wanted = self.wanted()
-        if wanted:
-            self.table.stand_on(wanted[0])
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self, self.unit.accessibleDescription())
-        return bool(wanted)
+    def begin(self) -> None:
+        """Put the keyboard where an answer is wanted, else on the columns."""
+        for first in (*(each.editor for each in self.unsaid()), self.table)[:1]:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_missing(self) -> bool:
-        """Mark what must be said still, go to the first of it, and tell whether there is any."""
-        self.collection.show_missing()
-        return self.begin()
+        """Mark what must be answered still, go to the first of it, and tell whether there is any."""
+        unsaid = self.unsaid()
+        for each in unsaid:
+            each.ask_again()
+        if unsaid:
+            self.begin()
+        return bool(unsaid)
 
     def _cells(self, name: str) -> tuple[LedgerCell, ...]:
         reading = self._reading
         values = _GAP.join(" ".join(text.split()) for text in self._case.examples.get(name, ()))
         target, unit = self._taken_for(reading, name), LedgerCell(unit_shown(unit_of(reading, name)))
-        if name in self._wanted:
+        if any(each.kind is UNIT and each.about == name for each in self._case.open_now):
             unit = LedgerCell(self.tr("Choose…"), tone="tones.red.ink", bold=True)
         elif unit_choices(reading, name) and values and not unit.text:
             unit = LedgerCell(self.tr("in the cells"), tone="text2")
@@ -177,35 +176,23 @@ class ColumnsPage(QWidget):
         if not current.isValid():
             return
         reading, name = self._reading, self._front()
-        self._target_field.set_caption(self.tr("{column} is taken for").replace("{column}", name))
-        self._unit_field.set_caption(self.tr("Unit of {column}").replace("{column}", name))
+        self.target.field.set_caption(self.tr("{column} is taken for").replace("{column}", name))
+        self.unit.field.set_caption(self.tr("Unit of {column}").replace("{column}", name))
         # A part of a number is none of the choices, and each of them takes it away.
         part = name in {*reading.key, *reading.parent_key}
-        self.target.setCurrentIndex(-1 if part else self.target.findData(reading.mapping.get(name, OTHER)))
-        self.unit.clear()
-        told = {
-            unit: self._words.say(key, asked.choice_facts(unit))
-            for asked in self._case.of_units
-            for unit, key in asked.choice_words
-            if asked.about == name and key
-        }
-        for unit in unit_choices(reading, name):
-            self.unit.addItem(told.get(unit, unit_shown(unit)), unit)
-        self.unit.setCurrentIndex(self.unit.findData(unit_of(reading, name)))
-        self._unit_field.setVisible(self.unit.count() > 0)
-        wanted = self._wanted.get(name)
-        wish = self._words.say(wanted.key, dict(wanted.facts)) if wanted is not None else ""
-        self._unit_field.set_note(wish, "tones.red.ink")
+        self.target.take("" if part else reading.mapping.get(name, OTHER))
+        self.unit.offer((unit, unit_shown(unit)) for unit in unit_choices(reading, name))
+        self.unit.take(unit_of(reading, name))
+        self.unit.field.setVisible(self.unit.count() > 0)
 
     def _open_choices(self, index: QModelIndex) -> None:
-        """Open the list of what the column in front is, or of its units where one is wanted or pointed at."""
-        unit = index.column() == Says.UNIT or index.row() in self.wanted()
-        box = self.unit if unit and self.unit.count() else self.target
+        """Open the list of what the column in front is, or of its units where one is pointed at."""
+        box = self.unit if index.column() == Says.UNIT and self.unit.count() else self.target
         box.setFocus(Qt.FocusReason.OtherFocusReason)
         box.showPopup()
 
     def _say_target(self, _at: int) -> None:
-        reading, column = self._case.reading, self._front()
+        reading, column = self.now(), self._front()
         reading = keyed(reading, ()) if column in reading.key else reading
         reading = keyed(reading, (), parent=True) if column in reading.parent_key else reading
         reading = mapped(reading, column, str(self.target.currentData()))
@@ -215,14 +202,10 @@ class ColumnsPage(QWidget):
     def _say_unit(self, _at: int) -> None:
         unit, column = str(self.unit.currentData()), self._front()
         if unit != unit_of(self._reading, column):
-            self._goes_on = True
-            self.said.emit(UNIT.answered(self._case.reading, unit, column))
+            self.said.emit(UNIT.answered(self.now(), unit, column))
 
     def _front(self) -> str:
         return str(self.rows.rows[self.table.currentIndex().row()])
-
-    def _say_collection(self) -> None:
-        self.said.emit(self.collection.said(self._case.reading))
 
     def _ask_to_replace(self, name: str) -> None:
         told = self.tr("There is a profile “{name}” already. Replace it, or type another name.")

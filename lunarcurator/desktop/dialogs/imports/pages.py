@@ -9,7 +9,6 @@ from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.columns_page import ColumnsPage
-from lunarcurator.desktop.dialogs.imports.questions_page import QuestionsPage
 from lunarcurator.desktop.dialogs.imports.result_page import ResultPage
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.sheet_page import SheetPage
@@ -28,9 +27,8 @@ class Step(IntEnum):
     FILE = 0
     SHEET = 1
     COLUMNS = 2
-    QUESTIONS = 3
-    VERDICTS = 4
-    POST = 5
+    VERDICTS = 3
+    POST = 4
 
 
 _FOCUS: Final = Qt.FocusReason.OtherFocusReason
@@ -53,10 +51,9 @@ class Pages(QObject):
         self.begin = self._beginning()
         self.sheet = SheetPage(look, workplace.words)
         self.columns = ColumnsPage(workplace, targets)
-        self.questions = QuestionsPage(look, workplace.words)
         self.verdicts = VerdictsPage(workplace, telling)
         self.result = ResultPage(look, workplace.words)
-        self._parts = (centred(self.begin), self.sheet, self.columns, self.questions, self.verdicts, self.result)
+        self._parts = (centred(self.begin), self.sheet, self.columns, self.verdicts, self.result)
         self.work = Work(workplace, self.tr("Stopped. Nothing was written."))
         self.work.changed.connect(self._follow_work)
         self.offers = QVBoxLayout()
@@ -72,7 +69,7 @@ class Pages(QObject):
 
     def show_case(self, case: Case) -> None:
         """Show a case in all steps before its verdicts."""
-        for page in (self.sheet, self.columns, self.questions):
+        for page in (self.sheet, self.columns):
             page.show_case(case)
         self.verdicts.show_judged(None)
 
@@ -122,15 +119,14 @@ class Pages(QObject):
 
     def begin_step(self) -> None:
         """Put the focus where the work of the step in front begins."""
-        if self.step is Step.QUESTIONS:
-            self.questions.begin()
+        if self.step is Step.COLUMNS:
+            self.columns.begin()
             return
         # In the order of the steps.
         first: tuple[QWidget, ...] = (
             self.begin.choices[0],
             self.sheet.grid,
-            self.columns.table,
-            self.questions,
+            self.columns,
             self.verdicts.table,
             self.result.next_button,
         )
@@ -141,7 +137,6 @@ class Pages(QObject):
             self.tr("File"),
             self.tr("Sheet and header"),
             self.tr("Columns"),
-            self.tr("Questions"),
             self.tr("Verdicts"),
             self.tr("Post"),
         )

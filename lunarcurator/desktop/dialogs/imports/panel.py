@@ -56,8 +56,10 @@ class ImportPanel(QObject):
     def show_case(self, case: Case | None, plan: ImportPlan | None = None) -> None:
         """Show what a file is taken for, or nothing before one is read; with its plan once that is made."""
         self._file.clear()
-        told = [Saying(row.number, self._telling.stands(row), strong=True) for row in case.pieces] if case else []
-        self._pieces.show_sayings(told)
+        if case is not None:
+            none = "import_window.pieces_follow" if case.open_now else "import_window.pieces_none"
+            told = [Saying(row.number, self._telling.stands(row), strong=True) for row in case.pieces]
+            self._pieces.show_sayings(told or [Saying(self._words.say(none), "")])
         for part in self._file_parts:
             part.setVisible(case is not None)
         if case is not None:
@@ -70,7 +72,7 @@ class ImportPanel(QObject):
         if step != Step.VERDICTS:
             self.show_row(None)
         for part in self._piece_parts:
-            part.setVisible(bool(self._pieces.sayings) and step in (Step.COLUMNS, Step.QUESTIONS))
+            part.setVisible(step == Step.COLUMNS)
         self._day_field.setVisible(bool(self._planned) and step != Step.POST)
 
     def show_row(self, row: PlannedRow | None) -> None:

@@ -33,11 +33,7 @@ class PrimaryWords:
             case Step.SHEET:
                 unread = "" if case is not None else say("import_window.unreadable")
                 return Primary(say("import_window.to_columns"), not unread, unread)
-            case Step.COLUMNS if case is not None and (
-                count := sum(each in case.open_now for each in case.on_their_own)
-            ):
-                return Primary(say("import_window.to_questions", {"count": count}))
-            case Step.COLUMNS | Step.QUESTIONS:
+            case Step.COLUMNS:
                 return Primary(say("import_window.judge"))
             case Step.VERDICTS if judged is not None:
                 return self._posting(judged.plan, may_post=may_post)
