@@ -1935,13 +1935,6 @@
     </message>
 </context>
 <context>
-    <name>Changes</name>
-    <message>
-        <source>the clipboard</source>
-        <translation>剪贴板</translation>
-    </message>
-</context>
-<context>
     <name>CheckPlaceDialog</name>
     <message>
         <source>Number or what the label says</source>
@@ -4651,6 +4644,10 @@
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
     </message>
     <message>
         <source>This list reads otherwise now. Look at its columns again.</source>

@@ -1,6 +1,6 @@
 """The import wizard: rows are read, mapped, asked about and judged; what stands is posted as one entry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final, override
@@ -12,9 +12,16 @@ from PySide6.QtWidgets import QWidget
 from lunarcurator.desktop.dialogs.form.drafting import hour_of
 from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
-from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
-from lunarcurator.desktop.dialogs.imports.changes import Changes
-from lunarcurator.desktop.dialogs.imports.entering import Entering
+from lunarcurator.desktop.dialogs.imports.case import (
+    Case,
+    Judged,
+    gone_on_with,
+    judge,
+    look_into,
+    opened,
+    reconsidered,
+    write,
+)
 from lunarcurator.desktop.dialogs.imports.files import FileAsking, local_file
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.panel import ImportPanel
@@ -25,9 +32,12 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.drafts import Draft
-from lunarcurator.services.importing import TextForm, Unread
+from lunarcurator.services.importing import ImportPlan, Reading, TextForm, Told, Unread, profile_of, save_profile
 from lunarcurator.services.importing.left import KIND, LeftImport, left_import, left_in, subject_of
+from lunarcurator.services.importing.source import AS_FOUND
+from lunarcurator.services.posting import Posted
 
 _SIZE: Final = QSize(1180, 700)
 
@@ -68,14 +78,13 @@ class ImportDialog(Dialog):
         self._case: Case | None = None
         self._judged: Judged | None = None
         self._resuming: LeftImport | None = None
-        self._unread: Unread | None = None
+        self._from: tuple[Path | None, str] = (None, "")
+        self._next = ""
         self._words, self._kept_us = PrimaryWords(workplace.words), 0
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
         self._work = self.pages.work
         self._files = FileAsking(self, workplace, self.pages)
-        self._entering = Entering(workplace, self._work, self.pages.result)
-        self._changes = Changes(workplace, self._work, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self.pages)
         self._keeping = FileDraft(workplace, KIND, self._content, self.pages.offers, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
@@ -95,12 +104,12 @@ class ImportDialog(Dialog):
     def read_file(self, path: Path) -> None:
         """Read a file; where it leaves nothing open its rows are judged at once."""
         self._forget()
-        self._changes.read(path)
+        self._read(path)
 
     def read_text(self, text: str) -> None:
         """Read rows copied in another program."""
         self._forget()
-        self._changes.read(None, text)
+        self._read(None, text)
 
     def paste(self) -> None:
         """Read what is on the clipboard: a file that was copied, or rows."""
@@ -112,17 +121,27 @@ class ImportDialog(Dialog):
             self.read_text(clipboard.text())
 
     def _forget(self) -> None:
-        self._case = self._judged = self._unread = self._resuming = None
-        self._entering.forget(all_sheets=True)
+        self._case = self._judged = self._resuming = None
         self._show(Step.FILE)
 
-    def _opened(self, case: Case, again: bool) -> None:
-        left, self._resuming, self._unread = self._resuming, None, None
+    def _read(self, path: Path | None, text: str = "", form: TextForm = AS_FOUND, *, again: bool = False) -> None:
+        """Read a file, or rows copied in another program, a text in a form; `again` where it was in front."""
+        desk, self._from = self._workplace.desk, (path, text)
+        name = path.name if path is not None else self.tr("the clipboard")
+        work, came = partial(opened, desk, path, text, form), partial(self._opened, again)
+        self._work.start(lambda _ticket: work(), came, "import_window.reading", file=name)
+
+    def _opened(self, again: bool, case: Case | Unread) -> None:
+        if isinstance(case, Unread):
+            self._look_at(case)
+            return
+        left, self._resuming = self._resuming, None
         sha256 = case.source.book.sha256
         goes_on = left is not None and left.sha256 == sha256
         self._keeping.begin(subject_of(case.source), sha256, resuming=goes_on)
         if left is not None and goes_on:
-            self._changes.go_on(case, left, partial(self._gone_on, left))
+            work = partial(gone_on_with, self._workplace.desk, case.source, left.said)
+            self._work.start(lambda _ticket: work(), partial(self._gone_on, left), "import_window.looking")
             return
         self._take(case)
         if again:
@@ -138,9 +157,10 @@ class ImportDialog(Dialog):
         if left is not None:
             self._forget()
             self._resuming = left
-            self._changes.read(Path(left.path) if left.path else None, left.text, left.form)
+            self._read(Path(left.path) if left.path else None, left.text, left.form)
 
-    def _gone_on(self, left: LeftImport, case: Case, fits: bool) -> None:
+    def _gone_on(self, left: LeftImport, found: tuple[Case, bool]) -> None:
+        case, fits = found
         self._take(case)
         step = Step(min(left.step, Step.VERDICTS))
         if step is Step.VERDICTS and not case.open_now and fits:
@@ -152,13 +172,13 @@ class ImportDialog(Dialog):
 
     def _content(self) -> LeftImport | None:
         case = self._case
-        if case is None or self._entering.stands:
+        if case is None or self.step is Step.POST:
             return None
         reading = self.pages.columns.now() if self.step is Step.COLUMNS else case.reading
         return left_import(case.source, reading, case.said, self.step, self._side.days() or {})
 
     def _look_at(self, unread: Unread) -> None:
-        self._case, self._judged, self._unread = None, None, unread
+        self._case = self._judged = None
         self.pages.sheet.show_unread(unread)
         self.pages.verdicts.show_judged(None)
         self._side.show_case(None)
@@ -166,14 +186,17 @@ class ImportDialog(Dialog):
         self._show(Step.SHEET)
         self._work.say_failure(unread.why)
 
-    def _say_form(self, form: TextForm) -> None:
-        if self._work.busy:
-            return
+    def _lay_out(self, sheet: str, said: Told) -> None:
+        """Read a sheet with the table where somebody says."""
         if self._case is not None:
-            source = self._case.source
-            self._changes.read(None if source.text else source.path, source.text, form, again=True)
-        elif self._unread is not None:
-            self._changes.read(self._unread.path, form=form, again=True)
+            work = partial(look_into, self._workplace.desk, self._case.source, sheet, said)
+            self._work.start(lambda _ticket: work(), self._take_again, "import_window.reading", file=sheet)
+
+    def _reconsider(self, done: Callable[[Case], None], reading: Reading) -> None:
+        """Look for what is open about another reading of the case."""
+        if self._case is not None:
+            work = partial(reconsidered, self._workplace.desk, self._case, reading)
+            self._work.start(lambda _ticket: work(), done, "import_window.looking")
 
     def _take(self, case: Case) -> None:
         self._case, self._judged = case, None
@@ -194,7 +217,7 @@ class ImportDialog(Dialog):
         if said == case.reading:
             self._judge()
         else:
-            self._changes.reconsider(said, self._answered)
+            self._reconsider(self._answered, said)
 
     def _answered(self, case: Case) -> None:
         """Judge the rows, or go to what the answers left open."""
@@ -205,7 +228,7 @@ class ImportDialog(Dialog):
     def _judge(self, days: Mapping[str, Day] | None = None) -> None:
         """Judge the rows of the case by these days, else those typed."""
         case, desk, days = self._case, self._workplace.desk, self._side.days() if days is None else days
-        if case is None or days is None or self._work.busy:
+        if case is None or days is None:
             return
         name = case.source.book.name
         self._work.start(
@@ -226,9 +249,13 @@ class ImportDialog(Dialog):
         self.pages.tell(self._words.note(plan))
 
     def _keep_profile(self, name: str) -> None:
-        if self._case is not None:
-            told = self._workplace.words.say("import_window.kept", {"name": name})
-            self._changes.keep_profile(name, self.pages.columns.now(), lambda: self.pages.tell(told))
+        told = self._workplace.words.say("import_window.kept", {"name": name})
+        path, profile = self._workplace.desk.path, profile_of(self.pages.columns.now(), name)
+        self._work.start(
+            lambda _ticket: save_profile(profile, path),
+            lambda _path: self.pages.tell(told),
+            "import_window.keeping",
+        )
 
     def _confirm(self) -> None:
         if self._work.busy:
@@ -248,26 +275,35 @@ class ImportDialog(Dialog):
 
     def go_back(self) -> None:
         """Go one step back; what was answered and mended is kept."""
-        if not self._work.busy and not self._entering.stands:
+        if not self._work.busy and self.step is not Step.POST:
             self._show(Step(max(self.step - 1, Step.FILE)))
 
     def _post(self) -> None:
-        if self._judged is not None and self._side.days() is not None:
-            self._entering.write(self._judged)
+        """Post the rows that can come in as one entry."""
+        judged, operator, desk = self._judged, self._workplace.operator, self._workplace.desk
+        if judged is None or operator is None or self._side.days() is None:
+            return
+        who = OperatorRef(ref_of(operator))
+        self._work.start(
+            lambda ticket: write(desk, judged, who, ticket.progress, ticket.should_stop),
+            partial(self._stands, judged.plan),
+            "import_window.writing",
+            entries=lambda written: written[:1],
+        )
 
-    def _stands(self) -> None:
-        self._keeping.drop()
+    def _stands(self, plan: ImportPlan, written: tuple[Posted, str]) -> None:
+        posted, self._next = written
+        self.pages.result.show_done(plan, posted.seq, self._next)
         self._show(Step.POST)
+        self._keeping.drop()
         self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter closes, and takes nothing back.
 
     def _next_sheet(self) -> None:
         """Go on with the next sheet of a workbook of which one came in."""
-        case, name = self._case, self._entering.next_sheet
-        if case is not None and name and not self._work.busy:
+        if self._case is not None and not self._work.busy:
             self._judged = None
-            self._entering.forget()
             self._show(Step.SHEET)
-            self._changes.lay_out(name, case.said_of(name))
+            self._lay_out(self._next, self._case.said_of(self._next))
 
     def _follow_work(self) -> None:
         busy = self._work.busy
@@ -289,7 +325,7 @@ class ImportDialog(Dialog):
         self.save_bad.setVisible(
             bool(self._judged and self._judged.plan.bad) and step in (Step.VERDICTS, Step.POST)
         )
-        self.cancel_button.setVisible(not self._entering.stands)
+        self.cancel_button.setVisible(step is not Step.POST)
         self._say_kept(self._kept_us)
         self._keeping.moved()
         if step is Step.FILE:
@@ -307,22 +343,18 @@ class ImportDialog(Dialog):
         self.set_draft(" ".join(each for each in (promise, kept) if each))
 
     def _show_primary(self) -> None:
-        done, may_post = self._entering.stands, self._workplace.may_post
-        said = self._words.of(self.step, self._case, self._judged, done=done, may_post=may_post)
+        said = self._words.of(self.step, self._case, self._judged, may_post=self._workplace.may_post)
         self.set_primary(said.text, enabled=said.enabled and not self._work.busy, obstacle=said.obstacle)
 
     def _connect_parts(self) -> None:
         pages = self.pages
         pages.begin.chosen.connect(lambda at: self.paste() if at else self._files.ask_file(self.read_file))
-        pages.sheet.said.connect(self._changes.lay_out)
-        pages.sheet.formed.connect(self._say_form)
-        self._changes.opened.connect(self._opened)
-        self._changes.looked_at.connect(self._look_at)
-        pages.columns.said.connect(self._changes.take)
+        pages.sheet.said.connect(self._lay_out)
+        pages.sheet.formed.connect(lambda form: self._read(*self._from, form, again=True))
+        pages.columns.said.connect(partial(self._reconsider, self._take_again))
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.result.next_wanted.connect(self._next_sheet)
-        self._entering.ended.connect(self._stands)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(self._say_kept)
         pages.columns.edited.connect(self._keeping.touch)
@@ -369,7 +401,7 @@ class ImportDialog(Dialog):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_file(event.mimeData()) is not None and not self._work.busy and not self._entering.stands:
+        if local_file(event.mimeData()) is not None and not self._work.busy and self.step is not Step.POST:
             event.acceptProposedAction()
 
     @override

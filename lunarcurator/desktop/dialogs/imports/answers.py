@@ -95,7 +95,10 @@ class Answer(Field):
 
 
 class Answers(QWidget):
-    """Questions with their answers below a title; `edited` tells that one is another now, `chosen` is from a list."""
+    """Questions with their answers below a title.
+
+    `edited` tells that an answer is another now, `chosen` that it was taken from its list.
+    """
 
     edited = Signal()
     chosen = Signal()

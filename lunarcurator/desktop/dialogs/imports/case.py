@@ -3,9 +3,12 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.exchange.blocks import whole_name
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
@@ -16,12 +19,16 @@ from lunarcurator.services.importing import (
     Question,
     Reading,
     Source,
+    TextForm,
     Told,
+    Unread,
     Verdict,
     guess_reading,
     plan_reading,
+    post_import,
     questions,
     unanswered,
+    unread,
 )
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.looking import Looking
@@ -29,8 +36,10 @@ from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.left import SaidOfSheet, gone_on
 from lunarcurator.services.importing.shapes import in_parts
 from lunarcurator.services.importing.source import is_part
+from lunarcurator.services.posting import Posted
 from lunarcurator.services.whole_files import FileImport, imports_in_book
 
 FIRST: Final = 1_000
@@ -103,6 +112,22 @@ class Judged(NamedTuple):
     plan: ImportPlan
 
 
+def opened(desk: Desk, path: Path | None, text: str, form: TextForm) -> Case | Unread:
+    """Return the case of a file, or of rows pasted as `text`; what a text looks like that could not be read.
+
+    Raises `Refusal` for what is no table.
+    """
+    if path is None:
+        return look_into(desk, Source.pasted(text, form=form))
+    try:
+        return look_into(desk, Source.open(path, form=form))
+    except Refusal as refusal:
+        found = unread(path, form, refusal)
+        if found is None:
+            raise
+        return found
+
+
 def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told | None = None) -> Case:
     """Return how a source reads best, with what is open about it. Raises `Refusal`.
 
@@ -139,6 +164,13 @@ def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:
     return replace(case, reading=reading, asked=asked, collection=collection, pieces=pieces)
 
 
+def gone_on_with(desk: Desk, source: Source, said: SaidOfSheet) -> tuple[Case, bool]:
+    """Return a source with what was said of it before, as far as it still reads like that, and whether it does."""
+    case = look_into(desk, source, said.sheet, said.told)
+    reading, fits = gone_on(case.reading, said)
+    return reconsidered(desk, case, reading), fits
+
+
 def judge(
     desk: Desk,
     case: Case,
@@ -159,6 +191,20 @@ def judge(
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
     _ = plan.days_taken, plan.numbers_given, plan.warnings
     return Judged(case, plan)
+
+
+def write(
+    desk: Desk,
+    judged: Judged,
+    operator: OperatorRef,
+    progress: Callable[[int, int], None],
+    should_stop: Callable[[], bool],
+) -> tuple[Posted, str]:
+    """Post the rows that can come in; return the entry, and the next sheet in sight that is not in the book."""
+    case, plan = judged
+    posted = post_import(desk, plan, operator, skip_bad=True, progress=progress, should_stop=should_stop)
+    brought = {plan.sheet, *(each.sheet for each in imports_in_book(desk, plan.sha256))}
+    return posted, next_sheet(case.source, plan.sheet, brought)
 
 
 def sift(

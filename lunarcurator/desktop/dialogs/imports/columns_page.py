@@ -110,7 +110,7 @@ class ColumnsPage(QWidget):
         return [*self._open.answers, *self._assumed.answers]
 
     def now(self, *, taken: bool = False) -> Reading:
-        """Return the reading of the case with the answers given here; what is proposed counts when it is `taken`."""
+        """Return the reading of the case with the answers given here; what is proposed counts once `taken`."""
         reading = self._case.reading
         for answer in self.answers:
             reading = answer.said(reading, taken=taken)

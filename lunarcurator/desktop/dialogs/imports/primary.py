@@ -22,8 +22,8 @@ class PrimaryWords:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def of(self, step: Step, case: Case | None, judged: Judged | None, *, done: bool, may_post: bool) -> Primary:
-        """Return the primary of a step; `done` says that the entry stands."""
+    def of(self, step: Step, case: Case | None, judged: Judged | None, *, may_post: bool) -> Primary:
+        """Return the primary of a step."""
         say = self._words.say
         match step:
             case Step.FILE if case is not None:
@@ -40,7 +40,7 @@ class PrimaryWords:
             case Step.VERDICTS:
                 return Primary(say("import_window.import"), enabled=False)
             case Step.POST:
-                return Primary(say("import_window.close"), enabled=done)
+                return Primary(say("import_window.close"))
 
     def _posting(self, plan: ImportPlan, *, may_post: bool) -> Primary:
         say, why = self._words.say, ""
