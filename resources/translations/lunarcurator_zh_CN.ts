@@ -10962,52 +10962,16 @@
 <context>
     <name>SheetPage</name>
     <message>
-        <source>As found</source>
-        <translation>恢复自动识别</translation>
-    </message>
-    <message>
         <source>Sheet</source>
         <translation>工作表</translation>
-    </message>
-    <message>
-        <source>Header (H)</source>
-        <translation>表头 (H)</translation>
-    </message>
-    <message>
-        <source>Units (U)</source>
-        <translation>单位 (U)</translation>
-    </message>
-    <message>
-        <source>Block at row (B)</source>
-        <translation>一块从此行开始 (B)</translation>
-    </message>
-    <message>
-        <source>Block at column (C)</source>
-        <translation>一块从此列开始 (C)</translation>
-    </message>
-    <message>
-        <source>Family below (F)</source>
-        <translation>下方各行的母样 (F)</translation>
-    </message>
-    <message>
-        <source>{sheet} (hidden)</source>
-        <translation>{sheet}（隐藏）</translation>
     </message>
     <message>
         <source>Hidden in the file: {sheets}. They are read only when chosen.</source>
         <translation>文件中隐藏的工作表：{sheets}。选中才读取。</translation>
     </message>
     <message>
-        <source>{sheet} (in the book: entry {seq}, {day})</source>
-        <translation>{sheet}（已入账：条目 {seq}，{day}）</translation>
-    </message>
-    <message>
         <source>Shape</source>
         <translation>形状</translation>
-    </message>
-    <message>
-        <source>Ends here (E)</source>
-        <translation>到此行为止 (E)</translation>
     </message>
     <message>
         <source>Choose another encoding, delimiter or quote; its rows follow at once.</source>

@@ -1,12 +1,9 @@
 """The boxes above a text table: its encoding, what parts its columns, and what quotes its cells."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.widgets.choice_box import ChoiceBox
-from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.captioned_box import CaptionedBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.services.importing import TextForm
 
@@ -18,8 +15,6 @@ class FormBoxes(QObject):
 
     def __init__(self, look: Appearance, row: FlowLayout) -> None:
         super().__init__()
-        self._look, self._row = look, row
-        self._fields: list[Field] = []
         encodings = {
             "utf-8": "UTF-8",
             "utf-8-sig": "UTF-8",
@@ -42,30 +37,26 @@ class FormBoxes(QObject):
             ":": self.tr("colon  :"),
         }
         quotes = {'"': self.tr('quotation mark  "'), "'": self.tr("apostrophe  '"), "": self.tr("nothing")}
-        self.encoding = self._box("encoding", self.tr("Encoding"), encodings)
-        self.delimiter = self._box("delimiter", self.tr("Columns parted by"), delimiters)
-        self.quote = self._box("quote", self.tr("Cells quoted by"), quotes)
+        self.encoding = CaptionedBox(look, self.tr("Encoding"), "importDialog.encoding", encodings.items())
+        self.delimiter = CaptionedBox(
+            look, self.tr("Columns parted by"), "importDialog.delimiter", delimiters.items()
+        )
+        self.quote = CaptionedBox(look, self.tr("Cells quoted by"), "importDialog.quote", quotes.items())
+        self._boxes = (self.encoding, self.delimiter, self.quote)
+        for box in self._boxes:
+            row.addWidget(box.field)
+            box.activated.connect(lambda _at: self.said.emit(self.form()))
 
     def show_form(self, form: TextForm | None, *, encoded: bool) -> None:
         """Show how a text is read, nothing for what is none; a paste is no `encoded` text."""
-        for field in self._fields:
-            field.setVisible(form is not None and (encoded or field.editor is not self.encoding))
-        for box, told in zip((self.encoding, self.delimiter, self.quote), form or (), strict=False):
+        for box in self._boxes:
+            box.field.setVisible(form is not None and (encoded or box is not self.encoding))
+        for box, told in zip(self._boxes, form or (), strict=False):
             if told is not None and box.findData(told) < 0:
                 box.addItem(told, told)
             # Nothing stands in a box whose answer the text itself is to say.
-            box.setCurrentIndex(box.findData(told))
+            box.take(told)
 
     def form(self) -> TextForm:
         """Return the form as it is chosen."""
-        return TextForm(self.encoding.currentData(), self.delimiter.currentData(), self.quote.currentData())
-
-    def _box(self, name: str, caption: str, words: Mapping[str, str]) -> ChoiceBox:
-        box = ChoiceBox()
-        box.setObjectName(f"importDialog.{name}")
-        for value, word in words.items():
-            box.addItem(word, value)
-        box.activated.connect(lambda _at: self.said.emit(self.form()))
-        self._fields.append(Field(self._look, caption, box))
-        self._row.addWidget(self._fields[-1])
-        return box
+        return TextForm(*(box.currentData() for box in self._boxes))

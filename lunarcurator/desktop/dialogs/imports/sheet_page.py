@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Sequence
 from enum import StrEnum
 from functools import partial
+from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,18 +13,15 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.exports.sheet import SheetView
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.sheet_boxes import FormBoxes
-from lunarcurator.desktop.models.headings import Headings, Index
+from lunarcurator.desktop.models.headings import Headings
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.widgets.choice_box import ChoiceBox
-from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.captioned_box import CaptionedBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.ledger_model import LedgerCell
-from lunarcurator.domain.days import show_day
-from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.exchange.blocks import like, whole_name
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.extent import column_letters
@@ -37,9 +35,18 @@ from lunarcurator.services.words import Words
 
 _WIDEST: Final = 64
 
-_SHAPING: Final = "BCF"
-MARKS: Final = f"HUE{_SHAPING}"
-"""The keys that mark: header, units, end, the row or column where a block begins, the family of rows below."""
+MARKS: Final = MappingProxyType(
+    {
+        "H": "header",
+        "U": "units",
+        "E": "end",
+        "B": "block_row",
+        "C": "block_column",
+        "F": "family",
+        "": "found",
+    }
+)
+"""The keys that mark the current row or column, "" for none of them; `import_mark.…` is the word of each."""
 
 
 class Taken(StrEnum):
@@ -60,9 +67,9 @@ class Taken(StrEnum):
 class SheetRows(ShapedRowsModel):
     """The first rows of a sheet; the first column says what each row is taken for."""
 
-    def __init__(self, appearance: Appearance, words: Words, parent: QObject) -> None:
+    def __init__(self, words: Words, parent: QObject) -> None:
         super().__init__((), self._shaped, parent)
-        self._appearance, self._words = appearance, words
+        self._words = words
         self._taken: Callable[[int], Taken]
 
     def show_sheet(self, rows: Sequence[Row], taken: Callable[[int], Taken], left: int = 0) -> None:
@@ -90,15 +97,6 @@ class SheetRows(ShapedRowsModel):
         return (LedgerCell(self._words.say(f"import_row.{taken}") if taken else "", tone="text2"), *cells, *blank)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole) or not index.isValid():
-            return super().data(index, role)
-        cell, look = self.cells(index.row())[index.column()], self._appearance.look
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return look.ink(cell.tone)
-        return look.fonts.font(weight=SEMIBOLD) if cell.bold else None
-
-    @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
@@ -120,6 +118,8 @@ class SheetGrid(SheetView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setCornerButtonEnabled(False)
         self.horizontalHeader().setHighlightSections(False)
+        columns = [LedgerColumn("")] * (_WIDEST + 1)
+        self.setItemDelegate(LedgerDelegate(appearance, columns, self))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,30 +147,18 @@ class SheetPage(QWidget):
         self._unmarked = 0
         px = appearance.look.metrics.px
         column, boxes, buttons = QVBoxLayout(self), FlowLayout(px(12)), FlowLayout(px(8))
-        self.sheets, self.shape = ChoiceBox(), ChoiceBox()
-        self.sheets.setObjectName("importDialog.sheets")
-        self.shape.setObjectName("importDialog.shape")
-        for shape in SHAPES:
-            self.shape.addItem(words.say(f"import_shape.{shape}"), shape)
-        self._sheet_field = Field(appearance, self.tr("Sheet"), self.sheets)
-        self._shape_field = Field(appearance, self.tr("Shape"), self.shape)
-        boxes.addWidget(self._sheet_field)
-        boxes.addWidget(self._shape_field)
+        shapes = ((shape, words.say(f"import_shape.{shape}")) for shape in SHAPES)
+        self.sheets = CaptionedBox(appearance, self.tr("Sheet"), "importDialog.sheets")
+        self.shape = CaptionedBox(appearance, self.tr("Shape"), "importDialog.shape", shapes)
+        boxes.addWidget(self.sheets.field)
+        boxes.addWidget(self.shape.field)
         self.form = FormBoxes(appearance, boxes)
-        self.rows = SheetRows(appearance, words, self)
+        self.rows = SheetRows(words, self)
         self.grid = SheetGrid(appearance, self.rows)
         self.told = Label(appearance, colour="text2", wrap=True, object_name="importDialog.layout")
-        texts = {
-            "H": self.tr("Header (H)"),
-            "U": self.tr("Units (U)"),
-            "E": self.tr("Ends here (E)"),
-            "B": self.tr("Block at row (B)"),
-            "C": self.tr("Block at column (C)"),
-            "F": self.tr("Family below (F)"),
-            "": self.tr("As found"),
-        }
         self.marks = {
-            key: Button(text, dense=True, object_name=f"importDialog.mark{key}") for key, text in texts.items()
+            key: Button(words.say(f"import_mark.{name}"), dense=True, object_name=f"importDialog.mark{key}")
+            for key, name in MARKS.items()
         }
         for key, button in self.marks.items():
             button.clicked.connect(partial(self.mark, key))
@@ -195,7 +183,7 @@ class SheetPage(QWidget):
         self.rows.show_sheet(case.first, _taken_in(case.reading), case.left)
         self._offer_sheets(case)
         self.form.show_form(case.source.found if case.source.is_text else None, encoded=not case.source.text)
-        self.shape.setCurrentIndex(self.shape.findData(case.reading.shape))
+        self.shape.take(case.reading.shape)
         self._tell(self._layout_words(case))
         at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
         self.grid.setCurrentIndex(self.rows.index(at, 0))
@@ -210,8 +198,8 @@ class SheetPage(QWidget):
     def _take(self, case: Case | None) -> None:
         """Take a case, or none: of a text that cannot be read nothing can be said but its form."""
         self._case = case
-        self._sheet_field.setVisible(case is not None and len(case.source.sheets) > 1)
-        self._shape_field.setVisible(case is not None)
+        self.sheets.field.setVisible(case is not None and len(case.source.sheets) > 1)
+        self.shape.field.setVisible(case is not None)
         for button in self.marks.values():
             button.setEnabled(case is not None)
 
@@ -227,23 +215,23 @@ class SheetPage(QWidget):
         row, column = case.first[index.row()], max(index.column(), 1) + case.left
         is_family = any(each.row == row.number for each in case.reading.families)
         self._unmarked = row.number if letter == "F" and is_family else 0
-        if letter and letter in _SHAPING:
-            self._say_shape(case, _with_shape(case, letter, row, column_letters(column)))
+        if letter:
+            self._say(case, _marked(case, letter, row, column_letters(column)))
         else:
-            self.said.emit(case.reading.sheet, _with_row(case, letter, row.number))
+            self.said.emit(case.reading.sheet, case.said_of(case.reading.sheet).of_shape)
 
     def _choose_shape(self, _at: int) -> None:
         shape, case = str(self.shape.currentData()), self._case
         if case is not None:
             blocks = case.said.blocks if shape in (BESIDE, PARTS) else ()
-            self._say_shape(case, case.said._replace(shape=shape, blocks=blocks))
+            self._say(case, case.said._replace(shape=shape, blocks=blocks))
 
-    def _say_shape(self, case: Case, said: Told) -> None:
-        """Say the shape of the sheet, of all of it where a part is in front."""
+    def _say(self, case: Case, said: Told) -> None:
+        """Say the layout of the sheet in front, of all of it where its shape becomes another."""
         sheet, now = case.reading.sheet, case.said
-        stays = (said.shape, said.blocks) == (now.shape, now.blocks)
-        rows = now if stays else now.of_parts.shaped(said).of_parts
-        self.said.emit(sheet if stays else whole_name(sheet), rows.shaped(said))
+        if (said.shape, said.blocks) != (now.shape, now.blocks):
+            sheet, said = whole_name(sheet), now.of_parts.shaped(said).of_parts.shaped(said)
+        self.said.emit(sheet, said)
 
     def _choose(self, at: int) -> None:
         name = str(self.sheets.itemData(at))
@@ -251,13 +239,13 @@ class SheetPage(QWidget):
             self.said.emit(name, self._case.said_of(name))
 
     def _offer_sheets(self, case: Case) -> None:
+        say, known = self._words.say, {each.sheet: each for each in case.in_book}
         self.sheets.clear()
         for offer in case.source.sheets:
-            word = self.tr("{sheet} (hidden)") if offer.hidden else "{sheet}"
-            for known in (each for each in case.in_book if each.sheet == offer.name):
-                told = self.tr("{sheet} (in the book: entry {seq}, {day})").replace("{day}", show_day(known.day))
-                word = told.replace("{seq}", shown_count(known.seq)).replace("{sheet}", word)
-            self.sheets.addItem(word.replace("{sheet}", offer.name), offer.name)
+            word = say("import_window.sheet_hidden", {"sheet": offer.name}) if offer.hidden else offer.name
+            if entry := known.get(offer.name):
+                word = say("import_window.sheet_known", {"sheet": word, "seq": entry.seq, "day": entry.day})
+            self.sheets.addItem(word, offer.name)
         at = self.sheets.findData(case.reading.sheet)
         self.sheets.setCurrentIndex(at if at >= 0 else self.sheets.findData(whole_name(case.reading.sheet)))
 
@@ -278,9 +266,10 @@ class SheetPage(QWidget):
         return " ".join(told)
 
 
-def _with_row(case: Case, letter: str, number: int) -> Told:
-    """Return what is said with a row taken for its header, its units or its end; "" as it was found."""
-    said, layout = case.said, case.reading.layout
+def _marked(case: Case, letter: str, row: Row, column: str) -> Told:
+    """Return what is said with a row or a column marked by one of `MARKS`."""
+    said, reading, layout, number = case.said, case.reading, case.reading.layout, row.number
+    alike = like(row) if len(words_of(row)) == 1 else str(number)
     match letter:
         case "H":
             return said._replace(header=_or_none(number, *layout.header_rows), units=None)
@@ -288,24 +277,15 @@ def _with_row(case: Case, letter: str, number: int) -> Told:
             return said._replace(units=_or_none(number, layout.units_row))
         case "E":
             return said._replace(end=_or_none(number, layout.end_row))
-        case _:
-            return case.said_of(case.reading.sheet).of_shape
-
-
-def _with_shape(case: Case, letter: str, row: Row, column: str) -> Told:
-    """Return what is said with a block that begins at a row or in a column, or with a row that names a family."""
-    said, reading = case.said, case.reading
-    alike = like(row) if len(words_of(row)) == 1 else str(row.number)
-    match letter:
         case "B":
-            return said._replace(shape=PARTS, blocks=_turned(said.blocks, str(row.number), alike))
+            return said._replace(shape=PARTS, blocks=_turned(said.blocks, str(number), alike))
         case "C":
             shape = BESIDE if reading.shape == BESIDE else PARTS
             return said._replace(shape=shape, blocks=_turned(said.blocks, column))
         case _:
             rows = [each.row for each in reading.families]
-            fewer = tuple(str(each) for each in rows if each != row.number)
-            return said._replace(families=fewer if row.number in rows else (*said.families, alike))
+            fewer = tuple(str(each) for each in rows if each != number)
+            return said._replace(families=fewer if number in rows else (*said.families, alike))
 
 
 def _or_none(number: int, *now: int) -> int:
