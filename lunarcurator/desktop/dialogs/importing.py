@@ -25,7 +25,7 @@ from lunarcurator.desktop.dialogs.imports.case import (
 from lunarcurator.desktop.dialogs.imports.files import FileAsking, local_file
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.panel import ImportPanel
-from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
+from lunarcurator.desktop.dialogs.imports.primary import note_of, primary_of, title_of
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
@@ -80,7 +80,7 @@ class ImportDialog(Dialog):
         self._resuming: LeftImport | None = None
         self._from: tuple[Path | None, str] = (None, "")
         self._next = ""
-        self._words, self._kept_us = PrimaryWords(workplace.words), 0
+        self._kept_us = 0
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
         self._work = self.pages.work
@@ -232,7 +232,7 @@ class ImportDialog(Dialog):
             return
         name = case.source.book.name
         self._work.start(
-            lambda ticket: judge(desk, case, days, ticket.progress, ticket.should_stop),
+            partial(judge, desk, case, days),
             self._show_judged,
             "import_window.judging",
             file=name,
@@ -243,10 +243,10 @@ class ImportDialog(Dialog):
         plan = judged.plan
         self._side.show_case(judged.case, plan)
         self.pages.verdicts.show_judged(judged)
-        self.set_title(self._words.title(plan))
+        self.set_title(title_of(self._workplace.words, plan))
         self.save_bad.setText(self._workplace.words.say("import_window.save_bad", {"count": plan.bad}))
         self._show(Step.VERDICTS)
-        self.pages.tell(self._words.note(plan))
+        self.pages.tell(note_of(self._workplace.words, plan))
 
     def _keep_profile(self, name: str) -> None:
         told = self._workplace.words.say("import_window.kept", {"name": name})
@@ -285,7 +285,7 @@ class ImportDialog(Dialog):
             return
         who = OperatorRef(ref_of(operator))
         self._work.start(
-            lambda ticket: write(desk, judged, who, ticket.progress, ticket.should_stop),
+            partial(write, desk, judged, who),
             partial(self._stands, judged.plan),
             "import_window.writing",
             entries=lambda written: written[:1],
@@ -343,7 +343,8 @@ class ImportDialog(Dialog):
         self.set_draft(" ".join(each for each in (promise, kept) if each))
 
     def _show_primary(self) -> None:
-        said = self._words.of(self.step, self._case, self._judged, may_post=self._workplace.may_post)
+        workplace = self._workplace
+        said = primary_of(workplace.words, self.step, self._case, self._judged, may_post=workplace.may_post)
         self.set_primary(said.text, enabled=said.enabled and not self._work.busy, obstacle=said.obstacle)
 
     def _connect_parts(self) -> None:

@@ -10,6 +10,7 @@ from lunarcurator.desktop.dialogs.imports.answers import Answer
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
+from lunarcurator.desktop.widgets.sayings import Sayings
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from tests.desktop.book import Book, bare_book, book
@@ -101,6 +102,13 @@ class Wizard:
     def told(self, fact: str) -> bool:
         """Tell whether a fact stands in the panel."""
         return any(label.accessibleName() == fact for label in self.dialog.findChildren(QLabel))
+
+    def beside(self) -> list[str]:
+        """What is told beside the page: the first pieces, or the row in front."""
+        told = self.dialog.findChild(Sayings, "importDialog.told")
+        assert told is not None
+        assert told.isVisible() == bool(told.sayings)
+        return [f"{each.text} {each.source}".replace("\u00a0", " ").strip() for each in told.sayings]
 
     def said(self, name: str) -> str:
         label = self.dialog.findChild(QLabel, name)

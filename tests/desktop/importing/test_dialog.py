@@ -3,6 +3,7 @@ from pathlib import Path
 from lunarcurator.desktop.dialogs.importing import ImportDialog, open_import
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
+from lunarcurator.desktop.widgets.sayings import Sayings
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import SetUpOperator, Sight
 from lunarcurator.exchange.reading import read_book
@@ -75,8 +76,11 @@ def test_the_reason_of_a_row_is_told_in_the_table_and_in_full_beside_it(book: Bo
     assert len(rows(dialog)) == 1
     why = str(dialog.pages.verdicts.model.index(0, Column.WHY).data())
     assert why
-    assert said(dialog, "importDialog.rowTitle") == "Row 6  nonsense"
-    assert said(dialog, "importDialog.rowWhy").startswith(why)
+    told = dialog.findChild(Sayings, "importDialog.told")
+    assert told is not None
+    assert [each.text for each in told.sayings] == ["nonsense  Refused"]
+    assert told.sayings[0].source.startswith(why)
+    assert any(label.accessibleName() == "Row 6" for label in dialog.findChildren(QLabel))
 
 
 def test_what_the_file_is_taken_for_and_its_collection_are_shown(book: Book, catalogue: Path) -> None:

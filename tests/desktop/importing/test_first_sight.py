@@ -6,7 +6,6 @@ from pathlib import Path
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.sayings import Sayings
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 
@@ -19,13 +18,6 @@ MINERALS = "ID|Mineral|Weight (g)\n10201|Cassiterite|52\n10202|Fluorite|18.5"
 
 
 FOLLOW = "They follow once what is asked is answered."
-
-
-def pieces(made: Wizard) -> list[str]:
-    told = made.dialog.findChild(Sayings, "importDialog.firstPieces")
-    assert told is not None
-    assert told.isVisible()
-    return [f"{each.text} {each.source}".replace("\u00a0", " ").strip() for each in told.sayings]
 
 
 def choice(made: Wizard) -> QComboBox:
@@ -55,7 +47,7 @@ def test_columns_collection_and_first_pieces_are_seen_and_one_enter_takes_them(
     made = wizard(catalogue, takes_proposal=False)
     assert made.dialog.step is Step.COLUMNS
     assert choice(made).currentText() == "Apollo"
-    assert pieces(made) == [
+    assert made.beside() == [
         "10005 mission Apollo 11 · original mass 53.4 g · class Soil · subclass Unsieved · pristinity 90 %",
         "15555 Changed · class: nothing → Basalt; subclass: nothing → Olivine; pristinity: nothing → 100.73 %",
     ]
@@ -65,11 +57,11 @@ def test_columns_collection_and_first_pieces_are_seen_and_one_enter_takes_them(
 
 def test_another_collection_and_another_column_make_other_pieces(wizard: Open, book: Book) -> None:
     made = wizard(text=MINERALS, takes_proposal=False)
-    assert (made.dialog.step, choice(made).currentText(), pieces(made)) == (Step.COLUMNS, "", [FOLLOW])
+    assert (made.dialog.step, choice(made).currentText(), made.beside()) == (Step.COLUMNS, "", [FOLLOW])
     choose_apollo(made, book)
-    assert pieces(made)[0] == "10201 original mass 52 g"
+    assert made.beside()[0] == "10201 original mass 52 g"
     made.take_for(2, "mass_now")
-    assert pieces(made)[0] == "10201 mass 52 g"
+    assert made.beside()[0] == "10201 mass 52 g"
     made.into("Minerals of the county")
     assert made.dialog.step is Step.VERDICTS
     told = {label.accessibleName() for label in made.dialog.findChildren(Label)}
@@ -111,11 +103,11 @@ def test_a_box_makes_the_parents_that_are_nowhere(wizard: Open, book: Book) -> N
     choose_apollo(made, book)
     box = made.pages.columns.keys.make
     assert (box.isVisible(), box.isChecked()) == (True, False)
-    assert pieces(made) == ["None of the first rows can come in. Judge the rows to see why."]
+    assert made.beside() == ["None of the first rows can come in. Judge the rows to see why."]
     book.qtbot.keyClick(box, Qt.Key.Key_Space)
     book.settle()
     assert (box.isChecked(), made.dialog.step) == (True, Step.COLUMNS)
-    assert pieces(made) == [
+    assert made.beside() == [
         "10017,60 parent 10017,8 · mass 1 g",
         "10017,8 mass named only as a parent",
         "10017,61 parent 10017,8 · mass 2 g",
@@ -146,7 +138,7 @@ def test_a_unit_that_the_header_names_holds_and_cells_may_name_their_own(wizard:
     assert box.accessibleName() == "Unit of Weight"
     made.take_in(2, "kg")
     assert units(made)[2] == ("kg", True)
-    assert "original mass 0.005 g" in pieces(made)[0]
+    assert "original mass 0.005 g" in made.beside()[0]
 
 
 def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open, book: Book) -> None:
@@ -163,4 +155,4 @@ def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open,
     again.dialog.go_back()
     assert units(again)[2] == ("mg", True)
     again.take_in(2, "g")
-    assert pieces(again)[0] == "10018 mission Apollo 11 · original mass 213 g"
+    assert again.beside()[0] == "10018 mission Apollo 11 · original mass 213 g"

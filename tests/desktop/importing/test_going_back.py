@@ -5,7 +5,6 @@ from pathlib import Path
 
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.widgets.labels import Label
-from PySide6.QtWidgets import QWidget
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
@@ -13,25 +12,19 @@ from tests.desktop.importing.conftest import Wizard
 type Open = Callable[..., Wizard]
 
 
-def shown(made: Wizard, name: str) -> bool:
-    found = made.dialog.findChild(QWidget, name)
-    assert found is not None
-    return found.isVisible()
-
-
 def test_the_row_and_its_hints_stay_with_the_verdicts(wizard: Open, book: Book, catalogue: Path) -> None:
     made = wizard(catalogue)
-    assert shown(made, "importDialog.rowTitle")
+    (row,) = made.beside()
     assert "a workbook with the reasons" in made.said("importDialog.state")
     while made.dialog.step is not Step.SHEET:
         made.dialog.go_back()
         book.settle()
-        assert not shown(made, "importDialog.rowTitle")
+        assert row not in made.beside()
         assert made.said("importDialog.state") == ""
     while made.dialog.step is not Step.VERDICTS:
         made.dialog.primary_button.click()
         book.settle()
-    assert shown(made, "importDialog.rowTitle")
+    assert made.beside() == [row]
     assert "a workbook with the reasons" in made.said("importDialog.state")
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
-from lunarcurator.desktop.widgets.sayings import Sayings
 from lunarcurator.services.importing import Profiles, Verdict
 from lunarcurator.services.lab_tables import store_folder
 from openpyxl import Workbook
@@ -185,9 +184,7 @@ def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Op
     made.take_in(2, "g")
     assert answer.answer() == "g"
     made.take_in(2, "mg")
-    pieces = made.dialog.findChild(Sayings, "importDialog.firstPieces")
-    assert pieces is not None
-    assert pieces.sayings[0].source.replace("\u00a0", " ") == "mission Apollo 11 · original mass 0.213 g"
+    assert made.beside()[0] == "10018 mission Apollo 11 · original mass 0.213 g"
     made.go_on()
     act = made.pages.verdicts.model.rows[0].acts[0]
     assert act.operation.original.ug == 213_000  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
@@ -171,13 +172,7 @@ def gone_on_with(desk: Desk, source: Source, said: SaidOfSheet) -> tuple[Case, b
     return reconsidered(desk, case, reading), fits
 
 
-def judge(
-    desk: Desk,
-    case: Case,
-    days: Mapping[str, Day] | None,
-    progress: Callable[[int, int], None],
-    should_stop: Callable[[], bool],
-) -> Judged:
+def judge(desk: Desk, case: Case, days: Mapping[str, Day], ticket: Ticket) -> Judged:
     """Return the verdicts over all rows; counts are made here, off the interface thread."""
     plan = plan_reading(
         desk,
@@ -185,24 +180,20 @@ def judge(
         case.reading,
         asked=case.asked,
         effective=days or None,
-        progress=progress,
-        should_stop=should_stop,
+        progress=ticket.progress,
+        should_stop=ticket.should_stop,
     )
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
     _ = plan.days_taken, plan.numbers_given, plan.warnings
     return Judged(case, plan)
 
 
-def write(
-    desk: Desk,
-    judged: Judged,
-    operator: OperatorRef,
-    progress: Callable[[int, int], None],
-    should_stop: Callable[[], bool],
-) -> tuple[Posted, str]:
+def write(desk: Desk, judged: Judged, operator: OperatorRef, ticket: Ticket) -> tuple[Posted, str]:
     """Post the rows that can come in; return the entry, and the next sheet in sight that is not in the book."""
     case, plan = judged
-    posted = post_import(desk, plan, operator, skip_bad=True, progress=progress, should_stop=should_stop)
+    posted = post_import(
+        desk, plan, operator, skip_bad=True, progress=ticket.progress, should_stop=ticket.should_stop
+    )
     brought = {plan.sheet, *(each.sheet for each in imports_in_book(desk, plan.sha256))}
     return posted, next_sheet(case.source, plan.sheet, brought)
 

@@ -1,6 +1,6 @@
 """Beside the pages: the selected row in full, the first pieces, the day that rows count from, and the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
@@ -9,12 +9,9 @@ from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
-from lunarcurator.desktop.theme.badges import badge_of
-from lunarcurator.desktop.theme.fonts import SEMIBOLD
-from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.widgets.labels import Label, SectionLabel
+from lunarcurator.desktop.widgets.labels import SectionLabel
 from lunarcurator.desktop.widgets.sayings import Saying, Sayings
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
@@ -34,20 +31,16 @@ class ImportPanel(QObject):
         look = workplace.appearance
         self._planned: Mapping[str, Day] = {}
         self._targets = TargetWords(workplace.words)
-        self._title = Label(look, size=15, weight=SEMIBOLD, wrap=True, object_name="importDialog.rowTitle")
-        self._verdict = Badge(look, "", object_name="importDialog.rowVerdict")
-        self._why = Label(look, wrap=True, colour="text2", object_name="importDialog.rowWhy")
-        self._pieces = Sayings(look, object_name="importDialog.firstPieces")
+        self._case: Case | None = None
+        self._title = SectionLabel(look, "")
+        self._told = Sayings(look, object_name="importDialog.told")
         self._day = QLineEdit()
         self._day.setObjectName("importDialog.day")
         self._day.editingFinished.connect(self._edited)
         self._day_field = Field(look, self.tr("Effective from"), self._day)
         self._file = FactsGrid(look, object_name="importDialog.file")
-        self._row_parts = (self._title, self._verdict, self._why)
-        first = self.tr("The first pieces as they will stand")
-        self._piece_parts = (SectionLabel(look, first), self._pieces)
-        self._file_parts = (SectionLabel(look, self.tr("The file")), self._file)
-        for part in (*self._row_parts, *self._piece_parts, self._day_field, *self._file_parts):
+        self._of_file = SectionLabel(look, self.tr("The file"))
+        for part in (self._title, self._told, self._day_field, self._of_file, self._file):
             column.addWidget(part)
         column.addStretch(1)
         pages.stepped.connect(self._came_to)
@@ -55,38 +48,38 @@ class ImportPanel(QObject):
 
     def show_case(self, case: Case | None, plan: ImportPlan | None = None) -> None:
         """Show what a file is taken for, or nothing before one is read; with its plan once that is made."""
+        self._case = case
         self._file.clear()
-        if case is not None:
-            none = "import_window.pieces_follow" if case.open_now else "import_window.pieces_none"
-            told = [Saying(row.number, self._telling.stands(row), strong=True) for row in case.pieces]
-            self._pieces.show_sayings(told or [Saying(self._words.say(none), "")])
-        for part in self._file_parts:
-            part.setVisible(case is not None)
+        self._of_file.setVisible(case is not None)
         if case is not None:
             self._tell_file(case, plan)
         self._offer_days(plan.days_taken if plan is not None else {})
         self._came_to(self._pages.step)
 
     def _came_to(self, step: int) -> None:
-        """Show what belongs to a step: a row with the verdicts alone, no day once rows are written."""
-        if step != Step.VERDICTS:
-            self.show_row(None)
-        for part in self._piece_parts:
-            part.setVisible(step == Step.COLUMNS)
+        """Show what belongs to a step: the first pieces with the columns, no day once rows are written."""
+        told: list[Saying] = []
+        if self._case is not None and step == Step.COLUMNS:
+            none = "import_window.pieces_follow" if self._case.open_now else "import_window.pieces_none"
+            told = [Saying(row.number, self._telling.stands(row), strong=True) for row in self._case.pieces]
+            told = told or [Saying(self._words.say(none), "")]
+        self._tell(self.tr("The first pieces as they will stand"), told)
         self._day_field.setVisible(bool(self._planned) and step != Step.POST)
 
     def show_row(self, row: PlannedRow | None) -> None:
-        """Show one row in full."""
-        for part in self._row_parts:
-            part.setVisible(row is not None)
+        """Show one row in full, or none."""
         if row is None:
+            self._tell("", ())
             return
-        place = self.tr("Row {row}").replace("{row}", shown_count(row.row))
-        self._title.setText(f"{place}  {row.number}".strip())
-        badge = badge_of("verdict", row.verdict)
-        if badge is not None:
-            self._verdict.show_state(self._telling.verdict(row.verdict), badge.tone, badge.concept)
-        self._why.setText("\n".join(filter(None, (self._telling.why(row), self._telling.says(row)))))
+        head = "  ".join(filter(None, (row.number, self._telling.verdict(row.verdict))))
+        why = "\n".join(filter(None, (self._telling.why(row), self._telling.says(row))))
+        title = self.tr("Row {row}").replace("{row}", shown_count(row.row))
+        self._tell(title, [Saying(head, why, strong=True)])
+
+    def _tell(self, title: str, sayings: Sequence[Saying]) -> None:
+        self._title.show_title(title)
+        self._title.setVisible(bool(sayings))
+        self._told.show_sayings(sayings)
 
     def days(self) -> Mapping[str, Day] | None:
         """Return the day of each mission, that which is typed for all of them, or None while it is no day."""
