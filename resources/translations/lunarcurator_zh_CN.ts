@@ -10906,13 +10906,6 @@
     </message>
 </context>
 <context>
-    <name>SheetGrid</name>
-    <message>
-        <source>The sheet as it stands</source>
-        <translation>工作表原样</translation>
-    </message>
-</context>
-<context>
     <name>SheetHead</name>
     <message>
         <source>Loans</source>
@@ -10972,6 +10965,10 @@
     <message>
         <source>Shape</source>
         <translation>形状</translation>
+    </message>
+    <message>
+        <source>The sheet as it stands</source>
+        <translation>工作表原样</translation>
     </message>
     <message>
         <source>Choose another encoding, delimiter or quote; its rows follow at once.</source>

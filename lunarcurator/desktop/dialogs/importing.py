@@ -14,7 +14,6 @@ from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.imports.case import (
     Case,
-    Judged,
     gone_on_with,
     judge,
     look_into,
@@ -76,7 +75,7 @@ class ImportDialog(Dialog):
         )
         self._workplace = workplace
         self._case: Case | None = None
-        self._judged: Judged | None = None
+        self._plan: ImportPlan | None = None
         self._resuming: LeftImport | None = None
         self._from: tuple[Path | None, str] = (None, "")
         self._next = ""
@@ -121,7 +120,7 @@ class ImportDialog(Dialog):
             self.read_text(clipboard.text())
 
     def _forget(self) -> None:
-        self._case = self._judged = self._resuming = None
+        self._case = self._plan = self._resuming = None
         self._show(Step.FILE)
 
     def _read(self, path: Path | None, text: str = "", form: TextForm = AS_FOUND, *, again: bool = False) -> None:
@@ -178,9 +177,9 @@ class ImportDialog(Dialog):
         return left_import(case.source, reading, case.said, self.step, self._side.days() or {})
 
     def _look_at(self, unread: Unread) -> None:
-        self._case = self._judged = None
+        self._case = self._plan = None
         self.pages.sheet.show_unread(unread)
-        self.pages.verdicts.show_judged(None)
+        self.pages.verdicts.show_plan(None)
         self._side.show_case(None)
         self.set_title(self.tr("Import  {file}").replace("{file}", unread.path.name))
         self._show(Step.SHEET)
@@ -199,7 +198,7 @@ class ImportDialog(Dialog):
             self._work.start(lambda _ticket: work(), done, "import_window.looking")
 
     def _take(self, case: Case) -> None:
-        self._case, self._judged = case, None
+        self._case, self._plan = case, None
         self.pages.show_case(case)
         self._side.show_case(case)
         self.set_title(self.tr("Import  {file}").replace("{file}", case.source.book.name))
@@ -233,16 +232,15 @@ class ImportDialog(Dialog):
         name = case.source.book.name
         self._work.start(
             partial(judge, desk, case, days),
-            self._show_judged,
+            self._show_plan,
             "import_window.judging",
             file=name,
         )
 
-    def _show_judged(self, judged: Judged) -> None:
-        self._judged, self._case = judged, judged.case
-        plan = judged.plan
-        self._side.show_case(judged.case, plan)
-        self.pages.verdicts.show_judged(judged)
+    def _show_plan(self, plan: ImportPlan) -> None:
+        self._plan = plan
+        self._side.show_case(self._case, plan)
+        self.pages.verdicts.show_plan(plan)
         self.set_title(title_of(self._workplace.words, plan))
         self.save_bad.setText(self._workplace.words.say("import_window.save_bad", {"count": plan.bad}))
         self._show(Step.VERDICTS)
@@ -280,13 +278,13 @@ class ImportDialog(Dialog):
 
     def _post(self) -> None:
         """Post the rows that can come in as one entry."""
-        judged, operator, desk = self._judged, self._workplace.operator, self._workplace.desk
-        if judged is None or operator is None or self._side.days() is None:
+        case, plan, operator = self._case, self._plan, self._workplace.operator
+        if case is None or plan is None or operator is None or self._side.days() is None:
             return
         who = OperatorRef(ref_of(operator))
         self._work.start(
-            partial(write, desk, judged, who),
-            partial(self._stands, judged.plan),
+            partial(write, self._workplace.desk, case.source, plan, who),
+            partial(self._stands, plan),
             "import_window.writing",
             entries=lambda written: written[:1],
         )
@@ -301,7 +299,7 @@ class ImportDialog(Dialog):
     def _next_sheet(self) -> None:
         """Go on with the next sheet of a workbook of which one came in."""
         if self._case is not None and not self._work.busy:
-            self._judged = None
+            self._plan = None
             self._show(Step.SHEET)
             self._lay_out(self._next, self._case.said_of(self._next))
 
@@ -322,9 +320,7 @@ class ImportDialog(Dialog):
         came = step is not self.step
         self.pages.show_step(step)
         self.back.setVisible(step not in (Step.FILE, Step.POST))
-        self.save_bad.setVisible(
-            bool(self._judged and self._judged.plan.bad) and step in (Step.VERDICTS, Step.POST)
-        )
+        self.save_bad.setVisible(bool(self._plan and self._plan.bad) and step in (Step.VERDICTS, Step.POST))
         self.cancel_button.setVisible(step is not Step.POST)
         self._say_kept(self._kept_us)
         self._keeping.moved()
@@ -344,7 +340,7 @@ class ImportDialog(Dialog):
 
     def _show_primary(self) -> None:
         workplace = self._workplace
-        said = primary_of(workplace.words, self.step, self._case, self._judged, may_post=workplace.may_post)
+        said = primary_of(workplace.words, self.step, self._case, self._plan, may_post=workplace.may_post)
         self.set_primary(said.text, enabled=said.enabled and not self._work.busy, obstacle=said.obstacle)
 
     def _connect_parts(self) -> None:
@@ -362,9 +358,7 @@ class ImportDialog(Dialog):
         self._side.days_changed.connect(self._keeping.touch)
         self._side.days_changed.connect(lambda: self._judge())
         self.back.clicked.connect(lambda _on=False: self.go_back())
-        self.save_bad.clicked.connect(
-            lambda _on=False: self._files.ask_report(self._judged.plan if self._judged else None)
-        )
+        self.save_bad.clicked.connect(lambda _on=False: self._files.ask_report(self._plan))
         self.confirmed.connect(self._confirm)
         self._workplace.operator_changed.connect(self._show_primary)
         self._work.changed.connect(self._follow_work)
@@ -385,8 +379,8 @@ class ImportDialog(Dialog):
 
     @override
     def done(self, result: int) -> None:
-        self.pages.verdicts.show_judged(None)
-        self._judged = None
+        self.pages.verdicts.show_plan(None)
+        self._plan = None
         self._keeping.leave()
         super().done(result)
 

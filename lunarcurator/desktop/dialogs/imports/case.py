@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.domain.days import Day
@@ -106,13 +106,6 @@ class Case:
         return len(self.source.sheets) > 1
 
 
-class Judged(NamedTuple):
-    """A case with the verdicts over its rows."""
-
-    case: Case
-    plan: ImportPlan
-
-
 def opened(desk: Desk, path: Path | None, text: str, form: TextForm) -> Case | Unread:
     """Return the case of a file, or of rows pasted as `text`; what a text looks like that could not be read.
 
@@ -172,7 +165,7 @@ def gone_on_with(desk: Desk, source: Source, said: SaidOfSheet) -> tuple[Case, b
     return reconsidered(desk, case, reading), fits
 
 
-def judge(desk: Desk, case: Case, days: Mapping[str, Day], ticket: Ticket) -> Judged:
+def judge(desk: Desk, case: Case, days: Mapping[str, Day], ticket: Ticket) -> ImportPlan:
     """Return the verdicts over all rows; counts are made here, off the interface thread."""
     plan = plan_reading(
         desk,
@@ -185,17 +178,18 @@ def judge(desk: Desk, case: Case, days: Mapping[str, Day], ticket: Ticket) -> Ju
     )
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
     _ = plan.days_taken, plan.numbers_given, plan.warnings
-    return Judged(case, plan)
+    return plan
 
 
-def write(desk: Desk, judged: Judged, operator: OperatorRef, ticket: Ticket) -> tuple[Posted, str]:
+def write(
+    desk: Desk, source: Source, plan: ImportPlan, operator: OperatorRef, ticket: Ticket
+) -> tuple[Posted, str]:
     """Post the rows that can come in; return the entry, and the next sheet in sight that is not in the book."""
-    case, plan = judged
     posted = post_import(
         desk, plan, operator, skip_bad=True, progress=ticket.progress, should_stop=ticket.should_stop
     )
     brought = {plan.sheet, *(each.sheet for each in imports_in_book(desk, plan.sha256))}
-    return posted, next_sheet(case.source, plan.sheet, brought)
+    return posted, next_sheet(source, plan.sheet, brought)
 
 
 def sift(

@@ -1,6 +1,7 @@
 """Which file comes in, and where rows left out are saved: asked with the system's dialogs, or taken as dropped."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -39,15 +40,12 @@ class FileAsking(QObject):
                 self.tr("All files (*)"),
             )
         )
-        dialog = QFileDialog(self._window, self.tr("Choose a file to import"), folder, kinds)
-        dialog.setObjectName("importDialog.fileDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
 
-        def took(name: str) -> None:
-            remember_path(self._memory, _FOLDER, Path(name).parent)
-            chosen(Path(name))
+        def took(path: Path) -> None:
+            remember_path(self._memory, _FOLDER, path.parent)
+            chosen(path)
 
-        self._open(dialog, took)
+        self._ask("fileDialog", self.tr("Choose a file to import"), folder, kinds, took)
 
     def ask_report(self, plan: ImportPlan | None) -> None:
         """Ask where the rows left out are saved, and save them there; nothing for no plan."""
@@ -55,13 +53,9 @@ class FileAsking(QObject):
             return
         folder = plan.source.parent if plan.source.is_absolute() else first_folder(self._memory, _FOLDER)
         wanted = folder / f"{plan.source.stem}-left-out.xlsx"
-        dialog = QFileDialog(
-            self._window, self.tr("Save the rows left out"), str(wanted), self.tr("Excel (*.xlsx)")
-        )
-        dialog.setObjectName("importDialog.reportDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        self._open(dialog, lambda name: self.save_report(plan, Path(name)))
+        title, kinds = self.tr("Save the rows left out"), self.tr("Excel (*.xlsx)")
+        took = partial(self.save_report, plan)
+        self._ask("reportDialog", title, str(wanted), kinds, took, suffix="xlsx")
 
     def save_report(self, plan: ImportPlan, path: Path) -> None:
         """Write the rows that are left out, with their reasons, as a workbook."""
@@ -72,7 +66,23 @@ class FileAsking(QObject):
             self._pages.work.say_failure,
         )
 
-    def _open(self, dialog: QFileDialog, took: Callable[[str], None]) -> None:
+    def _ask(
+        self,
+        name: str,
+        title: str,
+        start: str,
+        kinds: str,
+        took: Callable[[Path], None],
+        suffix: str = "",
+    ) -> None:
+        """Ask for a file that is there, or with a `suffix` for one to write."""
+        dialog = QFileDialog(self._window, title, start, kinds)
+        dialog.setObjectName(f"importDialog.{name}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(took)
+        if suffix:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(suffix)
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: took(Path(chosen)))
         dialog.open()

@@ -71,7 +71,7 @@ class Pages(QObject):
         """Show a case in all steps before its verdicts."""
         for page in (self.sheet, self.columns):
             page.show_case(case)
-        self.verdicts.show_judged(None)
+        self.verdicts.show_plan(None)
 
     def show_step(self, step: Step) -> None:
         """Bring a step to the front, with the focus where work begins."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lunarcurator.desktop.dialogs.imports.case import Case, Judged
+from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.services.importing import ImportPlan
 from lunarcurator.services.words import Words
@@ -16,7 +16,7 @@ class Primary(NamedTuple):
     obstacle: str = ""
 
 
-def primary_of(words: Words, step: Step, case: Case | None, judged: Judged | None, *, may_post: bool) -> Primary:
+def primary_of(words: Words, step: Step, case: Case | None, plan: ImportPlan | None, *, may_post: bool) -> Primary:
     """Return the primary of a step."""
     say = words.say
     match step:
@@ -27,8 +27,8 @@ def primary_of(words: Words, step: Step, case: Case | None, judged: Judged | Non
             return Primary(say("import_window.to_columns"), not unread, unread)
         case Step.COLUMNS:
             return Primary(say("import_window.judge"))
-        case Step.VERDICTS if judged is not None:
-            return _posting(words, judged.plan, may_post=may_post)
+        case Step.VERDICTS if plan is not None:
+            return _posting(words, plan, may_post=may_post)
         case Step.POST:
             return Primary(say("import_window.close"))
         case _:

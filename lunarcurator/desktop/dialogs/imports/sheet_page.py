@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.sheet import SheetView
 from lunarcurator.desktop.dialogs.imports.case import Case
@@ -105,31 +105,6 @@ class SheetRows(ShapedRowsModel):
         return super().headerData(section, orientation, role)
 
 
-class SheetGrid(SheetView):
-    """Shows `SheetRows` as a spreadsheet does; the letters of `MARKS` mark the current row (`marked`)."""
-
-    marked = Signal(str)
-
-    def __init__(self, appearance: Appearance, model: SheetRows) -> None:
-        super().__init__(appearance, model)
-        self.setObjectName("importDialog.sheetGrid")
-        self.setAccessibleName(self.tr("The sheet as it stands"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setCornerButtonEnabled(False)
-        self.horizontalHeader().setHighlightSections(False)
-        columns = [LedgerColumn("")] * (_WIDEST + 1)
-        self.setItemDelegate(LedgerDelegate(appearance, columns, self))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text().upper()
-        if letter and letter in MARKS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.marked.emit(letter)
-        else:
-            super().keyPressEvent(event)
-
-
 class SheetPage(QWidget):
     """The sheets of a source and the first rows of the chosen one; `said` carries (sheet, Told) to read anew.
 
@@ -154,7 +129,7 @@ class SheetPage(QWidget):
         boxes.addWidget(self.shape.field)
         self.form = FormBoxes(appearance, boxes)
         self.rows = SheetRows(words, self)
-        self.grid = SheetGrid(appearance, self.rows)
+        self.grid = self._grid(appearance)
         self.told = Label(appearance, colour="text2", wrap=True, object_name="importDialog.layout")
         self.marks = {
             key: Button(words.say(f"import_mark.{name}"), dense=True, object_name=f"importDialog.mark{key}")
@@ -172,7 +147,22 @@ class SheetPage(QWidget):
         self.sheets.activated.connect(self._choose)
         self.shape.activated.connect(self._choose_shape)
         self.form.said.connect(self.formed)
-        self.grid.marked.connect(self.mark)
+
+    def _grid(self, appearance: Appearance) -> SheetView:
+        """Return the rows as a spreadsheet shows them; there the letters of `MARKS` mark the current row."""
+        grid = SheetView(appearance, self.rows)
+        grid.setObjectName("importDialog.sheetGrid")
+        grid.setAccessibleName(self.tr("The sheet as it stands"))
+        grid.setSelectionBehavior(SheetView.SelectionBehavior.SelectRows)
+        grid.setSelectionMode(SheetView.SelectionMode.SingleSelection)
+        grid.setCornerButtonEnabled(False)
+        grid.horizontalHeader().setHighlightSections(False)
+        grid.setItemDelegate(LedgerDelegate(appearance, [LedgerColumn("")] * (_WIDEST + 1), grid))
+        for letter in filter(None, MARKS):
+            shortcut = QShortcut(QKeySequence(letter), grid)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self.mark, letter))
+        return grid
 
     def show_case(self, case: Case) -> None:
         """Show the sheets and rows of a case."""

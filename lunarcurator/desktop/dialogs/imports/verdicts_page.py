@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.imports.case import Judged, sift
+from lunarcurator.desktop.dialogs.imports.case import sift
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.widgets.chips import Chip
@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.importing import PlannedRow, Verdict
+from lunarcurator.services.importing import ImportPlan, PlannedRow, Verdict
 from lunarcurator.services.importing.between.aside import aside_told
 
 
@@ -26,7 +26,7 @@ class VerdictsPage(QWidget):
     def __init__(self, workplace: Workplace, telling: RowTelling) -> None:
         super().__init__()
         self._workplace, self._telling = workplace, telling
-        self._judged: Judged | None = None
+        self._plan: ImportPlan | None = None
         look = workplace.appearance
         columns = (
             LedgerColumn(self.tr("Row"), "count", 64),
@@ -50,21 +50,23 @@ class VerdictsPage(QWidget):
         self.search.entered.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(self._came_to)
 
-    def show_judged(self, judged: Judged | None) -> None:
+    def show_plan(self, plan: ImportPlan | None) -> None:
         """Show the verdicts over a case; keep nothing of those before."""
-        self._let_go()
-        self._judged = judged
-        if judged is None:
+        self.model.show_rows(())
+        if self._plan is not None:
+            self._workplace.lanes.let_go([*self._plan.rows])
+        self._plan = plan
+        if plan is None:
             return
-        self._show_counts(judged)
-        told = aside_told(judged.plan.aside, self._workplace.words)
+        self._show_counts(plan)
+        told = aside_told(plan.aside, self._workplace.words)
         self.aside.setText(told)
         self.aside.setVisible(bool(told))
         self._sift()
 
-    def _show_counts(self, judged: Judged) -> None:
+    def _show_counts(self, plan: ImportPlan) -> None:
         """Show first what needs an eye: conflicts and refused rows, where there are any."""
-        counts = judged.plan.counts
+        counts = plan.counts
         for verdict, chip in self.chips.items():
             with QSignalBlocker(chip):
                 chip.setChecked(counts[verdict] > 0 and verdict in {Verdict.CONFLICT, Verdict.REFUSED})
@@ -72,29 +74,23 @@ class VerdictsPage(QWidget):
             chip.setEnabled(counts[verdict] > 0)
 
     def _sift(self) -> None:
-        judged, telling, text = self._judged, self._telling, self.search.text()
+        plan, telling, text = self._plan, self._telling, self.search.text()
         verdicts = {verdict for verdict, chip in self.chips.items() if chip.isChecked()}
-        if judged is not None:
+        if plan is not None:
             self._workplace.lanes.read(
-                lambda: sift(judged.plan, verdicts, text, telling.why),
-                lambda shown: self._sifted(judged, shown),
+                lambda: sift(plan, verdicts, text, telling.why),
+                lambda shown: self._sifted(plan, shown),
                 replaces="importDialog.sift",
             )
 
-    def _sifted(self, judged: Judged, shown: list[PlannedRow]) -> None:
-        if judged is not self._judged:
+    def _sifted(self, plan: ImportPlan, shown: list[PlannedRow]) -> None:
+        if plan is not self._plan:
             return
         self.model.show_rows(shown)
         if shown:
             self.table.stand_on(0)
         else:
             self.chosen.emit(None)
-
-    def _let_go(self) -> None:
-        self.model.show_rows(())
-        if self._judged is not None:
-            self._workplace.lanes.let_go([*self._judged.plan.rows])
-            self._judged = None
 
     def _lay_out(self) -> None:
         gap = self._workplace.appearance.look.metrics.px(8)
