@@ -3992,12 +3992,8 @@
 <context>
     <name>FileAsking</name>
     <message>
-        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)</source>
-        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
+        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt);;All files (*)</source>
+        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose a file to import</source>

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import SectionLabel
+from lunarcurator.desktop.widgets.plain_column import plain_column
 from lunarcurator.services.importing import Question, Reading, answered
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.words import Words
@@ -107,10 +108,8 @@ class Answers(QWidget):
         super().__init__()
         self._appearance, self._words = appearance, words
         self.answers: list[Answer] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        if title:
-            self._column.addWidget(SectionLabel(appearance, title))
+        head = [SectionLabel(appearance, title)] if title else []
+        self._column = plain_column(self, appearance.look.metrics.px(8), *head)
 
     def ask(self, asked: Iterable[Question], reading: Reading) -> None:
         """Ask these; a question that was asked before keeps its box, and with it the keyboard."""

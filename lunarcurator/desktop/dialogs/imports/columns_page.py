@@ -4,7 +4,7 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lunarcurator.desktop.dialogs.imports.answers import Answer, Answers
 from lunarcurator.desktop.dialogs.imports.case import Case
@@ -17,6 +17,7 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
+from lunarcurator.desktop.widgets.plain_column import plain_column
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import Reading, keyed, mapped
 from lunarcurator.services.importing.asking.settling import settled
@@ -80,17 +81,12 @@ class ColumnsPage(QWidget):
         self._kept_as = Field(look, "", self.name)
         self._kept_as.drop_caption()
         self._kept_as.put_beside(self.keep)
-        column, row = QVBoxLayout(self), FlowLayout(look.look.metrics.px(12))
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.look.metrics.px(8))
+        row = FlowLayout(look.look.metrics.px(12))
         row.addWidget(self.target.field)
         row.addWidget(self.unit.field)
         self.keys = KeyBoxes(look, row, self.now)
-        column.addWidget(self._open)
-        column.addWidget(self.table, 1)
-        column.addLayout(row)
-        for part in (self.keys.make, self._assumed, self._kept_as):
-            column.addWidget(part)
+        parts = (self._open, self.table, row, self.keys.make, self._assumed, self._kept_as)
+        plain_column(self, look.look.metrics.px(8), *parts)
         self.table.selectionModel().currentRowChanged.connect(self._show_column)
         self.table.opened.connect(self._open_choices)
         self.target.activated.connect(self._say_target)

@@ -33,19 +33,9 @@ class FileAsking(QObject):
 
     def ask_file(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a file to bring in."""
-        folder = str(first_folder(self._memory, _FOLDER))
-        kinds = ";;".join(
-            (
-                self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt)"),
-                self.tr("All files (*)"),
-            )
-        )
-
-        def took(path: Path) -> None:
-            remember_path(self._memory, _FOLDER, path.parent)
-            chosen(path)
-
-        self._ask("fileDialog", self.tr("Choose a file to import"), folder, kinds, took)
+        kinds = self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt);;All files (*)")
+        title, folder = self.tr("Choose a file to import"), first_folder(self._memory, _FOLDER)
+        self._ask("file", title, folder, kinds, chosen, saves=False)
 
     def ask_report(self, plan: ImportPlan | None) -> None:
         """Ask where the rows left out are saved, and save them there; nothing for no plan."""
@@ -54,8 +44,7 @@ class FileAsking(QObject):
         folder = plan.source.parent if plan.source.is_absolute() else first_folder(self._memory, _FOLDER)
         wanted = folder / f"{plan.source.stem}-left-out.xlsx"
         title, kinds = self.tr("Save the rows left out"), self.tr("Excel (*.xlsx)")
-        took = partial(self.save_report, plan)
-        self._ask("reportDialog", title, str(wanted), kinds, took, suffix="xlsx")
+        self._ask("report", title, wanted, kinds, partial(self.save_report, plan), saves=True)
 
     def save_report(self, plan: ImportPlan, path: Path) -> None:
         """Write the rows that are left out, with their reasons, as a workbook."""
@@ -67,22 +56,21 @@ class FileAsking(QObject):
         )
 
     def _ask(
-        self,
-        name: str,
-        title: str,
-        start: str,
-        kinds: str,
-        took: Callable[[Path], None],
-        suffix: str = "",
+        self, name: str, title: str, start: Path, kinds: str, took: Callable[[Path], None], *, saves: bool
     ) -> None:
-        """Ask for a file that is there, or with a `suffix` for one to write."""
-        dialog = QFileDialog(self._window, title, start, kinds)
-        dialog.setObjectName(f"importDialog.{name}")
+        """Ask for a file below a folder, or where a workbook is to be written."""
+        dialog = QFileDialog(self._window, title, str(start), kinds)
+        dialog.setObjectName(f"importDialog.{name}Dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if suffix:
+        if saves:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setDefaultSuffix(suffix)
+            dialog.setDefaultSuffix("xlsx")
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: took(Path(chosen)))
+
+        def chosen(text: str) -> None:
+            remember_path(self._memory, _FOLDER, Path(text).parent)
+            took(Path(text))
+
+        dialog.fileSelected.connect(chosen)
         dialog.open()

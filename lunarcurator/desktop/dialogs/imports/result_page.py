@@ -1,12 +1,13 @@
 """The last step: what came in, under which entry, and the way on to the next sheet."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.plain_column import plain_column
 from lunarcurator.services.importing import ImportPlan
 from lunarcurator.services.words import Words
 
@@ -23,11 +24,7 @@ class ResultPage(QWidget):
         self.told = Label(appearance, size=14, colour="text2", wrap=True, object_name="importDialog.resultTold")
         self.next_button = Button("", concept="import", object_name="importDialog.nextSheet")
         self.next_button.clicked.connect(lambda _on=False: self.next_wanted.emit())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(appearance.look.metrics.px(12))
-        column.addWidget(self.title)
-        column.addWidget(self.told)
+        column = plain_column(self, appearance.look.metrics.px(12), self.title, self.told)
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 

@@ -8,7 +8,7 @@ from typing import Final, override
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.exports.sheet import SheetView
 from lunarcurator.desktop.dialogs.imports.case import Case
@@ -22,6 +22,7 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
+from lunarcurator.desktop.widgets.plain_column import plain_column
 from lunarcurator.exchange.blocks import like, whole_name
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.extent import column_letters
@@ -121,7 +122,7 @@ class SheetPage(QWidget):
         # The row that the last key took out of those that name a family, 0 for none.
         self._unmarked = 0
         px = appearance.look.metrics.px
-        column, boxes, buttons = QVBoxLayout(self), FlowLayout(px(12)), FlowLayout(px(8))
+        boxes, buttons = FlowLayout(px(12)), FlowLayout(px(8))
         shapes = ((shape, words.say(f"import_shape.{shape}")) for shape in SHAPES)
         self.sheets = CaptionedBox(appearance, self.tr("Sheet"), "importDialog.sheets")
         self.shape = CaptionedBox(appearance, self.tr("Shape"), "importDialog.shape", shapes)
@@ -138,12 +139,7 @@ class SheetPage(QWidget):
         for key, button in self.marks.items():
             button.clicked.connect(partial(self.mark, key))
             buttons.addWidget(button)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        column.addLayout(boxes)
-        column.addWidget(self.grid, 1)
-        column.addLayout(buttons)
-        column.addWidget(self.told)
+        plain_column(self, px(8), boxes, self.grid, buttons, self.told)
         self.sheets.activated.connect(self._choose)
         self.shape.activated.connect(self._choose_shape)
         self.form.said.connect(self.formed)

@@ -1,7 +1,7 @@
 """The step in which every row has its verdict: filtered by verdict and text."""
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import sift
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
@@ -12,6 +12,7 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
+from lunarcurator.desktop.widgets.plain_column import plain_column
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow, Verdict
@@ -94,18 +95,14 @@ class VerdictsPage(QWidget):
 
     def _lay_out(self) -> None:
         gap = self._workplace.appearance.look.metrics.px(8)
-        column, row, chips = QVBoxLayout(self), QHBoxLayout(), FlowLayout(gap)
-        column.setContentsMargins(0, 0, 0, 0)
+        row, chips = QHBoxLayout(), FlowLayout(gap)
         # The first line of chips stands level with the search.
         chips.setContentsMargins(0, self._workplace.appearance.look.metrics.px(3), 0, 0)
-        column.setSpacing(gap)
         for chip in self.chips.values():
             chips.addWidget(chip)
         row.addLayout(chips, 1)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        column.addWidget(self.aside)
-        column.addWidget(self.table, 1)
+        plain_column(self, gap, row, self.aside, self.table)
 
     def _came_to(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self.model.rows[current.row()] if current.isValid() else None)
