@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.mass_display import shown_mass_with_unit
@@ -52,8 +52,11 @@ def facts_of(row: PlannedRow, words: Words) -> tuple[tuple[str, str], ...]:
     loan = next((act.operation for act in row.amending if isinstance(act.operation, EnterLoan)), None)
     if loan is not None:
         return _of_loan(loan, row.day, words)
-    said = row.entering.says(of_all=row.of_all) if row.entering is not None else ()
-    told = ((words.say(f"field.{key}"), _shown(words, key, value)) for key, value in said)
+    if row.entering is None:
+        return ()
+    said = row.entering.says(of_all=row.of_all)
+    told = [(words.say(f"field.{key}"), _shown(words, key, value)) for key, value in said]
+    told.append((words.say("import_target.day"), show_day(row.day)))
     return tuple((name, text) for name, text in told if text)
 
 

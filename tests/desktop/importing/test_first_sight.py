@@ -48,7 +48,8 @@ def test_columns_collection_and_first_pieces_are_seen_and_one_enter_takes_them(
     assert made.dialog.step is Step.COLUMNS
     assert choice(made).currentText() == "Apollo"
     assert made.beside() == [
-        "10005 mission Apollo 11 · original mass 53.4 g · class Soil · subclass Unsieved · pristinity 90 %",
+        "10005 mission Apollo 11 · original mass 53.4 g · class Soil · subclass Unsieved · pristinity 90 %"
+        " · effective day 1969-07-25",
         "15555 Changed · class: nothing → Basalt; subclass: nothing → Olivine; pristinity: nothing → 100.73 %",
     ]
     press_enter(book)
@@ -59,9 +60,9 @@ def test_another_collection_and_another_column_make_other_pieces(wizard: Open, b
     made = wizard(text=MINERALS, takes_proposal=False)
     assert (made.dialog.step, choice(made).currentText(), made.beside()) == (Step.COLUMNS, "", [FOLLOW])
     choose_apollo(made, book)
-    assert made.beside()[0] == "10201 original mass 52 g"
+    assert made.beside()[0].startswith("10201 original mass 52 g · effective day 20")
     made.take_for(2, "mass_now")
-    assert made.beside()[0] == "10201 mass 52 g"
+    assert made.beside()[0].startswith("10201 mass 52 g · ")
     made.into("Minerals of the county")
     assert made.dialog.step is Step.VERDICTS
     told = {label.accessibleName() for label in made.dialog.findChildren(Label)}
@@ -107,7 +108,7 @@ def test_a_box_makes_the_parents_that_are_nowhere(wizard: Open, book: Book) -> N
     book.qtbot.keyClick(box, Qt.Key.Key_Space)
     book.settle()
     assert (box.isChecked(), made.dialog.step) == (True, Step.COLUMNS)
-    assert made.beside() == [
+    assert [each.partition(" · effective day")[0] for each in made.beside()] == [
         "10017,60 parent 10017,8 · mass 1 g",
         "10017,8 mass named only as a parent",
         "10017,61 parent 10017,8 · mass 2 g",
@@ -155,4 +156,4 @@ def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open,
     again.dialog.go_back()
     assert units(again)[2] == ("mg", True)
     again.take_in(2, "g")
-    assert again.beside()[0] == "10018 mission Apollo 11 · original mass 213 g"
+    assert again.beside()[0] == "10018 mission Apollo 11 · original mass 213 g · effective day 1969-07-25"

@@ -37,3 +37,10 @@ def test_masses_are_told_as_far_as_the_list_settles_them(
     desk: Desk, text: str, answer: str, parent: list[str], daughter: list[str]
 ) -> None:
     assert masses(desk, text, answer)[:2] == [parent, daughter]
+
+
+def test_the_day_from_which_a_piece_counts_is_told(desk: Desk) -> None:
+    text = "Number|Mission|Weight (g)|Received\n10017|Apollo 11|5|1999-04-03\n10018|Apollo 11|6|"
+    words = Words.load("en", PROJECT / "resources" / "messages", strict=True)
+    told = [dict(facts_of(row, words)) for row in first_pieces(desk, *opened(desk, text))]
+    assert [each["effective day"] for each in told] == ["1999-04-03", "1969-07-26"]

@@ -1,7 +1,6 @@
 """The step in which a sheet is chosen and seen as it stands: header, units and end marked, and corrected."""
 
 from collections.abc import Callable, Container, Sequence
-from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import Final, override
@@ -50,30 +49,15 @@ MARKS: Final = MappingProxyType(
 """The keys that mark the current row or column, "" for none of them; `import_mark.…` is the word of each."""
 
 
-class Taken(StrEnum):
-    """What a row of a sheet is taken for; `import_row.…` is its word."""
-
-    RECORD = ""
-    HEADER = "header"
-    UNITS = "units"
-    ABOVE = "above"
-    NOTE = "note"
-    SUM = "sum"
-    AFTER = "after"
-    HIDDEN = "hidden"
-    FAMILY = "family"
-    FAMILY_PIECE = "family_piece"
-
-
 class SheetRows(ShapedRowsModel):
     """The first rows of a sheet; the first column says what each row is taken for."""
 
     def __init__(self, words: Words, parent: QObject) -> None:
         super().__init__((), self._shaped, parent)
         self._words = words
-        self._taken: Callable[[int], Taken]
+        self._taken: Callable[[int], str]
 
-    def show_sheet(self, rows: Sequence[Row], taken: Callable[[int], Taken], left: int = 0) -> None:
+    def show_sheet(self, rows: Sequence[Row], taken: Callable[[int], str], left: int = 0) -> None:
         """Show these rows, before whose cells `left` columns of the file stand; `taken` tells what each is."""
         self._taken = taken
         wide = min(max((len(row.cells) for row in rows), default=0), _WIDEST)
@@ -91,8 +75,8 @@ class SheetRows(ShapedRowsModel):
 
     def _shaped(self, row: Row) -> tuple[LedgerCell, ...]:
         taken, wide = self._taken(row.number), self.columnCount() - 1
-        tone = "text" if taken in (Taken.RECORD, Taken.HEADER, Taken.FAMILY_PIECE) else "text2"
-        bold = taken in (Taken.HEADER, Taken.UNITS)
+        tone = "text" if taken in ("", "header", "family_piece") else "text2"
+        bold = taken in ("header", "units")
         cells = [LedgerCell(plain(cell), tone=tone, bold=bold) for cell in row.cells[:wide]]
         blank = [LedgerCell("")] * (wide - len(cells))
         return (LedgerCell(self._words.say(f"import_row.{taken}") if taken else "", tone="text2"), *cells, *blank)
@@ -177,7 +161,7 @@ class SheetPage(QWidget):
     def show_unread(self, unread: Unread) -> None:
         """Offer other forms for a text that cannot be read in the form it was taken for."""
         self._take(None)
-        self.rows.show_sheet((), lambda _row: Taken.RECORD)
+        self.rows.show_sheet((), lambda _row: "")
         self.form.show_form(unread.form, encoded=True)
         self._tell(self.tr("Choose another encoding, delimiter or quote; its rows follow at once."))
 
@@ -285,18 +269,21 @@ def _turned(places: tuple[str, ...], *names: str) -> tuple[str, ...]:
     return left if left != places else (*places, names[-1])
 
 
-def _taken_in(reading: Reading) -> Callable[[int], Taken]:
-    """Return what tells of a row what it is taken for in a reading: the first of these that it is."""
+def _taken_in(reading: Reading) -> Callable[[int], str]:
+    """Return what tells of a row what it is taken for: the first of these that it is, "" for a record.
+
+    `import_row.…` is the word of each.
+    """
     layout = reading.layout
-    kinds: tuple[tuple[Container[int], Taken], ...] = (
-        (layout.header_rows, Taken.HEADER),
-        ((layout.units_row,), Taken.UNITS),
-        (range(layout.end_row + 1, FAR) if layout.end_row else (), Taken.AFTER),
-        (range(layout.first_row), Taken.ABOVE),
-        ({each.row for each in reading.families} & layout.aside, Taken.FAMILY),
-        ({each.row for each in reading.families}, Taken.FAMILY_PIECE),
-        ({each.row for each in totals_of(reading.between)} & layout.aside, Taken.SUM),
-        (layout.aside, Taken.NOTE),
-        (reading.marks.hidden_rows, Taken.HIDDEN),
+    kinds: tuple[tuple[Container[int], str], ...] = (
+        (layout.header_rows, "header"),
+        ((layout.units_row,), "units"),
+        (range(layout.end_row + 1, FAR) if layout.end_row else (), "after"),
+        (range(layout.first_row), "above"),
+        ({each.row for each in reading.families} & layout.aside, "family"),
+        ({each.row for each in reading.families}, "family_piece"),
+        ({each.row for each in totals_of(reading.between)} & layout.aside, "sum"),
+        (layout.aside, "note"),
+        (reading.marks.hidden_rows, "hidden"),
     )
-    return lambda row: next((taken for rows, taken in kinds if row in rows), Taken.RECORD)
+    return lambda row: next((taken for rows, taken in kinds if row in rows), "")
