@@ -4,14 +4,15 @@ from time import monotonic
 from typing import override
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 
 class ChoiceBox(QComboBox):
     """One of several choices; a space within what is typed is a letter of it, and opens the list only by itself.
 
-    Qt opens the list at each space, and what follows then begins another search.
+    Qt opens the list at each space, and what follows then begins another search. It also chooses by the
+    wheel, which is meant for the page; here the wheel chooses nothing.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,6 +33,10 @@ class ChoiceBox(QComboBox):
         if at not in {before, -1}:
             self.setCurrentIndex(at)
             self.activated.emit(at)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def _is_typing(self, event: QKeyEvent) -> bool:
         """Tell whether a key is a letter of the choice that is looked for."""

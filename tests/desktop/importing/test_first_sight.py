@@ -17,6 +17,7 @@ type Open = Callable[..., Wizard]
 MINERALS = "ID|Mineral|Weight (g)\n10201|Cassiterite|52\n10202|Fluorite|18.5"
 
 
+SOIL = "original mass 53.4 g · class Soil · subclass Unsieved · pristinity 90 %"
 FOLLOW = "They follow once what is asked is answered."
 
 
@@ -48,8 +49,7 @@ def test_columns_collection_and_first_pieces_are_seen_and_one_enter_takes_them(
     assert made.dialog.step is Step.COLUMNS
     assert choice(made).currentText() == "Apollo"
     assert made.beside() == [
-        "10005 mission Apollo 11 · original mass 53.4 g · class Soil · subclass Unsieved · pristinity 90 %"
-        " · effective day 1969-07-25",
+        f"10005 mission Apollo 11 · {SOIL} · effective day 1969-07-25",
         "15555 Changed · class: nothing → Basalt; subclass: nothing → Olivine; pristinity: nothing → 100.73 %",
     ]
     press_enter(book)

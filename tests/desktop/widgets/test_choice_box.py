@@ -2,7 +2,8 @@
 
 import pytest
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,6 +44,24 @@ def test_keys_that_are_no_letters_do_what_they_do_in_every_box(box: ChoiceBox, q
     assert box.currentText() == NAMES[1]
     qtbot.keyClick(box, Qt.Key.Key_End)
     assert box.currentText() == NAMES[-1]
+
+
+def test_the_wheel_chooses_nothing(box: ChoiceBox) -> None:
+    heard: list[int] = []
+    box.activated.connect(heard.append)
+    middle, turn = QPointF(box.rect().center()), QPoint(0, -120)
+    event = QWheelEvent(
+        middle,
+        QPointF(box.mapToGlobal(middle.toPoint())),
+        QPoint(),
+        turn,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, event)
+    assert (box.currentText(), heard, event.isAccepted()) == ("", [], False)
 
 
 def test_every_box_of_the_window_is_such_a_box() -> None:

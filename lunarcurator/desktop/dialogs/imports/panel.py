@@ -57,13 +57,17 @@ class ImportPanel(QObject):
         self._came_to(self._pages.step)
 
     def _came_to(self, step: int) -> None:
-        """Show what belongs to a step: the first pieces with the columns, no day once rows are written."""
+        """Show what belongs to a step: the first pieces with the columns, no day once rows are written.
+
+        Beside the verdicts stands the row in front, which comes by itself.
+        """
         told: list[Saying] = []
         if self._case is not None and step == Step.COLUMNS:
             none = "import_window.pieces_follow" if self._case.open_now else "import_window.pieces_none"
             told = [Saying(row.number, self._telling.stands(row), strong=True) for row in self._case.pieces]
             told = told or [Saying(self._words.say(none), "")]
-        self._tell(self.tr("The first pieces as they will stand"), told)
+        if step != Step.VERDICTS:
+            self._tell(self.tr("The first pieces as they will stand"), told)
         self._day_field.setVisible(bool(self._planned) and step != Step.POST)
 
     def show_row(self, row: PlannedRow | None) -> None:
