@@ -216,20 +216,19 @@ class _Work:
         self._operator = self._references.operator(wanted.operator)
         self._witness = self._references.operator(wanted.witness) if wanted.witness else None
         findings = []
-        for uid in (self._operator, self._witness):
+        # An auditor neither posts nor stands beside somebody who does.
+        for uid, part in ((self._operator, "operator"), (self._witness, "witness")):
             if uid is None:
                 continue
             state = self._picture.desk(Subject.OPERATOR, uid)
+            name = state.text("name")
             if state.integer("retired"):
-                findings.append(
-                    find(Strength.IMPOSSIBLE, "operator.retired", "R12", "operator", uid, name=state.text("name"))
-                )
-        acting = self._picture.desk(Subject.OPERATOR, self._operator)
-        self._name = acting.text("name")
+                findings.append(find(Strength.IMPOSSIBLE, "operator.retired", "R12", "operator", uid, name=name))
+            if state.text("role") == Role.AUDITOR:
+                findings.append(find(Strength.IMPOSSIBLE, f"{part}.auditor", "R12", part, name=name))
+        self._name = self._picture.desk(Subject.OPERATOR, self._operator).text("name")
         if self._witness is not None:
             self._second = self._picture.desk(Subject.OPERATOR, self._witness).text("name")
-        if acting.text("role") == Role.AUDITOR:
-            findings.append(find(Strength.IMPOSSIBLE, "operator.auditor", "R12", "operator", name=self._name))
         if self._witness == self._operator:
             findings.append(find(Strength.IMPOSSIBLE, "witness.same", "R12", "witness"))
         if findings:

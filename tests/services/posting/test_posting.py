@@ -185,6 +185,9 @@ def test_an_auditor_and_a_retired_operator_do_not_post(rock: Lab) -> None:
     with pytest.raises(Refused) as refused:
         rock.post(Split(parent="15555", daughters=chips(1_000)), operator="C. Auditor")
     assert keys(refused) == {"operator.auditor"}
+    with pytest.raises(Refused) as refused:
+        rock.post(Split(parent="15555", daughters=chips(1_000)), witness="C. Auditor")
+    assert keys(refused) == {"witness.auditor"}
     rock.post(SetUpOperator(name="B. Second", operator="B. Second", retired=True))
     with pytest.raises(Refused) as refused:
         rock.post(Split(parent="15555", daughters=chips(1_000)), operator="B. Second")
