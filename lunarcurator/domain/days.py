@@ -52,6 +52,17 @@ def parse_day(text: str) -> Day:
     return _checked(year * 10_000 + month * 100 + day, text)
 
 
+def certain_day(text: str) -> Day:
+    """Return the day of a text whose words are not kept, in any precision; raises `DayTextError`, for a doubt too.
+
+    Of "about 1990" the year alone would say more than was written.
+    """
+    day = parse_day(text)
+    if is_about(text):
+        raise DayTextError("day.text_doubted", text=text)
+    return day
+
+
 def day_come(text: str, today: Day) -> Day:
     """Return the day of a text, of which at least the beginning has come; raises `DayTextError`.
 

@@ -85,6 +85,15 @@ def test_a_dry_run_writes_nothing(run: Run, rocks: str) -> None:
     assert run("show", rocks, "10018").code == 3
 
 
+def test_a_day_in_doubt_is_no_effective_day(run: Run, rocks: str) -> None:
+    Path("more.csv").write_text("ID,Mission,Weight (g)\n10018,Apollo11,5\n", "utf-8")
+    for doubted in ("c. 1990", "about 1990-02-01"):
+        refused = run("import", "more.csv", "--into", rocks, "--accept-proposal", "--effective", doubted)
+        assert refused.code == 2
+        assert f"“{doubted}” is not a certain day" in refused.err
+    assert run("show", rocks, "10018").code == 3
+
+
 def test_a_piece_is_shown_in_words_and_as_json(run: Run, rocks: str) -> None:
     shown = run("show", rocks, "10017.0")
     assert shown.code == 0

@@ -7,6 +7,7 @@ from lunarcurator.domain.days import (
     UNKNOWN_DAY,
     UNKNOWN_DAY_KEY,
     DayTextError,
+    certain_day,
     check_day,
     day_come,
     day_of,
@@ -251,3 +252,11 @@ def test_the_moment_of_a_period_that_has_not_ended_is_now() -> None:
 def test_a_day_with_a_word_before_it_is_told_from_the_day_alone(text: str) -> None:
     assert is_about(text)
     assert not is_about("1974")
+
+
+def test_a_day_whose_words_are_not_kept_is_no_day_somebody_doubts() -> None:
+    assert [certain_day(each) for each in ("1990", "1990-02", "unknown")] == [19900000, 19900200, 0]
+    for doubted in ("c. 1990", "about 1990-02", "early 1990"):
+        with pytest.raises(DayTextError) as raised:
+            certain_day(doubted)
+        assert (raised.value.key, raised.value.facts) == ("day.text_doubted", {"text": doubted})

@@ -6,7 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
-from lunarcurator.desktop.dialogs.form.inputs import DayInput, FlagInput, MassInput, TextInput
+from lunarcurator.desktop.dialogs.form.inputs import CertainDayInput, FlagInput, MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.links import Selection
@@ -33,8 +33,8 @@ class BalancesDialog(RosterDialog):
         self.name = TextInput(look, "name", self.tr("Name"), required=True)
         self.resolution = MassInput(look, "resolution_ug", self.tr("Reads to, mg"), unit="mg", required=True)
         self.uncertainty = MassInput(look, "uncertainty_ug", self.tr("Uncertainty, mg"), unit="mg")
-        self.calibrated = DayInput(look, "calibrated", self.tr("Calibrated on"))
-        self.due = DayInput(look, "calibration_due", self.tr("Next calibration due"))
+        self.calibrated = CertainDayInput(look, "calibrated", self.tr("Calibrated on"))
+        self.due = CertainDayInput(look, "calibration_due", self.tr("Next calibration due"))
         self.certificate = TextInput(look, "certificate", self.tr("Certificate"))
         self.retired = FlagInput(look, "retired", "", self.tr("No longer used"))
         self.form.add(self.which)

@@ -13,7 +13,7 @@ from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import DayTextError, parse_day, show_day
+from lunarcurator.domain.days import DayTextError, certain_day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.status import Title
@@ -125,7 +125,7 @@ class CollectionDialog(ActDialog):
             Mission(
                 code=row["code"].strip(),
                 name=row["name"].strip() or row["code"].strip(),
-                opened=parse_day(row["opened"]) if row["opened"].strip() else 0,
+                opened=certain_day(row["opened"]) if row["opened"].strip() else 0,
             )
             for row in self.missions.rows()
             if not _day_trouble(row["opened"])
@@ -156,7 +156,7 @@ class CollectionDialog(ActDialog):
 def _day_trouble(text: str) -> Refusal | None:
     try:
         if text.strip():
-            parse_day(text)
+            certain_day(text)
     except DayTextError as error:
         return error
     return None

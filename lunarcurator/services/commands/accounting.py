@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import Day, is_precise, parse_day
+from lunarcurator.domain.days import Day, certain_day, is_precise, parse_day
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import (
     AgreementRef,
@@ -86,7 +86,7 @@ def _called(each: BackTold) -> str:
 def old_line(text: str, due: str) -> OldLine:
     """Return what `NUMBER` or `NUMBER=MASS` says was lent; raises `MassTextError` and `DayTextError`."""
     number, _, mass = text.partition(_AMOUNT)
-    day: Day | None = parse_day(due) if due else None
+    day: Day | None = certain_day(due) if due else None
     return OldLine(sample=PieceRef(number.strip()), ug=_ug(mass), due=day)
 
 
@@ -196,7 +196,7 @@ def _enter(told: Namespace) -> Operation:
 def _transfer(told: Namespace) -> Operation:
     due: Day | None = 0
     if told.due:
-        due = None if told.due == "none" else parse_day(told.due)
+        due = None if told.due == "none" else certain_day(told.due)
     return TransferLine(
         line=LineRef(told.line),
         agreement=AgreementRef(told.agreement),

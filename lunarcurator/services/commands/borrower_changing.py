@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Sequence
 
-from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.days import certain_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import InstitutionRef, PersonRef, ref_of
 from lunarcurator.domain.lending.terms import InstitutionType, PersonRole
@@ -26,8 +26,8 @@ def change_person(told: Namespace, console: Console) -> Exit:
     there = Affiliation(
         institution=InstitutionRef(told.at),
         role=PersonRole(told.role),
-        since=parse_day(told.since) if told.since else 0,
-        until=parse_day(told.until) if told.until else 0,
+        since=certain_day(told.since) if told.since else 0,
+        until=certain_day(told.until) if told.until else 0,
     )
     wanted = SetUpPerson(
         person=PersonRef(ref_of(person.uid)),

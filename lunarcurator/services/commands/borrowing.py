@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import Day, parse_day
+from lunarcurator.domain.days import Day, certain_day
 from lunarcurator.domain.identity import AgreementRef, InstitutionRef, PersonRef
 from lunarcurator.domain.lending.terms import (
     AgreementKind,
@@ -94,8 +94,8 @@ def _draft(told: Namespace) -> Operation:
         person=PersonRef(told.person),
         institution=InstitutionRef(told.at),
         cosigner=PersonRef(told.cosigner) if told.cosigner else None,
-        since=parse_day(told.since),
-        until=parse_day(told.until),
+        since=certain_day(told.since),
+        until=certain_day(told.until),
         approved=_day(told.approved),
         security_plan=told.security_plan,
         plan_review=_day(told.plan_review),
@@ -113,7 +113,7 @@ def _sign(told: Namespace) -> Operation:
 def _renew(told: Namespace) -> Operation:
     return RenewAgreement(
         agreement=AgreementRef(told.number),
-        until=parse_day(told.until),
+        until=certain_day(told.until),
         copy=_copy(told),
         plan_review=_day(told.plan_review),
     )
@@ -129,7 +129,7 @@ def _copy(told: Namespace) -> Attached:
 
 
 def _day(text: str) -> Day:
-    return parse_day(text) if text.strip() else 0
+    return certain_day(text) if text.strip() else 0
 
 
 _CHANGES: Final[Mapping[str, Callable[[Namespace, Console], Exit]]] = MappingProxyType(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.days import certain_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.exchange.layout_guess import PARTS
 from lunarcurator.services.commands.console import Console, Exit
@@ -54,7 +54,7 @@ def bring_sheet(
     Raises `Unanswered` where anything is left to say, `RowsRefused` where rows are bad and nobody said that they
     may be left out, and what judging raises.
     """
-    effective = parse_day(told.effective) if told.effective else None
+    effective = certain_day(told.effective) if told.effective else None
     read = _as_proposed(desk, source, read)
     asked = _ask(desk, source, read, console)
     _check_answers(told, desk, source, read, asked)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.days import certain_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.services.commands.bringing import as_told, best_reading, bring_sheet
@@ -41,7 +41,7 @@ def bring(told: Namespace, console: Console) -> Exit:
     if told.skip_bad and not told.report:
         raise UsageRefused("cli.skip_needs_report")
     if told.effective:
-        parse_day(told.effective)
+        certain_day(told.effective)
     source = _source(told, console)
     writes = not (told.dry_run or told.list_sheets)
     opened = posting(told.into, console) if writes else reading(told.into, console)

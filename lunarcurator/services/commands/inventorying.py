@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import parse_day, show_day
+from lunarcurator.domain.days import certain_day, parse_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, RoundRef
 from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
@@ -51,8 +51,8 @@ def inventory_round(told: Namespace, console: Console) -> Exit:
 def _new(told: Namespace, console: Console) -> Exit:
     wanted = OpenRound(
         number=told.number,
-        frozen=parse_day(told.frozen),
-        deadline=parse_day(told.deadline),
+        frozen=certain_day(told.frozen),
+        deadline=certain_day(told.deadline),
         collections=tuple(CollectionRef(each) for each in told.collection),
     )
     return post_act(wanted, told, console)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.days import Day, is_precise, parse_day
+from lunarcurator.domain.days import Day, certain_day, is_precise, parse_day
 from lunarcurator.domain.identity import (
     AgreementRef,
     BalanceRef,
@@ -102,7 +102,7 @@ def _new(told: Namespace) -> Operation:
         plan=told.plan,
         round=told.round,
         project=told.project,
-        project_until=parse_day(told.project_until) if told.project_until else 0,
+        project_until=certain_day(told.project_until) if told.project_until else 0,
         lines=wanted_lines(told),
     )
 
@@ -161,7 +161,7 @@ def _photographs(told: Namespace) -> tuple[Attached, ...]:
 def _issue(told: Namespace) -> Operation:
     due: Day | None = 0
     if told.due:
-        due = None if told.due == NO_DUE_DAY else parse_day(told.due)
+        due = None if told.due == NO_DUE_DAY else certain_day(told.due)
     lines = tuple(Sent(line=line, due=due) for line in _lines(told))
     papers = tuple(attached_named(DocumentKind.CERTIFICATE, name) for name in told.certificate)
     return IssueLines(lines=lines, shipment=ShipmentRef(told.shipment), assignment=papers)
@@ -191,7 +191,7 @@ def _receive(told: Namespace) -> Operation:
 def _extend(told: Namespace) -> Operation:
     return ExtendLines(
         lines=_lines(told),
-        due=parse_day(told.due),
+        due=certain_day(told.due),
         asked_by=told.asked_by,
         approved_by=told.approved_by,
         why=told.why,
@@ -199,7 +199,7 @@ def _extend(told: Namespace) -> Operation:
 
 
 def _recall(told: Namespace) -> Operation:
-    return RecallLines(lines=_lines(told), by=parse_day(told.by), why=told.why)
+    return RecallLines(lines=_lines(told), by=certain_day(told.by), why=told.why)
 
 
 def _close(told: Namespace) -> Operation:

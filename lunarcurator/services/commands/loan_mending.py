@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.days import certain_day
 from lunarcurator.domain.identity import AgreementRef, InstitutionRef, LineRef, LoanRef, PersonRef, PieceRef
 from lunarcurator.domain.lending.terms import CareKind, DocumentKind, Owed
 from lunarcurator.domain.operations import Operation
@@ -34,7 +34,7 @@ def _change(told: Namespace) -> Operation:
         plan=told.plan,
         round=told.round,
         project=told.project,
-        project_until=parse_day(told.project_until) if told.project_until else None,
+        project_until=certain_day(told.project_until) if told.project_until else None,
         remarks=told.remarks,
         co_investigators=None if people is None else tuple(PersonRef(each) for each in people if each.strip()),
     )
@@ -49,7 +49,7 @@ def _dispute(told: Namespace) -> Operation:
 
 
 def _owe(told: Namespace) -> Operation:
-    due = parse_day(told.due) if told.due else 0
+    due = certain_day(told.due) if told.due else 0
     owing = Owing(what=Owed(told.what), text=told.text, due=due, settled=told.settled)
     return NoteOwed(loan=LoanRef(told.loan), owed=(owing,), documents=_papers(told))
 
@@ -60,7 +60,7 @@ def _take_in(told: Namespace) -> Operation:
         kind=CareKind(told.kind),
         lender=InstitutionRef(told.lender),
         samples=tuple(map(PieceRef, told.piece)),
-        due=parse_day(told.due) if told.due else 0,
+        due=certain_day(told.due) if told.due else 0,
         purpose=told.purpose,
         document=attached_named(DocumentKind.OTHER, told.paper),
     )

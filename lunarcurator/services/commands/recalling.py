@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.domain.days import UNKNOWN_DAY_KEY, parse_day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, certain_day, show_day
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import piece_to_read, reading
@@ -13,7 +13,7 @@ from lunarcurator.services.recalls import Recall, recall_of, told_of, write_reca
 
 def recall(told: Namespace, console: Console) -> Exit:
     """List what was posted under a number since a day, and who has the material."""
-    since = parse_day(told.since) if told.since else 0
+    since = certain_day(told.since) if told.since else 0
     with reading(told.store, console) as desk:
         found = recall_of(desk, console.words, piece_to_read(desk, console, told.number), since)
         if told.to:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.days import certain_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
@@ -53,7 +53,7 @@ def send(told: Namespace, console: Console) -> Exit:
 
 def take(told: Namespace, console: Console) -> Exit:
     """Compare a workbook that came back, tell every difference, and post what can be taken."""
-    effective = parse_day(told.effective) if told.effective else None
+    effective = certain_day(told.effective) if told.effective else None
     opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
     with opened as desk:
         plan = take_back(

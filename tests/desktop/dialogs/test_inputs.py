@@ -4,6 +4,7 @@ from typing import ClassVar, override
 
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.inputs import CertainDayInput
 from lunarcurator.desktop.dialogs.form.number_inputs import NumberTextRefused, QuantityInput
 from lunarcurator.desktop.dialogs.new_place import open_new_place
 from lunarcurator.desktop.dialogs.register import open_register
@@ -195,3 +196,11 @@ def test_pieces_gone_meanwhile_are_told_and_left_out(bench: Bench) -> None:
     assert strip is not None
     assert strip.accessibleName() == "1 selected piece is no longer in the book and left out here."
     assert dialog.windowTitle() == "2 pieces were seen"
+
+
+def test_a_day_whose_words_are_not_kept_is_refused_where_it_is_in_doubt(appearance: Appearance) -> None:
+    due = CertainDayInput(appearance, "due", "Due")
+    for text, refused in (("c. 1990", "day.text_doubted"), ("1990", None), ("", None)):
+        due.restore(text)
+        trouble = due.trouble()
+        assert (trouble.key if trouble is not None else None) == refused

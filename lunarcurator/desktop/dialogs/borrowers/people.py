@@ -14,7 +14,7 @@ from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
     person_ref,
     several,
 )
-from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
+from lunarcurator.desktop.dialogs.form.inputs import CertainDayInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
@@ -57,8 +57,8 @@ class PeopleDialog(RosterDialog):
         self.role = self.make.coded(
             "role", self.tr("Role"), "person_role", tuple(PersonRole), PersonRole.RESPONSIBLE
         )
-        self.since = DayInput(look, "since", self.tr("There since"))
-        self.until = DayInput(look, "until", self.tr("Left on"), note=self.tr("empty: still there"))
+        self.since = CertainDayInput(look, "since", self.tr("There since"))
+        self.until = CertainDayInput(look, "until", self.tr("Left on"), note=self.tr("empty: still there"))
         self.contacts = TextInput(
             look, "contacts", self.tr("Contact"), note=self.tr("e-mail; telephone; post"), wide=2
         )

@@ -7,6 +7,7 @@ from lunarcurator.desktop.dialogs.form.field_inputs import input_for, word_input
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.inputs import (
+    CertainDayInput,
     ChoiceInput,
     DayInput,
     ExactMassInput,
@@ -53,7 +54,7 @@ class InputMaker:
 
     def day(self, key: str, caption: str, *, note: str = "", required: bool = False) -> DayInput:
         """A day as people write it, exact or not; a dialog has a day of its act already."""
-        return DayInput(self._look, key, caption, note=note, required=required)
+        return CertainDayInput(self._look, key, caption, note=note, required=required)
 
     def time(self, key: str, caption: str, *, note: str = "") -> TimeInput:
         """A time of day, hours and minutes."""

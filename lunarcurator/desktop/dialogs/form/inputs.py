@@ -12,7 +12,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.devices.balance_lines import PARTS, settled_line
-from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
+from lunarcurator.domain.days import Day, DayTextError, certain_day, is_precise, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError
@@ -172,6 +172,15 @@ class DayInput(TextInput):
 
     def _widen(self) -> None:
         self.edit.setMinimumWidth(self._appearance.look.metrics.px(_DAY_WIDTH))
+
+
+class CertainDayInput(DayInput):
+    """A day whose words are not kept: one that is only about so is refused."""
+
+    @override
+    def day(self) -> Day:
+        said = self.value()
+        return certain_day(said) if said else self._default
 
 
 class TimeInput(TextInput):

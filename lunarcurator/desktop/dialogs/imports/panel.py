@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import SectionLabel
 from lunarcurator.desktop.widgets.sayings import Saying, Sayings
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
+from lunarcurator.domain.days import Day, DayTextError, certain_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
 from lunarcurator.services.importing.asking.settling import settled
@@ -89,7 +89,7 @@ class ImportPanel(QObject):
         """Return the day of each mission, that which is typed for all of them, or None while it is no day."""
         text, trouble, days = self._day.text().strip(), "", self._planned
         try:
-            days = dict.fromkeys(days, parse_day(text)) if text else days
+            days = dict.fromkeys(days, certain_day(text)) if text else days
         except DayTextError as error:
             trouble = self._words.say(error.key, error.facts)
         self._day_field.set_tone("red" if trouble else "")

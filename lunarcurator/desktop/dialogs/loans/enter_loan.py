@@ -13,7 +13,7 @@ from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.dialogs.loans.wanted_grid import rows_of
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import DayTextError, parse_day
+from lunarcurator.domain.days import DayTextError, certain_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import AgreementRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import LoanKind
@@ -87,14 +87,14 @@ def _line(row: Mapping[str, str], masses: TypedMasses) -> OldLine:
     return OldLine(
         sample=PieceRef(row["sample"].strip()),
         ug=masses.ug(row["ug"]),
-        due=parse_day(due) if due else None,
+        due=certain_day(due) if due else None,
         remarks=row["remarks"].strip(),
     )
 
 
 def _day_trouble(text: str) -> Refusal | None:
     try:
-        parse_day(text.strip()) if text.strip() else None
+        certain_day(text.strip()) if text.strip() else None
     except DayTextError as error:
         return error
     return None

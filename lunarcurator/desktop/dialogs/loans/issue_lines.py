@@ -11,7 +11,7 @@ from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.days import Day, DayTextError, parse_day
+from lunarcurator.domain.days import Day, DayTextError, certain_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -74,7 +74,7 @@ class IssueLinesDialog(LoanDialog):
     def _due(self, text: str) -> Day | None:
         if not text.strip():
             return 0
-        return None if text.strip().casefold() == self.none.casefold() else parse_day(text)
+        return None if text.strip().casefold() == self.none.casefold() else certain_day(text)
 
     def _trouble(self, text: str) -> Refusal | None:
         try:
