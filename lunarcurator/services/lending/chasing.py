@@ -12,6 +12,7 @@ from typing import Any, Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import LineRef, Uid, ref_of
+from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
@@ -138,6 +139,7 @@ def chase(desk: Desk) -> Chase:
     with desk.database.snapshot() as connection:
         lines = [Line.of(row.state) for row in lines_to_chase(connection, _horizon(desk, today))]
         people = {row.state.uid: Person.of(row.state) for row in desks(connection, Subject.PERSON)}
+        agreements = {row.state.uid: Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT)}
         ladders = list(_ladders(desk, connection, lines))
     found: dict[tuple[Uid, Letter], list[DueLine]] = {}
     left: dict[NoLetter, list[tuple[Line, str]]] = {}
@@ -148,19 +150,15 @@ def chase(desk: Desk) -> Chase:
             found.setdefault((line.borrower or _NOBODY, letter_of(line, today)), []).append(told)
         elif line.is_overdue(today) or line.recalled:
             left.setdefault(due, []).append((line, number))
-    letters = [
-        _letter(people, person, letter, tuple(sorted(told, key=_first_first)), today)
-        for (person, letter), told in found.items()
-    ]
+    under = {line.uid: line.agreement for line in lines}
+    letters = []
+    for (person, letter), about in found.items():
+        holding = (under[each.uid] for each in about)
+        gone = gone_of(people[person], people.values(), today, agreements, holding)
+        ordered = tuple(sorted(about, key=_first_first))
+        letters.append(DueLetter(person, people[person].name, letter, ordered, gone))
     by_name = tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
     return Chase(by_name, tuple(_unchased(why, left[why]) for why in NoLetter if why in left))
-
-
-def _letter(
-    people: Mapping[Uid, Person], person: Uid, letter: Letter, lines: tuple[DueLine, ...], today: Day
-) -> DueLetter:
-    who = people[person]
-    return DueLetter(person, who.name, letter, lines, gone_of(who, people.values(), today))
 
 
 def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tuple[str, tuple[int, ...]]]:

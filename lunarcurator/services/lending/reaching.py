@@ -1,12 +1,14 @@
 """What is said of a borrower who answers for nothing any more, and whom a letter may still reach."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.people import Person
-from lunarcurator.domain.lending.terms import PersonEnd
+from lunarcurator.domain.lending.terms import AgreementState, PersonEnd
 from lunarcurator.services.words import Words
 
 _MOST: Final = 3
@@ -14,34 +16,59 @@ _MOST: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How and on which day a borrower ended, and who of the same institution can be written to, with a contact."""
+    """How and on which day a borrower ended, and who can be written to in his place, each with a contact.
+
+    `by_agreement` are those whom the agreements name that hold now for what is out, `instead` others who are at
+    the same institution.
+    """
 
     how: PersonEnd
     day: Day
     instead: tuple[str, ...]
+    by_agreement: tuple[str, ...] = ()
 
     def facts(self, name: str) -> dict[str, object]:
         """Return what the sentence `letters.gone` says of a borrower of this name."""
-        return {"name": name, "how": str(self.how), "day": self.day, "instead": "; ".join(self.instead)}
+        told = {"instead": "; ".join(self.instead), "by_agreement": "; ".join(self.by_agreement)}
+        return {"name": name, "how": str(self.how), "day": self.day, **told}
 
 
-def gone_of(person: Person, people: Iterable[Person], today: Day) -> Gone | None:
+def gone_of(
+    person: Person,
+    people: Collection[Person],
+    today: Day,
+    agreements: Mapping[Uid, Agreement],
+    under: Iterable[Uid | None],
+) -> Gone | None:
     """Return what is on record of a borrower who died, retired or moved by a day, None for anybody else.
 
-    In place of him stand those who are at one of his institutions on that day, with the first contact of each.
+    In place of him stand those whom the agreements name that hold on that day for what is out `under` some, and
+    those who are at one of his institutions then, with the first contact of each.
     """
     if person.ended_how is None or person.is_answerable(today):
         return None
     houses = {each.institution for each in person.affiliations}
+    holding = [_holds(agreements, agreements[uid], today) for uid in under if uid is not None]
+    named_in = {uid for each in holding for uid in (each.person, each.cosigner)} - {person.uid}
+    follow = [each for each in people if each.uid in named_in and each.is_answerable(today)]
     there = (
         each
         for each in people
         if each.uid != person.uid
+        and each not in follow
         and each.is_answerable(today)
         and any(held.institution in houses and held.holds_on(today) for held in each.affiliations)
     )
     named = sorted((_named(each) for each in there), key=str.casefold)
-    return Gone(person.ended_how, person.ended, tuple(named[:_MOST]))
+    by_agreement = sorted((_named(each) for each in follow), key=str.casefold)
+    return Gone(person.ended_how, person.ended, tuple(named[:_MOST]), tuple(by_agreement))
+
+
+def _holds(agreements: Mapping[Uid, Agreement], at: Agreement, day: Day) -> Agreement:
+    """Return what holds in place of an agreement on a day: itself, or the last of its successors by then."""
+    while at.renewed_by is not None and at.state_on(day, 0) is AgreementState.RENEWED:
+        at = agreements[at.renewed_by]
+    return at
 
 
 def name_on(words: Words, name: str, ended: Day, how: object, day: Day) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from lunarcurator.documents.papers.filling import Facts
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round
@@ -116,11 +117,14 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
     rows = [{**row, **days, no_more[1]: row["held"], no_more[0]: None} for row, days in told_rows]
     # One day writes to many, and to one of several things: the number tells these letters apart.
     record = f"{told['day']}/{kind}/{person.name}"
-    return Facts(record, told, {"lines": tuple(rows)}, warnings=tuple(_gone(book, person)))
+    return Facts(record, told, {"lines": tuple(rows)}, warnings=tuple(_gone(book, person, lines)))
 
 
-def _gone(book: LoanBook, person: Person) -> Iterator[str]:
+def _gone(book: LoanBook, person: Person, lines: list[Line]) -> Iterator[str]:
     """Yield that a letter may reach nobody, and who else is there, as the list of letters says it."""
-    people = (Person.of(row.state) for row in desks(book.connection, Subject.PERSON, book.lens))
-    if (gone := gone_of(person, people, book.day)) is not None:
+    people = [Person.of(row.state) for row in desks(book.connection, Subject.PERSON, book.lens)]
+    rows = desks(book.connection, Subject.AGREEMENT, book.lens)
+    agreements = {row.state.uid: Agreement.of(row.state) for row in rows}
+    gone = gone_of(person, people, book.day, agreements, (line.agreement for line in lines))
+    if gone is not None:
         yield book.ground.words.say("letters.gone", gone.facts(person.name))

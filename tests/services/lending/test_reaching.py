@@ -5,10 +5,18 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.documents.papers.blocks import Paper, Signature, Signatures, Text
-from lunarcurator.domain.lending.terms import PersonEnd
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.lending.terms import AgreementKind, DocumentKind, PersonEnd
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations.accounting import OpenRound
-from lunarcurator.domain.operations.borrowing import Affiliation, EndResponsibility, SetUpInstitution, SetUpPerson
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
+from lunarcurator.domain.operations.borrowing import (
+    Affiliation,
+    Attached,
+    EndResponsibility,
+    SetUpInstitution,
+    SetUpPerson,
+)
 from lunarcurator.services.lending.browsing import borrowers
 from lunarcurator.services.lending.chasing import letters_due
 from lunarcurator.services.lending.reaching import Gone
@@ -35,6 +43,10 @@ OF_BORROWERS = {
     "sample_certificate": "L-1",
 }
 """What each paper with a borrower is made of here."""
+AGREED = tuple(
+    Override(key=key, reason="so agreed")
+    for key in ("agreement.not_affiliated", "agreement.copy_unsealed", "document.not_found")
+)
 OTHERWISE = {"pick_list", "recall_letter"}
 """Nothing is left to fetch here, and nothing asked back before the borrower ends."""
 SIGNED = {each: {"Borrower A"} for each in ("chain_of_custody", "consumption_report", "loan_agreement")}
@@ -68,7 +80,7 @@ def test_a_letter_says_that_its_borrower_ended_and_who_is_there(lab: LoanLab) ->
     assert all(each.gone is None for each in letters_due(lab.desk))
     ends(lab)
     (due,) = letters_due(lab.desk)
-    assert due.gone == Gone(PersonEnd.DIED, 20260901, ("Colleague D (d@b.invalid)", "Signer C"))
+    assert due.gone == Gone(PersonEnd.DIED, 20260901, ("Colleague D (d@b.invalid)",), ("Signer C",))
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -107,7 +119,8 @@ def test_a_letter_to_who_is_gone_asks_nobody_to_answer(lab: LoanLab) -> None:
     ends(lab)
     letter = made(lab, "overdue_letter", "Borrower A")
     assert {"held", "still_out"} & {each.key for each in tables(letter)[0].columns} == {"still_out"}
-    assert "At the same institution: Colleague D (d@b.invalid); Signer C." in letter.warnings[0]
+    assert "Named by the agreement that holds now: Signer C." in letter.warnings[0]
+    assert "At the same institution: Colleague D (d@b.invalid)." in letter.warnings[0]
     assert not any("lent to you" in each.text for each in letter.blocks if isinstance(each, Text))
 
 
@@ -127,3 +140,28 @@ def test_everybody_hears_once_what_a_borrower_who_is_gone_answers_for(lab: LoanL
     told = [each.text for each in standing_lines(stands, words)]
     assert told[0].startswith("Answers for nothing since 2026-09-01 (died). Still out in this name: 2 lines, ")
     assert sum("nswers for" in each for each in told) == 1
+
+
+def test_a_letter_names_first_whom_the_agreement_names_that_holds_now(lab: LoanLab) -> None:
+    copy = Attached(kind=DocumentKind.AGREEMENT, name="a-2.pdf")
+    new = DraftAgreement(
+        number="A-2",
+        kind=AgreementKind.INTERNATIONAL,
+        person="Stranger G",
+        institution="Institute B",
+        since=20260801,
+        until=20301231,
+        approved=20260801,
+        security_plan="Plan 1",
+        plan_review=20270105,
+        official="Official D",
+        renews="A-1",
+    )
+    lab.post(new, day=20260801, overrides=AGREED)
+    signed = SignAgreement(agreement="A-2", signed_by="Stranger G", for_lab="A. Curator", copy=copy)
+    lab.post(signed, day=20260801, overrides=AGREED)
+    ends(lab)
+    (due,) = letters_due(lab.desk)
+    assert due.gone == Gone(PersonEnd.DIED, 20260901, ("Colleague D (d@b.invalid)", "Signer C"), ("Stranger G",))
+    letter = made(lab, "overdue_letter", "Borrower A")
+    assert "Named by the agreement that holds now: Stranger G." in letter.warnings[0]
