@@ -117,10 +117,11 @@ def stated_mass(ug: object, quality: object, resolution_ug: object) -> KnownMass
     return KnownMass(ug, fine, quality == Quality.ESTIMATED and ug > 0, bound)
 
 
-def suspense_mass(suspense_ug: int, original_quality: object) -> KnownMass:
+def suspense_mass(suspense_ug: int, original_quality: object, original_resolution_ug: object) -> KnownMass:
     """Return what is not reconciled of a piece: a part of its original mass, and known as that is."""
     bound = Bound.AT_MOST if suspense_ug and original_quality == Quality.UPPER_BOUND else None
-    return KnownMass(suspense_ug, None, suspense_ug > 0 and original_quality == Quality.ESTIMATED, bound)
+    fine = original_resolution_ug if suspense_ug and isinstance(original_resolution_ug, int) else None
+    return KnownMass(suspense_ug, fine, suspense_ug > 0 and original_quality == Quality.ESTIMATED, bound)
 
 
 def finest(*resolutions_ug: int | None) -> int | None:
@@ -129,11 +130,11 @@ def finest(*resolutions_ug: int | None) -> int | None:
 
 
 def sum_of_weighed(
-    ug: int, estimated: int, bounded_ug: int, unweighed: int = 0, resolution_ug: int | None = None
+    ug: int, estimated: int, bounded_ug: int, unweighed: int, resolution_ug: int | None
 ) -> KnownMass:
     """Return the sum of those of some pieces whose mass is known; `bounded_ug` of it are upper bounds.
 
-    `resolution_ug` is the finest last place of its parts.
+    `resolution_ug` is the finest last place of its parts: a sum is told no coarser than they are.
 
     They are an upper bound of the sum while nothing else about it is open. Beside estimates, or pieces that
     nobody weighed, they bound nothing, and what is at most something is not counted as that much.
@@ -145,7 +146,7 @@ def sum_of_weighed(
 
 
 def sum_of_all(
-    ug: int, estimated: int, bounded_ug: int, unweighed: int, resolution_ug: int | None = None
+    ug: int, estimated: int, bounded_ug: int, unweighed: int, resolution_ug: int | None
 ) -> KnownMass | None:
     """Return the sum of some pieces of which `unweighed` have no mass: then it is a lower bound, or not known."""
     if not unweighed:

@@ -117,7 +117,9 @@ class PieceState:
     @property
     def suspense(self) -> KnownMass:
         """The same as far as it is known: a part of the original mass, and known as that is."""
-        return suspense_mass(self.suspense_ug, self.fields.get("original_quality"))
+        return suspense_mass(
+            self.suspense_ug, self.fields.get("original_quality"), self.fields.get("original_resolution_ug")
+        )
 
     @property
     def quality(self) -> Quality:

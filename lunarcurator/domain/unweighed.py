@@ -78,7 +78,7 @@ def lack_of(unweighed: int, suspense_ug: int, quality: str) -> Quality | None:
     return Quality.NOMINAL if quality == Quality.NOMINAL else Quality.UNKNOWN
 
 
-def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str, resolution_ug: int | None = None) -> MassSum:
+def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str, resolution_ug: int | None) -> MassSum:
     """Return the sum of a single piece."""
     lack = lack_of(unweighed, suspense_ug, quality)
     return MassSum(

@@ -73,7 +73,9 @@ class PieceCard:
     @property
     def suspense(self) -> KnownMass:
         """What is not reconciled of the piece, known as its original mass is."""
-        return suspense_mass(self.suspense_ug, self.fields.get("original_quality"))
+        return suspense_mass(
+            self.suspense_ug, self.fields.get("original_quality"), self.fields.get("original_resolution_ug")
+        )
 
     @property
     def own_mass(self) -> KnownMass | None:

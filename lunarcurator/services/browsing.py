@@ -7,7 +7,7 @@ from typing import Final
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.unweighed import MassSum, Unweighed, sum_of
+from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import past, rows, totals, tree
 from lunarcurator.store.reads.filters import Axis, PieceFilter
@@ -131,9 +131,7 @@ class Browsing:
                 return totals.mass_of(connection, list(pieces))
         total = MassSum()
         for row in self.rows(pieces, moment).values():
-            quality = str(row.values.get("mass_quality") or "")
-            fine = row.own_mass.resolution_ug if row.own_mass else None
-            total = total.plus(sum_of(row.mass_ug, row.unweighed, row.suspense_ug, quality, fine))
+            total = total.plus(row.in_sum)
         return total
 
     def collections(self) -> list[CollectionRow]:

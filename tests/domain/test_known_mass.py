@@ -49,15 +49,15 @@ def test_a_mass_without_a_stated_resolution_shows_its_own_digits() -> None:
 
 
 def test_a_sum_is_a_bound_where_a_part_of_it_is_not_known() -> None:
-    assert sum_of_weighed(7, 0, 0) == KnownMass(7)
-    assert sum_of_weighed(7, 2, 3) == KnownMass(4, None, about=True, bound=Bound.AT_LEAST)
-    assert sum_of_all(7, 0, 0, 0) == KnownMass(7)
-    assert sum_of_all(7, 0, 2, 1) == KnownMass(5, None, bound=Bound.AT_LEAST)
-    assert sum_of_all(7, 1, 0, 1) == KnownMass(7, None, about=True, bound=Bound.AT_LEAST)
+    assert sum_of_weighed(7, 0, 0, 0, None) == KnownMass(7)
+    assert sum_of_weighed(7, 2, 3, 0, None) == KnownMass(4, None, about=True, bound=Bound.AT_LEAST)
+    assert sum_of_all(7, 0, 0, 0, None) == KnownMass(7)
+    assert sum_of_all(7, 0, 2, 1, None) == KnownMass(5, None, bound=Bound.AT_LEAST)
+    assert sum_of_all(7, 1, 0, 1, None) == KnownMass(7, None, about=True, bound=Bound.AT_LEAST)
     # Of a rock from which an unweighed piece was taken, no gram is certain any more.
-    assert sum_of_all(7, 0, 7, 1) is None
-    assert sum_of_all(0, 0, 0, 3) is None
-    assert sum_of_weighed(7 * GRAM, 2, 0).shown() == "~7\u00a0g"
+    assert sum_of_all(7, 0, 7, 1, None) is None
+    assert sum_of_all(0, 0, 0, 3, None) is None
+    assert sum_of_weighed(7 * GRAM, 2, 0, 0, None).shown() == "~7\u00a0g"
     assert KnownMass(7 * GRAM, None, about=True, bound=Bound.AT_LEAST).shown() == "\u2265\u2009~7\u00a0g"
 
 
@@ -98,12 +98,16 @@ def test_a_mass_once_stated_is_said_as_it_was_stated() -> None:
 
 
 def test_what_is_at_most_something_is_not_counted_as_that_much_beside_what_is_open() -> None:
-    assert sum_of_weighed(900, 0, 150) == KnownMass(900, bound=Bound.AT_MOST)
-    for told in (sum_of_weighed(900, 0, 150, 1), sum_of_all(900, 0, 150, 1)):
+    assert sum_of_weighed(900, 0, 150, 0, None) == KnownMass(900, bound=Bound.AT_MOST)
+    for told in (sum_of_weighed(900, 0, 150, 1, None), sum_of_all(900, 0, 150, 1, None)):
         assert told == KnownMass(750, bound=Bound.AT_LEAST)
-    for told in (sum_of_weighed(900, 2, 150), sum_of_all(900, 2, 150, 0), sum_of_all(900, 2, 150, 3)):
+    for told in (
+        sum_of_weighed(900, 2, 150, 0, None),
+        sum_of_all(900, 2, 150, 0, None),
+        sum_of_all(900, 2, 150, 3, None),
+    ):
         assert told == KnownMass(750, about=True, bound=Bound.AT_LEAST)
-    assert sum_of_weighed(150, 0, 150, 1) == KnownMass(150, bound=Bound.AT_MOST)
+    assert sum_of_weighed(150, 0, 150, 1, None) == KnownMass(150, bound=Bound.AT_MOST)
 
 
 @pytest.mark.parametrize(

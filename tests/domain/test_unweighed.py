@@ -19,21 +19,21 @@ def test_an_unweighed_piece_lacks_its_mass_in_exactly_one_way(
     unweighed: int, suspense_ug: int, quality: str, lack: Quality | None
 ) -> None:
     assert lack_of(unweighed, suspense_ug, quality) is lack
-    found = sum_of(0, unweighed, suspense_ug, quality).unweighed
+    found = sum_of(0, unweighed, suspense_ug, quality, None).unweighed
     assert found.total == unweighed
     assert [each for each in LACKS if getattr(found, each)] == ([lack] if lack else [])
 
 
 def test_sums_add_up_and_count_their_estimates() -> None:
-    about, exact = sum_of(150, 0, 0, "estimated"), sum_of(7, 0, 0, "measured")
+    about, exact = sum_of(150, 0, 0, "estimated", None), sum_of(7, 0, 0, "measured", None)
     assert about == MassSum(1, 150, 1)
-    both = about.plus(exact).plus(sum_of(0, 1, 0, "nominal"))
+    both = about.plus(exact).plus(sum_of(0, 1, 0, "nominal", None))
     assert both == MassSum(3, 157, 1, Unweighed(nominal=1))
     assert both.plus(both).unweighed.total == 2
 
 
 def test_the_mass_of_all_is_a_lower_bound_beside_what_nobody_weighed() -> None:
-    unweighed = sum_of(0, 1, 0, "unknown")
+    unweighed = sum_of(0, 1, 0, "unknown", None)
     weighed = sum_of(5_000_000, 0, 0, "measured", 1_000)
     at_most = sum_of(9_000_000, 0, 0, "upper_bound", 1_000)
     assert (weighed.whole or weighed.known).shown() == "5.000\u00a0g"

@@ -90,7 +90,7 @@ def test_a_share_is_said_only_where_all_its_parts_are_known(half: Lab, known: La
 def test_a_sum_with_unweighed_pieces_in_it_is_a_bound(half: Lab, writer: CellWriter) -> None:
     mass = COLUMNS["mass"]
     rock = writer.cell(rows_of(half)["15555"], mass)
-    assert shown(rock) == "\u2265\u2009513.75"
+    assert shown(rock) == "\u2265\u2009513.750"
     assert "2 unweighed" in rock.spoken
     totals = Totals()
     Browsing(half.desk).count(totals)

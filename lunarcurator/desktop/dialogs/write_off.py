@@ -1,6 +1,7 @@
 """The dialog that writes off suspense: what a catalogue claims and nobody can find."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, override
 
 from PySide6.QtCore import QSize
@@ -14,7 +15,6 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
-from lunarcurator.domain.known_mass import suspense_mass
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import WriteOff
 from lunarcurator.services.posting import Preview
@@ -59,7 +59,7 @@ class WriteOffDialog(ActDialog):
     def edited(self) -> None:
         suspense = self.supplies.piece.suspense
         ug = 0 if self.mass.trouble() else self.mass.ug() or 0
-        left = suspense_mass(suspense.ug - ug, self.supplies.piece.fields.get("original_quality"))
+        left = replace(suspense, ug=suspense.ug - ug)
         self.figures.show_rows(
             (
                 Figure(self.tr("Claimed and not found"), suspense.shown(self.wording.unit)),

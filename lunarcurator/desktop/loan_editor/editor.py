@@ -18,7 +18,7 @@ from lunarcurator.desktop.loan_editor.documents_table import DocumentsTable
 from lunarcurator.desktop.loan_editor.editor_draft import content_of, take_up
 from lunarcurator.desktop.loan_editor.editor_findings import said_beside
 from lunarcurator.desktop.loan_editor.editor_words import told_of_step, what_follows, words_of_posting
-from lunarcurator.desktop.loan_editor.grid import sums, sums_of
+from lunarcurator.desktop.loan_editor.grid import out_of, sums, sums_of
 from lunarcurator.desktop.loan_editor.heads import EditorHead
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
@@ -265,7 +265,7 @@ class LoanEditor(QWidget):
             "asked": told["asked"] + sum(asked),
             "asked_on": told["asked_on"] + len(asked),
         }
-        self.totals.setText(sums(texts, self.lines.masses, self._came))
+        self.totals.setText(sums(texts, out_of(self.lines.tally), self.lines.masses, self._came))
         asking = self.loan is None or bool(typed) or bool(told["requested"])
         self.lines.grid.show_asking(asking)
         if self.dirty or self.loan is None:

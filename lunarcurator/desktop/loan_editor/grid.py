@@ -1,6 +1,7 @@
 """The grid of the loan editor: its columns, what lines and typed rows say in them, and the view."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Final, override
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize
@@ -15,11 +16,10 @@ from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.days import Day, last_day, show_day
-from lunarcurator.domain.known_mass import sum_of_all
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
-from lunarcurator.services.lending.browsing import LineRow, StateSum
+from lunarcurator.services.lending.browsing import HeldSum, LineRow, StateSum
 from lunarcurator.services.lending.taken_in import TakenIn
 
 MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use", "category")
@@ -175,8 +175,8 @@ def _percent(told: AskedPiece, asked: str, masses: TypedMasses) -> int | None:
     return told.percent_of(masses.ug(asked) or 0)
 
 
-def sums(texts: Mapping[str, int], masses: TypedMasses, came: TakenIn | None = None) -> str:
-    """Return the line of totals under the grid; of a loan in what `came`."""
+def sums(texts: Mapping[str, int], out_now: HeldSum, masses: TypedMasses, came: TakenIn | None = None) -> str:
+    """Return the line of totals under the grid, `out_now` what is out; of a loan in what `came`."""
     lines = (
         said(QT_TRANSLATE_NOOP("LoanGrid", "1 line"))
         if texts["lines"] == 1
@@ -189,14 +189,13 @@ def sums(texts: Mapping[str, int], masses: TypedMasses, came: TakenIn | None = N
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} granted")),
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} out")),
     )
-    known = sum_of_all(texts["held"], texts["estimated"], texts["bounded"], texts["unweighed"])
-    held = f"{known.sign}{masses.told(known.ug)}" if known is not None else ""
+    held = out_now.whole.shown(masses.unit) if out_now.whole is not None else ""
     parts = (
         lines,
         *_on_lines(asked, masses.told(texts["asked"]), texts["asked_on"], texts["lines"]),
         *_on_lines(granted, masses.told(texts["granted"]), texts["granted_on"], texts["lines"]),
         *((out.replace("{mass}", held),) if held else ()),
-        *_unweighed(texts["unweighed"]),
+        *_unweighed(out_now.unweighed),
     )
     return DOT.join(parts)
 
@@ -222,25 +221,28 @@ def _unweighed(count: int) -> Iterator[str]:
 
 def _came_in(came: TakenIn, masses: TypedMasses) -> Iterator[str]:
     """Yield what came in: the masses that are known, and how many pieces nobody weighed."""
-    if came.ug or not came.unknown:
-        yield said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} taken in")).replace("{mass}", masses.told(came.ug))
+    if came.known.ug or not came.unknown:
+        yield said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} taken in")).replace(
+            "{mass}", came.known.shown(masses.unit)
+        )
     yield from _unweighed(came.unknown)
 
 
 def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
-    """Return the sums of lines by state in ug, and how many of them wait for a decision."""
-    out = [each for state, each in tally.items() if state in {"out", "transit"}]
+    """Return the sums of what is asked and granted in ug, and how many lines wait for a decision."""
     return {
         "asked": sum(each.asked_ug for each in tally.values()),
         "granted": sum(each.granted_ug for each in tally.values()),
         "asked_on": sum(each.asked_on for each in tally.values()),
         "granted_on": sum(each.granted_on for each in tally.values()),
-        "held": sum(each.held_ug for each in out),
-        "unweighed": sum(each.unweighed for each in out),
-        "bounded": sum(each.bounded_ug for each in out),
-        "estimated": sum(each.estimated for each in out),
         "requested": tally["requested"].lines if "requested" in tally else 0,
     }
+
+
+def out_of(tally: Mapping[str, StateSum]) -> HeldSum:
+    """Return what is out on the lines of a loan together."""
+    out = [each.held for state, each in tally.items() if state in {"out", "transit"}]
+    return reduce(HeldSum.plus, out, HeldSum.none())
 
 
 class LoanGridView(GridView):

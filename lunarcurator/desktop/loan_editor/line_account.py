@@ -15,7 +15,8 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
-from lunarcurator.domain.lending.held import held_of, issued_of, moved_of, sum_moved
+from lunarcurator.domain.known_mass import KnownMass, finest
+from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
@@ -48,9 +49,9 @@ class _Figure(QWidget):
         """Say in a word that nobody knows the mass."""
         self._mass.setText(word)
 
-    def show_ug(self, ug: int, colour: str = "text", sign: str = "") -> None:
-        """Show a mass in ug, in a colour token; `sign` says that it is at most, or about, so much."""
-        self._mass.setText(f"{sign}{self._masses.told(ug)}")
+    def show_mass(self, mass: KnownMass, colour: str = "text") -> None:
+        """Show a mass as far as it is known, in a colour token."""
+        self._mass.setText(mass.shown(self._masses.unit))
         if colour != self._colour:
             self._colour = colour
             for part in (self._label, self._mass):
@@ -75,6 +76,7 @@ class LineAccount(QWidget):
         self._filled: Filled | None = None
         self._allowed: Allowed | None = None
         self._figures: dict[str, _Figure] = {}
+        self._known: Mapping[str, KnownMass | None] = {}
         self._make_parts()
         appearance.changed.connect(self._make_parts)
 
@@ -107,15 +109,16 @@ class LineAccount(QWidget):
         self._filled, self._allowed = filled, allowed
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
         differs = self._differs() and filled is not None and not filled.accept_difference
-        figures = _figures(filled) if filled is not None else {}
+        figures = self._known = _figures(filled) if filled is not None else {}
         title = self.tr("Account of the line")
         if filled is not None:
             title = self.tr("Account of line {line}").replace("{line}", filled.line.code)
         self._title.show_title(title)
-        signs = _signs(filled)
-        for key, ug in figures.items():
-            self._figures[key].show_ug(ug, sign=signs.get(key, ""))
-        self._say_unknown(filled)
+        for key, mass in figures.items():
+            if mass is None:
+                self._figures[key].show_unknown(self.tr("unknown"))
+            else:
+                self._figures[key].show_mass(mass)
         self._show_missing()
         segments = self._segments(figures) if self.missing is not None else []
         self._bar.set_segments(segments)
@@ -127,18 +130,14 @@ class LineAccount(QWidget):
         self._unknown.setText(unknown)
         self._unknown.setVisible(bool(unknown))
         trusted = trusted_ug(filled.line, filled) if filled is not None else 0
-        self._figures[_TRUSTED].show_ug(trusted, "tones.amber.ink")
+        self._figures[_TRUSTED].show_mass(self._compared(trusted), "tones.amber.ink")
         self._figures[_TRUSTED].setVisible(trusted > 0)
         self._bar.setVisible(self.missing is not None)
         self._wash.setVisible(differs)
 
-    def _say_unknown(self, filled: Filled | None) -> None:
-        """Say that nobody knew what left, or knows what is out, where that is so."""
-        if filled is None:
-            return
-        for key, known in (("issued", issued_of(filled.line)), ("held", held_of(filled.line, None))):
-            if known is None:
-                self._figures[key].show_unknown(self.tr("unknown"))
+    def _compared(self, ug: int) -> KnownMass:
+        """Return what is left where the masses of the line are compared: to the finest of their last places."""
+        return KnownMass(ug, finest(*(each.resolution_ug for each in self._known.values() if each is not None)))
 
     def _differs(self) -> bool:
         """Tell whether more is missing, or too much, than the rules allow as far as they have answered."""
@@ -149,13 +148,13 @@ class LineAccount(QWidget):
         allowed = self._allowed if self.missing else None
         self._figures[MISSING].setVisible(self.missing is not None)
         tone = "tones.amber.ink" if self._differs() else "tones.green.ink"
-        self._figures[MISSING].show_ug(self.missing or 0, tone)
+        self._figures[MISSING].show_mass(self._compared(self.missing or 0), tone)
         readings = self.tr("by how certain the masses compared are")
         policy = self.tr("by the policy {policy}, which allows more than the masses compared are certain to")
         self._figures[_ALLOWED].setVisible(allowed is not None)
         self._why_allowed.setVisible(allowed is not None)
         if allowed is not None:
-            self._figures[_ALLOWED].show_ug(allowed.ug)
+            self._figures[_ALLOWED].show_mass(self._compared(allowed.ug))
             self._why_allowed.setText(policy.replace("{policy}", allowed.policy) if allowed.policy else readings)
 
     def _why_unknown(self, filled: Filled) -> str:
@@ -185,16 +184,20 @@ class LineAccount(QWidget):
             self._added(Rule(appearance, colour="line2")),
         ]
 
-    def _segments(self, figures: Mapping[str, int]) -> list[Segment]:
+    def _segments(self, figures: Mapping[str, KnownMass | None]) -> list[Segment]:
         parts = (
             (self.tr("weighed"), figures["weighed"], "here"),
             (self.tr("stated"), figures["stated"], "loan"),
             (self.tr("used up"), figures[USED], "consumed"),
             (self.tr("lost"), figures[LOST], "lost"),
             (self.tr("stays out"), figures[KEPT], "transit"),
-            (self.tr("missing"), max(self.missing or 0, 0), MISSING),
+            (self.tr("missing"), self._compared(self.missing or 0), MISSING),
         )
-        return [Segment(label, ug, self._masses.shown(ug), fill) for label, ug, fill in parts if ug > 0]
+        return [
+            Segment(label, mass.ug, "".join(mass.parts(self._masses.unit)), fill)
+            for label, mass, fill in parts
+            if mass is not None and mass.ug > 0
+        ]
 
     def _offer_ways_out(self) -> None:
         appearance, self._accounts = self._appearance, list[QWidget]()
@@ -221,7 +224,9 @@ class LineAccount(QWidget):
 
     def _say_missing(self, missing: int, *, differs: bool) -> None:
         lacking, over = self.tr("{mass} has no account yet. It may be:"), self.tr("{mass} too much. It may be:")
-        words = (lacking if missing > 0 else over).replace("{mass}", self._masses.told(abs(missing)))
+        words = (lacking if missing > 0 else over).replace(
+            "{mass}", self._compared(abs(missing)).shown(self._masses.unit)
+        )
         for part in self._accounts:
             part.setVisible(missing > 0)
         if differs and (self._wash.isHidden() or words != self._lacking.accessibleName()):
@@ -237,33 +242,25 @@ class LineAccount(QWidget):
         return part
 
 
-def _signs(filled: Filled | None) -> dict[str, str]:
-    """Return the signs of masses that were only at most, or about, so much, by the row in which they stand."""
-    if filled is None:
-        return {}
+def _figures(filled: Filled) -> dict[str, KnownMass | None]:
+    """Return the masses of the account by the row in which they stand; None for what nobody knew, or knows."""
     line = filled.line
-    issued, held, gone = issued_of(line), held_of(line, None), {Step.LOST, Step.TRANSFERRED}
+    read = [each.reading for each in filled.pieces if each.reading is not None]
+    said = [each for each in filled.pieces if each.reading is None]
+    typed_to = filled.resolution_ug or None
     return {
-        "issued": issued.sign if issued is not None else "",
-        "held": held.sign if held is not None else "",
-        "consumed": moved_of(line, Step.CONSUMED).sign,
-        "returned": moved_of(line, Step.RETURNED).sign,
-        "gone": sum_moved(each for each in line.moves if each.step in gone).sign,
-    }
-
-
-def _figures(filled: Filled) -> dict[str, int]:
-    """Return the masses of the account in ug, by the row in which they stand."""
-    told = filled.line.account
-    return {
-        "issued": told.issued_ug,
-        "consumed": told.consumed_ug,
-        "returned": told.returned_ug,
-        "gone": told.lost_ug + told.transferred_ug + told.difference_ug,
-        "held": told.held_ug,
-        "weighed": sum(each.reading.net_ug or 0 for each in filled.pieces if each.reading is not None),
-        "stated": sum(each.stated_ug or 0 for each in filled.pieces if each.reading is None),
-        USED: filled.consumed_ug,
-        LOST: filled.lost_ug,
-        KEPT: filled.retained_ug or 0,
+        "issued": issued_of(line),
+        "consumed": moved_of(line, Step.CONSUMED),
+        "returned": moved_of(line, Step.RETURNED),
+        "gone": moved_of(line, Step.LOST, Step.TRANSFERRED, Step.DIFFERENCE),
+        "held": held_of(line, None),
+        "weighed": KnownMass(
+            sum(each.net_ug or 0 for each in read), finest(*(each.resolution_ug for each in read))
+        ),
+        "stated": KnownMass(
+            sum(each.stated_ug or 0 for each in said), finest(*(each.stated_to_ug for each in said))
+        ),
+        USED: KnownMass(filled.consumed_ug, typed_to),
+        LOST: KnownMass(filled.lost_ug, typed_to),
+        KEPT: KnownMass(filled.retained_ug or 0, filled.retained_to_ug or None),
     }

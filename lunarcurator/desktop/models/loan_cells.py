@@ -1,7 +1,6 @@
 """Lines, loans and borrowers as cells for eyes; plain values, so that a lane can make them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -86,12 +85,9 @@ def mass(
     return LedgerCell(front, fraction, tone, plain=plain)
 
 
-def held(told: KnownMass, unweighed: int, unit: str, step: int | None = None) -> str:
-    """Return what is held in words: a mass, how many pieces nobody weighed, or both.
-
-    `step` is the last place that is shown, without it the one to which the mass is known.
-    """
-    weighed = (told if step is None else replace(told, resolution_ug=step)).shown(unit)
+def held(told: KnownMass, unweighed: int, unit: str) -> str:
+    """Return what is held in words: a mass, how many pieces nobody weighed, or both."""
+    weighed = told.shown(unit)
     if not unweighed:
         return weighed
     alone = unweighed == 1 and not told.ug

@@ -3,25 +3,26 @@
 from collections.abc import Iterable
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.known_mass import KnownMass, stated_mass, sum_of_weighed
+from lunarcurator.domain.known_mass import KnownMass, finest, stated_mass, sum_of_weighed
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.pieces import PieceState
 
 
-def held_of(line: Line, piece: PieceState | None, resolution_ug: int | None = None) -> KnownMass | None:
+def held_of(line: Line, piece: PieceState | None) -> KnownMass | None:
     """Return what the borrower of a line answers for, None where nobody knows it.
 
-    `piece` is the piece of the line at the same moment: what is out is known as its mass is. Parts that came back
-    without a mass leave an upper bound.
+    `piece` is the piece of the line at the same moment: what is out is known as its mass is and to its last place,
+    else to that of what moved on the line. Parts that came back without a mass leave an upper bound.
     """
     told = line.account
     if told.unweighed:
         return None
     alike = piece is not None and not piece.held_unweighed and piece.held_ug == told.held_ug
     quality = piece.quality if piece is not None and alike else known_by_line(line)
-    return stated_mass(told.held_ug, quality if told.held_ug else "", resolution_ug)
+    fine = piece.resolution_ug if piece is not None and alike else line.resolution_of()
+    return stated_mass(told.held_ug, quality, fine) if told.held_ug else KnownMass(0)
 
 
 def sign_of(line: Line, piece: PieceState | None) -> str:
@@ -38,26 +39,30 @@ def known_by_line(line: Line) -> str:
     return line.left_as or (str(Quality.UPPER_BOUND) if beside_returned(line) else "")
 
 
-def issued_of(line: Line, resolution_ug: int | None = None) -> KnownMass | None:
-    """Return what left on a line, None where nobody knew its mass."""
-    told = line.account
-    return stated_mass(told.issued_ug, line.left_as, resolution_ug) if told.issued_known else None
+def issued_of(line: Line, piece_to_ug: int | None = None) -> KnownMass | None:
+    """Return what left on a line, None where nobody knew its mass.
+
+    Older lines do not say to which last place it was read: `piece_to_ug` is that of their piece.
+    """
+    told, fine = line.account, line.resolution_of(Step.ISSUED, Step.TAKEN_OVER)
+    return stated_mass(told.issued_ug, line.left_as, fine or piece_to_ug) if told.issued_known else None
 
 
-def moved_of(line: Line, step: Step) -> KnownMass:
-    """Return what went this way on a line in all, as far as it is known: all of a bound went as that bound.
+def moved_of(line: Line, *steps: Step) -> KnownMass:
+    """Return what went these ways on a line in all, as far as it is known: all of a bound went as that bound."""
+    return sum_moved(each for each in line.moves if each.step in steps)
+
+
+def sum_moved(moves: Iterable[LineMove]) -> KnownMass:
+    """Return what these moves carry together, as far as it is known; pieces of unknown mass are not in it.
 
     It has the last place of what was read of it.
     """
-    return sum_moved((each for each in line.moves if each.step is step), line.resolution_of(step))
-
-
-def sum_moved(moves: Iterable[LineMove], resolution_ug: int | None = None) -> KnownMass:
-    """Return what these moves carry together, as far as it is known; pieces of unknown mass are not in it."""
     told = tuple(moves)
+    fine = finest(*(each.resolution_ug for each in told))
     bounded_ug = sum(each.ug for each in told if each.quality is Quality.UPPER_BOUND)
     estimated = sum(each.quality is Quality.ESTIMATED and each.ug > 0 for each in told)
-    return sum_of_weighed(sum(each.ug for each in told), estimated, bounded_ug, 0, resolution_ug)
+    return sum_of_weighed(sum(each.ug for each in told), estimated, bounded_ug, 0, fine)
 
 
 def trusted_of(moves: Iterable[LineMove]) -> KnownMass:

@@ -7,7 +7,7 @@ from typing import Final
 from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import Bound, KnownMass, sum_of_weighed
+from lunarcurator.domain.known_mass import Bound, KnownMass, finest, sum_of_weighed
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, OVER, Agreement, in_force
 from lunarcurator.domain.lending.contacts import acts_of
 from lunarcurator.domain.lending.held import held_of
@@ -135,7 +135,8 @@ def _held(picture: Picture, out: Iterable[Line], day: Day, held_ug: int, unweigh
     pieces = ((each, picture.at(each.sample, day) if each.sample else None) for each in out)
     known = [mass for mass in (held_of(*each) for each in pieces) if mass is not None]
     bounded_ug = sum(each.ug for each in known if each.bound is Bound.AT_MOST)
-    return sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed)
+    fine = finest(*(each.resolution_ug for each in known))
+    return sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed, fine)
 
 
 def lines_of_person(picture: Picture, person: Uid) -> tuple[Line, ...]:

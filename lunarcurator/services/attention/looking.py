@@ -9,7 +9,6 @@ from lunarcurator.documents.model import ColumnKind, MassFigure, Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import sum_of_all
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.asking import Balance
@@ -21,7 +20,7 @@ from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.orders import Order, orders
 from lunarcurator.store.reads import attention, attention_then, past
-from lunarcurator.store.reads.attention import Loss, LossBy
+from lunarcurator.store.reads.attention import Loss, LossBy, Share
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.place_book import places
@@ -225,14 +224,14 @@ class _Looking:
             else attention_then.shares(connection, Lens(connection, self.moment))
         )
         for each in shares:
-            by_count = _share(each.remote_pieces, each.pieces)
-            # A share needs all its parts; a class of which some mass is not known is judged by its pieces alone.
-            by_mass = None if each.unweighed or each.bounded else _share(each.remote_ug, each.ug)
+            by_count = _share(each.remote.pieces, each.all.pieces)
+            # A class of which some mass is not known is judged by its pieces alone.
+            by_mass = _share(each.remote.ug, each.all.ug) if each.mass_known else None
             below = any(share is not None and share < wanted for share in (by_count, by_mass))
             state = "below" if below else "within" if wanted else "none"
-            counted = (each.pieces, each.remote_pieces, by_count)
-            masses = (_sum_known(each.ug, each.unweighed), _sum_known(each.remote_ug, each.unweighed))
-            weighed = (*masses, each.unweighed, by_mass)
+            counted = (each.all.pieces, each.remote.pieces, by_count)
+            masses = _masses(each)
+            weighed = (*masses, each.all.unweighed.total, by_mass)
             rows.append(ListRow((each.collection, each.class_name, *counted, *weighed, state), marked=below))
         return self._listed(Concern.REMOTE, _REMOTE, rows)
 
@@ -294,7 +293,9 @@ def _order(order: Order) -> ListRow:
 def _loss(by: LossBy, loss: Loss, limits: Limits) -> ListRow:
     share = _share(loss.ug, loss.began_ug) if by is LossBy.PIECE else None
     beyond = any(_is_beyond(by, ug, loss.began_ug, limits) for ug in (loss.ug, loss.gained_ug))
-    masses = tuple(map(MassFigure, (loss.ug, loss.attrition_ug, loss.adjustment_ug, loss.gained_ug)))
+    # What is booked is told to the microgram, as the balance of the books is.
+    sums = (loss.ug, loss.attrition_ug, loss.adjustment_ug, loss.gained_ug)
+    masses = tuple(MassFigure(each, 1) for each in sums)
     state = "beyond" if beyond else "within"
     kind = {LossBy.PIECE: "sample", LossBy.OPERATOR: "operator", LossBy.BALANCE: "balance"}[by]
     leads = _leads(name=Target(kind, loss.uid)) if loss.uid and by is not LossBy.OPERATOR else _leads()
@@ -319,9 +320,11 @@ def _share(part: int, whole: int) -> int | None:
     return part * _WHOLE // whole if whole > 0 else None
 
 
-def _sum_known(ug: int, unweighed: int) -> Value:
-    """Return a sum of known masses: at least that beside what nobody weighed, None where that is all."""
-    return MassFigure.of(sum_of_all(ug, 0, 0, unweighed))
+def _masses(share: Share) -> tuple[Value, Value]:
+    """Return what a class weighs and what of it is in the remote store; None where nobody weighed any of it."""
+    whole, remote = share.all.whole, share.remote
+    apart = remote.whole if remote.ug or remote.unweighed.total else remote.known
+    return MassFigure.of(whole), MassFigure.of(apart if whole is not None else None)
 
 
 def _mass(row: PieceRow) -> Value:

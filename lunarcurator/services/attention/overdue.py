@@ -1,13 +1,11 @@
 """What should have been back: lines that are out after their day, and what the lab owes to others."""
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.model import ColumnKind, MassFigure
 from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import beside_unweighed
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
@@ -60,7 +58,7 @@ def _theirs(row: LineRow, today: Day) -> ListRow:
 
 
 def _row(row: LineRow) -> ListRow:
-    held = MassFigure.of(beside_unweighed(replace(row.held, resolution_ug=row.held_to_ug), row.unweighed))
+    held = MassFigure.of(row.held_sum.whole)
     targets = {"line": Target("line", row.uid), "borrower": Target("person", row.borrower or Uid(""))}
     if row.sample is not None:
         targets["number"] = Target("sample", row.sample)

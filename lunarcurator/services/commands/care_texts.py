@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.loans_of_piece import PieceLoan
 from lunarcurator.services.lending.records import LoanRecord
 from lunarcurator.services.lending.taken_in import TakenIn
+from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.words import Words
 
 
@@ -52,10 +54,9 @@ def loan_in_told(record: LoanRecord, rows: Sequence[LineRow], words: Words) -> d
 
 def _came_in(record: LoanRecord, words: Words) -> str:
     """Return what came in: masses that are known, and how many pieces nobody weighed."""
-    came = record.taken_in or TakenIn(0, 0)
-    facts = {"ug": came.ug, "unweighed": came.unknown}
-    told = [words.say("cli.care.ug", facts)] if came.ug or not came.unknown else []
-    told += [words.say("cli.care.unweighed", facts)] if came.unknown else []
+    came = record.taken_in or TakenIn(KnownMass(0), 0)
+    told = [by_size(came.known)] if came.known.ug or not came.unknown else []
+    told += [words.say("cli.care.unweighed", {"unweighed": came.unknown})] if came.unknown else []
     return ", ".join(told)
 
 
@@ -65,7 +66,7 @@ def loan_in_as_json(record: LoanRecord, rows: Sequence[LineRow]) -> dict[str, An
         "care": str(record.loan.care) if record.loan.care else None,
         "lender": record.lender.name if record.lender else None,
         "documents": [each.name for each in record.loan.documents],
-        "taken_in_ug": record.taken_in.ug if record.taken_in else None,
+        "taken_in_ug": record.taken_in.known.ug if record.taken_in else None,
         "taken_in_unweighed": record.taken_in.unknown if record.taken_in else None,
         "give_back_by": (_first_due(rows) or None) if record.lender else None,
     }

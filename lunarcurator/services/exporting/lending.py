@@ -1,14 +1,13 @@
 """What is out with borrowers, as reports: outstanding, overdue, held, expiring, without receipt, allocated."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass, beside_unweighed, finest
+from lunarcurator.domain.known_mass import beside_unweighed
 from lunarcurator.domain.lending.held import sum_moved
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
@@ -77,16 +76,11 @@ def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, 
         row.issued or None,
         row.due or None,
         row.recalled or None,
-        _sum(row.held, row.unweighed, row.held_to_ug),
+        MassFigure.of(row.held_sum.whole),
         row.unweighed,
         making.word("line_state", row.state),
     )
     return (*told, days_between(row.by, today)) if late else told
-
-
-def _sum(known: KnownMass, unweighed: int, resolution_ug: int | None = None) -> MassFigure | None:
-    """Return a sum for a column of masses: beside pieces nobody weighed a lower bound, or none."""
-    return MassFigure.of(beside_unweighed(replace(known, resolution_ug=resolution_ug), unweighed))
 
 
 def make_expiring(making: Making) -> OpenedReport:
@@ -119,7 +113,7 @@ def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
         each.until,
         row.days_left,
         row.lines,
-        _sum(row.held.known, row.held.unweighed) if row.lines else None,
+        MassFigure.of(row.held.whole) if row.lines else None,
     )
 
 
@@ -164,8 +158,7 @@ def _has_document(line: Line) -> bool:
 def _issued(moves: Iterable[LineMove]) -> MassFigure | None:
     """Return what these moves let out, None where nothing of it was weighed: unknown is not zero."""
     out = [each for each in moves if each.step in _ISSUED]
-    fine = finest(*(each.resolution_ug for each in out))
-    return _sum(sum_moved(out), sum(each.unweighed for each in out), fine)
+    return MassFigure.of(beside_unweighed(sum_moved(out), sum(each.unweighed for each in out)))
 
 
 class _Allocated(NamedTuple):

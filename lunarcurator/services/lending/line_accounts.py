@@ -88,10 +88,6 @@ class LineTold:
         piece: PieceState | None = None,
     ) -> "LineTold":
         """Return what there is to tell of a line today; `piece` is its piece as it stands today."""
-        # What is out is what the piece weighs, and has its last place.
-        alike = piece is not None and piece.held_ug == line.account.held_ug
-        held_to = piece.resolution_ug if piece is not None and alike else line.resolution_of()
-        left_to = line.resolution_of(Step.ISSUED, Step.TAKEN_OVER)
         return cls(
             line,
             line.account,
@@ -102,8 +98,8 @@ class LineTold:
             prepared.ug if prepared is not None else None,
             reported(line),
             authority=authority,
-            held=held_of(line, piece, held_to if line.account.held_ug else None),
-            issued=issued_of(line, left_to or _of_the_piece(piece, line.account.issued_ug)),
+            held=held_of(line, piece),
+            issued=issued_of(line, _of_the_piece(piece, line.account.issued_ug)),
             unweighed_back=came_without_mass(line),
             prepared=prepared,
         )

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.known_mass import KnownMass, finest
 from lunarcurator.domain.lending.rounds import Round, RoundAsked
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
@@ -82,13 +82,14 @@ class Todo:
     unweighed: int = 0
     bounded_ug: int = 0
     estimated: int = 0
+    resolution_ug: int | None = None
     day: Day = 0
     asked: int = 0
 
     @property
     def held(self) -> KnownMass:
         """The mass its lines hold, or that is asked, as far as it is known."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,12 @@ class Holder(NamedTuple):
     unweighed: int = 0
     bounded_ug: int = 0
     estimated: int = 0
+    resolution_ug: int | None = None
 
     @property
     def held_sum(self) -> HeldSum:
         """What it holds together."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated)
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
 
     def plus(self, other: "Holder | BorrowerRow") -> "Holder":
         """Return the same institution with what somebody else of it holds as well."""
@@ -137,6 +139,7 @@ class Holder(NamedTuple):
             self.unweighed + other.unweighed,
             self.bounded_ug + other.bounded_ug,
             self.estimated + other.estimated,
+            finest(self.resolution_ug, other.resolution_ug),
         )
 
 
@@ -268,9 +271,9 @@ def _of_lines(connection: Any, work: Work, today: Day, first: int, lens: DeskLen
 def _todo(row: loans.LoanSum, line: LineRow, work: Work) -> Todo:
     asked = work in {Work.TO_DECIDE, Work.TO_PREPARE}
     wanted = asked and row.lines == 1
-    held = HeldSum(row.held_ug, row.unweighed, row.bounded_ug, row.estimated)
+    held = HeldSum(row.held_ug, row.unweighed, row.bounded_ug, row.estimated, row.resolution_ug)
     if wanted:
-        held = HeldSum(line.granted_ug or line.asked_ug or 0, row.unweighed, 0, 0)
+        held = HeldSum(line.granted_ug or line.asked_ug or 0, row.unweighed, 0, 0, None)
     return Todo(
         "loan",
         row.loan,

@@ -297,8 +297,9 @@ def _held_then(
 
 def _known(row: AskedRow, line: Line, held_ug: int) -> KnownMass | None:
     """Return what a line holds as it is known: as the mass of its piece is, where that is the same figure."""
-    quality = row.quality if row.mass_ug == held_ug else known_by_line(line)
-    return stated_mass(held_ug, quality if held_ug else "", line.resolution_of())
+    alike = row.mass_ug == held_ug
+    quality, fine = (row.quality, row.resolution_ug) if alike else (known_by_line(line), None)
+    return stated_mass(held_ug, quality, line.resolution_of() or fine) if held_ug else KnownMass(0)
 
 
 def _letters(line: Line) -> Iterator[Mapping[str, Any]]:

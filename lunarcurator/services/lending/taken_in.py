@@ -5,10 +5,12 @@ from typing import Any
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.past import rows_at
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -16,9 +18,9 @@ from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What came in, in ug, and how many pieces came of which nobody knows the mass."""
+    """What came in of what is known, and how many pieces came of which nobody knows the mass."""
 
-    ug: int
+    known: KnownMass
     unknown: int
 
 
@@ -32,15 +34,15 @@ def taken_in(connection: Any, picture: Picture, loan: Loan, moment: Moment = NOW
     then = rows_at(connection, ids, Moment(loan.requested, moment.seq))
     since = piece_rows(connection, ids) if moment.is_now else rows_at(connection, ids, moment)
     whole = {id_: row for id_, row in since.items() if not row.daughters}
-    known = 0
+    held = MassSum()
     unknown = 0
     for id_ in ids:
         told = [row for row in (then.get(id_), whole.get(id_)) if row is not None and _is_known(row)]
         if told:
-            known += told[0].mass_ug
+            held = held.plus(told[0].in_sum)
         else:
             unknown += 1
-    return TakenIn(known, unknown)
+    return TakenIn(held.known, unknown)
 
 
 def _is_known(row: PieceRow) -> bool:

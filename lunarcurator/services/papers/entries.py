@@ -12,7 +12,7 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, day_come, show_day, to_date
 from lunarcurator.domain.facts import MassLine, ParentRole
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.known_mass import stated_mass
+from lunarcurator.domain.known_mass import finest, stated_mass
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.days_told import ToldDay
@@ -59,8 +59,9 @@ def entry_sheet(ground: Ground) -> Facts:
             "number": line.number or line.mission,
             "account": ground.term("account", line.account),
             "day": ToldDay(line.day, _stated(detail, line.day)).value(ground.words),
-            # Unknown is not zero: beside unweighed pieces alone there is no figure.
-            "mass": MassFigure(line.ug) if line.ug or not line.unweighed else None,
+            # What is booked is told to the microgram, as the balance of the books is. Unknown is not zero: beside
+            # unweighed pieces alone there is no figure.
+            "mass": MassFigure(line.ug, 1) if line.ug or not line.unweighed else None,
             "unweighed": line.unweighed,
         }
         for line in detail.lines
@@ -261,8 +262,13 @@ def _account(
                 total.add(cast(MassFigure | None, each["weighed"]))
         if total.figures or total.blank:
             yield {"label": ground.say(f"paper_mass.{key}"), "mass": ground.sum_value(total)}
+    parts = [cast(MassFigure | None, each["weighed"]) for each in daughters]
+    fine = [
+        *(each.resolution_ug for each in parts if each),
+        *(each.resolution_ug for each in (before, after) if each),
+    ]
     lost = getattr(operation, "attrition_ug", 0)
-    yield {"label": ground.words.label("paper.attrition"), "mass": MassFigure(lost)}
+    yield {"label": ground.words.label("paper.attrition"), "mass": MassFigure(lost, finest(*fine))}
 
 
 def _differs(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:

@@ -81,7 +81,7 @@ def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) 
 
 
 def _event(move: LineMove) -> Row:
-    mass = known_value(sum_moved((move,), move.resolution_ug), "mg")
+    mass = known_value(sum_moved((move,)), "mg")
     return {"day": move.day, "mass": mass, "document": move.document}
 
 

@@ -1,7 +1,7 @@
 """What the papers of loans read: a subject of the desk by what a person typed, and lines with their pieces."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
@@ -176,9 +176,7 @@ class LoanBook:
     def _issued(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account
         if line.moves and held.issued_known:
-            fine = line.resolution_of(Step.ISSUED, Step.TAKEN_OVER)
-            fine = fine or _of_the_piece(row, held.issued_ug)
-            return known_value(issued_of(line, fine), "mg")
+            return known_value(issued_of(line, _of_the_piece(row, held.issued_ug)), "mg")
         told = mass_value(row, self.ground) if row else None
         # Of what left with no known mass, a figure is what it turned out to weigh since.
         return self.ground.say("mass.unknown") if line.moves and isinstance(told, MassFigure | NoMass) else told
@@ -189,8 +187,8 @@ class LoanBook:
             return mass_value(row, self.ground) if row else self.ground.say("mass.unknown")
         if not line.moves:
             return None
-        fine = line.resolution_of() or _of_the_piece(row, held.held_ug)
-        return known_value(held_of(line, piece, fine), "mg")
+        known, fine = held_of(line, piece), line.resolution_of() or _of_the_piece(row, held.held_ug)
+        return known_value(replace(known, resolution_ug=fine) if known is not None else None, "mg")
 
     def called(self, person: Person | None, *, others: bool = False) -> str:
         """Return the name of a person, with how and since when that person answers for nothing any more."""

@@ -6,6 +6,7 @@ from typing import Final
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.services.dossier import CORE_FIELDS, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
@@ -93,11 +94,12 @@ def genealogy(ground: Ground) -> Facts:
     """Gather the genealogy of a piece: what it came from and all that came of it, each with its masses."""
     view = ground.piece()
     lines = family_of(ground.desk, view.uid, ground.wanted.moment, _MOST)
-    rows = tuple(_family_row(line, ground, view) for line in lines)
+    fine = finest(*(own.resolution_ug for each in lines if each.row and (own := each.row.own_mass)))
+    rows = tuple(_family_row(line, ground, view, fine) for line in lines)
     return Facts(view.row.number, heading(view, ground), {"family": rows})
 
 
-def _family_row(line: FamilyLine, ground: Ground, view: PieceView) -> Row:
+def _family_row(line: FamilyLine, ground: Ground, view: PieceView, fine: int | None) -> Row:
     indent = "\u2003" * line.depth
     empty: dict[str, object] = {"form": "", "began": None, "now": None, "place": "", "state": ""}
     if line.row is None:
@@ -106,7 +108,7 @@ def _family_row(line: FamilyLine, ground: Ground, view: PieceView) -> Row:
         return {
             **empty,
             "number": f"{indent}{word}",
-            "began": MassFigure(line.attrition_ug) if line.attrition_ug else None,
+            "began": MassFigure(line.attrition_ug, fine) if line.attrition_ug else None,
         }
     row = line.row
     mark = " \u25c4" if row.uid == view.uid else ""

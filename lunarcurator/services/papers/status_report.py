@@ -9,6 +9,7 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import Day, day_come, last_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.sub_samples import Back, came_back
 from lunarcurator.domain.lending.terms import Step
@@ -177,6 +178,7 @@ def _of_line(moves: Iterable[LineMove]) -> Held:
         int(any(each.unweighed for each in told)),
         sum(each.ug for each in told if each.quality is Quality.UPPER_BOUND),
         int(any(each.ug and each.quality is Quality.ESTIMATED for each in told)),
+        finest(*(each.resolution_ug for each in told)),
     )
 
 

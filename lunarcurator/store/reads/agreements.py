@@ -16,7 +16,7 @@ class Under(NamedTuple):
     held: HeldSum
 
 
-NOTHING: Final = Under(0, HeldSum(0, 0, 0, 0))
+NOTHING: Final = Under(0, HeldSum.none())
 """What is out under an agreement under which nothing is."""
 _OPEN_UNDER: Final = (
     f"SELECT a.uuid, COUNT(*), {HELD} FROM loan_line l"  # noqa: S608 - constants only

@@ -95,6 +95,17 @@ _OF_SOME: Final = text(
     f"SELECT {_SUMMED} FROM ({_READ} s.id IN (SELECT value FROM json_each(:ids)) AND {_ONCE_EITHER}) x"
 )
 
+_READ_TO: Final = (
+    f"(SELECT s.root, CASE WHEN {stood('ug', HELD)} > 0 THEN {then('resolution_ug')} END AS fine"
+    " FROM sample s WHERE "
+)
+_READ_TO_BY_ROOT: Final = text(
+    f"SELECT x.root, MIN(x.fine) FROM {_READ_TO} s.root IN (SELECT value FROM json_each(:roots))) x GROUP BY 1"
+)
+_READ_TO_OF_SOME: Final = text(
+    f"SELECT MIN(x.fine) FROM {_READ_TO} s.id IN (SELECT value FROM json_each(:ids))) x"
+)
+
 
 def inexact_by_mission(connection: Connection, lens: Lens) -> dict[tuple[int, str], Inexact]:
     """Return what was not exact, by collection and mission; reads every line, for the background."""
@@ -124,3 +135,16 @@ def inexact_of(connection: Connection, lens: Lens, pieces: Sequence[int]) -> Ine
     """Return what was not exact of these pieces."""
     told = {"ids": json.dumps(list(pieces)), **lens.told}
     return Inexact(*connection.execute(_OF_SOME, told).one())
+
+
+def finest_by_root(connection: Connection, lens: Lens, roots: Sequence[int]) -> dict[int, int | None]:
+    """Return the finest last place in ug of what was held in these families, by the local id of the generic."""
+    told = {"roots": json.dumps(list(roots)), **lens.told}
+    return {row[0]: row[1] for row in connection.execute(_READ_TO_BY_ROOT, told)}
+
+
+def finest_of(connection: Connection, lens: Lens, pieces: Sequence[int]) -> int | None:
+    """Return the finest last place in ug of what was held of these pieces."""
+    told = {"ids": json.dumps(list(pieces)), **lens.told}
+    found: int | None = connection.execute(_READ_TO_OF_SOME, told).scalar_one()
+    return found

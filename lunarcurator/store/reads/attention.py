@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, TextClause, text
 
-from lunarcurator.domain.accounts import HOLDING, Account, Quality
+from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Custody, Existence
+from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.store.reads.telling import told
+from lunarcurator.store.reads.unweighed import SUMS, mass_sum
 
 _HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
 _LOSING: Final = f"'{Account.ATTRITION}', '{Account.ADJUSTMENT}'"
@@ -37,12 +39,12 @@ _LEFT: Final = (
 _COUNT_LEFT: Final = text(f"SELECT COUNT(*) {_LEFT}")
 _LIST_LEFT: Final = text(f"SELECT s.id, s.uuid {_LEFT} ORDER BY s.sort_key, s.id LIMIT :most")
 _SHARES: Final = text(
-    "SELECT COALESCE(d.code, ''), COALESCE(s.class_name, ''),"
-    f" COUNT(*), SUM(s.mass_ug), SUM(s.custody = '{Custody.REMOTE}'),"
-    f" SUM(CASE WHEN s.custody = '{Custody.REMOTE}' THEN s.mass_ug ELSE 0 END), SUM(s.unweighed),"
-    f" SUM(COALESCE(s.mass_quality, '') = '{Quality.UPPER_BOUND}')"
-    " FROM sample s LEFT JOIN desk d ON d.id = s.collection"
-    f" WHERE s.in_book = 1 AND s.existence = '{Existence.EXISTS}' GROUP BY 1, 2 ORDER BY 1, 2"
+    f"SELECT COALESCE(d.code, ''), x.class_name, x.custody = '{Custody.REMOTE}', {SUMS} FROM (SELECT"
+    " s.collection, COALESCE(s.class_name, '') AS class_name, COALESCE(s.custody, '') AS custody, s.mass_ug AS ug,"
+    " s.unweighed AS unweighed, s.suspense_ug AS suspense, s.mass_quality AS quality,"
+    " s.resolution_ug AS resolution"
+    f" FROM sample s WHERE s.in_book = 1 AND s.existence = '{Existence.EXISTS}') x"
+    " LEFT JOIN desk d ON d.id = x.collection GROUP BY 1, 2, 3 ORDER BY 1, 2"
 )
 _BACKWARDS: Final = text(
     "SELECT e.uuid, e.seq, e.recorded_us,"
@@ -126,19 +128,17 @@ class Left(NamedTuple):
 
 
 class Share(NamedTuple):
-    """Pieces and known ug of one class of a collection, all of them and those in the remote store.
-
-    So many pieces are `unweighed`, or have an upper bound for a mass: what they weigh is not known.
-    """
+    """The pieces of one class of a collection together, all of them and those in the remote store."""
 
     collection: str
     class_name: str
-    pieces: int
-    ug: int
-    remote_pieces: int
-    remote_ug: int
-    unweighed: int
-    bounded: int
+    all: MassSum
+    remote: MassSum
+
+    @property
+    def mass_known(self) -> bool:
+        """Whether every mass is: a share needs all its parts, and a bound is none."""
+        return not self.all.unweighed.total and not self.all.bounded_ug
 
 
 class Backwards(NamedTuple):
@@ -195,7 +195,18 @@ def left(connection: Connection, most: int = -1) -> list[Left]:
 
 def shares(connection: Connection) -> list[Share]:
     """Return what is in the remote store and in all, by collection and class."""
-    return [Share(*row) for row in connection.execute(_SHARES)]
+    return shares_of(connection.execute(_SHARES))
+
+
+def shares_of(rows: Iterable[Any]) -> list[Share]:
+    """Return shares from rows of collection, class, whether in the remote store, and the columns of a sum."""
+    found: dict[tuple[str, str], Share] = {}
+    for collection, class_name, is_remote, *sums in rows:
+        share = found.get((collection, class_name), Share(collection, class_name, MassSum(), MassSum()))
+        part = mass_sum(sums)
+        remote = share.remote.plus(part) if is_remote else share.remote
+        found[collection, class_name] = share._replace(all=share.all.plus(part), remote=remote)
+    return [*found.values()]
 
 
 def backwards(connection: Connection, most: int = -1) -> list[Backwards]:

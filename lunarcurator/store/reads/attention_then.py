@@ -6,14 +6,14 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.store.reads.at_moment import HELD, IN_FORCE, said, stood
-from lunarcurator.store.reads.attention import Left, Share, Unseen
+from lunarcurator.store.reads.attention import Left, Share, Unseen, shares_of
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.places import pieces_then, then_told
+from lunarcurator.store.reads.unweighed import SUMS
 
 _LATEST: Final = "(SELECT MAX(f.day) FROM {0} f WHERE f.sample = x.id AND " + IN_FORCE.format("f") + ")"
 _LOOKED: Final = f"MAX(COALESCE({_LATEST.format('sighting')}, 0), COALESCE({_LATEST.format('weighing')}, 0))"
@@ -33,11 +33,9 @@ _COUNT_LEFT: Final = text(f"SELECT COUNT(*) {_LEFT}")
 _LIST_LEFT: Final = text(f"SELECT s.id, s.uuid {_LEFT} ORDER BY s.sort_key, s.id LIMIT :most")
 _CLASS: Final = f"CASE WHEN s.last_day <= :day THEN s.class_name ELSE {said('class_name')} END"
 _SHARES: Final = text(
-    f"SELECT COALESCE(d.code, ''), COALESCE({_CLASS}, ''), COUNT(*), SUM(x.ug),"
-    f" SUM(x.custody = '{Custody.REMOTE}'), SUM(CASE WHEN x.custody = '{Custody.REMOTE}' THEN x.ug ELSE 0 END),"
-    f" SUM(x.unweighed), SUM(COALESCE(x.quality, '') = '{Quality.UPPER_BOUND}')"
+    f"SELECT COALESCE(d.code, ''), COALESCE({_CLASS}, ''), x.custody = '{Custody.REMOTE}', {SUMS}"
     f" FROM ({pieces_then()}) x JOIN sample s ON s.id = x.id LEFT JOIN desk d ON d.id = s.collection"
-    " GROUP BY 1, 2 ORDER BY 1, 2"
+    " GROUP BY 1, 2, 3 ORDER BY 1, 2"
 )
 
 
@@ -65,4 +63,4 @@ def left(connection: Connection, lens: Lens, most: int = -1) -> list[Left]:
 
 def shares(connection: Connection, lens: Lens) -> list[Share]:
     """Return what was in the remote store at a moment and in all, by collection and class."""
-    return [Share(*row) for row in connection.execute(_SHARES, then_told(lens))]
+    return shares_of(connection.execute(_SHARES, then_told(lens)))

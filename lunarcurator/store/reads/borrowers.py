@@ -12,7 +12,18 @@ from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
-from lunarcurator.store.reads.loans import BOUNDED, BY, ESTIMATED, HELD, IN_CARE, LENDER, OPEN, WHO, HeldSum
+from lunarcurator.store.reads.loans import (
+    BOUNDED,
+    BY,
+    ESTIMATED,
+    HELD,
+    HELD_TO,
+    IN_CARE,
+    LENDER,
+    OPEN,
+    WHO,
+    HeldSum,
+)
 from lunarcurator.store.reads.natural import natural
 
 
@@ -28,13 +39,14 @@ class BorrowerRow(NamedTuple):
     unweighed: int
     bounded_ug: int
     estimated: int
+    resolution_ug: int | None
     by: Day
     fields: Mapping[str, Any]
 
     @property
     def held(self) -> KnownMass:
         """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
 
 
 _BORROWERS: Final = (
@@ -49,7 +61,7 @@ _BORROWERS: Final = (
 def borrowers(connection: Connection, today: Day, lens: DeskLens = DESK_NOW) -> list[BorrowerRow]:
     """Return everybody who borrows or may, by institution and name, with what is out with them."""
     rows = lens.ask(connection, _BORROWERS, {"today": today})
-    return [BorrowerRow._make((Uid(row[0].hex()), *row[1:10], msgspec.json.decode(row[10]))) for row in rows]
+    return [BorrowerRow._make((Uid(row[0].hex()), *row[1:11], msgspec.json.decode(row[11]))) for row in rows]
 
 
 class LoanRow(NamedTuple):
@@ -73,6 +85,7 @@ class LoanRow(NamedTuple):
     unweighed: int
     bounded_ug: int
     estimated: int
+    resolution_ug: int | None
     by: Day
     requested: Day
     closed: Day
@@ -81,7 +94,7 @@ class LoanRow(NamedTuple):
     @property
     def held(self) -> KnownMass:
         """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
 
 
 _SUMMED: Final = (
@@ -90,6 +103,7 @@ _SUMMED: Final = (
     f" SUM(CASE WHEN {OPEN} THEN l.unweighed ELSE 0 END) AS unweighed,"
     f" SUM(CASE WHEN {OPEN} THEN {BOUNDED} ELSE 0 END) AS bounded,"
     f" SUM(CASE WHEN {OPEN} THEN {ESTIMATED} ELSE 0 END) AS estimated,"
+    f" MIN(CASE WHEN {OPEN} THEN {HELD_TO} END) AS held_to,"
     " SUM(l.state = 'closed') > 0 AND SUM(l.state NOT IN ('closed', 'declined', 'withdrawn')) = 0 AS settled,"
     f" MIN(CASE WHEN {OPEN} OR {IN_CARE} THEN {BY} END) AS first"
     " FROM loan_line l WHERE l.in_book = 1 GROUP BY l.loan)"
@@ -99,7 +113,7 @@ _LOANS: Final = (
     f" COALESCE(w.name, ''), COALESCE(w.institution, {LENDER}, ''),"
     " COALESCE(json_extract(n.fields, '$.purpose'), ''),"
     " COALESCE(x.lines, 0), COALESCE(x.open, 0), COALESCE(x.held, 0), COALESCE(x.unweighed, 0),"
-    " COALESCE(x.bounded, 0), COALESCE(x.estimated, 0),"
+    " COALESCE(x.bounded, 0), COALESCE(x.estimated, 0), x.held_to,"
     " COALESCE(x.first, 0), COALESCE(json_extract(n.fields, '$.requested'), 0),"
     " COALESCE(json_extract(n.fields, '$.closed'), 0), COALESCE(x.settled, 0),"
     " COALESCE(json_extract(n.fields, '$.since_stated'), '')"
@@ -113,6 +127,6 @@ def loans(connection: Connection, lens: DeskLens = DESK_NOW) -> list[LoanRow]:
     """Return every loan, the latest number first."""
     rows = lens.ask(connection, _LOANS, beside=_SUMMED)
     return [
-        LoanRow._make((row[0], Uid(row[1].hex()), *row[2:14], said_day(row[14], row[17]), *row[15:17]))
+        LoanRow._make((row[0], Uid(row[1].hex()), *row[2:15], said_day(row[15], row[18]), *row[16:18]))
         for row in rows
     ]

@@ -25,11 +25,12 @@ class DueDay(NamedTuple):
     unweighed: int
     bounded_ug: int = 0
     estimated: int = 0
+    resolution_ug: int | None = None
 
     @property
     def held(self) -> KnownMass:
         """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
 
 
 def due_days(

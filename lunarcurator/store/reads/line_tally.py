@@ -6,14 +6,14 @@ from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
-from lunarcurator.store.reads.loans import BOUNDED, ESTIMATED
+from lunarcurator.store.reads.loans import BOUNDED, ESTIMATED, HELD_TO, HeldSum
 
 _TALLY: Final = (
     "SELECT COALESCE(l.state, ''), COUNT(*),"  # noqa: S608 - constants only
     " COALESCE(SUM(json_extract(d.fields, '$.optimum_ug')), 0),"
     " COALESCE(SUM(l.granted_ug), 0), COALESCE(SUM(l.held_ug), 0),"
     " COUNT(json_extract(d.fields, '$.optimum_ug')), COUNT(l.granted_ug), COALESCE(SUM(l.unweighed), 0),"
-    f" COALESCE(SUM({BOUNDED}), 0), COALESCE(SUM({ESTIMATED}), 0)"
+    f" COALESCE(SUM({BOUNDED}), 0), COALESCE(SUM({ESTIMATED}), 0), MIN({HELD_TO})"
     " FROM loan_line l JOIN desk d ON d.id = l.id WHERE l.in_book = 1"
     " AND l.loan = (SELECT n.id FROM desk n WHERE n.uuid = :loan) GROUP BY 1"
 )
@@ -35,6 +35,12 @@ class StateSum(NamedTuple):
     unweighed: int = 0
     bounded_ug: int = 0
     estimated: int = 0
+    resolution_ug: int | None = None
+
+    @property
+    def held(self) -> HeldSum:
+        """What is held on them together."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
 
 
 def tally(connection: Connection, loan: Uid, lens: DeskLens = DESK_NOW) -> dict[str, StateSum]:

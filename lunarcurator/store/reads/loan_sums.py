@@ -8,15 +8,16 @@ from sqlalchemy import Connection, text
 
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
+from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_weighed
 from lunarcurator.domain.moments import Moment
 from lunarcurator.store.reads.at_moment import IN_FORCE, inexact_by_use, said, then
 from lunarcurator.store.reads.piece import Lens
 
 _BY_USE: Final = text(
-    "SELECT x.theirs, x.use, x.account, SUM(x.ug), COUNT(*), SUM(x.unweighed) FROM"  # noqa: S608
+    "SELECT x.theirs, x.use, x.account, SUM(x.ug), COUNT(*), SUM(x.unweighed), MIN(x.fine) FROM"  # noqa: S608
     f" (SELECT b.title = 'held_for' AS theirs, COALESCE({then('basic_use')}, '') AS use, m.account AS account,"
-    " SUM(m.ug) AS ug, SUM(m.unweighed) AS unweighed"
+    " SUM(m.ug) AS ug, SUM(m.unweighed) AS unweighed,"
+    f" CASE WHEN SUM(m.ug) > 0 THEN {then('resolution_ug')} END AS fine"
     " FROM mass_line m JOIN sample s ON s.id = m.sample JOIN book b ON b.id = m.book"
     f" WHERE m.account IN ('here', 'loan', 'display', 'remote') AND {IN_FORCE.format('m')}"
     " GROUP BY 1, 2, 3, m.sample) x"
@@ -45,7 +46,8 @@ _RECORDED: Final = text(
 class Held(NamedTuple):
     """What stands on an account: the ug booked, of how many pieces, and how many of these nobody has weighed.
 
-    Of the ug `bounded_ug` are upper bounds, and `estimated` masses are estimates.
+    Of the ug `bounded_ug` are upper bounds, and `estimated` masses are estimates; `resolution_ug` is the finest
+    last place of them, None where none says.
     """
 
     ug: int = 0
@@ -53,20 +55,34 @@ class Held(NamedTuple):
     unweighed: int = 0
     bounded_ug: int = 0
     estimated: int = 0
+    resolution_ug: int | None = None
 
     @property
     def known(self) -> KnownMass:
         """Return the mass of those that have one, as far as it is known."""
-        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed)
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed, self.resolution_ug)
 
     def plus(self, other: "Held") -> "Held":
         """Return the sum of two of them."""
-        return Held(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return Held(
+            self.ug + other.ug,
+            self.pieces + other.pieces,
+            self.unweighed + other.unweighed,
+            self.bounded_ug + other.bounded_ug,
+            self.estimated + other.estimated,
+            finest(self.resolution_ug, other.resolution_ug),
+        )
 
     def less(self, other: "Held") -> "Held":
         """Return this without a part of it; of what is not exact no more is taken than there is."""
-        left = Held(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
-        return left._replace(bounded_ug=max(0, left.bounded_ug), estimated=max(0, left.estimated))
+        return Held(
+            self.ug - other.ug,
+            self.pieces - other.pieces,
+            self.unweighed - other.unweighed,
+            max(0, self.bounded_ug - other.bounded_ug),
+            max(0, self.estimated - other.estimated),
+            finest(self.resolution_ug, other.resolution_ug),
+        )
 
 
 def recorded_lines(connection: Connection, lines: Sequence[int]) -> dict[int, int]:
@@ -82,8 +98,9 @@ def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], di
     """
     lens = Lens(connection, Moment(day=until))
     found: dict[tuple[bool, str], dict[Account, Held]] = {}
-    for theirs, use, account, *sums in connection.execute(_BY_USE, lens.told):
-        found.setdefault((bool(theirs), use), {})[Account(account)] = Held(*sums)
+    for theirs, use, account, ug, pieces, unweighed, fine in connection.execute(_BY_USE, lens.told):
+        held = Held(ug, pieces, unweighed, resolution_ug=fine)
+        found.setdefault((bool(theirs), use), {})[Account(account)] = held
     for (theirs, use, account), (estimated, bounded) in inexact_by_use(connection, lens).items():
         of_use = found.setdefault((theirs, use), {})
         inexact = Held(bounded_ug=bounded, estimated=estimated)

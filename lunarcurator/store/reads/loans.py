@@ -5,7 +5,7 @@
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass, sum_of_weighed
+from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_all, sum_of_weighed
+from lunarcurator.domain.lending.lines import MOVE
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.words_folding import number_key, unquoted
@@ -57,25 +58,57 @@ BOUNDED: Final = f"COALESCE({_AS_HELD.format('l.held_ug', Quality.UPPER_BOUND)},
 """How much of what a line holds is an upper bound, in ug: all of it where its piece is known so, or nothing."""
 ESTIMATED: Final = f"COALESCE({_AS_HELD.format('1', Quality.ESTIMATED)}, 0)"
 """Whether what a line holds is an estimate."""
+HELD_TO: Final = (
+    "CASE WHEN l.held_ug = 0 THEN NULL WHEN EXISTS (SELECT 1 FROM sample u WHERE u.id = l.sample"
+    " AND u.mass_ug = l.held_ug AND u.unweighed = 0)"
+    " THEN (SELECT u.resolution_ug FROM sample u WHERE u.id = l.sample)"
+    " ELSE (SELECT MIN(json_extract(m.value, '$.resolution_ug')) FROM desk f, json_each(f.fields) m"
+    f" WHERE f.id = l.id AND m.key LIKE '{MOVE}%' AND m.value <> '') END"
+)
+"""The last place in ug to which what a line holds is known: that of its piece, else of what moved on the line."""
 HELD: Final = (
     "COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0),"
-    f" COALESCE(SUM({BOUNDED}), 0), COALESCE(SUM({ESTIMATED}), 0)"
+    f" COALESCE(SUM({BOUNDED}), 0), COALESCE(SUM({ESTIMATED}), 0), MIN({HELD_TO})"
 )
-"""What lines hold together, as the four figures of `HeldSum`."""
+"""What lines hold together, as the five figures of `HeldSum`."""
 
 
 class HeldSum(NamedTuple):
-    """What lines hold together: ug, pieces of unknown mass, how much of the ug is a bound, and estimates in it."""
+    """What lines hold together: ug, pieces of unknown mass, how much of the ug is a bound, and estimates in it.
+
+    `resolution_ug` is the finest last place of what they hold, None where nobody says one.
+    """
 
     ug: int
     unweighed: int
     bounded_ug: int
     estimated: int
+    resolution_ug: int | None
+
+    @classmethod
+    def none(cls) -> "HeldSum":
+        """Return what no line holds."""
+        return cls(0, 0, 0, 0, None)
+
+    def plus(self, other: "HeldSum") -> "HeldSum":
+        """Return what both hold together."""
+        return HeldSum(
+            self.ug + other.ug,
+            self.unweighed + other.unweighed,
+            self.bounded_ug + other.bounded_ug,
+            self.estimated + other.estimated,
+            finest(self.resolution_ug, other.resolution_ug),
+        )
 
     @property
     def known(self) -> KnownMass:
         """What of it is known: at most so much, at least, or about."""
-        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed)
+        return sum_of_weighed(self.ug, self.estimated, self.bounded_ug, self.unweighed, self.resolution_ug)
+
+    @property
+    def whole(self) -> KnownMass | None:
+        """What of it is known with the unweighed pieces counted in; None where nobody weighed any."""
+        return sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unweighed, self.resolution_ug)
 
 
 class Concern(StrEnum):
@@ -215,8 +248,12 @@ class LineRow(NamedTuple):
     @property
     def held(self) -> KnownMass:
         """What is held on it, as far as it is known; 0 beside an unweighed piece is no mass."""
-        known = HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
-        return replace(known, resolution_ug=self.held_to_ug)
+        return self.held_sum.known
+
+    @property
+    def held_sum(self) -> HeldSum:
+        """What is held on it, as a sum of lines takes it in."""
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.held_to_ug)
 
 
 UNDONE: Final = "weighing_undone"
@@ -236,8 +273,7 @@ _ROWS: Final = (
     " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, ''),"
     f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
     " ELSE COALESCE(s.mass_reason, '') END, COALESCE(json_extract(d.fields, '$.issued_stated'), ''),"
-    # What is out is what the piece weighs; of a line that holds another mass nobody says to which place.
-    f" CASE WHEN s.mass_ug = l.held_ug THEN s.resolution_ug END, {BOUNDED}, {ESTIMATED}"
+    f" {HELD_TO}, {BOUNDED}, {ESTIMATED}"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 
@@ -324,11 +360,12 @@ class LineSum(NamedTuple):
     unweighed: int
     bounded_ug: int = 0
     estimated: int = 0
+    resolution_ug: int | None = None
 
     @property
     def held_sum(self) -> HeldSum:
         """What they hold together."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated)
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
 
     @property
     def held(self) -> KnownMass:
@@ -360,13 +397,14 @@ class LoanSum(NamedTuple):
     unweighed: int
     bounded_ug: int
     estimated: int
+    resolution_ug: int | None
     by: Day
     requested: Day
 
     @property
     def held(self) -> KnownMass:
         """What they hold, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated).known
+        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
 
 
 def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW) -> list[LoanSum]:

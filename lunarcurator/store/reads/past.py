@@ -16,7 +16,7 @@ from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.domain.status import Custody
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import piece_facts, undone_at
-from lunarcurator.store.reads.at_moment import EXACT, inexact_by_root, inexact_of
+from lunarcurator.store.reads.at_moment import EXACT, finest_by_root, finest_of, inexact_by_root, inexact_of
 from lunarcurator.store.reads.hanging import (
     Hanging,
     affected,
@@ -215,10 +215,11 @@ def _families_at(
     found = {}
     for at in range(0, len(roots), 400):
         some = list(roots[at : at + 400])
-        inexact = inexact_by_root(connection, Lens(connection, moment), some)
+        lens = Lens(connection, moment)
+        inexact, fine = inexact_by_root(connection, lens, some), finest_by_root(connection, lens, some)
         for root, pieces, ug, unweighed in connection.execute(by_root, {"ids": some}):
             if pieces > 1 and root not in apart:
-                found[root] = Family(pieces, ug, unweighed, 0, *inexact.get(root, EXACT))
+                found[root] = Family(pieces, ug, unweighed, 0, *inexact.get(root, EXACT), fine.get(root))
     for root in apart.intersection(roots):
         members = members_at(connection, root, hanging)
         pieces = ug = unweighed = 0
@@ -228,9 +229,9 @@ def _families_at(
             more = connection.execute(part).one()
             pieces, ug, unweighed = pieces + more[0], ug + (more[1] or 0), unweighed + (more[2] or 0)
         if pieces > 1:
-            found[root] = Family(
-                pieces, ug, unweighed, 0, *inexact_of(connection, Lens(connection, moment), members)
-            )
+            lens = Lens(connection, moment)
+            exact = (*inexact_of(connection, lens, members), finest_of(connection, lens, members))
+            found[root] = Family(pieces, ug, unweighed, 0, *exact)
     return found
 
 

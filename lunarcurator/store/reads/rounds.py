@@ -22,7 +22,7 @@ from lunarcurator.store.reads.telling import told, told_number
 class AskedRow(NamedTuple):
     """One line of a round: its state on the desk, and number, form, mass in ug and its quality of its piece.
 
-    The mass is None where nobody knows it.
+    The mass is None where nobody knows it, `resolution_ug` its last place.
     """
 
     state: DeskState
@@ -31,11 +31,13 @@ class AskedRow(NamedTuple):
     form: str
     mass_ug: int | None
     quality: str
+    resolution_ug: int | None
 
 
 _ASKED: Final = (
     f"SELECT d.uuid, d.fields, d.last_seq, s.id, {told('s')}, s.form,"
-    " CASE WHEN s.unweighed = 0 THEN s.mass_ug END, s.mass_quality FROM desk d JOIN loan_line l ON l.id = d.id"
+    " CASE WHEN s.unweighed = 0 THEN s.mass_ug END, s.mass_quality, s.resolution_ug"
+    " FROM desk d JOIN loan_line l ON l.id = d.id"
     " LEFT JOIN sample s ON s.id = l.sample"
     " WHERE d.kind = 'line' AND d.in_book = 1 AND json_type(d.fields, :path) = 'text'"
 )
@@ -105,8 +107,9 @@ def _asked(connection: Connection, lens: DeskLens, query: str, told: dict[str, s
             form or "",
             mass_ug,
             quality or "",
+            fine,
         )
-        for uuid, fields, last_seq, sample, number, form, mass_ug, quality in asked
+        for uuid, fields, last_seq, sample, number, form, mass_ug, quality, fine in asked
     ]
     return sorted(found, key=lambda row: text_key(row.state.text("code")))
 

@@ -24,9 +24,10 @@ from lunarcurator.domain.known_mass import (
     suspense_mass,
 )
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.unweighed import MassSum, sum_of
 from lunarcurator.store import schema
 from lunarcurator.store.reads.telling import told_number
-from lunarcurator.store.reads.unweighed import bounded_ug, how_many, is_estimated
+from lunarcurator.store.reads.unweighed import bounded_ug, finest_ug, how_many, is_estimated
 
 _CHUNK: Final = 400
 _SAMPLE: Final = schema.sample.c
@@ -46,7 +47,8 @@ FIELD_KEYS: Final = (
 class Family:
     """All pieces that came from one generic, itself included: how many, ug known, how many unweighed, places.
 
-    `estimated` counts the estimates within `ug`, `bounded_ug` of it are upper bounds.
+    `estimated` counts the estimates within `ug`, `bounded_ug` of it are upper bounds; `resolution_ug` is the
+    finest last place of the known masses, None where none says.
     """
 
     pieces: int
@@ -55,6 +57,12 @@ class Family:
     places: int
     estimated: int = 0
     bounded_ug: int = 0
+    resolution_ug: int | None = None
+
+    @property
+    def whole(self) -> KnownMass | None:
+        """What they weigh together: at least what is known where some are unweighed, None where nobody knows."""
+        return sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unweighed, self.resolution_ug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,13 @@ class PieceRow:
         return own_mass(self.mass_ug, self.unweighed, quality, existence, said.get("resolution_ug"))
 
     @property
+    def in_sum(self) -> MassSum:
+        """The piece as a sum of pieces takes it in."""
+        quality, own = str(self.values.get("mass_quality") or ""), self.own_mass
+        fine = own.resolution_ug if own is not None else None
+        return sum_of(self.mass_ug, self.unweighed, self.suspense_ug, quality, fine)
+
+    @property
     def no_figure(self) -> NoFigure:
         """Why the piece has no mass of its own; to be asked where `own_mass` is None."""
         said = self.values
@@ -116,8 +131,7 @@ class PieceRow:
     @property
     def whole_mass(self) -> KnownMass | None:
         """What a generic weighs with all that came from it, any other piece by itself; None where nobody knows."""
-        kin = self.family
-        return sum_of_all(kin.ug, kin.estimated, kin.bounded_ug, kin.unweighed) if kin else self.own_mass
+        return self.family.whole if self.family else self.own_mass
 
     @property
     def original_mass(self) -> KnownMass | None:
@@ -130,7 +144,9 @@ class PieceRow:
     @property
     def suspense(self) -> KnownMass:
         """What is not reconciled of the piece, known as its original mass is."""
-        return suspense_mass(self.suspense_ug, self.values.get("original_quality"))
+        return suspense_mass(
+            self.suspense_ug, self.values.get("original_quality"), self.values.get("original_resolution_ug")
+        )
 
     def began_with(self, born_ug: int | None) -> KnownMass | None:
         """Return what the piece was booked in with, known as its original mass is where it is that mass."""
@@ -189,6 +205,7 @@ _FAMILIES: Final = (
         func.count(_SAMPLE.place.distinct()),
         how_many(is_estimated()),
         bounded_ug(),
+        finest_ug(),
     )
     .where(_SAMPLE.root.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
     .group_by(_SAMPLE.root)

@@ -36,7 +36,7 @@ class Total:
     A number whose piece is planned, consumed or never was is `absent`; `pieces` counts it too. `estimated`
     counts the estimates within `ug`, `bounded_ug` of it are upper bounds. `lacking` parts the `unweighed` ones,
     where that was counted. `resolution_ug` is the finest last place of the known masses, where that was counted.
-    `suspense_estimated` and `suspense_bounded_ug` say of `suspense_ug` what the two say of `ug`.
+    `suspense_estimated`, `suspense_bounded_ug` and `suspense_to_ug` say of `suspense_ug` what those say of `ug`.
     """
 
     pieces: int = 0
@@ -50,11 +50,14 @@ class Total:
     resolution_ug: int | None = None
     suspense_estimated: int = field(default=0, kw_only=True)
     suspense_bounded_ug: int = field(default=0, kw_only=True)
+    suspense_to_ug: int | None = field(default=None, kw_only=True)
 
     @property
     def suspense(self) -> KnownMass:
         """What is not reconciled."""
-        return sum_of_weighed(self.suspense_ug, self.suspense_estimated, self.suspense_bounded_ug)
+        return sum_of_weighed(
+            self.suspense_ug, self.suspense_estimated, self.suspense_bounded_ug, 0, self.suspense_to_ug
+        )
 
     @property
     def known(self) -> KnownMass:
@@ -79,6 +82,7 @@ class Total:
         self.resolution_ug = finest(self.resolution_ug, other.resolution_ug)
         self.suspense_estimated += other.suspense_estimated
         self.suspense_bounded_ug += other.suspense_bounded_ug
+        self.suspense_to_ug = finest(self.suspense_to_ug, other.suspense_to_ug)
 
 
 @dataclass(slots=True)
@@ -122,6 +126,7 @@ _COUNTED: Final = (
         how_many(_SAMPLE.suspense_ug > 0),
         how_many(and_(_SAMPLE.suspense_ug > 0, _SAMPLE.original_quality == str(Quality.ESTIMATED))),
         func.sum(case((_SAMPLE.original_quality == str(Quality.UPPER_BOUND), _SAMPLE.suspense_ug), else_=0)),
+        func.min(case((_SAMPLE.suspense_ug > 0, _SAMPLE.original_resolution_ug))),
         *(how_many(never(each)) for each in NEVER_MET),
         *(how_many(not_known(each)) for each in NEVER_MET),
         *SUM_COLUMNS,
@@ -147,11 +152,11 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
     rows = connection.execute(_COUNTED, {"first": first, "last": first + size - 1})
     for collection, mission, existence, custody, condition, form, *sums in rows:
-        suspense, suspended, about, at_most, *others = sums
+        suspense, suspended, about, at_most, told_to, *others = sums
         count, ug, estimated, lacking, bounded, fine = mass_sum(others[2 * len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count
         part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded, resolution_ug=fine)
-        part.suspense_estimated, part.suspense_bounded_ug = about, at_most
+        part.suspense_estimated, part.suspense_bounded_ug, part.suspense_to_ug = about, at_most, told_to
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
         takes[PieceFilter(Axis.COLLECTION, str(collection))] += count
@@ -205,6 +210,7 @@ def totals_at(connection: Connection, moment: Moment) -> Totals:
         lines = lines.where(_LINE.entry <= moment.seq)
     _sum_up(connection, lines, totals)
     lens = Lens(connection, moment)
+    _read_to(connection, moment, day, totals)
     for branch, inexact in inexact_by_mission(connection, lens).items():
         total = totals.missions.setdefault(branch, Total())
         total.estimated += inexact.estimated
@@ -214,6 +220,24 @@ def totals_at(connection: Connection, moment: Moment) -> Totals:
         total.suspense_estimated += inexact.estimated
         total.suspense_bounded_ug += inexact.bounded_ug
     return totals
+
+
+def _read_to(connection: Connection, moment: Moment, day: Day, totals: Totals) -> None:
+    """Take in the finest last place of what was held and not reconciled: that of the lines they are sums of."""
+    query = (
+        select(_BOOK.collection, _BOOK.mission, _LINE.account, func.min(_LINE.resolution_ug))
+        .join(schema.book, _BOOK.id == _LINE.book)
+        .where(_LINE.day <= day, _LINE.ug != 0, _LINE.account.in_((*_HELD, str(Account.UNRECONCILED))))
+        .group_by(_BOOK.collection, _BOOK.mission, _LINE.account)
+    )
+    if moment.seq is not None:
+        query = query.where(_LINE.entry <= moment.seq)
+    for collection, mission, account, fine in connection.execute(query):
+        total = totals.missions.setdefault((collection, mission), Total())
+        if account in _HELD:
+            total.resolution_ug = finest(total.resolution_ug, fine)
+        else:
+            total.suspense_to_ug = fine
 
 
 def _sum_up(connection: Connection, query: object, totals: Totals) -> None:

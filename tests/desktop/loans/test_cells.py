@@ -1,5 +1,6 @@
 """Cells of the loan desk: unknown is not zero, on a line, in the calendar and in sums."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -33,7 +34,7 @@ def test_a_bound_and_an_estimate_keep_their_signs_where_they_are_read_and_copied
     cell = mass(bound, "g")
     assert (cell.text, cell.plain) == ("\u2264\u20090", "\u2264\u20090.2123")
     assert held(bound, 0, "g") == "\u2264\u20090.2123\u00a0g"
-    assert held(bound, 0, "mg", 1) == "\u2264\u2009212.300\u00a0mg"
+    assert held(replace(bound, resolution_ug=1), 0, "mg") == "\u2264\u2009212.300\u00a0mg"
     assert mass(KnownMass(5, about=True), "mg").plain == "~0.005"
     assert mass(None, "g").plain == mass(None, "g").text
 
@@ -58,24 +59,24 @@ def test_the_calendar_says_what_nobody_weighed(words: Words) -> None:
 @pytest.mark.parametrize(
     ("sums", "told"),
     [
-        ((777_000, 0, 0, 0), "0.777"),
-        ((777_000, 1, 0, 0), "\u2265\u20090.777"),
-        ((1_617_000, 0, 0, 1), "~1.617"),
-        ((1_617_000, 1, 0, 1), "\u2265\u2009~1.617"),
-        ((1_427_020, 1, 650_020, 0), "\u2265\u20090.777"),
-        ((650_020, 1, 650_020, 0), "not weighed"),
-        ((0, 2, 0, 0), "not weighed"),
+        ((777_000, 0, 0, 0, 100), "0.7770"),
+        ((777_000, 1, 0, 0, None), "\u2265\u20090.777"),
+        ((1_617_000, 0, 0, 1, None), "~1.617"),
+        ((1_617_000, 1, 0, 1, None), "\u2265\u2009~1.617"),
+        ((1_427_020, 1, 650_020, 0, 10), "\u2265\u20090.77700"),
+        ((650_020, 1, 650_020, 0, 10), "not weighed"),
+        ((0, 2, 0, 0, None), "not weighed"),
     ],
 )
 def test_every_sum_of_the_loan_desk_says_what_of_it_is_known(
-    words: Words, sums: tuple[int, int, int, int], told: str
+    words: Words, sums: tuple[int, int, int, int, int | None], told: str
 ) -> None:
-    """Of ug, unweighed, bounded and estimated: *Loans*, *Borrowers*, the calendar and *Today* tell the same."""
+    """Of ug, unweighed, bounded, estimated and last place loans, borrowers, calendar and today say the same."""
     wording, today, uid = Wording(words), 20260101, Uid("a" * 32)
     loan = LoanRow(1, uid, "L-1", "loan", "P", "I", "", 2, 2, *sums, 20270101, 20250101, 0, 0)
     borrower = BorrowerRow(uid, "P", "I", 2, 0, *sums, 20270101, MappingProxyType({}))
     day = DueDay(20270101, "P", "I", uid, "L-1", 2, *sums)
-    keys = ("held_ug", "unweighed", "bounded_ug", "estimated")
+    keys = ("held_ug", "unweighed", "bounded_ug", "estimated", "resolution_ug")
     todo = Todo("loan", uid, "L-1", "P", "I", 2, "15112", **dict(zip(keys, sums, strict=True)))
     cells = (
         loan_cells(loan, today, wording)[6],
@@ -88,7 +89,7 @@ def test_every_sum_of_the_loan_desk_says_what_of_it_is_known(
 
 def test_a_borrower_who_is_gone_is_named_so(words: Words) -> None:
     ended = MappingProxyType({"ended": 20250601, "ended_how": "moved"})
-    row = BorrowerRow(Uid("a" * 32), "P", "I", 0, 0, 0, 0, 0, 0, 0, ended)
+    row = BorrowerRow(Uid("a" * 32), "P", "I", 0, 0, 0, 0, 0, 0, None, 0, ended)
     told = [borrower_cells(row, 0, day, Wording(words))[0].spoken for day in (20250531, 20250601)]
     assert told == ["P", "P (moved on 2025-06-01)"]
 

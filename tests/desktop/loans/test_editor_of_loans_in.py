@@ -144,4 +144,4 @@ def test_the_totals_tell_what_came_in_and_what_nobody_weighed(lending: Lending) 
     assert opened(lending, "IN-3").totals.text() == "2 lines \u00b7 2 pieces of unknown mass"
     other = next(each.code for each in all_loans(lab.desk) if each.code[:2] != "IN")
     # Of a whole piece no mass was asked, which is not nought.
-    assert opened(lending, other).totals.text() == "1 line \u00b7 4\u00a0mg out"
+    assert opened(lending, other).totals.text() == "1 line \u00b7 4.000\u00a0mg out"

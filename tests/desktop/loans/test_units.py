@@ -2,7 +2,7 @@
 
 import pytest
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
-from lunarcurator.desktop.loan_editor.grid import sums, sums_of
+from lunarcurator.desktop.loan_editor.grid import out_of, sums, sums_of
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.models.loan_lines import LoanLinesModel
 from lunarcurator.desktop.rooms.listed import name_and_unit, read_of_ledger
@@ -167,17 +167,21 @@ def test_what_was_typed_in_another_unit_goes_on_meaning_it(text: str, before: st
 
 def test_the_sums_under_the_grid_say_on_how_many_lines_they_are() -> None:
     masses = TypedMasses("mg")
-    whole = sums_of({"transit": StateSum(12, 100_000, 100_000, 1_604_700, 1, 1, 1)})
-    told = sums({**whole, "lines": 12}, masses).replace("\u00a0", " ").replace("\u202f", "")
+    whole = {"transit": StateSum(12, 100_000, 100_000, 1_604_700, 1, 1, 1, resolution_ug=10)}
+    told = (
+        sums({**sums_of(whole), "lines": 12}, out_of(whole), masses).replace("\u00a0", " ").replace("\u202f", "")
+    )
     assert told.split(" \u00b7 ") == [
         "12 lines",
         "100 mg asked on 1 line by weight",
         "100 mg granted on 1 line by weight",
-        "\u2265\u20091604.7 mg out",
+        "\u2265\u20091604.70 mg out",
         "1 piece of unknown mass",
     ]
-    several = sums_of({"requested": StateSum(3, 5_000, 0, 0, 2)})
-    told = sums({**several, "lines": 3}, masses).replace("\u00a0", " ")
+    several = {"requested": StateSum(3, 5_000, 0, 0, 2)}
+    told = sums({**sums_of(several), "lines": 3}, out_of(several), masses).replace("\u00a0", " ")
     assert told == "3 lines \u00b7 5 mg asked on 2 lines by weight \u00b7 0 mg out"
-    nobody = sums_of({"out": StateSum(2, 0, 0, 0, 0, 0, 2)})
-    assert sums({**nobody, "lines": 2}, masses) == "2 lines \u00b7 2 pieces of unknown mass"
+    nobody = {"out": StateSum(2, 0, 0, 0, 0, 0, 2)}
+    assert (
+        sums({**sums_of(nobody), "lines": 2}, out_of(nobody), masses) == "2 lines \u00b7 2 pieces of unknown mass"
+    )

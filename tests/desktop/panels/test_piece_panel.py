@@ -146,7 +146,7 @@ def test_a_catalogue_mass_is_said_to_be_not_reconciled(window: VaultWindow, pane
 def test_a_partly_reconciled_mass_says_what_is_left_in_suspense(window: VaultWindow, panel: PiecePanel) -> None:
     window.post(Weigh(sample="15415", reading=read(260)))
     show(window, panel, "15415")
-    assert panel.overview.mass.known.text() == "Measured, to 0.001\u00a0g · 9.4\u00a0g not reconciled"
+    assert panel.overview.mass.known.text() == "Measured, to 0.001\u00a0g · 9.40\u00a0g not reconciled"
 
 
 def test_an_unknown_mass_is_its_reason_and_an_estimate_has_its_sign(

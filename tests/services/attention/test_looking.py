@@ -138,11 +138,11 @@ def test_small_losses_are_summed_by_piece_person_and_balance(lab: Lab) -> None:
     found = look(lab.desk, Concern.ATTRITION, Limits())
     told = {(str(row.values[0]), row.values[1]): row for row in found.rows}
     piece = told["piece", "15555"]
-    assert (piece.values[2], piece.values[6], piece.marked) == (MassFigure(200_000), 2_000, True)
+    assert (piece.values[2], piece.values[6], piece.marked) == (MassFigure(200_000, 1), 2_000, True)
     assert not told["piece", "15557"].marked
-    assert told["operator", "A. Curator"].values[2] == MassFigure(202_000)
-    assert told["balance", "B3"].values[4] == MassFigure(200_000)
-    assert told["balance", ""].values[3] == MassFigure(2_000)
+    assert told["operator", "A. Curator"].values[2] == MassFigure(202_000, 1)
+    assert told["balance", "B3"].values[4] == MassFigure(200_000, 1)
+    assert told["balance", ""].values[3] == MassFigure(2_000, 1)
     assert not told["balance", ""].targets
     assert found.rows[0] is piece
     strict = look(lab.desk, Concern.ATTRITION, Limits(operator_ug=100_000, balance_ug=100_000, piece_milli=5_000))
@@ -156,7 +156,7 @@ def test_what_more_came_out_is_no_comfort_for_what_was_lost(lab: Lab) -> None:
     lab.gain()
     after = row_of(lab, "15555")
     assert after.values[2:5] == before.values[2:5]
-    assert after.values[5] == MassFigure(300_000)
+    assert after.values[5] == MassFigure(300_000, 1)
     strict = Limits(piece_milli=2_500)
     told = {row.values[:2]: row.marked for row in look(lab.desk, Concern.ATTRITION, strict).rows}
     assert told["piece", "15555"]
@@ -187,7 +187,7 @@ def test_the_remote_share_is_judged_by_pieces_alone_where_a_mass_is_not_known(la
     found = look(lab.desk, Concern.REMOTE, Limits())
     assert (of(found, "share_of_pieces"), of(found, "share_of_mass")) == ([25_000], [None])
     assert (of(found, "mass_in_all"), of(found, "unweighed")) == (
-        [MassFigure(50_000_000, bound=Bound.AT_LEAST)],
+        [MassFigure(50_000_000, 10, bound=Bound.AT_LEAST)],
         [1],
     )
     assert of(look(lab.desk, Concern.REMOTE, Limits(remote_milli=22_000)), "limit") == ["within"]

@@ -198,7 +198,7 @@ def test_a_row_says_all_a_list_shows(office: Office) -> None:
 
 def test_sums_count_lines_loans_and_borrowers(office: Office) -> None:
     _, told = find_lines(office.desk, LineWish(TODAY, Concern.OPEN))
-    assert told == (4, 2, 2, 6_000_027, 0, 0, 0)
+    assert told == (4, 2, 2, 6_000_027, 0, 0, 0, None)
 
 
 def test_unanswered_lines_are_those_of_a_round_without_an_answer(office: Office) -> None:

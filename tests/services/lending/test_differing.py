@@ -43,7 +43,7 @@ def test_each_line_of_an_entry_says_what_differs(lab: LentLab, words: Words) -> 
 def test_what_rests_on_no_mass_is_said_of_its_line(lab: LentLab, words: Words) -> None:
     posted = lab.post(back(OTHER, None), day=DAY, **AGREED)
     assert [*differences_in_short(lab.desk, words, posted.seq)] == [
-        f"line {OTHER}: 4\u00a0mg neither weighed nor stated"
+        f"line {OTHER}: 4.000\u00a0mg neither weighed nor stated"
     ]
 
 

@@ -154,8 +154,8 @@ def test_a_round_says_who_has_not_answered(office: Office) -> None:
 
 def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
     assert overview(office.desk).holders == (
-        ("Institute 50%", 6_000_020, 3, 0, 0, 0),
-        ("Institute B", 7, 1, 0, 0, 0),
+        ("Institute 50%", 6_000_020, 3, 0, 0, 0, None),
+        ("Institute B", 7, 1, 0, 0, 0, None),
     )
     loan = office.drawn.loan("L-8", office.ann)
     for n in range(5):
@@ -164,7 +164,7 @@ def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
     office.drawn.write()
     holders = overview(office.desk).holders
     assert len(holders) == 6
-    assert holders[-1] == ("", 107, 2, 0, 0, 0)
+    assert holders[-1] == ("", 107, 2, 0, 0, 0, None)
 
 
 def test_months_run_around_today_and_keep_what_lies_outside() -> None:

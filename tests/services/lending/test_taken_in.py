@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.operations import GiveBack, Reading, Register, TakeIn, Weigh
@@ -48,15 +49,15 @@ def take_in(lab: LoanLab, **masses: Mass) -> None:
 def test_what_came_in_stays_told_after_it_went_home(lab: LoanLab) -> None:
     unknown = Mass.unknown(UnknownReason.NOT_WEIGHED)
     take_in(lab, CE5C0900=Mass.measured(5_000, 100), CE5C0901=unknown, CE5C0902=unknown)
-    assert came(lab) == TakenIn(5_000, 2)
+    assert came(lab) == TakenIn(KnownMass(5_000, 100), 2)
     lab.post(Weigh(sample="CE5C0901", reading=Reading(net_ug=700, resolution_ug=100)), day=LATER)
-    assert came(lab) == TakenIn(5_700, 1)
+    assert came(lab) == TakenIn(KnownMass(5_700, 100), 1)
     lab.post(Weigh(sample="CE5C0900", reading=Reading(net_ug=4_900, resolution_ug=100)), day=LATER)
-    assert came(lab) == TakenIn(5_700, 1)
+    assert came(lab) == TakenIn(KnownMass(5_700, 100), 1)
     paper = document(DocumentKind.RECEIPT, "b.pdf")
     assert [name for _, name in loans_in(lab.desk)] == ["IN-1 · Institute B"]
     lab.post(GiveBack(loan="IN-1", samples=("CE5C0900",), taken_by="a courier", document=paper), day=LAST)
-    assert came(lab) == TakenIn(5_700, 1)
+    assert came(lab) == TakenIn(KnownMass(5_700, 100), 1)
     lab.desk.close()
 
 

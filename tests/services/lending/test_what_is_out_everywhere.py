@@ -1,6 +1,7 @@
 """Whatever comes back of a loan, all lists, cards and accounts say the same of it, as surely as its piece does."""
 
 from collections.abc import Iterator
+from functools import reduce
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,7 @@ from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.known_mass import Bound, KnownMass, sum_of_weighed
+from lunarcurator.domain.known_mass import Bound, KnownMass, finest, sum_of_weighed
 from lunarcurator.domain.lending.held import beside_returned
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.mass import Mass
@@ -116,9 +117,9 @@ def agrees(lab: LentLab) -> None:
         else:
             assert (told.held, each.held) == (own, own)
     held = HeldSum(*total[3:])
-    mine = [HeldSum(each.held_ug, each.unweighed, each.bounded_ug, each.estimated) for each in rows.values()]
-    assert held == HeldSum(*map(sum, zip(*mine, strict=True))) if mine else held.ug == 0
-    assert total.held == sum_of_weighed(held.ug, held.estimated, held.bounded_ug, held.unweighed)
+    assert held == reduce(HeldSum.plus, (each.held_sum for each in rows.values()), HeldSum.none())
+    fine = finest(*(each.held.resolution_ug for each in rows.values() if each.held.ug))
+    assert total.held == sum_of_weighed(held.ug, held.estimated, held.bounded_ug, held.unweighed, fine)
     assert sum((each.bounded_ug for each in overview(lab.desk).holders), 0) == held.bounded_ug
     for group in overview(lab.desk).groups:
         if group.work is Work.UNDATED:

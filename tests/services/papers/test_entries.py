@@ -36,7 +36,7 @@ def test_a_split_record_accounts_for_the_mass_before_and_after(history: History)
         "Parent before": MassFigure(402_750_000, 1000),
         "Parent after": MassFigure(394_742_000, 1000),
         "Daughters": MassFigure(7_977_000, 1000),
-        "Attrition": MassFigure(31_000),
+        "Attrition": MassFigure(31_000, 1000),
     }
     told = said(paper)
     assert (told["Operator"], told["Witness"]) == ("P. Processor", "A. Curator")

@@ -70,7 +70,7 @@ def test_what_was_neither_weighed_nor_stated_is_told_of_its_line(lab: LoanLab) -
         lab, "L-1/1", CameBack(form="grain_mount", **STORE), CameBack(itself=True, stated_ug=5 * MG, **STORE)
     )
     told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
-    unweighed = "60 mg of what came back on line L-1/1 was neither weighed nor stated."
+    unweighed = "60.0 mg of what came back on line L-1/1 was neither weighed nor stated."
     assert unweighed in [each.replace("\xa0", " ") for each in told]
 
 

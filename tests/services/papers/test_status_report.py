@@ -42,8 +42,8 @@ def test_every_figure_says_of_how_many_pieces_it_is_and_how_many_nobody_weighed(
     told = figures(table)
     assert list(told) == [*STANDS, *MOVED]
     # The powder was weighed out, the section has a nominal mass only.
-    assert told["On loan"] == [2, 1, MassFigure(65 * MG)]
-    assert told["Issued in the period"] == [2, 1, MassFigure(80 * MG)]
+    assert told["On loan"] == [2, 1, MassFigure(65 * MG, 100)]
+    assert told["Issued in the period"] == [2, 1, MassFigure(80 * MG, 100)]
     assert told["Consumed in the period"] == [1, 0, MassFigure(10 * MG)]
     assert told["Returned in the period"] == [0, 0, MassFigure(0)]
 
@@ -55,8 +55,8 @@ def test_what_came_back_neither_weighed_nor_stated_is_told_to_the_authority(lab:
     taken = (Override(key="return.rest_unmeasured", reason="set in epoxy"),)
     lab.post(back, day=20260601, **{**AGREED, "overrides": taken})
     told = figures(tables(made(lab, "loan_status_report", "2026"))[0])
-    assert told["Returned in the period"] == [2, 0, MassFigure(65 * MG)]
-    assert told["Of it neither weighed nor stated"] == [1, 0, MassFigure(60 * MG)]
+    assert told["Returned in the period"] == [2, 0, MassFigure(65 * MG, 100)]
+    assert told["Of it neither weighed nor stated"] == [1, 0, MassFigure(60 * MG, 100)]
 
 
 def test_what_went_out_long_ago_unweighed_is_unknown_and_not_zero(lab: LoanLab) -> None:
@@ -73,7 +73,7 @@ def test_what_went_out_long_ago_unweighed_is_unknown_and_not_zero(lab: LoanLab) 
     assert told["Stored"] == [0, 0, MassFigure(0)]
     assert told["Issued in the period"] == [0, 0, MassFigure(0)]
     assert list(by_use)[-1] == "All uses together"
-    assert figures(by_use["All uses together"])["On loan"] == [4, 3, MassFigure(65 * MG)]
+    assert figures(by_use["All uses together"])["On loan"] == [4, 3, MassFigure(65 * MG, 100)]
     assert uses(made(lab, "loan_status_report", "2026", "zh_CN"))[-1] == "各用途合计"
 
 
@@ -83,8 +83,8 @@ def test_what_is_held_for_others_is_told_apart_to_the_authority(lab: LoanLab) ->
     lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=mass, **theirs))
     paper = made(lab, "loan_status_report", "")
     own, others = (figures(each) for each in tables(paper))
-    assert others["Stored"] == [1, 0, MassFigure(7 * MG)]
-    assert own["On loan"] == [2, 1, MassFigure(65 * MG)]
+    assert others["Stored"] == [1, 0, MassFigure(7 * MG, 100)]
+    assert own["On loan"] == [2, 1, MassFigure(65 * MG, 100)]
     (heading,) = (each.text for each in paper.blocks if isinstance(each, Heading))
     assert heading == "Held for others, not in the sums above"
     assert paper.record == "loan-status/2026-11-24"
@@ -98,7 +98,7 @@ def test_a_piece_to_which_no_mass_applies_is_a_piece_all_the_same(lab: LoanLab) 
     by_use = dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
     assert by_use["Permanent storage"]["Stored"] == [1, 0, MassFigure(0)]
     assert by_use["All uses together"]["Stored"][:2] == [3, 0]
-    assert by_use["All uses together"]["On loan"] == [2, 1, MassFigure(65 * MG)]
+    assert by_use["All uses together"]["On loan"] == [2, 1, MassFigure(65 * MG, 100)]
 
 
 def test_a_piece_to_which_no_mass_applies_is_held_until_it_ends(lab: LoanLab) -> None:
@@ -133,13 +133,13 @@ def test_what_left_on_a_day_nobody_knows_is_on_loan_from_the_day_that_was_record
 
     unsure = "Stored or on loan, issued on an unknown day"
     # The year 2022 begins with a day from which one of them counts, and ends with all of them out by then.
-    assert told("2021-06-30")["On loan"] == [1, 0, MassFigure(9 * MG)]
-    assert told("2021-06-30")[unsure] == [1, 0, MassFigure(9 * MG)]
-    assert told("2022-06-30")[unsure] == [2, 0, MassFigure(18 * MG)]
-    assert told("2023")["On loan"] == [2, 0, MassFigure(18 * MG)]
-    assert told("2023")[unsure] == [1, 0, MassFigure(9 * MG)]
+    assert told("2021-06-30")["On loan"] == [1, 0, MassFigure(9 * MG, 100)]
+    assert told("2021-06-30")[unsure] == [1, 0, MassFigure(9 * MG, 100)]
+    assert told("2022-06-30")[unsure] == [2, 0, MassFigure(18 * MG, 100)]
+    assert told("2023")["On loan"] == [2, 0, MassFigure(18 * MG, 100)]
+    assert told("2023")[unsure] == [1, 0, MassFigure(9 * MG, 100)]
     assert list(told("2023")) == [*STANDS, unsure, *MOVED]
-    assert told("2026")["On loan"] == [3, 0, MassFigure(27 * MG)]
+    assert told("2026")["On loan"] == [3, 0, MassFigure(27 * MG, 100)]
     assert unsure not in told("2026")
 
 
@@ -157,12 +157,12 @@ def test_what_is_at_most_so_much_or_about_is_in_no_sum_as_if_it_were_weighed(lab
         paper = made(lab, "loan_status_report", "2026")
         return dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
 
-    assert by_use()["Education"]["Stored"] == [2, 0, MassFigure(13 * MG, None, True)]
+    assert by_use()["Education"]["Stored"] == [2, 0, MassFigure(13 * MG, 100, True)]
     daughter = Daughter(number="CE5C0900YJFM001", form="powder", mass=Mass.unknown("not_weighed"))
     lab.post(Split(parent="CE5C0900", daughters=(daughter,)), day=20210102)
     stored = by_use()["Education"]["Stored"]
     # What the rest is at most is not counted as that much beside an estimate.
-    assert stored == [3, 1, "\u2265\u2009~4\u00a0mg"]
+    assert stored == [3, 1, "\u2265\u2009~4.0\u00a0mg"]
     assert by_use()["All uses together"]["Stored"][2] != stored[2]
 
 
@@ -187,7 +187,7 @@ def test_a_past_year_is_grouped_by_what_pieces_were_for_at_its_end(lab: LoanLab)
         return dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
 
     before = by_use("2024")
-    assert before["Education"]["Issued in the period"] == [1, 0, MassFigure(7 * MG)]
+    assert before["Education"]["Issued in the period"] == [1, 0, MassFigure(7 * MG, 100)]
     for number in masses:
         changed = {"field": "basic_use", "old": "education", "new": "display", "evidence": "p. 5"}
         lab.post(Correct(sample=number, **changed), day=20260301)

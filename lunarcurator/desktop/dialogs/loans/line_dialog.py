@@ -106,21 +106,22 @@ class LineDialog(LoanDialog):
         if line is None:
             self.held.show_rows((Figure(self.tr("No line is chosen"), ""),))
             return
-        told, say = line.account, self.masses.told
+        unit = self.masses.unit
         issued, held = (
-            f"{each.sign}{say(each.ug)}" if each is not None else self.words.say("mass.unknown")
+            each.shown(unit) if each is not None else self.words.say("mass.unknown")
             for each in (issued_of(line), held_of(line, None))
         )
-        used, back, lost = (moved_of(line, each) for each in (Step.CONSUMED, Step.RETURNED, Step.LOST))
+        used, back = (moved_of(line, each).shown(unit) for each in (Step.CONSUMED, Step.RETURNED))
+        lost = moved_of(line, Step.LOST, Step.DIFFERENCE).shown(unit)
         rows = [
             Figure(self.tr("Issued"), issued),
-            Figure(self.tr("Used up"), f"{used.sign}{say(used.ug)}", sign="−"),
-            Figure(self.tr("Returned"), f"{back.sign}{say(back.ug)}", sign="−"),
-            Figure(self.tr("Lost or differing"), f"{lost.sign}{say(lost.ug + told.difference_ug)}", sign="−"),
+            Figure(self.tr("Used up"), used, sign="−"),
+            Figure(self.tr("Returned"), back, sign="−"),
+            Figure(self.tr("Lost or differing"), lost, sign="−"),
             Figure(self.tr("Held now"), held, bold=True, sum=True),
         ]
-        if told.unweighed:
-            rows.append(Figure(self.words.say("dialog.unknown_pieces", {"count": told.unweighed}), ""))
+        if count := line.account.unweighed:
+            rows.append(Figure(self.words.say("dialog.unknown_pieces", {"count": count}), ""))
         self.held.show_rows(rows)
 
     def _exposure(self, text: str) -> ExposureKind | None:

@@ -16,7 +16,6 @@ from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.known_mass import sum_of_all
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.browsing import HeldSum
 from lunarcurator.services.lending.overview import Answers, Overview, months_from
@@ -224,8 +223,7 @@ class Figures(ScrollColumn):
 
     def _held(self, held: HeldSum) -> str:
         """Return what is out, with unweighed pieces in it a lower bound, and unknown where nobody weighed any."""
-        mass = sum_of_all(held.ug, held.estimated, held.bounded_ug, held.unweighed)
-        return self.tr("unknown") if mass is None else mass.shown(self._unit)
+        return self.tr("unknown") if held.whole is None else held.whole.shown(self._unit)
 
     def _show_round(self, told: Answers | None) -> None:
         for part in (self._round, self.answers, self._closes):

@@ -252,8 +252,7 @@ class LinesPage(QWidget):
         self._chosen()
 
     def _say(self, told: LineSum) -> None:
-        step = 1_000 if told.held_ug > 1_000_000 else None
-        mass = loan_cells.held(told.held, told.unweighed, self._wording.unit, step)
+        mass = loan_cells.held(told.held, told.unweighed, self._wording.unit)
         loans = self.tr("1 loan") if told.loans == 1 else self.tr("{loans} loans")
         text = self.tr("{lines} in {loans}, {mass} held").replace("{lines}", loan_cells.lines(told.lines))
         text = text.replace("{loans}", loans.replace("{loans}", shown_count(told.loans)))
