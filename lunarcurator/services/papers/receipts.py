@@ -36,7 +36,11 @@ def return_receipt(ground: Ground) -> Facts:
             raise PaperRefused("paper.nothing_went_out", of=loan.code)
         still = [line for line in lines if line.is_open]
         owed = tuple(
-            {"what": ground.term("owed", each.what), "text": each.text, "due": each.due or None}
+            {
+                "what": ground.term("owed", each.what),
+                "text": each.text,
+                "due": each.due or ground.words.label("paper.no_due_day"),
+            }
             for each in loan.still_owed
         )
         told = {**loan_facts(book, loan), "still": str(len(still)), "all_back": "" if still else "1"}

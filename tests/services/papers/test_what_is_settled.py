@@ -7,14 +7,15 @@ import pytest
 from lunarcurator.documents.papers import template as parts
 from lunarcurator.documents.papers.blocks import Text
 from lunarcurator.domain.acts import Override
-from lunarcurator.domain.lending.terms import Decision
+from lunarcurator.domain.lending.terms import Decision, DocumentKind, Owed
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
-from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
+from lunarcurator.domain.operations.issuing import NoteOwed, Owing
 from lunarcurator.domain.operations.requesting import ChangeLine, Decided, DecideLines, RequestLoan, Wanted
 from lunarcurator.services.papers.making import templates
 
-from tests.services.papers.loan_lab import AGREED, DAY, HEARD, LoanLab, lent
+from tests.services.papers.loan_lab import AGREED, DAY, HEARD, LoanLab, document, lent
 from tests.services.papers.papers import column, made, said, tables
 
 WORDS = {"en": "Not yet set", "zh_CN": "尚未确定"}
@@ -105,6 +106,37 @@ def test_a_loan_of_long_ago_has_no_use_nobody_chose(lab: LoanLab) -> None:
     assert (column(one, "due"), column(one, "destructive")) == (["Not yet set"], ["Not yet set"])
     (certified,) = tables(made(lab, "sample_certificate", "L-8"))
     assert column(certified, "due") == ["Not yet set"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "of"), [("assignment_form", "L-8"), ("sample_certificate", "L-8"), ("loan_agreement", "A-1")]
+)
+def test_no_paper_says_of_a_day_that_cannot_be_set_any_more_that_it_is_not_yet_set(
+    lab: LoanLab, paper: str, of: str
+) -> None:
+    told = {"collection": "Chang'e-5", "mission": "Chang'e-5", "form": "particle", "place": "Cabinet 1"}
+    lab.post(Register(number=NUMBER, mass=Mass.unknown("not_weighed"), **told), day=20210101)
+    old = EnterLoan(
+        number="L-8", borrower="Borrower A", agreement="A-1", lines=(OldLine(sample=NUMBER),), source="a list"
+    )
+    lab.post(old, day=20260201, reason="history", overrides=())
+    lines = [table for table in tables(made(lab, paper, of)) if "due" in keys(table)]
+    before = [str(each) for table in lines for each in column(table, "due")]
+    assert before.count("Not yet set") == 1
+    back = (CameBack(itself=True, confirmed=True, place="Cabinet 1", place_why="there is no other"),)
+    sheet = document(DocumentKind.RETURN_SHEET, "sheet")
+    lab.post(ReturnLine(line="L-8/1", pieces=back, sheet=sheet), day=20260601, **AGREED)
+    lines = [table for table in tables(made(lab, paper, of)) if "due" in keys(table)]
+    after = [str(each) for table in lines for each in column(table, "due")]
+    assert "Not yet set" not in after
+
+
+def test_what_is_owed_without_a_day_is_owed_without_one(lab: LoanLab) -> None:
+    lab.post(NoteOwed(loan="L-1", owed=(Owing(what=Owed.PAPERS, text="a paper"),)), day=20260601)
+    owed = next(
+        each for each in tables(made(lab, "return_receipt", "L-1")) if keys(each) == ["what", "text", "due"]
+    )
+    assert "no due day" in [str(each).lower() for each in column(owed, "due")]
 
 
 BINDING = {
