@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.booking.documents import documents_of
-from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
+from lunarcurator.domain.booking.loan_records import kind_of, line_states, loans_of, step
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
@@ -31,6 +31,7 @@ from lunarcurator.domain.rules.decisions import (
     policy_of_grant,
     speaks_in_turn,
 )
+from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish, mass_is_known
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.two_people import two_people
@@ -95,6 +96,7 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         findings += speaks_in_turn(operation.body, granted)
         findings += _granted(deciding, day, picture)
         findings += _not_decided_yet(deciding)
+        findings += is_delinquent_already(picture, loans_of(picture, (line for line, _ in granted)), day)
     if blocked(findings):
         return refused(findings)
     waived = frozenset(each.field for each in findings if each.key in {"loan.below_floor", "loan.held_for"})

@@ -1,6 +1,6 @@
 """What the acts of the loan desk share: codes by the year, lines by reference, and how a line steps on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lunarcurator.domain.booking.outcome import touch
 from lunarcurator.domain.days import Day, first_day
@@ -42,6 +42,12 @@ def step(state: DeskState, to: LineState, day: Day, /, **changes: Scalar) -> Tou
 def pieces_of(line: Line) -> tuple[Uid, ...]:
     """Return the pieces a line names: the one that goes, and the stock it is drawn from."""
     return tuple(dict.fromkeys(each for each in (line.sample, line.source) if each))
+
+
+def loans_of(picture: Picture, lines: Iterable[Line]) -> Iterator[DeskState]:
+    """Yield the loans of lines, each once."""
+    for uid in dict.fromkeys(each.loan for each in lines if each.loan is not None):
+        yield picture.desk(Subject.LOAN, uid)
 
 
 def kind_of(loan: DeskState) -> LoanKind:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
+from lunarcurator.domain.booking.loan_records import kind_of, line_states, loans_of, step
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of_weighing
 from lunarcurator.domain.booking.split import book_split
@@ -20,6 +20,7 @@ from lunarcurator.domain.operations.splitting import Daughter, Split
 from lunarcurator.domain.operations.weighing import Weigh
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.decisions import is_granted_once
+from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.preparations import (
@@ -86,6 +87,7 @@ def book_prepare_lines(operation: PrepareLines, day: Day, picture: Picture) -> B
         findings += booked.findings
     if blocked(findings):
         return refused(findings)
+    findings += is_delinquent_already(picture, loans_of(picture, (each.line for each in ready)), day)
     loans = dict.fromkeys(each.line.loan for each in ready if each.line.loan)
     facts += [touch(Subject.LOAN, loan, day) for loan in loans]
     return Booked(tuple(facts), tuple(findings))

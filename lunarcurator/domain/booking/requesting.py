@@ -22,6 +22,7 @@ from lunarcurator.domain.operations.requesting import (
 )
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.asked_once import asked_once
+from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish, limits_of_policy
 from lunarcurator.domain.rules.loan_lines import (
     has_lines,
@@ -59,6 +60,8 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
     if blocked(findings):
         return refused(findings)
     findings += _limits(operation.lines, operation.kind, borrower, day, picture)
+    asking: dict[str, Scalar] = {"kind": str(operation.kind), "borrower": borrower}
+    findings += is_delinquent_already(picture, [DeskState(borrower, asking)], day)
     loan = picture.new_uid()
     changes: dict[str, Scalar] = {
         "name": code,
@@ -97,6 +100,7 @@ def book_add_lines(operation: AddLines, day: Day, picture: Picture) -> Booked:
     if blocked(findings):
         return refused(findings)
     findings += _limits(operation.lines, kind_of(loan), Uid(loan.text("borrower")), day, picture)
+    findings += is_delinquent_already(picture, [loan], day)
     facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day)]
     facts += _lines(operation.lines, loan, highest, day, picture)
     return Booked(tuple(facts), tuple(findings))

@@ -1,6 +1,7 @@
 """R5 and R6: no loan without a current agreement, and none to a borrower delinquent in any collection."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +14,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.standing import Standing, by_on, expiring_days, standing_of
 from lunarcurator.domain.lending.terms import AgreementState, LoanKind
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.picture import DeskState, Picture
 
 _NOT_VALID: Final = MappingProxyType(
     {
@@ -23,6 +24,15 @@ _NOT_VALID: Final = MappingProxyType(
         AgreementState.TERMINATED: "agreement.terminated",
     }
 )
+_ALREADY: Final = MappingProxyType(
+    {
+        "borrower.overdue": "borrower.overdue_already",
+        "borrower.recalled": "borrower.recalled_already",
+        "borrower.unanswered": "borrower.unanswered_already",
+        "borrower.lapsed": "borrower.lapsed_already",
+    }
+)
+"""What stands in the way of an issue by R6, and how it is told before that."""
 
 
 def may_be_lent_to(
@@ -103,6 +113,18 @@ def is_not_delinquent(standing: Standing) -> Iterator[Finding]:
         ended = held.terminated or held.until_on(day)
         told: dict[str, str | int] = {"agreement": held.code, "ended": ended, "count": len(lapsed.open_lines)}
         yield find(Strength.AUTHORITY, "borrower.lapsed", "R6", "borrower", held.uid, person=name, **told)
+
+
+def is_delinquent_already(picture: Picture, loans: Iterable[DeskState], day: Day) -> Iterator[Finding]:
+    """R6: what will stand in the way when pieces go out is told while they are asked for, decided and got ready.
+
+    `loans` are those in question; a reason goes past it as long as nothing leaves. What is lent to us is judged by
+    its lender.
+    """
+    lent = (each for each in loans if each.text("kind") != LoanKind.INCOMING and each.text("borrower"))
+    for person in dict.fromkeys(Uid(each.text("borrower")) for each in lent):
+        for each in is_not_delinquent(standing_of(picture, person, day)):
+            yield replace(each, key=_ALREADY[each.key], strength=Strength.WARN)
 
 
 def to_be_considered(standing: Standing) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ LENDING_ACCEPTED = (
     "agreement.ends_before_due",
     "borrower.never_heard",
     "borrower.overdue",
+    "borrower.overdue_already",
     "borrower.stale",
     "borrower.unanswered",
     "enter_loan.mass_differs",

@@ -22,7 +22,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Correct, Daughter
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import IssueLines, PackShipment
-from lunarcurator.domain.operations.requesting import DecideLines, PrepareLines
+from lunarcurator.domain.operations.requesting import AddLines, DecideLines, PrepareLines
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.status import Custody
 
@@ -318,6 +318,30 @@ def test_the_agreement_and_the_borrower_are_judged_where_it_leaves(desk: LoanDes
     late = {"day": 20210501, "shipment": "S-2021-002"}
     told = strengths(lambda: desk.issue("001/2", **late))
     assert told == {"agreement.none": "authority", "borrower.overdue": "authority"}
+
+
+def test_who_is_overdue_is_told_before_anything_more_is_promised(desk: LoanDesk) -> None:
+    """R6: request, further lines, decision and preparing warn of what will stand in the way of the issue."""
+    desk.request(desk.want("P"), desk.want("Q"), desk.want("T"))
+    desk.decide("001/1", "001/2", "001/3")
+    desk.prepare(*map(desk.made, ("001/1",)))
+    desk.pack()
+    desk.issue("001/1", due=20210401)
+    desk.receive()
+    late, told = 20210501, {"borrower.overdue_already": "warn"}
+    accept = tuple(told)
+    assert strengths(lambda: desk.request(desk.want("Q"), day=late)) == told
+    more = AddLines(loan=desk.loan_ref(), lines=(desk.want(described="a chip"),))
+    assert strengths(lambda: desk.do(more, late)) == told
+    desk.do(more, late, accept)
+    assert strengths(lambda: desk.prepare(desk.made("001/2"), day=late)) == told
+    desk.prepare(desk.made("001/2"), day=late, accept=accept)
+    desk.request(desk.want("S", 10), day=late, accept=accept)
+    assert strengths(lambda: desk.decide("002/1", day=late)) == told
+    desk.decide("002/1", day=late, decision=Decision.DECLINED, why="not now")
+    # Of what is asked within the lab the same is told; what is lent to us its lender judges.
+    internal = {"kind": LoanKind.INTERNAL, "agreement": ""}
+    assert strengths(lambda: desk.request(desk.want(described="a chip"), day=late, **internal)) == told
 
 
 def test_a_line_falls_due_as_the_policy_lends(desk: LoanDesk) -> None:

@@ -116,9 +116,12 @@ def test_a_recall_blocks_new_issues_until_an_authority_extends(desk: LoanDesk) -
     }
     recall(desk, "001/1")
     assert desk.line("001/1").recalled == 20211201
-    desk.request(desk.want("T"), day=LATER)
-    desk.decide("002/1", day=LATER)
-    desk.prepare(desk.made("002/1"), day=LATER)
+    asked_back = {"borrower.recalled_already": "warn"}
+    told = {"day": LATER, "accept": tuple(asked_back)}
+    assert strengths(lambda: desk.request(desk.want("T"), day=LATER)) == asked_back
+    desk.request(desk.want("T"), **told)
+    desk.decide("002/1", **told)
+    desk.prepare(desk.made("002/1"), **told)
     desk.pack(day=LATER)
     issue = {"day": LATER, "shipment": "S-2021-002"}
     assert strengths(lambda: desk.issue("002/1", **issue)) == {"borrower.recalled": "authority"}
@@ -150,9 +153,10 @@ def test_of_a_recalled_line_the_earlier_day_counts_until_an_extension_past_it_li
 
 def test_who_is_overdue_by_a_recall_is_told_the_day_of_the_recall(desk: LoanDesk) -> None:
     recall(desk, "001/1")
-    desk.request(desk.want("T"), day=20211202)
-    desk.decide("002/1", day=20211202)
-    desk.prepare(desk.made("002/1"), day=20211202)
+    late = {"day": 20211202, "accept": ("borrower.overdue_already", "borrower.recalled_already")}
+    desk.request(desk.want("T"), **late)
+    desk.decide("002/1", **late)
+    desk.prepare(desk.made("002/1"), **late)
     desk.pack(day=20211202)
     with pytest.raises(Refused) as told:
         desk.issue("002/1", day=20211202, shipment="S-2021-002")

@@ -174,6 +174,7 @@ def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: Loan
     )
     sealed = (Override(key="limit.left_not_known", reason="it stays sealed"),)
     asked = RequestLoan(number="L-8", borrower="Borrower A", lines=wanted)
+    sealed += (Override(key="borrower.overdue_already", reason="asked for all the same"),)
     lab.post(asked, **{**AGREED, "overrides": sealed})
     paper = made(lab, "request_summary", "L-8")
     lines, others, standing, holds = tables(paper)
