@@ -103,14 +103,20 @@ class ReadRow:
         return said.ug if isinstance(said, Mass) else said
 
 
+type Writer = Callable[[ReadRow, Cell, PlannedColumn], None]
+
+
 class RowReader:
     """Turns the rows of one table into `ReadRow`s."""
+
+    said_alone: tuple[str, ...] = ("number", "generic", "specific", "parent")
+    """What no two columns may say otherwise."""
 
     def __init__(self, columns: Sequence[PlannedColumn], kind: str, target: Target, terms: Terms) -> None:
         self._columns = tuple(enumerate(columns))
         self._coordinates = Coordinates([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
-        self._doubled = _doubled_identity(columns)
+        self._doubled = _doubled(columns, self.said_alone)
         self._beyond = beyond(columns)
         # A family that was said for all rows is the number of none that says no end of it.
         said = "generic" in self._at and columns[self._at["generic"]].made
@@ -125,7 +131,7 @@ class RowReader:
         self._dates = lru_cache(maxsize=_REMEMBERED)(day_value)
         self._forms = lru_cache(maxsize=_REMEMBERED)(self._form_of)
         self._missions = lru_cache(maxsize=_REMEMBERED)(self._mission_of)
-        self._writers: dict[str, Callable[[ReadRow, Cell, PlannedColumn], None]] = {
+        self._writers: dict[str, Writer] = {
             **dict.fromkeys(FIELDS, self._value),
             **dict.fromkeys(MASSES, self._mass),
             "mission": self._mission,
@@ -134,6 +140,7 @@ class RowReader:
             "names": self._names,
             "place": self._place,
             OTHER: self._other,
+            **self._further(),
         }
         first = {self._said_as(column): index for index, column in reversed(self._columns)}
         first[OTHER] = len(columns)
@@ -254,6 +261,10 @@ class RowReader:
     ) -> SampleNumber | None:
         cell = cells[self._at[key]] if key in self._at else None
         return self._target.scheme.parse_cell(number_value(cell), context) if plain(cell) else None
+
+    def _further(self) -> dict[str, Writer]:
+        """Return how columns are read that only another kind of list has, by what they are taken for."""
+        return {}
 
     def _beside(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         """Take in what a further column says of a field: remarks and names grow, other values must agree."""
@@ -385,12 +396,9 @@ class RowReader:
             made.other = (*made.other, (column.name, text))
 
 
-def _doubled_identity(columns: Sequence[PlannedColumn]) -> list[list[tuple[int, str]]]:
-    """Return the places and names of columns that say the same part of who a piece is, where several do."""
-    told = (
-        [(at, column.name) for at, column in enumerate(columns) if column.target == key]
-        for key in ("number", "generic", "specific", "parent")
-    )
+def _doubled(columns: Sequence[PlannedColumn], alone: Sequence[str]) -> list[list[tuple[int, str]]]:
+    """Return the places and names of columns that say the same of what must be said alone, where several do."""
+    told = ([(at, column.name) for at, column in enumerate(columns) if column.target == key] for key in alone)
     return [each for each in told if len(each) > 1]
 
 

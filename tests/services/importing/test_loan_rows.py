@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
+from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict, answered, plan_reading, post_import
@@ -195,3 +196,17 @@ def test_a_borrower_and_one_day_make_a_list_of_loans_and_the_number_is_asked(des
     text = "Whatever|Borrower|Due\nabc|A. Schmidt|2020-03-12"
     assert opened(desk, text)[1].kind == "loans"
     assert open_number(desk, text) == []
+
+
+def test_what_only_a_piece_has_a_field_for_stays_with_its_loan_in_words(desk: Desk) -> None:
+    text = "Sample|Borrower|Date lent|Form|Mission|Parent\n10017|B. Jones|1999-01-02|chip|Apollo 11|10016"
+    loan = planned(desk, text, {"collection": "Apollo"}).rows[0].acts[-1].operation
+    assert isinstance(loan, EnterLoan)
+    assert loan.remarks == "Form: chip; Mission: Apollo 11; Parent: 10016"
+
+
+def test_a_mark_for_nothing_in_a_list_of_loans_is_told_and_stays_with_the_loan(desk: Desk) -> None:
+    text = "Sample|Borrower|Date lent|Due\n10017|B. Jones|1999-01-02|n.d."
+    row = planned(desk, text, {"collection": "Apollo"}).rows[0]
+    assert (row.verdict, row.acts[-1].operation.remarks) == (Verdict.NEW, "Due: n.d.")
+    assert "import.text_not_told" in {each.key for each in row.reasons}

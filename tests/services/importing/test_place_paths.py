@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Profiles, Verdict, guess_reading, post_import, profile_of
 from lunarcurator.services.importing.profiles import save_profile
@@ -52,10 +53,10 @@ def test_places_that_the_book_has_are_gone_to_only_where_somebody_says_so(desk: 
 
 def test_a_list_of_loans_says_who_has_a_piece_and_moves_none(desk: Desk) -> None:
     text = "Sample|Borrower|Date lent|Location\n12002,1|A. Schmidt|2021-04-15|Room 1/Cabinet 3"
-    assert asked(desk, text)["places"].choices == ("keep", "refuse")
-    assert planned(desk, text, {"places": "keep"}).opening
-    known = text.replace("Room 1/", "")
-    assert "places" not in asked(desk, known)
+    assert "places" not in asked(desk, text)
+    loan = planned(desk, text).rows[0].acts[-1].operation
+    assert isinstance(loan, EnterLoan)
+    assert loan.remarks == "Location: Room 1/Cabinet 3"
 
 
 def test_a_profile_of_earlier_versions_that_parted_paths_says_places_in_words(desk: Desk) -> None:

@@ -1,51 +1,40 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, override
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, is_precise
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
-from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
-from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.cells.doubted_days import is_doubted
 from lunarcurator.services.importing.cells.repairs import person_name
-from lunarcurator.services.importing.cells.values import (
-    CellRefused,
-    day_value,
-    finding_of,
-    mass_value,
-    number_value,
-    plain,
-    refuse_differing,
-    says_nothing,
-)
+from lunarcurator.services.importing.cells.values import CellRefused, day_value, plain, says_nothing
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
-from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, LOAN_TARGETS, OTHER, MappingRefused
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
+from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.returns import came_back
-from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedRow, Verdict
+from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.rows import ReadRow, RowReader, Writer
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, is_stock, plan_old_loans, shown_there
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
 
-_MARKED: Final = ("issued", "day", "due", "borrower", "institution")
+_OF_LOANS: Final = frozenset({"day", "mass_now", "due", "borrower", "institution", "returned"})
+_TAKEN: Final = (*_OF_LOANS, "number", "generic", "specific", "remarks")
 _MISSION: Final = "number.hint.mission"
 
 
@@ -62,6 +51,63 @@ class LentOn(Told):
 
 
 LENT_ON: Final = LentOn()
+
+
+class _LoanReader(RowReader):
+    """Reads what rows say of loans; the numbers of the pieces lent are the names of a row."""
+
+    said_alone = (*RowReader.said_alone, *_OF_LOANS)
+
+    @override
+    def _further(self) -> dict[str, Writer]:
+        words = dict.fromkeys(("borrower", "institution"), self._words)
+        days = {"day": self._since, "due": self._due, "returned": self._returned}
+        return {"mass_now": self._lent, **days, **words}
+
+    @override
+    def _take_number(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
+        at = self._at.get("number", len(cells))
+        several = shown_there(plain(cells[at])) if at < len(cells) else ()
+        for cell in several or cells[at : at + 1] or (None,):
+            super()._take_number(made, (*cells[:at], cell, *cells[at + 1 :]))
+            made.names = (*made.names, made.shown)
+        made.shown = ", ".join(made.names)
+
+    @override
+    def _beside(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        if column.target not in _OF_LOANS:
+            super()._beside(made, cell, column)
+        elif plain(cell):
+            # Where it differs the row is refused.
+            self._writers[column.target](made, cell, column)
+
+    def _lent(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        self._mass(made, cell, column)
+        if made.mass is not None and len(made.names) > 1:
+            raise CellRefused("import.shared_mass", text=plain(cell))
+
+    def _words(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        made.values[column.target] = self._word(made, plain(cell), column)
+
+    def _since(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        """Take in since when a row lends: in the words of the list about a month or a year, no more."""
+        day = day_value(cell)
+        if not day or is_precise(day):
+            _refuse_doubted(cell, column)
+        made.day, made.values["since"] = day, plain(cell)
+
+    def _due(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        _refuse_doubted(cell, column)
+        made.values["due"] = day_value(cell)
+
+    def _returned(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        made.values["returned"] = plain(cell)
+
+
+def _refuse_doubted(cell: Cell, column: PlannedColumn) -> None:
+    """Raise `CellRefused` for a day in doubt, which no loan keeps, and for one that nobody knows."""
+    if is_doubted(cell) or says_nothing(cell):
+        raise CellRefused("import.loan_day_doubted", text=plain(cell), column=column.name)
 
 
 @dataclass(slots=True)
@@ -87,11 +133,21 @@ class LoanJudge:
 
     def judge(self) -> list[PlannedRow]:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
-        read = [self._read(row) for row in self.prepared.table.rows()]
-        judged = self._planned([each for each in read if isinstance(each, OldRow)])
-        return [each if isinstance(each, PlannedRow) else next(judged) for each in read]
+        columns = [*map(self._column, self.prepared.columns)]
+        reader = _LoanReader(columns, AS_LOANS, self.target, Terms.load(self.desk.lab.vocabularies))
+        told = reader.read([*self.prepared.table.rows()])
+        read = [(each, self._old(each)) for each in told]
+        judged = iter(self._loans([old for _, old in read if isinstance(old, OldRow)]))
+        return [
+            old if isinstance(old, PlannedRow) else _planned(next(judged), each, old.day) for each, old in read
+        ]
 
-    def _planned(self, told: list[OldRow]) -> Iterator[PlannedRow]:
+    def _column(self, column: PlannedColumn) -> PlannedColumn:
+        """Return a column as one of a loan; what it says of nothing that loans have is kept in words."""
+        target = self.reading.mapping.get(column.name, column.target).replace("issued", "mass_now")
+        return column._replace(target=target if target in _TAKEN else OTHER)
+
+    def _loans(self, told: list[OldRow]) -> tuple[OldLoan, ...]:
         """Return the loans of rows with what the book has of them."""
         self._check_set(told)
         own = {number for each in told for number in each.numbers}
@@ -106,7 +162,7 @@ class LoanJudge:
             picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)
             judged = plan_old_loans(told, self._into(known, picture))
         self.opening = judged.opening
-        return map(_planned, judged.rows, told)
+        return judged.rows
 
     def _check_set(self, rows: list[OldRow]) -> None:
         """Raise `MappingRefused` where numbers are set for rows that lend fewer parts, or none."""
@@ -130,109 +186,36 @@ class LoanJudge:
             code=self.target.code,
         )
 
-    def _read(self, row: Row) -> OldRow | PlannedRow:
-        shown = plain(self._cell(row, "number"))
-        if came_back(back := self._cell(row, "returned")):
-            came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=plain(back))
-            return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
-        try:
-            refuse_beyond(beyond(self.prepared.columns), row.cells)
-            self._refuse_differing(row)
-            numbers = tuple(each.canonical for each in self._numbers(row))
-            mass = self._mass(row, numbers)
-            day = self._lent(row) or self.day
-            since = plain(self._told(row, "day")) or self.since
-            due = self._sure_day(row, "due")
-        except Refusal as refusal:
-            return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
-        borrower = person_name(plain(self._told(row, "borrower")))
-        institution = plain(self._told(row, "institution"))
-        shown = ", ".join(numbers)
-        if nobody := self._nobody(shown, borrower, institution):
-            return PlannedRow(row.number, shown, Verdict.REFUSED, (nobody,))
-        if day is None:
-            undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=shown)
-            return PlannedRow(row.number, shown, Verdict.REFUSED, (undated,))
+    def _old(self, told: ReadRow) -> OldRow | PlannedRow:
+        """Return the loan a row says, or the row refused."""
+        borrower, institution = (str(told.values.get(key, "")) for key in ("borrower", "institution"))
+        day, due = told.day or self.day, told.values.get("due")
+        against = self._against(told, borrower, institution)
+        if against or day is None:
+            undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=told.shown)
+            return PlannedRow(told.row, told.shown, Verdict.REFUSED, against or (undated,))
+        others = [f"{name}: {text}" for name, text in told.other if name not in self.reading.key]
         return OldRow(
-            row=row.number,
-            numbers=numbers,
-            borrower=borrower,
+            row=told.row,
+            numbers=told.names,
+            borrower=person_name(borrower),
             institution=institution,
             day=day,
-            ug=(mass.ug or None) if mass else None,
-            due=due,
-            remarks=self._note(row),
-            since=since,
-            parts=self._set.get(row.number, ()),
+            ug=told.mass.ug if told.mass else None,
+            due=due if isinstance(due, int) else None,
+            remarks="; ".join(filter(None, (str(told.values.get("remarks", "")), *others))),
+            since=str(told.values.get("since") or self.since),
+            parts=self._set.get(told.row, ()),
         )
 
-    def _lent(self, row: Row) -> Day | None:
-        """Return since when a row lends; in the words of the list it may be about a month or a year, no more."""
-        day = day_value(self._told(row, "day"))
-        return self._sure_day(row, "day") if day is not None and is_precise(day) else day
-
-    def _sure_day(self, row: Row, target: str) -> Day | None:
-        """Return a day as a row says it; raises `CellRefused` for one in doubt, which no loan keeps."""
-        cell = self._told(row, target)
-        if is_doubted(cell):
-            (column, *_) = self.reading.taken_for(target)
-            raise CellRefused("import.loan_day_doubted", text=plain(cell), column=column)
-        return day_value(cell)
-
-    def _refuse_differing(self, row: Row) -> None:
-        for target in ("number", "day", *LOAN_TARGETS):
-            refuse_differing(
-                (name, row.cells[self.reading.columns.index(name)]) for name in self.reading.taken_for(target)
-            )
-
-    def _mass(self, row: Row, numbers: Sequence[str]) -> Mass | None:
-        (issued,) = self.reading.taken_for("issued")[:1] or ("",)
-        mass = mass_value(self._told(row, "issued"), self._unit(issued))
-        if mass is not None and len(numbers) > 1:
-            raise CellRefused("import.shared_mass", text=plain(self._cell(row, "issued")))
-        return mass
-
-    def _nobody(self, shown: str, borrower: str, institution: str) -> Finding | None:
-        """Return that a row names nobody who has its pieces, None where it does."""
-        if mark := next((text for text in (borrower, institution) if is_ditto(text)), ""):
-            return find(Strength.IMPOSSIBLE, "import.ditto", "R12", "borrower", text=mark, column="")
-        if not borrower and (self.reading.taken_for("borrower") or not institution):
-            return find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=shown)
-        return None
-
-    def _note(self, row: Row) -> str:
-        """Return what a row says that a loan has no field for; the loan keeps it as remarks."""
-        words = []
-        for column, cell in zip(self.prepared.columns, row.cells, strict=True):
-            target = self.reading.mapping.get(column.name, column.target)
-            if target in ("remarks", OTHER) and column.name not in self.reading.key and (text := plain(cell)):
-                words.append(text if target == "remarks" else f"{column.name}: {text}")
-            elif target in _MARKED and (text := plain(cell)) and says_nothing(text):
-                words.append(f"{column.name}: {text}")
-        return "; ".join(words)
-
-    def _numbers(self, row: Row) -> Iterator[SampleNumber]:
-        cell = self._cell(row, "number")
-        if several := shown_there(plain(cell)):
-            yield from map(self.target.scheme.parse, several)
-        else:
-            yield self.target.scheme.parse_cell(number_value(cell))
-
-    def _cell(self, row: Row, target: str) -> Cell:
-        if target == "number" and self.reading.key:
-            return row.cells[[each.target for each in self.prepared.columns].index(target)]
-        for name in self.reading.taken_for(target):
-            return row.cells[self.reading.columns.index(name)]
-        return None
-
-    def _told(self, row: Row, target: str) -> Cell:
-        """Return what a row says of a field, None where it only says that nobody knows."""
-        cell = self._cell(row, target)
-        return None if says_nothing(cell) else cell
-
-    def _unit(self, column: str) -> str:
-        columns = {each.name: each.unit for each in self.prepared.columns}
-        return columns.get(column, "")
+    def _against(self, told: ReadRow, borrower: str, institution: str) -> tuple[Finding, ...]:
+        """Return why a row is no loan that is out: it came back, cannot be read, or names nobody."""
+        back = str(told.values.get("returned", ""))
+        if came_back(back):
+            return (find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=told.shown, day=back),)
+        if not told.problems and not borrower and (self.reading.taken_for("borrower") or not institution):
+            return (find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=told.shown),)
+        return told.problems
 
     def mission(self, number: SampleNumber) -> str:
         """Return the mission a number hints at, where the collection has it; else none."""
@@ -240,10 +223,10 @@ class LoanJudge:
         return next((code for value in hinted if (code := self.target.mission(value))), "")
 
 
-def _planned(judged: OldLoan, row: OldRow) -> PlannedRow:
+def _planned(judged: OldLoan, told: ReadRow, day: Day) -> PlannedRow:
     verdict = Verdict.SAME if judged.same else Verdict.CONFLICT if judged.reasons else Verdict.NEW
-    shown = ", ".join(judged.numbers)
     given = (
         find(Strength.WARN, NUMBER_GIVEN, "R2", "lines", number=stock, given=part) for stock, part in judged.given
     )
-    return PlannedRow(judged.row, shown, verdict, (*judged.reasons, *given), amending=judged.acts, day=row.day)
+    reasons = (*judged.reasons, *told.notes, *given)
+    return PlannedRow(judged.row, ", ".join(judged.numbers), verdict, reasons, amending=judged.acts, day=day)

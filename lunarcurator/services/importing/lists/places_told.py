@@ -20,14 +20,15 @@ class Places(Chosen):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        reading = sheet.reading
+        # A list of loans says who has a piece and moves none: its words for places stay with the loan.
+        if sheet.reading.kind == AS_LOANS:
+            return
         name, texts = sheet.places
-        options = self.options if reading.kind != AS_LOANS else self.options[:2]
         away = [text for text in texts[:_MOST_PLACES] if place_of(sheet.desk, text) is None]
         if away:
             facts = {"column": name, "count": len(away), "examples": ", ".join(away[:_EXAMPLES])}
-            yield self.ask(facts, choices=options)
-        elif texts and Choice.MOVE in options:
+            yield self.ask(facts)
+        elif texts:
             facts, choices = {"column": name, "count": len(texts[:_MOST_PLACES])}, (Choice.KEEP, Choice.MOVE)
             key = "import.ask.places_known"
             yield self.ask(facts, choices=choices, proposed=Choice.KEEP, key=key)
