@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from lunarcurator.domain.days import Day, check_day, parse_day
 from lunarcurator.domain.errors import Refusal
@@ -12,7 +13,7 @@ from lunarcurator.services.importing.asking.questions import questions, unanswer
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.setting_aside import rows_aside
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.which_number import headed_as_numbers
 from lunarcurator.services.importing.guessing import has_rows
@@ -85,21 +86,18 @@ def _judged(
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
-    rows = [*repaired_rows(source, reading)]
-    told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
-    others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
-    marks = marks_told(reading)
-    notes = {index: _note(reading, row, told, others, marks(row)) for index, row in enumerate(rows)}
-    judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
+    note = partial(_note, reading, marks_told(reading))
+    judged = judge_places(PlacePaths(desk, reading, day), repaired_rows(source, reading), note)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
     return replace(begun(source, reading), rows=tuple(judged))
 
 
-def _note(reading: Reading, row: Row, told: list[int], others: list[int], marks: list[str]) -> str:
+def _note(reading: Reading, marks: Callable[[Row], list[str]], row: Row) -> str:
     """Return what a row says of a place beside its name, `marks` among it; a place keeps it all as remarks."""
-    words = [plain(row.cells[at]) for at in told]
-    words += [f"{reading.columns[at]}: {text}" for at in others if (text := plain(row.cells[at]))]
-    return "; ".join(word for word in (*words, *marks) if word)
+    said = zip(reading.columns, map(plain, row.cells), strict=False)
+    told = [(name, text) for name, text in said if text and name not in reading.levels]
+    words = (text if reading.mapping.get(name) == "remarks" else f"{name}: {text}" for name, text in told)
+    return "; ".join((*words, *marks(row)))
 
 
 def _loans(desk: Desk, source: Source, reading: Reading, day: Day | None) -> ImportPlan:

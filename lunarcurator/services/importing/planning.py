@@ -268,11 +268,10 @@ class _Planner:
 
         Keep what is unclear of such places, and which of them hold one piece.
         """
-        paths, rows = self._wanted.paths, self._wanted.table.rows
+        paths = self._wanted.paths
         if paths is None:
             return {}
-        paths.learn(rows())
-        for row in rows():
+        for row in self._wanted.table.rows():
             path = paths.path(row)
             if found := paths.unclear(row):
                 self._unclear[path] = found

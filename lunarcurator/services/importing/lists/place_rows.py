@@ -1,7 +1,7 @@
 """Lists of places: each row says one, step by step, and what is not there yet is set up."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, override
@@ -67,6 +67,9 @@ class Within(Kind[list[str]]):
 WITHIN: Final = Within()
 
 
+type _Steps = list[tuple[str, str]]
+
+
 @dataclass(slots=True)
 class PlacePaths:
     """Turns the steps of rows into paths, and gathers the acts that set up what is missing; `day` is theirs."""
@@ -76,39 +79,39 @@ class PlacePaths:
     day: Day
     acts: dict[str, Act] = field(default_factory=dict)
     _there: dict[str, bool] = field(default_factory=dict)
-    _outside: list[tuple[str, str]] = field(default_factory=list)
-    _inside: set[tuple[str, str]] = field(default_factory=set)
+    _outside: _Steps = field(init=False)
 
-    def learn(self, rows: Iterable[Row]) -> None:
-        """Learn which places stand in others by what all rows of the list say."""
-        for row in rows:
-            self._inside.update(self._own_steps(row)[1:])
-
-    def unclear(self, row: Row) -> Finding | None:
-        """Return that a row leaves out in what its place stands, which other rows say or which it needs."""
-        own = self._own_steps(row)
-        if not own:
-            return None
-        kind, name = own[0]
-        if day := next((each for _, each in own if is_whole_day(each)), ""):
-            return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day)
-        if own[0] not in self._inside and (kind in TOP or self._within()):
-            return self._misfit(self._standing(self._steps(row)))
-        return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
-
-    def _misfit(self, steps: Sequence[tuple[str, str]]) -> Finding | None:
-        """Return that a step which is to be set up cannot stand in the one before it."""
-        for at, ((above, outer), (kind, name)) in enumerate(pairwise(steps), start=2):
-            if above in self.desk.tables.place_kinds[kind].within:
-                continue
-            if not self._stands(STEP.join(each for _, each in steps[:at])):
-                facts = {"place": name, "kind": kind, "outer": outer, "above": above}
-                return find(Strength.IMPOSSIBLE, "import.place_misfit", "R3", "place", **facts)
-        return None
+    def __post_init__(self) -> None:
+        # In what all places of the list stand, by the kinds in the book or by the names.
+        names = WITHIN.said(self.reading.answers) or []
+        paths = (STEP.join(names[:at]) for at in range(1, len(names) + 1))
+        self._outside = [
+            (_found(self.desk, path)[1] or kind_named(name) or _SITE, name)
+            for path, name in zip(paths, names, strict=True)
+        ]
 
     def path(self, row: Row) -> str:
         """Return the path of a row; empty where it says no place."""
-        return STEP.join(name for _, name in self._steps(row))
+        own = self._own_steps(row)
+        return STEP.join(name for _, name in (*self._outside, *own)) if own else ""
+
+    def unclear(self, row: Row) -> Finding | None:
+        """Return that a row which says a place leaves out in what that stands, or says a day for it."""
+        own = self._own_steps(row)
+        if day := next((each for _, each in own if is_whole_day(each)), ""):
+            return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day)
+        if own and not plain(row.cells[self.reading.columns.index(next(iter(self.reading.levels)))]):
+            return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=own[0][1])
+        return self._misfit(self._standing([*self._outside, *own]))
+
+    def _misfit(self, steps: _Steps) -> Finding | None:
+        """Return that a step which is to be set up cannot stand in the one before it."""
+        for at, ((above, outer), (kind, name)) in enumerate(pairwise(steps), start=2):
+            stands = above in self.desk.tables.place_kinds[kind].within
+            if not stands and not self._stands(STEP.join(each for _, each in steps[:at])):
+                facts = {"place": name, "kind": kind, "outer": outer, "above": above}
+                return find(Strength.IMPOSSIBLE, "import.place_misfit", "R3", "place", **facts)
+        return None
 
     def in_position(self, row: Row) -> bool:
         """Tell whether a row says a position, which holds one piece, and not only the box it is in."""
@@ -118,38 +121,20 @@ class PlacePaths:
     def missing(self, row: Row, remarks: str = "") -> tuple[Act, ...]:
         """Return the acts that set up what is not there of the path of a row, each once for all rows."""
         made: list[Act] = []
-        names: list[str] = []
-        steps = self._standing(self._steps(row))
-        for at, (kind, name) in enumerate(steps, start=1):
-            above, path = STEP.join(names), STEP.join([*names, name])
-            names.append(name)
-            if path in self.acts or self._stands(path):
-                continue
-            note = remarks if at == len(steps) else ""
-            place = SetUpPlace(
-                kind=kind,
-                name=name,
-                parent=PlaceRef(above) if above else None,
-                remarks=note,
-            )
-            self.acts[path] = Act(operation=place, day=self.day)
-            made.append(self.acts[path])
+        own, above = self._own_steps(row), ""
+        for kind, name in self._standing([*self._outside, *own]) if own else ():
+            path = f"{above}{STEP}{name}" if above else name
+            if path not in self.acts and not self._stands(path):
+                parent = PlaceRef(above) if above else None
+                note = remarks if path == self.path(row) else ""
+                self.acts[path] = Act(
+                    operation=SetUpPlace(kind=kind, name=name, parent=parent, remarks=note), day=self.day
+                )
+                made.append(self.acts[path])
+            above = path
         return tuple(made)
 
-    def _steps(self, row: Row) -> list[tuple[str, str]]:
-        own = self._own_steps(row)
-        return [*self._around(), *own] if own else []
-
-    def _around(self) -> list[tuple[str, str]]:
-        """Return the steps in which all places of the list stand, by their kinds in the book or their names."""
-        if not self._outside:
-            names = self._within()
-            for at, name in enumerate(names, start=1):
-                there = kind_of(self.desk, STEP.join(names[:at]))
-                self._outside.append((there or kind_named(name) or _SITE, name))
-        return self._outside
-
-    def _own_steps(self, row: Row) -> list[tuple[str, str]]:
+    def _own_steps(self, row: Row) -> _Steps:
         single = len(self.reading.levels) == 1
         return [
             (kind, text if single else _named(text, column))
@@ -157,16 +142,12 @@ class PlacePaths:
             if (text := plain(row.cells[self.reading.columns.index(column)]))
         ]
 
-    def _within(self) -> list[str]:
-        return WITHIN.said(self.reading.answers) or []
-
-    def _standing(self, steps: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _standing(self, steps: _Steps) -> _Steps:
         """Return the steps, each with the nearest kind that may stand in the one before."""
         kinds = self.desk.tables.place_kinds
-        found: list[tuple[str, str]] = []
-        for kind, name in steps:
-            above = found[-1][0] if found else ""
-            usable = (each for each in (kind, *_NEAREST) if not above or above in kinds[each].within)
+        found = steps[:1]
+        for kind, name in steps[1:]:
+            usable = (each for each in (kind, *_NEAREST) if found[-1][0] in kinds[each].within)
             found.append((next(usable, kind), name))
         return found
 
@@ -178,47 +159,41 @@ class PlacePaths:
 
 def place_of(desk: Desk, path: str) -> PlaceRef | None:
     """Return the place of a path in the book, None where there is none or it is not clear."""
-    found = _found(desk, path)
-    return found[0] if found else None
+    return _found(desk, path)[0]
 
 
-def kind_of(desk: Desk, path: str) -> str:
-    """Return the kind of the place of a path in the book, empty where there is none or it is not clear."""
-    found = _found(desk, path)
-    return found[1] if found else ""
-
-
-def _found(desk: Desk, path: str) -> tuple[PlaceRef, str] | None:
+def _found(desk: Desk, path: str) -> tuple[PlaceRef | None, str]:
+    """Return the place of a path in the book with its kind."""
     with desk.database.snapshot() as connection:
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
         try:
             uid = References(picture, Lookup(connection)).place(path)
         except Refusal:
-            return None
+            return None, ""
         return PlaceRef(ref_of(uid)), picture.place(uid).text("kind")
 
 
-def judge_places(paths: PlacePaths, rows: Sequence[Row], notes: Mapping[int, str]) -> list[PlannedRow]:
-    """Give each row of a list of places its verdict: new, the same, or refused where it says none."""
+def judge_places(paths: PlacePaths, rows: Iterable[Row], note: Callable[[Row], str]) -> list[PlannedRow]:
+    """Give each row of a list of places its verdict: new, the same, or refused where it says none.
+
+    A place keeps as remarks the `note` of its row.
+    """
     first: dict[str, int] = {}
-    paths.learn(rows)
-    return [_judged(paths, row, notes.get(at, ""), first) for at, row in enumerate(rows)]
+    return [_judged(paths, row, note(row), first) for row in rows]
 
 
 def _judged(paths: PlacePaths, row: Row, remarks: str, first: dict[str, int]) -> PlannedRow:
     path = paths.path(row)
-    if not path:
-        missing = find(Strength.IMPOSSIBLE, "import.no_place", "R3", "place")
-        return PlannedRow(row.number, "", Verdict.REFUSED, (missing,))
-    if unclear := paths.unclear(row):
-        return PlannedRow(row.number, path, Verdict.REFUSED, (unclear,))
-    if path in first:
-        again = find(Strength.WARN, "import.repeated", "R3", "place", number=path, row=first[path])
-        return PlannedRow(row.number, path, Verdict.SAME, (again,), day=paths.day)
-    first[path] = row.number
+    why = paths.unclear(row) if path else find(Strength.IMPOSSIBLE, "import.no_place", "R3", "place")
+    if why is not None:
+        return PlannedRow(row.number, path, Verdict.REFUSED, (why,))
     acts = paths.missing(row, remarks)
     verdict = Verdict.NEW if acts else Verdict.SAME
-    return PlannedRow(row.number, path, verdict, amending=acts, day=paths.day)
+    judged = PlannedRow(row.number, path, verdict, amending=acts, day=paths.day)
+    if path in first:
+        judged.warn("import.repeated", "R3", "place", row=first[path])
+    first.setdefault(path, row.number)
+    return judged
 
 
 def _named(text: str, column: str) -> str:
