@@ -52,10 +52,9 @@ def facts_of(row: PlannedRow, words: Words) -> tuple[tuple[str, str], ...]:
     loan = next((act.operation for act in row.amending if isinstance(act.operation, EnterLoan)), None)
     if loan is not None:
         return _of_loan(loan, row.day, words)
-    if row.entering is None:
+    if not row.enters:
         return ()
-    said = row.entering.says(of_all=row.of_all)
-    told = [(words.say(f"field.{key}"), _shown(words, key, value)) for key, value in said]
+    told = [(words.say(f"field.{key}"), _shown(words, key, value)) for key, value in row.says().items()]
     told.append((words.say("import_target.day"), show_day(row.day)))
     return tuple((name, text) for name, text in told if text)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol, overload, override
+from typing import NamedTuple, overload, override
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -59,25 +59,12 @@ class PlannedColumn(NamedTuple):
     beyond: bool = False
 
 
-class Entering(Protocol):
-    """How a piece would come in."""
-
-    def act(self, day: Day) -> Act:
-        """Return the act by which it comes in on this day."""
-
-    def says(self, *, of_all: bool) -> tuple[tuple[str, Scalar | Mass], ...]:
-        """Return the fields as they stand with the list in, with their values; those that say nothing among them.
-
-        What is left of a piece is told only where the rows are judged `of_all` the list.
-        """
-
-
 @dataclass(slots=True)
 class PlannedRow:
     """One row of the file: its number in the file, its verdict with reasons, and the acts that follow from it.
 
-    They are the `amending` ones, or that of the piece `entering`, which is made when somebody asks for it: for a
-    long list that takes as long as a tenth of all judging. It is `of_all` the list unless only the beginning of
+    They are the `amending` ones, or that of the piece that `enters`, which is made when somebody asks for it: for
+    a long list that takes as long as a tenth of all judging. It is `of_all` the list unless only the beginning of
     that was judged.
     """
 
@@ -90,18 +77,25 @@ class PlannedRow:
     mission: str = ""
     day: Day = 0
     basis: tuple[Uid, int] | None = None
-    entering: Entering | None = None
+    enters: bool = False
     of_all: bool = True
 
     @property
     def acts(self) -> tuple[Act, ...]:
         """What would be posted of the row, if it is no bad one."""
-        return self.amending if self.entering is None else (self.entering.act(self.day),)
+        return self.amending
 
     @property
     def writes(self) -> bool:
         """Whether any act follows from the row."""
-        return self.entering is not None or bool(self.amending)
+        return self.enters or bool(self.amending)
+
+    def says(self) -> Mapping[str, Scalar | Mass]:
+        """Return the fields of a piece that enters as they stand with the list in, also those that say nothing.
+
+        What is left of it is told only where the rows are judged `of_all` the list.
+        """
+        return {}
 
     def clash(self, key: str, rule: str, field: str, **facts: Scalar) -> None:
         """Make a conflict of the row: what hinders it comes first among its reasons."""
@@ -118,7 +112,7 @@ class PlannedRow:
 
     def adds_nothing(self) -> None:
         """Let no act follow from the row."""
-        self.amending, self.entering, self.basis = (), None, None
+        self.amending, self.enters, self.basis = (), False, None
 
 
 class PlannedActs(Sequence[Act]):
@@ -233,7 +227,7 @@ class ImportPlan:
         for index in self.posting_order or range(len(self.rows)):
             row = self.rows[index]
             if row.verdict not in BAD:
-                told += row.amending if row.entering is None else (row,)
+                told += (row,) if row.enters else row.amending
         return PlannedActs(told)
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from heapq import merge
 from itertools import batched
+from typing import Final
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
@@ -24,7 +25,8 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.terms import Terms
-from lunarcurator.services.importing.judging.judge import Judge, Surroundings
+from lunarcurator.services.importing.judging.judge import Judge
+from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings
 from lunarcurator.services.importing.judging.left_over import add_daughters
 from lunarcurator.services.importing.judging.made_parents import leave_needless, missing_parents
 from lunarcurator.services.importing.judging.named_parents import settle_named_parents
@@ -63,6 +65,8 @@ from lunarcurator.store.reads.matching import (
     other_names,
 )
 from lunarcurator.store.source import StoreSource
+
+_FORGOTTEN: Final = ReadRow(0, "")
 
 
 def plan_prepared(
@@ -115,7 +119,7 @@ class _Planner:
         self._watch, self._read = watch, read
         self._left_over = DAUGHTERS.left_over(wanted.reading)
         self._in_book: Mapping[str, Known] = {}
-        self._rows: list[PlannedRow] = []
+        self._rows: list[JudgedRow] = []
         self._order: list[int] = []
         self._made: list[ReadRow] = []
         self._unclear: dict[str, Finding] = {}
@@ -134,7 +138,7 @@ class _Planner:
         around = self._around(days)
         self._judge(around)
         self._settle()
-        return replace(
+        plan = replace(
             self._wanted.plan,
             cells=self._cells(),
             collection=self._target.code,
@@ -143,6 +147,11 @@ class _Planner:
             days=days,
             posting_order=tuple(self._order),
         )
+        for row in self._rows:
+            # Only of a piece that comes in anything more is asked.
+            if not row.enters:
+                row.told = _FORGOTTEN
+        return plan
 
     def _judge(self, around: Surroundings) -> None:
         """Give each row the verdict it has by itself."""
@@ -154,31 +163,31 @@ class _Planner:
 
     def _settle(self) -> None:
         """Settle what rows have to do with each other and with the book, and the order they are posted in."""
-        read, rows, wanted = self._read, self._rows, self._wanted
-        flag_elsewhere(read, rows, self._target, chosen=bool(wanted.collection))
-        flag_status(read, rows, wanted.columns)
-        settle_repeated(read, rows)
+        rows, wanted = self._rows, self._wanted
+        flag_elsewhere(rows, self._target, chosen=bool(wanted.collection))
+        flag_status(rows, wanted.columns)
+        settle_repeated(rows)
         left_over = bool(self._left_over)
-        self._order = parents_first(read, rows, flag_sums(read, rows, left_over=left_over))
+        self._order = parents_first(rows, flag_sums(rows, left_over=left_over))
         self._hang()
         if FROM_BOOK.said(wanted.reading.answers) is Choice.REFUSE:
-            refuse_untold(read, rows, self._in_book)
+            refuse_untold(rows, self._in_book)
         if left_over:
-            add_daughters(read, rows, self._order, left_over=True)
-        settle_masses(read, rows, self._in_book, self._try(), left_over=left_over)
+            add_daughters(rows, self._order, left_over=True)
+        settle_masses(rows, self._in_book, self._try(), left_over=left_over)
         self._hang()
-        flag_shared(read, rows, frozenset(self._positions), self._held)
+        flag_shared(rows, frozenset(self._positions), self._held)
         # A daughter that cannot come in takes nothing out.
-        add_daughters(read, rows, self._order, left_over=left_over)
-        leave_needless(read, rows, self._order)
+        add_daughters(rows, self._order, left_over=left_over)
+        leave_needless(rows, self._order)
 
     def _hang(self) -> None:
         """Settle the daughters as their parents are now."""
-        if daughters := [index for index in self._order if self._read[index].parent]:
+        if daughters := [index for index in self._order if self._rows[index].told.parent]:
             deque(self._in_turn(daughters), maxlen=0)
 
-    def _in_turn(self, order: Sequence[int]) -> Iterator[PlannedRow]:
-        return settled_in_turn(self._read, self._rows, order, self._in_book, own_days=self._day_for_all is None)
+    def _in_turn(self, order: Sequence[int]) -> Iterator[JudgedRow]:
+        return settled_in_turn(self._rows, order, self._in_book, own_days=self._day_for_all is None)
 
     def _cells(self) -> Callable[[], Iterator[Row]]:
         """Return what reads the rows anew, with one of no cells for each parent that is made."""
@@ -284,7 +293,7 @@ class _Planner:
     def _opening(self) -> tuple[Act, ...]:
         """Return what comes before the rows: the collection, its missions, and the places that rows go to."""
         paths = self._wanted.paths
-        places = needed_places(paths.acts, self._read, self._rows) if paths else ()
+        places = needed_places(paths.acts, self._rows) if paths else ()
         new = [row for row in self._rows if row.verdict is Verdict.NEW]
         coming = [*filter(_goes, self._rows)] if places else new
         if not coming:
@@ -295,15 +304,14 @@ class _Planner:
 
     def _try(self) -> dict[str, int]:
         """Try the rows, and return in ug what pieces in the book weigh once their new daughters came out."""
-        read, rows, order, opening = self._read, self._rows, self._order, self._opening()
-        if sum(len(row.amending) if row.entering is None else 1 for row in rows) > MOST:
-            order = [
-                index for index in order if rows[index].basis is not None or read[index].parent in self._in_book
-            ]
+        rows, order, opening = self._rows, self._order, self._opening()
+        if sum(1 if row.enters else len(row.amending) for row in rows) > MOST:
+            in_book = self._in_book
+            order = [index for index in order if rows[index].basis or rows[index].told.parent in in_book]
             opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
         tried = order[: 4 * MOST]
         rows_tried, known = self._in_turn(tried), self._in_book
-        above = {row.shown: known[row.shown].uid for row in read if row.coming_ug and row.shown in known}
+        above = {row.shown: known[row.shown].uid for row in self._read if row.coming_ug and row.shown in known}
         at_once = map(rows.__getitem__, tried)
         return try_rows(
             self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above, at_once

@@ -1,18 +1,15 @@
 """Compares what a row says with what the book knows, and says what would follow from it."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ParentRole, Scalar
+from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import EDITABLE
 from lunarcurator.domain.findings import Finding
-from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.domain.operations import (
@@ -22,108 +19,22 @@ from lunarcurator.domain.operations import (
     FieldValue,
     Move,
     Operation,
-    OtherName,
-    Register,
 )
 from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
-from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
-from lunarcurator.services.importing.columns.mapping import VALUES
+from lunarcurator.domain.status import Existence
+from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings
 from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
-from lunarcurator.services.importing.target import Target
 from lunarcurator.store.reads.matching import Known
 
 WHOLE: Final = 100_000
 """A whole in thousandths of a percent; more is kept as published and marked doubtful."""
 
-_NOT_RECONCILED: Final = Mass.unknown("not_reconciled")
-_NOT_STATED: Final = Mass.unknown("not_stated")
-_PARENT_ONLY: Final = Mass.unknown("parent_only")
-_TERMS: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
-    {"condition": Condition, "access": Access, "basic_use": BasicUse, "title": Title}
-)
+_DIFFERS: Final = "import.differs"
 _FOLDED: Final = frozenset({"class_name", "subclass", "collected", "form"})
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a row is judged by besides its own piece: all of the collection, read for many rows at once.
-
-    `standing` are the paths of where the pieces stand, of a list that says where they stand; else None. Masses
-    are without daughters where they are `left_over`, None where nobody said; `any_time` where no header says when.
-    `elsewhere` names by its number the pieces of other collections that go by the number of a new row.
-    """
-
-    target: Target
-    known: Mapping[str, Known]
-    burnt: frozenset[str]
-    called: Mapping[str, tuple[str, ...]]
-    places: Mapping[str, PlaceRef]
-    file: str
-    today: Day
-    days: Mapping[str, Day]
-    day_for_all: Day | None
-    standing: Mapping[Uid, str] | None = None
-    left_over: bool | None = None
-    any_time: bool = False
-    elsewhere: Mapping[str, str] = MappingProxyType({})
-
-
-class _Entering(NamedTuple):
-    """A row whose piece is not in the book, and its parent where that is."""
-
-    around: Surroundings
-    read: ReadRow
-    parent: Known | None
-
-    def act(self, day: Day) -> Act:
-        return Act(operation=self._register(), day=day)
-
-    def says(self, *, of_all: bool) -> tuple[tuple[str, Scalar | Mass], ...]:
-        original, mass = self._masses(of_all)
-        mission = "" if self.read.parent else self.read.mission
-        return (*(self.read.says() | {"mission": mission, "original_ug": original, "mass": mass}).items(),)
-
-    def _masses(self, of_all: bool) -> tuple[Mass | None, Mass | None]:
-        """Return the original mass and that now as they stand with all daughters in, None for one unsettled."""
-        read, left_over = self.read, self.around.left_over
-        came = _mass_now(read)
-        if not came.known:
-            return read.original, came if read.original is None else None
-        if of_all and read.taken_ug == 0:
-            return read.original, came
-        if left_over and not of_all:
-            return read.original, read.mass
-        if left_over is None:
-            return read.original, None
-        # All of it came in, and its daughters then come out of it.
-        taken_ug = read.taken_ug if of_all else None
-        return read.original or came, None if taken_ug is None else replace(came, ug=(came.ug or 0) - taken_ug)
-
-    def _register(self) -> Register:
-        around, read, parent = self
-        above = PieceRef(ref_of(parent.uid) if parent else f"{around.target.code}:{read.parent}")
-        said = read.values.items()
-        told: dict[str, Any] = {key: value for key, value in said if key not in VALUES}
-        told |= {key: term(told[key]) for key, term in _TERMS.items() if key in told}
-        return Register(
-            collection=around.target.ref,
-            number=read.shown,
-            mission="" if read.parent else read.mission,
-            mass=_mass_now(read),
-            original=read.original,
-            parent=above if read.parent else None,
-            role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
-            place=around.places.get(read.place),
-            existence=_existence(read),
-            names=tuple(OtherName(name=name, source=around.file) for name in read.names),
-            other=read.other,
-            values=tuple(FieldValue(field=key, value=value) for key, value in said if key in VALUES),
-            **{"source": around.file, **told},
-        )
 
 
 class Judge:
@@ -133,32 +44,38 @@ class Judge:
         self._around = around
         self._missions = {code: each.name for code, each in around.target.missions.items()}
 
-    def judge(self, read: ReadRow) -> PlannedRow:
+    def judge(self, read: ReadRow) -> JudgedRow:
         """Return the row with its verdict, reasons, differences and acts."""
-        planned = PlannedRow(read.row, read.shown, Verdict.REFUSED, read.problems, mission=read.mission)
+        row = JudgedRow(
+            row=read.row,
+            number=read.shown,
+            verdict=Verdict.REFUSED,
+            reasons=read.problems,
+            mission=read.mission,
+            told=read,
+            around=self._around,
+        )
         if read.problems or read.number is None:
-            return planned
-        known = self._around.known.get(read.number.canonical)
-        parent = self._around.known.get(read.parent) if read.parent else None
-        planned.reasons = read.notes
-        if known is not None:
-            self._compare(planned, read, known)
+            return row
+        row.reasons = read.notes
+        if known := self._around.known.get(read.number.canonical):
+            self._compare(row, read, known)
         else:
-            self._enter(planned, read, read.number, parent)
-        return planned
+            self._enter(row, read, read.number)
+        return row
 
-    def _enter(self, planned: PlannedRow, read: ReadRow, said: SampleNumber, parent: Known | None) -> None:
+    def _enter(self, planned: JudgedRow, read: ReadRow, said: SampleNumber) -> None:
         if read.shown in self._around.burnt:
             planned.clash("number.burnt", "R2", "number")
         elif called := self._around.called.get(read.shown):
             planned.clash("import.known_as", "R18", "number", official=", ".join(called))
         else:
-            planned.verdict = Verdict.NEW
+            planned.verdict, planned.enters = Verdict.NEW, True
+            planned.parent = parent = self._around.known.get(read.parent) if read.parent else None
             planned.day = self._day(read, parent)
             planned.reasons = (*planned.reasons, *self._doubts(read, said, parent, planned.day))
             _doubt_pristinity(planned, read)
             self._warn(planned, read, said)
-            planned.entering = _Entering(self._around, read, parent)
 
     def _warn(self, planned: PlannedRow, read: ReadRow, said: SampleNumber) -> None:
         """Warn of a mass of nothing, a piece elsewhere that goes by the number, and a split without parent."""
@@ -219,16 +136,15 @@ class Judge:
         planned.basis = (known.uid, known.last_seq) if planned.amending else None
 
     def _contradict(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
-        masses = (*self._original(read, known), *self._mass(read, known))
-        for key, each in reversed(masses):
-            planned.clash(key, "R8", "mass", said_ug=each.new, book_ug=each.old)
-        others = (*_contradictions(read, known),)
-        for each in reversed(others):
-            facts = {"field_name": each.field, "said": each.new, "now": each.old}
-            planned.clash("import.differs", "R12", each.field, **facts)
+        found = [*_contradictions(read, known), *self._original(read, known), *self._mass(read, known)]
+        for key, each in reversed(found):
+            if key == _DIFFERS:
+                planned.clash(key, "R12", each.field, field_name=each.field, said=each.new, now=each.old)
+            else:
+                planned.clash(key, "R8", "mass", said_ug=each.new, book_ug=each.old)
         if known.fields.get("existence") == Existence.VOID:
             planned.clash("import.is_void", "R20", "number")
-        planned.differences = (*others, *(each for _, each in masses))
+        planned.differences = tuple(each for _, each in found)
 
     def _original(self, read: ReadRow, known: Known) -> Iterator[tuple[str, Difference]]:
         """Yield an original mass that is not that of the book, with the key of what to say, in ug."""
@@ -306,20 +222,6 @@ def same_mass(mass: Mass, ug: int | None, resolution_ug: int | None) -> bool:
     return ug is not None and 2 * abs((mass.ug or 0) - ug) <= coarser
 
 
-def _existence(read: ReadRow) -> Existence:
-    retired = read.zero and read.original is None and read.values.get("pristinity_milli") == 0
-    return Existence.RETIRED if retired else Existence.EXISTS
-
-
-def _mass_now(read: ReadRow) -> Mass:
-    if read.mass is not None:
-        # All of it comes in, and its daughters then come out of it.
-        return replace(read.mass, ug=(read.mass.ug or 0) + read.parted_ug) if read.parted_ug else read.mass
-    if read.only_parent:
-        return _PARENT_ONLY
-    return _NOT_RECONCILED if read.original is not None else _NOT_STATED
-
-
 def _weighs(known: Known) -> int | None:
     """Return what a piece weighs by the book, in ug, None where nobody has weighed it."""
     return None if known.unweighed else known.mass_ug
@@ -330,15 +232,16 @@ def resolution_of(known: Known) -> int | None:
     return _integer(known.fields.get("resolution_ug"))
 
 
-def _contradictions(read: ReadRow, known: Known) -> Iterator[Difference]:
+def _contradictions(read: ReadRow, known: Known) -> Iterator[tuple[str, Difference]]:
     """Yield what a row says otherwise of the mission, title or parent of a piece in the book."""
-    fields = known.fields
     told = (
-        ("mission", fields.get("mission"), read.mission),
-        ("title", fields.get("title"), read.values.get("title")),
+        ("mission", known.fields.get("mission"), read.mission),
+        ("title", known.fields.get("title"), read.values.get("title")),
         ("parent", known.parent, read.parent),
     )
-    return (Difference(field, now or "", said) for field, now, said in told if said and said != (now or ""))
+    for field, now, said in told:
+        if said and said != (now or ""):
+            yield _DIFFERS, Difference(field, now or "", said)
 
 
 def _changes(read: ReadRow, known: Known) -> Iterator[Difference]:

@@ -2,28 +2,26 @@
 
 from collections.abc import Sequence
 
-from lunarcurator.services.importing.plan import PlannedRow, Verdict
+from lunarcurator.services.importing.judging.judged_row import JudgedRow
+from lunarcurator.services.importing.plan import Verdict
 from lunarcurator.services.importing.rows import ReadRow
 
 
-def add_daughters(
-    read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int], *, left_over: bool
-) -> None:
+def add_daughters(rows: Sequence[JudgedRow], order: Sequence[int], *, left_over: bool) -> None:
     """Say of each new row what its new daughters take out of it, None where one has no mass.
 
     Where masses are what is `left_over` it comes in with that besides; `order` has parents before their daughters.
     """
-    at = {told.shown: told for told, row in zip(read, rows, strict=True) if row.verdict is Verdict.NEW}
-    for row in read:
-        row.parted_ug, row.taken_ug = 0, 0
-    for index in reversed(order):
-        row = read[index]
-        above = at.get(row.parent) if row.parent and rows[index].verdict is Verdict.NEW else None
+    at = {row.number: row.told for row in rows if row.verdict is Verdict.NEW}
+    for row in rows:
+        row.told.parted_ug, row.told.taken_ug = 0, 0
+    for row in map(rows.__getitem__, reversed(order)):
+        above, told = at.get(row.parent_coming), row.told
         if above is None:
             continue
-        above.parted_ug += taken_ug(row) if left_over else 0
-        weighed = row.mass is not None and row.mass.known
-        above.taken_ug = above.taken_ug + taken_ug(row) if weighed and above.taken_ug is not None else None
+        above.parted_ug += taken_ug(told) if left_over else 0
+        weighed = told.mass is not None and told.mass.known
+        above.taken_ug = above.taken_ug + taken_ug(told) if weighed and above.taken_ug is not None else None
 
 
 def taken_ug(row: ReadRow) -> int:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.judging.judged_row import JudgedRow
 from lunarcurator.services.importing.judging.whole_pieces import known_in_book
-from lunarcurator.services.importing.plan import BAD, PlannedRow
+from lunarcurator.services.importing.plan import BAD
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.target import Target
 
@@ -42,13 +43,14 @@ def _made(scheme: Scheme, naming: Iterable[ReadRow], there: Collection[str]) -> 
     return [*made.values()]
 
 
-def leave_needless(read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int]) -> None:
+def leave_needless(rows: Sequence[JudgedRow], order: Sequence[int]) -> None:
     """Make conflicts of made parents of which no daughter comes in; `order` has parents before their daughters."""
     needed: set[str] = set()
-    for index in reversed(order):
-        told, row = read[index], rows[index]
-        if told.only_parent and row.verdict not in BAD and told.shown not in needed:
+    for row in map(rows.__getitem__, reversed(order)):
+        if row.verdict in BAD:
+            continue
+        if row.told.only_parent and row.number not in needed:
             row.reasons = ()
             row.clash("import.parent_of_none", "R13", "parent")
-        elif row.verdict not in BAD:
-            needed.add(told.parent)
+        else:
+            needed.add(row.told.parent)

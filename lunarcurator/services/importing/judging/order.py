@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from lunarcurator.domain.mass import Mass
+from lunarcurator.services.importing.judging.judged_row import JudgedRow
 from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
@@ -28,47 +29,40 @@ def add_below(read: Sequence[ReadRow], known: Collection[str]) -> None:
             above.coming_ug += taken_ug(row)
 
 
-def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
+def settle_repeated(rows: Sequence[JudgedRow]) -> None:
     """Let a number stand once: a row that repeats another adds nothing, rows that differ are conflicts all."""
-    first: dict[str, int] = {}
-    for index, row in enumerate(read):
-        earlier = first.setdefault(row.shown, index) if row.number is not None else index
-        if earlier == index:
+    first: dict[str, JudgedRow] = {}
+    for row in rows:
+        earlier = first.setdefault(row.number, row) if row.told.number is not None else row
+        if earlier is row:
             continue
-        if differing := _differing(row, read[earlier]):
-            _twice(rows[index], rows[earlier].row, differing)
-            _twice(rows[earlier], rows[index].row, differing)
+        if differing := _differing(row.told, earlier.told):
+            _twice(row, earlier.row, differing)
+            _twice(earlier, row.row, differing)
             continue
-        rows[index].warn("import.repeated", "R1", "number", row=read[earlier].row)
-        if rows[index].verdict not in BAD:
-            rows[index].verdict = Verdict.SAME
-        rows[index].adds_nothing()
+        row.warn("import.repeated", "R1", "number", row=earlier.row)
+        if row.verdict not in BAD:
+            row.verdict = Verdict.SAME
+        row.adds_nothing()
 
 
-def parents_first(
-    read: Sequence[ReadRow], rows: Sequence[PlannedRow], suspected: Collection[int] = ()
-) -> list[int]:
+def parents_first(rows: Sequence[JudgedRow], suspected: Collection[str] = ()) -> list[int]:
     """Return the indexes of the rows so that a parent among them comes before its daughters.
 
-    Rows `suspected` of a misprint come after their sisters, which then have what is theirs. Rows in a circle of
+    Numbers `suspected` of a misprint come after their sisters, which then have what is theirs. Rows in a circle of
     parents are conflicts, and come last.
     """
     at = {row.number: index for index, row in enumerate(rows) if row.verdict is Verdict.NEW}
+    below: dict[int | None, list[int]] = {}
+    for index, row in enumerate(rows):
+        below.setdefault(at.get(row.parent_coming), []).append(index)
     order: list[int] = []
-    below: dict[int, list[int]] = {}
-    for index, row in enumerate(read):
-        above = at.get(row.parent) if row.parent and rows[index].verdict is Verdict.NEW else None
-        if above is None:
-            order.append(index)
-        else:
-            below.setdefault(above, []).append(index)
-    level = sorted(order, key=lambda index: (index in suspected, index))
-    order = [*level]
+    level = below.get(None, [])
     while level:
-        daughters = (each for index in level for each in below.get(index, ()))
-        level = sorted(daughters, key=lambda index: (index in suspected, index))
+        level = sorted(level, key=lambda index: (rows[index].number in suspected, index))
         order += level
-    circle = {*range(len(read))} - {*order} if len(order) < len(read) else ()
+        level = [daughter for index in level for daughter in below.get(index, ())]
+    circle = {*range(len(rows))} - {*order} if len(order) < len(rows) else ()
     for index in sorted(circle):
         rows[index].clash("parent.is_descendant", "R13", "parent")
         order.append(index)
@@ -76,13 +70,8 @@ def parents_first(
 
 
 def settled_in_turn(
-    read: Sequence[ReadRow],
-    rows: Sequence[PlannedRow],
-    order: Sequence[int],
-    known: Mapping[str, Known],
-    *,
-    own_days: bool,
-) -> Iterator[PlannedRow]:
+    rows: Sequence[JudgedRow], order: Sequence[int], known: Mapping[str, Known], *, own_days: bool
+) -> Iterator[JudgedRow]:
     """Yield the rows in this order, daughters as they will be once their parents are in the book.
 
     One whose parent is neither `known` to the book nor coming in with the file is a conflict, also where the
@@ -90,18 +79,15 @@ def settled_in_turn(
     `own_days` count) a daughter of the file begins with its parent.
     """
     # Of rows of one number only the first can come in.
-    pairs = zip(reversed(read), reversed(rows), strict=True)
-    at = {told.shown: row for told, row in pairs if told.number is not None}
-    for index in order:
-        told, row = read[index], rows[index]
-        if told.parent and row.verdict is Verdict.NEW:
-            _settle_daughter(row, told, at.get(told.parent), known.get(told.parent), own_days=own_days)
+    at = {row.number: row for row in reversed(rows) if row.told.number is not None}
+    for row in map(rows.__getitem__, order):
+        if parent := row.parent_coming:
+            _settle_daughter(row, at.get(parent), known.get(parent), own_days=own_days)
         yield row
 
 
-def _settle_daughter(
-    row: PlannedRow, told: ReadRow, parent: PlannedRow | None, known: Known | None, *, own_days: bool
-) -> None:
+def _settle_daughter(row: JudgedRow, parent: PlannedRow | None, known: Known | None, *, own_days: bool) -> None:
+    told = row.told
     if parent is not None and parent.verdict is Verdict.NEW:
         row.day = parent.day if own_days and told.day is None else row.day
         mission = parent.mission

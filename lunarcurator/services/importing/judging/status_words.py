@@ -8,8 +8,8 @@ from lunarcurator.services.importing.cells.values import says_nothing
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import says_borrower
 from lunarcurator.services.importing.columns.mapping import OTHER, split_unit
-from lunarcurator.services.importing.plan import PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.rows import ReadRow
+from lunarcurator.services.importing.judging.judged_row import JudgedRow
+from lunarcurator.services.importing.plan import PlannedColumn, Verdict
 
 _SAYING: Final = re.compile(
     r"\b(?:status|state|condition|preservation|disposition|availability|whereabouts|custody|existence|zustand|verbleib"
@@ -25,12 +25,12 @@ _GONE: Final = (
 _NOT: Final = re.compile(r"\b(?:not|no|never|nicht|pas)\b|^(?:0|n|false|nein|否|нет)$|未", re.IGNORECASE)
 
 
-def flag_status(read: Sequence[ReadRow], rows: Sequence[PlannedRow], columns: Sequence[PlannedColumn]) -> None:
+def flag_status(rows: Sequence[JudgedRow], columns: Sequence[PlannedColumn]) -> None:
     """Say of each new row whose words put the piece elsewhere, or out of the world, that it comes in as here."""
     told_by = {column.name: _words_under(column.name) for column in columns if column.target == OTHER}
     told_by = {name: words for name, words in told_by.items() if words}
-    for told, row in zip(read, rows, strict=True) if told_by else ():
-        for name, text in told.other if row.verdict is Verdict.NEW else ():
+    for row in rows if told_by else ():
+        for name, text in row.told.other if row.verdict is Verdict.NEW else ():
             if name in told_by and _says(told_by[name], text):
                 row.warn("import.status_kept", "R12", "existence", column=name, text=text)
 
