@@ -58,7 +58,6 @@ from lunarcurator.services.importing.target import Target, choose_target
 
 _LOOKED_AT: Final = 200
 
-type _Parent = Callable[[Row, Cell], Cell]
 type _Finds = Callable[[Reading, str], Repair | None]
 
 
@@ -100,14 +99,13 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     reading = settled(reading)
     paths = PlacePaths(desk, reading, desk.today) if reading.levels else None
     table = rows_of(source, reading)
-    parent = TITLES.parent_of_row(desk, reading)
-    added = (*_added(reading, paths, parent), *_titled(desk, reading))
+    added = (*_added(reading, paths), *_titled(desk, reading))
     plan = begun(source, reading)
     columns = _columns(plan.columns, added, last_named(source, reading))
     names = tuple(column.name for column in columns)
     if not {"number", "generic"} & {column.target for column in columns}:
         raise MappingRefused("import.no_number_column", columns=list(names))
-    rows = partial(_rows, table, reading, added, parent)
+    rows = partial(_rows, table, reading, added)
     made = Table(names, table.above, sheet=replace(table.sheet, source=rows))
     plan = replace(plan, columns=columns, cells=partial(_cells_again, desk, source, reading))
     chosen = COLLECTION.said(reading.answers) or own_collection(desk, reading) or reading.collection
@@ -167,13 +165,13 @@ def _columns(own: Sequence[PlannedColumn], added: Sequence[Added], named: int) -
     )
 
 
-def _joined_columns(reading: Reading, at: Mapping[str, int], parent: _Parent | None) -> Iterator[Added]:
+def _joined_columns(reading: Reading, at: Mapping[str, int]) -> Iterator[Added]:
     """Yield the number and the parent that several columns make together."""
     own = partial(_joined, [at[each] for each in reading.key], reading.joints)
     joined = partial(_joined, [at[each] for each in reading.parent_key], reading.parent_joints)
 
     def above(row: Row) -> Cell:
-        found = parent(row, joined(row)) if parent else joined(row)
+        found = joined(row)
         # The whole, which lacks the last part of the number, is under itself no part.
         return None if reading.key and found == own(row) else found
 
@@ -183,9 +181,9 @@ def _joined_columns(reading: Reading, at: Mapping[str, int], parent: _Parent | N
         yield Added(_free("parent", at), "parent", above)
 
 
-def _added(reading: Reading, paths: PlacePaths | None, parent: _Parent | None) -> Iterator[Added]:
+def _added(reading: Reading, paths: PlacePaths | None) -> Iterator[Added]:
     at = {name: index for index, name in enumerate(reading.columns)}
-    yield from _joined_columns(reading, at, parent)
+    yield from _joined_columns(reading, at)
     for target, text in reading.constants.items():
         yield Added(_free(target, at), target, partial(_constant, text))
     for name in reading.taken_for(DEPTH_RANGE)[:1]:
@@ -237,27 +235,15 @@ def _end(at: int, unit: str, end: int, row: Row) -> Cell:
     return depth_ends(row.cells[at], unit)[end]
 
 
-def _rows(
-    table: Table, reading: Reading, added: tuple[Added, ...], parent: _Parent | None = None
-) -> Iterator[Row]:
+def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
     parts, repaired = _parting(reading), _repairing(reading)
-    parents = [reading.columns.index(name) for name in reading.taken_for("parent")] if parent else []
     for row in table.rows():
         for part in parts(row):
             record = Row(row.number, repaired(row.number, part))
-            if parent and parents:
-                record = _of_parent(record, parents, parent)
             if added:
                 made = tuple(each.make(record) for each in added)
                 record = Row(record.number, record.cells + made)
             yield record
-
-
-def _of_parent(row: Row, parents: Sequence[int], parent: _Parent) -> Row:
-    """Return a row whose own words for its parent are the number meant; the family above fills what says none."""
-    said = [at for at in parents if plain(row.cells[at])] or parents[:1]
-    cells = [parent(row, cell) if at in said else cell for at, cell in enumerate(row.cells)]
-    return Row(row.number, tuple(cells))
 
 
 def _year(reading: Reading, name: str) -> Repair | None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.operations import Register
-from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -25,8 +24,7 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
-from lunarcurator.services.importing.between.families import above_or_family, number_in
-from lunarcurator.services.importing.between.said_rows import reads_number
+from lunarcurator.services.importing.between.families import number_in
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.left import gone_on, left_import
 from lunarcurator.services.importing.shapes import in_parts, tables_begin
@@ -238,7 +236,7 @@ def test_ends_of_numbers_are_those_of_the_family_above(desk: Desk) -> None:
             {"15555,130": "15555,47", "15555,131": "15555,46"},
         ),
         (
-            "Section|Butt|Butt|Mass (mg)\n15555|||\n15555,130||,46|20\n15555,131|,47|15555,47|5\n15555,132|||4",
+            "Section|Butt|Butt|Mass (mg)\n15555|||\n15555,130||,46|20\n15555,131|,47|,47|5\n15555,132|||4",
             {},
             {"15555,130": "15555,46", "15555,131": "15555,47", "15555,132": "15555"},
         ),
@@ -284,32 +282,8 @@ def test_a_family_fills_only_what_rows_do_not_say_of_their_parents(
     plan = plan_reading(desk, source, reading)
     made = parents(plan)
     assert {number: made[number].removeprefix("Apollo:") for number in expected} == expected
-    assert not {"15555", "15016"} & {*made} - {*expected.values()}
     unread = {column.name for column in plan.columns if column.target == "other"}
     assert not unread & {"Butt", "Butt (2)", "Parent"}
-
-
-@pytest.mark.parametrize(
-    ("family", "own", "expected"),
-    [
-        ("15555", None, "15555"),
-        ("15555", ",46", "15555,46"),
-        ("15555,12", "，46", "15555,46"),
-        ("15555", "46", "15555,46"),
-        ("15555", "15016,46", "15016,46"),
-        ("15555", "Big chip", "Big chip"),
-        ("Great rock", None, "Great rock"),
-        ("Great rock", ",46", ",46"),
-        (None, ",46", ",46"),
-        (None, None, None),
-    ],
-)
-def test_the_end_of_a_number_of_a_parent_is_that_of_its_family(
-    desk: Desk, family: str | None, own: str | None, expected: str | None
-) -> None:
-    schemes = [desk.tables.schemes[code] for code in ("apollo",)]
-    parent = above_or_family(lambda _row: family, schemes, reads_number(schemes))
-    assert parent(Row(1, ()), own) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,15 @@
 """Rows that name the parent of all rows below them, up to the next such row, as a person showed."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.exchange.blocks import families_in
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing.between.said_rows import Reads
-from lunarcurator.services.importing.cells.values import plain
-
-# The end of a number, which says nothing without the family it is of.
-_END: Final = re.compile(r"[,，]\s*\d{1,5}|\d{1,4}")
 
 
 class Family(NamedTuple):
@@ -59,33 +52,6 @@ def family_of_row(families: Sequence[Family], reads: Reads) -> Callable[[Row], s
         return None if at and rows[at - 1] == row.number else numbers[at]
 
     return of_row
-
-
-def above_or_family(
-    family: Callable[[Row], str | None], schemes: Sequence[Scheme], reads: Reads
-) -> Callable[[Row, Cell], Cell]:
-    """Return what tells the parent of a row by its own words for it: what it says, else its family.
-
-    The end of a number, which is none in any numbering system, is the end of one of the family.
-    """
-
-    def of_row(row: Row, own: Cell) -> Cell:
-        above, text = family(row), plain(own)
-        if not text or above is None:
-            return own if text else above
-        return _of_family(text, above, schemes) or own if _END.fullmatch(text) and not reads(text) else own
-
-    return of_row
-
-
-def _of_family(end: str, family: str, schemes: Sequence[Scheme]) -> str:
-    """Return the number with this end in a family, empty where no numbering system reads such a number."""
-    for scheme in schemes:
-        try:
-            return scheme.parse(f",{end.lstrip(',， ')}", scheme.parse(family)).canonical
-        except NumberTextError:
-            continue
-    return ""
 
 
 def number_in(text: str, reads: Reads) -> str:
