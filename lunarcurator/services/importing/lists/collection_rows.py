@@ -23,9 +23,6 @@ _MOST: Final = 30
 _HEADERS: Final = frozenset({"collection", "样品集", "馆藏", "藏品", "коллекция"})
 
 
-type Names = Callable[[Row], str]
-
-
 class RowsOf(Kind[tuple[str, ...]]):
     """Of which collections the rows come in, each into its own, where a column names several.
 
@@ -39,8 +36,9 @@ class RowsOf(Kind[tuple[str, ...]]):
         return tuple(filter(None, text.split(_ALL)))
 
     def of(self, reading: Reading) -> tuple[str, ...]:
-        """Return the words for the collections whose rows come in, none where nobody was asked."""
-        return self.said(reading.answers) or ()
+        """Return the words for the collections whose rows come in, none where nobody asked or none is named."""
+        named = column_of_collections(reading.columns) is not None
+        return (self.said(reading.answers) or ()) if named else ()
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
@@ -75,24 +73,21 @@ def apart(reading: Reading) -> tuple[Reading, ...]:
 
 def of_collection(table: Table, reading: Reading) -> Table:
     """Return the table with the rows of the collections that were said; all where nobody was asked."""
-    names, said = names_collections(reading), ROWS_OF.of(reading)
-    if names is None or not said:
-        return table
-    whole = table.sheet
-    return replace(table, sheet=replace(whole, source=lambda: (row for row in whole.rows() if names(row) in said)))
+    whole, said, name = table.sheet, ROWS_OF.of(reading), _names(reading)
+    rows = replace(whole, source=lambda: (row for row in whole.rows() if name(row) in said))
+    return replace(table, sheet=rows) if said else table
 
 
 def of_others(rows: Iterable[Row], reading: Reading) -> Iterator[tuple[int, str]]:
     """Yield the rows of other collections than those that were said, each with what it says."""
-    names, said = names_collections(reading), ROWS_OF.of(reading)
-    if names is not None and said:
-        yield from ((row.number, text) for row in rows if (text := names(row)) not in said)
+    said, name = ROWS_OF.of(reading), _names(reading)
+    return ((row.number, text) for row in rows if (text := name(row)) not in said) if said else iter(())
 
 
-def names_collections(reading: Reading) -> Names | None:
-    """Return what tells of a row the words that name its collection, None where nothing in the list does."""
+def _names(reading: Reading) -> Callable[[Row], str]:
+    """Return what tells of a row the words that name its collection."""
     at = column_of_collections(reading.columns)
-    return None if at is None else lambda row: plain(row.cells[at])
+    return lambda row: "" if at is None else plain(row.cells[at])
 
 
 def column_of_collections(columns: Sequence[str]) -> int | None:
@@ -102,8 +97,7 @@ def column_of_collections(columns: Sequence[str]) -> int | None:
 
 def own_collection(desk: Desk, reading: Reading) -> str:
     """Return the code of the collection whose rows come in, empty where nobody said or it is not known here."""
-    said = ROWS_OF.of(reading)
-    return code_of(desk, _ALL.join(said)) if said and names_collections(reading) is not None else ""
+    return code_of(desk, _ALL.join(ROWS_OF.of(reading)))
 
 
 def code_of(desk: Desk, text: str) -> str:
