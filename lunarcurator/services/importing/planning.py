@@ -27,27 +27,26 @@ from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.judging.judge import Judge
 from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings
-from lunarcurator.services.importing.judging.left_over import add_daughters
-from lunarcurator.services.importing.judging.made_parents import leave_needless, missing_parents
-from lunarcurator.services.importing.judging.named_parents import settle_named_parents
-from lunarcurator.services.importing.judging.order import (
+from lunarcurator.services.importing.judging.masses import (
     add_below,
-    parents_first,
-    settle_repeated,
-    settled_in_turn,
-)
-from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
-from lunarcurator.services.importing.judging.parents_in_book import (
+    add_daughters,
+    flag_sums,
     refuse_untold,
     settle_masses,
 )
+from lunarcurator.services.importing.judging.order import parents_first, settle_repeated, settled_in_turn
+from lunarcurator.services.importing.judging.other_collections import flag_elsewhere
+from lunarcurator.services.importing.judging.parents import (
+    leave_needless,
+    missing_parents,
+    settle_named_parents,
+    settle_zeros,
+)
 from lunarcurator.services.importing.judging.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.judging.status_words import flag_status
-from lunarcurator.services.importing.judging.sums import flag_sums
 from lunarcurator.services.importing.judging.trial import MOST, try_rows
-from lunarcurator.services.importing.judging.whole_pieces import settle_zeros
 from lunarcurator.services.importing.lists.lone_numbers import refuse_lone
-from lunarcurator.services.importing.lists.places_told import PLACES
+from lunarcurator.services.importing.lists.place_rows import PLACES
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow, Verdict
 from lunarcurator.services.importing.preparing import Prepared, target_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader

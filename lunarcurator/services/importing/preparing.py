@@ -49,8 +49,7 @@ from lunarcurator.services.importing.columns.years import says_years
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.judging.other_collections import says_where
 from lunarcurator.services.importing.lists.collection_rows import own_collection
-from lunarcurator.services.importing.lists.place_rows import PlacePaths
-from lunarcurator.services.importing.lists.places_told import PLACES
+from lunarcurator.services.importing.lists.place_rows import PLACES, PlacePaths
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source

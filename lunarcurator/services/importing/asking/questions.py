@@ -25,8 +25,7 @@ from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
-from lunarcurator.services.importing.lists.place_rows import WITHIN
-from lunarcurator.services.importing.lists.places_told import PLACES
+from lunarcurator.services.importing.lists.place_rows import PLACES, WITHIN
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source

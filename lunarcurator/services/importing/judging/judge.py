@@ -24,8 +24,7 @@ from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Existence
-from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings
-from lunarcurator.services.importing.judging.left_over import taken_ug
+from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings, taken_ug
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.store.reads.matching import Known

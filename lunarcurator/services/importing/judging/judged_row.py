@@ -124,3 +124,10 @@ def _mass_now(read: ReadRow) -> Mass:
     if read.only_parent:
         return _PARENT_ONLY
     return _NOT_RECONCILED if read.original is not None else _NOT_STATED
+
+
+def taken_ug(row: ReadRow) -> int:
+    """Return what a row takes out of its parent, in ug: what it weighs, or weighed where that is not said."""
+    if row.mass is not None and row.mass.known:
+        return (row.mass.ug or 0) + row.parted_ug
+    return (row.original.ug or 0) if row.original is not None and row.mass is None else 0

@@ -5,7 +5,6 @@ from typing import Final
 
 from lunarcurator.domain.mass import Mass
 from lunarcurator.services.importing.judging.judged_row import JudgedRow
-from lunarcurator.services.importing.judging.left_over import taken_ug
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.store.reads.matching import Known
@@ -15,18 +14,6 @@ NO_PARENT: Final = "import.parent_missing"
 
 _MOST: Final = 3
 """So many differences show which of two rows is meant."""
-
-
-def add_below(read: Sequence[ReadRow], known: Collection[str]) -> None:
-    """Say of each row how much the file has below it, in ug: a list may print a mass before its daughters came."""
-    daughters = {row.shown: row for row in read if row.parent and not row.problems and taken_ug(row)}
-    at = {row.shown: row for row in read} if daughters else {}
-    for row in daughters.values():
-        above = at.get(row.parent)
-        if above is not None and row.shown in known:
-            above.below_ug += taken_ug(row)
-        elif above is not None:
-            above.coming_ug += taken_ug(row)
 
 
 def settle_repeated(rows: Sequence[JudgedRow]) -> None:

@@ -23,7 +23,6 @@ from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
 from lunarcurator.services.importing.columns.terms import Terms
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
-from lunarcurator.services.importing.lists.returns import came_back
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.reading import Reading
@@ -36,6 +35,22 @@ from lunarcurator.store.source import StoreSource
 _OF_LOANS: Final = frozenset({"day", "mass_now", "due", "borrower", "institution", "returned"})
 _TAKEN: Final = (*_OF_LOANS, "number", "generic", "specific", "remarks")
 _MISSION: Final = "number.hint.mission"
+_NOT_BACK: Final = frozenset(
+    {
+        "no",
+        "n",
+        "not yet",
+        "not returned",
+        "open",
+        "outstanding",
+        "out",
+        "still out",
+        "on loan",
+        "pending",
+        "false",
+    }
+    | {"nein", "non", "否", "未还", "未归还", "未返还", "нет"}
+)
 
 
 class LentOn(Told):
@@ -211,7 +226,7 @@ class LoanJudge:
     def _against(self, told: ReadRow, borrower: str, institution: str) -> tuple[Finding, ...]:
         """Return why a row is no loan that is out: it came back, cannot be read, or names nobody."""
         back = str(told.values.get("returned", ""))
-        if came_back(back):
+        if _came_back(back):
             return (find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=told.shown, day=back),)
         if not told.problems and not borrower and (self.reading.taken_for("borrower") or not institution):
             return (find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=told.shown),)
@@ -221,6 +236,12 @@ class LoanJudge:
         """Return the mission a number hints at, where the collection has it; else none."""
         hinted = (hint.value for hint in self.target.scheme.decode(number) if hint.key == _MISSION)
         return next((code for value in hinted if (code := self.target.mission(value))), "")
+
+
+def _came_back(cell: Cell) -> bool:
+    """Tell whether what a column of returns says is one; a mark for nothing and a no are none."""
+    text = plain(cell).casefold().rstrip(".!")
+    return bool(text) and text not in _NOT_BACK and not says_nothing(cell)
 
 
 def _planned(judged: OldLoan, told: ReadRow, day: Day) -> PlannedRow:

@@ -17,10 +17,12 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.importing.asking.question import Kind, Looking, Question
+from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.asking.question import Chosen, Kind, Looking, Question
 from lunarcurator.services.importing.cells.repairs import is_whole_day
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.columns.mapping import AS_LOANS
 from lunarcurator.services.importing.columns.place_columns import kind_named
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.reading import Reading
@@ -44,6 +46,9 @@ _SHORT: Final = 4
 _COUNTED: Final = re.compile(r"(?: (?:no\.?|number|id|name)|(?<=.)号)$")
 # A drawer of a rack and a position in a box have no kind of their own.
 _NEAREST: Final = ("tray", "container")
+_EXAMPLES: Final = 3
+# A column of so many words is hardly one of places, and looking each of them up takes its time.
+_MOST_PLACES: Final = 500
 
 
 class Within(Kind[list[str]]):
@@ -65,6 +70,30 @@ class Within(Kind[list[str]]):
 
 
 WITHIN: Final = Within()
+
+
+class Places(Chosen):
+    """What becomes of the places that a column says."""
+
+    name, options = "places", (Choice.KEEP, Choice.REFUSE, Choice.MOVE)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        # A list of loans says who has a piece and moves none: its words for places stay with the loan.
+        if sheet.reading.kind == AS_LOANS:
+            return
+        name, texts = sheet.places
+        away = [text for text in texts[:_MOST_PLACES] if place_of(sheet.desk, text) is None]
+        if away:
+            facts = {"column": name, "count": len(away), "examples": ", ".join(away[:_EXAMPLES])}
+            yield self.ask(facts)
+        elif texts:
+            facts, choices = {"column": name, "count": len(texts[:_MOST_PLACES])}, (Choice.KEEP, Choice.MOVE)
+            key = "import.ask.places_known"
+            yield self.ask(facts, choices=choices, proposed=Choice.KEEP, key=key)
+
+
+PLACES: Final = Places()
 
 
 type _Steps = list[tuple[str, str]]
