@@ -42,14 +42,13 @@ def _aside(families: Sequence[Family]) -> frozenset[int]:
     return frozenset(each.row for each in families if each.alone)
 
 
-def family_of_row(families: Sequence[Family], reads: Reads) -> Callable[[Row], str | None]:
-    """Return what tells of a row the number that the nearest row above it names; none of such a row itself."""
-    rows = [each.row for each in families]
-    numbers = [None, *(number_in(each.said, reads) for each in families)]
+def said_above(said: Sequence[tuple[int, str]]) -> Callable[[Row], str | None]:
+    """Return what tells of a row what the nearest of these rows above it says; none of such a row itself."""
+    rows, words = [row for row, _ in said], [None, *(each for _, each in said)]
 
     def of_row(row: Row) -> str | None:
         at = bisect_right(rows, row.number)
-        return None if at and rows[at - 1] == row.number else numbers[at]
+        return None if at and rows[at - 1] == row.number else words[at]
 
     return of_row
 

@@ -1,6 +1,5 @@
 """Titles between the records: pieces, words that stand beside the rows below, or nothing, as a person says."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, override
@@ -10,7 +9,7 @@ from lunarcurator.exchange.layout import Layout
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
-from lunarcurator.services.importing.between.families import family_of_row
+from lunarcurator.services.importing.between.families import number_in, said_above
 from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
 from lunarcurator.services.importing.target import ANY
@@ -52,12 +51,10 @@ class WhatTitlesAre(Chosen):
 
     def of_row(self, desk: Desk, reading: Reading) -> Callable[[Row], str | None]:
         """Return what tells of a row what stands between the rows right above it; nothing above the first one."""
-        if reading.families:
-            schemes = [each for each in desk.tables.schemes.values() if each.code != ANY]
-            return family_of_row(reading.families, reads_number(schemes))
-        rows = [each.row for each in reading.titles]
-        words = [None, *(each.said for each in reading.titles)]
-        return lambda row: words[bisect_right(rows, row.number)]
+        if not reading.families:
+            return said_above([(each.row, each.said) for each in reading.titles])
+        reads = reads_number([each for each in desk.tables.schemes.values() if each.code != ANY])
+        return said_above([(each.row, number_in(each.said, reads)) for each in reading.families])
 
 
 TITLES: Final = WhatTitlesAre()

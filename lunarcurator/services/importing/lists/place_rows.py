@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Final, override
+from typing import Final, NamedTuple, override
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -96,7 +95,14 @@ class Places(Chosen):
 PLACES: Final = Places()
 
 
-type _Steps = list[tuple[str, str]]
+class _Step(NamedTuple):
+    """One step of a path, with the kind of the place and the step before it, in which it `fits` or not."""
+
+    path: str
+    kind: str
+    name: str
+    before: "_Step | None"
+    fits: bool
 
 
 @dataclass(slots=True)
@@ -108,7 +114,7 @@ class PlacePaths:
     day: Day
     acts: dict[str, Act] = field(default_factory=dict)
     _there: dict[str, bool] = field(default_factory=dict)
-    _outside: _Steps = field(init=False)
+    _outside: list[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         # In what all places of the list stand, by the kinds in the book or by the names.
@@ -131,14 +137,14 @@ class PlacePaths:
             return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day)
         if own and not plain(row.cells[self.reading.columns.index(next(iter(self.reading.levels)))]):
             return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=own[0][1])
-        return self._misfit(self._standing([*self._outside, *own]))
-
-    def _misfit(self, steps: _Steps) -> Finding | None:
-        """Return that a step which is to be set up cannot stand in the one before it."""
-        for at, ((above, outer), (kind, name)) in enumerate(pairwise(steps), start=2):
-            stands = above in self.desk.tables.place_kinds[kind].within
-            if not stands and not self._stands(STEP.join(each for _, each in steps[:at])):
-                facts = {"place": name, "kind": kind, "outer": outer, "above": above}
+        for step in self._steps(own):
+            if step.before and not step.fits and not self._stands(step.path):
+                facts = {
+                    "place": step.name,
+                    "kind": step.kind,
+                    "outer": step.before.name,
+                    "above": step.before.kind,
+                }
                 return find(Strength.IMPOSSIBLE, "import.place_misfit", "R3", "place", **facts)
         return None
 
@@ -150,35 +156,36 @@ class PlacePaths:
     def missing(self, row: Row, remarks: str = "") -> tuple[Act, ...]:
         """Return the acts that set up what is not there of the path of a row, each once for all rows."""
         made: list[Act] = []
-        own, above = self._own_steps(row), ""
-        for kind, name in self._standing([*self._outside, *own]) if own else ():
-            path = f"{above}{STEP}{name}" if above else name
-            if path not in self.acts and not self._stands(path):
-                parent = PlaceRef(above) if above else None
-                note = remarks if path == self.path(row) else ""
-                self.acts[path] = Act(
-                    operation=SetUpPlace(kind=kind, name=name, parent=parent, remarks=note), day=self.day
-                )
-                made.append(self.acts[path])
-            above = path
+        steps = [*self._steps(self._own_steps(row))]
+        for step in steps:
+            if step.path in self.acts or self._stands(step.path):
+                continue
+            place = SetUpPlace(
+                kind=step.kind,
+                name=step.name,
+                parent=PlaceRef(step.before.path) if step.before else None,
+                remarks=remarks if step is steps[-1] else "",
+            )
+            made.append(Act(operation=place, day=self.day))
+            self.acts[step.path] = made[-1]
         return tuple(made)
 
-    def _own_steps(self, row: Row) -> _Steps:
+    def _steps(self, own: list[tuple[str, str]]) -> Iterator[_Step]:
+        """Yield the steps, each with the nearest kind that may stand in the one before."""
+        kinds, before = self.desk.tables.place_kinds, None
+        for kind, name in (*self._outside, *own) if own else ():
+            usable = [each for each in (kind, *_NEAREST) if not before or before.kind in kinds[each].within]
+            path = f"{before.path}{STEP}{name}" if before else name
+            before = _Step(path, (usable or [kind])[0], name, before, bool(usable))
+            yield before
+
+    def _own_steps(self, row: Row) -> list[tuple[str, str]]:
         single = len(self.reading.levels) == 1
         return [
             (kind, text if single else _named(text, column))
             for column, kind in self.reading.levels.items()
             if (text := plain(row.cells[self.reading.columns.index(column)]))
         ]
-
-    def _standing(self, steps: _Steps) -> _Steps:
-        """Return the steps, each with the nearest kind that may stand in the one before."""
-        kinds = self.desk.tables.place_kinds
-        found = steps[:1]
-        for kind, name in steps[1:]:
-            usable = (each for each in (kind, *_NEAREST) if found[-1][0] in kinds[each].within)
-            found.append((next(usable, kind), name))
-        return found
 
     def _stands(self, path: str) -> bool:
         if path not in self._there:
