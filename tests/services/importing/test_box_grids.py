@@ -54,11 +54,11 @@ def test_its_positions_stand_in_the_box_a_person_names(desk: Desk, tmp_path: Pat
     assert made[:4] == [("site", "Lab"), ("room", "Room 1"), ("box", "Box 12"), ("container", "A1")]
 
 
-def test_a_box_right_in_a_site_is_refused_with_what_to_say(desk: Desk, tmp_path: Path) -> None:
-    plan = planned(desk, box(tmp_path), {"place_columns": "yes", "within": "Lab > Box 12"})
-    (reason,) = plan.rows[0].reasons
-    assert (plan.rows[0].verdict, reason.key) == (Verdict.REFUSED, "import.place_misfit")
-    assert dict(reason.facts) == {"place": "Box 12", "kind": "box", "outer": "Lab", "above": "site"}
+def test_a_box_right_in_a_site_is_refused_by_the_rules(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(MappingRefused) as refused:
+        planned(desk, box(tmp_path), {"place_columns": "yes", "within": "Lab > Box 12"})
+    assert refused.value.key == "place.not_within"
+    assert refused.value.facts == {"kind": "box", "within": "site", "place": "Lab"}
 
 
 def test_a_box_may_stand_in_a_room_of_the_book_whatever_its_name(
@@ -77,9 +77,9 @@ def test_a_place_that_stands_in_the_book_where_it_could_not_be_set_up_is_taken(
     text = "Sample|Mission|Building|Box\n15016|Apollo 15|31|B1"
     do(SetUpPlace(kind="building", name="Building 31"))
     do(SetUpPlace(kind="room", name="Box B1", parent=PlaceRef("Building 31")))
-    for box, misfit in (("B1", False), ("B2", True)):
-        (row,) = planned(desk, text.replace("B1", box), {"place_columns": "yes"}).rows
-        assert ("import.place_misfit" in [reason.key for reason in row.reasons]) is misfit
+    assert planned(desk, text, {"place_columns": "yes"}).rows[0].verdict is not Verdict.REFUSED
+    with pytest.raises(MappingRefused):
+        planned(desk, text.replace("B1", "B2"), {"place_columns": "yes"})
 
 
 def places_of(row: PlannedRow) -> list[str]:

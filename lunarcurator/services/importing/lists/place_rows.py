@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, override
+from typing import Final, override
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -95,16 +95,6 @@ class Places(Chosen):
 PLACES: Final = Places()
 
 
-class _Step(NamedTuple):
-    """One step of a path, with the kind of the place and the step before it, in which it `fits` or not."""
-
-    path: str
-    kind: str
-    name: str
-    before: "_Step | None"
-    fits: bool
-
-
 @dataclass(slots=True)
 class PlacePaths:
     """Turns the steps of rows into paths, and gathers the acts that set up what is missing; `day` is theirs."""
@@ -137,15 +127,6 @@ class PlacePaths:
             return find(Strength.IMPOSSIBLE, "import.place_is_day", "R3", "place", day=day)
         if own and not plain(row.cells[self.reading.columns.index(next(iter(self.reading.levels)))]):
             return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=own[0][1])
-        for step in self._steps(own):
-            if step.before and not step.fits and not self._stands(step.path):
-                facts = {
-                    "place": step.name,
-                    "kind": step.kind,
-                    "outer": step.before.name,
-                    "above": step.before.kind,
-                }
-                return find(Strength.IMPOSSIBLE, "import.place_misfit", "R3", "place", **facts)
         return None
 
     def in_position(self, row: Row) -> bool:
@@ -156,28 +137,20 @@ class PlacePaths:
     def missing(self, row: Row, remarks: str = "") -> tuple[Act, ...]:
         """Return the acts that set up what is not there of the path of a row, each once for all rows."""
         made: list[Act] = []
-        steps = [*self._steps(self._own_steps(row))]
-        for step in steps:
-            if step.path in self.acts or self._stands(step.path):
-                continue
-            place = SetUpPlace(
-                kind=step.kind,
-                name=step.name,
-                parent=PlaceRef(step.before.path) if step.before else None,
-                remarks=remarks if step is steps[-1] else "",
-            )
-            made.append(Act(operation=place, day=self.day))
-            self.acts[step.path] = made[-1]
+        own, last = self._own_steps(row), self.path(row)
+        kinds, before, outer = self.desk.tables.place_kinds, "", ""
+        for said, name in (*self._outside, *own) if own else ():
+            # The nearest kind that may stand in the one before; setting up what may not is refused by the rules.
+            kind = next((each for each in (said, *_NEAREST) if not outer or outer in kinds[each].within), said)
+            path = f"{before}{STEP}{name}" if before else name
+            if path not in self.acts and not self._stands(path):
+                parent, note = PlaceRef(before) if before else None, remarks if path == last else ""
+                made.append(
+                    Act(operation=SetUpPlace(kind=kind, name=name, parent=parent, remarks=note), day=self.day)
+                )
+                self.acts[path] = made[-1]
+            before, outer = path, kind
         return tuple(made)
-
-    def _steps(self, own: list[tuple[str, str]]) -> Iterator[_Step]:
-        """Yield the steps, each with the nearest kind that may stand in the one before."""
-        kinds, before = self.desk.tables.place_kinds, None
-        for kind, name in (*self._outside, *own) if own else ():
-            usable = [each for each in (kind, *_NEAREST) if not before or before.kind in kinds[each].within]
-            path = f"{before.path}{STEP}{name}" if before else name
-            before = _Step(path, (usable or [kind])[0], name, before, bool(usable))
-            yield before
 
     def _own_steps(self, row: Row) -> list[tuple[str, str]]:
         single = len(self.reading.levels) == 1
