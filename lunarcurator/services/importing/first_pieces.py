@@ -15,6 +15,7 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.importing.deciding import plan_reading
+from lunarcurator.services.importing.judging.judged_row import JudgedRow
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
@@ -52,7 +53,7 @@ def facts_of(row: PlannedRow, words: Words) -> tuple[tuple[str, str], ...]:
     loan = next((act.operation for act in row.amending if isinstance(act.operation, EnterLoan)), None)
     if loan is not None:
         return _of_loan(loan, row.day, words)
-    if not row.enters:
+    if not (isinstance(row, JudgedRow) and row.enters):
         return ()
     told = [(words.say(f"field.{key}"), _shown(words, key, value)) for key, value in row.says().items()]
     told.append((words.say("import_target.day"), show_day(row.day)))

@@ -13,7 +13,6 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.mass import Mass
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.between.aside import Aside
 
@@ -89,13 +88,6 @@ class PlannedRow:
     def writes(self) -> bool:
         """Whether any act follows from the row."""
         return self.enters or bool(self.amending)
-
-    def says(self) -> Mapping[str, Scalar | Mass]:
-        """Return the fields of a piece that enters as they stand with the list in, also those that say nothing.
-
-        What is left of it is told only where the rows are judged `of_all` the list.
-        """
-        return {}
 
     def clash(self, key: str, rule: str, field: str, **facts: Scalar) -> None:
         """Make a conflict of the row: what hinders it comes first among its reasons."""

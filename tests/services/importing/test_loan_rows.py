@@ -210,3 +210,13 @@ def test_a_mark_for_nothing_in_a_list_of_loans_is_told_and_stays_with_the_loan(d
     row = planned(desk, text, {"collection": "Apollo"}).rows[0]
     assert (row.verdict, row.acts[-1].operation.remarks) == (Verdict.NEW, "Due: n.d.")
     assert "import.text_not_told" in {each.key for each in row.reasons}
+
+
+def test_a_second_column_of_remarks_adds_to_them_and_one_of_days_may_be_blank(desk: Desk) -> None:
+    text = (
+        "Sample|Borrower|Date lent|Due|Due|Remarks|Remarks\n10017|B. Jones|1999-01-02|2001-01-02||kept dry|a chip"
+    )
+    reading = {"Remarks": "remarks", "Remarks (2)": "remarks", "Due": "due", "Due (2)": "due"}
+    loan = planned(desk, text, {"collection": "Apollo"}, reading).rows[0].acts[-1].operation
+    assert isinstance(loan, EnterLoan)
+    assert (loan.remarks, loan.lines[0].due) == ("kept dry; a chip", 20010102)

@@ -69,10 +69,11 @@ class JudgedRow(PlannedRow):
     def acts(self) -> tuple[Act, ...]:
         return (Act(operation=self._register(), day=self.day),) if self.enters else self.amending
 
-    @override
     def says(self) -> Mapping[str, Scalar | Mass]:
-        if not self.enters:
-            return {}
+        """Return the fields of the piece as they stand with the list in, also those of which the row says nothing.
+
+        What is left of it is told only where the rows are judged `of_all` the list.
+        """
         original, mass = self._masses()
         mission = "" if self.told.parent else self.told.mission
         return {**self.told.says(), "mission": mission, "original_ug": original, "mass": mass}
