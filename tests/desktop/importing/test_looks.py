@@ -51,3 +51,15 @@ def test_the_choices_at_the_beginning_take_the_room_there_is(wizard: Callable[..
     begin, page = made.pages.begin, made.pages.begin.parentWidget()
     assert page is not None
     assert begin.width() >= min(begin.maximumWidth(), page.width() * 3 // 4)
+
+
+def test_the_columns_take_the_room_that_the_questions_leave(wizard: Callable[..., Wizard], book: Book) -> None:
+    made = wizard(text="ID|Mission\n10018|Apollo 11", takes_proposal=False)
+    page = made.pages.columns
+    heights = []
+    for high in (700, 900):
+        made.dialog.resize(1180, high)
+        book.settle()
+        heights.append((page.table.height(), page.answers[0].height()))
+    assert heights[1][0] - heights[0][0] == 200
+    assert heights[1][1] == heights[0][1]

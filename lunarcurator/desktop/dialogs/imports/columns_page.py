@@ -86,7 +86,7 @@ class ColumnsPage(QWidget):
         row.addWidget(self.unit.field)
         self.keys = KeyBoxes(look, row, self.now)
         parts = (self._open, self.table, row, self.keys.make, self._assumed, self._kept_as)
-        plain_column(self, look.look.metrics.px(8), *parts)
+        plain_column(self, look.look.metrics.px(8), *parts).setStretchFactor(self.table, 1)
         self.table.selectionModel().currentRowChanged.connect(self._show_column)
         self.table.opened.connect(self._open_choices)
         self.target.activated.connect(self._say_target)

@@ -123,7 +123,7 @@ class SheetPage(QWidget):
         for key, button in self.marks.items():
             button.clicked.connect(partial(self.mark, key))
             buttons.addWidget(button)
-        plain_column(self, px(8), boxes, self.grid, buttons, self.told)
+        plain_column(self, px(8), boxes, self.grid, buttons, self.told).setStretchFactor(self.grid, 1)
         self.sheets.activated.connect(self._choose)
         self.shape.activated.connect(self._choose_shape)
         self.form.said.connect(self.formed)

@@ -102,7 +102,7 @@ class VerdictsPage(QWidget):
             chips.addWidget(chip)
         row.addLayout(chips, 1)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        plain_column(self, gap, row, self.aside, self.table)
+        plain_column(self, gap, row, self.aside, self.table).setStretchFactor(self.table, 1)
 
     def _came_to(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self.model.rows[current.row()] if current.isValid() else None)
