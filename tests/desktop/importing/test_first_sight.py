@@ -157,3 +157,30 @@ def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open,
     assert units(again)[2] == ("mg", True)
     again.take_in(2, "g")
     assert again.beside()[0] == "10018 mission Apollo 11 · original mass 213 g · effective day 1969-07-25"
+
+
+def test_tab_goes_down_the_page_of_columns(wizard: Open, book: Book) -> None:
+    table = "Sample|Parent|Weight|Received\n10017,60|10017,8|1|03/04/1999\n10017,61|10017,8|2|03/04/1999"
+    made = wizard(text=table, takes_proposal=False)
+    page = made.pages.columns
+    first = [each.editor for each in page.answers]
+    assert len(first) == 3
+    first[0].setFocus()
+    for wanted in (*first[1:], page.table, page.target, page.keys.own, page.keys.above, page.keys.make, page.name):
+        front = QApplication.focusWidget()
+        assert front is not None
+        book.qtbot.keyClick(front, Qt.Key.Key_Tab)
+        found = QApplication.focusWidget()
+        assert found is not None
+        assert found is wanted or wanted.isAncestorOf(found)
+
+
+def test_a_name_that_is_typed_counts_also_when_something_else_is_said_first(wizard: Open, book: Book) -> None:
+    made = wizard(text=MINERALS, takes_proposal=False)
+    box = choice(made)
+    box.setEditText("Minerals of the county")
+    made.take_for(2, "mass_now")
+    assert choice(made).currentText() == "Minerals of the county"
+    assert made.beside()[0].startswith("10201 mass 52 g")
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS

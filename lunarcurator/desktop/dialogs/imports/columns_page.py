@@ -1,6 +1,7 @@
 """The step in which each column says what it is taken for, and what the sheet leaves open is asked."""
 
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -121,6 +122,11 @@ class ColumnsPage(QWidget):
         self.keys.show_reading()
         self.rows.show_rows(case.reading.columns)
         self.table.stand_on(min(row, self.rows.rowCount() - 1))
+        # A question is made after what stands below it, and Tab would come to it last.
+        between = (self.table, self.target, self.unit, self.keys.own, self.keys.above, self.keys.make)
+        first, last = ([each.editor for each in some.answers] for some in (self._open, self._assumed))
+        for before, after in pairwise([*first, *between, *last, self.name, self.keep]):
+            QWidget.setTabOrder(before, after)
 
     def unsaid(self) -> list[Answer]:
         """Return what must be answered still."""
