@@ -195,11 +195,11 @@ def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Op
 def test_the_column_of_numbers_is_said_among_the_columns_and_a_new_collection_is_named(
     wizard: Open, book: Book
 ) -> None:
-    made = wizard(text="Which|Mass (g)\nProbe A|1\nProbe B|2")
+    made = wizard(text="Mass (g)|Which\n1|Probe A\n2|Probe B")
     assert made.dialog.step is Step.COLUMNS
     made.go_on()
     assert (made.dialog.step, "the number of a piece" in made.pages.trouble()) == (Step.COLUMNS, True)
-    made.take_for(0, "number")
+    made.take_for(1, "number")
     answer = made.asked("collection")
     line = answer.editor.findChild(QLineEdit)
     assert line is not None
