@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
+
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 
 
 class CaptionedBox(ChoiceBox):
-    """Choices, each a value with its word; `field` is the box below its caption, which also names it."""
+    """Choices, each a value with its word; `field` is the box below its caption, which also names it.
+
+    `chosen` carries the value that somebody chose.
+    """
+
+    chosen = Signal(str)
 
     def __init__(
         self,
@@ -21,6 +28,7 @@ class CaptionedBox(ChoiceBox):
         self.setObjectName(object_name)
         self.field = Field(appearance, caption, self)
         self.offer(choices)
+        self.activated.connect(lambda at: self.chosen.emit(self.itemData(at)))
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Offer these values with their words in place of those before."""

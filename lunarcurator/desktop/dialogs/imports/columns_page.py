@@ -90,8 +90,8 @@ class ColumnsPage(QWidget):
         plain_column(self, look.look.metrics.px(8), *parts).setStretchFactor(self.table, 1)
         self.table.selectionModel().currentRowChanged.connect(self._show_column)
         self.table.opened.connect(self._open_choices)
-        self.target.activated.connect(self._say_target)
-        self.unit.activated.connect(self._say_unit)
+        self.target.chosen.connect(self._say_target)
+        self.unit.chosen.connect(self._say_unit)
         self.keys.said.connect(self.said)
         for answers in (self._open, self._assumed):
             answers.edited.connect(self.edited)
@@ -193,16 +193,16 @@ class ColumnsPage(QWidget):
         box.setFocus(Qt.FocusReason.OtherFocusReason)
         box.showPopup()
 
-    def _say_target(self, _at: int) -> None:
+    def _say_target(self, target: str) -> None:
         reading, column = self.now(), self._front()
         reading = keyed(reading, ()) if column in reading.key else reading
         reading = keyed(reading, (), parent=True) if column in reading.parent_key else reading
-        reading = mapped(reading, column, str(self.target.currentData()))
+        reading = mapped(reading, column, target)
         if reading != self._case.reading:
             self.said.emit(reading)
 
-    def _say_unit(self, _at: int) -> None:
-        unit, column = str(self.unit.currentData()), self._front()
+    def _say_unit(self, unit: str) -> None:
+        column = self._front()
         if unit != unit_of(self._reading, column):
             self.said.emit(UNIT.answered(self.now(), unit, column))
 

@@ -58,7 +58,7 @@ class KeyBoxes(QObject):
             box.setLineEdit(line)
             box.setInsertPolicy(CaptionedBox.InsertPolicy.NoInsert)
             box.setMinimumWidth(look.look.metrics.px(200))
-            box.activated.connect(partial(self._chosen, box))
+            box.chosen.connect(partial(self._chosen, box))
             row.addWidget(box.field)
         self.make = CheckBox(self.tr("Make parents that are neither in the list nor in the book"))
         self.make.setObjectName("importDialog.makeParents")
@@ -93,8 +93,8 @@ class KeyBoxes(QObject):
         box.field.set_note("")
         box.field.set_tone("")
 
-    def _chosen(self, box: CaptionedBox, at: int) -> None:
-        box.setEditText(str(box.itemData(at)))
+    def _chosen(self, box: CaptionedBox, text: str) -> None:
+        box.setEditText(text)
         self._say(box)
 
     def _say(self, box: CaptionedBox) -> None:

@@ -45,7 +45,7 @@ class FormBoxes(QObject):
         self._boxes = (self.encoding, self.delimiter, self.quote)
         for box in self._boxes:
             row.addWidget(box.field)
-            box.activated.connect(lambda _at: self.said.emit(self.form()))
+            box.chosen.connect(lambda _value: self.said.emit(self.form()))
 
     def show_form(self, form: TextForm | None, *, encoded: bool) -> None:
         """Show how a text is read, nothing for what is none; a paste is no `encoded` text."""

@@ -124,8 +124,8 @@ class SheetPage(QWidget):
             button.clicked.connect(partial(self.mark, key))
             buttons.addWidget(button)
         plain_column(self, px(8), boxes, self.grid, buttons, self.told).setStretchFactor(self.grid, 1)
-        self.sheets.activated.connect(self._choose)
-        self.shape.activated.connect(self._choose_shape)
+        self.sheets.chosen.connect(self._choose)
+        self.shape.chosen.connect(self._choose_shape)
         self.form.said.connect(self.formed)
 
     def _grid(self, appearance: Appearance) -> SheetView:
@@ -190,8 +190,8 @@ class SheetPage(QWidget):
         else:
             self.said.emit(case.reading.sheet, case.said_of(case.reading.sheet).of_shape)
 
-    def _choose_shape(self, _at: int) -> None:
-        shape, case = str(self.shape.currentData()), self._case
+    def _choose_shape(self, shape: str) -> None:
+        case = self._case
         if case is not None:
             blocks = case.said.blocks if shape in (BESIDE, PARTS) else ()
             self._say(case, case.said._replace(shape=shape, blocks=blocks))
@@ -203,8 +203,7 @@ class SheetPage(QWidget):
             sheet, said = whole_name(sheet), now.of_parts.shaped(said).of_parts.shaped(said)
         self.said.emit(sheet, said)
 
-    def _choose(self, at: int) -> None:
-        name = str(self.sheets.itemData(at))
+    def _choose(self, name: str) -> None:
         if self._case is not None and name != self._case.reading.sheet:
             self.said.emit(name, self._case.said_of(name))
 
