@@ -1,6 +1,6 @@
 """From a reading to a plan, whatever kind of list it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,6 @@ from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.setting_aside import rows_aside
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, MappingRefused
-from lunarcurator.services.importing.columns.marked_columns import marks_told
 from lunarcurator.services.importing.columns.which_number import headed_as_numbers
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.joined_plans import joined
@@ -22,9 +21,9 @@ from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
-from lunarcurator.services.importing.plan import ImportPlan, Verdict
+from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, Verdict
 from lunarcurator.services.importing.planning import plan_prepared
-from lunarcurator.services.importing.preparing import begun, prepare, repaired_rows, target_of
+from lunarcurator.services.importing.preparing import begun, prepare, target_of
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
@@ -86,18 +85,25 @@ def _judged(
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
-    note = partial(_note, reading, marks_told(reading))
-    judged = judge_places(PlacePaths(desk, reading, day), repaired_rows(source, reading), note)
+    wanted = prepare(desk, source, reading)
+    note = partial(_note, wanted.columns)
+    judged = judge_places(PlacePaths(desk, reading, day), wanted.table.rows(), note)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
     return replace(begun(source, reading), rows=tuple(judged))
 
 
-def _note(reading: Reading, marks: Callable[[Row], list[str]], row: Row) -> str:
-    """Return what a row says of a place beside its name, `marks` among it; a place keeps it all as remarks."""
-    said = zip(reading.columns, map(plain, row.cells), strict=False)
-    told = [(name, text) for name, text in said if text and name not in reading.levels]
-    words = (text if reading.mapping.get(name) == "remarks" else f"{name}: {text}" for name, text in told)
-    return "; ".join((*words, *marks(row)))
+def _note(columns: Sequence[PlannedColumn], row: Row) -> str:
+    """Return what a row says of a place beside its name; a place keeps it all as remarks."""
+    words: list[str] = []
+    for column, cell in zip(columns, row.cells, strict=True):
+        text = plain(cell)
+        if text and column.target == "remarks":
+            words.append(text)
+        elif text and column.target not in (PLACE_STEP, "place"):
+            # A stroke has its sign in the name of its column.
+            marked = column.name.endswith(f": {text}")
+            words.append(column.name if marked else f"{column.name}: {text}")
+    return "; ".join(words)
 
 
 def _loans(desk: Desk, source: Source, reading: Reading, day: Day | None) -> ImportPlan:

@@ -182,27 +182,22 @@ class ImportPlan:
         """How many rows that come in carry a warning, by the warning's key."""
         return Counter(
             key
-            for row in self.rows
-            if row.verdict not in BAD
-            for key in dict.fromkeys(each.key for each in row.reasons if each.strength is Strength.WARN)
+            for reasons in self._told()
+            for key in dict.fromkeys(each.key for each in reasons if each.strength is Strength.WARN)
         )
 
     @cached_property
     def numbers_given(self) -> tuple[str, ...]:
         """The numbers that this lab gives pieces that come in without one, in the order of the rows."""
-        return tuple(
-            str(dict(reason.facts)["given"])
-            for row in self.rows
-            if row.verdict not in BAD
-            for reason in row.reasons
-            if reason.key == NUMBER_GIVEN
-        )
+        told = (each for reasons in self._told() for each in reasons if each.key == NUMBER_GIVEN)
+        return tuple(str(dict(each.facts)["given"]) for each in told)
 
     def rows_warned(self, keys: Collection[str]) -> int:
         """Return how many rows that come in carry one of these warnings, however many of them."""
-        return sum(
-            row.verdict not in BAD and any(reason.key in keys for reason in row.reasons) for row in self.rows
-        )
+        return sum(any(each.key in keys for each in reasons) for reasons in self._told())
+
+    def _told(self) -> Iterator[tuple[Finding, ...]]:
+        return (row.reasons for row in self.rows if row.verdict not in BAD)
 
     @cached_property
     def days_taken(self) -> Mapping[str, Day]:

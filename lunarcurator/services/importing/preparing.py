@@ -102,7 +102,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     plan = begun(source, reading)
     columns = _columns(plan.columns, added, last_named(source, reading))
     names = tuple(column.name for column in columns)
-    if not {"number", "generic"} & {column.target for column in columns}:
+    if not (reading.says_places_alone or {"number", "generic"} & {column.target for column in columns}):
         raise MappingRefused("import.no_number_column", columns=list(names))
     rows = partial(_rows, table, reading, added)
     made = Table(names, table.above, sheet=replace(table.sheet, source=rows))
@@ -136,14 +136,9 @@ def begun(source: Source, reading: Reading) -> ImportPlan:
             )
             for name in reading.columns
         ),
-        cells=lambda: repaired_rows(source.again(), reading),
+        cells=lambda: _rows(rows_of(source.again(), reading), reading, ()),
         one_of_several=len(source.book.sheets) > 1,
     )
-
-
-def repaired_rows(source: Source, reading: Reading) -> Iterator[Row]:
-    """Yield the rows of a reading with what was answered, and no columns made of others."""
-    return _rows(rows_of(source, reading), reading, ())
 
 
 def _cells_again(desk: Desk, source: Source, reading: Reading) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from lunarcurator.services.importing import (
     Unanswered,
     Verdict,
     answered,
+    mapped,
     plan_reading,
     post_import,
     write_report,
@@ -242,3 +243,15 @@ def test_a_place_keeps_the_strokes_and_comments_of_its_row(desk: Desk, tmp_path:
     }
     plan = plan_reading(desk, source, answered(reading, "struck", "leave"))
     assert [row.row for row in plan.rows] == [2, 3, 5, 6, 7]
+
+
+def test_a_place_keeps_remarks_as_they_stand_and_other_words_with_their_column(desk: Desk) -> None:
+    text = "Freezer|Position|Notes|Key\nFreezer 1|A1|by the door|K 7\nFreezer 1|A2||"
+    source, reading = opened(desk, text)
+    reading = mapped(answered(reading, "within", "Lab"), "Notes", "remarks")
+    assert reading.says_places_alone
+    found = {row.number: row.acts[-1].operation.remarks for row in plan_reading(desk, source, reading).rows}
+    assert found == {
+        "Lab > Freezer 1 > Position A1": "by the door; Key: K 7",
+        "Lab > Freezer 1 > Position A2": "",
+    }

@@ -1,6 +1,6 @@
 """Strokes and comments of a row: they are kept beside the piece; a row struck through is asked about."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
@@ -11,7 +11,6 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
-from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.added_columns import Added
 from lunarcurator.services.importing.columns.mapping import OTHER
 
@@ -53,17 +52,6 @@ def marked_columns(reading: Reading) -> Iterator[Added]:
     for (column, mark), here in found.items():
         if not here.keys() <= aside:
             yield from _kept(reading, column, mark, here)
-
-
-def marks_told(reading: Reading) -> Callable[[Row], list[str]]:
-    """Return what tells of a row its strokes and comments in words."""
-    marked = () if reading.layout.groups else tuple(marked_columns(reading))
-
-    def told(row: Row) -> list[str]:
-        said = ((each.name, plain(each.make(row))) for each in marked)
-        return [name if name.endswith(f": {words}") else f"{name}: {words}" for name, words in said if words]
-
-    return told
 
 
 def _kept(reading: Reading, column: int, mark: str, here: Mapping[int, str]) -> Iterator[Added]:
