@@ -25,7 +25,7 @@ from lunarcurator.services.importing.columns.doubled_columns import settle_doubl
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, DEPTH_RANGE, OTHER, Aliases, split_unit
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.side_by_side import check_blocks
 from lunarcurator.services.importing.columns.units import (
     MASSES,
@@ -37,7 +37,7 @@ from lunarcurator.services.importing.columns.units import (
 from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.lists.collection_rows import of_collection
 from lunarcurator.services.importing.profiles import Lasting, Profile, Profiles
-from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.reading import Reading, kind_of
 from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.target import ANY
 
@@ -92,7 +92,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     between = said_rows(sheet, guess, columns, reads)
     lasting = profile.lasting() | {
         "mapping": MappingProxyType(mapping),
-        "kind": kind or _kind(mapping, of_families=bool(families)),
+        "kind": kind or kind_of([*mapping.values(), *(["parent"] if families else [])]),
         "holding_several": profile.holding_several or _several(rows, columns),
         "units": {
             name: unit
@@ -222,14 +222,6 @@ def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping
 def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:
     """Return the columns of which some cells hold many values."""
     return tuple(column for at, column in enumerate(columns) if any(_SEVERAL.fullmatch(row[at]) for row in rows))
-
-
-def _kind(mapping: Mapping[str, str], *, of_families: bool) -> str:
-    there = {*mapping.values(), *(["parent"] if of_families else [])}
-    if {"generic", "specific", "form"} <= there:
-        return "sections"
-    daughters = {"generic", "specific", "parent", "mass_now", DEPTH_RANGE}
-    return "list" if there & daughters else "catalogue"
 
 
 def profile_of(reading: Reading, code: str) -> Profile:

@@ -1,6 +1,6 @@
 """How a source is read: its sheet, where the table stands, what its columns mean, and what a person answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -21,7 +21,6 @@ from lunarcurator.services.importing.columns.mapping import (
     DEPTH_RANGE,
     LOAN_TARGETS,
     OTHER,
-    Aliases,
     MappingRefused,
     targets,
 )
@@ -197,13 +196,19 @@ def keyed(
 
 
 def of_pieces(reading: Reading) -> Reading:
-    """Return a list of loans as one of pieces, its columns taken for what else their headers say."""
-    aliases, taken, mapping = Aliases(), {*reading.mapping.values()}, dict(reading.mapping)
-    for name in reading.taken_for(*LOAN_TARGETS, "day"):
-        mapping[name] = aliases.target(name, taken)
-        taken.add(mapping[name])
-    kind = _LIST if taken & {"generic", "specific", "parent", "mass_now"} else _CATALOGUE
-    return replace(reading, kind=kind, mapping=MappingProxyType(mapping))
+    """Return a list of loans as one of pieces: its masses are theirs, and what else only loans have is aside."""
+    lent = reading.taken_for("issued")
+    aside = dict.fromkeys(reading.taken_for(*LOAN_TARGETS, "day"), OTHER)
+    mapping = {**reading.mapping, **aside, **dict.fromkeys(lent, "mass")}
+    return replace(reading, kind=kind_of(mapping.values()), mapping=MappingProxyType(mapping))
+
+
+def kind_of(targets: Collection[str]) -> str:
+    """Return the kind of a list of pieces by what its columns are taken for."""
+    there = {*targets}
+    if {"generic", "specific", "form"} <= there:
+        return "sections"
+    return _LIST if there & {"generic", "specific", "parent", "mass_now", DEPTH_RANGE} else _CATALOGUE
 
 
 # What was answered about the layout of a sheet, one after another.
