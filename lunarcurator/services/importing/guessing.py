@@ -1,7 +1,7 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -68,11 +68,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     families = family_rows(sheet, said.families)
     sheet = without_families(sheet, families)
     aliases = Aliases()
-    heard = profiles.headers()
-    guess = guess_layout(
-        sheet, lambda text: bare(text) in heard or aliases.target(text) != OTHER, marks.merged, said
-    )
-    guess = with_families(guess, families)
+    guess = with_families(guess_layout(sheet, _knows(aliases, profiles), marks.merged, said), families)
     check_blocks(sheet, guess.layout, marks.merged)
     table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
@@ -94,11 +90,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         "mapping": MappingProxyType(mapping),
         "kind": kind or kind_of([*mapping.values(), *(["parent"] if families else [])]),
         "holding_several": profile.holding_several or _several(rows, columns),
-        "units": {
-            name: unit
-            for name, unit in profile.units.items()
-            if not names_another_unit(guess.layout.caption, unit)
-        },
+        "units": _units(profile, guess.layout.caption),
     }
     return Reading(
         sheet=name,
@@ -113,6 +105,16 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         said=between,
         **lasting,
     )
+
+
+def _knows(aliases: Aliases, profiles: Profiles) -> Callable[[str], bool]:
+    """Return what tells of a header whether anybody has heard of it."""
+    heard = profiles.headers()
+    return lambda text: bare(text) in heard or aliases.target(text) != OTHER
+
+
+def _units(profile: Profile, caption: str) -> dict[str, str]:
+    return {name: unit for name, unit in profile.units.items() if not names_another_unit(caption, unit)}
 
 
 def _turned(source: Source, name: str, said: Told) -> str:

@@ -137,8 +137,9 @@ def choose_target(desk: Desk, wanted: str, said: Sequence[str] = ()) -> Target:
         return _new_target(desk, code)
     if wanted:
         raise MappingRefused("import.collection_unknown", collection=wanted, known=codes)
-    opened, named = [each for each in everything if each.uid], _named(everything, said)
-    for fitting in ([each for each in named if each.uid], [each for each in named if not each.uid], opened):
+    opened = [each for each in everything if each.uid]
+    ready = [each for each in everything if not each.uid]
+    for fitting in (_named(opened, said), _named(ready, said), opened):
         if len(fitting) == 1:
             return _beside(fitting[0], everything)
     raise MappingRefused("import.which_collection", known=codes)
