@@ -10,12 +10,14 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.row_words import told
 
+GRID_COLUMNS: Final = ("Sample", "Position")
+"""What the columns are called of the table that a grid is read as: one row for each position."""
+
 _FIRST: Final = ("1", "A")
 _LEAST_WIDE: Final = 3
 _LEAST_HIGH: Final = 2
 _MOST: Final = 100
 _MEASURE: Final = re.compile(r"[-+−<>~]?\d*[.]\d+(?:[eE][-+]?\d+)?|[^\W\d_]{1,2}|\d{1,3}")
-_IN_BRACKETS: Final = re.compile(r"(?P<number>.*\S)\s*[(（](?P<words>[^()（）]*)[)）]")
 _EMPTY: Final = frozenset({"empty", "free", "leer", "frei", "vide", "空", "пусто", "-", "--", "–", "—"})
 
 
@@ -23,25 +25,18 @@ _EMPTY: Final = frozenset({"empty", "free", "leer", "frei", "vide", "空", "пу
 class Grid:
     """Where a grid of positions stands: its row of column labels, its column of row labels, and how far it goes.
 
-    Rows and columns are counted from 1; `labels` name the columns right of `left`. `words` tells whether any
-    position says something in brackets behind its number.
+    Rows and columns are counted from 1; `labels` name the columns right of `left`.
     """
 
     top: int
     bottom: int
     left: int
     labels: tuple[str, ...]
-    words: bool = False
 
     @property
     def right(self) -> int:
         """The last column of the grid."""
         return self.left + len(self.labels)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """What the columns are called of the table that a grid is read as: one row for each position."""
-        return ("Sample", "Position", *(("In brackets",) if self.words else ()))
 
 
 def find_grids(rows: Sequence[Row]) -> list[Grid]:
@@ -71,7 +66,7 @@ def further_begin(grids: Sequence[Grid], left: int) -> tuple[str, ...]:
 
 
 def grid_records(sheet: Sheet, grid: Grid) -> Iterator[Row]:
-    """Yield one row for each position that holds something: what, where, and what stands in brackets behind it."""
+    """Yield one row for each position that holds something: what, and where."""
     for row in sheet.rows():
         if grid.top < row.number <= grid.bottom:
             yield from _positions(row, grid)
@@ -85,11 +80,7 @@ def _positions(row: Row, grid: Grid) -> Iterator[Row]:
             continue
         # A position is said with its letter first, whichever way the box is drawn.
         position = f"{label}{letter}" if label.isalpha() else f"{letter}{label}"
-        behind = _IN_BRACKETS.fullmatch(text)
-        if behind:
-            yield Row(row.number, (behind["number"], position, behind["words"]))
-        else:
-            yield Row(row.number, (row.cells[at - 1], position, *((None,) if grid.words else ())))
+        yield Row(row.number, (row.cells[at - 1], position))
 
 
 def _labels(row: Row) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -118,8 +109,7 @@ def _below(rows: Sequence[Row], top: int, left: int, labels: tuple[str, ...]) ->
     numbers = sum(not _MEASURE.fullmatch(text) for text in texts)
     if len(found) < _LEAST_HIGH or numbers * 2 <= len(texts):
         return None
-    words = any(map(_IN_BRACKETS.fullmatch, texts))
-    return Grid(top, found[-1].number, left, labels, words)
+    return Grid(top, found[-1].number, left, labels)
 
 
 def _figures(count: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import Grid, grid_records
+from lunarcurator.exchange.box_grid import GRID_COLUMNS, Grid, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.exchange.extent import column_letters
@@ -67,7 +67,7 @@ def lay_out(
     if layout.grid is not None:
         above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)
         positions = Sheet(sheet.name, sheet.hidden, partial(grid_records, sheet, layout.grid))
-        return Table(layout.grid.columns, above, sheet=positions)
+        return Table(GRID_COLUMNS, above, sheet=positions)
     first = layout.groups[0][0] if layout.groups else 1
     block = (first, first + layout.table_width - 1)
     names = distinct(names_in(sheet, layout, merged, block, lettered=True))

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.blocks import Places, stretches
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.box_grid import find_grids, further_begin
+from lunarcurator.exchange.box_grid import GRID_COLUMNS, find_grids, further_begin
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.continuing import continuing_columns
 from lunarcurator.exchange.extent import column_letters
@@ -158,9 +158,9 @@ def _of_grid(sheet: Sheet) -> Guess:
     layout = Layout(
         (grid.top,),
         end_row=grid.bottom,
-        groups=((1, len(grid.columns)),),
+        groups=((1, len(GRID_COLUMNS)),),
         caption=" ".join(word for row in rows if row.number < grid.top for word in words_of(row)),
-        width=len(grid.columns),
+        width=len(GRID_COLUMNS),
         grid=grid,
     )
     return Guess(layout, begins=further_begin(grids, sheet.left))

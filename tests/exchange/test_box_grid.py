@@ -30,12 +30,12 @@ BOX = sheet(
 
 def test_each_position_that_holds_something_is_a_row() -> None:
     assert table(BOX) == (
-        ("Sample", "Position", "In brackets"),
+        ("Sample", "Position"),
         [
-            (3, ("70180,10", "A1", None)),
-            (3, (70181, "A2", None)),
-            (4, ("70180,13", "B2", "0.2 g")),
-            (4, ("70180,14", "B3", None)),
+            (3, ("70180,10", "A1")),
+            (3, (70181, "A2")),
+            (4, ("70180,13 (0.2 g)", "B2")),
+            (4, ("70180,14", "B3")),
         ],
     )
 

@@ -45,6 +45,15 @@ def test_a_grid_asks_whether_its_positions_become_places(desk: Desk, tmp_path: P
     assert {each.row: each.why for each in plan.aside.rows} == {5: "below_grid"}
 
 
+def test_a_position_that_says_more_than_a_number_is_refused(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in ((None, 1, 2, 3), ("A", "70180,100 (0.2 g)", "70180,101", "x"), ("B", "70180,102", None, None)):
+            sheet.append(row)
+
+    plan = planned(desk, workbook(tmp_path / "box.xlsx", fill), {"place_columns": "keep"})
+    assert [row.verdict for row in plan.rows][:2] == [Verdict.REFUSED, Verdict.NEW]
+
+
 def test_its_positions_stand_in_the_box_a_person_names(desk: Desk, tmp_path: Path) -> None:
     told = {"place_columns": "yes", "within": "Lab > Room 1 > Box 12"}
     plan = planned(desk, box(tmp_path), told)
