@@ -63,15 +63,14 @@ def lay_out(
 
     `merged` cells are read as a person sees them.
     """
-    heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
+    heads = _until(sheet.rows(), layout.first_row)
+    above = tuple(row for row in heads if row.number not in layout.header_rows and not row.is_blank)
     if layout.grid is not None:
-        above = tuple(row for row in heads.values() if row.number < layout.grid.top and not row.is_blank)
         positions = Sheet(sheet.name, sheet.hidden, partial(grid_records, sheet, layout.grid))
         return Table(GRID_COLUMNS, above, sheet=positions)
     first = layout.groups[0][0] if layout.groups else 1
-    block = (first, first + layout.table_width - 1)
-    names = distinct(names_in(sheet, layout, merged, block, lettered=True))
-    above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)
+    named = names_in(sheet, layout, merged, (first, first + layout.table_width - 1))
+    names = distinct(name or column_letters(at + sheet.left) for at, name in enumerate(named, start=first))
     source = Sheet(sheet.name, sheet.hidden, partial(records, sheet, layout, merged))
     return Table(names, above, sheet=source)
 
@@ -83,13 +82,10 @@ def _until(rows: Iterable[Row], first: int) -> Iterator[Row]:
         yield row
 
 
-def names_in(
-    sheet: Sheet, layout: Layout, merged: Sequence[Block], block: tuple[int, int], *, lettered: bool = False
-) -> list[str]:
-    """Return what the header says of the columns of a block; those it does not name by their letters, or ""."""
+def names_in(sheet: Sheet, layout: Layout, merged: Sequence[Block], block: tuple[int, int]) -> list[str]:
+    """Return what the header says of the columns of a block, "" of those it does not name."""
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
-    names = ((at, _named(at, heads, layout, merged)) for at in range(block[0], block[1] + 1))
-    return [name or (column_letters(at + sheet.left) if lettered else "") for at, name in names]
+    return [_named(at, heads, layout, merged) for at in range(block[0], block[1] + 1)]
 
 
 def _named(column: int, heads: Mapping[int, Row], layout: Layout, merged: Sequence[Block]) -> str:
