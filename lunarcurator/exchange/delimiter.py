@@ -16,12 +16,6 @@ _SAMPLE_CHARACTERS: Final = 256 * 1024
 _SAMPLE_RECORDS: Final = 200
 
 
-def declared_delimiter(head: str) -> str | None:
-    """Return the delimiter of a first line `sep=;`, as Excel reads it; None without such a line."""
-    first = "".join(head.splitlines()[:1]).strip('"')
-    return first[4:5] if len(first) == 5 and first.casefold().startswith("sep=") else None
-
-
 def sniff_delimiter(head: str) -> str:
     """Choose among comma, semicolon, tab and bar what parts the first records most evenly.
 

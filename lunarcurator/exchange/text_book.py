@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.delimiter import QUOTE, check_form, declared_delimiter, sniff_delimiter
+from lunarcurator.exchange.delimiter import QUOTE, check_form, sniff_delimiter
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.kept_rows import KeptRows
 from lunarcurator.exchange.limits import Limits
@@ -39,15 +39,11 @@ def read_text_book(
     """Open a delimited text file as a book of one sheet named after the file."""
     check_form(delimiter, quote)
     facts = examine_text(path, limits, encoding)
-    head = facts.head.lstrip("\ufeff")
-    declared = declared_delimiter(head)
-    chosen = delimiter or declared or sniff_delimiter(head)
-    quoted = QUOTE if quote is None else quote
-    form = _Form(chosen, quoted, skip_first=declared is not None)
+    form = _Form(delimiter or sniff_delimiter(facts.head), QUOTE if quote is None else quote)
     kept = KeptRows() if path.stat().st_size <= _KEPT_UP_TO else KeptRows(most_cells=0)
     rows = partial(_rows, path, facts.encoding, form, limits)
     sheet = Sheet(path.stem, hidden=False, source=partial(kept.of, path.stem, rows))
-    return Book(path.name, facts.sha256, "csv", (sheet,), chosen, facts.encoding, quoted, kept.let_go)
+    return Book(path.name, facts.sha256, "csv", (sheet,), form.delimiter, facts.encoding, form.quote, kept.let_go)
 
 
 def read_pasted(
@@ -74,7 +70,6 @@ def read_pasted(
 class _Form(NamedTuple):
     delimiter: str
     quote: str
-    skip_first: bool = False
 
 
 def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Row]:
@@ -97,13 +92,12 @@ def _records(lines: Iterable[str], name: str, form: _Form, limits: Limits) -> It
     number = line = width = 0
     try:
         for number, record in enumerate(reader, start=1):
-            width = width or len(record)
+            width = max(width, len(record))
             _check_size(record, number, name, limits)
             if reader.line_num > line + 1 and _holds_rows(record, form.delimiter, width):
                 raise SheetError("sheet.quote_swallows", file=name, row=number, line=reader.line_num)
             line = reader.line_num
-            if number > 1 or not form.skip_first:
-                yield Row(number, (*map(cell, record),))
+            yield Row(number, (*map(cell, record),))
     except csv.Error as error:
         key = next((key for told, key in _FAULTS if told in str(error)), "sheet.cell_too_long")
         raise SheetError(key, file=name, row=number + 1, line=reader.line_num) from None

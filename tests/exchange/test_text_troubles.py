@@ -60,6 +60,8 @@ def test_a_quotation_mark_that_swallows_rows_is_named(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.csv", first.encode())["line"] == 5
     short = 'Sample,Remarks\n1,"broken\n2,ok\n3,"fine"\n'
     assert refused(tmp_path / "a.csv", short.encode())["line"] == 4
+    for above in ("sep=,\n", "Our list\n", "\n"):
+        assert refused(tmp_path / "a.csv", f"{above}{short}".encode())["line"] == 5
 
 
 @pytest.mark.parametrize(
