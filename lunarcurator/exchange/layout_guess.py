@@ -20,7 +20,6 @@ from lunarcurator.exchange.spoken_rows import TOTAL, Spoken, spoken
 
 _LOOKED_AT: Final = 100
 _MOST_OF_GRIDS: Final = 5_000
-_FURTHEST_UP: Final = 6
 _MOST_TITLES: Final = 1_000
 _MOST_WORDS: Final = 5_000
 _LEAST_LETTERS: Final = 3
@@ -142,7 +141,7 @@ def _of_table(
     caption = [row for row in first if row.number < bottom and row.number not in headers]
     return Layout(
         header_rows=headers,
-        units_row=_units(first, bottom, headers) if said.units is None else said.units,
+        units_row=_units(first, bottom) if said.units is None else said.units,
         end_row=said.end or 0,
         groups=_blocks(said, _row(first, bottom), survey.width),
         caption=" ".join(" ".join(words_of(row)) for row in caption),
@@ -293,11 +292,10 @@ def _headers(first: Sequence[Row], bottom: int, merged: Sequence[Block]) -> tupl
     return tuple(found)
 
 
-def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
-    """Return the row of units, right below the header or among the rows above it; 0 where there is none."""
-    below = [row for row in first if row.number > bottom > 0][:1]
-    above = [row for row in first if bottom - _FURTHEST_UP <= row.number < bottom and row.number not in headers]
-    return next((row.number for row in (*below, *reversed(above)) if are_units(words_of(row))), 0)
+def _units(first: Sequence[Row], bottom: int) -> int:
+    """Return the row of units right below the header, 0 where it is none."""
+    below = next((row for row in first if row.number > bottom > 0), None)
+    return below.number if below is not None and are_units(words_of(below)) else 0
 
 
 def _blocks(said: Told, header: Row | None, width: int) -> tuple[tuple[int, int], ...]:

@@ -54,9 +54,10 @@ def test_a_row_of_units_goes_into_the_headers() -> None:
     assert rows == [(3, ("0 - 0.5", ",7", "1"))]
 
 
-def test_units_may_stand_above_the_names() -> None:
-    _, columns, _ = read(sheet("Chemistry||", "||ppm", "ID|Place|", "10017|Vault|5"))
-    assert columns == ("ID", "Place", "C (ppm)")
+def test_units_stand_above_the_names_where_a_person_says_so() -> None:
+    made = sheet("Chemistry||", "||ppm", "ID|Place|", "10017|Vault|5")
+    assert read(made)[1] == ("ID", "Place", "C")
+    assert read(made, said=Told(units=2))[1] == ("ID", "Place", "C (ppm)")
 
 
 def test_totals_and_what_follows_the_end_that_is_said_are_no_records() -> None:
