@@ -31,32 +31,35 @@ def rows_aside(source: Source, reading: Reading) -> Aside:
 
 def _told(source: Source, reading: Reading) -> Iterator[AsideRow]:
     """Yield the rows in their order, each with its reason."""
-    layout, why, header = reading.layout, _why(reading), tuple[Cell, ...]()
-    others = dict(of_others(every_row_of(source, reading).rows(), reading))
+    layout, left, header = reading.layout, _left_out(source, reading), tuple[Cell, ...]()
+    ended = "below_grid" if layout.grid else "after_end"
     for row in source.sheet(reading.sheet).rows():
-        number, ended = row.number, layout.end_row and row.number > layout.end_row
-        if number in layout.header_rows:
+        if row.number in layout.header_rows:
             header = row.cells
         elif row.is_blank:
             continue
-        elif ended:
-            yield AsideRow(number, "below_grid" if layout.grid else "after_end")
+        elif layout.end_row and row.number > layout.end_row:
+            yield AsideRow(row.number, ended)
         elif is_header_again(row, header):
-            yield AsideRow(number, "header")
-        elif number in layout.aside and number >= layout.first_row:
-            yield AsideRow(number, why.get(number, "struck"))
-        elif number in others:
-            yield AsideRow(number, "collection" if others[number] else "no_collection", others[number])
-        elif number < layout.first_row and number != layout.units_row and _says_value(row):
-            yield AsideRow(number, "above")
+            yield AsideRow(row.number, "header")
+        elif row.number in left:
+            yield left[row.number]
+        elif row.number < layout.first_row and row.number != layout.units_row and _says_value(row):
+            yield AsideRow(row.number, "above")
 
 
-def _why(reading: Reading) -> dict[int, str]:
-    """Return why the layout leaves rows below the header out, but for those that are struck through."""
-    return {
+def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
+    """Return the rows below the header that are left out: of other collections and of none, or by the layout."""
+    others = of_others(every_row_of(source, reading).rows(), reading)
+    why = {
         **dict.fromkeys(HIDDEN_ROWS.rows(reading), "hidden"),
         **dict.fromkeys((each.row for each in reading.families), "family"),
         **{each.row: "total" if each.why == TOTAL else "title" for each in reading.between},
+    }
+    aside = (row for row in reading.layout.aside if row >= reading.layout.first_row)
+    return {
+        **{row: AsideRow(row, "collection" if text else "no_collection", text) for row, text in others},
+        **{row: AsideRow(row, why.get(row, "struck")) for row in aside},
     }
 
 

@@ -100,7 +100,6 @@ class JudgedRow(PlannedRow):
         said = read.values.items()
         told: dict[str, Any] = {key: value for key, value in said if key not in VALUES}
         told |= {key: term(told[key]) for key, term in _TERMS.items() if key in told}
-        retired = read.zero and read.original is None and read.values.get("pristinity_milli") == 0
         return Register(
             collection=around.target.ref,
             number=read.shown,
@@ -110,12 +109,17 @@ class JudgedRow(PlannedRow):
             parent=above if read.parent else None,
             role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
             place=around.places.get(read.place),
-            existence=Existence.RETIRED if retired else Existence.EXISTS,
+            existence=_existence(read),
             names=tuple(OtherName(name=name, source=around.file) for name in read.names),
             other=read.other,
             values=tuple(FieldValue(field=key, value=value) for key, value in said if key in VALUES),
             **{"source": around.file, **told},
         )
+
+
+def _existence(read: ReadRow) -> Existence:
+    retired = read.zero and read.original is None and read.values.get("pristinity_milli") == 0
+    return Existence.RETIRED if retired else Existence.EXISTS
 
 
 def _mass_now(read: ReadRow) -> Mass:
