@@ -43,7 +43,6 @@ from lunarcurator.services.importing.target import ANY
 
 _LOOKED_AT: Final = 200
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
-_SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+[`;\n]?|,\d{1,4}(?:\s+,\d{1,4})+")
 
 
 def guess_reading(
@@ -89,7 +88,6 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     lasting = profile.lasting() | {
         "mapping": MappingProxyType(mapping),
         "kind": kind or kind_of([*mapping.values(), *(["parent"] if families else [])]),
-        "holding_several": profile.holding_several or _several(rows, columns),
         "units": _units(profile, guess.layout.caption),
     }
     return Reading(
@@ -221,11 +219,6 @@ def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping
     ]
 
 
-def _several(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns of which some cells hold many values."""
-    return tuple(column for at, column in enumerate(columns) if any(_SEVERAL.fullmatch(row[at]) for row in rows))
-
-
 def profile_of(reading: Reading, code: str) -> Profile:
     """Return a reading as a profile that recognises such a list next time by the headers that say something.
 
@@ -235,7 +228,6 @@ def profile_of(reading: Reading, code: str) -> Profile:
     lasting = replace(
         Lasting(**found.lasting()),
         mapping={name: target for name, target in found.mapping.items() if target != OTHER},
-        holding_several=found.several,
         units={**found.units, **_said_units(found)},
         constants=reading.constants,
         collection=COLLECTION.said(found.answers) or found.collection,

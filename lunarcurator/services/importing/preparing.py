@@ -28,7 +28,6 @@ from lunarcurator.services.importing.cells.repairs import (
     day_text,
     depth_ends,
     number_text,
-    parts_of,
     year_text,
 )
 from lunarcurator.services.importing.cells.values import plain
@@ -43,7 +42,7 @@ from lunarcurator.services.importing.columns.mapping import (
     split_unit,
 )
 from lunarcurator.services.importing.columns.marked_columns import marked_columns
-from lunarcurator.services.importing.columns.shared_masses import SharedMasses
+from lunarcurator.services.importing.columns.shared_masses import merged_masses, shared_mass
 from lunarcurator.services.importing.columns.units import unit_of, units_beside, with_unit
 from lunarcurator.services.importing.columns.years import says_years
 from lunarcurator.services.importing.guessing import rows_of
@@ -230,14 +229,13 @@ def _end(at: int, unit: str, end: int, row: Row) -> Cell:
 
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
-    parts, repaired = _parting(reading), _repairing(reading)
+    repaired = _repairing(reading)
     for row in table.rows():
-        for part in parts(row):
-            record = Row(row.number, repaired(row.number, part))
-            if added:
-                made = tuple(each.make(record) for each in added)
-                record = Row(record.number, record.cells + made)
-            yield record
+        record = repaired(row)
+        if added:
+            made = tuple(each.make(record) for each in added)
+            record = Row(record.number, record.cells + made)
+        yield record
 
 
 def _year(reading: Reading, name: str) -> Repair | None:
@@ -274,35 +272,21 @@ def _repairs(reading: Reading) -> Iterator[tuple[int, Repair]]:
                 yield at, repair
 
 
-def _repairing(reading: Reading) -> Callable[[int, tuple[Cell, ...]], tuple[Cell, ...]]:
-    """Return what does to the cells of a record of a row what was answered, and what is safe."""
+def _repairing(reading: Reading) -> Callable[[Row], Row]:
+    """Return what does to the cells of a row what was answered, and what is safe."""
     at = {name: index for index, name in enumerate(reading.columns)}
     units = [(at[name], at[unit]) for name, unit in units_beside(reading).items()]
-    repairs, shared = (*_repairs(reading),), SharedMasses.of(reading)
+    repairs, merged = (*_repairs(reading),), merged_masses(reading)
 
-    def repaired(number: int, said: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        cells = [*said[: len(at)]]
-        shared.mark(number, cells)
+    def repaired(row: Row) -> Row:
+        cells = [*row.cells[: len(at)]]
+        for place, block in merged:
+            if block.top <= row.number <= block.bottom:
+                cells[place] = shared_mass(cells[place], block)
         for place, repair in repairs:
             cells[place] = repair(cells[place])
         for place, unit in units:
             cells[place] = with_unit(cells[place], cells[unit])
-        return tuple(cells)
+        return Row(row.number, tuple(cells))
 
     return repaired
-
-
-def _parting(reading: Reading) -> Callable[[Row], list[tuple[Cell, ...]]]:
-    """Return what gives the cells of a row once for each of the several values of a cell."""
-    several, shared = [reading.columns.index(name) for name in reading.several], SharedMasses.of(reading)
-
-    def parts(row: Row) -> list[tuple[Cell, ...]]:
-        rows = [row.cells]
-        for at in several:
-            rows = [(*cells[:at], part, *cells[at + 1 :]) for cells in rows for part in parts_of(cells[at])]
-        if len(rows) == 1:
-            return rows
-        pieces = "; ".join(plain(row.cells[at]) for at in several)
-        return [shared.among(cells, pieces) for cells in rows]
-
-    return parts

@@ -42,10 +42,9 @@ class Lasting:
     """What a list is taken for: that of one file lasts, and the next with its headers is read alike.
 
     `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
-    what stands between them, `parent_key` and `parent_joints` the same for the parent; in cells of
-    `holding_several` stand many values; `units` are those that no header names; `constants` hold for every row;
-    `levels` are the kinds of place of columns that say one step by step, the outermost first. A list that
-    `makes_parents` has those made that are in neither the list nor the book.
+    what stands between them, `parent_key` and `parent_joints` the same for the parent; `units` are those that no
+    header names; `constants` hold for every row; `levels` are the kinds of place of columns that say one step by
+    step, the outermost first. A list that `makes_parents` has those made that are in neither the list nor the book.
     """
 
     kind: str = "list"
@@ -54,7 +53,6 @@ class Lasting:
     joints: tuple[str, ...] = ()
     parent_key: tuple[str, ...] = ()
     parent_joints: tuple[str, ...] = ()
-    holding_several: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
@@ -85,7 +83,6 @@ class Lasting:
             joints=between(self.key, self.joints),
             parent_key=parts(self.parent_key),
             parent_joints=between(self.parent_key, self.parent_joints),
-            holding_several=parts(self.holding_several),
             units=told(self.units),
             levels=told(self.levels),
         )
@@ -195,7 +192,8 @@ def read_profile(path: Path) -> Profile:
     try:
         told = json.loads(read_text(path))
         told["kind"] = _FORMER.get(told["kind"], told["kind"])
-        told["holding_several"] = told.pop("several", told.get("holding_several", ()))
+        # What earlier versions said of several numbers in a cell, which are refused now.
+        told = {key: value for key, value in told.items() if key not in ("several", "holding_several")}
         known = {each.name for each in fields(Profile)}
         if told.pop("format") != _FORMAT or told["kind"] not in KINDS or told.keys() - known:
             raise ValueError("kind")

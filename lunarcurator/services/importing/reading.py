@@ -112,11 +112,6 @@ class Reading(Lasting):
         return place_levels(self.columns, self.mapping, least=1 if self.guess.layout.grid else 2)
 
     @property
-    def several(self) -> tuple[str, ...]:
-        """The columns of numbers that hold many in a cell."""
-        return tuple(name for name in self.holding_several if self.mapping.get(name) in ("number", "specific"))
-
-    @property
     def shape(self) -> str:
         """The shape that the sheet is read in."""
         if self.told.shape:

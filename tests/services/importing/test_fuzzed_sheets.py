@@ -17,7 +17,6 @@ from lunarcurator.domain.operations import Reverse, SetUpOperator
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Reading, Source, Verdict, plan_reading, post_import
-from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.plan import BAD
 from lunarcurator.services.posting import Refused
@@ -141,7 +140,7 @@ def holds_every_row(source: Source, reading: Reading, plan: ImportPlan) -> None:
         expected = {number for number in expected if number <= layout.end_row}
     told = Counter(row.row for row in plan.rows)
     assert expected - again <= {*told}
-    if not settled(reading).several and not layout.groups:
+    if not layout.groups:
         assert {*told.values()} <= {1}
     assert all(row.reasons for row in plan.rows if row.verdict in BAD)
     assert plan.cells is None or [row.number for row in plan.cells()] == [row.row for row in plan.rows]

@@ -169,12 +169,16 @@ def test_an_interval_in_one_cell_becomes_its_two_ends_and_its_unit_is_asked_for(
     assert {each.value for each in plan.rows[0].acts[0].operation.values} == {0, 500}
 
 
-def test_many_numbers_in_one_cell_are_a_row_each(desk: Desk) -> None:
-    bags = "Bag|Samples|Words\nDB 12|71055; 71050;|x\nDB 13||y"
-    plan = planned(desk, bags, {"collection": "Apollo"}, {"Samples": "number", "Bag": "collected"})
-    assert [(row.row, row.number) for row in plan.rows] == [(2, "71055"), (2, "71050"), (3, "")]
-    plan = planned(desk, "ID|Mission\n71055`71050|Apollo 17\n71060|Apollo 17")
-    assert [row.number for row in plan.rows] == ["71055", "71050", "71060"]
+@pytest.mark.parametrize(
+    "several", ["71055`71050", "71055; 71050", "71055；71050", "71055、71050", "71055\n71050"]
+)
+def test_many_numbers_in_one_cell_are_refused(desk: Desk, tmp_path: Path, several: str) -> None:
+    for collection in ("Apollo", "new:Bags"):
+        path = tmp_path / "a.tsv"
+        path.write_text(f'ID\tRemarks\n"{several}"\tx\n71060\ty\n', encoding="utf-8")
+        plan = planned(desk, path, {"collection": collection})
+        assert [row.verdict for row in plan.rows] == [Verdict.REFUSED, Verdict.NEW]
+        assert [reason.key for reason in plan.rows[0].reasons] == ["import.number_range"]
 
 
 def test_a_number_that_repeats_needs_the_columns_that_make_it_together(desk: Desk) -> None:

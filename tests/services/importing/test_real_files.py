@@ -85,7 +85,7 @@ RUNS = (
         "apollo17_field_bags.psv",
         "apollo17_field_bags",
         "catalogue",
-        (5, 17, 674, 78, 0),
+        (0, 12, 10, 0, 123),
         COLLECTION,
         {"F": "number", "C": "collected"},
         collection="Apollo",

@@ -58,7 +58,8 @@ def test_the_bulletin_of_meteorites_names_pieces_and_where_they_were_found(desk:
 
 
 @pytest.mark.parametrize("target", ["specific", "number"])
-def test_splits_of_one_family_stand_in_one_cell(desk: Desk, target: str) -> None:
+def test_splits_of_one_family_in_one_cell_are_refused(desk: Desk, target: str) -> None:
     rows = "Rock|Thin sections\n15365|,4 ,5  ,12\n15366|,3"
     plan = planned(desk, rows, {"collection": "Apollo"}, {"Rock": "generic", "Thin sections": target})
-    assert [row.number for row in plan.rows] == ["15365,4", "15365,5", "15365,12", "15366,3"]
+    assert [reason.key for reason in plan.rows[0].reasons] == ["import.number_range"]
+    assert plan.rows[1].number == "15366,3"

@@ -14,7 +14,6 @@ from lunarcurator.services.importing.cells.repairs import (
     day_of_two_ways,
     day_text,
     is_fraction,
-    parts_of,
 )
 from lunarcurator.services.importing.cells.separators import (
     decimal_comma,
@@ -138,7 +137,7 @@ class _LostZeros(OfCells):
 
 
 def _ranges(cells: list[Cell]) -> Facts | None:
-    found = [(part, ends) for cell in cells for part in parts_of(cell) if (ends := range_ends(part))]
+    found = [(plain(cell), ends) for cell in cells if (ends := range_ends(cell))]
     if not found:
         return None
     example, (first, last) = found[0]
@@ -163,7 +162,7 @@ def _may_write_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool
     if (parted and not any(map(decimal_point, columns.values()))) or any(map(decimal_comma, columns.values())):
         return True
     # Of numbers, places and days a comma says nothing: 24077,3 is no figure.
-    known = {*columns, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key, *reading.several}
+    known = {*columns, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key}
     free = [at for at, name in enumerate(reading.columns) if name not in known]
     return decimal_comma(row.cells[at] for row in sheet.rows() for at in free)
 

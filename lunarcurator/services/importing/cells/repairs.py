@@ -23,8 +23,6 @@ _COMMA: Final = re.compile(r"^([A-Za-z]{3,9}),\s+")
 _RANGE: Final = re.compile(
     r"(?P<top>\d[\d.]*)\s*(?:cm|mm|m)?\s*(?:-|–|—|to|~)\s*(?P<bottom>\d[\d.]*)\s*(?P<unit>cm|mm|m)?"
 )
-# Each split of a family begins with its comma, as in ,4 ,5 ,6.
-_PARTS: Final = re.compile(r"\s*[`;\n|、；]\s*|\s+(?=,\d)")
 _CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 _FRACTION: Final = re.compile(r"\d{4,6}\.\d{0,3}[1-9]")
@@ -87,13 +85,6 @@ def as_number(cell: Cell) -> Cell:
 def is_fraction(cell: Cell) -> bool:
     """Tell whether a text is a fraction as a program writes the number it took it for: 15405.1 for 15405.10."""
     return isinstance(cell, str) and bool(_FRACTION.fullmatch(cell.strip()))
-
-
-def parts_of(cell: Cell) -> tuple[Cell, ...]:
-    """Return the several values of one cell, or the one it has."""
-    if not isinstance(cell, str):
-        return (cell,)
-    return tuple(part for part in _PARTS.split(cell.strip()) if part) or (None,)
 
 
 def depth_ends(cell: Cell, unit: str) -> tuple[Cell, Cell]:

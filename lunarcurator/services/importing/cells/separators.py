@@ -23,7 +23,7 @@ _BY_COMMA: Final = re.compile(
 
 
 def two_ways(cell: Cell) -> str:
-    """Return the one figure of a text if its comma or point can be read two ways, as that of 1,234; else nothing."""
+    """Return the one figure of a text if its sign can be read two ways, as that of 1,234; else nothing."""
     # Asked of each cell of every column of figures: hardly any holds such a text.
     if not isinstance(cell, str) or (cell.isascii() and _has_neither(cell)):
         return ""

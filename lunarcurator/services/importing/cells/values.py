@@ -33,6 +33,7 @@ _NOISE: Final = re.compile(r"\d{1,9}\.\d{10,40}")
 _AS_SHOWN: Final = Context(prec=15)
 # A number kept in four bytes has about seven.
 _IN_FOUR_BYTES: Final = Context(prec=7)
+_SEVERAL: Final = re.compile(r"\S\s*[`;；、\n]\s*\S|,\d+\s+,\d")
 _LENGTH: Final = re.compile(r"(?P<figure>\d{1,9}(?:[.,]\d{1,40})?)\s*(?P<unit>\D*)")
 
 
@@ -99,9 +100,11 @@ def plain(cell: Cell) -> str:
 def number_value(cell: Cell) -> object:
     """Return a cell as the numbering schemes read cells: a text, a whole number or a decimal.
 
-    Raises `CellRefused` for a formula that ended in an error, and for a range of numbers.
+    Raises `CellRefused` for a formula that ended in an error, and for several numbers in one cell.
     """
     if isinstance(cell, str):
+        if _SEVERAL.search(cell):
+            raise error_of(RangeCell(plain(cell)))
         return cell
     if isinstance(cell, ErrorCell):
         raise error_of(cell)
