@@ -10,8 +10,8 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
 from lunarcurator.domain.mass_units import power_of_word
 from lunarcurator.services.importing.cells.values import LENGTHS, UNREAD_UNITS
-from lunarcurator.services.importing.columns.further_headers import FURTHER
 from lunarcurator.services.importing.columns.headers import bare
+from lunarcurator.services.importing.list_words import list_words
 
 OTHER: Final = "other"
 """The target of a column nobody knows: kept beside the piece as it stands."""
@@ -25,36 +25,9 @@ LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due", "returned")
 AS_LOANS: Final = "loans"
 """The kind of a list whose rows are loans."""
 
-_IDENTITY: Final = MappingProxyType(
-    {
-        "number": (
-            "id", "number", "sample", "sample id", "sampleid", "sample number", "sample no", "sample no.",
-            "sample name", "identifier", "编号", "样品编号", "样品编码",
-            "probennummer", "proben-nr.", "試料番号", "サンプル番号",
-        ),
-        "generic": ("generic", "generic number"),
-        "specific": ("specific", "split", "split number", "split no", "split no."),
-        "parent": (
-            "parent", "parent id", "parent number", "parent sample", "made from", "cut from", "母样",
-            "muttergestein", "mutterprobe",
-        ),
-        "names": (
-            "other names", "other name", "other name(s)", "alias", "aliases", "former number",
-            "igsn", "igsn number", "igsn no", "igsn no.", "igsn id", "igsn code", "igsn doi",
-        ),
-        "place": (
-            "place", "location", "place of storage", "container", "container path", "storage", "位置", "存放位置",
-            "aufbewahrungsort", "lagerort",
-        ),
-        "day": ("effective day", "day received", "date received", "received on"),
-        "original": (
-            "original weight", "originalweight", "original mass", "mass originally", "initial weight",
-            "initial mass", "mass original", "weight original", "weight/original", "mass/original", "原始质量",
-        ),
-        "mass_now": ("mass now", "weight now", "current mass", "current weight", "现质量"),
-        "mass_unit": (),
-        "mass": ("weight", "mass", "wt", "wt.", "masse", "gewicht", "poids", "质量", "重量"),
-    }
+_IDENTITY: Final = (
+    "number", "generic", "specific", "parent", "names", "place", "day",
+    "original", "mass_now", "mass_unit", "mass",
 )  # fmt: skip
 _FIELDS_TAKEN: Final = (
     "form", "class_name", "subclass", "mission", "condition", "access", "basic_use", "title",
@@ -135,5 +108,4 @@ def folded(text: str) -> str:
 def _aliases() -> dict[str, str]:
     found = {alias: key for key in (*VALUES, *_FIELDS_TAKEN) for alias in (key, *FIELDS[key].aliases)}
     found |= {"pristinity_milli": "pristinity_milli"}
-    told = (*FURTHER.items(), *_IDENTITY.items())
-    return found | {alias: target for target, aliases in told for alias in aliases}
+    return found | {alias: target for target, words in list_words().pieces.items() for alias in words}

@@ -9,51 +9,13 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
-
-# From the outermost inwards; a position in a box is a container of its own.
-_KINDS: Final = (
-    ("building", ("building", "bldg", "bldg.", "建筑", "大楼", "楼", "здание", "gebäude", "bâtiment")),
-    (
-        "room",
-        (
-            "room",
-            "room no",
-            "room no.",
-            "lab",
-            "房间",
-            "房间号",
-            "实验室",
-            "库房",
-            "室",
-            "комната",
-            "raum",
-            "salle",
-        ),
-    ),
-    ("vault", ("vault", "хранилище", "tresorraum")),
-    ("freezer", ("freezer", "freezer no", "freezer no.", "冰箱", "冷柜", "低温冰箱")),
-    (
-        "cabinet",
-        ("cabinet", "cabinet no", "cabinet no.", "cupboard", "柜", "柜号", "样品柜", "шкаф", "schrank", "armoire"),
-    ),
-    ("safe", ("safe", "сейф", "保险柜", "tresor", "coffre")),
-    ("desiccator", ("desiccator", "dessicator", "干燥器", "干燥柜")),
-    ("glove_box", ("glove box", "glovebox", "手套箱")),
-    ("shelf", ("shelf", "shelf no", "shelf no.", "层", "层号", "полка", "fach", "étagère")),
-    ("rack", ("rack", "rack no", "rack no.", "架", "架号", "regal", "стеллаж")),
-    ("drawer", ("drawer", "drawer no", "drawer no.", "抽屉", "抽屉号", "屉", "ящик", "schublade", "tiroir")),
-    ("tray", ("tray", "tray no", "tray no.", "托盘")),
-    ("box", ("box", "box no", "box no.", "盒", "盒号", "样品盒", "коробка", "schachtel", "boîte")),
-    ("container", ("position", "pos", "pos.", "slot", "well", "位置", "孔位", "格位", "позиция", "platz")),
-)
-_FOUND: Final = MappingProxyType({word: at for at, (_, words) in enumerate(_KINDS) for word in words})
-_RANKED: Final = tuple(kind for kind, _ in _KINDS)
+from lunarcurator.services.importing.list_words import list_words
 
 
 def kind_named(name: str) -> str:
     """Return the kind of place a name of several words begins with, as “Box 12” does; empty for any other."""
     first, *further = name.casefold().split() or [""]
-    return _RANKED[_FOUND[first]] if further and first in _FOUND else ""
+    return _kind(first) if further else ""
 
 
 def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: int = 2) -> dict[str, str]:
@@ -63,14 +25,18 @@ def place_levels(columns: Sequence[str], mapping: Mapping[str, str], *, least: i
     """
     if "place" in mapping.values():
         return {}
-    found: dict[int, str] = {}
+    found: dict[str, str] = {}
     for column in columns:
-        rank = _FOUND.get(bare(column))
-        if rank in found:
+        kind = _kind(bare(column))
+        if kind in found:
             return {}
-        if rank is not None and mapping.get(column, OTHER) == OTHER:
-            found[rank] = column
-    return {found[rank]: _RANKED[rank] for rank in sorted(found)} if len(found) >= least else {}
+        if kind and mapping.get(column, OTHER) == OTHER:
+            found[kind] = column
+    return {found[kind]: kind for kind in list_words().steps if kind in found} if len(found) >= least else {}
+
+
+def _kind(word: str) -> str:
+    return next((kind for kind, words in list_words().steps.items() if word in words), "")
 
 
 class PlaceColumns(Chosen):

@@ -21,19 +21,13 @@ from lunarcurator.services.importing.cells.values import (
 )
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, split_unit
+from lunarcurator.services.importing.list_words import list_words
 
 MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
 """The targets of columns that say masses."""
 
 MASS_UNITS: Final = ("g", "mg", "ug", "kg")
 LENGTH_UNITS: Final = ("m", "cm", "mm")
-
-_UNIT_HEADERS: Final = frozenset(
-    {
-        *("unit", "units", "uom", "单位", "単位", "einheit", "einh."),
-        *("unité", "unités", "unidad", "unità", "ед. изм.", "ед.изм.", "ед.", "единица", "единица измерения"),
-    }
-)
 
 _SAYS_UNIT: Final = re.compile(
     r"(?:mass|weight|wt\.?|measure(?:ment)?|quantity) units?|units? of (?:mass|weight|measure(?:ment)?s?)"
@@ -128,7 +122,7 @@ def says_units(column: str, values: Sequence[str], *, unnamed: bool) -> bool:
 
 
 def _is_headed(header: str) -> bool:
-    return header in _UNIT_HEADERS or bool(_SAYS_UNIT.fullmatch(header))
+    return header in list_words().units or bool(_SAYS_UNIT.fullmatch(header))
 
 
 def _is_other_unit(text: str) -> bool:
