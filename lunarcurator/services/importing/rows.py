@@ -33,7 +33,7 @@ from lunarcurator.services.importing.cells.values import (
     whole_value,
 )
 from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
-from lunarcurator.services.importing.columns.coordinates import Coordinates
+from lunarcurator.services.importing.columns.coordinates import position_columns, without_nowhere
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.not_told import day_doubted, not_told
 from lunarcurator.services.importing.columns.terms import Terms
@@ -114,7 +114,7 @@ class RowReader:
 
     def __init__(self, columns: Sequence[PlannedColumn], kind: str, target: Target, terms: Terms) -> None:
         self._columns = tuple(enumerate(columns))
-        self._coordinates = Coordinates([column.name for column in columns])
+        self._positions = position_columns([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
         self._doubled = _doubled(columns, self.said_alone)
         self._beyond = beyond(columns)
@@ -158,11 +158,10 @@ class RowReader:
         read = [ReadRow(row.number, "") for row in rows]
         for made, row in zip(read, rows, strict=True):
             self._identify(made, row.cells)
-        placed = [row.cells for row in rows]
-        if self._coordinates.are_told:
-            for made, row in zip(read, rows, strict=True):
-                made.notes = (*made.notes, *self._coordinates.notes(row.cells))
-            placed = [*map(self._coordinates.without_nowhere, placed)]
+        placed = [without_nowhere(row.cells, self._positions) if self._positions else row.cells for row in rows]
+        for made, row, cells in zip(read, rows, placed, strict=True):
+            if cells is not row.cells:
+                made.notes += (find(Strength.WARN, "import.position_nowhere", "R12", "other"),)
         for index, column, writer in self._writing:
             for made, cells in zip(read, placed, strict=True):
                 try:

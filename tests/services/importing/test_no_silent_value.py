@@ -12,7 +12,7 @@ from lunarcurator.services.importing import Profiles, Verdict
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.cells.repairs import is_whole_day, year_text
 from lunarcurator.services.importing.cells.values import CellRefused, length_value, mass_value
-from lunarcurator.services.importing.columns.coordinates import Coordinates
+from lunarcurator.services.importing.columns.coordinates import position_columns, without_nowhere
 from lunarcurator.services.importing.columns.units import is_measure
 from lunarcurator.services.importing.columns.years import mostly_days
 from openpyxl.worksheet.worksheet import Worksheet
@@ -177,30 +177,29 @@ NOWHERE = [
 def test_a_position_of_nothing_is_left_out_whatever_its_columns_are_called(
     headers: tuple[str, str], cells: tuple[str, str]
 ) -> None:
-    there = Coordinates(headers)
-    assert there.are_told
-    assert there.without_nowhere(cells) == (None, None)
-    assert [note.key for note in there.notes(cells)] == ["import.position_nowhere"]
+    positions = position_columns(headers)
+    assert positions == (0, 1)
+    assert without_nowhere(cells, positions) == (None, None)
     for other in (("10", "0"), ("0", "unknown"), ("0", None)):
-        assert there.without_nowhere(other) == other
+        assert without_nowhere(other, positions) is other
 
 
 @pytest.mark.parametrize("header", ["Coordinates", "Lat/Lon", "Latitude, Longitude", "坐标"])
 @pytest.mark.parametrize("cell", ["0, 0", "0.0;0.0", "(0,0)", "0°N 0°E", "0.000 / 0.000"])
 def test_so_is_one_in_a_cell(header: str, cell: str) -> None:
-    there = Coordinates(("ID", header))
-    assert there.without_nowhere(("A", cell)) == ("A", None)
-    assert [*there.notes(("A", "0, 10"))] == []
+    positions = position_columns(("ID", header))
+    assert without_nowhere(("A", cell), positions) == ("A", None)
+    assert without_nowhere(("A", "0, 10"), positions) == ("A", "0, 10")
 
 
-def test_of_several_positions_each_is_one() -> None:
-    there = Coordinates(("Start latitude", "Start longitude", "End latitude", "End longitude"))
-    assert there.without_nowhere(("10", "20", "0", "0")) == ("10", "20", None, None)
+def test_the_name_of_a_system_of_coordinates_is_no_figure() -> None:
+    positions = position_columns(("Latitude", "Longitude", "Coordinate system"))
+    assert without_nowhere(("0", "0", "WGS84"), positions) == (None, None, "WGS84")
 
 
 @pytest.mark.parametrize("headers", [("Breite", "Länge"), ("Y", "X"), ("Row", "Column"), ("Plateau", "Length")])
 def test_widths_and_rows_are_no_positions(headers: tuple[str, str]) -> None:
-    assert not Coordinates(headers).are_told
+    assert position_columns(headers) == ()
 
 
 # What became of a piece.
