@@ -44,7 +44,7 @@ class Lasting:
     `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
     what stands between them, `parent_key` and `parent_joints` the same for the parent; `units` are those that no
     header names; `constants` hold for every row; `levels` are the kinds of place of columns that say one step by
-    step, the outermost first. A list that `makes_parents` has those made that are in neither the list nor the book.
+    step, the outermost first. A list that `makes_parents` has those made that neither it nor the book has.
     """
 
     kind: str = "list"

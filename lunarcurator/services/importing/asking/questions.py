@@ -1,7 +1,6 @@
 """What a sheet does not say by itself: asked of a person, never guessed where the answer changes what is kept."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lunarcurator.services.collecting import collecting_seldom
@@ -57,19 +56,6 @@ _OF_COLLECTIONS: Final[_Kinds] = (COLLECTION, PART_NUMBERS, FROM_BOOK)
 _STAYING: Final[_Kinds] = (COLLECTION, PART_NUMBERS, FROM_BOOK, PLACES, WITHIN, LENT_ON)
 _EVERY: Final[_Kinds] = (*_OF_SHEETS, *_OF_NUMBERS, *_OF_ROWS, *_OF_PIECES, *_OF_COLLECTIONS)
 
-# What was asked once; the page and the command line now have a choice for it.
-_GONE: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "again": "import.question_gone.again",
-        "header": "import.question_gone.header",
-        "key": "import.question_gone.key",
-        "lone_numbers": "import.question_gone.lone_numbers",
-        "step_kind": "import.question_gone.step_kind",
-        "share": "import.question_gone.share",
-        "number": "import.question_gone.number",
-    }
-)
-
 
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
     """Return all that is open about a reading, answered or not, what must be answered first.
@@ -96,8 +82,6 @@ def unanswered(asked: tuple[Question, ...], reading: Reading) -> tuple[Question,
 def answered(reading: Reading, question: str, answer: str) -> Reading:
     """Return the reading with one more answer. Raises `MappingRefused` where nothing is asked by that name."""
     name, _, about = question.partition(":")
-    if name in _GONE:
-        raise MappingRefused(_GONE[name], question=question)
     kind = next((each for each in _EVERY if each.name == name), None)
     if kind is None:
         raise MappingRefused("import.question_unknown", question=question, known=[each.name for each in _EVERY])
