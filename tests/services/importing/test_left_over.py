@@ -73,6 +73,7 @@ def test_a_daughter_of_which_only_the_original_mass_is_told_took_that(desk: Desk
     "text",
     [
         "Generic|Split|Current mass (g)\n15405||45\n15405|1|25",
+        "Generic|Number|Current mass (g)\n15405||45\n15405|15405,1|25",
         "Generic|Split|Parent|Current mass (g)\n15405|1|0|45\n15405|2|1|25",
         "Number|Parent|Current mass (g)\n15405.0||45\n15405-1|15405|25",
         "Number|Alias|Parent|Current mass (g)\n15405|Big||45\n15405,1|15405|15405|25",

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import chain
-from typing import Final, NamedTuple, Self, override
+from typing import Final, override
 
 from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.domain.words_folding import number_key
@@ -25,8 +24,10 @@ class Daughters(Chosen):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading, masses = sheet.reading, _masses(sheet.reading)[:1]
-        weighed = _Weighed.of(sheet, masses)
-        if weighed.may_hold_daughters or (weighed.pieces and any(not each.alone for each in reading.families)):
+        pieces, parents = _weighed(sheet, masses)
+        # The end of a number may be of any of them.
+        held = any(each in pieces or 0 < len(each) <= _LONGEST_END for each in parents)
+        if held or (pieces and any(not each.alone for each in reading.families)):
             yield self.ask({"column": masses[0]})
 
     def left_over(self, reading: Reading) -> bool | None:
@@ -45,8 +46,8 @@ class FromBook(Chosen):
         target = sheet.target
         if target is None or target.uid is None:
             return
-        weighed = _Weighed.of(sheet, sheet.reading.taken_for("mass", "mass_now", "original"))
-        untold = [text for key, text in weighed.parents.items() if key not in weighed.pieces]
+        pieces, parents = _weighed(sheet, sheet.reading.taken_for("mass", "mass_now", "original"))
+        untold = [text for key, text in parents.items() if key not in pieces]
         numbers = [*_numbers(target.scheme, untold)]
         with sheet.desk.database.snapshot() as connection:
             if not untold or not has_pieces(connection, target.uid):
@@ -60,57 +61,27 @@ class FromBook(Chosen):
 DAUGHTERS, FROM_BOOK = Daughters(), FromBook()
 
 
-class _Columns(NamedTuple):
-    """The columns that say who a piece is, what it was cut from, and how else it is called."""
+def _weighed(sheet: Looking, masses: tuple[str, ...]) -> tuple[set[str], dict[str, str]]:
+    """Return the keys of the pieces of which columns say a mass, and by its key each of what these are parts of.
 
-    own: tuple[str, ...]
-    splits: tuple[str, ...]
-    above: tuple[str, ...]
-    names: tuple[str, ...]
-
-
-def _columns(reading: Reading) -> _Columns:
-    return _Columns(
-        reading.key or reading.taken_for("number", "generic")[:1],
-        () if reading.key else reading.taken_for("specific")[:1],
-        reading.parent_key or reading.taken_for("parent")[:1],
-        reading.taken_for("names"),
-    )
-
-
-class _Weighed(NamedTuple):
-    """The keys of pieces of which a list says a mass, numbers and names, and in words what these are parts of."""
-
-    pieces: set[str]
-    parents: dict[str, str]
-
-    @classmethod
-    def of(cls, sheet: Looking, masses: tuple[str, ...]) -> Self:
-        """Return those of which some columns say a mass."""
-        reading, found = sheet.reading, cls(set(), {})
-        columns = _columns(reading)
-        cells = sheet.cells((*masses, *chain(*columns)))
-        for row in zip(*cells.values(), strict=True):
-            said = dict(zip(cells, map(plain, row), strict=True))
-            if any(sign.isdigit() for name in masses for sign in said[name]):
-                found.add(said, columns)
-        if reading.families and found.pieces:
-            # A row that changes the family names a parent of others.
-            found.parents[""] = ""
-        return found
-
-    def add(self, said: Mapping[str, str], columns: _Columns) -> None:
-        """Take note of a piece, of its names, and of what it is a part of."""
-        self.pieces.add(_key(said, (*columns.own, *columns.splits)))
-        self.pieces.update(_key(said, (name,)) for name in columns.names)
-        parent = _words(said, columns.above) or (_words(said, columns.splits) and _words(said, columns.own))
-        if parent and not is_nothing_said(parent):
-            self.parents[number_key(parent)] = parent
-
-    @property
-    def may_hold_daughters(self) -> bool:
-        """Whether any of these pieces may be a part of another of them; an end of a number may be of any."""
-        return any(each in self.pieces or 0 < len(each) <= _LONGEST_END for each in self.parents)
+    A piece goes by its number and by its names. A row that changes the family names a parent of others.
+    """
+    reading = sheet.reading
+    names, above = reading.taken_for("names"), reading.parent_key or reading.taken_for("parent")[:1]
+    whole = reading.taken_for("generic")[:1] or reading.taken_for("number")[:1]
+    own = reading.key or (*(reading.taken_for("number")[:1] or whole), *reading.taken_for("specific")[:1])
+    cells = sheet.cells((*masses, *own, *whole, *above, *names))
+    pieces, parents = set[str](), dict[str, str]()
+    for row in zip(*cells.values(), strict=True):
+        said = dict(zip(cells, map(plain, row), strict=True))
+        if not any(sign.isdigit() for name in masses for sign in said[name]):
+            continue
+        number = number_key(_words(said, own) or _words(said, whole))
+        pieces |= {number, *(number_key(said[name]) for name in names)}
+        parent = _words(said, above) or ("" if reading.key else _words(said, whole))
+        if parent and not is_nothing_said(parent) and number_key(parent) != number:
+            parents[number_key(parent)] = parent
+    return pieces, parents | ({"": ""} if reading.families and pieces else {})
 
 
 def _numbers(scheme: Scheme, texts: Iterable[str]) -> Iterator[str]:
@@ -126,10 +97,6 @@ def _masses(reading: Reading) -> tuple[str, ...]:
     # What registries keep of sizes is the mass now only where somebody said so.
     tells_now = reading.kind in ("list", "sections") or (reading.kind == "registry" and now)
     return (now or reading.taken_for("mass")) if tells_now else ()
-
-
-def _key(said: Mapping[str, str], names: Iterable[str]) -> str:
-    return number_key(_words(said, names))
 
 
 def _words(said: Mapping[str, str], names: Iterable[str]) -> str:
