@@ -14,6 +14,7 @@ from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.setting_aside import rows_aside
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, MappingRefused
+from lunarcurator.services.importing.columns.marked_columns import MARKS
 from lunarcurator.services.importing.columns.which_number import headed_as_numbers
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.joined_plans import joined
@@ -97,12 +98,10 @@ def _note(columns: Sequence[PlannedColumn], row: Row) -> str:
     words: list[str] = []
     for column, cell in zip(columns, row.cells, strict=True):
         text = plain(cell)
-        if text and column.target == "remarks":
+        if text and (column.target == "remarks" or column.name == MARKS):
             words.append(text)
         elif text and column.target not in (PLACE_STEP, "place"):
-            # A stroke has its sign in the name of its column.
-            marked = column.name.endswith(f": {text}")
-            words.append(column.name if marked else f"{column.name}: {text}")
+            words.append(f"{column.name}: {text}")
     return "; ".join(words)
 
 

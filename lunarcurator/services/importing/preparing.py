@@ -41,7 +41,7 @@ from lunarcurator.services.importing.columns.mapping import (
     MappingRefused,
     split_unit,
 )
-from lunarcurator.services.importing.columns.marked_columns import marked_columns
+from lunarcurator.services.importing.columns.marked_columns import MARKS, marks_told
 from lunarcurator.services.importing.columns.shared_masses import merged_masses, shared_mass
 from lunarcurator.services.importing.columns.units import unit_of, units_beside, with_unit
 from lunarcurator.services.importing.columns.years import says_years
@@ -183,8 +183,8 @@ def _added(reading: Reading, paths: PlacePaths | None) -> Iterator[Added]:
         unit = unit_of(reading, name)
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
-    if not reading.layout.groups:
-        yield from marked_columns(reading)
+    if marks := marks_told(reading):
+        yield Added(_free(MARKS, at), OTHER, lambda row: marks.get(row.number))
     if paths is not None:
         yield Added(_free("place", at), "place", lambda row: paths.path(row) or None)
 

@@ -237,7 +237,7 @@ def test_a_place_keeps_the_strokes_and_comments_of_its_row(desk: Desk, tmp_path:
         "Hall 0": "City: Town 0",
         "Hall 1": "City: Town 1",
         "Hall 2": "City: Town 2; City: ~~",
-        "Hall 3": "City: Town 3; City: #: closed in 2019",
+        "Hall 3": "City: Town 3; City: closed in 2019",
         "Hall 4": "City: Town 4",
         "Hall 5": "City: Town 5",
     }

@@ -1,18 +1,15 @@
 """Strokes and comments of a row: they are kept beside the piece; a row struck through is asked about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
-from operator import itemgetter
 from typing import Final, override
 
-from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
-from lunarcurator.services.importing.columns.added_columns import Added
-from lunarcurator.services.importing.columns.mapping import OTHER
+
+MARKS: Final = "#"
+"""The column that keeps what the marks of a row say."""
 
 _STRUCK: Final = "~~"
 
@@ -41,24 +38,12 @@ class Strokes(Chosen):
 STROKES: Final = Strokes()
 
 
-def marked_columns(reading: Reading) -> Iterator[Added]:
-    """Yield columns that keep beside the pieces the strokes and comments of their rows."""
-    marks, aside = reading.seen_marks, reading.layout.aside
-    found: dict[tuple[int, str], dict[int, str]] = {}
-    for row, column in sorted(marks.struck, key=itemgetter(1)):
-        found.setdefault((column, _STRUCK), {})[row] = _STRUCK
-    for (row, column), words in marks.comments.items():
-        found.setdefault((column, "#"), {})[row] = words
-    for (column, mark), here in found.items():
-        if not here.keys() <= aside:
-            yield from _kept(reading, column, mark, here)
-
-
-def _kept(reading: Reading, column: int, mark: str, here: Mapping[int, str]) -> Iterator[Added]:
-    """Yield the column that keeps what rows say by a mark of a column (from 1), if the table has it."""
-    if column <= len(reading.columns):
-        yield Added(f"{reading.column(column)}: {mark}", OTHER, partial(_said, here))
-
-
-def _said(here: Mapping[int, str], row: Row) -> Cell:
-    return here.get(row.number)
+def marks_told(reading: Reading) -> dict[int, str]:
+    """Return by row what its strokes and comments say, each behind its column; none of blocks side by side."""
+    marks, layout = reading.seen_marks, reading.layout
+    said = [*dict.fromkeys(marks.struck, _STRUCK).items(), *marks.comments.items()]
+    told: dict[int, list[str]] = {}
+    for (row, column), words in sorted(said):
+        if column <= len(reading.columns) and row >= layout.first_row and row not in layout.aside:
+            told.setdefault(row, []).append(f"{reading.column(column)}: {words}")
+    return {} if layout.groups else {row: "; ".join(words) for row, words in told.items()}
