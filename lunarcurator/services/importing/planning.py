@@ -92,7 +92,7 @@ def plan_prepared(
 
 
 def _read(wanted: Prepared, target: Target, vocabularies: Vocabularies, watch: Watch) -> list[ReadRow]:
-    reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms.load(vocabularies))
+    reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms(vocabularies))
     read: list[ReadRow] = []
     for rows in batched(wanted.table.rows(), BETWEEN):
         read += reader.read(rows)

@@ -322,7 +322,10 @@ class RowReader:
 
     def _form_of(self, text: str) -> tuple[str | None, bool]:
         """Return the form a text names, and whether it is the form's own word."""
-        return self._terms.form(text, coded=self._codes), self._terms.is_form_word(text)
+        forms = self._terms.forms
+        # In a list of sections a code may stand anywhere. Of a form's own word nothing is lost.
+        form = forms.named(text) or (forms.of_code(text) if self._codes else None)
+        return form, forms.word(text) is not None
 
     def _mass(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         mass = self._masses(cell, column.unit)

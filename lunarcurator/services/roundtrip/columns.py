@@ -197,7 +197,7 @@ def says_estimated(key: str, cell: Cell) -> bool:
 def _term(key: str, text: str, words: SheetWords) -> str:
     if key == "form":
         labels = {label.casefold(): code for code, label in words.forms.items()}
-        return labels.get(text.casefold()) or words.terms.form(text) or text
+        return labels.get(text.casefold()) or words.terms.forms.named(text) or text
     return words.terms.term(key, text)
 
 

@@ -44,7 +44,7 @@ def sheet_words(desk: Desk, words: Words) -> SheetWords:
     """Return what cells of this store are worded with, in the language of the words."""
     vocabularies = desk.lab.vocabularies
     forms = {key: words.label(form.label_key) for key, form in vocabularies.forms.items()}
-    return SheetWords(words, Terms.load(vocabularies), forms)
+    return SheetWords(words, Terms(vocabularies), forms)
 
 
 def export_to_edit(

@@ -14,6 +14,7 @@ from lunarcurator.services.importing.cells.values import (
     whole_value,
 )
 from lunarcurator.services.importing.columns.terms import Terms
+from lunarcurator.services.vocabularies import Vocabularies
 
 
 def test_a_cell_is_what_a_person_sees_in_it() -> None:
@@ -87,7 +88,7 @@ def test_what_is_no_percentage_is_refused(text: str) -> None:
     ],
 )
 def test_a_term_is_known_by_its_word_in_any_language(field: str, text: str, code: str) -> None:
-    terms = Terms.load()
+    terms = Terms(Vocabularies.load())
     if text == "展示":
         from lunarcurator.resources_folder import resources_folder
         from lunarcurator.services.words import Words
@@ -98,9 +99,4 @@ def test_a_term_is_known_by_its_word_in_any_language(field: str, text: str, code
 
 def test_a_strange_term_is_refused() -> None:
     with pytest.raises(Refusal):
-        Terms.load().term("condition", "shiny")
-    assert Terms.load().form("Whole rock") == "whole_rock"
-    assert Terms.load().form("TS-1MMF") == "thin_section"
-    assert Terms.load().form("chip for PM") is None
-    assert Terms.load().form("polished PM", coded=True) == "probe_mount"
-    assert Terms.load().form("mystery") is None
+        Terms(Vocabularies.load()).term("condition", "shiny")

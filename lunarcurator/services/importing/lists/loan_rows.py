@@ -149,7 +149,7 @@ class LoanJudge:
     def judge(self) -> list[PlannedRow]:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
         columns = [*map(self._column, self.prepared.columns)]
-        reader = _LoanReader(columns, AS_LOANS, self.target, Terms.load(self.desk.lab.vocabularies))
+        reader = _LoanReader(columns, AS_LOANS, self.target, Terms(self.desk.lab.vocabularies))
         told = reader.read([*self.prepared.table.rows()])
         read = [(each, self._old(each)) for each in told]
         judged = iter(self._loans([old for _, old in read if isinstance(old, OldRow)]))
