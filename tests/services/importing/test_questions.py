@@ -20,7 +20,6 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.family import FAMILY
-from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.repairs import person_name
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
@@ -359,12 +358,15 @@ def test_hidden_columns_that_are_empty_or_beside_the_table_are_not_asked_about(d
 
 
 def test_parts_of_a_number_that_are_hidden_may_be_left_out(desk: Desk, tmp_path: Path) -> None:
-    _, reading = opened(desk, workbook(tmp_path / "a.xlsx", hiding("B", "D")))
-    reading = keyed(reading, ("ID", "Mission"), ("/",))
-    reading = keyed(reading, ("Place inside", "Remarks"), ("/",), parent=True)
-    left = settled(answered(reading, "hidden_columns", "leave"))
-    assert (left.key, left.taken_for("number")) == ((), ("ID",))
-    assert (left.parent_key, left.taken_for("parent")) == ((), ("Remarks",))
+    source, reading = opened(desk, workbook(tmp_path / "a.xlsx", hiding("B", "D")))
+    reading = answered(keyed(reading, ("ID", "Mission"), ("/",)), "collection", "new:Shelf")
+    reading = answered(answered(reading, "unit:Weight", "g"), "struck", "keep")
+    told = {}
+    for said in ("take", "leave"):
+        found = answered(reading, "hidden_columns", said)
+        found = answered(found, "places", "keep") if said == "take" else found
+        told[said] = [row.number for row in plan_reading(desk, source, found).rows]
+    assert told == {"take": ["10017/Apollo 11", "10018/Apollo 11"], "leave": ["10017", "10018"]}
 
 
 def test_a_collection_that_is_typed_is_a_new_one_and_other_words_are_as_they_are() -> None:

@@ -8,7 +8,7 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.of_cells import settled_figures
-from lunarcurator.services.importing.cells.values import plain, says_nothing
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.guessing import every_row_of, rows_of
 from lunarcurator.services.importing.preparing import Prepared, prepare, target_of
@@ -54,24 +54,9 @@ class Looking:
         """The cells of masses and lengths by column, as they are read after all answers."""
         return settled_figures(self)
 
-    @cached_property
-    def places(self) -> tuple[str, list[str]]:
-        """The column of places with the places it names, each once; an empty name where there is none."""
-        for name in self.reading.taken_for("place")[:1]:
-            at = self.reading.columns.index(name)
-            told = dict.fromkeys(plain(row.cells[at]) for row in self.rows())
-            return name, [text for text in told if text and not says_nothing(text)]
-        return "", []
-
     def telling(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return those of some columns that say anything."""
-        at = {name: self.reading.columns.index(name) for name in names}
-        told: set[str] = set()
-        for row in self.rows() if at else ():
-            told |= {name for name, index in at.items() if name not in told and plain(row.cells[index])}
-            if len(told) == len(at):
-                break
-        return tuple(name for name in at if name in told)
+        return tuple(name for name, cells in self.cells(names).items() if any(map(plain, cells)))
 
     def cells(self, names: Iterable[str]) -> dict[str, list[Cell]]:
         """Return the cells of columns by name, as the file has them, those of each in the order of the rows."""

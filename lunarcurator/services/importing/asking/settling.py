@@ -9,7 +9,7 @@ from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
-from lunarcurator.services.importing.reading import Reading, keyed
+from lunarcurator.services.importing.reading import Reading
 
 
 def settled(reading: Reading) -> Reading:
@@ -22,13 +22,9 @@ def settled(reading: Reading) -> Reading:
 def _without_hidden(reading: Reading) -> Reading:
     """Return the reading as if the hidden columns that are left out said nothing."""
     left = {*reading.left_out}
-    if left & {*reading.key}:
-        reading = keyed(reading, tuple(name for name in reading.key if name not in left))
-    if left & {*reading.parent_key}:
-        parts = tuple(name for name in reading.parent_key if name not in left)
-        reading = keyed(reading, parts, parent=True)
     if not left:
         return reading
+    # A part of a number that is left out is blank in each row.
     return replace(
         reading,
         mapping=MappingProxyType({**reading.mapping, **dict.fromkeys(left, OTHER)}),

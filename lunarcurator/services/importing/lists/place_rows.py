@@ -19,7 +19,7 @@ from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Kind, Looking, Question
 from lunarcurator.services.importing.cells.repairs import is_whole_day
-from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import AS_LOANS
 from lunarcurator.services.importing.columns.place_columns import kind_named
@@ -81,15 +81,15 @@ class Places(Chosen):
         # A list of loans says who has a piece and moves none: its words for places stay with the loan.
         if sheet.reading.kind == AS_LOANS:
             return
-        name, texts = sheet.places
-        away = [text for text in texts[:_MOST_PLACES] if place_of(sheet.desk, text) is None]
-        if away:
-            facts = {"column": name, "count": len(away), "examples": ", ".join(away[:_EXAMPLES])}
-            yield self.ask(facts)
-        elif texts:
-            facts, choices = {"column": name, "count": len(texts[:_MOST_PLACES])}, (Choice.KEEP, Choice.MOVE)
-            key = "import.ask.places_known"
-            yield self.ask(facts, choices=choices, proposed=Choice.KEEP, key=key)
+        for name in sheet.reading.taken_for("place")[:1]:
+            told = dict.fromkeys(map(plain, sheet.cells((name,))[name]))
+            texts = [text for text in told if text and not says_nothing(text)][:_MOST_PLACES]
+            if away := [text for text in texts if place_of(sheet.desk, text) is None]:
+                yield self.ask({"column": name, "count": len(away), "examples": ", ".join(away[:_EXAMPLES])})
+            elif texts:
+                facts, choices = {"column": name, "count": len(texts)}, (Choice.KEEP, Choice.MOVE)
+                key = "import.ask.places_known"
+                yield self.ask(facts, choices=choices, proposed=Choice.KEEP, key=key)
 
 
 PLACES: Final = Places()
