@@ -1,4 +1,4 @@
-"""Where any column of a sheet writes 1,25 and 3,4, what 22.177 is in another is asked."""
+"""Where nothing in a sheet shows that points part decimals, what 22.177 is is asked."""
 
 import pytest
 from lunarcurator.exchange.cells import Cell
@@ -18,7 +18,7 @@ def original(desk: Desk, text: str, answer: str) -> int:
 
 
 @pytest.mark.parametrize("header", ["Fe (wt%)", "Pristinity (%)", "Lab no. of analysis"])
-def test_decimal_commas_of_a_column_nobody_reads_make_a_lone_point_a_question(desk: Desk, header: str) -> None:
+def test_a_lone_point_is_a_question_beside_decimal_commas(desk: Desk, header: str) -> None:
     text = BESIDE.format(header, "1,25", "3,4")
     question = asked(desk, text)["decimals"]
     assert (question.must, question.choices, dict(question.facts)["count"]) == (
@@ -47,8 +47,12 @@ def test_the_answer_decides_about_the_lone_point(desk: Desk) -> None:
         ("Fe (wt%)", "1.25", "3"),
     ],
 )
-def test_words_numbers_and_places_show_nothing_of_points(desk: Desk, header: str, first: str, second: str) -> None:
-    assert not [each for each in asked(desk, BESIDE.format(header, first, second)) if each == "decimals"]
+def test_where_a_mass_shows_a_decimal_point_other_columns_open_nothing(
+    desk: Desk, header: str, first: str, second: str
+) -> None:
+    text = BESIDE.format(header, first, second)
+    assert "decimals" in asked(desk, text)
+    assert "decimals" not in asked(desk, text.replace("|5|", "|5.5|"))
 
 
 def test_one_answer_says_what_commas_and_points_are(desk: Desk) -> None:

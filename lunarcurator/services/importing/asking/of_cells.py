@@ -28,10 +28,6 @@ from lunarcurator.services.importing.reading import Reading
 DAYS: Final = ("day", "pristinity_day", "due")
 """What columns are taken for that say days."""
 
-# What parts the columns of a text where a comma parts decimals.
-_NO_COMMAS: Final = (";", "\t")
-_NO_FIGURES: Final = ("number", "generic", "specific", "parent", "names", "place", "day")
-
 type Repair = Callable[[Cell], Cell]
 type Columns = Callable[[Reading], Sequence[str]]
 
@@ -105,20 +101,20 @@ class OfCells(Kind[str]):
 class Decimals(Chosen):
     """Which sign parts decimals in a sheet of which some figures can be read in two ways, as 1,234 and 1.234.
 
-    Points alone leave it open where the sheet shows decimal commas, or semicolons or tabs part the columns of a
-    file and no figure of it shows a decimal point.
+    Points alone leave it open where a figure shows a decimal comma, or where none shows a decimal point and no
+    commas part the columns of the file.
     """
 
     name, options = "decimals", (Choice.POINT, Choice.COMMA)
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        columns = {name: repaired(sheet, name) for name in figures_in(sheet.reading)}
-        cells = [*chain.from_iterable(columns.values())]
+        cells = [*chain.from_iterable(repaired(sheet, name) for name in figures_in(sheet.reading))]
         found = [figure for cell in cells if (figure := two_ways(cell))]
         # One of each sign is told.
         first = [*{"," in figure: figure for figure in reversed(found)}.values()]
-        if any("," in figure for figure in first) or (first and _may_write_commas(sheet, columns)):
+        points = sheet.source.book.delimiter == "," or decimal_point(cells)
+        if any("," in figure for figure in first) or (first and (not points or decimal_comma(cells))):
             told: Facts = {each: "; ".join(f"{read_as(text, each)}" for text in first) for each in self.options}
             yield self.ask({"count": len(found), "examples": "; ".join(first), **told})
 
@@ -153,18 +149,6 @@ def _fractions(cells: list[Cell]) -> Facts | None:
 def _two_orders(cells: list[Cell]) -> Facts | None:
     doubtful = day_of_two_ways(cells)
     return {"example": doubtful} if doubtful else None
-
-
-def _may_write_commas(sheet: Looking, columns: Mapping[str, list[Cell]]) -> bool:
-    """Tell whether a sheet shows that it writes decimals with a comma, or that it may."""
-    book, reading = sheet.source.book, sheet.reading
-    parted = book.kind == "csv" and book.delimiter in _NO_COMMAS
-    if (parted and not any(map(decimal_point, columns.values()))) or any(map(decimal_comma, columns.values())):
-        return True
-    # Of numbers, places and days a comma says nothing: 24077,3 is no figure.
-    known = {*columns, *reading.taken_for(*_NO_FIGURES), *reading.key, *reading.parent_key}
-    free = [at for at, name in enumerate(reading.columns) if name not in known]
-    return decimal_comma(row.cells[at] for row in sheet.rows() for at in free)
 
 
 _ORDERS: Final = (Choice.DAY_FIRST, Choice.MONTH_FIRST)
