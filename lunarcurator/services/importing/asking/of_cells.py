@@ -7,7 +7,7 @@ from typing import Final, override
 
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.asking.question import Chosen, Facts, Kind, Looking, Question
+from lunarcurator.services.importing.asking.question import Chosen, Facts, Looking, Question
 from lunarcurator.services.importing.cells.number_ranges import as_range, range_ends
 from lunarcurator.services.importing.cells.repairs import (
     as_number,
@@ -53,19 +53,15 @@ def _as_it_is(cell: Cell) -> Cell:
     return cell
 
 
-def repaired(sheet: Looking, name: str, *kinds: "Decimals") -> list[Cell]:
-    """Return the cells of a column repaired as was answered to some kinds of questions, one after another."""
-    told = sheet.reading.taken_for(*DAYS, "mass_unit")
+def cells_of(sheet: Looking, name: str) -> list[Cell]:
+    """Return the cells of a column as the file has them."""
+    reading = sheet.reading
     # Most questions are about these, and reading a long list for each of them takes its time.
-    at_once = (*numbers_in(sheet.reading), *figures_in(sheet.reading), *told, name)
-    cells = sheet.cells(at_once)[name]
-    for kind in kinds:
-        if repair := kind.repair(sheet.reading, name):
-            cells = [*map(repair, cells)]
-    return cells
+    at_once = (*numbers_in(reading), *figures_in(reading), *reading.taken_for(*DAYS, "mass_unit"))
+    return sheet.cells((*at_once, name))[name]
 
 
-class OfCells(Kind[str]):
+class OfCells(Chosen):
     """A kind of question about the cells of a column, which are repaired as somebody answered.
 
     `repairs` are its answers with what each does to a cell, `columns` those it may be asked of. `doubt` returns
@@ -75,7 +71,7 @@ class OfCells(Kind[str]):
     def __init__(
         self,
         name: str,
-        repairs: Mapping[str, Repair],
+        repairs: Mapping[Choice, Repair],
         columns: Columns,
         doubt: Callable[[list[Cell]], Facts | None],
     ) -> None:
@@ -83,13 +79,9 @@ class OfCells(Kind[str]):
         self._repairs, self._doubt = repairs, doubt
 
     @override
-    def read(self, text: str) -> str | None:
-        return text if text in self.options else None
-
-    @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         for name in self.columns(sheet.reading):
-            if facts := self._doubt(repaired(sheet, name)):
+            if facts := self._doubt(cells_of(sheet, name)):
                 yield self.ask({"column": name, **facts}, name)
 
     def repair(self, reading: Reading, name: str) -> Repair | None:
@@ -109,7 +101,7 @@ class Decimals(Chosen):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        cells = [*chain.from_iterable(repaired(sheet, name) for name in figures_in(sheet.reading))]
+        cells = [*chain.from_iterable(cells_of(sheet, name) for name in figures_in(sheet.reading))]
         found = [figure for cell in cells if (figure := two_ways(cell))]
         # One of each sign is told.
         first = [*{"," in figure: figure for figure in reversed(found)}.values()]
@@ -167,8 +159,10 @@ OF_CELLS: Final = (DECIMALS, DATE_ORDER, LOST_ZEROS, RANGES)
 
 def settled_figures(sheet: Looking) -> dict[str, list[Cell]]:
     """Return the cells of figures as they are read after all answers, masses with the unit beside them."""
-    reading = sheet.reading
-    cells = {name: repaired(sheet, name, DECIMALS) for name in figures_in(reading)}
-    beside = {name: unit for name, unit in units_beside(reading).items() if name in cells}
-    units = sheet.cells((*dict.fromkeys(beside.values()),))
-    return cells | {name: [*map(with_unit, cells[name], units[unit])] for name, unit in beside.items()}
+    reading, beside = sheet.reading, units_beside(sheet.reading)
+    figures: dict[str, list[Cell]] = {}
+    for name in figures_in(reading):
+        cells = [*map(DECIMALS.repair(reading, name) or _as_it_is, cells_of(sheet, name))]
+        unit = beside.get(name)
+        figures[name] = [*map(with_unit, cells, cells_of(sheet, unit))] if unit else cells
+    return figures
