@@ -1,7 +1,7 @@
 """The words by which lists head their columns and say that nobody knows, read from `resources/`."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -29,7 +29,7 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nothing: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=1)
 def list_words() -> ListWords:
     """Return the words that come with the program."""
     return msgspec.json.decode(resources_folder().joinpath(*_FILE).read_bytes(), type=ListWords)

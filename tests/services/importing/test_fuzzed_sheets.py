@@ -14,8 +14,8 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import EntryRef, ref_of
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Reverse, SetUpOperator
-from lunarcurator.services.balances import trial_balance
 from lunarcurator.exchange.dittos import is_ditto
+from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Reading, Source, Verdict, plan_reading, post_import
 from lunarcurator.services.importing.cells.values import plain

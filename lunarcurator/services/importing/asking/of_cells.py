@@ -1,6 +1,6 @@
 """What the cells of a column leave open: its figures, its days, and numbers that a program took for either."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Final, override
@@ -104,16 +104,20 @@ class Decimals(Chosen):
         cells = [*chain.from_iterable(cells_of(sheet, name) for name in figures_in(sheet.reading))]
         found = [figure for cell in cells if (figure := two_ways(cell))]
         # One of each sign is told.
-        first = [*{"," in figure: figure for figure in reversed(found)}.values()]
+        first = {"," in figure: figure for figure in reversed(found)}
         points = sheet.source.book.delimiter == "," or decimal_point(cells)
-        if any("," in figure for figure in first) or (first and (not points or decimal_comma(cells))):
-            told: Facts = {each: "; ".join(f"{read_as(text, each)}" for text in first) for each in self.options}
-            yield self.ask({"count": len(found), "examples": "; ".join(first), **told})
+        if True in first or (first and (not points or decimal_comma(cells))):
+            told: Facts = {each: _all_as(first.values(), each) for each in self.options}
+            yield self.ask({"count": len(found), "examples": "; ".join(first.values()), **told})
 
     def repair(self, reading: Reading, name: str) -> Repair | None:
         """Return what is done to the cells of a column, None where nobody answered."""
         said = self.said(reading.answers) if name in figures_in(reading) else None
         return None if said is None else partial(read_as, decimals=said)
+
+
+def _all_as(figures: Iterable[str], decimals: Choice) -> str:
+    return "; ".join(f"{read_as(each, decimals)}" for each in figures)
 
 
 class _LostZeros(OfCells):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Final, override
+from itertools import chain
+from typing import Final, NamedTuple, override
 
 from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.domain.words_folding import number_key
@@ -47,6 +48,9 @@ class FromBook(Chosen):
         if target is None or target.uid is None:
             return
         pieces, parents = _weighed(sheet, sheet.reading.taken_for("mass", "mass_now", "original"))
+        if sheet.reading.families and pieces:
+            # A row that changes the family names a parent of others.
+            parents[""] = ""
         untold = [text for key, text in parents.items() if key not in pieces]
         numbers = [*_numbers(target.scheme, untold)]
         with sheet.desk.database.snapshot() as connection:
@@ -61,27 +65,41 @@ class FromBook(Chosen):
 DAUGHTERS, FROM_BOOK = Daughters(), FromBook()
 
 
+class _Columns(NamedTuple):
+    """The columns that say who a piece is, of what whole it is a part, what its parent is, and other names."""
+
+    own: tuple[str, ...]
+    whole: tuple[str, ...]
+    above: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def _columns(reading: Reading) -> _Columns:
+    above, names = reading.parent_key or reading.taken_for("parent")[:1], reading.taken_for("names")
+    if reading.key:
+        return _Columns(reading.key, (), above, names)
+    number, whole = reading.taken_for("number")[:1], reading.taken_for("generic")[:1]
+    return _Columns((*(number or whole), *reading.taken_for("specific")[:1]), whole or number, above, names)
+
+
 def _weighed(sheet: Looking, masses: tuple[str, ...]) -> tuple[set[str], dict[str, str]]:
     """Return the keys of the pieces of which columns say a mass, and by its key each of what these are parts of.
 
-    A piece goes by its number and by its names. A row that changes the family names a parent of others.
+    A piece goes by its number and by its names.
     """
-    reading = sheet.reading
-    names, above = reading.taken_for("names"), reading.parent_key or reading.taken_for("parent")[:1]
-    whole = reading.taken_for("generic")[:1] or reading.taken_for("number")[:1]
-    own = reading.key or (*(reading.taken_for("number")[:1] or whole), *reading.taken_for("specific")[:1])
-    cells = sheet.cells((*masses, *own, *whole, *above, *names))
+    columns = _columns(sheet.reading)
+    cells = sheet.cells((*masses, *chain(*columns)))
     pieces, parents = set[str](), dict[str, str]()
     for row in zip(*cells.values(), strict=True):
         said = dict(zip(cells, map(plain, row), strict=True))
-        if not any(sign.isdigit() for name in masses for sign in said[name]):
-            continue
-        number = number_key(_words(said, own) or _words(said, whole))
-        pieces |= {number, *(number_key(said[name]) for name in names)}
-        parent = _words(said, above) or ("" if reading.key else _words(said, whole))
-        if parent and not is_nothing_said(parent) and number_key(parent) != number:
-            parents[number_key(parent)] = parent
-    return pieces, parents | ({"": ""} if reading.families and pieces else {})
+        if any(sign.isdigit() for name in masses for sign in said[name]):
+            whole = _words(said, columns.whole)
+            number = number_key(_words(said, columns.own) or whole)
+            pieces |= {number, *(number_key(said[name]) for name in columns.names)}
+            parent = _words(said, columns.above) or whole
+            if parent and number_key(parent) != number and not is_nothing_said(parent):
+                parents[number_key(parent)] = parent
+    return pieces, parents
 
 
 def _numbers(scheme: Scheme, texts: Iterable[str]) -> Iterator[str]:
