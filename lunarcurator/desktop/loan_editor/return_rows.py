@@ -65,18 +65,18 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
     }
     label = {key: said(words) for key, words in said_of.items()}
     return (
-        GridColumn("line", label["line"], 108, number=True),
-        GridColumn("name", label["name"], 128, number=True),
+        GridColumn("line", label["line"], 96, number=True),
+        GridColumn("name", label["name"], 104, number=True),
         GridColumn("form", label["form"], 66),
         GridColumn("fate", label["fate"], 88, words=tuple(fate_words().values()), closed=True),
         masses.column("stated", label["stated"], 78),
         masses.column("reading", label["reading"], 90),
         masses.column("differs", label["differs"], 66, proposed=True, quiet=True),
-        GridColumn("number", label["number"], 90, number=True),
+        GridColumn("number", label["number"], 80, number=True),
         GridColumn("confirmed", label["confirmed"], 56, words=(yes,), closed=True),
         GridColumn("place", label["place"], 54),
-        GridColumn(WHY_THERE, label[WHY_THERE], 68),
-        GridColumn(WHY_UNSCANNED, label[WHY_UNSCANNED], 84),
+        GridColumn(WHY_THERE, label[WHY_THERE], 160),
+        GridColumn(WHY_UNSCANNED, label[WHY_UNSCANNED], 160),
         GridColumn("label", label["label"], 54),
         GridColumn("remarks", label["remarks"], 56),
     )

@@ -55,6 +55,8 @@ from lunarcurator.services.posting import Posted, Preview, Refused
 _SOON_MS: Final = 200
 _ROW: Final = "on_sheet:"
 _WHEN_ASKED: Final = (WHY_THERE, WHY_UNSCANNED)
+_TWO_LINES: Final = 34
+"""The height of what stands in the way below the button, at 100 %."""
 
 
 class ReturnSheet(QWidget):
@@ -601,5 +603,10 @@ class ReturnSheet(QWidget):
         foot.addWidget(self.scanned)
         foot.addWidget(self.next)
         foot.addWidget(self.obstacle)
+        # The button stays where it is when what stood in its way is gone: the room below it stays.
+        kept_room = self.obstacle.sizePolicy()
+        kept_room.setRetainSizeWhenHidden(True)
+        self.obstacle.setSizePolicy(kept_room)
+        self.obstacle.setMinimumHeight(px(_TWO_LINES))
         whole_side.addLayout(foot)
         Beside(appearance, self, left, side)

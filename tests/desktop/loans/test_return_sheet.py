@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
+from lunarcurator.desktop.loan_editor.return_rows import fate_words
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.lending.kept import documents, entries
@@ -716,3 +717,29 @@ def test_many_scans_are_read_back_by_the_first_and_counted(lending: Lending) -> 
     lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
     sheet = opened(lending, KNOWN, *(each.name for each in made))
     assert sheet.scanned.text() == f"Scanned: {KNOWN}; part 0; part 1; part 2; part 3; 3 more."
+
+
+def test_the_button_stays_where_it_is_when_the_last_reason_is_typed(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    lending.qtbot.waitUntil(lambda: sheet.obstacle.isVisibleTo(sheet))
+
+    def at() -> int:
+        lending.qtbot.wait(50)
+        return sheet.next.mapTo(sheet, QPoint()).y()
+
+    places = []
+    for words in ("Say why this piece goes to another place than usual, and whom you asked.", "Name it.", ""):
+        sheet.obstacle.setText(words)
+        sheet.obstacle.setVisible(bool(words))
+        places.append(at())
+    assert len(set(places)) == 1
+
+
+def test_no_fate_is_cut_on_a_small_screen(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    keys = [each.key for each in sheet.model.columns]
+    longest = max(fate_words().values(), key=len)
+    put(sheet, 0, fate=longest)
+    sheet.grid.grab()
+    cells = lending.workplace.appearance.cells
+    assert sheet.grid.columnWidth(keys.index("fate")) >= cells.width(longest) + 2 * cells.pad

@@ -38,6 +38,7 @@ LENDING_ACCEPTED = (
     "borrower.overdue_already",
     "borrower.stale",
     "borrower.unanswered",
+    "borrower.unanswered_already",
     "enter_loan.mass_differs",
     "issue.no_due_day",
     "line.loss_needs_authority",

@@ -1,6 +1,7 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import ceil
 from types import MappingProxyType
 from typing import Final, override
 
@@ -160,7 +161,7 @@ class GridView(QTableView):
         return super().viewportEvent(event)
 
     def _make_room(self) -> None:
-        """Let columns grow to what the numbers in the rows in sight need, shown or proposed."""
+        """Let columns grow to what numbers and words of a list need in the rows in sight, shown or proposed."""
         first, last = max(self.rowAt(0), 0), self.rowAt(self.viewport().height() - 1)
         before = dict(self._needed)
         for row in range(first, (last if last >= 0 else self._grid.rowCount() - 1) + 1):
@@ -170,7 +171,10 @@ class GridView(QTableView):
             for at, column in enumerate(self._grid.columns):
                 text = self._grid.text(row, at) or self._grid.hint_at(row, at)
                 weight = SEMIBOLD if column.proposed and not column.quiet else REGULAR
-                room = room_for(self._appearance.cells, text, of_numbers=column.of_numbers, weight=weight)
+                cells = self._appearance.cells
+                room = room_for(cells, text, of_numbers=column.of_numbers, weight=weight)
+                if column.closed and text in column.words:
+                    room = ceil(cells.width(text, weight=weight)) + 2 * cells.pad + 1
                 self._needed[at] = max(self._needed.get(at, 0), room)
         if self._needed != before:
             self._fit()
