@@ -8,9 +8,11 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, stated_before, trusted_of
 from lunarcurator.domain.lending.kept import Document, documents, entries
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, account
+from lunarcurator.domain.lending.rounds import answers_for
 from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import Picture
@@ -49,7 +51,7 @@ def return_receipt(ground: Ground) -> Facts:
             "lines": tuple(book.rows(lines)),
             "back": tuple(_came_back(book, lines, weighings)),
             "balances": tuple(_balances(book, weighings.values())),
-            "allowed": (*_unweighed(ground, lines), *_allowed(book, lines)),
+            "allowed": (*_stated(book, lines), *_unweighed(ground, lines), *_allowed(book, lines)),
             "documents": document_rows(ground, _behind(lines)),
             "owed": owed,
         }
@@ -116,6 +118,28 @@ def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
         told.append(balance_text(ground.words, read, each.day))
     for once in dict.fromkeys(told):
         yield {"told": once}
+
+
+def _stated(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
+    """Yield each mass a borrower stated of a line in an inventory, and what was out then where that is another.
+
+    An answer that was set aside states none.
+    """
+
+    def code_of(uid: Uid) -> str:
+        state = book.source.desk(Subject.ROUND, uid)
+        return state.text("code") if state else ""
+
+    for line in lines:
+        for each in answers_for(line, code_of):
+            if each.ug is None or each.aside:
+                continue
+            then = account(line.moves, each.day)
+            out = KnownMass(then.held_ug, line.resolution_of())
+            differs = not then.unweighed and not out.allows(each.ug)
+            facts = {"line": line.code, "ug": each.ug, "round": each.round, "day": each.day}
+            facts |= {"held": by_size(out) if differs else ""}
+            yield {"told": book.ground.words.say("line.stated_in_round", facts)}
 
 
 def _unweighed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Reg
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.lending.attaching import sealed_file
+from lunarcurator.services.lending.records import line_record
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -743,3 +744,15 @@ def test_no_fate_is_cut_on_a_small_screen(lending: Lending) -> None:
     sheet.grid.grab()
     cells = lending.workplace.appearance.cells
     assert sheet.grid.columnWidth(keys.index("fate")) >= cells.width(longest) + 2 * cells.pad
+
+
+def test_the_panel_of_a_line_says_what_its_borrower_stated_of_a_part(lending: Lending) -> None:
+    made = (SubSample(name="a", form="powder", ug=2_000), SubSample(name="b", form="powder"))
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    room = lending.room()
+    record = line_record(lending.lab.desk, lending.workplace.words, lending.lab.line(LINE).uid)
+    assert record is not None
+    room.details.show_line(record)
+    said = [each.accessibleName().replace("\u00a0", " ") for each in room.details.findChildren(Label)]
+    told = [each for each in said if "The borrower stated" in each]
+    assert told == [f"The borrower stated 2 mg of a, a part of line {LINE}."]

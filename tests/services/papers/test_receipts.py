@@ -7,9 +7,9 @@ import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Heading, Paper, Table, Text
 from lunarcurator.domain.acts import Override
-from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
 from lunarcurator.domain.operations import Move, Reading, SetUpBalance, SetUpPlace
-from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CameBack, OpenRound, ReturnLine
 from lunarcurator.domain.status import Condition
 
 from tests.services.lending.lent_lab import LentLab
@@ -146,3 +146,23 @@ def test_what_left_without_a_mass_is_issued_unknown_and_never_differs(tmp_path: 
     assert column(lines, "difference") == [None, None]
     assert not [each for each in paper.blocks if isinstance(each, Text) and "allowed" in each.text]
     lent_out.desk.close()
+
+
+@pytest.mark.parametrize(("ug", "more"), [(65 * MG, ""), (60 * MG, " By the book it held 65.0 mg.")])
+def test_what_a_borrower_stated_in_an_inventory_is_on_the_receipt(lab: LoanLab, ug: int, more: str) -> None:
+    lab.post(OpenRound(number="R-1", frozen=LATER, deadline=20261231), day=LATER)
+    stated = Answered(line="L-1/1", answer=RoundAnswer.SEEN, ug=ug)
+    answers = (stated, Answered(line="L-1/2", answer=RoundAnswer.SEEN, ug=MG, aside="a section"))
+    signed = document(DocumentKind.OTHER, "answer.pdf")
+    act = AnswerRound(
+        round="R-1",
+        person="Borrower A",
+        answers=answers,
+        signed_by="Borrower A",
+        witnessed_by="Witness B",
+        document=signed,
+    )
+    lab.post(act, day=20260710, **AGREED)
+    texts = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
+    told = [each.replace("\u00a0", " ") for each in texts if "in inventory R-1" in each]
+    assert told == [f"The borrower stated {ug // MG} mg of line L-1/1 on 2026-07-10, in inventory R-1.{more}"]

@@ -22,6 +22,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.rounds import LineAnswer
+from lunarcurator.domain.lending.sub_samples import reported
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
@@ -281,6 +282,9 @@ class LoanPanel(Ground):
         say = self._wording.words.say
         if count := came_without_mass(line):
             self._note(say("line.came_without_mass", {"line": line.code, "count": count}))
+        for each in (told for told in reported(line) if told.ug is not None):
+            facts = {"line": line.code, "name": each.name, "ug": each.ug}
+            self._note(say("line.stated_of_part", facts))
         for each in stated_before(line):
             self._note(say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug}))
         if told.trusted_ug:
