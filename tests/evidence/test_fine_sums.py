@@ -113,6 +113,15 @@ def test_every_sum_has_the_figures_of_its_masses(lent: Lab, words: Words) -> Non
 
 def cells(lab: Lab, words: Words) -> Iterator[tuple[str, Value, Column]]:
     """Yield every cell of a column of masses in every report, list of work and paper, and their totals."""
+    yield from report_cells(lab, words)
+    for concern in Concern:
+        for row in look(lab.desk, concern, Limits()).rows:
+            yield from ((str(concern), value, MASS) for value in row.values if isinstance(value, MassFigure))
+    for paper, of in PAPERS:
+        yield from paper_cells(lab, words, paper, of)
+
+
+def report_cells(lab: Lab, words: Words) -> Iterator[tuple[str, Value, Column]]:
     for report in Report:
         scope = Scope(pieces=(lab.piece("15555"),), below=True)
         asked = Wanted(report, scope=scope) if report in OF_A_PIECE else Wanted(report)
@@ -121,14 +130,13 @@ def cells(lab: Lab, words: Words) -> Iterator[tuple[str, Value, Column]]:
                 for sheet in opened.document.sheets:
                     for row in sheet.rows:
                         yield from ((str(report), *each) for each in zip(row, sheet.columns, strict=False))
-    for concern in Concern:
-        for row in look(lab.desk, concern, Limits()).rows:
-            yield from ((str(concern), value, MASS) for value in row.values if isinstance(value, MassFigure))
-    for paper, of in PAPERS:
-        for block in paper_of(lab.desk, words, PaperWanted(paper, of)).blocks:
-            if isinstance(block, Table):
-                for row in (*block.rows, *([block.totals] if block.totals else [])):
-                    yield from ((paper, *each) for each in zip(row, block.columns, strict=True))
+
+
+def paper_cells(lab: Lab, words: Words, paper: str, of: str) -> Iterator[tuple[str, Value, Column]]:
+    for block in paper_of(lab.desk, words, PaperWanted(paper, of)).blocks:
+        if isinstance(block, Table):
+            for row in (*block.rows, *([block.totals] if block.totals else [])):
+                yield from ((paper, *each) for each in zip(row, block.columns, strict=True))
 
 
 OF_A_PIECE = frozenset({Report.GENEALOGY, Report.MASS_HISTORY})

@@ -45,9 +45,12 @@ class _Figure(QWidget):
         row.addWidget(self._label, 1)
         row.addWidget(self._mass)
 
-    def show_unknown(self, word: str) -> None:
-        """Say in a word that nobody knows the mass."""
-        self._mass.setText(word)
+    def show_known(self, mass: KnownMass | None, unknown: str) -> None:
+        """Show a mass, or say in a word that nobody knows it."""
+        if mass is None:
+            self._mass.setText(unknown)
+        else:
+            self.show_mass(mass)
 
     def show_mass(self, mass: KnownMass, colour: str = "text") -> None:
         """Show a mass as far as it is known, in a colour token."""
@@ -115,10 +118,7 @@ class LineAccount(QWidget):
             title = self.tr("Account of line {line}").replace("{line}", filled.line.code)
         self._title.show_title(title)
         for key, mass in figures.items():
-            if mass is None:
-                self._figures[key].show_unknown(self.tr("unknown"))
-            else:
-                self._figures[key].show_mass(mass)
+            self._figures[key].show_known(mass, self.tr("unknown"))
         self._show_missing()
         segments = self._segments(figures) if self.missing is not None else []
         self._bar.set_segments(segments)
@@ -244,23 +244,26 @@ class LineAccount(QWidget):
 
 def _figures(filled: Filled) -> dict[str, KnownMass | None]:
     """Return the masses of the account by the row in which they stand; None for what nobody knew, or knows."""
-    line = filled.line
-    read = [each.reading for each in filled.pieces if each.reading is not None]
-    said = [each for each in filled.pieces if each.reading is None]
-    typed_to = filled.resolution_ug or None
+    line, typed_to = filled.line, filled.resolution_ug or None
     return {
         "issued": issued_of(line),
         "consumed": moved_of(line, Step.CONSUMED),
         "returned": moved_of(line, Step.RETURNED),
         "gone": moved_of(line, Step.LOST, Step.TRANSFERRED, Step.DIFFERENCE),
         "held": held_of(line, None),
-        "weighed": KnownMass(
-            sum(each.net_ug or 0 for each in read), finest(*(each.resolution_ug for each in read))
-        ),
-        "stated": KnownMass(
-            sum(each.stated_ug or 0 for each in said), finest(*(each.stated_to_ug for each in said))
-        ),
+        "weighed": _weighed(filled),
+        "stated": _stated(filled),
         USED: KnownMass(filled.consumed_ug, typed_to),
         LOST: KnownMass(filled.lost_ug, typed_to),
         KEPT: KnownMass(filled.retained_ug or 0, filled.retained_to_ug or None),
     }
+
+
+def _weighed(filled: Filled) -> KnownMass:
+    read = [each.reading for each in filled.pieces if each.reading is not None]
+    return KnownMass(sum(each.net_ug or 0 for each in read), finest(*(each.resolution_ug for each in read)))
+
+
+def _stated(filled: Filled) -> KnownMass:
+    said = [each for each in filled.pieces if each.reading is None]
+    return KnownMass(sum(each.stated_ug or 0 for each in said), finest(*(each.stated_to_ug for each in said)))

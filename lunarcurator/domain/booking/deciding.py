@@ -96,7 +96,7 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         findings += speaks_in_turn(operation.body, granted)
         findings += _granted(deciding, day, picture)
         findings += _not_decided_yet(deciding)
-        findings += is_delinquent_already(picture, loans_of(picture, (line for line, _ in granted)), day)
+        findings += _is_delinquent(picture, granted, day)
     if blocked(findings):
         return refused(findings)
     waived = frozenset(each.field for each in findings if each.key in {"loan.below_floor", "loan.held_for"})
@@ -106,6 +106,10 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         facts += _line(one, told, day, picture, waived=waived)
     facts += _loans(grants, replace(operation, final=bool(deciding)), day, picture)
     return Booked(tuple(facts), tuple(findings))
+
+
+def _is_delinquent(picture: Picture, granted: list[tuple[Line, Policy]], day: Day) -> Iterator[Finding]:
+    return is_delinquent_already(picture, loans_of(picture, (line for line, _ in granted)), day)
 
 
 def _not_decided_yet(grants: list[Grant]) -> Iterator[Finding]:

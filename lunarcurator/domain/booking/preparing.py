@@ -87,10 +87,14 @@ def book_prepare_lines(operation: PrepareLines, day: Day, picture: Picture) -> B
         findings += booked.findings
     if blocked(findings):
         return refused(findings)
-    findings += is_delinquent_already(picture, loans_of(picture, (each.line for each in ready)), day)
+    findings += _is_delinquent(picture, ready, day)
     loans = dict.fromkeys(each.line.loan for each in ready if each.line.loan)
     facts += [touch(Subject.LOAN, loan, day) for loan in loans]
     return Booked(tuple(facts), tuple(findings))
+
+
+def _is_delinquent(picture: Picture, ready: Sequence[Readied], day: Day) -> Iterator[Finding]:
+    return is_delinquent_already(picture, loans_of(picture, (each.line for each in ready)), day)
 
 
 def _whole(one: Readied, day: Day, picture: Picture) -> Booked:

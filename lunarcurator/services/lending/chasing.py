@@ -150,15 +150,25 @@ def chase(desk: Desk) -> Chase:
             found.setdefault((line.borrower or _NOBODY, letter_of(line, today)), []).append(told)
         elif line.is_overdue(today) or line.recalled:
             left.setdefault(due, []).append((line, number))
-    under = {line.uid: line.agreement for line in lines}
-    letters = []
+    by_name = tuple(_letters(found, lines, people, agreements, today))
+    return Chase(by_name, tuple(_unchased(why, left[why]) for why in NoLetter if why in left))
+
+
+def _letters(
+    found: Mapping[tuple[Uid, Letter], list[DueLine]],
+    lines: Iterable[Line],
+    people: Mapping[Uid, Person],
+    agreements: Mapping[Uid, Agreement],
+    today: Day,
+) -> list[DueLetter]:
+    """Return the letters about these lines, by name and kind."""
+    under, letters = {line.uid: line.agreement for line in lines}, []
     for (person, letter), about in found.items():
         holding = (under[each.uid] for each in about)
         gone = gone_of(people[person], people.values(), today, agreements, holding)
         ordered = tuple(sorted(about, key=_first_first))
         letters.append(DueLetter(person, people[person].name, letter, ordered, gone))
-    by_name = tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
-    return Chase(by_name, tuple(_unchased(why, left[why]) for why in NoLetter if why in left))
+    return sorted(letters, key=lambda each: (each.name, each.letter))
 
 
 def _ladders(desk: Desk, connection: Any, lines: Sequence[Line]) -> Iterator[tuple[str, tuple[int, ...]]]:

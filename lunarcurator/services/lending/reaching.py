@@ -48,20 +48,25 @@ def gone_of(
     if person.ended_how is None or person.is_answerable(today):
         return None
     houses = {each.institution for each in person.affiliations}
-    holding = [_holds(agreements, agreements[uid], today) for uid in under if uid is not None]
-    named_in = {uid for each in holding for uid in (each.person, each.cosigner)} - {person.uid}
-    follow = [each for each in people if each.uid in named_in and each.is_answerable(today)]
-    there = (
-        each
-        for each in people
-        if each.uid != person.uid
-        and each not in follow
-        and each.is_answerable(today)
-        and any(held.institution in houses and held.holds_on(today) for held in each.affiliations)
-    )
+    following = _named_in(agreements, under, today) - {person.uid}
+    follow = [each for each in people if each.uid in following and each.is_answerable(today)]
+    there = (each for each in people if each not in follow and _is_there(each, person, houses, today))
     named = sorted((_named(each) for each in there), key=str.casefold)
     by_agreement = sorted((_named(each) for each in follow), key=str.casefold)
     return Gone(person.ended_how, person.ended, tuple(named[:_MOST]), tuple(by_agreement))
+
+
+def _is_there(each: Person, person: Person, houses: Collection[Uid], day: Day) -> bool:
+    """Tell whether somebody else can be written to at one of these institutions on a day."""
+    if each.uid == person.uid or not each.is_answerable(day):
+        return False
+    return any(held.institution in houses and held.holds_on(day) for held in each.affiliations)
+
+
+def _named_in(agreements: Mapping[Uid, Agreement], under: Iterable[Uid | None], day: Day) -> set[Uid]:
+    """Return who is named as person or cosigner in what holds on a day in place of these agreements."""
+    holding = [_holds(agreements, agreements[uid], day) for uid in under if uid is not None]
+    return {uid for each in holding for uid in (each.person, each.cosigner) if uid is not None}
 
 
 def _holds(agreements: Mapping[Uid, Agreement], at: Agreement, day: Day) -> Agreement:

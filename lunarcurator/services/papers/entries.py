@@ -262,13 +262,14 @@ def _account(
                 total.add(cast(MassFigure | None, each["weighed"]))
         if total.figures or total.blank:
             yield {"label": ground.say(f"paper_mass.{key}"), "mass": ground.sum_value(total)}
+    lost = MassFigure(getattr(operation, "attrition_ug", 0), _read_to(daughters, before, after))
+    yield {"label": ground.words.label("paper.attrition"), "mass": lost}
+
+
+def _read_to(daughters: tuple[Row, ...], *steps: MassStep | None) -> int | None:
+    """Return the finest last place of the masses an entry compares."""
     parts = [cast(MassFigure | None, each["weighed"]) for each in daughters]
-    fine = [
-        *(each.resolution_ug for each in parts if each),
-        *(each.resolution_ug for each in (before, after) if each),
-    ]
-    lost = getattr(operation, "attrition_ug", 0)
-    yield {"label": ground.words.label("paper.attrition"), "mass": MassFigure(lost, finest(*fine))}
+    return finest(*(each.resolution_ug for each in (*parts, *steps) if each is not None))
 
 
 def _differs(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:

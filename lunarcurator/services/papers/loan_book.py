@@ -162,7 +162,7 @@ class LoanBook:
                     "category": line.category,
                     "use": line.use,
                     "destructive": _destructive(ground, line.destructive),
-                    "due": line.due or self._no_due_day(line),
+                    "due": self._due(line),
                     "issued_on": line.issued_stated or line.issued_said or None,
                     "closed_on": line.closed or None,
                     "closed_by": ground.term("closed_by", line.closed_by),
@@ -173,9 +173,10 @@ class LoanBook:
             )
         return told
 
-    def _no_due_day(self, line: Line) -> str | None:
-        """Return that a line had no due day, once it is home: of one that can still be set a paper says so."""
-        return self.ground.words.label("paper.no_due_day") if line.moves and not line.is_open else None
+    def _due(self, line: Line) -> Day | str | None:
+        """Return the due day, or once it is home that there was none; None for one that can still be set."""
+        none = self.ground.words.label("paper.no_due_day") if line.moves and not line.is_open else None
+        return line.due or none
 
     def _issued(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account
