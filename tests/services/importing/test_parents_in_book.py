@@ -9,7 +9,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Reading, Weigh
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import ImportPlan, NothingToImport, Unanswered, Verdict, post_import
+from lunarcurator.services.importing import ImportPlan, NothingToImport, Told, Unanswered, Verdict, post_import
 from lunarcurator.services.importing.posting import NoRowGood
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
@@ -227,3 +227,9 @@ def test_what_was_cut_before_a_weighing_is_not_in_it(desk: Desk, do: Callable[..
     text = "Number|Parent|Current mass (g)|Date received\n15405,1|15405|25|2019-01-01"
     brought(desk, text, {"from_book": said})
     assert grams(desk) == {"15405": 75, "15405,1": 25}
+
+
+def test_daughters_below_a_row_that_names_their_parent_may_be_in_its_mass_in_the_book(desk: Desk) -> None:
+    brought(desk, WHOLE)
+    below = "Number|Current mass (g)|Words\n15405||\n15405,1|25|x"
+    assert "from_book" in asked(desk, below, Told(families=("2",)))
