@@ -178,7 +178,7 @@ def test_a_position_of_nothing_is_left_out_whatever_its_columns_are_called(
     headers: tuple[str, str], cells: tuple[str, str]
 ) -> None:
     positions = position_columns(headers)
-    assert positions == (0, 1)
+    assert positions == ((0, 1),)
     assert without_nowhere(cells, positions) == (None, None)
     for other in (("10", "0"), ("0", "unknown"), ("0", None)):
         assert without_nowhere(other, positions) is other
@@ -190,6 +190,12 @@ def test_so_is_one_in_a_cell(header: str, cell: str) -> None:
     positions = position_columns(("ID", header))
     assert without_nowhere(("A", cell), positions) == ("A", None)
     assert without_nowhere(("A", "0, 10"), positions) == ("A", "0, 10")
+
+
+def test_of_several_positions_each_is_one() -> None:
+    positions = position_columns(("Start latitude", "Start longitude", "End latitude", "End longitude"))
+    assert without_nowhere(("10", "20", "0", "0"), positions) == ("10", "20", None, None)
+    assert without_nowhere(("0", "20", "0", "30"), positions) == ("0", "20", "0", "30")
 
 
 def test_the_name_of_a_system_of_coordinates_is_no_figure() -> None:

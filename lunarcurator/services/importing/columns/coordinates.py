@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final
 
 from lunarcurator.exchange.cells import Cell
@@ -10,24 +9,32 @@ from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
 
 # In German the words alone are those for a width and a length.
-_HEADER: Final = re.compile(
-    r"lat\b|latitud|breitengrad|geogr\w*\.? breite|纬度|緯度|широт"
-    r"|(?:lon|long|lng)\b|longitud|längengrad|geogr\w*\.? länge|经度|經度|経度|долгот"
-    r"|coordinat|koordinat|coordonn|lat ?lon|坐标|座標|координат"
+_LATITUDE: Final = re.compile(r"lat\b|lat ?lon|latitud|breitengrad|geogr\w*\.? breite|纬度|緯度|широт")
+_LONGITUDE: Final = re.compile(
+    r"(?:lon|long|lng)\b|lat ?lon|longitud|längengrad|geogr\w*\.? länge|经度|經度|経度|долгот"
 )
+_BOTH: Final = re.compile(r"coordinat|koordinat|coordonn|坐标|座標|координат")
 _FIGURES: Final = re.compile(r"[-+\d.,;/°'\"NSEW() ]+")
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
-def position_columns(names: Sequence[str]) -> tuple[int, ...]:
-    """Return the places of the columns that say positions, by their names."""
-    return tuple(at for at, name in enumerate(names) if _HEADER.search(bare(name)))
+def position_columns(names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Return the columns of each position by their names: one that has both, or a latitude and its longitude."""
+    north = [at for at, name in enumerate(names) if _LATITUDE.search(bare(name))]
+    east = [at for at, name in enumerate(names) if _LONGITUDE.search(bare(name))]
+    both = [at for at, name in enumerate(names) if _BOTH.search(bare(name)) or (at in north and at in east)]
+    pairs = zip([at for at in north if at not in both], [at for at in east if at not in both], strict=False)
+    return (*((at,) for at in both), *pairs)
 
 
-def without_nowhere(cells: tuple[Cell, ...], positions: Sequence[int]) -> tuple[Cell, ...]:
+def without_nowhere(cells: tuple[Cell, ...], positions: Sequence[Sequence[int]]) -> tuple[Cell, ...]:
     """Return the cells of a row without a position of (0, 0), whence no sample comes: it was a blank."""
-    told = {at: _FIGURE.findall(text) for at in positions if _FIGURES.fullmatch(text := plain(cells[at]))}
-    figures = [*chain(*told.values())]
-    if len(figures) < 2 or any(map(float, figures)):
-        return cells
-    return tuple(None if at in told else cell for at, cell in enumerate(cells))
+    nowhere = {at for columns in positions if _is_nowhere([plain(cells[at]) for at in columns]) for at in columns}
+    return tuple(None if at in nowhere else cell for at, cell in enumerate(cells)) if nowhere else cells
+
+
+def _is_nowhere(texts: Sequence[str]) -> bool:
+    if not all(map(_FIGURES.fullmatch, texts)):
+        return False
+    figures = _FIGURE.findall(" ".join(texts))
+    return len(figures) > 1 and not any(map(float, figures))
