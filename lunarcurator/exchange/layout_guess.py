@@ -222,12 +222,13 @@ def _header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
 
     One is enough where it begins the first row, and that is no title above several columns.
     """
-    best, most = 0, 1
+    best, most = Row(0, ()), 1
     for row in first[: _LOOKED_AT // 2]:
-        if (hits := _hits(words_of(row), known)) > most:
-            best, most = row.number, hits
+        hits = _hits(words_of(row), known)
+        if hits > most or (hits == most > 1 and _is_nearer(row, best)):
+            best, most = row, hits
     if most > 1 or not first:
-        return best
+        return best.number
     words, wide = words_of(first[0]), max(len(words_of(row)) for row in first)
     return first[0].number if known(words[0]) and len(words) >= min(wide, 2) and _hits(words, known) else 0
 
@@ -235,6 +236,11 @@ def _header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
 def _hits(words: Sequence[str], known: Callable[[str], bool]) -> int:
     """Return how many of the words of a row somebody knows, 0 where one of them is a figure."""
     return 0 if any(map(is_figure, words)) else sum(map(known, words))
+
+
+def _is_nearer(row: Row, above: Row) -> bool:
+    """Tell of a row that names as many columns whether it does so singly, right below a narrower one."""
+    return row.number == above.number + 1 > 1 and len(words_of(row)) > len(words_of(above))
 
 
 def _holds_digit(text: str) -> bool:
