@@ -63,7 +63,10 @@ def test_whom_a_letter_may_not_reach_is_said_before_it_is_made(run: Run, tmp_pat
     lab.desk.close()
     told = run("letters", str(lab.desk.path), "--to", str(tmp_path / "post"), "--as", "html")
     assert told.code == 0
-    said = "Borrower A died on 2026-09-01, and this letter may reach nobody. At the same institution: Signer C."
+    said = (
+        "Borrower A died on 2026-09-01, and this letter may reach nobody. "
+        "Named by the agreement that holds now: Signer C."
+    )
     assert said in told.err
     asked = ("print", "--from", str(lab.desk.path), "--to", str(tmp_path / "paper.pdf"), "--replace")
     for paper in ("recall_letter", "overdue_letter"):

@@ -110,7 +110,7 @@ def test_what_a_mount_without_a_mass_takes_of_a_line_is_told_before_it_is_posted
     back = (*back, *there, "--day", "2026-06-01", "--because", "kept")
     asked = refused(run, *back)
     assert f"80 mg of line {POWDER} ({_PART}) is not accounted for by what came back" in plain(asked)
-    told = f"80 mg of what came back on line {POWDER} was neither weighed nor stated."
+    told = f"80.00 mg of what came back on line {POWDER} was neither weighed nor stated."
     assert told in plain(done(run, *back, *SANCTION))
     assert told in shown(run, out)
     (line,) = (
