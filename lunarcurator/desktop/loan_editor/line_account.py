@@ -19,7 +19,7 @@ from lunarcurator.domain.known_mass import KnownMass, finest
 from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.rules.home_coming import Allowed
-from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
+from lunarcurator.services.lending.returning import Filled, compared_to_ug, missing_ug, rest_ug, trusted_ug
 
 _TRUSTED: Final = "trusted"
 _ALLOWED: Final = "allowed"
@@ -76,7 +76,7 @@ class LineAccount(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.missing: int | None = None
-        self._filled: Filled | None = None
+        self.filled: Filled | None = None
         self._allowed: Allowed | None = None
         self._figures: dict[str, _Figure] = {}
         self._known: Mapping[str, KnownMass | None] = {}
@@ -102,14 +102,14 @@ class LineAccount(QWidget):
         self._lacking = Label(appearance, weight=SEMIBOLD, wrap=True)
         self._wash = self._added(Washed(appearance, "amber", object_name="returnSheet.missing"))
         self._offer_ways_out()
-        self.show_line(self._filled, self._allowed)
+        self.show_line(self.filled, self._allowed)
 
     def show_line(self, filled: Filled | None, allowed: Allowed | None = None) -> None:
         """Show what is filled in for a line; None says that no line is chosen.
 
         `allowed` says how much may be missing as far as the rules have answered, which nobody has to account for.
         """
-        self._filled, self._allowed = filled, allowed
+        self.filled, self._allowed = filled, allowed
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
         differs = self._differs() and filled is not None and not filled.accept_difference
         figures = self._known = _figures(filled) if filled is not None else {}
@@ -255,7 +255,7 @@ def _figures(filled: Filled) -> dict[str, KnownMass | None]:
         "stated": _stated(filled),
         USED: KnownMass(filled.consumed_ug, typed_to),
         LOST: KnownMass(filled.lost_ug, typed_to),
-        KEPT: KnownMass(filled.retained_ug or 0, filled.retained_to_ug or None),
+        KEPT: _kept(filled),
     }
 
 
@@ -267,3 +267,11 @@ def _weighed(filled: Filled) -> KnownMass:
 def _stated(filled: Filled) -> KnownMass:
     said = [each for each in filled.pieces if each.reading is None]
     return KnownMass(sum(each.stated_ug or 0 for each in said), finest(*(each.stated_to_ug for each in said)))
+
+
+def _kept(filled: Filled) -> KnownMass | None:
+    """Return what stays with the borrower: as stated, or all the rest, which is known by difference."""
+    if filled.retained_ug is not None:
+        return KnownMass(filled.retained_ug, filled.retained_to_ug or None)
+    rest = rest_ug(filled)
+    return KnownMass(rest, compared_to_ug(filled)) if rest is not None else None

@@ -10,6 +10,7 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import PlaceRef
+from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.lending.returning import Filled, SheetLine, SheetRow, missing_ug
@@ -227,7 +228,7 @@ class SheetRows:
             number=row["number"].strip(),
             form="" if itself else row["form"].strip(),
             stated_ug=self.masses.ug(row["stated"]),
-            stated_to_ug=self.masses.last_place(row["stated"]),
+            stated_to_ug=self._stated_to(row, line),
             reading=self.masses.reading(row["reading"]),
             place=PlaceRef(place) if place and place != named else None,
             place_why=row.get(WHY_THERE, "").strip(),
@@ -237,6 +238,14 @@ class SheetRows:
             unscanned=bool(row.get(UNSCANNED)),
             unscanned_why=row.get(WHY_UNSCANNED, "").strip() if row.get(UNSCANNED) else "",
         )
+
+    def _stated_to(self, row: Row, line: SheetLine) -> int:
+        """Return the last place to which a mass is stated, in ug; 0 for one reported before: nobody says it."""
+        name = same_name(row["name"])
+        reported = (each.stated_ug for each in line.rows if not each.itself and same_name(each.name) == name)
+        if any(self.masses.is_written(row["stated"], ug) for ug in reported):
+            return 0
+        return self.masses.last_place(row["stated"])
 
 
 def lost_text(row: Row, rows: SheetRows) -> str:

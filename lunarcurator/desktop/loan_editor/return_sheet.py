@@ -18,6 +18,8 @@ from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
 from lunarcurator.desktop.loan_editor.return_rows import (
     ACCEPTED,
+    LOST,
+    USED,
     WHY_THERE,
     WHY_UNSCANNED,
     SheetRows,
@@ -47,7 +49,14 @@ from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.asking import balances_of
-from lunarcurator.services.lending.returning import SheetLine, acts_of, allowed_in, sheet_lines
+from lunarcurator.services.lending.returning import (
+    SheetLine,
+    acts_of,
+    allowed_in,
+    compared_to_ug,
+    read_to,
+    sheet_lines,
+)
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
@@ -394,14 +403,20 @@ class ReturnSheet(QWidget):
     def _show_account(self) -> None:
         mine = self._hints.rows_of(self._code, self.model.typed_rows)
         filled = self.rows.filled(mine) if mine and self.rows.readable(mine) else ()
-        allowed = self._allowed.get(filled[0].line.uid) if filled else None
-        self.account.show_line(filled[0] if filled else None, allowed)
+        balance = self.head.balance.balance
+        read = [read_to(each, balance.resolution_ug) if balance is not None else each for each in filled]
+        allowed = self._allowed.get(read[0].line.uid) if read else None
+        self.account.show_line(read[0] if read else None, allowed)
 
     def _way_out(self, fate: str) -> None:
-        """Give what is missing of the line in front an account: one more row."""
-        missing = self.account.missing
-        if missing and (missing > 0 or fate == ACCEPTED):
-            mass = "" if fate == ACCEPTED else self.masses.text(missing)
+        """Give what is missing of the line in front an account: one more row.
+
+        What stays out is all the rest, which nobody states: it is known by difference. What was used up or lost
+        has the digits of the masses that leave it.
+        """
+        missing, filled = self.account.missing, self.account.filled
+        if missing and filled is not None and (missing > 0 or fate == ACCEPTED):
+            mass = self.masses.text(missing, compared_to_ug(filled)) if fate in {USED, LOST} else ""
             self._write([{"line": self._code, "fate": fate_words()[fate], "stated": mass}])
 
     def _posting(self) -> Callable[[], Posting] | None:

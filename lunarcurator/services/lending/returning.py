@@ -7,6 +7,7 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, Subject, Touch
 from lunarcurator.domain.identity import BalanceRef, LineRef, PlaceRef, ShipmentRef, Uid, ref_of
+from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, Line
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.naming import as_told
@@ -168,6 +169,35 @@ def missing_ug(line: Line, told: Filled | ReturnLine) -> int | None:
     if line.account.unweighed or told.retained_ug is None or blind:
         return None
     return _left_ug(line, told)
+
+
+def rest_ug(told: Filled) -> int | None:
+    """Return what of a line the rest of the sheet leaves with the borrower, in ug; None where nobody can say.
+
+    That is what `missing_ug` would find missing, did nothing stay out.
+    """
+    return missing_ug(told.line, replace(told, retained_ug=0))
+
+
+def read_to(told: Filled, balance_ug: int) -> Filled:
+    """Return what was filled in as read to the last place of a balance, in ug, whatever digits were typed."""
+    pieces = (
+        replace(each, reading=replace(each.reading, resolution_ug=balance_ug))
+        if each.reading is not None
+        else each
+        for each in told.pieces
+    )
+    return replace(told, pieces=tuple(pieces))
+
+
+def compared_to_ug(told: Filled) -> int | None:
+    """Return the finest last place, in ug, of the masses by which a line has to balance; None where none has one.
+
+    What is left of them is known to it, whatever digits its figure needs.
+    """
+    read = (each.reading.resolution_ug for each in told.pieces if each.reading is not None)
+    said = (each.stated_to_ug for each in told.pieces)
+    return finest(told.line.resolution_of(), *read, *said, told.resolution_ug, told.retained_to_ug)
 
 
 def trusted_ug(line: Line, told: Filled) -> int:

@@ -247,7 +247,7 @@ def test_a_line_is_passed_on(lending: Bench) -> None:
 def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
     bench = lending
     dialog = bench.open(open_return_line, on(bench))
-    told = {"itself": "", "name": "a", "number": "", "form": "chip", "stated_ug": "30", "reading": "29.990"}
+    told = {"itself": "", "name": "a", "number": "", "form": "chip", "stated_ug": "30.0", "reading": "29.990"}
     told |= {"place": "RET", "place_why": "", "confirmed": "yes", "remarks": ""}
     dialog.pieces.show_rows([told])
     bench.type(dialog, "document", "sheet 1")
@@ -255,6 +255,8 @@ def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
     bench.settle(dialog)
     look(dialog, "return_line")
     assert dialog.held.verdict == "The line balances"
+    (stated,) = (each.stated_to_ug for each in dialog.operations()[0].pieces)
+    assert stated == 100
     bench.act(dialog)
     kept = line(bench)
     assert (kept.account.returned_ug, kept.account.held_ug, kept.state) == (29_990, 377_360_010, LineState.OUT)

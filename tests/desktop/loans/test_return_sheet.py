@@ -579,7 +579,7 @@ def test_a_policy_that_widens_what_may_differ_is_named_on_the_sheet(lending: Len
     sheet = on_a_balance(lending, "B1")
     put(sheet, 0, reading="8.9", confirmed="yes")
     lending.qtbot.waitUntil(lambda: bool(allowed(sheet)), timeout=10_000)
-    filled = sheet.account._filled
+    filled = sheet.account.filled
     assert sheet.account._why_allowed.text() == "by how certain the masses compared are"
     sheet.account.show_line(filled, Allowed(450, "Our rules"))
     assert sheet.account._why_allowed.text().startswith("by the policy Our rules, which allows more")

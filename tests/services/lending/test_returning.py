@@ -21,7 +21,10 @@ from lunarcurator.services.lending.returning import (
     Sheet,
     acts_of,
     allowed_in,
+    compared_to_ug,
     missing_ug,
+    read_to,
+    rest_ug,
     sheet_lines,
     trusted_ug,
 )
@@ -78,6 +81,19 @@ def test_what_is_missing_is_said_while_one_types(lab: LentLab) -> None:
     unknown = lab.line("L-2021-001/2")
     assert trusted_ug(unknown, Filled(unknown, (CameBack(itself=True),))) == 0
     assert missing_ug(unknown, Filled(unknown, (net,))) is None
+    assert [rest_ug(replace(told, retained_ug=each)) for each in (None, 500)] == [4_000, 4_000]
+    assert rest_ug(Filled(unknown, (net,), retained_ug=None)) is None
+
+
+def test_what_is_left_is_known_to_the_finest_place_of_the_masses_compared(lab: LentLab) -> None:
+    line = lab.line("L-2021-001/2")
+    read = CameBack(reading=Reading(net_ug=3_000, resolution_ug=1_000))
+    stated = CameBack(name="a", stated_ug=3_000, stated_to_ug=100)
+    assert compared_to_ug(Filled(line)) is None
+    assert compared_to_ug(Filled(line, (read,))) == 1_000
+    assert compared_to_ug(Filled(line, (read, stated))) == 100
+    assert compared_to_ug(read_to(Filled(line, (read, stated)), 10)) == 10
+    assert compared_to_ug(Filled(line, (read,), resolution_ug=10, retained_to_ug=50)) == 10
 
 
 def test_what_came_without_a_mass_leaves_nothing_missing_of_what_is_out(lab: LentLab) -> None:

@@ -52,6 +52,7 @@ class ReturnRows:
             number=row["number"].strip(),
             form=row["form"].strip(),
             stated_ug=self._masses.ug(row["stated_ug"]),
+            stated_to_ug=self._masses.last_place(row["stated_ug"]),
             reading=self._reading(row["reading"], balance),
             place=PlaceRef(place) if place else None,
             place_why=row["place_why"].strip(),

@@ -52,9 +52,17 @@ class TypedMasses:
         mass = typed_mass(text, unit=self.unit, exact=True)
         return Reading(net_ug=mass.ug, resolution_ug=mass.resolution_ug)
 
-    def text(self, ug: int | None) -> str:
-        """Return a mass in ug as it stands in a cell."""
-        return plain_mass(ug, self.unit) if ug is not None else ""
+    def text(self, ug: int | None, resolution_ug: int | None = None) -> str:
+        """Return a mass in ug as it stands in a cell, to the last place to which it is known."""
+        return plain_mass(ug, self.unit, resolution_ug) if ug is not None else ""
+
+    def is_written(self, text: str, ug: int | None) -> bool:
+        """Tell whether a text is what stands in a cell for a mass whose last place nobody says, typed in any unit.
+
+        Its digits are those the figure needs, and say nothing of how it was read.
+        """
+        others = (f"{plain_mass(ug, unit)} {unit_symbol(unit)}" for unit in DECIMALS if ug is not None)
+        return ug is not None and text.strip() in {self.text(ug), *others}
 
     def shown(self, ug: int) -> str:
         """Return ug for eyes, without the unit."""
