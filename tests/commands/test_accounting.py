@@ -194,6 +194,22 @@ def test_the_day_of_a_loan_of_long_ago_is_asked_and_may_be_unknown(say: Callable
     assert "--day unknown" not in say("enter", *told, "--day", "unknown").err
 
 
+def test_an_inventory_names_whom_it_may_not_reach(say: Callable[..., Any], tmp_path: Path) -> None:
+    def on_round(act: str, *more: str) -> Any:
+        return say(act, *more, command="inventory-round")
+
+    assert on_round("new", "--frozen", "2022-01-01", "--deadline", "2022-03-01", *DAY).code == Exit.DONE
+    ended = ("--how", "died", "--recall-by", "2022-06-01", *DAY)
+    assert say("end", "Borrower A", *ended, command="borrower").err == ""
+    written = on_round("export", "R-2022-01", "--to", str(tmp_path / "books"))
+    assert "Borrower A died on 2022-01-01, and this letter" in written.err.replace("\u2010", "-"), written
+    assert "Borrower B" not in written.err
+    for more in ((), ("--differences",)):
+        assert "Borrower A (died on 2022-01-01)" in on_round("show", "R-2022-01", *more).out
+    people = json.loads(on_round("show", "R-2022-01", "--json").out)["people"]
+    assert [(each["ended"], each["ended_how"]) for each in people] == [(20220101, "died"), (None, None)]
+
+
 def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp_path: Path) -> None:
     def on_round(act: str, *more: str) -> Any:
         return say(act, *more, command="inventory-round")

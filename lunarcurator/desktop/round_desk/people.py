@@ -15,7 +15,9 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.lending.reaching import name_now
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
+from lunarcurator.services.words import Words
 
 _DELINQUENT = QT_TRANSLATE_NOOP("RoundDesk", "Delinquent everywhere")
 _WAITING = QT_TRANSLATE_NOOP("RoundDesk", "Waiting")
@@ -48,6 +50,7 @@ class PeoplePage(QWidget):
         self.table = ListTable(appearance, columns, name, object_name="roundDesk.people.table", parent=self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         fill(self.table)
+        self._words = workplace.words
         self._round: RoundRecord | None = None
         self._sum = Label(appearance, size=12, colour="text2", object_name="roundDesk.people.sum")
         px = appearance.look.metrics.px
@@ -64,17 +67,18 @@ class PeoplePage(QWidget):
         """Show the borrowers of a round; `left` is how many points each has left to work through."""
         at = max(self.table.currentIndex().row(), 0)
         self._round = record
-        self.table.set_rows([_cells(record, each, left.get(each.uid, 0), today) for each in record.people])
+        told = [_cells(self._words, record, each, left.get(each.uid, 0), today) for each in record.people]
+        self.table.set_rows(told)
         if record.people:
             self.table.stand_on(min(at, len(record.people) - 1))
         late = sum(each.delinquent for each in record.people)
         answered = sum(not each.unanswered for each in record.people)
         one = self.tr("{answered} of 1 borrower answered, {late} delinquent in every collection")
         many = self.tr("{answered} of {all} borrowers answered, {late} delinquent in every collection")
-        told = one if len(record.people) == 1 else many
+        summed = one if len(record.people) == 1 else many
         for gap, count in (("answered", answered), ("all", len(record.people)), ("late", late)):
-            told = told.replace(f"{{{gap}}}", shown_count(count))
-        self._sum.setText(told)
+            summed = summed.replace(f"{{{gap}}}", shown_count(count))
+        self._sum.setText(summed)
 
     def enter(self) -> None:
         """Put the keyboard into the table."""
@@ -92,7 +96,9 @@ class PeoplePage(QWidget):
         )
 
 
-def _cells(record: RoundRecord, person: PersonInRound, left: int, today: Day) -> tuple[LedgerCell, ...]:
+def _cells(
+    words: Words, record: RoundRecord, person: PersonInRound, left: int, today: Day
+) -> tuple[LedgerCell, ...]:
     late = record.days_late(person, today)
     if person.delinquent:
         state = LedgerCell(said(_DELINQUENT), badge="red", concept="block")
@@ -101,7 +107,7 @@ def _cells(record: RoundRecord, person: PersonInRound, left: int, today: Day) ->
     else:
         state = LedgerCell(said(_ANSWERED), tone="text2")
     return (
-        LedgerCell(person.name, bold=True, target=f"person:{person.uid}"),
+        LedgerCell(name_now(words, person.name, person.gone), bold=True, target=f"person:{person.uid}"),
         LedgerCell(person.institution),
         loan_cells.day(person.sent),
         LedgerCell(shown_count(len(person.lines))),

@@ -16,6 +16,7 @@ from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.lending import post_act, post_acts
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.lending.naming import desk_meant
+from lunarcurator.services.lending.reaching import name_now
 from lunarcurator.services.lending.round_answers import (
     POSTABLE,
     Accepted,
@@ -69,6 +70,8 @@ def _export(told: Namespace, console: Console) -> Exit:
         make_folder(folder)
         written = export_round(desk, console.words, record, folder, progress=console.progress)
         console.state("cli.round_exported", count=len(written), folder=told.to)
+        for person, gone in record.gone:
+            console.warn("letters.gone", **gone.facts(person.name))
     return Exit.DONE
 
 
@@ -154,7 +157,8 @@ def _told_person(record: RoundRecord, person: PersonInRound, today: int, console
             *([console.words.say("round.late", {"days": late})] if late else ()),
         ]
     )
-    return (person.name, str(len(person.lines)), str(person.unanswered), answered, said)
+    name = name_now(console.words, person.name, person.gone)
+    return (name, str(len(person.lines)), str(person.unanswered), answered, said)
 
 
 def _told_point(point: Point, console: Console) -> tuple[str, ...]:
@@ -165,7 +169,8 @@ def _told_point(point: Point, console: Console) -> tuple[str, ...]:
     book = by_size(line.held) if line and line.held else console.words.say("mass.unknown") if line else ""
     answer = console.words.say(f"round_answer.{line.answer}") if line and line.answer else ""
     found = _mass(_stated(point), console)
-    return (point.person.name, code, number, book, answer, found, f"{why}{aside}", ways)
+    name = name_now(console.words, point.person.name, point.person.gone)
+    return (name, code, number, book, answer, found, f"{why}{aside}", ways)
 
 
 def _mass(ug: int | None, console: Console) -> str:
@@ -224,6 +229,8 @@ def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str
                 "answered": person.answered,
                 "days_late": record.days_late(person, today),
                 "delinquent": person.delinquent,
+                "ended": person.gone.day if person.gone else None,
+                "ended_how": str(person.gone.how) if person.gone else None,
                 "differences": [_point_as_json(point) for point in left if point.person.uid == person.uid],
             }
             for person in record.people

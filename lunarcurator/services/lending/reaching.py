@@ -76,6 +76,11 @@ def _holds(agreements: Mapping[Uid, Agreement], at: Agreement, day: Day) -> Agre
     return at
 
 
+def name_now(words: Words, name: str, gone: Gone | None) -> str:
+    """Return the name of a borrower with how and since when that person answers for nothing, if that is so."""
+    return name_on(words, name, gone.day, gone.how, gone.day) if gone is not None else name
+
+
 def name_on(words: Words, name: str, ended: Day, how: object, day: Day) -> str:
     """Return the name of a borrower on a day, with how and since when that person answers for nothing any more.
 

@@ -15,6 +15,7 @@ from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.file_names import is_there
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.reaching import name_now
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
 from lunarcurator.services.words import Words
 
@@ -72,7 +73,7 @@ def book_of(words: Words, round_: Round, person: PersonInRound, store: str) -> I
     """Return what stands in the workbook of one borrower."""
     say = words.say
     heading = (
-        (say("round_book.borrower"), person.name),
+        (say("round_book.borrower"), name_now(words, person.name, person.gone)),
         (say("round_book.institution"), person.institution),
         (say("round_book.round"), round_.code),
         (say("round_book.frozen"), show_day(round_.frozen)),

@@ -1,7 +1,7 @@
 """An inventory round to work through: who was asked and answered, line by line, and what does not agree."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -14,9 +14,11 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, stated_mass
+from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.held import known_by_line
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of
 from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import Letter, RoundAnswer
@@ -24,6 +26,7 @@ from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.reaching import Gone, gone_of
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.rounds import AskedRow, asked_rows
@@ -92,6 +95,7 @@ class LineInRound:
     aside: str
     sent: Day
     reported_ug: tuple[int, ...] = field(default=(), kw_only=True)
+    agreement: Uid | None = field(default=None, kw_only=True)
 
     @property
     def held_ug(self) -> int | None:
@@ -135,7 +139,8 @@ class LineInRound:
 class PersonInRound:
     """One borrower in a round: the lines, and when and by whom an answer was last signed (0 and empty: by nobody).
 
-    Signed is not answered: `asked` says how many lines lack an answer.
+    Signed is not answered: `asked` says how many lines lack an answer. `gone` is there for somebody who died,
+    retired or moved, and who may not be reached.
     """
 
     uid: Uid
@@ -147,6 +152,7 @@ class PersonInRound:
     witnessed_by: str
     asked: RoundAsked
     besides: tuple[Besides, ...] = ()
+    gone: Gone | None = None
 
     @property
     def sent(self) -> Day:
@@ -175,6 +181,11 @@ class RoundRecord:
     def discrepancies(self) -> tuple[tuple[PersonInRound, LineInRound], ...]:
         """The lines that do not agree or were not answered and are not settled yet, borrower by borrower."""
         return tuple((person, line) for person, line in self.differing if not line.is_settled)
+
+    @property
+    def gone(self) -> tuple[tuple[PersonInRound, Gone], ...]:
+        """The borrowers who may not be reached, with what is on record of each."""
+        return tuple((each, each.gone) for each in self.people if each.gone is not None)
 
     @property
     def differing(self) -> tuple[tuple[PersonInRound, LineInRound], ...]:
@@ -215,6 +226,7 @@ def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment =
         if uid not in states:
             raise Refusal("ref.no_round", text="")
         people = {row.state.uid: row.state for row in desks(connection, Subject.PERSON, lens)}
+        agreements = {row.state.uid: Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens)}
         places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION, lens)}
         round_ = Round.of(states[uid])
         expected = round_.expects.get(person, 0) if person is not None else 0
@@ -222,8 +234,21 @@ def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment =
         lines = [_line(connection, row, round_) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
-    told = _people(round_, found, people, places, desk.day_of(moment))
+    today = desk.day_of(moment)
+    told = _reached(_people(round_, found, people, places, today), people.values(), agreements, today)
     return RoundRecord(round_, tuple(sorted(told, key=lambda each: (each.name.casefold(), each.uid))))
+
+
+def _reached(
+    asked: Iterable[PersonInRound], people: Iterable[DeskState], agreements: Mapping[Uid, Agreement], today: Day
+) -> Iterator[PersonInRound]:
+    """Yield those a round asks with what is on record of whoever may not be reached any more."""
+    known = {each.uid: Person.of(each) for each in people}
+    for each in asked:
+        under = (line.agreement for line in each.lines)
+        found = known.get(each.uid)
+        gone = gone_of(found, known.values(), today, agreements, under) if found is not None else None
+        yield replace(each, gone=gone)
 
 
 def _people(
@@ -277,6 +302,7 @@ def _line(connection: Any, row: AskedRow, round_: Round) -> LineInRound:
         aside,
         max((each["day"] for each in _letters(line)), default=0),
         reported_ug=tuple(each.ug for each in reported_masses(line)),
+        agreement=line.agreement,
     )
 
 

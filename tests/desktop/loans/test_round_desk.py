@@ -12,9 +12,10 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.events import Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.lending.terms import PersonEnd, RoundAnswer
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, OpenRound, ReportUse
+from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.services.lending.overview import Work
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import read_round, round_choices
@@ -370,6 +371,32 @@ def test_workbooks_and_list_are_written_and_the_sending_recorded(lending: Lendin
     assert "is there already" in dialog.outcome()
     assert not dialog.open_folder.isVisible()
     dialog.reject()
+
+
+def test_whom_an_inventory_may_not_reach_is_told_before_it_is_written_and_once_it_is(
+    lending: Lending, tmp_path: Path
+) -> None:
+    ended = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20220601)
+    lending.lab.post(ended, day=20220201)
+    target = tmp_path / "out"
+    target.mkdir()
+    dialog = WriteRoundDialog(lending.workplace, lending.room().selection, None)
+    lending.qtbot.addWidget(dialog)
+    dialog.show()
+    lending.settle()
+    said = "Borrower A died on 2022-02-01, and this letter may reach nobody."
+    assert said in dialog.gone.text().replace("\u2010", "-").replace("\u2011", "-")
+    assert "Borrower B" not in dialog.gone.text()
+    dialog.choose_folder(target)
+    dialog.sent.setChecked(True)
+    dialog.primary_button.click()
+    lending.settle()
+    assert said in dialog.outcome()
+    assert "That they go out is recorded." in dialog.outcome()
+    dialog.reject()
+    people = desk(lending).people.table
+    names = [people.model().index(row, 0).data() for row in range(people.model().rowCount())]
+    assert names == ["Borrower A (died on 2022-02-01)", "Borrower B"]
 
 
 def test_writing_called_off_leaves_no_file(lending: Lending, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from lunarcurator.domain.operations.borrowing import (
 from lunarcurator.services.lending.browsing import borrowers
 from lunarcurator.services.lending.chasing import letters_due
 from lunarcurator.services.lending.reaching import Gone
+from lunarcurator.services.lending.round_books import book_of
+from lunarcurator.services.lending.rounds import read_round, round_choices
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 
@@ -129,6 +131,29 @@ def test_an_inventory_has_no_line_ready_for_who_is_gone(lab: LoanLab) -> None:
     ends(lab)
     names = {each.name for each in signatures(made(lab, "inventory_list", "R-1"))}
     assert "Borrower A" not in names
+
+
+def test_an_inventory_says_whom_its_workbook_may_not_reach(lab: LoanLab) -> None:
+    words = Words.load("en", MESSAGES, strict=True)
+    lab.post(OpenRound(number="R-1", frozen=20260801, deadline=20261101), day=20260801)
+    (round_,) = round_choices(lab.desk)
+    before = read_round(lab.desk, round_.uid)
+    assert before.gone == ()
+    label = words.say("round_book.borrower")
+    assert dict(book_of(words, before.round, before.people[0], "s").heading)[label] == "Borrower A"
+    seq = lab.desk.head().seq
+    ends(lab)
+    record = read_round(lab.desk, round_.uid)
+    ((person, gone),) = record.gone
+    assert (person.name, gone.how, gone.day, gone.by_agreement) == (
+        "Borrower A",
+        PersonEnd.DIED,
+        20260901,
+        ("Signer C",),
+    )
+    told = dict(book_of(words, record.round, person, "s").heading)
+    assert told[label] == "Borrower A (died on 2026-09-01)"
+    assert read_round(lab.desk, round_.uid, moment=Moment(seq=seq)).gone == ()
 
 
 def test_everybody_hears_once_what_a_borrower_who_is_gone_answers_for(lab: LoanLab) -> None:

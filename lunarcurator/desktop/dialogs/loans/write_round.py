@@ -1,5 +1,6 @@
 """The dialog that writes the workbooks of an inventory and the list to print, and records that they go out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, override
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
-from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, record_sent, write_round
+from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, gone_in, record_sent, write_round
 from lunarcurator.desktop.folders import first_folder, remember_path, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.models.loan_cells import lines as in_words
@@ -22,7 +23,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.file_names import is_folder
-from lunarcurator.services.lending.rounds import round_choices
+from lunarcurator.services.lending.rounds import read_round, round_choices
 from lunarcurator.services.posting import Posted
 
 _SIZE: Final = QSize(620, 420)
@@ -59,6 +60,7 @@ class WriteRoundDialog(Dialog):
         self.listed.setChecked(True)
         self.sent = CheckBox(self.tr("Record that they go out today"))
         self.sent.setObjectName("writeRoundDialog.sent")
+        self.gone = Label(look, size=12, colour="tones.amber.ink", wrap=True, object_name="writeRoundDialog.gone")
         self._target = Label(look, size=12, wrap=True, object_name="writeRoundDialog.target")
         self.change = LinkLabel(look, self.tr("Change…"), size=12, object_name="writeRoundDialog.change")
         self.open_folder = Button(self.tr("Open folder"), object_name="writeRoundDialog.open")
@@ -70,7 +72,7 @@ class WriteRoundDialog(Dialog):
         self.work.changed.connect(self._tell)
         workplace.operator_changed.connect(self._tell)
         self.confirmed.connect(self._write)
-        self.round.currentIndexChanged.connect(lambda _at: self._tell())
+        self.round.currentIndexChanged.connect(lambda _at: self._turned())
         self._choose_from(selection.round)
 
     def choose_folder(self, folder: Path) -> None:
@@ -94,6 +96,22 @@ class WriteRoundDialog(Dialog):
 
         self._workplace.lanes.read(lambda: [(each.uid, each.code) for each in round_choices(desk)][::-1], arrived)
         self._tell()
+
+    def _turned(self) -> None:
+        """Say of the inventory chosen whom nothing that is sent may reach."""
+        desk, words, round_ = self._workplace.desk, self._workplace.words, self.round.currentData()
+        self._say_gone(())
+        if round_:
+            self._workplace.lanes.read(
+                lambda: gone_in(words, read_round(desk, Uid(round_))),
+                self._say_gone,
+                replaces="writeRoundDialog.gone",
+            )
+        self._tell()
+
+    def _say_gone(self, told: Sequence[str]) -> None:
+        self.gone.setText("\n".join(told))
+        self.gone.setVisible(bool(told))
 
     def _tell(self) -> None:
         self._target.setText(str(self._folder))
@@ -124,7 +142,7 @@ class WriteRoundDialog(Dialog):
     def _done(self, written: RoundWritten) -> None:
         self._written = written
         self.cancel_button.setText(self.tr("Close"))
-        self.work.say_outcome(self._what_is_there(written), "green")
+        self.work.say_outcome(self._what_is_there(written), "amber" if written.gone else "green")
         self._tell()
         self.open_folder.setFocus(Qt.FocusReason.OtherFocusReason)
         operator = self._workplace.operator
@@ -137,7 +155,9 @@ class WriteRoundDialog(Dialog):
 
     def _recorded(self, _posted: Posted) -> None:
         self.sent.setChecked(False)
-        self.work.say_outcome(self.outcome() + " " + self.tr("That they go out is recorded."), "green")
+        gone = self._written is not None and bool(self._written.gone)
+        text = self.outcome() + " " + self.tr("That they go out is recorded.")
+        self.work.say_outcome(text, "amber" if gone else "green")
 
     def _what_is_there(self, written: RoundWritten) -> str:
         books = self.tr("1 workbook") if written.books == 1 else self.tr("{count} workbooks")
@@ -145,11 +165,12 @@ class WriteRoundDialog(Dialog):
         if written.pages:
             text = self.tr("In the folder: {books} for {lines}, and a list of {pages}.")
         pages = self.tr("1 page") if written.pages == 1 else self.tr("{count} pages")
-        return (
+        filled = (
             text.replace("{books}", books.replace("{count}", shown_count(written.books)))
             .replace("{lines}", in_words(len(written.lines)))
             .replace("{pages}", pages.replace("{count}", shown_count(written.pages)))
         )
+        return " ".join((filled, *written.gone))
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Write the workbooks into"), str(self._folder))
@@ -175,6 +196,7 @@ class WriteRoundDialog(Dialog):
         where.addWidget(self._target, 1)
         where.addWidget(self.change)
         self.content.addLayout(where)
+        self.content.addWidget(self.gone)
         self.content.addWidget(self.listed)
         self.content.addWidget(self.sent)
         self.content.addWidget(self.work)

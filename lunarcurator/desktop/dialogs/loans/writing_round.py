@@ -24,11 +24,15 @@ from lunarcurator.services.words import Words
 
 
 class RoundWritten(NamedTuple):
-    """What was written: how many workbooks, for which lines, and how many pages the list has (0 for none)."""
+    """What was written: how many workbooks, for which lines, and how many pages the list has (0 for none).
+
+    `gone` says of each borrower who may not be reached how he ended, and who is there.
+    """
 
     books: int
     lines: tuple[Uid, ...]
     pages: int
+    gone: tuple[str, ...] = ()
 
 
 def write_round(
@@ -52,7 +56,12 @@ def write_round(
         raise
     ticket.progress(steps, steps)
     lines = tuple(line.uid for person in record.people for line in person.lines)
-    return RoundWritten(len(books), lines, pages)
+    return RoundWritten(len(books), lines, pages, gone_in(words, record))
+
+
+def gone_in(words: Words, record: RoundRecord) -> tuple[str, ...]:
+    """Return what is said of the borrowers of a round whom nothing that is sent may reach."""
+    return tuple(words.say("letters.gone", gone.facts(person.name)) for person, gone in record.gone)
 
 
 def record_sent(lines: Sequence[Uid], operator: OperatorRef, day: Day) -> Posting:
