@@ -121,7 +121,7 @@ def test_a_difference_that_is_taken_with_a_return_is_told(say: Callable[..., Any
     assert (first.code, "came back than" in first.out) == (Exit.DONE, False)
     done = say("return", LINE, "--back", "itself=7/6.5", "--sheet", "s 2", *there)
     assert done.code == Exit.DONE, done.err
-    told = "0.5 mg less came back than was held, which is booked as a difference: up to 0.87 mg are allowed."
+    told = "0.500 mg less came back than was held, which is booked as a difference: up to 0.87 mg are allowed."
     assert told in done.out.replace("\xa0", " ")
     assert told in say("show", "L-2021-001").out.replace("\xa0", " ")
 
@@ -320,7 +320,7 @@ def test_a_return_names_its_balance_which_says_how_much_may_differ(
     assert done.code == Exit.DONE, done.err
     told = done.out.replace("\xa0", " ")
     assert "Balance B1 reads to 0.01 mg, certain to 0.02 mg, calibrated 2021-01-01." in told
-    assert "0.01 mg less came back" in told
+    assert "0.010 mg less came back" in told
     assert "B2" not in told
     shown = json.loads(say("show", "L-2021-001", "--json").out)["lines"]
     allowed = [(each["difference_allowed_ug"], each["difference_allowed_by"]) for each in shown]

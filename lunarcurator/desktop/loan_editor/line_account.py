@@ -1,6 +1,7 @@
 """The account of one line on the return sheet: what was issued, where it went, and what is missing to balance."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.known_mass import KnownMass, finest
 from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
 from lunarcurator.domain.lending.terms import Step
@@ -136,8 +138,13 @@ class LineAccount(QWidget):
         self._wash.setVisible(differs)
 
     def _compared(self, ug: int) -> KnownMass:
-        """Return what is left where the masses of the line are compared: to the finest of their last places."""
-        return KnownMass(ug, finest(*(each.resolution_ug for each in self._known.values() if each is not None)))
+        """Return what is left where the masses of the line are compared: to the finest of their last places.
+
+        What is left of an estimate is one.
+        """
+        fine = finest(*(each.resolution_ug for each in self._known.values() if each is not None))
+        about = self.filled is not None and self.filled.line.left_as == Quality.ESTIMATED
+        return KnownMass(ug, fine, about and ug != 0)
 
     def _differs(self) -> bool:
         """Tell whether more is missing, or too much, than the rules allow as far as they have answered."""
@@ -154,7 +161,7 @@ class LineAccount(QWidget):
         self._figures[_ALLOWED].setVisible(allowed is not None)
         self._why_allowed.setVisible(allowed is not None)
         if allowed is not None:
-            self._figures[_ALLOWED].show_mass(self._compared(allowed.ug))
+            self._figures[_ALLOWED].show_mass(replace(self._compared(allowed.ug), about=False))
             self._why_allowed.setText(policy.replace("{policy}", allowed.policy) if allowed.policy else readings)
 
     def _why_unknown(self, filled: Filled) -> str:

@@ -1,9 +1,10 @@
 """What of a line is still out, and what came back of it, as far as it is known (R7)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.known_mass import KnownMass, finest, stated_mass, sum_of_weighed
+from lunarcurator.domain.known_mass import Bound, KnownMass, finest, stated_mass, sum_of_weighed
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.lending.terms import Step
@@ -50,7 +51,27 @@ def issued_of(line: Line, piece_to_ug: int | None = None) -> KnownMass | None:
 
 def moved_of(line: Line, *steps: Step) -> KnownMass:
     """Return what went these ways on a line in all, as far as it is known: all of a bound went as that bound."""
-    return sum_moved(each for each in line.moves if each.step in steps)
+    return sum_moved(_as_it_left(line, each) for each in line.moves if each.step in steps)
+
+
+def difference_of(line: Line) -> KnownMass:
+    """Return by how much less came back of a line than was held, more where negative, as far as it is known.
+
+    What differs from an estimate is one, and what is missing of a bound is at most so much.
+    """
+    return replace(moved_of(line, Step.DIFFERENCE), ug=line.account.difference_ug)
+
+
+def how_much_differs(line: Line, ug: int) -> KnownMass:
+    """Return `ug` of what differs on a line, less or more, as the size in which a sentence tells it."""
+    known = replace(difference_of(line), ug=abs(ug))
+    return replace(known, bound=Bound.AT_LEAST) if known.bound is Bound.AT_MOST and ug < 0 else known
+
+
+def _as_it_left(line: Line, move: LineMove) -> LineMove:
+    """Return a move, a difference of a line known as vaguely as what left on it: it is reckoned from that."""
+    vague = move.step is Step.DIFFERENCE and line.left_as
+    return replace(move, quality=Quality(line.left_as)) if vague else move
 
 
 def sum_moved(moves: Iterable[LineMove]) -> KnownMass:
@@ -61,7 +82,7 @@ def sum_moved(moves: Iterable[LineMove]) -> KnownMass:
     told = tuple(moves)
     fine = finest(*(each.resolution_ug for each in told))
     bounded_ug = sum(each.ug for each in told if each.quality is Quality.UPPER_BOUND)
-    estimated = sum(each.quality is Quality.ESTIMATED and each.ug > 0 for each in told)
+    estimated = sum(each.quality is Quality.ESTIMATED and each.ug != 0 for each in told)
     return sum_of_weighed(sum(each.ug for each in told), estimated, bounded_ug, 0, fine)
 
 

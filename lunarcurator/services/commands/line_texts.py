@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import moved_of, stated_before, trusted_of
+from lunarcurator.domain.lending.held import difference_of, how_much_differs, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
@@ -118,9 +119,11 @@ def difference_text(words: Words, line: Line, ug: int, authority: str) -> str:
     `authority` is who allowed the last difference beyond that; "" where the entry names nobody.
     """
     key = "cli.difference.less" if ug > 0 else "cli.difference.more"
-    taken = "cli.difference.within" if abs(ug) <= line.allowed_ug else "cli.difference.beyond"
+    vague = "cli.difference.of_estimate" if line.left_as == Quality.ESTIMATED else "cli.difference.beyond"
+    taken = "cli.difference.within" if abs(ug) <= line.allowed_ug else vague
+    mass = by_size(how_much_differs(line, ug))
     facts = {"allowed_ug": line.allowed_ug, "policy": line.allowed_by, "authority": authority}
-    return words.say(key, {"line": line.code, "ug": abs(ug), "how": words.say(taken, facts)})
+    return words.say(key, {"line": line.code, "mass": mass, "how": words.say(taken, facts)})
 
 
 def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
@@ -189,6 +192,7 @@ def _vague_as_json(told: LineTold) -> dict[str, list[str]]:
     """Return which figures are bounds, and which are, or rest on, estimates."""
     known: dict[str, KnownMass | None] = {"issued": told.issued, "held": told.held}
     known |= {str(step): moved_of(told.line, step) for step in _PARTS}
+    known["difference"] = difference_of(told.line)
     figures = [(f"{key}_ug", mass) for key, mass in known.items() if mass is not None and mass.ug]
     return {
         "at_most": [key for key, mass in figures if mass.bound is Bound.AT_MOST],
@@ -231,8 +235,7 @@ def _equation(told: LineTold, words: Words) -> str:
         elif mass.ug:
             parts.append(words.say(f"cli.line_part.{step}", {"mass": by_size(mass)}))
     if told.account.difference_ug:
-        difference = KnownMass(told.account.difference_ug, told.line.resolution_of(Step.DIFFERENCE))
-        parts.append(words.say("cli.line_part.difference", {"mass": by_size(difference)}))
+        parts.append(words.say("cli.line_part.difference", {"mass": by_size(difference_of(told.line))}))
     issued = by_size(told.issued) if told.issued else words.say("cli.line.issued_unknown")
     return words.say("cli.line.equation", {"issued": issued, "parts": " + ".join(parts)})
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.domain.lending.held import trusted_of
+from lunarcurator.domain.lending.held import how_much_differs, trusted_of
 from lunarcurator.domain.lending.lines import Line, LineMove, account, moves_of
-from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -55,7 +54,7 @@ def differences_in_short(desk: Desk, words: Words, seq: int) -> Iterator[str]:
     for each in differed(desk, seq):
         if each.ug:
             key = "posted.line_less" if each.ug > 0 else "posted.line_more"
-            mass = KnownMass(abs(each.ug), each.line.resolution_of(Step.DIFFERENCE))
-            yield words.say(key, {"line": each.line.code, "mass": by_size(mass)})
+            mass = by_size(how_much_differs(each.line, each.ug))
+            yield words.say(key, {"line": each.line.code, "mass": mass})
         if each.trusted.ug:
             yield words.say("posted.line_unread", {"line": each.line.code, "mass": by_size(each.trusted)})

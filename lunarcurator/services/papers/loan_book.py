@@ -10,7 +10,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.held import beside_returned, held_of, issued_of, moved_of
+from lunarcurator.domain.lending.held import beside_returned, difference_of, held_of, issued_of, moved_of
 from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
@@ -271,9 +271,9 @@ def _moved(line: Line, step: Step) -> Value:
     return known_value(mass, "mg") if mass.ug else None
 
 
-def _difference(line: Line) -> MassFigure | None:
-    ug = line.account.difference_ug
-    return MassFigure(ug, line.resolution_of(Step.DIFFERENCE)) if ug else None
+def _difference(line: Line) -> Value:
+    mass = difference_of(line)
+    return known_value(mass, "mg") if mass.ug else None
 
 
 def _of_the_piece(row: PieceRow | None, ug: int) -> int | None:

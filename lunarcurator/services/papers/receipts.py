@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
@@ -160,7 +161,9 @@ def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
     for line in lines:
         ug = line.account.difference_ug
         if ug and line.allowed_ug:
-            key = "paper.difference_within" if abs(ug) <= line.allowed_ug else "paper.difference_beyond"
+            about = line.left_as == Quality.ESTIMATED
+            vague = "paper.difference_of_estimate" if about else "paper.difference_beyond"
+            key = "paper.difference_within" if abs(ug) <= line.allowed_ug else vague
             authority = authority_of_difference(book.connection, line.uid, book.moment)
             facts = {"line": line.code, "allowed_ug": line.allowed_ug, "policy": line.allowed_by}
             yield {"told": book.ground.words.say(key, {**facts, "authority": authority})}

@@ -41,20 +41,27 @@ _BY_MISSION: Final = text(
     f"SELECT b.collection, b.mission, {_ESTIMATED}, {_BOUNDED}"
     f" FROM {_stood(_THEN, f"'{Account.UNRECONCILED}'")} JOIN book b ON b.id = x.book GROUP BY 1, 2"
 )
-# What went was known as its lines say; what was taken back or found again leaves nothing.
-_GONE: Final = text(
-    "SELECT x.book, x.account, COUNT(*) FROM (SELECT l.book, l.account FROM mass_line l"
-    f" WHERE l.account IN ({_WENT}) AND {IN_FORCE.format('l')} GROUP BY l.sample, l.book, l.account"
-    f" HAVING SUM(l.ug) <> 0 AND SUM(CASE WHEN l.quality = '{Quality.ESTIMATED}' THEN l.ug ELSE 0 END) <> 0) x"
-    " GROUP BY 1, 2"
+# What went was known as its lines say; what was taken back or found again leaves nothing. What a first weighing
+# misses of a mass that was only claimed is reckoned from that, and known no better.
+_GONE, _GONE_THEN = (
+    text(
+        f"SELECT x.book, x.account, SUM(x.went OR x.quality IS '{Quality.ESTIMATED}'), {_BOUNDED}"
+        f" FROM (SELECT l.book, l.account, ABS(SUM(l.ug)) AS ug,"
+        f" SUM(CASE WHEN l.quality = '{Quality.ESTIMATED}' THEN l.ug ELSE 0 END) <> 0 AS went,"
+        f" CASE WHEN l.account = '{Account.UNMEASURED}' THEN {quality} END AS quality"
+        f" FROM mass_line l JOIN sample s ON s.id = l.sample"
+        f" WHERE l.account IN ({_WENT}) AND {IN_FORCE.format('l')} GROUP BY l.sample, l.book, l.account"
+        " HAVING SUM(l.ug) <> 0) x GROUP BY 1, 2"
+    )
+    for quality in (_NOW, _THEN)
 )
 
 
 def begun_by_account(connection: Connection, moment: Moment) -> dict[tuple[int, Account], Booked]:
     """Return how the figures of a book's accounts without pieces are known: estimates, and ug of upper bounds.
 
-    What was received, and what of it is not reconciled, is known as the original mass of its piece is. Reads every
-    line of these accounts: for the background.
+    What was received, and what of it is not reconciled or not measured, is known as the original mass of its piece
+    is. Reads every line of these accounts: for the background.
     """
     told = Lens(connection, moment).told
     found = {
@@ -63,8 +70,12 @@ def begun_by_account(connection: Connection, moment: Moment) -> dict[tuple[int, 
             _BY_ACCOUNT if moment.is_now else _BY_ACCOUNT_THEN, told
         )
     }
-    gone = connection.execute(_GONE, told)
-    return found | {(book, Account(account)): Booked(estimated=count) for book, account, count in gone}
+    gone = connection.execute(_GONE if moment.is_now else _GONE_THEN, told)
+    return found | {
+        (book, Account(account)): Booked(bounded_ug=bounded, estimated=count)
+        for book, account, count, bounded in gone
+        if count or bounded
+    }
 
 
 def suspense_by_mission(connection: Connection, lens: Lens) -> dict[tuple[int, str], Inexact]:

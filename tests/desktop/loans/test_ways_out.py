@@ -119,3 +119,13 @@ def test_the_whole_return_by_the_link_closes_its_line(lent: Lending) -> None:
     line = on_line(lent, BY_SHEET)
     assert line.state is LineState.CLOSED
     assert line.account.consumed_ug == 20_000
+
+
+def test_what_is_missing_of_an_estimate_is_shown_as_one(lent: Lending) -> None:
+    mass = Mass.estimated(150_000, 1_000)
+    told = Register(collection="A", number="16003", mission="M", mass=mass, form="chip", place="Room")
+    lent.lab.post(told)
+    lent.lab.lend("Borrower C", "16003")
+    sheet = opened(lent, "16003")
+    put(sheet, 0, reading="120.0")
+    assert sheet.account._figures["missing"]._mass.text() == "~30.0\u00a0mg"
