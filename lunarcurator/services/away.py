@@ -80,9 +80,12 @@ class Out:
     rows: tuple[OutPiece, ...] = ()
 
 
-def away_nodes(sums: Iterable[AwaySum], known: Iterable[Named], words: Words) -> tuple[AwayNode, ...]:
-    """Return the nodes for what is away: borrowers under their institutions, shipments on the way."""
-    growing = _Growing(known, words)
+def away_nodes(sums: Iterable[AwaySum], known: Iterable[Named], words: Words, day: Day) -> tuple[AwayNode, ...]:
+    """Return the nodes for what is away: borrowers under their institutions, shipments on the way.
+
+    A borrower who answers for nothing any more on the day says so in grey.
+    """
+    growing = _Growing(known, words, day)
     for each in sums:
         growing.take(each)
     return tuple(growing.nodes.values())
@@ -108,8 +111,8 @@ def held_by(nodes: Iterable[AwayNode]) -> Mapping[int, MassSum]:
 class _Growing:
     """Nodes as sums are taken into them, each below the one it stands in."""
 
-    def __init__(self, known: Iterable[Named], words: Words) -> None:
-        self._words = words
+    def __init__(self, known: Iterable[Named], words: Words, day: Day) -> None:
+        self._words, self._day = words, day
         self._by_id = {each.id: each for each in known}
         self._houses = {each.state.uid: each for each in self._by_id.values() if each.kind is Subject.INSTITUTION}
         self.nodes: dict[int, AwayNode] = {}
@@ -141,7 +144,12 @@ class _Growing:
             return group
         house = self._house(person)
         above = self._node(house, group.id, AwayKind.INSTITUTION, house.state.text("name")) if house else group
-        return self._node(person, above.id, AwayKind.BORROWER, person.state.text("name"))
+        made = self._node(person, above.id, AwayKind.BORROWER, person.state.text("name"))
+        ended = person.state.integer("ended") or 0
+        if not ended or self._day < ended:
+            return made
+        facts = {"how": person.state.text("ended_how"), "day": ended}
+        return replace(made, note=self._words.say("person.gone_since", facts))
 
     def _group(self, id_: int, uid: Uid, kind: AwayKind) -> AwayNode:
         return self.nodes.setdefault(id_, AwayNode(id_, uid, None, kind, self._words.say(f"away.{kind}")))

@@ -30,7 +30,7 @@ class Away:
             sums = away.away_sums(connection, Lens(connection, moment), lens, today)
             ids = {id_ for each in sums for id_ in (each.borrower, each.shipment) if id_ is not None}
             known = away.named(connection, lens, ids)
-        return tree.with_away(away_nodes(sums, known, words))
+        return tree.with_away(away_nodes(sums, known, words, today))
 
     def ever_lent(self, samples: Sequence[int]) -> bool:
         """Tell whether one of these pieces, by local id, is away from the lab or ever was."""

@@ -18,7 +18,7 @@ def named(id_: int, kind: Subject, **fields: str) -> Named:
 
 def test_what_names_nobody_and_no_shipment_stands_in_its_group(words: Words) -> None:
     sums = [AwaySum(False, None, None, HELD, 1, 20260101), AwaySum(True, None, None, HELD, 0, 0)]
-    found = {node.id: node for node in away_nodes(sums, (), words)}
+    found = {node.id: node for node in away_nodes(sums, (), words, 20260101)}
     assert set(found) == {BORROWERS, TRANSIT}
     borrowers = found[BORROWERS]
     assert (borrowers.held, borrowers.late, borrowers.by) == (HELD, 1, 20260101)
@@ -33,7 +33,7 @@ def test_a_person_of_no_institution_stands_with_the_borrowers_and_a_box_goes_to_
     )
     sums = [AwaySum(True, who, 5, HELD, 0, 0) for who in (3, 4, None)]
     sums.append(AwaySum(False, 3, None, HELD, 0, 0))
-    found = {node.kind: node for node in away_nodes(sums, known, words)}
+    found = {node.kind: node for node in away_nodes(sums, known, words, 20260101)}
     assert found[AwayKind.BORROWER].parent == BORROWERS
     assert found[AwayKind.SHIPMENT].held == MassSum(3, 15)
     assert found[AwayKind.SHIPMENT].note == "Borrower A; Borrower B"

@@ -146,12 +146,13 @@ def line_cells(row: LineRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
     grey = "text" if row.state not in {"closed", "declined", "withdrawn"} else "text2"
     what = wording.term("form", row.form) or row.described
     why = unweighed_why(row.unknown_why, wording)
+    person = name_on(wording.words, row.person, row.ended, row.ended_how, today)
     return (
         LedgerCell(row.number or row.described or row.code, tone=grey, bold=bool(row.number)),
         LedgerCell(what if row.number else "", tone="text2"),
         LedgerCell(row.code, tone=grey),
-        LedgerCell(row.institution or row.person, tone=grey),
-        LedgerCell(row.person if row.institution else "", tone="text2"),
+        LedgerCell(row.institution or person, tone=grey),
+        LedgerCell(person if row.institution else "", tone="text2"),
         mass(row.granted_ug if row.granted_ug is not None else row.asked_ug, wording.unit, tone="text2"),
         mass(row.held, wording.unit, row.unweighed, why=why) if is_open else LedgerCell(""),
         due(row.by, today, undated=True) if is_open else LedgerCell(""),

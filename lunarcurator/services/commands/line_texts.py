@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.line_accounts import LineTold, Standing
+from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.words import Words
 
@@ -23,7 +24,8 @@ _PARTS: Final = (Step.CONSUMED, Step.RETURNED, Step.TRANSFERRED, Step.LOST)
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
     """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
     due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
-    who = (row.person or row.institution) if whose else ""
+    person = name_on(words, row.person, row.ended, row.ended_how, today)
+    who = (person or row.institution) if whose else ""
     cells = [
         filled(row.code, 16),
         filled(row.number or row.described, 20),

@@ -14,6 +14,7 @@ from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.places import NOWHERE, MassSum, PieceRow, Places, PlaceTree, Totals
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
@@ -36,7 +37,7 @@ def places(told: Namespace, console: Console) -> Exit:
             if told.json:
                 console.tell_json({**head, "place": _path(tree, node), **_inside_as_json(rows, lines, out)})
             else:
-                _tell_inside(rows, lines, out, console)
+                _tell_inside(rows, lines, out, console, desk.day_of(moment))
             return Exit.DONE
         totals = Places(desk).totals(tree, moment)
         if told.json:
@@ -123,7 +124,9 @@ def _away(desk: Desk, tree: PlaceTree, place: int, moment: Moment) -> list[LineR
     return list(Away(desk).lent(node, moment, _ALL).rows) if node else []
 
 
-def _tell_inside(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out, console: Console) -> None:
+def _tell_inside(
+    rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out, console: Console, day: Day
+) -> None:
     say = console.words.say
     for row, where in rows:
         mass = row.own_mass.shown() if row.own_mass else ""
@@ -131,7 +134,8 @@ def _tell_inside(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Ou
     for line in lines:
         due = say("cli.loan_due", {"day": line.by}) if line.by else say("cli.place_undated")
         since = say("cli.place_since", {"day": line.issued})
-        who = f"{line.person}, {line.institution}" if line.institution else line.person
+        person = name_on(console.words, line.person, line.ended, line.ended_how, day)
+        who = f"{person}, {line.institution}" if line.institution else person
         named = filled(line.number or line.described, 22)
         console.tell(f"{named} {since}  {due}  {filled(line.loan_code, 14)} {who}".rstrip())
     console.state("cli.place_listed", count=len(rows) + len(lines))

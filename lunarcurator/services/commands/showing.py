@@ -8,7 +8,7 @@ from typing import Any
 from lunarcurator.documents.model import Say
 from lunarcurator.documents.reports.balance import open_about
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, show_day
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
@@ -22,6 +22,7 @@ from lunarcurator.services.commands.opening import moment_of, piece_to_read, rea
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
 from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
+from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import Name, PieceView, piece_view
@@ -51,7 +52,7 @@ def show(told: Namespace, console: Console) -> Exit:
         else:
             hints = told_hints(hints_of(desk, view.row.collection, view.row.official), console.words)
             number, *others = _piece_lines(view, console.words)
-            others += [*_away_lines(out, console.words), *care_lines(held, console.words)]
+            others += [*_away_lines(out, console.words, desk.day_of(moment)), *care_lines(held, console.words)]
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
             more = dossier_lines(dossier_of(desk, view.uid, moment), console.words)
             for label, text in (number, *suggested, *others, *more):
@@ -124,10 +125,11 @@ def piece_as_json(desk: Desk, view: PieceView, moment: Moment) -> dict[str, Any]
     }
 
 
-def _away_lines(out: PieceLoan | None, words: Words) -> Iterator[tuple[str, str]]:
+def _away_lines(out: PieceLoan | None, words: Words, day: Day) -> Iterator[tuple[str, str]]:
     if out is None:
         return
-    who = ", ".join(each for each in (out.person, out.institution) if each)
+    person = name_on(words, out.person, out.ended, out.ended_how, day)
+    who = ", ".join(each for each in (person, out.institution) if each)
     yield words.say("cli.away.with"), who
     left = show_day(out.issued_said) if out.issued_said else words.say(UNKNOWN_DAY_KEY)
     facts = {"line": out.code, "since": out.issued_stated or left}

@@ -18,6 +18,7 @@ from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
+from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.store.reads import loans as reads
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.loans import Concern, LineRow, LineWish
@@ -68,7 +69,7 @@ def _lines(making: Making, wish: LineWish, *, late: bool = False) -> OpenedRepor
 def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, ...]:
     told: tuple[Value, ...] = (
         row.institution,
-        row.person,
+        name_on(making.words, row.person, row.ended, row.ended_how, today),
         row.loan_code,
         row.number,
         making.word("form", row.form),

@@ -8,6 +8,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import CareKind, LineState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
@@ -30,7 +31,8 @@ class PieceLoan:
     `itself` says that the line is of the piece and not of a part of it, and `issued_stated` is how the source
     words the day it left, where that day is not exact. `holder` is the borrower or, on the way, the shipment.
     What somebody entrusted to the lab has no borrower but a `lender`, the code of why it is here in `care`, and
-    the day it came in `received`; `in_care` says that it was here for him then.
+    the day it came in `received`; `in_care` says that it was here for him then. `ended` and `ended_how` say since
+    when and why the borrower answered for nothing any more, 0 and "" where he did.
     """
 
     line: Uid
@@ -52,6 +54,8 @@ class PieceLoan:
     lender: str = ""
     care: str = ""
     received: Day = 0
+    ended: Day = 0
+    ended_how: str = ""
 
     @property
     def issued_said(self) -> Day:
@@ -93,6 +97,7 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     line.sample == piece,
                     *_lender(picture, line),
                     line.received,
+                    **_ended(picture, line.borrower),
                 )
             )
     return tuple(
@@ -114,6 +119,14 @@ def _names(picture: Picture, borrower: Uid | None) -> tuple[str, str]:
     person = picture.desk(Subject.PERSON, borrower)
     house = person.text("institution")
     return person.text("name"), picture.desk(Subject.INSTITUTION, Uid(house)).text("name") if house else ""
+
+
+def _ended(picture: Picture, borrower: Uid | None) -> dict[str, Any]:
+    """Return since when a person answers for nothing, and why; nothing where nobody borrows."""
+    if borrower is None:
+        return {}
+    person = Person.of(picture.desk(Subject.PERSON, borrower))
+    return {"ended": person.ended, "ended_how": str(person.ended_how or "")}
 
 
 def _lender(picture: Picture, line: Line) -> tuple[str, str]:

@@ -29,11 +29,13 @@ from lunarcurator.store.reads.telling import told
 
 _PAST_ALL: Final = "\U0010ffff"
 WHO: Final = (
-    "who AS MATERIALIZED (SELECT p.id, p.uuid, COALESCE(p.name, '') AS name, COALESCE(i.name, '') AS institution"
+    "who AS MATERIALIZED (SELECT p.id, p.uuid, COALESCE(p.name, '') AS name, COALESCE(i.name, '') AS institution,"
+    " COALESCE(json_extract(p.fields, '$.ended'), 0) AS ended,"
+    " COALESCE(json_extract(p.fields, '$.ended_how'), '') AS ended_how"
     " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
     " WHERE p.kind = 'person')"
 )
-"""The people who borrow, each with the institution whose they are now."""
+"""The people who borrow, each with the institution whose they are now, and since when they answer for nothing."""
 OPEN: Final = "l.state IN ('transit', 'out')"
 IN_CARE: Final = "l.state = 'in_care'"
 """What others lent to the lab, or left in its care, and has not gone home."""
@@ -207,6 +209,7 @@ class LineRow(NamedTuple):
     `by` is the earlier of the due day and the day it was recalled by. `issued` is as exact as the source says it,
     0 where nobody knows; `issued_stated` are its words for a day that is not exact. `unknown_why` is the code of
     the reason why a piece that is out is unweighed, `UNDONE` where somebody weighed it and that entry was undone.
+    `ended` and `ended_how` say since when and why its borrower answers for nothing any more, 0 and "" if he does.
     """
 
     id: int
@@ -244,6 +247,8 @@ class LineRow(NamedTuple):
     held_to_ug: int | None = None
     bounded_ug: int = 0
     estimated: int = 0
+    ended: Day = 0
+    ended_how: str = ""
 
     @property
     def held(self) -> KnownMass:
@@ -273,7 +278,7 @@ _ROWS: Final = (
     " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, ''),"
     f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
     " ELSE COALESCE(s.mass_reason, '') END, COALESCE(json_extract(d.fields, '$.issued_stated'), ''),"
-    f" {HELD_TO}, {BOUNDED}, {ESTIMATED}"
+    f" {HELD_TO}, {BOUNDED}, {ESTIMATED}, COALESCE(w.ended, 0), COALESCE(w.ended_how, '')"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 

@@ -14,6 +14,7 @@ from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.services.away import AwayNode, OutPiece
 from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.reaching import name_on
 
 type Section = tuple[list[LedgerColumn], list[tuple[LedgerCell, ...]]]
 
@@ -54,7 +55,8 @@ class AwaySections(QObject):
 
     def _lent(self, row: LineRow, today: Day, *, alone: bool) -> tuple[LedgerCell, ...]:
         loan = LedgerCell(row.loan_code, target=target_to(Target.LOAN, row.loan))
-        who = LedgerCell(row.person or row.institution, target=target_to(Target.PLACE, row.borrower))
+        person = name_on(self._wording.words, row.person, row.ended, row.ended_how, today)
+        who = LedgerCell(person or row.institution, target=target_to(Target.PLACE, row.borrower))
         return (
             LedgerCell(row.number or row.described, target=target_to(Target.SAMPLE, row.sample)),
             LedgerCell(self._day(row.issued)),
