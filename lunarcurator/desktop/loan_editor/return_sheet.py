@@ -91,7 +91,7 @@ class ReturnSheet(QWidget):
         self._stale: list[object] = []
         self._checking: Ticket | None = None
         self._resting = False
-        self._named: SheetRows | None = None
+        self._named: frozenset[str] | None = None
         self._begun_with: tuple[Uid, ...] = ()
         self._begun_for: Day = 0
         self.head = SheetHead(workplace)
@@ -544,9 +544,9 @@ class ReturnSheet(QWidget):
         self.next.setEnabled(not obstacle)
         self.obstacle.setText(obstacle)
         self.obstacle.setVisible(bool(obstacle))
-        if self._named is not self.rows:
-            self._named = self.rows
-            self.head.show_lines([each.line.code for each in self.rows.known.values()])
+        if self._named != self._hints.codes:
+            self._named = self._hints.codes
+            self.head.show_lines([code for code in self.rows.known if code in self._named])
 
     @property
     def _borrowers(self) -> int:

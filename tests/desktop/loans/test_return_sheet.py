@@ -756,3 +756,25 @@ def test_the_panel_of_a_line_says_what_its_borrower_stated_of_a_part(lending: Le
     said = [each.accessibleName().replace("\u00a0", " ") for each in room.details.findChildren(Label)]
     told = [each for each in said if "The borrower stated" in each]
     assert told == [f"The borrower stated 2 mg of a, a part of line {LINE}."]
+
+
+def test_the_head_names_the_lines_that_are_on_the_sheet(lending: Lending) -> None:
+    sheet = opened(lending)
+
+    def head() -> str:
+        return sheet.head.name.text().replace("\u2010", "-")
+
+    assert head() == "Return"
+    for number in (KNOWN, OTHER):
+        lending.qtbot.keyClicks(sheet.scan, number)
+        lending.qtbot.keyClick(sheet.scan, Qt.Key.Key_Return)
+        lending.settle()
+    assert head() == f"Return of {LINE}, L-2021-002/1"
+    sheet.model.remove([0])
+    assert head() == "Return of L-2021-002/1"
+    put(sheet, 0, line="L-9/9")
+    assert head() == "Return"
+    put(sheet, 0, line="L-2021-002/1")
+    assert head() == "Return of L-2021-002/1"
+    sheet.model.remove([0])
+    assert head() == "Return"
