@@ -1,7 +1,8 @@
 """One sentence for each entry of the journal, told from its acts in the window's language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -45,6 +46,8 @@ from lunarcurator.store.reads import journal
 from lunarcurator.store.reads.journal import EntryRow
 
 _MOST_NUMBERS: Final = 4
+_MOST_FORMS: Final = 3
+"""So many sentences an entry of several acts of one kind tells where they differ in what they do."""
 
 
 def sentence_of(desk: Desk, words: Words, seq: int) -> str:
@@ -145,11 +148,16 @@ class Teller:
 
     def tell_act(self, operation: Operation) -> str:
         """Return the sentence of one act; a Reverse only names its entry."""
+        told = self._told(operation)
+        return self._words.say(told.key, told.facts) if told else self._words.label(f"operation.{operation.KIND}")
+
+    def _told(self, operation: Operation) -> Told | None:
+        """Return what is told of an act, None where its kind alone is."""
         own = self._tellers.get(type(operation))
-        if own is None and operation.KIND not in TELLERS:
-            return self._words.label(f"operation.{operation.KIND}")
-        told = own(operation) if own is not None else TELLERS[operation.KIND](operation, self)
-        return self._words.say(told.key, told.facts)
+        if own is not None:
+            return own(operation)
+        teller = TELLERS.get(operation.KIND)
+        return teller(operation, self) if teller is not None else None
 
     def _reverse(self, row: EntryRow) -> str:
         """Name the act itself and how it stands since: however often it was undone and done again."""
@@ -167,9 +175,29 @@ class Teller:
         if row.title:
             return row.title
         kinds = {act.operation.KIND for act in acts}
-        first = self.tell_act(acts[0].operation)
-        key = "journal.batch_alike" if len(kinds) == 1 else "journal.batch"
-        return self._words.say(key, {"first": first, "more": row.acts - 1})
+        if len(kinds) > 1:
+            return self._words.say(
+                "journal.batch", {"first": self.tell_act(acts[0].operation), "more": row.acts - 1}
+            )
+        forms = list(self._forms(acts))
+        told = reduce(
+            lambda front, each: self._words.say("journal.batch_both", {"front": front, "next": each}), forms
+        )
+        more = row.acts - len(forms)
+        return self._words.say("journal.batch_alike", {"first": told, "more": more}) if more else told
+
+    def _forms(self, acts: Sequence[Act]) -> Iterator[str]:
+        """Yield the first sentence of each form that acts of one kind have: what one does and the first does not.
+
+        A part taken back is not of the kind of a whole, nor a return with a use of one without.
+        """
+        seen: set[tuple[str, frozenset[str]] | None] = set()
+        for act in acts:
+            told = self._told(act.operation)
+            form = (told.key, frozenset(key for key, value in told.facts.items() if value)) if told else None
+            if form not in seen and len(seen) < _MOST_FORMS:
+                seen.add(form)
+                yield self.tell_act(act.operation)
 
     def name(self, ref: str | None) -> str:
         """Return the number or name behind a reference, empty for none."""

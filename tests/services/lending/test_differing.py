@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.differing import differed, differences_in_short
 from lunarcurator.services.words import Words
 
@@ -55,3 +56,16 @@ def test_only_what_the_entry_itself_found_is_said(lab: LentLab, words: Words) ->
     assert [each.ug for each in differed(lab.desk, before.seq)] == [1_000]
     assert [each.ug for each in differed(lab.desk, posted.seq)] == [10]
     assert not differed(lab.desk, posted.seq - 2)
+
+
+def test_an_entry_says_of_each_line_what_became_of_it(lab: LentLab, words: Words) -> None:
+    told = {"sheet": PAPER, "method": "cut"}
+    some = ReturnLine(line=KNOWN, pieces=(part("S-1", 1_000),), retained_ug=None, **told)
+    posted = lab.post(back(OTHER, 4_000), some, back(UNKNOWN, 5), day=DAY, **AGREED)
+    whole, front = (f"Took back of line {line}" for line in (f"{OTHER} (15557)", f"{KNOWN} (15555)"))
+    sentence = sentence_of(lab.desk, words, posted.seq)
+    both = f"{whole}: 1 piece ({PAPER.name}); {front}: 1 piece, the rest stays out ({PAPER.name})"
+    assert sentence == f"{both}, and 1 more of the kind"
+    use = ReturnLine(line=KNOWN, pieces=(part("S-2", 1_000),), consumed_ug=500, retained_ug=None, **told)
+    again = lab.post(use, day=DAY + 1, **AGREED)
+    assert "used up" in sentence_of(lab.desk, words, again.seq)
