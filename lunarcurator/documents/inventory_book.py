@@ -79,7 +79,8 @@ class _Writing:
             self._put(column, told)
         held = self._put(7, row.unknown)
         if row.held_mg is not None:
-            held.value, held.number_format = row.held_mg, "0.000"
+            # As exact as it is known, and no more: a nought too many would be a digit nobody read.
+            held.value, held.number_format = row.held_mg, f"0.{'0' * row.held_to}".rstrip(".")
             held.data_type = "n"
         for column in (8, 9, 10):
             self._open(self._sheet.cell(self._row, column))

@@ -21,7 +21,8 @@ ANSWER_AT: Final = 7
 class InventoryRow:
     """One line: its identity, the texts shown of it, and the mass held in mg, None where no exact one is known.
 
-    `unknown` stands in its place then: a bound or an estimate with its sign, or that nobody knows it.
+    `unknown` stands in its place then: a bound or an estimate with its sign, or that nobody knows it. `held_to` is
+    to how many decimals of a mg the mass is known.
     """
 
     key: str
@@ -32,6 +33,7 @@ class InventoryRow:
     due: str
     held_mg: Decimal | None
     unknown: str
+    held_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert named.code == Exit.DONE
     Path("list.xlsx").write_bytes(b"a list")
     weighs = say("report", "mass", LINE, "--report", "list.xlsx", "--mass", "3.5", *DAY)
-    assert (weighs.code, "0.0035" in weighs.out, "list.xlsx" in weighs.out) == (Exit.DONE, True, True)
+    assert (weighs.code, "3.5\xa0mg" in weighs.out, "list.xlsx" in weighs.out) == (Exit.DONE, True, True)
     there = ("--place", "Room", "--place-why", "there is no other")
     back = ("--back", "a=2/1.999", "--kept", "rest", *there, "--confirmed", "--sheet", "sheet 1")
     assert say("return", LINE, *back, *DAY).code == Exit.DONE

@@ -281,4 +281,4 @@ def _kept(filled: Filled) -> KnownMass | None:
     if filled.retained_ug is not None:
         return KnownMass(filled.retained_ug, filled.retained_to_ug or None)
     rest = rest_ug(filled)
-    return KnownMass(rest, compared_to_ug(filled)) if rest is not None else None
+    return KnownMass(rest, compared_to_ug(filled.line, filled)) if rest is not None else None

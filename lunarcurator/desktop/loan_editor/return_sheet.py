@@ -416,7 +416,7 @@ class ReturnSheet(QWidget):
         """
         missing, filled = self.account.missing, self.account.filled
         if missing and filled is not None and (missing > 0 or fate == ACCEPTED):
-            mass = self.masses.text(missing, compared_to_ug(filled)) if fate in {USED, LOST} else ""
+            mass = self.masses.text(missing, compared_to_ug(filled.line, filled)) if fate in {USED, LOST} else ""
             self._write([{"line": self._code, "fate": fate_words()[fate], "stated": mass}])
 
     def _posting(self) -> Callable[[], Posting] | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.operations.accounting import (
     AnswerRound,
     CloseRound,
@@ -19,10 +19,12 @@ from lunarcurator.domain.operations.accounting import (
     TransferLine,
 )
 from lunarcurator.services.act_sentences.told import Names, Tell, Told
+from lunarcurator.services.mass_words import by_size
 
 
-def _mass(ug: int | None) -> str:
-    return shown_mass_with_unit(ug) if ug else ""
+def _mass(ug: int | None, last_place_ug: int = 0) -> str:
+    """Return a mass to the place to which it is stated (0 where nobody says), empty for none."""
+    return by_size(KnownMass(ug, last_place_ug or None)) if ug else ""
 
 
 def _enter_loan(act: EnterLoan, names: Names) -> Told:
@@ -31,7 +33,7 @@ def _enter_loan(act: EnterLoan, names: Names) -> Told:
 
 
 def _report_use(act: ReportUse, names: Names) -> Told:
-    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "method": act.method}
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug, act.resolution_ug), "method": act.method}
     return Told("journal.report_use", {**facts, "report": act.report.name})
 
 
@@ -47,7 +49,8 @@ def _report_mass(act: ReportMass, names: Names) -> Told:
 
 
 def _report_loss(act: ReportLoss, names: Names) -> Told:
-    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "circumstances": act.circumstances}
+    mass = _mass(act.ug, act.resolution_ug)
+    facts = {"line": names.name(act.line), "mass": mass, "circumstances": act.circumstances}
     return Told("journal.report_loss", {**facts, "report": act.report.name})
 
 
@@ -64,7 +67,8 @@ def _transfer_line(act: TransferLine, names: Names) -> Told:
 
 def _return_line(act: ReturnLine, names: Names) -> Told:
     facts = {"line": names.name(act.line), "back": len(act.pieces), "sheet": act.sheet.name}
-    facts |= {"used": _mass(act.consumed_ug), "lost": _mass(act.lost_ug), "kept": _mass(act.retained_ug)}
+    facts |= {"used": _mass(act.consumed_ug, act.resolution_ug), "lost": _mass(act.lost_ug, act.resolution_ug)}
+    facts["kept"] = _mass(act.retained_ug, act.retained_to_ug)
     return Told("journal.return_line" if act.retained_ug is not None else "journal.return_line_rest", facts)
 
 

@@ -190,14 +190,14 @@ def read_to(told: Filled, balance_ug: int) -> Filled:
     return replace(told, pieces=tuple(pieces))
 
 
-def compared_to_ug(told: Filled) -> int | None:
+def compared_to_ug(line: Line, told: Filled | ReturnLine) -> int | None:
     """Return the finest last place, in ug, of the masses by which a line has to balance; None where none has one.
 
     What is left of them is known to it, whatever digits its figure needs.
     """
     read = (each.reading.resolution_ug for each in told.pieces if each.reading is not None)
     said = (each.stated_to_ug for each in told.pieces)
-    return finest(told.line.resolution_of(), *read, *said, told.resolution_ug, told.retained_to_ug)
+    return finest(line.resolution_of(), *read, *said, told.resolution_ug, told.retained_to_ug)
 
 
 def trusted_ug(line: Line, told: Filled) -> int:

@@ -110,6 +110,7 @@ def _row(words: Words, line: LineInRound) -> InventoryRow:
         due,
         held,
         "" if exact else told,
+        held_to=max(len(line.held.parts("mg")[1]) - 1, 0) if line.held is not None else 0,
     )
 
 

@@ -251,6 +251,9 @@ def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
     told |= {"place": "RET", "place_why": "", "confirmed": "yes", "remarks": ""}
     dialog.pieces.show_rows([told])
     bench.type(dialog, "document", "sheet 1")
+    bench.type(dialog, "retained_ug", "377360")
+    bench.settle(dialog)
+    assert dialog.held.verdict == "0.01\u00a0mg is missing to balance"
     bench.type(dialog, "retained_ug", "377360.01")
     bench.settle(dialog)
     look(dialog, "return_line")

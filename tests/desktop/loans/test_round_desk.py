@@ -338,12 +338,12 @@ def test_a_mass_the_book_has_none_of_is_decided_and_stays_in_sight(lending: Lend
     differing = room.details.findChild(Events, "loanPanel.discrepancies")
     assert differing is not None
     told = differing.events[0].note.split(" \u00b7 ")
-    assert told == ["Borrower A", "seen", "0.007\u00a0g", "mass stated, none in the book"]
+    assert told == ["Borrower A", "seen", "7\u00a0mg", "mass stated, none in the book"]
     room.showing.show(f"line:{points.table.points.rows[0].line.uid}")
     lending.settle()
     facts = room.details.findChild(FactsGrid, "loanPanel.line")
     assert facts is not None
-    assert "seen \u00b7 0.007\u00a0g" in " ".join(each.text() for each in facts.findChildren(QLabel))
+    assert "seen \u00b7 7\u00a0mg" in " ".join(each.text() for each in facts.findChildren(QLabel))
 
 
 def test_workbooks_and_list_are_written_and_the_sending_recorded(lending: Lending, tmp_path: Path) -> None:

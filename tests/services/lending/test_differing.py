@@ -66,6 +66,14 @@ def test_an_entry_says_of_each_line_what_became_of_it(lab: LentLab, words: Words
     sentence = sentence_of(lab.desk, words, posted.seq)
     both = f"{whole}: 1 piece ({PAPER.name}); {front}: 1 piece, the rest stays out ({PAPER.name})"
     assert sentence == f"{both}, and 1 more of the kind"
-    use = ReturnLine(line=KNOWN, pieces=(part("S-2", 1_000),), consumed_ug=500, retained_ug=None, **told)
-    again = lab.post(use, day=DAY + 1, **AGREED)
-    assert "used up" in sentence_of(lab.desk, words, again.seq)
+    use = ReturnLine(
+        line=KNOWN,
+        pieces=(part("S-2", 500),),
+        consumed_ug=500,
+        resolution_ug=10,
+        retained_ug=7_000,
+        retained_to_ug=100,
+        **told,
+    )
+    again = lab.post(use, day=DAY + 1, **{**AGREED, "accept": (*AGREED["accept"], "use.was_not_granted")})
+    assert "used up 0.50\u00a0mg, kept out 7.0\u00a0mg" in sentence_of(lab.desk, words, again.seq)

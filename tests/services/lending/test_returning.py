@@ -89,11 +89,11 @@ def test_what_is_left_is_known_to_the_finest_place_of_the_masses_compared(lab: L
     line = lab.line("L-2021-001/2")
     read = CameBack(reading=Reading(net_ug=3_000, resolution_ug=1_000))
     stated = CameBack(name="a", stated_ug=3_000, stated_to_ug=100)
-    assert compared_to_ug(Filled(line)) is None
-    assert compared_to_ug(Filled(line, (read,))) == 1_000
-    assert compared_to_ug(Filled(line, (read, stated))) == 100
-    assert compared_to_ug(read_to(Filled(line, (read, stated)), 10)) == 10
-    assert compared_to_ug(Filled(line, (read,), resolution_ug=10, retained_to_ug=50)) == 10
+    assert compared_to_ug(line, Filled(line)) is None
+    assert compared_to_ug(line, Filled(line, (read,))) == 1_000
+    assert compared_to_ug(line, Filled(line, (read, stated))) == 100
+    assert compared_to_ug(line, read_to(Filled(line, (read, stated)), 10)) == 10
+    assert compared_to_ug(line, Filled(line, (read,), resolution_ug=10, retained_to_ug=50)) == 10
 
 
 def test_what_came_without_a_mass_leaves_nothing_missing_of_what_is_out(lab: LentLab) -> None:

@@ -11,6 +11,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, OpenRound, ReportUse
 from lunarcurator.exchange.errors import SheetError
@@ -96,6 +97,22 @@ def test_one_workbook_for_each_borrower_with_identifiers_locked(lab: LentLab, tm
     assert sheet.column_dimensions["A"].hidden
     choice = sheet.data_validations.dataValidation[0]
     assert all(WORDS.label(f"round_answer.{each}") in choice.formula1 for each in RoundAnswer)
+
+
+def test_a_workbook_shows_each_mass_as_exactly_as_it_is_known(lab: LentLab, tmp_path: Path) -> None:
+    known = {"16001": (59_900, 100), "16002": (20_000, 1_000), "16003": (1_234_000, 100)}
+    for number, (ug, to) in known.items():
+        mass = Mass.measured(ug, to)
+        lab.post(Register(collection="A", number=number, mission="M", mass=mass, form="chip", place="Room"))
+    lab.lend("Borrower C", *known)
+    lab.post(OpenRound(number="R-9", frozen=20220102, deadline=20220301), day=20220110)
+    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-9").uid)
+    paths = export_round(lab.desk, WORDS, record, tmp_path)
+    sheet = load_workbook(paths[-1]).active
+    row = first_row(sheet)
+    cells = [sheet.cell(row + at, 7) for at in range(3)]
+    told = [(float(cell.value), cell.number_format) for cell in cells]
+    assert told == [(59.9, "0.0"), (20.0, "0"), (1234.0, "0.0")]
 
 
 def test_answers_are_read_back_and_posted_only_when_accepted(lab: LentLab, tmp_path: Path) -> None:

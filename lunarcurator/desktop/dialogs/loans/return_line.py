@@ -11,10 +11,12 @@ from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.dialogs.loans.return_grid import ReturnRows
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.identity import ShipmentRef
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.accounting import ReturnLine
-from lunarcurator.services.lending.returning import missing_ug
+from lunarcurator.services.lending.returning import compared_to_ug, missing_ug
 from lunarcurator.services.posting import Preview
 
 
@@ -91,10 +93,12 @@ class ReturnLineDialog(LineDialog):
         self.show_held()
         self.show_use_record(wanted=bool(self.used.text().strip()))
         line = self.named_line
-        missing = None if line is None or self.form.troubles() else missing_ug(line, self.operations()[0])
+        sheet = None if line is None or self.form.troubles() else self.operations()[0]
+        missing = missing_ug(line, sheet) if line is not None and sheet is not None else None
         told = self.tr("The line balances") if missing == 0 else ""
-        if missing:
-            told = self.tr("{mass} is missing to balance").format(mass=self.masses.told(missing))
+        if missing and line is not None and sheet is not None:
+            mass = KnownMass(missing, compared_to_ug(line, sheet), line.left_as == Quality.ESTIMATED)
+            told = self.tr("{mass} is missing to balance").format(mass=mass.shown(self.masses.unit))
         self.held.say(told, "amber" if missing else "green")
 
     @override

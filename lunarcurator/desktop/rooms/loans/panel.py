@@ -20,6 +20,7 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import reported
@@ -221,7 +222,7 @@ class LoanPanel(Ground):
         """Return what came back of a line that does not agree: answer, mass stated, why it differs."""
         word = self._wording.small("round_answer", str(line.answer)) if line.answer else ""
         why = self._wording.words.say(f"round_differs.{line.differs}")
-        return word, self._mass(line.answered_ug), why, line.aside
+        return word, self._answered(line.answered_ug), why, line.aside
 
     def _person(self, told: PersonInRound) -> Event:
         if told.unanswered:
@@ -295,7 +296,7 @@ class LoanPanel(Ground):
         aside = self.tr("set aside: {why}").replace("{why}", told.aside) if told.aside else ""
         word = self._wording.small("round_answer", told.answer) if told.answer else ""
         return DOT.join(
-            each for each in (aside or word, self._mass(told.ug), self._day(told.day), told.remarks) if each
+            each for each in (aside or word, self._answered(told.ug), self._day(told.day), told.remarks) if each
         )
 
     def _note(self, words: str) -> None:
@@ -363,6 +364,10 @@ class LoanPanel(Ground):
 
     def _mass(self, ug: int | None) -> str:
         return shown_mass_with_unit(ug, self._wording.unit) if ug is not None else ""
+
+    def _answered(self, ug: int | None) -> str:
+        """Return what a borrower answers: no digit of it is lost in another unit, since no last place is kept."""
+        return by_size(KnownMass(ug)) if ug is not None else ""
 
     def _day(self, day: Day) -> str:
         return self._wording.day(day) if day else ""
