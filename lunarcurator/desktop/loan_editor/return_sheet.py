@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final, override
+from typing import Final, NamedTuple, Self, override
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -49,11 +49,13 @@ from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.rules.home_coming import Allowed
 from lunarcurator.services.asking import balances_of
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.returning import (
     SheetLine,
     acts_of,
     allowed_in,
     compared_to_ug,
+    numbers_in,
     read_to,
     sheet_lines,
 )
@@ -66,6 +68,23 @@ _ROW: Final = "on_sheet:"
 _WHEN_ASKED: Final = (WHY_THERE, WHY_UNSCANNED)
 _TWO_LINES: Final = 34
 """The height of what stands in the way below the button, at 100 %."""
+
+
+class _Judged(NamedTuple):
+    """What the rules say of a sheet; of one without anything to post, nothing."""
+
+    posting: Posting
+    preview: Preview | None
+    allowed: Mapping[Uid, Allowed]
+    numbers: Mapping[Uid, Sequence[str]]
+
+    @classmethod
+    def of(cls, desk: Desk, posting: Posting) -> Self:
+        """Ask the rules, on any thread."""
+        if not posting.acts:
+            return cls(posting, None, {}, {})
+        preview = desk.preview(posting)
+        return cls(posting, preview, allowed_in(preview), numbers_in(preview))
 
 
 class ReturnSheet(QWidget):
@@ -455,23 +474,26 @@ class ReturnSheet(QWidget):
             self._show_findings(())
             return
 
-        def work(mine: Ticket) -> tuple[Posting, Preview | None, Mapping[Uid, Allowed]] | None:
+        def work(mine: Ticket) -> _Judged | None:
             stale.clear()
-            if mine.should_stop():
-                return None
-            posting = make()
-            preview = desk.preview(posting) if posting.acts else None
-            return posting, preview, allowed_in(preview) if preview is not None else {}
+            return None if mine.should_stop() else _Judged.of(desk, make())
 
-        def done(told: tuple[Posting, Preview | None, Mapping[Uid, Allowed]] | None) -> None:
+        def done(told: _Judged | None) -> None:
             if told is not None and not ticket.should_stop():
                 self._checking = None
-                self._judged, self._preview, self._allowed = told
+                self._judged, self._preview, self._allowed = told.posting, told.preview, told.allowed
+                self._show_numbers(told.numbers)
                 self._show_account()
                 self._show_findings(self._preview.findings if self._preview is not None else ())
 
         ticket = self.workplace.lanes.background(work, done, self._refused)
         self._checking = ticket
+
+    def _show_numbers(self, numbers: Mapping[Uid, Sequence[str]]) -> None:
+        """Say in grey which numbers the parts would get, before anything is posted."""
+        codes = {each.line.uid: code for code, each in self.rows.known.items() if each.line.uid in numbers}
+        given = {codes[uid]: told for uid, told in numbers.items() if uid in codes}
+        self.model.say(self._hints.numbered(given, self.rows, self.model.typed_rows))
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         codes = {uid: code for code, each in self.rows.known.items() for uid in (each.line.uid, each.line.sample)}

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from lunarcurator.desktop.loan_editor.return_rows import Row, SheetRows, lost_text
+from lunarcurator.desktop.loan_editor.return_rows import BACK, Row, SheetRows, lost_text
 from lunarcurator.services.lending.scanned_home import NotOut, Scanned
 
 type Hinted = tuple[Mapping[str, str], Mapping[str, str]]
@@ -58,6 +58,7 @@ class SheetHints:
         self._scanned = 0
         self._unread = self._recording = 0
         self._lines: set[str] = set()
+        self._numbered: set[int] = set()
         self.lost = 0
 
     @property
@@ -125,8 +126,23 @@ class SheetHints:
             self._take(at, seen)
         return {at: (seen.hints, {} if seen.known else _LOST) for at, seen in looked.items()}
 
+    def numbered(
+        self, given: Mapping[str, Sequence[str]], rows: SheetRows, texts: Sequence[Row]
+    ) -> dict[int, Hinted]:
+        """Return hints of the rows whose number is proposed, or was: it is said before it is posted.
+
+        `given` are the numbers of the pieces of a line by its code, in the order of their rows.
+        """
+        told = dict.fromkeys(self._numbered, "")
+        for code, numbers in given.items():
+            back = (at for at in sorted(self._at.get(code, ())) if rows.fate(texts[at]) == BACK)
+            told |= zip(back, numbers, strict=False)
+        self._numbered = {at for at, number in told.items() if number}
+        there = [at for at in told if at < len(self._seen) and self._seen[at].known]
+        return {at: (_with_number(self._seen[at].hints, told[at]), {}) for at in there}
+
     def _forget(self) -> None:
-        self._seen, self._at = [], {}
+        self._seen, self._at, self._numbered = [], {}, set()
         self._lines.clear()
         self._unread = self._recording = self.lost = 0
 
@@ -151,6 +167,11 @@ class SheetHints:
         self.lost -= not seen.known
         self._unread -= not seen.readable
         self._recording -= seen.records
+
+
+def _with_number(hints: Mapping[str, str], number: str) -> Mapping[str, str]:
+    """Return the hints of a row with the number it would get; "" for none leaves them as they are."""
+    return {**hints, "number": number} if number else hints
 
 
 def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, Subject, Touch
-from lunarcurator.domain.identity import BalanceRef, LineRef, PlaceRef, ShipmentRef, Uid, ref_of
+from lunarcurator.domain.identity import BalanceRef, LineRef, PlaceRef, ShipmentRef, Uid, ref_of, uid_of
 from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, Line
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
@@ -243,6 +243,18 @@ def allowed_in(preview: Preview) -> Mapping[Uid, Allowed]:
         if finding.cause and {"allowed_ug", "policy"} <= facts.keys():
             found[Uid(finding.cause)] = Allowed(int(facts["allowed_ug"]), str(facts["policy"]))
     return found
+
+
+def numbers_in(preview: Preview) -> Mapping[Uid, tuple[str, ...]]:
+    """Return the numbers that parts on a sheet would get, by line: one for each of its pieces, "" for itself.
+
+    Lines of which no part came back are left out.
+    """
+    sheets = (each.operation for each in preview.acts if isinstance(each.operation, ReturnLine))
+    given = {
+        uid_of(each.line): tuple("" if piece.itself else piece.number for piece in each.pieces) for each in sheets
+    }
+    return {line: numbers for line, numbers in given.items() if any(numbers)}
 
 
 def says_something(told: Filled) -> bool:

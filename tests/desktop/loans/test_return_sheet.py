@@ -778,3 +778,22 @@ def test_the_head_names_the_lines_that_are_on_the_sheet(lending: Lending) -> Non
     assert head() == "Return of L-2021-002/1"
     sheet.model.remove([0])
     assert head() == "Return"
+
+
+def test_the_number_a_part_would_get_is_said_before_it_is_posted(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN, OTHER)
+    put(sheet, 0, name="a", stated="2", confirmed="yes")
+    put(sheet, 2, line=LINE, name="b", stated="1", confirmed="yes")
+    put(sheet, 3, line=LINE, fate="Stays out")
+    lending.qtbot.keyClicks(sheet.head._document, "F-1")
+    lending.qtbot.waitUntil(lambda: hint(sheet, 2, "number") == f"{KNOWN},2", timeout=10_000)
+    told = [hint(sheet, row, "number") for row in range(4)]
+    assert told == [f"{KNOWN},1", "Stays itself", f"{KNOWN},2", ""]
+    put(sheet, 0, number=f"{KNOWN},7")
+    lending.qtbot.waitUntil(lambda: hint(sheet, 2, "number") == f"{KNOWN},8", timeout=10_000)
+    sheet.model.remove([2])
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    back = {each["name"]: uid for uid, each in entries(lending.lab.line(LINE).fields, BACK)}
+    assert set(back) == {"a"}

@@ -23,6 +23,7 @@ from lunarcurator.services.lending.returning import (
     allowed_in,
     compared_to_ug,
     missing_ug,
+    numbers_in,
     read_to,
     rest_ug,
     sheet_lines,
@@ -172,6 +173,11 @@ def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_diffe
         posting = Posting(acts=acts, operator=OperatorRef("A. Curator"))
         return dict(allowed_in(lab.desk.preview(posting)))
 
+    pieces = (CameBack(itself=True, stated_ug=8_999, confirmed=True), CameBack(name="a", stated_ug=1))
+    both = Posting(acts=acts_of(Sheet(PAPER, (Filled(line, pieces),)), DAY), operator=OperatorRef("A. Curator"))
+    assert numbers_in(lab.desk.preview(both)) == {line.uid: ("", f"{KNOWN},1")}
+    whole = replace(both, acts=acts_of(Sheet(PAPER, (Filled(line, pieces[:1]),)), DAY))
+    assert numbers_in(lab.desk.preview(whole)) == {}
     assert judged(8_990, "B1") == {line.uid: Allowed(22)}
     assert judged(8_000, "B1") == {line.uid: Allowed(22)}
     assert judged(8_000, None) == {line.uid: Allowed(866)}
