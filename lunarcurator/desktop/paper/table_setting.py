@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from lunarcurator.desktop.paper.marks import LEADING, Mark, Rule, Size, Strip, Writing
@@ -26,6 +26,10 @@ _WHOLE: Final = 0.17
 """Shares of the width up to which no word, and no text, is broken."""
 _NAME: Final = 0.13
 """The share of the width up to which no word is broken even where columns ask for more than there is."""
+_NUMBERS: Final = frozenset({"number", "parent", "code"})
+"""The columns that hold numbers of pieces and lines."""
+_NUMBER: Final = 0.35
+"""The share of the width up to which none of them is broken, whatever else has to be."""
 _TOGETHER: Final = 16
 """So many rows to write in always stand on one page: a table of two is not begun with a row at the foot of one."""
 
@@ -59,8 +63,8 @@ class _Setting:
             for before, column in zip(figures, table.columns, strict=False)
         ]
         measured = [self._texts(row) for row in islice((*table.rows, table.totals), _MEASURED) if row]
-        least, needs = self._needs(measured)
-        self._widths = _shared(least, needs, self._wishes(measured), width)
+        firm, least, needs = self._needs(measured)
+        self._widths = _shared(firm, least, needs, self._wishes(measured), width)
         self._tails = [self._tail(at, column, measured) for at, column in enumerate(table.columns)]
         self._lefts = [sum(self._widths[:at]) for at in range(len(self._widths))]
 
@@ -72,27 +76,36 @@ class _Setting:
         texts = (shown(value, column) for value, column in zip(row, self._table.columns, strict=True))
         return [text.replace("\u2610", EMPTY_BOX) for text in texts]
 
-    def _needs(self, rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float]]:
-        """Return the widths below which a figure, a day or a word of a header or of a number would be broken.
+    def _needs(self, rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float], list[float]]:
+        """Return the widths below which a figure, a day or the number of a piece would be broken.
 
-        Behind them those below which the longest word, or a short text, would be.
+        Behind them those below which a word of a header would be, and those of the longest word, or a short text.
         """
-        least, found = [], []
+        firm, least, found = [], [], []
         for at, column in enumerate(self._table.columns):
             words = [self._types.width(word, bold=True) for word in column.header.split()]
             whole = column.is_figure or column.kind in (ColumnKind.DAY, ColumnKind.MOMENT)
             texts = [self._types.width(row[at], bold=True, figure=True) for row in rows] if whole else []
             told = [] if self._table.ruled else [row[at] for row in rows]
-            long = [
-                min(self._types.width(max(each.split(), key=len, default="")), _WORD * self._width)
-                for each in told
-            ]
-            short = [min(self._types.width(each), _WHOLE * self._width) for each in told]
+            long, short = self._words(told)
             names = [each for each in long if each <= _NAME * self._width]
+            numbers = self._numbers(told) if column.key in _NUMBERS else []
             sides = 2 * _PAD + self._gaps[at]
-            least.append(max([*words, *texts, *names, 0.0]) + sides)
-            found.append(max([*words, *texts, *long, *short, 0.0]) + sides)
-        return least, found
+            firm.append(max([*texts, *numbers, 0.0]) + sides)
+            least.append(max([*words, *texts, *numbers, *names, 0.0]) + sides)
+            found.append(max([*words, *texts, *numbers, *long, *short, 0.0]) + sides)
+        return firm, least, found
+
+    def _words(self, texts: Sequence[str]) -> tuple[list[float], list[float]]:
+        """Return how wide the longest word of each text is, and the text, as far as neither is to be broken."""
+        words = (max(each.split(), key=len, default="") for each in texts)
+        long = [min(self._types.width(each), _WORD * self._width) for each in words]
+        return long, [min(self._types.width(each), _WHOLE * self._width) for each in texts]
+
+    def _numbers(self, texts: Sequence[str]) -> list[float]:
+        """Return how wide the words of texts are that a page has room for beside other columns."""
+        wide = (self._types.width(word, bold=True) for each in texts for word in each.split())
+        return [each for each in wide if each <= _NUMBER * self._width]
 
     def _wishes(self, rows: Sequence[Sequence[str]]) -> list[float]:
         if self._table.ruled:
@@ -179,13 +192,16 @@ def _lower(mark: Mark, by: float) -> Mark:
     return replace(mark, y=mark.y + by)
 
 
-def _shared(least: Sequence[float], needs: Sequence[float], wishes: Sequence[float], width: float) -> list[float]:
-    """Share a width among columns: the least first, what each needs, what each wishes, then evenly by wish."""
+def _shared(
+    firm: Sequence[float], least: Sequence[float], needs: Sequence[float], wishes: Sequence[float], width: float
+) -> list[float]:
+    """Share a width among columns: what is firm, the least, what each needs and wishes, then evenly by wish."""
     wished = [max(need, wish) for need, wish in zip(needs, wishes, strict=True)]
     if sum(wished) <= width:
         return [wish * width / sum(wished) for wish in wished]
-    if sum(least) >= width:
-        return [each * width / sum(least) for each in least]
-    low, high = (least, needs) if sum(needs) >= width else (needs, wished)
+    if sum(firm) >= width:
+        return [each * width / sum(firm) for each in firm]
+    steps = (firm, least, needs, wished)
+    low, high = next((low, high) for low, high in pairwise(steps) if sum(high) >= width)
     more = (width - sum(low)) / (sum(high) - sum(low))
     return [below + (above - below) * more for below, above in zip(low, high, strict=True)]
