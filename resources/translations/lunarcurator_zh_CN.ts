@@ -10132,8 +10132,8 @@
         <translation>接受归还，{lines}</translation>
     </message>
     <message>
-        <source>Accept the return, {lines} of {count} borrowers</source>
-        <translation>接收归还，{count} 位借用人的 {lines}</translation>
+        <source>These lines are of {count} borrowers.</source>
+        <translation>这些明细属于 {count} 位借用人。</translation>
     </message>
 </context>
 <context>

@@ -127,6 +127,9 @@ class ReturnSheet(QWidget):
         self.next = Button("", kind="primary", object_name="returnSheet.next")
         self.obstacle = Label(appearance, size=12, colour="text2", wrap=True, object_name="returnSheet.obstacle")
         self.scanned = Label(appearance, size=12, wrap=True, object_name="returnSheet.scannedPieces")
+        self.borrowers = Label(
+            appearance, size=12, colour="tones.amber.ink", wrap=True, object_name="returnSheet.borrowers"
+        )
         self.kept = KeptLine(appearance, "returnSheet")
         self.keeping = SheetKeeping(workplace, self._content, self)
         self._soon = QTimer(self)
@@ -557,10 +560,10 @@ class ReturnSheet(QWidget):
     def _say(self) -> None:
         obstacle = self._obstacle()
         count, borrowers = self._hints.lines, self._borrowers
-        words = self.tr("Accept the return, {lines}")
-        if borrowers > 1:
-            words = self.tr("Accept the return, {lines} of {count} borrowers")
-        self.next.setText(words.replace("{count}", shown_count(borrowers)).replace("{lines}", in_words(count)))
+        self.next.setText(self.tr("Accept the return, {lines}").replace("{lines}", in_words(count)))
+        several = self.tr("These lines are of {count} borrowers.")
+        self.borrowers.setText(several.replace("{count}", shown_count(borrowers)))
+        self.borrowers.setVisible(borrowers > 1)
         if obstacle and self.next.hasFocus():
             self.await_scan()
         self.next.setEnabled(not obstacle)
@@ -638,6 +641,7 @@ class ReturnSheet(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(px(16), 0, px(16), px(12))
         foot.addWidget(self.scanned)
+        foot.addWidget(self.borrowers)
         foot.addWidget(self.next)
         foot.addWidget(self.obstacle)
         # The button stays where it is when what stood in its way is gone: the room below it stays.

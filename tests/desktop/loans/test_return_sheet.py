@@ -797,3 +797,18 @@ def test_the_number_a_part_would_get_is_said_before_it_is_posted(lending: Lendin
     lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
     back = {each["name"]: uid for uid, each in entries(lending.lab.line(LINE).fields, BACK)}
     assert set(back) == {"a"}
+
+
+def test_a_sheet_of_several_borrowers_says_so_and_its_button_is_not_cut(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    assert not sheet.borrowers.isVisibleTo(sheet)
+    lending.qtbot.keyClicks(sheet.scan, OTHER)
+    lending.qtbot.keyClick(sheet.scan, Qt.Key.Key_Return)
+    lending.settle()
+    assert sheet.borrowers.isVisibleTo(sheet)
+    assert sheet.borrowers.text() == "These lines are of 2 borrowers."
+    assert sheet.next.text() == "Accept the return, 2 lines"
+    sheet.next.setText("Accept the return, 999 lines")
+    lending.qtbot.waitUntil(lambda: sheet.next.sizeHint().width() <= sheet.next.width())
+    sheet.model.remove([1])
+    assert not sheet.borrowers.isVisibleTo(sheet)

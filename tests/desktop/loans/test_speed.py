@@ -113,7 +113,7 @@ def test_counts_by_difference_are_those_of_a_look_at_everything(lending: Lending
     sheet.model.show([dict(row) for row in sheet.model.texts()])
     assert (hints(sheet, HINT), hints(sheet, TONE), sheet.next.text(), sheet.obstacle.text()) == shown
     assert [sheet._hints.rows_of(code, sheet.model.typed_rows) for code in sheet.rows.known] == lines
-    assert sheet.next.text() == "Accept the return, 2 lines of 2 borrowers"
+    assert sheet.next.text() == "Accept the return, 2 lines"
 
 
 def test_a_row_of_no_line_is_known_once_its_line_comes(lending: Lending) -> None:
@@ -123,7 +123,7 @@ def test_a_row_of_no_line_is_known_once_its_line_comes(lending: Lending) -> None
     sheet.take([KNOWN])
     lending.settle()
     assert sheet.obstacle.text() == "Name the signed sheet."
-    assert sheet.next.text() == "Accept the return, 2 lines of 2 borrowers"
+    assert sheet.next.text() == "Accept the return, 2 lines"
 
 
 def test_a_removed_row_below_lines_of_the_loan_takes_its_own_hints_along(lending: Lending) -> None:
