@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, thousandths
 from lunarcurator.domain.days import UNKNOWN_DAY, show_day
-from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass
+from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_count, shown_mass
 
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 
@@ -16,7 +16,7 @@ def plain(value: Value, column: Column) -> str:
     if column.kind is ColumnKind.MASS:
         figure = mass_figure(value, column)
         digits = plain_mass(figure.ug, column.unit or "g", figure.resolution_ug)
-        return digits if column.certain else f"{figure.sign}{digits}"
+        return digits if column.certain else behind_minus(figure.sign, digits)
     if isinstance(value, datetime):
         return value.strftime(_MOMENT)
     if column.kind is ColumnKind.DAY:
@@ -32,7 +32,7 @@ def shown(value: Value, column: Column) -> str:
         return value or ""
     if column.kind is ColumnKind.MASS:
         figure = mass_figure(value, column)
-        return f"{figure.sign}{shown_mass(figure.ug, column.unit or 'g', figure.resolution_ug)}"
+        return behind_minus(figure.sign, shown_mass(figure.ug, column.unit or "g", figure.resolution_ug))
     if column.kind is ColumnKind.INTEGER:
         return shown_count(whole(value))
     return plain(value, column)

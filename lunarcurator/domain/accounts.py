@@ -27,6 +27,10 @@ HOLDING: Final = (Account.HERE, Account.LOAN, Account.DISPLAY, Account.REMOTE)
 """The accounts whose sum is what a piece weighs now."""
 
 
+FOUND: Final = (Account.ADJUSTMENT, Account.UNMEASURED)
+"""The accounts that take what a weighing finds missing, or too much."""
+
+
 class Quality(StrEnum):
     """How the micrograms of one line, or of a balance, are known; the last two only of a balance."""
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.mass_display import shown_parts
+from lunarcurator.domain.mass_display import behind_minus, shown_parts
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.status import Existence
 
@@ -54,7 +54,7 @@ class KnownMass:
     def parts(self, unit: str = "g") -> tuple[str, str]:
         """Return it for eyes in two, parted at the decimal point, the sign before it."""
         front, fraction = shown_parts(self.ug, unit, self.resolution_ug)
-        return f"{self.sign}{front}", fraction
+        return behind_minus(self.sign, front), fraction
 
     def shown(self, unit: str = "g") -> str:
         """Return it for running text, its unit after a no-break space."""
@@ -122,6 +122,20 @@ def suspense_mass(suspense_ug: int, original_quality: object, original_resolutio
     bound = Bound.AT_MOST if suspense_ug and original_quality == Quality.UPPER_BOUND else None
     fine = original_resolution_ug if suspense_ug and isinstance(original_resolution_ug, int) else None
     return KnownMass(suspense_ug, fine, suspense_ug > 0 and original_quality == Quality.ESTIMATED, bound)
+
+
+def moved_mass(moved: KnownMass, before: KnownMass | None, after: KnownMass | None, *, found: bool) -> KnownMass:
+    """Return what went to or from a piece, as surely as it is known: `moved.ug` may be negative.
+
+    It is about what an estimate says where its line is one. All there was, or is since, is known as the piece was,
+    or is. `found` says that a weighing found a difference: to a mass that was no figure it is none either.
+    """
+    whole = before if moved.ug < 0 else after
+    all_of_it = [whole] if whole is not None and abs(moved.ug) == whole.ug else []
+    sides = [each for each in (before, after) if each is not None] if found else all_of_it
+    if moved.about or any(each.about for each in sides):
+        return replace(moved, about=bool(moved.ug))
+    return replace(moved, bound=next((each.bound for each in sides if each.bound and moved.ug), None))
 
 
 def finest(*resolutions_ug: int | None) -> int | None:

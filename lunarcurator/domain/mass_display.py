@@ -64,6 +64,16 @@ def unit_by_size(mass: Mass | int) -> str:
     return "mg" if ug and abs(ug) < _GRAM_UG else "g"
 
 
+def behind_minus(sign: str, digits: str) -> str:
+    """Return digits with the sign that says how they are known, behind their minus where they have one.
+
+    The minus is a true one then: a spreadsheet program takes a text that begins with a hyphen for a formula.
+    """
+    if not sign or digits[:1] not in {"-", _MINUS}:
+        return f"{sign}{digits}"
+    return f"{_MINUS}{sign}{digits[1:]}"
+
+
 def shown_exact(ug: int) -> str:
     """Return micrograms for eyes as grams with six decimals, the last three after a thin space."""
     front, decimals = shown_parts(ug, "g", resolution_ug=1)

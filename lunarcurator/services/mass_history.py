@@ -1,16 +1,16 @@
 """The history of a piece's mass: what each entry did to it, with the balance after it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.accounts import FOUND, HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import MassLine, Parentage, ParentRole, Touch, Weighing
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import stated_mass
+from lunarcurator.domain.known_mass import Bound, KnownMass, moved_mass, stated_mass
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.status import Existence
 from lunarcurator.store.reads.piece import EntryHead
@@ -40,8 +40,9 @@ class MassStep:
     """One change of the mass: by which entry, what it was, the difference, and what the book says after it.
 
     Masses in ug. `daughters` counts those of a split, `parent` is the number a piece was split from.
-    `known` tells whether the piece weighs `balance_ug` by the book; else `reason` says why nobody knows. Where all
-    of it went, `sign` is the one its mass had: what was only at most so much went as that.
+    `known` tells whether the piece weighs `balance_ug` by the book; else `reason` says why nobody knows.
+    `moved` is the difference as far as it is known, None where nobody knows it: what was only at most so much went
+    as that.
     """
 
     day: Day
@@ -49,19 +50,28 @@ class MassStep:
     change: MassChange
     daughters: int
     parent: str
-    ug: int
+    moved: KnownMass | None
     known: bool
     balance_ug: int
     suspense_ug: int
     resolution_ug: int | None
     quality: str
     reason: str
-    sign: str = ""
 
     @property
-    def went_whole(self) -> bool:
-        """Whether all the mass there was went with it, and nothing stayed that anybody could weigh."""
-        return self.ug < 0 and self.known and not self.balance_ug and self.change is not MassChange.WEIGHED
+    def ug(self) -> int:
+        """The difference by the book, in ug; 0 also where nobody knows it."""
+        return self.moved.ug if self.moved is not None else 0
+
+    @property
+    def sign(self) -> str:
+        """What stands before the digits of the difference."""
+        return self.moved.sign if self.moved is not None else ""
+
+    @property
+    def balance(self) -> KnownMass | None:
+        """What the piece weighs by the book after it; None where nobody knows."""
+        return stated_mass(self.balance_ug, self.quality, self.resolution_ug) if self.known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +89,47 @@ def mass_steps(uid: Uid, facts: Sequence[Recorded], told: Told) -> tuple[MassSte
     steps: list[MassStep] = []
     for (day, seq), group in groupby(facts, key=lambda each: each.order[:2]):
         at_once = list(group)
-        before = (state.held_ug, state.held_unweighed, state.suspense_ug)
-        known = stated_mass(state.held_ug, state.quality, None)
+        before, known = _booked(state), _mass_of(state)
         for each in at_once:
             state.learn(each)
-        if before != (state.held_ug, state.held_unweighed, state.suspense_ug):
-            step = _step(day, seq, state, before[0], at_once, told)
-            steps.append(replace(step, sign=known.sign) if known and step.went_whole else step)
+        if before != _booked(state):
+            moved = _moved(state, before[0], known, at_once)
+            steps.append(_step(day, seq, state, moved, at_once, told))
     return tuple(reversed(steps))
 
 
+def _booked(state: PieceState) -> tuple[int, int, int, Bound | None]:
+    """Return what is told of the mass of a piece: of one of which an unknown part was taken, that it is a bound."""
+    known = _mass_of(state)
+    bound = known.bound if known is not None and known.ug else None
+    return state.held_ug, state.held_unweighed, state.suspense_ug, bound
+
+
+def _mass_of(state: PieceState) -> KnownMass | None:
+    """Return what a piece weighs by the book, None where nobody knows."""
+    return None if state.held_unweighed else stated_mass(state.held_ug, state.quality, state.resolution_ug)
+
+
+def _moved(
+    state: PieceState, before_ug: int, before: KnownMass | None, facts: Sequence[Recorded]
+) -> KnownMass | None:
+    """Return by how much the mass of a piece changed, as far as it is known; None where nobody knows."""
+    ug, after = state.held_ug - before_ug, _mass_of(state)
+    if not ug and (after is None or after.bound):
+        return None
+    lines = [each.fact for each in facts if isinstance(each.fact, MassLine) and each.fact.ug]
+    about = any(line.quality == Quality.ESTIMATED for line in lines if line.account in HOLDING)
+    found = any(line.account in FOUND for line in lines)
+    return moved_mass(KnownMass(ug, state.resolution_ug, about), before, after, found=found)
+
+
 def _step(
-    day: Day, seq: int, state: PieceState, before_ug: int, facts: Sequence[Recorded], told: Told
+    day: Day,
+    seq: int,
+    state: PieceState,
+    moved: KnownMass | None,
+    facts: Sequence[Recorded],
+    told: Told,
 ) -> MassStep:
     role, daughters = told.made_by.get(seq, ("", 0))
     told_by_kind = told.heads[seq].kind in _BY_KIND
@@ -102,7 +141,7 @@ def _step(
         change,
         daughters,
         told.numbers.get(parent, "") if parent else "",
-        state.held_ug - before_ug,
+        moved,
         not state.held_unweighed,
         state.held_ug,
         state.suspense_ug,

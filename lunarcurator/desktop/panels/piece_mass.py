@@ -275,11 +275,12 @@ class PieceMass(QWidget):
         return (LedgerCell(day), LedgerCell(self.worded(step), target=target), change, balance)
 
     def _change(self, step: MassStep) -> LedgerCell:
-        """Return by how much the mass changed; what went whole has the sign its mass had."""
+        """Return by how much the mass changed, with its sign where it is no figure."""
         cell = self._wording.cell(step.ug, step.resolution_ug, tone="text2", signed=True)
         if not step.sign:
             return cell
-        return replace(cell, text=f"\u2212{step.sign}{cell.text[1:]}", plain=f"-{step.sign}{cell.plain[1:]}")
+        text, plain = (f"{each[0]}{step.sign}{each[1:]}" for each in (cell.text, cell.plain))
+        return replace(cell, text=text, plain=plain)
 
     def worded(self, step: MassStep) -> str:
         """Return what an entry did, in a few words."""

@@ -180,7 +180,7 @@ def _exact(value: Value, column: Column) -> tuple[object, str]:
     mass = value if isinstance(value, MassFigure) else None
     if mass is not None and mass.bound is not None:
         return plain(value, column), ""
-    digits = plain(value, column).removeprefix("~")
+    digits = plain(mass._replace(about=False) if mass is not None else value, column)
     decimals = len(digits.partition(".")[2])
     shape = f"0.{'0' * decimals}" if decimals else "0"
     return Decimal(digits), f'"~"{shape}' if mass is not None and mass.about else shape

@@ -1,12 +1,13 @@
 """Reports about one piece: its genealogy and the history of its mass."""
 
-from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, capital
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.known_mass import no_figure
 from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_told, the_piece
 from lunarcurator.services.exporting.wanted import ReportNeeds
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.mass_history import MassStep
+from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.pieces import piece_view
 
 _MOST = 100_000
@@ -70,20 +71,19 @@ def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
     )
 
 
-def _change(making: Making, step: MassStep) -> Value:
-    """Return by how much the mass changed: a figure, or in words what was not exact."""
-    if not step.sign:
-        return figure(step.ug, step.resolution_ug)
-    return f"\u2212{step.sign}{plain_mass(-step.ug, making.wanted.unit, step.resolution_ug)}"
+def _how_known(making: Making, step: MassStep) -> str:
+    if step.known:
+        return making.word("quality", step.quality)
+    return capital(word_for_no_mass(making.words, no_figure(1, step.quality, "", step.reason)))
 
 
 def _step(making: Making, step: MassStep) -> tuple[Value, ...]:
-    known = figure(step.balance_ug, step.resolution_ug) if step.known else None
+    known = MassFigure.of(step.balance)
     return (
         step.day,
         step.entry.seq,
         making.word("operation", step.entry.kind),
-        _change(making, step),
+        MassFigure.of(step.moved),
         known,
-        making.word("quality", step.quality) if step.known else making.word("unknown_reason", step.reason),
+        _how_known(making, step),
     )

@@ -59,9 +59,8 @@ def entry_sheet(ground: Ground) -> Facts:
             "number": line.number or line.mission,
             "account": ground.term("account", line.account),
             "day": ToldDay(line.day, _stated(detail, line.day)).value(ground.words),
-            # What is booked is told to the microgram, as the balance of the books is. Unknown is not zero: beside
-            # unweighed pieces alone there is no figure.
-            "mass": MassFigure(line.ug, 1) if line.ug or not line.unweighed else None,
+            # Unknown is not zero: beside unweighed pieces alone there is no figure.
+            "mass": MassFigure.of(line.known) if line.ug or not line.unweighed else None,
             "unweighed": line.unweighed,
         }
         for line in detail.lines

@@ -2,13 +2,20 @@
 
 # ruff: noqa: S608 - the queries are put together from constants of this package only
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
+from lunarcurator.domain.accounts import FOUND, HOLDING, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import Bound, KnownMass, moved_mass, stated_mass
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.store.reads.at_moment import said
+from lunarcurator.store.reads.piece import Lens, life, piece_id
 from lunarcurator.store.reads.telling import told
 
 _CHAIN: Final = text("SELECT chain FROM entry WHERE seq = :seq")
@@ -16,17 +23,24 @@ _TAKEN_BACK_BY: Final = text("SELECT seq FROM entry WHERE reverses = :uuid ORDER
 _BEFORE: Final = text("SELECT b.seq FROM entry e JOIN entry b ON b.uuid = e.reverses WHERE e.seq = :seq")
 _AFTER: Final = text("SELECT max(e.seq) FROM entry b JOIN entry e ON e.reverses = b.uuid WHERE b.seq = :seq")
 _REVERSED_BY: Final = text("SELECT seq, reverses FROM entry WHERE uuid = :uuid")
+_ABOUT: Final = f"COALESCE(MAX(l.quality = '{Quality.ESTIMATED}' AND l.ug <> 0), 0)"
+# What moved with a bound is booked by difference: the piece says what it is.
+_AT_MOST: Final = (
+    f"COALESCE(MAX(l.quality = '{Quality.BY_DIFFERENCE}' AND l.ug <> 0 AND {said('mass_quality')}"
+    f" = '{Quality.UPPER_BOUND}'), 0)"
+)
 _LINES: Final = text(
     f"SELECT COALESCE({told('s')}, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), ''), s.uuid, l.account, b.mission, d.code, l.day,"
-    " SUM(l.ug), SUM(l.unweighed), MIN(l.n)"
+    f" SUM(l.ug), SUM(l.unweighed), MIN(l.n), {_ABOUT}"
     " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN book b ON b.id = l.book"
     " LEFT JOIN desk d ON d.id = b.collection WHERE l.entry = :seq"
     " GROUP BY s.id, l.account, b.id, l.day ORDER BY 9 LIMIT :most"
 )
 _LINE_SUMS: Final = text(
-    "SELECT '', NULL, l.account, b.mission, d.code, 0, SUM(l.ug), SUM(l.unweighed), 0"
-    " FROM mass_line l JOIN book b ON b.id = l.book LEFT JOIN desk d ON d.id = b.collection"
+    f"SELECT '', NULL, l.account, b.mission, d.code, 0, SUM(l.ug), SUM(l.unweighed), {_AT_MOST}, {_ABOUT}"
+    " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN book b ON b.id = l.book"
+    " LEFT JOIN desk d ON d.id = b.collection"
     " WHERE l.entry = :seq GROUP BY b.id, l.account ORDER BY b.id, l.account"
 )
 _LINE_COUNT: Final = text("SELECT COUNT(*) FROM mass_line WHERE entry = :seq")
@@ -38,7 +52,10 @@ _PIECES: Final = text(
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """What an entry moved on one account, for one piece or, with no number, for all pieces of a book."""
+    """What an entry moved on one account, for one piece or, with no number, for all pieces of a book.
+
+    `known` are its ug as surely as they are known.
+    """
 
     number: str
     sample: Uid | None
@@ -46,21 +63,56 @@ class EntryLine:
     mission: str
     collection: str
     day: Day
-    ug: int
     unweighed: int
+    known: KnownMass
+
+    @property
+    def ug(self) -> int:
+        """The micrograms that are booked."""
+        return self.known.ug
 
 
 def lines(connection: Connection, seq: int, most: int) -> tuple[EntryLine, ...]:
     """Return what an entry moved: by piece and account, or, beyond `most` lines, by book and account."""
     count: int = connection.execute(_LINE_COUNT, {"seq": seq}).scalar_one()
     if count > most:
-        found = connection.execute(_LINE_SUMS, {"seq": seq})
-    else:
-        found = connection.execute(_LINES, {"seq": seq, "most": most})
-    return tuple(
-        EntryLine(number, Uid(uuid.hex()) if uuid else None, account, mission, code or "", day, ug, unweighed)
-        for number, uuid, account, mission, code, day, ug, unweighed, _ in found
-    )
+        told = Lens(connection, Moment(seq=seq)).told
+        return tuple(_sum(row) for row in connection.execute(_LINE_SUMS, told))
+    found = [*connection.execute(_LINES, {"seq": seq, "most": most})]
+    pieces = {row[1].hex(): row[5] for row in found}
+    before, after = (_masses(connection, pieces, at) for at in (seq - 1, seq))
+    differing = {row[1] for row in found if row[2] in FOUND and row[6]}
+    return tuple(_line(row, before, after, found=row[1] in differing) for row in found)
+
+
+def _masses(connection: Connection, pieces: Mapping[str, Day], seq: int) -> dict[str, KnownMass | None]:
+    """Return what each of these pieces weighed by the book on its day, as known after an entry."""
+    told = {}
+    for uid, day in pieces.items():
+        state = PieceState(Uid(uid))
+        id_ = piece_id(connection, Uid(uid))
+        for each in life(connection, id_, Moment(day, seq)) if id_ is not None else ():
+            state.learn(each)
+        told[uid] = None if state.held_unweighed else stated_mass(state.held_ug, state.quality, None)
+    return told
+
+
+def _line(
+    row: Any, before: Mapping[str, KnownMass | None], after: Mapping[str, KnownMass | None], *, found: bool
+) -> EntryLine:
+    number, uuid, account, mission, code, day, ug, unweighed, _, about = row
+    uid = Uid(uuid.hex())
+    # What is booked is told to the microgram, as the balance of the books is.
+    sides = (before[uid], after[uid]) if account in HOLDING else (after[uid], before[uid])
+    known = moved_mass(KnownMass(ug, 1, bool(about)), *sides, found=found)
+    return EntryLine(number, uid, account, mission, code or "", day, unweighed, known)
+
+
+def _sum(row: Any) -> EntryLine:
+    number, _, account, mission, code, day, ug, unweighed, at_most, about = row
+    bound = Bound.AT_MOST if at_most and ug and not about else None
+    known = KnownMass(ug, 1, bool(about and ug), bound)
+    return EntryLine(number, None, account, mission, code or "", day, unweighed, known)
 
 
 def pieces(connection: Connection, seq: int, most: int) -> tuple[tuple[Uid, str], ...]:

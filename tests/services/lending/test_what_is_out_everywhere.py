@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.documents.papers.html_paper import render_html_paper
+from lunarcurator.documents.plain_text import plain
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.known_mass import Bound, KnownMass, finest, sum_of_weighed
@@ -272,8 +273,9 @@ def test_all_of_a_bound_that_is_used_up_is_told_as_a_bound_everywhere(lab: LentL
     assert (view.steps[0].ug, view.steps[0].sign) == (-5_000, "\u2264\u2009")
     assert view.flow.signs == {Way.CONSUMED: "\u2264\u2009"}
     with opened_report(lab.desk, words, Wanted(Report.MASS_HISTORY, scope=Scope(pieces=(piece,)))) as opened:
-        rows = [row for sheet in opened.document.sheets for row in sheet.rows]
-    assert [row[3] for row in rows][-1] == "\u2212\u2264\u20090.005000"
+        (sheet,) = opened.document.sheets
+        rows = [*sheet.rows]
+    assert plain(rows[-1][3], sheet.columns[3]) == "\u2212\u2264\u20090.005000"
     balances(told)
 
 

@@ -10,7 +10,8 @@ from lunarcurator.desktop.rooms.journal.model import Column
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.accounts import HOLDING
-from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_exact
+from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_count, shown_exact
 from lunarcurator.services.clock import local_time
 from lunarcurator.services.file_sources import source_named
 from lunarcurator.services.journal import EntryDetail, EntryLine, JournalEntry
@@ -131,7 +132,7 @@ class Telling(QObject):
     def lines(self, detail: EntryDetail) -> list[tuple[LedgerCell, LedgerCell, LedgerCell]]:
         """Return the rows of the mass lines: account, change of mass, change of pieces of unknown mass."""
         return [
-            (self._account(line), _change(line.ug), _count(line.unweighed))
+            (self._account(line), _change(line.known), _count(line.unweighed))
             for line in detail.lines
             if line.ug or line.unweighed
         ]
@@ -160,8 +161,12 @@ class Telling(QObject):
         return f"{' '.join(groups)} … {digest[-_SHORT:]}"
 
 
-def _change(ug: int) -> LedgerCell:
-    return LedgerCell(*_parts(ug, signed=True), plain=plain_mass(ug, resolution_ug=1)) if ug else LedgerCell("")
+def _change(known: KnownMass) -> LedgerCell:
+    if not known.ug:
+        return LedgerCell("")
+    front, fraction = _parts(known.ug, signed=True)
+    text = f"{front[0]}{known.sign}{front[1:]}"
+    return LedgerCell(text, fraction, plain=behind_minus(known.sign, plain_mass(known.ug, resolution_ug=1)))
 
 
 def _count(pieces: int) -> LedgerCell:
