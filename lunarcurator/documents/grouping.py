@@ -68,7 +68,7 @@ def _sums(sheet: Sheet, at: int, rows: Sequence[Row], say: Say) -> Sheet:
     columns = (
         column,
         counted,
-        *(replace(sheet.columns[n], resolution_ug=None, certain=False) for n in masses),
+        *(replace(sheet.columns[n], resolution_ug=None, known_by="") for n in masses),
         *(_lacking(sheet.columns[n], say) for n in lacking),
     )
     name = say("report.by_column", {"column": column.label})

@@ -95,8 +95,8 @@ class Column:
     """One column: its key, its label already worded, and how its cells are shown.
 
     `unit` is the unit masses are shown in; `resolution_ug` holds for masses that bring none of their own;
-    `width` is in characters. An `optional` column is there only where it is asked for by name. Another column
-    says how the masses of a `certain` one are known: machines read its digits alone.
+    `width` is in characters. An `optional` column is there only where it is asked for by name. `known_by` is the
+    key of a column that says how the masses of this one are known: machines read the digits of a bound alone then.
     """
 
     key: str
@@ -106,7 +106,7 @@ class Column:
     width: int = 14
     resolution_ug: int | None = None
     optional: bool = False
-    certain: bool = False
+    known_by: str = ""
 
     @property
     def header(self) -> str:
@@ -194,9 +194,14 @@ def _only(sheet: Sheet, keys: Sequence[str]) -> Sheet:
     if unknown or not keys:
         raise ColumnUnknown("document.column_unknown", columns=unknown, known=list(at))
     chosen = [at[key] for key in keys]
-    columns = tuple(sheet.columns[index] for index in chosen)
+    columns = tuple(_beside(sheet.columns[index], keys) for index in chosen)
     totals = _foot(sheet.totals, chosen)
     return replace(sheet, columns=columns, rows=_picked(sheet.rows, chosen), totals=totals)
+
+
+def _beside(column: Column, keys: Sequence[str]) -> Column:
+    """Return a column as it stands among these: where none says how its masses are known, they do so themselves."""
+    return column if column.known_by in keys else replace(column, known_by="")
 
 
 def _picked(rows: Iterable[tuple[Value, ...]], chosen: Sequence[int]) -> Iterator[tuple[Value, ...]]:

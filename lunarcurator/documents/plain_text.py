@@ -15,8 +15,8 @@ def plain(value: Value, column: Column) -> str:
         return value or ""
     if column.kind is ColumnKind.MASS:
         figure = mass_figure(value, column)
-        digits = plain_mass(figure.ug, column.unit or "g", figure.resolution_ug)
-        return digits if column.certain else behind_minus(figure.sign, digits)
+        known = figure._replace(bound=None) if column.known_by else figure
+        return behind_minus(known.sign, plain_mass(figure.ug, column.unit or "g", figure.resolution_ug))
     if isinstance(value, datetime):
         return value.strftime(_MOMENT)
     if column.kind is ColumnKind.DAY:

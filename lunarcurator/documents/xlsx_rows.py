@@ -80,12 +80,12 @@ class RowWriter:
 
     def _mass(self, figure: MassFigure, column: Column, bold: bool) -> str:
         """Return a mass as a figure to reckon with, an estimate with its sign; of a bound the words."""
-        if figure.bound is not None and not column.certain:
+        if figure.bound is not None and not column.known_by:
             return self._text(plain(figure, column), bold, column)
         digits = plain(figure._replace(about=False, bound=None), column)
         decimals = digits.partition(".")[2]
         form = f"0.{'0' * len(decimals)}" if decimals else INTEGER
-        return self._figure(digits, f'"~"{form}' if figure.about and not column.certain else form, bold)
+        return self._figure(digits, f'"~"{form}' if figure.about else form, bold)
 
     def _text(self, text: str, bold: bool, column: Column) -> str:
         kind = TEXT if len(text) <= _LONGEST_SHOWN else GENERAL

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.identity import Uid, is_exact, uid_of
-from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations import (
@@ -270,8 +270,14 @@ class Teller:
 
     def _mass(self, mass: Mass, original: Mass | None) -> str:
         if mass.ug is None and original is not None and original.ug is not None:
-            return self._words.say("journal.originally", {"mass": shown_mass_with_unit(original)})
-        return shown_mass_with_unit(mass)
+            return self._words.say("journal.originally", {"mass": self.mass(original)})
+        return self.mass(mass)
+
+    def mass(self, mass: Mass) -> str:
+        """Return a mass as an act states it, "" for one without a figure; a nominal one says that it is."""
+        shown = shown_mass_with_unit(mass)
+        is_nominal = mass.kind is MassKind.NOMINAL and shown
+        return self._words.say("report.nominal", {"mass": shown}) if is_nominal else shown
 
     def _set_up_balance(self, act: SetUpBalance) -> Told:
         if act.retired:
@@ -301,7 +307,7 @@ class Teller:
         return Told(key, {"number": parent, "count": len(daughters), "daughters": daughters})
 
     def _daughter(self, daughter: Daughter, parent: str) -> str:
-        mass = _reading(daughter.reading) if daughter.reading else shown_mass_with_unit(daughter.mass)
+        mass = _reading(daughter.reading) if daughter.reading else self.mass(daughter.mass)
         return f"{self._rest(daughter.number, parent)} {mass}".strip()
 
     def _rest(self, number: str, parent: str) -> str:

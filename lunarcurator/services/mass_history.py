@@ -99,7 +99,7 @@ def mass_steps(uid: Uid, facts: Sequence[Recorded], told: Told) -> tuple[MassSte
 
 
 def _booked(state: PieceState) -> tuple[int, int, int, Bound | None]:
-    """Return what is told of the mass of a piece: of one of which an unknown part was taken, that it is a bound."""
+    """Return what is told of the mass of a piece: of one of which something unknown was taken, also its bound."""
     known = _mass_of(state)
     bound = known.bound if known is not None and known.ug else None
     return state.held_ug, state.held_unweighed, state.suspense_ug, bound

@@ -91,14 +91,16 @@ def test_a_mass_has_its_sign_in_every_kind_of_file(tmp_path: Path) -> None:
     assert [each.number_format for each in found[:2]] == ["0.000", '"~"0.00']
 
 
-def test_where_a_column_beside_says_how_masses_are_known_machines_read_digits(tmp_path: Path) -> None:
-    column = Column("mass", "Mass", ColumnKind.MASS, "g", certain=True)
+def test_where_a_column_beside_says_how_masses_are_known_machines_read_the_digits_of_a_bound(
+    tmp_path: Path,
+) -> None:
+    column = Column("mass", "Mass", ColumnKind.MASS, "g", known_by="quality")
     document = made(())
     told = Circumstances(store="s", who="w", when="d", as_of="d", sequence=1, digest="d", filters="")
     document = listing("Inventory", (column,), [(each,) for each in (ABOUT, MOST)], say, told)
     stream = io.BytesIO()
     render_csv(document, stream)
-    assert stream.getvalue().decode("utf-8-sig").split()[2:] == ["0.84", "0.65002"]
+    assert stream.getvalue().decode("utf-8-sig").split()[2:] == ["~0.84", "0.65002"]
 
 
 def test_nothing_adds_up_to_nothing_that_is_known() -> None:

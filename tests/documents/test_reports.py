@@ -132,7 +132,7 @@ def test_the_inventory_says_what_it_holds() -> None:
         "about.who": "A. Curator",
         "about.pieces": "5",
         "about.known_mass": "~155.020 g",
-        "about.of_which_estimated": "150 g",
+        "about.of_which_estimated": "~150 g",
         "about.unknown_pieces": "2",
     }
 

@@ -65,7 +65,8 @@ ACCEPTED: Final = (
 _SIGNED: Final = re.compile(
     r"(?P<before>~|\u2264\s?|\u2265\s?|about |at most |at least |nominal |\u2248\s?)?\s*"
     r"(?<![\d.,])(?P<figure>\d[\d\u2009\u202f\u00a0]*(?:\.\d+)?)[\s\u00a0\u202f]?(?P<unit>g|mg|kg|\u00b5g)\b"
-    r"(?P<after>[^,;\u00b7\n]*(?:estimate|nominal|at most|at least))?"
+    r"(?P<after>\s+\([^)]*(?:estimate|nominal|at most|unweighed)"
+    r"|[^,;\u00b7\n]*(?:estimate|nominal|at most|at least))?"
 )
 _UG: Final = {"\u00b5g": 1, "mg": MG, "g": GRAM, "kg": 1000 * GRAM}
 

@@ -1,11 +1,14 @@
 """A mass that nobody weighed is told as such wherever it stands: with its sign, or how it is known beside it."""
 
+import csv
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from lunarcurator.__main__ import main
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
-from lunarcurator.documents.papers.blocks import Table
+from lunarcurator.documents.papers.blocks import Block, Fields, Table
 from lunarcurator.documents.plain_text import plain, shown
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.moments import NOW, Moment
@@ -13,10 +16,12 @@ from lunarcurator.services.asking import find_piece
 from lunarcurator.services.attention.limits import Limits
 from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.attention.looking import look
-from lunarcurator.services.exporting import Report, Scope, Wanted, opened_report
+from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, export, opened_report
+from lunarcurator.services.papers.gatherers import GATHERERS
 from lunarcurator.services.papers.ground import PaperWanted
-from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.making import paper_of, templates
 from lunarcurator.services.words import Words
+from openpyxl import load_workbook
 
 from tests.evidence.inexact import (
     AT_MOST,
@@ -29,10 +34,11 @@ from tests.evidence.inexact import (
     is_inexact,
     unsigned,
 )
+from tests.namesakes.test_papers import texts
 from tests.scenarios.lab import Lab
 from tests.still_clock import TODAY
 
-HOW_KNOWN = frozenset({"quality", "how_known"})
+HOW_KNOWN = frozenset({"quality", "how_known", "not_known"})
 """Columns that say how the masses of their row are known."""
 OF_ONE_PIECE = frozenset({Report.GENEALOGY, Report.MASS_HISTORY})
 MOMENTS = (NOW, Moment(TODAY))
@@ -71,9 +77,108 @@ def told_apart(found: Sequence[object]) -> str:
     return "\n".join(map(str, found))
 
 
+def reports() -> Iterator[tuple[Report, str]]:
+    for report in Report:
+        if report in OF_ONE_PIECE:
+            yield from ((report, each) for each in PIECES)
+        elif report is not Report.ON_SCREEN:
+            yield report, ""
+
+
 def asked(lab: Lab, report: Report, of: str, moment: Moment = NOW, **more: object) -> Wanted:
     scope = Scope(pieces=(find_piece(lab.desk, of),), below=True) if of else Scope()
     return Wanted(report, moment, scope, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=["now", "then"])
+def test_every_report_tells_what_nobody_weighed_as_such(lab: Lab, words: Words, moment: Moment) -> None:
+    found, masses = [], 0
+    for report, of in reports():
+        if Takes.MOMENT not in REPORTS[report].takes and not moment.is_now:
+            continue
+        with opened_report(lab.desk, words, asked(lab, report, of, moment), every=True) as opened:
+            for sheet in opened.document.sheets:
+                for row in sheet.rows:
+                    masses += sum(isinstance(each, MassFigure) for each in row)
+                    found += [(str(report), of, row[:2], *each) for each in bare(row, sheet.columns)]
+            found += [
+                (str(report), of, "about", *each)
+                for each in map(tuple, opened.document.about)
+                if unsigned(each[1])
+            ]
+    assert not found, told_apart(found)
+    assert masses > 40
+
+
+def test_a_mass_that_is_exported_without_how_it_is_known_keeps_its_sign(lab: Lab, words: Words) -> None:
+    found = []
+    for report, of in reports():
+        if report is Report.BALANCE:
+            continue  # Its figures are what is booked, and add up.
+        with opened_report(lab.desk, words, asked(lab, report, of), every=True) as opened:
+            masses = [each.key for each in opened.document.sheets[0].columns if each.kind is ColumnKind.MASS]
+        for key in masses:
+            with opened_report(lab.desk, words, asked(lab, report, of, columns=(key,))) as opened:
+                sheet = opened.document.sheets[0]
+                found += [(str(report), of, *each) for row in sheet.rows for each in bare(row, sheet.columns)]
+    assert not found, told_apart(found)
+
+
+def test_sums_of_groups_keep_their_sign(lab: Lab, words: Words) -> None:
+    found, sums = [], 0
+    for report, of in reports():
+        with opened_report(lab.desk, words, asked(lab, report, of)) as opened:
+            keys = [each.key for each in opened.document.sheets[0].columns if each.kind is ColumnKind.TEXT]
+        for key in keys:
+            with opened_report(lab.desk, words, asked(lab, report, of, group_by=key)) as opened:
+                for sheet in opened.document.sheets[1:]:
+                    for row in sheet.rows:
+                        sums += 1
+                        found += [(str(report), of, key, row[0], *each) for each in bare(row, sheet.columns)]
+    assert not found, told_apart(found)
+    assert sums > 40
+
+
+def test_the_files_keep_the_signs(lab: Lab, words: Words, tmp_path: Path) -> None:
+    found = []
+    for report, of in reports():
+        for ending in ("csv", "xlsx"):
+            path = tmp_path / f"{report}-{of}.{ending}"
+            export(lab.desk, words, asked(lab, report, of), path)
+            for told in _csv_rows(path) if ending == "csv" else _xlsx_rows(path):
+                found += [(path.name, *each) for each in told]
+    assert not found, told_apart(found)
+
+
+def _csv_rows(path: Path) -> Iterator[list[tuple[str, str]]]:
+    header, *rows = csv.reader(StringIO(path.read_text(encoding="utf-8-sig")))
+    yield from (_bare_cells(header, row) for row in rows if len(row) == len(header))
+
+
+def _xlsx_rows(path: Path) -> Iterator[list[tuple[str, str]]]:
+    """Yield the bare masses of each row: what a spreadsheet program shows of a cell is its value by its format."""
+    book = load_workbook(path)
+    for sheet in book.worksheets:
+        header: list[str] = []
+        for row in sheet.iter_rows():
+            told = [str(each.value if each.value is not None else "") for each in row]
+            if any(each.endswith("(g)") for each in told):
+                header = told
+            elif header:
+                signs = ["~" if each.number_format.startswith('"~"') else "" for each in row]
+                yield _bare_cells(header, [sign + each for sign, each in zip(signs, told, strict=True)])
+
+
+def _bare_cells(header: Sequence[str], row: Sequence[str]) -> list[tuple[str, str]]:
+    cells = dict(zip(header, row, strict=True))
+    if cells.get("How known") or cells.get("Masses not known"):
+        return []
+    figures = {key: each for key, each in cells.items() if key.endswith("(g)") and each[:1].isdigit()}
+    return [
+        (key, each)
+        for key, each in figures.items()
+        if is_inexact(round(float(each.replace("\u202f", "")) * 1_000_000))
+    ]
 
 
 def rows_of(lab: Lab, words: Words, wanted: Wanted) -> list[dict[str, Value]]:
@@ -141,6 +246,30 @@ SUBJECTS = {
 }
 
 
+def told_in(block: Block) -> Sequence[str]:
+    """Return the texts of a block; a field whose label says that its mass is nominal says so itself."""
+    if isinstance(block, Fields):
+        return [each.text for each in block.entries if "nominal" not in each.label.casefold()]
+    return texts(block)
+
+
+@pytest.mark.parametrize("key", sorted(GATHERERS.keys() - {"entry_sheet"}))
+def test_every_paper_tells_what_nobody_weighed_as_such(lab: Lab, words: Words, key: str) -> None:
+    found = []
+    for of in SUBJECTS[templates()[key].subject]:
+        try:
+            paper = paper_of(lab.desk, words, PaperWanted(key, of))
+        except Refusal:
+            continue
+        for block in paper.blocks:
+            if isinstance(block, Table):
+                for row in (*block.rows, *([block.totals] if block.totals else [])):
+                    found += [(of, row, *each) for each in bare(row, block.columns)]
+            else:
+                found += [(of, text) for text in told_in(block) if unsigned(text)]
+    assert not found, told_apart(found)
+
+
 @pytest.mark.parametrize("moment", MOMENTS, ids=["now", "then"])
 @pytest.mark.parametrize("concern", Concern)
 def test_every_list_of_what_needs_a_hand_does(lab: Lab, concern: Concern, moment: Moment) -> None:
@@ -151,3 +280,41 @@ def test_every_list_of_what_needs_a_hand_does(lab: Lab, concern: Concern, moment
     ]
     told = [each for row in found.rows for each in bare(row.values, columns)]
     assert not told, told_apart(told)
+
+
+COMMANDS = (
+    *(("show", each) for each in PIECES),
+    *(("recall", each) for each in PIECES),
+    ("attention",),
+    ("places",),
+    ("places", "Cabinet 1"),
+    ("places", "Remote vault"),
+    ("places", PERSON),
+    ("borrowers",),
+    ("borrowers", PERSON),
+    ("agreements",),
+    ("loans",),
+    ("loans", "--overdue"),
+    *(("loan", "show", loan) for loan in ("L-1", "L-2", "L-3")),
+    ("loan", "demand", "15101"),
+    ("loan", "demand", "15103,1"),
+    ("inventory-round", "show", "R-1"),
+    ("letters",),
+    ("balance",),
+)
+
+
+def test_every_command_does(
+    lab: Lab, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    monkeypatch.chdir(tmp_path)
+    lab.desk.close()
+    found = []
+    for command in COMMANDS:
+        at = 2 if command[0] in {"loan", "inventory-round"} else 1
+        capsys.readouterr()
+        assert main([*command[:at], str(lab.desk.path), *command[at:]]) == 0, command
+        lines = capsys.readouterr().out.splitlines()
+        found += [(" ".join(command), line) for line in lines if unsigned(line)]
+    assert not found, told_apart(found)

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.documents.model import Column, ColumnKind, Document, Say, Sheet, Value, capital, wording
+from lunarcurator.documents.model import (
+    Column,
+    ColumnKind,
+    Document,
+    MassFigure,
+    Say,
+    Sheet,
+    Value,
+    capital,
+    wording,
+)
 from lunarcurator.documents.reports.about import Circumstances, about_lines
-from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.known_mass import Booked
+from lunarcurator.domain.accounts import FOUND, Account
+from lunarcurator.domain.known_mass import Booked, KnownMass, sum_of_all
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.status import Title
 
@@ -54,16 +64,27 @@ class BalanceRow:
 
 
 def balance(
-    rows: Iterable[BalanceRow], say: Say, circumstances: Circumstances, *, language: str = "en", unit: str = "g"
+    rows: Iterable[BalanceRow],
+    say: Say,
+    circumstances: Circumstances,
+    *,
+    language: str = "en",
+    unit: str = "g",
+    signed: bool = False,
 ) -> Document:
-    """Make the trial balance of the books given, to the microgram, masses in `unit`, with a foot of totals."""
+    """Make the trial balance of the books given, to the microgram, masses in `unit`, with a foot of totals.
+
+    Figures are what the books add up to, and a column counts what they leave open. Sums of them have none: where
+    such are taken they are `signed`, and say so themselves.
+    """
     title = say("report.balance")
+    telling = _Telling(say, unit, signed)
     totals = _Totals()
     sheet = Sheet(
         title,
         _columns(say, unit),
-        (_row(row, say, unit) for row in totals.counted(rows)),
-        totals.row(say, unit),
+        (telling.row(row) for row in totals.counted(rows)),
+        totals.row(telling),
     )
     return Document(title, (sheet,), about_lines(say, title, circumstances), wording(say, language))
 
@@ -121,20 +142,42 @@ class _Totals:
             self._unknown += row.unknown_pieces
             yield row
 
-    def row(self, say: Say, unit: str) -> Iterator[Value]:
-        yield from (say("report.total"), None, None)
-        yield from _figures(self._booked, say)
+    def row(self, telling: "_Telling") -> Iterator[Value]:
+        yield from (telling.say("report.total"), None, None)
         booked = dict(zip(_ACCOUNTS, self._booked, strict=True))
-        yield from (self._difference, self._unknown, all_open(booked, say, unit))
+        yield from telling.figures(booked)
+        yield from (self._difference, self._unknown, all_open(booked, telling.say, telling.unit))
 
 
-def _row(row: BalanceRow, say: Say, unit: str) -> tuple[Value, ...]:
-    title = capital(say(f"title.{row.title}")) if row.title else None
-    figures, left_open = _figures(row.accounts, say), all_open(row.booked, say, unit)
-    return (row.collection, row.mission, title, *figures, row.difference, row.unknown_pieces, left_open)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Tells what is booked: as the books add up, or `signed` by what that leaves open."""
+
+    say: Say
+    unit: str
+    signed: bool
+
+    def row(self, row: BalanceRow) -> tuple[Value, ...]:
+        title = capital(self.say(f"title.{row.title}")) if row.title else None
+        left_open = all_open(row.booked, self.say, self.unit)
+        figures = self.figures(row.booked)
+        return (row.collection, row.mission, title, *figures, row.difference, row.unknown_pieces, left_open)
+
+    def figures(self, booked: Mapping[Account, Booked]) -> Iterator[Value]:
+        """Yield the figure of each account, and where there are only unweighed pieces, how many."""
+        # What weighings found beside an estimate is as surely known as that is.
+        judged = bool(booked.get(Account.RECEIVED, _NOTHING).estimated)
+        for account in _ACCOUNTS:
+            each = booked.get(account, _NOTHING)
+            if not each.has_figure:
+                yield open_about(account, each, self.say)
+            elif account in FOUND:
+                yield MassFigure(each.ug, 1, judged and bool(each.ug)) if self.signed else each.ug
+            else:
+                yield MassFigure.of(_known(each)) if self.signed else each.ug
 
 
-def _figures(accounts: Iterable[Booked], say: Say) -> Iterator[Value]:
-    """Yield the figure of each account, and where there are only unweighed pieces, how many."""
-    for account, each in zip(_ACCOUNTS, accounts, strict=True):
-        yield each.ug if each.has_figure else open_about(account, each, say)
+def _known(booked: Booked) -> KnownMass | None:
+    """Return what is booked on an account as far as it is known; None where nobody knows any of it."""
+    lacking = booked.without_figure
+    return sum_of_all(booked.ug, booked.estimated, booked.bounded_ug, lacking, 1)

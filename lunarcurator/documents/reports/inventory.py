@@ -1,6 +1,6 @@
 """The inventory: one row for each piece, with what it weighs, where it is and who answers for it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -12,6 +12,7 @@ from lunarcurator.documents.model import (
     Document,
     MassFigure,
     NoMass,
+    NominalFigure,
     Say,
     Sheet,
     Value,
@@ -27,6 +28,10 @@ from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Exi
 LEVELS: Final = 8
 """So many levels of a place can be columns of their own, the site first; the path has all of them."""
 _NO_LEVELS: Final = ("",) * LEVELS
+
+
+type Nominal = Callable[[NominalFigure], str]
+"""Words a mass that somebody meant to make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,21 @@ class InventoryRow:
 
 
 def inventory(
-    rows: Iterable[InventoryRow], say: Say, circumstances: Circumstances, *, language: str = "en", unit: str = "g"
+    rows: Iterable[InventoryRow],
+    say: Say,
+    circumstances: Circumstances,
+    *,
+    language: str = "en",
+    unit: str = "g",
+    nominal: Nominal | None = None,
 ) -> Document:
-    """Make the inventory of the rows given, masses in `unit`; its totals stand among what it says of itself."""
+    """Make the inventory of the rows given, masses in `unit`; its totals stand among what it says of itself.
+
+    `nominal` words a nominal mass where no column says how masses are known.
+    """
     title = say("report.inventory")
     tally = _Tally()
-    words = _Words(say)
+    words = _Words(say, nominal)
     sheet = Sheet(title, _columns(say, unit), (words.row(row) for row in tally.counted(rows)))
     return Document(title, (sheet,), _about(say, title, circumstances, tally), wording(say, language))
 
@@ -85,7 +99,7 @@ def _columns(say: Say, unit: str) -> tuple[Column, ...]:
         Column("form", say("report.form"), width=16),
         Column("class_name", say("report.class_name"), width=18),
         Column("subclass", say("report.subclass"), width=18),
-        Column("mass_now", say("report.mass_now"), mass, unit, width=15, certain=True),
+        Column("mass_now", say("report.mass_now"), mass, unit, width=15, known_by="quality"),
         # How the mass of now is known says nothing of the original one, which has its sign itself.
         Column("mass_originally", say("report.mass_originally"), mass, unit, width=19),
         Column("quality", say("report.how_known"), width=26),
@@ -138,7 +152,8 @@ class _Tally:
 class _Words:
     """Turns codes into words, each only once for a whole list."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, nominal: Nominal | None) -> None:
+        self._nominal = nominal
         self._say = lru_cache(maxsize=1024)(say)
         self._term = lru_cache(maxsize=1024)(lambda key: capital(say(key)))
 
@@ -152,7 +167,7 @@ class _Words:
             row.form,
             row.class_name,
             row.subclass,
-            _mass_now(row),
+            self._mass_now(row),
             row.mass_originally,
             self._how_known(row),
             row.existence and self._term(f"existence.{row.existence}"),
@@ -169,6 +184,13 @@ class _Words:
             *(*row.place, *_NO_LEVELS)[:LEVELS],
         )
 
+    def _mass_now(self, row: InventoryRow) -> Value:
+        """Return the mass now; where there is nothing to weigh the cell is empty, and no sum lacks it."""
+        if isinstance(row.mass_now, NominalFigure) and self._nominal is not None:
+            return self._nominal(row.mass_now)
+        gone = row.existence not in {None, Existence.EXISTS} or row.quality is Quality.NOT_APPLICABLE
+        return NoMass("") if row.mass_now is None and gone else row.mass_now
+
     def _how_known(self, row: InventoryRow) -> str:
         if row.mass_now is None and row.existence not in {None, Existence.EXISTS}:
             # How there is no piece stands in a column of its own.
@@ -177,12 +199,6 @@ class _Words:
         if row.reason and row.reason != row.quality:
             return f"{known}: {self._say(f'unknown_reason.{row.reason}')}"
         return known
-
-
-def _mass_now(row: InventoryRow) -> Value:
-    """Return the mass now; where there is nothing to weigh the cell is empty, and no sum lacks it."""
-    gone = row.existence not in {None, Existence.EXISTS} or row.quality is Quality.NOT_APPLICABLE
-    return NoMass("") if row.mass_now is None and gone else row.mass_now
 
 
 def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) -> Iterator[AboutLine]:
@@ -197,5 +213,5 @@ def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) ->
     )
     yield AboutLine(say("about.known_mass"), known)
     if tally.estimated_ug:
-        yield AboutLine(say("about.of_which_estimated"), f"{plain_mass(tally.estimated_ug)} g")
+        yield AboutLine(say("about.of_which_estimated"), f"~{plain_mass(tally.estimated_ug)} g")
     yield AboutLine(say("about.unknown_pieces"), str(tally.unknown))

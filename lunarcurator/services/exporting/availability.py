@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.status import Access, BasicUse, Custody, Existence
-from lunarcurator.services.exporting.making import Making, OpenedReport, mass_told
+from lunarcurator.services.exporting.making import Making, OpenedReport, mass_listed
 from lunarcurator.store.reads.rows import PieceRow
 
 _KEPT = frozenset({Access.RESERVED, Access.RESTRICTED, Access.MEMORIAL})
@@ -35,7 +35,7 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
                 row.number,
                 making.word("form", row.values.get("form")),
                 str(row.values.get("class_name") or ""),
-                mass_told(row),
+                mass_listed(row, making.words, making.wanted.unit),
                 MassFigure.of(row.original_mass),
                 making.words.label(f"availability.{availability_of(row)}"),
                 making.word("condition", row.values.get("condition")),

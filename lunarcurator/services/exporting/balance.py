@@ -15,7 +15,8 @@ def make_balance(making: Making) -> OpenedReport:
     inexact = inexact_masses(making.desk, making.wanted.moment)
     rows = [_row(line, inexact) for line in _lowest(trial.collections)]
     words, unit = making.words, making.wanted.unit
-    made = balance(rows, words.say, making.circumstances, language=words.language, unit=unit)
+    told, in_groups = making.circumstances, bool(making.wanted.group_by)
+    made = balance(rows, words.say, told, language=words.language, unit=unit, signed=in_groups)
     return OpenedReport(made, len(rows))
 
 

@@ -3,7 +3,7 @@
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, capital
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import no_figure
-from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_told, the_piece
+from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_listed, the_piece
 from lunarcurator.services.exporting.wanted import ReportNeeds
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.mass_history import MassStep
@@ -64,7 +64,7 @@ def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
         indent + row.number,
         making.word("form", row.values.get("form")),
         MassFigure.of(row.began_with(line.born_ug)),
-        mass_told(row),
+        mass_listed(row, making.words, making.wanted.unit),
         making.word("existence", row.values.get("existence")),
         making.word("custody", row.custody_told),
         " › ".join(row.place),

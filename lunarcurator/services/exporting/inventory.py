@@ -15,6 +15,7 @@ from lunarcurator.services.exporting.making import (
     OpenedReport,
     integer,
     mass_told,
+    nominal_mass,
     quality_of,
     term,
 )
@@ -26,9 +27,12 @@ def make_inventory(making: Making) -> OpenedReport:
     """Make the inventory of the pieces asked for."""
     ids, words = making.pieces(), making.words
     rows, unit = _rows(making, ids), making.wanted.unit
-    return OpenedReport(
-        inventory(rows, words.say, making.circumstances, language=words.language, unit=unit), len(ids)
-    )
+    columns = making.wanted.columns
+    # The digits of a nominal mass are read back with how it is known beside them.
+    alone = None if columns is None or "quality" in columns else partial(nominal_mass, words=words, unit=unit)
+    told = making.circumstances
+    made = inventory(rows, words.say, told, language=words.language, unit=unit, nominal=alone)
+    return OpenedReport(made, len(ids))
 
 
 def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:

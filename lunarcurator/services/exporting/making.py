@@ -14,6 +14,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound
+from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.exporting.wanted import Wanted
@@ -148,6 +149,17 @@ def mass_told(row: PieceRow) -> MassFigure | None:
     now = mass_now(row)
     bounded = now is not None and quality_of(row) is Quality.UPPER_BOUND
     return now._replace(bound=Bound.AT_MOST) if now is not None and bounded else now
+
+
+def nominal_mass(nominal: NominalFigure, words: Words, unit: str) -> str:
+    """Return a nominal mass in words: its digits alone would be taken for those of a mass."""
+    return words.say("report.nominal", {"mass": plain_mass(nominal.ug, unit, nominal.resolution_ug)})
+
+
+def mass_listed(row: PieceRow, words: Words, unit: str) -> Value:
+    """Return the same for a cell of such a list, a nominal mass in words."""
+    told = mass_told(row)
+    return nominal_mass(told, words, unit) if isinstance(told, NominalFigure) else told
 
 
 def quality_of(row: PieceRow) -> Quality:

@@ -96,8 +96,8 @@ def _row(
 
 
 def _size(row: PieceRow) -> MassFigure | None:
-    """Return what a piece weighs, else what it weighed at first: an upper bound is no size."""
-    known = mass_now(row) if quality_of(row) is not Quality.UPPER_BOUND else None
+    """Return what a piece weighs, else what it weighed at first: a bound is no size, nor is a nominal mass."""
+    known = mass_now(row) if quality_of(row) not in {Quality.UPPER_BOUND, Quality.NOMINAL} else None
     # The registry asks how large what it registers is: a catalogue mass says more than nothing.
     return known or MassFigure.of(row.original_mass)
 

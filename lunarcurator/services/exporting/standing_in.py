@@ -6,7 +6,7 @@ from typing import Final
 from lunarcurator.documents.model import Value
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.status import Custody, Existence
-from lunarcurator.services.exporting.making import Making, OpenedReport, mass_told
+from lunarcurator.services.exporting.making import Making, OpenedReport, mass_listed
 from lunarcurator.store.reads.loans import LineRow, open_lines
 from lunarcurator.store.reads.rows import PieceRow
 
@@ -79,7 +79,11 @@ def path_words(making: Making, path: Path) -> str:
 
 def piece_cells(making: Making, row: PieceRow) -> tuple[str, str, Value]:
     """Return the number of a piece, its form, and what it weighs by the book."""
-    return row.number, making.word("form", row.values.get("form")), mass_told(row)
+    return (
+        row.number,
+        making.word("form", row.values.get("form")),
+        mass_listed(row, making.words, making.wanted.unit),
+    )
 
 
 def piece_state(making: Making, row: PieceRow) -> tuple[str, str]:

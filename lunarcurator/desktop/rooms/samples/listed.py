@@ -17,9 +17,10 @@ from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.services.browsing import TOP, Browsing, Child, PieceRow, TreeQuery
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import ListOnScreen, ListRead, Scope
-from lunarcurator.services.exporting.making import figure, integer, mass_told
+from lunarcurator.services.exporting.making import figure, integer, mass_listed
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.searching import Hit
+from lunarcurator.services.words import Words
 
 _CHUNK: Final = 400
 _PATH: Final = " › "
@@ -42,7 +43,7 @@ def samples_on_screen(
     """Return the list of the room from what is shown in it: the tree, or the hits where those are in front."""
     columns, told = view.columns_in_order(), tuple(bar.label(each) for each in query.filters)
     title, model, moment = view.accessibleName(), view.model(), query.moment
-    listed = _Listed(workplace.desk, CellWriter(workplace.words))
+    listed = _Listed(workplace.desk, workplace.words)
     if isinstance(model, SampleHitsModel):
         hits = model.hits
         told = (hits.text, *told)
@@ -54,8 +55,8 @@ def samples_on_screen(
 class _Listed:
     """Reads the rows of tree or hits in the order in which they stand."""
 
-    def __init__(self, desk: Desk, writer: CellWriter) -> None:
-        self._desk, self._writer = desk, writer
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk, self._words, self._writer = desk, words, CellWriter(words)
 
     def tree(self, connection: Any, shown: Sequence[SampleColumn], query: TreeQuery) -> ListRead:
         """Read every piece the filters take, below what it came from."""
@@ -91,7 +92,7 @@ class _Listed:
 
     def _value(self, row: PieceRow, column: SampleColumn) -> Value:
         if column.key in ("mass", "own"):
-            return mass_told(row)
+            return mass_listed(row, self._words, "g")
         if column.key == "original":
             return MassFigure.of(row.original_mass)
         kind, said = _kind(column), row.values.get(column.key)
