@@ -200,7 +200,7 @@ def _only(sheet: Sheet, keys: Sequence[str]) -> Sheet:
 
 
 def _beside(column: Column, keys: Sequence[str]) -> Column:
-    """Return a column as it stands among these: where none says how its masses are known, they do so themselves."""
+    """Return a column as it stands among these: where none says how its masses are known, its cells do."""
     return column if column.known_by in keys else replace(column, known_by="")
 
 

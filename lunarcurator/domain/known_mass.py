@@ -24,6 +24,10 @@ class Bound(Enum):
     AT_LEAST = "\u2265"
 
 
+AT_MOST: Final = f"{Bound.AT_MOST.value}{_THIN}"
+"""What stands before the figure of an upper bound."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownMass:
     """Micrograms and the resolution they are known to; `about` for an estimate, and the bound they are, if any."""

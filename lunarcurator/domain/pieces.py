@@ -27,7 +27,7 @@ from lunarcurator.domain.facts import (
     Weighing,
 )
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass, suspense_mass
+from lunarcurator.domain.known_mass import KnownMass, own_mass, suspense_mass
 from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody, Existence
 
@@ -108,6 +108,12 @@ class PieceState:
     def held_unweighed(self) -> int:
         """1 if the mass of the piece is not known, else 0."""
         return sum([pieces for account, pieces in self.unweighed.items() if account in HOLDING])
+
+    @property
+    def own_mass(self) -> KnownMass | None:
+        """The same as far as it is known; None where nobody knows."""
+        known = str(self.quality)
+        return own_mass(self.held_ug, self.held_unweighed, known, str(self.existence), self.resolution_ug)
 
     @property
     def suspense_ug(self) -> int:

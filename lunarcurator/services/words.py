@@ -14,6 +14,8 @@ from lunarcurator.services.languages import language_for
 from lunarcurator.services.sentences import SentenceFormatter
 
 _SENTENCE_END: Final = re.compile(r"\.(?=\s|$)|。")
+_SIGNS: Final = frozenset({"sign", "left_sign", "original_sign"})
+"""Facts that say how surely another one is known."""
 _OPEN: Final = re.compile("…+")
 
 type Facts = Mapping[str, object] | Iterable[tuple[str, object]]
@@ -84,6 +86,8 @@ class Words:
         return _OPEN.sub("…", said)
 
     def _filled(self, gap: str, spec: str, facts: Mapping[str, object]) -> str:
+        if gap in _SIGNS and gap not in facts:
+            return ""  # Kept before signs were facts.
         try:
             return self._formatter.format_field(facts[gap], spec)
         except (LookupError, ValueError, TypeError, AttributeError):

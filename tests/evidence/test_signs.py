@@ -10,13 +10,21 @@ from lunarcurator.__main__ import main
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.documents.papers.blocks import Block, Fields, Table
 from lunarcurator.documents.plain_text import plain, shown
+from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.lending.terms import Decision, LineMode
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.operations.requesting import Decided, DecideLines, RequestLoan
+from lunarcurator.domain.operations.requesting import Wanted as WantedLine
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.attention.limits import Limits
 from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, export, opened_report
+from lunarcurator.services.journal import entry_detail
+from lunarcurator.services.labels import labels_of
 from lunarcurator.services.papers.gatherers import GATHERERS
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of, templates
@@ -35,7 +43,7 @@ from tests.evidence.inexact import (
     unsigned,
 )
 from tests.namesakes.test_papers import texts
-from tests.scenarios.lab import Lab
+from tests.scenarios.lab import GRAM, Lab
 from tests.still_clock import TODAY
 
 HOW_KNOWN = frozenset({"quality", "how_known", "not_known"})
@@ -229,6 +237,30 @@ def test_the_sheet_of_an_entry_tells_each_mass_it_moved_as_far_as_it_is_known(la
     assert moved["15110"] == {"~27.830000", "\u2212~27.830000", "~1.830000", "\u2212~1.830000"}
 
 
+def test_what_is_found_of_a_request_and_of_a_grant_does(lab: Lab, words: Words) -> None:
+    """15101 is judged, 15102 is at most, 15103 is at most too since a section was cut of it."""
+    said = []
+    for number in ("15101", AT_MOST, "15103"):
+        for mode, grams in ((LineMode.BY_WEIGHT, 160_000), (LineMode.BY_WEIGHT, 100), (LineMode.WHOLE, None)):
+            ug = grams * GRAM if grams else None
+            wanted = (WantedLine(sample=number, mode=mode, optimum_ug=ug),)
+            asked_for = RequestLoan(number="L-9", borrower=PERSON, agreement="A-1", lines=wanted)
+            said += found_by(lab, words, asked_for)
+    for grams in (4, 160_000):
+        granted = Decided(line="L-3/1", decision=Decision.APPROVED, granted_ug=grams * GRAM)
+        said += found_by(lab, words, DecideLines(lines=(granted,), body="The committee"))
+    assert [each for each in said if unsigned(each)] == []
+    assert any("~137.31" in each for each in said)
+    assert any("\u2264\u2009211.7" in each for each in said)
+    assert any("\u2264\u2009500" in each for each in said)
+
+
+def found_by(lab: Lab, words: Words, operation: Operation) -> list[str]:
+    """Return in words what is found about an act of today."""
+    posting = Posting(acts=(Act(operation=operation, day=TODAY),), operator=OperatorRef("A. Curator"))
+    return [words.say_finding(each) for each in lab.desk.preview(posting).findings]
+
+
 SUBJECTS = {
     "loan": ("L-1", "L-2", "L-3"),
     "agreement": ("A-1",),
@@ -253,7 +285,7 @@ def told_in(block: Block) -> Sequence[str]:
     return texts(block)
 
 
-@pytest.mark.parametrize("key", sorted(GATHERERS.keys() - {"entry_sheet"}))
+@pytest.mark.parametrize("key", sorted(GATHERERS))
 def test_every_paper_tells_what_nobody_weighed_as_such(lab: Lab, words: Words, key: str) -> None:
     found = []
     for of in SUBJECTS[templates()[key].subject]:
@@ -280,6 +312,20 @@ def test_every_list_of_what_needs_a_hand_does(lab: Lab, concern: Concern, moment
     ]
     told = [each for row in found.rows for each in bare(row.values, columns)]
     assert not told, told_apart(told)
+
+
+def test_every_label_and_every_entry_of_the_journal_does(lab: Lab, words: Words) -> None:
+    made = labels_of(lab.desk, words, [find_piece(lab.desk, each) for each in PIECES])
+    assert [each.mass for each in made if unsigned(each.mass)] == []
+    with lab.desk.database.connect() as connection:
+        uids = [bytes(row).hex() for row in connection.exec_driver_sql("SELECT uuid FROM entry").scalars()]
+    found = []
+    for uid in uids:
+        detail = entry_detail(lab.desk, words, uid)  # type: ignore[arg-type]
+        assert detail is not None
+        said = (detail.entry.what, *(each for pair in detail.overrides for each in pair))
+        found += [each for each in said if unsigned(each)]
+    assert not found, told_apart(found)
 
 
 COMMANDS = (

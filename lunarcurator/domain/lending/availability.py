@@ -7,7 +7,7 @@ from typing import Final
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import Bound, KnownMass
+from lunarcurator.domain.known_mass import AT_MOST, Bound, KnownMass
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.numbering.sorting import text_key
@@ -50,6 +50,11 @@ class Availability:
     def left_ug(self) -> int | None:
         """What is held and promised to nobody, in ug; None where the mass is not known."""
         return None if self.held_ug is None else self.held_ug - self.promised_ug
+
+    @property
+    def left_sign(self) -> str:
+        """What stands before what is left, known as what is held is; what can be left at most is a bound."""
+        return AT_MOST if self.left_ug is None else self.known(self.left_ug).sign
 
     @property
     def most_left_ug(self) -> int | None:

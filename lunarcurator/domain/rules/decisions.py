@@ -165,6 +165,7 @@ def above_floors(picture: Picture, wish: Wish, line: Line, taken_ug: int, field:
         return
     if wish.mode is LineMode.BY_WEIGHT and taken_ug + ug > there.left_ug:
         facts: dict[str, str | int] = {"ug": ug, "left_ug": max(0, there.left_ug - taken_ug)}
+        facts["left_sign"] = there.left_sign
         number = wish.piece.number_text
         strength = Strength.AUTHORITY if _may_hold_more(wish.piece) else Strength.IMPOSSIBLE
         yield find(strength, "decide.more_than_left", "R3", field, wish.piece.uid, number=number, **facts)
@@ -177,7 +178,7 @@ def _can_be_left(wish: Wish, ug: int, there: Availability, field: str) -> Iterat
     if there.most_left_ug is None or ug <= there.most_left_ug:
         yield find(Strength.WARN, "decide.left_not_known", "R3", field, wish.piece.uid, **facts)
         return
-    facts["left_ug"] = there.most_left_ug
+    facts |= {"left_ug": there.most_left_ug, "left_sign": there.left_sign}
     yield find(Strength.IMPOSSIBLE, "decide.more_than_left", "R3", field, wish.piece.uid, **facts)
 
 

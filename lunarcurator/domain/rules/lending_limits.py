@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import AT_MOST, KnownMass
 from lunarcurator.domain.lending.availability import Availability, availability, is_section
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.policy import FloorBasis, Policy, WarnLimits
@@ -33,6 +35,12 @@ class Wish:
         if self.mode is LineMode.BY_WEIGHT:
             return self.ug
         return None if self.piece.held_unweighed else self.piece.held_ug
+
+    @property
+    def sign(self) -> str:
+        """What stands before what goes: the whole piece is known as its mass is, what is asked as it is asked."""
+        mass = self.piece.own_mass if self.mode is LineMode.WHOLE else None
+        return mass.sign if mass is not None else ""
 
 
 def limits_of_policy(
@@ -83,7 +91,11 @@ def stays_above_floor(picture: Picture, wish: Wish, taken_ug: int, field: str) -
         least = -(-basis * floor.percent // 100_000)
         left = piece.held_ug - taken_ug
         if left < least:
-            facts: dict[str, str | int] = {"left_ug": max(left, 0), "least_ug": least}
+            facts: dict[str, str | int] = {
+                "left_ug": max(left, 0),
+                "left_sign": there.left_sign,
+                "least_ug": least,
+            }
             yield find(
                 Strength.AUTHORITY,
                 "loan.below_floor",
@@ -109,7 +121,7 @@ def _of_mass(picture: Picture, wish: Wish, parts: Mapping[Uid, int]) -> Iterator
     limit, ug = wish.policy.warn.over_ug, _together(wish, parts)
     key, most = ("limit.over_mass", ug) if ug is not None else ("limit.may_be_over_mass", _at_most(picture, wish))
     if limit is not None and most is not None and most > limit:
-        yield _warn(key, wish, ug=most, limit_ug=limit)
+        yield _warn(key, wish, ug=most, sign=wish.sign, limit_ug=limit)
 
 
 def _goes_unweighed(picture: Picture, wish: Wish) -> bool:
@@ -136,15 +148,16 @@ def _of_what_is_left(
         return
     percent, limit = there.percent_of(ug), wish.policy.warn.percent_for(wish.piece.text("class_name"))
     if ug > there.left_ug:
-        yield _warn("limit.more_than_left", wish, ug=ug, left_ug=max(there.left_ug, 0))
+        yield _warn("limit.more_than_left", wish, ug=ug, left_ug=max(there.left_ug, 0), left_sign=there.left_sign)
     elif limit is not None and percent is not None and percent > limit:
-        yield _warn("limit.part_of_remaining", wish, percent=percent, limit=limit, left_ug=there.left_ug)
+        left: dict[str, str | int] = {"left_ug": there.left_ug, "left_sign": there.left_sign}
+        yield _warn("limit.part_of_remaining", wish, percent=percent, limit=limit, **left)
 
 
 def _of_what_can_be_left(wish: Wish, ug: int, there: Availability) -> Iterator[Finding]:
     """Yield that nobody knows what is left of a piece, or that there cannot be as much as is asked."""
     if there.most_left_ug is not None and ug > there.most_left_ug:
-        yield _warn("limit.more_than_left", wish, ug=ug, left_ug=there.most_left_ug)
+        yield _warn("limit.more_than_left", wish, ug=ug, left_ug=there.most_left_ug, left_sign=there.left_sign)
     else:
         yield _warn("limit.left_not_known", wish, ug=ug)
 
@@ -165,7 +178,8 @@ def _is_protected(wish: Wish) -> Iterator[Finding]:
         yield _warn("limit.protected", wish)
     original = piece.fields.get("original_ug")
     if warn.small_ug is not None and isinstance(original, int) and original < warn.small_ug:
-        yield _warn("limit.small", wish, original_ug=original, limit_ug=warn.small_ug)
+        sign = KnownMass(original, about=piece.fields.get("original_quality") == Quality.ESTIMATED).sign
+        yield _warn("limit.small", wish, original_ug=original, original_sign=sign, limit_ug=warn.small_ug)
 
 
 def _of_request(told: list[Wish], borrower: Uid | None, picture: Picture) -> Iterator[Finding]:
@@ -203,7 +217,9 @@ def _of_holding(
     total = sum(each.account.held_ug for each in held) + sum(ug for ug, _ in adds)
     if most is not None and total > most:
         key = "limit.person_may_hold" if any(ug and unweighed for ug, unweighed in adds) else "limit.person_holds"
-        facts: dict[str, str | int] = {"person": person[1], "ug": total, "limit_ug": most}
+        signs = {each.sign for each in told}
+        sign = next((each for each in ("~", AT_MOST) if each in signs), "")
+        facts: dict[str, str | int] = {"person": person[1], "ug": total, "sign": sign, "limit_ug": most}
         yield find(Strength.WARN, key, "R11", "borrower", person[0], **facts)
 
 
