@@ -20,12 +20,11 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import reported
 from lunarcurator.domain.lending.terms import LineState, Step
-from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
+from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit, unit_by_size
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
@@ -367,7 +366,7 @@ class LoanPanel(Ground):
 
     def _answered(self, ug: int | None) -> str:
         """Return what a borrower answers: no digit of it is lost in another unit, since no last place is kept."""
-        return by_size(KnownMass(ug)) if ug is not None else ""
+        return shown_mass_with_unit(ug, unit_by_size(ug)) if ug is not None else ""
 
     def _day(self, day: Day) -> str:
         return self._wording.day(day) if day else ""
