@@ -9,22 +9,24 @@ from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.headers import bare
 
 # In German the words alone are those for a width and a length.
-_LATITUDE: Final = re.compile(r"lat\b|lat ?lon|latitud|breitengrad|geogr\w*\.? breite|纬度|緯度|широт")
-_LONGITUDE: Final = re.compile(
-    r"(?:lon|long|lng)\b|lat ?lon|longitud|längengrad|geogr\w*\.? länge|经度|經度|経度|долгот"
-)
-_BOTH: Final = re.compile(r"coordinat|koordinat|coordonn|坐标|座標|координат")
+_LATITUDE: Final = re.compile(r"lat\b|latitud|breitengrad|geogr\w*\.? breite|纬度|緯度|широт")
+_LONGITUDE: Final = re.compile(r"(?:lon|long|lng)\b|longitud|längengrad|geogr\w*\.? länge|经度|經度|経度|долгот")
+_BOTH: Final = re.compile(r"coordinat|koordinat|coordonn|lat\w* ?[/,&]? ?lon|坐标|座標|координат")
 _FIGURES: Final = re.compile(r"[-+\d.,;/°'\"NSEW() ]+")
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
 def position_columns(names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """Return the columns of each position by their names: one that has both, or a latitude and its longitude."""
-    north = [at for at, name in enumerate(names) if _LATITUDE.search(bare(name))]
-    east = [at for at, name in enumerate(names) if _LONGITUDE.search(bare(name))]
-    both = [at for at, name in enumerate(names) if _BOTH.search(bare(name)) or (at in north and at in east)]
-    pairs = zip([at for at in north if at not in both], [at for at in east if at not in both], strict=False)
-    return (*((at,) for at in both), *pairs)
+    heads = [bare(name) for name in names]
+    both = _found(_BOTH, heads)
+    north = [at for at in _found(_LATITUDE, heads) if at not in both]
+    east = [at for at in _found(_LONGITUDE, heads) if at not in both]
+    return (*((at,) for at in both), *zip(north, east, strict=False))
+
+
+def _found(pattern: re.Pattern[str], heads: Sequence[str]) -> list[int]:
+    return [at for at, head in enumerate(heads) if pattern.search(head)]
 
 
 def without_nowhere(cells: tuple[Cell, ...], positions: Sequence[Sequence[int]]) -> tuple[Cell, ...]:
