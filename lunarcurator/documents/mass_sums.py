@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lunarcurator.documents.model import MassFigure, NoMass, NominalFigure, Value
+from lunarcurator.documents.model import MassFigure, NoMass, NominalFigure, PartFigure, Value
 from lunarcurator.domain.known_mass import Bound, finest, sum_of_all
 
 
@@ -23,7 +23,12 @@ class MassSum:
     resolution_ug: int | None = None
 
     def add(self, value: Value) -> None:
-        """Take in a cell: a figure, or anything else that says no mass, a nominal figure among it."""
+        """Take in a cell: a figure, or anything else that says no mass, a nominal figure among it.
+
+        What is a part of another cell is counted there.
+        """
+        if isinstance(value, PartFigure):
+            return
         if isinstance(value, NominalFigure) or not isinstance(value, MassFigure | int):
             self.blank += 1
             self.gone += isinstance(value, NoMass)

@@ -67,6 +67,12 @@ class NominalFigure(MassFigure):
     __slots__ = ()
 
 
+class PartFigure(MassFigure):
+    """A mass that another one of the same list has in it already: it is shown, and no sum counts it again."""
+
+    __slots__ = ()
+
+
 _FIGURES: Final = frozenset(
     {ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.YEAR, ColumnKind.PERCENT, ColumnKind.LENGTH}
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
+from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.domain.status import Access, BasicUse, Custody, Existence
-from lunarcurator.services.exporting.making import Making, OpenedReport, mass_listed
+from lunarcurator.services.exporting.making import Making, OpenedReport, Originals, mass_listed
 from lunarcurator.store.reads.rows import PieceRow
 
 _KEPT = frozenset({Access.RESERVED, Access.RESTRICTED, Access.MEMORIAL})
@@ -29,6 +29,7 @@ def make_availability(making: Making) -> OpenedReport:
 
 
 def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+    originals = Originals()
     for row in making.rows(ids):
         if row.values.get("existence") == Existence.EXISTS:
             yield (
@@ -36,7 +37,7 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
                 making.word("form", row.values.get("form")),
                 str(row.values.get("class_name") or ""),
                 mass_listed(row, making.words, making.wanted.unit),
-                MassFigure.of(row.original_mass),
+                originals.of(row),
                 making.words.label(f"availability.{availability_of(row)}"),
                 making.word("condition", row.values.get("condition")),
                 str(row.values.get("restriction") or ""),

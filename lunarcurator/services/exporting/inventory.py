@@ -6,13 +6,13 @@ from functools import lru_cache, partial
 from itertools import batched
 from operator import attrgetter
 
-from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
 from lunarcurator.services.exporting.making import (
     CHUNK,
     Making,
     OpenedReport,
+    Originals,
     integer,
     mass_told,
     nominal_mass,
@@ -37,7 +37,7 @@ def make_inventory(making: Making) -> OpenedReport:
 
 def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
     codes = reads.collection_codes(making.connection)
-    form = lru_cache(maxsize=1024)(partial(making.word, "form"))
+    form, originals = lru_cache(maxsize=1024)(partial(making.word, "form")), Originals()
     deep, number = "ancestors" in (making.wanted.columns or ()), _numbering(making.wanted.columns)
     for some in batched(ids, CHUNK):
         names = reads.names_of(making.connection, some, making.wanted.moment)
@@ -48,7 +48,7 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
         lines = reads.lines_above(making.connection, [row.parent for row in found if row.parent]) if deep else {}
         for row in found:
             told = _row(form, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
-            told = replace(told, number=number(row))
+            told = replace(told, number=number(row), mass_originally=originals.of(row))
             yield replace(told, ancestors=lines.get(row.parent or 0, ())) if deep else told
 
 
@@ -80,7 +80,6 @@ def _row(
         class_name=str(said.get("class_name") or ""),
         subclass=str(said.get("subclass") or ""),
         mass_now=mass_told(row),
-        mass_originally=MassFigure.of(row.original_mass),
         reason=str(said.get("mass_reason") or ""),
         existence=term(said.get("existence"), Existence),
         custody=term(row.custody_told, Custody),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import batched
 from typing import Any, Final, cast
 
-from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, NominalFigure, Value
+from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, NominalFigure, PartFigure, Value
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
@@ -160,6 +160,23 @@ def mass_listed(row: PieceRow, words: Words, unit: str) -> Value:
     """Return the same for a cell of such a list, a nominal mass in words."""
     told = mass_told(row)
     return nominal_mass(told, words, unit) if isinstance(told, NominalFigure) else told
+
+
+class Originals:
+    """Tells the original masses of a list: what came of a piece in it is a part of what that came with.
+
+    Rows come in the order of their numbers, a piece before what came of it.
+    """
+
+    def __init__(self) -> None:
+        self._counted: set[int] = set()
+
+    def of(self, row: PieceRow) -> MassFigure | None:
+        """Return what a piece came with, as far as it is known; None where nobody says."""
+        told, is_part = MassFigure.of(row.original_mass), row.parent in self._counted
+        if is_part or told is not None:
+            self._counted.add(row.id)
+        return PartFigure(*told) if told is not None and is_part else told
 
 
 def quality_of(row: PieceRow) -> Quality:
