@@ -73,6 +73,10 @@ class PartFigure(MassFigure):
     __slots__ = ()
 
 
+class AboutMilli(int):
+    """Thousandths of a percent reckoned with an estimate."""
+
+
 _FIGURES: Final = frozenset(
     {ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.YEAR, ColumnKind.PERCENT, ColumnKind.LENGTH}
 )

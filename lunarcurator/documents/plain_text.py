@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, thousandths
+from lunarcurator.documents.model import AboutMilli, Column, ColumnKind, MassFigure, Value, thousandths
 from lunarcurator.domain.days import UNKNOWN_DAY, show_day
 from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_count, shown_mass
 
@@ -22,7 +22,8 @@ def plain(value: Value, column: Column) -> str:
     if column.kind is ColumnKind.DAY:
         return "" if value == UNKNOWN_DAY else show_day(whole(value))
     if column.kind in (ColumnKind.PERCENT, ColumnKind.LENGTH):
-        return f"{thousandths(whole(value)).normalize():f}"
+        sign = "~" if isinstance(value, AboutMilli) else ""
+        return f"{sign}{thousandths(whole(value)).normalize():f}"
     return str(value)
 
 
@@ -49,6 +50,6 @@ def mass_figure(value: Value, column: Column) -> MassFigure:
 def whole(value: Value) -> int:
     """Return a value that must be a whole number; raises TypeError for any other, a float above all."""
     # type() and not isinstance(): True is an int to Python, but no figure to a curator.
-    if type(value) is not int:
+    if type(value) is not int and not isinstance(value, AboutMilli):
         raise TypeError(f"a figure of a document is a whole number, not {value!r}")
-    return value
+    return int(value)

@@ -7,7 +7,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, level_of
+from lunarcurator.documents.model import AboutMilli, Column, ColumnKind, MassFigure, Value, level_of
 from lunarcurator.documents.plain_text import mass_figure, plain, whole
 from lunarcurator.documents.print_widths import wraps
 from lunarcurator.documents.xlsx_text import xml_text
@@ -74,7 +74,8 @@ class RowWriter:
         if column.kind is ColumnKind.DAY:
             return self._day(value, column, bold)
         if column.kind in (ColumnKind.PERCENT, ColumnKind.LENGTH):
-            return self._figure(plain(value, column), GENERAL, bold)
+            about = isinstance(value, AboutMilli)
+            return self._figure(plain(whole(value), column), f'"~"{GENERAL}' if about else GENERAL, bold)
         exact = abs(whole(value)) <= _EXACT_WHOLE
         return self._figure(str(value), INTEGER, bold) if exact else self._text(str(value), bold, column)
 

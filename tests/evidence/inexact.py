@@ -44,6 +44,8 @@ ABOUT: Final = ("15101", "15105", "15106", "15107", "15108")
 AT_MOST, NOMINAL, NOBODY_KNOWS, CLAIMED = "15102", "15103,1", "15104", "15109"
 STANDS: Final = ("15102,1", "15103", "15106", "15106,1", CLAIMED, "15110")
 """What stands in Cabinet 1 to the end."""
+SOILS: Final = {"15101": "soil", "15110": "soil", "15112": "soil"}
+"""The pieces of a class of which every mass is known or judged; all others are of another."""
 PIECES: Final = (*ABOUT, *STANDS, AT_MOST, NOMINAL, NOBODY_KNOWS, "15111", "15112")
 ACCEPTED: Final = (
     *(f"limit.{key}" for key in ("over_mass", "mass_not_known", "new_borrower", "small", "percent")),
@@ -127,7 +129,8 @@ def _received() -> Iterator[tuple[str, Mass | None]]:
 
 def _register(lab: Lab, number: str, mass: Mass | None) -> None:
     told = {"mass": mass} if mass else {"original": about(88.91)}
-    more = {"mission": "Apollo 15", "form": "chip", "place": "Cabinet 1", "class_name": "basalt"}
+    kind = SOILS.get(number, "basalt")
+    more = {"mission": "Apollo 15", "form": "chip", "place": "Cabinet 1", "class_name": kind}
     _say(lab, Register(collection="Apollo", number=number, **told, **more), day=REGISTERED)  # type: ignore[arg-type]
 
 

@@ -14,8 +14,9 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.lending.terms import Decision, LineMode
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.operations import Daughter, Operation, Register, Split
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, RequestLoan
 from lunarcurator.domain.operations.requesting import Wanted as WantedLine
 from lunarcurator.services.asking import find_piece
@@ -32,12 +33,14 @@ from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
 from tests.evidence.inexact import (
+    ACCEPTED,
     AT_MOST,
     CLAIMED,
     NOBODY_KNOWS,
     NOMINAL,
     PERSON,
     PIECES,
+    REGISTERED,
     inexact,
     is_inexact,
     unsigned,
@@ -312,6 +315,46 @@ def test_every_list_of_what_needs_a_hand_does(lab: Lab, concern: Concern, moment
     ]
     told = [each for row in found.rows for each in bare(row.values, columns)]
     assert not told, told_apart(told)
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=["now", "then"])
+def test_a_share_of_masses_that_are_judged_is_about_so_much(lab: Lab, moment: Moment) -> None:
+    found = look(lab.desk, Concern.REMOTE, Limits(), moment=moment)
+    keys = [each.key for each in found.columns]
+    rows = {row.values[1]: dict(zip(keys, row.values, strict=True)) for row in found.rows}
+    soil, basalt = rows["soil"], rows["basalt"]
+    assert soil["remote_mass"] == MassFigure(157_310_000, 10_000, about=True)
+    assert plain(soil["share_of_mass"], Column("share", "Share", ColumnKind.PERCENT)) == "~85.816"
+    # What is at most so much has no part in a lower bound, and with others nobody weighed no share.
+    assert basalt["remote_mass"] is None
+    assert basalt["share_of_mass"] is None
+    whole = basalt["mass_in_all"]
+    assert isinstance(whole, MassFigure)
+    assert (whole.ug, whole.sign) == (round((5.77 + 52.43 + 41.23 + 73.57 + 12) * GRAM), "\u2265\u2009~")
+
+
+def test_a_share_of_what_an_estimate_began_with_is_about_so_much(tmp_path: Path, words: Words) -> None:
+    """A gram was lost of each of two pieces when they were divided; one came with an estimate."""
+    lab = Lab.make(tmp_path / "divided.lunar")
+    for number, mass in (("15001", Mass.estimated(7_690_000, 10_000)), ("15002", Mass.measured(8 * GRAM, 10_000))):
+        told = Register(collection="Apollo", number=number, mission="Apollo 15", mass=mass)
+        lab.allowed(told, day=REGISTERED, accept=ACCEPTED)
+        part = Daughter(number=f"{number},1", mass=Mass.measured(GRAM, 10_000))
+        lab.allowed(
+            Split(parent=number, daughters=(part,), attrition_ug=GRAM),
+            day=TODAY,
+            accept=(*ACCEPTED, "split.attrition_large"),
+        )
+    column = Column("share", "Share", ColumnKind.PERCENT)
+    rows = {row.values[1]: row.values for row in look(lab.desk, Concern.ATTRITION, Limits()).rows}
+    assert [plain(rows[each][6], column) for each in ("15001", "15002")] == ["~13.003", "12.5"]
+    path = tmp_path / "attrition.xlsx"
+    export(lab.desk, words, Wanted(Report.ATTRITION), path)
+    sheet = next(each for each in load_workbook(path).worksheets if each.max_column > 6)
+    cells = {row[1].value: row[6] for row in sheet.iter_rows()}
+    assert (cells["15001"].value, cells["15001"].number_format) == (13.003, '"~"General')
+    assert (cells["15002"].value, cells["15002"].number_format) == (12.5, "General")
+    lab.desk.close()
 
 
 def test_every_label_and_every_entry_of_the_journal_does(lab: Lab, words: Words) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.documents.model import ColumnKind, MassFigure, Value
+from lunarcurator.documents.model import AboutMilli, ColumnKind, MassFigure, Value
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -226,7 +226,7 @@ class _Looking:
         for each in shares:
             by_count = _share(each.remote.pieces, each.all.pieces)
             # A class of which some mass is not known is judged by its pieces alone.
-            by_mass = _share(each.remote.ug, each.all.ug) if each.mass_known else None
+            by_mass = _share(each.remote.ug, each.all.ug, each.all.estimated) if each.mass_known else None
             below = any(share is not None and share < wanted for share in (by_count, by_mass))
             state = "below" if below else "within" if wanted else "none"
             counted = (each.all.pieces, each.remote.pieces, by_count)
@@ -291,7 +291,7 @@ def _order(order: Order) -> ListRow:
 
 
 def _loss(by: LossBy, loss: Loss, limits: Limits) -> ListRow:
-    share = _share(loss.ug, loss.began_ug) if by is LossBy.PIECE else None
+    share = _share(loss.ug, loss.began_ug, loss.began_about) if by is LossBy.PIECE else None
     beyond = any(_is_beyond(by, ug, loss.began_ug, limits) for ug in (loss.ug, loss.gained_ug))
     # What is booked is told to the microgram, as the balance of the books is.
     sums = (loss.ug, loss.attrition_ug, loss.adjustment_ug, loss.gained_ug)
@@ -315,9 +315,13 @@ def _leads(**targets: Target) -> Mapping[str, Target]:
     return MappingProxyType(targets)
 
 
-def _share(part: int, whole: int) -> int | None:
-    """Return a part of a whole in thousandths of a percent, None of nothing."""
-    return part * _WHOLE // whole if whole > 0 else None
+def _share(part: int, whole: int, about: int = 0) -> int | None:
+    """Return a part of a whole in thousandths of a percent, None of nothing; `about` counts its estimates."""
+    if whole <= 0:
+        return None
+    milli = part * _WHOLE // whole
+    # All and nothing of it are so, however much it is.
+    return AboutMilli(milli) if about and 0 < milli < _WHOLE else milli
 
 
 def _masses(share: Share) -> tuple[Value, Value]:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, TextClause, text
 
-from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Custody, Existence
@@ -82,18 +82,19 @@ _BEGAN: Final = (
 )
 _BY_PIECE: Final = text(
     f"SELECT s.uuid, COALESCE({told('s')}, ''), g.attrition, g.adjustment, g.gained, g.entries,"
-    f" COALESCE(s.original_ug, {_BEGAN}, 0)"
+    f" COALESCE(s.original_ug, {_BEGAN}, 0), COALESCE(s.original_quality = '{Quality.ESTIMATED}', 0)"
     f" FROM (SELECT x.sample, {_SUMS} FROM {_LINES} GROUP BY x.sample"
     f" ORDER BY {_MOST_FIRST}, x.sample LIMIT :most) g JOIN sample s ON s.id = g.sample"
     f" ORDER BY {_MOST_FIRST}, s.sort_key"
 )
 _BY_OPERATOR: Final = text(
-    f"SELECT d.uuid, d.name, g.attrition, g.adjustment, g.gained, g.entries, 0 FROM (SELECT e.operator, {_SUMS}"
+    "SELECT d.uuid, d.name, g.attrition, g.adjustment, g.gained, g.entries, 0, 0"
+    f" FROM (SELECT e.operator, {_SUMS}"
     f" FROM {_LINES} JOIN entry e ON e.seq = x.entry GROUP BY e.operator) g JOIN desk d ON d.uuid = g.operator"
     f" ORDER BY {_MOST_FIRST}, d.name LIMIT :most"
 )
 _BY_BALANCE: Final = text(
-    f"SELECT d.uuid, COALESCE(d.name, ''), g.attrition, g.adjustment, g.gained, g.entries, 0 FROM"
+    f"SELECT d.uuid, COALESCE(d.name, ''), g.attrition, g.adjustment, g.gained, g.entries, 0, 0 FROM"
     f" (SELECT {_BALANCE} AS balance, {_SUMS} FROM {_LINES} GROUP BY balance) g"
     f" LEFT JOIN desk d ON d.id = g.balance ORDER BY {_MOST_FIRST}, d.name LIMIT :most"
 )
@@ -155,7 +156,8 @@ class Loss(NamedTuple):
     """What went to attrition and adjustment by one piece, operator or balance, in ug, and what more came out.
 
     `gained_ug` is the sum of all acts in which more came out than there was; it makes no loss smaller. `uid` is
-    None for weighings that name no balance. `began_ug` is what a piece held first, else 0.
+    None for weighings that name no balance. `began_ug` is what a piece held first, else 0, and an estimate where
+    `began_about` is not 0.
     """
 
     uid: Uid | None
@@ -165,6 +167,7 @@ class Loss(NamedTuple):
     gained_ug: int
     entries: int
     began_ug: int
+    began_about: int = 0
 
     @property
     def ug(self) -> int:
