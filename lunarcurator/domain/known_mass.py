@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.mass_display import behind_minus, shown_parts
+from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_parts
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.status import Existence
 
@@ -59,6 +59,10 @@ class KnownMass:
         """Return it for eyes in two, parted at the decimal point, the sign before it."""
         front, fraction = shown_parts(self.ug, unit, self.resolution_ug)
         return behind_minus(self.sign, front), fraction
+
+    def plain(self, unit: str = "g") -> str:
+        """Return it for the clipboard, its digits with a point and its sign before them, without a unit."""
+        return behind_minus(self.sign, plain_mass(self.ug, unit, self.resolution_ug))
 
     def shown(self, unit: str = "g") -> str:
         """Return it for running text, its unit after a no-break space."""

@@ -139,7 +139,9 @@ class CellWriter(QObject):
             spoken = self.tr("{sum}; the sum contains estimates").format(sum=spoken)
         if mass.bound is Bound.AT_MOST:
             spoken = self.tr("{sum}; at most, for pieces were taken that nobody weighed").format(sum=spoken)
-        return Cell(whole, fraction, "rollup", plain=plain_mass(mass.ug, self._unit), spoken=spoken)
+        return Cell(
+            whole, fraction, "rollup", plain=replace(mass, resolution_ug=None).plain(self._unit), spoken=spoken
+        )
 
     def _own(self, row: PieceRow) -> Cell:
         mass, quality = row.own_mass, str(row.values.get("mass_quality") or "")
@@ -149,10 +151,9 @@ class CellWriter(QObject):
             # What is no piece any more weighs nothing here, and nobody asks what it weighs.
             return EMPTY if is_gone(row) and not row.unweighed else self._unknown(row)
         whole, fraction = mass.parts(self._unit)
-        plain = plain_mass(mass.ug, self._unit, mass.resolution_ug)
         told = self._words.say(f"quality.{quality}") if mass.sign else ""
         spoken = " ".join(part for part in (told, self._told(mass.ug, mass.resolution_ug)) if part)
-        return Cell(whole, fraction, "mass", plain=plain, spoken=spoken)
+        return Cell(whole, fraction, "mass", plain=mass.plain(self._unit), spoken=spoken)
 
     def _unknown(self, row: PieceRow) -> Cell:
         original = row.original_mass
@@ -160,8 +161,7 @@ class CellWriter(QObject):
             word = self._words.say("unknown_reason.not_reconciled")
             phrase = self.tr("{mass} original, not reconciled")
             text = phrase.format(mass="".join(original.parts(self._unit)))
-            figure = plain_mass(original.ug, self._unit, original.resolution_ug)
-            plain = phrase.format(mass=f"{original.sign}{figure}")
+            plain = phrase.format(mass=original.plain(self._unit))
             return Cell(text, kind="reason", short=word, plain=plain, spoken=plain)
         word = word_for_no_mass(self._words, row.no_figure)
         return Cell(word, kind="reason", plain=word, spoken=self.tr("unknown, {reason}").format(reason=word))
@@ -173,7 +173,7 @@ class CellWriter(QObject):
         told = self._words.say(f"quality.{row.values.get('original_quality')}") if original.sign else ""
         cell = self._stated(original.ug, original.resolution_ug)
         spoken = " ".join(part for part in (told, cell.spoken) if part)
-        return replace(cell, text=f"{original.sign}{cell.text}", spoken=spoken)
+        return replace(cell, text=f"{original.sign}{cell.text}", plain=original.plain(self._unit), spoken=spoken)
 
     def _left(self, row: PieceRow) -> Cell:
         """Return what is left of the original mass; a share of which a part is not known is not known."""

@@ -101,7 +101,10 @@ class PieceFamily(ScrollColumn):
         kind = ("parent_role", line.role) if line.role else ("form", str(row.values.get("form") or ""))
         form = LedgerCell(wording.term(*kind), tone="text2")
         resolution = _whole(row.values.get("original_resolution_ug"))
-        began = LedgerCell("") if line.born_ug is None else wording.cell(line.born_ug, resolution, tone="text2")
+        known = row.began_with(line.born_ug)
+        # It is known as the original mass is, where it is that mass.
+        quality = str(row.values.get("original_quality") or "") if known is not None and known.sign else ""
+        began = wording.cell(known.ug, resolution, quality, tone="text2") if known is not None else LedgerCell("")
         return (number, form, began, self._now(row, bold=mine))
 
     def _now(self, row: PieceRow, *, bold: bool) -> LedgerCell:

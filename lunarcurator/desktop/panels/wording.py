@@ -9,7 +9,7 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.mass_display import plain_mass, shown_count
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.browsing import PieceRow
 from lunarcurator.services.days_told import ToldDay
@@ -62,8 +62,7 @@ class Wording:
 
     def parts(self, ug: int, resolution_ug: int | None, quality: str = "") -> tuple[str, str]:
         """Return ug in two, parted at the decimal point; an estimate and an upper bound have their signs."""
-        bound = Bound.AT_MOST if quality == "upper_bound" else None
-        return KnownMass(ug, resolution_ug, quality == "estimated" and ug >= 0, bound).parts(self.unit)
+        return _known(ug, resolution_ug, quality).parts(self.unit)
 
     def figure(self, ug: int, resolution_ug: int | None, quality: str = "") -> str:
         """Return ug with its unit for running text."""
@@ -79,16 +78,21 @@ class Wording:
         tone: str = "text",
         signed: bool = False,
     ) -> LedgerCell:
-        """Return the cell of a mass on the decimal point, plain digits for the clipboard."""
+        """Return the cell of a mass on the decimal point, plain digits with their sign for the clipboard."""
         front, fraction = self.parts(ug, resolution_ug, quality)
         plus = "+" if signed and ug > 0 else ""
-        plain = f"{plus}{plain_mass(ug, self.unit, resolution_ug)}"
+        plain = f"{plus}{_known(ug, resolution_ug, quality).plain(self.unit)}"
         return LedgerCell(f"{plus}{front}", fraction, tone, bold=bold, plain=plain)
 
     @staticmethod
     def count(number: int) -> str:
         """Return a whole number for eyes."""
         return shown_count(number)
+
+
+def _known(ug: int, resolution_ug: int | None, quality: str) -> KnownMass:
+    bound = Bound.AT_MOST if quality == "upper_bound" else None
+    return KnownMass(ug, resolution_ug, quality == "estimated" and ug >= 0, bound)
 
 
 def decimals_of(*cells: LedgerCell) -> int:

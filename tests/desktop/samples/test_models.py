@@ -189,12 +189,12 @@ def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]
         (
             "mass",
             {"values": {"mass_quality": "estimated", "resolution_ug": None}, "mass_ug": 150_000_000},
-            ("mass", "~150", "150", "text"),
+            ("mass", "~150", "~150", "text"),
         ),
         (
             "mass",
             {"values": {"mass_quality": "upper_bound"}, "mass_ug": 68_000_000},
-            ("mass", "≤\u200968.000", "68.000", "text"),
+            ("mass", "≤\u200968.000", "≤\u200968.000", "text"),
         ),
         ("mass", {"values": {"mass_quality": "not_applicable"}}, ("text", "", "", "text")),
         (
@@ -211,19 +211,19 @@ def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]
         (
             "mass",
             {"family": Family(3, 9_561_380_000, 1, 1)},
-            ("rollup", "\u2265\u20099\u202f561.38", "9561.38", "text"),
+            ("rollup", "\u2265\u20099\u202f561.38", "\u2265\u20099561.38", "text"),
         ),
         (
             "mass",
             {"family": Family(3, 9_561_380_000, 0, 1, 0, 61_000_000)},
-            ("rollup", "\u2264\u20099\u202f561.38", "9561.38", "text"),
+            ("rollup", "\u2264\u20099\u202f561.38", "\u2264\u20099561.38", "text"),
         ),
         (
             "mass",
             {"family": Family(3, 9_561_380_000, 1, 1, 0, 61_380_000)},
-            ("rollup", "\u2265\u20099\u202f500", "9500", "text"),
+            ("rollup", "\u2265\u20099\u202f500", "\u2265\u20099500", "text"),
         ),
-        ("mass", {"family": Family(2, 150_000_000, 0, 1, 1)}, ("rollup", "~150", "150", "text")),
+        ("mass", {"family": Family(2, 150_000_000, 0, 1, 1)}, ("rollup", "~150", "~150", "text")),
         ("mass", {"family": Family(3, 0, 3, 1)}, ("mass", "4.106", "4.106", "text")),
         (
             "original",

@@ -1,0 +1,113 @@
+"""A mass that nobody weighed is told as such in the window: in the panel of a piece, in lists, and of an entry."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.models.sample_cells import CellWriter
+from lunarcurator.desktop.models.sample_columns import COLUMNS
+from lunarcurator.desktop.panels.piece import FAMILY, JOURNAL, OVERVIEW
+from lunarcurator.desktop.rooms.journal.room import JournalRoom
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.ledger_table import LedgerTable
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.browsing import Browsing
+from lunarcurator.services.words import Words
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.conftest import appearance
+from tests.desktop.remembered import Remembered
+from tests.evidence.inexact import PIECES, inexact, is_inexact, unsigned
+from tests.evidence.labs import Lab
+from tests.evidence.test_panel import panel_of
+from tests.prompt_bot import settle
+from tests.scenarios.lab import GRAM
+
+__all__ = ["appearance"]
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    """The store of masses that are not known exactly."""
+    made = inexact(tmp_path / "inexact.lunar")
+    yield Lab(made.desk)
+    made.desk.close()
+
+
+FIGURE = re.compile(r"[+\-\u2212]?(\d[\d\u2009\u202f\u00a0]*\.\d[\d\u2009]*)")
+NAMED = "Nominal mass"
+"""The field that says so of its figure."""
+
+
+def bare(texts: Collection[str]) -> list[str]:
+    """Return the texts of widgets and cells that tell an inexact mass as if it were exact."""
+    return [
+        each
+        for each in texts
+        if NAMED not in each and f"{NAMED} {each}" not in texts
+        if unsigned(each) or _is_inexact_figure(each)
+    ]
+
+
+def _is_inexact_figure(text: str) -> bool:
+    """Tell whether a text is a figure alone, as cells of a column of masses are, that has no sign."""
+    found = FIGURE.fullmatch(text)
+    return found is not None and is_inexact(round(float(re.sub(r"[^\d.]", "", found[1])) * GRAM))
+
+
+@pytest.mark.slow
+def test_the_panel_of_a_piece_does(qtbot: QtBot, lab: Lab, words: Words, appearance: Appearance) -> None:
+    found = []
+    with panel_of(qtbot, lab, words, appearance) as shown:
+        for number in PIECES:
+            for page in (OVERVIEW, FAMILY, JOURNAL):
+                shown.turn_to(number, page)
+                found += [(number, page, text) for text in bare(shown.texts())]
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.slow
+def test_an_entry_does(qtbot: QtBot, lab: Lab, words: Words, appearance: Appearance) -> None:
+    lanes = Lanes()
+    room = JournalRoom(Workplace(lab.desk, lanes, words, appearance, Remembered()))
+    qtbot.addWidget(room)
+    room.show()
+    room.enter()
+    found, lines = [], 0
+    with lab.desk.database.connect() as connection:
+        entries = [bytes(row).hex() for row in connection.exec_driver_sql("SELECT uuid FROM entry").scalars()]
+    for entry in entries:
+        room.go_to(Link(Target.ENTRY, entry))
+        settle(qtbot, lanes)
+        table = room.details.findChild(LedgerTable, "entry.lines")
+        assert table is not None
+        told = _cells(table)
+        lines += len(told)
+        found += [(entry, text) for text in bare(told)]
+    lanes.close()
+    assert not found, "\n".join(map(str, found))
+    assert lines > 100
+
+
+def _cells(view: QAbstractItemView) -> list[str]:
+    model = view.model()
+    at = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+    return [str(index.data(role) or "") for index in at for role in roles]
+
+
+def test_a_row_of_the_samples_does(lab: Lab, words: Words) -> None:
+    with lab.desk.database.connect() as connection:
+        ids = list(connection.exec_driver_sql("SELECT id FROM sample").scalars())
+    writer, found = CellWriter(words), []
+    for row in Browsing(lab.desk).rows(ids).values():
+        for key, column in COLUMNS.items():
+            cell = writer.cell(row, column)
+            texts = (f"{cell.text}{cell.fraction}", cell.plain, cell.spoken) if key != "nominal_ug" else ()
+            found += [(row.number, key, text) for text in bare(texts)]
+    assert not found, "\n".join(map(str, found))
