@@ -9962,6 +9962,14 @@
         <translation>遗失</translation>
     </message>
     <message>
+        <source>Among it sub-samples</source>
+        <translation>其中的子样</translation>
+    </message>
+    <message>
+        <source>their names, with commas between</source>
+        <translation>填写名称，以逗号分隔</translation>
+    </message>
+    <message>
         <source>Stays out</source>
         <translation>仍在外</translation>
     </message>

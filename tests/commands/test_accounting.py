@@ -63,6 +63,8 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     done = say("return", LINE, *closing, *DAY)
     asked = "comes back neither weighed nor stated, with 6.001 mg by the record"
     assert (done.code, asked in plain(done.out + done.err)) == (Exit.DONE, True)
+    assert "says nothing of b, which the borrower made" in plain(done.out + done.err)
+    assert f"Line {LINE} was closed without a word of what became of b" in plain(say("show", "L-2021-001").out)
     assert say("return", LINE, *closing, *DAY).code == Exit.REFUSED
     unweighed = f"6.001 mg of what came back on line {LINE} was neither weighed nor stated."
     assert unweighed in plain(done.out)
@@ -70,6 +72,17 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert unweighed not in plain(say("show", "L-2021-001", "--as-of", "2021-12-31").out)
     told = json.loads(say("show", "L-2021-001", "--json").out)
     assert [each["returned_unweighed_ug"] for each in told["lines"]] == [6_001, 0]
+
+
+def test_a_sub_sample_that_was_used_up_is_said_to_be_on_the_sheet(say: Callable[..., Any]) -> None:
+    say("report", "sub-samples", LINE, "--report", "r 8", "--made", "R-mount=2", *DAY)
+    seal = ("--method", "dissolved", "--sheet", "sheet 2", "--video", "v.mp4", "--sha256", "ab" * 32)
+    sheet = ("--back", "itself=7/7", "--used", "2", "--confirmed", "--place-why", "none", *seal)
+    told = say("return", LINE, *sheet, *DAY)
+    assert (told.code, "says nothing of R-mount" in plain(told.out + told.err)) == (Exit.REFUSED, True)
+    told = say("return", LINE, *sheet, "--gone", "r-mount", "--because", "as planned", *DAY)
+    assert (told.code, "says nothing of" in plain(told.out + told.err)) == (Exit.DONE, False)
+    assert "without a word" not in plain(say("show", "L-2021-001").out)
 
 
 def test_the_checksum_of_a_video_is_one_and_that_of_the_file_here(say: Callable[..., Any], tmp_path: Path) -> None:

@@ -384,7 +384,7 @@ FREE_TEXT = {
     "ReportUse": "method plan signed_by confirmed_by",
     "RequestLoan": "number purpose plan round project remarks",
     "Restrict": "reason",
-    "ReturnLine": "method plan signed_by confirmed_by contamination",
+    "ReturnLine": "method plan signed_by confirmed_by contamination gone",
     "SetUpBalance": "name certificate",
     "SetUpInstitution": "name names country address remarks",
     "SetUpOperator": "name",

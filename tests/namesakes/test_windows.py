@@ -191,7 +191,10 @@ def test_a_vial_that_was_not_scanned_is_named_and_not_taken_back(window: Window)
         window.qtbot.keyClicks(sheet.head._document, "F-1")
         window.qtbot.waitUntil(lambda: any("not scanned" in each for each in found(room)), timeout=10_000)
         assert [each for each in found(room) if "not scanned" in each] == [
-            f"{apollo} was not scanned. Scan it, say why it is taken back without a scan, or leave its row out."
+            (
+                f"{apollo} was not scanned. Scan it, or say why it is taken back without a scan. "
+                "If it did not come, say in its row what became of it: used up, lost, or stays out."
+            )
         ]
         assert len(found(room)) == len(set(found(room)))
         names_apart(sheet, OUT)

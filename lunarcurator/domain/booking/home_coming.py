@@ -67,7 +67,7 @@ from lunarcurator.domain.rules.home_coming import (
 )
 from lunarcurator.domain.rules.mass import was_ever_there
 from lunarcurator.domain.rules.shipments import comes_home_in
-from lunarcurator.domain.rules.sub_samples import come_home_once, weighs_as_reported
+from lunarcurator.domain.rules.sub_samples import all_are_told, come_home_once, weighs_as_reported
 from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
@@ -149,6 +149,7 @@ def _line_comes_home(operation: ReturnLine, on: OnLine, day: Day, picture: Pictu
     findings += says_something(operation, on.line, on.piece, picture)
     findings += two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line")
     findings += come_home_once(operation.pieces, on.line, picture)
+    findings += all_are_told(operation, on.line, on.piece)
     findings += nothing_done_since(picture, on.piece.uid, day, "line")
     return findings
 

@@ -117,10 +117,14 @@ def kept_of(
         told[f"{BACK}{uid}"] = _told(each, ug)
         key = subs.get(same_name(each.name))
         if key:
-            told[key] = json.dumps(
-                {**json.loads(str(line.fields[key])), "sample": uid}, ensure_ascii=False, sort_keys=True
-            )
-    return told
+            told[key] = _told_more(line, key, sample=uid)
+    gone = [subs[same_name(each)] for each in operation.gone if same_name(each) in subs]
+    return {**{key: _told_more(line, key, gone=True) for key in gone}, **told}
+
+
+def _told_more(line: Line, key: str, **more: Uid | bool) -> str:
+    """Return what a line keeps of a sub-sample, and what became of that."""
+    return json.dumps({**json.loads(str(line.fields[key])), **more}, ensure_ascii=False, sort_keys=True)
 
 
 def labels_of(operation: ReturnLine, piece: PieceState, parts: tuple[Made, ...], day: Day) -> Iterator[NameClaim]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import ClosedBy
 
 SUB: Final = "sub/"
 """Before the uid of a sub-sample in the fields of a line: what the borrower made of it, as JSON."""
@@ -17,13 +18,22 @@ BACK: Final = "back/"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One sub-sample on record of a line: the key of its field, name, form, mass in ug, the piece it became."""
+    """One sub-sample on record of a line: the key of its field, name, form, mass in ug, the piece it became.
+
+    `gone` says that a return sheet counts it among what was used up or lost.
+    """
 
     key: str
     name: str
     form: str
     ug: int | None
     sample: Uid | None
+    gone: bool = False
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it is neither home nor said to be used up or lost: somebody has it."""
+        return self.sample is None and not self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,23 @@ def reported(line: Line) -> tuple[Reported, ...]:
     """Return the sub-samples on record of a line, in the order in which they came."""
     told = ((key, json.loads(str(value))) for key, value in line.fields.items() if key.startswith(SUB) and value)
     return tuple(
-        Reported(key, each["name"], each["form"], each["ug"], Uid(each["sample"]) if each.get("sample") else None)
+        Reported(
+            key,
+            each["name"],
+            each["form"],
+            each["ug"],
+            Uid(each["sample"]) if each.get("sample") else None,
+            bool(each.get("gone")),
+        )
         for key, each in told
     )
+
+
+def untold(line: Line) -> tuple[Reported, ...]:
+    """Return the sub-samples of a line that its return sheet closed without a word of what became of them."""
+    if line.closed_by is not ClosedBy.RETURN_RECEIPT:
+        return ()
+    return tuple(each for each in reported(line) if each.is_awaited)
 
 
 def same_name(name: str) -> str:

@@ -187,7 +187,7 @@ class ReturnLine:
     refused, unless it is within tolerance or `accept_difference` says that somebody with authority takes it (R7).
     `resolution_ug` is the last place to which the sheet states what was used up or lost, 0 where nobody says. What
     was used up is recorded as in `ReportUse`: by `method`, `plan`, `signed_by`, `confirmed_by`, and the video
-    among the `documents`.
+    among the `documents`. `gone` names the sub-samples that are among what was used up or lost.
     """
 
     KIND: ClassVar[str] = "return_line"
@@ -209,6 +209,7 @@ class ReturnLine:
     shipment: ShipmentRef | None = None
     sheet: Attached
     documents: tuple[Attached, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

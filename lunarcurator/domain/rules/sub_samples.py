@@ -7,7 +7,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import Reported, names_home, reported, same_name
-from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples
+from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
@@ -39,7 +39,7 @@ def are_named(operation: ReportSubSamples, line: Line, picture: Picture) -> Iter
 def fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterator[Finding]:
     """R7: together the sub-samples that are out weigh no more than what is held; more is asked about."""
     named = {same_name(each.name) for each in operation.made}
-    before = (each for each in reported(line) if not each.sample and same_name(each.name) not in named)
+    before = (each for each in reported(line) if each.is_awaited and same_name(each.name) not in named)
     total = sum(each.ug or 0 for each in operation.made) + sum(each.ug or 0 for each in before)
     if not piece.held_unweighed and total > piece.held_ug:
         facts: dict[str, str | int] = {"line": line.code, "ug": total, "held_ug": piece.held_ug}
@@ -47,10 +47,32 @@ def fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterat
         yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)
 
 
+def all_are_told(operation: ReturnLine, line: Line, piece: PieceState) -> Iterator[Finding]:
+    """R7, R18: a sheet that closes a line tells of each sub-sample reported of it what became of that.
+
+    It is back, or among what was used up or lost; what stays with the borrower keeps the line open.
+    """
+    known = {same_name(each.name) for each in reported(line)}
+    names = [each.name for each in reported(line) if each.is_awaited]
+    for name in (each.strip() for each in operation.gone):
+        if same_name(name) not in known:
+            told = {"line": line.code, "name": name, "names": ", ".join(names[:_SHOWN])}
+            yield find(Strength.WARN, "return.name_unknown", "R18", "gone", line.uid, **told)
+    if operation.gone and not (operation.consumed_ug or operation.lost_ug):
+        facts = {"line": line.code, "names": ", ".join(operation.gone)}
+        yield find(Strength.IMPOSSIBLE, "return.gone_without_mass", "R7", "gone", line.uid, **facts)
+    back = {same_name(each.name) for each in operation.pieces if not each.itself}
+    told_of = back | {same_name(each) for each in operation.gone}
+    missing = [each for each in names if same_name(each) not in told_of]
+    if missing and operation.retained_ug == 0:
+        facts = {"line": line.code, "number": piece.number_text, "names": ", ".join(missing)}
+        yield find(Strength.WARN, "return.sub_samples_untold", "R18", "pieces", line.uid, **facts)
+
+
 def come_home_once(pieces: Sequence[CameBack], line: Line, picture: Picture) -> Iterator[Finding]:
     """R1, R18: no sub-sample comes home twice, and each is one that was reported, of the form reported."""
     home, known = names_home(line), {same_name(each.name): each for each in reported(line)}
-    waiting = [each.name for each in known.values() if not each.sample]
+    waiting = [each.name for each in known.values() if each.is_awaited]
     seen: set[str] = set()
     for index, each in enumerate(pieces):
         key, field = same_name(each.name), f"pieces[{index}].name"

@@ -174,6 +174,7 @@ def _return(told: Namespace) -> Operation:
         shipment=ShipmentRef(told.shipment) if told.shipment else None,
         sheet=_document(told.sheet, DocumentKind.RETURN_SHEET),
         documents=_video(told),
+        gone=tuple(told.gone),
     )
 
 

@@ -47,6 +47,7 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     back.add_argument("--confirmed", action="store_true", help=say("cli.option.confirmed"))
     for name in ("used", "lost"):
         back.add_argument(f"--{name}", metavar="MASS", default="")
+    back.add_argument("--gone", metavar="NAME", action="append", default=[], help=say("cli.option.gone"))
     back.add_argument("--balance", metavar="NAME", default="", help=say("cli.option.return_balance"))
     for name in ("form", "place", "place-why", "method", "contamination", "shipment"):
         back.add_argument(f"--{name}", metavar="TEXT", default="")

@@ -8,6 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.lending.held import difference_of, how_much_differs, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.sub_samples import untold
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
@@ -66,6 +67,8 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     for each in told.made:
         facts = {"name": each.name, "ug": each.ug, "form": each.form}
         yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
+    if missing := [each.name for each in untold(line)]:
+        yield words.say("line.sub_samples_untold", {"line": line.code, "names": missing})
     if line.closed:
         facts = {"day": line.closed, "by": str(line.closed_by), "document": told.document}
         yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)

@@ -87,7 +87,8 @@ class Filled:
     """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out.
 
     `resolution_ug` and `retained_to_ug` are the last places to which what was used up or lost, and what stays out,
-    is stated, 0 where nobody says. `came_blind` is as of its `SheetLine`.
+    is stated, 0 where nobody says. `came_blind` is as of its `SheetLine`; `gone` names the sub-samples that were
+    used up or lost.
     """
 
     line: Line
@@ -99,6 +100,7 @@ class Filled:
     retained_to_ug: int = 0
     accept_difference: bool = False
     came_blind: CameBlind = NOTHING_BLIND
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +284,7 @@ def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:
         shipment=sheet.shipment,
         sheet=sheet.document,
         documents=use.documents,
+        gone=filled.gone,
     )
 
 
@@ -311,5 +314,5 @@ def _row(piece: PieceState, place: Uid | None, *, itself: bool) -> SheetRow:
 
 
 def _subs(line: Line) -> list[Reported]:
-    """Return the sub-samples of a line that have not come home yet."""
-    return [each for each in reported(line) if not each.sample]
+    """Return the sub-samples of a line of which nobody said yet what became of them."""
+    return [each for each in reported(line) if each.is_awaited]

@@ -103,7 +103,7 @@ def _reported(picture: Picture, text: str, lines: Iterable[Uid]) -> Scanned | No
     found = [
         _out(picture, text, line)
         for line in known
-        if any(not each.sample and same_name(each.name) == same_name(text) for each in reported(line))
+        if any(each.is_awaited and same_name(each.name) == same_name(text) for each in reported(line))
     ]
     return replace(found[0], part=text) if len(found) == 1 else None
 

@@ -212,6 +212,7 @@ def _made(book: LoanBook, line: Line) -> tuple[Row, ...]:
     rows: list[Row] = []
     for each in reported(line):
         came = home.pop(each.sample) if each.sample else ""
+        came = came or (ground.say("return_sheet.gone") if each.gone else "")
         rows.append(_part(each.name, ground.term("form", each.form), each.ug, came))
     others = (each for each in came_back(line) if each.uid in home)
     # The column is the borrower's word; what our balance said stands in the remark.

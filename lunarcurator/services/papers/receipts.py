@@ -14,7 +14,7 @@ from lunarcurator.domain.lending.held import came_without_mass, stated_before, t
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line, account
 from lunarcurator.domain.lending.rounds import answers_for
-from lunarcurator.domain.lending.sub_samples import BACK
+from lunarcurator.domain.lending.sub_samples import BACK, untold
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import Balance
@@ -52,7 +52,12 @@ def return_receipt(ground: Ground) -> Facts:
             "lines": tuple(book.rows(lines)),
             "back": tuple(_came_back(book, lines, weighings)),
             "balances": tuple(_balances(book, weighings.values())),
-            "allowed": (*_stated(book, lines), *_unweighed(ground, lines), *_allowed(book, lines)),
+            "allowed": (
+                *_stated(book, lines),
+                *_unweighed(ground, lines),
+                *_allowed(book, lines),
+                *_untold(ground, lines),
+            ),
             "documents": document_rows(ground, _behind(lines)),
             "owed": owed,
         }
@@ -81,6 +86,14 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
                 "condition": ground.term("condition", row.values.get("condition")),
                 "place": place_text(row),
             }
+
+
+def _untold(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
+    """Yield of each closed line which sub-samples its borrower reported and nobody said what became of."""
+    for line in lines:
+        if missing := [each.name for each in untold(line)]:
+            facts = {"line": line.code, "names": missing}
+            yield {"told": ground.words.say("line.sub_samples_untold", facts)}
 
 
 def _labels(picture: Picture, uid: Uid, day: Day) -> Iterator[str]:

@@ -647,7 +647,10 @@ def red(sheet: ReturnSheet) -> list[str]:
 
 
 def not_scanned(name: str) -> str:
-    return f"{name} was not scanned. Scan it, say why it is taken back without a scan, or leave its row out."
+    return (
+        f"{name} was not scanned. Scan it, or say why it is taken back without a scan. "
+        "If it did not come, say in its row what became of it: used up, lost, or stays out."
+    )
 
 
 @pytest.mark.parametrize("many", [False, True])
@@ -706,6 +709,25 @@ def test_what_is_scanned_after_all_stands_in_nobodys_way_and_the_draft_knows_of_
     scan_in(lending, sheet, "r-mount")
     lending.qtbot.waitUntil(lambda: sheet._preview is not None and not red(sheet), timeout=10_000)
     assert sheet.scanned.text().replace("\u2010", "-") == f"Scanned: {KNOWN}; R-mount."
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_a_reported_part_whose_row_is_taken_out_is_asked_about_unless_it_is_used_up(
+    lending: Lending, *, used: bool
+) -> None:
+    made = (SubSample(name="R-mount", form="mount", ug=5_000),)
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    sheet = opened(lending, KNOWN)
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    if used:
+        put(sheet, 1, fate="Used up")
+        lending.qtbot.keyClicks(sheet.head.methods, "dissolved")
+    else:
+        sheet.model.remove([1])
+    untold = f"says nothing of R-mount, which the borrower made of {KNOWN}"
+    lending.qtbot.waitUntil(lambda: sheet._preview is not None and bool(sheet.findings.said), timeout=10_000)
+    asked = [each for each in sheet.findings.said or () if untold in each.sentence.replace("\u2010", "-")]
+    assert [each.tone for each in asked] == ([] if used else ["amber"])
 
 
 def scan_in(lending: Lending, sheet: ReturnSheet, number: str) -> None:

@@ -58,6 +58,7 @@ LENDING_ACCEPTED = (
     "return.part_not_weighed",
     "return.pristine_place",
     "return.rest_unmeasured",
+    "return.sub_samples_untold",
     "return.weighs_otherwise",
     "use.was_not_granted",
 )

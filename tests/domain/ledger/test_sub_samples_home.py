@@ -3,11 +3,14 @@
 import json
 from dataclasses import replace
 
+import pytest
+from lunarcurator.domain.lending.sub_samples import reported, untold
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
 
+from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, Loans, document
-from tests.domain.ledger.test_home_coming import PART_BLIND, give_back, part
+from tests.domain.ledger.test_home_coming import PART_BLIND, USED, give_back, itself, part
 from tests.domain.ledger.test_home_coming import bench as bench
 
 
@@ -65,3 +68,37 @@ def test_what_comes_home_is_compared_with_what_was_reported(bench: Loans) -> Non
     assert keys(lambda: give_back(bench, "P", stated, retained_ug=80)) == {"return.not_as_reported"}
     unweighed = part(bench, "P2", name="b", form="chip")
     give_back(bench, "P", part(bench, "P1", 30, name="a"), unweighed, retained_ug=None, accept=PART_BLIND)
+
+
+LOST = ("line.loss_needs_authority",)
+UNTOLD = "return.sub_samples_untold"
+
+
+def test_a_sheet_that_closes_a_line_tells_what_became_of_each_reported_sub_sample(bench: Loans) -> None:
+    """A part taken off the sheet is not lost with the line: it is back, gone, still out, or asked about."""
+    reports(bench, SubSample(name="a", ug=30), SubSample(name="b", ug=5), SubSample(name="c"))
+    with pytest.raises(Refused) as refused:
+        give_back(bench, "P", itself(bench, 100))
+    (found,) = refused.value.findings
+    assert (found.key, dict(found.facts)["names"]) == (UNTOLD, "a, b, c")
+    assert keys(lambda: give_back(bench, "P", itself(bench, 95), lost_ug=5, gone=("b",))) == {UNTOLD, *LOST}
+    give_back(bench, "P", part(bench, "P1", 30, name="A"), lost_ug=5, gone=(" B",), retained_ug=65, accept=LOST)
+    assert [(each.name, each.is_awaited, each.gone) for each in reported(bench.line("P"))] == [
+        ("a", False, False),
+        ("b", False, True),
+        ("c", True, False),
+    ]
+    assert untold(bench.line("P")) == ()
+    assert keys(lambda: give_back(bench, "P", itself(bench, 65))) == {UNTOLD}
+    give_back(bench, "P", itself(bench, 65), accept=(UNTOLD,))
+    assert [each.name for each in untold(bench.line("P"))] == ["c"]
+
+
+def test_nothing_is_gone_without_a_mass_and_only_what_was_reported_is_named(bench: Loans) -> None:
+    reports(bench, SubSample(name="a", ug=30))
+    gone = {"gone": ("a",)}
+    assert keys(lambda: give_back(bench, "P", itself(bench, 100), **gone)) == {"return.gone_without_mass"}
+    strange = {"gone": ("a", "x"), "consumed_ug": 30}
+    assert keys(lambda: give_back(bench, "P", itself(bench, 70), **strange)) == {"return.name_unknown", *USED}
+    give_back(bench, "P", itself(bench, 70), accept=("return.name_unknown",), **strange)
+    assert untold(bench.line("P")) == ()

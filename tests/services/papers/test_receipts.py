@@ -32,7 +32,7 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
 
 def came_back(lab: LoanLab, line: str, *pieces: CameBack, day: int = LATER, **told: object) -> None:
     act = ReturnLine(line=line, pieces=pieces, sheet=SHEET, **told)  # type: ignore[arg-type]
-    keys = ("mass.kept_nominal", "return.difference", "return.rest_unmeasured")
+    keys = ("mass.kept_nominal", "return.difference", "return.rest_unmeasured", "return.sub_samples_untold")
     other = tuple(Override(key=key, reason="so it is") for key in keys)
     lab.post(act, day=day, **{**AGREED, "overrides": other})
 
@@ -86,8 +86,9 @@ def test_the_documents_an_account_rests_on_stand_once_with_their_whole_checksum(
     came_back(lab, "L-1/2", CameBack(itself=True, place_why="full", **STORE))
     told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
     assert told[0] == "1 piece of what came back on line L-1/2 came without a mass: the return sheet gives none."
-    assert told[1] == "All lines of this loan are closed."
-    assert told[2:] == [
+    untold = "Line L-1/1 was closed without a word of what became of A-mount, which its borrower had reported."
+    assert told[1:3] == [untold, "All lines of this loan are closed."]
+    assert told[3:] == [
         f"{kind} \u00b7 {name} \u00b7 2026-01-05\nSHA-256 {'cd' * 32}"
         for kind, name in (
             ("Consumption report", "use.pdf"),

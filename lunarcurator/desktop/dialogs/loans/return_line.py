@@ -37,6 +37,9 @@ class ReturnLineDialog(LineDialog):
         self.pieces = self.make.grid("pieces", self.tr("What came back"), self.rows.columns(), rows_seen=5)
         self.used = self.mass_input("consumed_ug", self.tr("Used up"))
         self.lost = self.mass_input("lost_ug", self.tr("Lost"))
+        self.gone = self.make.text(
+            "gone", self.tr("Among it sub-samples"), note=self.tr("their names, with commas between"), wide=2
+        )
         self.kept = self.mass_input("retained_ug", self.tr("Stays out"))
         self.rest = self.make.flag("rest", self.tr("All the rest stays out"))
         self.accept_difference = self.make.flag("accept_difference", self.tr("The difference is accepted"))
@@ -46,6 +49,7 @@ class ReturnLineDialog(LineDialog):
         self.form.add(self.line, self.document, self.shipment, self.balance)
         self.form.add(self.pieces)
         self.form.add(self.used, self.lost, self.kept)
+        self.form.add(self.gone)
         self.form.add(self.rest, self.accept_difference)
         self.form.add(self.method, self.contamination)
         self.form.add(self.met)
@@ -85,6 +89,7 @@ class ReturnLineDialog(LineDialog):
                 shipment=ShipmentRef(shipment) if shipment else None,
                 sheet=self.report(DocumentKind.RETURN_SHEET, self.document),
                 documents=self.videos(),
+                gone=tuple(filter(None, (each.strip() for each in self.gone.value().split(",")))),
             ),
         )
 

@@ -22,7 +22,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.rounds import LineAnswer
-from lunarcurator.domain.lending.sub_samples import reported
+from lunarcurator.domain.lending.sub_samples import reported, untold
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit, unit_by_size
 from lunarcurator.services.journal import JournalEntry
@@ -285,6 +285,8 @@ class LoanPanel(Ground):
         for each in (told for told in reported(line) if told.ug is not None):
             facts = {"line": line.code, "name": each.name, "ug": each.ug}
             self._note(say("line.stated_of_part", facts))
+        if missing := [each.name for each in untold(line)]:
+            self._note(say("line.sub_samples_untold", {"line": line.code, "names": missing}))
         for each in stated_before(line):
             self._note(say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug}))
         if told.trusted_ug:
