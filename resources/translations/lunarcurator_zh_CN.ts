@@ -3977,8 +3977,8 @@
         <translation>不详</translation>
     </message>
     <message>
-        <source>Answered</source>
-        <translation>已答复</translation>
+        <source>Complete</source>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Unanswered</source>
@@ -6158,6 +6158,10 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Complete</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日期</translation>
     </message>
@@ -6180,10 +6184,6 @@
     <message>
         <source>Asked</source>
         <translation>已询问</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>已答复</translation>
     </message>
     <message>
         <source>Unanswered</source>
@@ -6359,6 +6359,10 @@
     <message>
         <source>{count} of 1 line unanswered</source>
         <translation>1 个明细中 {count} 个未答复</translation>
+    </message>
+    <message>
+        <source>nothing left to answer</source>
+        <translation>无待答</translation>
     </message>
     <message>
         <source>Accountable</source>
@@ -7933,12 +7937,12 @@
         <translation>借用人情况</translation>
     </message>
     <message>
-        <source>{answered} of 1 borrower answered, {late} delinquent in every collection</source>
-        <translation>1 位借用人中 {answered} 位已答复，{late} 位在所有馆藏中失信</translation>
+        <source>{answered} of 1 borrower has nothing left to answer, {late} delinquent in every collection</source>
+        <translation>1 位借用人中 {answered} 位无待答明细，{late} 位在所有馆藏中失信</translation>
     </message>
     <message>
-        <source>{answered} of {all} borrowers answered, {late} delinquent in every collection</source>
-        <translation>{all} 位借用人中 {answered} 位已答复，{late} 位在所有馆藏中失信</translation>
+        <source>{answered} of {all} borrowers have nothing left to answer, {late} delinquent in every collection</source>
+        <translation>{all} 位借用人中 {answered} 位无待答明细，{late} 位在所有馆藏中失信</translation>
     </message>
 </context>
 <context>
@@ -10322,6 +10326,10 @@
     <message>
         <source>Answered</source>
         <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Nothing left to answer</source>
+        <translation>无待答</translation>
     </message>
     <message>
         <source>Answered in part</source>

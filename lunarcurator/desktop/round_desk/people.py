@@ -22,6 +22,7 @@ from lunarcurator.services.words import Words
 _DELINQUENT = QT_TRANSLATE_NOOP("RoundDesk", "Delinquent everywhere")
 _WAITING = QT_TRANSLATE_NOOP("RoundDesk", "Waiting")
 _ANSWERED = QT_TRANSLATE_NOOP("RoundDesk", "Answered")
+_NOTHING_LEFT = QT_TRANSLATE_NOOP("RoundDesk", "Nothing left to answer")
 _PARTLY = QT_TRANSLATE_NOOP("RoundDesk", "Answered in part")
 
 
@@ -73,8 +74,10 @@ class PeoplePage(QWidget):
             self.table.stand_on(min(at, len(record.people) - 1))
         late = sum(each.delinquent for each in record.people)
         answered = sum(not each.unanswered for each in record.people)
-        one = self.tr("{answered} of 1 borrower answered, {late} delinquent in every collection")
-        many = self.tr("{answered} of {all} borrowers answered, {late} delinquent in every collection")
+        one = self.tr("{answered} of 1 borrower has nothing left to answer, {late} delinquent in every collection")
+        many = self.tr(
+            "{answered} of {all} borrowers have nothing left to answer, {late} delinquent in every collection"
+        )
         summed = one if len(record.people) == 1 else many
         for gap, count in (("answered", answered), ("all", len(record.people)), ("late", late)):
             summed = summed.replace(f"{{{gap}}}", shown_count(count))
@@ -105,7 +108,7 @@ def _cells(
     elif person.unanswered:
         state = LedgerCell(said(_PARTLY if person.answered else _WAITING), badge="grey", concept="late")
     else:
-        state = LedgerCell(said(_ANSWERED), tone="text2")
+        state = LedgerCell(said(_ANSWERED if person.answered else _NOTHING_LEFT), tone="text2")
     return (
         LedgerCell(name_now(words, person.name, person.gone), bold=True, target=f"person:{person.uid}"),
         LedgerCell(person.institution),

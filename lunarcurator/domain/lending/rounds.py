@@ -87,24 +87,25 @@ class Round:
     def asked_of(self, person: Uid, lines: Iterable[Line], day: Day) -> "RoundAsked":
         """Return how a person stands in the round at the end of a day; `lines` are those the round asked for."""
         mine = (each for each in lines if self.asks(person, each))
-        return self.stands(person, sum(is_answered(each, self.uid, day) for each in mine), day)
+        return self.stands(person, sum(needs_no_answer(each, self.uid, day) for each in mine), day)
 
     def asks(self, person: Uid, line: Line) -> bool:
         """Tell whether the round asks a person for a line."""
         return (frozen_of(line, self.uid) or {}).get("borrower") == person
 
-    def stands(self, person: Uid, answered: int, day: Day) -> "RoundAsked":
-        """Return how a person stands on a day who has answered for so many lines."""
+    def stands(self, person: Uid, done: int, day: Day) -> "RoundAsked":
+        """Return how a person stands on a day of whose lines so many need no answer."""
         lines = self.expects.get(person, 0)
-        return RoundAsked(self, lines, max(0, lines - answered), day)
+        return RoundAsked(self, lines, max(0, lines - done), day)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundAsked:
     """What a round asked of one person: for how many `lines`, and how many of them are `unanswered` on a `day`.
 
-    The one place that says who has answered: the person who has an answer for every line, whoever signed what.
-    An answer set aside is none. Today, badge, card, rules, papers and commands all ask here.
+    The one place that says of whom nothing is asked any more: every line has an answer, whoever signed what, or
+    is accounted for by now. An answer set aside is none. Today, badge, card, rules, papers and commands all ask
+    here.
     """
 
     round: Round
@@ -158,7 +159,11 @@ def answers_for(line: Line, code_of: Callable[[Uid], str]) -> tuple[LineAnswer, 
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
-def is_answered(line: Line, round_: Uid, day: Day) -> bool:
-    """Tell whether a line was answered for by the end of a day; an answer set aside is none."""
+def needs_no_answer(line: Line, round_: Uid, day: Day) -> bool:
+    """Tell whether a line was answered for by the end of a day, or accounted for by a document that closed it.
+
+    Its borrower need not say more of what is back, passed on, used up or lost; an answer set aside is none.
+    """
     told = answer_of(line, round_)
-    return bool(told) and told["day"] <= day and not told.get("aside")
+    answered = bool(told) and told["day"] <= day and not told.get("aside")
+    return answered or 0 < line.closed <= day

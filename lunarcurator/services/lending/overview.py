@@ -31,7 +31,7 @@ from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
 from lunarcurator.store.reads.desk_then import DeskLens
 from lunarcurator.store.reads.desks import desks
-from lunarcurator.store.reads.rounds import answered_lines
+from lunarcurator.store.reads.rounds import lines_done
 
 FIRST: Final = 3
 """So many rows a group shows; a list has them all."""
@@ -226,12 +226,11 @@ def urgent_count(desk: Desk, moment: Moment = NOW) -> int:
 def _rounds(connection: Any, lens: DeskLens, today: Day) -> "list[_RoundStands]":
     """Return every inventory round with how each borrower it asked stands today."""
     rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND, lens)]
-    # Lines are looked through only where somebody answered at all.
-    answered = answered_lines(connection, lens) if any(each.answered for each in rounds) else Counter()
+    done = lines_done(connection, lens) if rounds else Counter()
     return [
         _RoundStands(
             each,
-            {person: each.stands(person, answered[each.uid, person], today) for person in each.expects},
+            {person: each.stands(person, done[each.uid, person], today) for person in each.expects},
         )
         for each in rounds
     ]
@@ -243,7 +242,7 @@ class _RoundStands(NamedTuple):
 
     @property
     def answers(self) -> Answers:
-        """How it stands: who was asked and has answered for every line."""
+        """How it stands: who was asked, and who has nothing left to answer."""
         told = self.round
         answered = sum(not each.is_open for each in self.people.values())
         return Answers(told.uid, told.code, told.deadline, len(self.people), answered, told.closed, told.frozen)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.line_terms import LETTER
 from lunarcurator.domain.booking.reported_masses import reported_masses
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, first_day, last_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -41,6 +41,9 @@ class Differs(StrEnum):
     ANSWERED_OTHERWISE = "answered_otherwise"
     MASS = "mass"
     MASS_UNKNOWN = "mass_unknown"
+
+
+_SETTLED_BY_CLOSING: Final = frozenset({Differs.ANSWERED_OTHERWISE, Differs.UNANSWERED, Differs.SET_ASIDE})
 
 
 def mass_differs(held: KnownMass | None, stated_ug: int | None) -> Differs | None:
@@ -108,15 +111,21 @@ class LineInRound:
         return self.now.ug if self.now is not None else None
 
     @property
+    def needs_no_answer(self) -> bool:
+        """Whether the borrower has nothing to say of it any more: it has an answer, or is accounted for."""
+        return self.answer is not None or bool(self.closed)
+
+    @property
     def differs(self) -> Differs | None:
         """Why the line is to be worked through, None where the answer is what the book said on its day."""
         if self.answer is None:
             return Differs.SET_ASIDE if self.aside else Differs.UNANSWERED
-        closed = bool(self.closed) and self.closed <= self.answered_on
-        if closed:
-            return Differs.CLOSED_SINCE if self.answer is RoundAnswer.SEEN else None
         if self.answer is not RoundAnswer.SEEN:
-            return Differs.ANSWERED_OTHERWISE
+            ended = 0 < self.closed <= self.answered_on
+            return None if ended else Differs.ANSWERED_OTHERWISE
+        # On one day nobody knows which came first, and what is seen in the morning may be back in the evening.
+        if self.closed and last_day(self.closed) < first_day(self.answered_on):
+            return Differs.CLOSED_SINCE
         return mass_differs(self.held, self.answered_ug)
 
     @property
@@ -126,7 +135,7 @@ class LineInRound:
         A mass the book has nothing to compare with is settled, too, where it is kept as reported of the line.
         """
         why = self.differs
-        if why in {Differs.ANSWERED_OTHERWISE, Differs.UNANSWERED}:
+        if why in _SETTLED_BY_CLOSING:
             return not self.is_open
         if why not in {Differs.MASS, Differs.MASS_UNKNOWN}:
             return False
@@ -161,7 +170,7 @@ class PersonInRound:
 
     @property
     def unanswered(self) -> int:
-        """How many lines have no answer."""
+        """How many lines still need an answer."""
         return self.asked.unanswered
 
     @property
@@ -193,8 +202,9 @@ class RoundRecord:
         return tuple((person, line) for person in self.people for line in person.lines if line.differs)
 
     def days_late(self, person: PersonInRound, today: Day) -> int:
-        """Return how many days after the deadline the last answer came, or lacks still; 0 where it is in time."""
-        until = today if person.unanswered else person.answered
+        """Return how many days after the deadline nothing was left to answer, or is left still; 0 in time."""
+        closed = (each.closed for each in person.lines if each.answer is None)
+        until = today if person.unanswered else max((person.answered, *closed))
         return max(0, days_between(self.round.deadline, until)) if self.round.deadline else 0
 
     def person(self, uid: Uid) -> PersonInRound | None:
@@ -268,7 +278,7 @@ def _people(
             answer.day if answer else 0,
             answer.signed_by if answer else "",
             answer.witnessed_by if answer else "",
-            round_.stands(uid, sum(each.answer is not None for each in mine), today),
+            round_.stands(uid, sum(each.needs_no_answer for each in mine), today),
             round_.besides(uid),
         )
 

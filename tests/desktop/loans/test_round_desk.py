@@ -302,10 +302,25 @@ def test_a_borrower_with_an_unanswered_line_has_answered_on_no_page(lending: Len
     lending.settle()
     ledger, room = shown.people.table.ledger, lending.rooms[0]
     assert [ledger.cell(0, at).text for at in (4, 6, 8)] == ["1", "2022-02-01", "Delinquent everywhere"]
-    assert shown.people._sum.text().startswith("0 of 2 borrowers answered, 2 delinquent")
+    assert shown.people._sum.text().startswith("0 of 2 borrowers have nothing left to answer, 2 delinquent")
     today = room.lists.today.today.rows
     told = [row.cells[2].spoken for row in today if row.work is Work.UNANSWERED and row.kind == "todo"]
     assert sorted(told) == ["1 of 1 line unanswered", "1 of 2 lines unanswered"]
+
+
+def test_a_borrower_of_whom_all_is_accounted_for_has_nothing_left_to_answer(lending: Lending) -> None:
+    use = ReportUse(line="L-2021-002/1", method="dissolved", report=PAPER)
+    lending.lab.post(use, day=20220115, accept=("use.was_not_granted",))
+    shown = desk(lending)
+    shown.tabs.setCurrentIndex(PEOPLE)
+    lending.settle()
+    ledger = shown.people.table.ledger
+    rows = [[ledger.cell(row, at).text for at in (0, 4, 6, 8)] for row in range(2)]
+    assert rows[1] == ["Borrower B", "", "", "Nothing left to answer"]
+    assert shown.people._sum.text().startswith("1 of 2 borrowers have nothing left to answer, 1 delinquent")
+    panel = lending.rooms[0].details
+    record = read_round(lending.lab.desk, round_choices(lending.lab.desk)[0].uid)
+    assert "nothing left to answer" in panel._person(record.people[1]).note
 
 
 def test_a_mass_the_book_has_none_of_is_decided_and_stays_in_sight(lending: Lending, folder: Path) -> None:

@@ -5,21 +5,28 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.standing import Standing
-from lunarcurator.domain.lending.terms import Letter, RoundAnswer
+from lunarcurator.domain.lending.terms import DocumentKind, Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import Operation, SetUpOperator
 from lunarcurator.domain.operations.accounting import (
     Answered,
     AnswerRound,
+    CameBack,
     CloseRound,
     NamedBesides,
     OpenRound,
+    ReportLoss,
     ReportMass,
+    ReportUse,
+    ReturnLine,
+    TransferLine,
 )
+from lunarcurator.domain.operations.agreeing import SignAgreement
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import RecallLines, RecordLetter
 from lunarcurator.domain.rules.lending import may_be_lent_to
@@ -29,11 +36,11 @@ from lunarcurator.services.lending.chasing import Chase, NoLetter, Unchased, cha
 from lunarcurator.services.lending.overview import Answers, Work, all_rounds, overview, urgent_count
 from lunarcurator.services.lending.parties import heard_days
 from lunarcurator.services.lending.records import borrower_record, picture_of
-from lunarcurator.services.lending.rounds import read_round
+from lunarcurator.services.lending.rounds import Differs, read_round
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 
-from tests.services.lending.agreed_lab import COPY, AgreedLab
+from tests.services.lending.agreed_lab import BEGAN, COPY, AgreedLab
 from tests.still_clock import TODAY
 
 NEXT_YEAR, FORTY_FOUR_DAYS_AGO = 20270301, 20261011
@@ -179,6 +186,75 @@ def test_some_answered_lines_leave_a_borrower_delinquent_on_every_surface(past: 
         Answers(past.uid(Subject.ROUND, "R-1"), "R-1", 20260301, 2, 1, 0, 20260101),
         True,
     )
+
+
+SIGNED = {"plan": "plan 7", "signed_by": "Borrower A", "confirmed_by": "W. Witness"}
+ENDED: tuple[Operation, ...] = (
+    ReturnLine(line="L-P1/1", pieces=(CameBack(itself=True, stated_ug=5_000, confirmed=True),), sheet=SHEET),
+    TransferLine(line="L-P1/1", agreement="A-D", approved_by="A. Curator", receipt=SHEET, due=None),
+    ReportUse(
+        line="L-P1/1",
+        method="dissolved",
+        report=SHEET,
+        documents=(replace(SHEET, kind=DocumentKind.VIDEO),),
+        **SIGNED,
+    ),
+    ReportLoss(line="L-P1/1", circumstances="in the post", report=SHEET),
+)
+
+
+@pytest.mark.parametrize("ended", ENDED, ids=lambda each: each.KIND)
+@pytest.mark.parametrize("aside", [False, True])
+def test_what_is_accounted_for_by_a_document_needs_no_answer_on_any_surface(
+    past: AgreedLab, ended: Operation, *, aside: bool
+) -> None:
+    if aside:
+        answer(past, Answered(line="L-P1/1", answer=RoundAnswer.SEEN, aside="cannot be read"))
+    past.post(SetUpOperator(name="W. Witness"), day=BEGAN)
+    past.post(SignAgreement(agreement="A-D", signed_by="Borrower D", for_lab="A. Curator", copy=COPY))
+    account(past, ended)
+    agree_everywhere(past, 2, 3)
+    for number in (2, 3):
+        account(past, replace(ended, line=f"L-P{number}/1"))  # type: ignore[type-var]
+    agree_everywhere(past, 0, 3)
+    record = read_round(past.desk, past.uid(Subject.ROUND, "R-1"))
+    waiting = [person.name for person, line in record.discrepancies if line.differs is Differs.UNANSWERED]
+    assert (waiting, record.people[0].unanswered) == (["Borrower B"], 0)
+    # Nobody says that the borrower answered, and it was late for as long as something was out.
+    assert record.days_late(record.people[0], 20300101) == days_between(20260301, TODAY)
+
+
+def account(lab: AgreedLab, operation: Operation) -> None:
+    """Post an act, with authority and a reason for whatever is found."""
+    posting = Posting(
+        acts=(Act(operation=operation, day=TODAY),),
+        operator="A. Curator",
+        authority=Authority(name="M. Manager", document="memo"),
+        witness="W. Witness",
+        reason="checked",
+    )
+    found = {each.key for each in lab.desk.preview(posting).findings}
+    overrides = tuple(Override(key=each, reason="so it is") for each in sorted(found))
+    lab.desk.post(replace(posting, overrides=overrides))
+
+
+def test_what_is_seen_and_comes_home_on_one_day_differs_in_nothing(past: AgreedLab) -> None:
+    """Nobody knows which came first on a day; seen a day after it came home it is asked about."""
+    answers = (
+        Answered(line="L-P1/1", answer=RoundAnswer.SEEN),
+        Answered(line="L-P2/1", answer=RoundAnswer.RETURNED),
+    )
+    told = {"signed_by": "Borrower A", "witnessed_by": "W", "document": SHEET, "round": "R-1"}
+    past.post(AnswerRound(person="Borrower A", answers=answers, **told), day=20260303)
+
+    def differs(day: int) -> list[Differs | None]:
+        record = read_round(past.desk, past.uid(Subject.ROUND, "R-1"))
+        return [replace(each, closed=day).differs for each in record.people[0].lines[:2]]
+
+    otherwise = Differs.ANSWERED_OTHERWISE
+    assert differs(0) == differs(20260304) == [None, otherwise]
+    assert differs(20260303) == differs(20260300) == [None, None]
+    assert differs(20260302) == differs(20260200) == [Differs.CLOSED_SINCE, None]
 
 
 def test_how_late_an_answer_is_counts_until_the_last_line_has_one(past: AgreedLab) -> None:

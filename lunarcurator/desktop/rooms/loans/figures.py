@@ -233,7 +233,7 @@ class Figures(ScrollColumn):
         silent = told.asked - told.answered
         self.answers.show_bars(
             [
-                Bar(self.tr("Answered"), told.answered, shown_count(told.answered), "remote"),
+                Bar(self.tr("Complete"), told.answered, shown_count(told.answered), "remote"),
                 Bar(self.tr("Unanswered"), silent, shown_count(silent), "transit"),
             ]
         )

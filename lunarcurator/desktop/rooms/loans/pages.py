@@ -72,7 +72,7 @@ _ROUNDS: Final[Heads] = (
     (QT_TRANSLATE_NOOP("LoanPages", "Frozen"), "text", 110),
     (QT_TRANSLATE_NOOP("LoanPages", "Answers by"), "text", 110),
     (QT_TRANSLATE_NOOP("LoanPages", "Asked"), "count", 90),
-    (QT_TRANSLATE_NOOP("LoanPages", "Answered"), "count", 90),
+    (QT_TRANSLATE_NOOP("LoanPages", "Complete"), "count", 90),
     (QT_TRANSLATE_NOOP("LoanPages", "Unanswered"), "count", 100),
     (QT_TRANSLATE_NOOP("LoanPages", "State"), "text", 0),
 )

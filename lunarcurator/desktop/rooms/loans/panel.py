@@ -230,7 +230,8 @@ class LoanPanel(Ground):
             state = words.replace("{count}", shown_count(told.unanswered))
             state = state.replace("{all}", shown_count(len(told.lines)))
         else:
-            state = self.tr("all answered")
+            every = all(each.answer for each in told.lines)
+            state = self.tr("all answered") if every else self.tr("nothing left to answer")
         late = self.tr("delinquent") if told.delinquent else ""
         signed = self.tr("signed {day}").replace("{day}", self._day(told.answered)) if told.answered else ""
         note = DOT.join(each for each in (told.institution, state, signed, late) if each)
