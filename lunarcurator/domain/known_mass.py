@@ -138,12 +138,19 @@ def moved_mass(moved: KnownMass, before: KnownMass | None, after: KnownMass | No
     It is about what an estimate says where its line is one. All there was, or is since, is known as the piece was,
     or is. `found` says that a weighing found a difference: to a mass that was no figure it is none either.
     """
-    whole = before if moved.ug < 0 else after
-    all_of_it = [whole] if whole is not None and abs(moved.ug) == whole.ug else []
-    sides = [each for each in (before, after) if each is not None] if found else all_of_it
-    if moved.about or any(each.about for each in sides):
-        return replace(moved, about=bool(moved.ug))
-    return replace(moved, bound=next((each.bound for each in sides if each.bound and moved.ug), None))
+    if not moved.ug:
+        return replace(moved, about=False)
+    sides = [each for each in (before, after) if each is not None]
+    if not found:
+        sides = _went_whole(moved.ug, before if moved.ug < 0 else after)
+    about = moved.about or any(each.about for each in sides)
+    bounds = [each.bound for each in sides if each.bound]
+    return replace(moved, about=about, bound=bounds[0] if bounds and not about else None)
+
+
+def _went_whole(ug: int, piece: KnownMass | None) -> list[KnownMass]:
+    """Return what a piece was, or is, if it is all of it that moved."""
+    return [piece] if piece is not None and abs(ug) == piece.ug else []
 
 
 def finest(*resolutions_ug: int | None) -> int | None:

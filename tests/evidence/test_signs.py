@@ -65,17 +65,21 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
 
 def bare(row: Sequence[Value], columns: Sequence[Column]) -> list[tuple[str, str]]:
     """Return the inexact masses of a row that neither a sign nor another cell of it tells as such."""
-    if any(column.key in HOW_KNOWN and value for value, column in zip(row, columns, strict=False)):
+    cells = [*zip(row, columns, strict=False)]
+    if any(column.key in HOW_KNOWN and value for value, column in cells):
         return []
-    found = []
-    for value, column in zip(row, columns, strict=False):
-        if isinstance(value, str):
-            found += [(column.key, each) for each in unsigned(value)]
-        elif column.kind is ColumnKind.MASS and value is not None:
-            ug = value.ug if isinstance(value, MassFigure) else value
-            told = (plain(value, column), shown(value, column))
-            found += [(column.key, each) for each in told if is_inexact(ug) and begins_with_digits(each)]
-    return found
+    return [(column.key, each) for value, column in cells for each in _bare_of(value, column)]
+
+
+def _bare_of(value: Value, column: Column) -> list[str]:
+    """Return what a cell says without a sign of a mass that is inexact, in files and for eyes."""
+    if isinstance(value, str):
+        return unsigned(value)
+    if column.kind is not ColumnKind.MASS or value is None:
+        return []
+    ug = value.ug if isinstance(value, MassFigure) else int(str(value))
+    told = (plain(value, column), shown(value, column))
+    return [each for each in told if is_inexact(ug) and begins_with_digits(each)]
 
 
 def begins_with_digits(text: str) -> bool:

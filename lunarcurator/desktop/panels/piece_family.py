@@ -100,12 +100,16 @@ class PieceFamily(ScrollColumn):
         )
         kind = ("parent_role", line.role) if line.role else ("form", str(row.values.get("form") or ""))
         form = LedgerCell(wording.term(*kind), tone="text2")
+        return (number, form, self._began(row, line.born_ug), self._now(row, bold=mine))
+
+    def _began(self, row: PieceRow, born_ug: int | None) -> LedgerCell:
+        known = row.began_with(born_ug)
+        if known is None:
+            return LedgerCell("")
         resolution = _whole(row.values.get("original_resolution_ug"))
-        known = row.began_with(line.born_ug)
         # It is known as the original mass is, where it is that mass.
-        quality = str(row.values.get("original_quality") or "") if known is not None and known.sign else ""
-        began = wording.cell(known.ug, resolution, quality, tone="text2") if known is not None else LedgerCell("")
-        return (number, form, began, self._now(row, bold=mine))
+        quality = str(row.values.get("original_quality") or "") if known.sign else ""
+        return self._wording.cell(known.ug, resolution, quality, tone="text2")
 
     def _now(self, row: PieceRow, *, bold: bool) -> LedgerCell:
         values = row.values

@@ -217,10 +217,15 @@ def _of_holding(
     total = sum(each.account.held_ug for each in held) + sum(ug for ug, _ in adds)
     if most is not None and total > most:
         key = "limit.person_may_hold" if any(ug and unweighed for ug, unweighed in adds) else "limit.person_holds"
-        signs = {each.sign for each in told}
-        sign = next((each for each in ("~", AT_MOST) if each in signs), "")
+        sign = _sign_of_all(told)
         facts: dict[str, str | int] = {"person": person[1], "ug": total, "sign": sign, "limit_ug": most}
         yield find(Strength.WARN, key, "R11", "borrower", person[0], **facts)
+
+
+def _sign_of_all(told: list[Wish]) -> str:
+    """Return what stands before a sum with what goes: one estimate makes it one, and one bound a bound."""
+    signs = {each.sign for each in told}
+    return next((each for each in ("~", AT_MOST) if each in signs), "")
 
 
 def _together(wish: Wish, parts: Mapping[Uid, int]) -> int | None:
