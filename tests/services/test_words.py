@@ -210,3 +210,9 @@ def warnings() -> set[str]:
         for part in call.args[1:2]
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
     }
+
+
+def test_a_record_of_before_signs_were_facts_says_its_masses_without_one(words: Words) -> None:
+    facts = {"number": "15555", "ug": 150_000_000, "limit_ug": 5_000_000, "policy": "P"}
+    assert words.warned("limit.over_mass", facts).startswith("150\u00a0g of 15555 is asked")
+    assert words.warned("limit.over_mass", facts | {"sign": "~"}).startswith("~150\u00a0g of 15555 is asked")
