@@ -115,7 +115,8 @@ def test_a_part_that_gets_a_number_another_collection_has_is_told_apart(lab: Lab
 def _prepared(lab: Lab, book: str) -> int:
     """Weigh a part out of a piece of a collection, under a number that both collections give; return its entry."""
     loan = f"L-9-{book}"
-    accept = (*ACCEPTED, "limit.small_left", "limit.rest_small")
+    late = ("borrower.overdue_already", "borrower.recalled_already")
+    accept = (*ACCEPTED, *late, "limit.small_left", "limit.rest_small")
     wanted = Wanted(sample=f"{book}:{HOME},2", mode=LineMode.BY_WEIGHT, optimum_ug=5_000)
     asked = RequestLoan(number=loan, borrower=PERSON, agreement="A-1", lines=(wanted,))
     granted = Decided(line=f"{loan}/1", decision=Decision.APPROVED, granted_ug=5_000)
