@@ -11,6 +11,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_parts
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.tolerance import UNSURE, Certainty, allowed_between
 
 _THIN: Final = "\u2009"
 _NO_BREAK: Final = "\u00a0"
@@ -37,16 +38,24 @@ class KnownMass:
     about: bool = False
     bound: Bound | None = None
 
-    def allows(self, ug: int) -> bool:
+    def allows(self, ug: int, to_ug: int = 0, sure: Certainty = UNSURE) -> bool:
         """Tell whether a mass somebody states, in ug, is what is known here, and not what the figure alone says.
 
-        It lies within a bound, or rounds to an estimate; nothing is no mass of what has one.
+        It is stated to the last place `to_ug`, 0 where nobody says, and `sure` says what the balance behind this
+        mass is certain to. It may differ by what these readings allow (R7, R8); it lies within a bound, or rounds
+        to an estimate. Nothing is no mass of what has one.
         """
+        if self.ug and not ug:
+            return False
+        ours = Certainty(self.resolution_ug or 0, sure.uncertainty_ug, of_balance=sure.of_balance)
+        allowed = allowed_between((ours, Certainty(to_ug)))
         if self.bound is Bound.AT_MOST:
-            return min(1, self.ug) <= ug <= self.ug
+            return ug <= self.ug + allowed
         if self.bound is Bound.AT_LEAST:
-            return ug >= self.ug
-        return 2 * abs(ug - self.ug) <= ((self.resolution_ug or 0) if self.about else 0)
+            return ug >= self.ug - allowed
+        if self.about:
+            return 2 * abs(ug - self.ug) <= (self.resolution_ug or 0) + to_ug
+        return abs(ug - self.ug) <= allowed
 
     @property
     def sign(self) -> str:

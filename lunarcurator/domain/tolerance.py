@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isqrt
+from typing import Final
 
 
 def tolerance_ug(resolutions_ug: Iterable[int], uncertainties_ug: Iterable[int] = ()) -> int:
@@ -32,6 +33,10 @@ class Certainty:
     resolution_ug: int
     uncertainty_ug: int = 0
     of_balance: bool = False
+
+
+UNSURE: Final = Certainty(0)
+"""Nobody says how sure a mass is."""
 
 
 def allowed_between(masses: Iterable[Certainty]) -> int:

@@ -11,6 +11,8 @@ from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit, 
 
 BY_SIZE: Final = "by_size"
 """The unit of a gap whose masses are told as the loan desk does: mg below a gram, g from there on."""
+LAST_PLACE: Final = "_to"
+"""Behind the name of a mass in ug: the last place in ug to which it is told, 0 where nobody says."""
 NO_BREAK_SPACE: Final = "\u00a0"
 
 type Say = Callable[[str, Mapping[str, object]], str]
@@ -47,9 +49,13 @@ class SentenceFormatter(string.Formatter):
         }
 
     def get_field(self, field_name: str, args: Sequence[object], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        """Return the fact of that very name; a table of words reaches into no object."""
+        """Return the fact of that very name; a table of words reaches into no object.
+
+        A mass in ug beside a fact of its name and `_to` is told to that last place, and no coarser.
+        """
         del args
-        return kwargs[field_name], field_name
+        value, fine = kwargs[field_name], kwargs.get(f"{field_name}{LAST_PLACE}")
+        return Mass.reported(value, fine) if fine and isinstance(value, int) else value, field_name
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Write one fact as its spec says."""

@@ -103,6 +103,11 @@ def held(known: KnownMass | None, unit: str) -> LedgerCell:
     return LedgerCell(unknown()) if known is None else loan_cells.mass(known, unit)
 
 
+def stated(mass_stated: KnownMass | None, unit: str) -> LedgerCell:
+    """Return a mass as a borrower states it, to the place to which it is stated; empty where none is."""
+    return LedgerCell("") if mass_stated is None else loan_cells.mass(mass_stated, unit)
+
+
 def mass(ug: int | None, unit: str, *, signed: bool = False) -> LedgerCell:
     """Return a mass as exact as it is known, a difference with its sign where asked for; empty for none."""
     if ug is None:
@@ -121,7 +126,7 @@ def answer_cells(
     tone, concept = _LOOKS[each.verdict]
     answer = words.say(f"round_answer.{each.answer}") if each.answer else row.answer if row else ""
     unread = LedgerCell(row.mass if row else "", tone="tones.red.ink")
-    found = mass(each.ug, unit) if each.ug is not None else unread
+    found = stated(each.stated, unit) if each.stated is not None else unread
     return (
         LedgerCell(line.code if line else row.code if row else ""),
         LedgerCell((line.number or line.described) if line else row.named if row else "", bold=True),
@@ -162,8 +167,9 @@ def point_cells(point: Point, words: Words, unit: str) -> tuple[LedgerCell, ...]
     else:
         stands = LedgerCell(said(_DISPUTED if line is not None and line.disputed else _OPEN))
     if line is None:
-        text, ug, remarks = (besides.text, besides.ug, besides.remarks) if besides else ("", None, "")
-        middle = (LedgerCell(""), LedgerCell(text, bold=True), LedgerCell(""), LedgerCell(""), mass(ug, unit))
+        text, remarks = (besides.text, besides.remarks) if besides else ("", "")
+        found = stated(besides.mass if besides else None, unit)
+        middle = (LedgerCell(""), LedgerCell(text, bold=True), LedgerCell(""), LedgerCell(""), found)
         return (LedgerCell(point.person.name), *middle, why, LedgerCell(remarks, tone="text2"), stands)
     answer = words.say(f"round_answer.{line.answer}") if line.answer else ""
     return (
@@ -172,7 +178,7 @@ def point_cells(point: Point, words: Words, unit: str) -> tuple[LedgerCell, ...]
         LedgerCell(line.number or line.described, bold=True),
         held(line.now, unit),
         LedgerCell(answer),
-        mass(line.answered_ug, unit),
+        stated(line.stated, unit),
         why,
         LedgerCell(DOT.join(each for each in (line.aside, line.remarks) if each), tone="text2"),
         stands,

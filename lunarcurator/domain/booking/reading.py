@@ -88,10 +88,15 @@ def uncertainty_of(balance: DeskState | None) -> int:
 
 def certainty_of(piece: PieceState, picture: Picture) -> Certainty:
     """Return how sure the mass of a piece is by the book: by its last weighing, where its mass rests on that."""
-    resolution, last = piece.resolution_ug or 0, piece.weighed
-    if last is None or last.resolution_ug != resolution:
+    resolution, said = piece.resolution_ug or 0, piece.weighed
+    if said is None:
         return Certainty(resolution)
-    return certainty_of_weighing(last, picture)
+    # The row of a piece says when it was weighed last, and its history on which balance.
+    facts = (each.fact for each in picture.history(piece.uid))
+    last = [each for each in facts if isinstance(each, Weighing) and each.day == said.day][-1:]
+    if not last or last[0].resolution_ug != resolution:
+        return Certainty(resolution)
+    return certainty_of_weighing(last[0], picture)
 
 
 def certainty_of_weighing(weighing: Weighing, picture: Picture) -> Certainty:

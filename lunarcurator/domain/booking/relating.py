@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Relation, RelationKind, Statement
 from lunarcurator.domain.fields import FIELDS, STATED_MASS
@@ -37,7 +38,7 @@ def book_state_fact(operation: StateFact, day: Day, picture: Picture) -> Booked:
     uid = uid_of(operation.sample)
     findings = [*_of(picture, uid, day, "sample"), *_is_whole(operation)]
     if not blocked(findings):
-        findings += _is_a_likely_mass(operation, picture)
+        findings += _is_a_likely_mass(operation, day, picture)
     if blocked(findings):
         return refused(findings)
     value, source = operation.value.strip(), operation.source.strip()
@@ -89,7 +90,7 @@ def _is_whole(operation: StateFact) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "state_fact.no_source", "R12", "source")
 
 
-def _is_a_likely_mass(operation: StateFact, picture: Picture) -> Iterator[Finding]:
+def _is_a_likely_mass(operation: StateFact, day: Day, picture: Picture) -> Iterator[Finding]:
     if operation.field != STATED_MASS:
         return
     try:
@@ -97,4 +98,5 @@ def _is_a_likely_mass(operation: StateFact, picture: Picture) -> Iterator[Findin
     except MassTextError:
         # What no mass can be read from is kept as the source says it.
         return
-    yield from stated_mass_is_likely(picture, uid_of(operation.sample), said, "value")
+    uid = uid_of(operation.sample)
+    yield from stated_mass_is_likely(picture, uid, said, "value", certainty_of(picture.at(uid, day), picture))

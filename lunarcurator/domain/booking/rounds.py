@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
+from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -60,7 +61,7 @@ def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Boo
     ]
     if blocked(findings):
         return refused(findings)
-    findings += (found for each in operation.answers for found in _is_likely(each, picture))
+    findings += (found for each in operation.answers for found in _is_likely(each, day, picture))
     lines = {uid_of(each.line): each for each in operation.answers}
     facts: list[Fact] = [
         Touch(Subject.LINE, line, day, ((f"{ANSWER}{uid}", _told_answer(each, day)),))
@@ -121,7 +122,8 @@ def _told_signed(operation: AnswerRound, day: Day) -> str:
 
 def _told_besides(operation: AnswerRound) -> str:
     told = [
-        {"text": each.text.strip(), "ug": each.ug, "remarks": each.remarks.strip()} for each in operation.besides
+        {"text": each.text.strip(), "ug": each.ug, "remarks": each.remarks.strip(), **_told_place(each.to_ug)}
+        for each in operation.besides
     ]
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
@@ -129,9 +131,15 @@ def _told_besides(operation: AnswerRound) -> str:
 def _told_answer(each: Answered, day: Day) -> str:
     answer = str(each.answer) if each.answer else None
     told = {"answer": answer, "ug": each.ug, "remarks": each.remarks.strip(), "day": day}
+    told |= _told_place(each.to_ug)
     if each.aside.strip():
         told["aside"] = each.aside.strip()
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _told_place(to_ug: int) -> dict[str, int]:
+    """Return what is kept of the last place to which a mass is stated, nothing where nobody says."""
+    return {"to_ug": to_ug} if to_ug else {}
 
 
 def _is_dated(operation: OpenRound, day: Day) -> Iterator[Finding]:
@@ -191,11 +199,13 @@ def _may_answer(each: Answered, round_: DeskState, person: Uid, picture: Picture
         yield find(Strength.IMPOSSIBLE, "round.negative", "R12", "answers", line.uid, **facts)
 
 
-def _is_likely(each: Answered, picture: Picture) -> Iterator[Finding]:
+def _is_likely(each: Answered, day: Day, picture: Picture) -> Iterator[Finding]:
     """R8: a mass a borrower states that the piece can never have had asks for a reason, unless it is set aside."""
     sample = Line.of(picture.desk(Subject.LINE, uid_of(each.line))).sample
     if each.ug is not None and sample is not None and not each.aside.strip():
-        yield from stated_mass_is_likely(picture, sample, Mass.reported(each.ug), "answers")
+        said = Mass.reported(each.ug, each.to_ug or None)
+        sure = certainty_of(picture.at(sample, day), picture)
+        yield from stated_mass_is_likely(picture, sample, said, "answers", sure)
 
 
 def _is_open(round_: DeskState, day: Day) -> Iterable[Finding]:

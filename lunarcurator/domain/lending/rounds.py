@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.kept import day_in, entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.picture import DeskState
@@ -34,11 +35,20 @@ class RoundAnswered:
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """A piece a borrower named that was not asked for: as it was written, the mass in ug, and the remarks."""
+    """A piece a borrower named that was not asked for: as it was written, the mass in ug, and the remarks.
+
+    `to_ug` is the last place to which the mass is stated, 0 where nobody says.
+    """
 
     text: str
     ug: int | None
     remarks: str
+    to_ug: int = 0
+
+    @property
+    def mass(self) -> KnownMass | None:
+        """The mass that is stated, None where none is."""
+        return KnownMass(self.ug, self.to_ug or None) if self.ug is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,10 @@ def answer_of(line: Line, round_: Uid) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class LineAnswer:
-    """What was answered for a line in a round of this number: the mass stated in ug, and why it is set `aside`."""
+    """What was answered for a line in a round of this number: the mass stated in ug, and why it is set `aside`.
+
+    `to_ug` is the last place to which the mass is stated, 0 where nobody says.
+    """
 
     round: str
     answer: str
@@ -146,13 +159,25 @@ class LineAnswer:
     day: Day
     remarks: str
     aside: str
+    to_ug: int = 0
+
+    @property
+    def mass(self) -> KnownMass | None:
+        """The mass that is stated, None where none is."""
+        return KnownMass(self.ug, self.to_ug or None) if self.ug is not None else None
 
 
 def answers_for(line: Line, code_of: Callable[[Uid], str]) -> tuple[LineAnswer, ...]:
     """Return what was answered for a line in every round, the latest first; `code_of` gives a round's number."""
     found = (
         LineAnswer(
-            code_of(uid), told["answer"] or "", told["ug"], told["day"], told["remarks"], told.get("aside", "")
+            code_of(uid),
+            told["answer"] or "",
+            told["ug"],
+            told["day"],
+            told["remarks"],
+            told.get("aside", ""),
+            told.get("to_ug", 0),
         )
         for uid, told in entries(line.fields, ANSWER)
     )

@@ -260,7 +260,7 @@ class OpenRound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What a borrower answers for a line; `ug` is the mass the borrower states.
+    """What a borrower answers for a line; `ug` is the mass the borrower states, to the last place `to_ug`.
 
     The curator accepts it, or sets it `aside` for a reason: then the line stays unanswered, with the reason.
     An answer that cannot be read is None and can only be set aside.
@@ -271,15 +271,20 @@ class Answered:
     ug: int | None = None
     remarks: str = ""
     aside: str = ""
+    to_ug: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedBesides:
-    """A piece a borrower names that the round did not ask that borrower for, as it was written down."""
+    """A piece a borrower names that the round did not ask that borrower for, as it was written down.
+
+    Its mass in ug is stated to the last place `to_ug`, 0 where nobody says.
+    """
 
     text: LabelAsFound
     ug: int | None = None
     remarks: str = ""
+    to_ug: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

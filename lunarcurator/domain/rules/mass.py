@@ -10,7 +10,7 @@ from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.naming import as_given
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.tolerance import in_whole_steps
+from lunarcurator.domain.tolerance import Certainty, allowed_between, in_whole_steps
 
 CHIPPING_LIMIT_UG = 20_000
 """Attrition of one act above which a reason is asked for, in ug; a lab's policies replace it later."""
@@ -223,24 +223,30 @@ def is_kept_nominal(
         )
 
 
-def stated_mass_is_likely(picture: Picture, uid: Uid, said: Mass, field: str) -> Iterator[Finding]:
+def stated_mass_is_likely(
+    picture: Picture, uid: Uid, said: Mass, field: str, sure: Certainty
+) -> Iterator[Finding]:
     """R8: a mass somebody states is no thousandfold of what the book has, and no more than there ever was, in ug.
 
-    Of a piece of which the book knows no mass at all, any figure is as likely as another.
+    `sure` says how sure what the book has is: figures within what both readings allow are the same. Of a piece of
+    which the book knows no mass at all, any figure is as likely as another.
     """
     piece = picture.piece(uid)
     known = _masses_ever(picture, uid)
     ug = said.ug or 0
     if not known or not ug:
         return
-    facts: dict[str, str | int] = {"number": piece.number_text, "ug": ug}
+    facts: dict[str, str | int] = {"number": piece.number_text, "ug": ug, "ug_to": said.resolution_ug or 0}
     # The first is what it weighs now; a piece may well have a thousandth left of what it had.
     if _is_thousandfold(ug, known[0]):
         yield find(Strength.WARN, "mass.stated_thousandfold", "R8", field, uid, book_ug=known[0], **facts)
         return
     most = max(known)
-    if 2 * (ug - most) > max(said.resolution_ug or 1, _coarsest(piece)):
-        yield find(Strength.WARN, "mass.stated_more_than_ever", "R8", field, uid, most_ug=most, **facts)
+    coarse = _coarsest(piece)
+    ours = Certainty(max(sure.resolution_ug, coarse), sure.uncertainty_ug, of_balance=sure.of_balance)
+    if ug - most > allowed_between((ours, Certainty(said.resolution_ug or 1))):
+        told = {"most_ug": most, "most_ug_to": coarse if coarse > 1 else 0}
+        yield find(Strength.WARN, "mass.stated_more_than_ever", "R8", field, uid, **told, **facts)
 
 
 def _masses_ever(picture: Picture, uid: Uid, *, nominal: bool = True) -> tuple[int, ...]:

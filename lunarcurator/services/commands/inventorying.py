@@ -9,6 +9,7 @@ from typing import Final
 from lunarcurator.domain.days import certain_day, parse_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, RoundRef
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.commands.columns import filled, in_columns
@@ -168,14 +169,14 @@ def _told_point(point: Point, console: Console) -> tuple[str, ...]:
     ways = ", ".join(console.words.say(f"operation.{each}") for each in point.ways)
     book = by_size(line.held) if line and line.held else console.words.say("mass.unknown") if line else ""
     answer = console.words.say(f"round_answer.{line.answer}") if line and line.answer else ""
-    found = _mass(_stated(point), console)
+    found = _mass(_stated(point))
     name = name_now(console.words, point.person.name, point.person.gone)
     return (name, code, number, book, answer, found, f"{why}{aside}", ways)
 
 
-def _mass(ug: int | None, console: Console) -> str:
+def _mass(stated: KnownMass | None) -> str:
     """Return a mass as the borrower states it; empty where none was stated."""
-    return console.words.say("round.mass_found", {"ug": ug}) if ug is not None else ""
+    return by_size(stated) if stated is not None else ""
 
 
 def _tell_comparison(found: Comparison, console: Console) -> None:
@@ -188,12 +189,12 @@ def _told(each: Compared, console: Console) -> str:
     code = each.line.code if each.line else (each.row.sample if each.row else "")
     verdict = console.words.say(f"round_verdict.{each.verdict}")
     answer = console.words.say(f"round_answer.{each.answer}") if each.answer else ""
-    mass = _mass(each.ug, console)
+    mass = _mass(each.stated)
     return "  ".join(part for part in (filled(code, 18), filled(verdict, 20), answer, mass, each.remarks) if part)
 
 
 def _point_as_json(point: Point) -> dict[str, object]:
-    line = point.line
+    line, found = point.line, _stated(point)
     told: dict[str, object] = {
         "line": line.code if line else "",
         "number": line.number if line else "",
@@ -202,17 +203,17 @@ def _point_as_json(point: Point) -> dict[str, object]:
         "aside": line.aside if line else "",
         "ways": list(point.ways),
         "answer": str(line.answer or "") if line else "",
-        "found_ug": _stated(point),
+        "found_ug": found.ug if found else None,
     }
     held = line.held if line else None
     return told | {"held_ug": held.ug if held else None, "held_sign": held.sign if held else ""}
 
 
-def _stated(point: Point) -> int | None:
-    """Return the mass a borrower stated, in ug, of a line or of a piece nobody asked for."""
+def _stated(point: Point) -> KnownMass | None:
+    """Return the mass a borrower stated of a line or of a piece nobody asked for."""
     if point.line is not None:
-        return point.line.answered_ug
-    return point.besides.ug if point.besides is not None else None
+        return point.line.stated
+    return point.besides.mass if point.besides is not None else None
 
 
 def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str, object]:

@@ -85,7 +85,7 @@ def _answers(told: LineTold, words: Words) -> Iterator[str]:
         parts = (
             words.say("round.set_aside", {"why": each.aside}) if each.aside else "",
             words.say(f"round_answer.{each.answer}") if each.answer else "",
-            words.say("round.mass_found", {"ug": each.ug}) if each.ug is not None else "",
+            by_size(each.mass) if each.mass is not None else "",
             each.remarks,
         )
         facts = {"round": each.round, "day": each.day, "answer": "  ".join(part for part in parts if part)}

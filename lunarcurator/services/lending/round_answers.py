@@ -13,7 +13,9 @@ from lunarcurator.documents.inventory_table import ANSWER_AT, HEADER, LINE, MARK
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_text import MassTextError, parse_exact_mass
 from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides
@@ -89,13 +91,22 @@ class ReturnedBook:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One line beside what came back of it; masses in ug. `row` is None for a line whose row is gone."""
+    """One line beside what came back of it; masses in ug. `row` is None for a line whose row is gone.
+
+    `to_ug` is the last place to which the mass is stated, 0 where nobody says.
+    """
 
     verdict: Verdict
     line: LineInRound | None
     row: ReturnedRow | None
     answer: RoundAnswer | None
     ug: int | None
+    to_ug: int = 0
+
+    @property
+    def stated(self) -> KnownMass | None:
+        """The mass that came back, to the place to which it is stated; None where none did."""
+        return KnownMass(self.ug, self.to_ug or None) if self.ug is not None else None
 
     @property
     def remarks(self) -> str:
@@ -214,7 +225,12 @@ def _answered(comparison: Comparison, accepted: Accepted) -> Iterator[Answered]:
         if aside or (uid in lines and each.verdict in POSTABLE):
             told.add(uid)
             yield Answered(
-                line=LineRef(ref_of(uid)), answer=each.answer, ug=each.ug, remarks=each.remarks, aside=aside
+                line=LineRef(ref_of(uid)),
+                answer=each.answer,
+                ug=each.ug,
+                remarks=each.remarks,
+                aside=aside,
+                to_ug=each.to_ug,
             )
 
 
@@ -222,7 +238,7 @@ def _besides(comparison: Comparison, accepted: Accepted) -> Iterator[NamedBeside
     for each in comparison.lines:
         row = each.row
         if each.verdict is Verdict.NOT_ASKED and row is not None and row.number in accepted.besides:
-            yield NamedBesides(text=row.named, ug=each.ug, remarks=row.remark)
+            yield NamedBesides(text=row.named, ug=each.ug, remarks=row.remark, to_ug=each.to_ug)
 
 
 def _compared(
@@ -247,18 +263,20 @@ def _of_row(
 ) -> Compared:
     answer = answers.get(row.answer.casefold())
     try:
-        ug = parse_exact_mass(row.mass, unit=_UNIT).ug if row.mass else None
+        mass = parse_exact_mass(row.mass, unit=_UNIT) if row.mass else None
         unreadable = bool(row.answer) and answer is None
     except MassTextError:
-        ug, unreadable = None, True
-    return Compared(_verdict(row, line, answer, ug, twice=twice, unreadable=unreadable), line, row, answer, ug)
+        mass, unreadable = None, True
+    verdict = _verdict(row, line, answer, mass, twice=twice, unreadable=unreadable)
+    ug, to_ug = (mass.ug, mass.resolution_ug or 0) if mass else (None, 0)
+    return Compared(verdict, line, row, answer, ug, to_ug)
 
 
 def _verdict(
     row: ReturnedRow,
     line: LineInRound | None,
     answer: RoundAnswer | None,
-    ug: int | None,
+    mass: Mass | None,
     *,
     twice: bool,
     unreadable: bool,
@@ -276,7 +294,8 @@ def _verdict(
         return Verdict.UNANSWERED
     if answer is not RoundAnswer.SEEN:
         return Verdict.DIFFERS
-    return _OF_MASS[mass_differs(line.held, ug)]
+    ug, to_ug = (mass.ug, mass.resolution_ug or 0) if mass else (None, 0)
+    return _OF_MASS[mass_differs(line.held, ug, to_ug, line.sure)]
 
 
 _OF_MASS: Final[Mapping[Differs | None, Verdict]] = MappingProxyType(

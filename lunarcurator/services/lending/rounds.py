@@ -25,11 +25,12 @@ from lunarcurator.domain.lending.terms import Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.tolerance import UNSURE, Certainty
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.reaching import Gone, gone_of
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.desks import desks
-from lunarcurator.store.reads.rounds import AskedRow, asked_rows
+from lunarcurator.store.reads.rounds import AskedRow, asked_rows, weighed_on
 
 
 class Differs(StrEnum):
@@ -46,16 +47,19 @@ class Differs(StrEnum):
 _SETTLED_BY_CLOSING: Final = frozenset({Differs.ANSWERED_OTHERWISE, Differs.UNANSWERED, Differs.SET_ASIDE})
 
 
-def mass_differs(held: KnownMass | None, stated_ug: int | None) -> Differs | None:
+def mass_differs(
+    held: KnownMass | None, stated_ug: int | None, to_ug: int = 0, sure: Certainty = UNSURE
+) -> Differs | None:
     """Return how a mass that was stated differs from what the book has; None where it does not, or none was.
 
-    Nothing agrees with a mass nobody knows: what was stated beside it is for a person to decide.
+    It is stated to the last place `to_ug`, and `sure` says what the balance behind the book is certain to. Nothing
+    agrees with a mass nobody knows: what was stated beside it is for a person to decide.
     """
     if stated_ug is None:
         return None
     if held is None:
         return Differs.MASS_UNKNOWN
-    return None if held.allows(stated_ug) else Differs.MASS
+    return None if held.allows(stated_ug, to_ug, sure) else Differs.MASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class LineInRound:
 
     `held` is what the book had on the day of the round as far as it was known; `now` what it has now; None
     where nobody knows. An answer set `aside` for a reason is none. `reported_ug` are the masses kept as reported.
+    `answered_to_ug` is the last place of the mass answered, 0 where nobody says, and `sure` says what the balance
+    on which the piece was weighed is certain to.
     """
 
     uid: Uid
@@ -99,6 +105,8 @@ class LineInRound:
     sent: Day
     reported_ug: tuple[int, ...] = field(default=(), kw_only=True)
     agreement: Uid | None = field(default=None, kw_only=True)
+    answered_to_ug: int = field(default=0, kw_only=True)
+    sure: Certainty = field(default=UNSURE, kw_only=True)
 
     @property
     def held_ug(self) -> int | None:
@@ -109,6 +117,11 @@ class LineInRound:
     def now_ug(self) -> int | None:
         """The figure of what is held now, in ug; None where nobody knows it."""
         return self.now.ug if self.now is not None else None
+
+    @property
+    def stated(self) -> KnownMass | None:
+        """The mass that was answered, to the place to which it is stated; None where none was."""
+        return KnownMass(self.answered_ug, self.answered_to_ug or None) if self.answered_ug is not None else None
 
     @property
     def needs_no_answer(self) -> bool:
@@ -126,7 +139,7 @@ class LineInRound:
         # On one day nobody knows which came first, and what is seen in the morning may be back in the evening.
         if self.closed and last_day(self.closed) < first_day(self.answered_on):
             return Differs.CLOSED_SINCE
-        return mass_differs(self.held, self.answered_ug)
+        return mass_differs(self.held, self.answered_ug, self.answered_to_ug, self.sure)
 
     @property
     def is_settled(self) -> bool:
@@ -139,7 +152,8 @@ class LineInRound:
             return not self.is_open
         if why not in {Differs.MASS, Differs.MASS_UNKNOWN}:
             return False
-        held = self.now is not None and mass_differs(self.now, self.answered_ug) is None
+        stated = (self.answered_ug, self.answered_to_ug, self.sure)
+        held = self.now is not None and mass_differs(self.now, *stated) is None
         reported = why is Differs.MASS_UNKNOWN and self.answered_ug in self.reported_ug
         return held or reported or not self.is_open
 
@@ -241,7 +255,8 @@ def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment =
         round_ = Round.of(states[uid])
         expected = round_.expects.get(person, 0) if person is not None else 0
         rows = asked_rows(connection, uid, person, lens, expected)
-        lines = [_line(connection, row, round_) for row in rows]
+        sure = weighed_on(connection, [row.sample for row in rows if row.sample is not None])
+        lines = [_line(connection, row, round_, sure.get(row.sample or 0, UNSURE)) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
     today = desk.day_of(moment)
@@ -283,7 +298,7 @@ def _people(
         )
 
 
-def _line(connection: Any, row: AskedRow, round_: Round) -> LineInRound:
+def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty) -> LineInRound:
     line = Line.of(row.state)
     frozen = frozen_of(line, round_.uid)
     assert frozen is not None, "only lines of the round are asked for"  # noqa: S101
@@ -313,6 +328,8 @@ def _line(connection: Any, row: AskedRow, round_: Round) -> LineInRound:
         max((each["day"] for each in _letters(line)), default=0),
         reported_ug=tuple(each.ug for each in reported_masses(line)),
         agreement=line.agreement,
+        answered_to_ug=answer.get("to_ug", 0),
+        sure=sure,
     )
 
 

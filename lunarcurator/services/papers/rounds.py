@@ -5,6 +5,7 @@ from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.rounds import Besides
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, read_round
 from lunarcurator.services.papers.ground import Ground
@@ -61,18 +62,18 @@ def _line(ground: Ground, line: LineInRound) -> Row:
         "due": line.due or ground.words.label("paper.no_due_day"),
         "held": MassFigure.of(line.held) or ground.say("mass.unknown"),
         "answer": ground.term("round_answer", line.answer),
-        "found": _stated(line.answered_ug if line.answer else None),
+        "found": _stated(line.stated if line.answer else None),
         "remarks": "; ".join(each for each in (_aside(ground, line), line.remarks) if each),
     }
 
 
 def _besides(each: Besides) -> Row:
-    return {"text": each.text, "found": _stated(each.ug), "remarks": each.remarks}
+    return {"text": each.text, "found": _stated(each.mass), "remarks": each.remarks}
 
 
-def _stated(ug: int | None) -> MassFigure | str:
+def _stated(mass: KnownMass | None) -> MassFigure | str:
     """Return a mass as the borrower stated it; room to write one in where none is."""
-    return MassFigure(ug) if ug is not None else ""
+    return MassFigure.of(mass) or ""
 
 
 def _aside(ground: Ground, line: LineInRound) -> str:

@@ -2,18 +2,20 @@
 
 # ruff: noqa: S608 - the queries are put together from constants of this package only
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, select, text
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import LEFT
 from lunarcurator.domain.lending.rounds import ANSWER, FROZEN
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.store import schema
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.telling import told, told_number
@@ -46,6 +48,12 @@ _STILL_THEIRS: Final = " AND l.borrower = (SELECT p.id FROM desk p WHERE p.uuid 
 _IN_ORDER: Final = " ORDER BY d.id"
 
 
+_WEIGHED_ON: Final = text(
+    "SELECT w.sample, w.resolution_ug, b.fields FROM weighing w JOIN sample s ON s.id = w.sample"
+    " LEFT JOIN desk b ON b.id = w.balance WHERE s.id IN (SELECT value FROM json_each(:samples))"
+    " AND w.day = s.weighed AND w.resolution_ug = s.resolution_ug"
+    " AND w.entry NOT IN (SELECT seq FROM undone) ORDER BY w.entry, w.n"
+)
 _LINES_DONE: Final = (
     f"SELECT d.fields FROM desk d WHERE d.kind = 'line' AND d.in_book = 1 AND (instr(d.fields, '\"{ANSWER}') > 0"
     f" OR (instr(d.fields, '\"{FROZEN}') > 0 AND instr(d.fields, '\"closed\":') > 0))"
@@ -71,7 +79,7 @@ def lines_done(connection: Connection, lens: DeskLens = DESK_NOW) -> Counter[tup
     found: Counter[tuple[Uid, Uid]] = Counter()
     for (fields,) in lens.ask(connection, _LINES_DONE):
         told = _fields_of(fields)
-        asked = ((key.removeprefix(FROZEN), text) for key, text in told.items() if key.startswith(FROZEN) and text)
+        asked = ((key.removeprefix(FROZEN), kept) for key, kept in told.items() if key.startswith(FROZEN) and kept)
         for round_, frozen in asked:
             answer = told.get(f"{ANSWER}{round_}")
             if told.get("closed") or (answer and not _answer_of(answer).aside):
@@ -112,6 +120,15 @@ def _asked(connection: Connection, lens: DeskLens, query: str, told: dict[str, s
         for uuid, fields, last_seq, sample, number, form, mass_ug, quality, fine in asked
     ]
     return sorted(found, key=lambda row: text_key(row.state.text("code")))
+
+
+def weighed_on(connection: Connection, samples: Sequence[int]) -> dict[int, Certainty]:
+    """Return of pieces whose mass rests on a weighing on a balance what that was and is certain to."""
+    found: dict[int, Certainty] = {}
+    for sample, place, balance in connection.execute(_WEIGHED_ON, {"samples": json.dumps(samples)}):
+        told = msgspec.json.decode(balance) if balance else {}
+        found[sample] = Certainty(place, told.get("uncertainty_ug") or 0, of_balance=bool(balance))
+    return found
 
 
 def numbers_out(connection: Connection, people: Sequence[Uid]) -> dict[Uid, frozenset[str]]:

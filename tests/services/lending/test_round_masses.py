@@ -1,6 +1,7 @@
 """A mass a borrower states agrees with what the book has of it as it is known, and with nothing nobody knows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import Reading, Register, SetUpBalance, Weigh
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides, OpenRound, ReportMass
+from lunarcurator.domain.tolerance import UNSURE, Certainty
 from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.records import line_record
 from lunarcurator.services.lending.round_answers import (
@@ -27,7 +29,7 @@ from lunarcurator.services.lending.round_answers import (
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_decisions import Decisions
 from lunarcurator.services.lending.round_points import Why, points
-from lunarcurator.services.lending.rounds import Differs, mass_differs, read_round
+from lunarcurator.services.lending.rounds import Differs, LineInRound, mass_differs, read_round
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.posting import Refused
@@ -41,6 +43,7 @@ from tests.services.lending.test_round_signs import ESTIMATE
 from tests.services.lending.test_what_is_out_everywhere import DAY, give_back, part
 
 NOMINAL = "15559"
+HIGHER = ("mass.stated_more_than_ever",)
 SIGNED: dict[str, Any] = {"round": "R-1", "signed_by": "a", "witnessed_by": "b", "document": PAPER}
 
 
@@ -86,7 +89,8 @@ def verdicts(books: dict[str, Comparison]) -> dict[str, Verdict]:
     [
         (KNOWN, 5, Verdict.AGREES),
         (KNOWN, 3, Verdict.AGREES),
-        (KNOWN, "5.001", Verdict.DIFFERS),
+        (KNOWN, "5.001", Verdict.AGREES),
+        (KNOWN, "5.003", Verdict.DIFFERS),
         (KNOWN, 0, Verdict.DIFFERS),
         (ESTIMATE, 40, Verdict.AGREES),
         (ESTIMATE, 36, Verdict.AGREES),
@@ -94,7 +98,9 @@ def verdicts(books: dict[str, Comparison]) -> dict[str, Verdict]:
         (ESTIMATE, 9_000_000, Verdict.DIFFERS),
         (ESTIMATE, 0, Verdict.DIFFERS),
         (OTHER, 4, Verdict.AGREES),
-        (OTHER, "3.999", Verdict.DIFFERS),
+        (OTHER, "3.9", Verdict.DIFFERS),
+        (OTHER, "3.999", Verdict.AGREES),
+        (OTHER, "3.997", Verdict.DIFFERS),
         (UNKNOWN, 9_000_000, Verdict.MASS_UNKNOWN),
         (UNKNOWN, 0, Verdict.MASS_UNKNOWN),
         (NOMINAL, 9_000_000, Verdict.MASS_UNKNOWN),
@@ -109,6 +115,65 @@ def test_a_stated_mass_agrees_only_with_what_is_known(
     assert verdicts(books) == every | {number: verdict}
     decided = Decisions()
     assert decided.accept_agreeing(books.values()) == 5 - (verdict is not Verdict.AGREES)
+
+
+CALIBRATED = {"calibrated": 20191201, "calibration_due": 20300101}
+BALANCE = Certainty(10, 20, of_balance=True)
+
+
+@pytest.mark.parametrize(
+    ("held", "stated", "to", "sure", "differs"),
+    [
+        # Digits: 8900 mg is anything from 8899.5 to 8900.5, and 8900.0 is not 8901.
+        (KnownMass(8_900_100, 100), 8_900_000, 1_000, UNSURE, None),
+        (KnownMass(8_900_100, 100), 8_900_000, 100, UNSURE, None),
+        (KnownMass(8_900_100, 100), 8_900_000, 10, UNSURE, Differs.MASS),
+        (KnownMass(8_900_100, 100), 8_902_000, 1_000, UNSURE, Differs.MASS),
+        # 1000.02 mg against 1000.00 on a balance that reads 0.01 and is certain to 0.02.
+        (KnownMass(1_000_000, 10), 1_000_020, 10, BALANCE, None),
+        (KnownMass(1_000_000, 10), 1_000_020, 10, UNSURE, Differs.MASS),
+        (KnownMass(1_000_000, 10), 1_000_030, 10, BALANCE, Differs.MASS),
+        (KnownMass(1_000_000, 10, bound=Bound.AT_MOST), 1_000_020, 10, BALANCE, None),
+        (KnownMass(1_000_000, 10, bound=Bound.AT_LEAST), 999_980, 10, BALANCE, None),
+        (KnownMass(40_000, 10_000, about=True), 45_400, 1_000, UNSURE, None),
+        (KnownMass(40_000, 10_000, about=True), 46_000, 1_000, UNSURE, Differs.MASS),
+        # However coarsely it is stated, nothing is no mass of what has one.
+        (KnownMass(300, 10), 0, 1_000, BALANCE, Differs.MASS),
+        (KnownMass(0), 0, 1_000, UNSURE, None),
+    ],
+)
+def test_what_is_stated_agrees_within_what_both_readings_allow(
+    held: KnownMass, stated: int, to: int, sure: Certainty, differs: Differs | None
+) -> None:
+    assert mass_differs(held, stated, to, sure) is differs
+
+
+def in_second_round(lab: LentLab) -> LineInRound:
+    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-2").uid)
+    return next(each for person in record.people for each in person.lines if each.number == "15601")
+
+
+def test_the_balance_behind_a_line_says_how_surely_it_is_known(lab: LentLab, tmp_path: Path) -> None:
+    """Once the balance of the piece is on record, and the answer is shown to the digits in which it was given."""
+    lab.post(SetUpBalance(name="B1", resolution_ug=10, uncertainty_ug=20, **CALIBRATED))
+    told = {"collection": "A", "mission": "M", "place": "Room"}
+    lab.post(Register(number="15601", mass=Mass.measured(1_000_000, 10), form="chip", **told))
+    lab.post(Weigh(sample="15601", reading=Reading(net_ug=1_000_000, balance="B1")))
+    lab.lend("Borrower B", "15601")
+    lab.post(OpenRound(number="R-2", frozen=DAY, deadline=20270131), day=DAY)
+    answer = Answered(line="L-2021-005/1", answer=RoundAnswer.SEEN, ug=1_000_020, to_ug=10)
+    signed = {**SIGNED, "round": "R-2", "person": "Borrower B"}
+    lab.post(AnswerRound(answers=(answer,), **signed), day=DAY)
+    line = in_second_round(lab)
+    assert (line.sure, line.differs) == (Certainty(10, 20, of_balance=True), None)
+    coarse = AnswerRound(answers=(replace(answer, ug=1_005_000, to_ug=1_000),), **signed)
+    with pytest.raises(Refused) as refused:
+        lab.post(coarse, day=DAY)
+    (told,) = (WORDS.say_finding(each).replace("\xa0", " ") for each in refused.value.findings)
+    assert told.startswith("1.005 g is more than there ever was of 15601: the book has 1.00000 g at most.")
+    lab.post(coarse, day=DAY, accept=HIGHER)
+    line = in_second_round(lab)
+    assert (line.differs, line.stated) == (Differs.MASS, KnownMass(1_005_000, 1_000))
 
 
 def test_a_bound_from_below_allows_more() -> None:

@@ -164,6 +164,7 @@ class AnswerRoundDialog(RoundDialog):
             line=LineRef(row["line"].strip()),
             answer=self.answer_words[row["answer"].strip().casefold()],
             ug=self.masses.ug(row["ug"]),
+            to_ug=self.masses.last_place(row["ug"]),
             remarks=row["remarks"].strip(),
         )
 

@@ -20,11 +20,12 @@ from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import reported, untold
 from lunarcurator.domain.lending.terms import LineState, Step
-from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit, unit_by_size
+from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
@@ -221,7 +222,7 @@ class LoanPanel(Ground):
         """Return what came back of a line that does not agree: answer, mass stated, why it differs."""
         word = self._wording.small("round_answer", str(line.answer)) if line.answer else ""
         why = self._wording.words.say(f"round_differs.{line.differs}")
-        return word, self._answered(line.answered_ug), why, line.aside
+        return word, self._stated(line.stated), why, line.aside
 
     def _person(self, told: PersonInRound) -> Event:
         if told.unanswered:
@@ -298,7 +299,7 @@ class LoanPanel(Ground):
         aside = self.tr("set aside: {why}").replace("{why}", told.aside) if told.aside else ""
         word = self._wording.small("round_answer", told.answer) if told.answer else ""
         return DOT.join(
-            each for each in (aside or word, self._answered(told.ug), self._day(told.day), told.remarks) if each
+            each for each in (aside or word, self._stated(told.mass), self._day(told.day), told.remarks) if each
         )
 
     def _note(self, words: str) -> None:
@@ -364,12 +365,12 @@ class LoanPanel(Ground):
     def _entry(self, seq: int) -> str:
         return self.tr("Entry {number}").replace("{number}", shown_count(seq))
 
+    def _stated(self, mass: KnownMass | None) -> str:
+        """Return a mass as a borrower states it, to the place to which it is stated; empty where none is."""
+        return by_size(mass) if mass is not None else ""
+
     def _mass(self, ug: int | None) -> str:
         return shown_mass_with_unit(ug, self._wording.unit) if ug is not None else ""
-
-    def _answered(self, ug: int | None) -> str:
-        """Return what a borrower answers: no digit of it is lost in another unit, since no last place is kept."""
-        return shown_mass_with_unit(ug, unit_by_size(ug)) if ug is not None else ""
 
     def _day(self, day: Day) -> str:
         return self._wording.day(day) if day else ""
