@@ -243,12 +243,19 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     sheet.cell(row, 8, "seen")
     sheet.cell(row, 9, 8.5)
     sheet.cell(row + 2, 3, "15999")
+    signing = next(cell.row for cell in sheet["A"] if cell.value == "signing 1")
+    sheet.cell(signing, 3, "31.02.2022")
     workbook.save(path)
     compared = on_round("import", str(path), *DAY)
     assert (compared.code, "differs" in compared.out) == (Exit.DONE, True)
     assert on_round("import", str(path), "--accept", "all", *DAY).code == Exit.REFUSED
     signed = ("--signed-by", "Borrower A", "--witnessed-by", "Witness A")
     assert on_round("import", str(path), "--accept", "agreeing", *signed, *DAY).code == Exit.DONE
+    # Borrowers date what they sign, and a day that is none is said before it is taken.
+    undated = on_round("import", str(path), "--accept", "all", *signed, *DAY)
+    said = "Beside the signature of Borrower A on the answer to inventory R-2022-01 stands \u201c31.02.2022\u201d"
+    assert (undated.code, said in plain(undated.out + undated.err)) == (Exit.REFUSED, True)
+    signed = (*signed, "--because", "the 1st of March, by telephone")
     assert on_round("import", str(path), "--accept", "all", *signed, *DAY).code == Exit.DONE
     shown = on_round("show", "R-2022-01")
     assert "delinquent" in shown.out

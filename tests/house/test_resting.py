@@ -316,7 +316,7 @@ FREE_TEXT = {
     "Adopt": "source",
     "AdvanceOrder": "remarks",
     "AnnulEntry": "as_found",
-    "AnswerRound": "signed_by witnessed_by",
+    "AnswerRound": "signed_by witnessed_by signed_on witnessed_on",
     "Answered": "remarks aside",
     "Attached": "name sha256 remarks",
     "CameBack": "name label number form place_why remarks unscanned_why",

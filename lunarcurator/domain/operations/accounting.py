@@ -292,7 +292,7 @@ class AnswerRound:
     """Take the signed answer of a borrower into a round; lines left out stay unanswered.
 
     Answers change no mass and no custody: what follows from them is posted apart. `besides` are pieces named that
-    were not asked for.
+    were not asked for. `signed_on` and `witnessed_on` are the days beside the signatures as they are written there.
     """
 
     KIND: ClassVar[str] = "answer_round"
@@ -304,6 +304,8 @@ class AnswerRound:
     signed_by: PartyName
     witnessed_by: PartyName
     document: Attached
+    signed_on: str = ""
+    witnessed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

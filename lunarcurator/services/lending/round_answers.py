@@ -35,7 +35,8 @@ from lunarcurator.services.lending.rounds import (
 from lunarcurator.services.words import Words, languages
 
 _UNIT: Final = "mg"
-_SIGNED, _WITNESSED = 0, 2
+_PLACES: Final = 4
+"""Places to sign in: a name and a day, twice."""
 
 
 class Verdict(StrEnum):
@@ -78,7 +79,10 @@ class ReturnedRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedBook:
-    """A returned workbook: for which round and person, who signed and witnessed, and its rows in their order."""
+    """A returned workbook: for which round and person, who signed and witnessed, and its rows in their order.
+
+    `signed_on` and `witnessed_on` are the days beside the signatures, as they are written.
+    """
 
     file: str
     sha256: str
@@ -87,6 +91,8 @@ class ReturnedBook:
     signed_by: str
     witnessed_by: str
     rows: tuple[ReturnedRow, ...]
+    signed_on: str = ""
+    witnessed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,8 @@ def answer_act(comparison: Comparison, accepted: Accepted, day: Day) -> AnswerRo
         signed_by=signed.by,
         witnessed_by=signed.witness,
         document=Attached(kind=DocumentKind.INVENTORY, name=book.file, sha256=book.sha256, day=day),
+        signed_on=book.signed_on,
+        witnessed_on=book.witnessed_on,
     )
 
 
@@ -319,10 +327,10 @@ def _returned(book: Book, head: tuple[Uid, Uid], rows: list[Row]) -> ReturnedBoo
     keys = [_text(row, 0) for row in rows]
     start = keys.index(HEADER) + 1 if HEADER in keys else len(rows)
     signing = {key: _text(row, 2) for key, row in zip(keys, rows, strict=True) if key.startswith(SIGNING)}
-    signed, witnessed = (signing.get(f"{SIGNING}{at}", "") for at in (_SIGNED, _WITNESSED))
+    signed, signed_on, witnessed, witnessed_on = (signing.get(f"{SIGNING}{at}", "") for at in range(_PLACES))
     # What stands below the header without a key was added by the borrower.
     told = tuple(_row(row) for row in rows[start:])
-    return ReturnedBook(book.name, book.sha256, *head, signed, witnessed, told)
+    return ReturnedBook(book.name, book.sha256, *head, signed, witnessed, told, signed_on, witnessed_on)
 
 
 def answer_words(folder: Path) -> Mapping[str, RoundAnswer]:

@@ -44,11 +44,17 @@ def open_round(bench: Loans, day: int = OPENED, **more: Any) -> Uid:
 
 
 def answer(
-    bench: Loans, round_: Uid, *answers: Answered, name: str = "A", day: int = 20220201, **more: Any
+    bench: Loans,
+    round_: Uid,
+    *answers: Answered,
+    name: str = "A",
+    day: int = 20220201,
+    accept: tuple[str, ...] = (),
+    **more: Any,
 ) -> Entry:
     told = {"signed_by": "Borrower A", "witnessed_by": "Witness A", "document": document("inventory.xlsx"), **more}
     act = AnswerRound(round=RoundRef(ref_of(round_)), person=bench.person_ref(name), answers=answers, **told)
-    return bench.do(act, day)
+    return bench.do(act, day, accept)
 
 
 def seen(bench: Loans, number: str = "P", **more: Any) -> Answered:
@@ -220,3 +226,30 @@ def test_what_is_neither_answered_nor_named_is_refused(bench: Loans) -> None:
     assert keys(lambda: answer(bench, uid, neither)) == {"round.neither_answered_nor_aside"}
     unnamed = (NamedBesides(text=" "),)
     assert keys(lambda: answer(bench, uid, besides=unnamed)) == {"round.besides_unnamed"}
+
+
+@pytest.mark.parametrize("place", ["signed_on", "witnessed_on"])
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("31.02.2026", "round.signed_on_no_day"),
+        ("yesterday", "round.signed_on_no_day"),
+        ("2022-02-02", "round.signed_later"),
+        ("2023", "round.signed_later"),
+        ("2022-01-09", "round.signed_before"),
+        ("2021", "round.signed_before"),
+        ("2022-01-10", ""),
+        ("1 February 2022", ""),
+        ("2022", ""),
+        (" ", ""),
+    ],
+)
+def test_a_day_beside_a_signature_that_cannot_be_is_said(
+    bench: Loans, place: str, written: str, found: str
+) -> None:
+    uid = open_round(bench)
+    if found:
+        assert keys(lambda: answer(bench, uid, seen(bench), **{place: written})) == {found}
+    answer(bench, uid, seen(bench), accept=(found,), **{place: written})
+    told = Round.of(bench.desk.desk(Subject.ROUND, uid)).answered[bench.people["A"]].told
+    assert told.get(place, "") == written.strip()
