@@ -79,7 +79,8 @@ def teller_of(connection: Any, words: Words, known: Mapping[int, EntryRow]) -> "
     payloads = [row.payload for row in known.values()]
     names = journal.names_in(connection, payloads)
     shared = journal.told_apart_in(connection, payloads)
-    return Teller(words, names, known, shared, journal.collections_in(connection, payloads) if shared else {})
+    collections = journal.collections_in(connection, payloads) if shared else {}
+    return Teller(words, names, known, shared, collections, journal.lines_then_in(connection, payloads))
 
 
 class Teller:
@@ -87,7 +88,8 @@ class Teller:
 
     `shared` has what a piece is called by its collection and the number that an act gave it, where a piece of
     another collection has that number too. `collections` has those of the pieces and lines beside which an act
-    gives a number.
+    gives a number. `lines` says what loan lines were called from which entry on, where that changed: an entry is
+    told of the piece it was about.
     """
 
     def __init__(
@@ -97,12 +99,15 @@ class Teller:
         known: Mapping[int, EntryRow],
         shared: Mapping[tuple[Uid, str], str] = MappingProxyType({}),
         collections: Mapping[Uid, Uid] = MappingProxyType({}),
+        lines: Mapping[Uid, Sequence[tuple[int, str]]] = MappingProxyType({}),
     ) -> None:
         self._words = words
         self._names = names
         self._known = known
         self._shared = shared
         self._collections = collections
+        self._lines = lines
+        self._seq = 0
         self._tellers: Mapping[type[Any], Callable[[Any], Told]] = MappingProxyType(
             {
                 AddName: self._add_name,
@@ -130,6 +135,7 @@ class Teller:
     def tell(self, row: EntryRow) -> str:
         """Return the sentence of an entry."""
         say = self._words.say
+        self._seq = row.seq
         if row.kind == "reverse":
             return self._reverse(self._known.get(row.seq, row))
         if row.kind == "import":
@@ -211,7 +217,11 @@ class Teller:
         return self._shared.get((self._collections.get(uid, uid), number), number)
 
     def _name(self, ref: str) -> str:
-        return self._names.get(uid_of(ref), "") or "?" if is_exact(ref) else ref
+        if not is_exact(ref):
+            return ref
+        uid = uid_of(ref)
+        then = [name for seq, name in self._lines.get(uid, ()) if seq <= self._seq and name]
+        return then[-1] if then else self._names.get(uid, "") or "?"
 
     def _numbers(self, refs: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._name(ref) for ref in refs)

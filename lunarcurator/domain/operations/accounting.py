@@ -292,7 +292,7 @@ class AnswerRound:
     """Take the signed answer of a borrower into a round; lines left out stay unanswered.
 
     Answers change no mass and no custody: what follows from them is posted apart. `besides` are pieces named that
-    were not asked for. `signed_on` and `witnessed_on` are the days beside the signatures as they are written there.
+    were not asked for. `signed_on` and `witnessed_on` are the days beside the signatures, as they are written.
     """
 
     KIND: ClassVar[str] = "answer_round"

@@ -114,6 +114,13 @@ _NAMES: Final = (
     _named("SELECT uuid, CAST(seq AS TEXT) FROM entry WHERE uuid IN :uuids"),
 )
 
+_PIECES_OF_LINES: Final = _named(
+    f"SELECT d.uuid, t.entry, json_extract(j.value, '$[0]'), l.code || ' (' || {told('s')} || ')'"
+    " FROM desk d JOIN loan_line l ON l.id = d.id JOIN touch t ON t.kind = 'line' AND t.subject = d.id,"
+    " json_each(t.changes) j LEFT JOIN sample s ON s.uuid = unhex(json_extract(j.value, '$[1]'))"
+    " WHERE d.uuid IN :uuids AND json_extract(j.value, '$[0]') IN ('sample', 'source') ORDER BY t.entry, t.n"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -271,6 +278,25 @@ def names_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid, str
         for query in _NAMES:
             names.update((Uid(uuid.hex()), name or "") for uuid, name in connection.execute(query, told))
     return names
+
+
+def lines_then_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid, list[tuple[int, str]]]:
+    """Return what loan lines were called from which entry on, of those whose piece became another since.
+
+    A line is asked for of one piece and may go out as another, which is made when it is prepared: what was said
+    before that was said of the first.
+    """
+    wanted = sorted({found.decode() for payload in payloads for found in _UID.findall(payload)})
+    pieces: dict[Uid, dict[str, str]] = {}
+    named: dict[Uid, list[tuple[int, str]]] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        uuids = {"uuids": [bytes.fromhex(uid) for uid in wanted[at : at + _CHUNK]]}
+        for uuid, seq, key, name in connection.execute(_PIECES_OF_LINES, uuids):
+            line = Uid(uuid.hex())
+            known = pieces.setdefault(line, {})
+            known[key] = name or ""
+            named.setdefault(line, []).append((seq, known.get("sample") or known.get("source") or ""))
+    return {line: told for line, told in named.items() if len({name for _, name in told if name}) > 1}
 
 
 def told_apart_in(connection: Connection, payloads: Iterable[bytes]) -> dict[tuple[Uid, str], str]:
