@@ -174,9 +174,8 @@ class LoanBook:
         return told
 
     def _due(self, line: Line) -> Day | str | None:
-        """Return the due day, or once it is home that there was none; None for one that can still be set."""
-        none = self.ground.words.label("paper.no_due_day") if line.moves and not line.is_open else None
-        return line.due or none
+        """Return the due day, or once it left that it has none; None for one that is yet to be set."""
+        return line.due or (self.ground.words.label("paper.no_due_day") if line.moves else None)
 
     def _issued(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account

@@ -103,15 +103,15 @@ def test_a_loan_of_long_ago_has_no_use_nobody_chose(lab: LoanLab) -> None:
     reasons = (Override(key="enter_loan.without_agreement", reason="an old list"),)
     lab.post(old, day=20210201, overrides=reasons, reason="history")
     (one,) = tables(made(lab, "assignment_form", "L-8"))
-    assert (column(one, "due"), column(one, "destructive")) == (["Not yet set"], ["Not yet set"])
+    assert (column(one, "due"), column(one, "destructive")) == (["No due day"], ["Not yet set"])
     (certified,) = tables(made(lab, "sample_certificate", "L-8"))
-    assert column(certified, "due") == ["Not yet set"]
+    assert column(certified, "due") == ["No due day"]
 
 
 @pytest.mark.parametrize(
     ("paper", "of"), [("assignment_form", "L-8"), ("sample_certificate", "L-8"), ("loan_agreement", "A-1")]
 )
-def test_no_paper_says_of_a_day_that_cannot_be_set_any_more_that_it_is_not_yet_set(
+def test_no_paper_says_of_what_left_without_a_due_day_that_one_is_not_yet_set(
     lab: LoanLab, paper: str, of: str
 ) -> None:
     told = {"collection": "Chang'e-5", "mission": "Chang'e-5", "form": "particle", "place": "Cabinet 1"}
@@ -122,13 +122,14 @@ def test_no_paper_says_of_a_day_that_cannot_be_set_any_more_that_it_is_not_yet_s
     lab.post(old, day=20260201, reason="history", overrides=())
     lines = [table for table in tables(made(lab, paper, of)) if "due" in keys(table)]
     before = [str(each) for table in lines for each in column(table, "due")]
-    assert before.count("Not yet set") == 1
+    assert (before.count("No due day"), before.count("Not yet set")) == (1, 0)
     back = (CameBack(itself=True, confirmed=True, place="Cabinet 1", place_why="there is no other"),)
     sheet = document(DocumentKind.RETURN_SHEET, "sheet")
     lab.post(ReturnLine(line="L-8/1", pieces=back, sheet=sheet), day=20260601, **AGREED)
     lines = [table for table in tables(made(lab, paper, of)) if "due" in keys(table)]
     after = [str(each) for table in lines for each in column(table, "due")]
     assert "Not yet set" not in after
+    assert ("No due day" in after) is (paper != "loan_agreement")
 
 
 def test_what_is_owed_without_a_day_is_owed_without_one(lab: LoanLab) -> None:
