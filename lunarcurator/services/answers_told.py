@@ -15,7 +15,7 @@ TOLD: Final = "findings.told"
 """Where, beside the reasons of an entry, the facts of the findings stand that they answer, by the same keys."""
 _MOST: Final = 20
 _OF, _FACTS, _SAID, _MORE = "of", "facts", "said", "more"
-_NAMING: Final = ("number", "name", "line")
+_NAMING: Final = ("number", "name", "line", "balance", "document")
 """Facts by which a finding says what it is about, where its cause is no piece."""
 
 type About = tuple[tuple[str, str], ...]
@@ -68,7 +68,9 @@ def answers_said(words: Words, overrides: Mapping[str, str], pieces: Iterable[st
 
 def _sentence(words: Words, key: str, said: Mapping[str, Any], called: Mapping[str, str]) -> str:
     facts = {name: called.get(fact, fact) for name, fact in said[_FACTS].items()}
-    what, of = words.warned(key, facts), called.get(said[_OF], said[_OF])
+    # Entries of before said of some findings what they are about among their facts alone.
+    of = called.get(said[_OF], said[_OF]) or _named_in(facts)
+    what = words.warned(key, facts)
     return what if not of or of in what else words.say("warned.of", {"of": of, "what": what})
 
 
@@ -78,6 +80,10 @@ def _subject(finding: Finding, picture: Picture) -> str:
     piece = piece_meant(finding.cause, str(facts.get("line", "")), picture)
     if piece is not None and piece.number_text:
         return as_told(picture, piece.uid)
+    return _named_in(facts)
+
+
+def _named_in(facts: Mapping[str, Any]) -> str:
     return next((str(facts[key]) for key in _NAMING if facts.get(key)), "")
 
 

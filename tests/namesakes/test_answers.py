@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from string import Formatter
 
 import pytest
 from lunarcurator.documents.papers.blocks import Table
@@ -18,6 +19,7 @@ from lunarcurator.domain.operations.requesting import (
     RequestLoan,
     Wanted,
 )
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.answers_told import TOLD, answers_said
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.journal_sentences import Teller, sentence_of
@@ -143,3 +145,31 @@ GIVING: dict[str, Callable[[str], Operation]] = {
 def test_a_number_that_is_given_beside_a_piece_or_line_is_told_apart(kind: str, words: Words) -> None:
     teller = Teller(words, {}, {}, {(BOOK, "X9"): "Apollo:X9"}, {PIECE: BOOK})
     assert "Apollo:X9" in teller.tell_act(GIVING[kind](ref_of(PIECE)))
+
+
+def _gaps(sentence: str) -> set[str]:
+    return {gap for _, gap, _, _ in Formatter().parse(sentence) if gap}
+
+
+def test_no_few_words_for_an_answered_finding_leave_out_what_it_is_about(words: Words) -> None:
+    """Whatever names its subject in full names it in few words, too, also in entries kept before."""
+    tables = json.loads((resources_folder() / "messages" / "en.json").read_text(encoding="utf-8"))
+    short = {key.removeprefix("warned."): text for key, text in tables.items() if key.startswith("warned.")}
+    names = {"number", "name", "line", "balance", "document"}
+    left_out = []
+    for key, text in short.items():
+        named = _gaps(tables.get(key, "")) & names
+        if not named or _gaps(text):
+            continue
+        kept = {"said": [{"of": "", "facts": {each: f"The {each}" for each in named}}], "more": 0}
+        ((said, _),) = answers_said(words, {key: "why", TOLD: json.dumps({key: kept})})
+        left_out += [] if any(f"The {each}" in said for each in named) else [key]
+    assert left_out == []
+    unnamed = {key for key in short if key in tables and not _gaps(tables[key]) & names and not _gaps(short[key])}
+    assert unnamed == {
+        "lost.needs_authority",
+        "split.attrition_large",
+        "take_down.not_pristine",
+        "transfer.needs_authority",
+        "transfer.nothing_received",
+    }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.services.commands.console import Console
+from lunarcurator.services.commands.console import Console, Whose
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.words import Words
 
@@ -29,6 +29,20 @@ def answered(desk: Desk, told: Namespace, wanted: Posting) -> Posting:
     keys = dict.fromkeys(each.key for each in found if each.strength is not Strength.IMPOSSIBLE)
     more = (Override(key=key, reason=told.because) for key in keys if key not in given)
     return replace(wanted, reason=wanted.reason or told.because, overrides=(*wanted.overrides, *more))
+
+
+def tell_answered(
+    wanted: Posting, found: Iterable[Finding], console: Console, whose: Whose = lambda _finding, _sentence: ""
+) -> None:
+    """Name what was found and posted all the same, by the reason given: one may answer more than was meant."""
+    reasons = {each.key: each.reason.strip() for each in wanted.overrides}
+    by_reason: dict[str, list[Finding]] = {}
+    for each in found:
+        by_reason.setdefault(reasons.get(each.key, ""), []).append(each)
+    for reason, answered_by_it in sorted(by_reason.items()):
+        if reason:
+            console.warn("cli.answered_by", reason=reason)
+        console.list_findings(answered_by_it, whose)
 
 
 def tell_lacking(told: Namespace, wanted: Posting, findings: Iterable[Finding], console: Console) -> None:

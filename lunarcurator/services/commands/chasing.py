@@ -6,7 +6,7 @@ from pathlib import Path
 from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
-from lunarcurator.services.commands.answering import answered
+from lunarcurator.services.commands.answering import answered, tell_answered
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import acting, posting, reading
 from lunarcurator.services.commands.replacing import spare
@@ -36,7 +36,9 @@ def letters(told: Namespace, console: Console) -> Exit:
             who = acting(desk, console, told.operator, told.witness, told.pin_file)
             acts = tuple(Act(operation=act, day=desk.today) for each in due for act in each.records())
             wanted = Posting(acts=acts, operator=who.operator, witness=who.witness, reason=told.reason)
-            posted = desk.post(answered(desk, told, wanted))
+            wanted = answered(desk, told, wanted)
+            posted = desk.post(wanted)
+            tell_answered(wanted, posted.findings, console)
             console.state("letters.recorded", count=len(due), entry=posted.seq)
     return Exit.DONE
 

@@ -41,7 +41,7 @@ from lunarcurator.domain.operations.requesting import (
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.times import parse_time
 from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS, balance_reads
-from lunarcurator.services.commands.answering import answered, tell_lacking
+from lunarcurator.services.commands.answering import answered, tell_answered, tell_lacking
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.differing import tell_differences
 from lunarcurator.services.commands.finding_lines import line_of
@@ -85,7 +85,7 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
             console.refuse(refused.findings, whose)
             tell_lacking(told, wanted, refused.findings, console)
             return Exit.REFUSED
-        console.list_findings(posted.findings, whose)
+        tell_answered(wanted, posted.findings, console, whose)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
         tell_differences(desk, console, operations, posted.seq)
     return Exit.DONE

@@ -6,7 +6,7 @@ from pathlib import Path
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.services.act_files import read_acts
 from lunarcurator.services.codec import schema_of_operations
-from lunarcurator.services.commands.answering import answered, tell_lacking
+from lunarcurator.services.commands.answering import answered, tell_answered, tell_lacking
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
@@ -30,7 +30,7 @@ def post(told: Namespace, console: Console) -> Exit:
             console.list_findings(refused.findings)
             tell_lacking(told, wanted, refused.findings, console)
             return Exit.REFUSED
-        console.list_findings(posted.findings)
+        tell_answered(wanted, posted.findings, console)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
         for sentence in adjusted_by(desk, console.words, posted.seq):
             console.tell(sentence)
