@@ -17,6 +17,7 @@ from lunarcurator.domain.lending.standing import EXTENSION
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.operations.issuing import DisputeLine, ExtendLines, RecallLines, RecordLetter
 from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.approvals import is_approved_by_another
 from lunarcurator.domain.rules.due_days import may_be_extended
 from lunarcurator.domain.rules.lending import agreement_holds
 from lunarcurator.domain.rules.letters import letter_is_true
@@ -33,6 +34,8 @@ def book_extend_lines(operation: ExtendLines, day: Day, picture: Picture) -> Boo
     findings = [*_are_out(states, operation.lines, day), *_is_approved(operation)]
     if not blocked(findings):
         findings += _once(each for state in states for each in _extension(state, operation.due, day, picture))
+        borrowers = [Line.of(state).borrower for state in states]
+        findings += is_approved_by_another(operation.approved_by, borrowers, states[0].uid, picture)
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = []

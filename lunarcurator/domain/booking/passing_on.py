@@ -10,6 +10,7 @@ from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.kept import uid_in
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.policy import LoanLimit
 from lunarcurator.domain.lending.sub_samples import SUB
@@ -17,6 +18,7 @@ from lunarcurator.domain.lending.terms import ClosedBy, LineState, LoanKind, Ste
 from lunarcurator.domain.operations.accounting import TransferLine
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.accounting import comes_last, has_arrived, is_documented, is_out
+from lunarcurator.domain.rules.approvals import is_approved_by_another
 from lunarcurator.domain.rules.due_days import limit_for, within_term
 from lunarcurator.domain.rules.lending import may_be_lent_to
 from lunarcurator.domain.rules.requests import policy_of_piece
@@ -146,6 +148,8 @@ def _may_receive(operation: TransferLine, line: Line, agreement: DeskState, pict
         )
     if agreement.uid == line.agreement or agreement.text("person") == line.borrower:
         yield find(Strength.IMPOSSIBLE, "line.transfer_to_the_same", "R3", "agreement", line.uid, line=line.code)
+    parties = (uid_in(agreement, "person"), line.borrower)
+    yield from is_approved_by_another(operation.approved_by, parties, line.uid, picture)
     if operation.to_loan and picture.desk(Subject.LOAN, uid_of(operation.to_loan)).text("borrower") != (
         agreement.text("person")
     ):

@@ -271,3 +271,9 @@ def test_only_what_has_ended_is_closed_and_a_waiver_takes_authority(desk: LoanDe
     assert refused(lambda: desk.do(other, LATER)) >= {"loan.is_closed"}
     change = ChangeLoan(loan=desk.loan_ref("L-2021-002"), purpose="x")
     assert refused(lambda: desk.do(change, LATER)) == {"loan.is_closed"}
+
+
+def test_no_borrower_approves_the_extension_of_an_own_line(desk: LoanDesk) -> None:
+    own = {"approved_by": "borrower  A"}
+    assert refused(lambda: extend(desk, "001/1", **own)) == {"line.approved_by_borrower"}
+    extend(desk, "001/1", accept=("line.approved_by_borrower",), **own)

@@ -140,3 +140,9 @@ def test_a_transfer_that_may_not_be_is_refused(bench: Loans) -> None:
     assert keys(lambda: pass_on(bench, to="D")) == {"agreement.not_signed"}
     pass_on(bench)
     assert keys(lambda: pass_on(bench, day=LENT)) >= {"line.before_last"}
+
+
+@pytest.mark.parametrize("name", ["Borrower B", " borrower  b", "Borrower A"])
+def test_who_gives_or_takes_a_line_does_not_approve_the_transfer(bench: Loans, name: str) -> None:
+    assert keys(lambda: pass_on(bench, approved_by=name)) == {"line.approved_by_borrower"}
+    pass_on(bench, approved_by=name, accept=("line.approved_by_borrower",))
