@@ -67,8 +67,13 @@ class SheetScans:
 
 
 def mark_of(rows: SheetRows, row: Row) -> str:
-    """Return what ticks a row off: its line where it is the piece itself, else its line and its own name."""
+    """Return what ticks a row off: its line where it is the piece itself, else its line and its own name.
+
+    Nothing ticks off a row whose name was cleared: nobody reads there what was scanned.
+    """
     code = row["line"].strip()
+    if not row["name"].strip():
+        return ""
     return code if rows.is_itself(row) else _mark(code, unquoted(row["name"]))
 
 

@@ -8,6 +8,7 @@ import pytest
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.loan_editor.return_rows import fate_words
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
+from lunarcurator.desktop.models.loan_grid import TICK
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.lending.kept import documents, entries
 from lunarcurator.domain.lending.sub_samples import BACK
@@ -728,6 +729,19 @@ def test_a_reported_part_whose_row_is_taken_out_is_asked_about_unless_it_is_used
     lending.qtbot.waitUntil(lambda: sheet._preview is not None and bool(sheet.findings.said), timeout=10_000)
     asked = [each for each in sheet.findings.said or () if untold in each.sentence.replace("\u2010", "-")]
     assert [each.tone for each in asked] == ([] if used else ["amber"])
+
+
+def test_a_row_whose_name_is_cleared_is_ticked_off_no_more(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+
+    def ticked() -> bool:
+        return TICK in str(sheet.model.headerData(0, Qt.Orientation.Vertical))
+
+    assert ticked()
+    put(sheet, 0, name="")
+    assert not ticked()
+    put(sheet, 0, name=KNOWN)
+    assert ticked()
 
 
 def scan_in(lending: Lending, sheet: ReturnSheet, number: str) -> None:
