@@ -190,8 +190,6 @@ class SheetRows:
         resolution = kept_to = 0
         kept_whole = accepts = False
         pieces: list[CameBack] = []
-        gone: list[str] = []
-        awaited = {same_name(each.name): each.name for each in line.rows if not each.itself}
         for row in rows:
             fate = self.fate(row)
             if fate == BACK:
@@ -203,7 +201,6 @@ class SheetRows:
                 ug = self.masses.ug(text)
                 if fate in {USED, LOST}:
                     resolution = max(resolution, self.masses.last_place(text))
-                    gone += filter(None, [awaited.get(same_name(unquoted(row["name"])))])
                 else:
                     kept_to = max(kept_to, self.masses.last_place(text))
                 kept_whole = kept_whole or (fate == KEPT and ug is None)
@@ -218,8 +215,13 @@ class SheetRows:
             0 if kept_whole else kept_to,
             accepts,
             came_blind=line.came_blind,
-            gone=tuple(gone),
+            gone=self._gone(line, rows),
         )
+
+    def _gone(self, line: SheetLine, rows: Sequence[Row]) -> tuple[str, ...]:
+        """Return which sub-samples of a line its rows say were used up or lost."""
+        names = {same_name(unquoted(row["name"])) for row in rows if self.fate(row) in {USED, LOST}}
+        return tuple(each.name for each in line.rows if not each.itself and same_name(each.name) in names)
 
     def _came_back(self, row: Row, line: SheetLine) -> CameBack:
         itself = self.is_itself(row)

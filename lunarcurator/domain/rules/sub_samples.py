@@ -52,21 +52,29 @@ def all_are_told(operation: ReturnLine, line: Line, piece: PieceState) -> Iterat
 
     It is back, or among what was used up or lost; what stays with the borrower keeps the line open.
     """
+    yield from _are_gone(operation, line)
+    told_of = {same_name(each) for each in (*(back.name for back in operation.pieces), *operation.gone)}
+    missing = [name for name in _awaited(line) if same_name(name) not in told_of]
+    if missing and operation.retained_ug == 0:
+        facts = {"line": line.code, "number": piece.number_text, "names": ", ".join(missing)}
+        yield find(Strength.WARN, "return.sub_samples_untold", "R18", "pieces", line.uid, **facts)
+
+
+def _are_gone(operation: ReturnLine, line: Line) -> Iterator[Finding]:
+    """R7, R18: what is said to be gone was reported before, and is among a mass used up or lost."""
     known = {same_name(each.name) for each in reported(line)}
-    names = [each.name for each in reported(line) if each.is_awaited]
-    for name in (each.strip() for each in operation.gone):
+    for name in operation.gone:
         if same_name(name) not in known:
-            told = {"line": line.code, "name": name, "names": ", ".join(names[:_SHOWN])}
+            names = ", ".join(_awaited(line)[:_SHOWN])
+            told = {"line": line.code, "name": name.strip(), "names": names}
             yield find(Strength.WARN, "return.name_unknown", "R18", "gone", line.uid, **told)
     if operation.gone and not (operation.consumed_ug or operation.lost_ug):
         facts = {"line": line.code, "names": ", ".join(operation.gone)}
         yield find(Strength.IMPOSSIBLE, "return.gone_without_mass", "R7", "gone", line.uid, **facts)
-    back = {same_name(each.name) for each in operation.pieces if not each.itself}
-    told_of = back | {same_name(each) for each in operation.gone}
-    missing = [each for each in names if same_name(each) not in told_of]
-    if missing and operation.retained_ug == 0:
-        facts = {"line": line.code, "number": piece.number_text, "names": ", ".join(missing)}
-        yield find(Strength.WARN, "return.sub_samples_untold", "R18", "pieces", line.uid, **facts)
+
+
+def _awaited(line: Line) -> list[str]:
+    return [each.name for each in reported(line) if each.is_awaited]
 
 
 def come_home_once(pieces: Sequence[CameBack], line: Line, picture: Picture) -> Iterator[Finding]:

@@ -64,11 +64,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
     yield from _unsure(told, words)
-    for each in told.made:
-        facts = {"name": each.name, "ug": each.ug, "form": each.form}
-        yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
-    if missing := [each.name for each in untold(line)]:
-        yield words.say("line.sub_samples_untold", {"line": line.code, "names": missing})
+    yield from _made(told, words)
     if line.closed:
         facts = {"day": line.closed, "by": str(line.closed_by), "document": told.document}
         yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)
@@ -77,6 +73,15 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     yield from _answers(told, words)
     if told.short_since:
         yield words.say("cli.line.short", {"day": told.short_since})
+
+
+def _made(told: LineTold, words: Words) -> Iterator[str]:
+    """Yield the sub-samples the borrower reported, and of which nobody said what became of them."""
+    for each in told.made:
+        facts = {"name": each.name, "ug": each.ug, "form": each.form}
+        yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
+    if missing := [each.name for each in untold(told.line)]:
+        yield words.say("line.sub_samples_untold", {"line": told.line.code, "names": missing})
 
 
 def _answers(told: LineTold, words: Words) -> Iterator[str]:

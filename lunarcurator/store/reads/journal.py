@@ -286,17 +286,21 @@ def lines_then_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid
     A line is asked for of one piece and may go out as another, which is made when it is prepared: what was said
     before that was said of the first.
     """
-    wanted = sorted({found.decode() for payload in payloads for found in _UID.findall(payload)})
-    pieces: dict[Uid, dict[str, str]] = {}
     named: dict[Uid, list[tuple[int, str]]] = {}
+    pieces: dict[Uid, dict[str, str]] = {}
+    for uuid, seq, key, name in _pieces_of_lines(connection, payloads):
+        line = Uid(uuid.hex())
+        known = pieces.setdefault(line, {})
+        known[key] = name or ""
+        named.setdefault(line, []).append((seq, known.get("sample") or known.get("source") or ""))
+    return {line: told for line, told in named.items() if len({name for _, name in told} - {""}) > 1}
+
+
+def _pieces_of_lines(connection: Connection, payloads: Iterable[bytes]) -> Iterator[Any]:
+    wanted = sorted({found.decode() for payload in payloads for found in _UID.findall(payload)})
     for at in range(0, len(wanted), _CHUNK):
         uuids = {"uuids": [bytes.fromhex(uid) for uid in wanted[at : at + _CHUNK]]}
-        for uuid, seq, key, name in connection.execute(_PIECES_OF_LINES, uuids):
-            line = Uid(uuid.hex())
-            known = pieces.setdefault(line, {})
-            known[key] = name or ""
-            named.setdefault(line, []).append((seq, known.get("sample") or known.get("source") or ""))
-    return {line: told for line, told in named.items() if len({name for _, name in told if name}) > 1}
+        yield from connection.execute(_PIECES_OF_LINES, uuids)
 
 
 def told_apart_in(connection: Connection, payloads: Iterable[bytes]) -> dict[tuple[Uid, str], str]:

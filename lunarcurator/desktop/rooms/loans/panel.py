@@ -22,6 +22,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import reported, untold
 from lunarcurator.domain.lending.terms import LineState, Step
@@ -281,6 +282,13 @@ class LoanPanel(Ground):
         ]
         if segments:
             self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+        self._notes_on(line)
+        if told.trusted_ug:
+            words = {"line": line.code, "mass": by_size(trusted_of(line.moves))}
+            self._note(self._wording.words.say("line.came_unweighed", words))
+
+    def _notes_on(self, line: Line) -> None:
+        """Note what came of a line without a mass, what its borrower stated of parts, and what nobody told of."""
         say = self._wording.words.say
         if count := came_without_mass(line):
             self._note(say("line.came_without_mass", {"line": line.code, "count": count}))
@@ -291,8 +299,6 @@ class LoanPanel(Ground):
             self._note(say("line.sub_samples_untold", {"line": line.code, "names": missing}))
         for each in stated_before(line):
             self._note(say("line.stated_before", {"line": line.code, "name": each.name, "ug": each.ug}))
-        if told.trusted_ug:
-            self._note(say("line.came_unweighed", {"line": line.code, "mass": by_size(trusted_of(line.moves))}))
 
     def _answer(self, told: LineAnswer) -> str:
         """Return what a borrower answered for a line, or why it is set aside, with mass, day and remarks."""
