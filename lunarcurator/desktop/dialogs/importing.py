@@ -213,7 +213,10 @@ class ImportDialog(Dialog):
         if case is None or page.show_missing():
             return
         said = page.now(taken=True)
-        if said == case.reading:
+        if page.has_news:
+            # The first pieces are seen with what is typed before rows are judged by it.
+            self._reconsider(self._take_again, page.now())
+        elif said == case.reading:
             self._judge()
         else:
             self._reconsider(self._answered, said)

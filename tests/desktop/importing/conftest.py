@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.widgets.sayings import Sayings
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from tests.desktop.book import Book, bare_book, book
@@ -97,7 +98,13 @@ class Wizard:
         assert self.dialog.step is Step.COLUMNS
         assert isinstance(answer.editor, QComboBox)
         answer.editor.setEditText(collection)
+        self.enter(answer)
         self.go_on()
+
+    def enter(self, answer: Answer) -> None:
+        """Press Enter in the box or line of an answer."""
+        self.book.qtbot.keyClick(answer.editor, Qt.Key.Key_Return)
+        self.book.settle()
 
     def told(self, fact: str) -> bool:
         """Tell whether a fact stands in the panel."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.widgets.labels import Label
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard
@@ -184,3 +185,60 @@ def test_a_name_that_is_typed_counts_also_when_something_else_is_said_first(wiza
     assert made.beside()[0].startswith("10201 mass 52 g")
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
+
+
+STEPS = "Sample|Mission|Freezer|Box|Position\n10017|Apollo 11|FZ-1|Box 14|A1"
+SPLITS = "Split|Mass (g)\n,60|1\n,61|2"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "first", "second"),
+    [
+        (MINERALS, "collection", "Minerals of the county", "Minerals of the parish"),
+        (STEPS, "within", "Vault", "Safe"),
+    ],
+)
+def test_a_typed_answer_counts_at_its_end_and_is_seen_before_rows_are_judged(
+    wizard: Open, book: Book, text: str, question: str, first: str, second: str
+) -> None:
+    made = wizard(text=text, takes_proposal=False)
+    assert made.beside() == [FOLLOW]
+    type_into(made, question, first)
+    made.enter(made.asked(question))
+    assert made.dialog.step is Step.COLUMNS
+    begun = made.beside()
+    assert begun[0].startswith("100" if question == "within" else "102")
+    # Leaving by the keyboard is an end too.
+    type_into(made, question, second)
+    book.qtbot.keyClick(made.asked(question).editor, Qt.Key.Key_Tab)
+    book.settle()
+    other = made.beside()
+    assert (other != begun) == (question != "collection")
+    # The key of the button ends no line; what is typed is seen first, and judged the next time.
+    type_into(made, question, first)
+    made.go_on()
+    assert (made.dialog.step, made.beside()) == (Step.COLUMNS, begun)
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+
+
+def test_of_which_sample_splits_are_stays_in_sight_and_may_be_said_otherwise(wizard: Open, book: Book) -> None:
+    made = wizard(text=SPLITS, takes_proposal=False)
+    type_into(made, "family", "15444")
+    made.enter(made.asked("family"))
+    choose_apollo(made, book)
+    assert made.asked("family").answer() == "15444"
+    assert made.asked("family").caption.endswith(
+        "lists splits such as “,60” and does not say of which sample. Of which?"
+    )
+    type_into(made, "family", "15555")
+    made.enter(made.asked("family"))
+    assert (made.asked("family").answer(), choice(made).currentText()) == ("15555", "Apollo")
+
+
+def type_into(made: Wizard, question: str, words: str) -> None:
+    editor = made.asked(question).editor
+    line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.setText(words)

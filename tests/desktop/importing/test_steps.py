@@ -205,6 +205,7 @@ def test_the_column_of_numbers_is_said_among_the_columns_and_a_new_collection_is
     assert line is not None
     line.setFocus()
     book.qtbot.keyClicks(line, "Probes")
+    made.enter(answer)
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
     assert made.pages.verdicts.chips[Verdict.NEW].accessibleName() == "New 2"
@@ -215,7 +216,7 @@ def test_one_step_back_by_key_keeps_what_was_answered(wizard: Open, book: Book) 
     (answer,) = made.pages.columns.unsaid()
     box = answer.editor
     assert isinstance(box, QComboBox)
-    box.setCurrentIndex(1)
+    choose(book, box, "month_first")
     made.go_on()
     steps = []
     for _ in range(3):

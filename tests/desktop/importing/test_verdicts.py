@@ -76,6 +76,7 @@ def test_the_steps_of_a_place_are_told_as_such(wizard: Open, book: Book) -> None
     within = made.asked("within")
     assert isinstance(within.editor, QLineEdit)
     within.editor.setText("Vault")
+    made.enter(within)
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
     columns = made.pages.columns.rows

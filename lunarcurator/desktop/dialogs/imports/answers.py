@@ -18,7 +18,7 @@ from lunarcurator.services.words import Words
 class Answer(Field):
     """One question with the box or line for its answer.
 
-    `edited` tells that it is another now, `chosen` that it was taken from the list.
+    `edited` tells that it is another now, `chosen` that it was taken from the list, or that typing is at its end.
     """
 
     edited = Signal()
@@ -39,6 +39,7 @@ class Answer(Field):
         self._box.currentTextChanged.connect(self._edited)
         self._line.textChanged.connect(self._edited)
         self._box.activated.connect(self.chosen)
+        self._line.editingFinished.connect(self.chosen)
 
     @property
     def is_wanted(self) -> bool:
@@ -98,7 +99,7 @@ class Answer(Field):
 class Answers(QWidget):
     """Questions with their answers below a title.
 
-    `edited` tells that an answer is another now, `chosen` that it was taken from its list.
+    `edited` tells that an answer is another now, `chosen` that it was taken from its list or typed to its end.
     """
 
     edited = Signal()

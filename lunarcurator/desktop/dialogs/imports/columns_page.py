@@ -95,7 +95,7 @@ class ColumnsPage(QWidget):
         self.keys.said.connect(self.said)
         for answers in (self._open, self._assumed):
             answers.edited.connect(self.edited)
-            answers.chosen.connect(lambda: self.said.emit(self.now()))
+            answers.chosen.connect(self._say_answers)
         self.name.textChanged.connect(self.keep.show_name)
         self.name.returnPressed.connect(self.keep.click)
         self.keep.kept.connect(self.kept)
@@ -112,6 +112,11 @@ class ColumnsPage(QWidget):
         for answer in self.answers:
             reading = answer.said(reading, taken=taken)
         return reading
+
+    @property
+    def has_news(self) -> bool:
+        """Whether an answer given here is not in the case yet, whose first pieces are without it."""
+        return self.now() != self._case.reading
 
     def show_case(self, case: Case) -> None:
         """Show the columns of a case, with the column in front that was."""
@@ -145,6 +150,11 @@ class ColumnsPage(QWidget):
         if unsaid:
             self.begin()
         return bool(unsaid)
+
+    def _say_answers(self) -> None:
+        """Say the answers, unless the case has them: a box and the line in it both tell that one was given."""
+        if self.has_news:
+            self.said.emit(self.now())
 
     def _cells(self, name: str) -> tuple[LedgerCell, ...]:
         reading = self._reading
