@@ -124,9 +124,11 @@ def _of_sheet(sheet: Looking, done: Looking) -> Iterator[Question]:
 def _of_rows(sheet: Looking) -> Iterator[Question]:
     if not sheet.reading.says_pieces:
         return
-    first = _found(_OF_NUMBERS, sheet)
-    yield from first or _found(_OF_ROWS, sheet)
-    if first or sheet.reading.says_places_alone:
+    yield from (first := _found(_OF_NUMBERS, sheet))
+    if unanswered((*first,), sheet.reading):
+        return
+    yield from _found(_OF_ROWS, sheet)
+    if sheet.reading.says_places_alone:
         return
     yield from _found(_OF_PIECES, sheet)
     asked: dict[str, Question] = {}
