@@ -117,3 +117,24 @@ def test_sheets_that_wait_do_not_stop_the_others(run: Callable[..., Ended], stor
         "import", "two.xlsx", "--into", store, "--all-sheets", "--accept-proposal", "--collection", "Apollo"
     )
     assert (ended.code, "Imported 1" in ended.out, "1 of 2" in ended.err) == (5, True, True)
+
+
+def test_the_shape_of_what_is_no_plain_list_is_an_option_too(run: Callable[..., Ended], store: str) -> None:
+    path = kept("box.csv", "Box 4,1,2,3", 'A,"12021,5","12021,6",', 'B,"12021,7",,"12021,8"')
+    told = ("--answer", "place_columns=keep", "--collection", "Apollo")
+    ended = run("import", path, "--into", store, *told)
+    pasted = options_in(ended.out)
+    assert (ended.code, pasted[:2]) == (5, ["--shape", "box"])
+    done = run("import", path, "--into", store, *pasted)
+    assert (done.code, "Imported 4" in done.out) == (0, True)
+
+
+def test_a_dry_run_shows_what_each_part_of_a_sheet_holds(run: Callable[..., Ended], store: str) -> None:
+    table = ("Number,Weight (g),,Number,Weight (g)", '"10059,1",5,,"10059,5",1.5', '"10059,2",6,,"10059,6",2.5')
+    path = kept("beside.csv", *table)
+    dry = run("import", path, "--into", store, "--collection", "Apollo", "--dry-run")
+    assert (dry.code, options_in(dry.out)[:2], dry.out.count("Weight (g)=mass")) == (0, ["--block", "D"], 2)
+    seen = [line.split()[0] for line in dry.out.splitlines() if " would stand as: " in line]
+    assert seen == ["10059,1", "10059,2", "10059,5", "10059,6"]
+    assert "shape" not in options_in(dry.out)
+    assert run("import", path, "--into", store).code == 5

@@ -87,7 +87,7 @@ def _list_sheets(console: Console, source: Source, in_book: Mapping[str, FileImp
 def _propose_parts(told: Namespace, console: Console, source: Source, read: Reading) -> None:
     """Let a sheet of several tables pass where somebody said that it is one.
 
-    Raises `Unanswered` with the options that say it.
+    Raises `Unanswered` with the options that say it, unless nothing is written now: what each part holds follows.
     """
     if read.told.blocks or told.accept_proposal:
         return
@@ -95,7 +95,8 @@ def _propose_parts(told: Namespace, console: Console, source: Source, read: Read
     console.state("cli.tables_begin", sheet=read.sheet, places=list(places))
     for place in places:
         console.tell(f'  --block "{place}"')
-    raise Unanswered("cli.proposal_open", file=source.book.name)
+    if not told.dry_run:
+        raise Unanswered("cli.proposal_open", file=source.book.name)
 
 
 def _bring_all(

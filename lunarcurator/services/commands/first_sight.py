@@ -4,6 +4,7 @@ import shlex
 from argparse import Namespace
 from typing import Final
 
+from lunarcurator.exchange.layout_guess import LIST, PARTS
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan, Reading, Unanswered
 from lunarcurator.services.importing.asking.choices import Choice
@@ -29,7 +30,7 @@ def take_or_propose(told: Namespace, console: Console, read: Reading, plan: Impo
         return
     if options:
         console.state("cli.proposal", file=plan.file)
-    for option, value in [*_given(told), *options] if options else ():
+    for option, value in [*_given(told, read), *options] if options else ():
         console.tell(f"  {option}" if value is None else f"  {option} {_quoted(value)}")
     _tell_pieces(console, plan)
     if not told.dry_run:
@@ -49,9 +50,13 @@ def _collection(read: Reading, plan: ImportPlan) -> str:
     return said if said.startswith(Choice.NEW) else plan.collection
 
 
-def _given(told: Namespace) -> list[tuple[str, str | None]]:
-    """Return what the command line says of how the list is read, besides what is proposed; a flag has None."""
+def _given(told: Namespace, read: Reading) -> list[tuple[str, str | None]]:
+    """Return what the command line says of how the list is read, besides what is proposed; a flag has None.
+
+    A shape that is none of a plain list is told though nobody said it: with another the columns are others.
+    """
     given = [(f"--{name}", getattr(told, name)) for name in _ONCE]
+    given += [("--shape", read.shape)] * (not told.shape and read.shape not in (LIST, PARTS))
     given += [(f"--{name}-row", getattr(told, f"{name}_row")) for name in ("header", "units", "end")]
     options: list[tuple[str, str | None]] = [
         (option, str(value)) for option, value in given if value not in (None, "")
