@@ -105,6 +105,55 @@ def test_the_whole_that_the_list_names_is_made_as_well(desk: Desk) -> None:
     assert acts["12003"].parent is None
 
 
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("Generic|Specific|Parent\n12002|60|8\n12002|61|12003,8\n12002|62|14321\n12002|63|12002", ()),
+        ("Split|Parent\nParent: 12002|\n60|8\n61|12003,8\n62|14321\n63|", ("2",)),
+        ("Split|Parent\nParent: 12002|\n,60|,8\n,61|12003,8\n,62|14321\n,63|", ("A=Parent: #",)),
+        (
+            "Sample|Parent\nParent: 12002|\n12002,60|12002,8\n12002,61|12003,8\n12002,62|14321\n12002,63|",
+            ("A=Parent: #",),
+        ),
+    ],
+)
+def test_a_made_parent_is_a_part_of_no_other_family(desk: Desk, text: str, families: tuple[str, ...]) -> None:
+    source = Source.pasted(text.replace("|", "\t"))
+    reading = guess_reading(desk, source, Profiles.load(), said=Told(families=families))
+    reading = replace(answered(reading, "collection", "Apollo"), makes_parents=True)
+    acts = registered(plan_reading(desk, source, reading))
+    assert {number: (act.parent or "").removeprefix("Apollo:") for number, act in acts.items()} == {
+        "12002,60": "12002,8",
+        "12002,61": "12003,8",
+        "12002,62": "14321",
+        "12002,63": "12002",
+        "12002,8": "12002",
+        **dict.fromkeys(("12002", "12003,8", "14321"), ""),
+    }
+
+
+@pytest.mark.parametrize("daughters", ["12002,60|12002,8\n12002,61|12003,8", "12002,61|12003,8\n12002,60|12002,8"])
+def test_a_family_that_is_no_whole_is_the_parent_of_no_made_piece(desk: Desk, daughters: str) -> None:
+    source = Source.pasted(f"Sample|Parent\n12002,4 Butt|\n{daughters}".replace("|", "\t"))
+    reading = guess_reading(desk, source, Profiles.load(), said=Told(families=("2",)))
+    reading = replace(answered(reading, "collection", "Apollo"), makes_parents=True)
+    acts = registered(plan_reading(desk, source, reading))
+    assert {number: acts[number].parent for number in ("12002,8", "12003,8")} == {"12002,8": None, "12003,8": None}
+
+
+@pytest.mark.parametrize(
+    "rows", ["12001,60|12001,8", "12002|\n12002,60|12002,8", "12002,60|12002,8\n12002,61|12002"]
+)
+def test_a_made_parent_beside_its_whole_is_told(desk: Desk, rows: str) -> None:
+    plan = made(desk, f"Sample|Parent\n{rows}")
+    (split,) = (row for row in plan.rows if row.number.endswith(",8"))
+    assert [(each.key, dict(each.facts).get("family")) for each in split.reasons] == [
+        ("import.parent_made", None),
+        ("import.made_without_parent", split.number.removesuffix(",8")),
+    ]
+    assert registered(plan)[split.number].parent is None
+
+
 def test_it_is_of_the_mission_and_there_from_the_first_day_of_its_daughters(desk: Desk) -> None:
     rows = "Sample|Parent|Mission|Received\n12002,60|12002,8|Apollo 12|1971-05-01\n12002,61|12002,8||1970-02-01"
     plan = made(desk, rows)

@@ -84,8 +84,13 @@ class Judge:
         # As the rules do; a big file is not tried whole.
         if other := self._around.elsewhere.get(read.shown):
             planned.warn(ELSEWHERE, "R1", "number", other=other)
-        # A split of a piece in the book comes in beside it with its own mass.
-        if not read.parent and said.family != read.shown and said.family in self._around.known:
+        # A split of a piece in the book comes in beside it with its own mass; one that is made has none.
+        if (
+            not read.parent
+            and not read.only_parent
+            and said.family != read.shown
+            and said.family in self._around.known
+        ):
             planned.warn("import.without_parent", "R13", "parent", family=said.family)
 
     def _doubts(self, read: ReadRow, number: SampleNumber, parent: Known | None, day: Day) -> Iterator[Finding]:

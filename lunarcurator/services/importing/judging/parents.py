@@ -107,16 +107,23 @@ def _called_in_book(desk: Desk, uid: Uid, asked: Sequence[str]) -> dict[str, str
 def missing_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> list[ReadRow]:
     """Return a row for each parent that is nowhere, in the order of the rows that name it first.
 
-    It is a part of the whole that the list says its daughters are parts of, of their mission, and there from the
-    first of their days on. A row with a problem makes no parent.
+    It is a part of the whole that the list says its daughters are parts of, where its own number is one of that
+    whole, of their mission, and there from the first of their days on. A row with a problem makes no parent.
     """
     listed = {row.shown for row in read if row.number is not None}
     naming = [row for row in read if row.parent and row.parent not in listed and not row.problems]
-    numbers = (number for row in naming for number in (row.parent, row.family))
+    parents = dict.fromkeys(row.parent for row in naming)
+    numbers = (number for parent in parents for number in (parent, target.scheme.parse(parent).family))
     there = listed.union(known_in_book(desk, target, numbers))
     made = _made(target.scheme, naming, there)
     # What the list says is the whole of a parent may be missing as well.
-    wholes = _made(target.scheme, made, there | {row.shown for row in made})
+    coming = there | {row.shown for row in made}
+    wholes = _made(target.scheme, made, coming)
+    for row in made:
+        family = row.number.family if row.number else ""
+        if not row.parent and family != row.shown and family in coming:
+            facts = {"number": row.shown, "family": family}
+            row.notes += (find(Strength.WARN, "import.made_without_parent", "R13", "parent", **facts),)
     return sorted((*made, *wholes), key=lambda row: row.row)
 
 
@@ -126,9 +133,10 @@ def _made(scheme: Scheme, naming: Iterable[ReadRow], there: Collection[str]) -> 
         if not row.parent or row.parent in there:
             continue
         own = made.setdefault(row.parent, ReadRow(row.row, row.parent, only_parent=True))
-        own.number = scheme.parse(row.parent)
+        own.number = number = scheme.parse(row.parent)
         own.mission = own.mission or row.mission
-        own.parent = own.parent or (row.family if row.family != row.parent else "")
+        # A parent of another family than its daughter is no part of the daughter's whole.
+        own.parent = row.family if row.family == number.family != row.parent else own.parent
         own.day = min(filter(None, (own.day, row.day)), default=None)
         why = find(Strength.WARN, "import.parent_made", "R13", "parent", number=own.shown, row=own.row)
         own.notes = (why,)
