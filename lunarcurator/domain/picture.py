@@ -213,11 +213,15 @@ class Picture:
         return self._source.collections_of([uid for uid in pieces if uid not in met]) | met
 
     def at(self, uid: Uid, day: Day) -> PieceState:
-        """Return the piece at the end of a day, as known now."""
+        """Return the piece at the end of a day, as known now; before its first it has its number of now alone."""
         state = self.piece(uid)
         if day >= state.last_day:
             return state
-        return fold(uid, (each for each in self.history(uid) if each.order[0] <= day))
+        then = fold(uid, (each for each in self.history(uid) if each.order[0] <= day))
+        if not then.in_book:
+            # What is said of it names it.
+            then.number = state.number
+        return then
 
     def history(self, uid: Uid) -> list[Recorded]:
         """Return every fact in force of a piece, with those of this entry, in order."""

@@ -15,6 +15,7 @@ from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.status import Custody
 
 from tests.domain.ledger.bench import weighed
+from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import STOOD, keys
 from tests.domain.ledger.loans_bench import LATER, LENT, Loans
 
@@ -146,3 +147,12 @@ def test_a_piece_without_any_day_was_out_since_ever(bench: Loans) -> None:
     assert line.issued == first_day(0)
     assert is_out_on(line, LENT)
     assert (bench.held("N"), line.is_overdue(LENT)) == ("0/1", False)
+
+
+def test_what_is_said_of_a_day_before_a_piece_names_the_piece(bench: Loans) -> None:
+    early = (OldLine(sample=bench.piece_ref("P"), due=20180101, ug=5),)
+    with pytest.raises(Refused) as refused:
+        bench.enter(lines=early, day=20190101)
+    told = [dict(each.facts) for each in refused.value.findings]
+    assert {each["number"] for each in told if "number" in each} == {"P"}
+    assert len(told) > 1
