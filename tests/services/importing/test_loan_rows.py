@@ -78,6 +78,21 @@ def test_rows_that_cannot_be_loans_say_why(desk: Desk) -> None:
     assert made.bad == 5
 
 
+@pytest.mark.parametrize("mass", ["~2", "about 2", "ca. 2 mg", "2 (est.)", "\u2248 2"])
+@pytest.mark.parametrize("number", ["10018", "10019"])
+def test_an_estimate_is_refused_of_which_a_loan_would_keep_the_figure_alone(
+    desk: Desk, mass: str, number: str
+) -> None:
+    made = plan(desk, f"Borrower A||{number}|{mass}|1999-05-03|", "Borrower A||10017|2|1999-05-03|")
+    assert reasons(made)[0] == ["mass.text_estimate"]
+    assert made.rows[0].verdict is Verdict.REFUSED
+
+
+@pytest.mark.parametrize("mass", ["<2", ">2", "\u2264 2", "\u2265 2"])
+def test_a_bound_is_refused_as_in_a_list_of_pieces(desk: Desk, mass: str) -> None:
+    assert reasons(plan(desk, f"Borrower A||10018|{mass}|1999-05-03|"))[0] == ["mass.text_bound"]
+
+
 def test_of_stock_lent_by_weight_a_part_is_split_off_and_items_go_whole(desk: Desk) -> None:
     text = "申请单位|使用责任人|样品编码|申请数量(mg)\n单位甲|田 伟|CE5C0800YJYX005GP|16.6\n||CE5C0600|500"
     assert asked(desk, text)["lent_on"].free

@@ -9,6 +9,7 @@ from lunarcurator.domain.days import Day, is_precise
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
+from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.cells import Cell
@@ -100,6 +101,9 @@ class _LoanReader(RowReader):
         self._mass(made, cell, column)
         if made.mass is not None and len(made.names) > 1:
             raise CellRefused("import.shared_mass", text=plain(cell))
+        # A line keeps what it lent as a figure alone: of an estimate its sign would be lost.
+        if made.mass is not None and made.mass.kind is MassKind.ESTIMATED:
+            raise CellRefused("mass.text_estimate", text=plain(cell))
 
     def _words(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         made.values[column.target] = self._word(made, plain(cell), column)
