@@ -22,12 +22,14 @@ class Shown(StrEnum):
 class Written(NamedTuple):
     """A format that writes words `behind` figures, which have `least` digits before the point.
 
-    One that shows other figures than are kept, or other words with some of them, is `odd`: its code.
+    One that shows other figures than are kept, or other words with some of them, is `odd`: its code. One that
+    `hides` shows no text either.
     """
 
     behind: str = ""
     least: int = 0
     odd: str = ""
+    hides: bool = False
 
     def of(self, value: Decimal) -> Cell:
         """Return a figure as the format writes it, with all its digits: `5 mg` for 5 by `0.0" mg"`.
@@ -65,6 +67,7 @@ _SECTION: Final = re.compile(
 _PLAIN: Final = "-+() "
 _LIKE_FIGURES: Final = re.compile(r"[0#?.,/;@]")
 _NO_SECTION: Final = "\0,\0"
+_ANYTHING: Final = re.compile(r"[0#?a-z@]", re.IGNORECASE)
 _LONGEST: Final = 300
 
 
@@ -86,6 +89,8 @@ def how_shown(code: str) -> How | None:
 def _written(code: str) -> Written | None:
     """Return what a format writes besides the figure, None where it is nothing."""
     said = _LITERAL.sub(_literal, code)
+    if _hides(code):
+        return Written(odd=code, hides=[*map(str.strip, said.split(";"))][3:] == [""])
     if not _FIGURES.search(said):
         return None
     found = {_of_section(each) for each in said.split(";") if "@" not in each}
@@ -93,6 +98,12 @@ def _written(code: str) -> Written | None:
         return None
     written = found.pop()
     return written if written and not found else Written(odd=code)
+
+
+def _hides(code: str) -> bool:
+    """Tell whether figures above nought are not seen: their section is blank, or has words or signs alone."""
+    first, more, _ = _LITERAL.sub("", code).partition(";")
+    return bool(more or first.strip() or '"' in code) and not _ANYTHING.search(first)
 
 
 def _literal(found: re.Match[str]) -> str:
@@ -118,6 +129,8 @@ def as_shown(cell: Cell, how: How) -> Cell:
             said = how.of(value)
             return cell if said == str(cell) else said
         return f"{plain_digits(value * 100)}%" if how is Shown.PERCENT else cell
+    if isinstance(cell, str) and isinstance(how, Written) and how.hides:
+        return ErrorCell(f"{cell} [{how.odd}]")
     # A clock time, and any day but the first of the period, somebody did say.
     if type(cell) is not date or cell.day != 1:
         return cell

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.cells import ErrorCell
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.shown_formats import Written, how_shown
+from lunarcurator.exchange.shown_formats import Written, as_shown, how_shown
 from openpyxl import Workbook
 
 
@@ -70,13 +70,33 @@ def test_a_format_that_shows_another_figure_or_words_that_depend_on_it_makes_an_
         "#\\ ##0",
         "dd/mm/yyyy",
         "0.0;;",
-        '"x"',
         "@",
         '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-',
     ],
 )
 def test_a_format_that_only_parts_figures_or_signs_says_no_more_than_they_do(code: str) -> None:
     assert how_shown(code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (";;;", "7 g [;;;]"),
+        (";;", "7 g"),
+        (";;;@", "7 g"),
+        (";0;", "7 g"),
+        ('""', "7 g"),
+        ('"x"', "7 g"),
+        ("-;-;-", "7 g"),
+        ("[Red];;", "7 g"),
+        ('"";"";"";', '7 g ["";"";"";]'),
+    ],
+)
+def test_a_format_that_does_not_show_the_figure_makes_an_error_of_what_is_not_seen(code: str, text: str) -> None:
+    how = how_shown(code)
+    assert isinstance(how, Written)
+    assert how.of(Decimal("3.25")) == ErrorCell(f"3.25 [{code}]")
+    assert str(as_shown("7 g", how)) == text
 
 
 def test_a_format_longer_than_any_program_takes_makes_an_error_at_once() -> None:
