@@ -84,3 +84,38 @@ def test_only_what_can_be_read_two_ways_is_rewritten() -> None:
     assert read_as("~1,234 g", Choice.COMMA) == "~1.234 g"
     assert read_as("1\uff0c234", Choice.POINT) == "1234"
     assert read_as("1,5", Choice.COMMA) == "1,5"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("1,234,567", Choice.COMMA),
+        ("~1,234.5 g", Choice.COMMA),
+        ("1.234.567", Choice.POINT),
+        ("1.234,5", Choice.POINT),
+        ("1\uff0c234\uff0c567", Choice.COMMA),
+    ],
+)
+def test_a_figure_that_contradicts_what_the_signs_were_said_to_be_is_refused(
+    desk: Desk, said: str, answer: Choice
+) -> None:
+    for header in ("Weight (g)", "Depth top (mm)"):
+        rows = planned(desk, f"ID|{header}\n10017|{said}\n10018|1,234", {"decimals": answer}).rows
+        assert [each.key for each in rows[0].reasons] == ["import.parted_otherwise"]
+        assert rows[1].verdict is Verdict.NEW
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("1,234,567", Choice.POINT),
+        ("1.234,5", Choice.COMMA),
+        ("1'234'567", Choice.COMMA),
+        ("1,5", Choice.POINT),
+        ("1.234.567", Choice.COMMA),
+        ("1,234 and 5,678,901", Choice.COMMA),
+        ("\uff11\uff12", Choice.COMMA),
+    ],
+)
+def test_a_figure_that_does_not_contradict_it_stands_as_it_is(said: str, answer: Choice) -> None:
+    assert read_as(said, answer) == said

@@ -8,6 +8,7 @@ from typing import Final
 from lunarcurator.domain.mass_figures import fold_characters
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.asking.choices import Choice
+from lunarcurator.services.importing.cells.values import PartedCell
 
 SIGNS: Final = MappingProxyType({Choice.COMMA: ",", Choice.POINT: "."})
 """The sign that parts decimals in each of two ways of writing figures; the other one parts thousands."""
@@ -32,9 +33,12 @@ def two_ways(cell: Cell) -> str:
 
 
 def read_as(cell: Cell, decimals: Choice) -> Cell:
-    """Return a cell whose figure can be read two ways as it is in one of them; any other as it stands."""
+    """Return a cell whose figure can be read two ways as it is in one of them; any other as it stands.
+
+    One in which the sign of decimals parts thousands, as in 1,234,567, contradicts what was said: it is an error.
+    """
     if not (figure := two_ways(cell)):
-        return cell
+        return PartedCell(cell) if isinstance(cell, str) and _parts_thousands(cell, SIGNS[decimals]) else cell
     whole, parted, rest = figure.partition(SIGNS[decimals])
     plainly = f"{whole}.{rest}" if parted else "".join(filter(str.isdigit, figure))
     return _folded(f"{cell}").replace(figure, plainly)
@@ -51,6 +55,18 @@ def decimal_comma(cells: Iterable[Cell]) -> bool:
     """Tell whether any of these is a figure with a comma that can only part decimals, or points that cannot."""
     texts = (cell for cell in cells if isinstance(cell, str) and not (cell.isascii() and _has_neither(cell)))
     return any(_BY_COMMA.fullmatch(_folded(text.strip())) for text in texts)
+
+
+def _parts_thousands(text: str, sign: str) -> bool:
+    """Tell whether in the one figure of a text this sign parts thousands, or another sign parts decimals."""
+    if text.isascii() and _has_neither(text):
+        return False
+    found = _FIGURE.findall(_folded(text))
+    signs = re.findall(r"[.,']", found[0].rstrip(".,")) if len(found) == 1 else []
+    if len(signs) < 2 or signs[-1] == "'":
+        return False
+    last = str(signs[-1])
+    return (last == sign) == (signs.count(last) > 1)
 
 
 def _has_neither(text: str) -> bool:

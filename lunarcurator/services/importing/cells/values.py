@@ -56,8 +56,15 @@ class SharedCell(ErrorCell):
     """A mass that is said once for several pieces, with their numbers or rows."""
 
 
+@dataclass(frozen=True, slots=True)
+class PartedCell(ErrorCell):
+    """A figure in which the sign that was said to part decimals parts thousands."""
+
+
 def error_of(cell: ErrorCell) -> CellRefused:
     """Return what is wrong with a cell that says no value."""
+    if isinstance(cell, PartedCell):
+        return CellRefused("import.parted_otherwise", text=cell.text)
     if isinstance(cell, SharedCell):
         return CellRefused("import.shared_mass", text=cell.text)
     return CellRefused("import.number_range" if isinstance(cell, RangeCell) else _ERROR, text=cell.text)
@@ -174,6 +181,8 @@ def length_value(cell: Cell, unit: str) -> int | None:
 
     Raises `CellRefused` where neither names a unit: mm and cm of a core differ tenfold.
     """
+    if isinstance(cell, ErrorCell):
+        raise error_of(cell)
     text = without_noise(plain(cell))
     if not text:
         return None
