@@ -47,6 +47,8 @@ _SPLIT: Final = re.compile(r"\d{1,4}")
 # What a field goes by among all that a row says, where that is not its own name.
 _SAID_AS: Final = MappingProxyType({"original": "original_ug", "mass_now": "mass"})
 _FREE: Final = frozenset({"remarks", "source"})
+# Of which no first may be beyond the second.
+_ENDS: Final = (("depth_top_um", "depth_bottom_um"), ("sieve_min_um", "sieve_max_um"))
 
 
 @dataclass(slots=True)
@@ -181,6 +183,12 @@ class RowReader:
         unweighed = self._codes and not self._terms.weighs(str(made.values.get("form", "")))
         if unweighed and made.mass is not None:
             made.mass = replace(made.mass, kind=MassKind.NOMINAL)
+        for first, last in _ENDS:
+            low, high = made.values.get(first), made.values.get(last)
+            if isinstance(low, int) and isinstance(high, int) and low > high:
+                ends: dict[str, str | int] = {"first": first, "last": last, "low": low, "high": high}
+                key = "import.ends_turned"
+                made.notes += (find(Strength.WARN, key, "R8", first, "", number=made.shown, **ends),)
         # A mass of 0 beside an original mass says no mass now; beside a mass now it contradicts that.
         if made.zero and made.mass is not None:
             key, said = "import.zero_beside", made.mass.ug or 0

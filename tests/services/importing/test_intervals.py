@@ -13,6 +13,7 @@ from lunarcurator.store.source import StoreSource
 
 from tests.services.importing.conftest import OPERATOR
 from tests.services.importing.plans import plan_import
+from tests.services.importing.steps import planned
 
 HEADER = "Sample,Parent,Form,Depth top (cm),Depth bottom (cm),Pass,Light,Sieve max (mm),Colour,Mass now (g)"
 
@@ -60,3 +61,12 @@ def test_another_depth_is_a_difference_and_one_without_unit_is_told(
     third = sheet("Sample,Mission,Depth top", '"76001,1",Apollo 17,7')
     (row,) = plan_import(desk, third).rows
     assert "import.no_unit_of_length" in [reason.key for reason in row.reasons]
+
+
+@pytest.mark.parametrize(("first", "last"), [("Depth top", "Depth bottom"), ("Sieve min", "Sieve max")])
+def test_an_interval_that_ends_before_it_begins_is_warned_of(desk: Desk, first: str, last: str) -> None:
+    header = f"ID|Mission|{first} (mm)|{last} (mm)|Weight (g)"
+    rows = planned(desk, f"{header}\n10017|Apollo 11|50|20|1\n10018|Apollo 11|20|50|1\n10019|Apollo 11|50||1").rows
+    turned = [[each for each in row.reasons if each.key == "import.ends_turned"] for row in rows]
+    assert [*map(len, turned)] == [1, 0, 0]
+    assert (dict(turned[0][0].facts)["low"], rows[0].verdict) == (50_000, Verdict.NEW)
