@@ -33,6 +33,7 @@ from lunarcurator.domain.identity import (
     ref_of,
     uid_of,
 )
+from lunarcurator.domain.igsn import igsn_keys
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.naming import as_told, bodies_of, body_meant, in_full, numbers_meant, numbers_of
@@ -167,7 +168,7 @@ class References:
 
     def _known(self, chosen: Sequence[Uid], spelled: str) -> list[Uid]:
         """Return the pieces with this as a former or other name, or as a number otherwise spelt."""
-        keys = usual_keys(spelled, self._picture.tables.schemes.values())
+        keys = (*usual_keys(spelled, self._picture.tables.schemes.values()), *igsn_keys(spelled))
         found = (self._picture.known_as((key,)) for key in keys)
         there = ([uid for uid in each if self._picture.piece(uid).book.collection in chosen] for each in found)
         return next((each for each in there if each), [])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lunarcurator.domain.igsn import igsn_keys
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering import Scheme, usual_keys
 from lunarcurator.domain.words_folding import number_key, unquoted
@@ -113,7 +114,7 @@ class Searching:
         return ("" if shut else rest.strip()), (*others, wanted)
 
     def _keys(self, text: str) -> list[str]:
-        return list(usual_keys(text, self._schemes))
+        return [*dict.fromkeys((*usual_keys(text, self._schemes), *igsn_keys(text)))]
 
     def _paths(self, rows: Sequence[PieceRow]) -> dict[int, tuple[str, ...]]:
         """Return the way to each piece: collection, mission, and the numbers above it."""

@@ -10,6 +10,7 @@ from lunarcurator.documents.reports.balance import open_about
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, show_day
 from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.igsn import igsn_of
 from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.domain.moments import Moment
@@ -198,6 +199,8 @@ def _name_line(name: Name, words: Words) -> tuple[str, str]:
     """Return a name with its kind; what a wrong label said is no name of the piece."""
     if name.kind == NameKind.LABEL:
         return words.label("name_kind.label"), name.text
+    if igsn := igsn_of(name.text):
+        return words.say("report.igsn"), igsn
     return words.say("report.other_names"), f"{name.text} ({words.say(f'name_kind.{name.kind}')})"
 
 

@@ -8,6 +8,7 @@ from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigur
 from lunarcurator.documents.reports.about import about_lines
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import DayTextError, parse_day
+from lunarcurator.domain.igsn import igsn_among, igsn_of
 from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, mass_now, quality_of
 from lunarcurator.services.places import Places
 from lunarcurator.store.reads import inventory as reads
@@ -18,7 +19,6 @@ _SOILS: Final = frozenset({"fines", "unsieved_soil", "sieve_fraction", "coarse_f
 """Forms in which regolith lies; a core or a section of it is told by its class."""
 _SOIL: Final = frozenset({"soil", "regolith", "fines", "core"})
 """Classes of the catalogues that are regolith, in small letters; a regolith breccia is a rock."""
-_IGSN: Final = "igsn"
 # The registry knows these headers, in English only (domain.md 3.6).
 _COLUMNS: Final = (
     Column("number", "Sample Name", width=20),
@@ -75,9 +75,9 @@ def _row(
     on_day = _is_day(collected)
     return (
         row.number,
-        "; ".join(name for name in names if not igsn_of((name,))),
-        igsn_of(names),
-        igsn_of(above),
+        "; ".join(name for name in names if not igsn_of(name)),
+        igsn_among(names),
+        igsn_among(above),
         None,
         _material(form, str(said.get("class_name") or "")),
         str(said.get("subclass") or said.get("class_name") or ""),
@@ -116,9 +116,3 @@ def _is_day(collected: str) -> bool:
     except DayTextError:
         return False
     return True
-
-
-def igsn_of(names: Sequence[str]) -> str:
-    """Return the registry's number among the names of a piece, written as `IGSN:…`; empty where there is none."""
-    known = (name for name in names if name.casefold().startswith(_IGSN))
-    return next((name[len(_IGSN) :].lstrip(": ") for name in known), "")

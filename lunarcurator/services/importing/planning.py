@@ -13,6 +13,7 @@ from lunarcurator.domain.days import Day, check_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
+from lunarcurator.domain.igsn import igsn_of, igsn_ways
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
@@ -25,6 +26,7 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.terms import Terms
+from lunarcurator.services.importing.judging.igsns import igsns_in_book, refuse_shared
 from lunarcurator.services.importing.judging.judge import Judge
 from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings
 from lunarcurator.services.importing.judging.masses import (
@@ -118,6 +120,7 @@ class _Planner:
         self._watch, self._read = watch, read
         self._left_over = DAUGHTERS.left_over(wanted.reading)
         self._in_book: Mapping[str, Known] = {}
+        self._igsns: Mapping[str, str] = {}
         self._rows: list[JudgedRow] = []
         self._order: list[int] = []
         self._made: list[ReadRow] = []
@@ -166,6 +169,7 @@ class _Planner:
         flag_elsewhere(rows, self._target, chosen=bool(wanted.collection))
         flag_status(rows, wanted.columns)
         settle_repeated(rows)
+        refuse_shared(rows, self._igsns)
         left_over = bool(self._left_over)
         self._order = parents_first(rows, flag_sums(rows, left_over=left_over))
         self._hang()
@@ -206,7 +210,8 @@ class _Planner:
     def _around(self, days: Mapping[str, Day]) -> Surroundings:
         read, target = self._read, self._target
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
-        names = [*dict.fromkeys(name for row in read for name in row.names)]
+        named = (name for row in read for name in row.names)
+        names = [*dict.fromkeys(way for name in named for way in (name, *igsn_ways(igsn_of(name))))]
         with self._desk.database.snapshot() as connection:
             # Nothing is asked of a collection that never had a piece.
             uid = target.uid if target.uid and has_pieces(connection, target.uid) else None
@@ -215,6 +220,7 @@ class _Planner:
             picture = Picture(
                 StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
             )
+            self._igsns = igsns_in_book(read, partial(known_elsewhere, connection, None))
             places = self._places(References(picture, Lookup(connection)))
             return Surroundings(
                 target=target,

@@ -12,6 +12,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.igsn import igsn_name, igsn_of
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.domain.numbering.writing import cell_text
@@ -21,6 +22,7 @@ from lunarcurator.services.collections import mission_key
 from lunarcurator.services.importing.cells.doubted_days import is_doubted
 from lunarcurator.services.importing.cells.odd_words import names_nothing, refuse_odd
 from lunarcurator.services.importing.cells.values import (
+    CellRefused,
     day_value,
     finding_of,
     length_value,
@@ -34,6 +36,7 @@ from lunarcurator.services.importing.cells.values import (
 )
 from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
 from lunarcurator.services.importing.columns.coordinates import position_columns, without_nowhere
+from lunarcurator.services.importing.columns.headers import says_igsn
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.not_told import day_doubted, not_told
 from lunarcurator.services.importing.columns.terms import Terms
@@ -363,7 +366,7 @@ class RowReader:
 
     def _names(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         names = (self._word(made, part.strip(), column) for part in plain(cell).split(";"))
-        made.names = tuple(filter(None, names))
+        made.names = tuple(_named(name, column.name) for name in names if name)
 
     def _place(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         made.place = self._word(made, plain(cell), column)
@@ -410,6 +413,14 @@ def _doubled(columns: Sequence[PlannedColumn], alone: Sequence[str]) -> list[lis
     """Return the places and names of columns that say the same of what must be said alone, where several do."""
     told = ([(at, column.name) for at, column in enumerate(columns) if column.target == key] for key in alone)
     return [each for each in told if len(each) > 1]
+
+
+def _named(name: str, header: str) -> str:
+    """Return a name as the book has it, an IGSN always alike; raises `CellRefused` for none under its header."""
+    igsn = igsn_of(name, told=says_igsn(header))
+    if says_igsn(header) and not igsn:
+        raise CellRefused("import.not_an_igsn", text=name, column=header)
+    return igsn_name(igsn) if igsn else name
 
 
 def _rest(cell: Cell) -> str:

@@ -12,3 +12,8 @@ def bare(name: str) -> str:
     last = unicodedata.normalize("NFKC", name).rpartition(" / ")[2]
     without = _AROUND.sub(" ", last)
     return " ".join((without.strip() or last).replace("_", " ").casefold().strip(" :：*").split())
+
+
+def says_igsn(header: str) -> bool:
+    """Tell whether what stands under a header are IGSNs."""
+    return "igsn" in header.casefold()

@@ -10,6 +10,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import EDITABLE
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.igsn import igsn_of, igsn_ways
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.domain.operations import (
@@ -24,7 +25,7 @@ from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.identity import ELSEWHERE
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Existence
-from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings, taken_ug
+from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings, kind_of_name, taken_ug
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.store.reads.matching import Known
@@ -182,7 +183,9 @@ class Judge:
 
     def _names(self, read: ReadRow, known: Known) -> Iterator[Difference]:
         """Yield the names that the book does not know of a piece."""
-        new = (name for name in read.names if known.number not in self._around.called.get(name, ()))
+        called = self._around.called
+        ways = ((name, (name, *igsn_ways(igsn_of(name)))) for name in read.names)
+        new = (name for name, said in ways if not any(known.number in called.get(each, ()) for each in said))
         return (Difference("name", None, name) for name in new if not self._is_number(name, known.number))
 
     def _is_number(self, name: str, number: str) -> bool:
@@ -207,7 +210,8 @@ class Judge:
         operations: list[Operation] = []
         for each in planned.differences:
             if each.field == "name":
-                operations.append(AddName(sample=piece, name=str(each.new), source=file))
+                name = str(each.new)
+                operations.append(AddName(sample=piece, name=name, kind=kind_of_name(name), source=file))
             elif each.field == "place":
                 operations.append(Move(to=self._around.places[place], samples=(piece,)))
             elif each.old in (None, "not_stated"):

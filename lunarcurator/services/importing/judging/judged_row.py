@@ -8,8 +8,9 @@ from typing import Any, Final, override
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ParentRole, Scalar
+from lunarcurator.domain.facts import NameKind, ParentRole, Scalar
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.igsn import igsn_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import FieldValue, OtherName, Register
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
@@ -110,11 +111,16 @@ class JudgedRow(PlannedRow):
             role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
             place=around.places.get(read.place),
             existence=_existence(read),
-            names=tuple(OtherName(name=name, source=around.file) for name in read.names),
+            names=tuple(OtherName(name=name, kind=kind_of_name(name), source=around.file) for name in read.names),
             other=read.other,
             values=tuple(FieldValue(field=key, value=value) for key, value in said if key in VALUES),
             **{"source": around.file, **told},
         )
+
+
+def kind_of_name(name: str) -> NameKind:
+    """Return what kind a name is of: an IGSN is a number that others give."""
+    return NameKind.FOREIGN if igsn_of(name) else NameKind.INFORMAL
 
 
 def _existence(read: ReadRow) -> Existence:

@@ -5,6 +5,7 @@ from typing import Final
 
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.igsn import igsn_keys, igsn_of
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.desk import Desk
@@ -15,8 +16,6 @@ from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.target import Target
 from lunarcurator.store.reads.matching import known_pieces, other_names
 
-# As the book keeps the number of a sample in the registry of IGSNs.
-_REGISTERED: Final = "IGSN: "
 # As databases fill the field of a parent that there is none of.
 _ZEROS: Final = frozenset({"0", ",0"})
 
@@ -67,7 +66,7 @@ def settle_named_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) ->
     if not asked:
         return
     numbers = {row.shown for row in read}
-    named = _of_one((name, row.shown) for row in read for name in row.names)
+    named = _of_one((_meant(name), row.shown) for row in read for name in row.names)
     called = _called_in_book(desk, target.uid, sorted(asked - numbers - {*named})) if target.uid else {}
     known = {**called, **named, **dict.fromkeys(numbers, "")}
     no_parent = frozenset[str]() if target.scheme.has_zero_split else _ZEROS - {*known}
@@ -83,7 +82,12 @@ def settle_named_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) ->
 
 
 def _said(row: ReadRow) -> str:
-    return row.parent_name or row.parent
+    return _meant(row.parent_name or row.parent)
+
+
+def _meant(name: str) -> str:
+    """Return a name, an IGSN without what lists write in front of it."""
+    return igsn_of(name) or name
 
 
 def _of_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -96,7 +100,7 @@ def _of_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _called_in_book(desk: Desk, uid: Uid, asked: Sequence[str]) -> dict[str, str]:
     """Return the one piece of the book that each of these is another name of; a number is what it says."""
-    keys = {number_key(f"{kind}{text}"): text for text in asked for kind in ("", _REGISTERED)}
+    keys = {key: text for text in asked for key in (number_key(text), *igsn_keys(text))}
     with desk.database.snapshot() as connection:
         known = known_pieces(connection, uid, asked)
         called = other_names(connection, uid, [*keys])
