@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Final
 
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations.accounting import EnterLoan
@@ -27,19 +26,17 @@ _LOOKED_AT: Final = 500
 
 
 def first_pieces(desk: Desk, source: Source, reading: Reading) -> tuple[PlannedRow, ...]:
-    """Return the first rows that come in, as they are judged beside the rows around them; none where none do.
+    """Return the first rows that come in, as they are judged beside the rows around them.
 
-    Open questions are passed over: what they are about is not there yet, or the row cannot come in.
+    Where none does it is the first that cannot. Open questions are passed over: what they are about is not there
+    yet, or the row cannot come in. Raises `Refusal` where no row can be judged.
     """
     shown = source.sheet(reading.sheet)
     kept = replace(source.book, sheets=(_beginning(shown),), let_go=lambda: None)
-    try:
-        plan = plan_reading(desk, replace(source, book=kept), reading, asked=())
-    except Refusal:
-        return ()
+    plan = plan_reading(desk, replace(source, book=kept), reading, asked=())
     # The daughters of a piece may stand further down.
     of_all = not reading.says_parents or next(islice(shown.rows(), _LOOKED_AT, None), None) is None
-    return tuple(replace(row, of_all=of_all) for row in first_of(plan))
+    return tuple(replace(row, of_all=of_all) for row in first_of(plan) or plan.rows[:1])
 
 
 def first_of(plan: ImportPlan) -> tuple[PlannedRow, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from tests.desktop.book import Book
-from tests.desktop.importing.conftest import Wizard
+from tests.desktop.importing.conftest import Wizard, choose
 from tests.services.ledgers.history import apollo
 
 type Open = Callable[..., Wizard]
@@ -105,7 +105,9 @@ def test_a_box_makes_the_parents_that_are_nowhere(wizard: Open, book: Book) -> N
     choose_apollo(made, book)
     box = made.pages.columns.keys.make
     assert (box.isVisible(), box.isChecked()) == (True, False)
-    assert made.beside() == ["None of the first rows can come in. Judge the rows to see why."]
+    # Nothing is left to answer: what keeps the rows out is the box.
+    (why,) = made.beside()
+    assert why.startswith("None of the first rows can come in. 10017,8, the parent of 10017,60, is neither in the")
     book.qtbot.keyClick(box, Qt.Key.Key_Space)
     book.settle()
     assert (box.isChecked(), made.dialog.step) == (True, Step.COLUMNS)
@@ -167,7 +169,16 @@ def test_tab_goes_down_the_page_of_columns(wizard: Open, book: Book) -> None:
     first = [each.editor for each in page.answers]
     assert len(first) == 3
     first[0].setFocus()
-    for wanted in (*first[1:], page.table, page.target, page.keys.own, page.keys.above, page.keys.make, page.name):
+    for wanted in (
+        *first[1:],
+        page.table,
+        page.target,
+        page.keys.own,
+        page.keys.above,
+        page.shape,
+        page.keys.make,
+        page.name,
+    ):
         front = QApplication.focusWidget()
         assert front is not None
         book.qtbot.keyClick(front, Qt.Key.Key_Tab)
@@ -234,6 +245,32 @@ def test_of_which_sample_splits_are_stays_in_sight_and_may_be_said_otherwise(wiz
     type_into(made, "family", "15555")
     made.enter(made.asked("family"))
     assert (made.asked("family").answer(), choice(made).currentText()) == ("15555", "Apollo")
+
+
+def test_the_shape_is_seen_beside_number_and_parent_and_may_be_another(wizard: Open, book: Book) -> None:
+    made = wizard(text="Box 4|1|2|3\nA|12021,5|12021,6|\nB|12021,7||12021,8", takes_proposal=False)
+    box = made.pages.columns.shape
+    assert (made.dialog.step, box.currentText(), box.accessibleName()) == (Step.COLUMNS, "A box", "Shape")
+    choose(book, box, "list")
+    assert (made.dialog.step, made.pages.sheet.shape.currentText()) == (Step.COLUMNS, "A list")
+    assert made.pages.columns.rows.rows == ("A", "B", "C", "D")
+
+
+def test_a_sheet_whose_header_is_not_found_opens_where_it_is_marked(wizard: Open, book: Book) -> None:
+    made = wizard(text="Butt|Cut\n10017|x\n10018|y", takes_proposal=False)
+    assert made.dialog.step is Step.SHEET
+    assert made.said("importDialog.layout").startswith(
+        "No row names columns that are known; row 1 may be the header."
+    )
+    made.go_on()
+    (why,) = made.beside()
+    assert "row 1 may be the header" in why
+    made.dialog.go_back()
+    made.pages.sheet.mark("H")
+    book.settle()
+    assert not made.said("importDialog.layout")
+    made.go_on()
+    assert made.pages.columns.rows.rows == ("Butt", "Cut")
 
 
 def type_into(made: Wizard, question: str, words: str) -> None:

@@ -275,7 +275,8 @@ def test_a_sheet_of_two_collections_asks_which(
         plan_reading(desk, source, reading, asked=())
     assert refused.value.key == "import.which_collection"
     assert COLLECTION.taken(Looking(desk, source, reading)) is None
-    assert first_pieces(desk, source, reading) == ()
+    with pytest.raises(MappingRefused):
+        first_pieces(desk, source, reading)
     with pytest.raises(MappingRefused) as unknown:
         plan_import(desk, sheet("Number,Weight (g)", "10018,5"), collection="Third")
     assert unknown.value.key == "import.collection_unknown"

@@ -56,7 +56,7 @@ class Case:
 
     `first` are the first rows as they stand, and `left` columns of the file stand before the shown ones. `in_book`
     are the imports of the same file that stand. Of a list that the lab did not save the proposal is shown first:
-    the `collection` it goes into, and the `pieces` its first rows would become.
+    the `collection` it goes into, and the `pieces` its first rows would become, or `why` nobody can tell.
     """
 
     source: Source
@@ -68,11 +68,17 @@ class Case:
     collection: Question | None = None
     left: int = 0
     pieces: tuple[PlannedRow, ...] = field(default=(), repr=False)
+    why: Refusal | None = None
 
     @property
     def open_now(self) -> tuple[Question, ...]:
         """The questions that must be answered and are not."""
         return unanswered(self.asked, self.reading)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a question must be answered that shows no answer, not even a proposed one."""
+        return any(not each.takes(each.proposed) for each in self.open_now)
 
     @property
     def is_plain(self) -> bool:
@@ -102,8 +108,8 @@ class Case:
 
     @property
     def wants_a_look(self) -> bool:
-        """Whether a person should see the sheet first: there are several."""
-        return len(self.source.sheets) > 1
+        """Whether a person should see the sheet first: there are several, or no row is known to be the header."""
+        return len(self.source.sheets) > 1 or bool(self.reading.guess.perhaps_header)
 
 
 def opened(desk: Desk, path: Path | None, text: str, form: TextForm) -> Case | Unread:
@@ -152,10 +158,14 @@ def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:
 
 def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:
     """Return the case with another reading, and what is open about that one. Raises `Refusal`."""
-    asked, pieces = questions(desk, case.source, reading), first_pieces(desk, case.source, reading)
+    asked, pieces, why = questions(desk, case.source, reading), tuple[PlannedRow, ...](), None
+    try:
+        pieces = first_pieces(desk, case.source, reading)
+    except Refusal as refusal:
+        why = refusal
     open_one = next((each for each in asked if each.kind is COLLECTION), None)
     collection = open_one or COLLECTION.taken(Looking(desk, case.source, settled(reading)))
-    return replace(case, reading=reading, asked=asked, collection=collection, pieces=pieces)
+    return replace(case, reading=reading, asked=asked, collection=collection, pieces=pieces, why=why)
 
 
 def gone_on_with(desk: Desk, source: Source, said: SaidOfSheet) -> tuple[Case, bool]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from lunarcurator.desktop.dialogs.imports.answers import Answer, Answers
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.key_boxes import KeyBoxes
+from lunarcurator.desktop.dialogs.imports.sheet_boxes import shape_box
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.widgets.captioned_box import CaptionedBox
@@ -86,6 +87,8 @@ class ColumnsPage(QWidget):
         row.addWidget(self.target.field)
         row.addWidget(self.unit.field)
         self.keys = KeyBoxes(look, row, self.now)
+        self.shape = shape_box(look, workplace.words, "importDialog.shapeOfColumns")
+        row.addWidget(self.shape.field)
         parts = (self._open, self.table, row, self.keys.make, self._assumed, self._kept_as)
         plain_column(self, look.look.metrics.px(8), *parts).setStretchFactor(self.table, 1)
         self.table.selectionModel().currentRowChanged.connect(self._show_column)
@@ -125,10 +128,11 @@ class ColumnsPage(QWidget):
         self._open.ask(case.in_front, case.reading)
         self._assumed.ask(case.assumed, case.reading)
         self.keys.show_reading()
+        self.shape.take(case.reading.shape)
         self.rows.show_rows(case.reading.columns)
         self.table.stand_on(min(row, self.rows.rowCount() - 1))
         # A question is made after what stands below it, and Tab would come to it last.
-        between = (self.table, self.target, self.unit, self.keys.own, self.keys.above, self.keys.make)
+        between = (self.table, self.target, self.unit, self.keys.own, self.keys.above, self.shape, self.keys.make)
         first, last = ([each.editor for each in some.answers] for some in (self._open, self._assumed))
         for before, after in pairwise([*first, *between, *last, self.name, self.keep]):
             QWidget.setTabOrder(before, after)

@@ -51,6 +51,7 @@ class Pages(QObject):
         self.begin = self._beginning()
         self.sheet = SheetPage(look, workplace.words)
         self.columns = ColumnsPage(workplace, targets)
+        self.columns.shape.chosen.connect(self.sheet.choose_shape)
         self.verdicts = VerdictsPage(workplace, telling)
         self.result = ResultPage(look, workplace.words)
         self._parts = (centred(self.begin), self.sheet, self.columns, self.verdicts, self.result)

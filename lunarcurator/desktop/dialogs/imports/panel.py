@@ -18,6 +18,7 @@ from lunarcurator.domain.days import Day, DayTextError, certain_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
 from lunarcurator.services.importing.asking.settling import settled
+from lunarcurator.services.importing.plan import BAD
 
 
 class ImportPanel(QObject):
@@ -63,12 +64,21 @@ class ImportPanel(QObject):
         """
         told: list[Saying] = []
         if self._case is not None and step == Step.COLUMNS:
-            none = "import_window.pieces_follow" if self._case.open_now else "import_window.pieces_none"
-            told = [Saying(row.number, self._telling.stands(row), strong=True) for row in self._case.pieces]
-            told = told or [Saying(self._words.say(none), "")]
+            told = self._first_pieces(self._case)
         if step != Step.VERDICTS:
             self._tell(self.tr("The first pieces as they will stand"), told)
         self._day_field.setVisible(bool(self._planned) and step != Step.POST)
+
+    def _first_pieces(self, case: Case) -> list[Saying]:
+        """Return the first pieces as they will stand, else what keeps the rows from coming in."""
+        say = self._words.say
+        if coming := [row for row in case.pieces if row.verdict not in BAD]:
+            return [Saying(row.number, self._telling.stands(row), strong=True) for row in coming]
+        if case.waits:
+            return [Saying(say("import_window.pieces_follow"), "")]
+        if case.why is not None:
+            return [Saying(say(case.why.key, case.why.facts), "")]
+        return [Saying(say("import_window.pieces_none"), " ".join(map(self._telling.why, case.pieces)))]
 
     def show_row(self, row: PlannedRow | None) -> None:
         """Show one row in full, or none."""

@@ -1,11 +1,19 @@
-"""The boxes above a text table: its encoding, what parts its columns, and what quotes its cells."""
+"""The boxes above a sheet: its shape, and of a text its encoding, its delimiter, and what quotes its cells."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.captioned_box import CaptionedBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
+from lunarcurator.exchange.layout_guess import SHAPES
 from lunarcurator.services.importing import TextForm
+from lunarcurator.services.words import Words
+
+
+def shape_box(look: Appearance, words: Words, object_name: str) -> CaptionedBox:
+    """Return a box with the shapes a sheet may be read in."""
+    shapes = ((shape, words.say(f"import_shape.{shape}")) for shape in SHAPES)
+    return CaptionedBox(look, QCoreApplication.translate("SheetPage", "Shape"), object_name, shapes)
 
 
 class FormBoxes(QObject):

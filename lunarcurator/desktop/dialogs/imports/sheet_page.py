@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.exports.sheet import SheetView
 from lunarcurator.desktop.dialogs.imports.case import Case
-from lunarcurator.desktop.dialogs.imports.sheet_boxes import FormBoxes
+from lunarcurator.desktop.dialogs.imports.sheet_boxes import FormBoxes, shape_box
 from lunarcurator.desktop.models.headings import Headings
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -25,7 +25,7 @@ from lunarcurator.desktop.widgets.plain_column import plain_column
 from lunarcurator.exchange.blocks import like, whole_name
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.extent import column_letters
-from lunarcurator.exchange.layout_guess import BESIDE, PARTS, SHAPES
+from lunarcurator.exchange.layout_guess import BESIDE, PARTS
 from lunarcurator.exchange.marks import FAR
 from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing import Reading, Told, Unread
@@ -107,9 +107,8 @@ class SheetPage(QWidget):
         self._unmarked = 0
         px = appearance.look.metrics.px
         boxes, buttons = FlowLayout(px(12)), FlowLayout(px(8))
-        shapes = ((shape, words.say(f"import_shape.{shape}")) for shape in SHAPES)
         self.sheets = CaptionedBox(appearance, self.tr("Sheet"), "importDialog.sheets")
-        self.shape = CaptionedBox(appearance, self.tr("Shape"), "importDialog.shape", shapes)
+        self.shape = shape_box(appearance, words, "importDialog.shape")
         boxes.addWidget(self.sheets.field)
         boxes.addWidget(self.shape.field)
         self.form = FormBoxes(appearance, boxes)
@@ -125,7 +124,7 @@ class SheetPage(QWidget):
             buttons.addWidget(button)
         plain_column(self, px(8), boxes, self.grid, buttons, self.told).setStretchFactor(self.grid, 1)
         self.sheets.chosen.connect(self._choose)
-        self.shape.chosen.connect(self._choose_shape)
+        self.shape.chosen.connect(self.choose_shape)
         self.form.said.connect(self.formed)
 
     def _grid(self, appearance: Appearance) -> SheetView:
@@ -155,7 +154,11 @@ class SheetPage(QWidget):
         self.form.show_form(case.source.found if case.source.is_text else None, encoded=not case.source.text)
         self.shape.take(case.reading.shape)
         self._tell(self._layout_words(case))
-        at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
+        at = (
+            row
+            if kept and row >= 0
+            else self.rows.at((*case.reading.layout.header_rows, case.reading.guess.perhaps_header)[0])
+        )
         self.grid.setCurrentIndex(self.rows.index(at, 0))
 
     def show_unread(self, unread: Unread) -> None:
@@ -190,7 +193,8 @@ class SheetPage(QWidget):
         else:
             self.said.emit(case.reading.sheet, case.said_of(case.reading.sheet).of_shape)
 
-    def _choose_shape(self, shape: str) -> None:
+    def choose_shape(self, shape: str) -> None:
+        """Say the shape of the sheet in front."""
         case = self._case
         if case is not None:
             blocks = case.said.blocks if shape in (BESIDE, PARTS) else ()
@@ -222,6 +226,8 @@ class SheetPage(QWidget):
         """Return what the rows in sight do not say by themselves."""
         reading = case.reading
         told = [] if reading.layout.header_rows else [self.tr("No header row.")]
+        if row := reading.guess.perhaps_header:
+            told = [self._words.say("import_window.header_open", {"row": row})]
         if case.said.blocks:
             told.append(self.tr("Blocks begin at {places}.").replace("{places}", "; ".join(case.said.blocks)))
         if reading.families:
