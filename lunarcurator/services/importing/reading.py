@@ -154,7 +154,8 @@ def mapped(reading: Reading, column: str, target: str) -> Reading:
     A list in which a column says who has the pieces is one of loans, and none other is.
     """
     known = (*targets(), DEPTH_RANGE, *LOAN_TARGETS)
-    if column not in reading.columns or target not in known:
+    _check_there(reading, column)
+    if target not in known:
         raise MappingRefused("import.mapping_unknown", column=column, target=target, known=list(known))
     reading = replace(reading, mapping=MappingProxyType({**reading.mapping, column: target}))
     says_who = reading.taken_for(*_WHO)
@@ -166,6 +167,15 @@ def mapped(reading: Reading, column: str, target: str) -> Reading:
     return reading
 
 
+def _check_there(reading: Reading, column: str) -> None:
+    """Raise `MappingRefused` for a column there is not, which may well stand in a row that is no header yet."""
+    if column in reading.columns:
+        return
+    if row := reading.guess.perhaps_header:
+        raise MappingRefused("import.header_open", sheet=reading.sheet, row=row)
+    raise MappingRefused("import.column_unknown", column=column, known=list(reading.columns))
+
+
 def keyed(
     reading: Reading, columns: tuple[str, ...], joints: tuple[str, ...] = (), *, parent: bool = False
 ) -> Reading:
@@ -175,8 +185,7 @@ def keyed(
     Raises `MappingRefused` for a column there is not.
     """
     for column in columns:
-        if column not in reading.columns:
-            raise MappingRefused("import.column_unknown", column=column, known=list(reading.columns))
+        _check_there(reading, column)
     target = "parent" if parent else "number"
     parts = {target} if parent else _OWN_NUMBER
     if columns or parent:

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
@@ -8,9 +10,12 @@ from lunarcurator.services.importing import (
     Unanswered,
     answered,
     guess_reading,
+    keyed,
+    mapped,
     plan_reading,
     questions,
 )
+from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.guessing import rows_of
 
 SHEET = "Vault|list|of|all\nID|Mission|Weight|Remarks\n||kg|\n10017|Apollo 11|0.5|x\nEnd\n10018|Apollo 11|0.6|y"
@@ -44,6 +49,11 @@ def test_a_row_of_unknown_words_is_a_header_or_a_piece_as_a_person_says(desk: De
     with pytest.raises(Unanswered) as refused:
         plan_reading(desk, source, reading)
     assert (refused.value.key, refused.value.facts) == ("import.header_open", {"sheet": "clipboard", "row": 1})
+    # Nor is it a matter of the column where one is named that stands in such a row.
+    for say in (partial(mapped, reading, "Minta", "number"), partial(keyed, reading, ("Minta",))):
+        with pytest.raises(MappingRefused) as unread:
+            say()
+        assert unread.value.facts == refused.value.facts
     for header, first in ((1, "Mare soil"), (0, "Minta")):
         source, reading = read(desk, text, Told(header=header))
         assert next(rows_of(source, reading).rows()).cells[0] == first
