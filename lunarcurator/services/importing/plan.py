@@ -192,6 +192,11 @@ class ImportPlan:
         told = (each for reasons in self._told() for each in reasons if each.key == NUMBER_GIVEN)
         return tuple(str(dict(each.facts)["given"]) for each in told)
 
+    @cached_property
+    def warned(self) -> int:
+        """How many rows that come in carry any warning."""
+        return self.rows_warned(self.warnings)
+
     def rows_warned(self, keys: Collection[str]) -> int:
         """Return how many rows that come in carry one of these warnings, however many of them."""
         return sum(any(each.key in keys for each in reasons) for reasons in self._told())

@@ -317,6 +317,13 @@ def _recorded(desk: Desk, number: str) -> PieceState:
     return state
 
 
+def test_a_row_with_two_warnings_is_one_row(desk: Desk, sheet: Callable[..., Path]) -> None:
+    plan = plan_import(
+        desk, sheet(HEADER, "10018,Apollo11,Basalt,Ilmenite,0,130", "10019,Apollo11,Basalt,Ilmenite,0,9")
+    )
+    assert (sum(plan.warnings.values()), plan.warned) == (3, 2)
+
+
 def test_only_days_that_a_new_row_counts_from_are_taken(desk: Desk, sheet: Callable[..., Path]) -> None:
     rows = ("10018,Apollo 11,1969-09-01", "10017,Apollo 11,", "12002,Apollo 12,")
     plan = plan_import(desk, sheet("ID,Mission,Effective day", *rows))

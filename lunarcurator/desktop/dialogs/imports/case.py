@@ -187,7 +187,7 @@ def judge(desk: Desk, case: Case, days: Mapping[str, Day], ticket: Ticket) -> Im
         should_stop=ticket.should_stop,
     )
     # The plan remembers these for the window, for which a look through all rows takes longer than a frame.
-    _ = plan.days_taken, plan.numbers_given, plan.warnings
+    _ = plan.days_taken, plan.numbers_given, plan.warned
     return plan
 
 

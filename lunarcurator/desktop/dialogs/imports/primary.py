@@ -54,7 +54,7 @@ def title_of(words: Words, plan: ImportPlan) -> str:
 def note_of(words: Words, plan: ImportPlan) -> str:
     """Return what is said below the verdicts."""
     counts = (
-        ("import_window.warned", sum(plan.warnings.values())),
+        ("import_window.warned", plan.warned),
         ("import_window.given", len(plan.numbers_given)),
         ("import_window.bad", plan.bad),
     )
