@@ -4677,6 +4677,10 @@
         <translation>视为</translation>
     </message>
     <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
         <source>Collection</source>
         <translation>样品集</translation>
     </message>

@@ -76,6 +76,8 @@ class ImportPanel(QObject):
             return [Saying(row.number, self._telling.stands(row), strong=True) for row in coming]
         if case.waits:
             return [Saying(say("import_window.pieces_follow"), "")]
+        if row := case.reading.guess.perhaps_header:
+            return [Saying(say("import_window.header_open", {"row": row}), "")]
         if case.why is not None:
             return [Saying(say(case.why.key, case.why.facts), "")]
         return [Saying(say("import_window.pieces_none"), " ".join(map(self._telling.why, case.pieces)))]
@@ -127,6 +129,7 @@ class ImportPanel(QObject):
     def _tell_file(self, case: Case, plan: ImportPlan | None) -> None:
         reading, targets = settled(case.reading), self._targets
         self._file.add(self.tr("Taken for"), targets.kind(plan.kind if plan is not None else reading.kind))
+        self._file.add(self.tr("Shape"), self._words.say(f"import_shape.{reading.shape}"))
         if reading.profile:
             self._file.add(self.tr("Recognised as"), targets.profile(reading.profile))
         if plan is not None and plan.collection:
