@@ -160,9 +160,7 @@ class RowReader:
 
         One column is read down all rows before the next: each row by itself would take half as long again.
         """
-        read = [ReadRow(row.number, "") for row in rows]
-        for made, row in zip(read, rows, strict=True):
-            self._identify(made, row.cells)
+        read = [self.identified(row) for row in rows]
         placed = [without_nowhere(row.cells, self._positions) if self._positions else row.cells for row in rows]
         for made, row, cells in zip(read, rows, placed, strict=True):
             if cells is not row.cells:
@@ -200,8 +198,10 @@ class RowReader:
             key, said = "import.zero_now", made.original.ug or 0
             made.notes += (find(Strength.WARN, key, "R8", "mass", number=made.shown, original_ug=said),)
 
-    def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
-        cells = self._said_once(cells)
+    def identified(self, row: Row) -> ReadRow:
+        """Return a row that says its number and its parent alone."""
+        made = ReadRow(row.number, "")
+        cells = self._said_once(row.cells)
         try:
             refuse_beyond(self._beyond, cells)
             for told in self._doubled:
@@ -211,6 +211,7 @@ class RowReader:
             identity = (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
             made.shown = " ".join(plain(cells[at]) for at in identity)
             made.problems += (finding_of(refusal, "number"),)
+        return made
 
     def _said_once(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return cells in which the first of several columns of a part of a number says what any of them does."""

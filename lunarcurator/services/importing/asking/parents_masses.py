@@ -7,14 +7,19 @@ from typing import Final, NamedTuple, override
 
 from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.domain.words_folding import number_key
+from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.cells.words_of_nothing import is_nothing_said
+from lunarcurator.services.importing.columns.terms import Terms
+from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.store.reads.matching import has_pieces, known_pieces
 
 _LONGEST_END: Final = 4
+_ZERO: Final = ",0"
 
 
 class Daughters(Chosen):
@@ -24,11 +29,10 @@ class Daughters(Chosen):
 
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
-        reading, masses = sheet.reading, _masses(sheet.reading)[:1]
+        masses = _masses(sheet.reading)[:1]
         pieces, parents = _weighed(sheet, masses)
         # The end of a number may be of any of them.
-        held = any(each in pieces or 0 < len(each) <= _LONGEST_END for each in parents)
-        if held or (pieces and any(not each.alone for each in reading.families)):
+        if any(each in pieces or _is_end(each) for each in parents):
             yield self.ask({"column": masses[0]})
 
     def left_over(self, reading: Reading) -> bool | None:
@@ -48,9 +52,6 @@ class FromBook(Chosen):
         if target is None or target.uid is None:
             return
         pieces, parents = _weighed(sheet, sheet.reading.taken_for("mass", "mass_now", "original"))
-        if sheet.reading.families and pieces:
-            # A row that changes the family names a parent of others.
-            parents[""] = ""
         untold = [text for key, text in parents.items() if key not in pieces]
         numbers = [*_numbers(target.scheme, untold)]
         with sheet.desk.database.snapshot() as connection:
@@ -85,21 +86,55 @@ def _columns(reading: Reading) -> _Columns:
 def _weighed(sheet: Looking, masses: tuple[str, ...]) -> tuple[set[str], dict[str, str]]:
     """Return the keys of the pieces of which columns say a mass, and by its key each of what these are parts of.
 
-    A piece goes by its number and by its names.
+    A piece goes by its number and by its names. Where the list says only ends of numbers it goes by the number
+    that is read in the end as well.
     """
     columns = _columns(sheet.reading)
     cells = sheet.cells((*masses, *chain(*columns)))
     pieces, parents = set[str](), dict[str, str]()
+    ends = "generic" in sheet.reading.constants or bool(sheet.reading.families)
     for row in zip(*cells.values(), strict=True):
         said = dict(zip(cells, map(plain, row), strict=True))
         if any(sign.isdigit() for name in masses for sign in said[name]):
             whole = _words(said, columns.whole)
             number = number_key(_words(said, columns.own) or whole)
-            pieces |= {number, *(number_key(said[name]) for name in columns.names)}
+            ends = ends or _is_end(number)
+            pieces |= {number, _whole(number), *(number_key(said[name]) for name in columns.names)}
             parent = _words(said, columns.above) or whole
             if parent and number_key(parent) != number and not is_nothing_said(parent):
                 parents[number_key(parent)] = parent
-    return pieces, parents
+    for read in _completed(sheet, masses) if ends else ():
+        number = number_key(read.shown)
+        pieces |= {number, _whole(number)}
+        if read.parent:
+            parents[number_key(read.parent)] = read.parent
+    wholes = {whole: whole for key in parents if (whole := _whole(key)) and not _is_end(whole)}
+    return pieces, wholes | parents
+
+
+def _is_end(key: str) -> bool:
+    return key.startswith(",") or 0 < len(key) <= _LONGEST_END
+
+
+def _whole(key: str) -> str:
+    """Return the key of what a `,0` may be, which is its whole; of anything else the key itself."""
+    return key.removesuffix(_ZERO)
+
+
+def _completed(sheet: Looking, masses: tuple[str, ...]) -> Iterator[ReadRow]:
+    """Yield the rows that say a mass with number and parent as they are read in the end, where it is known."""
+    at = [sheet.reading.columns.index(name) for name in masses]
+    for part in map(sheet.at, apart(sheet.reading)):
+        if part.target is None:
+            continue
+        wanted, terms = part.prepared, Terms(sheet.desk.lab.vocabularies)
+        reader = RowReader(wanted.columns, wanted.plan.kind, part.target, terms)
+        weighed = (row for row in wanted.table.rows() if any(map(str.isdigit, _text(row, at))))
+        yield from (row for row in map(reader.identified, weighed) if row.number is not None)
+
+
+def _text(row: Row, places: Iterable[int]) -> str:
+    return "".join(plain(row.cells[at]) for at in places)
 
 
 def _numbers(scheme: Scheme, texts: Iterable[str]) -> Iterator[str]:
