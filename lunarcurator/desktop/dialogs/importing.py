@@ -385,6 +385,8 @@ class ImportDialog(Dialog):
         self.pages.verdicts.show_plan(None)
         self._plan = None
         self._keeping.leave()
+        # A line that loses the keyboard as the dialog closes tells its answer, and nothing is to begin by it.
+        self._case = None
         super().done(result)
 
     @override

@@ -273,6 +273,21 @@ def test_a_sheet_whose_header_is_not_found_opens_where_it_is_marked(wizard: Open
     assert made.pages.columns.rows.rows == ("Butt", "Cut")
 
 
+def test_what_is_typed_goes_along_a_step_back_and_begins_nothing_once_the_dialog_is_left(
+    wizard: Open, book: Book
+) -> None:
+    made = wizard(text=MINERALS, takes_proposal=False)
+    type_into(made, "collection", "Minerals of the county")
+    made.dialog.go_back()
+    book.settle()
+    assert made.dialog.step is Step.SHEET
+    made.go_on()
+    assert (choice(made).currentText(), made.beside()[0].split()[0]) == ("Minerals of the county", "10201")
+    type_into(made, "collection", "Minerals of the parish")
+    made.dialog.reject()
+    assert (made.dialog.isVisible(), made.pages.work.busy) == (False, False)
+
+
 def type_into(made: Wizard, question: str, words: str) -> None:
     editor = made.asked(question).editor
     line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
