@@ -66,6 +66,18 @@ class Told(NamedTuple):
         return self._replace(header=None, units=None, end=None)
 
     @property
+    def of_other_files(self) -> "Told":
+        """What is said by columns and rules: other files have other rows, and are cut in other parts."""
+        blocks, families = (
+            tuple(each for each in places if not each.strip().isdigit()) for places in (self.blocks, self.families)
+        )
+        return (
+            Told(families=families)
+            if self.shape == PARTS
+            else Told(None, None, None, self.shape, blocks, families)
+        )
+
+    @property
     def of_parts(self) -> "Told":
         """What holds for each part of a sheet: of rows only where none is cut from another."""
         return self if all(map(str.isalpha, self.blocks)) else self.of_shape

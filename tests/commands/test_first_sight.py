@@ -90,6 +90,45 @@ def test_a_list_that_the_lab_saved_is_not_asked_again(run: Callable[..., Ended],
     assert run("import", kept("next.csv", "Tag,Grams", "10018,5"), "--into", store).code == 0
 
 
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (("Form,Number,Weight (g)", "chip,10018,5"), 0),
+        (("Number,Mineral,Locality,Weight (g),Form,Depth (cm)", "10018,cassiterite,Cornwall,5,chip,3"), 5),
+        (("Number,Weight (g),Form,Note", "10018,5,chip,"), 5),
+        (("Number,Weight (g)", "10018,5"), 5),
+        (("Number,Mass (g),Form", "10018,5,chip"), 5),
+    ],
+)
+def test_what_was_saved_is_not_asked_again_for_just_its_columns(
+    run: Callable[..., Ended], store: str, lines: tuple[str, ...], code: int
+) -> None:
+    said = ("--into", store, "--collection", "Apollo", "--accept-proposal", "--save-profile", "plain")
+    assert run("import", kept("plain.csv", "Number,Weight (g),Form", "10017,5,chip"), *said).code == 0
+    assert run("import", kept("next.csv", *lines), "--into", store).code == code
+    assert (run("show", store, "10018").code == 0) == (code == 0)
+
+
+@pytest.mark.parametrize("more", [("--sheet", "pairs", "--block", "D"), ("--all-sheets",)])
+def test_the_ways_of_several_tables_are_not_kept_under_one_name(
+    run: Callable[..., Ended], store: str, more: tuple[str, ...]
+) -> None:
+    book = Workbook()
+    book.worksheets[0].title = "pairs"
+    book.worksheets[0].append(["Number", "Weight (g)", None, "Number", "Form"])
+    book.worksheets[0].append(["10017", 5, None, "10018", "chip"])
+    book.create_sheet("second").append(["Number"])
+    book["second"].append(["10019"])
+    book.save("two.xlsx")
+    said = ("import", "two.xlsx", "--into", store, "--collection", "Apollo", "--accept-proposal")
+    ended = run(*said, *more, "--save-profile", "twin")
+    assert (ended.code, "--sheet" in ended.err, "pairs" in ended.err) == (2, True, True)
+    assert run("show", store, "10017").code != 0
+    assert [*Path(store).parent.rglob("twin.json")] == []
+    assert run(*said, "--sheet", "pairs!D:E", "--save-profile", "right").code == 0
+    assert len([*Path(store).parent.rglob("right.json")]) == 1
+
+
 def test_an_open_question_ends_with_the_code_of_its_own(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "ID,Weight", "10017,5")
     said = ("import", path, "--into", store, "--accept-proposal")

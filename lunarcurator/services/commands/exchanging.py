@@ -109,9 +109,12 @@ def _bring_all(
 ) -> Exit:
     """Bring in each of these sheets that is not in the book yet; one that cannot come in does not stop the rest.
 
+    Each reads in its own way, and none is kept under a name for all: that raises `UsageRefused`.
     Raises `SheetsLeft` at the end where one did not come in, `Unanswered` where one waits for an answer: run
     again, it begins with those.
     """
+    if told.save_profile and len(names) > 1:
+        raise UsageRefused("cli.profile_of_several", sheets=list(names))
     _check_columns(told, desk, source, names)
     left, waiting = 0, False
     for name in names:

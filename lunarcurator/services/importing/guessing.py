@@ -74,15 +74,15 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     columns = table.columns
     profile = (profiles.recognised(columns) if guess.layout.header_rows else None) or Profile("")
     if said.is_shapeless and not (kept := profile.told).is_shapeless:
-        return _guess(desk, source, profiles, name, said.shaped(kept))
-    profile, own = as_made(profile.on(columns), columns), profiles.is_own(profile.code)
+        shaped = _guess(desk, source, profiles, name, said.shaped(kept))
+        if profile.is_of(shaped.columns):
+            return shaped
+    profile, own = as_made(profile.on(columns), columns), profiles.is_known(profile, columns)
     certain = tuple(sorted(columns.index(column) + 1 for column in profile.fill))
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases)
-    _settle_columns(rows, columns, mapping, profile, own=own)
-    mapping |= taken_as_made(columns, mapping)
-    kind = _settle_loans(rows, columns, mapping, profile)
-    settle_doubled(columns, mapping)
+    # What a laboratory saved of its own leaves nothing open.
+    kind = profile.kind if own else _settle_columns(rows, columns, mapping, profile)
     reads = reads_number(numbering_schemes(desk))
     between = said_rows(sheet, guess, columns, reads)
     lasting = profile.lasting() | {
@@ -176,15 +176,17 @@ def _settle_columns(
     columns: Sequence[str],
     mapping: dict[str, str],
     profile: Profile,
-    *,
-    own: bool,
-) -> None:
-    """Settle by the values what the headers leave open; what a laboratory saved of its `own` leaves nothing."""
+) -> str:
+    """Settle by the values what the headers leave open; return the kind of the list, if that is known."""
     mapping |= dict.fromkeys(_units_beside(rows, columns, mapping), "mass_unit")
     if not (profile.key or profile.levels):
         mapping |= _by_values(rows, columns, mapping)
-    if not own and not profile.key:
+    if not profile.key:
         settle_numbers(columns, mapping)
+    mapping |= taken_as_made(columns, mapping)
+    kind = _settle_loans(rows, columns, mapping, profile)
+    settle_doubled(columns, mapping)
+    return kind
 
 
 def _by_values(
@@ -222,23 +224,28 @@ def _units_beside(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping
 def profile_of(reading: Reading, code: str) -> Profile:
     """Return a reading as a profile that recognises such a list next time by the headers that say something.
 
-    What was answered of columns is kept with it, such as their units; what holds for one sheet is not.
+    What was answered of columns is kept with it, such as their units; what holds for one sheet is not. The next
+    list is asked about where something was said by rows or parts of this one, or headers differ in brackets alone.
     """
     found = settled(reading)
+    names = {name: bare(name) for name in found.columns}
+    told = found.told.of_other_files
     lasting = replace(
         Lasting(**found.lasting()),
-        mapping={name: target for name, target in found.mapping.items() if target != OTHER},
         units={**found.units, **_said_units(found)},
         constants=reading.constants,
         collection=COLLECTION.said(found.answers) or found.collection,
-    ).renamed({name: bare(name) for name in found.columns})
+    ).renamed(names)
+    said = (name for name, target in lasting.mapping.items() if target != OTHER)
     return Profile(
         code,
-        needs=(*dict.fromkeys((*lasting.mapping, *lasting.key, *lasting.parent_key, *lasting.levels)),),
+        needs=(*dict.fromkeys((*said, *lasting.key, *lasting.parent_key, *lasting.levels)),),
         fill=tuple(bare(found.columns[at - 1]) for at in found.layout.fill if at <= len(found.columns)),
-        shape=found.told.shape,
-        blocks=found.told.blocks,
-        families=found.told.families,
+        shape=told.shape,
+        blocks=told.blocks,
+        families=told.families,
+        columns=found.columns,
+        asked=told != found.told or len({*names.values()}) < len(names),
         **lasting.lasting(),
     )
 

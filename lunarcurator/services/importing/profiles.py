@@ -92,6 +92,8 @@ class Lasting:
 class Profile(Lasting):
     """One kind of list: the headers it `needs` (bare, without unit), and what lasts of how such a list is read.
 
+    One that was saved has the `columns` of its list by name, read or not, and is taken unasked for a list of just
+    these; `asked` even there, because what is kept of it does not say all that was said of its list.
     `fill` are columns whose blanks continue the row above. `aliases` are other headers, each with the one of this
     profile that it stands for. `shape`, `blocks` and `families` are as in `Told`.
     """
@@ -103,6 +105,8 @@ class Profile(Lasting):
     blocks: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    asked: bool = False
 
     @property
     def told(self) -> Told:
@@ -123,6 +127,10 @@ class Profile(Lasting):
         levels = {name: kind for name, kind in found.levels.items() if kind != "path"}
         fill = tuple(there[header] for header in self.fill if header in there)
         return replace(found, fill=fill, levels=levels if len(steps) == len({*steps}) else {})
+
+    def is_of(self, columns: Sequence[str]) -> bool:
+        """Tell whether these are all columns of the list that was saved, in whatever order."""
+        return sorted(self.columns) == sorted(columns)
 
     def fits(self, columns: Sequence[str]) -> int:
         """Return how many columns the profile knows, 0 where one it needs is missing."""
@@ -155,10 +163,17 @@ class Profiles:
         """Tell whether a person or the lab saved the profile of a code."""
         return code in self._own
 
+    def is_known(self, profile: Profile, columns: Sequence[str]) -> bool:
+        """Tell whether a list of these columns is one of which the lab saved all: it passes unasked."""
+        return self.is_own(profile.code) and profile.is_of(columns) and not profile.asked
+
     def recognised(self, columns: Sequence[str]) -> Profile | None:
-        """Return the profile that knows most of these columns; of equals what needs more, or was saved here."""
+        """Return the profile of just these columns, else that which knows most of them.
+
+        Of equals it is what needs more, or was saved here.
+        """
         fitting = [
-            (fits, len(each.needs), self.is_own(each.code), each.code)
+            (each.is_of(columns), fits, len(each.needs), self.is_own(each.code), each.code)
             for each in self
             if (fits := each.fits(columns))
         ]

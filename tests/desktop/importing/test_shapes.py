@@ -148,6 +148,10 @@ def test_one_row_shows_all_that_change_the_family_and_one_may_be_left_out(
     page.marks["F"].click()
     book.settle()
     assert "80 rows name the parent" in made.said("importDialog.layout")
+    mark(made, book, 4, "F")
+    assert families(made) == ("3", "A=#,#*")
+    mark(made, book, 3, "F")
+    assert families(made) == ("A=#,#*",)
 
 
 def test_a_list_on_its_side_is_turned_and_turned_back(wizard: Open, book: Book) -> None:

@@ -22,7 +22,7 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.plain_column import plain_column
-from lunarcurator.exchange.blocks import like, whole_name
+from lunarcurator.exchange.blocks import Places, like, whole_name
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout_guess import BESIDE, PARTS
@@ -258,9 +258,28 @@ def _marked(case: Case, letter: str, row: Row, column: str) -> Told:
             shape = BESIDE if reading.shape == BESIDE else PARTS
             return said._replace(shape=shape, blocks=_turned(said.blocks, column))
         case _:
-            rows = [each.row for each in reading.families]
-            fewer = tuple(str(each) for each in rows if each != number)
-            return said._replace(families=fewer if number in rows else (*said.families, alike))
+            return said._replace(families=_families(case, number, alike))
+
+
+def _families(case: Case, number: int, alike: str) -> tuple[str, ...]:
+    """Return the places of rows that change the family, with a row under the name `alike`, or without it."""
+    said, found = case.said.families, case.reading.families
+    if str(number) in said:
+        return tuple(each for each in said if each != str(number))
+    if any(each.row == number for each in found):
+        return tuple(str(each.row) for each in found if each.row != number)
+    again = _ruled(case, alike)
+    return (*(each for each in said if each not in again), alike)
+
+
+def _ruled(case: Case, alike: str) -> set[str]:
+    """Return the rows that a rule says again, which became single ones when another was left out."""
+    rules = [rule for _, rule in Places.of((alike,)).rules]
+    return {
+        str(each.row)
+        for each in case.reading.families
+        if each.alone and any(rule.fullmatch(each.said) for rule in rules)
+    }
 
 
 def _or_none(number: int, *now: int) -> int:

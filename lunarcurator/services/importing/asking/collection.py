@@ -37,7 +37,7 @@ class WhichCollection(Told):
         prepared, target = sheet.prepared, sheet.target
         if target is None:
             yield self.ask({}, choices=_choices(sheet.desk))
-        elif not (prepared.collection or sheet.reading.kept or any(map(target.is_named, prepared.said_where()))):
+        elif not (prepared.collection or any(map(target.is_named, prepared.said_where()))):
             fits = _fits(prepared, target.scheme)
             asked = self.ask({}, choices=_choices(sheet.desk))
             yield self.proposed(sheet.desk, target.code, must=True) if fits else asked

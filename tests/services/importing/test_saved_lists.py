@@ -1,0 +1,175 @@
+"""What a lab saved is taken unasked for a list of just the columns that were saved, and for no other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import platformdirs
+import pytest
+from lunarcurator.exchange.layout_guess import Told
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    Profile,
+    Profiles,
+    Reading,
+    Source,
+    answered,
+    guess_reading,
+    mapped,
+    profile_of,
+    questions,
+    save_profile,
+    unanswered,
+)
+from lunarcurator.services.importing.profiles import read_profile
+from openpyxl import Workbook
+
+SAVED = ("Number", "Weight (g)", "Form", "Shelf no")
+FAMILIES = "Split|Mass (g)\nParent: 10017,12|\n10017,30|1\nParent: 10017,13|\n10017,31|1"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda *_: str(tmp_path / "home"))
+
+
+def book(path: Path, *headers: str, sheet: str = "rocks", above: tuple[str, ...] = ()) -> Source:
+    made = Workbook()
+    table = made.worksheets[0]
+    table.title = sheet
+    for row in (above, headers, *((f"1001{at}", "5", "chip", "B3")[: len(headers)] for at in range(7, 10))):
+        if row:
+            table.append(row)
+    made.save(path)
+    return Source.open(path)
+
+
+def again(desk: Desk, source: Source, profile: Profile) -> Reading:
+    """Return how a list reads where a profile was kept in a file and is read again."""
+    save_profile(profile, desk.path)
+    return guess_reading(desk, source, Profiles.load(desk.path))
+
+
+@pytest.fixture
+def saved(desk: Desk, tmp_path: Path) -> Profile:
+    reading = guess_reading(desk, book(tmp_path / "first.xlsx", *SAVED), Profiles.load())
+    return profile_of(answered(reading, "collection", "Apollo"), "ours")
+
+
+def pasted(desk: Desk, text: str, *families: str, **said: object) -> Reading:
+    source = Source.pasted(text.replace("|", "\t"))
+    return guess_reading(desk, source, Profiles.load(), said=replace_told(families, said))
+
+
+def replace_told(families: tuple[str, ...], said: dict[str, object]) -> Told:
+    return Told(families=families)._replace(**said)
+
+
+@pytest.mark.parametrize(
+    ("headers", "sheet"),
+    [(SAVED, "rocks"), (SAVED, "another"), (SAVED[::-1], "rocks"), ((*SAVED[2:], *SAVED[:2]), "third")],
+)
+def test_the_same_columns_in_any_order_on_any_sheet_pass_unasked(
+    desk: Desk, tmp_path: Path, saved: Profile, headers: tuple[str, ...], sheet: str
+) -> None:
+    reading = again(desk, book(tmp_path / "next.xlsx", *headers, sheet=sheet), saved)
+    assert (reading.kept, reading.profile, reading.collection) == (True, "ours", "Apollo")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param((*SAVED, "Depth (cm)"), id="one more that is read"),
+        pytest.param((*SAVED, "Zq"), id="one more that nobody reads"),
+        pytest.param((*SAVED, "Form"), id="one twice"),
+        pytest.param(SAVED[:3], id="one less that nobody reads"),
+        pytest.param((*SAVED[:2], SAVED[3]), id="one less that is read"),
+        pytest.param(("Number", "Weight (g)", "Form", "Zq"), id="one renamed that nobody reads"),
+        pytest.param(("Number", "Weight (mg)", "Form", "Shelf no"), id="another unit"),
+        pytest.param(("Number", "Mineral", "Locality", "Weight (g)", "Form", "Depth (cm)"), id="another list"),
+    ],
+)
+def test_other_columns_are_asked_about(
+    desk: Desk, tmp_path: Path, saved: Profile, headers: tuple[str, ...]
+) -> None:
+    assert not again(desk, book(tmp_path / "next.xlsx", *headers), saved).kept
+
+
+def test_what_an_earlier_version_saved_is_proposed_and_never_taken_unasked(
+    desk: Desk, tmp_path: Path, saved: Profile
+) -> None:
+    reading = again(desk, book(tmp_path / "next.xlsx", *SAVED), replace(saved, columns=()))
+    assert (reading.kept, reading.profile, reading.mapping["Weight (g)"]) == (False, "ours", "mass")
+
+
+def test_of_two_saved_lists_the_one_of_just_these_columns_is_taken(
+    desk: Desk, tmp_path: Path, saved: Profile
+) -> None:
+    wider = replace(saved, code="wider", needs=("number", "weight", "form"), columns=(*SAVED, "Depth (cm)"))
+    save_profile(wider, desk.path)
+    assert again(desk, book(tmp_path / "next.xlsx", *SAVED), saved).profile == "ours"
+
+
+def test_a_rule_and_a_column_are_kept_and_a_row_is_not(desk: Desk) -> None:
+    reading = pasted(desk, FAMILIES, "A=Parent: #,#*", shape="list")
+    profile = profile_of(reading, "ours")
+    assert (profile.families, profile.asked) == (("A=Parent: #,#*",), False)
+    further = "Split|Mass (g)\n10017,29|1\nParent: 10017,14|\n10017,32|1"
+    next_one = again(desk, Source.pasted(further.replace("|", "\t")), profile)
+    assert (next_one.kept, [each.row for each in next_one.families]) == (True, [3])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"families": ("2", "A=Parent: #,#*")},
+        {"families": ("2", " 4 ")},
+        {"header": 1},
+        {"end": 4},
+        {"units": 0},
+        {"shape": "parts", "blocks": ("A=Parent: #,#*",)},
+        {"shape": "parts", "blocks": ("4",), "families": ("A=Parent: #,#*",)},
+    ],
+)
+def test_what_was_said_by_rows_or_parts_is_asked_again(desk: Desk, told: dict[str, object]) -> None:
+    profile = profile_of(mapped(pasted(desk, FAMILIES, **told), "Split", "number"), "ours")
+    assert profile.asked
+    assert not any(each.strip().isdigit() for each in (*profile.families, *profile.blocks))
+    assert (profile.shape, profile.blocks) == ("", ())
+    reading = again(desk, Source.pasted(FAMILIES.replace("|", "\t")), profile)
+    assert (reading.kept, reading.profile) == (False, "ours")
+    ruled = "A=Parent: #,#*" in told.get("families", ())  # type: ignore[operator]
+    assert [each.row for each in reading.families] == ([2, 4] if ruled else [])
+
+
+def test_a_shape_is_proposed_for_no_other_list(desk: Desk, sheet: Callable[..., Path]) -> None:
+    two = Source.open(sheet("Number,Weight (g),Number,Weight (g)", "10017,5,10018,6", "10019,5,10020,6"))
+    reading = guess_reading(desk, two, Profiles.load(), said=Told(shape="beside", blocks=("C",)))
+    profile = profile_of(answered(reading, "collection", "Apollo"), "pairs")
+    assert (profile.blocks, again(desk, two, profile).kept) == (("C",), True)
+    other = Source.pasted("Number\tMass (g)\tPlace\n10017\t5\tx")
+    assert (again(desk, other, profile).told, again(desk, other, profile).kept) == (Told(), False)
+
+
+def test_it_is_written_and_read_again_with_its_columns(desk: Desk, saved: Profile) -> None:
+    assert saved.columns == SAVED
+    assert read_profile(save_profile(replace(saved, asked=True), desk.path)) == replace(saved, asked=True)
+
+
+@pytest.mark.parametrize("column", ["Remarks", "Weight (g)", "Received"])
+def test_a_column_that_was_said_to_be_nothing_stays_nothing(desk: Desk, column: str) -> None:
+    source = Source.pasted(f"Number\t{column}\n10017\t5\n10018\t6")
+    profile = profile_of(mapped(guess_reading(desk, source, Profiles.load()), column, "other"), "ours")
+    reading = again(desk, source, profile)
+    assert (reading.kept, reading.mapping[column], profile.needs) == (True, "other", ("number",))
+
+
+def test_columns_that_differ_by_their_unit_alone_are_asked_about_again(desk: Desk) -> None:
+    source = Source.pasted("Number\tWeight (g)\tWeight (mg)\n10017\t5\t5000")
+    assert not again(desk, source, profile_of(guess_reading(desk, source, Profiles.load()), "ours")).kept
+
+
+def test_a_list_saved_without_its_collection_is_asked_for_it(desk: Desk, saved: Profile, tmp_path: Path) -> None:
+    source = book(tmp_path / "next.xlsx", *SAVED)
+    reading = again(desk, source, replace(saved, collection=""))
+    assert "collection" in [each.id for each in unanswered(questions(desk, source, reading), reading)]
