@@ -251,7 +251,7 @@ class ImportDialog(Dialog):
 
     def _keep_profile(self, name: str) -> None:
         told = self._workplace.words.say("import_window.kept", {"name": name})
-        path, profile = self._workplace.desk.path, profile_of(self.pages.columns.now(), name)
+        path, profile = self._workplace.desk.path, profile_of(self.pages.columns.now(taken=True), name)
         self._work.start(
             lambda _ticket: save_profile(profile, path),
             lambda _path: self.pages.tell(told),

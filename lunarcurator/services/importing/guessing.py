@@ -17,9 +17,11 @@ from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.collection import COLLECTION
+from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.between.families import family_rows, with_families, without_families
 from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
+from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.doubled_columns import settle_doubled
 from lunarcurator.services.importing.columns.headers import bare
@@ -42,6 +44,8 @@ from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.target import ANY
 
 _LOOKED_AT: Final = 200
+# What is answered of such lists, and not of the cells or rows of one.
+_LASTING: Final = (TITLES, DAUGHTERS, FROM_BOOK)
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 
 
@@ -101,6 +105,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         told=said,
         families=families,
         said=between,
+        answers=MappingProxyType({**profile.answers}),
         **lasting,
     )
 
@@ -236,15 +241,16 @@ def profile_of(reading: Reading, code: str) -> Profile:
         constants=reading.constants,
         collection=COLLECTION.said(found.answers) or found.collection,
     ).renamed(names)
-    said = (name for name, target in lasting.mapping.items() if target != OTHER)
+    read = (name for name, target in lasting.mapping.items() if target != OTHER)
     return Profile(
         code,
-        needs=(*dict.fromkeys((*said, *lasting.key, *lasting.parent_key, *lasting.levels)),),
+        needs=(*dict.fromkeys((*read, *lasting.key, *lasting.parent_key, *lasting.levels)),),
         fill=tuple(bare(found.columns[at - 1]) for at in found.layout.fill if at <= len(found.columns)),
         shape=told.shape,
         blocks=told.blocks,
         families=told.families,
         columns=found.columns,
+        answers={each.name: said for each in _LASTING if (said := reading.answers.get(each.name))},
         asked=told != found.told or len({*names.values()}) < len(names),
         **lasting.lasting(),
     )

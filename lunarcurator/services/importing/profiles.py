@@ -93,7 +93,8 @@ class Profile(Lasting):
     """One kind of list: the headers it `needs` (bare, without unit), and what lasts of how such a list is read.
 
     One that was saved has the `columns` of its list by name, read or not, and is taken unasked for a list of just
-    these; `asked` even there, because what is kept of it does not say all that was said of its list.
+    these; `asked` even there, because what is kept of it does not say all that was said of its list. `answers` are
+    those that hold for all such lists.
     `fill` are columns whose blanks continue the row above. `aliases` are other headers, each with the one of this
     profile that it stands for. `shape`, `blocks` and `families` are as in `Told`.
     """
@@ -106,6 +107,7 @@ class Profile(Lasting):
     families: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
     asked: bool = False
 
     @property
@@ -126,7 +128,8 @@ class Profile(Lasting):
         # Where two columns say one step, none says where a piece is; earlier versions parted paths of one cell.
         levels = {name: kind for name, kind in found.levels.items() if kind != "path"}
         fill = tuple(there[header] for header in self.fill if header in there)
-        return replace(found, fill=fill, levels=levels if len(steps) == len({*steps}) else {})
+        answers = self.answers if self.is_of(columns) else {}
+        return replace(found, fill=fill, levels=levels if len(steps) == len({*steps}) else {}, answers=answers)
 
     def is_of(self, columns: Sequence[str]) -> bool:
         """Tell whether these are all columns of the list that was saved, in whatever order."""

@@ -7,6 +7,7 @@ import pytest
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.services.importing import Profiles
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
@@ -77,6 +78,20 @@ def test_the_only_collection_is_shown_and_taken_by_one_enter(bare_book: Book) ->
     assert choice(made).currentText() == "Apollo"
     press_enter(bare_book)
     assert made.dialog.step is Step.VERDICTS
+
+
+def test_the_collection_that_was_proposed_is_kept_for_just_these_columns(bare_book: Book) -> None:
+    bare_book.history.post(apollo())
+    kept, wider = "Number|Weight (g)\n10017|5", "Number|Weight (g)|Locality\n10018|5|Cornwall"
+    columns = Wizard(bare_book, text=kept, takes_proposal=False).pages.columns
+    columns.name.setText("Weights")
+    columns.keep.click()
+    bare_book.settle()
+    profile = Profiles.load(bare_book.desk.path).get("Weights")
+    assert profile is not None
+    assert profile.collection == "Apollo"
+    steps = [Wizard(bare_book, text=text, takes_proposal=False).dialog.step for text in (kept, wider)]
+    assert steps == [Step.VERDICTS, Step.COLUMNS]
 
 
 def test_the_key_of_the_primary_goes_on_from_the_table_too(wizard: Open, book: Book) -> None:

@@ -173,3 +173,14 @@ def test_a_list_saved_without_its_collection_is_asked_for_it(desk: Desk, saved: 
     source = book(tmp_path / "next.xlsx", *SAVED)
     reading = again(desk, source, replace(saved, collection=""))
     assert "collection" in [each.id for each in unanswered(questions(desk, source, reading), reading)]
+
+
+def test_what_was_answered_of_such_lists_is_kept_and_what_was_said_of_one_is_not(desk: Desk) -> None:
+    source = Source.pasted("Number\tParent\tMass (g)\n10017,30\t10017\t1\n10017,31\t10017\t1")
+    reading = guess_reading(desk, source, Profiles.load())
+    for question, answer in (("from_book", "take_out"), ("titles", "beside"), ("decimals:Mass (g)", "comma")):
+        reading = answered(reading, question, answer)
+    profile = profile_of(reading, "ours")
+    assert dict(again(desk, source, profile).answers) == {"from_book": "take_out", "titles": "beside"}
+    assert not again(desk, Source.pasted("Number\tParent\tMass (g)\tX\n10017,30\t10017\t1\t"), profile).answers
+    assert profile_of(again(desk, source, profile), "ours") == profile
