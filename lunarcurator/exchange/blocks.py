@@ -81,6 +81,18 @@ def families_in(sheet: Sheet, texts: Sequence[str]) -> tuple[tuple[Row, bool], .
     return tuple((row, alone) for row, alone in found if alone or row.number in places.rows)
 
 
+def nowhere(sheet: Sheet, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return those of these places that a sheet has not: it ends before them, or no row is like that."""
+    left, wide, last = {text: Places.of([text]) for text in texts}, 0, 0
+    for row in sheet.rows() if left else ():
+        if not row.is_blank:
+            wide, last = max(wide, len(row.cells)), row.number
+            left = {text: places for text, places in left.items() if not places.names(row)}
+    return tuple(
+        text for text, each in left.items() if min((*each.rows, FAR)) > last and min((*each.columns, FAR)) > wide
+    )
+
+
 def parts_of(sheet: Sheet, texts: Sequence[str]) -> tuple[Sheet, ...]:
     """Return the blocks into which a sheet is cut where these places begin, each called by its range, as A1:C18.
 

@@ -439,3 +439,44 @@ def test_rows_left_out_below_a_family_keep_their_parent_in_the_report(
     report.save("left.xlsx")
     assert run("import", "left.xlsx", *told).code == 0
     assert "10017,12" in run("show", store, "10017,61").out
+
+
+def test_a_place_that_takes_no_row_is_refused(run: Callable[..., Ended], store: str) -> None:
+    Path("butts.csv").write_text('Sample,Mass (mg)\n"10017,12 Butt",\n"10017,60",3\n', encoding="utf-8")
+    book = Workbook()
+    for name, first in (("Butts", "10017,12 Butt"), ("Potted", "Potted: 12002,8")):
+        page = book.create_sheet(name)
+        for row in (("Sample", "Mass (mg)"), (first, None), ("10017,60", 3)):
+            page.append(row)
+    book.remove(book.worksheets[0])
+    book.save("two.xlsx")
+    told = ("--into", store, "--collection", "Apollo", "--accept-proposal", "--make-parents", "--dry-run")
+    families = ("--family", "A=#,# Butt", "--family", "A=Potted: #,#")
+    ended = run("import", "butts.csv", *told, *families)
+    assert (ended.code, "No row of butts changes the family by A=Potted: #,#." in ended.err) == (4, True)
+    ended = run("import", "butts.csv", *told, "--block", "A=Table *")
+    assert (ended.code, "butts has no A=Table * where a block could begin" in ended.err) == (4, True)
+    ended = run("import", "two.xlsx", "--all-sheets", *told, *families, "--family", "A=Cut: #,#")
+    assert (ended.code, "No row of Butts, Potted changes the family by A=Cut: #,#." in ended.err) == (4, True)
+    ended = run("import", "two.xlsx", "--all-sheets", *told, *families)
+    assert "No row of Butts changes the family by A=Potted: #,#." in ended.out
+    assert "No row of Potted changes the family by A=#,# Butt." in ended.out
+
+
+def test_families_that_a_profile_knows_and_a_list_has_not_are_told(run: Callable[..., Ended], store: str) -> None:
+    rows = 'Sample,Mass (mg)\n"10017,12 Butt",\n"10017,60",3\n'
+    Path("first.csv").write_text(rows + '"Potted: 12002,8",\n"12002,70",5\n', encoding="utf-8")
+    Path("next.csv").write_text(rows, encoding="utf-8")
+    told = ("--into", store, "--collection", "Apollo", "--make-parents", "--dry-run")
+    families = (
+        "--family",
+        "A=#,# Butt",
+        "--family",
+        "A=Potted: #,#",
+        "--accept-proposal",
+        "--save-profile",
+        "ours",
+    )
+    assert run("import", "first.csv", *told, *families).code == 0
+    ended = run("import", "next.csv", *told)
+    assert (ended.code, "No row of next changes the family by A=Potted: #,#." in ended.out) == (0, True)

@@ -5,6 +5,7 @@ from lunarcurator.exchange.blocks import (
     Places,
     families_in,
     like,
+    nowhere,
     part_of,
     parts_of,
     stretches,
@@ -138,3 +139,9 @@ def test_another_name_means_no_part(name: str) -> None:
 def test_stretches_begin_at_the_first_and_at_each_start_inside() -> None:
     assert stretches([5, 3, 9, 1], 7) == [(1, 2), (3, 4), (5, 7)]
     assert stretches([3, 5], 7, 3) == [(3, 4), (5, 7)]
+
+
+def test_places_that_a_sheet_has_not_are_told() -> None:
+    places = ("A=Table *", "A=Tab", "5", "C", "99", "Z")
+    assert nowhere(TWO, places) == ("A=Tab", "99", "Z")
+    assert nowhere(TWO, ()) == ()

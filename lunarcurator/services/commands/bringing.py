@@ -56,6 +56,8 @@ def bring_sheet(
     """
     effective = certain_day(told.effective) if told.effective else None
     read = _as_proposed(desk, source, read)
+    if read.unmet:
+        console.state("cli.family_nowhere", sheet=read.sheet, places=list(read.unmet))
     asked = _ask(desk, source, read, console)
     _check_answers(told, desk, source, read, asked)
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)

@@ -9,6 +9,7 @@ from typing import Final
 
 from lunarcurator.domain.days import certain_day
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.blocks import nowhere
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.services.commands.bringing import as_told, best_reading, bring_sheet
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
@@ -17,6 +18,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Reading, Source, TextForm, Unanswered
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.shapes import in_parts, tables_begin
+from lunarcurator.services.importing.source import is_part
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.whole_files import FileImport, imports_in_book
@@ -60,8 +62,11 @@ def _bring_sheet(
 ) -> Exit:
     """Bring in one sheet, or each part of a sheet that holds several tables."""
     read = best_reading(told, desk, source, told.sheet)
+    if not is_part(source, read.sheet):
+        _refuse_nowhere("block", read.sheet, nowhere(source.sheet(read.sheet), told.block))
     cut, _ = in_parts(source, read)
     if not (parts := cut.parts(read.sheet)):
+        _refuse_nowhere("family", read.sheet, read.unmet if told.family else ())
         return bring_sheet(told, console, desk, source, as_told(told, read), told.report)
     _propose_parts(told, console, source, read)
     return _bring_all(told, console, desk, cut, in_book, parts)
@@ -137,13 +142,23 @@ def _bring_all(
 
 
 def _check_columns(told: Namespace, desk: Desk, source: Source, names: Sequence[str]) -> None:
-    """Refuse a column the command line names that no sheet has; reads the sheets only where one is named."""
+    """Refuse a column or a family the command line names that no sheet has; reads the sheets only then."""
+    if told.family:
+        unmet = [best_reading(told, desk, source, name).unmet for name in names]
+        everywhere = [each for each in told.family if all(each in left for left in unmet)]
+        _refuse_nowhere("family", ", ".join(names), everywhere)
     named = [*(each.rpartition("=")[0] for each in told.map), *told.key, *told.parent_key]
     if named:
         known = {column for name in names for column in best_reading(told, desk, source, name).columns}
         for column in named:
             if column not in known:
                 raise MappingRefused("import.column_unknown", column=column, known=sorted(known))
+
+
+def _refuse_nowhere(option: str, sheet: str, places: Sequence[str]) -> None:
+    """Refuse the first of places that an option names and a sheet has not."""
+    if places:
+        raise MappingRefused(f"import.{option}_nowhere", place=places[0], sheet=sheet)
 
 
 def _as_far_as_there(told: Namespace, columns: Sequence[str]) -> Namespace:

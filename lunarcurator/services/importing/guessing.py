@@ -19,7 +19,12 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.families import family_rows, with_families, without_families
+from lunarcurator.services.importing.between.families import (
+    family_rows,
+    of_no_row,
+    with_families,
+    without_families,
+)
 from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.values import plain
@@ -69,6 +74,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     name = _turned(source, name, said)
     sheet, marks = source.sheet(name), source.marks(name)
     families = family_rows(sheet, said.families)
+    unmet = of_no_row(sheet, said.families, families)
     sheet = without_families(sheet, families)
     aliases = Aliases()
     guess = with_families(guess_layout(sheet, _knows(aliases, profiles), marks.merged, said), families)
@@ -104,6 +110,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         units_row=_units_row(table, guess.layout),
         told=said,
         families=families,
+        unmet=unmet,
         said=between,
         answers=MappingProxyType({**profile.answers}),
         **lasting,

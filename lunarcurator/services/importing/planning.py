@@ -26,6 +26,7 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.terms import Terms
+from lunarcurator.services.importing.judging.family_ends import refuse_gone_on
 from lunarcurator.services.importing.judging.igsns import igsns_in_book, refuse_shared
 from lunarcurator.services.importing.judging.judge import Judge
 from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings
@@ -99,6 +100,7 @@ def _read(wanted: Prepared, target: Target, vocabularies: Vocabularies, watch: W
     for rows in batched(wanted.table.rows(), BETWEEN):
         read += reader.read(rows)
         watch.tell(len(read))
+    refuse_gone_on(wanted, target, read)
     return read
 
 

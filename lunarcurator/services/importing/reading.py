@@ -53,6 +53,7 @@ class Reading(Lasting):
     answers: Mapping[str, str] = field(default_factory=dict)
     told: Told = Told()  # noqa: RUF009 - a frozen tuple
     families: tuple[Family, ...] = ()
+    unmet: tuple[str, ...] = ()
     said: tuple[SaidRow, ...] = ()
 
     @cached_property

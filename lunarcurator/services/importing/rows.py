@@ -123,9 +123,8 @@ class RowReader:
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
         self._doubled = _doubled(columns, self.said_alone)
         self._beyond = beyond(columns)
-        # A family that was said for all rows is the number of none that says no end of it.
-        said = "generic" in self._at and columns[self._at["generic"]].made
-        self._wants_end = said and "specific" in self._at
+        # A family that was said for all rows is the number of none that says no number or end of one.
+        self._wants_own = "generic" in self._at and columns[self._at["generic"]].made
         self._plain_mass = "original" if kind == "catalogue" else "mass_now"
         self._codes = kind == "sections"
         self._target = target
@@ -226,9 +225,10 @@ class RowReader:
         """Take the number, that of the parent, and that of the whole which the list names."""
         family = self._parsed(cells, "generic")
         above = self._parent(made, cells, family)
-        whole = self._parsed(cells, "number", above or family) or family
+        own = self._parsed(cells, "number", above or family)
+        whole = own or family
         rest = _rest(cells[self._at["specific"]]) if "specific" in self._at else ""
-        if whole is None or (self._wants_end and not rest):
+        if whole is None or (self._wants_own and not (own or rest)):
             raise Refusal("number.empty")
         made.number = self._target.scheme.parse(f",{rest}", whole) if rest else whole
         made.shown = made.number.canonical

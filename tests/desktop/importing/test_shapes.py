@@ -168,3 +168,17 @@ def test_a_list_on_its_side_is_turned_and_turned_back(wizard: Open, book: Book) 
     made.dialog.go_back()
     choose(book, page.shape, "list")
     assert page.rows.index(0, 2).data() == "15016"
+
+
+def test_families_that_no_row_of_a_part_is_like_are_told(wizard: Open, book: Book) -> None:
+    text = "Sample|Mass (g)|Remarks\n10017,12 Butt||\n10017,60|1|x\nSample|Mass (g)|Remarks\n10018,1|1|y"
+    made = wizard(text=text, takes_proposal=False)
+    page = made.pages.sheet
+    while made.dialog.step is not Step.SHEET:
+        made.dialog.go_back()
+    choose(book, page.shape, "list")
+    mark(made, book, 2, "F")
+    assert "names the parent" in made.said("importDialog.layout")
+    mark(made, book, 4, "B")
+    take(made, book, 1)
+    assert "No row changes the family by A=#,#*." in made.said("importDialog.layout")

@@ -9,6 +9,7 @@ from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
     Told,
+    answered,
     guess_reading,
     mapped,
     plan_reading,
@@ -105,7 +106,7 @@ def test_a_title_that_names_a_parent_is_a_row_that_changes_the_family(desk: Desk
     source, _ = opened(desk, text)
     reading = guess_reading(desk, source, Profiles.load(), said=Told(families=("3",)))
     reading = in_proposed_collection(desk, source, reading)
-    plan = plan_reading(desk, source, reading)
+    plan = plan_reading(desk, source, answered(reading, "daughters", "left_over"))
     assert plan.kind == "list"
     told = [row.acts[0].operation.parent is not None for row in plan.rows if row.acts]
     assert (told, why(plan)) == ([False, True, True], {3: "family"})

@@ -233,6 +233,8 @@ class SheetPage(QWidget):
         if reading.families:
             alike = "_alike" * any("=" in each for each in case.said.families)
             told.append(self._words.say(f"import_window.families{alike}", {"count": len(reading.families)}))
+        if reading.unmet:
+            told.append(self._words.say("import_window.family_nowhere", {"places": list(reading.unmet)}))
         if self._unmarked and self._unmarked not in {each.row for each in reading.families}:
             told.append(self._words.say("import_window.family_unmarked", {"row": self._unmarked}))
         if hidden := [each.name for each in case.source.sheets if each.hidden]:

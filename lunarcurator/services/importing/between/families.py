@@ -26,6 +26,13 @@ def family_rows(sheet: Sheet, places: Sequence[str]) -> tuple[Family, ...]:
     return tuple(Family(row.number, words_of(row)[0], alone) for row, alone in found)
 
 
+def of_no_row(sheet: Sheet, places: Sequence[str], families: Sequence[Family]) -> tuple[str, ...]:
+    """Return those of these places that mean none of the families of a sheet."""
+    rows = {each.row for each in families}
+    found = replace(sheet, source=lambda: (row for row in sheet.rows() if row.number in rows))
+    return tuple(place for place in places if not families_in(found, [place]))
+
+
 def without_families(sheet: Sheet, families: Sequence[Family]) -> Sheet:
     """Return a sheet without the rows that only change the family: where its table stands they do not say."""
     aside = _aside(families)
