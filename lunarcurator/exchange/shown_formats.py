@@ -129,8 +129,12 @@ def as_shown(cell: Cell, how: How) -> Cell:
             said = how.of(value)
             return cell if said == str(cell) else said
         return f"{plain_digits(value * 100)}%" if how is Shown.PERCENT else cell
-    if isinstance(cell, str) and isinstance(how, Written) and how.hides:
-        return ErrorCell(f"{cell} [{how.odd}]")
+    if isinstance(how, Written):
+        return ErrorCell(f"{cell} [{how.odd}]") if how.hides and isinstance(cell, str) else cell
+    return _day_as_shown(cell, how)
+
+
+def _day_as_shown(cell: Cell, how: Shown) -> Cell:
     # A clock time, and any day but the first of the period, somebody did say.
     if type(cell) is not date or cell.day != 1:
         return cell

@@ -212,8 +212,7 @@ class _Planner:
     def _around(self, days: Mapping[str, Day]) -> Surroundings:
         read, target = self._read, self._target
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
-        named = (name for row in read for name in row.names)
-        names = [*dict.fromkeys(way for name in named for way in (name, *igsn_ways(igsn_of(name))))]
+        names = _ways_of_names(read)
         with self._desk.database.snapshot() as connection:
             # Nothing is asked of a collection that never had a piece.
             uid = target.uid if target.uid and has_pieces(connection, target.uid) else None
@@ -328,6 +327,12 @@ class _Planner:
 def _above(read: Iterable[ReadRow]) -> Iterator[str]:
     """Yield the parents of rows; of a split that names none, it is looked whether the whole is there."""
     yield from (row.parent or (row.number.family if row.number else "") for row in read)
+
+
+def _ways_of_names(read: Iterable[ReadRow]) -> list[str]:
+    """Return the names of rows, an IGSN in all its writings."""
+    named = (name for row in read for name in row.names)
+    return [*dict.fromkeys(way for name in named for way in (name, *igsn_ways(igsn_of(name))))]
 
 
 def _goes(row: PlannedRow) -> bool:

@@ -1,7 +1,7 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -183,12 +183,7 @@ class RowReader:
         unweighed = self._codes and not self._terms.weighs(str(made.values.get("form", "")))
         if unweighed and made.mass is not None:
             made.mass = replace(made.mass, kind=MassKind.NOMINAL)
-        for first, last in _ENDS:
-            low, high = made.values.get(first), made.values.get(last)
-            if isinstance(low, int) and isinstance(high, int) and low > high:
-                ends: dict[str, str | int] = {"first": first, "last": last, "low": low, "high": high}
-                key = "import.ends_turned"
-                made.notes += (find(Strength.WARN, key, "R8", first, "", number=made.shown, **ends),)
+        made.notes += tuple(_turned(made))
         # A mass of 0 beside an original mass says no mass now; beside a mass now it contradicts that.
         if made.zero and made.mass is not None:
             key, said = "import.zero_beside", made.mass.ug or 0
@@ -414,6 +409,15 @@ def _doubled(columns: Sequence[PlannedColumn], alone: Sequence[str]) -> list[lis
     """Return the places and names of columns that say the same of what must be said alone, where several do."""
     told = ([(at, column.name) for at, column in enumerate(columns) if column.target == key] for key in alone)
     return [each for each in told if len(each) > 1]
+
+
+def _turned(made: ReadRow) -> Iterator[Finding]:
+    """Yield that an interval of a row ends before it begins."""
+    for first, last in _ENDS:
+        low, high = made.values.get(first), made.values.get(last)
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            ends: dict[str, str | int] = {"first": first, "last": last, "low": low, "high": high}
+            yield find(Strength.WARN, "import.ends_turned", "R8", first, "", number=made.shown, **ends)
 
 
 def _named(name: str, header: str) -> str:

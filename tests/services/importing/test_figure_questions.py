@@ -43,7 +43,10 @@ def test_a_point_before_three_digits_is_asked_about_beside_decimal_commas(desk: 
     with pytest.raises(Unanswered):
         planned(desk, text)
     assert originals(desk, text, {"decimals": Choice.COMMA})[:2] == [9_613_000_000] * 2
-    assert originals(desk, text, {"decimals": Choice.POINT})[:2] == [9_613_000] * 2
+    # What contradicts that the point parts decimals is refused beside them.
+    rows = planned(desk, text, {"decimals": Choice.POINT}).rows
+    assert [row.acts[0].operation.original.ug for row in rows[:2]] == [9_613_000] * 2  # type: ignore[union-attr]
+    assert (rows[2].verdict is Verdict.REFUSED) == ("." in proof)
 
 
 def test_points_are_plain_decimals_where_nothing_says_otherwise(desk: Desk) -> None:
