@@ -480,3 +480,22 @@ def test_families_that_a_profile_knows_and_a_list_has_not_are_told(run: Callable
     assert run("import", "first.csv", *told, *families).code == 0
     ended = run("import", "next.csv", *told)
     assert (ended.code, "No row of next changes the family by A=Potted: #,#." in ended.out) == (0, True)
+
+
+def test_a_corrected_report_reads_back_unasked_as_the_list_was_read(run: Callable[..., Ended], store: str) -> None:
+    path = kept("butts.csv", "TS,butt,depth (mm)", '"10017,31","10017,1",4', '10017x8,"10017,1",5')
+    told = ("--collection", "Apollo", "--header-row", "1", "--key", "TS", "--parent-key", "butt", "--make-parents")
+    left = ("--accept-proposal", "--skip-bad", "--report", "left.xlsx")
+    assert run("import", path, "--into", store, *told, *left).code == 0
+    report = load_workbook("left.xlsx")
+    report["Import report"]["F4"] = "10017,8"
+    report.save("left.xlsx")
+    ended = run("import", "left.xlsx", "--into", store)
+    assert ended.code == 0, ended.err
+    assert "10017,1" in run("show", store, "10017,8").out
+    about = report["About"]
+    (cell,) = [row[1] for row in about.iter_rows() if "{" in str(row[1].value)]
+    cell.value = str(cell.value).replace('"number"', '"remarks"')
+    report.save("left.xlsx")
+    ended = run("import", "left.xlsx", "--into", store)
+    assert (ended.code, "not as they were written" in ended.err) == (4, True)

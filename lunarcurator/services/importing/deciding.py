@@ -24,10 +24,11 @@ from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, Verdict
 from lunarcurator.services.importing.planning import plan_prepared
-from lunarcurator.services.importing.preparing import begun, prepare, target_of
+from lunarcurator.services.importing.preparing import prepare, target_of
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.telling_report import read_as_of
 from lunarcurator.services.importing.watch import Watch
 from lunarcurator.services.posting import Cancelled
 
@@ -67,11 +68,24 @@ def plan_reading(
     if should_stop():
         raise Cancelled
     aside, watch = rows_aside(source, reading), Watch(progress, should_stop)
-    day = check_day(effective) if isinstance(effective, int) else None
-    by_mission = effective if isinstance(effective, Mapping) else {}
+    days = _days(reading, effective)
+    day, by_mission = _apart(days)
     parts = map(settled, apart(reading))
     plan = joined([_judged(desk, source, part, day, by_mission, watch) for part in parts])
-    return replace(plan, aside=aside)
+    return replace(plan, aside=aside, read_as=read_as_of(reading, plan, days))
+
+
+def _days(reading: Reading, effective: Day | Mapping[str, Day] | None) -> Mapping[str, Day]:
+    """Return the effective days that were typed, else those a report says, by mission; under "" that of all."""
+    if effective is None:
+        return reading.days
+    return {"": effective} if isinstance(effective, int) else effective
+
+
+def _apart(days: Mapping[str, Day]) -> tuple[Day | None, dict[str, Day]]:
+    """Return the day of all, None without one, and the days by mission."""
+    by_mission = {mission: day for mission, day in days.items() if mission}
+    return (check_day(days[""]) if "" in days else None), by_mission
 
 
 def _judged(
@@ -90,7 +104,7 @@ def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPla
     note = partial(_note, wanted.columns)
     judged = judge_places(PlacePaths(desk, reading, day), wanted.table.rows(), note)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
-    return replace(begun(source, reading), rows=tuple(judged))
+    return replace(wanted.in_own_words, rows=tuple(judged))
 
 
 def _note(columns: Sequence[PlannedColumn], row: Row) -> str:
@@ -117,4 +131,4 @@ def _loans(desk: Desk, source: Source, reading: Reading, day: Day | None) -> Imp
     missions = [code for act in acts if (code := getattr(act.operation, "mission", ""))]
     opening = (*target.opening(missions, min(row.day for row in new)), *judge.opening) if new else ()
     try_rows(desk, opening, rows[:MOST], lambda _done: None)
-    return replace(begun(source, reading), rows=tuple(rows), collection=target.code, opening=opening)
+    return replace(prepared.in_own_words, rows=tuple(rows), collection=target.code, opening=opening)

@@ -45,6 +45,7 @@ from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.lists.collection_rows import of_collection
 from lunarcurator.services.importing.profiles import Lasting, Profile, Profiles
 from lunarcurator.services.importing.reading import Reading, kind_of
+from lunarcurator.services.importing.report_reading import report_reading
 from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.target import ANY
 
@@ -62,6 +63,8 @@ def guess_reading(
     `said` is what a person says of where its table stands.
     """
     names = [each.name for each in source.sheets if not each.hidden] or [each.name for each in source.sheets]
+    # Before a report of rows stands a sheet about it.
+    names.sort(key=lambda name: source.report(name) is None)
     readings = (
         _guess(desk, source, profiles, name, said or Told()) for name in ([sheet] if sheet is not None else names)
     )
@@ -71,6 +74,8 @@ def guess_reading(
 
 
 def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told) -> Reading:
+    if (report := report_reading(source, name, said)) is not None:
+        return report
     name = _turned(source, name, said)
     sheet, marks = source.sheet(name), source.marks(name)
     families = family_rows(sheet, said.families)

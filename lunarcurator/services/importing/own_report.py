@@ -1,10 +1,10 @@
 """The program's own report of rows: it reads back as the file it was made of, without verdicts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.marks import FAR, Block, SheetMarks
@@ -21,29 +21,82 @@ HEADERS: Final = (
 )
 """The keys of the headers that a report puts before those of the file."""
 
+READ_AS: Final = "import.read_as"
+"""The key of the label before how a list was read: in the sheet about a report, of a text in its header."""
+
 _LOOKED_AT: Final = 10
+_MOST_ABOUT: Final = 100
 
 
-def own_report(sheet: Sheet) -> Sheet | None:
-    """Return the sheet of a report as that of the file it was made of, None where it is no report."""
+class OwnReport(NamedTuple):
+    """A report among the sheets of a file: as the sheet it was made of, and where its header stands.
+
+    `headers` are those of the file. `said` is how that was read, as written; None where a report of an earlier
+    version does not say it. `aside` are the rows that were no records then.
+    """
+
+    sheet: Sheet
+    top: int
+    headers: tuple[str, ...]
+    said: str | None
+    aside: Callable[[], frozenset[int]]
+
+
+def own_report(sheet: Sheet, others: Sequence[Sheet] = ()) -> OwnReport | None:
+    """Return the report that a sheet is, None where it is none; of `others` one may say how it was read."""
     for row in islice(sheet.rows(), _LOOKED_AT):
-        if tuple(map(plain, row.cells[: len(HEADERS)])) in _headers():
-            return replace(sheet, source=partial(_rows, sheet, row.number), marks=partial(_marks, sheet))
+        told = [*map(plain, row.cells)]
+        if tuple(told[: len(HEADERS)]) in _headers():
+            return _report(sheet, row.number, told[len(HEADERS) :], others)
     return None
+
+
+def _report(sheet: Sheet, top: int, told: Sequence[str], others: Sequence[Sheet]) -> OwnReport:
+    labels = _words(READ_AS)
+    found = [(at, text, each) for at, text in enumerate(told) for each in labels if text.startswith(each)]
+    at, text, label = found[0] if found else (len(told), "", "")
+    said = text.removeprefix(label).strip() if found else _said_in(others)
+    headers = [*told[:at], "", *told[at + 1 :]]
+    while headers and not headers[-1]:
+        headers.pop()
+    behind = replace(sheet, source=partial(_rows, sheet, top, at), marks=partial(_marks, sheet))
+    return OwnReport(behind, top, tuple(headers), said, partial(_aside, sheet, top))
+
+
+def _said_in(others: Sequence[Sheet]) -> str | None:
+    """Return how a list was read by what the sheet about its report says, None where none says it."""
+    rows = (row for sheet in others for row in islice(sheet.rows(), _MOST_ABOUT))
+    told = ([*map(plain, row.cells[:2])] for row in rows if row.cells)
+    return next((each[-1] for each in told if each[0] in _words(READ_AS)), None)
 
 
 @lru_cache(maxsize=1)
 def _headers() -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(*map(_words, HEADERS), strict=True))
+
+
+@lru_cache(maxsize=16)
+def _words(key: str) -> tuple[str, ...]:
+    """Return a key in words of each language."""
     folder = resources_folder() / "messages"
-    return frozenset(
-        tuple(words.say(key) for key in HEADERS)
-        for words in (Words.load(name, folder) for name in languages(folder))
-    )
+    return tuple(Words.load(name, folder).say(key) for name in languages(folder))
 
 
-def _rows(sheet: Sheet, top: int) -> Iterator[Row]:
-    return (Row(row.number, row.cells[len(HEADERS) :]) for row in sheet.rows() if row.number >= top)
+def _rows(sheet: Sheet, top: int, at: int) -> Iterator[Row]:
+    """Yield the rows without the columns of a report, and without what its header says at a place behind these."""
+    for number, cells in sheet.rows():
+        behind = cells[len(HEADERS) :]
+        if number == top:
+            yield Row(number, (*behind[:at], *(None for _ in behind[at : at + 1]), *behind[at + 1 :]))
+        elif number > top:
+            yield Row(number, behind)
 
 
 def _marks(sheet: Sheet) -> SheetMarks:
     return sheet.marks().within(Block(1, len(HEADERS) + 1, FAR, FAR))
+
+
+def _aside(sheet: Sheet, top: int) -> frozenset[int]:
+    verdict, words = HEADERS.index("import.column_verdict"), _words("verdict.aside")
+    rows = (row for row in sheet.rows() if row.number > top)
+    return frozenset(row.number for row in rows if plain(next(islice(row.cells, verdict, None), None)) in words)

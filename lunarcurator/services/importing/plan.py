@@ -15,6 +15,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.between.aside import Aside
+from lunarcurator.services.importing.read_as import ReadAs
 
 
 class Verdict(StrEnum):
@@ -48,7 +49,8 @@ PLACE_STEP = "place_step"
 class PlannedColumn(NamedTuple):
     """One column, what it was taken for (a field, or `other`), the unit its header names, and if it is `made`.
 
-    It is `beyond` where it lies behind all that the header of a delimited text names.
+    It is `beyond` where it lies behind all that the header of a delimited text names, and made `again` where only
+    the other columns are needed for it.
     """
 
     name: str
@@ -56,6 +58,7 @@ class PlannedColumn(NamedTuple):
     unit: str = ""
     made: bool = False
     beyond: bool = False
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -142,7 +145,7 @@ class ImportPlan:
     `opening` are acts that open the collection or its missions first. `days` are the effective days by mission
     code; `source` is where the file lay, which has other sheets where the plan is `one_of_several`. `kind` is
     catalogue, sections or list. `posting_order` has parents before their daughters. `cells` reads the rows anew.
-    `aside` are rows of the file that are no records.
+    `aside` are rows of the file that are no records; `read_as` says to a report of the rows how they were read.
     """
 
     source: Path
@@ -160,6 +163,7 @@ class ImportPlan:
     posting_order: tuple[int, ...] = field(default=(), repr=False)
     one_of_several: bool = False
     aside: Aside = field(default=Aside(), repr=False, compare=False)
+    read_as: ReadAs | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def counts(self) -> Mapping[Verdict, int]:

@@ -64,7 +64,7 @@ class Prepared:
     """A table ready to be judged: how it is read, and the plan of it without any row.
 
     `collection` says into which collection it goes, empty where nobody did; `paths` are the places its rows say
-    step by step.
+    step by step, `own` the columns of the file as they are taken.
     """
 
     reading: Reading
@@ -72,11 +72,22 @@ class Prepared:
     table: Table
     collection: str
     paths: PlacePaths | None
+    own: tuple[PlannedColumn, ...] = ()
 
     @property
     def columns(self) -> tuple[PlannedColumn, ...]:
         """The columns of the table with what they are taken for, those that are made of others among them."""
         return self.plan.columns
+
+    @property
+    def in_own_words(self) -> ImportPlan:
+        """The plan with the columns of the file as they are taken, and those that cannot be made of them again."""
+        shown = [at for at, each in enumerate(self.columns) if not each.again]
+        columns = (*self.own, *self.columns[len(self.own) :])
+        return replace(self.plan, columns=tuple(columns[at] for at in shown), cells=partial(self._cells, shown))
+
+    def _cells(self, shown: Sequence[int]) -> Iterator[Row]:
+        return (Row(row.number, tuple(row.cells[at] for at in shown)) for row in self.plan.cells())
 
     @property
     def moves(self) -> bool:
@@ -99,7 +110,8 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     table = rows_of(source, reading)
     added = (*_added(reading, paths), *_titled(desk, reading))
     plan = begun(source, reading)
-    columns = _columns(plan.columns, added, last_named(source, reading))
+    own = plan.columns
+    columns = _columns(own, added, last_named(source, reading))
     names = tuple(column.name for column in columns)
     if not (reading.says_places_alone or {"number", "generic"} & {column.target for column in columns}):
         raise MappingRefused("import.no_number_column", columns=list(names))
@@ -107,7 +119,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     made = Table(names, table.above, sheet=replace(table.sheet, source=rows))
     plan = replace(plan, columns=columns, cells=partial(_cells_again, desk, source, reading))
     chosen = COLLECTION.said(reading.answers) or own_collection(desk, reading) or reading.collection
-    return Prepared(reading, plan, made, chosen, paths)
+    return Prepared(reading, plan, made, chosen, paths, own)
 
 
 def target_of(desk: Desk, wanted: Prepared) -> Target:
@@ -154,7 +166,10 @@ def _columns(own: Sequence[PlannedColumn], added: Sequence[Added], named: int) -
             each._replace(beyond=each.target == OTHER and (at >= named or beyond_in_report(each.name)))
             for at, each in enumerate(taken)
         ),
-        *(PlannedColumn(each.name, each.target, split_unit(each.name)[1], made=True) for each in added),
+        *(
+            PlannedColumn(each.name, each.target, split_unit(each.name)[1], made=True, again=each.again)
+            for each in added
+        ),
     )
 
 
@@ -184,7 +199,7 @@ def _added(reading: Reading, paths: PlacePaths | None) -> Iterator[Added]:
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
     if marks := marks_told(reading):
-        yield Added(_free(MARKS, at), OTHER, lambda row: marks.get(row.number))
+        yield Added(_free(MARKS, at), OTHER, lambda row: marks.get(row.number), again=False)
     if paths is not None:
         yield Added(_free("place", at), "place", lambda row: paths.path(row) or None)
 
@@ -196,6 +211,7 @@ def _titled(desk: Desk, reading: Reading) -> Iterator[Added]:
             _free("title" if target == OTHER else target, dict.fromkeys(reading.columns, 0)),
             target,
             TITLES.of_row(desk, reading),
+            again=False,
         )
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.days import Day
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
 from lunarcurator.exchange.marks import SheetMarks
@@ -40,7 +41,8 @@ class Reading(Lasting):
     `profile` recognised the list, and `kept` tells whether the lab itself saved it. `units_row` is what a row of
     units says by column; `answers` are what a person said to questions, by their ids. `told` is what was said of
     where its table stands, and its shape; `families` are the rows that change the family. `said` are rows of words
-    that are no records unless they say a number.
+    that are no records unless they say a number. A `report` of rows says itself how they are read; `days` are the
+    effective days it names, by mission, under "" that of all.
     """
 
     sheet: str
@@ -55,6 +57,8 @@ class Reading(Lasting):
     families: tuple[Family, ...] = ()
     unmet: tuple[str, ...] = ()
     said: tuple[SaidRow, ...] = ()
+    report: bool = False
+    days: Mapping[str, Day] = field(default_factory=dict)
 
     @cached_property
     def between(self) -> tuple[SaidRow, ...]:

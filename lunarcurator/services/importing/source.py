@@ -15,7 +15,7 @@ from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.text_book import CLIPBOARD, read_pasted
 from lunarcurator.exchange.text_file import decoded
-from lunarcurator.services.importing.own_report import own_report
+from lunarcurator.services.importing.own_report import OwnReport, own_report
 
 
 class TextForm(NamedTuple):
@@ -134,12 +134,22 @@ class Source:
 
         A report of rows is read as the file it was made of.
         """
+        found = self._as_it_stands(name)
+        report = own_report(found)
+        return report.sheet if report else found
+
+    def report(self, name: str) -> OwnReport | None:
+        """Return the report of rows that a sheet is, None where it is none; raises as `sheet` does."""
+        whole = self.whole or self.book.sheets
+        return own_report(self._as_it_stands(name), [sheet for sheet in whole if sheet.name != name])
+
+    def _as_it_stands(self, name: str) -> Sheet:
         found = next((sheet for sheet in self.book.sheets if sheet.name == name), None)
         found = found or next((sheet for sheet in self.whole if sheet.name == name), None)
         found = found or part_of(self.whole or self.book.sheets, name)
         if found is None:
             raise SheetError("sheet.no_sheets", file=self.book.name)
-        return own_report(found) or found
+        return found
 
     def marks(self, name: str) -> SheetMarks:
         """Return what a sheet says in colours, comments, hidden rows and merged cells."""

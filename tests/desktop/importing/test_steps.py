@@ -6,10 +6,10 @@ from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.services.importing import Profiles, Verdict
 from lunarcurator.services.lab_tables import store_folder
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
 from tests.desktop.book import Book
 from tests.desktop.importing.conftest import Wizard, choose
@@ -278,3 +278,34 @@ def test_a_hidden_column_is_named_asked_about_and_left_out_when_somebody_says_so
     (act,) = made.pages.verdicts.model.rows[0].acts
     assert dict(act.operation.other) == {}  # type: ignore[attr-defined]
     assert made.pages.columns.rows.index(2, Says.TARGET).data() == "hidden in the file, left out"
+
+
+def test_the_report_of_rows_left_out_opens_on_its_columns_as_the_list_was_read(
+    wizard: Open, book: Book, tmp_path: Path
+) -> None:
+    made = wizard(text="Cut|From|Note\n10017,31|10017|a\n10017x|10017|b", takes_proposal=False)
+    made.take_for(0, "number")
+    made.take_for(1, "parent")
+    made.pages.columns.keys.make.click()
+    book.settle()
+    made.into("Apollo")
+    assert made.dialog.step is Step.VERDICTS
+    report = tmp_path / "left.xlsx"
+    made.dialog.save_bad.click()
+    asks = made.dialog.findChild(QFileDialog, "importDialog.reportDialog")
+    assert asks is not None
+    asks.fileSelected.emit(str(report))
+    book.settle()
+    left = load_workbook(report)
+    left.worksheets[1]["F4"] = "10017,32"
+    left.save(report)
+    made = wizard(report, takes_proposal=False)
+    case = made.dialog._case
+    assert case is not None
+    assert (made.dialog.step, case.reading.sheet) == (Step.COLUMNS, "Import report")
+    assert case.reading.mapping == {"Cut": "number", "From": "parent", "Note": "remarks"}
+    assert case.reading.makes_parents
+    assert "10017,32" in [row.number for row in case.pieces]
+    made.go_on()
+    made.show_all()
+    assert ("New", "10017,32") in made.rows()

@@ -76,7 +76,9 @@ def test_a_report_brings_no_verdicts_to_the_pieces_and_asks_for_no_unit_again(
     assert (piece.original.ug, [*piece.other]) == (7_000, [("Lustre", "dull")])  # type: ignore[union-attr]
 
 
-def test_a_number_that_was_made_of_columns_is_not_made_again(desk: Desk, tmp_path: Path, words: Words) -> None:
+def test_a_number_that_was_made_of_columns_is_made_of_what_was_corrected_in_them(
+    desk: Desk, tmp_path: Path, words: Words
+) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("ID,Piece,Weight (g)\n10017,a,1\n10017,b,heavy\n", encoding="utf-8")
     source = Source.open(path)
@@ -85,7 +87,8 @@ def test_a_number_that_was_made_of_columns_is_not_made_again(desk: Desk, tmp_pat
     report = mended(left_out(desk, tmp_path / "left.xlsx", plan, words), "heavy", "7")
     again = back(desk, report)
     assert [(row.number, row.verdict) for row in again.rows] == [("10017-b", Verdict.NEW)]
-    assert [each.name for each in again.columns if each.target == "number"] == ["number [=]"]
+    again = back(desk, mended(report, "b", "c"))
+    assert [(row.number, row.verdict) for row in again.rows] == [("10017-c", Verdict.NEW)]
 
 
 def test_a_form_that_a_profile_said_and_depths_of_one_cell_are_told_once(

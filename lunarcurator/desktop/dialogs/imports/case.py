@@ -83,7 +83,7 @@ class Case:
     @property
     def is_plain(self) -> bool:
         """Whether rows can be judged at once: nothing to look at first, and nothing to ask."""
-        return self.reading.kept and not self.wants_a_look and not self.open_now
+        return self.reading.kept and not self.reading.report and not self.wants_a_look and not self.open_now
 
     @property
     def in_front(self) -> tuple[Question, ...]:
@@ -108,8 +108,11 @@ class Case:
 
     @property
     def wants_a_look(self) -> bool:
-        """Whether a person should see the sheet first: there are several, or no row is known to be the header."""
-        return len(self.source.sheets) > 1 or bool(self.reading.guess.perhaps_header)
+        """Whether a person should see the sheet first: there are several, or no row is known to be the header.
+
+        A report of rows says itself where they stand.
+        """
+        return not self.reading.report and (len(self.source.sheets) > 1 or bool(self.reading.guess.perhaps_header))
 
 
 def opened(desk: Desk, path: Path | None, text: str, form: TextForm) -> Case | Unread:

@@ -56,10 +56,11 @@ def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
         **dict.fromkeys((each.row for each in reading.families), "family"),
         **{each.row: "total" if each.why == TOTAL else "title" for each in reading.between},
     }
+    other = "before" if reading.report else "struck"
     aside = (row for row in reading.layout.aside if row >= reading.layout.first_row)
     return {
         **{row: AsideRow(row, "collection" if text else "no_collection", text) for row, text in others},
-        **{row: AsideRow(row, why.get(row, "struck")) for row in aside},
+        **{row: AsideRow(row, why.get(row, other)) for row in aside},
     }
 
 

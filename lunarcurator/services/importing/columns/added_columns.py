@@ -11,8 +11,12 @@ type Maker = Callable[[Row], Cell]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A column that the file does not have as such: what it is taken for, and how it is made."""
+    """A column that the file does not have as such: what it is taken for, and how it is made.
+
+    It is made `again` of the other columns wherever these stand.
+    """
 
     name: str
     target: str
     make: Maker
+    again: bool = True

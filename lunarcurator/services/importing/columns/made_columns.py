@@ -25,6 +25,11 @@ def header_in_report(column: PlannedColumn) -> str:
     return f"{named}{_MADE}" if column.made and column.target != OTHER else named
 
 
+def in_report(columns: Sequence[PlannedColumn]) -> list[PlannedColumn]:
+    """Return the columns that a report has: what is made of them again would not say what is corrected in them."""
+    return [each for each in columns if not each.again]
+
+
 def beyond_in_report(name: str) -> bool:
     """Tell whether a report calls a column so that no header of its file named."""
     return name.endswith(_BEYOND)

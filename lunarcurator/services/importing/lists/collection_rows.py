@@ -40,12 +40,17 @@ class RowsOf(Kind[tuple[str, ...]]):
         named = column_of_collections(reading.columns) is not None
         return (self.said(reading.answers) or ()) if named else ()
 
+    def _is_said(self, reading: Reading) -> bool:
+        """Tell whether one collection is said for all rows, or a report has the answer for its list."""
+        # Of one for all, each row that names another is told.
+        one = COLLECTION.said(reading.answers) or reading.collection
+        return bool(one or (reading.report and self.of(reading)))
+
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
         at = column_of_collections(reading.columns)
-        # Where somebody said one collection for all rows, each row that names another is told.
-        if at is None or COLLECTION.said(reading.answers) or reading.collection:
+        if at is None or self._is_said(reading):
             return
         told = Counter(text for row in sheet.every_row().rows() if (text := plain(row.cells[at])))
         if 1 < len(told) <= _MOST and (known := _known(sheet.desk, told)):
