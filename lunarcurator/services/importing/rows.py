@@ -222,14 +222,18 @@ class RowReader:
         above = self._parent(made, cells, family)
         own = self._parsed(cells, "number", above or family)
         whole = own or family
-        rest = _rest(cells[self._at["specific"]]) if "specific" in self._at else ""
-        if whole is None or (self._wants_own and not (own or rest)):
+        rest = self._end(cells)
+        says = own or rest if self._wants_own else whole
+        if whole is None or not says:
             raise Refusal("number.empty")
         made.number = self._target.scheme.parse(f",{rest}", whole) if rest else whole
         made.shown = made.number.canonical
         made.family = family.canonical if family is not None else ""
         default = whole.canonical if rest else made.family if family != whole else ""
         made.parent = above.canonical if above is not None else default
+
+    def _end(self, cells: tuple[Cell, ...]) -> str:
+        return _rest(cells[self._at["specific"]]) if "specific" in self._at else ""
 
     def _parent(self, made: ReadRow, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
         """Return the parent; what is no number may be another name of a piece, and is kept as such."""

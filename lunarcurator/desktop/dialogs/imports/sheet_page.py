@@ -222,6 +222,10 @@ class SheetPage(QWidget):
         at = self.sheets.findData(case.reading.sheet)
         self.sheets.setCurrentIndex(at if at >= 0 else self.sheets.findData(whole_name(case.reading.sheet)))
 
+    def _nowhere_words(self, reading: Reading) -> list[str]:
+        facts = {"places": list(reading.unmet)}
+        return [self._words.say("import_window.family_nowhere", facts)] if reading.unmet else []
+
     def _layout_words(self, case: Case) -> str:
         """Return what the rows in sight do not say by themselves."""
         reading = case.reading
@@ -233,8 +237,7 @@ class SheetPage(QWidget):
         if reading.families:
             alike = "_alike" * any("=" in each for each in case.said.families)
             told.append(self._words.say(f"import_window.families{alike}", {"count": len(reading.families)}))
-        if reading.unmet:
-            told.append(self._words.say("import_window.family_nowhere", {"places": list(reading.unmet)}))
+        told += self._nowhere_words(reading)
         if self._unmarked and self._unmarked not in {each.row for each in reading.families}:
             told.append(self._words.say("import_window.family_unmarked", {"row": self._unmarked}))
         if hidden := [each.name for each in case.source.sheets if each.hidden]:

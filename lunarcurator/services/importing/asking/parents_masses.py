@@ -89,27 +89,33 @@ def _weighed(sheet: Looking, masses: tuple[str, ...]) -> tuple[set[str], dict[st
     A piece goes by its number and by its names. Where the list says only ends of numbers it goes by the number
     that is read in the end as well.
     """
-    columns = _columns(sheet.reading)
-    cells = sheet.cells((*masses, *chain(*columns)))
     pieces, parents = set[str](), dict[str, str]()
     ends = "generic" in sheet.reading.constants or bool(sheet.reading.families)
-    for row in zip(*cells.values(), strict=True):
-        said = dict(zip(cells, map(plain, row), strict=True))
-        if any(sign.isdigit() for name in masses for sign in said[name]):
-            whole = _words(said, columns.whole)
-            number = number_key(_words(said, columns.own) or whole)
-            ends = ends or _is_end(number)
-            pieces |= {number, _whole(number), *(number_key(said[name]) for name in columns.names)}
-            parent = _words(said, columns.above) or whole
-            if parent and number_key(parent) != number and not is_nothing_said(parent):
-                parents[number_key(parent)] = parent
+    for number, parent, names in _as_written(sheet, masses):
+        ends = ends or _is_end(number)
+        pieces |= {number, _whole(number), *names}
+        if parent and number_key(parent) != number and not is_nothing_said(parent):
+            parents[number_key(parent)] = parent
     for read in _completed(sheet, masses) if ends else ():
         number = number_key(read.shown)
         pieces |= {number, _whole(number)}
         if read.parent:
             parents[number_key(read.parent)] = read.parent
-    wholes = {whole: whole for key in parents if (whole := _whole(key)) and not _is_end(whole)}
+    wholes = {whole: whole for whole in map(_whole, parents) if not _is_end(whole)}
+    wholes.pop("", None)
     return pieces, wholes | parents
+
+
+def _as_written(sheet: Looking, masses: tuple[str, ...]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """Yield of rows that say a mass the key of the number, the parent, and the keys of names, as they stand."""
+    columns = _columns(sheet.reading)
+    cells = sheet.cells((*masses, *chain(*columns)))
+    for row in zip(*cells.values(), strict=True):
+        said = dict(zip(cells, map(plain, row), strict=True))
+        if any(map(str.isdigit, "".join(map(said.__getitem__, masses)))):
+            whole = _words(said, columns.whole)
+            number = number_key(_words(said, columns.own) or whole)
+            yield number, _words(said, columns.above) or whole, [number_key(said[name]) for name in columns.names]
 
 
 def _is_end(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
@@ -12,6 +13,8 @@ from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.target import Target
 
+_NONE: Final = ReadRow(0, "")
+
 
 def refuse_gone_on(wanted: Prepared, target: Target, read: Sequence[ReadRow]) -> None:
     """Refuse ends of numbers and parents below a row with the whole number of another family than theirs.
@@ -21,23 +24,41 @@ def refuse_gone_on(wanted: Prepared, target: Target, read: Sequence[ReadRow]) ->
     changes = [each.row for each in wanted.reading.families]
     at = {column.target: index for index, column in reversed([*enumerate(wanted.columns)])}
     own, above = at.get("number", at.get("specific", 0)), at.get("generic", 0)
-    if not (changes and wanted.columns[above].made):
-        return
-    since, other = -1, ReadRow(0, "")
+    if changes and wanted.columns[above].made:
+        _refuse_below(wanted, target, read, changes, (own, above, at.get("parent", own)))
+
+
+def _refuse_below(
+    wanted: Prepared, target: Target, read: Sequence[ReadRow], changes: list[int], at: tuple[int, int, int]
+) -> None:
+    own, above, parent = at
+    since, other = -1, _NONE
     for row, made in zip(wanted.table.rows(), read, strict=True):
         says, family = (_number(target, row.cells[each]) for each in (own, above))
         if (now := bisect_right(changes, row.number)) != since:
-            since, other = now, ReadRow(0, "")
+            since, other = now, _NONE
         if family is None:
             continue
-        if says is not None and not says.rest and made.number in (None, says):
-            other = ReadRow(row.number, says.canonical) if says.family != family.family else ReadRow(0, "")
-        parent = row.cells[at["parent"]] if "parent" in at and not made.parent_name else None
-        is_end = says is None or (plain(parent) and _number(target, parent) is None)
-        if other.row and made.number is not None and is_end:
-            names = {"number": made.shown, "other": other.shown, "family": family.canonical}
-            why = find(Strength.IMPOSSIBLE, "import.family_unsure", "R1", "number", row=other.row, **names)
-            made.problems += (why,)
+        if says is not None and _is_whole(says, made):
+            other = _NONE if says.family == family.family else ReadRow(row.number, says.canonical)
+        if other is not _NONE and _is_end(target, says, row.cells[parent], made):
+            _refuse(made, other, family)
+
+
+def _is_end(target: Target, says: SampleNumber | None, parent: Cell, made: ReadRow) -> bool:
+    return says is None or (bool(plain(parent)) and not made.parent_name and _number(target, parent) is None)
+
+
+def _is_whole(says: SampleNumber, made: ReadRow) -> bool:
+    return not says.rest and made.number in (None, says)
+
+
+def _refuse(made: ReadRow, other: ReadRow, family: SampleNumber) -> None:
+    """Refuse what was completed by a family below the row of another."""
+    if made.number is not None:
+        names = {"number": made.shown, "other": other.shown, "family": family.canonical}
+        why = find(Strength.IMPOSSIBLE, "import.family_unsure", "R1", "number", row=other.row, **names)
+        made.problems += (why,)
 
 
 def _number(target: Target, cell: Cell) -> SampleNumber | None:

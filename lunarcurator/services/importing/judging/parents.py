@@ -123,12 +123,17 @@ def missing_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> list
     # What the list says is the whole of a parent may be missing as well.
     coming = there | {row.shown for row in made}
     wholes = _made(target.scheme, made, coming)
+    _tell_alone(made, coming)
+    return sorted((*made, *wholes), key=lambda row: row.row)
+
+
+def _tell_alone(made: Iterable[ReadRow], there: Collection[str]) -> None:
+    """Say of made pieces without a parent that their whole is there."""
     for row in made:
         family = row.number.family if row.number else ""
-        if not row.parent and family != row.shown and family in coming:
+        if not row.parent and family != row.shown and family in there:
             facts = {"number": row.shown, "family": family}
             row.notes += (find(Strength.WARN, "import.made_without_parent", "R13", "parent", **facts),)
-    return sorted((*made, *wholes), key=lambda row: row.row)
 
 
 def _made(scheme: Scheme, naming: Iterable[ReadRow], there: Collection[str]) -> list[ReadRow]:
