@@ -65,8 +65,10 @@ def guess_reading(
     names = [each.name for each in source.sheets if not each.hidden] or [each.name for each in source.sheets]
     # Before a report of rows stands a sheet about it.
     names.sort(key=lambda name: source.report(name) is None)
+    told = said or Told()
     readings = (
-        _guess(desk, source, profiles, name, said or Told()) for name in ([sheet] if sheet is not None else names)
+        report_reading(source, name, told) or _guess(desk, source, profiles, name, told)
+        for name in ([sheet] if sheet is not None else names)
     )
     with collecting_seldom():
         first = next(readings)
@@ -74,8 +76,6 @@ def guess_reading(
 
 
 def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told) -> Reading:
-    if (report := report_reading(source, name, said)) is not None:
-        return report
     name = _turned(source, name, said)
     sheet, marks = source.sheet(name), source.marks(name)
     families = family_rows(sheet, said.families)
